@@ -1,0 +1,49 @@
+"""What can go wrong, as a tree; every error is one line that says where, what, and what to do.
+
+    ReadmeSyncError
+    ├── InputError       a document that cannot be read: missing, a directory, not UTF-8, ...
+    ├── RequestError     a request that the document cannot meet: an unknown row, a value out of range, ...
+    ├── EditError        edits that overlap or leave the text
+    └── WriteError       a document that cannot be written; the file is as it was
+"""
+
+
+class ReadmeSyncError(Exception):
+    """Base of all errors that readme-sync raises on purpose.
+
+    Attributes:
+        message: what is wrong, without a final full stop.
+        path: the document, where there is one.
+        line: 1-based line in the document, where there is one.
+        hint: what to do about it, where something can be done.
+    """
+
+    def __init__(
+        self, message: str, *, path: str | None = None, line: int | None = None, hint: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """`path:line: message; hint`, on one line."""
+        place = f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
+        return " ".join(f"{place}{self.message}{f'; {self.hint}' if self.hint else ''}".split())
+
+
+class InputError(ReadmeSyncError):
+    """A document that cannot be read."""
+
+
+class RequestError(ReadmeSyncError):
+    """A request that the document cannot meet."""
+
+
+class EditError(ReadmeSyncError):
+    """Edits that overlap or leave the text."""
+
+
+class WriteError(ReadmeSyncError):
+    """A document that cannot be written."""

@@ -1,0 +1,142 @@
+"""The typed model of a README: sections, trackers, items, figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from readme_sync.model.progress import Progress, Tally
+from readme_sync.syntax import Document
+from readme_sync.text import Excerpt, Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A place that states a progress, read by one notation.
+
+    Attributes:
+        notation: the notation's name in the registry.
+        excerpt: the text that the notation read, with the place of each character.
+        span: the whole construct in the source (an image from `![` to `)`), for showing.
+        progress: what it states.
+        column: the 0-based table column in which it stands, None outside tables.
+    """
+
+    notation: str
+    excerpt: Excerpt
+    span: Span
+    progress: Progress
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing with progress: a data row of a progress table, or a task list item.
+
+    Attributes:
+        label: the plain text that names it.
+        number: the number in front of the row (`11: Udemy Course`), None where there is none.
+        number_span: the digits of that number.
+        progress: what its first known figure states.
+        figures: everything in it that states a progress; the copies of one figure are neighbours.
+        span: the row, or the task's own line.
+        depth: 0 for a row or an outer task, 1 for a task inside a task, ...
+        cells: the plain texts of the row's cells; the label alone for a task.
+    """
+
+    label: str
+    progress: Progress
+    figures: tuple[Figure, ...]
+    span: Span
+    number: int | None = None
+    number_span: Span | None = None
+    depth: int = 0
+    cells: tuple[str, ...] = ()
+
+
+class TrackerKind(StrEnum):
+    """What holds the items."""
+
+    TABLE = "table"
+    TASKS = "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """The table or task list that holds items.
+
+    Attributes:
+        section: index of its section in `Readme.sections`.
+        header: the plain texts of a table's header cells, empty for tasks.
+        label_column, progress_columns: 0-based columns of a table.
+    """
+
+    kind: TrackerKind
+    span: Span
+    section: int
+    items: tuple[Item, ...]
+    header: tuple[str, ...] = ()
+    label_column: int | None = None
+    progress_columns: tuple[int, ...] = ()
+
+    @property
+    def tally(self) -> Tally:
+        """What the items come to."""
+        return Tally.of(item.progress for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all that follows up to the next heading of the same or a higher level.
+
+    Attributes:
+        title: the heading's plain text; "" for the document itself, which is section 0.
+        level: 1 to 6; 0 for the document itself.
+        anchor: as GitHub makes it, duplicates numbered; "" for the document itself.
+        span: all of the section, its heading included.
+        heading: the heading's own span, None for the document itself.
+        parent: index of the enclosing section, None for the document itself.
+    """
+
+    title: str
+    level: int
+    anchor: str
+    span: Span
+    heading: Span | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readme:
+    """A document read: its sections in document order and its trackers.
+
+    `sections[0]` is the document itself. The document stays at hand for what has no place in the model.
+    """
+
+    document: Document
+    sections: tuple[Section, ...]
+    trackers: tuple[Tracker, ...]
+
+    @property
+    def source(self) -> Source:
+        """The text that was read."""
+        return self.document.source
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """All items in document order."""
+        return (item for tracker in self.trackers for item in tracker.items)
+
+    @property
+    def tally(self) -> Tally:
+        """What all items come to."""
+        return Tally.of(item.progress for item in self.items)
+
+    def tallies(self) -> list[Tally]:
+        """Per section, what the items in it and in its subsections come to."""
+        inside: list[list[Progress]] = [[] for _ in self.sections]
+        for tracker in self.trackers:
+            index: int | None = tracker.section
+            while index is not None:
+                inside[index] += (item.progress for item in tracker.items)
+                index = self.sections[index].parent
+        return [Tally.of(progresses) for progresses in inside]

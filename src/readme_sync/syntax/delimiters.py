@@ -1,0 +1,152 @@
+"""Which runs of `*`, `_` and `~` open and close emphasis: the "process emphasis" procedure of CommonMark, in linear time.
+
+mistune rewrites its token list for every match, which is quadratic on nested emphasis; here matches are only recorded.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from readme_sync.syntax.inline_nodes import Style
+
+_ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_SKIPPED = "~"  # cmark-gfm looks past tildes for the characters beside a run
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """A run of one character that may open or close emphasis.
+
+    Attributes:
+        closes: the emphases that end here, the innermost first: their style and how many characters they take.
+        opens: those that begin here, the innermost first.
+    """
+
+    char: str
+    start: int
+    end: int
+    can_open: bool
+    can_close: bool
+    left: int = 0
+    closes: list[tuple[Style, int]] = field(default_factory=list)
+    opens: list[tuple[Style, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.left = self.end - self.start
+
+    @property
+    def length(self) -> int:
+        """The number of characters that the author wrote."""
+        return self.end - self.start
+
+
+def read_run(src: str, start: int) -> Run:
+    """The run that begins at `start`, with what it may do by the characters beside it."""
+    char = src[start]
+    end = start + 1
+    while end < len(src) and src[end] == char:
+        end += 1
+    before, after = start - 1, end
+    while before >= 0 and src[before] == _SKIPPED:
+        before -= 1
+    while after < len(src) and src[after] == _SKIPPED:
+        after += 1
+    previous = src[before] if before >= 0 else "\n"
+    following = src[after] if after < len(src) else "\n"
+    left = not is_space(following) and (
+        not is_punctuation(following) or is_space(previous) or is_punctuation(previous)
+    )
+    right = not is_space(previous) and (
+        not is_punctuation(previous) or is_space(following) or is_punctuation(following)
+    )
+    if char == "_":
+        return Run(
+            char,
+            start,
+            end,
+            left and (not right or is_punctuation(previous)),
+            right and (not left or is_punctuation(following)),
+        )
+    fits = char != "~" or end - start <= 2  # noqa: PLR2004  GFM strikes with one or two tildes
+    return Run(char, start, end, left and fits, right and fits)
+
+
+def match_runs(runs: list[Run]) -> None:
+    """Pair the runs; each match is noted in its two runs."""
+    active = [run for run in runs if run.can_open or run.can_close]
+    before = list(range(-1, len(active) - 1))
+    after = [*range(1, len(active)), -1]
+
+    def drop(index: int) -> None:
+        if before[index] >= 0:
+            after[before[index]] = after[index]
+        if after[index] >= 0:
+            before[after[index]] = before[index]
+
+    bottoms: dict[tuple[str, int, bool], int] = {}
+    index = 0 if active else -1
+    while index >= 0:
+        closer = active[index]
+        if not closer.can_close:
+            index = after[index]
+            continue
+        key = (closer.char, closer.length % 3, closer.can_open)
+        bottom = bottoms.get(key, -1)
+        other = before[index]
+        while other > bottom and not _pairs(active[other], closer):
+            other = before[other]
+        if other <= bottom:
+            bottoms[key] = before[index]
+            following = after[index]
+            if not closer.can_open:
+                drop(index)
+            index = following
+            continue
+        between = before[index]
+        while between != other:
+            drop(between)
+            between = before[between]
+        index = _match(active, other, index, after, drop)
+
+
+def _match(active: list[Run], first: int, second: int, after: list[int], drop: Callable[[int], None]) -> int:
+    """Note the match of two runs, drop what is used up; the run to go on with."""
+    opener, closer = active[first], active[second]
+    if opener.char == "~":
+        if opener.length == closer.length:
+            opener.opens.append((Style.STRIKETHROUGH, opener.length))
+            closer.closes.append((Style.STRIKETHROUGH, closer.length))
+            opener.left = closer.left = 0
+        drop(first)
+        drop(second)
+        return after[second]
+    use = 2 if opener.left >= 2 and closer.left >= 2 else 1  # noqa: PLR2004  ** is strong
+    style = Style.STRONG if use > 1 else Style.EMPHASIS
+    opener.opens.append((style, use))
+    closer.closes.append((style, use))
+    opener.left -= use
+    closer.left -= use
+    if opener.left == 0:
+        drop(first)
+    if closer.left == 0:
+        drop(second)
+        return after[second]
+    return second
+
+
+def _pairs(opener: Run, closer: Run) -> bool:
+    """Whether two runs may match: the "multiple of 3" rule."""
+    if not opener.can_open or opener.char != closer.char:
+        return False
+    either = closer.can_open or opener.can_close
+    return not either or closer.length % 3 == 0 or (opener.length + closer.length) % 3 != 0
+
+
+def is_space(char: str) -> bool:
+    """Whether `char` is white space in the sense of the CommonMark specification."""
+    return char in "\t\n\f\r \u00a0" or (char > "\x7f" and unicodedata.category(char) == "Zs")
+
+
+def is_punctuation(char: str) -> bool:
+    """Whether `char` is punctuation in the sense of cmark-gfm."""
+    return char in _ASCII_PUNCTUATION or (char > "\x7f" and unicodedata.category(char)[0] == "P")

@@ -1,0 +1,26 @@
+"""Backslash escapes and character references."""
+
+import re
+
+ESCAPE = r"\\[!-/:-@\[-`{-~]"
+REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_EITHER = re.compile(f"{ESCAPE}|{REFERENCE}")
+
+
+def reference(text: str) -> str:
+    """What a character reference such as `&amp;` stands for; the reference itself where it stands for nothing."""
+    from html.entities import html5  # noqa: PLC0415  a large table that few documents need
+
+    name = text[1:]
+    if not name.startswith("#"):
+        return html5.get(name, text)
+    number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
+    valid = 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF
+    return chr(number) if valid else "\ufffd"
+
+
+def decode(text: str) -> str:
+    """`text` with its escapes and character references resolved."""
+    if "\\" not in text and "&" not in text:
+        return text
+    return _EITHER.sub(lambda m: m[0][1:] if m[0][0] == "\\" else reference(m[0]), text)

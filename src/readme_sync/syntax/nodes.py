@@ -1,0 +1,205 @@
+"""What GitHub sees in a document: blocks, in the words of the GFM specification.
+
+Every node knows its span in the source. A block's span runs from its first character (behind the markers of the blocks
+around it) to the last character of its last line, without the line end.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from readme_sync.text import Excerpt, Span
+
+_CELL_BLANKS = " \t\v\f"
+_PIPE = re.compile(r"\|")
+_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+
+
+class Align(StrEnum):
+    """A column's alignment."""
+
+    NONE = "none"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Base of all blocks."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heading(Block):
+    """An ATX or setext heading; `level` is 1 to 6, `content` its inline text."""
+
+    level: int
+    content: Excerpt
+    setext: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraph(Block):
+    """A paragraph; `content` is its lines without the blanks at their starts, joined by their line ends."""
+
+    content: Excerpt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ThematicBreak(Block):
+    """A horizontal rule."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeBlock(Block):
+    """Fenced or indented code. `info` is the info string as written, "" where there is none."""
+
+    content: Excerpt
+    info: str = ""
+    fenced: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HtmlBlock(Block):
+    """Raw HTML, comments included."""
+
+    content: Excerpt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Container(Block):
+    """Base of the blocks that hold blocks."""
+
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quote(Container):
+    """A block quote."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FootnoteDefinition(Container):
+    """`[^label]: ...`."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class List(Container):
+    """A bullet or ordered list; its children are list items. `marker` is one of `- * + . )`."""
+
+    marker: str
+    start: int | None = None
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the items are numbered."""
+        return self.start is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The box of a task list item: the span of the one character between the brackets."""
+
+    span: Span
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListItem(Container):
+    """A list item; a task list item where it has a box."""
+
+    marker: Span
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its content without the blanks around it, `\\|` read as `|`.
+
+    `span` is that of the content (empty in an empty cell), `room` reaches from one pipe to the next.
+    """
+
+    content: Excerpt
+    span: Span
+    room: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row(Block):
+    """A header or data row. Its cells are found when they are asked for: 100,000 rows are mostly passed over."""
+
+    text: str = field(repr=False)
+    columns: int
+
+    @property
+    def written(self) -> list[Cell]:
+        """The cells that the author wrote, in order; may be fewer or more than the table has columns."""
+        return list(_cells(self.text, self.span))
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The cells that GitHub shows: as many as the table has columns, missing ones empty at the row's end."""
+        cells = self.written[: self.columns]
+        missing = self.columns - len(cells)
+        if missing:
+            end = Span(self.span.end, self.span.end)
+            cells += [Cell(Excerpt.whole(self.text, end), end, end)] * missing
+        return cells
+
+    @property
+    def excess(self) -> list[Cell]:
+        """The cells beyond the last column, which GitHub drops."""
+        return self.written[self.columns :]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table(Block):
+    """A table: a header row, a delimiter row, data rows."""
+
+    align: tuple[Align, ...]
+    header: Row
+    delimiter: Span
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDefinition:
+    """A link reference definition; `destination` is decoded, `destination_span` what the author wrote."""
+
+    span: Span
+    label: str
+    destination: str
+    destination_span: Span
+
+
+def _cells(text: str, span: Span) -> Iterator[Cell]:
+    """The cells of one row: pipes split, `\\|` does not; a pipe at either end is only an edge."""
+    line = text[span.start : span.end]
+    start = 1 if line.startswith("|") else 0
+    pattern = _UNESCAPED_PIPE if "\\" in line else _PIPE
+    for pipe in pattern.finditer(line, start):
+        yield _cell(text, span.start + start, span.start + pipe.start())
+        start = pipe.end()
+    if line[start:].strip(_CELL_BLANKS):
+        yield _cell(text, span.start + start, span.end)
+
+
+def _cell(text: str, start: int, end: int) -> Cell:
+    """The cell whose room is `[start, end)`."""
+    raw = text[start:end]
+    inner = raw.strip(_CELL_BLANKS)
+    first = start + len(raw) - len(raw.lstrip(_CELL_BLANKS)) if inner else min(start + 1, end)
+    span = Span(first, first + len(inner))
+    if "\\|" not in inner:
+        return Cell(Excerpt.whole(text, span), span, Span(start, end))
+    spans: list[Span] = []
+    position = span.start
+    for escape in re.finditer(r"\\\|", inner):
+        spans.append(Span(position, span.start + escape.start()))
+        position = span.start + escape.end() - 1
+    return Cell(Excerpt.joined(text, [*spans, Span(position, span.end)]), span, Span(start, end))

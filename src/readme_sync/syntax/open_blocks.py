@@ -1,0 +1,366 @@
+"""Blocks that are still open while lines come in: whether a line goes on with them, and what they become when closed."""
+
+from collections.abc import Callable
+
+from readme_sync.syntax.cursor import CODE_INDENT, Cursor
+from readme_sync.syntax.entities import decode
+from readme_sync.syntax.nodes import (
+    Align,
+    Block,
+    Box,
+    CodeBlock,
+    FootnoteDefinition,
+    Heading,
+    HtmlBlock,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+)
+from readme_sync.syntax.starts import FENCE_END, HtmlEnd
+from readme_sync.syntax.tables import MAX_ADDED_CELLS, MAX_COLUMNS, count_cells
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import Piece
+
+
+class OpenBlock:
+    """Base: a block that begins at `start`; `end` is where its last line ended so far."""
+
+    holds_blocks = False
+    holds_items = False
+    takes_lines = False
+    __slots__ = ("end", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Whether the line goes on with this block; reads the block's marker or indentation off the line."""
+        raise NotImplementedError
+
+    def close(self) -> list[Block]:
+        """The finished blocks."""
+        raise NotImplementedError
+
+
+class OpenContainer(OpenBlock):
+    """Base of the open blocks that hold blocks."""
+
+    holds_blocks = True
+    __slots__ = ("children",)
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__(start, end)
+        self.children: list[Block] = []
+
+    def add(self, blocks: list[Block]) -> None:
+        """Take finished blocks in."""
+        if blocks:
+            self.children += blocks
+            self.end = max(self.end, blocks[-1].span.end)
+
+    @property
+    def span(self) -> Span:
+        """From the first marker to the end of the last child."""
+        return Span(self.start, self.end)
+
+
+class OpenDocument(OpenContainer):
+    """The document itself."""
+
+    __slots__ = ()
+
+    def goes_on(self, cursor: Cursor) -> bool:  # noqa: ARG002
+        """Every line goes on with the document."""
+        return True
+
+
+class OpenQuote(OpenContainer):
+    """A block quote."""
+
+    __slots__ = ()
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """A line that begins with `>`."""
+        if cursor.indent >= CODE_INDENT or cursor.blank or cursor.text[cursor.next] != ">":
+            return False
+        cursor.to(cursor.next + 1)
+        cursor.skip_one_blank()
+        return True
+
+    def close(self) -> list[Block]:
+        """The quote."""
+        return [Quote(self.span, tuple(self.children))]
+
+
+class OpenFootnote(OpenContainer):
+    """A footnote definition."""
+
+    __slots__ = ("label",)
+
+    def __init__(self, start: int, end: int, label: str) -> None:
+        super().__init__(start, end)
+        self.label = label
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """An indented line, or an empty one."""
+        if cursor.indent >= CODE_INDENT:
+            cursor.skip_columns(CODE_INDENT)
+            return True
+        return cursor.start == cursor.end
+
+    def close(self) -> list[Block]:
+        """The footnote definition."""
+        return [FootnoteDefinition(self.span, tuple(self.children), self.label)]
+
+
+class OpenList(OpenContainer):
+    """A list; `kind` is the bullet, or the delimiter of the numbers."""
+
+    holds_blocks = False
+    holds_items = True
+    __slots__ = ("first", "kind")
+
+    def __init__(self, start: int, end: int, kind: str, first: int | None) -> None:
+        super().__init__(start, end)
+        self.kind = kind
+        self.first = first
+
+    def goes_on(self, cursor: Cursor) -> bool:  # noqa: ARG002
+        """The items decide."""
+        return True
+
+    def close(self) -> list[Block]:
+        """The list."""
+        return [List(self.span, tuple(self.children), self.kind, self.first)]
+
+
+class OpenItem(OpenContainer):
+    """A list item; `width` is the indentation that belongs to it, in columns."""
+
+    __slots__ = ("box", "empty", "marker", "width")
+
+    def __init__(self, marker: Span, width: int) -> None:
+        super().__init__(marker.start, marker.end)
+        self.marker = marker
+        self.width = width
+        self.empty = True
+        self.box: Box | None = None
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """A line indented to the item's content, or a blank one unless the item is still empty."""
+        if cursor.indent >= self.width:
+            cursor.skip_columns(self.width)
+            return True
+        if cursor.blank and not self.empty:
+            cursor.to(cursor.next)
+            return True
+        return False
+
+    def close(self) -> list[Block]:
+        """The item."""
+        end = max(self.end, self.box.span.end + 1) if self.box else self.end
+        return [ListItem(Span(self.start, end), tuple(self.children), self.marker, self.box)]
+
+
+class OpenParagraph(OpenBlock):
+    """A paragraph: the spans of its lines, from the first character that is no blank to the line's end."""
+
+    takes_lines = True
+    __slots__ = ("define", "lines", "no_table", "text")
+
+    def __init__(self, text: str, line: Span, define: Callable[[Excerpt], int]) -> None:
+        super().__init__(line.start, line.end)
+        self.text = text
+        self.lines = [line]
+        self.no_table = False
+        self.define = define
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Any line that is not blank."""
+        return not cursor.blank
+
+    def add_line(self, line: Span) -> None:
+        """Take one more line in."""
+        self.lines.append(line)
+        self.end = line.end
+
+    def content(self) -> Excerpt | None:
+        """The text without the link reference definitions at its start; None where nothing else is left."""
+        content = excerpt(self.text, self.lines)
+        if not content.text.startswith("["):
+            return content
+        used = self.define(content)
+        if used == 0:
+            return content
+        left = content.text[used:]
+        if not left.strip():
+            return None
+        gone = content.text.count("\n", 0, used)
+        self.lines = self.lines[gone:]
+        self.start = self.lines[0].start
+        return excerpt(self.text, self.lines)
+
+    def close(self) -> list[Block]:
+        """The paragraph, unless it was made of definitions only."""
+        content = self.content()
+        return [] if content is None else [Paragraph(Span(self.start, self.end), content)]
+
+    def close_as_heading(self, level: int, end: int) -> list[Block]:
+        """The setext heading, nothing where only definitions stand above the underline."""
+        content = self.content()
+        if content is None:
+            return []
+        return [Heading(Span(self.start, end), level, content, setext=True)]
+
+
+class OpenHtml(OpenBlock):
+    """Raw HTML; `ends` says what its last line holds, None: a blank line ends it."""
+
+    __slots__ = ("ends", "lines", "text")
+
+    def __init__(self, text: str, start: int, ends: HtmlEnd) -> None:
+        super().__init__(start, start)
+        self.text = text
+        self.ends = ends
+        self.lines: list[Span] = []
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Until the end condition; a blank line ends most tags."""
+        return self.ends is not None or not cursor.blank
+
+    def add_line(self, line: Span) -> bool:
+        """Take one more line in; whether it is the last."""
+        self.lines.append(line)
+        self.end = max(line.end, self.start)
+        return self.ends is not None and self.ends.search(self.text, line.start, line.end) is not None
+
+    def close(self) -> list[Block]:
+        """The HTML block."""
+        return [HtmlBlock(Span(self.start, self.end), excerpt(self.text, self.lines))]
+
+
+class OpenCode(OpenBlock):
+    """Code, indented or fenced (then `fence` is the fence, `indent` its own indentation)."""
+
+    __slots__ = ("fence", "indent", "info", "lines", "text")
+
+    def __init__(self, text: str, start: int, end: int, fence: str = "", indent: int = 0, info: str = "") -> None:
+        super().__init__(start, end)
+        self.text = text
+        self.fence = fence
+        self.indent = indent
+        self.info = info
+        self.lines: list[tuple[int, int, int]] = []
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Indented code: indented or blank lines; fenced code: all (the closing fence is `ended_by`'s affair)."""
+        if self.fence:
+            for _ in range(self.indent):
+                cursor.skip_one_blank()
+            return True
+        if cursor.indent >= CODE_INDENT:
+            cursor.skip_columns(CODE_INDENT)
+            return True
+        if cursor.blank:
+            cursor.to(cursor.next)
+            return True
+        return False
+
+    def ended_by(self, cursor: Cursor) -> bool:
+        """Whether the line is the closing fence."""
+        if not self.fence or cursor.indent >= CODE_INDENT:
+            return False
+        found = FENCE_END.match(cursor.text, cursor.next, cursor.end)
+        # cmark-gfm counts no more than 255 characters of a fence
+        if found is None or found[1][0] != self.fence[0] or len(found[1]) < min(len(self.fence), 255):
+            return False
+        self.end = cursor.end
+        return True
+
+    def add_line(self, cursor: Cursor) -> None:
+        """Take what is left of the line in."""
+        blanks, start = cursor.remainder()
+        self.lines.append((blanks, start, cursor.end))
+        if self.fence or not cursor.blank:
+            self.end = cursor.end
+
+    def close(self) -> list[Block]:
+        """The code block; blank lines at the end of indented code do not belong to it."""
+        if not self.fence:
+            while self.lines and not self.text[self.lines[-1][1] : self.lines[-1][2]].strip(" \t"):
+                self.lines.pop()
+        parts: list[str] = []
+        pieces: list[Piece] = []
+        local = 0
+        for blanks, start, end in self.lines:
+            pieces.append(Piece(local + blanks, start, max(0, end - start)))
+            parts.append(" " * blanks + self.text[start:end] + "\n")
+            local += len(parts[-1])
+        content = Excerpt("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),))
+        return [CodeBlock(Span(self.start, self.end), content, decode(self.info.replace("\0", "\ufffd")).strip(), fenced=bool(self.fence))]
+
+
+class OpenTable(OpenBlock):
+    """A table: header and delimiter row are known, data rows come in."""
+
+    __slots__ = ("_filled", "align", "delimiter", "header", "rows", "text")
+
+    def __init__(self, text: str, header: Span, delimiter: Span, align: tuple[Align, ...]) -> None:
+        super().__init__(header.start, delimiter.end)
+        self.text = text
+        self.align = align
+        self.header = Row(header, text, len(align))
+        self.delimiter = delimiter
+        self.rows: list[Row] = []
+        self._filled: int | None = None
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Any line with a cell."""
+        return not cursor.blank and 0 < count_cells(cursor.text[cursor.next : cursor.end]) <= MAX_COLUMNS
+
+    def add_row(self, line: Span) -> bool:
+        """Take one more row in; refused where cmark-gfm does, which bounds the empty cells it adds."""
+        columns = len(self.align)
+        if columns * (len(self.rows) + 1) > MAX_ADDED_CELLS:
+            if self._filled is None:
+                self._filled = sum(self._count(row.span) for row in [self.header, *self.rows])
+            if columns * (len(self.rows) + 1) - self._filled > MAX_ADDED_CELLS:
+                return False
+            self._filled += self._count(line)
+        self.rows.append(Row(line, self.text, columns))
+        self.end = line.end
+        return True
+
+    def _count(self, line: Span) -> int:
+        return min(count_cells(self.text[line.start : line.end]), len(self.align))
+
+    def close(self) -> list[Block]:
+        """The table."""
+        span = Span(self.start, self.end)
+        return [Table(span, self.align, self.header, self.delimiter, tuple(self.rows))]
+
+
+
+
+def excerpt(text: str, lines: list[Span]) -> Excerpt:
+    """The lines joined by LF; in one piece where they stand so in the text; blanks at the very end left out."""
+    last = lines[-1]
+    trimmed = text[last.start : last.end].rstrip(" \t\v\f")
+    end = last.start + len(trimmed)
+    first = lines[0].start
+    if len(lines) == 1 or all(a.end + 1 == b.start for a, b in zip(lines, lines[1:], strict=False)):
+        whole = text[first:end]
+        if "\r" not in whole:
+            return Excerpt(whole, (Piece(0, first, end - first),))
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    local = 0
+    for start, stop in [*lines[:-1], Span(last.start, end)]:
+        pieces.append(Piece(local, start, stop - start))
+        parts.append(text[start:stop])
+        local += stop - start + 1
+    return Excerpt("\n".join(parts), tuple(pieces))

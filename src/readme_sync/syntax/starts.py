@@ -1,0 +1,55 @@
+"""How blocks begin: patterns against the rest of one line, as in the GFM specification and cmark-gfm."""
+
+import re
+
+BULLET = re.compile(r"[-+*](?=[ \t\r\n]|\Z)")
+ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t\r\n]|\Z)")
+ATX = re.compile(r"(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
+FENCE = re.compile(r"(`{3,})(?=[^`\r\n]*(?:[\r\n]|\Z))|(~{3,})(?=[^\r\n]*(?:[\r\n]|\Z))")
+FENCE_END = re.compile(r"(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
+SETEXT = re.compile(r"(?:(=+)|-+)[ \t]*(?=[\r\n]|\Z)")
+RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})(?=[\r\n]|\Z)")
+FOOTNOTE = re.compile(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
+BOX = re.compile(r"\[([ xX])\](?=[ \t\v\f])")
+CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*\Z")
+
+_BLOCK_TAGS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
+    "menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|"
+    "track|ul"
+)
+_SPACE = r"[ \t\v\f\r\n]"
+_NAME = r"[A-Za-z][A-Za-z0-9-]*"
+_ATTRIBUTE = rf"{_SPACE}+[A-Za-z_:][A-Za-z0-9:._-]*(?:{_SPACE}*={_SPACE}*(?:[^ \t\r\n\v\f\"'=<>`]+|'[^']*'|\"[^\"]*\"))?"
+_HTML = re.compile(
+    r"<(?:"
+    rf"(?P<raw>(?:script|pre|textarea|style)(?:[ \t\v\f]|>|(?=[\r\n]|\Z)))"
+    r"|(?P<comment>!--)"
+    r"|(?P<instruction>\?)"
+    r"|(?P<cdata>!\[CDATA\[)"
+    r"|(?P<declaration>![A-Za-z])"
+    rf"|(?P<block>/?(?:{_BLOCK_TAGS})(?:[ \t\v\f]|/?>|(?=[\r\n]|\Z)))"
+    r")",
+    re.IGNORECASE,
+)
+_HTML_TAG = re.compile(rf"<(?:{_NAME}(?:{_ATTRIBUTE})*{_SPACE}*/?|/{_NAME}{_SPACE}*)>[ \t\v\f]*(?=[\r\n]|\Z)")
+_HTML_END = {
+    "raw": re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
+    "comment": re.compile("-->"),
+    "instruction": re.compile(r"\?>"),
+    "cdata": re.compile(r"\]\]>"),
+    "declaration": re.compile(">"),
+}
+
+HtmlEnd = re.Pattern[str] | None
+
+
+def html_end(text: str, start: int, end: int, *, in_paragraph: bool) -> tuple[bool, HtmlEnd]:
+    """(an HTML block begins at `start`, what ends it; None: a blank line). A lone tag cannot interrupt a paragraph."""
+    found = _HTML.match(text, start, end)
+    if found:
+        return True, _HTML_END.get(found.lastgroup or "")
+    if not in_paragraph and _HTML_TAG.match(text, start, end):
+        return True, None
+    return False, None

@@ -1,0 +1,55 @@
+"""Edits: the only way in which a new text comes about."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from readme_sync.errors import EditError
+from readme_sync.text.source import Source
+from readme_sync.text.span import Span
+
+
+class Edit(NamedTuple):
+    """Put `replacement` where `span` stands, against the original text. An empty span inserts."""
+
+    span: Span
+    replacement: str
+
+
+def ordered(edits: Iterable[Edit], source: Source) -> list[Edit]:
+    """The edits that change anything, sorted by place, equal ones once.
+
+    Raises:
+        EditError: two edits overlap, insert at one place, or one leaves the text.
+    """
+    text = source.text
+    wanted = sorted({e for e in edits if text[e.span.start : e.span.end] != e.replacement})
+    position = 0
+    previous: Edit | None = None
+    for edit in wanted:
+        if not 0 <= edit.span.start <= edit.span.end <= len(text):
+            raise EditError(f"an edit of characters {edit.span.start} to {edit.span.end} leaves the text", path=source.path)
+        if edit.span.start < position or (previous and previous.span == edit.span):
+            line = source.line_of(edit.span.start)
+            raise EditError("two edits overlap", path=source.path, line=line, hint="make them one at a time")
+        position, previous = edit.span.end, edit
+    return wanted
+
+
+def apply(source: Source, edits: Iterable[Edit]) -> Source:
+    """The source with the edits made; every character outside them is as it was.
+
+    Returns `source` itself where nothing changes.
+
+    Raises:
+        EditError: two edits overlap, or one leaves the text.
+    """
+    wanted = ordered(edits, source)
+    if not wanted:
+        return source
+    parts: list[str] = []
+    position = 0
+    for edit in wanted:
+        parts += [source.text[position : edit.span.start], edit.replacement]
+        position = edit.span.end
+    parts.append(source.text[position:])
+    return Source("".join(parts), source.path)

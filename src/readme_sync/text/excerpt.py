@@ -1,0 +1,68 @@
+"""Text taken out of a source that remembers where each of its characters stands."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from readme_sync.text.span import Span
+
+
+class Piece(NamedTuple):
+    """`length` characters that begin at `local` in an excerpt and at `source` in the source."""
+
+    local: int
+    source: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text and the places of its characters in the source.
+
+    A paragraph without its quote markers, a cell without the backslash of its `\\|`, the words of a heading without
+    their asterisks: each is one text made of pieces. Characters that stand nowhere in the source (the decoded `&amp;`)
+    belong to no piece and cannot be edited.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def whole(cls, text: str, span: Span) -> "Excerpt":
+        """The excerpt of one unbroken stretch of the source's text."""
+        return cls(text[span.start : span.end], (Piece(0, span.start, span.end - span.start),))
+
+    @classmethod
+    def joined(cls, text: str, spans: Iterable[Span]) -> "Excerpt":
+        """The excerpt of several stretches of the source's text, one after the other."""
+        parts: list[str] = []
+        pieces: list[Piece] = []
+        local = 0
+        for start, end in spans:
+            parts.append(text[start:end])
+            pieces.append(Piece(local, start, end - start))
+            local += end - start
+        return cls("".join(parts), tuple(pieces))
+
+    def place(self, local: int) -> int:
+        """Where the character at `local` stands in the source; the end of the excerpt is the end of its last piece."""
+        piece = self.pieces[max(0, bisect_right(self.pieces, local, key=_local) - 1)]
+        return piece.source + min(local - piece.local, piece.length)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the source that reaches from the character at `start` to the one before `end`."""
+        if start >= end:
+            place = self.place(start)
+            return Span(place, place)
+        return Span(self.place(start), self.place(end - 1) + 1)
+
+    def unbroken(self, start: int, end: int) -> bool:
+        """Whether the characters `[start, end)` stand side by side in the source, exactly as in the excerpt."""
+        index = max(0, bisect_right(self.pieces, start, key=_local) - 1)
+        piece = self.pieces[index]
+        return piece.local <= start and end <= piece.local + piece.length
+
+
+def _local(piece: Piece) -> int:
+    return piece.local

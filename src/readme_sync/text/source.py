@@ -1,0 +1,86 @@
+"""A document's text, from which its bytes come back exactly."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from readme_sync.errors import InputError
+from readme_sync.text.span import Position, Span
+
+BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one document.
+
+    The text is what the bytes decode to, nothing added, nothing taken away: byte order mark, CR, LF, CRLF, tabs and
+    trailing blanks stand in it. So `Source.from_bytes(b).to_bytes() == b` for every valid UTF-8 `b`.
+    """
+
+    text: str
+    path: str | None = None
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: str | None = None) -> "Source":
+        """The source that `data` decodes to.
+
+        Raises:
+            InputError: `data` is not UTF-8; the error names the line.
+        """
+        try:
+            return cls(data.decode("utf-8"), path)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+                raise InputError("is UTF-16", path=path, hint="save it as UTF-8") from None
+            byte = data[error.start]
+            message = f"is not UTF-8 (byte 0x{byte:02X})"
+            raise InputError(message, path=path, line=line, hint="save it as UTF-8") from None
+
+    def to_bytes(self) -> bytes:
+        """The document's bytes."""
+        return self.text.encode("utf-8")
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset of each line's first character; lines end at CRLF, CR or LF, at nothing else."""
+        if "\r" in self.text:
+            return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+        starts = [0]
+        position = self.text.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return starts
+
+    @cached_property
+    def newline(self) -> str:
+        """The line end that new lines take: the one the document uses most, LF where there is none."""
+        crlf = self.text.count("\r\n")
+        counts = {"\n": self.text.count("\n") - crlf, "\r\n": crlf, "\r": self.text.count("\r") - crlf}
+        return max(counts, key=lambda end: counts[end])
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line in which the character at `offset` stands."""
+        return bisect_right(self.line_starts, offset)
+
+    def position_of(self, offset: int) -> Position:
+        """The line and column of the character at `offset`; a byte order mark takes no column."""
+        line = self.line_of(offset)
+        start = self.line_starts[line - 1]
+        if start == 0 and self.text.startswith(BOM):
+            start = min(1, offset)
+        return Position(line, offset - start + 1)
+
+    def line_text(self, line: int) -> str:
+        """The text of a 1-based line, without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def slice(self, span: Span) -> str:
+        """What the span covers."""
+        return self.text[span.start : span.end]

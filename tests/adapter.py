@@ -1,0 +1,98 @@
+"""Shows what readme-sync reads to the scorers in `../shared/tools`; nothing here decides anything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from readme_sync.syntax import (
+    Align,
+    Block,
+    CodeBlock,
+    Document,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    ListItem,
+    Paragraph,
+    Row,
+    Table,
+    parse,
+    plain,
+    walk_inlines,
+)
+from readme_sync.text import Excerpt, Source
+
+
+def structure(data: bytes) -> dict[str, list[Any]]:
+    """Headings, tables, tasks, images, links and code, in document order."""
+    document = parse(Source.from_bytes(data))
+    source = document.source
+    found: dict[str, list[Any]] = {
+        kind: [] for kind in ("headings", "tables", "tasks", "images", "links", "code_blocks")
+    }
+    for block in document.walk():
+        line = source.line_of(block.span.start)
+        match block:
+            case Heading():
+                found["headings"].append((block.level, plain(document.inlines(block.content)), line))
+            case Table():
+                found["tables"].append(
+                    {
+                        "line": line,
+                        "end_line": source.line_of(block.span.end),
+                        "align": [None if align is Align.NONE else align.value for align in block.align],
+                        "rows": [_texts(document, row) for row in (block.header, *block.rows)],
+                    }
+                )
+            case ListItem(box=box) if box:
+                found["tasks"].append((box.checked, _first_text(document, block), line))
+            case CodeBlock():
+                found["code_blocks"].append((next(iter(block.info.split()), ""), block.content.text, line))
+        for inline in _inlines(document, block):
+            if isinstance(inline, Image):
+                found["images"].append((inline.alt, inline.destination, line))
+            elif isinstance(inline, Link):
+                found["links"].append((plain(inline.children), inline.destination, line))
+    return found
+
+
+def slices(data: bytes) -> list[tuple[str, int, int, str]]:
+    """(kind, start, end, text) of cells, images and headings."""
+    document = parse(Source.from_bytes(data))
+    found = []
+    for block in document.walk():
+        if isinstance(block, Heading) and block.content.text:
+            content = block.content
+            place = content.span(0, len(content.text))
+            found.append(("heading", *place, plain(document.inlines(content))))
+        elif isinstance(block, Table):
+            for row in (block.header, *block.rows):
+                cells = row.cells[: len(row.written)]
+                found += [("cell", *cell.span, plain(document.inlines(cell.content))) for cell in cells]
+        for inline in _inlines(document, block):
+            if isinstance(inline, Image):
+                found.append(("image", *inline.span, inline.alt))
+    return found
+
+
+def _contents(block: Block) -> Iterator[Excerpt]:
+    if isinstance(block, Heading | Paragraph):
+        yield block.content
+    elif isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            yield from (cell.content for cell in row.cells)
+
+
+def _inlines(document: Document, block: Block) -> Iterator[Inline]:
+    for content in _contents(block):
+        yield from walk_inlines(document.inlines(content))
+
+
+def _texts(document: Document, row: Row) -> list[str]:
+    return [plain(document.inlines(cell.content)) for cell in row.cells]
+
+
+def _first_text(document: Document, item: ListItem) -> str:
+    first = item.children[0] if item.children else None
+    return plain(document.inlines(first.content)) if isinstance(first, Heading | Paragraph) else ""
+
