@@ -60,7 +60,7 @@ def _destination(text: str, start: int) -> tuple[int, int, int] | None:
 
 
 def _bare_end(text: str, start: int) -> int | None:
-    """Where a destination without angle brackets ends: at a blank, parentheses balanced."""
+    """Where a destination without angle brackets ends: at a blank or at a parenthesis that nothing opened."""
     depth = 0
     position = start
     while position < len(text):
@@ -81,7 +81,7 @@ def _bare_end(text: str, start: int) -> int | None:
                 return None
             break
         position += 1
-    return position if depth == 0 else None
+    return position
 
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

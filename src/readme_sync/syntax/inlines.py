@@ -5,7 +5,7 @@ that it works on. Emphasis is paired in `delimiters` (mistune's own way is quadr
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from typing import Any
 
 from mistune import InlineParser
@@ -17,6 +17,7 @@ from readme_sync.syntax.autolinks import web_address, www_address
 from readme_sync.syntax.definitions import normal_label
 from readme_sync.syntax.delimiters import Run, match_runs, read_run
 from readme_sync.syntax.entities import ESCAPE, REFERENCE, decode, reference
+from readme_sync.syntax.inline_html import html_end
 from readme_sync.syntax.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text
 from readme_sync.syntax.nodes import LinkDefinition
 from readme_sync.text import Excerpt
@@ -64,6 +65,10 @@ class _State(InlineState):
     start = 0
     closing_depth = 0
 
+    def __init__(self, env: MutableMapping[str, Any]) -> None:
+        super().__init__(env)
+        self.without_end: set[str] = set()
+
     def append_token(self, token: Token) -> None:
         """Add a token that begins where the scan stands."""
         token.setdefault("start", self.start)
@@ -82,7 +87,6 @@ class _Parser(InlineParser):
         super().__init__(max_nested_level=MAX_NESTING)
         self._auto_link = re.compile(self.specification["auto_link"])
         self._auto_email = re.compile(self.specification["auto_email"])
-        self._tag = re.compile(self.specification["inline_html"])
         self._handlers: dict[str, Callable[[_State, int], int | None]] = {
             "\\": self._backslash,
             "`": lambda state, at: self.parse_codespan(_found(_TICKS, state, at), state),
@@ -91,8 +95,8 @@ class _Parser(InlineParser):
             "~": self._delimiter,
             "[": lambda state, at: self.parse_link(_found(_BRACKET, state, at), state),
             "!": self._bang,
-            ":": lambda state, at: self._address(state, web_address(state.src, at)),
-            "w": lambda state, at: self._address(state, www_address(state.src, at)),
+            ":": lambda state, at: self._address(state, at, web_address),
+            "w": lambda state, at: self._address(state, at, www_address),
             "]": self._close_bracket,
             "<": self._angle,
             "\n": self._newline,
@@ -110,13 +114,10 @@ class _Parser(InlineParser):
             if at > position:
                 self._text(state, position, at)
             state.start = at
-            before = len(state.tokens)
             end = self._handlers[src[at]](state, at)
             if end is None:
                 end = at + 1
                 self._text(state, at, end)
-            for token in state.tokens[before:]:
-                token.setdefault("end", end)
             state.tokens[-1].setdefault("end", end)
             position = end
         if position < len(src):
@@ -127,8 +128,9 @@ class _Parser(InlineParser):
         """Emphasis is paired later, when nodes are made."""
         return tokens
 
-    def _text(self, state: _State, start: int, end: int) -> None:
-        state.tokens.append({"type": "text", "raw": state.src[start:end], "start": start, "end": end})
+    @staticmethod
+    def _text(state: _State, start: int, end: int) -> None:
+        state.tokens.append({"type": "text", "start": start, "end": end})
 
     def _backslash(self, state: _State, at: int) -> int | None:
         following = state.src[at + 1 : at + 2]
@@ -155,18 +157,19 @@ class _Parser(InlineParser):
     def _bang(self, state: _State, at: int) -> int | None:
         return self.parse_link(_found(_BRACKET, state, at), state) if state.src.startswith("[", at + 1) else None
 
-    def _address(self, state: _State, address: tuple[int, int] | None) -> int | None:
+    def _address(self, state: _State, at: int, find: Callable[[str, int], tuple[int, int] | None]) -> int | None:
         """A bare address; GFM makes no link of it inside brackets. Its scheme is already in the token before."""
-        if address is None or state.brackets:
+        address = None if state.brackets else find(state.src, at)
+        if address is None:
             return None
         start, end = address
         scheme = state.start - start
         if scheme:
             last = state.tokens[-1]
-            last["raw"], last["end"] = last["raw"][:-scheme], start
+            last["end"] = start
         shown = state.src[start:end]
         url = shown if scheme else "http://" + shown
-        state.append_token({"type": "autolink", "raw": shown, "url": url, "start": start, "margin": 0})
+        state.append_token({"type": "autolink", "url": url, "start": start, "margin": 0})
         return end
 
     def _newline(self, state: _State, at: int) -> int:
@@ -179,15 +182,15 @@ class _Parser(InlineParser):
 
     def _angle(self, state: _State, at: int) -> int | None:
         if found := self._auto_link.match(state.src, at):
-            state.append_token({"type": "autolink", "raw": found[0][1:-1], "url": found[0][1:-1], "margin": 1})
+            state.append_token({"type": "autolink", "url": found[0][1:-1], "margin": 1})
             return found.end()
         if found := self._auto_email.match(state.src, at):
             url = "mailto:" + found[0][1:-1]
-            state.append_token({"type": "autolink", "raw": found[0][1:-1], "url": url, "margin": 1})
+            state.append_token({"type": "autolink", "url": url, "margin": 1})
             return found.end()
-        tag = self._tag.match(state.src, at)
-        end = self.parse_inline_html(tag, state) if tag else None
-        state.in_link = False  # mistune makes no link inside raw <a>; GitHub does
+        end = html_end(state.src, at, state.without_end)
+        if end is not None:
+            state.append_token({"type": "html"})
         return end
 
     def _close_bracket(self, state: _State, at: int) -> int:
@@ -269,11 +272,21 @@ class _Nodes:
             match_runs(runs)
         levels: list[list[Inline]] = [[]]
         begins: list[int] = []
+        text_start = text_end = 0
         for token in tokens:
-            if token["type"] == "run":
+            kind = token["type"]
+            if kind == "text" and token["start"] == text_end:
+                text_end = token["end"]
+                continue
+            levels[-1] += self._texts(text_start, text_end)
+            text_start = text_end = token["end"]
+            if kind == "text":
+                text_start = token["start"]
+            elif kind == "run":
                 self._emphasis(token["run"], levels, begins)
             else:
                 levels[-1] += self._nodes(token)
+        levels[-1] += self._texts(text_start, text_end)
         return tuple(levels[0])
 
     def _emphasis(self, run: Run, levels: list[list[Inline]], begins: list[int]) -> None:
@@ -284,8 +297,7 @@ class _Nodes:
             children = tuple(levels.pop())
             levels[-1].append(Emphasis(self.content.span(begins.pop(), position), children, style))
         if run.left:
-            text = self.content.text[position : position + run.left]
-            levels[-1] += self._texts(text, position, position + run.left)
+            levels[-1] += self._texts(position, position + run.left)
             position += run.left
         for _, length in reversed(run.opens):
             begins.append(position)
@@ -295,30 +307,30 @@ class _Nodes:
     def _nodes(self, token: Token) -> list[Inline]:
         start, end = token["start"], token["end"]
         match token["type"]:
-            case "text":
-                return self._texts(token["raw"], start, end)
             case "literal":
                 return [Text(self.content.span(start, end), token["raw"], exact=False)]
             case "codespan":
                 return [self._code(token["raw"], start, end)]
             case "linebreak" | "softbreak" as kind:
                 return [Break(self.content.span(start, end), hard=kind == "linebreak")]
-            case "inline_html":
-                return [Html(self.content.span(start, end), token["raw"])]
+            case "html":
+                return [Html(self.content.span(start, end), self.content.text[start:end])]
             case "autolink":
                 margin = token["margin"]  # of the angle brackets
-                inner = tuple(self._texts(token["raw"], start + margin, end - margin))
+                inner = tuple(self._texts(start + margin, end - margin))
                 target = self.content.span(start + margin, end - margin)
                 return [Link(self.content.span(start, end), inner, token["url"], target)]
             case "footnote":
                 return []
         return [self._nest(token)]
 
-    def _texts(self, text: str, start: int, end: int) -> list[Inline]:
+    def _texts(self, start: int, end: int) -> list[Inline]:
         """Text nodes; one, unless the text is broken in the source (a cell's `\\|`)."""
         content = self.content
+        if start == end:
+            return []
         if content.unbroken(start, end):
-            return [Text(content.span(start, end), text)]
+            return [Text(content.span(start, end), content.text[start:end])]
         cuts = sorted({start, end, *(p.local for p in content.pieces if start < p.local < end)})
         return [Text(content.span(a, b), content.text[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
 

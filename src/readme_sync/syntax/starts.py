@@ -2,6 +2,8 @@
 
 import re
 
+from readme_sync.syntax.inline_html import TAG
+
 BULLET = re.compile(r"[-+*](?=[ \t\r\n]|\Z)")
 ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t\r\n]|\Z)")
 ATX = re.compile(r"(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
@@ -19,9 +21,6 @@ _BLOCK_TAGS = (
     "menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|"
     "track|ul"
 )
-_SPACE = r"[ \t\v\f\r\n]"
-_NAME = r"[A-Za-z][A-Za-z0-9-]*"
-_ATTRIBUTE = rf"{_SPACE}+[A-Za-z_:][A-Za-z0-9:._-]*(?:{_SPACE}*={_SPACE}*(?:[^ \t\r\n\v\f\"'=<>`]+|'[^']*'|\"[^\"]*\"))?"
 _HTML = re.compile(
     r"<(?:"
     rf"(?P<raw>(?:script|pre|textarea|style)(?:[ \t\v\f]|>|(?=[\r\n]|\Z)))"
@@ -33,7 +32,7 @@ _HTML = re.compile(
     r")",
     re.IGNORECASE,
 )
-_HTML_TAG = re.compile(rf"<(?:{_NAME}(?:{_ATTRIBUTE})*{_SPACE}*/?|/{_NAME}{_SPACE}*)>[ \t\v\f]*(?=[\r\n]|\Z)")
+_HTML_TAG = re.compile(rf"{TAG}[ \t\v\f]*(?=[\r\n]|\Z)")
 _HTML_END = {
     "raw": re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
     "comment": re.compile("-->"),

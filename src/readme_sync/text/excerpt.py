@@ -47,11 +47,14 @@ class Excerpt:
 
     def place(self, local: int) -> int:
         """Where the character at `local` stands in the source; the end of the excerpt is the end of its last piece."""
-        piece = self.pieces[max(0, bisect_right(self.pieces, local, key=_local) - 1)]
+        piece = self._piece(local)
         return piece.source + min(local - piece.local, piece.length)
 
     def span(self, start: int, end: int) -> Span:
         """The span in the source that reaches from the character at `start` to the one before `end`."""
+        if len(self.pieces) == 1:  # most excerpts: no look-up
+            shift = self.pieces[0].source - self.pieces[0].local
+            return Span(start + shift, end + shift)
         if start >= end:
             place = self.place(start)
             return Span(place, place)
@@ -59,9 +62,14 @@ class Excerpt:
 
     def unbroken(self, start: int, end: int) -> bool:
         """Whether the characters `[start, end)` stand side by side in the source, exactly as in the excerpt."""
-        index = max(0, bisect_right(self.pieces, start, key=_local) - 1)
-        piece = self.pieces[index]
+        piece = self._piece(start)
         return piece.local <= start and end <= piece.local + piece.length
+
+    def _piece(self, local: int) -> Piece:
+        """The last piece that begins at `local` or before it, else the first."""
+        if len(self.pieces) == 1:
+            return self.pieces[0]
+        return self.pieces[max(0, bisect_right(self.pieces, local, key=_local) - 1)]
 
 
 def _local(piece: Piece) -> int:
