@@ -243,11 +243,11 @@ class BlockParser:
         paragraph = self.open[-1]
         assert isinstance(paragraph, OpenParagraph)
         heading = paragraph.close_as_heading(1 if found[1] else 2, cursor.next + len(found[0].rstrip()))
+        if not heading:
+            return matched, False  # nothing but definitions above: the underline is text
         self.open.pop()
         self.barriers.pop()
-        if heading:
-            return self._leaf(heading[0], matched - 1)
-        return self._push(OpenParagraph(self.text, cursor.rest, self._define), matched - 1), False
+        return self._leaf(heading[0], matched - 1)
 
     def _rule(self, matched: int) -> tuple[int, bool] | None:
         cursor = self.cursor

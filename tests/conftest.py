@@ -1,0 +1,88 @@
+"""What all tests share: the team's corpora, no network, steady hypothesis."""
+
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+IN_CI = os.environ.get("CI") == "true"
+
+collect_ignore_glob = ["store/*"] if sys.platform == "win32" else []  # they import fcntl and resource
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("local", deadline=None)
+settings.load_profile("ci" if IN_CI else "local")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m picks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the corpora is marked `corpus`."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.corpus)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the team's corpora; without it the test is skipped, in CI it fails."""
+    folder = Path(os.environ.get("READMESYNC_SHARED") or ROOT.parent / "shared").resolve()
+    if not folder.is_dir():
+        (pytest.fail if IN_CI else pytest.skip)("needs ../shared (the team's corpora)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus_files(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The Markdown files of 74 repositories and of npm packages."""
+    import fcntl  # noqa: PLC0415  not on Windows
+
+    with (tmp_path_factory.getbasetemp().parent / "corpus.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of several workers one unpacks
+        tool = [sys.executable, str(shared / "tools" / "corpus")]
+        folder = subprocess.run(tool, check=True, capture_output=True, text=True).stdout.strip()
+    return sorted(Path(folder, "files").glob("*.md"))
+
+
+@pytest.fixture(scope="session")
+def progress_files(shared: Path) -> list[Path]:
+    """Documents that record progress, or look as if they did."""
+    return sorted((shared / "corpus" / "progress").glob("*.md"))
+
+
+@pytest.fixture(scope="session")
+def hostile_files(shared: Path) -> list[Path]:
+    """Small nasty documents, two of them not UTF-8."""
+    return sorted((shared / "corpus" / "hostile").glob("*.md"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Nothing is reached but this machine."""
+
+    def guarded(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+        def guard(self: socket.socket, address: Any) -> Any:
+            if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(address[0]):
+                pytest.fail(f"a test wanted to reach {address[0]}")
+            return connect(self, address)
+
+        return guard
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+        yield
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
