@@ -4,7 +4,7 @@
     ├── InputError       a document that cannot be read: missing, a directory, not UTF-8, ...
     ├── RequestError     a request that the document cannot meet: an unknown row, a value out of range, ...
     ├── EditError        edits that overlap or leave the text
-    └── WriteError       a document that cannot be written; the file is as it was
+    └── WriteError       a document that cannot be written; the file is as it was (but for one case, which says so)
 """
 
 

@@ -1,0 +1,126 @@
+"""Reading a document from a file."""
+
+import errno
+import os
+import stat
+
+from readme_sync.errors import InputError
+from readme_sync.text import Source
+
+MAX_BYTES = 100_000_000
+"""A document has fewer bytes than this (100 MB, decimal)."""
+
+_CHUNK = 1 << 20
+# O_NONBLOCK: a FIFO that takes the file's place after the check must not hang us. O_BINARY: Windows would cut CRs.
+FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def read_source(path: str | os.PathLike[str]) -> Source:
+    """The document in the file at `path`; links are followed. An empty file is a document.
+
+    Raises:
+        InputError: the file is missing, a directory, no regular file, unreadable, too large, or no UTF-8 text.
+    """
+    shown = os.fspath(path)
+    descriptor = open_document(shown, shown)
+    try:
+        return decoded(read_document(descriptor, shown), shown)
+    finally:
+        os.close(descriptor)
+
+
+def open_document(path: str, shown: str, flags: int = os.O_RDONLY) -> int:
+    """A descriptor of the document at `path`, which the caller closes; `shown` is the name that errors use.
+
+    Raises:
+        InputError: the file is missing, a directory, no regular file, unreadable or too large.
+    """
+    try:
+        # Before it is opened: opening a device can already do something.
+        _refuse_unfit(os.stat(path), shown)
+        descriptor = os.open(path, flags | FLAGS)
+        try:
+            # Again: what was opened need not be what was looked at.
+            _refuse_unfit(os.fstat(descriptor), shown)
+        except BaseException:
+            os.close(descriptor)
+            raise
+    except (OSError, ValueError) as error:
+        raise _unreadable(error, shown) from error
+    return descriptor
+
+
+def read_document(descriptor: int, shown: str) -> bytes:
+    """All bytes of the document that was opened as `descriptor`.
+
+    Raises:
+        InputError: they cannot be read, or became too many while they were read.
+    """
+    try:
+        data = read_all(descriptor, MAX_BYTES)
+    except OSError as error:
+        raise _unreadable(error, shown) from error
+    if len(data) >= MAX_BYTES:
+        raise _too_large(len(data), shown)
+    return data
+
+
+def read_all(descriptor: int, limit: int) -> bytes:
+    """The bytes from the descriptor's position to the end of the file, at most `limit` of them."""
+    parts: list[bytes] = []
+    left = limit
+    while left > 0 and (part := os.read(descriptor, min(left, _CHUNK))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def decoded(data: bytes, shown: str) -> Source:
+    """The document that the bytes are.
+
+    Raises:
+        InputError: they are no UTF-8, or hold NUL bytes.
+    """
+    source = Source.from_bytes(data, shown)
+    nul = data.find(b"\0")
+    if nul >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        raise InputError("holds NUL bytes", path=shown, line=line, hint="it is no text; save it as UTF-8")
+    return source
+
+
+def resolved(path: str) -> str:
+    """The absolute path of the file itself, every link followed.
+
+    Raises:
+        InputError: `path` cannot name a file.
+    """
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError) as error:
+        raise _unreadable(error, path) from error
+
+
+def _refuse_unfit(status: os.stat_result, shown: str) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError("is a directory", path=shown, hint="name a file in it, such as README.md")
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError("is not a regular file", path=shown, hint="save the document as a file")
+    if status.st_size >= MAX_BYTES:
+        raise _too_large(status.st_size, shown)
+
+
+def _too_large(size: int, shown: str) -> InputError:
+    hint = f"split it into files of less than {MAX_BYTES / 1e6:.0f} MB"
+    return InputError(f"is too large ({size / 1e6:.0f} MB)", path=shown, hint=hint)
+
+
+def _unreadable(error: OSError | ValueError, shown: str) -> InputError:
+    if not isinstance(error, OSError):  # a NUL or a lone surrogate in the name
+        return InputError("is no file name", path=shown, hint="check the path")
+    if error.errno == errno.ENOENT and os.path.islink(shown):
+        return InputError("is a link to a missing file", path=shown, hint="repair the link")
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return InputError("does not exist", path=shown, hint="check the path")
+    hint = "allow reading it" if error.errno in {errno.EACCES, errno.EPERM} else "check the path and the disk"
+    return InputError(f"cannot be read: {error.strerror or error}", path=shown, hint=hint)

@@ -1,0 +1,51 @@
+"""The last look before a document is written: GitHub's own parser renders both texts, and only the figures may differ.
+
+The only door to cmark-gfm; it is loaded when something is about to be written.
+"""
+
+import re
+from collections.abc import Sequence
+
+from readme_sync.errors import WriteError
+from readme_sync.syntax import Document
+from readme_sync.text import Edit, Source, apply
+from readme_sync.text.source import BOM
+
+_TAG = re.compile(r"</?[a-z][a-z0-9]*")
+_EXTENSIONS = ("table", "autolink", "strikethrough", "tagfilter", "tasklist")
+
+
+def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
+    """Make sure that `after` is what the edits make of the document, and that the page differs only where they are.
+
+    The rendered page must have the same tags in the same order, and no more lines may differ than edits were made
+    (a line of HTML is a cell, a heading, a line of text). An edit inside a link reference definition moves every place
+    that refers to it: there, only the tags are compared.
+
+    Raises:
+        WriteError: something else would change.
+    """
+    before = document.source
+    if apply(before, edits).text != after.text:
+        raise WriteError("the new text is not what the edits make of the old one", path=before.path, hint="run it again")
+    old, new = render(document), render_text(after.text, document.front_matter.end if document.front_matter else 0)
+    if _TAG.findall(old) != _TAG.findall(new):
+        raise WriteError("the change would alter the page's structure", path=before.path, hint="nothing was written")
+    if any(d.span.contains(e.span) for d in document.definitions.values() for e in edits):
+        return
+    lines = zip(old.split("\n"), new.split("\n"), strict=False)
+    if sum(a != b for a, b in lines) > len(edits) or old.count("\n") != new.count("\n"):
+        raise WriteError("the change would show in other places too", path=before.path, hint="nothing was written")
+
+
+def render(document: Document) -> str:
+    """The document as HTML, by cmark-gfm with GitHub's extensions; front matter left out."""
+    return render_text(document.source.text, document.front_matter.end if document.front_matter else 0)
+
+
+def render_text(text: str, start: int) -> str:
+    """The HTML of `text` from `start` on."""
+    from cmarkgfm import cmark  # noqa: PLC0415  a C library, needed only when something is written
+
+    options = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
+    return str(cmark.markdown_to_html_with_extensions(text[start:].removeprefix(BOM), options, _EXTENSIONS))
