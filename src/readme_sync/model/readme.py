@@ -19,6 +19,9 @@ class Figure:
         span: the whole construct in the source (an image from `![` to `)`), for showing.
         progress: what it states.
         column: the 0-based table column in which it stands, None outside tables.
+        group: figures of one item with the same group are copies of one figure: they must agree and move together.
+        tolerance: how far, in percentage points, what it states may be from the truth by rounding alone: `40%` may
+            stand for anything between 39 and 41, so 1; `3/10` is exact, so 0.
     """
 
     notation: str
@@ -26,6 +29,8 @@ class Figure:
     span: Span
     progress: Progress
     column: int | None = None
+    group: int = 0
+    tolerance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

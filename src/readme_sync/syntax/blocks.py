@@ -197,8 +197,7 @@ class BlockParser:
         found = starts.ATX.match(self.text, cursor.next, cursor.end)
         if found is None:
             return None
-        raw = self.text[found.end() : cursor.end]
-        kept = starts.CLOSING_HASHES.sub("", raw.rstrip(" \t\v\f"), count=1).rstrip(" \t\v\f")
+        kept = starts.without_closing_hashes(self.text[found.end() : cursor.end])
         start = found.end() + len(kept) - len(kept.lstrip(" \t\v\f"))
         content = Excerpt.whole(self.text, Span(start, max(start, found.end() + len(kept))))
         return self._leaf(Heading(cursor.rest, len(found[1]), content), matched)

@@ -13,7 +13,6 @@ SETEXT = re.compile(r"(?:(=+)|-+)[ \t]*(?=[\r\n]|\Z)")
 RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)(?=[\r\n]|\Z)")
 FOOTNOTE = re.compile(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
 BOX = re.compile(r"\[([ xX])\](?=[ \t\v\f])")
-CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*\Z")
 
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
@@ -52,3 +51,10 @@ def html_end(text: str, start: int, end: int, *, in_paragraph: bool) -> tuple[bo
     if not in_paragraph and _HTML_TAG.match(text, start, end):
         return True, None
     return False, None
+
+
+def without_closing_hashes(line: str) -> str:
+    """The rest of an ATX heading's line without its closing sequence of `#`, and without blanks at its end."""
+    line = line.rstrip(" \t\v\f")
+    inner = line.rstrip("#")
+    return inner.rstrip(" \t\v\f") if inner[-1:] in ("", " ", "\t") else line

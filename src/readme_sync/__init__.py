@@ -1,0 +1,75 @@
+"""Keeps every figure in a README true: reads the figures, knows what each should be, rewrites just those characters.
+
+    import readme_sync
+
+    readme = readme_sync.parse(text)
+    readme.tally.percent
+    readme_sync.check(readme)
+    readme_sync.update(text, "Huggingface NLP", "40").source.text
+
+Names are imported when they are first used: `import readme_sync` costs next to nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readme_sync.api import Fixed, Updated, check, fix, fix_file, parse, update, update_file
+    from readme_sync.errors import EditError, InputError, ReadmeSyncError, RequestError, WriteError
+    from readme_sync.model import Figure, Fix, Item, Level, Progress, Readme, Result, Section, State, Tally, Tracker
+    from readme_sync.text import Edit, Source, Span
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Edit",
+    "EditError",
+    "Figure",
+    "Fix",
+    "Fixed",
+    "InputError",
+    "Item",
+    "Level",
+    "Progress",
+    "Readme",
+    "ReadmeSyncError",
+    "RequestError",
+    "Result",
+    "Section",
+    "Source",
+    "Span",
+    "State",
+    "Tally",
+    "Tracker",
+    "Updated",
+    "WriteError",
+    "__version__",
+    "check",
+    "fix",
+    "fix_file",
+    "parse",
+    "update",
+    "update_file",
+]
+
+_ROOMS = {
+    "api": ("Fixed", "Updated", "check", "fix", "fix_file", "parse", "update", "update_file"),
+    "errors": ("EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
+    "model": ("Figure", "Fix", "Item", "Level", "Progress", "Readme", "Result", "Section", "State", "Tally", "Tracker"),
+    "text": ("Edit", "Source", "Span"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for room, names in _ROOMS.items():
+        if name in names:
+            from importlib import import_module  # noqa: PLC0415  next to nothing
+
+            value: object = getattr(import_module(f"{__name__}.{room}"), name)
+            globals()[name] = value  # the next time there is nothing to look up
+            return value
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

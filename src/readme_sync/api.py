@@ -1,0 +1,203 @@
+"""What readme-sync does, as functions of text and values; only `update_file` and `fix_file` touch a file."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from readme_sync.model import Fix, Item, Progress, Readme, Result, TrackerKind
+from readme_sync.text import Edit, Source, Span, apply
+
+Text = str | bytes | Source
+
+_ROUNDS = 10  # one fix may make room for another; two that undo each other must not go on for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did.
+
+    Attributes:
+        source: the document after it; the very one given, where nothing changed.
+        item: the item as it was.
+        kind: what holds the item.
+        line: the item's 1-based line.
+        progress: what the item says now.
+        changed: whether the document is another one now.
+    """
+
+    source: Source
+    item: Item
+    kind: TrackerKind
+    line: int
+    progress: Progress
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What `fix` did.
+
+    Attributes:
+        source: the document after it; the very one given, where nothing changed.
+        mended: how many results were mended.
+    """
+
+    source: Source
+    mended: int
+
+
+def parse(document: Text, path: str | None = None) -> Readme:
+    """The typed model of a document: its sections, trackers, items and figures.
+
+    Args:
+        document: its text or bytes.
+        path: its name, for errors.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    from readme_sync.reading import read  # noqa: PLC0415  who only wants the names does not pay for the parser
+
+    return read(_source(document, path))
+
+
+def check(document: Text | Readme, select: Iterable[str] | None = None) -> list[Result]:
+    """What the rules find, in document order.
+
+    Args:
+        document: its text or bytes, or the parsed document.
+        select: ids of the rules to run; all by default.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        RequestError: there is no such rule.
+    """
+    from readme_sync import rules  # noqa: PLC0415
+
+    return rules.check(document if isinstance(document, Readme) else parse(document), select)
+
+
+def fix(document: Text, select: Iterable[str] | None = None) -> Fixed:
+    """Mends what can be mended safely, until nothing such is left.
+
+    Args:
+        document: its text or bytes.
+        select: ids of the rules to run; all by default.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        RequestError: there is no such rule.
+        WriteError: GitHub would show more differences than the fixes are meant to make.
+    """
+    source = _source(document, None)
+    chosen = None if select is None else list(select)
+    mended = 0
+    for _ in range(_ROUNDS):
+        readme = parse(source)
+        fixes = _disjoint(result.fix for result in check(readme, chosen) if result.fix and result.fix.safe)
+        after = _applied(readme, [edit for one in fixes for edit in one.edits])
+        if after is source:
+            break
+        source, mended = after, mended + len(fixes)
+    return Fixed(source, mended)
+
+
+def update(document: Text, row: str, value: str, *, section: str | None = None, column: str | None = None) -> Updated:
+    """Sets the progress of one item in its own notation; every other character stays.
+
+    Args:
+        document: its text or bytes.
+        row: the item's label, or the number in front of it.
+        value: the new progress: `40`, `40%`, `3/7`, `done`, ...
+        section: the title or the anchor of the section in which the item stands.
+        column: the header of the column to change, where a row states more than one progress.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        RequestError: there is no such row, there are several, or its notation cannot state the value.
+        WriteError: GitHub would show more differences than this one.
+    """
+    from readme_sync import transform  # noqa: PLC0415
+
+    source = _source(document, None)
+    readme = parse(source)
+    item = transform.find_item(readme, row, section, column)
+    progress = transform.parse_value(value)
+    after = _applied(readme, transform.set_progress(readme, item, progress))
+    kind = next(tracker.kind for tracker in readme.trackers if item in tracker.items)
+    return Updated(after, item, kind, source.line_of(item.span.start), progress, after is not source)
+
+
+def update_file(
+    path: str | os.PathLike[str], row: str, value: str, *, section: str | None = None, column: str | None = None
+) -> Updated:
+    """Does `update` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
+
+    Raises:
+        InputError: the file cannot be read.
+        RequestError: as in `update`.
+        WriteError: the file cannot be written, and is as it was.
+    """
+    from readme_sync import store  # noqa: PLC0415
+
+    done: list[Updated] = []
+
+    def change(source: Source) -> Source:
+        done.append(update(source, row, value, section=section, column=column))
+        return done[-1].source
+
+    store.update(path, change)
+    return done[-1]
+
+
+def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None) -> Fixed:
+    """Does `fix` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
+
+    Raises:
+        InputError: the file cannot be read.
+        RequestError: there is no such rule.
+        WriteError: the file cannot be written, and is as it was.
+    """
+    from readme_sync import store  # noqa: PLC0415
+
+    done: list[Fixed] = []
+    chosen = None if select is None else list(select)
+
+    def change(source: Source) -> Source:
+        done.append(fix(source, chosen))
+        return done[-1].source
+
+    store.update(path, change)
+    return done[-1]
+
+
+def _applied(readme: Readme, edits: Sequence[Edit]) -> Source:
+    """The document with the edits made; the one way to a new document, and so the place where it is verified.
+
+    Raises:
+        WriteError: GitHub would show more differences than the edits are meant to make.
+    """
+    after = apply(readme.source, edits)
+    if after is not readme.source:
+        from readme_sync.transform.verify import verify  # noqa: PLC0415  loads a C library
+
+        verify(readme.document, edits, after)
+    return after
+
+
+def _disjoint(fixes: Iterable[Fix]) -> list[Fix]:
+    """The fixes, without those that touch what an earlier one changes."""
+    taken: list[Span] = []
+    chosen = []
+    for one in fixes:
+        spans = [edit.span for edit in one.edits]
+        if not any(a.start <= b.end and b.start <= a.end for a in spans for b in taken):
+            taken += spans
+            chosen.append(one)
+    return chosen
+
+
+def _source(document: Text, path: str | None) -> Source:
+    if isinstance(document, Source):
+        return document
+    return Source(document, path) if isinstance(document, str) else Source.from_bytes(document, path)

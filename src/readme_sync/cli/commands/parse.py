@@ -1,0 +1,29 @@
+"""`readme-sync parse`."""
+
+from collections.abc import Sequence
+
+import click
+
+from readme_sync.cli.output import write_json
+from readme_sync.cli.paths import paths_argument
+from readme_sync.cli.run import over
+from readme_sync.text import Source
+
+
+@click.command("parse")
+@paths_argument
+def command(paths: Sequence[str]) -> int:
+    """Write all that was read as JSON, one document a line.
+
+    PATHS are Markdown files, - is standard input; by default the README in this folder. `readme-sync schema` describes
+    the JSON.
+    """
+    return over(paths, _write)
+
+
+def _write(source: Source, path: str) -> None:
+    from readme_sync.api import parse  # noqa: PLC0415
+    from readme_sync.reports.document_json import document_shape  # noqa: PLC0415
+    from readme_sync.reports.json_lines import json_line  # noqa: PLC0415
+
+    write_json(json_line(document_shape(parse(source), path)))

@@ -1,0 +1,65 @@
+"""`readme-sync set`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from readme_sync.cli.output import write_data, write_note, write_text
+from readme_sync.cli.paths import STDIN, default_path, read_path, shown_path
+from readme_sync.cli.run import RESULTS
+
+if TYPE_CHECKING:
+    from readme_sync.api import Updated
+
+
+@click.command("set")
+@click.argument("row")
+@click.argument("value")
+@click.option("--file", "path", metavar="PATH", help="The document; by default the README in this folder.")
+@click.option("--section", metavar="TITLE", help="The title or #anchor of the section in which ROW stands.")
+@click.option("--column", metavar="HEADER", help="The column to change, where a row states more than one progress.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+def command(  # noqa: PLR0913, PLR0917  one parameter per option
+    row: str,
+    value: str,
+    path: str | None,
+    section: str | None,
+    column: str | None,
+    show_diff: bool,  # noqa: FBT001
+    dry_run: bool,  # noqa: FBT001
+) -> int:
+    """Set the progress of one item, in its own notation.
+
+    ROW is the item's label, or the number in front of it. VALUE is a percent, a fraction or a word: 40, 40%, 3/7, done.
+    Only the characters of the value change. With --file - the document comes from standard input and goes to standard
+    output. With --diff or --dry-run, exit code 1 says that something would change.
+    """
+    from readme_sync import api  # noqa: PLC0415
+
+    path = path or default_path()
+    if path != STDIN and not show_diff and not dry_run:
+        updated = api.update_file(path, row, value, section=section, column=column)
+        write_text(_said(updated, path) + "\n")
+        return 0
+    before = read_path(path)
+    updated = api.update(before, row, value, section=section, column=column)
+    if show_diff:
+        from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
+
+        write_diff(before, updated.source, shown_path(path))
+    elif dry_run:
+        write_text(_said(updated, shown_path(path)) + (" (not written)\n" if updated.changed else "\n"))
+    else:
+        write_data(updated.source.text)
+    if not dry_run:  # standard output carries data
+        write_note(_said(updated, shown_path(path)))
+    return RESULTS if updated.changed and (show_diff or dry_run) else 0
+
+
+def _said(updated: "Updated", path: str) -> str:
+    from readme_sync.cli.terminal import view  # noqa: PLC0415
+    from readme_sync.reports.update_text import update_text  # noqa: PLC0415
+
+    progress = updated.progress if updated.changed else None
+    return update_text(f"{path}:{updated.line}", updated.item, updated.kind, progress, view())

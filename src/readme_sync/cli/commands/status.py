@@ -1,0 +1,73 @@
+"""`readme-sync status`."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from readme_sync.cli.output import write_json, write_text
+from readme_sync.cli.paths import paths_argument
+from readme_sync.cli.run import over
+from readme_sync.cli.terminal import view
+from readme_sync.text import Source
+
+if TYPE_CHECKING:
+    from readme_sync.model import Progress
+
+
+@click.command("status")
+@paths_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to write it; json: a document a line.",
+)
+def command(paths: Sequence[str], form: str) -> int:
+    """Show the progress as a tree of sections with bars.
+
+    PATHS are Markdown files, - is standard input; by default the README in this folder.
+    """
+    if form == "json":
+        return over(paths, _write_json)
+    texts = _Texts()
+    code = over(paths, texts.write)
+    texts.write_total()
+    return code
+
+
+def _write_json(source: Source, path: str) -> None:
+    from readme_sync.api import parse  # noqa: PLC0415
+    from readme_sync.reports.json_lines import json_line  # noqa: PLC0415
+    from readme_sync.reports.status_json import document_status  # noqa: PLC0415
+
+    write_json(json_line(document_status(parse(source), path)))
+
+
+class _Texts:
+    """The documents' trees, apart from each other, and what they come to together."""
+
+    def __init__(self) -> None:
+        self._view = view()
+        self._progresses: list[Progress] = []
+        self._documents = 0
+        self._blank = False
+
+    def write(self, source: Source, path: str) -> None:
+        from readme_sync.api import parse  # noqa: PLC0415
+        from readme_sync.reports.status_text import status_text  # noqa: PLC0415
+
+        readme = parse(source)
+        progresses = [item.progress for item in readme.items]
+        text = status_text(readme, path, self._view)
+        write_text("\n" + text if self._blank else text)
+        self._blank = True
+        self._progresses += progresses
+        self._documents += bool(progresses)
+
+    def write_total(self) -> None:
+        from readme_sync.reports.status_text import total_text  # noqa: PLC0415
+
+        if self._documents > 1:
+            write_text("\n" + total_text(self._progresses, self._documents, self._view))

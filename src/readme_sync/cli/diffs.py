@@ -1,0 +1,20 @@
+"""Diffs on standard output: coloured for a terminal, exact for everything else."""
+
+import sys
+
+from readme_sync.cli.output import write_patch, write_text
+from readme_sync.cli.terminal import view
+from readme_sync.text import Source
+
+
+def write_diff(before: Source, after: Source, path: str) -> None:
+    """Writes what changed; nothing where nothing did."""
+    from readme_sync.reports.diff import diff  # noqa: PLC0415
+    from readme_sync.reports.diff_colours import coloured  # noqa: PLC0415
+
+    text = diff(before, after, path)
+    seen = view()
+    if text and (seen.colour or sys.stdout.isatty()):
+        write_text(coloured(text, seen))
+    else:
+        write_patch(text)

@@ -1,0 +1,49 @@
+"""`readme-sync` itself: finds its commands in `commands`, one module each, and imports only the one that is called."""
+
+import os
+from importlib import import_module
+
+import click
+
+from readme_sync import __version__
+from readme_sync.cli import commands
+from readme_sync.cli.failing import WRONG_INPUT
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are the modules of a package; each module has the command under the name `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The names of all commands, found by their files."""
+        return sorted(
+            name.removesuffix(".py")
+            for folder in commands.__path__
+            for name in os.listdir(folder)  # noqa: PTH208  pathlib would be loaded for nothing else
+            if name.endswith(".py") and not name.startswith("_")
+        )
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None where there is no such module."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 clean, 1 results or something would change, 2 wrong usage or input, 3 a defect.",
+)
+@click.version_option(__version__, "-V", "--version", message="readme-sync %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Keeps every figure in a README true.
+
+    Reads the progress that a README states (tables, task lists, bars, percents), says what it comes to and what is
+    wrong with it, and rewrites single figures in the author's own notation.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(WRONG_INPUT)

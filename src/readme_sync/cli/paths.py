@@ -1,0 +1,62 @@
+"""Which documents a command is about."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from readme_sync.errors import InputError
+from readme_sync.text import Source
+
+STDIN = "-"
+_STDIN_NAME = "<stdin>"
+_NAMES = ("readme.md", "readme.markdown")
+
+paths_argument = click.argument("paths", nargs=-1, metavar="[PATHS]...")
+
+
+def chosen(paths: Sequence[str]) -> list[str]:
+    """The paths, each once; the README of the current folder where there are none.
+
+    Raises:
+        InputError: none is given, and the folder has no README.
+    """
+    return list(dict.fromkeys(paths)) or [default_path()]
+
+
+def default_path() -> str:
+    """The README of the current folder, however its name is capitalised.
+
+    Raises:
+        InputError: the folder has none.
+    """
+    names = sorted(os.listdir())  # noqa: PTH208  pathlib would be loaded for nothing else
+    found = [name for name in names if name.lower() in _NAMES]
+    if not found:
+        raise InputError("there is no README.md in this folder", hint="name a document")
+    # Capitals sort first: README.md before Readme.md before readme.md. `.md` before `.markdown` needs the key.
+    return min(found, key=lambda name: _NAMES.index(name.lower()))
+
+
+def read_path(path: str) -> Source:
+    """The document at a path, or on standard input for `-`.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    from readme_sync import store  # noqa: PLC0415
+
+    if path != STDIN:
+        return store.read_source(path)
+    from readme_sync.store.reading import decoded  # noqa: PLC0415
+
+    data = sys.stdin.buffer.read(store.MAX_BYTES)
+    if len(data) >= store.MAX_BYTES:
+        raise InputError("is too large", path=_STDIN_NAME)
+    return decoded(data, _STDIN_NAME)
+
+
+def shown_path(path: str) -> str:
+    """The path as messages name it."""
+    return _STDIN_NAME if path == STDIN else path

@@ -1,0 +1,58 @@
+"""Which rules run: ids, names and families from the command line."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from readme_sync.errors import RequestError
+
+if TYPE_CHECKING:
+    from readme_sync.rules import Rule
+
+_RULES_HELP = "RS206, row-numbers or the family RS2; separated by commas, or given several times."
+
+select_option = click.option("--select", multiple=True, metavar="RULES", help=f"Run only these: {_RULES_HELP}")
+ignore_option = click.option("--ignore", multiple=True, metavar="RULES", help=f"Run all but these: {_RULES_HELP}")
+
+
+def known_rules() -> Sequence["Rule"]:
+    """All rules, by id."""
+    from readme_sync.rules import RULES  # noqa: PLC0415
+
+    return sorted(RULES, key=lambda rule: rule.id)
+
+
+def selected(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:
+    """The ids of the rules to run; None where all do.
+
+    Raises:
+        RequestError: there is no such rule or family.
+    """
+    if not select and not ignore:
+        return None
+    rules = known_rules()
+    wanted = {rule.id for rule in rules} if not select else set(_ids(select, rules))
+    return sorted(wanted - set(_ids(ignore, rules)))
+
+
+def the_rule(word: str) -> "Rule":
+    """The rule with the id or name.
+
+    Raises:
+        RequestError: there is none.
+    """
+    for rule in known_rules():
+        if word.upper() == rule.id or word.lower() == rule.name:
+            return rule
+    raise RequestError(f"there is no rule {word!r}", hint="readme-sync rule lists them")
+
+
+def _ids(given: Sequence[str], rules: Sequence["Rule"]) -> Iterable[str]:
+    for word in (word.strip() for part in given for word in part.split(",")):
+        if not word:
+            continue
+        ids = [rule.id for rule in rules if rule.id.startswith(word.upper()) or rule.name == word.lower()]
+        if not ids:
+            raise RequestError(f"there is no rule {word!r}", hint="readme-sync rule lists them")
+        yield from ids

@@ -1,0 +1,39 @@
+"""How READMEs write a progress: one module per notation, found by itself."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+
+__all__ = ["Notation", "Reading", "Replacement", "Target", "every", "named", "of_target"]
+
+_CONTRACT = "notation"
+
+
+@cache
+def every() -> tuple[Notation, ...]:
+    """All notations, in the order of their modules' names."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names if name != _CONTRACT and not name.startswith("_")]
+    return tuple(module.NOTATION for module in modules)
+
+
+@cache
+def of_target(target: Target) -> tuple[Notation, ...]:
+    """The notations that read one kind of thing."""
+    return tuple(notation for notation in every() if notation.target is target)
+
+
+def named(name: str) -> Notation:
+    """The notation of that name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _by_name()[name]
+
+
+@cache
+def _by_name() -> dict[str, Notation]:
+    return {notation.name: notation for notation in every()}

@@ -1,0 +1,96 @@
+"""Numbers as people write them: decimals, leading zeros, a comma for a point, separated thousands."""
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Progress
+
+MAX_DECIMALS = 6
+_EXACT = 1e-9
+
+
+def decimals(written: str) -> int:
+    """How many digits stand behind the decimal point or comma."""
+    point = max(written.rfind("."), written.rfind(","))
+    return len(written) - point - 1 if point >= 0 else 0
+
+
+def value_of(written: str) -> float:
+    """The value of a number with a decimal point or comma."""
+    return float(written.replace(",", "."))
+
+
+def count_of(written: str) -> int:
+    """The value of a whole number, thousands separated by commas or not."""
+    return int(written.replace(",", ""))
+
+
+def step(written: str) -> float:
+    """One unit of the last decimal written."""
+    return float(10 ** -decimals(written))
+
+
+def close(one: float, other: float) -> bool:
+    """Whether two figures are equal but for the noise of binary fractions."""
+    return abs(one - other) < _EXACT
+
+
+def like(written: str, value: float) -> str:
+    """`value` in the manner of `written`: at least as many decimals, its comma, as many digits if it has zeros in front."""
+    places = decimals(written)
+    while places < MAX_DECIMALS and not close(round(value, places), value):
+        places += 1
+    text = f"{value:.{places}f}"
+    if written.startswith("0") and len(written) > 1 and written[1].isdigit():
+        text = text.zfill(len(written))
+    return text.replace(".", ",") if "," in written else text
+
+
+def count_like(written: str, value: int) -> str:
+    """A whole number in the manner of `written`: its separators, as many digits if it has zeros in front."""
+    if "," in written:
+        return f"{value:,}"
+    return str(value).zfill(len(written)) if written.startswith("0") else str(value)
+
+
+def percent_for(written: str, progress: Progress) -> float:
+    """The percent to put in place of `written`.
+
+    A percent that somebody states is taken as it is. One that follows from a fraction is rounded at the decimals
+    written; then 100 is left to what is done, and 0 to what is not begun.
+
+    Raises:
+        RequestError: the progress has no percent.
+    """
+    if progress.percent is None:
+        raise RequestError(f"{progress.state} has no percent", hint="write a number such as 40, or done, or open")
+    if progress.total is None:
+        return progress.percent
+    places = decimals(written)
+    rounded = round(progress.percent, places)
+    unit = step(written)
+    if rounded >= 100 > progress.percent:  # noqa: PLR2004  percent
+        return round(100 - unit, places)
+    return unit if rounded <= 0 < progress.percent else rounded
+
+
+def whole(value: float) -> int | None:
+    """The whole number that `value` is, None where it is none."""
+    nearest = round(value)
+    return nearest if close(nearest, value) else None
+
+
+def part_of(total: float, progress: Progress) -> tuple[int, int]:
+    """The progress as (done, total); the total is kept unless the progress comes with another.
+
+    Raises:
+        RequestError: no whole number of `total` comes to that percent.
+    """
+    if progress.done is not None and progress.total is not None:
+        done, all_of_it = whole(progress.done), whole(progress.total)
+    else:
+        if progress.percent is None:
+            raise RequestError(f"{progress.state} is no count", hint=f"write it as n/{total:g}")
+        done, all_of_it = whole(progress.percent * total / 100), whole(total)
+    if done is None or all_of_it is None:
+        part = "" if progress.percent is None else f": {progress.percent:g} % of {total:g} is none"
+        raise RequestError(f"a count takes whole numbers{part}", hint=f"write it as n/{total:g}")
+    return done, all_of_it

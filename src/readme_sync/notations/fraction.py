@@ -1,0 +1,58 @@
+"""A fraction in text: `3/10`, `8 / 150`, `06/50`, `1,204/5,678`, `7/8 chapters`.
+
+No fraction: a date (`22/8/2026`, `8/2026`), a rating (`4.5/5`), a name (`0/1 Knapsack`, `24/7`). An estimate (`~57/82`,
+`350/380+`) states no single value: its progress is unknown. So does `0/0`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.errors import RequestError
+from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations._numbers import count_like, count_of, part_of
+from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9}"
+_BLANKS = r"[ \t\xa0]{0,2}"
+_PATTERN = re.compile(
+    r"(?<![A-Za-zÀ-ɏ0-9_/／.,+\-–−\\:#=~≈∼<>≤≥])"  # no part of a longer number, of a word, of an address
+    r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
+    rf"(?P<done>{_NUMBER}){_BLANKS}[/／]{_BLANKS}(?P<total>{_NUMBER})"
+    r"(?P<more>\+)?(?![0-9/／_%％]|[.,:\-–][0-9]|[ \xa0]?knapsack)",
+    re.IGNORECASE,
+)
+_MONTHS = 12
+_YEARS = range(2010, 2040)
+_ROUND_THE_CLOCK = (24, 7)
+
+
+def _read(text: str) -> Iterator[Reading]:
+    for found in _PATTERN.finditer(text):
+        done, total = count_of(found["done"]), count_of(found["total"])
+        if (done, total) == _ROUND_THE_CLOCK or (1 <= done <= _MONTHS and total in _YEARS):
+            continue
+        yield Reading(*found.span(), UNKNOWN if _is_vague(found) else Progress.of_fraction(done, total))
+
+
+def _write(text: str, progress: Progress) -> list[Replacement]:
+    found = _PATTERN.fullmatch(text)
+    assert found is not None
+    if _is_vague(found):
+        if progress == UNKNOWN:
+            return []
+        raise RequestError(f"{text!r} is an estimate", hint="write the value there by hand")
+    done, total = count_of(found["done"]), count_of(found["total"])
+    if not total and progress.total is None:
+        raise RequestError(f"{text!r} has no total", hint="write it as n/m")
+    wanted = part_of(total, progress)
+    values = {"done": (done, wanted[0]), "total": (total, wanted[1])}
+    return [
+        Replacement(*found.span(name), count_like(found[name], new)) for name, (old, new) in values.items() if old != new
+    ]
+
+
+def _is_vague(found: re.Match[str]) -> bool:
+    return bool(found["about"] or found["more"])
+
+
+NOTATION = Notation("fraction", Target.TEXT, ("/", "／"), _read, _write)

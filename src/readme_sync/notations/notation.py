@@ -1,0 +1,65 @@
+"""The contract of a notation: one way in which READMEs write a progress.
+
+A notation is a module of this package that defines `NOTATION`; the registry finds it by itself. Modules whose name
+begins with an underscore hold what several notations share.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from readme_sync.model import Progress
+
+
+class Target(StrEnum):
+    """What a notation reads."""
+
+    IMAGE = "image"
+    """The destination of an image, exactly as the author wrote it."""
+    TEXT = "text"
+    """The visible text of a cell or a line, in which it finds itself."""
+    BOX = "box"
+    """The one character between the brackets of a task list item."""
+
+
+class Reading(NamedTuple):
+    """What a notation found.
+
+    `[start, end)` is the whole notation in the text that was read. `tolerance` says how far, in percentage points,
+    the truth may be from `progress` by rounding alone; 0 where it is exact.
+    """
+
+    start: int
+    end: int
+    progress: Progress
+    tolerance: float = 0.0
+
+
+class Replacement(NamedTuple):
+    """Put `text` where the characters `[start, end)` stand."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """One notation.
+
+    Attributes:
+        name: unique; the case file is `tests/cases/notations/<name>.toml`.
+        target: what it reads.
+        marks: whatever it reads holds one of these strings; text without any is passed over unread.
+        read: the readings in a text, in order, disjoint. Never raises.
+        write: what to replace so that a text, exactly the slice of one reading, states another progress. Only the
+            value's characters are replaced, nothing where it states that progress already. Raises `RequestError` with
+            the reason where the notation cannot state it.
+    """
+
+    name: str
+    target: Target
+    marks: tuple[str, ...]
+    read: Callable[[str], Iterator[Reading]]
+    write: Callable[[str, Progress], list[Replacement]]

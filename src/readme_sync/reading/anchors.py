@@ -1,0 +1,34 @@
+"""Anchors as GitHub makes them, in the way of github-slugger."""
+
+from unicodedata import category
+
+_KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"})
+
+
+def anchor_of(title: str) -> str:
+    """The anchor of a heading with this text, before duplicates are told apart.
+
+    Letters, marks (U+FE0F, the emoji variation selector, is one), decimal digits, connectors such as `_`, hyphens and
+    blanks stay, in lower case; a blank becomes a hyphen.
+    """
+    if title.isascii():
+        kept = [c for c in title.lower() if c.isalnum() or c in "-_ "]
+    else:
+        kept = [c for c in title.lower() if c in "- " or category(c) in _KEPT]
+    return "".join(kept).replace(" ", "-")
+
+
+class Anchors:
+    """The anchors given out in one document; none is given twice."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def give(self, title: str) -> str:
+        """The next heading's anchor: `usage`, then `usage-1`, `usage-2`."""
+        anchor = plain = anchor_of(title)
+        while anchor in self._given:
+            self._given[plain] += 1
+            anchor = f"{plain}-{self._given[plain]}"
+        self._given[anchor] = 0
+        return anchor

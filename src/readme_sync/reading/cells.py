@@ -1,0 +1,38 @@
+"""The text of cells and headings as a reader sees it, without parsing inlines where there are none."""
+
+import re
+
+from readme_sync.syntax import Document, plain, visible
+from readme_sync.text import Excerpt
+
+_MARKUP = re.compile(r"[\\`*_~\[\]<&!\n\0]")
+_LONE_IMAGE = re.compile(r"!\[(?P<alt>[^\[\]\\`<>&*_~!\n\0]*)\]\((?P<target>[^\s()<>\\\0]+)\)")
+
+
+def lone_image(text: str) -> re.Match[str] | None:
+    """The parts of a text that is one plain image and nothing else; by far the most frequent cell with an image."""
+    return _LONE_IMAGE.fullmatch(text) if text.startswith("![") else None
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is shown as it is written."""
+    return not _MARKUP.search(text)
+
+
+def shown(document: Document, content: Excerpt) -> Excerpt:
+    """What a reader sees, each character with its place; images left out."""
+    return content if is_plain(content.text) else visible(document.inlines(content))
+
+
+def plain_text(document: Document, content: Excerpt) -> str:
+    """The text without markup, on one line; an image as its alternative text."""
+    text = content.text
+    if is_plain(text):
+        return one_line(text)
+    image = lone_image(text)
+    return one_line(image["alt"] if image else plain(document.inlines(content)))
+
+
+def one_line(text: str) -> str:
+    """The text with single blanks between its words."""
+    return " ".join(text.split())

@@ -1,0 +1,26 @@
+"""The door of this room."""
+
+from bisect import bisect_right
+
+from readme_sync.model import Readme, Tracker
+from readme_sync.reading.sections import read_sections
+from readme_sync.reading.tables import read_table
+from readme_sync.reading.tasks import read_tasks
+from readme_sync.syntax import Table, parse
+from readme_sync.text import Source
+
+
+def read(source: Source) -> Readme:
+    """The model of a document. Never fails."""
+    document = parse(source)
+    sections = read_sections(document)
+    starts = [section.span.start for section in sections]
+
+    def section_of(offset: int) -> int:
+        return max(0, bisect_right(starts, offset, lo=1) - 1)
+
+    trackers: list[Tracker] = list(read_tasks(document, section_of))
+    for block in document.walk():
+        if isinstance(block, Table) and (tracker := read_table(document, block, section_of(block.span.start))):
+            trackers.append(tracker)
+    return Readme(document, sections, tuple(sorted(trackers, key=lambda tracker: tracker.span)))

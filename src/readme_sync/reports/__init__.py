@@ -1,0 +1,1 @@
+"""What people and programs get to see: one module per output format, imported when it is asked for."""

@@ -1,0 +1,41 @@
+"""The sections that hold items, as the rows of a tree."""
+
+from dataclasses import dataclass
+
+from readme_sync.model import Readme, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """One section of the tree.
+
+    Attributes:
+        title: as written in the document; "" for the items before the first heading.
+        depth: 0 for a section with nothing around it.
+        tally: what the items in it come to; None where the only section inside says the same.
+    """
+
+    title: str
+    depth: int
+    tally: Tally | None
+
+
+def outline(readme: Readme) -> list[OutlineRow]:
+    """The sections with items in them or in their subsections, in document order."""
+    tallies = readme.tallies()
+    rows = []
+    top = Tally.of(item.progress for tracker in readme.trackers if tracker.section == 0 for item in tracker.items)
+    if top.total and top.total < tallies[0].total:
+        rows.append(OutlineRow("", 0, top))
+    # A child with all of its parent's items makes the parent's bar a repetition.
+    fullest = [0] * len(tallies)
+    depths = [-1] * len(tallies)
+    for index, section in enumerate(readme.sections):
+        if section.parent is not None:
+            fullest[section.parent] = max(fullest[section.parent], tallies[index].total)
+            depths[index] = depths[section.parent] + 1
+    for index, section in enumerate(readme.sections):
+        if index and tallies[index].total:
+            repeated = fullest[index] == tallies[index].total
+            rows.append(OutlineRow(section.title, depths[index], None if repeated else tallies[index]))
+    return rows

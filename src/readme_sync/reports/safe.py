@@ -1,0 +1,60 @@
+"""Text from documents, made harmless: a title must not clear a screen, hide a line or reverse the one it stands in."""
+
+import re
+
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC and its like: titles, links
+    r"|\x1b[ -/]*[0-~]?"
+)
+_BLANKS = (*range(0x09, 0x0E), 0x85, 0x2028, 0x2029)
+_GONE = (
+    *range(0x09),
+    *range(0x0E, 0x20),
+    *range(0x7F, 0x85),
+    *range(0x86, 0xA0),
+    0xAD,  # soft hyphen
+    0x061C,  # Arabic letter mark
+    0x180E,
+    0x200B,  # zero width space; the joiners after it stay, emoji and Persian need them
+    0x200E,
+    0x200F,
+    *range(0x202A, 0x202F),  # embeddings and overrides
+    *range(0x2060, 0x2070),  # word joiner, invisible operators, isolates
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),  # tags: text that nobody sees
+)
+_TABLE: dict[int, str] = {
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # lone surrogates, from file names
+    **dict.fromkeys(_GONE, ""),
+    **dict.fromkeys(_BLANKS, " "),
+}
+_UNSEEN = re.compile(f"[{''.join(map(chr, sorted({*_GONE, *_BLANKS} - {9, 10})))}]")
+
+
+def printable(text: str) -> str:
+    """The text on one line, without escape sequences, control characters, bidi overrides and hidden characters."""
+    if not (text.isascii() and text.isprintable()):
+        text = _SEQUENCE.sub("", text).translate(_TABLE)
+    return " ".join(text.split())
+
+
+def visible(text: str) -> str:
+    r"""The text with its lines, tabs and blanks as they are; what `printable` takes away stands as `\u202e`."""
+    return _UNSEEN.sub(_escaped, text)
+
+
+def json_visible(text: str) -> str:
+    """The JSON text with the unseen characters of its strings as JSON escapes: equal data, harmless to look at."""
+    return _UNSEEN.sub(_json_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    return f"\\x{ord(character):02x}" if character.isascii() else ascii(character)[1:-1]
+
+
+def _json_escaped(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))

@@ -1,0 +1,56 @@
+"""The parts that all JSON formats share: their version, numbers, positions and progress."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from readme_sync.model import Progress, State, Tally
+
+VERSION: Final = 1
+"""The version of the JSON formats. New keys do not change it; keys that go or change their meaning do."""
+
+Version = Literal[1]
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressShape:
+    """What a figure states: a percent, done of total, or only a state."""
+
+    state: State
+    percent: Number | None
+    """0 to 100; null where the text does not say."""
+    done: Number | None
+    """The first number of a fraction."""
+    total: Number | None
+    """The second number of a fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyShape:
+    """What many items come to."""
+
+    total: int
+    """The number of items."""
+    done: int
+    in_progress: int
+    unknown: int
+    """Items whose text states no progress that can be read; they count as not done."""
+    percent: Number | None
+    """The mean over the items that have a percent; null where none has."""
+
+
+def progress_shape(progress: Progress) -> ProgressShape:
+    """The shape of a progress."""
+    return ProgressShape(progress.state, _number(progress.percent), _number(progress.done), _number(progress.total))
+
+
+def tally_shape(tally: Tally) -> TallyShape:
+    """The shape of a tally."""
+    return TallyShape(tally.total, tally.done, tally.in_progress, tally.unknown, _number(tally.percent))
+
+
+def _number(number: float | None) -> Number | None:
+    """The number as JSON has it best: 3, not 3.0; 94.7059, not 94.70588235294117."""
+    if number is None:
+        return None
+    return int(number) if number == int(number) else round(number, 4)

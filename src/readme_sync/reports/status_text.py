@@ -1,0 +1,114 @@
+"""The report a person wants: a tree of sections with bars, percents and counts, and the overall figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readme_sync.model import Progress, Readme, Tally
+from readme_sync.reports.bar import bar, style_of
+from readme_sync.reports.outline import outline
+from readme_sync.reports.safe import printable
+from readme_sync.reports.view import Style, View
+from readme_sync.reports.width import cut, padded, width
+from readme_sync.reports.words import counted, percent_text
+
+_TOP = "(before the first heading)"
+_OVERALL = "Overall"
+_INDENT = "  "
+_GAP = "  "
+_TITLE_MAX = 64  # wider, the eye loses the line on its way to the bar
+_TITLE_MIN = 12
+_BARS = ((20, _TITLE_MAX), (10, 28), (5, 20))
+"""The bars' widths, and the columns that the titles need at least (if they want as many) for a bar to be that wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    title: str
+    tally: Tally | None
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How wide each column is; `bar` is 0 where there is no room for one."""
+
+    title: int
+    bar: int
+    percent: int
+    count: int
+
+
+def status_text(readme: Readme, path: str, view: View) -> str:
+    """The status of one document, each line with its line end."""
+    total = readme.tally
+    name = view.paint(view.shown(printable(path)), Style.STRONG)
+    if not total.total:
+        return f"{name}: no progress in this document (no table with a progress column, no task list)\n"
+    sections = [_Line(_titled(row.title, row.depth, view), row.tally, row.depth == 0) for row in outline(readme)]
+    overall = _Line(_OVERALL, total, strong=True)
+    columns = _columns([*sections, overall], view)
+    lines = [name, *(_drawn(line, columns, view) for line in sections)]
+    if len(sections) != 1:  # a single section says it all
+        lines += [""] * bool(sections) + [_drawn(overall, columns, view)]
+    lines += [view.paint(note, Style.FAINT) for note in left_out([item.progress for item in readme.items])]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def total_text(progresses: Sequence[Progress], documents: int, view: View) -> str:
+    """What the items of several documents come to, as the last lines."""
+    total = Tally.of(progresses)
+    mean = "" if total.percent is None else f", {percent_text(total.percent)} %"
+    line = f"{counted(documents, 'document')}: {total.done} of {counted(total.total, 'item')} done{mean}"
+    notes = "".join(view.paint(note, Style.FAINT) + "\n" for note in left_out(progresses))
+    return f"{view.paint(line, Style.STRONG)}\n{notes}"
+
+
+def left_out(progresses: Sequence[Progress]) -> list[str]:
+    """What keeps the percents and the counts apart, in a line where anything does."""
+    number = sum(progress.percent is None for progress in progresses)
+    if not number:
+        return []
+    states, counts = ("state", "count") if number > 1 else ("states", "counts")
+    return [f"{counted(number, 'item')} {states} no percent: left out of the mean, {counts} as not done"]
+
+
+def _titled(title: str, depth: int, view: View) -> str:
+    return _INDENT * depth + (view.shown(printable(title)) or _TOP)
+
+
+def _columns(lines: list[_Line], view: View) -> _Columns:
+    tallies = [line.tally for line in lines if line.tally]
+    percent = max(len(_percent(tally)) for tally in tallies)
+    count = max(len(_count(tally)) for tally in tallies)
+    wanted = max(min(width(line.title[:_TITLE_MAX]), _TITLE_MAX) for line in lines if line.tally)
+    # One column stays free: some terminals break a line that fills them.
+    room = view.columns - 1 - len(_GAP) * 2 - percent - count
+    for cells, enough in _BARS:
+        title = room - cells - len(_GAP)
+        if title >= min(wanted, enough):
+            return _Columns(min(wanted, title), cells, percent, count)
+    return _Columns(max(min(wanted, room), _TITLE_MIN), 0, percent, count)
+
+
+def _drawn(line: _Line, columns: _Columns, view: View) -> str:
+    ellipsis = "…" if view.unicode else "..."
+    style = Style.STRONG if line.strong else Style.NONE
+    if line.tally is None:
+        return view.paint(cut(line.title, view.columns - 1, ellipsis), style)
+    title = padded(cut(line.title, columns.title, ellipsis), columns.title)
+    return _GAP.join([view.paint(title, style), *_figures(line.tally, columns, view)])
+
+
+def _figures(tally: Tally, columns: _Columns, view: View) -> Iterator[str]:
+    if columns.bar:
+        yield bar(tally.percent, columns.bar, view)
+    yield view.paint(_percent(tally).rjust(columns.percent), style_of(tally.percent))
+    yield _count(tally).rjust(columns.count)
+
+
+def _percent(tally: Tally) -> str:
+    return "?" if tally.percent is None else f"{percent_text(tally.percent)} %"
+
+
+def _count(tally: Tally) -> str:
+    return f"{tally.done}/{tally.total}"

@@ -1,0 +1,39 @@
+"""How the reader sees the output: how wide, in colour or not, in Unicode or not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """The palette, as parameters of the ANSI sequence that switches a style on."""
+
+    STRONG = "1"
+    FAINT = "2"
+    GOOD = "32"
+    MIDDLING = "33"
+    BAD = "31"
+    NOTICE = "36"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the output may use.
+
+    Attributes:
+        columns: the width to keep within.
+        colour: whether ANSI colours are welcome.
+        unicode: whether the encoding has block characters, dashes and all of the documents' letters.
+    """
+
+    columns: int = 100
+    colour: bool = False
+    unicode: bool = True
+
+    def paint(self, text: str, style: Style) -> str:
+        """The text in a style, or as it is where there are no colours."""
+        return f"\x1b[{style}m{text}\x1b[0m" if self.colour and style and text else text
+
+    def shown(self, text: str) -> str:
+        """The text in letters that the encoding has."""
+        return text if self.unicode else text.encode("ascii", "replace").decode("ascii")

@@ -1,0 +1,123 @@
+"""`readme-sync check`: the command; the rules have tests of their own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_running import LOG, Runner
+
+from readme_sync import rules
+from readme_sync.model import Fix, Level, Readme, Result
+from readme_sync.text import Edit, Span
+
+CLEAN = LOG.replace("4: Novel", "3: Novel")
+
+
+@pytest.mark.usefixtures("folder")
+class TestResults:
+    def test_are_one_a_line(self, run: Runner) -> None:
+        ran = run("check")
+        first, summary = ran.out.splitlines()[:2]
+        assert ran.code == 1
+        assert first.startswith("README.md:9:1 warning RS206 ")
+        assert summary == "1 warning in 1 document"
+
+    def test_none_is_said_too(self, run: Runner, folder: Path) -> None:
+        (folder / "README.md").write_text(CLEAN, encoding="utf-8")
+        (folder / "one.md").write_text("- [x] a\n", encoding="utf-8")
+        assert run("check") == (0, "README.md: no problems in 5 items\n", "")
+        assert run("check", "one.md") == (0, "one.md: no problems in 1 item\n", "")
+        assert run("check", "README.md", "one.md") == (0, "no problems in 6 items of 2 documents\n", "")
+        assert run("check", "-", stdin=b"") == (0, "<stdin>: no problems in 0 items\n", "")
+
+    def test_name_the_documents_with_problems(self, run: Runner, folder: Path) -> None:
+        (folder / "one.md").write_text("- [x] a\n", encoding="utf-8")
+        assert "\n1 warning in 1 of 2 documents" in run("check", "README.md", "one.md").out
+
+    def test_are_json(self, run: Runner) -> None:
+        ran = run("check", "--output-format", "json")
+        report = json.loads(ran.out)
+        assert ran.code == 1
+        assert report["summary"]["warnings"] == 1
+        [document] = report["documents"]
+        [result] = document["results"]
+        assert (document["path"], document["items"]) == ("README.md", 5)
+        assert (result["rule"], result["level"], result["line"], result["column"]) == ("RS206", "warning", 9, 1)
+        assert result["name"]
+
+
+@pytest.mark.usefixtures("folder")
+class TestSelecting:
+    @pytest.mark.parametrize("words", ["RS206", "rs206", "RS2", "RS2,RS206", " RS206 , "])
+    def test_takes_ids_and_families(self, run: Runner, words: str) -> None:
+        assert run("check", "--select", words).code == 1
+        assert run("check", "--ignore", words).code == 0
+        assert run("check", "--select", words, "--ignore", "RS206").code == 0
+
+    def test_takes_names(self, run: Runner) -> None:
+        name = next(rule.name for rule in rules.RULES if rule.id == "RS206")
+        assert run("check", "--ignore", name).code == 0
+
+    @pytest.mark.parametrize("option", ["--select", "--ignore"])
+    def test_knows_what_there_is(self, run: Runner, option: str) -> None:
+        ran = run("check", option, "RS206,XX1")
+        assert ran == (2, "", "readme-sync: there is no rule 'XX1'; readme-sync rule lists them\n")
+
+
+class TestLevels:
+    """With rules of our own."""
+
+    @pytest.fixture(autouse=True)
+    def _rules(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def check(readme: Readme, _select: object = None) -> list[Result]:
+            found = []
+            for level in Level:
+                start = readme.source.text.find(level.value)
+                if start >= 0:
+                    span = Span(start, start + len(level))
+                    fix = Fix("say it nicely", (Edit(span, "please"),), safe=level is Level.WARNING)
+                    found.append(Result("RS999", level, f"says {level}\x1b[2J\n", span, fix))
+            return found
+
+        monkeypatch.setattr(rules, "check", check)
+        (folder / "README.md").write_text("# A note, a warning, an error\n", encoding="utf-8")
+        (folder / "note.md").write_text("# A note\n", encoding="utf-8")
+        (folder / "warning.md").write_text("# A warning\n", encoding="utf-8")
+
+    def test_are_sorted_aligned_and_counted(self, run: Runner) -> None:
+        ran = run("check", "README.md", "note.md", "warning.md")
+        assert ran.code == 1
+        assert ran.out == (
+            "README.md:1:5  note    RS999 says note\n"
+            "README.md:1:13 warning RS999 says warning\n"
+            "README.md:1:25 error   RS999 says error\n"
+            "note.md:1:5 note RS999 says note\n"
+            "warning.md:1:5 warning RS999 says warning\n"
+            "1 error, 2 warnings and 2 notes in 3 documents\n"
+            "2 can be mended: readme-sync check --fix README.md warning.md\n"
+        )
+
+    def test_a_note_alone_is_clean(self, run: Runner) -> None:
+        assert run("check", "note.md") == (0, "note.md:1:5 note RS999 says note\n1 note in 1 document\n", "")
+
+    def test_fix_mends_what_is_safe(self, run: Runner, folder: Path) -> None:
+        ran = run("check", "--fix", "README.md", "note.md", "warning.md")
+        assert ran.code == 1
+        assert ran.err == "README.md: 1 result mended\nwarning.md: 1 result mended\n"
+        assert ran.out.endswith("1 error and 2 notes in 2 of 3 documents\n")
+        assert (folder / "warning.md").read_text(encoding="utf-8") == "# A please\n"
+        assert run("check", "--fix", "warning.md") == (0, "warning.md: no problems in 0 items\n", "")
+
+    def test_diff_shows_what_fix_would_do(self, run: Runner, folder: Path) -> None:
+        ran = run("check", "--diff", "warning.md", "note.md")
+        assert ran.code == 1
+        assert ran.out == "--- a/warning.md\n+++ b/warning.md\n@@ -1 +1 @@\n-# A warning\n+# A please\n"
+        assert ran.err == "1 result in 1 document would be mended\n"
+        assert (folder / "warning.md").read_text(encoding="utf-8") == "# A warning\n"
+        assert run("check", "--diff", "note.md") == (0, "", "nothing to mend\n")
+
+    @pytest.mark.parametrize("other", ["--diff", "-"])
+    def test_fix_goes_with_files_only(self, run: Runner, other: str) -> None:
+        ran = run("check", "--fix", other)
+        assert ran.code == 2
+        assert ran.err == f"readme-sync: --fix writes files, it cannot go with {other}; try readme-sync check --help\n"

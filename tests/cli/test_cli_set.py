@@ -1,0 +1,137 @@
+"""`readme-sync set`."""
+
+from pathlib import Path
+
+import pytest
+from cli_running import LOG, Runner
+
+SAID = "README.md:8: Emma 40 % -> 55 %"
+CHANGED = LOG.replace("progress/40)", "progress/55)")
+
+
+@pytest.mark.usefixtures("folder")
+class TestWriting:
+    def test_changes_the_value_and_nothing_else(self, run: Runner, folder: Path) -> None:
+        assert run("set", "Emma", "55") == (0, f"{SAID}\n", "")
+        assert (folder / "README.md").read_text(encoding="utf-8") == CHANGED
+
+    def test_says_that_nothing_changes(self, run: Runner, folder: Path) -> None:
+        before = (folder / "README.md").stat()
+        assert run("set", "Emma", "40") == (0, "README.md:8: Emma is already 40 %; nothing changed\n", "")
+        assert (folder / "README.md").stat().st_mtime_ns == before.st_mtime_ns
+
+    def test_checks_a_task(self, run: Runner, folder: Path) -> None:
+        assert run("set", "Boat", "done") == (0, "README.md:14: Boat open -> done\n", "")
+        assert "- [x] Boat" in (folder / "README.md").read_text(encoding="utf-8")
+        assert run("set", "Boat", "done").out == "README.md:14: Boat is already done; nothing changed\n"
+
+    def test_takes_the_number_of_a_row(self, run: Runner) -> None:
+        assert run("set", "2", "55").out == f"{SAID}\n"
+
+    def test_takes_another_file(self, run: Runner, folder: Path) -> None:
+        (folder / "README.md").rename(folder / "log.md")
+        assert run("set", "Emma", "55", "--file", "log.md").out == f"log{SAID[6:]}\n"
+
+    def test_takes_a_section(self, run: Runner) -> None:
+        assert run("set", "Emma", "55", "--section", "Reading").out == f"{SAID}\n"
+
+    def test_takes_a_column(self, run: Runner) -> None:
+        assert run("set", "Emma", "55", "--column", "Progress").out == f"{SAID}\n"
+
+    def test_keeps_crlf_and_byte_order_mark(self, run: Runner, folder: Path) -> None:
+        data = b"\xef\xbb\xbf" + LOG.replace("\n", "\r\n").encode()
+        (folder / "README.md").write_bytes(data)
+        assert run("set", "Emma", "55").code == 0
+        assert (folder / "README.md").read_bytes() == data.replace(b"progress/40)", b"progress/55)")
+
+    def test_a_file_that_nobody_may_write_stays(self, run: Runner, folder: Path) -> None:
+        (folder / "README.md").chmod(0o444)
+        ran = run("set", "Emma", "55")
+        assert ran == (2, "", "readme-sync: README.md: is read-only; make it writable (chmod u+w)\n")
+        assert (folder / "README.md").read_text(encoding="utf-8") == LOG
+
+
+@pytest.mark.usefixtures("folder")
+class TestShowing:
+    @pytest.fixture(autouse=True)
+    def _nothing_is_written(self, folder: Path) -> object:
+        yield
+        assert (folder / "README.md").read_text(encoding="utf-8") == LOG
+
+    def test_a_dry_run(self, run: Runner) -> None:
+        assert run("set", "Emma", "55", "--dry-run") == (1, f"{SAID} (not written)\n", "")
+
+    def test_a_dry_run_that_would_change_nothing(self, run: Runner) -> None:
+        ran = run("set", "Emma", "40", "--dry-run")
+        assert ran == (0, "README.md:8: Emma is already 40 %; nothing changed\n", "")
+
+    def test_a_diff(self, run: Runner) -> None:
+        ran = run("set", "Emma", "55", "--diff")
+        assert (ran.code, ran.err) == (1, f"{SAID}\n")
+        assert ran.out.startswith("--- a/README.md\n+++ b/README.md\n@@ -5,7 +5,7 @@\n")
+        assert "\n-2: Novel   | Emma    | ![](https://geps.dev/progress/40)   |\n+2: Novel " in ran.out
+
+    def test_a_diff_of_nothing(self, run: Runner) -> None:
+        assert run("set", "Emma", "40", "--diff")[:2] == (0, "")
+
+    def test_a_diff_in_colour(self, run: Runner) -> None:
+        assert "\n\x1b[31m-2: Novel" in run("set", "Emma", "55", "--diff", terminal=True).out
+
+    def test_standard_input_goes_to_standard_output(self, run: Runner) -> None:
+        data = b"\xef\xbb\xbf" + LOG.replace("\n", "\r\n").encode()
+        ran = run("set", "Emma", "55", "--file", "-", stdin=data)
+        assert (ran.code, ran.err) == (0, f"<stdin>{SAID[9:]}\n")
+        assert ran.out.encode() == data.replace(b"progress/40)", b"progress/55)")
+
+    def test_standard_input_that_stays_as_it_is(self, run: Runner) -> None:
+        ran = run("set", "Emma", "40", "--file", "-", stdin=LOG.encode())
+        assert ran == (0, LOG, "<stdin>:8: Emma is already 40 %; nothing changed\n")
+
+    def test_a_dry_run_of_standard_input(self, run: Runner) -> None:
+        ran = run("set", "Emma", "55", "--file", "-", "--dry-run", stdin=LOG.encode())
+        assert ran == (1, f"<stdin>{SAID[9:]} (not written)\n", "")
+
+
+@pytest.mark.usefixtures("folder")
+class TestRefusing:
+    @pytest.fixture(autouse=True)
+    def _nothing_is_written(self, folder: Path) -> object:
+        before = (folder / "README.md").read_bytes()
+        yield
+        assert (folder / "README.md").read_bytes() == before
+
+    def test_an_unknown_row_names_the_nearest(self, run: Runner) -> None:
+        ran = run("set", "Ulises", "50")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("readme-sync: README.md: ")
+        assert "Ulises" in ran.err
+        assert "Ulysses" in ran.err
+        assert ran.err.count("\n") == 1
+
+    @pytest.mark.parametrize("value", ["140", "soon", "-5", "40.5", "7/5", ""])
+    def test_a_value_that_cannot_be(self, run: Runner, value: str) -> None:
+        ran = run("set", "--", "Emma", value)
+        assert (ran.code, ran.out) == (2, "")
+        assert value in ran.err
+        assert ran.err.count("\n") == 1
+
+    def test_an_unknown_section(self, run: Runner) -> None:
+        ran = run("set", "Emma", "50", "--section", "Writing")
+        assert (ran.code, ran.out) == (2, "")
+        assert "Writing" in ran.err
+
+
+def test_an_ambiguous_row_lists_the_candidates(run: Runner, folder: Path) -> None:
+    (folder / "README.md").write_text("# A\n\n- [ ] Emma\n\n# B\n\n- [ ] Emma\n", encoding="utf-8")
+    ran = run("set", "Emma", "done")
+    assert (ran.code, ran.out) == (2, "")
+    assert "3" in ran.err
+    assert "7" in ran.err
+    assert ran.err.count("\n") == 1
+    assert run("set", "Emma", "done", "--section", "B").code == 0
+
+
+def test_hostile_labels_cannot_steer_the_terminal(run: Runner, folder: Path) -> None:
+    (folder / "README.md").write_text("- [ ] Em\x1b[2Jma\n", encoding="utf-8")
+    assert run("set", "Em\x1b[2Jma", "done").out == "README.md:1: Emma open -> done\n"
+    assert "\x1b" not in run("set", "x\x1b[2J", "done").err

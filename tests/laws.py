@@ -1,0 +1,111 @@
+"""The laws of ARCHITECTURE.md, written once; `test_laws.py` runs them on every case file and every corpus file.
+
+Each law takes a document and says what breaks it, "" where it holds.
+"""
+
+import re
+from collections.abc import Callable
+
+from outline import outline, spans_of
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Item, Progress, Readme
+from readme_sync.reading import read
+from readme_sync.syntax import Container, Document
+from readme_sync.text import Edit, Source, apply
+from readme_sync.transform import set_progress
+
+Law = Callable[[Readme], str]
+ANOTHER = [Progress.of_percent(40), Progress.of_fraction(1, 2), Progress.of_percent(100), Progress.of_percent(0)]
+
+
+def lossless(readme: Readme) -> str:
+    """Bytes become text and the same bytes again."""
+    data = readme.source.text.encode()
+    return "" if Source.from_bytes(data).to_bytes() == data else "the bytes do not come back"
+
+
+def placed(readme: Readme) -> str:
+    """What stands in the source at a node's place is what the node says; children lie inside their parents."""
+    document = readme.document
+    wrong = next(((a, b) for a, b in spans_of(document) if a != b), None)
+    if wrong:
+        return f"the source holds {wrong[0]!r}, the node says {wrong[1]!r}"
+    for block in document.walk():
+        if not 0 <= block.span.start <= block.span.end <= len(readme.source.text):
+            return f"{block.span} leaves the text"
+        if isinstance(block, Container) and not all(block.span.contains(child.span) for child in block.children):
+            return f"a child of {type(block).__name__} at {block.span} lies outside"
+    return ""
+
+
+def idle(readme: Readme) -> str:
+    """Setting every item to what it says already changes nothing."""
+    for item in readme.items:
+        if edits := _set(readme, item, item.progress):
+            return f"{item.label!r} is {item.progress.percent} already, but {edits} would be made"
+    return ""
+
+
+def local(readme: Readme) -> str:
+    """Setting one item changes no other item and no line but the item's."""
+    for item in _some(readme):
+        edits = next(filter(None, (_set(readme, item, progress) for progress in ANOTHER)), [])
+        if not edits:
+            continue
+        if not all(item.span.contains(edit.span) for edit in edits):
+            return f"setting {item.label!r} edits outside its row"
+        after = read(apply(readme.source, edits))
+        changed = [a.label for a, b in zip(readme.items, after.items, strict=True) if a.progress != b.progress]
+        if changed != [item.label]:
+            return f"setting {item.label!r} changed {changed}"
+    return ""
+
+
+def idempotent(readme: Readme) -> str:
+    """Setting the same item to the same value twice is setting it once."""
+    for item in _some(readme):
+        for progress in ANOTHER:
+            edits = _set(readme, item, progress)
+            if not edits:
+                continue
+            after = read(apply(readme.source, edits))
+            again = next(b for a, b in zip(readme.items, after.items, strict=True) if a is item)
+            if more := _set(after, again, progress):
+                return f"setting {item.label!r} to {progress} again makes {more}"
+    return ""
+
+
+def newline_neutral(readme: Readme) -> str:
+    """With CRLF line ends the document is the same, and so are its items."""
+    text = readme.source.text
+    if "\r" in text or readme.document.front_matter:
+        return ""
+    other = read(Source(text.replace("\n", "\r\n")))
+    if _without_ends(other.document) != _without_ends(readme.document):
+        return "other blocks with CRLF"
+    mine = [(i.label, i.progress) for i in readme.items]
+    theirs = [(i.label, i.progress) for i in other.items]
+    return "" if mine == theirs else "other items with CRLF"
+
+
+LAWS: list[Law] = [lossless, placed, idle, local, idempotent, newline_neutral]
+
+
+def _set(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
+    """The edits, none where the notation cannot hold the value."""
+    try:
+        return set_progress(readme, item, progress)
+    except RequestError:
+        return []
+
+
+def _some(readme: Readme) -> list[Item]:
+    """A few items: each is read again after an edit, which all of a long document would take too long."""
+    items = list(readme.items)
+    return items[:: max(1, len(items) // 4)]
+
+
+def _without_ends(document: Document) -> list[str]:
+    """The outline; spans that reach over lines show their line ends."""
+    return [re.sub(r"\r\n|\\r\\n", "\n", line).replace("\\n", "\n") for line in outline(document)]
