@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from readme_sync.model import TrackerKind
+from readme_sync.reading import read
 from readme_sync.syntax import (
     Align,
     Block,
@@ -96,3 +98,21 @@ def _first_text(document: Document, item: ListItem) -> str:
     first = item.children[0] if item.children else None
     return plain(document.inlines(first.content)) if isinstance(first, Heading | Paragraph) else ""
 
+
+
+def progress(data: bytes) -> dict[str, Any]:
+    """The progress tables and the task boxes."""
+    source = Source.from_bytes(data)
+    readme = read(source)
+    tables = [tracker for tracker in readme.trackers if tracker.kind is TrackerKind.TABLE]
+    boxes = [block.box for block in readme.document.walk() if isinstance(block, ListItem) and block.box]
+    return {
+        "tables": [
+            {
+                "line": source.line_of(table.span.start),
+                "rows": [{"label": item.label, "percent": item.progress.percent} for item in table.items],
+            }
+            for table in tables
+        ],
+        "tasks": {"checked": sum(box.checked for box in boxes), "total": len(boxes)},
+    }

@@ -1,5 +1,6 @@
 """The figures in a cell: images, their alternative texts, and what the text says."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -46,25 +47,31 @@ def _marks() -> tuple[str, ...]:
 
 def find_figures(document: Document, content: Excerpt, column: int) -> Found:
     """The figures in a cell's content."""
-    text = content.text
-    image = lone_image(text)
+    image = lone_image(content.text)
     if image and len(content.pieces) == 1:
-        start = content.pieces[0].source
-        target = Span(start + image.start("target"), start + image.end("target"))
-        alt = Excerpt.whole(document.source.text, Span(start + image.start("alt"), start + image.end("alt")))
-        pairs = [_image(document, target, Span(start, start + len(text)), alt, column)]
-        seen = None
-    else:
-        pairs = [
-            _image(document, inline.target, inline.span, visible(inline.children), column)
-            for inline in walk_inlines(document.inlines(content))
-            if isinstance(inline, Image) and inline.target
-        ]
-        seen = shown(document, content)
-    images = [pair for pair in pairs if pair]
-    figures = list(_grouped([*images, list(_in_text(seen, column)) if seen else []]))
-    rest = len("".join(seen.text.split())) if seen else 0
-    return Found(tuple(figures), len(images), rest - _covered(figures) if seen else 0)
+        parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
+        return Found(tuple(_grouped(parts, [])), sum(map(bool, parts)))
+    parts = [
+        _image(document, inline.target, inline.span, visible(inline.children), column)
+        for inline in walk_inlines(document.inlines(content))
+        if isinstance(inline, Image) and inline.target
+    ]
+    seen = shown(document, content)
+    texts = list(_in_text(seen, column))
+    covered = sum(_ink(figure.excerpt.text) for figure in texts)
+    return Found(tuple(_grouped(parts, texts)), sum(map(bool, parts)), _ink(seen.text) - covered)
+
+
+def _ink(text: str) -> int:
+    """How many characters are no blanks."""
+    return len("".join(text.split()))
+
+
+def _of_lone_image(document: Document, image: re.Match[str], start: int, column: int) -> list[Figure]:
+    target = Span(start + image.start("target"), start + image.end("target"))
+    alt = Span(start + image.start("alt"), start + image.end("alt"))
+    span = Span(start, start + image.end())
+    return _image(document, target, span, Excerpt.whole(document.source.text, alt), column)
 
 
 def _image(document: Document, target: Span, span: Span, alt: Excerpt, column: int) -> list[Figure]:
@@ -96,19 +103,19 @@ def _readings(text: str) -> Iterator[tuple[int, int, Notation, Progress, float]]
                 yield start, end, notation, progress, tolerance
 
 
-def _grouped(parts: Iterable[list[Figure]]) -> Iterator[Figure]:
+def _grouped(images: Iterable[list[Figure]], texts: Iterable[Figure]) -> Iterator[Figure]:
     """The figures with their groups: another one of the same kind that states something else begins a new group."""
+    kinds = [("alt" if place else "image", figure) for part in images for place, figure in enumerate(part)]
+    kinds += [("text", figure) for figure in texts]
     group = 0
-    stated: dict[tuple[int, str], Progress] = {}
-    for number, part in enumerate(parts):
-        is_image = bool(part) and number == 0
-        for figure in part:
-            kind = (number if is_image else -number, figure.notation)
-            if kind in stated and stated[kind] != figure.progress:
-                group += 1
-                stated.clear()
-            stated[kind] = figure.progress
-            yield _in_group(figure, group)
+    stated: dict[tuple[str, str], Progress] = {}
+    for where, figure in kinds:
+        kind = (where, "" if where == "image" else figure.notation)
+        if stated.get(kind, figure.progress) != figure.progress:
+            group += 1
+            stated.clear()
+        stated[kind] = figure.progress
+        yield _in_group(figure, group)
 
 
 def _in_group(figure: Figure, group: int) -> Figure:
@@ -117,7 +124,3 @@ def _in_group(figure: Figure, group: int) -> Figure:
     return Figure(
         figure.notation, figure.excerpt, figure.span, figure.progress, figure.column, group, figure.tolerance
     )
-
-
-def _covered(figures: Iterable[Figure]) -> int:
-    return sum(len("".join(figure.excerpt.text.split())) for figure in figures if figure.span.length)

@@ -1,0 +1,115 @@
+"""Which columns of a table hold progress: what their cells hold decides first, then the header's words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from readme_sync.model import Figure
+from readme_sync.notations import Target
+from readme_sync.notations import named as notation_named
+from readme_sync.reading.figures import Found
+from readme_sync.reading.words import is_no_progress, speaks_of_a_share, speaks_of_progress
+
+_SHARE_OF_CELLS = 0.6
+_MOST_BESIDE = 40
+"""A cell with more characters beside its figures is prose that mentions a figure."""
+_AGREEMENT = 0.8
+_FEWEST_SHARES = 3
+_ALL = 100.0
+
+
+def progress_columns(header: Sequence[str], filled: Sequence[int], found: Sequence[Mapping[int, Found]]) -> list[int]:
+    """The columns that hold progress.
+
+    Args:
+        header: the texts of the header cells.
+        filled: by column, how many data cells are not empty.
+        found: by data row, the figures of its cells by column.
+    """
+    speaking = any(speaks_of_progress(text) for text in header)
+    cells = {
+        column: [row[column] for row in found if column in row]
+        for column, text in enumerate(header)
+        if filled[column] and not is_no_progress(text)
+    }
+    certain = [
+        column for column, those in cells.items() if _holds_progress(header[column], filled[column], those, beside=speaking)
+    ]
+    if certain or not speaking:
+        return certain
+    # `Topic | Chapters | Status`: the status is one that nobody can read, the chapters are counted as 3/7
+    return [column for column, those in cells.items() if sum(map(_is_a_count, those)) == filled[column]][:1]
+
+
+def _holds_progress(header: str, filled: int, cells: Sequence[Found], *, beside: bool) -> bool:
+    """Whether one column holds progress; `beside`: another column's header speaks of progress."""
+    if speaks_of_progress(header) or (beside and speaks_of_a_share(header)):
+        return sum(map(_is_a_figure, cells)) >= _SHARE_OF_CELLS * filled
+    pictures = [cell for cell in cells if cell.images]
+    if len(pictures) >= _SHARE_OF_CELLS * filled:
+        return not _is_distribution(pictures)
+    return sum(map(_is_twice_the_same, cells)) >= _SHARE_OF_CELLS * filled
+
+
+def _is_a_figure(cell: Found) -> bool:
+    return bool(cell.figures) and cell.rest <= _MOST_BESIDE
+
+
+def _is_a_count(cell: Found) -> bool:
+    """Whether a cell holds a fraction and nothing else."""
+    return len(cell.figures) == 1 and not cell.rest and cell.figures[0].progress.total is not None
+
+
+def _is_twice_the_same(cell: Found) -> bool:
+    """`76% (16/21)`: a share with its count beside it needs no word."""
+    notations = {figure.notation for figure in cell.figures}
+    return _is_a_figure(cell) and len(notations) > 1 and agree_all(cell.figures)
+
+
+def _is_distribution(cells: Sequence[Found]) -> bool:
+    """Whether pictures show the parts of one whole: percents that sum to 100."""
+    percents = [figure.progress.percent for cell in cells for figure in cell.figures[:1]]
+    known = [percent for percent in percents if percent is not None]
+    return len(known) >= _FEWEST_SHARES and _ALL not in known and abs(sum(known) - _ALL) <= 1
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures can state the same; so do figures of which one is unknown."""
+    first, second = one.progress.percent, other.progress.percent
+    if first is None or second is None:
+        return True
+    apart = abs(first - second)
+    return apart < 1e-9 or apart < max(one.tolerance, other.tolerance) - 1e-9  # noqa: PLR2004  noise
+
+
+def agree_all(figures: Sequence[Figure]) -> bool:
+    """Whether all figures can state what the first does."""
+    return all(agree(figures[0], figure) for figure in figures[1:])
+
+
+def copy_columns(columns: Sequence[int], found: Sequence[Mapping[int, Found]]) -> dict[int, int]:
+    """By column, the first column of which it is a copy (itself, if of none).
+
+    A fraction, its percent and its bar in cells side by side are one figure: columns of different notations whose
+    figures agree in most rows. `Theory 40%` and `Practice 40%` are two.
+    """
+    first: dict[int, int] = {}
+    for column in columns:
+        originals = (other for other in first if first[other] == other and _are_copies(other, column, found))
+        first[column] = next(originals, column)
+    return first
+
+
+def _are_copies(one: int, other: int, found: Sequence[Mapping[int, Found]]) -> bool:
+    pairs = [(a, b) for row in found for a, b in _known_pairs(row, one, other)]
+    if not pairs or {a.notation for a, _ in pairs} & {b.notation for _, b in pairs}:
+        return False
+    if all(notation_named(figure.notation).target is Target.IMAGE for pair in pairs for figure in pair):
+        return False
+    return sum(agree(a, b) for a, b in pairs) >= _AGREEMENT * len(pairs)
+
+
+def _known_pairs(row: Mapping[int, Found], one: int, other: int) -> Iterator[tuple[Figure, Figure]]:
+    """The first known figures of two cells of a row."""
+    if one in row and other in row:
+        first = [next((f for f in row[column].figures if f.progress.percent is not None), None) for column in (one, other)]
+        if first[0] and first[1]:
+            yield first[0], first[1]

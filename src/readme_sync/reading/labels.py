@@ -1,0 +1,44 @@
+"""The column that names the rows."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from readme_sync.reading.words import is_number_header, is_secondary
+
+_DISTINCT = 0.8
+_NUMBER_IN_FRONT = re.compile(r"#?[0-9]{1,6}[:.)、．：]\s*")
+_DIGITS = re.compile(r"[\d\W_]+")
+
+
+def label_column(header: Sequence[str], rows: Sequence[Sequence[str]], taken: Collection[int]) -> int | None:
+    """The first column whose texts tell the rows apart; None where every column is `taken` by progress.
+
+    Numbers, numbered words (`Day 1`, `Day 2`), types and categories name a row only where nothing better does.
+    """
+    free = [column for column in range(len(header)) if column not in taken]
+    texts = {column: [row[column] for row in rows] for column in free}
+    worded = [column for column in free if _is_worded(texts[column]) and not is_number_header(header[column])]
+    named = [column for column in worded if not is_secondary(header[column])]
+    for columns in (named, worded):
+        for column in columns:
+            if _is_distinct(texts[column]):
+                return column
+    for columns in (named, worded, free):
+        if columns:
+            return max(columns, key=lambda column: (len(set(texts[column])), -column))
+    return None
+
+
+def _is_distinct(texts: Sequence[str]) -> bool:
+    """Whether the texts tell most rows apart, the numbers in front of them left out."""
+    bare = [_NUMBER_IN_FRONT.sub("", text, count=1).casefold() for text in texts if text]
+    return len(bare) >= len(texts) * _DISTINCT and len(set(bare)) >= len(bare) * _DISTINCT
+
+
+def _is_worded(texts: Sequence[str]) -> bool:
+    """Whether the texts are words of their own: no numbers, not one word with a running number."""
+    words = [_DIGITS.sub("", text) for text in texts]
+    filled = [word for word in words if word]
+    if 2 * len(filled) < len(texts) or not filled:
+        return False
+    return len(texts) == 1 or len(set(filled)) > 1 or len(set(texts)) == 1

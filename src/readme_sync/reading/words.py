@@ -1,0 +1,87 @@
+"""The words by which a table says what its columns hold; lower case."""
+
+import re
+
+PROGRESS = frozenset(
+    "progress progression progresso progreso progrès progres fortschritt progression прогресс status completed complete "
+    "completion completeness done solved finished translated read watched avance avancement feito feita concluído "
+    "concluída concluido concluida completado completada erledigt fertig выполнено готово ilerleme tamamlanan".split()
+)
+PROGRESS_PARTS = (
+    *("進捗", "进度", "進度", "完成", "完了", "状态", "狀態", "状況", "已完", "ステータス", "達成"),
+    *("진행", "진도", "상태", "완료", "달성", "trạng thái", "tiến độ", "hoàn thành"),
+)
+"""These count wherever they stand in the header: such languages do not set words apart by blanks."""
+
+SHARE = frozenset("% percent percentage pct ratio prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
+"""A share of something: of the whole work only where another column speaks of progress."""
+
+NO_PROGRESS = frozenset(
+    "date dates target targets goal goals acc accuracy acceptance score scores rating rank pass passing success win error "
+    "failure test tests passed next unsolved remaining left weight weightage share distribution speed performance confidence popularity "
+    "usage skill skills proficiency difficulty coverage probability discount rate price cpu memory".split()
+)
+NO_PROGRESS_PARTS = ("目标", "目標", "목표", "日期", "날짜", "日付", "正确率", "通过率", "정답률", "難易度", "难度", "难易")
+"""False friends; they win over the words of progress, except that a completion rate is progress."""
+
+RATE = frozenset({"rate"})
+DONE_RATE = frozenset({"completion", "progress", "complete"})
+
+TOTALS = frozenset(
+    "total totals sum overall subtotal average mean remaining summary gesamt summe total: totaal totale tổng итого всего "
+    "合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
+)
+TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"})
+"""Labels of rows that sum up the others."""
+
+NUMBERS = frozenset("# no no. nr nr. num number № n° s.no s.no. s/n sr sr. sr.no sno sl sl. 序号 编号 番号 번호 순번 stt".split())
+"""Headers of a column of row numbers."""
+
+SECONDARY = frozenset(
+    "type kind category categories level difficulty platform date day week month duration time hours link links url notes "
+    "note remarks comment comments status tags tag id lang stage phase priority file files path 类型 分类 难度 日期 备注 "
+    "유형 분류 난이도 날짜 비고 메모".split()
+)
+"""Headers of columns that name a row only where no other column does."""
+
+_WORDS = re.compile(r"[^\W\d_]+|%")
+
+
+def speaks_of_progress(header: str) -> bool:
+    """Whether a column's header says that it holds progress."""
+    folded = header.casefold()
+    words = set(_WORDS.findall(folded))
+    if is_no_progress(header):
+        return False
+    return not words.isdisjoint(PROGRESS) or any(part in folded for part in PROGRESS_PARTS)
+
+
+def speaks_of_a_share(header: str) -> bool:
+    """Whether a column's header says that it holds a share of something."""
+    return not set(_WORDS.findall(header.casefold())).isdisjoint(SHARE) and not is_no_progress(header)
+
+
+def is_no_progress(header: str) -> bool:
+    """Whether a column's header is a false friend."""
+    folded = header.casefold()
+    words = set(_WORDS.findall(folded))
+    if any(part in folded for part in NO_PROGRESS_PARTS):
+        return True
+    false = words & NO_PROGRESS
+    return bool(false - RATE) or (bool(false) and words.isdisjoint(DONE_RATE))
+
+
+def is_total(label: str) -> bool:
+    """Whether a row's label says that the row sums up the others."""
+    folded = " ".join(label.casefold().strip(" *_:：()[]📊📈🎯").split())
+    return folded in TOTALS or folded in TOTALS_MORE
+
+
+def is_number_header(header: str) -> bool:
+    """Whether a column's header says that it holds row numbers."""
+    return header.casefold().strip() in NUMBERS
+
+
+def is_secondary(header: str) -> bool:
+    """Whether a column names a row only where no other does."""
+    return bool(set(re.findall(r"\w+", header.casefold())) & SECONDARY)
