@@ -121,6 +121,4 @@ def _grouped(images: Iterable[list[Figure]], texts: Iterable[Figure]) -> Iterato
 def _in_group(figure: Figure, group: int) -> Figure:
     if group == figure.group:
         return figure
-    return Figure(
-        figure.notation, figure.excerpt, figure.span, figure.progress, figure.column, group, figure.tolerance
-    )
+    return Figure(figure.notation, figure.excerpt, figure.span, figure.progress, figure.column, group, figure.tolerance)

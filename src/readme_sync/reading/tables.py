@@ -33,8 +33,9 @@ def read_table(document: Document, table: Table, section: int) -> Tracker | None
     if not _may_hold(document, table.span, header):
         return None
     lines = _lines(document, table)
-    filled = [sum(line.cells[column].span.length > 0 for line in lines) for column in range(len(header))]
-    columns = progress_columns(header, filled, [line.found for line in lines])
+    counted = [line for line in lines if not is_total(_first_text(document, line))]
+    filled = [sum(line.cells[column].span.length > 0 for line in counted) for column in range(len(header))]
+    columns = progress_columns(header, filled, [line.found for line in counted])
     if not columns:
         return None
     texts = [tuple(plain_text(document, cell.content) for cell in line.cells) for line in lines]
@@ -72,7 +73,7 @@ def _lines(document: Document, table: Table) -> list[_Line]:
     lines = []
     for row, number in zip(table.rows, numbers, strict=True):
         cells = row.cells
-        if len(cells) > 1 and cells[1].span.start == row.span.end and "|" not in row.text[row.span.start : row.span.end]:
+        if len(cells) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
         found = {
             column: figures
@@ -81,6 +82,12 @@ def _lines(document: Document, table: Table) -> list[_Line]:
         }
         lines.append(_Line(row, cells, number, found))
     return lines
+
+
+def _first_text(document: Document, line: _Line) -> str:
+    """The text of the first cell that has any."""
+    first = next((cell.content for cell in line.cells if cell.span.length), None)
+    return plain_text(document, first) if first else ""
 
 
 def _is_item(line: _Line, cells: Sequence[str], label: int | None, columns: Sequence[int]) -> bool:

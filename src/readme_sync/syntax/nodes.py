@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
 
@@ -101,8 +102,7 @@ class List(Container):
         return self.start is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """The box of a task list item: the span of the one character between the brackets."""
 
     span: Span
@@ -117,9 +117,8 @@ class ListItem(Container):
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell: its content without the blanks around it, `\\|` read as `|`.
+class Cell(NamedTuple):
+    r"""A table cell: its content without the blanks around it, `\\|` read as `|`.
 
     `span` is that of the content (empty in an empty cell), `room` reaches from one pipe to the next.
     """
@@ -167,8 +166,7 @@ class Table(Block):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkDefinition:
+class LinkDefinition(NamedTuple):
     """A link reference definition; `destination` is decoded, `destination_span` what the author wrote."""
 
     span: Span
@@ -178,7 +176,7 @@ class LinkDefinition:
 
 
 def _cells(text: str, span: Span) -> Iterator[Cell]:
-    """The cells of one row: pipes split, `\\|` does not; a pipe at either end is only an edge."""
+    r"""The cells of one row: pipes split, `\\|` does not; a pipe at either end is only an edge."""
     line = text[span.start : span.end]
     start = 1 if line.startswith("|") else 0
     pattern = _UNESCAPED_PIPE if "\\" in line else _PIPE

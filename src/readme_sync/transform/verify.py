@@ -27,7 +27,9 @@ def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
     """
     before = document.source
     if apply(before, edits).text != after.text:
-        raise WriteError("the new text is not what the edits make of the old one", path=before.path, hint="run it again")
+        raise WriteError(
+            "the new text is not what the edits make of the old one", path=before.path, hint="run it again"
+        )
     old, new = render(document), render_text(after.text, document.front_matter.end if document.front_matter else 0)
     if _TAG.findall(old) != _TAG.findall(new):
         raise WriteError("the change would alter the page's structure", path=before.path, hint="nothing was written")
