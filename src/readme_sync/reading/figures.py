@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from readme_sync.model import Figure, Progress
-from readme_sync.notations import Notation, Target, of_target
+from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import lone_image, shown
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import Document, Image, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
+
+_REMEMBERED = 2_048
+"""The cells of a column repeat themselves; what they state is worked out once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,9 @@ class Found:
     rest: int = 0
 
 
-def can_hold(text: str) -> bool:
-    """Whether a figure may stand in a text, judged by its characters alone; never wrongly no."""
-    return "&" in text or any(mark in text for mark in _marks())
+def can_hold(text: str, start: int = 0) -> bool:
+    """Whether a figure may stand in a text from `start` on, judged by its characters alone; never wrongly no."""
+    return _any_mark().search(text, start) is not None
 
 
 @cache
@@ -41,8 +44,9 @@ def marks(target: Target) -> tuple[str, ...]:
 
 
 @cache
-def _marks() -> tuple[str, ...]:
-    return marks(Target.IMAGE) + marks(Target.TEXT)
+def _any_mark() -> re.Pattern[str]:
+    """What a figure needs; `&` may begin a character reference to anything."""
+    return re.compile("|".join(map(re.escape, ("&", *marks(Target.IMAGE), *marks(Target.TEXT)))))
 
 
 def find_figures(document: Document, content: Excerpt, column: int) -> Found:
@@ -50,7 +54,7 @@ def find_figures(document: Document, content: Excerpt, column: int) -> Found:
     image = lone_image(content.text)
     if image and len(content.pieces) == 1:
         parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
-        return Found(tuple(_grouped(parts, [])), sum(map(bool, parts)))
+        return Found(tuple(parts[0] if len(parts[0]) == 1 else _grouped(parts, [])), sum(map(bool, parts)))
     parts = [
         _image(document, inline.target, inline.span, visible(inline.children), column)
         for inline in walk_inlines(document.inlines(content))
@@ -77,30 +81,43 @@ def _of_lone_image(document: Document, image: re.Match[str], start: int, column:
 def _image(document: Document, target: Span, span: Span, alt: Excerpt, column: int) -> list[Figure]:
     """The figure of an image, and those of its alternative text; none where no notation reads the image."""
     address = Excerpt.whole(document.source.text, target)
+    known = _address(address.text)
+    if known is None:
+        return []
+    name, progress, tolerance = known
+    figure = Figure(name, address, span, progress, column, 0, tolerance)
+    return [figure, *_in_text(alt, column)] if alt.text else [figure]
+
+
+@lru_cache(_REMEMBERED)
+def _address(text: str) -> tuple[str, Progress, float] | None:
+    """What an image's address states: the notation's name, the progress, its tolerance."""
     for notation in of_target(Target.IMAGE):
-        for reading in notation.read(address.text):
-            figure = Figure(notation.name, address, span, reading.progress, column, 0, reading.tolerance)
-            return [figure, *_in_text(alt, column)]
-    return []
+        for reading in notation.read(text):
+            return notation.name, reading.progress, reading.tolerance
+    return None
 
 
 def _in_text(seen: Excerpt, column: int) -> Iterator[Figure]:
     """The figures in a visible text."""
     end = 0
-    for start, stop, notation, progress, tolerance in sorted(_readings(seen.text), key=lambda reading: reading[:2]):
+    for start, stop, name, progress, tolerance in _readings(seen.text):
         part = cut(seen, start, stop) if start >= end else None
         if part:
-            yield Figure(notation.name, part, whole_span(part), progress, column, 0, tolerance)
+            yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
             end = stop
 
 
-def _readings(text: str) -> Iterator[tuple[int, int, Notation, Progress, float]]:
-    if not text:
-        return
-    for notation in of_target(Target.TEXT):
-        if any(mark in text for mark in notation.marks):
-            for start, end, progress, tolerance in notation.read(text):
-                yield start, end, notation, progress, tolerance
+@lru_cache(_REMEMBERED)
+def _readings(text: str) -> list[tuple[int, int, str, Progress, float]]:
+    """What all notations find in a text, in order of place; the longer first where two begin together."""
+    found = [
+        (start, end, notation.name, progress, tolerance)
+        for notation in of_target(Target.TEXT)
+        if any(mark in text for mark in notation.marks)
+        for start, end, progress, tolerance in notation.read(text)
+    ]
+    return sorted(found, key=lambda reading: (reading[0], -reading[1]))
 
 
 def _grouped(images: Iterable[list[Figure]], texts: Iterable[Figure]) -> Iterator[Figure]:

@@ -36,7 +36,10 @@ def _find(readme: Readme) -> Iterator[Found]:
     for block in readme.document.walk():
         if isinstance(block, Table):
             for row in block.rows:
-                if row.text.count("|", row.span.start, row.span.end) >= row.columns:
+                # cheap, and never wrongly no: a pipe at the start and one at the end part no cells
+                start, end = row.span
+                pipes = row.text.count("|", start, end) - row.text.startswith("|", start)
+                if pipes > row.columns or (pipes == row.columns and not row.text.endswith("|", start, end)):
                     yield from _dropped(readme.document, row)
 
 
