@@ -71,7 +71,7 @@ def page(figures: dict[str, Any]) -> str:
         "",
         "## Time on hostile text",
         "",
-        f"{good} of {len(rows)} inputs of 0.5 and 1 MB take linear time (twice the size, at most 2.6 times the CPU time).",
+        f"{good} of {len(rows)} inputs of 0.5 and 1 MB take linear time: twice the size, at most 2.6 times the CPU.",
         f"The slowest is `{pattern}` with {seconds:.1f} s.",
     ]
     return "\n".join(lines) + "\n" + LEFT

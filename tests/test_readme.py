@@ -37,4 +37,3 @@ def test_python_example(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     out = capsys.readouterr().out
     assert out.splitlines()[1:3] == ["The Rust Programming Language 100.0", "Rustlings 100.0"]
     assert "RS206" in out
-

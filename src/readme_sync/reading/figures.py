@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 
 from readme_sync.model import Figure, Progress
 from readme_sync.notations import Target, of_target
-from readme_sync.reading.cells import lone_image, shown
+from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span
-from readme_sync.syntax import Document, Image, visible, walk_inlines
+from readme_sync.syntax import Document, Image, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
 
 _REMEMBERED = 2_048
@@ -25,11 +25,13 @@ class Found:
             figure and its copies; a second figure beside it (`100% of theory, 20% of practice`) has another.
         images: how many of them are images.
         rest: how many visible characters belong to no figure.
+        text: the cell's text without markup, on one line.
     """
 
     figures: tuple[Figure, ...] = ()
     images: int = 0
     rest: int = 0
+    text: str = ""
 
 
 def can_hold(text: str, start: int = 0) -> bool:
@@ -54,16 +56,28 @@ def find_figures(document: Document, content: Excerpt, column: int) -> Found:
     image = lone_image(content.text)
     if image and len(content.pieces) == 1:
         parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
-        return Found(tuple(parts[0] if len(parts[0]) == 1 else _grouped(parts, [])), sum(map(bool, parts)))
+        return Found(
+            tuple(parts[0] if len(parts[0]) == 1 else _grouped(parts, [])),
+            sum(map(bool, parts)),
+            0,
+            one_line(image["alt"]),
+        )
+    if is_plain(content.text):
+        return _found([], content, column, one_line(content.text))
+    inlines = document.inlines(content)
     parts = [
         _image(document, inline.target, inline.span, visible(inline.children), column)
-        for inline in walk_inlines(document.inlines(content))
+        for inline in walk_inlines(inlines)
         if isinstance(inline, Image) and inline.target
     ]
-    seen = shown(document, content)
+    return _found(parts, visible(inlines), column, one_line(plain(inlines)))
+
+
+def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str) -> Found:
+    """The figures of images and of the visible text."""
     texts = list(_in_text(seen, column))
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
-    return Found(tuple(_grouped(parts, texts)), sum(map(bool, parts)), _ink(seen.text) - covered)
+    return Found(tuple(_grouped(images, texts)), sum(map(bool, images)), _ink(seen.text) - covered, text)
 
 
 def _ink(text: str) -> int:

@@ -89,18 +89,20 @@ def _lines(document: Document, table: Table) -> list[_Line]:
 def _plain(document: Document, line: _Line) -> tuple[str, ...]:
     """The cells' texts without markup."""
     return tuple(
-        plain_text(document, line.row.cell(column).content) if (known := simply_plain(text)) is None else known
-        for column, text in enumerate(line.texts)
+        line.found[column].text if column in line.found else _text(document, line, column)
+        for column in range(len(line.texts))
     )
+
+
+def _text(document: Document, line: _Line, column: int) -> str:
+    known = simply_plain(line.texts[column])
+    return plain_text(document, line.row.cell(column).content) if known is None else known
 
 
 def _first_text(document: Document, line: _Line) -> str:
     """The text of the first cell that has any."""
-    for column, text in enumerate(line.texts):
-        if text:
-            known = simply_plain(text)
-            return plain_text(document, line.row.cell(column).content) if known is None else known
-    return ""
+    column = next((column for column, text in enumerate(line.texts) if text), None)
+    return "" if column is None else _text(document, line, column)
 
 
 def _is_item(line: _Line, cells: Sequence[str], label: int | None, columns: Sequence[int]) -> bool:
