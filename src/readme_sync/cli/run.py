@@ -32,7 +32,7 @@ def over(paths: Sequence[str], work: Callable[[Source, str], None]) -> int:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """No search for reference cycles meanwhile: documents have none, and on large ones it takes a quarter of the time."""
+    """No search for reference cycles meanwhile: documents have none, it takes a quarter of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
