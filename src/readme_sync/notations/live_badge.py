@@ -19,10 +19,11 @@ _CERTAIN = re.compile(
     r"|[A-Za-z0-9.-]*weblate[A-Za-z0-9.-]*/widgets?/)"
 )
 _MAYBE = re.compile(
-    r"(?:https?:)?//(?:(?:img|raster)\.)?shields\.io/(?:badge/)?(?:dynamic/[a-z]+|endpoint(?:\.svg)?)\?"
+    r"(?:https?:)?//(?:(?:img|raster)\.)?shields\.io/(?:badge/)?(?:dynamic/[a-z]+|endpoint)(?:\.svg)?\?"
 )
 _SPEAKS = re.compile(
-    r"progress|translat|complet(?:ion|ed)|locali[sz]|crowdin|weblate|%E8%BF%9B%E5%BA%A6|进度", re.IGNORECASE
+    r"progress|translat|complet(?:ion|ed)|locali[sz]|crowdin|weblate|adventofcode|%E8%BF%9B%E5%BA%A6|进度",
+    re.IGNORECASE,
 )
 
 
