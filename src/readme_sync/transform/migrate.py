@@ -69,9 +69,16 @@ def _move(readme: Readme, picture: Picture, service: str, target: str) -> tuple[
         for start, end, text in reversed(moved(before, service, target)):
             edits.append(Edit(_place(picture, start, end), text))
             after = after[:start] + text + after[end:]
+        _refuse_unread(before, after)
     except RequestError as error:
         return [], Move(picture.span, line, before, before, error.message)
     return edits, Move(picture.span, line, before, after)
+
+
+def _refuse_unread(before: str, after: str) -> None:
+    """Refuses to make a picture of a progress into one that does not say that it shows any."""
+    if read_address(before) is not None and read_address(after) is None:
+        raise RequestError("the badge would not say that it shows a progress", hint="change it by hand")
 
 
 def _place(picture: Picture, start: int, end: int) -> Span:
