@@ -16,7 +16,7 @@ _CERTAIN = re.compile(
     r"(?:https?:)?//(?:"
     r"(?:(?:img|raster)\.)?shields\.io/(?:github/milestones/progress(?:-percent)?/[^/?#]+/[^/?#]+/[0-9]+|weblate/progress/)"
     r"|badges\.crowdin\.net/|d322cqt584bo4o\.cloudfront\.net/[^/?#]+/localized\.(?:svg|png)"
-    r"|[A-Za-z0-9.-]*weblate[A-Za-z0-9.-]*/widgets?/)"
+    r"|[A-Za-z0-9.-]{0,60}weblate[A-Za-z0-9.-]{0,60}/widgets?/)"
 )
 _MAYBE = re.compile(
     r"(?:https?:)?//(?:(?:img|raster)\.)?shields\.io/(?:badge/)?(?:dynamic/[a-z]+|endpoint)(?:\.svg)?\?"
