@@ -156,19 +156,25 @@ def test_an_image_without_an_end_holds_nothing() -> None:
     "piece", ['<img "', "<img '\">", "<!--", "<script>", "<img a=\n", "<img " + "a " * 50, '<img src="&amp;']
 )
 def test_hostile_html_is_read_in_linear_time(piece: str) -> None:
-    def seconds(times: int) -> float:
-        source = Source("<p>" + piece * times)
-        start = time.perf_counter()
-        list(all_pictures(parse(source)))
-        return time.perf_counter() - start
+    count = 80_000 // len(piece)
+    short, long = _seconds(piece * count), _seconds(piece * (8 * count))
+    assert long < 24 * max(short, 0.002)  # eight times the text; quadratic would be 64 times the time
 
-    seconds(10)
-    assert seconds(20_000 // len(piece) * 4) < 20 * max(seconds(20_000 // len(piece)), 0.005)
+
+def _seconds(html: str) -> float:
+    """The processor's time for a block of HTML, the best of three: other programs run at the same time."""
+    source = Source("<p>" + html)
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        list(all_pictures(parse(source)))
+        taken.append(time.process_time() - start)
+    return min(taken)
 
 
 @pytest.mark.parametrize("piece", ["-", "_", "--", "%25", "%E4", "1/", "1,000", "~1%25", "a "])
 def test_hostile_badges_are_read_in_linear_time(piece: str) -> None:
     cell = f"<img src='{SHIELD}/Progress-{piece * (60_000 // len(piece))}-red'>"
-    start = time.perf_counter()
+    start = time.process_time()
     list(api.parse(_table(cell)).items)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
