@@ -13,7 +13,19 @@ Names are imported when they are first used: `import readme_sync` costs next to 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readme_sync.api import Fixed, Updated, check, fix, fix_file, parse, update, update_file
+    from readme_sync.api import (
+        Fixed,
+        Migrated,
+        Updated,
+        check,
+        fix,
+        fix_file,
+        migrate,
+        migrate_file,
+        parse,
+        update,
+        update_file,
+    )
     from readme_sync.errors import EditError, InputError, ReadmeSyncError, RequestError, WriteError
     from readme_sync.model import Figure, Fix, Item, Level, Progress, Readme, Result, Section, State, Tally, Tracker
     from readme_sync.text import Edit, Source, Span
@@ -29,6 +41,7 @@ __all__ = [
     "InputError",
     "Item",
     "Level",
+    "Migrated",
     "Progress",
     "Readme",
     "ReadmeSyncError",
@@ -46,13 +59,18 @@ __all__ = [
     "check",
     "fix",
     "fix_file",
+    "migrate",
+    "migrate_file",
     "parse",
     "update",
     "update_file",
 ]
 
 _ROOMS = {
-    "api": ("Fixed", "Updated", "check", "fix", "fix_file", "parse", "update", "update_file"),
+    "api": (
+        *("Fixed", "Migrated", "Updated"),
+        *("check", "fix", "fix_file", "migrate", "migrate_file", "parse", "update", "update_file"),
+    ),
     "errors": ("EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
     "model": ("Figure", "Fix", "Item", "Level", "Progress", "Readme", "Result", "Section", "State", "Tally", "Tracker"),
     "text": ("Edit", "Source", "Span"),

@@ -3,9 +3,13 @@
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from readme_sync.model import Figure, Fix, Item, Progress, Readme, Result, State, TrackerKind
 from readme_sync.text import Edit, Source, Span, apply
+
+if TYPE_CHECKING:
+    from readme_sync.transform.migrate import Move
 
 Text = str | bytes | Source
 
@@ -45,6 +49,21 @@ class Fixed:
 
     source: Source
     mended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What a migration did.
+
+    Attributes:
+        source: the document after it; the very one given, where nothing changed.
+        moves: what became of each picture of a known service, in document order.
+        changed: whether the document is another one now.
+    """
+
+    source: Source
+    moves: "tuple[Move, ...]"
+    changed: bool
 
 
 def parse(document: Text, path: str | None = None) -> Readme:
@@ -183,6 +202,49 @@ def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None) 
 
     def change(source: Source) -> Source:
         done.append(fix(source, chosen))
+        return done[-1].source
+
+    store.update(path, change)
+    return done[-1]
+
+
+def migrate(document: Text, to: str, *, sources: Iterable[str] = ()) -> Migrated:
+    """Moves progress pictures to another service; what it cannot show in full stays where it is.
+
+    Args:
+        document: its text or bytes.
+        to: `progress-bar.xyz`, `geps` or `shields`.
+        sources: the services to move from; all known ones by default.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        RequestError: there is no such service.
+        WriteError: GitHub would show more differences than the moved pictures.
+    """
+    from readme_sync.transform.migrate import migrate as moves_to  # noqa: PLC0415
+
+    source = _source(document, None)
+    readme = parse(source)
+    edits, moves = moves_to(readme, to, tuple(sources))
+    after = _applied(readme, edits)
+    return Migrated(after, tuple(moves), after is not source)
+
+
+def migrate_file(path: str | os.PathLike[str], to: str, *, sources: Iterable[str] = ()) -> Migrated:
+    """Does `migrate` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
+
+    Raises:
+        InputError: the file cannot be read.
+        RequestError: there is no such service.
+        WriteError: the file cannot be written, and is as it was.
+    """
+    from readme_sync import store  # noqa: PLC0415
+
+    done: list[Migrated] = []
+    chosen = tuple(sources)
+
+    def change(source: Source) -> Source:
+        done.append(migrate(source, to, sources=chosen))
         return done[-1].source
 
     store.update(path, change)

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from readme_sync.model import Figure, Progress
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
-from readme_sync.reading.excerpts import cut, whole_span
-from readme_sync.syntax import Document, Image, plain, visible, walk_inlines
+from readme_sync.reading.excerpts import cut, whole_span, without_references
+from readme_sync.reading.pictures import Picture, pictures, read_address
+from readme_sync.syntax import Document, plain, visible
 from readme_sync.text import Excerpt, Span
 
 _REMEMBERED = 2_048
@@ -65,11 +66,7 @@ def find_figures(document: Document, content: Excerpt, column: int) -> Found:
     if is_plain(content.text):
         return _found([], content, column, one_line(content.text))
     inlines = document.inlines(content)
-    parts = [
-        _image(document, inline.target, inline.span, visible(inline.children), column)
-        for inline in walk_inlines(inlines)
-        if isinstance(inline, Image) and inline.target
-    ]
+    parts = [_image(picture, column) for picture in pictures(document, inlines)]
     return _found(parts, visible(inlines), column, one_line(plain(inlines)))
 
 
@@ -86,30 +83,21 @@ def _ink(text: str) -> int:
 
 
 def _of_lone_image(document: Document, image: re.Match[str], start: int, column: int) -> list[Figure]:
+    text = document.source.text
     target = Span(start + image.start("target"), start + image.end("target"))
     alt = Span(start + image.start("alt"), start + image.end("alt"))
-    span = Span(start, start + image.end())
-    return _image(document, target, span, Excerpt.whole(document.source.text, alt), column)
+    address = without_references(Excerpt.whole(text, target), escapes=True)
+    return _image(Picture(Span(start, start + image.end()), address, Excerpt.whole(text, alt)), column)
 
 
-def _image(document: Document, target: Span, span: Span, alt: Excerpt, column: int) -> list[Figure]:
+def _image(picture: Picture, column: int) -> list[Figure]:
     """The figure of an image, and those of its alternative text; none where no notation reads the image."""
-    address = Excerpt.whole(document.source.text, target)
-    known = _address(address.text)
+    known = read_address(picture.address.text)
     if known is None:
         return []
     name, progress, tolerance = known
-    figure = Figure(name, address, span, progress, column, 0, tolerance)
-    return [figure, *_in_text(alt, column)] if alt.text else [figure]
-
-
-@lru_cache(_REMEMBERED)
-def _address(text: str) -> tuple[str, Progress, float] | None:
-    """What an image's address states: the notation's name, the progress, its tolerance."""
-    for notation in of_target(Target.IMAGE):
-        for reading in notation.read(text):
-            return notation.name, reading.progress, reading.tolerance
-    return None
+    figure = Figure(name, picture.address, picture.span, progress, column, 0, tolerance)
+    return [figure, *_in_text(picture.alt, column)] if picture.alt.text else [figure]
 
 
 def _in_text(seen: Excerpt, column: int) -> Iterator[Figure]:

@@ -6,7 +6,7 @@ import sys
 ESCAPE = r"\\[!-/:-@\[-`{-~]"
 REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _SURROGATES = range(0xD800, 0xE000)
-_EITHER = re.compile(f"{ESCAPE}|{REFERENCE}")
+EITHER = re.compile(f"{ESCAPE}|{REFERENCE}")
 
 
 def reference(text: str) -> str:
@@ -25,4 +25,4 @@ def decode(text: str) -> str:
     """`text` with its escapes and character references resolved."""
     if "\\" not in text and "&" not in text:
         return text
-    return _EITHER.sub(lambda m: m[0][1:] if m[0][0] == "\\" else reference(m[0]), text)
+    return EITHER.sub(lambda m: m[0][1:] if m[0][0] == "\\" else reference(m[0]), text)

@@ -1,0 +1,84 @@
+"""`readme-sync migrate`."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from readme_sync.cli.failing import report
+from readme_sync.cli.output import ReaderLeftError, write_data, write_note, write_text
+from readme_sync.cli.paths import STDIN, chosen, paths_argument, read_path, shown_path
+from readme_sync.cli.run import RESULTS
+
+if TYPE_CHECKING:
+    from readme_sync.api import Migrated
+
+_TARGETS = ["progress-bar.xyz", "geps", "shields"]
+_SOURCES = [*_TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "badgen"]
+
+
+@click.command("migrate")
+@paths_argument
+@click.option("--to", "target", type=click.Choice(_TARGETS), required=True, help="The service to move to.")
+@click.option(
+    "--from", "sources", type=click.Choice(_SOURCES), multiple=True, help="Move from this service only; repeatable."
+)
+@click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+def command(
+    paths: Sequence[str],
+    target: str,
+    sources: Sequence[str],
+    show_diff: bool,  # noqa: FBT001
+    dry_run: bool,  # noqa: FBT001
+) -> int:
+    """Move progress pictures from one service to another.
+
+    PATHS are Markdown files, - is standard input and goes to standard output; by default the README in this folder.
+    Pictures that the other service cannot show in full stay where they are. With --diff or --dry-run, exit code 1 says
+    that something would change. Nothing is asked of the network.
+    """
+    worst = 0
+    for path in chosen(paths):
+        try:
+            worst = max(worst, _migrate(path, target, sources, show_diff=show_diff, dry_run=dry_run))
+        except ReaderLeftError:
+            raise
+        except Exception as error:  # noqa: BLE001  a document that we stumble over must not stop the others
+            worst = max(worst, report(error, shown_path(path)))
+    return worst
+
+
+def _migrate(path: str, target: str, sources: Sequence[str], *, show_diff: bool, dry_run: bool) -> int:
+    """One document; its exit code."""
+    from readme_sync import api  # noqa: PLC0415
+
+    if path != STDIN and not show_diff and not dry_run:
+        _write_lines(_said(api.migrate_file(path, target, sources=sources), path, target))
+        return 0
+    before = read_path(path)
+    migrated = api.migrate(before, target, sources=sources)
+    said = _said(migrated, shown_path(path), target)
+    if show_diff:
+        from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
+
+        write_diff(before, migrated.source, shown_path(path))
+    elif dry_run:
+        _write_lines([*said[:-1], said[-1] + (" (not written)" if migrated.changed else "")])
+    else:
+        write_data(migrated.source.text)
+    if not dry_run:  # standard output carries data
+        for line in said:
+            write_note(line)
+    return RESULTS if migrated.changed and (show_diff or dry_run) else 0
+
+
+def _write_lines(lines: Sequence[str]) -> None:
+    write_text("".join(f"{line}\n" for line in lines))
+
+
+def _said(migrated: "Migrated", path: str, target: str) -> list[str]:
+    from readme_sync.cli.terminal import view  # noqa: PLC0415
+    from readme_sync.reports.migrate_text import migrate_lines  # noqa: PLC0415
+
+    return list(migrate_lines(path, target, migrated.moves, view()))

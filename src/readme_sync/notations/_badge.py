@@ -1,0 +1,121 @@
+"""What a badge with a label and a message states, and how to make it state something else."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readme_sync.errors import RequestError
+from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations import fraction, percent
+from readme_sync.notations._badge_words import counts_things, speaks_of_progress
+from readme_sync.notations._escapes import Decoded
+from readme_sync.notations._numbers import close, value_of
+from readme_sync.notations.notation import Reading, Replacement
+
+_TEXTS = (fraction.NOTATION, percent.NOTATION)
+_EXACT = 1e-9
+_NUMBER = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A badge: its message, and its label with whatever else is shown beside it."""
+
+    message: Decoded
+    labels: tuple[Decoded, ...]
+
+    @property
+    def label(self) -> str:
+        """All that stands beside the message."""
+        return " ".join(label.text for label in self.labels)
+
+
+def read_badge(badge: Badge, length: int) -> Iterator[Reading]:
+    """The one reading of an address of that length; none where the badge is about something else."""
+    message, label = badge.message.text, badge.label
+    found = [reading for reading, _ in _found(message)]
+    if speaks_of_progress(f"{label} {message}"):
+        # a message alone must have a figure: `badge/Done-green` is a mark that somebody else explains
+        if found or (message.strip() and speaks_of_progress(label)):
+            yield Reading(0, length, *_stated(found))
+    elif counts_things(label) and any(reading.progress.total is not None for reading in found):
+        yield Reading(0, length, *_stated(found))
+
+
+def write_badge(badge: Badge, progress: Progress) -> list[Replacement]:
+    """What to replace in the address so that message and label state `progress`.
+
+    Raises:
+        RequestError: the badge states no single figure, or another number may be a copy of it.
+    """
+    message = badge.message
+    old, tolerance = _stated([reading for reading, _ in _found(message.text)])
+    if progress == old:
+        return []
+    if old.percent is None:
+        raise RequestError(f"the badge states no single figure: {message.text!r}", hint="write n/m or n% in it by hand")
+    replacements = list(_rewritten(message, old, tolerance, progress))
+    for label in badge.labels:
+        replacements += _rewritten(label, old, tolerance, progress)
+    return sorted(replacements)
+
+
+def _found(text: str) -> list[tuple[Reading, str]]:
+    """The fractions and percents in a text, in order, each with its notation's name."""
+    readings = [
+        (reading, notation.name)
+        for notation in _TEXTS
+        if any(mark in text for mark in notation.marks)
+        for reading in notation.read(text)
+    ]
+    return sorted(readings, key=lambda one: one[0].start)
+
+
+def _stated(found: list[Reading]) -> tuple[Progress, float]:
+    """What some readings of one badge come to, and by how much rounding may be off; unknown where they disagree."""
+    if not found or any(reading.progress.percent is None for reading in found):
+        return UNKNOWN, 0.0
+    first = min(found, key=lambda reading: reading.tolerance)
+    if not all(_agree(first.progress, first.tolerance, reading) for reading in found):
+        return UNKNOWN, 0.0
+    return first.progress, first.tolerance
+
+
+def _agree(progress: Progress, tolerance: float, reading: Reading) -> bool:
+    one, other = progress.percent, reading.progress.percent
+    if one is None or other is None:
+        return False
+    if progress.total is not None and reading.progress.total is not None:
+        return progress == reading.progress
+    return abs(one - other) < max(tolerance, reading.tolerance, _EXACT)
+
+
+def _rewritten(part: Decoded, old: Progress, tolerance: float, new: Progress) -> Iterator[Replacement]:
+    """The replacements in one part of the badge, all copies of the figure included."""
+    text = part.text
+    covered = []
+    for reading, name in _found(text):
+        if not _agree(old, tolerance, reading):
+            raise _unsure(text)
+        covered.append((reading.start, reading.end))
+        notation = next(one for one in _TEXTS if one.name == name)
+        for start, end, written in notation.write(text[reading.start : reading.end], new):
+            yield Replacement(*part.place(reading.start + start, reading.start + end), written)
+    _refuse_riddles(text, covered, old)
+
+
+def _refuse_riddles(text: str, covered: list[tuple[int, int]], old: Progress) -> None:
+    """Refuses where a number outside the figures equals a figure: it may be a copy, or may not."""
+    values = [value for value in (old.percent, old.done) if value is not None]
+    for number in _NUMBER.finditer(text):
+        if any(start <= number.start() < end for start, end in covered):
+            continue
+        if any(close(value_of(number[0]), value) for value in values):
+            raise _unsure(text)
+
+
+def _unsure(text: str) -> RequestError:
+    return RequestError(
+        f"{text!r} in the badge may state the figure too, and what it should become is not certain",
+        hint="change the badge by hand",
+    )

@@ -1,0 +1,47 @@
+"""A static badge of badgen.net: `https://badgen.net/badge/progress/100%25/green`; the message is read as text is."""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.model import Progress
+from readme_sync.notations._badge import Badge, read_badge, write_badge
+from readme_sync.notations._escapes import Decoded, decoded
+from readme_sync.notations._query import parameters
+from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+
+_MARKS = ("badgen.net/badge/",)
+_ADDRESS = re.compile(
+    r"(?:https?:)?//(?:flat\.)?badgen\.net/badge/(?P<label>[^/?#\n]+)/(?P<message>[^/?#\n]+)(?:/[^/?#\n]+)?/?"
+    r"(?:\?(?P<query>[^#\n]*))?(?:#.*)?"
+)
+
+
+def _badge(address: str) -> Badge | None:
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    query = parameters(found)
+    labels = [_part(decoded(address, *found.span("label")))]
+    if "label" in query:
+        labels.append(decoded(address, query["label"].start, query["label"].end, plus=True))
+    return Badge(_part(decoded(address, *found.span("message"))), tuple(labels))
+
+
+def _part(part: Decoded) -> Decoded:
+    """A part with its underscores as blanks, for the words in it."""
+    return Decoded(part.text.replace("_", " "), part.starts, part.ends)
+
+
+def _read(text: str) -> Iterator[Reading]:
+    badge = _badge(text)
+    if badge:
+        yield from read_badge(badge, len(text))
+
+
+def _write(text: str, progress: Progress) -> list[Replacement]:
+    badge = _badge(text)
+    assert badge is not None
+    return write_badge(badge, progress)
+
+
+NOTATION = Notation("badgen", Target.IMAGE, _MARKS, _read, _write)

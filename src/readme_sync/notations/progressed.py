@@ -1,0 +1,40 @@
+"""A bar of progressed.io, which is no more: `http://progressed.io/bar/27?title=progress`.
+
+No progress: sizes and other amounts with a unit (`?scale=6271&suffix=B`), and how much faster something is
+(`?title=x18.0`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.model import Progress
+from readme_sync.notations._path_bar import PathBar
+from readme_sync.notations._query import parameters
+from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+
+_ADDRESS = re.compile(
+    r"(?:https?:)?//(?:www\.)?(?P<host>progressed\.io)/bar/(?P<value>[0-9]{1,15})/?"
+    r"(?:\?(?P<query>[^\s#]*))?(?:#\S*)?"
+)
+_BAR = PathBar(_ADDRESS, ("title", "suffix"))
+_UNIT = re.compile(r"[A-Za-z$€£]|%E2%82%AC", re.IGNORECASE)
+_FASTER = re.compile(r"x[0-9.]+", re.IGNORECASE)
+
+
+def _read(text: str) -> Iterator[Reading]:
+    found = _ADDRESS.fullmatch(text)
+    if found is None:
+        return
+    query = parameters(found)
+    if "suffix" in query and _UNIT.match(query["suffix"].text):
+        return
+    if "title" in query and _FASTER.fullmatch(query["title"].text):
+        return
+    yield from _BAR.read(text)
+
+
+def _write(text: str, progress: Progress) -> list[Replacement]:
+    return _BAR.write(text, progress)
+
+
+NOTATION = Notation("progressed", Target.IMAGE, ("progressed.io/bar/",), _read, _write)

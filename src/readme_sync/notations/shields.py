@@ -1,0 +1,65 @@
+"""A static badge of shields.io: `https://img.shields.io/badge/Progress-95%25-green`, or `/static/v1?label=&message=`.
+
+The path holds label, message and colour, or message and colour, parted by dashes; `--` is a dash, `_` a blank, `__` an
+underscore. The message is read as text is: `95%`, `4 / 150`, `0.00% (0 / 3)`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.model import Progress
+from readme_sync.notations._badge import Badge, read_badge, write_badge
+from readme_sync.notations._escapes import Decoded, decoded
+from readme_sync.notations._query import parameters
+from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+
+_MARKS = ("shields.io/badge/", "shields.io/:", "shields.io/static/v1")
+_ADDRESS = re.compile(
+    r"(?:https?:)?//(?:(?:img|raster)\.)?shields\.io/"
+    r"(?:(?:badge/|:)(?P<path>[^?#\n]+)|static/v1(?:\.(?:svg|png|json))?)(?:\?(?P<query>[^#\n]*))?(?:#.*)?"
+)
+_SIGN = re.compile(r"--|__|_|-|[^-_]")
+_SHOWN = {"--": "-", "__": "_", "_": " "}
+_EXTENSION = re.compile(r"\.(?:svg|png|jpg|gif|json)\Z")
+_MOST_PARTS = 3
+
+
+def _badge(address: str) -> Badge | None:
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    query = parameters(found)
+    labels = [decoded(address, query["label"].start, query["label"].end, plus=True)] if "label" in query else []
+    if found["path"] is None:
+        message = query.get("message")
+        return Badge(decoded(address, message.start, message.end, plus=True), tuple(labels)) if message else None
+    parts = _parts(decoded(address, *found.span("path")))
+    if not 1 < len(parts) <= _MOST_PARTS or _EXTENSION.sub("", parts[-1].text) == "":
+        return None
+    return Badge(parts[-2], (*parts[:-2], *labels))
+
+
+def _parts(path: Decoded) -> list[Decoded]:
+    """The path as shields.io takes it apart; single dashes part it."""
+    parts: list[list[tuple[str, int, int]]] = [[]]
+    for sign in _SIGN.finditer(path.text):
+        if sign[0] == "-":
+            parts.append([])
+        else:
+            parts[-1].append((_SHOWN.get(sign[0], sign[0]), *path.place(*sign.span())))
+    return [Decoded.of(part) for part in parts]
+
+
+def _read(text: str) -> Iterator[Reading]:
+    badge = _badge(text)
+    if badge:
+        yield from read_badge(badge, len(text))
+
+
+def _write(text: str, progress: Progress) -> list[Replacement]:
+    badge = _badge(text)
+    assert badge is not None
+    return write_badge(badge, progress)
+
+
+NOTATION = Notation("shields", Target.IMAGE, _MARKS, _read, _write)
