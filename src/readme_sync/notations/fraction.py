@@ -1,7 +1,8 @@
 """A fraction in text: `3/10`, `8 / 150`, `06/50`, `1,204/5,678`, `7/8 chapters`, `3개/7개`.
 
 No fraction: a date (`22/8/2026`, `8/2026`), a rating (`4.5/5`), a name (`0/1 Knapsack`, `24/7`), a test result
-(`8/10 Passing`), keycaps (`3/5️⃣`). An estimate (`~57/82`, `350/380+`) states no single value: its progress is unknown. So does `0/0`.
+(`8/10 Passing`), keycaps (`3/5️⃣`), numbers set apart by blanks (`1 204/5 000`). An estimate (`~57/82`, `350/380+`)
+states no single value: its progress is unknown. So does `0/0`.
 """
 
 import re
@@ -19,8 +20,9 @@ _UNIT = "[개장강편문회과개章节節题題课課集个個回本問话話]
 _PATTERN = re.compile(
     r"(?<![A-Za-zÀ-ɏ0-9_/／.,+\-–−\\:#=~≈∼<>≤≥])"  # no part of a longer number, of a word, of an address
     r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
-    rf"(?P<done>{_NUMBER})(?P<many>\+)?{_UNIT}{_BLANKS}[/／]{_BLANKS}(?P<open>[~≈∼<>约約][ \xa0]?)?(?P<total>{_NUMBER})"
-    r"(?P<more>\+)?(?![0-9/／_%％\ufe0f\u20e3]|[.,:\-–][0-9]|[ \xa0]?(?:knapsack|pass(?:ing|ed)?\b))",
+    rf"(?P<done>{_NUMBER})(?P<many>\+)?{_UNIT}{_BLANKS}[/／]{_BLANKS}"
+    rf"(?P<open>[~≈∼<>约約][ \xa0]?)?(?P<total>{_NUMBER})(?P<more>\+)?"
+    r"(?![0-9/／_%％\ufe0f\u20e3]|[.,:\-–][0-9]|[ \xa0][0-9]{3}(?![0-9])|[ \xa0]?(?:knapsack|pass(?:ing|ed)?\b))",
     re.IGNORECASE,
 )
 _MONTHS = 12

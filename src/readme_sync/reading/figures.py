@@ -1,15 +1,15 @@
 """The figures in a cell: images, their alternative texts, and what the text says."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from readme_sync.model import Figure, Progress
+from readme_sync.model import UNKNOWN, Figure, Progress
 from readme_sync.notations import Notation, Target, of_target
 from readme_sync.reading.cells import lone_image, shown
 from readme_sync.reading.excerpts import cut, whole_span
-from readme_sync.syntax import Document, Image, visible, walk_inlines
+from readme_sync.syntax import Document, Html, Image, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
 
 
@@ -20,7 +20,7 @@ class Found:
     Attributes:
         figures: the images with their alternative texts, then those in the text. Their group is 0 for the first
             figure and its copies; a second figure beside it (`100% of theory, 20% of practice`) has another.
-        images: how many of them are images.
+        images: how many of them are images, or bars of HTML.
         rest: how many visible characters belong to no figure.
     """
 
@@ -42,7 +42,27 @@ def marks(target: Target) -> tuple[str, ...]:
 
 @cache
 def _marks() -> tuple[str, ...]:
-    return marks(Target.IMAGE) + marks(Target.TEXT)
+    return picture_marks() + marks(Target.TEXT)
+
+
+@cache
+def picture_marks() -> tuple[str, ...]:
+    """What a picture of a progress needs, be it an image or a bar of HTML."""
+    return marks(Target.IMAGE) + marks(Target.HTML)
+
+
+def stated(figures: Sequence[Figure]) -> Progress:
+    """What an item's figures come to: the first known one, or a copy of it that says it more exactly or more plainly.
+
+    What is written beside a bar comes before the bar, what is written in one place before what two cells come to.
+    """
+    known = [figure for figure in figures if figure.progress.percent is not None]
+    copies = [figure for figure in known if figure.group == known[0].group]
+    return min(copies, key=_roughness).progress if copies else UNKNOWN
+
+
+def _roughness(figure: Figure) -> tuple[float, bool]:
+    return max(figure.tolerance, 1.0), len(figure.excerpt.pieces) > 1
 
 
 def find_figures(document: Document, content: Excerpt, column: int) -> Found:
@@ -51,15 +71,23 @@ def find_figures(document: Document, content: Excerpt, column: int) -> Found:
     if image and len(content.pieces) == 1:
         parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
         return Found(tuple(_grouped(parts, [])), sum(map(bool, parts)))
-    parts = [
-        _image(document, inline.target, inline.span, visible(inline.children), column)
-        for inline in walk_inlines(document.inlines(content))
-        if isinstance(inline, Image) and inline.target
-    ]
+    parts = list(_pictures(document, content, column))
     seen = shown(document, content)
-    texts = list(_in_text(seen, column))
+    texts = list(figures_in(seen, column))
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
     return Found(tuple(_grouped(parts, texts)), sum(map(bool, parts)), _ink(seen.text) - covered)
+
+
+def _pictures(document: Document, content: Excerpt, column: int) -> Iterator[list[Figure]]:
+    """The figures of each image and of each bar of HTML."""
+    for inline in walk_inlines(document.inlines(content)):
+        if isinstance(inline, Image) and inline.target:
+            yield _image(document, inline.target, inline.span, visible(inline.children), column)
+        elif isinstance(inline, Html):
+            tag = Excerpt.whole(document.source.text, inline.span)
+            for notation in of_target(Target.HTML):
+                for reading in notation.read(tag.text):
+                    yield [Figure(notation.name, tag, inline.span, reading.progress, column, 0, reading.tolerance)]
 
 
 def _ink(text: str) -> int:
@@ -80,11 +108,11 @@ def _image(document: Document, target: Span, span: Span, alt: Excerpt, column: i
     for notation in of_target(Target.IMAGE):
         for reading in notation.read(address.text):
             figure = Figure(notation.name, address, span, reading.progress, column, 0, reading.tolerance)
-            return [figure, *_in_text(alt, column)]
+            return [figure, *figures_in(alt, column)]
     return []
 
 
-def _in_text(seen: Excerpt, column: int) -> Iterator[Figure]:
+def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
     """The figures in a visible text."""
     end = 0
     for start, stop, notation, progress, tolerance in sorted(_readings(seen.text), key=lambda reading: reading[:2]):
@@ -106,7 +134,16 @@ def _readings(text: str) -> Iterator[tuple[int, int, Notation, Progress, float]]
 def _grouped(images: Iterable[list[Figure]], texts: Iterable[Figure]) -> Iterator[Figure]:
     """The figures with their groups: another one of the same kind that states something else begins a new group."""
     kinds = [("alt" if place else "image", figure) for part in images for place, figure in enumerate(part)]
-    kinds += [("text", figure) for figure in texts]
+    return _numbered([*kinds, *(("text", figure) for figure in texts)])
+
+
+def in_groups(texts: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures of a text with their groups."""
+    return _grouped([], texts)
+
+
+def _numbered(kinds: Iterable[tuple[str, Figure]]) -> Iterator[Figure]:
+    """The figures, by where they stand, with the numbers of their groups."""
     group = 0
     stated: dict[tuple[str, str], Progress] = {}
     for where, figure in kinds:

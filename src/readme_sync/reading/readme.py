@@ -3,6 +3,7 @@
 from bisect import bisect_right
 
 from readme_sync.model import Readme, Tracker
+from readme_sync.reading.fences import read_fences
 from readme_sync.reading.sections import read_sections
 from readme_sync.reading.tables import read_table
 from readme_sync.reading.tasks import read_tasks
@@ -20,6 +21,7 @@ def read(source: Source) -> Readme:
         return max(0, bisect_right(starts, offset, lo=1) - 1)
 
     trackers: list[Tracker] = list(read_tasks(document, section_of))
+    trackers += read_fences(document, sections, section_of)
     for block in document.walk():
         if isinstance(block, Table) and (tracker := read_table(document, block, section_of(block.span.start))):
             trackers.append(tracker)
