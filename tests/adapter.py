@@ -99,7 +99,6 @@ def _first_text(document: Document, item: ListItem) -> str:
     return plain(document.inlines(first.content)) if isinstance(first, Heading | Paragraph) else ""
 
 
-
 def progress(data: bytes) -> dict[str, Any]:
     """The progress tables and the task boxes."""
     source = Source.from_bytes(data)

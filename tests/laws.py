@@ -20,9 +20,11 @@ ANOTHER = [Progress.of_percent(40), Progress.of_fraction(1, 2), Progress.of_perc
 
 
 def lossless(readme: Readme) -> str:
-    """Bytes become text and the same bytes again."""
-    data = readme.source.text.encode()
-    return "" if Source.from_bytes(data).to_bytes() == data else "the bytes do not come back"
+    """Text becomes bytes and the same text again, and no edits leave the very same source."""
+    source = readme.source
+    if Source.from_bytes(source.to_bytes()).text != source.text:
+        return "the text does not come back"
+    return "" if apply(source, []) is source else "no edits make a new text"
 
 
 def placed(readme: Readme) -> str:

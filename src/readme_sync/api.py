@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from readme_sync.model import Fix, Item, Progress, Readme, Result, TrackerKind
+from readme_sync.model import Figure, Fix, Item, Progress, Readme, Result, State, TrackerKind
 from readme_sync.text import Edit, Source, Span, apply
 
 Text = str | bytes | Source
@@ -21,7 +21,7 @@ class Updated:
         item: the item as it was.
         kind: what holds the item.
         line: the item's 1-based line.
-        progress: what the item says now.
+        was, now: what the figure said, and what it says.
         changed: whether the document is another one now.
     """
 
@@ -29,7 +29,8 @@ class Updated:
     item: Item
     kind: TrackerKind
     line: int
-    progress: Progress
+    was: Progress
+    now: Progress
     changed: bool
 
 
@@ -124,8 +125,10 @@ def update(document: Text, row: str, value: str, *, section: str | None = None, 
     item = transform.find_item(readme, row, section, column)
     progress = transform.parse_value(value)
     after = _applied(readme, transform.set_progress(readme, item, progress))
-    kind = next(tracker.kind for tracker in readme.trackers if item in tracker.items)
-    return Updated(after, item, kind, source.line_of(item.span.start), progress, after is not source)
+    kind = next(one.kind for one in readme.trackers if any(item.span == other.span for other in one.items))
+    figure = next((one for one in item.figures if one.progress.state is not State.UNKNOWN), item.figures[0])
+    now = figure.progress if after is source else _said(figure, progress)
+    return Updated(after, item, kind, source.line_of(item.span.start), figure.progress, now, after is not source)
 
 
 def update_file(
@@ -183,6 +186,18 @@ def _applied(readme: Readme, edits: Sequence[Edit]) -> Source:
 
         verify(readme.document, edits, after)
     return after
+
+
+def _said(figure: Figure, progress: Progress) -> Progress:
+    """What the figure says after `progress` was written into it; its notation may have to round."""
+    from readme_sync.notations import named  # noqa: PLC0415
+
+    notation = named(figure.notation)
+    text = figure.excerpt.text
+    for start, end, replacement in sorted(notation.write(text, progress), reverse=True):
+        text = text[:start] + replacement + text[end:]
+    reading = next(notation.read(text), None)
+    return progress if reading is None else reading.progress
 
 
 def _disjoint(fixes: Iterable[Fix]) -> list[Fix]:

@@ -1,10 +1,10 @@
 """What can go wrong, as a tree; every error is one line that says where, what, and what to do.
 
-    ReadmeSyncError
-    ├── InputError       a document that cannot be read: missing, a directory, not UTF-8, ...
-    ├── RequestError     a request that the document cannot meet: an unknown row, a value out of range, ...
-    ├── EditError        edits that overlap or leave the text
-    └── WriteError       a document that cannot be written; the file is as it was (but for one case, which says so)
+ReadmeSyncError
+├── InputError       a document that cannot be read: missing, a directory, not UTF-8, ...
+├── RequestError     a request that the document cannot meet: an unknown row, a value out of range, ...
+├── EditError        edits that overlap or leave the text
+└── WriteError       a document that cannot be written; the file is as it was (but for one case, which says so)
 """
 
 

@@ -14,11 +14,14 @@ LOG = """\
 
 ## Reading
 
-| Kind     | Title   | Progress                            |
-| -------- | ------- | ----------------------------------- |
-1: Novel   | Dune    | ![](https://geps.dev/progress/100)  |
-2: Novel   | Emma    | ![](https://geps.dev/progress/40)   |
-4: Novel   | Ulysses | ![](https://geps.dev/progress/10)   |
+| Kind     | Title     | Progress                            |
+| -------- | --------- | ----------------------------------- |
+1: Novel   | Dune      | ![](https://geps.dev/progress/100)  |
+2: Novel   | Emma      | ![](https://geps.dev/progress/40)   |
+3: Novel   | Ulysses   | ![](https://geps.dev/progress/10)   |
+4: Essay   | Walden    | ![](https://geps.dev/progress/100)  |
+5: Novel   | Beloved   | ![](https://geps.dev/progress/0)    |
+7: Stories | Dubliners | ![](https://geps.dev/progress/50)   |
 
 ## Building
 

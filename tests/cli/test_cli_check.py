@@ -10,7 +10,7 @@ from readme_sync import rules
 from readme_sync.model import Fix, Level, Readme, Result
 from readme_sync.text import Edit, Span
 
-CLEAN = LOG.replace("4: Novel", "3: Novel")
+CLEAN = LOG.replace("7: Stories", "6: Stories")
 
 
 @pytest.mark.usefixtures("folder")
@@ -19,15 +19,15 @@ class TestResults:
         ran = run("check")
         first, summary = ran.out.splitlines()[:2]
         assert ran.code == 1
-        assert first.startswith("README.md:9:1 warning RS206 ")
+        assert first.startswith("README.md:12:1 warning RS206 ")
         assert summary == "1 warning in 1 document"
 
     def test_none_is_said_too(self, run: Runner, folder: Path) -> None:
         (folder / "README.md").write_text(CLEAN, encoding="utf-8")
         (folder / "one.md").write_text("- [x] a\n", encoding="utf-8")
-        assert run("check") == (0, "README.md: no problems in 5 items\n", "")
+        assert run("check") == (0, "README.md: no problems in 8 items\n", "")
         assert run("check", "one.md") == (0, "one.md: no problems in 1 item\n", "")
-        assert run("check", "README.md", "one.md") == (0, "no problems in 6 items of 2 documents\n", "")
+        assert run("check", "README.md", "one.md") == (0, "no problems in 9 items of 2 documents\n", "")
         assert run("check", "-", stdin=b"") == (0, "<stdin>: no problems in 0 items\n", "")
 
     def test_name_the_documents_with_problems(self, run: Runner, folder: Path) -> None:
@@ -41,8 +41,8 @@ class TestResults:
         assert report["summary"]["warnings"] == 1
         [document] = report["documents"]
         [result] = document["results"]
-        assert (document["path"], document["items"]) == ("README.md", 5)
-        assert (result["rule"], result["level"], result["line"], result["column"]) == ("RS206", "warning", 9, 1)
+        assert (document["path"], document["items"]) == ("README.md", 8)
+        assert (result["rule"], result["level"], result["line"], result["column"]) == ("RS206", "warning", 12, 1)
         assert result["name"]
 
 

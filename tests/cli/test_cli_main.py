@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_running import Runner, environment
@@ -123,8 +124,22 @@ class _Full(io.BytesIO):
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
+class _Sip(io.BytesIO):
+    """Takes a few bytes at a time, as the raw file of PYTHONUNBUFFERED may."""
+
+    def write(self, data: Any) -> int:
+        return super().write(bytes(data)[:7])
+
+
 @pytest.mark.usefixtures("folder")
 class TestStreams:
+    def test_a_stream_that_takes_parts_gets_all(self, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+        expected = run("parse").out
+        taken = _Sip()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(taken, encoding="utf-8"))
+        assert readme_sync.cli.main(["parse"]) == 0
+        assert taken.getvalue().decode() == expected
+
     def test_a_full_disk_behind_standard_output(self, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
         run("status")
         monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(_Full(), encoding="utf-8"))

@@ -15,7 +15,7 @@ class TestParse:
         document = json.loads(line)
         assert ran.code == 0
         assert (document["version"], document["path"]) == (1, "README.md")
-        assert document["progress"] == {"total": 5, "done": 2, "in_progress": 2, "unknown": 0, "percent": 50}
+        assert document["progress"] == {"total": 8, "done": 3, "in_progress": 3, "unknown": 0, "percent": 50}
         [log] = document["sections"]
         reading, building = log["sections"]
         assert (reading["title"], reading["level"], reading["anchor"], reading["line"]) == ("Reading", 2, "reading", 3)
@@ -26,7 +26,7 @@ class TestParse:
         assert emma["progress"] == {"state": "in-progress", "percent": 40, "done": None, "total": None}
         [figure] = emma["figures"]
         assert figure["text"] == "![](https://geps.dev/progress/40)"
-        assert (figure["line"], figure["column"]) == (8, 24)
+        assert (figure["line"], figure["column"]) == (8, 26)
         assert building["trackers"][0]["kind"] == "tasks"
 
     def test_is_one_document_a_line(self, run: Runner, folder: Path) -> None:

@@ -21,9 +21,9 @@ class TestWriting:
         assert (folder / "README.md").stat().st_mtime_ns == before.st_mtime_ns
 
     def test_checks_a_task(self, run: Runner, folder: Path) -> None:
-        assert run("set", "Boat", "done") == (0, "README.md:14: Boat open -> done\n", "")
+        assert run("set", "Boat", "done") == (0, "README.md:17: Boat open -> done\n", "")
         assert "- [x] Boat" in (folder / "README.md").read_text(encoding="utf-8")
-        assert run("set", "Boat", "done").out == "README.md:14: Boat is already done; nothing changed\n"
+        assert run("set", "Boat", "done").out == "README.md:17: Boat is already done; nothing changed\n"
 
     def test_takes_the_number_of_a_row(self, run: Runner) -> None:
         assert run("set", "2", "55").out == f"{SAID}\n"
@@ -51,6 +51,13 @@ class TestWriting:
         assert (folder / "README.md").read_text(encoding="utf-8") == LOG
 
 
+def test_says_what_is_written_not_what_was_asked(run: Runner, folder: Path) -> None:
+    rows = "| Book | Progress |\n| - | - |\n| Emma | 3/8 |\n| Dune | 1/9 |\n"
+    (folder / "README.md").write_text(rows, encoding="utf-8")
+    assert run("set", "Emma", "50").out == "README.md:3: Emma 3/8 -> 4/8\n"
+    assert run("set", "Emma", "done").out == "README.md:3: Emma 4/8 -> 8/8\n"
+
+
 @pytest.mark.usefixtures("folder")
 class TestShowing:
     @pytest.fixture(autouse=True)
@@ -69,7 +76,7 @@ class TestShowing:
         ran = run("set", "Emma", "55", "--diff")
         assert (ran.code, ran.err) == (1, f"{SAID}\n")
         assert ran.out.startswith("--- a/README.md\n+++ b/README.md\n@@ -5,7 +5,7 @@\n")
-        assert "\n-2: Novel   | Emma    | ![](https://geps.dev/progress/40)   |\n+2: Novel " in ran.out
+        assert "\n-2: Novel   | Emma      | ![](https://geps.dev/progress/40)   |\n+2: Novel " in ran.out
 
     def test_a_diff_of_nothing(self, run: Runner) -> None:
         assert run("set", "Emma", "40", "--diff")[:2] == (0, "")
@@ -108,11 +115,19 @@ class TestRefusing:
         assert "Ulysses" in ran.err
         assert ran.err.count("\n") == 1
 
-    @pytest.mark.parametrize("value", ["140", "soon", "-5", "40.5", "7/5", ""])
+    @pytest.mark.parametrize("value", ["140", "soon", "-5", "7/5", "1/0", ""])
     def test_a_value_that_cannot_be(self, run: Runner, value: str) -> None:
         ran = run("set", "--", "Emma", value)
         assert (ran.code, ran.out) == (2, "")
         assert value in ran.err
+        assert ran.err.count("\n") == 1
+
+    def test_a_value_that_the_notation_cannot_state(self, run: Runner, folder: Path) -> None:
+        path = folder / "other.md"
+        path.write_text("| A | Progress |\n| - | - |\n| b | ![](https://progress-bar.xyz/40) |\n", encoding="utf-8")
+        ran = run("set", "b", "40.5", "--file", "other.md")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("readme-sync: other.md:3: ")
         assert ran.err.count("\n") == 1
 
     def test_an_unknown_section(self, run: Runner) -> None:

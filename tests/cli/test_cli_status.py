@@ -8,11 +8,11 @@ from cli_running import Runner
 
 TREE = """\
 README.md
-Log         ██████████░░░░░░░░░░  50 %  2/5
-  Reading   ██████████░░░░░░░░░░  50 %  1/3
+Log         ██████████░░░░░░░░░░  50 %  3/8
+  Reading   ██████████░░░░░░░░░░  50 %  2/6
   Building  ██████████░░░░░░░░░░  50 %  1/2
 
-Overall     ██████████░░░░░░░░░░  50 %  2/5
+Overall     ██████████░░░░░░░░░░  50 %  3/8
 """
 
 
@@ -30,7 +30,7 @@ class TestText:
         ran = run("status", "README.md", "other.md")
         assert ran.code == 0
         assert ran.out.startswith(TREE + "\nother.md\n")
-        assert ran.out.endswith("\n\n2 documents: 6 of 10 items done, 65 %\n")
+        assert ran.out.endswith("\n\n2 documents: 7 of 13 items done, 61.5 %\n")
 
     def test_a_document_given_twice_counts_once(self, run: Runner) -> None:
         assert run("status", "README.md", "README.md").out == TREE
@@ -54,7 +54,7 @@ class TestText:
 
     def test_draws_with_ascii_where_the_encoding_has_no_blocks(self, run: Runner) -> None:
         ran = run("status", encoding="ascii")
-        assert "Reading   ##########..........  50 %  1/3\n" in ran.out
+        assert "Reading   ##########..........  50 %  2/6\n" in ran.out
 
 
 @pytest.mark.usefixtures("folder")
@@ -108,7 +108,7 @@ class TestJson:
         first, second = map(json.loads, ran.out.splitlines())
         assert ran.code == 0
         assert first["version"] == 1
-        assert first["progress"] == {"total": 5, "done": 2, "in_progress": 2, "unknown": 0, "percent": 50}
+        assert first["progress"] == {"total": 8, "done": 3, "in_progress": 3, "unknown": 0, "percent": 50}
         [log] = first["sections"]
         assert [section["title"] for section in log["sections"]] == ["Reading", "Building"]
         assert log["sections"][0]["anchor"] == "reading"

@@ -44,6 +44,11 @@ def test_a_single_section_needs_no_overall_figure() -> None:
     assert status_text(readme, "a.md", View()) == "a.md\nOnly     ███████████████░░░░░  75 %  1/2\n"
 
 
+def test_a_single_section_deep_down_needs_none_either() -> None:
+    text = status_text(build((1, "A", []), (2, "B", []), (3, "C", [50, 100])), "a.md", View())
+    assert text == "a.md\nA\n  B\n    C    ███████████████░░░░░  75 %  1/2\n"
+
+
 def test_items_before_the_first_heading() -> None:
     text = status_text(build((0, "", [0, 100]), (1, "One", [100])), "a.md", View())
     assert text.splitlines()[1] == "(before the first heading)  ██████████░░░░░░░░░░    50 %  1/2"

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from readme_sync.errors import InputError
 from readme_sync.text import Position, Source, Span
 
-TEXTS = st.lists(st.sampled_from(["\n", "\r\n", "\r", "\ufeff", "a", "é", "🎉", "\t", " ", "\u2028", "\x0b"])).map("".join)
+TEXTS = st.lists(st.sampled_from(["\n", "\r\n", "\r", "\ufeff", "a", "é", "🎉", "\t", " ", "\u2028", "\x0b"])).map(
+    "".join
+)
 
 
 @given(st.one_of(TEXTS.map(str.encode), st.text().map(lambda t: t.encode("utf-8", "ignore"))))

@@ -13,7 +13,7 @@ class ReaderLeftError(Exception):
     """Nobody reads on, as in `readme-sync parse | head`. No OSError: click would make an exit code of it."""
 
 
-_COMMAND = re.compile(r"(^|\r)([^\S\r\n]*)::|##\[", re.MULTILINE)
+_COMMAND = r"(?m:(^|\r)([^\S\r\n]*)::|##\[)"
 
 
 def write_text(text: str) -> None:
@@ -69,7 +69,7 @@ def _put(stream: TextIO, data: bytes) -> None:
 
 def _neutral(text: str) -> str:
     """The text so that the runner of GitHub Actions takes no command from it; as it is everywhere else."""
-    return _COMMAND.sub(_harmless, text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
+    return re.sub(_COMMAND, _harmless, text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
 
 
 def _harmless(match: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """Which rules run: ids, names and families from the command line."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ def known_rules() -> Sequence["Rule"]:
     """All rules, by id."""
     from readme_sync.rules import RULES  # noqa: PLC0415
 
-    return sorted(RULES, key=lambda rule: rule.id)
+    return RULES
 
 
 def selected(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:
@@ -46,6 +47,12 @@ def the_rule(word: str) -> "Rule":
         if word.upper() == rule.id or word.lower() == rule.name:
             return rule
     raise RequestError(f"there is no rule {word!r}", hint="readme-sync rule lists them")
+
+
+def documentation(rule: "Rule") -> str:
+    """What the rule's module says of it."""
+    modules = (module for name, module in sys.modules.items() if name.startswith("readme_sync.rules."))
+    return next(module.__doc__ or "" for module in modules if getattr(module, "RULE", None) is rule)
 
 
 def _ids(given: Sequence[str], rules: Sequence["Rule"]) -> Iterable[str]:

@@ -53,11 +53,12 @@ class Progress:
         return self.state is State.DONE
 
 
+_ALL = 100.0
 UNKNOWN = Progress(State.UNKNOWN)
 
 
 def _state(percent: float) -> State:
-    return State.OPEN if percent <= 0 else State.DONE if percent >= 100 else State.IN_PROGRESS
+    return State.OPEN if percent <= 0 else State.DONE if percent >= _ALL else State.IN_PROGRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Tally:
     @classmethod
     def of(cls, progresses: Iterable[Progress]) -> "Tally":
         """The tally of some items' progress."""
-        states = {state: 0 for state in State}
+        states = dict.fromkeys(State, 0)
         summed, known = 0.0, 0
         for progress in progresses:
             states[progress.state] += 1
@@ -86,6 +87,4 @@ class Tally:
                 summed += min(max(progress.percent, 0.0), 100.0)
                 known += 1
         percent = summed / known if known else None
-        return cls(
-            sum(states.values()), states[State.DONE], states[State.IN_PROGRESS], states[State.UNKNOWN], percent
-        )
+        return cls(sum(states.values()), states[State.DONE], states[State.IN_PROGRESS], states[State.UNKNOWN], percent)

@@ -3,6 +3,7 @@
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 
+ALL = 100.0
 MAX_DECIMALS = 6
 _EXACT = 1e-9
 
@@ -34,7 +35,7 @@ def close(one: float, other: float) -> bool:
 
 
 def like(written: str, value: float) -> str:
-    """`value` in the manner of `written`: at least as many decimals, its comma, as many digits if it has zeros in front."""
+    """`value` in the manner of `written`: its decimals or more, its comma, as many digits if it begins with a zero."""
     places = decimals(written)
     while places < MAX_DECIMALS and not close(round(value, places), value):
         places += 1
@@ -55,7 +56,8 @@ def percent_for(written: str, progress: Progress) -> float:
     """The percent to put in place of `written`.
 
     A percent that somebody states is taken as it is. One that follows from a fraction is rounded at the decimals
-    written; then 100 is left to what is done, and 0 to what is not begun.
+    written, or left as it stands where it is rounded in another way; 100 is left to what is done, 0 to what is not
+    begun.
 
     Raises:
         RequestError: the progress has no percent.
@@ -64,11 +66,11 @@ def percent_for(written: str, progress: Progress) -> float:
         raise RequestError(f"{progress.state} has no percent", hint="write a number such as 40, or done, or open")
     if progress.total is None:
         return progress.percent
-    places = decimals(written)
-    rounded = round(progress.percent, places)
-    unit = step(written)
-    if rounded >= 100 > progress.percent:  # noqa: PLR2004  percent
-        return round(100 - unit, places)
+    places, unit = decimals(written), step(written)
+    stands = value_of(written)
+    rounded = stands if abs(stands - progress.percent) < unit else round(progress.percent, places)
+    if rounded >= ALL > progress.percent:
+        return round(ALL - unit, places)
     return unit if rounded <= 0 < progress.percent else rounded
 
 

@@ -177,7 +177,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     if wanted == bar.filled:
         return []
     if not wanted and bar.empty[0] not in _EMPTY + "▒":
-        raise RequestError(f"nothing of {text!r} would still look like a bar", hint="use another character for what is left")
+        raise RequestError(f"without a filled cell {text!r} is no bar", hint="write its empty cells as ░")
     whole, rest = divmod(wanted, bar.steps)
     before = bar.filled // bar.steps
     after = before + bool(bar.filled % bar.steps)

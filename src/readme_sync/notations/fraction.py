@@ -51,7 +51,9 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     wanted = part_of(total, progress)
     values = {"done": (done, wanted[0]), "total": (total, wanted[1])}
     return [
-        Replacement(*found.span(name), count_like(found[name], new)) for name, (old, new) in values.items() if old != new
+        Replacement(*found.span(name), count_like(found[name], new))
+        for name, (old, new) in values.items()
+        if old != new
     ]
 
 

@@ -26,13 +26,20 @@ def shown(document: Document, content: Excerpt) -> Excerpt:
 
 def plain_text(document: Document, content: Excerpt) -> str:
     """The text without markup, on one line; an image as its alternative text."""
-    text = content.text
+    text = simply_plain(content.text)
+    return one_line(plain(document.inlines(content))) if text is None else text
+
+
+def simply_plain(text: str) -> str | None:
+    """As `plain_text`, for a content whose places nobody knows; None where its inlines must be parsed."""
     if is_plain(text):
         return one_line(text)
     image = lone_image(text)
-    return one_line(image["alt"] if image else plain(document.inlines(content)))
+    return one_line(image["alt"]) if image else None
 
 
 def one_line(text: str) -> str:
     """The text with single blanks between its words."""
+    if "  " not in text and text.isprintable() and text[:1] != " " != text[-1:]:
+        return text
     return " ".join(text.split())

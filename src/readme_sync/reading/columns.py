@@ -12,7 +12,7 @@ _SHARE_OF_CELLS = 0.6
 _MOST_BESIDE = 40
 """A cell with more characters beside its figures is prose that mentions a figure."""
 _AGREEMENT = 0.8
-_FEWEST_SHARES = 3
+_FEWEST_SHARES = 2
 _ALL = 100.0
 
 
@@ -31,18 +31,31 @@ def progress_columns(header: Sequence[str], filled: Sequence[int], found: Sequen
         if filled[column] and not is_no_progress(text)
     }
     certain = [
-        column for column, those in cells.items() if _holds_progress(header[column], filled[column], those, beside=speaking)
+        column
+        for column, those in cells.items()
+        if _holds_progress(header[column], filled[column], those, beside=speaking)
     ]
-    if certain or not speaking:
-        return certain
+    if certain:
+        more = [
+            column
+            for column, those in cells.items()
+            if column not in certain
+            and sum(map(_is_a_figure, those)) >= _SHARE_OF_CELLS * filled[column]
+            and any(_are_copies(other, column, found) for other in certain)
+        ]
+        return sorted([*certain, *more])
+    if not speaking:
+        return []
     # `Topic | Chapters | Status`: the status is one that nobody can read, the chapters are counted as 3/7
     return [column for column, those in cells.items() if sum(map(_is_a_count, those)) == filled[column]][:1]
 
 
 def _holds_progress(header: str, filled: int, cells: Sequence[Found], *, beside: bool) -> bool:
     """Whether one column holds progress; `beside`: another column's header speaks of progress."""
-    if speaks_of_progress(header) or (beside and speaks_of_a_share(header)):
+    if speaks_of_progress(header):
         return sum(map(_is_a_figure, cells)) >= _SHARE_OF_CELLS * filled
+    if beside and speaks_of_a_share(header):
+        return sum(map(_is_a_figure, cells)) >= _SHARE_OF_CELLS * filled and not _is_distribution(cells)
     pictures = [cell for cell in cells if cell.images]
     if len(pictures) >= _SHARE_OF_CELLS * filled:
         return not _is_distribution(pictures)
@@ -65,7 +78,7 @@ def _is_twice_the_same(cell: Found) -> bool:
 
 
 def _is_distribution(cells: Sequence[Found]) -> bool:
-    """Whether pictures show the parts of one whole: percents that sum to 100."""
+    """Whether the cells show the parts of one whole: percents that sum to 100."""
     percents = [figure.progress.percent for cell in cells for figure in cell.figures[:1]]
     known = [percent for percent in percents if percent is not None]
     return len(known) >= _FEWEST_SHARES and _ALL not in known and abs(sum(known) - _ALL) <= 1
@@ -110,6 +123,10 @@ def _are_copies(one: int, other: int, found: Sequence[Mapping[int, Found]]) -> b
 def _known_pairs(row: Mapping[int, Found], one: int, other: int) -> Iterator[tuple[Figure, Figure]]:
     """The first known figures of two cells of a row."""
     if one in row and other in row:
-        first = [next((f for f in row[column].figures if f.progress.percent is not None), None) for column in (one, other)]
-        if first[0] and first[1]:
-            yield first[0], first[1]
+        first, second = _first_known(row[one]), _first_known(row[other])
+        if first and second:
+            yield first, second
+
+
+def _first_known(cell: Found) -> Figure | None:
+    return next((figure for figure in cell.figures if figure.progress.percent is not None), None)

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from readme_sync.model import UNKNOWN, Figure, Progress
-from readme_sync.notations import Notation, Target, of_target
-from readme_sync.reading.cells import lone_image, shown
+from readme_sync.notations import Target, of_target
+from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span
-from readme_sync.syntax import Document, Html, Image, visible, walk_inlines
+from readme_sync.syntax import Document, Html, Image, Inline, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
+
+_REMEMBERED = 2_048
+"""The cells of a column repeat themselves; what they state is worked out once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +25,18 @@ class Found:
             figure and its copies; a second figure beside it (`100% of theory, 20% of practice`) has another.
         images: how many of them are images, or bars of HTML.
         rest: how many visible characters belong to no figure.
+        text: the cell's text without markup, on one line.
     """
 
     figures: tuple[Figure, ...] = ()
     images: int = 0
     rest: int = 0
+    text: str = ""
 
 
-def can_hold(text: str) -> bool:
-    """Whether a figure may stand in a text, judged by its characters alone; never wrongly no."""
-    return "&" in text or any(mark in text for mark in _marks())
+def can_hold(text: str, start: int = 0) -> bool:
+    """Whether a figure may stand in a text from `start` on, judged by its characters alone; never wrongly no."""
+    return _any_mark().search(text, start) is not None
 
 
 @cache
@@ -41,8 +46,11 @@ def marks(target: Target) -> tuple[str, ...]:
 
 
 @cache
-def _marks() -> tuple[str, ...]:
-    return picture_marks() + marks(Target.TEXT)
+def _any_mark() -> re.Pattern[str]:
+    """What a figure needs; `&` may begin a character reference to anything."""
+    all_marks = sorted({"&", *picture_marks(), *marks(Target.TEXT)})
+    single = re.escape("".join(mark for mark in all_marks if len(mark) == 1))
+    return re.compile("|".join([f"[{single}]", *(re.escape(mark) for mark in all_marks if len(mark) > 1)]))
 
 
 @cache
@@ -70,17 +78,29 @@ def find_figures(document: Document, content: Excerpt, column: int) -> Found:
     image = lone_image(content.text)
     if image and len(content.pieces) == 1:
         parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
-        return Found(tuple(_grouped(parts, [])), sum(map(bool, parts)))
-    parts = list(_pictures(document, content, column))
-    seen = shown(document, content)
+        return Found(
+            tuple(parts[0] if len(parts[0]) == 1 else _grouped(parts, [])),
+            sum(map(bool, parts)),
+            0,
+            one_line(image["alt"]),
+        )
+    if is_plain(content.text):
+        return _found([], content, column, one_line(content.text))
+    inlines = document.inlines(content)
+    parts = list(_pictures(document, inlines, column))
+    return _found(parts, visible(inlines), column, one_line(plain(inlines)))
+
+
+def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str) -> Found:
+    """The figures of images and of the visible text."""
     texts = list(figures_in(seen, column))
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
-    return Found(tuple(_grouped(parts, texts)), sum(map(bool, parts)), _ink(seen.text) - covered)
+    return Found(tuple(_grouped(images, texts)), sum(map(bool, images)), _ink(seen.text) - covered, text)
 
 
-def _pictures(document: Document, content: Excerpt, column: int) -> Iterator[list[Figure]]:
+def _pictures(document: Document, inlines: Sequence[Inline], column: int) -> Iterator[list[Figure]]:
     """The figures of each image and of each bar of HTML."""
-    for inline in walk_inlines(document.inlines(content)):
+    for inline in walk_inlines(inlines):
         if isinstance(inline, Image) and inline.target:
             yield _image(document, inline.target, inline.span, visible(inline.children), column)
         elif isinstance(inline, Html):
@@ -105,30 +125,43 @@ def _of_lone_image(document: Document, image: re.Match[str], start: int, column:
 def _image(document: Document, target: Span, span: Span, alt: Excerpt, column: int) -> list[Figure]:
     """The figure of an image, and those of its alternative text; none where no notation reads the image."""
     address = Excerpt.whole(document.source.text, target)
+    known = _address(address.text)
+    if known is None:
+        return []
+    name, progress, tolerance = known
+    figure = Figure(name, address, span, progress, column, 0, tolerance)
+    return [figure, *figures_in(alt, column)] if alt.text else [figure]
+
+
+@lru_cache(_REMEMBERED)
+def _address(text: str) -> tuple[str, Progress, float] | None:
+    """What an image's address states: the notation's name, the progress, its tolerance."""
     for notation in of_target(Target.IMAGE):
-        for reading in notation.read(address.text):
-            figure = Figure(notation.name, address, span, reading.progress, column, 0, reading.tolerance)
-            return [figure, *figures_in(alt, column)]
-    return []
+        for reading in notation.read(text):
+            return notation.name, reading.progress, reading.tolerance
+    return None
 
 
 def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
     """The figures in a visible text."""
     end = 0
-    for start, stop, notation, progress, tolerance in sorted(_readings(seen.text), key=lambda reading: reading[:2]):
+    for start, stop, name, progress, tolerance in _readings(seen.text):
         part = cut(seen, start, stop) if start >= end else None
         if part:
-            yield Figure(notation.name, part, whole_span(part), progress, column, 0, tolerance)
+            yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
             end = stop
 
 
-def _readings(text: str) -> Iterator[tuple[int, int, Notation, Progress, float]]:
-    if not text:
-        return
-    for notation in of_target(Target.TEXT):
-        if any(mark in text for mark in notation.marks):
-            for start, end, progress, tolerance in notation.read(text):
-                yield start, end, notation, progress, tolerance
+@lru_cache(_REMEMBERED)
+def _readings(text: str) -> list[tuple[int, int, str, Progress, float]]:
+    """What all notations find in a text, in order of place; the longer first where two begin together."""
+    found = [
+        (start, end, notation.name, progress, tolerance)
+        for notation in of_target(Target.TEXT)
+        if any(mark in text for mark in notation.marks)
+        for start, end, progress, tolerance in notation.read(text)
+    ]
+    return sorted(found, key=lambda reading: (reading[0], -reading[1]))
 
 
 def _grouped(images: Iterable[list[Figure]], texts: Iterable[Figure]) -> Iterator[Figure]:
@@ -158,6 +191,4 @@ def _numbered(kinds: Iterable[tuple[str, Figure]]) -> Iterator[Figure]:
 def _in_group(figure: Figure, group: int) -> Figure:
     if group == figure.group:
         return figure
-    return Figure(
-        figure.notation, figure.excerpt, figure.span, figure.progress, figure.column, group, figure.tolerance
-    )
+    return Figure(figure.notation, figure.excerpt, figure.span, figure.progress, figure.column, group, figure.tolerance)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from readme_sync.model import Figure, Progress
 from readme_sync.reading.figures import Found
 from readme_sync.reading.words import is_done_header, is_total_header
-from readme_sync.syntax import Cell
+from readme_sync.syntax import Cell, Row
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import Piece
 
@@ -25,20 +25,21 @@ def may_be_pair(header: str) -> bool:
     return any(map(is_total_header, cells)) and any(map(is_done_header, cells))
 
 
-def pair_columns(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> tuple[int, int] | None:
+def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[int, int] | None:
     """The columns of what is done and of the total; None where there are no two such, or a cell holds no number."""
     done = [column for column, text in enumerate(header) if is_done_header(text)]
     total = [column for column, text in enumerate(header) if is_total_header(text)]
     if len(done) != 1 or len(total) != 1 or done == total:
         return None
-    pairs = [(row[done[0]].content.text, row[total[0]].content.text) for row in rows]
+    pairs = [(row[done[0]], row[total[0]]) for row in rows]
     return (done[0], total[0]) if pairs and all(_is_pair(*pair) for pair in pairs) else None
 
 
-def with_pair(found: Mapping[int, Found], cells: Sequence[Cell], columns: tuple[int, int]) -> dict[int, Found]:
+def with_pair(found: Mapping[int, Found], row: Row, columns: tuple[int, int]) -> dict[int, Found]:
     """The figures of a row, and the fraction of the two cells in the column of what is done."""
-    figure = _figure(cells[columns[0]], cells[columns[1]], columns[0])
-    return {**found, columns[0]: Found((figure,))}
+    done, total = (row.cell(column) for column in columns)
+    figure = _figure(done, total, columns[0])
+    return {**found, columns[0]: Found((figure,), text=done.content.text.strip(_EMPHASIS))}
 
 
 def _figure(done: Cell, total: Cell, column: int) -> Figure:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from readme_sync.model import Readme, Tracker
+from readme_sync.model import Readme
 from readme_sync.reading.fences import read_fences
 from readme_sync.reading.sections import read_sections
 from readme_sync.reading.tables import read_table
@@ -20,9 +20,14 @@ def read(source: Source) -> Readme:
     def section_of(offset: int) -> int:
         return max(0, bisect_right(starts, offset, lo=1) - 1)
 
-    trackers: list[Tracker] = list(read_tasks(document, section_of))
-    trackers += read_fences(document, sections, section_of)
-    for block in document.walk():
-        if isinstance(block, Table) and (tracker := read_table(document, block, section_of(block.span.start))):
-            trackers.append(tracker)
+    tables = (
+        read_table(document, block, section_of(block.span.start))
+        for block in document.walk()
+        if isinstance(block, Table)
+    )
+    trackers = [
+        *read_tasks(document, section_of),
+        *(tracker for tracker in tables if tracker),
+        *read_fences(document, sections, section_of),
+    ]
     return Readme(document, sections, tuple(sorted(trackers, key=lambda tracker: tracker.span)))

@@ -5,23 +5,25 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from readme_sync.model import Figure, Item, Tracker, TrackerKind
-from readme_sync.notations import Target
-from readme_sync.reading.cells import plain_text
+from readme_sync.notations import Target, of_target
+from readme_sync.reading.cells import plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
-from readme_sync.reading.figures import Found, can_hold, find_figures, marks, picture_marks, stated
+from readme_sync.reading.figures import Found, can_hold, find_figures, picture_marks, stated
 from readme_sync.reading.labels import label_column
 from readme_sync.reading.numbering import RowNumber, row_numbers
 from readme_sync.reading.pairs import may_be_pair, pair_columns, with_pair
 from readme_sync.reading.words import is_total, speaks_of_progress
-from readme_sync.syntax import Cell, Document, Row, Table
+from readme_sync.syntax import Document, Row, Table
 from readme_sync.text import Span
+
+_NONE: Mapping[int, Found] = {}
 
 
 class _Line(NamedTuple):
-    """A data row that may be an item: its cells as GitHub shows them, its number, the figures in its cells."""
+    """A data row that may be an item: its cells as written, its number, the figures in its cells."""
 
     row: Row
-    cells: Sequence[Cell]
+    texts: Sequence[str]
     number: RowNumber | None
     found: Mapping[int, Found]
 
@@ -35,13 +37,14 @@ def read_table(document: Document, table: Table, section: int) -> Tracker | None
     if not _may_hold(document, table.span, header):
         return None
     lines = _lines(document, table)
-    if paired and (pair := pair_columns(header, [line.cells for line in lines])):
-        lines = [line._replace(found=with_pair(line.found, line.cells, pair)) for line in lines]
-    filled = [sum(line.cells[column].span.length > 0 for line in lines) for column in range(len(header))]
-    columns = progress_columns(header, filled, [line.found for line in lines])
+    if paired and (pair := pair_columns(header, [line.texts for line in lines])):
+        lines = [line._replace(found=with_pair(line.found, line.row, pair)) for line in lines]
+    counted = [line for line in lines if not is_total(_first_text(document, line))]
+    filled = [sum(bool(line.texts[column]) for line in counted) for column in range(len(header))]
+    columns = progress_columns(header, filled, [line.found for line in counted])
     if not columns:
         return None
-    texts = [tuple(plain_text(document, cell.content) for cell in line.cells) for line in lines]
+    texts = [_plain(document, line) for line in lines]
     label = label_column(header, texts, columns)
     first = copy_columns(columns, [line.found for line in lines])
     items = tuple(
@@ -66,7 +69,7 @@ def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     text = document.source.slice(span)
     if "&" in text or any(mark in text for mark in picture_marks()):
         return True
-    return sum(mark in text for mark in marks(Target.TEXT)) > 1
+    return sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1
 
 
 def _lines(document: Document, table: Table) -> list[_Line]:
@@ -75,16 +78,35 @@ def _lines(document: Document, table: Table) -> list[_Line]:
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
     lines = []
     for row, number in zip(table.rows, numbers, strict=True):
-        cells = row.cells
-        if len(cells) > 1 and cells[1].span.start == row.span.end and "|" not in row.text[row.span.start : row.span.end]:
+        texts = row.texts
+        if len(texts) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
         found = {
             column: figures
-            for column, cell in enumerate(cells)
-            if can_hold(cell.content.text) and (figures := find_figures(document, cell.content, column)).figures
+            for column, text in enumerate(texts)
+            if can_hold(text) and (figures := find_figures(document, row.cell(column).content, column)).figures
         }
-        lines.append(_Line(row, cells, number, found))
+        lines.append(_Line(row, texts, number, found or _NONE))
     return lines
+
+
+def _plain(document: Document, line: _Line) -> tuple[str, ...]:
+    """The cells' texts without markup."""
+    return tuple(
+        line.found[column].text if column in line.found else _text(document, line, column)
+        for column in range(len(line.texts))
+    )
+
+
+def _text(document: Document, line: _Line, column: int) -> str:
+    known = simply_plain(line.texts[column])
+    return plain_text(document, line.row.cell(column).content) if known is None else known
+
+
+def _first_text(document: Document, line: _Line) -> str:
+    """The text of the first cell that has any."""
+    column = next((column for column, text in enumerate(line.texts) if text), None)
+    return "" if column is None else _text(document, line, column)
 
 
 def _is_item(line: _Line, cells: Sequence[str], label: int | None, columns: Sequence[int]) -> bool:
@@ -96,7 +118,7 @@ def _is_item(line: _Line, cells: Sequence[str], label: int | None, columns: Sequ
     if any(is_total(name) for name in names):
         return False
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
-    return not (is_alone and line.cells[filled[0]].content.text.startswith(("**", "__")))
+    return not (is_alone and line.texts[filled[0]].startswith(("**", "__")))
 
 
 def _item(line: _Line, cells: tuple[str, ...], label: int | None, first: Mapping[int, int]) -> Item:

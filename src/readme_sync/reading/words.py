@@ -3,9 +3,10 @@
 import re
 
 PROGRESS = frozenset(
-    "progress progression progresso progreso progrès progres fortschritt progression прогресс status completed complete "
-    "completion completeness done solved finished translated read watched avance avancement feito feita concluído "
-    "concluída concluido concluida completado completada erledigt fertig выполнено готово ilerleme tamamlanan".split()
+    "progress progression progresso progreso progrès progres fortschritt прогресс status "
+    "completed complete completion completeness done solved finished translated avance "
+    "avancement feito feita concluído concluída concluido concluida completado completada "
+    "erledigt fertig выполнено готово ilerleme tamamlanan".split()
 )
 PROGRESS_PARTS = (
     *("進捗", "进度", "進度", "完成", "完了", "状态", "狀態", "状況", "已完", "ステータス", "達成"),
@@ -17,30 +18,37 @@ SHARE = frozenset("% percent percentage pct ratio prozent porcentaje porcentagem
 """A share of something: of the whole work only where another column speaks of progress."""
 
 NO_PROGRESS = frozenset(
-    "date dates target targets goal goals acc accuracy acceptance score scores rating rank pass passing success win error "
-    "failure test tests passed next unsolved remaining left weight weightage share distribution speed performance confidence popularity "
-    "usage skill skills proficiency difficulty coverage probability discount rate price cpu memory".split()
+    "date dates target targets goal goals acc accuracy acceptance score scores rating rank "
+    "pass passing success win error failure test tests passed next unsolved remaining left "
+    "weight weightage share distribution speed performance confidence popularity usage skill "
+    "skills proficiency difficulty coverage probability discount rate price cpu memory "
+    "preview example examples demo sample style".split()
 )
-NO_PROGRESS_PARTS = ("目标", "目標", "목표", "日期", "날짜", "日付", "正确率", "通过率", "정답률", "難易度", "难度", "难易")
+NO_PROGRESS_PARTS = (
+    *("目标", "目標", "日期", "日付", "正确率", "通过率", "難易度", "难度", "难易"),
+    *("목표", "날짜", "정답률"),
+)
 """False friends; they win over the words of progress, except that a completion rate is progress."""
 
 RATE = frozenset({"rate"})
 DONE_RATE = frozenset({"completion", "progress", "complete"})
 
 TOTALS = frozenset(
-    "total totals sum overall subtotal average mean remaining summary gesamt summe total: totaal totale tổng итого всего "
-    "合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
+    "total totals sum overall subtotal average mean remaining summary gesamt summe totaal "
+    "totale tổng итого всего 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
 )
 TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"})
 """Labels of rows that sum up the others."""
 
-NUMBERS = frozenset("# no no. nr nr. num number № n° s.no s.no. s/n sr sr. sr.no sno sl sl. 序号 编号 番号 번호 순번 stt".split())
+NUMBERS = frozenset(
+    "# no no. nr nr. num number № n° s.no s.no. s/n sr sr. sr.no sno sl sl. 序号 编号 番号 번호 순번 stt".split()
+)
 """Headers of a column of row numbers."""
 
 SECONDARY = frozenset(
-    "type kind category categories level difficulty platform date day week month duration time hours link links url notes "
-    "note remarks comment comments status tags tag id lang stage phase priority file files path 类型 分类 难度 日期 备注 "
-    "유형 분류 난이도 날짜 비고 메모".split()
+    "type kind category categories level difficulty platform date day week month duration "
+    "time hours link links url notes note remarks comment comments status tags tag id lang "
+    "stage phase priority file files path 类型 分类 难度 日期 备注 유형 분류 난이도 날짜 비고 메모".split()
 )
 """Headers of columns that name a row only where no other column does."""
 

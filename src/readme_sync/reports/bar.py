@@ -14,7 +14,7 @@ def bar(percent: float | None, columns: int, view: View) -> str:
     return view.paint(full * cells, style_of(percent)) + view.paint(empty * (columns - cells), Style.FAINT)
 
 
-def style_of(percent: float | None) -> Style:
+def style_of(percent: float | None) -> str:
     """The colour of a percent."""
     if not percent:
         return Style.FAINT

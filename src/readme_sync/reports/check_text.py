@@ -1,6 +1,5 @@
 """What the rules found, for people: a line for each result, then what it comes to and the command that mends it."""
 
-import shlex
 from collections.abc import Sequence
 
 from readme_sync.model import Level, Result
@@ -43,6 +42,8 @@ def summary_text(counts: Counts, view: View) -> str:
     line = f"{levels} in {counts.found}{of} {'document' if max(counts.found, counts.documents) == 1 else 'documents'}"
     text = view.paint(line, Style.STRONG) + "\n"
     if counts.fixes:
+        import shlex  # noqa: PLC0415  only for this line
+
         # A shell must take the paths as they are; those that are no plain text are left to the reader.
         paths = [shlex.quote(printable(path)) for path in counts.mendable[:_PATHS_SHOWN]]
         more = " ..." if len(counts.mendable) > _PATHS_SHOWN else ""

@@ -13,5 +13,5 @@ def coloured(diff: str, view: View) -> str:
     return "".join(f"{view.paint(line, _style(line))}\n" for line in shown)
 
 
-def _style(line: str) -> Style:
+def _style(line: str) -> str:
     return Style.STRONG if line.startswith(("--- ", "+++ ")) else _STYLES.get(line[:1], Style.NONE)

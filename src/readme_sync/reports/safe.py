@@ -1,8 +1,10 @@
 """Text from documents, made harmless: a title must not clear a screen, hide a line or reverse the one it stands in."""
 
 import re
+from functools import cache
 
-_SEQUENCE = re.compile(
+# Patterns are compiled when they are needed (`re` keeps them), for plain text they are not.
+_SEQUENCE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC and its like: titles, links
     r"|\x1b[ -/]*[0-~]?"
@@ -25,29 +27,23 @@ _GONE = (
     *range(0xFFF9, 0xFFFC),
     *range(0xE0000, 0xE0080),  # tags: text that nobody sees
 )
-_TABLE: dict[int, str] = {
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # lone surrogates, from file names
-    **dict.fromkeys(_GONE, ""),
-    **dict.fromkeys(_BLANKS, " "),
-}
-_UNSEEN = re.compile(f"[{''.join(map(chr, sorted({*_GONE, *_BLANKS} - {9, 10})))}]")
 
 
 def printable(text: str) -> str:
     """The text on one line, without escape sequences, control characters, bidi overrides and hidden characters."""
     if not (text.isascii() and text.isprintable()):
-        text = _SEQUENCE.sub("", text).translate(_TABLE)
+        text = re.sub(_SEQUENCE, "", text).translate(_table())
     return " ".join(text.split())
 
 
 def visible(text: str) -> str:
     r"""The text with its lines, tabs and blanks as they are; what `printable` takes away stands as `\u202e`."""
-    return _UNSEEN.sub(_escaped, text)
+    return re.sub(_unseen(), _escaped, text)
 
 
 def json_visible(text: str) -> str:
     """The JSON text with the unseen characters of its strings as JSON escapes: equal data, harmless to look at."""
-    return _UNSEEN.sub(_json_escaped, text)
+    return re.sub(_unseen(), _json_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -58,3 +54,14 @@ def _escaped(match: re.Match[str]) -> str:
 def _json_escaped(match: re.Match[str]) -> str:
     units = match[0].encode("utf-16-be").hex()
     return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
+
+
+@cache
+def _table() -> dict[int, str]:
+    surrogates = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # from file names
+    return {**surrogates, **dict.fromkeys(_GONE, ""), **dict.fromkeys(_BLANKS, " ")}
+
+
+@cache
+def _unseen() -> str:
+    return f"[{''.join(map(chr, sorted({*_GONE, *_BLANKS} - {9, 10})))}]"

@@ -1,15 +1,21 @@
 """What an update of one item did, on one line."""
 
-from readme_sync.model import Item, Progress, TrackerKind
+from readme_sync.model import Progress, TrackerKind
 from readme_sync.reports.safe import printable
 from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import stated
 
 
-def update_text(place: str, item: Item, kind: TrackerKind, progress: Progress | None, view: View) -> str:
-    """The line for the item at `place` that says `progress` now; None where it stays as it is."""
-    name = f"{view.paint(view.shown(printable(place)), Style.STRONG)}: {view.shown(printable(item.label))}"
-    before = stated(item.progress, kind)
-    if progress is None:
-        return f"{name} is already {before}; nothing changed"
-    return f"{name} {before} -> {view.paint(stated(progress, kind), Style.STRONG)}"
+def changed_text(kind: TrackerKind, was: Progress, now: Progress, view: View) -> str:
+    """What comes after the name of an item that said one thing and now says another."""
+    return f"{stated(was, kind)} -> {view.paint(stated(now, kind), Style.STRONG)}"
+
+
+def unchanged_text(kind: TrackerKind, now: Progress) -> str:
+    """What comes after the name of an item that says already what it should."""
+    return f"is already {stated(now, kind)}; nothing changed"
+
+
+def item_text(place: str, label: str, view: View) -> str:
+    """The name of an item: where it stands, and its label."""
+    return f"{view.paint(view.shown(printable(place)), Style.STRONG)}: {view.shown(printable(label))}"

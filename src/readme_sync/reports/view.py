@@ -1,19 +1,19 @@
 """How the reader sees the output: how wide, in colour or not, in Unicode or not."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 
 
-class Style(StrEnum):
-    """The palette, as parameters of the ANSI sequence that switches a style on."""
+class Style:
+    """The palette: parameters of the ANSI sequences. No enum: to make one takes as long as to check a README."""
 
-    STRONG = "1"
-    FAINT = "2"
-    GOOD = "32"
-    MIDDLING = "33"
-    BAD = "31"
-    NOTICE = "36"
-    NONE = ""
+    STRONG: Final = "1"
+    FAINT: Final = "2"
+    GOOD: Final = "32"
+    MIDDLING: Final = "33"
+    BAD: Final = "31"
+    NOTICE: Final = "36"
+    NONE: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class View:
     colour: bool = False
     unicode: bool = True
 
-    def paint(self, text: str, style: Style) -> str:
+    def paint(self, text: str, style: str) -> str:
         """The text in a style, or as it is where there are no colours."""
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour and style and text else text
 

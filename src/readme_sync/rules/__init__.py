@@ -1,0 +1,54 @@
+"""What is wrong with a document: one module per rule, found by itself."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Readme, Result
+from readme_sync.rules.rule import Rule
+
+__all__ = ["RULES", "Rule", "check", "every"]
+
+RULES: tuple[Rule, ...]
+"""All rules by id; loaded when somebody asks."""
+
+
+@cache
+def every() -> tuple[Rule, ...]:
+    """All rules, by id."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    rules = [import_module(f"{__name__}.{name}").RULE for name in names if name.startswith("rs")]
+    return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def check(readme: Readme, select: Iterable[str] | None = None) -> list[Result]:
+    """What the rules find in a document, by place, then by id.
+
+    Args:
+        readme: the document.
+        select: ids of the rules to run; all by default.
+
+    Raises:
+        RequestError: there is no such rule.
+    """
+    chosen = every() if select is None else _chosen(select)
+    results = [result for rule in chosen for result in rule.check(readme)]
+    return sorted(results, key=lambda result: (result.span, result.rule, result.message))
+
+
+def _chosen(ids: Iterable[str]) -> list[Rule]:
+    rules = {rule.id: rule for rule in every()}
+    wanted = set(ids)
+    unknown = sorted(wanted - rules.keys())
+    if unknown:
+        raise RequestError(f"there is no rule {unknown[0]}", hint=f"there are {', '.join(rules)}")
+    return [rule for rule in every() if rule.id in wanted]
+
+
+def __getattr__(name: str) -> object:
+    if name == "RULES":
+        return every()
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

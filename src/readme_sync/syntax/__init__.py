@@ -1,7 +1,19 @@
 """Markdown as GitHub reads it, every node with its exact place in the source; the only door to mistune."""
 
 from readme_sync.syntax.document import Document
-from readme_sync.syntax.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Style, Text, plain, visible
+from readme_sync.syntax.inline_nodes import (
+    Break,
+    Code,
+    Emphasis,
+    Html,
+    Image,
+    Inline,
+    Link,
+    Style,
+    Text,
+    plain,
+    visible,
+)
 from readme_sync.syntax.inline_nodes import walk as walk_inlines
 from readme_sync.syntax.nodes import (
     Align,

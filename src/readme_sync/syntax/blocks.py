@@ -6,7 +6,8 @@ docs/decisions/0001-blocks.md.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 from readme_sync.syntax import starts
 from readme_sync.syntax.cursor import CODE_INDENT, Cursor
@@ -31,6 +32,12 @@ from readme_sync.text import Excerpt, Span
 
 MAX_LIST_STARTS = 100  # list markers that cmark-gfm reads on one line
 _MARKS = frozenset("-+*0123456789#>`~<=_[|: \t\v\f")  # a line that begins with none of these begins no block
+
+
+_Begun = tuple[int, bool]  # the blocks matched with the one that begins, whether more may begin on the line
+
+
+_Start = Callable[["BlockParser", int, int], _Begun | None]
 
 
 class BlockParser:
@@ -150,49 +157,34 @@ class BlockParser:
             char = self.text[cursor.next]
             if char not in _MARKS and not isinstance(block, OpenTable):
                 return matched
-            found = self._begin(char, block, matched, depth)
-            if found is None:
+            begun = self._begin(char, matched, depth)
+            if begun is None:
                 return matched
-            matched, more = found
+            matched, more = begun
             if not more:
                 return matched
             lazy = False
 
-    def _begin(self, char: str, block: OpenBlock, matched: int, depth: int) -> tuple[int, bool] | None:
-        """(blocks matched, whether more may begin on the line) where a block begins here, None where none does."""
-        in_paragraph = isinstance(block, OpenParagraph)
-        if char == ">":
-            return self._quote(matched)
-        if char == "#" and (found := self._atx(matched)):
-            return found
-        if char in "`~" and (found := self._fence(matched)):
-            return found
-        if char == "<" and (found := self._html(matched, in_paragraph=in_paragraph)):
-            return found
-        if char in "=-" and in_paragraph and (found := self._setext(matched)):
-            return found
-        if char in "*-_" and (found := self._rule(matched)):
-            return found
-        if char == "[" and depth < MAX_LIST_STARTS and (found := self._footnote(matched)):
-            return found
-        if char in "-+*0123456789" and depth < MAX_LIST_STARTS and (found := self._item(block, matched)):
-            return found
-        if isinstance(block, OpenParagraph):
-            return self._table(block, matched) if char in "|:-\v\f" else None
-        if isinstance(block, OpenTable) and block.add_row(self.cursor.rest):
+    def _begin(self, char: str, matched: int, depth: int) -> _Begun | None:
+        """What begins here, None where nothing does."""
+        for start in self._starts.get(char, ()):
+            if begun := start(self, matched, depth):
+                return begun
+        table = self.open[matched - 1]
+        if isinstance(table, OpenTable) and table.add_row(self.cursor.rest):
             self._close_to(matched)
             self.cursor.to(self.cursor.end)
             return matched, False
         return None
 
-    def _quote(self, matched: int) -> tuple[int, bool]:
+    def _quote(self, matched: int, _depth: int) -> _Begun | None:
         cursor = self.cursor
         start = cursor.next
         cursor.to(start + 1)
         cursor.skip_one_blank()
         return self._push(OpenQuote(start, start + 1), matched), True
 
-    def _atx(self, matched: int) -> tuple[int, bool] | None:
+    def _atx(self, matched: int, _depth: int) -> _Begun | None:
         cursor = self.cursor
         found = starts.ATX.match(self.text, cursor.next, cursor.end)
         if found is None:
@@ -202,7 +194,7 @@ class BlockParser:
         content = Excerpt.whole(self.text, Span(start, max(start, found.end() + len(kept))))
         return self._leaf(Heading(cursor.rest, len(found[1]), content), matched)
 
-    def _leaf(self, block: Block, matched: int) -> tuple[int, bool]:
+    def _leaf(self, block: Block, matched: int) -> _Begun:
         """Add a block that is complete with this line."""
         holder = OpenLeaf(block)
         depth = self._push(holder, matched)
@@ -210,37 +202,31 @@ class BlockParser:
         self.cursor.to(self.cursor.end)
         return depth - 1, False
 
-    def _fence(self, matched: int) -> tuple[int, bool] | None:
+    def _fence(self, matched: int, _depth: int) -> _Begun | None:
         cursor = self.cursor
         found = starts.FENCE.match(self.text, cursor.next, cursor.end)
         if found is None:
             return None
-        code = OpenCode(
-            self.text,
-            cursor.next,
-            cursor.end,
-            fence=found[0],
-            indent=cursor.indent,
-            info=self.text[found.end() : cursor.end],
-        )
+        code = OpenCode(self.text, cursor.next, cursor.end)
+        code.fence, code.indent, code.info = found[0], cursor.indent, self.text[found.end() : cursor.end]
         depth = self._push(code, matched)
         self.cursor.to(cursor.end)
         return depth, False
 
-    def _html(self, matched: int, *, in_paragraph: bool) -> tuple[int, bool] | None:
+    def _html(self, matched: int, _depth: int) -> _Begun | None:
         cursor = self.cursor
+        in_paragraph = isinstance(self.open[matched - 1], OpenParagraph)
         begins, ends = starts.html_end(self.text, cursor.next, cursor.end, in_paragraph=in_paragraph)
         if not begins:
             return None
         return self._push(OpenHtml(self.text, cursor.next, ends), matched), False
 
-    def _setext(self, matched: int) -> tuple[int, bool] | None:
+    def _setext(self, matched: int, _depth: int) -> _Begun | None:
         cursor = self.cursor
+        paragraph = self.open[matched - 1]
         found = starts.SETEXT.match(self.text, cursor.next, cursor.end)
-        if found is None:
+        if found is None or not isinstance(paragraph, OpenParagraph):
             return None
-        paragraph = self.open[-1]
-        assert isinstance(paragraph, OpenParagraph)
         heading = paragraph.close_as_heading(1 if found[1] else 2, cursor.next + len(found[0].rstrip()))
         if not heading:
             return matched, False  # nothing but definitions above: the underline is text
@@ -248,29 +234,30 @@ class BlockParser:
         self.barriers.pop()
         return self._leaf(heading[0], matched - 1)
 
-    def _rule(self, matched: int) -> tuple[int, bool] | None:
+    def _rule(self, matched: int, _depth: int) -> _Begun | None:
         cursor = self.cursor
         if not starts.RULE.match(self.text, cursor.next, cursor.end):
             return None
         return self._leaf(ThematicBreak(cursor.rest), matched)
 
-    def _footnote(self, matched: int) -> tuple[int, bool] | None:
+    def _footnote(self, matched: int, depth: int) -> _Begun | None:
         cursor = self.cursor
         start = cursor.next
         found = starts.FOOTNOTE.match(self.text, start, cursor.end)
-        if found is None:
+        if found is None or depth >= MAX_LIST_STARTS:
             return None
         self.footnotes.add(normal_label("^" + found[1]))
         cursor.to(found.end())
         return self._push(OpenFootnote(start, found.end(), found[1]), matched), True
 
-    def _item(self, block: OpenBlock, matched: int) -> tuple[int, bool] | None:
+    def _item(self, matched: int, depth: int) -> _Begun | None:
+        block = self.open[matched - 1]
         cursor = self.cursor
         start, end, indent = cursor.next, cursor.end, cursor.indent
         bullet = starts.BULLET.match(self.text, start, end)
         number = None if bullet else starts.ORDERED.match(self.text, start, end)
         found = bullet or number
-        if found is None:
+        if found is None or depth >= MAX_LIST_STARTS:
             return None
         first = int(number[1]) if number else None
         if isinstance(block, OpenParagraph):
@@ -293,10 +280,11 @@ class BlockParser:
             return matched, False
         return matched, True
 
-    def _table(self, paragraph: OpenParagraph, matched: int) -> tuple[int, bool] | None:
+    def _table(self, matched: int, _depth: int) -> _Begun | None:
         """A delimiter row below a paragraph whose last line has as many cells makes a table of the two."""
         cursor = self.cursor
-        if paragraph.no_table:
+        paragraph = self.open[matched - 1]
+        if not isinstance(paragraph, OpenParagraph) or paragraph.no_table:
             return None
         align = alignments(self.text[cursor.next : cursor.end])
         if align is None:
@@ -345,6 +333,23 @@ class BlockParser:
         for definition, used in definitions(content):  # noqa: B007  the last offset counts
             self.definitions.setdefault(normal_label(definition.label), definition)
         return used
+
+    # What may begin with a character, in the order in which it is tried.
+    _starts: ClassVar[dict[str, tuple[_Start, ...]]] = {
+        ">": (_quote,),
+        "#": (_atx,),
+        "`": (_fence,),
+        "~": (_fence,),
+        "<": (_html,),
+        "=": (_setext,),
+        "-": (_setext, _rule, _item, _table),
+        "*": (_rule, _item),
+        "_": (_rule,),
+        "+": (_item,),
+        "[": (_footnote,),
+        **dict.fromkeys("0123456789", (_item,)),
+        **dict.fromkeys("|:\v\f", (_table,)),
+    }
 
 
 class OpenLeaf(OpenBlock):

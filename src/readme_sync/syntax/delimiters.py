@@ -1,4 +1,4 @@
-"""Which runs of `*`, `_` and `~` open and close emphasis: the "process emphasis" procedure of CommonMark, in linear time.
+"""Which runs of `*`, `_` and `~` open and close emphasis: the "process emphasis" of CommonMark, in linear time.
 
 mistune rewrites its token list for every match, which is quadratic on nested emphasis; here matches are only recorded.
 """
@@ -53,9 +53,7 @@ def read_run(src: str, start: int) -> Run:
         after += 1
     previous = src[before] if before >= 0 else "\n"
     following = src[after] if after < len(src) else "\n"
-    left = not is_space(following) and (
-        not is_punctuation(following) or is_space(previous) or is_punctuation(previous)
-    )
+    left = not is_space(following) and (not is_punctuation(following) or is_space(previous) or is_punctuation(previous))
     right = not is_space(previous) and (
         not is_punctuation(previous) or is_space(following) or is_punctuation(following)
     )

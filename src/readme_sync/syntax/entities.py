@@ -1,9 +1,11 @@
 """Backslash escapes and character references."""
 
 import re
+import sys
 
 ESCAPE = r"\\[!-/:-@\[-`{-~]"
 REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_SURROGATES = range(0xD800, 0xE000)
 _EITHER = re.compile(f"{ESCAPE}|{REFERENCE}")
 
 
@@ -15,8 +17,8 @@ def reference(text: str) -> str:
     if not name.startswith("#"):
         return html5.get(name, text)
     number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
-    valid = 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF
-    return chr(number) if valid else "\ufffd"
+    is_character = 0 < number <= sys.maxunicode and number not in _SURROGATES
+    return chr(number) if is_character else "\ufffd"
 
 
 def decode(text: str) -> str:

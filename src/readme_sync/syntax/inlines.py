@@ -6,6 +6,7 @@ that it works on. Emphasis is paired in `delimiters` (mistune's own way is quadr
 
 import re
 from collections.abc import Callable, Collection, Mapping, MutableMapping
+from itertools import pairwise
 from typing import Any
 
 from mistune import InlineParser
@@ -211,7 +212,6 @@ class _Parser(InlineParser):
             state.tokens.append({"type": "footnote", "start": opener.start - 1, "end": end})
         return end
 
-
     def _is_footnote(self, state: _State, start: int, end: int) -> bool:
         footnotes = state.env["footnotes"]
         return bool(footnotes) and state.src[start] == "^" and normal_label(state.src[start:end]) in footnotes
@@ -325,14 +325,14 @@ class _Nodes:
         return [self._nest(token)]
 
     def _texts(self, start: int, end: int) -> list[Inline]:
-        """Text nodes; one, unless the text is broken in the source (a cell's `\\|`)."""
+        r"""Text nodes; one, unless the text is broken in the source (a cell's `\|`)."""
         content = self.content
         if start == end:
             return []
         if content.unbroken(start, end):
             return [Text(content.span(start, end), content.text[start:end])]
         cuts = sorted({start, end, *(p.local for p in content.pieces if start < p.local < end)})
-        return [Text(content.span(a, b), content.text[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]
 
     def _code(self, text: str, start: int, end: int) -> Code:
         return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
@@ -350,4 +350,3 @@ class _Nodes:
         if token["type"] == "link":
             return Link(span, children, destination, target)
         return Image(span, children, destination, target, content.span(*token["inner"]))
-

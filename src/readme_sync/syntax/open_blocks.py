@@ -1,6 +1,7 @@
-"""Blocks that are still open while lines come in: whether a line goes on with them, and what they become when closed."""
+"""Blocks that are still open while lines come in: whether a line goes on with them, what they become when closed."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from readme_sync.syntax.cursor import CODE_INDENT, Cursor
 from readme_sync.syntax.entities import decode
@@ -248,12 +249,12 @@ class OpenCode(OpenBlock):
 
     __slots__ = ("fence", "indent", "info", "lines", "text")
 
-    def __init__(self, text: str, start: int, end: int, fence: str = "", indent: int = 0, info: str = "") -> None:
+    def __init__(self, text: str, start: int, end: int) -> None:
         super().__init__(start, end)
         self.text = text
-        self.fence = fence
-        self.indent = indent
-        self.info = info
+        self.fence = ""
+        self.indent = 0
+        self.info = ""
         self.lines: list[tuple[int, int, int]] = []
 
     def goes_on(self, cursor: Cursor) -> bool:
@@ -301,7 +302,8 @@ class OpenCode(OpenBlock):
             parts.append(" " * blanks + self.text[start:end] + "\n")
             local += len(parts[-1])
         content = Excerpt("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),))
-        return [CodeBlock(Span(self.start, self.end), content, decode(self.info.replace("\0", "\ufffd")).strip(), fenced=bool(self.fence))]
+        info = decode(self.info.replace("\0", "\ufffd")).strip()
+        return [CodeBlock(Span(self.start, self.end), content, info, fenced=bool(self.fence))]
 
 
 class OpenTable(OpenBlock):
@@ -344,15 +346,13 @@ class OpenTable(OpenBlock):
         return [Table(span, self.align, self.header, self.delimiter, tuple(self.rows))]
 
 
-
-
 def excerpt(text: str, lines: list[Span]) -> Excerpt:
     """The lines joined by LF; in one piece where they stand so in the text; blanks at the very end left out."""
     last = lines[-1]
     trimmed = text[last.start : last.end].rstrip(" \t\v\f")
     end = last.start + len(trimmed)
     first = lines[0].start
-    if len(lines) == 1 or all(a.end + 1 == b.start for a, b in zip(lines, lines[1:], strict=False)):
+    if len(lines) == 1 or all(a.end + 1 == b.start for a, b in pairwise(lines)):
         whole = text[first:end]
         if "\r" not in whole:
             return Excerpt(whole, (Piece(0, first, end - first),))

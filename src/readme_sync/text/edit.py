@@ -27,7 +27,8 @@ def ordered(edits: Iterable[Edit], source: Source) -> list[Edit]:
     previous: Edit | None = None
     for edit in wanted:
         if not 0 <= edit.span.start <= edit.span.end <= len(text):
-            raise EditError(f"an edit of characters {edit.span.start} to {edit.span.end} leaves the text", path=source.path)
+            place = f"characters {edit.span.start} to {edit.span.end}"
+            raise EditError(f"an edit of {place} leaves the text", path=source.path)
         if edit.span.start < position or (previous and previous.span == edit.span):
             line = source.line_of(edit.span.start)
             raise EditError("two edits overlap", path=source.path, line=line, hint="make them one at a time")

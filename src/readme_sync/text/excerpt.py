@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from readme_sync.text.span import Span
@@ -16,11 +15,10 @@ class Piece(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A text and the places of its characters in the source.
+class Excerpt(NamedTuple):
+    r"""A text and the places of its characters in the source.
 
-    A paragraph without its quote markers, a cell without the backslash of its `\\|`, the words of a heading without
+    A paragraph without its quote markers, a cell without the backslash of its `\|`, the words of a heading without
     their asterisks: each is one text made of pieces. Characters that stand nowhere in the source (the decoded `&amp;`)
     belong to no piece and cannot be edited.
     """

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from readme_sync.errors import WriteError
 from readme_sync.syntax import Document
-from readme_sync.text import Edit, Source, apply
+from readme_sync.text import Edit, Source
 from readme_sync.text.source import BOM
 
 _TAG = re.compile(r"</?[a-z][a-z0-9]*")
@@ -16,7 +16,7 @@ _EXTENSIONS = ("table", "autolink", "strikethrough", "tagfilter", "tasklist")
 
 
 def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
-    """Make sure that `after` is what the edits make of the document, and that the page differs only where they are.
+    """Make sure that nothing but the edits changes, neither in the text nor on the page.
 
     The rendered page must have the same tags in the same order, and no more lines may differ than edits were made
     (a line of HTML is a cell, a heading, a line of text). An edit inside a link reference definition moves every place
@@ -26,8 +26,8 @@ def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
         WriteError: something else would change.
     """
     before = document.source
-    if apply(before, edits).text != after.text:
-        raise WriteError("the new text is not what the edits make of the old one", path=before.path, hint="run it again")
+    if not _same_outside(before.text, edits, after.text):
+        raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
     old, new = render(document), render_text(after.text, document.front_matter.end if document.front_matter else 0)
     if _TAG.findall(old) != _TAG.findall(new):
         raise WriteError("the change would alter the page's structure", path=before.path, hint="nothing was written")
@@ -36,6 +36,20 @@ def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
     lines = zip(old.split("\n"), new.split("\n"), strict=False)
     if sum(a != b for a, b in lines) > len(edits) or old.count("\n") != new.count("\n"):
         raise WriteError("the change would show in other places too", path=before.path, hint="nothing was written")
+
+
+def _same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
+    """Whether the texts are equal but for the edits; looks at the texts alone, not at how they were made."""
+    old = new = 0
+    for edit in sorted(set(edits)):
+        length = edit.span.start - old
+        if before[old : edit.span.start] != after[new : new + length]:
+            return False
+        new += length
+        if not after.startswith(edit.replacement, new):
+            return False
+        old, new = edit.span.end, new + len(edit.replacement)
+    return before[old:] == after[new:]
 
 
 def render(document: Document) -> str:

@@ -1,11 +1,9 @@
 """`readme-sync rule`."""
 
-import sys
-
 import click
 
 from readme_sync.cli.output import write_text
-from readme_sync.cli.selecting import known_rules, the_rule
+from readme_sync.cli.selecting import documentation, known_rules, the_rule
 from readme_sync.cli.terminal import view
 
 
@@ -19,7 +17,7 @@ def command(rule_id: str | None) -> None:
     from readme_sync.reports.rules_text import rules_text  # noqa: PLC0415
 
     if rule_id is None:
-        write_text(rules_text(known_rules(), view()))
-        return
-    module = sys.modules[the_rule(rule_id).check.__module__]
-    write_text(f"{(module.__doc__ or '').strip()}\n")
+        rules = known_rules()
+        write_text(rules_text(rules, {rule.id: documentation(rule) for rule in rules}, view()))
+    else:
+        write_text(f"{documentation(the_rule(rule_id)).strip()}\n")

@@ -59,7 +59,10 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
 
 def _said(updated: "Updated", path: str) -> str:
     from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.update_text import update_text  # noqa: PLC0415
+    from readme_sync.reports.update_text import changed_text, item_text, unchanged_text  # noqa: PLC0415
 
-    progress = updated.progress if updated.changed else None
-    return update_text(f"{path}:{updated.line}", updated.item, updated.kind, progress, view())
+    seen = view()
+    name = item_text(f"{path}:{updated.line}", updated.item.label, seen)
+    if updated.changed:
+        return f"{name} {changed_text(updated.kind, updated.was, updated.now, seen)}"
+    return f"{name} {unchanged_text(updated.kind, updated.now)}"

@@ -1,0 +1,57 @@
+"""RS102 copies-disagree: one figure stands twice in a row, and the two say different things.
+
+## What it does
+
+Compares the copies of each figure in a row: the progress picture, its alternative text, a percent and a fraction beside
+it. Copies that are rounded differently agree: 2/3 beside 66 %, 67 % or 66.7 %. Estimates (`~70%`) are left alone.
+
+## Why is this bad?
+
+One of the two is wrong, and the reader cannot know which.
+
+## Example
+
+    | Course | Progress                                  |
+    | ------ | ----------------------------------------- |
+    | Scales | ![10%](https://geps.dev/progress/40)      |
+
+The picture shows 40 %, who cannot see it hears 10 %. `readme-sync set Scales 40` brings both in line.
+
+## Fix safety
+
+There is no fix: which copy is right, only the author knows.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from readme_sync.model import Figure, Level, Progress, Readme
+from readme_sync.notations import Target, named
+from readme_sync.reading.columns import agree
+from readme_sync.rules.rule import Found, rule
+
+
+def _find(readme: Readme) -> Iterator[Found]:
+    for item in readme.items:
+        if len(item.figures) < 2:  # noqa: PLR2004  nothing to compare
+            continue
+        for _, group in groupby(item.figures, key=lambda figure: figure.group):
+            known = [figure for figure in group if figure.progress.percent is not None]
+            for figure in known[1:]:
+                if not agree(known[0], figure):
+                    yield figure.span, f"says {_stated(figure.progress)}, but {_other(known[0])}"
+
+
+def _other(figure: Figure) -> str:
+    if named(figure.notation).target is Target.IMAGE:
+        return f"the picture shows {_stated(figure.progress)}"
+    return f"{figure.excerpt.text!r} stands beside it"
+
+
+def _stated(progress: Progress) -> str:
+    if progress.total is not None:
+        return f"{progress.done:g}/{progress.total:g} ({progress.percent:.4g} %)"
+    return f"{progress.percent:g} %"
+
+
+RULE = rule("RS102", "copies-disagree", Level.WARNING, _find)

@@ -1,0 +1,88 @@
+"""RS206 row-numbers: the numbers in front of a table's rows have a gap, a duplicate, or are out of order.
+
+## What it does
+
+Looks at tables whose rows are numbered 1, 2, 3, ... (or from 0), in front of the text of the first cell (`11: Scales`)
+or in a column of their own, and reports where the count is broken. Numbers that do not count the rows (ids of problems,
+years, ports) are left alone, and so is a count that begins anew.
+
+## Why is this bad?
+
+A row was lost or is there twice, and whoever counts by the last number counts wrong.
+
+## Example
+
+    | Course    | Progress |
+    | --------- | -------- |
+    | 1: Scales | 100%     |
+    | 2: Chords | 100%     |
+    | 3: Rhythm | 40%      |
+    | 4: Rests  | 0%       |
+    | 6: Keys   | 0%       |
+
+Row 5 is missing.
+
+## Fix safety
+
+There is no fix yet: other places may refer to a row by its number.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from readme_sync.model import Level, Readme
+from readme_sync.reading.numbering import RowNumber, row_numbers
+from readme_sync.rules.rule import Found, rule
+from readme_sync.syntax import Table
+
+_FEWEST_STEPS = 3
+_STEPS_PER_BREAK = 4
+_WIDEST_GAP = 5
+_NUMBERED_ROWS = 0.8
+
+
+def _find(readme: Readme) -> Iterator[Found]:
+    for block in readme.document.walk():
+        if isinstance(block, Table) and (numbering := row_numbers(block)):
+            numbers = [number for number in numbering.numbers if number]
+            if len(numbers) < _NUMBERED_ROWS * len(numbering.numbers):
+                continue
+            for run in _runs(numbers):
+                if _counts_rows([number.value for number in run]):
+                    yield from _breaks(run)
+
+
+def _runs(numbers: Sequence[RowNumber]) -> Iterator[Sequence[RowNumber]]:
+    """The numbers cut where the count begins anew."""
+    starts = [index for index, number in enumerate(numbers) if number.value == numbers[0].value]
+    for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
+        yield numbers[start:end]
+
+
+def _counts_rows(values: Sequence[int]) -> bool:
+    """Whether the numbers are meant to count the rows: from 0 or 1, nearly always by 1."""
+    steps = [after - before for before, after in pairwise(values)]
+    broken = [step for step in steps if step != 1]
+    good = len(steps) - len(broken)
+    if values[0] > 1 or good < _FEWEST_STEPS or any(abs(step) > _WIDEST_GAP for step in broken):
+        return False
+    is_complete = set(values) == set(range(values[0], values[0] + len(values)))
+    return good >= (len(broken) if is_complete else _STEPS_PER_BREAK * len(broken))
+
+
+def _breaks(numbers: Sequence[RowNumber]) -> Iterator[Found]:
+    everywhere = {number.value for number in numbers}
+    seen = {numbers[0].value}
+    for before, (value, span) in pairwise(numbers):
+        missing = [number for number in range(before.value + 1, value) if number not in everywhere]
+        if value in seen:
+            yield span, f"the row number {value} stands here for the second time"
+        elif missing:
+            which = f"{missing[0]} is" if len(missing) == 1 else f"{missing[0]} to {missing[-1]} are"
+            yield span, f"the row numbers jump from {before.value} to {value}; {which} missing"
+        elif value < before.value:
+            yield span, f"the row number {value} stands below {before.value}"
+        seen.add(value)
+
+
+RULE = rule("RS206", "row-numbers", Level.WARNING, _find)

@@ -1,0 +1,97 @@
+"""RS301 section-numbers: a numbered heading has no predecessor.
+
+## What it does
+
+Finds headings such as `### 1.2. Songs` for which the document has no `1.1.` anywhere. Versions, dates and years are no
+section numbers, and a document that begins in the middle (the second chapter of a book) is left alone.
+
+## Why is this bad?
+
+A section was lost, or was renamed and kept its old number.
+
+## Example
+
+    ## Summer
+    ### 1.2. Songs
+
+There is no 1.1.
+
+## Fix safety
+
+There is no fix: links lead to the heading by its number.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from readme_sync.model import Level, Readme, Section
+from readme_sync.rules.rule import Found, rule
+
+_NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}"
+_HEADING = re.compile(rf"(?P<number>{_NUMBER})(?P<dot>\.?)[ \t\xa0]+(?=[^\W\d_])")
+_IN_TEXT = re.compile(rf"(?<![0-9.]){_NUMBER}(?![0-9])")
+_CHANGES = re.compile(r"\b(?:changes?|changelog|releases?|released|versions?|history|news|roadmap)\b", re.IGNORECASE)
+_FEWEST_BEFORE = 2
+
+
+def _find(readme: Readme) -> Iterator[Found]:
+    sections = readme.sections
+    headings = [(index, found) for index, section in enumerate(sections) if (found := _HEADING.match(section.title))]
+    if not headings:
+        return
+    written = _numbers_in(readme.source.text)
+    reported: set[str] = set()
+    for index, found in headings:
+        number, section = _bare(found["number"]), sections[index]
+        before = _predecessor(number)
+        if before is None or before in written or number in reported or index == 1:
+            continue
+        if _is_certain(number, written, dotted=bool(found["dot"])) and not _is_change(sections, index):
+            assert section.heading is not None
+            reported.add(number)
+            yield section.heading, f"there is no section {before}{found['dot']} before {number}{found['dot']}"
+
+
+def _numbers_in(text: str) -> set[str]:
+    """All dotted numbers in a text, and those that they stand in: with 1.2.3 comes 1.2."""
+    numbers: set[str] = set()
+    for number in _IN_TEXT.findall(text):
+        parts = _bare(number).split(".")
+        numbers.update(".".join(parts[:end]) for end in range(2, len(parts) + 1))
+    return numbers
+
+
+def _bare(number: str) -> str:
+    """The number without zeros in front: 10.2 for 10.02."""
+    return ".".join(str(int(part)) for part in number.split("."))
+
+
+def _predecessor(number: str) -> str | None:
+    """The number that must come first: 1.1 for 1.2, none for 1.1 and 1.0."""
+    parent, last = number.rsplit(".", 1)
+    return f"{parent}.{int(last) - 1}" if int(last) > 1 else None
+
+
+def _is_certain(number: str, written: set[str], *, dotted: bool) -> bool:
+    """Whether a number without its predecessor can be nothing else than a defect.
+
+    Without its last dot it may be a version, so others must come before it. The first of a row of numbers may go on
+    from another document.
+    """
+    parent, last = number.rsplit(".", 1)
+    earlier = sum(f"{parent}.{value}" in written for value in range(1, int(last)))
+    if not dotted:
+        return earlier >= _FEWEST_BEFORE
+    return earlier > 0 or (int(last) == _FEWEST_BEFORE and f"{parent}.{int(last) + 1}" not in written)
+
+
+def _is_change(sections: Sequence[Section], index: int | None) -> bool:
+    """Whether a section tells of releases: then its number is a version."""
+    while index is not None:
+        if _CHANGES.search(sections[index].title):
+            return True
+        index = sections[index].parent
+    return False
+
+
+RULE = rule("RS301", "section-numbers", Level.WARNING, _find)

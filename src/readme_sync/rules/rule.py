@@ -1,0 +1,42 @@
+"""The contract of a rule.
+
+A rule is a module of this package whose name begins with its id (`rs206_row_numbers.py`) and that defines `RULE`; the
+registry finds it by itself. Its docstring is its documentation, under the headings `What it does`, `Why is this bad?`,
+`Example`, `Fix safety`; its cases stand in `tests/cases/rules/<module>.toml`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from readme_sync.model import Fix, Level, Readme, Result
+from readme_sync.text import Span
+
+Found = tuple[Span, str] | tuple[Span, str, Fix]
+"""Where, what is wrong, and what mends it, if anything does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        id: such as RS206; never reused.
+        name: such as row-numbers.
+        level: of all its results.
+        check: what it finds in a document; a pure function of it.
+    """
+
+    id: str
+    name: str
+    level: Level
+    check: Callable[[Readme], Iterator[Result]]
+
+
+def rule(id: str, name: str, level: Level, find: Callable[[Readme], Iterator[Found]]) -> Rule:  # noqa: A002
+    """The rule whose results are what `find` finds."""
+
+    def check(readme: Readme) -> Iterator[Result]:
+        for span, message, *fix in find(readme):
+            yield Result(id, level, message, span, *fix)
+
+    return Rule(id, name, level, check)

@@ -1,0 +1,175 @@
+"""Find the item that somebody means."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Item, Readme, Section, Tracker
+from readme_sync.text import Span
+
+_SHOWN = 5
+_LONGEST = 200
+_FEW = 2_000
+_NEAREST = 3
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    tracker: Tracker
+    item: Item
+
+
+def find_item(readme: Readme, row: str, section: str | None = None, column: str | None = None) -> Item:
+    """The item that `row` names: its label, the same but for case and blanks, a part of it, or its number.
+
+    Args:
+        readme: the document.
+        row: a label, a part of one, `#11` or `11` for the number in front of a row, or the text of another cell.
+        section: the title or the anchor of the section in which it stands.
+        column: the header of the column whose figure is meant; the item comes with only that figure and its copies.
+
+    Raises:
+        RequestError: there is no such item or section or column, or there are several.
+    """
+    within = _section(readme, section).span if section is not None else Span(0, len(readme.source.text))
+    candidates = [
+        _Candidate(tracker, item)
+        for tracker in readme.trackers
+        if within.start <= tracker.span.start < within.end
+        for item in tracker.items
+    ]
+    if not candidates:
+        where = f"section {section!r}" if section is not None else "the document"
+        raise RequestError(f"{where} holds no progress that can be read", path=readme.source.path)
+    found = _match(candidates, row)
+    if len(found) > 1:
+        raise _ambiguous(readme, row, found)
+    if not found:
+        raise _unknown(readme, row, candidates)
+    return found[0].item if column is None else _only(readme, found[0], column)
+
+
+def _match(candidates: Sequence[_Candidate], row: str) -> list[_Candidate]:
+    """The candidates of the first way of naming by which there are any."""
+    exact = [candidate for candidate in candidates if candidate.item.label == row]
+    wanted = _fold(row)
+    if exact or not wanted:
+        return exact
+    if found := [candidate for candidate in candidates if _fold(candidate.item.label) == wanted]:
+        return found
+    numbered = [candidate for candidate in candidates if _is_number(candidate.item, wanted)]
+    parts = [candidate for candidate in candidates if wanted in _fold(candidate.item.label)]
+    if numbered:
+        # "11" may be row 11 and a part of "Chapter 11"; "#11" is the row
+        others = [] if wanted.startswith("#") else [part for part in parts if part not in numbered]
+        return numbered + others
+    keyed = [candidate for candidate in candidates if any(_fold(cell) == wanted for cell in candidate.item.cells)]
+    return parts if len(parts) == 1 or not keyed else keyed
+
+
+def _is_number(item: Item, wanted: str) -> bool:
+    digits = wanted.removeprefix("#")
+    return item.number is not None and digits.isascii() and digits.isdigit() and item.number == int(digits[:9])
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _section(readme: Readme, wanted: str) -> Section:
+    """The section with that title or anchor.
+
+    Raises:
+        RequestError: there is none, or there are several.
+    """
+    sections = readme.sections[1:]
+    folded = _fold(wanted.removeprefix("#"))
+    ways: list[Callable[[Section], bool]] = [
+        lambda section: section.anchor == folded,
+        lambda section: _fold(section.title) == _fold(wanted),
+        lambda section: folded in _fold(section.title),
+    ]
+    path = readme.source.path
+    for way in ways:
+        found = [section for section in sections if way(section)]
+        if len(found) > 1:
+            hint = f"name one by its anchor: {', '.join('#' + section.anchor for section in found[:_SHOWN])}"
+            raise RequestError(f"there are {len(found)} sections {wanted!r}", path=path, hint=hint)
+        if found:
+            return found[0]
+    near = _nearest(folded, [section.title for section in sections])
+    nearest = f"the nearest are {', '.join(map(repr, near))}" if near else None
+    raise RequestError(f"there is no section {wanted!r}", path=path, hint=nearest)
+
+
+def _only(readme: Readme, found: _Candidate, column: str) -> Item:
+    """The item with only the figure that stands in a column, and its copies."""
+    item, header = found.item, found.tracker.header
+    line = readme.source.line_of(item.span.start)
+    columns = [index for index, text in enumerate(header) if _fold(text) == _fold(column)]
+    groups = {figure.group for figure in item.figures if figure.column in columns}
+    if not groups:
+        names = ", ".join(repr(header[index]) for index in found.tracker.progress_columns)
+        hint = f"its progress stands in {names}" if names else "only tables have columns"
+        message = f"{item.label!r} has no progress in a column {column!r}"
+        raise RequestError(message, path=readme.source.path, line=line, hint=hint)
+    return replace(item, figures=tuple(figure for figure in item.figures if figure.group in groups))
+
+
+def _ambiguous(readme: Readme, row: str, found: Sequence[_Candidate]) -> RequestError:
+    places = [
+        f"{candidate.item.label!r} (line {readme.source.line_of(candidate.item.span.start)}{anchor})"
+        for candidate in found[:_SHOWN]
+        for anchor in [_where(readme, candidate.tracker)]
+    ]
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    hint = "choose with --section" if len({candidate.tracker.section for candidate in found}) > 1 else _other_way(found)
+    message = f"{row!r} may be {len(found)} rows: {', '.join(places)}{more}"
+    return RequestError(message, path=readme.source.path, hint=hint)
+
+
+def _where(readme: Readme, tracker: Tracker) -> str:
+    anchor = readme.sections[tracker.section].anchor
+    return f", #{anchor}" if anchor else ""
+
+
+def _other_way(found: Sequence[_Candidate]) -> str:
+    numbers = [candidate.item.number for candidate in found]
+    if None not in numbers and len(set(numbers)) == len(numbers):
+        return f"choose by number: {', '.join(f'#{number}' for number in numbers[:_SHOWN])}"
+    labels = {candidate.item.label for candidate in found}
+    return "give the whole label" if len(labels) == len(found) else "their labels are equal, make them differ first"
+
+
+def _unknown(readme: Readme, row: str, candidates: Sequence[_Candidate]) -> RequestError:
+    line_of = readme.source.line_of
+    lines = {candidate.item.label: line_of(candidate.item.span.start) for candidate in reversed(candidates)}
+    near = [f"{label!r} (line {lines[label]})" for label in _nearest(row, list(lines))]
+    hint = f"the nearest are {', '.join(near)}" if near else "readme-sync parse lists the rows"
+    return RequestError(f"there is no row {row!r}", path=readme.source.path, hint=hint)
+
+
+def _nearest(wanted: str, names: Sequence[str]) -> list[str]:
+    """The names most like the wanted one, best first; a name may be longer, some of its words are enough."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  only errors pay for it
+
+    folded = _fold(wanted)[:_LONGEST]
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(folded)
+    width = len(folded.split())
+
+    def score(name: str) -> float:
+        words = _fold(name)[:_LONGEST].split()
+        texts = [" ".join(words)]
+        if len(names) <= _FEW:
+            texts += [" ".join(words[start : start + width]) for start in range(len(words) - width + 1)]
+        best = 0.0
+        for text in texts:
+            matcher.set_seq1(text)
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
+                best = max(best, matcher.ratio())
+        return best
+
+    scored = sorted(((score(name), name) for name in names), key=lambda pair: -pair[0])
+    return [name for likeness, name in scored[:_NEAREST] if likeness >= _ALIKE]

@@ -1,0 +1,55 @@
+"""Set one item to a progress, in the notations in which it stands."""
+
+from collections.abc import Iterator
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Figure, Item, Progress, Readme
+from readme_sync.notations import named
+from readme_sync.text import Edit
+
+_ALL = 100
+
+
+def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
+    """The edits that make an item's figure and all its copies state `progress`; none where they do already.
+
+    Raises:
+        RequestError: the item has no figure, or more than one, or one of the copies cannot state the progress.
+    """
+    line = readme.source.line_of(item.span.start)
+    path = readme.source.path
+    if progress.percent is not None and not 0 <= progress.percent <= _ALL:
+        raise RequestError(f"{progress.percent:g} % is not within 0 and 100 %", path=path, line=line)
+    if not item.figures:
+        hint = "write its progress there once by hand"
+        raise RequestError(f"{item.label!r} states no progress yet", path=path, line=line, hint=hint)
+    if len({figure.group for figure in item.figures}) > 1:
+        hint = f"choose one with --column: {_choices(readme, item)}"
+        raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
+    try:
+        figures = [figure for figure in item.figures if progress != item.progress or not _is_right(figure, progress)]
+        return [edit for figure in figures for edit in _edits(figure, progress)]
+    except RequestError as error:
+        raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
+
+
+def _is_right(figure: Figure, progress: Progress) -> bool:
+    """Whether a copy states the progress as well as it can: a bar of ten cells may be empty at 6 %."""
+    stated = figure.progress.percent
+    return stated is not None and progress.percent is not None and abs(stated - progress.percent) < figure.tolerance
+
+
+def _edits(figure: Figure, progress: Progress) -> Iterator[Edit]:
+    for start, end, text in named(figure.notation).write(figure.excerpt.text, progress):
+        if not figure.excerpt.unbroken(start, end):
+            shown = figure.excerpt.text[start:end]
+            raise RequestError(f"{shown!r} is not written plainly in the source", hint="change it by hand")
+        yield Edit(figure.excerpt.span(start, end), text)
+
+
+def _choices(readme: Readme, item: Item) -> str:
+    """The headers of the columns in which the item's figures stand."""
+    tracker = next((one for one in readme.trackers if one.span.contains(item.span)), None)
+    columns = sorted({figure.column for figure in item.figures if figure.column is not None})
+    names = [tracker.header[column] for column in columns] if tracker else []
+    return ", ".join(names)

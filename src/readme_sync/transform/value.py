@@ -1,0 +1,48 @@
+"""A progress as somebody types it: `40`, `40%`, `62.5`, `3/10`, `done`, `open`."""
+
+import re
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Progress, State
+
+_FORMS = "a percent such as 40 or 62.5, a count such as 3/10, done, or open"
+_PERCENT = re.compile(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ \xa0]*%?", re.ASCII)
+_FRACTION = re.compile(r"(?P<done>[0-9]{1,9})[ \xa0]*/[ \xa0]*(?P<total>[0-9]{1,9})", re.ASCII)
+_STATES = {
+    "done": State.DONE,
+    "completed": State.DONE,
+    "complete": State.DONE,
+    "finished": State.DONE,
+    "x": State.DONE,
+    "open": State.OPEN,
+    "todo": State.OPEN,
+    "not started": State.OPEN,
+    "not-started": State.OPEN,
+}
+_ALL = 100
+
+
+def parse_value(text: str) -> Progress:
+    """The progress that a person means.
+
+    Raises:
+        RequestError: it is none, or leaves 0 to 100 %; the error says why.
+    """
+    word = " ".join(text.split())
+    if state := _STATES.get(word.casefold()):
+        return Progress.of_state(state)
+    if found := _PERCENT.fullmatch(word):
+        percent = float(found["value"])
+        if percent > _ALL:
+            raise RequestError(f"{word} is more than 100 %", hint="a count is written n/m")
+        return Progress.of_percent(percent)
+    if found := _FRACTION.fullmatch(word):
+        done, total = int(found["done"]), int(found["total"])
+        if not total:
+            raise RequestError(f"{word} has no total")
+        if done > total:
+            raise RequestError(f"{word} is more than all")
+        return Progress.of_fraction(done, total)
+    if _PERCENT.fullmatch(word.removeprefix("-")) and word:
+        raise RequestError(f"{word} is less than 0 %")
+    raise RequestError(f"{text.strip()[:40]!r} is no progress", hint=f"write {_FORMS}")

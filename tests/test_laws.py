@@ -1,0 +1,95 @@
+"""The laws, on every case file and every corpus file."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import partial
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any
+
+import pytest
+from laws import LAWS, Law
+
+from readme_sync.errors import InputError
+from readme_sync.reading import read
+from readme_sync.text import Source
+
+CASES = Path(__file__).parent / "cases"
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+FEWEST = {"corpus": 4_000, "progress": 120, "hostile": 50}  # an empty run must not pass
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a case file: most are documents, the others are as good as one."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_case_files(law: Law) -> None:
+    files = [*CASES.rglob("*.toml")]
+    assert len(files) >= 3
+    for path in files:
+        for text in _texts(tomllib.loads(path.read_text("utf-8"))):
+            assert law(read(Source(text))) == "", f"{path.name}: {text!r}"
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_samples(law: Law) -> None:
+    for path in SAMPLES.glob("*.md"):
+        assert law(read(Source.from_bytes(path.read_bytes()))) == "", path.name
+
+
+def _broken(law: Law, path: Path) -> str | None:
+    """What breaks the law in a file, None where it is not UTF-8."""
+    data = path.read_bytes()
+    try:
+        source = Source.from_bytes(data, path.name)
+    except InputError:
+        return None
+    wrong = law(read(source)) if source.to_bytes() == data else "the bytes do not come back"
+    return f"{path.name}: {wrong}" if wrong else ""
+
+
+@pytest.mark.parametrize("corpus", FEWEST)
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_corpus_files(law: Law, corpus: str, shared: Path, request: pytest.FixtureRequest) -> None:
+    assert shared.is_dir()
+    files: list[Path] = request.getfixturevalue(f"{corpus}_files")
+    with Pool(2) as pool:
+        answers = pool.map(partial(_broken, law), files, chunksize=50)
+    held = [answer for answer in answers if answer is not None]
+    assert len(held) >= FEWEST[corpus]
+    assert [answer for answer in held if answer] == []
+
+
+def test_the_laws_have_something_to_hold_for(shared: Path, progress_files: list[Path]) -> None:
+    assert shared.is_dir()
+    items = sum(len(list(read(Source.from_bytes(path.read_bytes())).items)) for path in progress_files)
+    assert items >= 2_000
+
+
+def test_deterministic(shared: Path, progress_files: list[Path]) -> None:
+    assert shared.is_dir()
+    outputs = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-m", "readme_sync", "parse", *map(str, progress_files)]
+        parsed = subprocess.run(command, capture_output=True, check=True, env=environment)
+        command[3] = "check"
+        checked = subprocess.run(command, capture_output=True, check=False, env=environment)
+        assert checked.returncode in {0, 1}
+        outputs.append(hashlib.sha256(parsed.stdout + checked.stdout).hexdigest())
+        assert parsed.stdout.count(b"\n") == len(progress_files) >= FEWEST["progress"]
+    assert outputs[0] == outputs[1]
