@@ -18,7 +18,9 @@ from readme_sync.notations.notation import Notation, Reading, Replacement, Targe
 _FILLED = "█▓■▰⣿🟩🟦🟨🟧🟪🟫◼▮●⬢"
 _EMPTY = "░□▱⬜⣀◻▯○⬡"
 _EITHER = "▒⬛🟥"
-"""Filled before empty cells, empty behind filled ones; alone only the first says something."""
+"""Filled before empty cells, empty behind filled ones."""
+_DARK = "⬛🟥"
+"""Alone they are filled where a number beside them says that all is done."""
 _TAIL = "·-"
 """Empty behind filled cells; alone it is no bar."""
 _PARTS = ("▏▎▍▌▋▊▉", "▒▓")
@@ -110,7 +112,7 @@ def _shape(groups: list[tuple[str, int]]) -> tuple[int, int, str] | None:
     """(full cells, steps of the partly filled one, the series of which that is); None for what is no bar."""
     glyphs = [glyph for glyph, _ in groups]
     match glyphs:
-        case [only] if only in _FILLED:
+        case [only] if only in _FILLED + _DARK:
             return groups[0][1], 0, ""
         case [only] if only in _EMPTY + "▒":
             return 0, 0, ""
@@ -137,7 +139,7 @@ def _read(text: str) -> Iterator[Reading]:
     for number, bar in enumerate(bars):
         beside = _number_beside(text, bar)
         if beside is None:
-            alone = bar.width >= _ALONE and (bar.framed or _may_stand_alone(text, bars, number))
+            alone = bar.width >= _ALONE and _may_stand_alone(text, bars, number)
         else:
             alone = bar.width >= FEWEST and not _is_histogram(bar, beside)
         if alone:
@@ -147,6 +149,8 @@ def _read(text: str) -> Iterator[Reading]:
 def _may_stand_alone(text: str, bars: list[_Bar], number: int) -> bool:
     """Whether a bar without a number is one: several full ones in a line are a drawing."""
     bar = bars[number]
+    if bar.cells[0][0] in _DARK:
+        return False
     if bar.filled < bar.width * bar.steps:
         return True
     before = number and "\n" not in text[bars[number - 1].end : bar.start]

@@ -21,7 +21,7 @@ _PATTERN = re.compile(
     r"(?<![A-Za-zÀ-ɏ0-9_/／.,+\-–−\\:#=~≈∼<>≤≥])"  # no part of a longer number, of a word, of an address
     r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?{_UNIT}{_BLANKS}[/／]{_BLANKS}"
-    rf"(?P<open>[~≈∼<>约約][ \xa0]?)?(?P<total>{_NUMBER})(?P<more>\+)?"
+    rf"(?P<total>{_NUMBER})(?P<more>\+)?"
     r"(?![0-9/／_%％\ufe0f\u20e3]|[.,:\-–][0-9]|[ \xa0][0-9]{3}(?![0-9])|[ \xa0]?(?:knapsack|(?:tests?[ \xa0])?pass(?:ing|ed)?\b))",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
 
 
 def _is_vague(found: re.Match[str]) -> bool:
-    return any(found[name] for name in ("about", "many", "open", "more"))
+    return any(found[name] for name in ("about", "many", "more"))
 
 
 NOTATION = Notation("fraction", Target.TEXT, ("/", "／"), _read, _write)

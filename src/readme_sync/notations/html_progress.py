@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations._numbers import close, like
+from readme_sync.notations._numbers import MAX_DECIMALS, close, like
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 
 _TAG = re.compile(r"<progress(?=[\s/>])[^<>]*+>", re.IGNORECASE)
+_STEP = 100 * 10**-MAX_DECIMALS
 _ATTRIBUTE = re.compile(
     r"""(?<=[\s"'])(?P<name>value|max)[ \t\n]*=[ \t\n]*(?P<quote>["']?)(?P<number>[0-9]{1,15}(?:\.[0-9]{1,9})?)"""
     r"""(?P=quote)(?=[\s/>])""",
@@ -18,7 +19,8 @@ _ATTRIBUTE = re.compile(
 
 def _read(text: str) -> Iterator[Reading]:
     for tag in _TAG.finditer(text):
-        yield Reading(*tag.span(), _progress(_attributes(tag[0])))
+        attributes = _attributes(tag[0])
+        yield Reading(*tag.span(), _progress(attributes), 0.0 if "max" in attributes else _STEP)
 
 
 def _attributes(tag: str) -> dict[str, re.Match[str]]:
