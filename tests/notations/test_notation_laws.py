@@ -34,7 +34,30 @@ PROGRESSES = st.one_of(
 )
 FRAGMENTS = st.lists(
     st.sampled_from(
-        [*"0123456789", *"█░▓▒⬜🟩▌[#=->]", "██████", "\ufe0f", "[#####]", " of ", "/", "%", " ", ".", ",", "-", "~", "(", ")", "x", "40", "3/10", "％", "約", "+", "\xa0"]
+        [
+            *"0123456789",
+            *"█░▓▒⬜🟩▌[#=->]",
+            "██████",
+            "\ufe0f",
+            "[#####]",
+            " of ",
+            "/",
+            "%",
+            " ",
+            ".",
+            ",",
+            "-",
+            "~",
+            "(",
+            ")",
+            "x",
+            "40",
+            "3/10",
+            "％",
+            "約",
+            "+",
+            "\xa0",
+        ]
     )
     | st.text(max_size=3),
     max_size=12,
@@ -138,7 +161,9 @@ def test_reading_any_text(notation: Notation, text: str) -> None:
 
 @ALL
 @pytest.mark.timeout(10)
-@pytest.mark.parametrize("seed", ["1", "1/", "1,", "1.", "%20", "~", "1%", "a=1&", "-1", "//geps.dev/progress/1?", *BAR_SEEDS])
+@pytest.mark.parametrize(
+    "seed", ["1", "1/", "1,", "1.", "%20", "~", "1%", "a=1&", "-1", "//geps.dev/progress/1?"] + BAR_SEEDS
+)
 def test_reading_takes_time_in_proportion(notation: Notation, seed: str) -> None:
     for _ in notation.read(seed * 100_000):
         pass

@@ -22,7 +22,8 @@ _PATTERN = re.compile(
     r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?{_UNIT}{_BLANKS}[/／]{_BLANKS}"
     rf"(?P<total>{_NUMBER})(?P<more>\+)?"
-    r"(?![0-9/／_%％\ufe0f\u20e3]|[.,:\-–][0-9]|[ \xa0][0-9]{3}(?![0-9])|[ \xa0]?(?:knapsack|(?:tests?[ \xa0])?pass(?:ing|ed)?\b))",
+    r"(?![0-9/／_%％\ufe0f\u20e3]|[.,:\-–][0-9]|[ \xa0][0-9]{3}(?![0-9+/／%％])|[ \xa0]?knapsack)"
+    r"(?![ \xa0]?(?:tests?[ \xa0])?pass(?:ing|ed)?\b)",
     re.IGNORECASE,
 )
 _MONTHS = 12

@@ -1,4 +1,7 @@
-"""An HTML bar: `<progress value="3" max="10">`. Without `max` the value is a part of 1; without a value it is unknown."""
+"""A bar of HTML: `<progress value="3" max="10">`.
+
+Without `max` the value is a part of 1; without a value the progress is unknown.
+"""
 
 import re
 from collections.abc import Iterator
@@ -62,8 +65,9 @@ def _values(attributes: dict[str, re.Match[str]], progress: Progress) -> Iterato
         number = progress.done
     else:
         number = (progress.percent or 0) * total / 100
-    if not close(number, float(value["number"])):
-        yield Replacement(*value.span("number"), like(value["number"], number))
+    written = value["number"] if close(number, float(value["number"])) else like(value["number"], number)
+    if written != value["number"]:
+        yield Replacement(*value.span("number"), written)
 
 
 NOTATION = Notation("html-progress", Target.HTML, ("<progress", "<PROGRESS"), _read, _write)

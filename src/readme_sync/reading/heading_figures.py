@@ -1,4 +1,4 @@
-"""The figures in a heading: `## Phase 2 [43%]`, `### Arrays — 7/8`, `### 数组（7/15）`, `## Features (5 of 33)`.
+"""The figures in a heading: `## Phase 2 [43%]`, `### Arrays — 7/8`, `### Trees (7/15)`, `## Features (5 of 33)`.
 
 Only these forms state a progress: in brackets or parentheses, full-width ones included; behind a dash; a percent behind
 a status emoji at the end. `5 STAR RESOURCES`, `100 Days`, `Blind 75` and `Status: 8/10 Passing` do not.
