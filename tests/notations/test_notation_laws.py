@@ -162,7 +162,7 @@ def test_reading_any_text(notation: Notation, text: str) -> None:
 @ALL
 @pytest.mark.timeout(10)
 @pytest.mark.parametrize(
-    "seed", ["1", "1/", "1,", "1.", "%20", "~", "1%", "a=1&", "-1", "//geps.dev/progress/1?"] + BAR_SEEDS
+    "seed", ["1", "1/", "1,", "1.", "%20", "~", "1%", "a=1&", "-1", "//geps.dev/progress/1?", *BAR_SEEDS]
 )
 def test_reading_takes_time_in_proportion(notation: Notation, seed: str) -> None:
     for _ in notation.read(seed * 100_000):

@@ -72,6 +72,10 @@ class _Bar(NamedTuple):
     def width(self) -> int:
         return len(self.cells)
 
+    @property
+    def has_empty(self) -> bool:
+        return self.filled <= (self.width - 1) * self.steps
+
 
 def _bars(text: str) -> Iterator[_Bar]:
     """What has the shape of a bar, whatever stands beside it."""
@@ -118,6 +122,10 @@ def _shape(groups: list[tuple[str, int]]) -> tuple[int, int, str] | None:
             return 0, 0, ""
         case [part, empty] if part in _PARTS[0] and groups[0][1] == 1 and empty in _EMPTY + " ":
             return 0, _PARTS[0].index(part) + 1, _PARTS[0]
+        case [full, part] if groups[1][1] == 1 and full in _FILLED and part in _PARTS[0]:
+            return groups[0][1], _PARTS[0].index(part) + 1, _PARTS[0]
+        case ["█", "▓"] if groups[1][1] == 1:
+            return groups[0][1], 2, _PARTS[1]
         case [full, empty] if _are_sides(full, empty):
             return groups[0][1], 0, ""
         case [full, part, empty] if groups[1][1] == 1 and _are_sides(full, empty):
@@ -151,7 +159,7 @@ def _may_stand_alone(text: str, bars: list[_Bar], number: int) -> bool:
     bar = bars[number]
     if bar.cells[0][0] in _DARK:
         return False
-    if bar.filled < bar.width * bar.steps:
+    if bar.has_empty:
         return True
     before = number and "\n" not in text[bars[number - 1].end : bar.start]
     after = number + 1 < len(bars) and "\n" not in text[bar.end : bars[number + 1].start]
@@ -172,7 +180,7 @@ def _number_beside(text: str, bar: _Bar) -> float | None:
 
 def _is_histogram(bar: _Bar, beside: float) -> bool:
     """Whether a bar has no empty cells although the number says less: its length, not its filling, shows the value."""
-    return not bar.framed and bar.filled == bar.width * bar.steps and beside < 100 - 100 / bar.width
+    return not bar.framed and not bar.has_empty and beside < 100 - 100 / bar.width
 
 
 def _write(text: str, progress: Progress) -> list[Replacement]:
