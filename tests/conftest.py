@@ -20,7 +20,7 @@ collect_ignore_glob = ["store/*"] if sys.platform == "win32" else []  # they imp
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("local", deadline=None)
-settings.register_profile("many", deadline=None, max_examples=10_000)  # pytest --hypothesis-profile=many
+settings.register_profile("thorough", deadline=None, max_examples=10_000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("ci" if IN_CI else "local")
 
 

@@ -35,13 +35,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing with progress: a data row of a progress table, or a task list item.
+    """One thing with progress: a data row of a progress table, a task list item, a line with a bar.
 
     Attributes:
         label: the plain text that names it.
         number: the number in front of the row (`11: Udemy Course`), None where there is none.
         number_span: the digits of that number.
-        progress: what its first known figure states.
+        progress: what its first known figure states; what is written beside a bar says it more exactly than the bar.
         figures: everything in it that states a progress; the copies of one figure are neighbours.
         span: the row, or the task's own line.
         depth: 0 for a row or an outer task, 1 for a task inside a task, ...
@@ -63,11 +63,13 @@ class TrackerKind(StrEnum):
 
     TABLE = "table"
     TASKS = "tasks"
+    LINES = "lines"
+    """Lines with bars, in a fenced code block."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """The table or task list that holds items.
+    """The table, task list or block of lines that holds items.
 
     Attributes:
         section: index of its section in `Readme.sections`.

@@ -1,7 +1,8 @@
-"""A fraction in text: `3/10`, `8 / 150`, `06/50`, `1,204/5,678`, `7/8 chapters`.
+"""A fraction in text: `3/10`, `8 / 150`, `06/50`, `1,204/5,678`, `7/8 chapters`, `3개/7개`.
 
-No fraction: a date (`22/8/2026`, `8/2026`), a rating (`4.5/5`), a name (`0/1 Knapsack`, `24/7`). An estimate (`~57/82`,
-`350/380+`) states no single value: its progress is unknown. So does `0/0`.
+No fraction: a date (`22/8/2026`, `8/2026`), a rating (`4.5/5`), a name (`0/1 Knapsack`, `24/7`), a test result
+(`8/10 Passing`), keycaps (`3/5️⃣`), numbers set apart by blanks (`1 204/5 000`). An estimate (`~57/82`, `350/380+`)
+states no single value: its progress is unknown. So does `0/0`.
 """
 
 import re
@@ -14,11 +15,15 @@ from readme_sync.notations.notation import Notation, Reading, Replacement, Targe
 
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9}"
 _BLANKS = r"[ \t\xa0]{0,2}"
+_UNIT = "[개장강편문회과개章节節题題课課集个個回本問话話]?"
+"""A counting word glued to the number."""
 _PATTERN = re.compile(
     r"(?<![A-Za-zÀ-ɏ0-9_/／.,+\-–−\\:#=~≈∼<>≤≥])"  # no part of a longer number, of a word, of an address
     r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
-    rf"(?P<done>{_NUMBER}){_BLANKS}[/／]{_BLANKS}(?P<total>{_NUMBER})"
-    r"(?P<more>\+)?(?![0-9/／_%％]|[.,:\-–][0-9]|[ \xa0]?knapsack)",
+    rf"(?P<done>{_NUMBER})(?P<many>\+)?{_UNIT}{_BLANKS}[/／]{_BLANKS}"
+    rf"(?P<total>{_NUMBER})(?P<more>\+)?"
+    r"(?![0-9/／_%％\ufe0f\u20e3]|[.,:\-–][0-9]|[ \xa0][0-9]{3}(?![0-9+/／%％])|[ \xa0]?knapsack)"
+    r"(?![ \xa0]?(?:tests?[ \xa0])?pass(?:ing|ed)?\b)",
     re.IGNORECASE,
 )
 _MONTHS = 12
@@ -52,7 +57,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
 
 
 def _is_vague(found: re.Match[str]) -> bool:
-    return bool(found["about"] or found["more"])
+    return any(found[name] for name in ("about", "many", "more"))
 
 
 NOTATION = Notation("fraction", Target.TEXT, ("/", "／"), _read, _write)

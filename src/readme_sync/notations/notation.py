@@ -19,6 +19,8 @@ class Target(StrEnum):
     """The destination of an image, exactly as the author wrote it."""
     TEXT = "text"
     """The visible text of a cell or a line, in which it finds itself."""
+    HTML = "html"
+    """A raw HTML tag inside text, as written."""
     BOX = "box"
     """The one character between the brackets of a task list item."""
 

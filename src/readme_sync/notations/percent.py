@@ -14,7 +14,7 @@ from readme_sync.notations.notation import Notation, Reading, Replacement, Targe
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,9}|,[0-9]{1,2})?"
 _BLANK = r"[ \t\xa0]?"
 _PATTERN = re.compile(
-    r"(?<![A-Za-zÀ-ɏ0-9_%％.,+\-–—−/=~≈∼<>≤≥])"  # no part of a longer number or word, no change (+5%), no query
+    r"(?<![A-Za-zÀ-ɏ0-9_%％.,+±\-–—−/=~≈∼<>≤≥])"  # no part of a longer number or word, no change (+5%), no query
     rf"(?P<about>[~≈∼约約<>≤≥]{_BLANK})?"
     rf"(?P<first>{_NUMBER}(?:[-–—~]|{_BLANK}[%％]{_BLANK}[-–—~]{_BLANK}))?"
     rf"(?P<value>{_NUMBER})\]?{_BLANK}[%％](?P<more>\+)?(?![A-Za-z0-9_])"

@@ -84,7 +84,8 @@ def _is_distribution(cells: Sequence[Found]) -> bool:
     """Whether the cells show the parts of one whole: percents that sum to 100."""
     percents = [figure.progress.percent for cell in cells for figure in cell.figures[:1]]
     known = [percent for percent in percents if percent is not None]
-    return len(known) >= _FEWEST_SHARES and _ALL not in known and abs(sum(known) - _ALL) <= 1
+    some = all(0 < percent < _ALL for percent in known)  # no part of a whole is nothing, or all
+    return len(known) >= _FEWEST_SHARES and some and abs(sum(known) - _ALL) <= 1
 
 
 def agree(one: Figure, other: Figure) -> bool:

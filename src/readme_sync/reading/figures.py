@@ -1,16 +1,16 @@
 """The figures in a cell: images, their alternative texts, and what the text says."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from readme_sync.model import Figure, Progress
+from readme_sync.model import UNKNOWN, Figure, Progress
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
-from readme_sync.syntax import Document, plain, visible
+from readme_sync.syntax import Document, Html, Inline, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
 
 _REMEMBERED = 2_048
@@ -24,7 +24,7 @@ class Found:
     Attributes:
         figures: the images with their alternative texts, then those in the text. Their group is 0 for the first
             figure and its copies; a second figure beside it (`100% of theory, 20% of practice`) has another.
-        images: how many of them are images.
+        images: how many of them are images, or bars of HTML.
         rest: how many visible characters belong to no figure.
         text: the cell's text without markup, on one line.
     """
@@ -49,7 +49,29 @@ def marks(target: Target) -> tuple[str, ...]:
 @cache
 def _any_mark() -> re.Pattern[str]:
     """What a figure needs; `&` may begin a character reference to anything."""
-    return re.compile("|".join(map(re.escape, ("&", *marks(Target.IMAGE), *marks(Target.TEXT)))))
+    all_marks = sorted({"&", *picture_marks(), *marks(Target.TEXT)})
+    single = re.escape("".join(mark for mark in all_marks if len(mark) == 1))
+    return re.compile("|".join([f"[{single}]", *(re.escape(mark) for mark in all_marks if len(mark) > 1)]))
+
+
+@cache
+def picture_marks() -> tuple[str, ...]:
+    """What a picture of a progress needs, be it an image or a bar of HTML."""
+    return marks(Target.IMAGE) + marks(Target.HTML)
+
+
+def stated(figures: Sequence[Figure]) -> Progress:
+    """What an item's figures come to: the first known one, or a copy of it that says it more exactly or more plainly.
+
+    What is written beside a bar comes before the bar, what is written in one place before what two cells come to.
+    """
+    known = [figure for figure in figures if figure.progress.percent is not None]
+    copies = [figure for figure in known if figure.group == known[0].group]
+    return min(copies, key=_roughness).progress if copies else UNKNOWN
+
+
+def _roughness(figure: Figure) -> tuple[float, bool]:
+    return max(figure.tolerance, 1.0), len(figure.excerpt.pieces) > 1
 
 
 def find_figures(document: Document, content: Excerpt, column: int) -> Found:
@@ -67,14 +89,25 @@ def find_figures(document: Document, content: Excerpt, column: int) -> Found:
         return _found([], content, column, one_line(content.text))
     inlines = document.inlines(content)
     parts = [_image(picture, column) for picture in pictures(document, inlines)]
+    parts += _html_bars(document, inlines, column)
     return _found(parts, visible(inlines), column, one_line(plain(inlines)))
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str) -> Found:
     """The figures of images and of the visible text."""
-    texts = list(_in_text(seen, column))
+    texts = list(figures_in(seen, column))
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
     return Found(tuple(_grouped(images, texts)), sum(map(bool, images)), _ink(seen.text) - covered, text)
+
+
+def _html_bars(document: Document, inlines: Sequence[Inline], column: int) -> Iterator[list[Figure]]:
+    """The figure of each `<progress>`."""
+    for inline in walk_inlines(inlines):
+        if isinstance(inline, Html):
+            tag = Excerpt.whole(document.source.text, inline.span)
+            for notation in of_target(Target.HTML):
+                for reading in notation.read(tag.text):
+                    yield [Figure(notation.name, tag, inline.span, reading.progress, column, 0, reading.tolerance)]
 
 
 def _ink(text: str) -> int:
@@ -97,10 +130,10 @@ def _image(picture: Picture, column: int) -> list[Figure]:
         return []
     name, progress, tolerance = known
     figure = Figure(name, picture.address, picture.span, progress, column, 0, tolerance)
-    return [figure, *_in_text(picture.alt, column)] if picture.alt.text else [figure]
+    return [figure, *figures_in(picture.alt, column)] if picture.alt.text else [figure]
 
 
-def _in_text(seen: Excerpt, column: int) -> Iterator[Figure]:
+def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
     """The figures in a visible text."""
     end = 0
     for start, stop, name, progress, tolerance in _readings(seen.text):
@@ -125,7 +158,16 @@ def _readings(text: str) -> list[tuple[int, int, str, Progress, float]]:
 def _grouped(images: Iterable[list[Figure]], texts: Iterable[Figure]) -> Iterator[Figure]:
     """The figures with their groups: another one of the same kind that states something else begins a new group."""
     kinds = [("alt" if place else "image", figure) for part in images for place, figure in enumerate(part)]
-    kinds += [("text", figure) for figure in texts]
+    return _numbered([*kinds, *(("text", figure) for figure in texts)])
+
+
+def in_groups(texts: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures of a text with their groups."""
+    return _grouped([], texts)
+
+
+def _numbered(kinds: Iterable[tuple[str, Figure]]) -> Iterator[Figure]:
+    """The figures, by where they stand, with the numbers of their groups."""
     group = 0
     stated: dict[tuple[str, str], Progress] = {}
     for where, figure in kinds:

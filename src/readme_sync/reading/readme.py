@@ -3,6 +3,7 @@
 from bisect import bisect_right
 
 from readme_sync.model import Readme
+from readme_sync.reading.fences import read_fences
 from readme_sync.reading.sections import read_sections
 from readme_sync.reading.tables import read_table
 from readme_sync.reading.tasks import read_tasks
@@ -24,5 +25,9 @@ def read(source: Source) -> Readme:
         for block in document.walk()
         if isinstance(block, Table)
     )
-    trackers = [*read_tasks(document, section_of), *(tracker for tracker in tables if tracker)]
+    trackers = [
+        *read_tasks(document, section_of),
+        *(tracker for tracker in tables if tracker),
+        *read_fences(document, sections, section_of),
+    ]
     return Readme(document, sections, tuple(sorted(trackers, key=lambda tracker: tracker.span)))

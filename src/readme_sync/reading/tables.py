@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from readme_sync.model import UNKNOWN, Figure, Item, Tracker, TrackerKind
-from readme_sync.notations import Target
+from readme_sync.model import Figure, Item, Tracker, TrackerKind
+from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
-from readme_sync.reading.figures import Found, can_hold, find_figures, marks
+from readme_sync.reading.figures import Found, can_hold, find_figures, picture_marks, stated
 from readme_sync.reading.labels import label_column
 from readme_sync.reading.numbering import RowNumber, row_numbers
+from readme_sync.reading.pairs import may_be_pair, pair_columns, with_pair
 from readme_sync.reading.words import is_total, speaks_of_progress
 from readme_sync.syntax import Document, Row, Table
 from readme_sync.text import Span
@@ -29,12 +30,15 @@ class _Line(NamedTuple):
 
 def read_table(document: Document, table: Table, section: int) -> Tracker | None:
     """The tracker that a table is; None where it tracks no progress."""
-    if not _may_track(document, table):
+    paired = may_be_pair(document.source.slice(table.header.span))
+    if not paired and not _may_track(document, table):
         return None
     header = tuple(plain_text(document, cell.content) for cell in table.header.cells)
     if not _may_hold(document, table.span, header):
         return None
     lines = _lines(document, table)
+    if paired and (pair := pair_columns(header, [line.texts for line in lines])):
+        lines = [line._replace(found=with_pair(line.found, line.row, pair)) for line in lines]
     counted = [line for line in lines if not is_total(_first_text(document, line))]
     filled = [sum(bool(line.texts[column]) for line in counted) for column in range(len(header))]
     columns = progress_columns(header, filled, [line.found for line in counted])
@@ -63,9 +67,9 @@ def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     if any(speaks_of_progress(text) for text in header):
         return True
     text = document.source.slice(span)
-    if "&" in text or any(mark in text for mark in marks(Target.IMAGE)):
+    if "&" in text or any(mark in text for mark in picture_marks()):
         return True
-    return sum(mark in text for mark in marks(Target.TEXT)) > 1
+    return sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1
 
 
 def _lines(document: Document, table: Table) -> list[_Line]:
@@ -124,12 +128,11 @@ def _is_item(line: _Line, cells: Sequence[str], label: int | None, columns: Sequ
 
 def _item(line: _Line, cells: tuple[str, ...], label: int | None, first: Mapping[int, int]) -> Item:
     figures = _figures(line, first)
-    progress = next((figure.progress for figure in figures if figure.progress.percent is not None), UNKNOWN)
     number, span = line.number or (None, None)
     text = cells[label] if label is not None else ""
     if not text:
         text = next((cell for column, cell in enumerate(cells) if cell and column not in first), "")
-    return Item(text, progress, figures, line.row.span, number, span, 0, cells)
+    return Item(text, stated(figures), figures, line.row.span, number, span, 0, cells)
 
 
 def _figures(line: _Line, first: Mapping[int, int]) -> tuple[Figure, ...]:

@@ -93,3 +93,23 @@ def is_number_header(header: str) -> bool:
 def is_secondary(header: str) -> bool:
     """Whether a column names a row only where no other does."""
     return bool(set(re.findall(r"\w+", header.casefold())) & SECONDARY)
+
+
+_DONE = frozenset(
+    "completed complete done solved finished translated erledigt fertig feito feitos concluído concluídos concluidos "
+    "completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
+)
+_ALL = frozenset("total totals 总数 總數 总计 合计 合計 全部 全体 전체 총 gesamt totale всего tổng".split())
+_MOST_WORDS = 2
+
+
+def is_done_header(header: str) -> bool:
+    """Whether a column's header says that its numbers count what is done."""
+    words = _WORDS.findall(header.casefold())
+    return len(words) <= _MOST_WORDS and not _DONE.isdisjoint(words) and not is_no_progress(header)
+
+
+def is_total_header(header: str) -> bool:
+    """Whether a column's header says that its numbers count all there is."""
+    words = _WORDS.findall(header.casefold())
+    return len(words) <= _MOST_WORDS and not _ALL.isdisjoint(words) and _DONE.isdisjoint(words)

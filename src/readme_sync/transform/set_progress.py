@@ -27,9 +27,16 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
         hint = f"choose one with --column: {_choices(readme, item)}"
         raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
     try:
-        return [edit for figure in item.figures for edit in _edits(figure, progress)]
+        figures = [figure for figure in item.figures if progress != item.progress or not _is_right(figure, progress)]
+        return [edit for figure in figures for edit in _edits(figure, progress)]
     except RequestError as error:
         raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
+
+
+def _is_right(figure: Figure, progress: Progress) -> bool:
+    """Whether a copy states the progress as well as it can: a bar of ten cells may be empty at 6 %."""
+    stated = figure.progress.percent
+    return stated is not None and progress.percent is not None and abs(stated - progress.percent) < figure.tolerance
 
 
 def _edits(figure: Figure, progress: Progress) -> Iterator[Edit]:
