@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -61,6 +62,16 @@ def progress_files(shared: Path) -> list[Path]:
 def hostile_files(shared: Path) -> list[Path]:
     """Small nasty documents, two of them not UTF-8."""
     return sorted((shared / "corpus" / "hostile").glob("*.md"))
+
+
+@pytest.fixture(scope="session")
+def scorer(shared: Path) -> ModuleType:
+    """The team's scorer."""
+    sys.path.insert(0, str(shared / "tools"))
+    import conformance  # type: ignore[import-not-found]  # noqa: PLC0415
+
+    module: ModuleType = conformance
+    return module
 
 
 @pytest.fixture(scope="session", autouse=True)

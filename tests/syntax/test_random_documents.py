@@ -1,11 +1,8 @@
 """Documents made at random of Markdown's own pieces: our reading against cmark-gfm's."""
 
 import random
-import sys
 from pathlib import Path
 from types import ModuleType
-
-import pytest
 
 FRAGMENTS = [
     *["\n"] * 4, "\n\n", " ", "  ", "    ", "\t", "- ", "* ", "+ ", "1. ", "2) ", "> ", ">", "# ", "## ", "---", "===",
@@ -17,16 +14,6 @@ FRAGMENTS = [
 ]  # fmt: skip
 DOCUMENTS = 10_000
 MOST_DIFFERING = 2  # the causes stand in docs/conformance.md
-
-
-@pytest.fixture(scope="session")
-def scorer(shared: Path) -> ModuleType:
-    """The team's scorer."""
-    sys.path.insert(0, str(shared / "tools"))
-    import conformance  # type: ignore[import-not-found]  # noqa: PLC0415
-
-    module: ModuleType = conformance
-    return module
 
 
 def test_random_documents_agree(scorer: ModuleType) -> None:

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -37,3 +38,10 @@ def test_line_ends_do_not_matter(case: dict[str, Any], newline: str) -> None:
     document = parse(Source(text.replace("\n", newline)))
     expected = [line.replace("\n", newline) for line in case["blocks"]]
     assert outline(document) == expected
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_github_agrees(case: dict[str, Any], scorer: ModuleType) -> None:
+    adapter = scorer.read_adapter(Path(__file__).parents[1] / "adapter.py")
+    result = scorer.compare("case", case["readme"].encode(), adapter)
+    assert result.good, result.error or result.diff

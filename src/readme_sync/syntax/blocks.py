@@ -7,6 +7,7 @@ docs/decisions/0001-blocks.md.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 from readme_sync.syntax import starts
 from readme_sync.syntax.cursor import CODE_INDENT, Cursor
@@ -34,7 +35,9 @@ _MARKS = frozenset("-+*0123456789#>`~<=_[|: \t\v\f")  # a line that begins with 
 
 
 _Begun = tuple[int, bool]  # the blocks matched with the one that begins, whether more may begin on the line
-_Start = Callable[[int, int], _Begun | None]
+
+
+_Start = Callable[["BlockParser", int, int], _Begun | None]
 
 
 class BlockParser:
@@ -48,24 +51,6 @@ class BlockParser:
         self.barriers: list[int] = [0]  # indexes of the open blocks that are neither lists nor items
         self.definitions: dict[str, LinkDefinition] = {}
         self.footnotes: set[str] = set()
-        self.starts = self._starts()
-
-    def _starts(self) -> dict[str, tuple[_Start, ...]]:
-        """What may begin with a character, in the order in which it is tried."""
-        starts: dict[str, tuple[_Start, ...]] = {
-            ">": (self._quote,),
-            "#": (self._atx,),
-            "`": (self._fence,),
-            "~": (self._fence,),
-            "<": (self._html,),
-            "=": (self._setext,),
-            "-": (self._setext, self._rule, self._item, self._table),
-            "*": (self._rule, self._item),
-            "_": (self._rule,),
-            "+": (self._item,),
-            "[": (self._footnote,),
-        }
-        return starts | dict.fromkeys("0123456789", (self._item,)) | dict.fromkeys("|:\v\f", (self._table,))
 
     def parse(self, start: int) -> tuple[Block, ...]:
         """The blocks of the text from `start` on."""
@@ -182,8 +167,8 @@ class BlockParser:
 
     def _begin(self, char: str, matched: int, depth: int) -> _Begun | None:
         """What begins here, None where nothing does."""
-        for start in self.starts.get(char, ()):
-            if begun := start(matched, depth):
+        for start in self._starts.get(char, ()):
+            if begun := start(self, matched, depth):
                 return begun
         table = self.open[matched - 1]
         if isinstance(table, OpenTable) and table.add_row(self.cursor.rest):
@@ -348,6 +333,23 @@ class BlockParser:
         for definition, used in definitions(content):  # noqa: B007  the last offset counts
             self.definitions.setdefault(normal_label(definition.label), definition)
         return used
+
+    # What may begin with a character, in the order in which it is tried.
+    _starts: ClassVar[dict[str, tuple[_Start, ...]]] = {
+        ">": (_quote,),
+        "#": (_atx,),
+        "`": (_fence,),
+        "~": (_fence,),
+        "<": (_html,),
+        "=": (_setext,),
+        "-": (_setext, _rule, _item, _table),
+        "*": (_rule, _item),
+        "_": (_rule,),
+        "+": (_item,),
+        "[": (_footnote,),
+        **dict.fromkeys("0123456789", (_item,)),
+        **dict.fromkeys("|:\v\f", (_table,)),
+    }
 
 
 class OpenLeaf(OpenBlock):
