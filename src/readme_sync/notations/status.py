@@ -1,8 +1,7 @@
-"""A state: an emoji, a word, or both: `✅`, `In progress`, `⬜ Not Started`, `[x]`, `:white_check_mark:`, `✅ 完成（3 个）`.
+"""A state: an emoji, a word, or both: `✅`, `In progress`, `⬜ Not Started`, `[x]`, `✅ Done (12)`.
 
-It is read only where it stands at the head of a cell, or at its end behind a number (`100% ✅`): `Complete the first
-page` and `✅ PASS` are no states. The word beats the emoji. A coloured circle alone, and a word such as `Paused`, has an
-unknown progress.
+It is read only at the head of a cell, or behind a number (`100% ✅`): `Complete the first page` and `✅ PASS` are no
+states. The word beats the emoji. A coloured circle alone, and a word such as `Paused`, has an unknown progress.
 """
 
 import re
@@ -11,7 +10,7 @@ from functools import cache
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State
-from readme_sync.notations._status_words import DOUBTFUL, FAMILIES, LANGUAGES, OTHER, SYMBOLS, YES_NO
+from readme_sync.notations._status_words import DOUBTFUL, DOUBTFUL_WORDS, FAMILIES, LANGUAGES, OTHER, SYMBOLS, YES_NO
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 
 _ALL = 100
@@ -54,7 +53,7 @@ def parts(text: str) -> tuple[str, str]:
 
 def is_of_work(word: str) -> bool:
     """Whether a word is said of work, not an answer to a question."""
-    return words().get(_fold(word), State.UNKNOWN) is not State.UNKNOWN and _fold(word) not in YES_NO
+    return words().get(fold(word), State.UNKNOWN) is not State.UNKNOWN and fold(word) not in DOUBTFUL_WORDS
 
 
 def is_doubtful(text: str) -> bool:
@@ -72,7 +71,7 @@ def _parse(text: str) -> re.Match[str] | None:
     if not found["all"].strip() or not _REMARK.match(found["more"]):
         return None
     if found["word"]:
-        return found if _fold(found["word"]) in words() else _shorter(text, found)
+        return found if fold(found["word"]) in words() else _shorter(text, found)
     return found if found["symbol"] and bare(found["symbol"]) in SYMBOLS else None
 
 
@@ -82,16 +81,17 @@ def _shorter(text: str, found: re.Match[str]) -> re.Match[str] | None:
     if not cut:
         return None
     head = _PATTERN.fullmatch(text, 0, found.start("word") + cut.start())
-    return head if head and head["word"] and _fold(head["word"]) in words() else None
+    return head if head and head["word"] and fold(head["word"]) in words() else None
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """A word as the tables hold it."""
     return " ".join(word.casefold().split())
 
 
 def _state(found: re.Match[str]) -> State:
     if found["word"]:
-        return words()[_fold(found["word"])]
+        return words()[fold(found["word"])]
     return SYMBOLS[bare(found["symbol"])]
 
 
@@ -134,7 +134,7 @@ def _wanted(text: str, old: State, progress: Progress) -> State:
     """
     if progress.percent in (0, _ALL):
         return State.DONE if progress.percent else State.OPEN
-    if progress.percent is not None and old is not State.IN_PROGRESS:
+    if progress.percent is not None:
         hint = "say `in progress`, `done` or `open`"
         raise RequestError(f"{text!r} is a state, it cannot say {progress.percent:g} %", hint=hint)
     if progress.state is State.UNKNOWN and old is not State.UNKNOWN:
@@ -169,7 +169,7 @@ def _symbol_for(symbol: str, state: State) -> str:
 
 def _word_for(word: str, state: State) -> str:
     """The word for a state in the language of another one, with its capitals."""
-    folded, place = _fold(word), _STATES.index(state)
+    folded, place = fold(word), _STATES.index(state)
     language = next((those for those in LANGUAGES.values() if any(folded in group for group in those)), LANGUAGES["en"])
     new = language[place][0]
     if folded in ("todo", "to do", "to-do", "not done", "done") and language is LANGUAGES["en"]:

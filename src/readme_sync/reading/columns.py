@@ -18,7 +18,11 @@ _ALL = 100.0
 
 
 def progress_columns(
-    header: Sequence[str], filled: Sequence[int], found: Sequence[Mapping[int, Found]], names: Sequence[str]
+    header: Sequence[str],
+    filled: Sequence[int],
+    found: Sequence[Mapping[int, Found]],
+    names: Sequence[str],
+    about: str,
 ) -> list[int]:
     """The columns that hold progress.
 
@@ -27,8 +31,9 @@ def progress_columns(
         filled: by column, how many data cells are not empty.
         found: by data row, the figures of its cells by column.
         names: the first text of each row.
+        about: the title of the section.
     """
-    states, signs = state_columns(header, filled, found, names)
+    states, signs = state_columns(header, filled, found, names, about)
     speaking = any(speaks_of_progress(text) for text in header)
     cells = {
         column: [row[column] for row in found if column in row]
@@ -38,8 +43,7 @@ def progress_columns(
     certain = [
         column
         for column, those in cells.items()
-        if column in states
-        or _holds_progress(header[column], filled[column], those, beside=speaking)
+        if column in states or _holds_progress(header[column], filled[column], those, beside=speaking)
     ]
     if certain:
         more = [

@@ -13,6 +13,17 @@ from functools import lru_cache
 from readme_sync.model import Figure, State
 from readme_sync.notations import status
 from readme_sync.reading.figures import Found
+from readme_sync.reading.state_words import (
+    ABOUT_OTHERS,
+    MEANING,
+    OTHER_STATUS,
+    STARS,
+    STEPS,
+    SUPPORT,
+    UNSAID,
+    WEAK,
+    WEAK_PARTS,
+)
 from readme_sync.reading.words import is_no_progress, speaks_of_progress
 
 _SHARE = 0.6
@@ -20,41 +31,17 @@ _NEARLY_ALL = 0.9
 _FEW = 3
 _NAME = status.NOTATION.name
 
-_WEAK = frozenset("status state estado stato statut stand situação state situacao".split())
-"""Headers that may speak of progress, and of anything else."""
-_WEAK_PARTS = ("状态", "狀態", "状況", "ステータス", "상태", "현황", "trạng thái", "tình trạng", "체크", "check", "✅", "✓", "✔", "☑")
-_STARS = re.compile(r"(?:part|star|parte|teil)?\s*[12]?\s*[⭐🌟★*]\ufe0f?")
-_UNSAID = frozenset(("", "notes", "note", "remarks", "remark", "comment", "mark", "tick", "备注", "비고", "메모"))
-"""Headers that say nothing about what stands below."""
-_OTHER_STATUS = frozenset(
-    "build builds ci test tests health support supported compatibility compatible api availability available "
-    "license stability http response exit pr live working works deploy deployment uptime".split()
-)
-"""Whose status it is: not that of work."""
-
-_SUPPORT = frozenset(
-    "feature features api apis endpoint endpoints method methods platform platforms browser browsers os component "
-    "components service services device devices language languages package packages command commands option options "
-    "property properties operator operators instruction instructions metric metrics check checks criterion criteria "
-    "requirement requirements test tests build job workflow dependency dependencies library libraries framework "
-    "version versions model models protocol architecture distro distribution tool tools function functions capability "
-    "branch environment target plugin driver hardware board provider release system file module class scenario suite "
-    "功能 平台 接口 版本 特性 기능 機能 funcionalidade recurso característica fonctionnalité".split()
-)
-"""What is supported, built or tested rather than worked through."""
-_MEANING = frozenset(
-    "meaning meanings description descriptions definition count counts number items total % percentage legend explanation "
-    "symbol label color colour 说明 含义 意味 説明 의미 설명 数量 개수 significado bedeutung beschreibung quantity tasks".split()
-)
-_STEPS = frozenset(
-    "theory practice automation reading read video videos exercise exercises lab labs translation translated proofreading "
-    "proofread review reviewed notes code coding quiz homework implementation tests docs revision lecture lectures "
-    "翻译 校对 翻訳 校正 번역 검수 이론 실습 teoria prática".split()
-)
 _WORDS = re.compile(r"[^\W\d_]+|%")
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]+\W*)?#?\d+\b.*", re.DOTALL)
-_ENUMERATED = re.compile(r"\W*(?P<word>[^\W\d_]*)\W*\d+\W*")
-_TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {"[ ]", "[x]", "[X]", ":hourglass:", ":hourglass_flowing_sand:", ":construction:"}
+_ENUMERATED = re.compile(r"\W*(?P<word>[^\W\d_]*)\W*\d+[^\W\d_]?\W*")
+_TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
+    "[ ]",
+    "[x]",
+    "[X]",
+    ":hourglass:",
+    ":hourglass_flowing_sand:",
+    ":construction:",
+}
 """Symbols of work that goes on."""
 
 
@@ -79,6 +66,22 @@ class _Column:
         return self.known >= _SHARE * self.filled
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table around a column.
+
+    Attributes:
+        header, found: as for `state_columns`.
+        is_numbered: the rows are days, weeks, chapters: their names have a running number.
+        is_compared: the section is about what is supported, built, tested, compared.
+    """
+
+    header: Sequence[str]
+    found: Sequence[Mapping[int, Found]]
+    is_numbered: bool
+    is_compared: bool
+
+
 def is_state_cell(cell: Found) -> bool:
     """Whether a cell holds a state and no other figure."""
     return bool(cell.figures) and all(figure.notation == _NAME for figure in cell.figures)
@@ -90,7 +93,11 @@ def asks_for_a_state(header: str) -> bool:
 
 
 def state_columns(
-    header: Sequence[str], filled: Sequence[int], found: Sequence[Mapping[int, Found]], names: Sequence[str]
+    header: Sequence[str],
+    filled: Sequence[int],
+    found: Sequence[Mapping[int, Found]],
+    names: Sequence[str],
+    about: str,
 ) -> tuple[list[int], set[int]]:
     """The columns whose states track progress, and those of states that do not.
 
@@ -99,6 +106,7 @@ def state_columns(
         filled: by column, how many data cells are not empty.
         found: by data row, the figures of its cells by column.
         names: the first text of each row.
+        about: the title of the section.
     """
     figures: dict[int, list[Figure]] = {}
     for row in found:
@@ -110,28 +118,34 @@ def state_columns(
         for column, those in figures.items()
         if len(those) >= _SHARE * filled[column]
     }
-    numbered = sum(bool(_NUMBERED.fullmatch(name)) for name in names) >= _NEARLY_ALL * len(names)
-    accepted = [
-        column for column, one in columns.items() if one.is_full and _tracks(column, one, header, found, numbered=numbered)
-    ]
+    table = _Table(
+        header,
+        found,
+        is_numbered=sum(bool(_NUMBERED.fullmatch(name)) for name in names) >= _NEARLY_ALL * len(names),
+        is_compared=not ABOUT_OTHERS.isdisjoint(_WORDS.findall(about.casefold())),
+    )
+    accepted = [column for column, one in columns.items() if one.is_full and _tracks(column, one, table)]
     if not accepted:
-        accepted = _steps(columns, len(header), numbered=numbered)
+        accepted = _steps(columns, table)
     return sorted(accepted), set(columns) - set(accepted)
 
 
-def _tracks(column: int, one: _Column, header: Sequence[str], found: Sequence[Mapping[int, Found]], *, numbered: bool) -> bool:
-    if column == 0 and _is_legend(one, header):
+def _tracks(column: int, one: _Column, table: _Table) -> bool:
+    if column == 0 and _is_legend(one, table.header):
         return False
     strength = _strength(one.header)
     telling = _is_telling(one)
     if strength > 1:
-        return telling or not _is_about_support(header, column) or numbered
-    if not one.figures or all(map(status.is_doubtful, one.texts)):
+        return True
+    if all(map(status.is_doubtful, one.texts)):
         return False
     if strength == 1:
-        return telling or (not _is_about_support(header, column) and not _is_comparison(column, header, found))
-    full = len(one.figures) >= _NEARLY_ALL * one.filled and one.filled * 2 >= len(found)
-    unsaid = one.header.casefold().strip() in _UNSAID and numbered and len(found) >= _FEW
+        other = table.is_compared or _is_about_support(table.header, column)
+        if other:
+            return telling and _is_going_on(one)
+        return telling or not _is_comparison(column, table)
+    full = len(one.figures) >= _NEARLY_ALL * one.filled and one.filled * 2 >= len(table.found)
+    unsaid = one.header.casefold().strip() in UNSAID and table.is_numbered and len(table.found) >= _FEW
     return full and (_says_in_words(one) or unsaid) and not is_no_progress(one.header)
 
 
@@ -139,14 +153,14 @@ def _strength(header: str) -> int:
     """How surely a header speaks of progress: 2 beyond doubt, 1 perhaps, 0 not."""
     folded = header.casefold().strip()
     words = set(_WORDS.findall(folded))
-    if is_no_progress(header) or not words.isdisjoint(_OTHER_STATUS):
+    if is_no_progress(header) or not words.isdisjoint(OTHER_STATUS):
         return 0
-    if _STARS.fullmatch(folded):
+    if STARS.fullmatch(folded):
         return 2
-    is_weak = not words.isdisjoint(_WEAK) or any(part in folded for part in _WEAK_PARTS)
+    is_weak = not words.isdisjoint(WEAK) or any(part in folded for part in WEAK_PARTS)
     if is_weak:
-        rest = " ".join(words - _WEAK)
-        for part in _WEAK_PARTS:
+        rest = " ".join(words - WEAK)
+        for part in WEAK_PARTS:
             rest = rest.replace(part, " ")
         return 2 if speaks_of_progress(rest) else 1
     return 2 if speaks_of_progress(header) else 0
@@ -156,7 +170,7 @@ def _is_about_support(header: Sequence[str], column: int) -> bool:
     """Whether the rows are features, platforms, tests."""
     first = next((text for place, text in enumerate(header) if place != column and text), "")
     words = set(_WORDS.findall(first.casefold()))
-    return not words.isdisjoint(_SUPPORT) or any(part in first for part in ("功能", "平台", "接口", "기능", "機能"))
+    return not words.isdisjoint(SUPPORT) or any(part in first for part in ("功能", "平台", "接口", "기능", "機能"))
 
 
 def _is_legend(one: _Column, header: Sequence[str]) -> bool:
@@ -164,32 +178,37 @@ def _is_legend(one: _Column, header: Sequence[str]) -> bool:
     if len(one.texts) < len(one.figures):
         return False
     beside = {word for text in header[1:] for word in _WORDS.findall(text.casefold())}
-    return len(one.figures) >= _FEW or not beside.isdisjoint(_MEANING)
+    return len(one.figures) >= _FEW or not beside.isdisjoint(MEANING)
 
 
-def _is_comparison(column: int, header: Sequence[str], found: Sequence[Mapping[int, Found]]) -> bool:
+def _is_going_on(one: _Column) -> bool:
+    """Whether something is left, and known to be."""
+    return any(figure.progress.state in (State.OPEN, State.IN_PROGRESS) for figure in one.figures)
+
+
+def _is_comparison(column: int, table: _Table) -> bool:
     """Whether other columns, whose headers do not speak of progress, hold such signs too."""
-    others = {place for place, text in enumerate(header) if place != column and not _strength(text)}
+    others = {place for place, text in enumerate(table.header) if place != column and not _strength(text)}
     count = dict.fromkeys(others, 0)
-    for row in found:
+    for row in table.found:
         for place, cell in row.items():
             if place in others and is_state_cell(cell):
                 count[place] += 1
-    return any(number >= _SHARE * len(found) for number in count.values())
+    return any(number >= _SHARE * len(table.found) for number in count.values())
 
 
-def _steps(columns: Mapping[int, _Column], width: int, *, numbered: bool) -> list[int]:
+def _steps(columns: Mapping[int, _Column], table: _Table) -> list[int]:
     """Several columns of one kind: days, parts, members, or the steps of one piece of work."""
     free = {column: one for column, one in columns.items() if not _strength(one.header)}
-    if len(free) < 2 or len(free) < width - 3:  # noqa: PLR2004  a label and a remark or two
+    if len(free) < 2 or len(free) < len(table.header) - 3:  # noqa: PLR2004  a label and a remark or two
         return []
-    if not any(map(_is_telling, free.values())) and not numbered:
+    if table.is_compared or not (table.is_numbered or any(map(_is_telling, free.values()))):
         return []
     headers = [one.header.casefold().strip() for one in free.values()]
     enumerated = [_ENUMERATED.fullmatch(text) for text in headers]
-    if all(enumerated) and len({found["word"] for found in enumerated if found}) == 1:
+    if all(enumerated) and len({found["word"] for found in enumerated if found}) == 1 and len(table.found) > 1:
         return sorted(free)
-    return sorted(free) if all(not _STEPS.isdisjoint(_WORDS.findall(text)) for text in headers) else []
+    return sorted(free) if all(not STEPS.isdisjoint(_WORDS.findall(text)) for text in headers) else []
 
 
 def _is_telling(one: _Column) -> bool:
@@ -211,4 +230,3 @@ def _says_in_words(one: _Column) -> bool:
     return len(worded) >= _SHARE * one.filled and any(
         figure.progress.state in (State.OPEN, State.IN_PROGRESS) and _tells(figure.excerpt.text) for figure in worded
     )
-

@@ -1,6 +1,6 @@
 """Tables that track progress."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from readme_sync.reading.cells import plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
 from readme_sync.reading.figures import Found, can_hold, find_figures, marks
 from readme_sync.reading.labels import label_column
+from readme_sync.reading.legends import Legend, explained
 from readme_sync.reading.numbering import RowNumber, row_numbers
-from readme_sync.reading.states import asks_for_a_state
+from readme_sync.reading.states import asks_for_a_state, is_state_cell
 from readme_sync.reading.words import is_total, speaks_of_progress
 from readme_sync.syntax import Document, Row, Table
 from readme_sync.text import Span
@@ -30,18 +31,26 @@ class _Line(NamedTuple):
     found: Mapping[int, Found]
 
 
-def read_table(document: Document, table: Table, section: int) -> Tracker | None:
+class Place(NamedTuple):
+    """Where a table stands: the section, its title, and the legend that holds there."""
+
+    section: int
+    title: str
+    legend: Callable[[], Legend]
+
+
+def read_table(document: Document, table: Table, place: Place) -> Tracker | None:
     """The tracker that a table is; None where it tracks no progress."""
     if not _may_track(document, table):
         return None
     header = tuple(plain_text(document, cell.content) for cell in table.header.cells)
     if not _may_hold(document, table.span, header):
         return None
-    lines = _lines(document, table, header)
+    lines = [_explained(line, place.legend) for line in _lines(document, table, header)]
     counted = [line for line in lines if not is_total(_first_text(document, line))]
     filled = [sum(line.texts[column] not in _NOTHING for line in counted) for column in range(len(header))]
     names = [next(filter(None, line.texts), "") for line in counted]
-    columns = progress_columns(header, filled, [line.found for line in counted], names)
+    columns = progress_columns(header, filled, [line.found for line in counted], names, place.title)
     if not columns:
         return None
     texts = [_plain(document, line) for line in lines]
@@ -54,7 +63,7 @@ def read_table(document: Document, table: Table, section: int) -> Tracker | None
     )
     if not items:
         return None
-    return Tracker(TrackerKind.TABLE, table.span, section, items, header, label, tuple(columns))
+    return Tracker(TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns))
 
 
 def _may_track(document: Document, table: Table) -> bool:
@@ -89,10 +98,18 @@ def _lines(document: Document, table: Table, header: Sequence[str]) -> list[_Lin
         found = {
             column: figures
             for column, text in enumerate(texts)
-            if (can_hold(text) or (column in worded and text)) and (figures := find_figures(document, row.cell(column).content, column)).figures
+            if (can_hold(text) or (column in worded and text))
+            and (figures := find_figures(document, row.cell(column).content, column, worded=column in worded)).figures
         }
         lines.append(_Line(row, texts, number, found or _NONE))
     return lines
+
+
+def _explained(line: _Line, legend: Callable[[], Legend]) -> _Line:
+    """The line with its symbols read as the legend says."""
+    if not any(is_state_cell(cell) for cell in line.found.values()) or not legend():
+        return line
+    return line._replace(found={column: explained(cell, legend()) for column, cell in line.found.items()})
 
 
 def _plain(document: Document, line: _Line) -> tuple[str, ...]:
