@@ -81,7 +81,7 @@ LANGUAGES = {
                 "future",
             ),
             *("not implemented", "not yet implemented", "queued", "next", "next up", "up next", "scheduled", "waiting"),
-            *("yet to start", "soon", "remaining", "unstarted", "not finished"),
+            *("yet to start", "remaining", "unstarted", "not finished"),
         ),
     ),
     "zh": Language(
@@ -201,14 +201,14 @@ YES_NO = {"yes": State.DONE, "no": State.OPEN, "sim": State.DONE, "não": State.
 """Answers: they state a progress only where the header asks for one (`Done?`)."""
 
 DOUBTFUL_WORDS = frozenset(
-    (*YES_NO, "open", "closed", "fixed", "resolved", "merged", "offen", "next", "future", "soon", "waiting", "learning")
+    (*YES_NO, "open", "closed", "fixed", "resolved", "merged", "offen", "next", "future", "waiting", "learning")
 )
 """Answers, and states of things that are not worked through: bugs, doors, questions."""
 
 SYMBOLS = {
-    **dict.fromkeys("✅☑✔✓🗹👍🎉🏆💯🏁✨", State.DONE),
-    **dict.fromkeys("🔄🚧🔃⌨🏗🔨🛠🏃▶📖✍⚙🚀", State.IN_PROGRESS),
-    **dict.fromkeys("⏳⌛⬜🔲☐◻▢□❌✖✗✘🔜📅📆🗓📋🕐🕒🕓⭕❎", State.OPEN),
+    **dict.fromkeys("✅☑✔✓🗹", State.DONE),
+    **dict.fromkeys("🔄🚧🔃🏗🔨🛠", State.IN_PROGRESS),
+    **dict.fromkeys("⏳⌛⬜🔲☐◻▢□❌✖✗✘🔜📅📆🗓📋🕐🕒🕓⭕", State.OPEN),
     **dict.fromkeys("🟢🟡🔴⚪🔵🟠🟣⚫🟤🟩🟨🟥🟦🟧⬛⏸🚫⛔🔒⚠❓➖💤", State.UNKNOWN),
     **dict.fromkeys("🌟⭐★", State.DONE),
     "[x]": State.DONE,
@@ -226,7 +226,7 @@ SYMBOLS = {
 }
 """What a symbol states that stands alone, U+FE0F left out. Coloured circles and squares state nothing by themselves."""
 
-DOUBTFUL = frozenset("❎🌟⭐★✨🚀🎉🏆💯🏁👍📖📋📅📆🗓⚙▶⌨⭕□◻▢")
+DOUBTFUL = frozenset("🌟⭐★📋📅📆🗓⭕□◻▢🔨🛠")
 """Decoration, ratings, shapes: states beside a word; alone only in a column that is beyond doubt."""
 
 FAMILIES = (

@@ -72,7 +72,10 @@ def _parse(text: str) -> re.Match[str] | None:
         return None
     if found["word"]:
         return found if fold(found["word"]) in words() else _shorter(text, found)
-    return found if found["symbol"] and bare(found["symbol"]) in SYMBOLS else None
+    symbol = bare(found["symbol"] or "")
+    if symbol in DOUBTFUL and found["symbol"] != text.strip():
+        return None  # `20/50 ⭐`, `⭐ 4.5`
+    return found if symbol in SYMBOLS else None
 
 
 def _shorter(text: str, found: re.Match[str]) -> re.Match[str] | None:
@@ -170,10 +173,17 @@ def _symbol_for(symbol: str, state: State) -> str:
 def _word_for(word: str, state: State) -> str:
     """The word for a state in the language of another one, with its capitals."""
     folded, place = fold(word), _STATES.index(state)
+    if folded in YES_NO and state is not State.IN_PROGRESS:
+        answers = list(YES_NO)
+        return _in_the_case_of(word, answers[answers.index(folded) ^ 1])
     language = next((those for those in LANGUAGES.values() if any(folded in group for group in those)), LANGUAGES["en"])
     new = language[place][0]
     if folded in ("todo", "to do", "to-do", "not done", "done") and language is LANGUAGES["en"]:
         new = ("done", "in progress", "todo")[place]
+    return _in_the_case_of(word, new)
+
+
+def _in_the_case_of(word: str, new: str) -> str:
     if word.isupper() and len(word) > 1:
         return new.upper()
     if word[0].islower() or word[0] == word[0].swapcase():
