@@ -125,6 +125,9 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     if alike:
         return list(_replace(found, *alike[0]))
     new_symbol = symbol and (next((one for one, _ in same if one), "") or _symbol_for(symbol, new))
+    if not word and not same and SYMBOLS.get(bare(new_symbol)) is State.UNKNOWN:
+        hint = "say in a legend what it means, as in `🟢 = done, 🔴 = open`"
+        raise RequestError(f"{symbol} and its like alone say no state", hint=hint)
     new_word = word and (next((one for _, one in same if one), "") or _word_for(word, new))
     return list(_replace(found, new_symbol, new_word))
 
