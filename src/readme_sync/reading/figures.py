@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from readme_sync.model import UNKNOWN, Figure, Progress
-from readme_sync.notations import Target, of_target
+from readme_sync.model import UNKNOWN, Figure, Progress, State
+from readme_sync.notations import Target, named, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
@@ -49,9 +49,10 @@ def marks(target: Target) -> tuple[str, ...]:
 @cache
 def _any_mark() -> re.Pattern[str]:
     """What a figure needs; `&` may begin a character reference to anything."""
-    all_marks = sorted({"&", *picture_marks(), *marks(Target.TEXT)})
-    single = re.escape("".join(mark for mark in all_marks if len(mark) == 1))
-    return re.compile("|".join([f"[{single}]", *(re.escape(mark) for mark in all_marks if len(mark) > 1)]))
+    needed = ("&", *picture_marks(), *marks(Target.TEXT), *marks(Target.CELL))
+    single = "".join(sorted({mark for mark in needed if len(mark) == 1}))
+    longer = (mark for mark in needed if len(mark) > 1 and not any(one in mark for one in single))
+    return re.compile("|".join((f"[{re.escape(single)}]", *map(re.escape, longer))))
 
 
 @cache
@@ -63,19 +64,26 @@ def picture_marks() -> tuple[str, ...]:
 def stated(figures: Sequence[Figure]) -> Progress:
     """What an item's figures come to: the first known one, or a copy of it that says it more exactly or more plainly.
 
-    What is written beside a bar comes before the bar, what is written in one place before what two cells come to.
+    A percent says more than a state beside it. What is written beside a bar comes before the bar, what is written in
+    one place before what two cells come to.
     """
-    known = [figure for figure in figures if figure.progress.percent is not None]
-    copies = [figure for figure in known if figure.group == known[0].group]
-    return min(copies, key=_roughness).progress if copies else UNKNOWN
+    known = [figure for figure in figures if figure.progress.state is not State.UNKNOWN]
+    if not known:
+        return UNKNOWN
+    copies = [figure for figure in known if figure.group == known[0].group and figure.progress.percent is not None]
+    return min(copies, key=_roughness).progress if copies else known[0].progress
 
 
-def _roughness(figure: Figure) -> tuple[float, bool]:
-    return max(figure.tolerance, 1.0), len(figure.excerpt.pieces) > 1
+def _roughness(figure: Figure) -> tuple[bool, float, bool]:
+    return _is_state(figure), max(figure.tolerance, 1.0), len(figure.excerpt.pieces) > 1
 
 
-def find_figures(document: Document, content: Excerpt, column: int) -> Found:
-    """The figures in a cell's content."""
+def _is_state(figure: Figure) -> bool:
+    return named(figure.notation).target is Target.CELL
+
+
+def find_figures(document: Document, content: Excerpt, column: int, *, worded: bool = False) -> Found:
+    """The figures in a cell's content; a word alone is a state only in a column that is `worded`."""
     image = lone_image(content.text)
     if image and len(content.pieces) == 1:
         parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
@@ -86,16 +94,17 @@ def find_figures(document: Document, content: Excerpt, column: int) -> Found:
             one_line(image["alt"]),
         )
     if is_plain(content.text):
-        return _found([], content, column, one_line(content.text))
+        return _found([], content, column, one_line(content.text), worded=worded)
     inlines = document.inlines(content)
     parts = [_image(picture, column) for picture in pictures(document, inlines)]
     parts += _html_bars(document, inlines, column)
-    return _found(parts, visible(inlines), column, one_line(plain(inlines)))
+    return _found(parts, visible(inlines), column, one_line(plain(inlines)), worded=worded)
 
 
-def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str) -> Found:
+def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str, *, worded: bool) -> Found:
     """The figures of images and of the visible text."""
     texts = list(figures_in(seen, column))
+    texts += _state(seen, texts, column, worded=worded)
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
     return Found(tuple(_grouped(images, texts)), sum(map(bool, images)), _ink(seen.text) - covered, text)
 
@@ -141,6 +150,29 @@ def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
         if part:
             yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
             end = stop
+
+
+def _state(seen: Excerpt, texts: Sequence[Figure], column: int, *, worded: bool) -> Iterator[Figure]:
+    """The state that the cell says as a whole; none where other figures stand in its place, as in a bar of emoji."""
+    for start, end, name, progress, tolerance in _states(seen.text):
+        part = cut(seen, start, end)
+        if part and not worded and not any(mark in part.text for mark in marks(Target.CELL)):
+            continue
+        if part and not any(_overlap(whole_span(part), figure.span) for figure in texts):
+            yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+@lru_cache(_REMEMBERED)
+def _states(text: str) -> list[tuple[int, int, str, Progress, float]]:
+    return [
+        (reading.start, reading.end, notation.name, reading.progress, reading.tolerance)
+        for notation in of_target(Target.CELL)
+        for reading in notation.read(text)
+    ]
 
 
 @lru_cache(_REMEMBERED)

@@ -1,6 +1,6 @@
 """Tables that track progress."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -8,14 +8,18 @@ from readme_sync.model import Figure, Item, Tracker, TrackerKind
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
-from readme_sync.reading.figures import Found, can_hold, find_figures, picture_marks, stated
+from readme_sync.reading.figures import Found, can_hold, find_figures, marks, picture_marks, stated
 from readme_sync.reading.labels import label_column
+from readme_sync.reading.legends import Legend, explained
 from readme_sync.reading.numbering import RowNumber, row_numbers
 from readme_sync.reading.pairs import may_be_pair, pair_columns, with_pair
+from readme_sync.reading.states import asks_for_a_state, is_state_cell
 from readme_sync.reading.words import is_total, speaks_of_progress
 from readme_sync.syntax import Document, Row, Table
 from readme_sync.text import Span
 
+_NOTHING = frozenset(("", "-", "–", "—", "--", "---"))
+"""Texts of cells that say nothing."""
 _NONE: Mapping[int, Found] = {}
 
 
@@ -28,7 +32,15 @@ class _Line(NamedTuple):
     found: Mapping[int, Found]
 
 
-def read_table(document: Document, table: Table, section: int) -> Tracker | None:
+class Place(NamedTuple):
+    """Where a table stands: the section, its title, and the legend that holds there."""
+
+    section: int
+    title: str
+    legend: Callable[[], Legend]
+
+
+def read_table(document: Document, table: Table, place: Place) -> Tracker | None:
     """The tracker that a table is; None where it tracks no progress."""
     paired = may_be_pair(document.source.slice(table.header.span))
     if not paired and not _may_track(document, table):
@@ -36,12 +48,13 @@ def read_table(document: Document, table: Table, section: int) -> Tracker | None
     header = tuple(plain_text(document, cell.content) for cell in table.header.cells)
     if not _may_hold(document, table.span, header):
         return None
-    lines = _lines(document, table)
+    lines = [_explained(line, place.legend) for line in _lines(document, table, header)]
     if paired and (pair := pair_columns(header, [line.texts for line in lines])):
         lines = [line._replace(found=with_pair(line.found, line.row, pair)) for line in lines]
     counted = [line for line in lines if not is_total(_first_text(document, line))]
-    filled = [sum(bool(line.texts[column]) for line in counted) for column in range(len(header))]
-    columns = progress_columns(header, filled, [line.found for line in counted])
+    filled = [sum(line.texts[column] not in _NOTHING for line in counted) for column in range(len(header))]
+    names = [next(filter(None, line.texts), "") for line in counted]
+    columns = progress_columns(header, filled, [line.found for line in counted], names, place.title)
     if not columns:
         return None
     texts = [_plain(document, line) for line in lines]
@@ -54,12 +67,16 @@ def read_table(document: Document, table: Table, section: int) -> Tracker | None
     )
     if not items:
         return None
-    return Tracker(TrackerKind.TABLE, table.span, section, items, header, label, tuple(columns))
+    return Tracker(TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns))
 
 
 def _may_track(document: Document, table: Table) -> bool:
-    """Whether a figure may stand in the table at all, judged by its characters."""
-    return bool(table.rows) and can_hold(document.source.text[table.rows[0].span.start : table.span.end])
+    """Whether a figure may stand in the table at all, judged by its characters; words need a header that asks."""
+    if not table.rows:
+        return False
+    if can_hold(document.source.text[table.rows[0].span.start : table.span.end]):
+        return True
+    return any(asks_for_a_state(text) for text in table.header.texts)
 
 
 def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
@@ -67,28 +84,36 @@ def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     if any(speaks_of_progress(text) for text in header):
         return True
     text = document.source.slice(span)
-    if "&" in text or any(mark in text for mark in picture_marks()):
+    if "&" in text or any(mark in text for mark in picture_marks() + marks(Target.CELL)):
         return True
     return sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1
 
 
-def _lines(document: Document, table: Table) -> list[_Line]:
+def _lines(document: Document, table: Table, header: Sequence[str]) -> list[_Line]:
     """The data rows, without paragraphs that the table has swallowed."""
     numbering = row_numbers(table)
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
+    worded = {column for column, text in enumerate(header) if asks_for_a_state(text)}
     lines = []
     for row, number in zip(table.rows, numbers, strict=True):
         texts = row.texts
         if len(texts) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
-        columns = [column for column, text in enumerate(texts) if can_hold(text)]
+        columns = [column for column, text in enumerate(texts) if can_hold(text) or (text and column in worded)]
         found = {
             column: figures
             for column, cell in zip(columns, row.chosen(columns), strict=True)
-            if (figures := find_figures(document, cell.content, column)).figures
+            if (figures := find_figures(document, cell.content, column, worded=column in worded)).figures
         }
         lines.append(_Line(row, texts, number, found or _NONE))
     return lines
+
+
+def _explained(line: _Line, legend: Callable[[], Legend]) -> _Line:
+    """The line with its symbols read as the legend says."""
+    if not any(is_state_cell(cell) for cell in line.found.values()) or not legend():
+        return line
+    return line._replace(found={column: explained(cell, legend()) for column, cell in line.found.items()})
 
 
 def _plain(document: Document, line: _Line) -> tuple[str, ...]:
