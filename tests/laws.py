@@ -11,6 +11,7 @@ from outline import outline, spans_of
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme
 from readme_sync.reading import read
+from readme_sync.reading.columns import agree_all
 from readme_sync.syntax import Container, Document
 from readme_sync.text import Edit, Source, apply
 from readme_sync.transform import set_progress
@@ -42,8 +43,11 @@ def placed(readme: Readme) -> str:
 
 
 def idle(readme: Readme) -> str:
-    """Setting every item to what it says already changes nothing."""
+    """Setting every item to what it says already changes nothing (unless its copies disagree: they come in line)."""
     for item in readme.items:
+        known = [figure for figure in item.figures if figure.progress.percent is not None]
+        if known and not agree_all(known):
+            continue
         if edits := _set(readme, item, item.progress):
             return f"{item.label!r} is {item.progress.percent} already, but {edits} would be made"
     return ""

@@ -56,8 +56,8 @@ def percent_for(written: str, progress: Progress) -> float:
     """The percent to put in place of `written`.
 
     A percent that somebody states is taken as it is. One that follows from a fraction is rounded at the decimals
-    written, or left as it stands where it is rounded in another way; 100 is left to what is done, 0 to what is not
-    begun.
+    written (a half upwards), or left as it stands where it is rounded in another way; 100 is left to what is done,
+    0 to what is not begun.
 
     Raises:
         RequestError: the progress has no percent.
@@ -68,7 +68,7 @@ def percent_for(written: str, progress: Progress) -> float:
         return progress.percent
     places, unit = decimals(written), step(written)
     stands = value_of(written)
-    rounded = stands if abs(stands - progress.percent) < unit else round(progress.percent, places)
+    rounded = stands if abs(stands - progress.percent) < unit else round(progress.percent + _EXACT, places)
     if rounded >= ALL > progress.percent:
         return round(ALL - unit, places)
     return unit if rounded <= 0 < progress.percent else rounded
@@ -89,6 +89,8 @@ def part_of(total: float, progress: Progress) -> tuple[int, int]:
     if progress.done is not None and progress.total is not None:
         done, all_of_it = whole(progress.done), whole(progress.total)
     else:
+        if not total:
+            raise RequestError("it has no total", hint="write it as n/m")
         if progress.percent is None:
             raise RequestError(f"{progress.state} is no count", hint=f"write it as n/{total:g}")
         done, all_of_it = whole(progress.percent * total / 100), whole(total)

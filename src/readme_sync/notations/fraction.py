@@ -47,8 +47,6 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
             return []
         raise RequestError(f"{text!r} is an estimate", hint="write the value there by hand")
     done, total = count_of(found["done"]), count_of(found["total"])
-    if not total and progress.total is None:
-        raise RequestError(f"{text!r} has no total", hint="write it as n/m")
     wanted = part_of(total, progress)
     values = {"done": (done, wanted[0]), "total": (total, wanted[1])}
     return [

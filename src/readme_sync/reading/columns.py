@@ -14,6 +14,8 @@ _MOST_BESIDE = 40
 _AGREEMENT = 0.8
 _FEWEST_SHARES = 2
 _ALL = 100.0
+_BESIDE = 8
+"""Copies stand side by side, at most so many columns apart."""
 
 
 def progress_columns(header: Sequence[str], filled: Sequence[int], found: Sequence[Mapping[int, Found]]) -> list[int]:
@@ -36,12 +38,13 @@ def progress_columns(header: Sequence[str], filled: Sequence[int], found: Sequen
         if _holds_progress(header[column], filled[column], those, beside=speaking)
     ]
     if certain:
+        sure = set(certain)
         more = [
             column
             for column, those in cells.items()
-            if column not in certain
+            if column not in sure
             and sum(map(_is_a_figure, those)) >= _SHARE_OF_CELLS * filled[column]
-            and any(_are_copies(other, column, found) for other in certain)
+            and any(_are_copies(other, column, found) for other in _near(column) if other in sure)
         ]
         return sorted([*certain, *more])
     if not speaking:
@@ -106,9 +109,13 @@ def copy_columns(columns: Sequence[int], found: Sequence[Mapping[int, Found]]) -
     """
     first: dict[int, int] = {}
     for column in columns:
-        originals = (other for other in first if first[other] == other and _are_copies(other, column, found))
-        first[column] = next(originals, column)
+        near = (other for other in _near(column) if first.get(other) == other)
+        first[column] = next((other for other in near if _are_copies(other, column, found)), column)
     return first
+
+
+def _near(column: int) -> range:
+    return range(column - _BESIDE, column + _BESIDE + 1)
 
 
 def _are_copies(one: int, other: int, found: Sequence[Mapping[int, Found]]) -> bool:

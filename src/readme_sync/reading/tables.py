@@ -45,7 +45,7 @@ def read_table(document: Document, table: Table, section: int) -> Tracker | None
     if not columns:
         return None
     texts = [_plain(document, line) for line in lines]
-    label = label_column(header, texts, columns)
+    label = label_column(header, texts, set(columns))
     first = copy_columns(columns, [line.found for line in lines])
     items = tuple(
         _item(line, cells, label, first)
@@ -81,10 +81,11 @@ def _lines(document: Document, table: Table) -> list[_Line]:
         texts = row.texts
         if len(texts) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
+        columns = [column for column, text in enumerate(texts) if can_hold(text)]
         found = {
             column: figures
-            for column, text in enumerate(texts)
-            if can_hold(text) and (figures := find_figures(document, row.cell(column).content, column)).figures
+            for column, cell in zip(columns, row.chosen(columns), strict=True)
+            if (figures := find_figures(document, cell.content, column)).figures
         }
         lines.append(_Line(row, texts, number, found or _NONE))
     return lines
@@ -92,21 +93,25 @@ def _lines(document: Document, table: Table) -> list[_Line]:
 
 def _plain(document: Document, line: _Line) -> tuple[str, ...]:
     """The cells' texts without markup."""
-    return tuple(
-        line.found[column].text if column in line.found else _text(document, line, column)
-        for column in range(len(line.texts))
-    )
-
-
-def _text(document: Document, line: _Line, column: int) -> str:
-    known = simply_plain(line.texts[column])
-    return plain_text(document, line.row.cell(column).content) if known is None else known
+    known = [
+        line.found[column].text if column in line.found else simply_plain(text)
+        for column, text in enumerate(line.texts)
+    ]
+    unknown = [column for column, text in enumerate(known) if text is None]
+    parsed = {
+        column: plain_text(document, cell.content)
+        for column, cell in zip(unknown, line.row.chosen(unknown), strict=True)
+    }
+    return tuple(parsed[column] if text is None else text for column, text in enumerate(known))
 
 
 def _first_text(document: Document, line: _Line) -> str:
     """The text of the first cell that has any."""
     column = next((column for column, text in enumerate(line.texts) if text), None)
-    return "" if column is None else _text(document, line, column)
+    if column is None:
+        return ""
+    known = simply_plain(line.texts[column])
+    return plain_text(document, line.row.chosen([column])[0].content) if known is None else known
 
 
 def _is_item(line: _Line, cells: Sequence[str], label: int | None, columns: Sequence[int]) -> bool:

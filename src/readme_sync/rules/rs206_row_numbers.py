@@ -36,7 +36,7 @@ from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import Table
 
 _FEWEST_STEPS = 3
-_STEPS_PER_BREAK = 4
+_STEPS_PER_BREAK = 3
 _WIDEST_GAP = 5
 _NUMBERED_ROWS = 0.8
 

@@ -15,18 +15,14 @@ from readme_sync.syntax.definitions import definitions, normal_label
 from readme_sync.syntax.nodes import Block, Box, Heading, LinkDefinition, Paragraph, ThematicBreak
 from readme_sync.syntax.open_blocks import (
     OpenBlock,
-    OpenCode,
     OpenContainer,
     OpenDocument,
     OpenFootnote,
-    OpenHtml,
     OpenItem,
     OpenList,
-    OpenParagraph,
     OpenQuote,
-    OpenTable,
-    excerpt,
 )
+from readme_sync.syntax.open_leaves import OpenCode, OpenHtml, OpenLeaf, OpenParagraph, OpenTable, excerpt
 from readme_sync.syntax.tables import MAX_COLUMNS, alignments, count_cells
 from readme_sync.text import Excerpt, Span
 
@@ -350,20 +346,6 @@ class BlockParser:
         **dict.fromkeys("0123456789", (_item,)),
         **dict.fromkeys("|:\v\f", (_table,)),
     }
-
-
-class OpenLeaf(OpenBlock):
-    """A block that is complete as soon as it begins."""
-
-    __slots__ = ("block",)
-
-    def __init__(self, block: Block) -> None:
-        super().__init__(block.span.start, block.span.end)
-        self.block = block
-
-    def close(self) -> list[Block]:
-        """The block."""
-        return [self.block]
 
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")

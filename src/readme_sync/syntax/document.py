@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from readme_sync.syntax.inline_nodes import Inline
+from readme_sync.syntax.inlines import parse_inlines
 from readme_sync.syntax.nodes import Block, Container, LinkDefinition
 from readme_sync.text import Excerpt, Source, Span
 
@@ -40,6 +41,4 @@ class Document:
 
     def inlines(self, content: Excerpt) -> tuple[Inline, ...]:
         """The inlines of a heading's, a paragraph's or a cell's content."""
-        from readme_sync.syntax.inlines import parse_inlines  # noqa: PLC0415  mistune is loaded when it is needed
-
         return parse_inlines(content, self.definitions, self.footnotes)

@@ -5,7 +5,7 @@ around it) to the last character of its last line, without the line end.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -118,7 +118,7 @@ class ListItem(Container):
 
 
 class Cell(NamedTuple):
-    r"""A table cell: its content without the blanks around it, `\\|` read as `|`.
+    r"""A table cell: its content without the blanks around it, `\|` read as `|`.
 
     `span` is that of the content (empty in an empty cell), `room` reaches from one pipe to the next.
     """
@@ -138,17 +138,12 @@ class Row(Block):
     @property
     def written(self) -> list[Cell]:
         """The cells that the author wrote, in order; may be fewer or more than the table has columns."""
-        return list(_cells(self.text, self.span))
+        return [_cell(self.text, start, end) for start, end in self._rooms()]
 
     @property
     def cells(self) -> list[Cell]:
         """The cells that GitHub shows: as many as the table has columns, missing ones empty at the row's end."""
-        cells = self.written[: self.columns]
-        missing = self.columns - len(cells)
-        if missing:
-            end = Span(self.span.end, self.span.end)
-            cells += [Cell(Excerpt.whole(self.text, end), end, end)] * missing
-        return cells
+        return self.chosen(range(self.columns))
 
     @property
     def texts(self) -> list[str]:
@@ -156,28 +151,35 @@ class Row(Block):
         line = self.text[self.span.start : self.span.end]
         if "\\" in line:
             return [cell.content.text for cell in self.cells]
-        texts = [part.strip(_CELL_BLANKS) for part in line.split("|")]
-        if line.startswith("|"):
-            del texts[0]
-        if texts and not texts[-1]:
-            texts.pop()
-        return texts[: self.columns] + [""] * (self.columns - len(texts))
+        parts = [part.strip(_CELL_BLANKS) for part in line.split("|")]
+        first = line.startswith("|")
+        texts = parts[first : len(parts) - (not parts[-1])][: self.columns]
+        return texts + [""] * (self.columns - len(texts))
 
-    def cell(self, column: int) -> Cell:
-        """One of the cells that GitHub shows; cheaper than all of them."""
-        line = self.text[self.span.start : self.span.end]
-        start = 1 if line.startswith("|") else 0
-        for _ in range(column):
-            start = line.find("|", start) + 1 or len(line)
-        end = line.find("|", start)
-        if end < 0 or "\\" in line:
-            return self.cells[column]
-        return _cell(self.text, self.span.start + start, self.span.start + end)
+    def chosen(self, columns: Iterable[int]) -> list[Cell]:
+        """Some of the cells that GitHub shows."""
+        rooms = self._rooms()
+        end = Span(self.span.end, self.span.end)
+        missing = Cell(Excerpt.whole(self.text, end), end, end)
+        return [_cell(self.text, *rooms[column]) if column < len(rooms) else missing for column in columns]
 
     @property
     def excess(self) -> list[Cell]:
         """The cells beyond the last column, which GitHub drops."""
         return self.written[self.columns :]
+
+    def _rooms(self) -> list[tuple[int, int]]:
+        r"""From pipe to pipe: all pipes split but `\|`; one at either end is only an edge."""
+        start, end = self.span
+        pattern = _UNESCAPED_PIPE if "\\" in self.text[start:end] else _PIPE
+        pipes = [pipe.start() for pipe in pattern.finditer(self.text, start, end)]
+        begins = [start, *(pipe + 1 for pipe in pipes)]
+        rooms = list(zip(begins, [*pipes, end], strict=True))
+        if self.text.startswith("|", start):
+            del rooms[0]
+        if rooms and not self.text[slice(*rooms[-1])].strip(_CELL_BLANKS):
+            del rooms[-1]
+        return rooms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,18 +199,6 @@ class LinkDefinition(NamedTuple):
     label: str
     destination: str
     destination_span: Span
-
-
-def _cells(text: str, span: Span) -> Iterator[Cell]:
-    r"""The cells of one row: pipes split, `\\|` does not; a pipe at either end is only an edge."""
-    line = text[span.start : span.end]
-    start = 1 if line.startswith("|") else 0
-    pattern = _UNESCAPED_PIPE if "\\" in line else _PIPE
-    for pipe in pattern.finditer(line, start):
-        yield _cell(text, span.start + start, span.start + pipe.start())
-        start = pipe.end()
-    if line[start:].strip(_CELL_BLANKS):
-        yield _cell(text, span.start + start, span.end)
 
 
 def _cell(text: str, start: int, end: int) -> Cell:

@@ -1,0 +1,98 @@
+"""The shortcuts past the inline parser are sound: with and without them everything is read the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readme_sync.model import Readme
+from readme_sync.reading import cells, figures, read, tables
+from readme_sync.text import Source
+
+
+def _read_the_long_way(source: Source) -> Readme:
+    never = re.compile(r"(?!)")
+    always = re.compile(r"")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "_LONE_IMAGE", never)
+        patch.setattr(cells, "_MARKUP", always)
+        patch.setattr(figures, "_any_mark", lambda: always)
+        patch.setattr(tables, "_may_hold", lambda *_: True)
+        return read(source)
+
+
+def _same(source: Source) -> bool:
+    short, long = read(source), _read_the_long_way(source)
+    return (short.sections, short.trackers) == (long.sections, long.trackers)
+
+
+SCRAPS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "40%",
+                "3/10",
+                "![](https://geps.dev/progress/40)",
+                "![1%](https://progress-bar.xyz/1/?scale=8)",
+                " ",
+                "|",
+            ),
+            *(
+                "![",
+                "](",
+                ")",
+                "[",
+                "]",
+                "*",
+                "`",
+                "&amp;",
+                "&percnt;",
+                "\\",
+                "<b>",
+                "www.a.b",
+                "https://a.b/1/2",
+                "~",
+                "_",
+            ),
+            *("  ", "\xa0", "\t", "Total", "1: ", "é", "!", "(", "<!--", "-->", "\\|", "[a]: b", "x@y.z"),
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(SCRAPS, SCRAPS, SCRAPS)
+def test_on_random_cells(heading: str, label: str, figure: str) -> None:
+    table = f"| Song | {heading} | Progress |\n|-|-|-|\n|{label}|{label}|{figure}|\n|a|b|40%|\n"
+    assert _same(Source(f"# {heading}\n\n{table}\n- [x] {label}\n"))
+
+
+def test_on_the_corpora(shared: Path, progress_files: list[Path], hostile_files: list[Path]) -> None:
+    assert shared.is_dir()
+    read_well = 0
+    for path in [*progress_files, *hostile_files]:
+        try:
+            source = Source(path.read_bytes().decode("utf-8"))
+        except UnicodeDecodeError:
+            continue
+        assert _same(source), path.name
+        read_well += 1
+    assert read_well >= 120
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| x | ![](https://geps.dev/progress/40) |\n",
+        "| **x** | 3/10 |\n",
+        "1: a | 40% | c\n",
+        "- [ ] a\n",
+        "# 1.2. a\n",
+    ],
+)
+def test_long_documents(row: str) -> None:
+    readme = read(Source("| Song | Progress |\n| - | - |\n" + row * 5_000))
+    assert len(list(readme.items)) + len(readme.sections) >= 5_000

@@ -1,0 +1,127 @@
+"""What each rule finds, from `tests/cases/rules/*.toml`, and what every rule must have."""
+
+import tomllib
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readme_sync import rules
+from readme_sync.errors import RequestError
+from readme_sync.model import Readme
+from readme_sync.reading import read
+from readme_sync.text import Source
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "rules"
+MODULES = sorted(path.stem for path in Path(rules.__path__[0]).glob("rs*.py"))
+HEADINGS = ("## What it does", "## Why is this bad?", "## Example", "## Fix safety")
+
+
+def _document(file: dict[str, Any], case: dict[str, Any]) -> str:
+    """The case's own document, or the given one with its replacements made."""
+    text: str = case.get("readme") or file["given"]["readme"]
+    for old, new in case.get("replace", {}).items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def _cases() -> list[Any]:
+    cases = []
+    for path in sorted(CASES.glob("*.toml")):
+        file = tomllib.loads(path.read_text("utf-8"))
+        for name, case in file.items():
+            if name != "given":
+                parameters = (path.stem.split("_")[0].upper(), _document(file, case), case)
+                cases.append(pytest.param(*parameters, id=f"{path.stem}: {name}"))
+    return cases
+
+
+def _shown(readme: Readme, rule: str) -> list[str]:
+    """The results of a rule as the case files write them."""
+    return [
+        f"{place.line}:{place.column} {result.message}"
+        for result in rules.check(readme, [rule])
+        for place in [readme.source.position_of(result.span.start)]
+    ]
+
+
+@pytest.mark.parametrize(("rule", "text", "case"), _cases())
+def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
+    assert not set(case) - {"readme", "replace", "results"}
+    assert _shown(read(Source(text)), rule) == case["results"]
+
+
+@pytest.mark.parametrize(("rule", "text", "case"), _cases())
+def test_line_ends_do_not_matter(rule: str, text: str, case: dict[str, Any]) -> None:
+    for newline in ("\r\n", "\r"):
+        assert _shown(read(Source(text.replace("\n", newline))), rule) == case["results"]
+    assert _shown(read(Source("\ufeff" + text)), rule) == case["results"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_rule_is_complete(module: str) -> None:
+    rule = import_module(f"readme_sync.rules.{module}").RULE
+    documentation = import_module(f"readme_sync.rules.{module}").__doc__ or ""
+    assert module == f"{rule.id.lower()}_{rule.name.replace('-', '_')}"
+    assert documentation.startswith(f"{rule.id} {rule.name}: ")
+    places = [documentation.find(f"\n{heading}\n") for heading in HEADINGS]
+    assert -1 not in places
+    assert places == sorted(places)
+    names = tomllib.loads((CASES / f"{module}.toml").read_text("utf-8"))
+    for word in ("finds", "leaves", "hostile"):
+        assert any(name.startswith(word) for name in names), f"a case whose name begins with {word!r}"
+
+
+def test_registry_is_complete_and_ordered() -> None:
+    ids = [rule.id for rule in rules.RULES]
+    assert ids == sorted(ids)
+    assert [module.split("_")[0].upper() for module in MODULES] == ids
+    assert {path.stem for path in CASES.glob("*.toml")} == set(MODULES)
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(RequestError, match="no rule RS000; there are RS102"):
+        rules.check(read(Source("# a")), ["RS000"])
+
+
+def test_no_other_name() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        rules.nothing  # noqa: B018
+
+
+SCRAPS = st.lists(
+    st.sampled_from(
+        [
+            *("| a | b |\n", "|-|-|\n", "1: x | 40%|\n", "2: y|3/10|z|\n", "## 1.2. a\n", "- [x] a\n", "  - [ ] 3/4\n"),
+            *(
+                "![1%](https://geps.dev/progress/2)",
+                "|",
+                "# a\n",
+                "`",
+                "> ",
+                "&#37;",
+                "\\|",
+                "**",
+                "Progress",
+                "x",
+                "\n",
+            ),
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(SCRAPS)
+def test_any_document_gives_the_same_results_in_order(text: str) -> None:
+    readme = read(Source(text))
+    results = rules.check(readme)
+    assert results == rules.check(read(Source(text)))
+    assert [result.span for result in results] == sorted(result.span for result in results)
+    for result in results:
+        assert 0 <= result.span.start < result.span.end <= len(text)
+        assert result in rules.check(readme, [result.rule])
