@@ -90,5 +90,5 @@ def _is_chart(lines: Sequence[_Line]) -> bool:
     if all(bar.progress.state is State.DONE for bar in bars) and len({len(bar.excerpt.text) for bar in bars}) > 1:
         return True
     shares = [stated(line.figures).percent or 0.0 for line in lines]
-    falling = shares == sorted(shares, reverse=True) and 0 < shares[-1] and shares[0] < _ALL
+    falling = shares == sorted(shares, reverse=True) and shares[-1] > 0 and shares[0] < _ALL
     return falling and len(shares) >= _FEWEST_SHARES and abs(sum(shares) - _ALL) <= 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from readme_sync.model import Figure, Progress
 from readme_sync.reading.figures import Found
-from readme_sync.reading.words import is_done_header, is_total_header
+from readme_sync.reading.words import is_done_header, is_total_header, names_a_pair
 from readme_sync.syntax import Cell, Row
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import Piece
@@ -21,8 +21,7 @@ _DIGITS = re.compile(r"[0-9]{1,9}")
 
 def may_be_pair(header: str) -> bool:
     """Whether a header row, as written, may name two such columns; never wrongly no."""
-    cells = header.split("|")
-    return any(map(is_total_header, cells)) and any(map(is_done_header, cells))
+    return "&" in header or names_a_pair(header)
 
 
 def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[int, int] | None:
@@ -37,7 +36,7 @@ def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[
 
 def with_pair(found: Mapping[int, Found], row: Row, columns: tuple[int, int]) -> dict[int, Found]:
     """The figures of a row, and the fraction of the two cells in the column of what is done."""
-    done, total = (row.cell(column) for column in columns)
+    done, total = row.chosen(columns)
     figure = _figure(done, total, columns[0])
     return {**found, columns[0]: Found((figure,), text=done.content.text.strip(_EMPHASIS))}
 
