@@ -95,6 +95,8 @@ def _bar(text: str, start: int, end: int) -> _Bar | None:
         cells += [" "] * blanks
         end, after = end + blanks, _FRAMES[before]
     framed = _FRAMES.get(before) == after
+    if len(cells) < FEWEST:
+        return None
     if not framed and (_DRAWING.fullmatch(before) or _DRAWING.fullmatch(after)):
         return None
     shape = _shape([(glyph, len(list(same))) for glyph, same in groupby(cell[0] for cell in cells)])

@@ -20,6 +20,7 @@ _COLONS = (":", "：")
 _TEXTS = frozenset({"", "text", "txt", "plain", "plaintext", "none", "markdown", "md", "progress"})
 """Info strings of fences that hold no program."""
 _FEWEST_LINES = 2
+_FEWEST_SHARES = 3
 _MOST_BEHIND = 40
 """A line with more characters behind its figures is no line of a chart."""
 _ALL = 100.0
@@ -84,9 +85,10 @@ def _item(line: _Line) -> Item:
 
 
 def _is_chart(lines: Sequence[_Line]) -> bool:
-    """Whether the lines are columns of a histogram, or show the parts of one whole."""
+    """Whether the lines are columns of a histogram, or show the parts of one whole, the largest first."""
     bars = [line.figures[0] for line in lines]
     if all(bar.progress.state is State.DONE for bar in bars) and len({len(bar.excerpt.text) for bar in bars}) > 1:
         return True
-    percents = [stated(line.figures).percent or 0.0 for line in lines]
-    return all(0 < percent < _ALL for percent in percents) and abs(sum(percents) - _ALL) <= 1
+    shares = [stated(line.figures).percent or 0.0 for line in lines]
+    falling = shares == sorted(shares, reverse=True) and shares[-1] > 0 and shares[0] < _ALL
+    return falling and len(shares) >= _FEWEST_SHARES and abs(sum(shares) - _ALL) <= 1

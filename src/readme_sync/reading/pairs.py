@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from readme_sync.model import Figure, Progress
 from readme_sync.reading.figures import Found
-from readme_sync.reading.words import is_done_header, is_total_header
+from readme_sync.reading.words import is_done_header, is_total_header, names_a_pair
 from readme_sync.syntax import Cell, Row
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import Piece
@@ -21,8 +21,7 @@ _DIGITS = re.compile(r"[0-9]{1,9}")
 
 def may_be_pair(header: str) -> bool:
     """Whether a header row, as written, may name two such columns; never wrongly no."""
-    cells = header.split("|")
-    return any(map(is_total_header, cells)) and any(map(is_done_header, cells))
+    return "&" in header or names_a_pair(header)
 
 
 def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[int, int] | None:

@@ -104,6 +104,12 @@ _ALL = frozenset("total totals 总数 總數 总计 合计 合計 全部 全体 
 _MOST_WORDS = 2
 
 
+def names_a_pair(headers: str) -> bool:
+    """Whether among the words of a header row are one for what is done and one for all there is."""
+    words = _WORDS.findall(headers.casefold())
+    return not _DONE.isdisjoint(words) and not _ALL.isdisjoint(words)
+
+
 def is_done_header(header: str) -> bool:
     """Whether a column's header says that its numbers count what is done."""
     words = _WORDS.findall(header.casefold())
