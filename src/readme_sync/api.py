@@ -122,7 +122,15 @@ def fix(document: Text, select: Iterable[str] | None = None) -> Fixed:
     return Fixed(source, mended)
 
 
-def update(document: Text, row: str, value: str, *, section: str | None = None, column: str | None = None) -> Updated:
+def update(  # noqa: PLR0913  ways to say which item
+    document: Text,
+    row: str,
+    value: str,
+    *,
+    section: str | None = None,
+    column: str | None = None,
+    line: int | None = None,
+) -> Updated:
     """Sets the progress of one item in its own notation; every other character stays.
 
     Args:
@@ -131,6 +139,7 @@ def update(document: Text, row: str, value: str, *, section: str | None = None, 
         value: the new progress: `40`, `40%`, `3/7`, `done`, ...
         section: the title or the anchor of the section in which the item stands.
         column: the header of the column to change, where a row states more than one progress.
+        line: the 1-based line in which the item stands, where nothing else tells it from another.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -141,7 +150,7 @@ def update(document: Text, row: str, value: str, *, section: str | None = None, 
 
     source = _source(document, None)
     readme = parse(source)
-    item = transform.find_item(readme, row, section, column)
+    item = transform.find_item(readme, row, section, column, line)
     progress = transform.parse_value(value)
     after = _applied(readme, transform.set_progress(readme, item, progress))
     kind = next(one.kind for one in readme.trackers if any(item.span == other.span for other in one.items))
@@ -150,8 +159,14 @@ def update(document: Text, row: str, value: str, *, section: str | None = None, 
     return Updated(after, item, kind, source.line_of(item.span.start), figure.progress, now, after is not source)
 
 
-def update_file(
-    path: str | os.PathLike[str], row: str, value: str, *, section: str | None = None, column: str | None = None
+def update_file(  # noqa: PLR0913  as `update`
+    path: str | os.PathLike[str],
+    row: str,
+    value: str,
+    *,
+    section: str | None = None,
+    column: str | None = None,
+    line: int | None = None,
 ) -> Updated:
     """Does `update` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
 
@@ -165,7 +180,7 @@ def update_file(
     done: list[Updated] = []
 
     def change(source: Source) -> Source:
-        done.append(update(source, row, value, section=section, column=column))
+        done.append(update(source, row, value, section=section, column=column, line=line))
         return done[-1].source
 
     store.update(path, change)

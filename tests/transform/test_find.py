@@ -72,7 +72,7 @@ def test_found(row: str, section: str | None, expected: tuple[str, int]) -> None
         (
             "tune",
             None,
-            "'tune' (line 15, #tasks), 'tune' (line 16, #tasks); their labels are equal, make them differ first",
+            "'tune' (line 15, #tasks), 'tune' (line 16, #tasks); choose with --line",
         ),
         ("s", "Summer", "may be 3 rows"),
         ("tun", None, "may be 3 rows"),
@@ -111,3 +111,11 @@ def test_a_document_without_progress() -> None:
         find_item(read(Source("# a")), "x")
     with pytest.raises(RequestError, match="section 'a' holds no progress that can be read"):
         find_item(read(Source("- [ ] x\n\n# a")), "x", "a")
+
+
+def test_equal_labels_are_told_apart_by_their_line() -> None:
+    readme = read(Source(TEXT, "README.md"))
+    assert find_item(readme, "tune", line=16).progress.is_done
+    assert not find_item(readme, "tune", line=15).progress.is_done
+    with pytest.raises(RequestError, match="no row 'tune' in line 14"):
+        find_item(readme, "tune", line=14)

@@ -20,7 +20,9 @@ class _Candidate:
     item: Item
 
 
-def find_item(readme: Readme, row: str, section: str | None = None, column: str | None = None) -> Item:
+def find_item(
+    readme: Readme, row: str, section: str | None = None, column: str | None = None, line: int | None = None
+) -> Item:
     """The item that `row` names: its label, the same but for case and blanks, a part of it, or its number.
 
     Args:
@@ -28,6 +30,7 @@ def find_item(readme: Readme, row: str, section: str | None = None, column: str 
         row: a label, a part of one, `#11` or `11` for the number in front of a row, or the text of another cell.
         section: the title or the anchor of the section in which it stands.
         column: the header of the column whose figure is meant; the item comes with only that figure and its copies.
+        line: the 1-based line in which it stands.
 
     Raises:
         RequestError: there is no such item or section or column, or there are several.
@@ -43,6 +46,11 @@ def find_item(readme: Readme, row: str, section: str | None = None, column: str 
         where = f"section {section!r}" if section is not None else "the document"
         raise RequestError(f"{where} holds no progress that can be read", path=readme.source.path)
     found = _match(candidates, row)
+    if line is not None:
+        found = [candidate for candidate in found if readme.source.line_of(candidate.item.span.start) == line]
+        if not found:
+            hint = "readme-sync parse lists the rows with their lines"
+            raise RequestError(f"there is no row {row!r} in line {line}", path=readme.source.path, hint=hint)
     if len(found) > 1:
         raise _ambiguous(readme, row, found)
     if not found:
@@ -139,7 +147,7 @@ def _other_way(found: Sequence[_Candidate]) -> str:
     if None not in numbers and len(set(numbers)) == len(numbers):
         return f"choose by number: {', '.join(f'#{number}' for number in numbers[:_SHOWN])}"
     labels = {candidate.item.label for candidate in found}
-    return "give the whole label" if len(labels) == len(found) else "their labels are equal, make them differ first"
+    return "give the whole label" if len(labels) == len(found) else "choose with --line"
 
 
 def _unknown(readme: Readme, row: str, candidates: Sequence[_Candidate]) -> RequestError:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.option("--file", "path", metavar="PATH", help="The document; by default the README in this folder.")
 @click.option("--section", metavar="TITLE", help="The title or #anchor of the section in which ROW stands.")
 @click.option("--column", metavar="HEADER", help="The column to change, where a row states more than one progress.")
+@click.option("--line", type=int, metavar="N", help="The line in which ROW stands, where labels are equal.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 def command(  # noqa: PLR0913, PLR0917  one parameter per option
@@ -26,6 +27,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     path: str | None,
     section: str | None,
     column: str | None,
+    line: int | None,
     show_diff: bool,  # noqa: FBT001
     dry_run: bool,  # noqa: FBT001
 ) -> int:
@@ -39,11 +41,11 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
 
     path = path or default_path()
     if path != STDIN and not show_diff and not dry_run:
-        updated = api.update_file(path, row, value, section=section, column=column)
+        updated = api.update_file(path, row, value, section=section, column=column, line=line)
         write_text(_said(updated, path) + "\n")
         return 0
     before = read_path(path)
-    updated = api.update(before, row, value, section=section, column=column)
+    updated = api.update(before, row, value, section=section, column=column, line=line)
     if show_diff:
         from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
 
