@@ -54,9 +54,11 @@ def write_badge(badge: Badge, progress: Progress) -> list[Replacement]:
         return []
     if old.percent is None:
         raise RequestError(f"the badge states no single figure: {message.text!r}", hint="write n/m or n% in it by hand")
-    replacements = list(_rewritten(message, old, tolerance, progress))
-    for label in badge.labels:
-        replacements += _rewritten(label, old, tolerance, progress)
+    parts = (message, *badge.labels)
+    replacements = [one for part in parts for one in _rewritten(part, old, tolerance, progress)]
+    if replacements:  # else it is what it should be, whatever stands beside it
+        for part in parts:
+            _refuse_riddles(part.text, old)
     return sorted(replacements)
 
 
@@ -93,19 +95,17 @@ def _agree(progress: Progress, tolerance: float, reading: Reading) -> bool:
 def _rewritten(part: Decoded, old: Progress, tolerance: float, new: Progress) -> Iterator[Replacement]:
     """The replacements in one part of the badge, all copies of the figure included."""
     text = part.text
-    covered = []
     for reading, name in _found(text):
         if not _agree(old, tolerance, reading):
             raise _unsure(text)
-        covered.append((reading.start, reading.end))
         notation = next(one for one in _TEXTS if one.name == name)
         for start, end, written in notation.write(text[reading.start : reading.end], new):
             yield Replacement(*part.place(reading.start + start, reading.start + end), written)
-    _refuse_riddles(text, covered, old)
 
 
-def _refuse_riddles(text: str, covered: list[tuple[int, int]], old: Progress) -> None:
+def _refuse_riddles(text: str, old: Progress) -> None:
     """Refuses where a number outside the figures equals a figure: it may be a copy, or may not."""
+    covered = [(reading.start, reading.end) for reading, _ in _found(text)]
     values = [value for value in (old.percent, old.done) if value is not None]
     for number in _NUMBER.finditer(text):
         if any(start <= number.start() < end for start, end in covered):
