@@ -154,10 +154,8 @@ def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
 
 def _state(seen: Excerpt, texts: Sequence[Figure], column: int, *, worded: bool) -> Iterator[Figure]:
     """The state that the cell says as a whole; none where other figures stand in its place, as in a bar of emoji."""
-    for start, end, name, progress, tolerance in _states(seen.text):
+    for start, end, name, progress, tolerance in _states(seen.text, worded=worded):
         part = cut(seen, start, end)
-        if part and not worded and not any(mark in part.text for mark in marks(Target.CELL)):
-            continue
         if part and not any(_overlap(whole_span(part), figure.span) for figure in texts):
             yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
 
@@ -167,11 +165,12 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def _states(text: str) -> list[tuple[int, int, str, Progress, float]]:
+def _states(text: str, *, worded: bool) -> list[tuple[int, int, str, Progress, float]]:
     return [
-        (reading.start, reading.end, notation.name, reading.progress, reading.tolerance)
+        (start, end, notation.name, progress, tolerance)
         for notation in of_target(Target.CELL)
-        for reading in notation.read(text)
+        for start, end, progress, tolerance in notation.read(text)
+        if worded or any(mark in text[start:end] for mark in notation.marks)
     ]
 
 

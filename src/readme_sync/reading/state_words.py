@@ -2,13 +2,19 @@
 
 import re
 
-WEAK = frozenset("status state estado stato statut stand situação situacao".split())
+WEAK = frozenset(
+    "status state estado stato statut stand situação situacao durum stav статус tila read watched learned studied "
+    "learnt mastered implemented attempted submitted practiced practised revised visited leído lido lu gelesen".split()
+)
 """Headers that may speak of progress, and of anything else."""
 
 WEAK_PARTS = (
     "状态",
     "狀態",
     "状況",
+    "状態",
+    "掌握",
+    "已学",
     "ステータス",
     "상태",
     "현황",

@@ -81,7 +81,7 @@ def _may_track(document: Document, table: Table) -> bool:
 
 def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     """Whether the table can have a progress column: a word in its header, a picture, or two notations side by side."""
-    if any(speaks_of_progress(text) for text in header):
+    if any(speaks_of_progress(text) or asks_for_a_state(text) for text in header):
         return True
     text = document.source.slice(span)
     if "&" in text or any(mark in text for mark in picture_marks() + marks(Target.CELL)):
