@@ -25,8 +25,8 @@ def progress_of(filled: float, width: float) -> Progress:
 def filled_for(filled: int, width: int, progress: Progress) -> int:
     """How many of `width` cells are filled when a bar with `filled` ones is to show `progress`.
 
-    A bar that is right within one cell stays as it is: authors floor, round or ceil, and each is right. One that must
-    move is rounded. It is full only when all is done, empty only when nothing is.
+    As many as come nearest; of two as near, those of before. Full only when all is done, empty only when nothing is.
+    (An item that is set to what it says already keeps a bar that is right within one cell: authors floor and ceil.)
 
     Raises:
         RequestError: the progress has no percent.
@@ -39,7 +39,7 @@ def filled_for(filled: int, width: int, progress: Progress) -> int:
     if percent >= _ALL:
         return width
     exact = percent * width / 100
-    wanted = filled if abs(filled - exact) < 1 - _NOISE else round(exact)
+    wanted = filled if abs(filled - exact) <= 0.5 + _NOISE else round(exact)
     return min(max(wanted, 1), width - 1)
 
 
