@@ -6,6 +6,7 @@ by what the table is about.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,7 @@ _SHARE = 0.6
 _NEARLY_ALL = 0.9
 _FEW = 3
 _NAME = status.NOTATION.name
+_REMEMBERED = 2_048
 
 _WORDS = re.compile(r"[^\W\d_]+|%")
 _NUMBERED = re.compile(r"\W*(?:[^\W\d_]+\W*)?#?\d+\b.*", re.DOTALL)
@@ -74,12 +76,14 @@ class _Table:
         header, found: as for `state_columns`.
         is_numbered: the rows are days, weeks, chapters: their names have a running number.
         is_compared: the section is about what is supported, built, tested, compared.
+        compared: the columns that hold states though their headers do not speak of progress.
     """
 
     header: Sequence[str]
     found: Sequence[Mapping[int, Found]]
     is_numbered: bool
     is_compared: bool
+    compared: frozenset[int]
 
 
 def is_state_cell(cell: Found) -> bool:
@@ -123,6 +127,7 @@ def state_columns(
         found,
         is_numbered=sum(bool(_NUMBERED.fullmatch(name)) for name in names) >= _NEARLY_ALL * len(names),
         is_compared=not ABOUT_OTHERS.isdisjoint(_WORDS.findall(about.casefold())),
+        compared=_compared_columns(header, found),
     )
     accepted = [column for column, one in columns.items() if one.is_full and _tracks(column, one, table)]
     if not accepted:
@@ -143,12 +148,14 @@ def _tracks(column: int, one: _Column, table: _Table) -> bool:
         other = table.is_compared or _is_about_support(table.header, column)
         if other:
             return telling and _is_going_on(one)
-        return telling or not _is_comparison(column, table)
+        beside = len(table.compared) > (column in table.compared)
+        return telling or not beside
     full = len(one.figures) >= _NEARLY_ALL * one.filled and one.filled * 2 >= len(table.found)
     unsaid = one.header.casefold().strip() in UNSAID and table.is_numbered and len(table.found) >= _FEW
     return full and (_says_in_words(one) or unsaid) and not is_no_progress(one.header)
 
 
+@lru_cache(_REMEMBERED)
 def _strength(header: str) -> int:
     """How surely a header speaks of progress: 2 beyond doubt, 1 perhaps, 0 not."""
     folded = header.casefold().strip()
@@ -186,15 +193,11 @@ def _is_going_on(one: _Column) -> bool:
     return any(figure.progress.state in (State.OPEN, State.IN_PROGRESS) for figure in one.figures)
 
 
-def _is_comparison(column: int, table: _Table) -> bool:
-    """Whether other columns, whose headers do not speak of progress, hold such signs too."""
-    others = {place for place, text in enumerate(table.header) if place != column and not _strength(text)}
-    count = dict.fromkeys(others, 0)
-    for row in table.found:
-        for place, cell in row.items():
-            if place in others and is_state_cell(cell):
-                count[place] += 1
-    return any(number >= _SHARE * len(table.found) for number in count.values())
+def _compared_columns(header: Sequence[str], found: Sequence[Mapping[int, Found]]) -> frozenset[int]:
+    """The columns that hold states though their headers do not speak of progress."""
+    others = {place for place, text in enumerate(header) if not _strength(text)}
+    count = Counter(place for row in found for place, cell in row.items() if place in others and is_state_cell(cell))
+    return frozenset(place for place, number in count.items() if number >= _SHARE * len(found))
 
 
 def _steps(columns: Mapping[int, _Column], table: _Table) -> list[int]:
