@@ -86,5 +86,5 @@ STEPS = frozenset(
     "translated proofreading proofread review reviewed notes code coding quiz homework implementation "
     "tests docs revision lecture lectures 翻译 校对 翻訳 校正 번역 검수 이론 실습 teoria prática tradução revisão "
     "traducción revisión mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday "
-    "sunday 월 화 수 목 금 en es ru uk de fr pt br zh cn tw ja jp ko kr it pl tr ar hi vi nl cs sv fa he el ro hu fi".split()
+    "sunday 월 화 수 목 금 en es ru uk de fr pt br zh cn tw ja jp ko kr it pl tr ar hi vi nl cs sv fa".split()
 )
