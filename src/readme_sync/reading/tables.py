@@ -76,7 +76,7 @@ def _may_track(document: Document, table: Table) -> bool:
         return False
     if can_hold(document.source.text[table.rows[0].span.start : table.span.end]):
         return True
-    return any(asks_for_a_state(text) for text in table.header.texts)
+    return any("&" in text or asks_for_a_state(text) for text in table.header.texts)
 
 
 def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
