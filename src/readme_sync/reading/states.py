@@ -102,7 +102,7 @@ def state_columns(
     found: Sequence[Mapping[int, Found]],
     names: Sequence[str],
     about: str,
-) -> tuple[list[int], set[int]]:
+) -> tuple[set[int], set[int]]:
     """The columns whose states track progress, and those of states that do not.
 
     Args:
@@ -132,7 +132,7 @@ def state_columns(
     accepted = [column for column, one in columns.items() if one.is_full and _tracks(column, one, table)]
     if not accepted:
         accepted = _steps(columns, table)
-    return sorted(accepted), set(columns) - set(accepted)
+    return set(accepted), set(columns) - set(accepted)
 
 
 def _tracks(column: int, one: _Column, table: _Table) -> bool:
