@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Progress
+from readme_sync.model import Progress, State
 from readme_sync.reading import read
 from readme_sync.text import Source, apply
 from readme_sync.transform import find_item, parse_value, set_progress
@@ -112,3 +112,18 @@ def test_copies_agree_afterwards(row: str, done: int, total: int) -> None:
     )
     assert set_progress(after, item, progress) == []
     assert set_progress(after, item, item.progress) == []
+
+
+def test_five_cells_that_say_the_same_move_together() -> None:
+    text = (
+        "| Topic | Progress | Solved | Total | Percent | Status |\n|-|-|-|-|-|-|\n"
+        "| Arrays | 13/13 | 13 | 13 | 100% | ✅ Complete |\n"
+        "| Graphs | 3/6 | 3 | 6 | 50% | 🔄 In progress |\n"
+        "| Trees | 0/4 | 0 | 4 | 0% | ⬜ Not started |\n"
+    )
+    readme = read(Source(text))
+    graphs, trees = list(readme.items)[1:]
+    some = apply(readme.source, set_progress(readme, graphs, Progress.of_fraction(5, 6)))
+    assert some.text.splitlines()[3] == "| Graphs | 5/6 | 5 | 6 | 83% | 🔄 In progress |"
+    done = apply(readme.source, set_progress(readme, trees, Progress.of_state(State.DONE)))
+    assert done.text.splitlines()[4] == "| Trees | 4/4 | 4 | 4 | 100% | ✅ Complete |"

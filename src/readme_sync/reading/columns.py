@@ -131,11 +131,16 @@ def _near(column: int) -> range:
 
 def _are_copies(one: int, other: int, found: Sequence[Mapping[int, Found]]) -> bool:
     pairs = [(a, b) for row in found for a, b in _known_pairs(row, one, other)]
-    if not pairs or {a.notation for a, _ in pairs} & {b.notation for _, b in pairs}:
+    if not pairs or {_form(a) for a, _ in pairs} & {_form(b) for _, b in pairs}:
         return False
     if all(notation_named(figure.notation).target is Target.IMAGE for pair in pairs for figure in pair):
         return False
     return sum(agree(a, b) for a, b in pairs) >= _AGREEMENT * len(pairs)
+
+
+def _form(figure: Figure) -> tuple[str, bool]:
+    """How a figure is written: its notation, and whether it stands in two cells."""
+    return figure.notation, len(figure.excerpt.pieces) > 1
 
 
 def _known_pairs(row: Mapping[int, Found], one: int, other: int) -> Iterator[tuple[Figure, Figure]]:
