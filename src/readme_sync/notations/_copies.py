@@ -5,7 +5,7 @@ or what it should become, the whole change is refused.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
@@ -37,6 +37,22 @@ def follow(value: Value, old: Progress, new: Progress, unit: float) -> Iterator[
         for name, number in _wanted(token, value, old, new, unit).items():
             if number != token[name]:
                 yield Replacement(value.start + token.start(name), value.start + token.end(name), number)
+
+
+def brought_along(picture: list[Replacement], copies: Callable[[], Iterable[Replacement]]) -> list[Replacement]:
+    """The replacements of a picture's own values and of its copies.
+
+    Where the picture stays as it is, a copy that cannot be brought along with certainty stays too: nothing moved.
+
+    Raises:
+        RequestError: the picture changes, and a copy cannot follow.
+    """
+    try:
+        return sorted([*picture, *copies()])
+    except RequestError:
+        if picture:
+            raise
+        return []
 
 
 def _wanted(token: re.Match[str], value: Value, old: Progress, new: Progress, unit: float) -> dict[str, str]:

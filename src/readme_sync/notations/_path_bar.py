@@ -6,10 +6,11 @@ The value and `scale` are whole numbers; other parameters may hold copies (`suff
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations._copies import follow
+from readme_sync.notations._copies import brought_along, follow
 from readme_sync.notations._numbers import count_like, part_of, percent_for, whole
 from readme_sync.notations._query import Value, parameters
 from readme_sync.notations.notation import Reading, Replacement
@@ -48,11 +49,9 @@ class PathBar:
             raise RequestError(f"{found['host']} takes this value from another file", hint="change it there")
         new = _counted(found, old, progress)
         unit = 1.0 if old.total is None else 0.0
-        replacements = [*_values(found, query, new)]
-        for name in self.copies:
-            if name in query:
-                replacements += follow(query[name], old, new, unit)
-        return sorted(replacements)
+        copies = [query[name] for name in self.copies if name in query]
+        picture = list(_values(found, query, new))
+        return brought_along(picture, lambda: chain.from_iterable(follow(copy, old, new, unit) for copy in copies))
 
 
 def _progress(found: re.Match[str], query: dict[str, Value]) -> Progress:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations._copies import follow
+from readme_sync.notations._copies import brought_along, follow
 from readme_sync.notations._numbers import close, decimals, like, percent_for, step, whole
 from readme_sync.notations._query import Value, parameters
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
@@ -64,12 +64,14 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
         return []
     if old.percent is None:
         raise RequestError("geps.dev takes min and max together, min below max", hint="mend the address by hand")
-    replacements = list(_values(found, query, progress))
-    if "label" in query:
-        new = progress if progress.total is not None or old.total is None else _in_units_of(old, progress)
-        replacements += follow(query["label"], old, new, 0.0 if "max" in query else step(found["value"]))
-        _check_label(text, query["label"], replacements)
-    return sorted(replacements)
+    picture = list(_values(found, query, progress))
+    if "label" not in query:
+        return sorted(picture)
+    new = progress if progress.total is not None or old.total is None else _in_units_of(old, progress)
+    unit = 0.0 if "max" in query else step(found["value"])
+    replacements = brought_along(picture, lambda: follow(query["label"], old, new, unit))
+    _check_label(text, query["label"], replacements)
+    return replacements
 
 
 def _values(found: re.Match[str], query: dict[str, Value], progress: Progress) -> Iterator[Replacement]:
