@@ -68,3 +68,13 @@ def test_visible_text_knows_its_places() -> None:
         shown = seen.text[piece.local : piece.local + piece.length]
         assert document.source.text[piece.source : piece.source + piece.length] == shown
     assert not seen.unbroken(seen.text.index("&"), seen.text.index("&") + 1)
+
+
+def test_plain_text_broken_by_an_escaped_pipe_knows_its_places() -> None:
+    text = "| a |\n|---|\n| b\\|3/10 |\n"
+    document = parse(Source(text))
+    (table,) = document.blocks
+    assert isinstance(table, Table)
+    seen = visible(document.inlines(table.rows[0].cells[0].content))
+    assert seen.text == "b|3/10"
+    assert seen.place(seen.text.index("3")) == text.index("3")

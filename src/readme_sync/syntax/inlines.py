@@ -29,14 +29,20 @@ def parse_inlines(
     `definitions` are keyed by normal label, `footnotes` are the normal labels of the footnotes, with their `^`.
     """
     if is_plain(content.text):
-        return _plain_text(content)
+        return tuple(_texts(content, 0, len(content.text)))
     from readme_sync.syntax.inline_parser import tokens_of  # noqa: PLC0415  mistune is loaded when it is needed
 
     return _Nodes(content, definitions).build(tokens_of(content.text, definitions, footnotes))
 
 
-def _plain_text(content: Excerpt) -> tuple[Inline, ...]:
-    return (Text(content.span(0, len(content.text)), content.text),) if content.text else ()
+def _texts(content: Excerpt, start: int, end: int) -> list[Inline]:
+    r"""The text nodes of a stretch of the content; one, unless the source breaks it (a cell's `\|`)."""
+    if start == end:
+        return []
+    if content.unbroken(start, end):
+        return [Text(content.span(start, end), content.text[start:end])]
+    cuts = sorted({start, end, *(p.local for p in content.pieces if start < p.local < end)})
+    return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]
 
 
 class _Nodes:
@@ -59,7 +65,7 @@ class _Nodes:
             if kind == "text" and token["start"] == text_end:
                 text_end = token["end"]
                 continue
-            levels[-1] += self._texts(text_start, text_end)
+            levels[-1] += _texts(self.content, text_start, text_end)
             text_start = text_end = token["end"]
             if kind == "text":
                 text_start = token["start"]
@@ -67,7 +73,7 @@ class _Nodes:
                 self._emphasis(token["run"], levels, begins)
             else:
                 levels[-1] += self._nodes(token)
-        levels[-1] += self._texts(text_start, text_end)
+        levels[-1] += _texts(self.content, text_start, text_end)
         return tuple(levels[0])
 
     def _emphasis(self, run: Run, levels: list[list[Inline]], begins: list[int]) -> None:
@@ -78,7 +84,7 @@ class _Nodes:
             children = tuple(levels.pop())
             levels[-1].append(Emphasis(self.content.span(begins.pop(), position), children, style))
         if run.left:
-            levels[-1] += self._texts(position, position + run.left)
+            levels[-1] += _texts(self.content, position, position + run.left)
             position += run.left
         for _, length in reversed(run.opens):
             begins.append(position)
@@ -98,22 +104,12 @@ class _Nodes:
                 return [Html(self.content.span(start, end), self.content.text[start:end])]
             case "autolink":
                 margin = token["margin"]  # of the angle brackets
-                inner = tuple(self._texts(start + margin, end - margin))
+                inner = tuple(_texts(self.content, start + margin, end - margin))
                 target = self.content.span(start + margin, end - margin)
                 return [Link(self.content.span(start, end), inner, token["url"], target)]
             case "footnote":
                 return []
         return [self._nest(token)]
-
-    def _texts(self, start: int, end: int) -> list[Inline]:
-        r"""Text nodes; one, unless the text is broken in the source (a cell's `\|`)."""
-        content = self.content
-        if start == end:
-            return []
-        if content.unbroken(start, end):
-            return [Text(content.span(start, end), content.text[start:end])]
-        cuts = sorted({start, end, *(p.local for p in content.pieces if start < p.local < end)})
-        return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]
 
     def _code(self, text: str, start: int, end: int) -> Code:
         return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
