@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations import Notation, every
+from readme_sync.notations import Notation, Target, every
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "notations"
 
@@ -93,7 +93,9 @@ def test_writing_what_is_read_changes_nothing(notation: Notation) -> None:
 @ALL
 @given(st.data())
 def test_only_numbers_change(notation: Notation, data: st.DataObject) -> None:
-    """Whatever is no digit, point or comma of a value stays, in its order; a box is all value."""
+    """Whatever is no digit, point or comma of a value stays, in its order; a box and a state are all value."""
+    if notation.target is Target.CELL:
+        return
     text = data.draw(st.sampled_from(_slices(notation)))
     after = _written(notation, text, data.draw(PROGRESSES))
     if after is not None and len(text) > 1:
@@ -113,7 +115,7 @@ def test_reading_any_text(notation: Notation, text: str) -> None:
         assert position <= start < end <= len(text)
         position = end
         part = text[start:end]
-        assert any(mark in part for mark in notation.marks)
+        assert notation.target is Target.CELL or any(mark in part for mark in notation.marks)
         assert tolerance >= 0
         assert notation.write(part, progress) == []
         assert _written(notation, part, Progress.of_percent(40)) is None or [*notation.read(part)]

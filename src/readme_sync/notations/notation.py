@@ -4,12 +4,12 @@ A notation is a module of this package that defines `NOTATION`; the registry fin
 begins with an underscore hold what several notations share.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from readme_sync.model import Progress
+from readme_sync.model import Progress, State
 
 
 class Target(StrEnum):
@@ -19,6 +19,8 @@ class Target(StrEnum):
     """The destination of an image, exactly as the author wrote it."""
     TEXT = "text"
     """The visible text of a cell or a line, in which it finds itself."""
+    CELL = "cell"
+    """The whole visible text of a table cell."""
     BOX = "box"
     """The one character between the brackets of a task list item."""
 
@@ -51,11 +53,14 @@ class Notation:
     Attributes:
         name: unique; the case file is `tests/cases/notations/<name>.toml`.
         target: what it reads.
-        marks: whatever it reads holds one of these strings; text without any is passed over unread.
+        marks: whatever it reads holds one of these strings; text without any is passed over unread. A cell is read
+            without them where its column's header speaks of progress: there a word may be enough.
         read: the readings in a text, in order, disjoint. Never raises.
         write: what to replace so that a text, exactly the slice of one reading, states another progress. Only the
             value's characters are replaced, nothing where it states that progress already. Raises `RequestError` with
             the reason where the notation cannot state it.
+        reword: as `write`, with the wordings of this notation that the document has and what they state, the nearest
+            first; None where a notation needs no example to follow.
     """
 
     name: str
@@ -63,3 +68,4 @@ class Notation:
     marks: tuple[str, ...]
     read: Callable[[str], Iterator[Reading]]
     write: Callable[[str, Progress], list[Replacement]]
+    reword: Callable[[str, Progress, Sequence[tuple[str, State]]], list[Replacement]] | None = None

@@ -6,6 +6,7 @@ from readme_sync.model import Figure
 from readme_sync.notations import Target
 from readme_sync.notations import named as notation_named
 from readme_sync.reading.figures import Found
+from readme_sync.reading.states import state_columns
 from readme_sync.reading.words import is_no_progress, speaks_of_a_share, speaks_of_progress
 
 _SHARE_OF_CELLS = 0.6
@@ -18,24 +19,33 @@ _BESIDE = 8
 """Copies stand side by side, at most so many columns apart."""
 
 
-def progress_columns(header: Sequence[str], filled: Sequence[int], found: Sequence[Mapping[int, Found]]) -> list[int]:
+def progress_columns(
+    header: Sequence[str],
+    filled: Sequence[int],
+    found: Sequence[Mapping[int, Found]],
+    names: Sequence[str],
+    about: str,
+) -> list[int]:
     """The columns that hold progress.
 
     Args:
         header: the texts of the header cells.
         filled: by column, how many data cells are not empty.
         found: by data row, the figures of its cells by column.
+        names: the first text of each row.
+        about: the title of the section.
     """
+    states, signs = state_columns(header, filled, found, names, about)
     speaking = any(speaks_of_progress(text) for text in header)
     cells = {
         column: [row[column] for row in found if column in row]
         for column, text in enumerate(header)
-        if filled[column] and not is_no_progress(text)
+        if filled[column] and column not in signs and not is_no_progress(text)
     }
     certain = [
         column
         for column, those in cells.items()
-        if _holds_progress(header[column], filled[column], those, beside=speaking)
+        if column in states or _holds_progress(header[column], filled[column], those, beside=speaking)
     ]
     if certain:
         sure = set(certain)

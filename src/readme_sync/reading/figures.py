@@ -1,7 +1,7 @@
 """The figures in a cell: images, their alternative texts, and what the text says."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -48,11 +48,14 @@ def marks(target: Target) -> tuple[str, ...]:
 @cache
 def _any_mark() -> re.Pattern[str]:
     """What a figure needs; `&` may begin a character reference to anything."""
-    return re.compile("|".join(map(re.escape, ("&", *marks(Target.IMAGE), *marks(Target.TEXT)))))
+    needed = ("&", *marks(Target.IMAGE), *marks(Target.TEXT), *marks(Target.CELL))
+    single = "".join(mark for mark in needed if len(mark) == 1)
+    longer = (mark for mark in needed if len(mark) > 1 and not any(one in mark for one in single))
+    return re.compile("|".join((f"[{re.escape(single)}]", *map(re.escape, longer))))
 
 
-def find_figures(document: Document, content: Excerpt, column: int) -> Found:
-    """The figures in a cell's content."""
+def find_figures(document: Document, content: Excerpt, column: int, *, worded: bool = False) -> Found:
+    """The figures in a cell's content; a word alone is a state only in a column that is `worded`."""
     image = lone_image(content.text)
     if image and len(content.pieces) == 1:
         parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
@@ -63,19 +66,20 @@ def find_figures(document: Document, content: Excerpt, column: int) -> Found:
             one_line(image["alt"]),
         )
     if is_plain(content.text):
-        return _found([], content, column, one_line(content.text))
+        return _found([], content, column, one_line(content.text), worded=worded)
     inlines = document.inlines(content)
     parts = [
         _image(document, inline.target, inline.span, visible(inline.children), column)
         for inline in walk_inlines(inlines)
         if isinstance(inline, Image) and inline.target
     ]
-    return _found(parts, visible(inlines), column, one_line(plain(inlines)))
+    return _found(parts, visible(inlines), column, one_line(plain(inlines)), worded=worded)
 
 
-def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str) -> Found:
+def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str, *, worded: bool) -> Found:
     """The figures of images and of the visible text."""
     texts = list(_in_text(seen, column))
+    texts += _state(seen, texts, column, worded=worded)
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
     return Found(tuple(_grouped(images, texts)), sum(map(bool, images)), _ink(seen.text) - covered, text)
 
@@ -120,6 +124,29 @@ def _in_text(seen: Excerpt, column: int) -> Iterator[Figure]:
         if part:
             yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
             end = stop
+
+
+def _state(seen: Excerpt, texts: Sequence[Figure], column: int, *, worded: bool) -> Iterator[Figure]:
+    """The state that the cell says as a whole; none where other figures stand in its place, as in a bar of emoji."""
+    for start, end, name, progress, tolerance in _states(seen.text):
+        part = cut(seen, start, end)
+        if part and not worded and not any(mark in part.text for mark in marks(Target.CELL)):
+            continue
+        if part and not any(_overlap(whole_span(part), figure.span) for figure in texts):
+            yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+@lru_cache(_REMEMBERED)
+def _states(text: str) -> list[tuple[int, int, str, Progress, float]]:
+    return [
+        (reading.start, reading.end, notation.name, reading.progress, reading.tolerance)
+        for notation in of_target(Target.CELL)
+        for reading in notation.read(text)
+    ]
 
 
 @lru_cache(_REMEMBERED)

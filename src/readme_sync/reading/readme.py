@@ -1,10 +1,12 @@
 """The door of this room."""
 
 from bisect import bisect_right
+from functools import cache
 
 from readme_sync.model import Readme
+from readme_sync.reading.legends import read_legend
 from readme_sync.reading.sections import read_sections
-from readme_sync.reading.tables import read_table
+from readme_sync.reading.tables import Place, read_table
 from readme_sync.reading.tasks import read_tasks
 from readme_sync.syntax import Table, parse
 from readme_sync.text import Source
@@ -19,10 +21,14 @@ def read(source: Source) -> Readme:
     def section_of(offset: int) -> int:
         return max(0, bisect_right(starts, offset, lo=1) - 1)
 
+    legend = cache(lambda: read_legend(document))
+
+    def place_of(offset: int) -> Place:
+        section = section_of(offset)
+        return Place(section, sections[section].title, legend)
+
     tables = (
-        read_table(document, block, section_of(block.span.start))
-        for block in document.walk()
-        if isinstance(block, Table)
+        read_table(document, block, place_of(block.span.start)) for block in document.walk() if isinstance(block, Table)
     )
     trackers = [*read_tasks(document, section_of), *(tracker for tracker in tables if tracker)]
     return Readme(document, sections, tuple(sorted(trackers, key=lambda tracker: tracker.span)))

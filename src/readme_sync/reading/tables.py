@@ -1,20 +1,24 @@
 """Tables that track progress."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from readme_sync.model import UNKNOWN, Figure, Item, Tracker, TrackerKind
+from readme_sync.model import UNKNOWN, Figure, Item, Progress, State, Tracker, TrackerKind
 from readme_sync.notations import Target
 from readme_sync.reading.cells import plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
 from readme_sync.reading.figures import Found, can_hold, find_figures, marks
 from readme_sync.reading.labels import label_column
+from readme_sync.reading.legends import Legend, explained
 from readme_sync.reading.numbering import RowNumber, row_numbers
+from readme_sync.reading.states import asks_for_a_state, is_state_cell
 from readme_sync.reading.words import is_total, speaks_of_progress
 from readme_sync.syntax import Document, Row, Table
 from readme_sync.text import Span
 
+_NOTHING = frozenset(("", "-", "–", "—", "--", "---"))
+"""Texts of cells that say nothing."""
 _NONE: Mapping[int, Found] = {}
 
 
@@ -27,17 +31,26 @@ class _Line(NamedTuple):
     found: Mapping[int, Found]
 
 
-def read_table(document: Document, table: Table, section: int) -> Tracker | None:
+class Place(NamedTuple):
+    """Where a table stands: the section, its title, and the legend that holds there."""
+
+    section: int
+    title: str
+    legend: Callable[[], Legend]
+
+
+def read_table(document: Document, table: Table, place: Place) -> Tracker | None:
     """The tracker that a table is; None where it tracks no progress."""
     if not _may_track(document, table):
         return None
     header = tuple(plain_text(document, cell.content) for cell in table.header.cells)
     if not _may_hold(document, table.span, header):
         return None
-    lines = _lines(document, table)
+    lines = [_explained(line, place.legend) for line in _lines(document, table, header)]
     counted = [line for line in lines if not is_total(_first_text(document, line))]
-    filled = [sum(bool(line.texts[column]) for line in counted) for column in range(len(header))]
-    columns = progress_columns(header, filled, [line.found for line in counted])
+    filled = [sum(line.texts[column] not in _NOTHING for line in counted) for column in range(len(header))]
+    names = [next(filter(None, line.texts), "") for line in counted]
+    columns = progress_columns(header, filled, [line.found for line in counted], names, place.title)
     if not columns:
         return None
     texts = [_plain(document, line) for line in lines]
@@ -50,12 +63,16 @@ def read_table(document: Document, table: Table, section: int) -> Tracker | None
     )
     if not items:
         return None
-    return Tracker(TrackerKind.TABLE, table.span, section, items, header, label, tuple(columns))
+    return Tracker(TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns))
 
 
 def _may_track(document: Document, table: Table) -> bool:
-    """Whether a figure may stand in the table at all, judged by its characters."""
-    return bool(table.rows) and can_hold(document.source.text[table.rows[0].span.start : table.span.end])
+    """Whether a figure may stand in the table at all, judged by its characters; words need a header that asks."""
+    if not table.rows:
+        return False
+    if can_hold(document.source.text[table.rows[0].span.start : table.span.end]):
+        return True
+    return any(asks_for_a_state(text) for text in table.header.texts)
 
 
 def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
@@ -63,28 +80,36 @@ def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     if any(speaks_of_progress(text) for text in header):
         return True
     text = document.source.slice(span)
-    if "&" in text or any(mark in text for mark in marks(Target.IMAGE)):
+    if "&" in text or any(mark in text for mark in marks(Target.IMAGE) + marks(Target.CELL)):
         return True
     return sum(mark in text for mark in marks(Target.TEXT)) > 1
 
 
-def _lines(document: Document, table: Table) -> list[_Line]:
+def _lines(document: Document, table: Table, header: Sequence[str]) -> list[_Line]:
     """The data rows, without paragraphs that the table has swallowed."""
     numbering = row_numbers(table)
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
+    worded = {column for column, text in enumerate(header) if asks_for_a_state(text)}
     lines = []
     for row, number in zip(table.rows, numbers, strict=True):
         texts = row.texts
         if len(texts) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
-        columns = [column for column, text in enumerate(texts) if can_hold(text)]
+        columns = [column for column, text in enumerate(texts) if can_hold(text) or (column in worded and text)]
         found = {
             column: figures
             for column, cell in zip(columns, row.chosen(columns), strict=True)
-            if (figures := find_figures(document, cell.content, column)).figures
+            if (figures := find_figures(document, cell.content, column, worded=column in worded)).figures
         }
         lines.append(_Line(row, texts, number, found or _NONE))
     return lines
+
+
+def _explained(line: _Line, legend: Callable[[], Legend]) -> _Line:
+    """The line with its symbols read as the legend says."""
+    if not any(is_state_cell(cell) for cell in line.found.values()) or not legend():
+        return line
+    return line._replace(found={column: explained(cell, legend()) for column, cell in line.found.items()})
 
 
 def _plain(document: Document, line: _Line) -> tuple[str, ...]:
@@ -124,12 +149,21 @@ def _is_item(line: _Line, cells: Sequence[str], label: int | None, columns: Sequ
 
 def _item(line: _Line, cells: tuple[str, ...], label: int | None, first: Mapping[int, int]) -> Item:
     figures = _figures(line, first)
-    progress = next((figure.progress for figure in figures if figure.progress.percent is not None), UNKNOWN)
+    progress = _progress(figures)
     number, span = line.number or (None, None)
     text = cells[label] if label is not None else ""
     if not text:
         text = next((cell for column, cell in enumerate(cells) if cell and column not in first), "")
     return Item(text, progress, figures, line.row.span, number, span, 0, cells)
+
+
+def _progress(figures: Sequence[Figure]) -> Progress:
+    """What the first figure states of which anything is known; a percent says more than a state beside it."""
+    known = next((figure for figure in figures if figure.progress.state is not State.UNKNOWN), None)
+    if known is None:
+        return UNKNOWN
+    copies = (figure.progress for figure in figures if figure.group == known.group)
+    return next((progress for progress in copies if progress.percent is not None), known.progress)
 
 
 def _figures(line: _Line, first: Mapping[int, int]) -> tuple[Figure, ...]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme
-from readme_sync.notations import named
+from readme_sync.notations import Replacement, named
 from readme_sync.text import Edit
+from readme_sync.transform.wordings import wordings
 
 _ALL = 100
 
@@ -27,17 +28,29 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
         hint = f"choose one with --column: {_choices(readme, item)}"
         raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
     try:
-        return [edit for figure in item.figures for edit in _edits(figure, progress)]
+        return [edit for figure in item.figures for edit in _edits(readme, item, figure, progress)]
     except RequestError as error:
         raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
 
 
-def _edits(figure: Figure, progress: Progress) -> Iterator[Edit]:
-    for start, end, text in named(figure.notation).write(figure.excerpt.text, progress):
+def _edits(readme: Readme, item: Item, figure: Figure, progress: Progress) -> Iterator[Edit]:
+    for start, end, text in _replacements(readme, item, figure, progress):
         if not figure.excerpt.unbroken(start, end):
             shown = figure.excerpt.text[start:end]
             raise RequestError(f"{shown!r} is not written plainly in the source", hint="change it by hand")
         yield Edit(figure.excerpt.span(start, end), text)
+
+
+def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress) -> list[Replacement]:
+    notation, text = named(figure.notation), figure.excerpt.text
+    if notation.reword is None:
+        return notation.write(text, progress)
+    if any(named(copy.notation).reword is None for copy in item.figures):
+        # a number beside it says how much; the word only says whether it is begun or done
+        if progress.state in (figure.progress.state, item.progress.state):
+            return []
+        progress = Progress.of_state(progress.state)
+    return notation.reword(text, progress, wordings(readme, figure))
 
 
 def _choices(readme: Readme, item: Item) -> str:

@@ -1,11 +1,11 @@
-"""A progress as somebody types it: `40`, `40%`, `62.5`, `3/10`, `done`, `open`."""
+"""A progress as somebody types it: `40`, `40%`, `62.5`, `3/10`, `done`, `in progress`, `open`."""
 
 import re
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
 
-_FORMS = "a percent such as 40 or 62.5, a count such as 3/10, done, or open"
+_FORMS = "a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"
 _PERCENT = re.compile(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ \xa0]*%?", re.ASCII)
 _FRACTION = re.compile(r"(?P<done>[0-9]{1,9})[ \xa0]*/[ \xa0]*(?P<total>[0-9]{1,9})", re.ASCII)
 _STATES = {
@@ -18,6 +18,10 @@ _STATES = {
     "todo": State.OPEN,
     "not started": State.OPEN,
     "not-started": State.OPEN,
+    "in progress": State.IN_PROGRESS,
+    "in-progress": State.IN_PROGRESS,
+    "started": State.IN_PROGRESS,
+    "wip": State.IN_PROGRESS,
 }
 _ALL = 100
 

@@ -1,0 +1,232 @@
+"""Which columns hold states, such as `✅` and `In progress`, that track progress.
+
+The same signs stand in comparisons, in tables of what is supported, of builds and tests, and in legends. So a column
+must say twice that it tracks progress: by its header (`Done`, `Status`), by what its cells say (`In progress`, `⏳`),
+by what the table is about.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from readme_sync.model import Figure, State
+from readme_sync.notations import status
+from readme_sync.reading.figures import Found
+from readme_sync.reading.state_words import (
+    ABOUT_OTHERS,
+    MEANING,
+    OTHER_STATUS,
+    STARS,
+    STEPS,
+    SUPPORT,
+    UNSAID,
+    WEAK,
+    WEAK_PARTS,
+)
+from readme_sync.reading.words import is_no_progress, speaks_of_progress
+
+_SHARE = 0.6
+_NEARLY_ALL = 0.9
+_FEW = 3
+_NAME = status.NOTATION.name
+
+_WORDS = re.compile(r"[^\W\d_]+|%")
+_NUMBERED = re.compile(r"\W*(?:[^\W\d_]+\W*)?#?\d+\b.*", re.DOTALL)
+_ENUMERATED = re.compile(r"\W*(?P<word>[^\W\d_]*)\W*\d+[^\W\d_]?\W*")
+_TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
+    "[ ]",
+    "[x]",
+    "[X]",
+    ":hourglass:",
+    ":hourglass_flowing_sand:",
+    ":construction:",
+}
+"""Symbols of work that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What is known of the states in a column."""
+
+    header: str
+    filled: int
+    figures: tuple[Figure, ...]
+
+    @property
+    def known(self) -> int:
+        return sum(figure.progress.state is not State.UNKNOWN for figure in self.figures)
+
+    @property
+    def texts(self) -> set[str]:
+        return {figure.excerpt.text for figure in self.figures}
+
+    @property
+    def is_full(self) -> bool:
+        return self.known >= _SHARE * self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table around a column.
+
+    Attributes:
+        header, found: as for `state_columns`.
+        is_numbered: the rows are days, weeks, chapters: their names have a running number.
+        is_compared: the section is about what is supported, built, tested, compared.
+    """
+
+    header: Sequence[str]
+    found: Sequence[Mapping[int, Found]]
+    is_numbered: bool
+    is_compared: bool
+
+
+def is_state_cell(cell: Found) -> bool:
+    """Whether a cell holds a state and no other figure."""
+    return bool(cell.figures) and all(figure.notation == _NAME for figure in cell.figures)
+
+
+def asks_for_a_state(header: str) -> bool:
+    """Whether a word under this header may be a state."""
+    return _strength(header) > 0
+
+
+def state_columns(
+    header: Sequence[str],
+    filled: Sequence[int],
+    found: Sequence[Mapping[int, Found]],
+    names: Sequence[str],
+    about: str,
+) -> tuple[list[int], set[int]]:
+    """The columns whose states track progress, and those of states that do not.
+
+    Args:
+        header: the texts of the header cells.
+        filled: by column, how many data cells are not empty.
+        found: by data row, the figures of its cells by column.
+        names: the first text of each row.
+        about: the title of the section.
+    """
+    figures: dict[int, list[Figure]] = {}
+    for row in found:
+        for column, cell in row.items():
+            if is_state_cell(cell):
+                figures.setdefault(column, []).append(cell.figures[0])
+    columns = {
+        column: _Column(header[column], filled[column], tuple(those))
+        for column, those in figures.items()
+        if len(those) >= _SHARE * filled[column]
+    }
+    table = _Table(
+        header,
+        found,
+        is_numbered=sum(bool(_NUMBERED.fullmatch(name)) for name in names) >= _NEARLY_ALL * len(names),
+        is_compared=not ABOUT_OTHERS.isdisjoint(_WORDS.findall(about.casefold())),
+    )
+    accepted = [column for column, one in columns.items() if one.is_full and _tracks(column, one, table)]
+    if not accepted:
+        accepted = _steps(columns, table)
+    return sorted(accepted), set(columns) - set(accepted)
+
+
+def _tracks(column: int, one: _Column, table: _Table) -> bool:
+    if column == 0 and _is_legend(one, table.header):
+        return False
+    strength = _strength(one.header)
+    telling = _is_telling(one)
+    if strength > 1:
+        return True
+    if all(map(status.is_doubtful, one.texts)):
+        return False
+    if strength == 1:
+        other = table.is_compared or _is_about_support(table.header, column)
+        if other:
+            return telling and _is_going_on(one)
+        return telling or not _is_comparison(column, table)
+    full = len(one.figures) >= _NEARLY_ALL * one.filled and one.filled * 2 >= len(table.found)
+    unsaid = one.header.casefold().strip() in UNSAID and table.is_numbered and len(table.found) >= _FEW
+    return full and (_says_in_words(one) or unsaid) and not is_no_progress(one.header)
+
+
+def _strength(header: str) -> int:
+    """How surely a header speaks of progress: 2 beyond doubt, 1 perhaps, 0 not."""
+    folded = header.casefold().strip()
+    words = set(_WORDS.findall(folded))
+    if is_no_progress(header) or not words.isdisjoint(OTHER_STATUS):
+        return 0
+    if STARS.fullmatch(folded):
+        return 2
+    is_weak = not words.isdisjoint(WEAK) or any(part in folded for part in WEAK_PARTS)
+    if is_weak:
+        rest = " ".join(words - WEAK)
+        for part in WEAK_PARTS:
+            rest = rest.replace(part, " ")
+        return 2 if speaks_of_progress(rest) else 1
+    return 2 if speaks_of_progress(header) else 0
+
+
+def _is_about_support(header: Sequence[str], column: int) -> bool:
+    """Whether the rows are features, platforms, tests."""
+    first = next((text for place, text in enumerate(header) if place != column and text), "")
+    words = set(_WORDS.findall(first.casefold()))
+    return not words.isdisjoint(SUPPORT) or any(part in first for part in ("功能", "平台", "接口", "기능", "機能"))
+
+
+def _is_legend(one: _Column, header: Sequence[str]) -> bool:
+    """Whether a first column lists the states, each once, with their meaning or number beside it."""
+    if len(one.texts) < len(one.figures):
+        return False
+    beside = {word for text in header[1:] for word in _WORDS.findall(text.casefold())}
+    return len(one.figures) >= _FEW or not beside.isdisjoint(MEANING)
+
+
+def _is_going_on(one: _Column) -> bool:
+    """Whether something is left, and known to be."""
+    return any(figure.progress.state in (State.OPEN, State.IN_PROGRESS) for figure in one.figures)
+
+
+def _is_comparison(column: int, table: _Table) -> bool:
+    """Whether other columns, whose headers do not speak of progress, hold such signs too."""
+    others = {place for place, text in enumerate(table.header) if place != column and not _strength(text)}
+    count = dict.fromkeys(others, 0)
+    for row in table.found:
+        for place, cell in row.items():
+            if place in others and is_state_cell(cell):
+                count[place] += 1
+    return any(number >= _SHARE * len(table.found) for number in count.values())
+
+
+def _steps(columns: Mapping[int, _Column], table: _Table) -> list[int]:
+    """Several columns of one kind: days, parts, members, or the steps of one piece of work."""
+    free = {column: one for column, one in columns.items() if not _strength(one.header)}
+    if len(free) < 2 or len(free) < len(table.header) - 3:  # noqa: PLR2004  a label and a remark or two
+        return []
+    if table.is_compared or not (table.is_numbered or any(map(_is_telling, free.values()))):
+        return []
+    headers = [one.header.casefold().strip() for one in free.values()]
+    enumerated = [_ENUMERATED.fullmatch(text) for text in headers]
+    if all(enumerated) and len({found["word"] for found in enumerated if found}) == 1 and len(table.found) > 1:
+        return sorted(free)
+    return sorted(free) if all(not STEPS.isdisjoint(_WORDS.findall(text)) for text in headers) else []
+
+
+def _is_telling(one: _Column) -> bool:
+    """Whether a column has a sign or a word that is said of work only."""
+    return any(_tells(text) for text in one.texts)
+
+
+@lru_cache(256)
+def _tells(text: str) -> bool:
+    symbol, word = status.parts(text)
+    if word:
+        return status.is_of_work(word)
+    return status.bare(symbol) in _TELLING
+
+
+def _says_in_words(one: _Column) -> bool:
+    """Whether words say it, and not all of them that it is done."""
+    worded = [figure for figure in one.figures if status.parts(figure.excerpt.text)[1]]
+    return len(worded) >= _SHARE * one.filled and any(
+        figure.progress.state in (State.OPEN, State.IN_PROGRESS) and _tells(figure.excerpt.text) for figure in worded
+    )
