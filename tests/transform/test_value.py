@@ -32,12 +32,21 @@ def test_value(text: str, state: State, percent: float, done: int | None, total:
     [
         ("140", "140 is more than 100 %; a count is written n/m"),
         ("-1", "-1 is less than 0 %"),
-        ("soon", "'soon' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"),
+        (
+            "soon",
+            "'soon' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open",
+        ),
         ("", "'' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"),
         ("7/5", "7/5 is more than all"),
         ("3/0", "3/0 has no total"),
-        ("１0", "'１0' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"),
-        ("1e1", "'1e1' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"),
+        (
+            "１0",
+            "'１0' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open",
+        ),
+        (
+            "1e1",
+            "'1e1' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open",
+        ),
     ],
 )
 def test_no_value(text: str, reason: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from readme_sync.model import Figure, Progress
+from readme_sync.model import Figure, Progress, Words
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span
@@ -54,8 +54,13 @@ def _any_mark() -> re.Pattern[str]:
     return re.compile("|".join((f"[{re.escape(single)}]", *map(re.escape, longer))))
 
 
-def find_figures(document: Document, content: Excerpt, column: int, *, worded: bool = False) -> Found:
-    """The figures in a cell's content; a word alone is a state only in a column that is `worded`."""
+def find_figures(
+    document: Document, content: Excerpt, column: int, *, worded: bool = False, words: Words = ()
+) -> Found:
+    """The figures in a cell's content; a word alone is a state only in a column that is `worded`.
+
+    `words` are those that the author has added.
+    """
     image = lone_image(content.text)
     if image and len(content.pieces) == 1:
         parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
@@ -66,20 +71,20 @@ def find_figures(document: Document, content: Excerpt, column: int, *, worded: b
             one_line(image["alt"]),
         )
     if is_plain(content.text):
-        return _found([], content, column, one_line(content.text), worded=worded)
+        return _found([], content, column, one_line(content.text), words if worded else None)
     inlines = document.inlines(content)
     parts = [
         _image(document, inline.target, inline.span, visible(inline.children), column)
         for inline in walk_inlines(inlines)
         if isinstance(inline, Image) and inline.target
     ]
-    return _found(parts, visible(inlines), column, one_line(plain(inlines)), worded=worded)
+    return _found(parts, visible(inlines), column, one_line(plain(inlines)), words if worded else None)
 
 
-def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str, *, worded: bool) -> Found:
-    """The figures of images and of the visible text."""
+def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str, words: Words | None) -> Found:
+    """The figures of images and of the visible text; `words`: None where a word alone is no state."""
     texts = list(_in_text(seen, column))
-    texts += _state(seen, texts, column, worded=worded)
+    texts += _state(seen, texts, column, words)
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
     return Found(tuple(_grouped(images, texts)), sum(map(bool, images)), _ink(seen.text) - covered, text)
 
@@ -126,11 +131,11 @@ def _in_text(seen: Excerpt, column: int) -> Iterator[Figure]:
             end = stop
 
 
-def _state(seen: Excerpt, texts: Sequence[Figure], column: int, *, worded: bool) -> Iterator[Figure]:
+def _state(seen: Excerpt, texts: Sequence[Figure], column: int, words: Words | None) -> Iterator[Figure]:
     """The state that the cell says as a whole; none where other figures stand in its place, as in a bar of emoji."""
-    for start, end, name, progress, tolerance in _states(seen.text):
+    for start, end, name, progress, tolerance in _states(seen.text, words or ()):
         part = cut(seen, start, end)
-        if part and not worded and not any(mark in part.text for mark in marks(Target.CELL)):
+        if part and words is None and not any(mark in part.text for mark in marks(Target.CELL)):
             continue
         if part and not any(_overlap(whole_span(part), figure.span) for figure in texts):
             yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
@@ -141,11 +146,11 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def _states(text: str) -> list[tuple[int, int, str, Progress, float]]:
+def _states(text: str, words: Words) -> list[tuple[int, int, str, Progress, float]]:
     return [
         (reading.start, reading.end, notation.name, reading.progress, reading.tolerance)
         for notation in of_target(Target.CELL)
-        for reading in notation.read(text)
+        for reading in (notation.read_more(text, words) if words and notation.read_more else notation.read(text))
     ]
 
 
