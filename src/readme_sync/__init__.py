@@ -13,14 +13,28 @@ Names are imported when they are first used: `import readme_sync` costs next to 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readme_sync.api import Fixed, Updated, check, fix, fix_file, parse, update, update_file
-    from readme_sync.errors import EditError, InputError, ReadmeSyncError, RequestError, WriteError
-    from readme_sync.model import Figure, Fix, Item, Level, Progress, Readme, Result, Section, State, Tally, Tracker
+    from readme_sync.api import Fixed, Updated, check, fix, fix_file, parse, settings_for, update, update_file
+    from readme_sync.errors import ConfigError, EditError, InputError, ReadmeSyncError, RequestError, WriteError
+    from readme_sync.model import (
+        Figure,
+        Fix,
+        Item,
+        Level,
+        Progress,
+        Readme,
+        Result,
+        Section,
+        Settings,
+        State,
+        Tally,
+        Tracker,
+    )
     from readme_sync.text import Edit, Source, Span
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "ConfigError",
     "Edit",
     "EditError",
     "Figure",
@@ -35,6 +49,7 @@ __all__ = [
     "RequestError",
     "Result",
     "Section",
+    "Settings",
     "Source",
     "Span",
     "State",
@@ -47,14 +62,28 @@ __all__ = [
     "fix",
     "fix_file",
     "parse",
+    "settings_for",
     "update",
     "update_file",
 ]
 
 _ROOMS = {
-    "api": ("Fixed", "Updated", "check", "fix", "fix_file", "parse", "update", "update_file"),
-    "errors": ("EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
-    "model": ("Figure", "Fix", "Item", "Level", "Progress", "Readme", "Result", "Section", "State", "Tally", "Tracker"),
+    "api": ("Fixed", "Updated", "check", "fix", "fix_file", "parse", "settings_for", "update", "update_file"),
+    "errors": ("ConfigError", "EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
+    "model": (
+        "Figure",
+        "Fix",
+        "Item",
+        "Level",
+        "Progress",
+        "Readme",
+        "Result",
+        "Section",
+        "Settings",
+        "State",
+        "Tally",
+        "Tracker",
+    ),
     "text": ("Edit", "Source", "Span"),
 }
 
