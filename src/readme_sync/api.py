@@ -224,6 +224,8 @@ def _said(figure: Figure, progress: Progress) -> Progress:
     from readme_sync.notations import named  # noqa: PLC0415
 
     notation = named(figure.notation)
+    if notation.reword:
+        return Progress.of_state(progress.state)  # a word says no more
     text = figure.excerpt.text
     for start, end, replacement in sorted(notation.write(text, progress), reverse=True):
         text = text[:start] + replacement + text[end:]

@@ -20,7 +20,7 @@ NO_COLUMN = "the configuration says so, but no column holds progress; name one w
 def why(header: Sequence[str], filled: Sequence[int], found: Sequence[Mapping[int, Found]], column: int) -> str:
     """Why a table is a tracker: what its progress column holds."""
     cells = [row[column] for row in found if column in row]
-    return f"column {header[column]!r} holds {_kind(cells)} in {len(cells)} of {_rows(filled[column])}"
+    return f"{_name(header, column)} holds {_kind(cells)} in {len(cells)} of {_rows(filled[column])}"
 
 
 def why_not(header: Sequence[str], filled: Sequence[int], found: Sequence[Mapping[int, Found]]) -> str:
@@ -28,16 +28,16 @@ def why_not(header: Sequence[str], filled: Sequence[int], found: Sequence[Mappin
     column = fullest(found)
     if column is None:
         return NO_FIGURES
-    name, cells = header[column], [row[column] for row in found if column in row]
-    if is_no_progress(name):
-        return f"column {name!r} holds {_kind(cells)}, but by its header they are no progress"
+    name, cells = _name(header, column), [row[column] for row in found if column in row]
+    if is_no_progress(header[column]):
+        return f"{name} holds {_kind(cells)}, but by its header they are no progress"
     if is_distribution(cells):
-        return f"the percents of column {name!r} sum to 100: a distribution"
+        return f"the percents of {name} sum to 100: a distribution"
     if len(cells) < SHARE_OF_CELLS * filled[column]:
-        return f"column {name!r} holds {_kind(cells)} in only {len(cells)} of {_rows(filled[column])}"
+        return f"{name} holds {_kind(cells)} in only {len(cells)} of {_rows(filled[column])}"
     if sum(map(is_a_figure, cells)) < SHARE_OF_CELLS * filled[column]:
-        return f"column {name!r} holds prose in which figures stand"
-    return f"column {name!r} holds {_kind(cells)}, but nothing says that they are progress"
+        return f"{name} holds prose in which figures stand"
+    return f"{name} holds {_kind(cells)}, but nothing says that they are progress"
 
 
 def fullest(found: Sequence[Mapping[int, Found]]) -> int | None:
@@ -47,6 +47,11 @@ def fullest(found: Sequence[Mapping[int, Found]]) -> int | None:
         for column in row:
             count[column] = count.get(column, 0) + 1
     return min(count, key=lambda column: (-count[column], column), default=None)
+
+
+def _name(header: Sequence[str], column: int) -> str:
+    """The column as a person calls it."""
+    return f"column {header[column]!r}" if header[column] else f"column {column + 1}"
 
 
 def _kind(cells: Sequence[Found]) -> str:
