@@ -1,6 +1,6 @@
 """Write the table of keys in docs/configuration.md, from the descriptions in `readme_sync.config.keys`.
 
-    python scripts/configuration.py
+python scripts/configuration.py
 """
 
 import json

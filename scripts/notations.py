@@ -1,7 +1,7 @@
 """Write docs/notations.md: what is read, from the registry and the case files; and how often it is found.
 
-    python scripts/notations.py             the registry's part; the figures stay
-    python scripts/notations.py ../shared   both
+python scripts/notations.py             the registry's part; the figures stay
+python scripts/notations.py ../shared   both
 """
 
 import subprocess

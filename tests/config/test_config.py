@@ -231,7 +231,11 @@ class TestWrong:
     @pytest.mark.parametrize("name", [".readme-sync.toml", "pyproject.toml"])
     @pytest.mark.parametrize("kind", ["folder", "fifo", "dangling"])
     def test_that_no_one_can_read(self, folder: Path, name: str, kind: str) -> None:
-        make: dict[str, Callable[[Path], None]] = {"folder": Path.mkdir, "fifo": lambda path: os.mkfifo(path), "dangling": lambda path: path.symlink_to("nowhere")}
+        make: dict[str, Callable[[Path], None]] = {
+            "folder": Path.mkdir,
+            "fifo": lambda path: os.mkfifo(path),
+            "dangling": lambda path: path.symlink_to("nowhere"),
+        }
         make[kind](folder / name)
         with pytest.raises(ConfigError, match=rf"^{name}: .*; .*--no-config$"):
             settings_for("")
