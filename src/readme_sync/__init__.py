@@ -23,16 +23,31 @@ if TYPE_CHECKING:
         migrate,
         migrate_file,
         parse,
+        settings_for,
         update,
         update_file,
     )
-    from readme_sync.errors import EditError, InputError, ReadmeSyncError, RequestError, WriteError
-    from readme_sync.model import Figure, Fix, Item, Level, Progress, Readme, Result, Section, State, Tally, Tracker
+    from readme_sync.errors import ConfigError, EditError, InputError, ReadmeSyncError, RequestError, WriteError
+    from readme_sync.model import (
+        Figure,
+        Fix,
+        Item,
+        Level,
+        Progress,
+        Readme,
+        Result,
+        Section,
+        Settings,
+        State,
+        Tally,
+        Tracker,
+    )
     from readme_sync.text import Edit, Source, Span
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "ConfigError",
     "Edit",
     "EditError",
     "Figure",
@@ -48,6 +63,7 @@ __all__ = [
     "RequestError",
     "Result",
     "Section",
+    "Settings",
     "Source",
     "Span",
     "State",
@@ -62,6 +78,7 @@ __all__ = [
     "migrate",
     "migrate_file",
     "parse",
+    "settings_for",
     "update",
     "update_file",
 ]
@@ -69,10 +86,23 @@ __all__ = [
 _ROOMS = {
     "api": (
         *("Fixed", "Migrated", "Updated"),
-        *("check", "fix", "fix_file", "migrate", "migrate_file", "parse", "update", "update_file"),
+        *("check", "fix", "fix_file", "migrate", "migrate_file", "parse", "settings_for", "update", "update_file"),
     ),
-    "errors": ("EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
-    "model": ("Figure", "Fix", "Item", "Level", "Progress", "Readme", "Result", "Section", "State", "Tally", "Tracker"),
+    "errors": ("ConfigError", "EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
+    "model": (
+        "Figure",
+        "Fix",
+        "Item",
+        "Level",
+        "Progress",
+        "Readme",
+        "Result",
+        "Section",
+        "Settings",
+        "State",
+        "Tally",
+        "Tracker",
+    ),
     "text": ("Edit", "Source", "Span"),
 }
 

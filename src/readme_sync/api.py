@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readme_sync.model import Figure, Fix, Item, Progress, Readme, Result, State, TrackerKind
+from readme_sync.model import DEFAULT, Figure, Fix, Item, Progress, Readme, Result, Settings, State, TrackerKind
 from readme_sync.text import Edit, Source, Span, apply
 
 if TYPE_CHECKING:
@@ -66,19 +66,31 @@ class Migrated:
     changed: bool
 
 
-def parse(document: Text, path: str | None = None) -> Readme:
+def parse(document: Text, path: str | None = None, settings: Settings = DEFAULT) -> Readme:
     """The typed model of a document: its sections, trackers, items and figures.
 
     Args:
         document: its text or bytes.
         path: its name, for errors.
+        settings: what the author has configured, see `settings_for`.
 
     Raises:
         InputError: the bytes are not UTF-8.
     """
     from readme_sync.reading import read  # noqa: PLC0415  who only wants the names does not pay for the parser
 
-    return read(_source(document, path))
+    return read(_source(document, path), settings)
+
+
+def settings_for(path: str | os.PathLike[str]) -> Settings:
+    """The settings for the document at a path, from the nearest configuration at or above its folder.
+
+    Raises:
+        ConfigError: there is one, and something in it is wrong.
+    """
+    from readme_sync.config import settings_for as found  # noqa: PLC0415
+
+    return found(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120  pathlib would be loaded for nothing else
 
 
 def check(document: Text | Readme, select: Iterable[str] | None = None) -> list[Result]:
@@ -97,12 +109,13 @@ def check(document: Text | Readme, select: Iterable[str] | None = None) -> list[
     return rules.check(document if isinstance(document, Readme) else parse(document), select)
 
 
-def fix(document: Text, select: Iterable[str] | None = None) -> Fixed:
+def fix(document: Text, select: Iterable[str] | None = None, settings: Settings = DEFAULT) -> Fixed:
     """Mends what can be mended safely, until nothing such is left.
 
     Args:
         document: its text or bytes.
         select: ids of the rules to run; all by default.
+        settings: what the author has configured.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -113,7 +126,7 @@ def fix(document: Text, select: Iterable[str] | None = None) -> Fixed:
     chosen = None if select is None else list(select)
     mended = 0
     for _ in range(_ROUNDS):
-        readme = parse(source)
+        readme = parse(source, settings=settings)
         fixes = _disjoint(result.fix for result in check(readme, chosen) if result.fix and result.fix.safe)
         after = _applied(readme, [edit for one in fixes for edit in one.edits])
         if after is source:
@@ -130,6 +143,7 @@ def update(  # noqa: PLR0913  ways to say which item
     section: str | None = None,
     column: str | None = None,
     line: int | None = None,
+    settings: Settings = DEFAULT,
 ) -> Updated:
     """Sets the progress of one item in its own notation; every other character stays.
 
@@ -140,6 +154,7 @@ def update(  # noqa: PLR0913  ways to say which item
         section: the title or the anchor of the section in which the item stands.
         column: the header of the column to change, where a row states more than one progress.
         line: the 1-based line in which the item stands, where nothing else tells it from another.
+        settings: what the author has configured.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -149,7 +164,7 @@ def update(  # noqa: PLR0913  ways to say which item
     from readme_sync import transform  # noqa: PLC0415
 
     source = _source(document, None)
-    readme = parse(source)
+    readme = parse(source, settings=settings)
     item = transform.find_item(readme, row, section, column, line)
     progress = transform.parse_value(value)
     after = _applied(readme, transform.set_progress(readme, item, progress))
@@ -167,6 +182,7 @@ def update_file(  # noqa: PLR0913  as `update`
     section: str | None = None,
     column: str | None = None,
     line: int | None = None,
+    settings: Settings = DEFAULT,
 ) -> Updated:
     """Does `update` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
 
@@ -180,14 +196,14 @@ def update_file(  # noqa: PLR0913  as `update`
     done: list[Updated] = []
 
     def change(source: Source) -> Source:
-        done.append(update(source, row, value, section=section, column=column, line=line))
+        done.append(update(source, row, value, section=section, column=column, line=line, settings=settings))
         return done[-1].source
 
     store.update(path, change)
     return done[-1]
 
 
-def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None) -> Fixed:
+def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None, settings: Settings = DEFAULT) -> Fixed:
     """Does `fix` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
 
     Raises:
@@ -201,7 +217,7 @@ def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None) 
     chosen = None if select is None else list(select)
 
     def change(source: Source) -> Source:
-        done.append(fix(source, chosen))
+        done.append(fix(source, chosen, settings))
         return done[-1].source
 
     store.update(path, change)
@@ -270,6 +286,8 @@ def _said(figure: Figure, progress: Progress) -> Progress:
     from readme_sync.notations import named  # noqa: PLC0415
 
     notation = named(figure.notation)
+    if notation.reword:
+        return Progress.of_state(progress.state)  # a word says no more
     text = figure.excerpt.text
     for start, end, replacement in sorted(notation.write(text, progress), reverse=True):
         text = text[:start] + replacement + text[end:]

@@ -2,6 +2,7 @@
 
 ReadmeSyncError
 ├── InputError       a document that cannot be read: missing, a directory, not UTF-8, ...
+├── ConfigError      a configuration that cannot be read, or that says what cannot be
 ├── RequestError     a request that the document cannot meet: an unknown row, a value out of range, ...
 ├── EditError        edits that overlap or leave the text
 └── WriteError       a document that cannot be written; the file is as it was (but for one case, which says so)
@@ -35,6 +36,10 @@ class ReadmeSyncError(Exception):
 
 class InputError(ReadmeSyncError):
     """A document that cannot be read."""
+
+
+class ConfigError(ReadmeSyncError):
+    """A configuration that cannot be read, or that says what cannot be."""
 
 
 class RequestError(ReadmeSyncError):

@@ -30,8 +30,11 @@ NEVER_FOR_CHECK = (
     "rich",
     "shutil",
     "socket",
+    "readme_sync.config.keys",
+    "readme_sync.config.loading",
     "subprocess",
     "tempfile",
+    "tomllib",
     "urllib",
     "wcwidth",
     "yaml",
@@ -89,8 +92,8 @@ class TestDefects:
     def _defect(self, monkeypatch: pytest.MonkeyPatch) -> None:
         real = api.parse
 
-        def parse(document: api.Text) -> readme_sync.Readme:
-            readme = real(document)
+        def parse(document: api.Text, **settings: Any) -> readme_sync.Readme:
+            readme = real(document, **settings)
             if readme.source.path != "README.md":
                 return readme
             raise ZeroDivisionError("division\nby zero")
@@ -163,7 +166,7 @@ class TestStreams:
             assert process.wait() == 141
 
     def test_control_c_only_ends_the_line(self, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-        def parse(_document: object) -> object:
+        def parse(_document: object, **_settings: object) -> object:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(api, "parse", parse)

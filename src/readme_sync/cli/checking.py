@@ -7,8 +7,9 @@ from readme_sync import api
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.output import write_json, write_note, write_text
 from readme_sync.cli.run import RESULTS
+from readme_sync.cli.selecting import Selection
 from readme_sync.cli.terminal import view
-from readme_sync.model import Readme, Result
+from readme_sync.model import Readme, Result, Settings
 from readme_sync.reports.check_text import check_text, clean_text, summary_text
 from readme_sync.reports.counts import Counts
 from readme_sync.reports.words import counted
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 class Checking:
     """Checks documents one after the other, and says at the end what they come to."""
 
-    def __init__(self, select: Sequence[str] | None, *, as_json: bool) -> None:
-        """Runs the rules with the ids `select`, all by default."""
+    def __init__(self, select: Selection, *, as_json: bool) -> None:
+        """Runs the rules that `select` names for a document."""
         self._select = select
         self._as_json = as_json
         self._view = view()
@@ -30,10 +31,10 @@ class Checking:
         self._name = ""
         self._documents: list[CheckedDocument] = []
 
-    def check(self, source: Source, path: str) -> None:
+    def check(self, source: Source, path: str, settings: Settings) -> None:
         """Checks a document and writes its results."""
-        readme = api.parse(source)
-        results = api.check(readme, self._select)
+        readme = api.parse(source, settings=settings)
+        results = api.check(readme, self._select(settings))
         self._name = path
         items = sum(len(tracker.items) for tracker in readme.trackers)
         self._counts.add(path, items, results)
@@ -42,12 +43,12 @@ class Checking:
         else:
             write_text(check_text(source, path, results, self._view))
 
-    def mend(self, _source: Source, path: str) -> None:
+    def mend(self, _source: Source, path: str, settings: Settings) -> None:
         """Mends what can be mended safely in the file at `path`, and writes the results that are left."""
-        fixed = api.fix_file(path, self._select)
+        fixed = api.fix_file(path, self._select(settings), settings)
         if fixed.mended:
             write_note(f"{path}: {counted(fixed.mended, 'result')} mended")
-        self.check(fixed.source, path)
+        self.check(fixed.source, path, settings)
 
     def finish(self) -> int:
         """Writes what all comes to; the exit code."""
@@ -66,15 +67,15 @@ class Checking:
 class Diffing:
     """Shows what mending would change, and writes nothing."""
 
-    def __init__(self, select: Sequence[str] | None) -> None:
-        """Mends results of the rules with the ids `select`, all by default."""
+    def __init__(self, select: Selection) -> None:
+        """Mends results of the rules that `select` names for a document."""
         self._select = select
         self._mended = 0
         self._documents = 0
 
-    def show(self, source: Source, path: str) -> None:
+    def show(self, source: Source, path: str, settings: Settings) -> None:
         """Shows the changes of one document."""
-        fixed = api.fix(source, self._select)
+        fixed = api.fix(source, self._select(settings), settings)
         write_diff(source, fixed.source, path)
         self._mended += fixed.mended
         self._documents += bool(fixed.mended)

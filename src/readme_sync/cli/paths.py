@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from readme_sync.cli.configuring import Configured
 from readme_sync.errors import InputError
 from readme_sync.text import Source
 
@@ -16,13 +17,27 @@ _NAMES = ("readme.md", "readme.markdown")
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATHS]...")
 
 
-def chosen(paths: Sequence[str]) -> list[str]:
-    """The paths, each once; the README of the current folder where there are none.
+def chosen(paths: Sequence[str], configured: Configured) -> list[str]:
+    """The paths, each once; without any those of the configuration, else the README of the current folder.
 
     Raises:
-        InputError: none is given, and the folder has no README.
+        InputError: none is given, none is configured, and the folder has no README.
+        ConfigError: something in the configuration is wrong.
     """
-    return list(dict.fromkeys(paths)) or [default_path()]
+    return list(dict.fromkeys(paths or configured.of("").paths)) or [default_path()]
+
+
+def the_one(configured: Configured) -> str:
+    """The document for a command that is about one.
+
+    Raises:
+        InputError: several are configured, or none is and the folder has no README.
+        ConfigError: something in the configuration is wrong.
+    """
+    paths = chosen((), configured)
+    if len(paths) > 1:
+        raise InputError(f"the configuration names {len(paths)} documents", hint="choose one with --file")
+    return paths[0]
 
 
 def default_path() -> str:

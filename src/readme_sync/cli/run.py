@@ -4,27 +4,39 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from readme_sync.cli.failing import report
+from readme_sync.cli.configuring import Configured
+from readme_sync.cli.failing import WRONG_INPUT, report
 from readme_sync.cli.output import ReaderLeftError
 from readme_sync.cli.paths import chosen, read_path, shown_path
+from readme_sync.errors import ConfigError
+from readme_sync.model import Settings
 from readme_sync.text import Source
 
 RESULTS = 1
 
 
-def over(paths: Sequence[str], work: Callable[[Source, str], None]) -> int:
-    """Does the work on each document, with the path that messages use; the exit code: 0, or that of the worst failure.
+def over(paths: Sequence[str], work: Callable[[Source, str, Settings], None], configured: Configured) -> int:
+    """Does the work on each document, with the path that messages use and its settings.
+
+    Returns:
+        The exit code: 0, or that of the worst failure.
 
     Raises:
         InputError: no path is given, and the folder has no README.
+        ConfigError: no path is given, and something in the configuration of this folder is wrong.
     """
     worst = 0
+    said = set()
     with _collector_at_rest():
-        for path in chosen(paths):
+        for path in chosen(paths, configured):
             try:
-                work(read_path(path), shown_path(path))
+                work(read_path(path), shown_path(path), configured.of(path))
             except ReaderLeftError:
                 raise
+            except ConfigError as error:
+                # Many documents have one configuration.
+                worst = max(worst, WRONG_INPUT if str(error) in said else report(error))
+                said.add(str(error))
             except Exception as error:  # noqa: BLE001  a document that we stumble over must not stop the others
                 worst = max(worst, report(error, shown_path(path)))
     return worst

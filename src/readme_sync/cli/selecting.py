@@ -1,16 +1,18 @@
 """Which rules run: ids, names and families from the command line."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from readme_sync.errors import RequestError
+from readme_sync.model import Settings
 
 if TYPE_CHECKING:
     from readme_sync.rules import Rule
 
+Selection = Callable[[Settings], list[str] | None]
 _RULES_HELP = "RS206, row-numbers or the family RS2; separated by commas, or given several times."
 
 select_option = click.option("--select", multiple=True, metavar="RULES", help=f"Run only these: {_RULES_HELP}")
@@ -33,8 +35,18 @@ def selected(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:
     if not select and not ignore:
         return None
     rules = known_rules()
-    wanted = {rule.id for rule in rules} if not select else set(_ids(select, rules))
-    return sorted(wanted - set(_ids(ignore, rules)))
+    wanted = {rule.id for rule in rules} if not select else set(_ids(select))
+    return sorted(wanted - set(_ids(ignore)))
+
+
+def selection(select: Sequence[str], ignore: Sequence[str]) -> Selection:
+    """The ids of the rules to run on a document with given settings; what the command line says replaces those.
+
+    Raises:
+        RequestError: there is no such rule or family.
+    """
+    selected(select, ignore)  # wrong words are said once, before any document is read
+    return lambda settings: selected(select or settings.select, ignore or settings.ignore)
 
 
 def the_rule(word: str) -> "Rule":
@@ -55,11 +67,9 @@ def documentation(rule: "Rule") -> str:
     return next(module.__doc__ or "" for module in modules if getattr(module, "RULE", None) is rule)
 
 
-def _ids(given: Sequence[str], rules: Sequence["Rule"]) -> Iterable[str]:
+def _ids(given: Sequence[str]) -> Iterable[str]:
+    from readme_sync.rules import matching  # noqa: PLC0415
+
     for word in (word.strip() for part in given for word in part.split(",")):
-        if not word:
-            continue
-        ids = [rule.id for rule in rules if rule.id.startswith(word.upper()) or rule.name == word.lower()]
-        if not ids:
-            raise RequestError(f"there is no rule {word!r}", hint="readme-sync rule lists them")
-        yield from ids
+        if word:
+            yield from matching(word)

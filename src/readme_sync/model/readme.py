@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from readme_sync.model.progress import Progress, Tally
+from readme_sync.model.settings import DEFAULT, Settings
 from readme_sync.syntax import Document
 from readme_sync.text import Excerpt, Source, Span
 
@@ -92,6 +93,24 @@ class Tracker:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a table was taken for a tracker, and why.
+
+    Attributes:
+        span: the table.
+        section: index of its section in `Readme.sections`.
+        header: the plain texts of its header cells.
+        reason: a sentence without a full stop.
+    """
+
+    span: Span
+    section: int
+    header: tuple[str, ...]
+    is_tracker: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and all that follows up to the next heading of the same or a higher level.
 
@@ -116,12 +135,15 @@ class Section:
 class Readme:
     """A document read: its sections in document order and its trackers.
 
-    `sections[0]` is the document itself. The document stays at hand for what has no place in the model.
+    `sections[0]` is the document itself. `verdicts` says of every table whether it is a tracker, and why. The document
+    stays at hand for what has no place in the model, the settings with which it was read for those who change it.
     """
 
     document: Document
     sections: tuple[Section, ...]
     trackers: tuple[Tracker, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    settings: Settings = DEFAULT
 
     @property
     def source(self) -> Source:

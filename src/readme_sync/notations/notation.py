@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from readme_sync.model import Progress, State
+from readme_sync.model import Progress, State, Words
 
 
 class Target(StrEnum):
@@ -63,6 +63,7 @@ class Notation:
             the reason where the notation cannot state it.
         reword: as `write`, with the wordings of this notation that the document has and what they state, the nearest
             first; None where a notation needs no example to follow.
+        read_more: as `read`, with the words that the author has added; None where a notation has no words.
     """
 
     name: str
@@ -71,3 +72,4 @@ class Notation:
     read: Callable[[str], Iterator[Reading]]
     write: Callable[[str, Progress], list[Replacement]]
     reword: Callable[[str, Progress, Sequence[tuple[str, State]]], list[Replacement]] | None = None
+    read_more: Callable[[str, Words], Iterator[Reading]] | None = None

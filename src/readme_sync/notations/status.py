@@ -5,11 +5,11 @@ states. The word beats the emoji. A coloured circle alone, and a word such as `P
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from readme_sync.errors import RequestError
-from readme_sync.model import UNKNOWN, Progress, State
+from readme_sync.model import UNKNOWN, Progress, State, Words
 from readme_sync.notations._status_words import DOUBTFUL, DOUBTFUL_WORDS, FAMILIES, LANGUAGES, OTHER, SYMBOLS, YES_NO
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 
@@ -17,6 +17,7 @@ _ALL = 100
 _LONGEST = 400
 _SELECTOR = "\ufe0f"
 _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
+_NO_MORE: Mapping[str, State] = {}
 _CODES = tuple(symbol for symbol in SYMBOLS if len(symbol) > 1)
 _SYMBOL = rf"(?:{'|'.join(map(re.escape, _CODES))}|(?:[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～]\uFE0F?)+)"
 _PATTERN = re.compile(
@@ -48,7 +49,7 @@ def bare(symbol: str) -> str:
 def parts(text: str) -> tuple[str, str]:
     """The symbol and the word of a state; either may be missing."""
     found = _parse(text)
-    return (found["symbol"] or found["last"] or "", found["word"] or "") if found else ("", "")
+    return _pieces(found)
 
 
 def is_of_work(word: str) -> bool:
@@ -62,8 +63,14 @@ def is_doubtful(text: str) -> bool:
     return not is_of_work(word) if word else bare(symbol) in DOUBTFUL
 
 
-def _parse(text: str) -> re.Match[str] | None:
-    """The state at the head of a text, None where there is none."""
+def is_wording(text: str) -> bool:
+    """Whether a text could be the word or the symbol of a state, and is nothing more."""
+    found = _PATTERN.fullmatch(text)
+    return found is not None and text in (found["word"], found["symbol"])
+
+
+def _parse(text: str, more: Mapping[str, State] = _NO_MORE) -> re.Match[str] | None:
+    """The state at the head of a text, None where there is none; `more`: what the author has added to the tables."""
     if len(text) > _LONGEST:
         return None
     found = _PATTERN.fullmatch(text)
@@ -71,20 +78,26 @@ def _parse(text: str) -> re.Match[str] | None:
     if not found["all"].strip() or not _REMARK.match(found["more"]):
         return None
     if found["word"]:
-        return found if fold(found["word"]) in words() else _shorter(text, found)
+        return found if _is_word(found["word"], more) else _shorter(text, found, more)
     symbol = bare(found["symbol"] or "")
+    if symbol in more:
+        return found
     if symbol in DOUBTFUL and found["symbol"] != text.strip():
         return None  # `20/50 ⭐`, `⭐ 4.5`
     return found if symbol in SYMBOLS else None
 
 
-def _shorter(text: str, found: re.Match[str]) -> re.Match[str] | None:
+def _shorter(text: str, found: re.Match[str], more: Mapping[str, State]) -> re.Match[str] | None:
     """The state whose word has a remark behind a dash or a slash: `✅ Done - 12 files`, `Done/reviewed`; or a count."""
     cut = re.search(r" [-–—/] |/| on | (?=[0-9])", found["word"])
     if not cut:
         return None
     head = _PATTERN.fullmatch(text, 0, found.start("word") + cut.start())
-    return head if head and head["word"] and fold(head["word"]) in words() else None
+    return head if head and head["word"] and _is_word(head["word"], more) else None
+
+
+def _is_word(word: str, more: Mapping[str, State]) -> bool:
+    return fold(word) in words() or fold(word) in more
 
 
 def fold(word: str) -> str:
@@ -92,16 +105,26 @@ def fold(word: str) -> str:
     return " ".join(word.casefold().split())
 
 
-def _state(found: re.Match[str]) -> State:
-    if found["word"]:
-        return words()[fold(found["word"])]
-    return SYMBOLS[bare(found["symbol"])]
+def _state(found: re.Match[str], more: Mapping[str, State] = _NO_MORE) -> State:
+    """What a state says; the author's own tables outrank ours."""
+    said = fold(found["word"]) if found["word"] else bare(found["symbol"])
+    return more[said] if said in more else words()[said] if found["word"] else SYMBOLS[said]
 
 
-def _read(text: str) -> Iterator[Reading]:
-    found = _parse(text)
+@lru_cache(1)
+def _table(more: Words) -> Mapping[str, State]:
+    """The author's words and symbols as the tables hold them."""
+    return {fold(bare(word)): state for word, state in more}
+
+
+def _read_more(text: str, more: Words) -> Iterator[Reading]:
+    return _read(text, _table(more))
+
+
+def _read(text: str, more: Mapping[str, State] = _NO_MORE) -> Iterator[Reading]:
+    found = _parse(text, more)
     if found:
-        state = _state(found)
+        state = _state(found, more)
         start = found.start("symbol" if found["symbol"] else "word")
         end = max(found.end(name) for name in ("symbol", "word", "last"))
         yield Reading(start, end, UNKNOWN if state is State.UNKNOWN else Progress.of_state(state))
@@ -113,14 +136,15 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
 
 def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]) -> list[Replacement]:
     """Say it in the document's own words: `wordings` are its states with what they mean, the nearest first."""
-    found = _parse(text)
+    stated = next((state for wording, state in wordings if wording == text), None)
+    found = _parse(text) or _PATTERN.fullmatch(text)  # it may be a word of the author's own
     assert found is not None
-    old = next((state for wording, state in wordings if wording == text), _state(found))
+    old = _state(found) if stated is None else stated
     new = _wanted(text, old, progress)
     if new is old:
         return []
-    symbol, word = parts(text)
-    same = [parts(wording) for wording, state in wordings if state is new]
+    symbol, word = _pieces(found)
+    same = [_pieces(_PATTERN.fullmatch(wording)) for wording, state in wordings if state is new]
     alike = [pair for pair in same if bool(pair[0]) == bool(symbol) and bool(pair[1]) == bool(word)]
     if alike:
         return list(_replace(found, *alike[0]))
@@ -130,6 +154,11 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
         raise RequestError(f"{symbol} and its like alone say no state", hint=hint)
     new_word = word and (next((one for _, one in same if one), "") or _word_for(word, new))
     return list(_replace(found, new_symbol, new_word))
+
+
+def _pieces(found: re.Match[str] | None) -> tuple[str, str]:
+    """The symbol and the word of something that is known to be a state."""
+    return ((found["symbol"] or found["last"] or ""), found["word"] or "") if found else ("", "")
 
 
 def _wanted(text: str, old: State, progress: Progress) -> State:
@@ -194,4 +223,4 @@ def _in_the_case_of(word: str, new: str) -> str:
     return new.title() if " " in word and word.istitle() else new[0].upper() + new[1:]
 
 
-NOTATION = Notation("status", Target.CELL, (*SYMBOLS, "\\["), _read, _write, _reword)
+NOTATION = Notation("status", Target.CELL, (*SYMBOLS, "\\["), _read, _write, _reword, _read_more)

@@ -9,7 +9,7 @@ from readme_sync.reading.figures import Found
 from readme_sync.reading.states import state_columns
 from readme_sync.reading.words import is_no_progress, speaks_of_a_share, speaks_of_progress
 
-_SHARE_OF_CELLS = 0.6
+SHARE_OF_CELLS = 0.6
 _MOST_BESIDE = 40
 """A cell with more characters beside its figures is prose that mentions a figure."""
 _AGREEMENT = 0.8
@@ -53,7 +53,7 @@ def progress_columns(
             column
             for column, those in cells.items()
             if column not in sure
-            and sum(map(_is_a_figure, those)) >= _SHARE_OF_CELLS * filled[column]
+            and sum(map(is_a_figure, those)) >= SHARE_OF_CELLS * filled[column]
             and any(_are_copies(other, column, found) for other in _near(column) if other in sure)
         ]
         return sorted([*certain, *more])
@@ -66,16 +66,17 @@ def progress_columns(
 def _holds_progress(header: str, filled: int, cells: Sequence[Found], *, beside: bool) -> bool:
     """Whether one column holds progress; `beside`: another column's header speaks of progress."""
     if speaks_of_progress(header):
-        return sum(map(_is_a_figure, cells)) >= _SHARE_OF_CELLS * filled
+        return sum(map(is_a_figure, cells)) >= SHARE_OF_CELLS * filled
     if beside and speaks_of_a_share(header):
-        return sum(map(_is_a_figure, cells)) >= _SHARE_OF_CELLS * filled and not _is_distribution(cells)
+        return sum(map(is_a_figure, cells)) >= SHARE_OF_CELLS * filled and not is_distribution(cells)
     pictures = [cell for cell in cells if cell.images]
-    if len(pictures) >= _SHARE_OF_CELLS * filled:
-        return not _is_distribution(pictures)
-    return sum(map(_is_twice_the_same, cells)) >= _SHARE_OF_CELLS * filled
+    if len(pictures) >= SHARE_OF_CELLS * filled:
+        return not is_distribution(pictures)
+    return sum(map(_is_twice_the_same, cells)) >= SHARE_OF_CELLS * filled
 
 
-def _is_a_figure(cell: Found) -> bool:
+def is_a_figure(cell: Found) -> bool:
+    """Whether a cell holds a figure, and not in prose."""
     return bool(cell.figures) and cell.rest <= _MOST_BESIDE
 
 
@@ -87,10 +88,10 @@ def _is_a_count(cell: Found) -> bool:
 def _is_twice_the_same(cell: Found) -> bool:
     """`76% (16/21)`: a share with its count beside it needs no word."""
     notations = {figure.notation for figure in cell.figures}
-    return _is_a_figure(cell) and len(notations) > 1 and agree_all(cell.figures)
+    return is_a_figure(cell) and len(notations) > 1 and agree_all(cell.figures)
 
 
-def _is_distribution(cells: Sequence[Found]) -> bool:
+def is_distribution(cells: Sequence[Found]) -> bool:
     """Whether the cells show the parts of one whole: percents that sum to 100."""
     percents = [figure.progress.percent for cell in cells for figure in cell.figures[:1]]
     known = [percent for percent in percents if percent is not None]

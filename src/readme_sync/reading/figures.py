@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from readme_sync.model import UNKNOWN, Figure, Progress, State
+from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Target, named, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
@@ -82,8 +82,13 @@ def _is_state(figure: Figure) -> bool:
     return named(figure.notation).target is Target.CELL
 
 
-def find_figures(document: Document, content: Excerpt, column: int, *, worded: bool = False) -> Found:
-    """The figures in a cell's content; a word alone is a state only in a column that is `worded`."""
+def find_figures(
+    document: Document, content: Excerpt, column: int, *, worded: bool = False, words: Words = ()
+) -> Found:
+    """The figures in a cell's content; a word alone is a state only in a column that is `worded`.
+
+    `words` are those that the author has added.
+    """
     image = lone_image(content.text)
     if image and len(content.pieces) == 1:
         parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
@@ -94,17 +99,17 @@ def find_figures(document: Document, content: Excerpt, column: int, *, worded: b
             one_line(image["alt"]),
         )
     if is_plain(content.text):
-        return _found([], content, column, one_line(content.text), worded=worded)
+        return _found([], content, column, one_line(content.text), words if worded else None)
     inlines = document.inlines(content)
     parts = [_image(picture, column) for picture in pictures(document, inlines)]
     parts += _html_bars(document, inlines, column)
-    return _found(parts, visible(inlines), column, one_line(plain(inlines)), worded=worded)
+    return _found(parts, visible(inlines), column, one_line(plain(inlines)), words if worded else None)
 
 
-def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str, *, worded: bool) -> Found:
-    """The figures of images and of the visible text."""
+def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str, words: Words | None) -> Found:
+    """The figures of images and of the visible text; `words`: None where a word alone is no state."""
     texts = list(figures_in(seen, column))
-    texts += _state(seen, texts, column, worded=worded)
+    texts += _state(seen, texts, column, words)
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
     return Found(tuple(_grouped(images, texts)), sum(map(bool, images)), _ink(seen.text) - covered, text)
 
@@ -152,9 +157,9 @@ def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
             end = stop
 
 
-def _state(seen: Excerpt, texts: Sequence[Figure], column: int, *, worded: bool) -> Iterator[Figure]:
+def _state(seen: Excerpt, texts: Sequence[Figure], column: int, words: Words | None) -> Iterator[Figure]:
     """The state that the cell says as a whole; none where other figures stand in its place, as in a bar of emoji."""
-    for start, end, name, progress, tolerance in _states(seen.text, worded=worded):
+    for start, end, name, progress, tolerance in _states(seen.text, words):
         part = cut(seen, start, end)
         if part and not any(_overlap(whole_span(part), figure.span) for figure in texts):
             yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
@@ -165,12 +170,14 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def _states(text: str, *, worded: bool) -> list[tuple[int, int, str, Progress, float]]:
+def _states(text: str, words: Words | None) -> list[tuple[int, int, str, Progress, float]]:
     return [
         (start, end, notation.name, progress, tolerance)
         for notation in of_target(Target.CELL)
-        for start, end, progress, tolerance in notation.read(text)
-        if worded or any(mark in text[start:end] for mark in notation.marks)
+        for start, end, progress, tolerance in (
+            notation.read_more(text, words) if words and notation.read_more else notation.read(text)
+        )
+        if words is not None or any(mark in text[start:end] for mark in notation.marks)
     ]
 
 

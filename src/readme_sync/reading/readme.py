@@ -3,18 +3,19 @@
 from bisect import bisect_right
 from functools import cache
 
-from readme_sync.model import Readme
+from readme_sync.model import DEFAULT, Readme, Settings
 from readme_sync.reading.fences import read_fences
 from readme_sync.reading.legends import read_legend
 from readme_sync.reading.sections import read_sections
 from readme_sync.reading.tables import Place, read_table
 from readme_sync.reading.tasks import read_tasks
+from readme_sync.reading.wishes import wishes_for
 from readme_sync.syntax import Table, parse
 from readme_sync.text import Source
 
 
-def read(source: Source) -> Readme:
-    """The model of a document. Never fails."""
+def read(source: Source, settings: Settings = DEFAULT) -> Readme:
+    """The model of a document; the settings overrule what would be guessed. Never fails."""
     document = parse(source)
     sections = read_sections(document)
     starts = [section.span.start for section in sections]
@@ -26,14 +27,16 @@ def read(source: Source) -> Readme:
 
     def place_of(offset: int) -> Place:
         section = section_of(offset)
-        return Place(section, sections[section].title, legend)
+        wishes = wishes_for(settings.trackers, sections, section)
+        return Place(section, sections[section].title, legend, wishes, settings.words)
 
-    tables = (
+    tables = [
         read_table(document, block, place_of(block.span.start)) for block in document.walk() if isinstance(block, Table)
-    )
+    ]
     trackers = [
         *read_tasks(document, section_of),
-        *(tracker for tracker in tables if tracker),
+        *(table.tracker for table in tables if table.tracker),
         *read_fences(document, sections, section_of),
     ]
-    return Readme(document, sections, tuple(sorted(trackers, key=lambda tracker: tracker.span)))
+    trackers.sort(key=lambda tracker: tracker.span)
+    return Readme(document, sections, tuple(trackers), tuple(table.verdict for table in tables), settings)

@@ -225,6 +225,8 @@ def _tells(text: str) -> bool:
     symbol, word = status.parts(text)
     if word:
         return status.is_of_work(word)
+    if not symbol:
+        return True  # it is a state all the same: the author has added the word, for work
     return status.bare(symbol) in _TELLING
 
 

@@ -1,10 +1,10 @@
 """Tables that track progress."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from readme_sync.model import Figure, Item, Tracker, TrackerKind
+from readme_sync.model import Figure, Item, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
@@ -14,6 +14,8 @@ from readme_sync.reading.legends import Legend, explained
 from readme_sync.reading.numbering import RowNumber, row_numbers
 from readme_sync.reading.pairs import may_be_pair, pair_columns, with_pair
 from readme_sync.reading.states import asks_for_a_state, is_state_cell
+from readme_sync.reading.verdicts import NO_COLUMN, NO_FIGURES, NO_ITEMS, NO_ROWS, NO_WORD, fullest, why, why_not
+from readme_sync.reading.wishes import BY_CONFIGURATION, column_of, refusal, wish_for
 from readme_sync.reading.words import is_total, speaks_of_progress
 from readme_sync.syntax import Document, Row, Table
 from readme_sync.text import Span
@@ -33,47 +35,89 @@ class _Line(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a table stands: the section, its title, and the legend that holds there."""
+    """Where a table stands: the section, its title, and the legend that holds there; what the author says of it."""
 
     section: int
     title: str
     legend: Callable[[], Legend]
+    wishes: Sequence[TrackerSetting] = ()
+    words: Words = ()
 
 
-def read_table(document: Document, table: Table, place: Place) -> Tracker | None:
-    """The tracker that a table is; None where it tracks no progress."""
-    paired = may_be_pair(document.source.slice(table.header.span))
-    if not paired and not _may_track(document, table):
-        return None
+class Read(NamedTuple):
+    """What a table is: the tracker, None where it tracks no progress, and why."""
+
+    tracker: Tracker | None
+    verdict: Verdict
+
+
+def read_table(document: Document, table: Table, place: Place) -> Read:
+    """What a table is: the tracker, if it is one, and why."""
     header = tuple(plain_text(document, cell.content) for cell in table.header.cells)
-    if not _may_hold(document, table.span, header):
-        return None
-    lines = [_explained(line, place.legend) for line in _lines(document, table, header)]
-    if paired and (pair := pair_columns(header, [line.texts for line in lines])):
+    wish = wish_for(place.wishes, header)
+    reason = refusal(wish, header) if wish else _passed_over(document, table, header)
+    tracker = None
+    if not reason:
+        tracker, reason = _judged(document, table, header, place, wish)
+    return Read(tracker, Verdict(table.span, place.section, header, tracker is not None, reason))
+
+
+def _passed_over(document: Document, table: Table, header: Sequence[str]) -> str:
+    """Why a table need not be read any closer; "" where it must be."""
+    if not table.rows:
+        return NO_ROWS
+    if not _may_be_pair(document, table) and not _may_track(document, table):
+        return NO_FIGURES
+    return "" if _may_hold(document, table.span, header) else NO_WORD
+
+
+def _may_be_pair(document: Document, table: Table) -> bool:
+    """Whether two columns may hold what is done and the total."""
+    return may_be_pair(document.source.slice(table.header.span))
+
+
+def _judged(
+    document: Document, table: Table, header: tuple[str, ...], place: Place, wish: TrackerSetting | None
+) -> tuple[Tracker | None, str]:
+    """The tracker that a table is, None where it tracks no progress, and why."""
+    told = column_of(header, wish.column) if wish else None
+    worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
+    lines = [_explained(line, place.legend) for line in _lines(document, table, worded, place.words)]
+    if _may_be_pair(document, table) and (pair := pair_columns(header, [line.texts for line in lines])):
         lines = [line._replace(found=with_pair(line.found, line.row, pair)) for line in lines]
     counted = [line for line in lines if not is_total(_first_text(document, line))]
     filled = [sum(line.texts[column] not in _NOTHING for line in counted) for column in range(len(header))]
+    found = [line.found for line in counted]
     names = [next(filter(None, line.texts), "") for line in counted]
-    columns = progress_columns(header, filled, [line.found for line in counted], names, place.title)
+    columns = [told] if told is not None else progress_columns(header, filled, found, names, place.title)
+    if wish and not columns:
+        columns = [column for column in (fullest(found),) if column is not None]
     if not columns:
-        return None
+        return None, NO_COLUMN if wish else why_not(header, filled, found)
     texts = [_plain(document, line) for line in lines]
-    label = label_column(header, texts, set(columns))
+    named = column_of(header, wish.label) if wish else None
+    label = label_column(header, texts, set(columns)) if named is None else named
+    items = _items(lines, texts, label, columns)
+    if not items:
+        return None, NO_ITEMS
+    tracker = Tracker(TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns))
+    return tracker, BY_CONFIGURATION if wish else why(header, filled, found, columns[0])
+
+
+def _items(
+    lines: Sequence[_Line], texts: Sequence[tuple[str, ...]], label: int | None, columns: Sequence[int]
+) -> tuple[Item, ...]:
+    """The rows that are items."""
     first = copy_columns(columns, [line.found for line in lines])
-    items = tuple(
+    return tuple(
         _item(line, cells, label, first)
         for line, cells in zip(lines, texts, strict=True)
         if _is_item(line, cells, label, columns)
     )
-    if not items:
-        return None
-    return Tracker(TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns))
 
 
 def _may_track(document: Document, table: Table) -> bool:
     """Whether a figure may stand in the table at all, judged by its characters; words need a header that asks."""
-    if not table.rows:
-        return False
     if can_hold(document.source.text[table.rows[0].span.start : table.span.end]):
         return True
     return any("&" in text or asks_for_a_state(text) for text in table.header.texts)
@@ -89,21 +133,20 @@ def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     return sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1
 
 
-def _lines(document: Document, table: Table, header: Sequence[str]) -> list[_Line]:
-    """The data rows, without paragraphs that the table has swallowed."""
+def _lines(document: Document, table: Table, worded: Collection[int], words: Words) -> list[_Line]:
+    """The data rows, without paragraphs that the table has swallowed; `worded`: columns where a word is a state."""
     numbering = row_numbers(table)
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
-    worded = {column for column, text in enumerate(header) if asks_for_a_state(text)}
     lines = []
     for row, number in zip(table.rows, numbers, strict=True):
         texts = row.texts
         if len(texts) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
-        columns = [column for column, text in enumerate(texts) if can_hold(text) or (text and column in worded)]
+        columns = [column for column, text in enumerate(texts) if can_hold(text) or (column in worded and text)]
         found = {
             column: figures
             for column, cell in zip(columns, row.chosen(columns), strict=True)
-            if (figures := find_figures(document, cell.content, column, worded=column in worded)).figures
+            if (figures := find_figures(document, cell.content, column, worded=column in worded, words=words)).figures
         }
         lines.append(_Line(row, texts, number, found or _NONE))
     return lines

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from readme_sync.model import Figure, Item, Readme, Section, Tracker, TrackerKind
+from readme_sync.model import Figure, Item, Readme, Tracker, TrackerKind, Verdict
 from readme_sync.reports.shapes import (
     VERSION,
     ProgressShape,
@@ -55,6 +55,18 @@ class TrackerShape:
 
 
 @dataclass(frozen=True, slots=True)
+class TableShape:
+    """A table, and whether it was taken for a tracker."""
+
+    line: int
+    columns: tuple[str, ...]
+    """The header cells."""
+    tracker: bool
+    reason: str
+    """What this rests on, such as `column 'Status' holds states in 9 of 10 rows`."""
+
+
+@dataclass(frozen=True, slots=True)
 class SectionShape:
     """A heading and all that follows up to the next heading of the same or a higher level."""
 
@@ -66,6 +78,8 @@ class SectionShape:
     tally: TallyShape
     """What the items in the section and in its subsections come to."""
     trackers: tuple[TrackerShape, ...]
+    tables: tuple[TableShape, ...]
+    """All tables right in this section, trackers or not."""
     sections: "tuple[SectionShape, ...]"
 
 
@@ -80,6 +94,8 @@ class DocumentShape:
     """What all items come to."""
     trackers: tuple[TrackerShape, ...]
     """Those before the first heading."""
+    tables: tuple[TableShape, ...]
+    """Likewise."""
     sections: tuple[SectionShape, ...]
 
 
@@ -89,26 +105,25 @@ def document_shape(readme: Readme, path: str) -> DocumentShape:
     trackers: list[list[TrackerShape]] = [[] for _ in readme.sections]
     for tracker in readme.trackers:
         trackers[tracker.section].append(_tracker(tracker, source))
+    tables: list[list[TableShape]] = [[] for _ in readme.sections]
+    for verdict in readme.verdicts:
+        tables[verdict.section].append(_table(verdict, source))
     tallies = readme.tallies()
     children: list[list[SectionShape]] = [[] for _ in readme.sections]
     # Backwards: when a section's turn comes, all that it holds is made.
     for index in range(len(readme.sections) - 1, 0, -1):
         section = readme.sections[index]
         inside = tuple(reversed(children[index]))
-        shape = _section(section, source, tally_shape(tallies[index]), tuple(trackers[index]), inside)
+        held = (tuple(trackers[index]), tuple(tables[index]), inside)
+        line = source.line_of((section.heading or section.span).start)
+        shape = SectionShape(section.title, section.level, section.anchor, line, tally_shape(tallies[index]), *held)
         children[section.parent or 0].append(shape)
-    return DocumentShape(VERSION, path, tally_shape(tallies[0]), tuple(trackers[0]), tuple(reversed(children[0])))
+    held = (tuple(trackers[0]), tuple(tables[0]), tuple(reversed(children[0])))
+    return DocumentShape(VERSION, path, tally_shape(tallies[0]), *held)
 
 
-def _section(
-    section: Section,
-    source: Source,
-    tally: TallyShape,
-    trackers: tuple[TrackerShape, ...],
-    inside: tuple[SectionShape, ...],
-) -> SectionShape:
-    line = source.line_of((section.heading or section.span).start)
-    return SectionShape(section.title, section.level, section.anchor, line, tally, trackers, inside)
+def _table(verdict: Verdict, source: Source) -> TableShape:
+    return TableShape(source.line_of(verdict.span.start), verdict.header, verdict.is_tracker, verdict.reason)
 
 
 def _tracker(tracker: Tracker, source: Source) -> TrackerShape:

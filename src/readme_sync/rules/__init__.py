@@ -9,7 +9,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Readme, Result
 from readme_sync.rules.rule import Rule
 
-__all__ = ["RULES", "Rule", "check", "every"]
+__all__ = ["RULES", "Rule", "check", "every", "matching"]
 
 RULES: tuple[Rule, ...]
 """All rules by id; loaded when somebody asks."""
@@ -21,6 +21,18 @@ def every() -> tuple[Rule, ...]:
     names = sorted(module.name for module in iter_modules(__path__))
     rules = [import_module(f"{__name__}.{name}").RULE for name in names if name.startswith("rs")]
     return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def matching(word: str) -> list[str]:
+    """The ids of the rules that a word means: an id, a name or a family such as `RS2`.
+
+    Raises:
+        RequestError: there is none.
+    """
+    ids = [rule.id for rule in every() if word and (rule.id.startswith(word.upper()) or rule.name == word.lower())]
+    if not ids:
+        raise RequestError(f"there is no rule {word!r}", hint="readme-sync rule lists them")
+    return ids
 
 
 def check(readme: Readme, select: Iterable[str] | None = None) -> list[Result]:

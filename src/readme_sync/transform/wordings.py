@@ -14,6 +14,8 @@ def wordings(readme: Readme, figure: Figure) -> list[tuple[str, State]]:
     for symbol, meaning in read_legend(readme.document).items():
         found.setdefault(symbol, meaning.state)
         found.setdefault(f"{symbol} {meaning.word}", meaning.state)
+    for word, state in readme.settings.words:
+        found.setdefault(word, state)
     return list(found.items())
 
 

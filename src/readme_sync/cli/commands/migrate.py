@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readme_sync.cli.configuring import Configured, config_options
 from readme_sync.cli.failing import report
 from readme_sync.cli.output import ReaderLeftError, write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, chosen, paths_argument, read_path, shown_path
@@ -25,7 +26,9 @@ _SOURCES = [*_TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "b
 )
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
-def command(
+@config_options
+def command(  # noqa: PLR0913, PLR0917  one parameter per option
+    configured: Configured,
     paths: Sequence[str],
     target: str,
     sources: Sequence[str],
@@ -34,12 +37,13 @@ def command(
 ) -> int:
     """Move progress pictures from one service to another.
 
-    PATHS are Markdown files, - is standard input and goes to standard output; by default the README in this folder.
+    PATHS are Markdown files, - is standard input and goes to standard output; by default those of the
+    configuration, else the README in this folder.
     Pictures that the other service cannot show in full stay where they are. With --diff or --dry-run, exit code 1 says
     that something would change. Nothing is asked of the network.
     """
     worst = 0
-    for path in chosen(paths):
+    for path in chosen(paths, configured):
         try:
             worst = max(worst, _migrate(path, target, sources, show_diff=show_diff, dry_run=dry_run))
         except ReaderLeftError:

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readme_sync.cli.configuring import Configured, config_options
 from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, default_path, read_path, shown_path
+from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
 from readme_sync.cli.run import RESULTS
 
 if TYPE_CHECKING:
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 @click.command("set")
 @click.argument("row")
 @click.argument("value")
-@click.option("--file", "path", metavar="PATH", help="The document; by default the README in this folder.")
+@click.option("--file", "path", metavar="PATH", help="The document; by default that of the configuration.")
 @click.option("--section", metavar="TITLE", help="The title or #anchor of the section in which ROW stands.")
 @click.option("--column", metavar="HEADER", help="The column to change, where a row states more than one progress.")
 @click.option("--line", type=int, metavar="N", help="The line in which ROW stands, where labels are equal.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@config_options
 def command(  # noqa: PLR0913, PLR0917  one parameter per option
+    configured: Configured,
     row: str,
     value: str,
     path: str | None,
@@ -39,13 +42,14 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     """
     from readme_sync import api  # noqa: PLC0415
 
-    path = path or default_path()
+    path = path or the_one(configured)
+    settings = configured.of(path)
     if path != STDIN and not show_diff and not dry_run:
-        updated = api.update_file(path, row, value, section=section, column=column, line=line)
+        updated = api.update_file(path, row, value, section=section, column=column, line=line, settings=settings)
         write_text(_said(updated, path) + "\n")
         return 0
     before = read_path(path)
-    updated = api.update(before, row, value, section=section, column=column, line=line)
+    updated = api.update(before, row, value, section=section, column=column, line=line, settings=settings)
     if show_diff:
         from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
 

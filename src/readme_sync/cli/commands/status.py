@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readme_sync.cli.configuring import Configured, config_options
 from readme_sync.cli.output import write_json, write_text
 from readme_sync.cli.paths import paths_argument
 from readme_sync.cli.run import over
 from readme_sync.cli.terminal import view
+from readme_sync.model import Settings
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -24,25 +26,27 @@ if TYPE_CHECKING:
     default="text",
     help="How to write it; json: a document a line.",
 )
-def command(paths: Sequence[str], form: str) -> int:
+@config_options
+def command(configured: Configured, paths: Sequence[str], form: str) -> int:
     """Show the progress as a tree of sections with bars.
 
-    PATHS are Markdown files, - is standard input; by default the README in this folder.
+    PATHS are Markdown files, - is standard input; by default those of the configuration, else the
+    README in this folder.
     """
     if form == "json":
-        return over(paths, _write_json)
+        return over(paths, _write_json, configured)
     texts = _Texts()
-    code = over(paths, texts.write)
+    code = over(paths, texts.write, configured)
     texts.write_total()
     return code
 
 
-def _write_json(source: Source, path: str) -> None:
+def _write_json(source: Source, path: str, settings: Settings) -> None:
     from readme_sync.api import parse  # noqa: PLC0415
     from readme_sync.reports.json_lines import json_line  # noqa: PLC0415
     from readme_sync.reports.status_json import document_status  # noqa: PLC0415
 
-    write_json(json_line(document_status(parse(source), path)))
+    write_json(json_line(document_status(parse(source, settings=settings), path)))
 
 
 class _Texts:
@@ -54,11 +58,11 @@ class _Texts:
         self._documents = 0
         self._blank = False
 
-    def write(self, source: Source, path: str) -> None:
+    def write(self, source: Source, path: str, settings: Settings) -> None:
         from readme_sync.api import parse  # noqa: PLC0415
         from readme_sync.reports.status_text import status_text  # noqa: PLC0415
 
-        readme = parse(source)
+        readme = parse(source, settings=settings)
         progresses = [item.progress for item in readme.items]
         text = status_text(readme, path, self._view)
         write_text("\n" + text if self._blank else text)

@@ -1,0 +1,63 @@
+"""Which configuration holds for which document."""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+import click
+
+from readme_sync.errors import ConfigError
+from readme_sync.model import DEFAULT, Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Configured:
+    """The settings of one run: those of one file, those of the file nearest to each document, or none."""
+
+    def __init__(self, path: str | None = None, *, off: bool = False) -> None:
+        """The configuration in the file at `path`; by default the nearest to each document; none where it is `off`."""
+        self._path = path
+        self._off = off
+        self._known: dict[str, Settings | ConfigError] = {}
+
+    def of(self, document: str) -> Settings:
+        """The settings for the document at a path; for standard input those of the current folder.
+
+        Raises:
+            ConfigError: something in the configuration is wrong.
+        """
+        if self._off:
+            return DEFAULT
+        place = self._path or os.path.dirname(document)  # noqa: PTH120  pathlib would be loaded for nothing else
+        if place not in self._known:
+            self._known[place] = self._read(place)
+        known = self._known[place]
+        if isinstance(known, ConfigError):
+            raise known
+        return known
+
+    def _read(self, place: str) -> Settings | ConfigError:
+        from readme_sync.config import settings_at, settings_for  # noqa: PLC0415  not for --help
+
+        try:
+            return settings_at(place) if self._path else settings_for(place)
+        except ConfigError as error:
+            return error
+
+
+def config_options(command: Callable[Concatenate[Configured, P], R]) -> Callable[P, R]:
+    """Gives a command --config and --no-config, and the `Configured` that comes of them as its first argument."""
+
+    @click.option("--config", metavar="PATH", help="The configuration; by default the nearest to each document.")
+    @click.option("--no-config", is_flag=True, help="Read no configuration.")
+    @wraps(command)
+    def configured(*args: P.args, **kwargs: P.kwargs) -> R:
+        path, off = kwargs.pop("config"), kwargs.pop("no_config")
+        if path and off:
+            raise click.UsageError("--config and --no-config cannot go together", click.get_current_context())
+        return command(Configured(str(path) if path else None, off=bool(off)), *args, **kwargs)
+
+    return configured

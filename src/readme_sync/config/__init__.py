@@ -1,0 +1,40 @@
+"""The configuration: `.readme-sync.toml`, or `[tool.readme-sync]` in `pyproject.toml`.
+
+It goes in here and comes out as `Settings`, plain values. What is found where no file is there costs a few looks at
+the file system; tomllib and pydantic are loaded when there is something to read.
+"""
+
+from readme_sync.config.finding import candidates
+from readme_sync.model import DEFAULT, Settings
+
+__all__ = ["settings_at", "settings_for"]
+
+
+def settings_for(folder: str) -> Settings:
+    """The settings for the documents in a folder: those of the nearest configuration, else the default.
+
+    Raises:
+        ConfigError: there is one, and something in it is wrong.
+    """
+    for path in candidates(folder):
+        from readme_sync.config.loading import load  # noqa: PLC0415  tomllib and pydantic take longer than all the rest
+
+        settings = load(path)
+        if settings is not None:
+            return settings
+    return DEFAULT
+
+
+def settings_at(path: str) -> Settings:
+    """The settings in a file.
+
+    Raises:
+        ConfigError: it cannot be read, holds no configuration, or something in it is wrong.
+    """
+    from readme_sync.config.loading import load  # noqa: PLC0415  as above
+    from readme_sync.errors import ConfigError  # noqa: PLC0415
+
+    settings = load(path)
+    if settings is None:
+        raise ConfigError("has no [tool.readme-sync]", path=path, hint="add one, or name another file")
+    return settings

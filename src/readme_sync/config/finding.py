@@ -1,0 +1,57 @@
+"""Where the configuration is: upwards from a folder to the repository's root. Looks at files, understands none."""
+
+import os
+import stat
+from collections.abc import Iterator
+
+OWN = ".readme-sync.toml"
+PROJECT = "pyproject.toml"
+_REPOSITORY = ".git"
+_NAME = b"readme-sync"
+_SEARCHED = 16_000_000
+"""So many bytes of a pyproject.toml are searched for our name."""
+
+
+def candidates(folder: str) -> Iterator[str]:
+    """The files that may hold the configuration for documents in a folder.
+
+    The nearest comes first; in one folder our own file comes before pyproject.toml.
+    """
+    for above in _upwards(folder):
+        own, project = os.path.join(above, OWN), os.path.join(above, PROJECT)
+        if os.path.lexists(own):
+            yield own
+        if os.path.lexists(project) and _names_us(project):
+            yield project
+
+
+def repository_of(folder: str) -> str:
+    """The folder of the repository in which a folder lies, itself where there is none."""
+    *_, last = _upwards(folder)
+    return last if _is_repository(last) else folder
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    """The folder and those above it, up to the repository's, else to the file system's root."""
+    here = os.path.abspath(folder)
+    while True:
+        yield here
+        above = os.path.dirname(here)
+        if above == here or _is_repository(here):
+            return
+        here = above
+
+
+def _is_repository(folder: str) -> bool:
+    return os.path.lexists(os.path.join(folder, _REPOSITORY))
+
+
+def _names_us(path: str) -> bool:
+    """Whether a file holds our name; a file that nobody can read may."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return True
+        with open(path, "rb") as file:
+            return _NAME in file.read(_SEARCHED)
+    except (OSError, ValueError):
+        return True

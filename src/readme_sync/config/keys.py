@@ -1,0 +1,107 @@
+"""The keys of the configuration, and what they may hold. The documentation's tables are made of the descriptions."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from readme_sync.errors import RequestError
+from readme_sync.model import State
+from readme_sync.notations import status
+from readme_sync.rules import matching
+
+
+def _wording(text: str) -> str:
+    if not status.is_wording(text):
+        raise ValueError(f"{text!r} should be a word or a symbol, alone")
+    return text
+
+
+def _rules(text: str) -> str:
+    try:
+        matching(text)
+    except RequestError as error:
+        raise ValueError(str(error)) from None
+    return text
+
+
+Wording = Annotated[str, AfterValidator(_wording)]
+RuleWord = Annotated[str, AfterValidator(_rules)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+
+class Words(_Table):
+    """More words and symbols of states."""
+
+    done: list[Wording] = Field([], description="Say that an item is done.", examples=[["gotowe"]])
+    in_progress: list[Wording] = Field(
+        [], alias="in-progress", description="Say that it is begun.", examples=[["w toku", "🚀"]]
+    )
+    open: list[Wording] = Field([], description="Say that it is not begun.", examples=[["nie zaczęte"]])
+
+    def pairs(self) -> tuple[tuple[str, State], ...]:
+        """Each word with its state."""
+        groups = ((State.DONE, self.done), (State.IN_PROGRESS, self.in_progress), (State.OPEN, self.open))
+        return tuple((word, state) for state, words in groups for word in words)
+
+    @model_validator(mode="after")
+    def _each_says_one_thing(self) -> "Words":
+        said: dict[str, State] = {}
+        for word, state in self.pairs():
+            if said.setdefault(status.fold(status.bare(word)), state) is not state:
+                raise ValueError(f"{word!r} stands in two lists; leave it in one")
+        return self
+
+
+class Tracker(_Table):
+    """What to make of the tables in a section; it overrules every guess."""
+
+    section: str = Field(
+        description='`#anchor` or title of the section; it holds its subsections. `""` is the whole document.',
+        examples=["#chapters"],
+    )
+    kind: Literal["progress", "none"] = Field(
+        "progress", description="`progress`: they track progress. `none`: they do not.", examples=["none"]
+    )
+    header: Text | None = Field(
+        None, description="Only tables that have a column with this header are meant.", examples=["Status"]
+    )
+    column: Text | None = Field(
+        None, description="Header of the column that holds the progress.", examples=["Progress"]
+    )
+    label: Text | None = Field(None, description="Header of the column that names the rows.", examples=["Task"])
+
+    @model_validator(mode="after")
+    def _columns_go_together(self) -> "Tracker":
+        if self.kind == "none" and (self.column or self.label):
+            raise ValueError('kind = "none" takes no column and no label; remove them')
+        if self.column and self.column == self.label:
+            raise ValueError("column and label should be two columns")
+        return self
+
+
+class Configuration(_Table):
+    """All keys."""
+
+    paths: list[Text] = Field(
+        [],
+        description="The documents, where a command is given no PATHS; relative to the configuration's folder, "
+        "within the repository.",
+        examples=[["README.md", "docs/plan.md"]],
+    )
+    select: list[RuleWord] = Field(
+        [],
+        description="Run only these rules: ids, names or families. `--select` replaces it.",
+        examples=[["RS1", "row-numbers"]],
+    )
+    ignore: list[RuleWord] = Field(
+        [], description="Do not run these rules. `--ignore` replaces it.", examples=[["RS301"]]
+    )
+    words: Words = Field(
+        default_factory=lambda: Words.model_validate({}),
+        description="More words and symbols of states, besides those that are known. They outrank those.",
+    )
+    trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")

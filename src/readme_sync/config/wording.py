@@ -1,0 +1,84 @@
+"""What pydantic finds wrong, as one line in our words."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from readme_sync.config.keys import Configuration, Tracker, Words
+from readme_sync.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
+    (): Configuration,
+    ("words",): Words,
+    ("trackers",): Tracker,
+}
+_WANTED = {
+    "string_type": "should be a text",
+    "string_too_short": "should not be empty",
+    "list_type": "should be a list",
+    "model_type": "should be a table",
+    "model_attributes_type": "should be a table",
+    "missing": "is missing",
+}
+
+
+def validated(table: dict[str, Any], text: str, path: str) -> Configuration:
+    """The configuration that a table is.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    try:
+        return Configuration.model_validate(table)
+    except ValidationError as error:
+        raise _config_error(error, text, path) from None
+
+
+def _config_error(error: ValidationError, text: str, path: str) -> ConfigError:
+    """The first thing that is wrong; an unknown key first, since a misspelt one is often the cause of others."""
+    details = error.errors(include_url=False, include_input=False)
+    first = next((one for one in details if one["type"] == "extra_forbidden"), details[0])
+    message, hint = _said(first)
+    return ConfigError(message, path=path, line=_line_of(text, first["loc"]), hint=hint)
+
+
+def _said(detail: "ErrorDetails") -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    key = _key(detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        return f"there is no key {key!r}", _nearest(detail["loc"])
+    if detail["type"] == "value_error":
+        said = detail["msg"].removeprefix("Value error, ")
+        message, _, hint = said.partition("; ")
+        return f"{key}: {message}", hint or "correct it"
+    wanted = _WANTED.get(detail["type"])
+    if wanted is None:
+        wanted = detail["msg"].removeprefix("Input ")
+    return f"{key} {wanted}", "see docs/configuration.md"
+
+
+def _nearest(location: tuple[int | str, ...]) -> str:
+    """The known key that is most like an unknown one, or all of them."""
+    from difflib import get_close_matches  # noqa: PLC0415  only errors pay for it
+
+    table = _KNOWN[tuple(part for part in location[:-1] if isinstance(part, str))]
+    names = [field.alias or name for name, field in table.model_fields.items()]
+    near = get_close_matches(str(location[-1]), names, 1, 0.5)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    """`trackers[0].kind`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).removeprefix(".")
+
+
+def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
+    """The line in which a key stands, where only one can be meant."""
+    name = next((part for part in reversed(location) if isinstance(part, str)), "")
+    key = re.compile(rf"(?:^|[\s\[{{,.\"']){re.escape(name)}[\"']?\s*[=\]]")
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if key.search(line)]
+    return lines[0] if len(lines) == 1 else None

@@ -1,0 +1,49 @@
+"""What the author has told about a document, in plain values: what `reading` is given beside the text."""
+
+from dataclasses import dataclass
+
+from readme_sync.model.progress import State
+
+Words = tuple[tuple[str, State], ...]
+"""Words and symbols, each with the state that it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerSetting:
+    """What the author says of the tables in a section; it overrules every guess.
+
+    Attributes:
+        section: `#anchor` or the title of a section, which holds its subsections; "" for the whole document.
+        is_tracker: whether the tables track progress.
+        header: only tables with a column of this header are meant; None for all.
+        column: the header of the column that holds the progress; None to leave it to reading.
+        label: the header of the column that names the rows; None to leave it to reading.
+    """
+
+    section: str
+    is_tracker: bool
+    header: str | None = None
+    column: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a configuration says.
+
+    Attributes:
+        words: more words and symbols of states, besides those that are known.
+        trackers: what the author says of single tables.
+        paths: the documents, where a command is given none; relative to the current folder.
+        select, ignore: the rules to run, and those not to run: ids, names or families.
+    """
+
+    words: Words = ()
+    trackers: tuple[TrackerSetting, ...] = ()
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+DEFAULT = Settings()
+"""Nothing is configured."""

@@ -1,0 +1,154 @@
+"""Commands with a configuration."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_running import Runner
+
+from readme_sync.cli import commands
+
+OVER_PATHS = ("check", "parse", "status")
+POLISH = "# Plan\n\n| Zadanie | Status |\n| --- | --- |\n| Szopa | ✅ Gotowe |\n| Łódź | w toku |\n| Dom | brak |\n"
+WORDS = '[words]\ndone = ["gotowe"]\nin-progress = ["w toku"]\nopen = ["brak"]\n'
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _repository(folder: Path) -> None:
+    (folder / ".git").mkdir()
+
+
+def test_every_command_that_reads_documents_takes_one(run: Runner) -> None:
+    for path in Path(*commands.__path__).glob("[a-z]*.py"):
+        if "PATHS" in (shown := run(path.stem, "--help").out):
+            assert "--config PATH" in shown, path.stem
+            assert "--no-config" in shown, path.stem
+
+
+class TestWords:
+    def test_are_read(self, run: Runner, folder: Path) -> None:
+        put(folder / "plan.md", POLISH)
+        assert json.loads(run("parse", "plan.md").out)["progress"]["total"] == 0
+        put(folder / ".readme-sync.toml", WORDS)
+        progress = json.loads(run("parse", "plan.md").out)["progress"]
+        assert (progress["total"], progress["done"], progress["in_progress"]) == (3, 1, 1)
+
+    def test_are_written(self, run: Runner, folder: Path) -> None:
+        put(folder / "plan.md", POLISH)
+        put(folder / ".readme-sync.toml", WORDS)
+        assert run("set", "Dom", "in progress", "--file", "plan.md").out == "plan.md:7: Dom 0 % -> in progress\n"
+        assert run("set", "Szopa", "open", "--file", "plan.md").code == 0
+        assert run("set", "Szopa", "open", "--file", "plan.md").code == 0
+        after = POLISH.replace("✅ Gotowe", "⬜ brak").replace("| Dom | brak", "| Dom | w toku")
+        assert (folder / "plan.md").read_text(encoding="utf-8") == after
+
+
+class TestPaths:
+    @pytest.mark.parametrize("command", OVER_PATHS)
+    def test_are_the_documents_by_default(self, run: Runner, folder: Path, command: str) -> None:
+        put(folder / "docs" / "plan.md", "- [x] a\n")
+        put(folder / "docs" / "log.md", "- [x] a\n")
+        put(folder / "pyproject.toml", '[tool.readme-sync]\npaths = ["docs/plan.md", "docs/log.md"]')
+        ran = run(command)
+        assert ran.code == 0
+        assert "README.md" not in ran.out
+        assert run(command, "README.md").out != ran.out
+
+    def test_of_set(self, run: Runner, folder: Path) -> None:
+        put(folder / "plan.md", "- [x] a\n")
+        put(folder / ".readme-sync.toml", 'paths = ["plan.md"]')
+        assert run("set", "a", "open").out.startswith("plan.md:1: a ")
+        put(folder / ".readme-sync.toml", 'paths = ["plan.md", "README.md"]')
+        ran = run("set", "a", "open")
+        assert ran == (2, "", "readme-sync: the configuration names 2 documents; choose one with --file\n")
+
+    def test_missing(self, run: Runner, folder: Path) -> None:
+        put(folder / ".readme-sync.toml", 'paths = ["missing.md"]')
+        assert run("status") == (2, "", "readme-sync: missing.md: does not exist; check the path\n")
+
+
+class TestRules:
+    def test_are_selected(self, run: Runner, folder: Path) -> None:
+        assert run("check").code == 1
+        put(folder / ".readme-sync.toml", 'ignore = ["row-numbers"]')
+        assert run("check").code == 0
+        assert run("check", "--ignore", "RS301").code == 1
+        put(folder / ".readme-sync.toml", 'select = ["RS3"]')
+        assert run("check").code == 0
+        assert run("check", "--diff").code == 0
+        assert run("check", "--select", "RS2").code == 1
+
+    def test_of_each_document_are_those_of_its_folder(self, run: Runner, folder: Path) -> None:
+        put(folder / "docs" / "README.md", (folder / "README.md").read_text(encoding="utf-8"))
+        put(folder / "docs" / ".readme-sync.toml", 'ignore = ["RS206"]')
+        out = run("check", "README.md", "docs/README.md").out
+        assert out.count("RS206") == 1
+        assert "docs/README.md" not in out
+
+
+class TestTrackers:
+    def test_overrule_the_guess(self, run: Runner, folder: Path) -> None:
+        put(folder / ".readme-sync.toml", '[[trackers]]\nsection = "#reading"\nkind = "none"')
+        document = json.loads(run("parse").out)
+        [table] = document["sections"][0]["sections"][0]["tables"]
+        assert table == {
+            "line": 5,
+            "columns": ["Kind", "Title", "Progress"],
+            "tracker": False,
+            "reason": "the configuration says so",
+        }
+        assert document["progress"]["total"] == 2
+
+    def test_hold_for_set(self, run: Runner, folder: Path) -> None:
+        put(folder / ".readme-sync.toml", '[[trackers]]\nsection = "Reading"\nlabel = "Kind"')
+        assert run("set", "Essay", "50").out.startswith("README.md:10: 4: Essay 100 % -> 50 %")
+
+
+class TestWrong:
+    @pytest.mark.parametrize("command", OVER_PATHS)
+    def test_is_said_once(self, run: Runner, folder: Path, command: str) -> None:
+        put(folder / ".readme-sync.toml", "pathes = []")
+        put(folder / "other.md", "- [x] a\n")
+        message = "readme-sync: .readme-sync.toml:1: there is no key 'pathes'; did you mean 'paths'?\n"
+        ran = run(command, "README.md", "other.md")
+        assert (ran.code, ran.err) == (2, message)
+        assert (run(command).code, run(command).err) == (2, message)
+        assert run("set", "Emma", "50") == (2, "", message)
+
+    def test_the_documents_of_other_folders_are_done(self, run: Runner, folder: Path) -> None:
+        put(folder / "docs" / ".readme-sync.toml", "pathes = []")
+        put(folder / "docs" / "plan.md", "- [x] a\n")
+        ran = run("status", "docs/plan.md", "README.md")
+        assert ran.code == 2
+        assert ran.out.startswith("README.md\n")
+
+    @pytest.mark.parametrize("command", OVER_PATHS)
+    def test_does_not_matter_with_no_config(self, run: Runner, folder: Path, command: str) -> None:
+        put(folder / ".readme-sync.toml", "pathes = []")
+        assert run(command, "--no-config").err == ""
+
+    def test_is_said_of_the_one_that_is_named(self, run: Runner, folder: Path) -> None:
+        put(folder / "other.toml", "pathes = []")
+        assert run("status").code == 0
+        assert run("status", "--config", "other.toml").err.startswith("readme-sync: other.toml:1: there is no key")
+        assert run("status", "--config", "missing.toml").err == (
+            "readme-sync: missing.toml: the configuration cannot be read: No such file or directory; "
+            "check the path, or use --no-config\n"
+        )
+
+    def test_both_options(self, run: Runner) -> None:
+        ran = run("status", "--config", "a.toml", "--no-config")
+        assert (ran.code, ran.err) == (
+            2,
+            "readme-sync: --config and --no-config cannot go together; try readme-sync status --help\n",
+        )
+
+
+def test_standard_input_has_that_of_the_folder(run: Runner, folder: Path) -> None:
+    put(folder / ".readme-sync.toml", WORDS)
+    assert json.loads(run("parse", "-", stdin=POLISH.encode()).out)["progress"]["total"] == 3

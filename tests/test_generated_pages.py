@@ -1,0 +1,33 @@
+"""The pages that scripts make are those that they make today."""
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def made_by(script: str) -> dict[str, Any]:
+    """The names that a script defines."""
+    return runpy.run_path(str(ROOT / "scripts" / script))
+
+
+def test_the_keys_of_the_configuration() -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    assert made_by("configuration.py")["page"](text) == text, "run python scripts/configuration.py"
+
+
+def test_the_registry_of_notations() -> None:
+    text = (ROOT / "docs" / "notations.md").read_text("utf-8")
+    assert made_by("notations.py")["page"](text, None) == text, "run python scripts/notations.py"
+
+
+def test_the_example_of_a_configuration_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from readme_sync.config import settings_for  # noqa: PLC0415
+
+    text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    (tmp_path / ".readme-sync.toml").write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert len(settings_for("").trackers) == 2
