@@ -21,8 +21,8 @@ CASES = ROOT / "tests" / "cases" / "notations"
 FIGURES = "\n## How often they are found\n"
 HEAD = """# Notations
 
-How a progress may be written. This page is made by `python scripts/notations.py ../shared`; do not edit it. Each notation
-is one file in `src/readme_sync/notations`, which says more, and one file of cases in `tests/cases/notations`.
+How a progress may be written. This page is made by `python scripts/notations.py ../shared`; do not edit it. Each
+notation is one file in `src/readme_sync/notations`, which says more, and one file of cases in `tests/cases/notations`.
 
 | notation | stands in | reads | for example | which says | is set to | refuses |
 | --- | --- | --- | --- | --- | --- | --- |

@@ -29,6 +29,26 @@ def test_what_is_no_task() -> None:
     assert shown("- [/] a\n- [ ]\n- \\[ ] b\n- `[ ] c`\n\n```\n- [ ] d\n```\n\n    - [ ] e\n") == []
 
 
+def test_pseudo_boxes_count_among_boxes() -> None:
+    text = "- [x] a\n- [/] b (going on)\n- [✓] c\n- [-] d\n- [ ] e\n"
+    (tracker,) = read(Source(text)).trackers
+    assert [(item.label, str(item.progress.state)) for item in tracker.items] == [
+        ("a", "done"),
+        ("b (going on)", "in-progress"),
+        ("c", "done"),
+        ("d", "unknown"),
+        ("e", "open"),
+    ]
+    assert text[slice(*tracker.items[1].figures[0].span)] == "[/]"
+
+
+def test_pseudo_boxes_alone_or_beside_text_are_text() -> None:
+    assert shown("- [/] a\n- [✓] b\n") == []
+    assert shown("- [x] a\n- [/] b\n- c\n") == [[("a", True, 0)]]
+    assert shown("- [x] a\n- [/](b) c\n") == [[("a", True, 0)]]
+    assert shown("- [x] a\n- [y] c\n") == [[("a", True, 0)]]
+
+
 def test_the_box_is_the_figure() -> None:
     source = Source("1. x\n   - [x] a ![](https://geps.dev/progress/40)\n     more\n")
     readme = read(source)

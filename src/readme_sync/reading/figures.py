@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from readme_sync.model import Figure, Progress, Words
-from readme_sync.notations import Target, of_target
+from readme_sync.notations import Notation, Reading, Target, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import Document, Image, plain, visible, walk_inlines
@@ -133,10 +133,8 @@ def _in_text(seen: Excerpt, column: int) -> Iterator[Figure]:
 
 def _state(seen: Excerpt, texts: Sequence[Figure], column: int, words: Words | None) -> Iterator[Figure]:
     """The state that the cell says as a whole; none where other figures stand in its place, as in a bar of emoji."""
-    for start, end, name, progress, tolerance in _states(seen.text, words or ()):
+    for start, end, name, progress, tolerance in _states(seen.text, words):
         part = cut(seen, start, end)
-        if part and words is None and not any(mark in part.text for mark in marks(Target.CELL)):
-            continue
         if part and not any(_overlap(whole_span(part), figure.span) for figure in texts):
             yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
 
@@ -146,12 +144,18 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def _states(text: str, words: Words) -> list[tuple[int, int, str, Progress, float]]:
+def _states(text: str, words: Words | None) -> list[tuple[int, int, str, Progress, float]]:
     return [
-        (reading.start, reading.end, notation.name, reading.progress, reading.tolerance)
+        (start, end, notation.name, progress, tolerance)
         for notation in of_target(Target.CELL)
-        for reading in (notation.read_more(text, words) if words and notation.read_more else notation.read(text))
+        for start, end, progress, tolerance in _whole(notation, text, words)
+        if words is not None or any(mark in text[start:end] for mark in notation.marks)
     ]
+
+
+def _whole(notation: Notation, text: str, words: Words | None) -> Iterator[Reading]:
+    """What a notation reads in a whole cell, the author's own words included."""
+    return notation.read_more(text, words) if words and notation.read_more else notation.read(text)
 
 
 @lru_cache(_REMEMBERED)

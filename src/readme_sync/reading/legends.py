@@ -15,7 +15,7 @@ from readme_sync.reading.figures import Found
 from readme_sync.syntax import Block, Document, List, Paragraph, Table
 
 _LONGEST = 1_200
-_NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!&nbsp"
+_NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!\xa0"
 _SYMBOL = re.compile(f"([{''.join(re.escape(mark) for mark in status.NOTATION.marks if len(mark) == 1)}])\ufe0f?")
 _CUT = re.compile(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
 
@@ -70,7 +70,7 @@ def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
 
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
     """Each symbol of a text with the word that stands behind it."""
-    pieces = _SYMBOL.split(text)
+    pieces = _SYMBOL.split(text.replace("&nbsp;", " "))
     for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
         word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)
         state = status.words().get(status.fold(word), State.UNKNOWN)

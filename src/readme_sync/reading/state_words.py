@@ -2,13 +2,19 @@
 
 import re
 
-WEAK = frozenset("status state estado stato statut stand situação situacao".split())
+WEAK = frozenset(
+    "status state estado stato statut stand situação situacao durum stav статус tila read watched learned studied "
+    "learnt mastered implemented attempted submitted practiced practised revised visited leído lido lu gelesen".split()
+)
 """Headers that may speak of progress, and of anything else."""
 
 WEAK_PARTS = (
     "状态",
     "狀態",
     "状況",
+    "状態",
+    "掌握",
+    "已学",
     "ステータス",
     "상태",
     "현황",
@@ -24,7 +30,24 @@ WEAK_PARTS = (
 
 STARS = re.compile(r"(?:part|star|parte|teil)?\s*[12]?\s*[⭐🌟★*]\ufe0f?")
 
-UNSAID = frozenset(("", "notes", "note", "remarks", "remark", "comment", "mark", "tick", "备注", "비고", "메모"))
+UNSAID = frozenset(
+    (
+        "",
+        "풀이",
+        "solution",
+        "解答",
+        "notes",
+        "note",
+        "remarks",
+        "remark",
+        "comment",
+        "mark",
+        "tick",
+        "备注",
+        "비고",
+        "메모",
+    )
+)
 """Headers that say nothing about what stands below."""
 
 OTHER_STATUS = frozenset(
@@ -61,5 +84,7 @@ MEANING = frozenset(
 STEPS = frozenset(
     "theory practice automation reading read video videos exercise exercises lab labs translation "
     "translated proofreading proofread review reviewed notes code coding quiz homework implementation "
-    "tests docs revision lecture lectures 翻译 校对 翻訳 校正 번역 검수 이론 실습 teoria prática".split()
+    "tests docs revision lecture lectures 翻译 校对 翻訳 校正 번역 검수 이론 실습 teoria prática tradução revisão "
+    "traducción revisión mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday "
+    "sunday 월 화 수 목 금 en es ru uk de fr pt br zh cn tw ja jp ko kr it pl tr ar hi vi nl cs sv fa".split()
 )

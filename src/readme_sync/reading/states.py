@@ -146,6 +146,7 @@ def _tracks(column: int, one: _Column, table: _Table) -> bool:
         return telling or not _is_comparison(column, table)
     full = len(one.figures) >= _NEARLY_ALL * one.filled and one.filled * 2 >= len(table.found)
     unsaid = one.header.casefold().strip() in UNSAID and table.is_numbered and len(table.found) >= _FEW
+    unsaid |= not one.header and telling and _is_going_on(one)
     return full and (_says_in_words(one) or unsaid) and not is_no_progress(one.header)
 
 

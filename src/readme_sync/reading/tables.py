@@ -123,12 +123,12 @@ def _may_track(document: Document, table: Table) -> bool:
     """Whether a figure may stand in the table at all, judged by its characters; words need a header that asks."""
     if can_hold(document.source.text[table.rows[0].span.start : table.span.end]):
         return True
-    return any(asks_for_a_state(text) for text in table.header.texts)
+    return any("&" in text or asks_for_a_state(text) for text in table.header.texts)
 
 
 def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     """Whether the table can have a progress column: a word in its header, a picture, or two notations side by side."""
-    if any(speaks_of_progress(text) for text in header):
+    if any(speaks_of_progress(text) or asks_for_a_state(text) for text in header):
         return True
     text = document.source.slice(span)
     if "&" in text or any(mark in text for mark in marks(Target.IMAGE) + marks(Target.CELL)):

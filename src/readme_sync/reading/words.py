@@ -7,7 +7,7 @@ PROGRESS = frozenset(
     "completed complete completion completeness done solved finished translated avance "
     "avancement feito feita concluído concluída concluido concluida completado completada "
     "erledigt fertig выполнено готово "
-    "решено сделано пройдено статус avanzamento postęp ukończone terminé fait ilerleme tamamlanan".split()
+    "решено сделано пройдено avanzamento postęp ukończone terminé fait ilerleme tamamlanan".split()
 )
 PROGRESS_PARTS = (
     *("進捗", "进度", "進度", "完成", "完了", "状态", "狀態", "状況", "已完", "ステータス", "達成"),
