@@ -4,16 +4,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
 from readme_sync.config import finding, loading, settings_at, settings_for
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings, State, TrackerSetting
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ALL = """\
 paths = ["README.md", "docs/plan.md"]
@@ -234,7 +231,7 @@ class TestWrong:
     @pytest.mark.parametrize("name", [".readme-sync.toml", "pyproject.toml"])
     @pytest.mark.parametrize("kind", ["folder", "fifo", "dangling"])
     def test_that_no_one_can_read(self, folder: Path, name: str, kind: str) -> None:
-        make: dict[str, Callable[[Path], None]] = {
+        make: dict[str, Any] = {
             "folder": Path.mkdir,
             "fifo": os.mkfifo,
             "dangling": lambda path: path.symlink_to("nowhere"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
-from readme_sync.notations import Target, named, of_target
+from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
@@ -174,11 +174,14 @@ def _states(text: str, words: Words | None) -> list[tuple[int, int, str, Progres
     return [
         (start, end, notation.name, progress, tolerance)
         for notation in of_target(Target.CELL)
-        for start, end, progress, tolerance in (
-            notation.read_more(text, words) if words and notation.read_more else notation.read(text)
-        )
+        for start, end, progress, tolerance in _whole(notation, text, words)
         if words is not None or any(mark in text[start:end] for mark in notation.marks)
     ]
+
+
+def _whole(notation: Notation, text: str, words: Words | None) -> Iterator[Reading]:
+    """What a notation reads in a whole cell, the author's own words included."""
+    return notation.read_more(text, words) if words and notation.read_more else notation.read(text)
 
 
 @lru_cache(_REMEMBERED)
