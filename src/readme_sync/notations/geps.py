@@ -55,6 +55,24 @@ def _clamped(percent: float) -> float:
     return min(max(percent, 0.0), 100.0)
 
 
+def _defect(text: str) -> str:
+    """What geps.dev does not draw as it is written."""
+    found = _ADDRESS.fullmatch(text)
+    if found is None:
+        return ""
+    query = parameters(found)
+    value = float(found["value"])
+    least, most = 0.0, 100.0
+    if "min" in query or "max" in query:
+        bounds = _bounds(query)
+        if bounds is None:
+            return "geps.dev draws nothing: it takes min and max together, min below max"
+        least, most = bounds
+    if least <= value <= most:
+        return ""
+    return f"geps.dev draws {most if value > most else least:g} for {found['value']}: it takes {least:g} to {most:g}"
+
+
 def _write(text: str, progress: Progress) -> list[Replacement]:
     found = _ADDRESS.fullmatch(text)
     assert found is not None
@@ -121,4 +139,4 @@ def _check_label(text: str, label: Value, replacements: list[Replacement]) -> No
         raise RequestError(f"geps.dev takes at most {_LONGEST_LABEL} characters in a label", hint="shorten the label")
 
 
-NOTATION = Notation("geps", Target.IMAGE, _HOSTS, _read, _write)
+NOTATION = Notation("geps", Target.IMAGE, _HOSTS, _read, _write, defect=_defect)

@@ -64,6 +64,7 @@ class Notation:
         reword: as `write`, with the wordings of this notation that the document has and what they state, the nearest
             first; None where a notation needs no example to follow.
         read_more: as `read`, with the words that the author has added; None where a notation has no words.
+        defect: what its service does not draw as the text has it, "" where all is well; None where nobody checks.
     """
 
     name: str
@@ -73,3 +74,4 @@ class Notation:
     write: Callable[[str, Progress], list[Replacement]]
     reword: Callable[[str, Progress, Sequence[tuple[str, State]]], list[Replacement]] | None = None
     read_more: Callable[[str, Words], Iterator[Reading]] | None = None
+    defect: Callable[[str], str] | None = None

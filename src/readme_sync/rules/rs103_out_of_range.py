@@ -1,0 +1,44 @@
+"""RS103 out-of-range: a row states more than all.
+
+## What it does
+
+Finds percents above 100 and fractions of which more is done than there is: `130%`, `7/5`. Estimates are left alone, and
+so is `0/0`, which says nothing.
+
+## Why is this bad?
+
+One of the numbers is wrong, and every figure that is derived from it.
+
+## Example
+
+    | Course | Progress |
+    | ------ | -------- |
+    | Scales | 7/5      |
+
+Either 5 are done, or there are more than 5.
+
+## Fix safety
+
+There is no fix: which number is right, only the author knows.
+"""
+
+from collections.abc import Iterator
+
+from readme_sync.model import Level, Readme
+from readme_sync.rules.rule import Found, rule
+
+_ALL = 100.0
+
+
+def _find(readme: Readme) -> Iterator[Found]:
+    for item in readme.items:
+        for figure in item.figures:
+            progress = figure.progress
+            if progress.percent is not None and progress.percent > _ALL:
+                if progress.total is None:
+                    yield figure.span, f"states {progress.percent:g} %, more than all"
+                else:
+                    yield figure.span, f"states {progress.done:g} of {progress.total:g}, more than all"
+
+
+RULE = rule("RS103", "out-of-range", Level.WARNING, _find)

@@ -1,0 +1,40 @@
+"""RS402 clamped-picture: a progress picture whose address the service does not draw as it is written.
+
+## What it does
+
+Finds addresses of geps.dev with a value outside 0 to 100, or outside `min` and `max`, or with only one of the two.
+
+## Why is this bad?
+
+The service draws the nearest value that it can, or an error; the page does not show what the address says.
+
+## Example
+
+    ![](https://geps.dev/progress/140)
+
+The picture shows 100 %.
+
+## Fix safety
+
+There is no fix: what was meant, only the author knows.
+"""
+
+from collections.abc import Iterator
+
+from readme_sync.model import Level, Readme
+from readme_sync.notations import Target, of_target
+from readme_sync.reading.pictures import all_pictures
+from readme_sync.rules.rule import Found, rule
+
+
+def _find(readme: Readme) -> Iterator[Found]:
+    strict = [notation for notation in of_target(Target.IMAGE) if notation.defect]
+    if not any(mark in readme.source.text for notation in strict for mark in notation.marks):
+        return
+    for picture in all_pictures(readme.document):
+        for notation in strict:
+            if notation.defect and (defect := notation.defect(picture.address.text)):
+                yield picture.span, defect
+
+
+RULE = rule("RS402", "clamped-picture", Level.WARNING, _find)
