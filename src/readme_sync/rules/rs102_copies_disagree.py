@@ -39,13 +39,19 @@ def _find(readme: Readme) -> Iterator[Found]:
             known = [figure for figure in group if figure.progress.percent is not None]
             for figure in known[1:]:
                 if not agree(known[0], figure):
-                    yield figure.span, f"says {_stated(figure.progress)}, but {_other(known[0])}"
+                    yield figure.span, f"says {_said(figure)}, but {_other(known[0])}"
 
 
 def _other(figure: Figure) -> str:
     if named(figure.notation).target is Target.IMAGE:
         return f"the picture shows {_stated(figure.progress)}"
     return f"{figure.excerpt.text!r} stands beside it"
+
+
+def _said(figure: Figure) -> str:
+    """What a figure says; a state in its own words."""
+    is_state = named(figure.notation).target is Target.CELL
+    return repr(figure.excerpt.text) if is_state else _stated(figure.progress)
 
 
 def _stated(progress: Progress) -> str:

@@ -19,22 +19,31 @@ The picture shows 100 %.
 There is no fix: what was meant, only the author knows.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from readme_sync.model import Level, Readme
-from readme_sync.notations import Target, of_target
+from readme_sync.notations import Notation, Target, of_target
 from readme_sync.reading.pictures import all_pictures
 from readme_sync.rules.rule import Found, rule
+
+_HARMLESS = re.compile(r"(?:[0-9]{1,2}|100)/?(?=[)\"'\s])")
 
 
 def _find(readme: Readme) -> Iterator[Found]:
     strict = [notation for notation in of_target(Target.IMAGE) if notation.defect]
-    if not any(mark in readme.source.text for notation in strict for mark in notation.marks):
+    if not _may_find(readme.source.text, strict):
         return
     for picture in all_pictures(readme.document):
         for notation in strict:
             if notation.defect and (defect := notation.defect(picture.address.text)):
                 yield picture.span, defect
+
+
+def _may_find(text: str, notations: Sequence[Notation]) -> bool:
+    """Whether an address needs a closer look: one is no plain number from 0 to 100. Most documents need no parsing."""
+    marks = "|".join(re.escape(mark) for notation in notations for mark in notation.marks)
+    return any(not _HARMLESS.match(text, found.end()) for found in re.finditer(marks, text))
 
 
 RULE = rule("RS402", "clamped-picture", Level.WARNING, _find)
