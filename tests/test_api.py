@@ -86,3 +86,12 @@ class TestFix:
         fixed = fix(ROWS)
         assert not [result for result in check(fixed.source) if result.fix and result.fix.safe]
         assert fix(fixed.source).mended == 0
+
+
+def test_what_is_said_of_a_row_is_its_number_not_its_word() -> None:
+    badge = "https://img.shields.io/badge/Progress-0%25-green"
+    text = f"| Topic | Status | Badge |\n|-|-|-|\n| Nets | ⬜ Not Started | ![]({badge}) |\n| Dots | ✅ Done | |\n"
+    updated = update(text, "Nets", "40")
+    assert (updated.was.percent, updated.now.percent) == (0, 40)
+    assert "Progress-40%25" in updated.source.text
+    assert "In Progress" in updated.source.text

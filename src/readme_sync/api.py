@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readme_sync.model import DEFAULT, Figure, Fix, Item, Progress, Readme, Result, Settings, State, TrackerKind
+from readme_sync.model import DEFAULT, Figure, Fix, Item, Progress, Readme, Result, Settings, TrackerKind
 from readme_sync.text import Edit, Source, Span, apply
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def update(  # noqa: PLR0913  ways to say which item
     progress = transform.parse_value(value)
     after = _applied(readme, transform.set_progress(readme, item, progress))
     kind = next(one.kind for one in readme.trackers if any(item.span == other.span for other in one.items))
-    figure = next((one for one in item.figures if one.progress.state is not State.UNKNOWN), item.figures[0])
+    figure = _telling(item.figures)
     now = figure.progress if after is source else _said(figure, progress)
     return Updated(after, item, kind, source.line_of(item.span.start), figure.progress, now, after is not source)
 
@@ -279,6 +279,16 @@ def _applied(readme: Readme, edits: Sequence[Edit]) -> Source:
 
         verify(readme.document, edits, after)
     return after
+
+
+def _telling(figures: Sequence[Figure]) -> Figure:
+    """The figure that says most exactly what the item comes to: a number before a word."""
+    from readme_sync.notations import named  # noqa: PLC0415
+    from readme_sync.reading.figures import stated  # noqa: PLC0415
+
+    whole = stated(figures)
+    same = [one for one in figures if one.progress == whole]
+    return min(same, key=lambda one: named(one.notation).reword is not None, default=figures[0])
 
 
 def _said(figure: Figure, progress: Progress) -> Progress:
