@@ -40,12 +40,18 @@ def registry() -> str:
     return HEAD + "".join(f"| {' | '.join(_row(notation))} |\n" for notation in every())
 
 
+def _about(notation: Notation) -> str:
+    """The first paragraph of the module that defines a notation; its functions may be shared with others."""
+    module = next(one for one in sys.modules.values() if getattr(one, "NOTATION", None) is notation)
+    return (module.__doc__ or "").split("\n\n")[0].strip()
+
+
 def _row(notation: Notation) -> Iterator[str]:
     cases: list[dict[str, Any]] = list(tomllib.loads((CASES / f"{notation.name}.toml").read_text("utf-8")).values())
     example = next(case for case in cases if case["reads"])
     yield f"`{notation.name}`"
     yield str(notation.target)
-    yield _cell((sys.modules[notation.read.__module__].__doc__ or "").split("\n\n")[0].strip())
+    yield _cell(_about(notation))
     yield _code(example["text"])
     yield _cell(", ".join(example["reads"]))
     yield "<br>".join(f"{_cell(value)}: {_code(text)}" for value, text in list(example.get("set", {}).items())[:1])
