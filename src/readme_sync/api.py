@@ -1,9 +1,9 @@
 """What readme-sync does, as functions of text and values; only `update_file` and `fix_file` touch a file."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from readme_sync.model import DEFAULT, Figure, Fix, Item, Progress, Readme, Result, Settings, TrackerKind
 from readme_sync.text import Edit, Source, Span, apply
@@ -64,6 +64,9 @@ class Migrated:
     source: Source
     moves: "tuple[Move, ...]"
     changed: bool
+
+
+_Changed = TypeVar("_Changed", Updated, Fixed, Migrated)
 
 
 def parse(document: Text, path: str | None = None, settings: Settings = DEFAULT) -> Readme:
@@ -191,16 +194,9 @@ def update_file(  # noqa: PLR0913  as `update`
         RequestError: as in `update`.
         WriteError: the file cannot be written, and is as it was.
     """
-    from readme_sync import store  # noqa: PLC0415
-
-    done: list[Updated] = []
-
-    def change(source: Source) -> Source:
-        done.append(update(source, row, value, section=section, column=column, line=line, settings=settings))
-        return done[-1].source
-
-    store.update(path, change)
-    return done[-1]
+    return _in_file(
+        path, lambda source: update(source, row, value, section=section, column=column, line=line, settings=settings)
+    )
 
 
 def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None, settings: Settings = DEFAULT) -> Fixed:
@@ -211,17 +207,8 @@ def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None, 
         RequestError: there is no such rule.
         WriteError: the file cannot be written, and is as it was.
     """
-    from readme_sync import store  # noqa: PLC0415
-
-    done: list[Fixed] = []
     chosen = None if select is None else list(select)
-
-    def change(source: Source) -> Source:
-        done.append(fix(source, chosen, settings))
-        return done[-1].source
-
-    store.update(path, change)
-    return done[-1]
+    return _in_file(path, lambda source: fix(source, chosen, settings))
 
 
 def migrate(document: Text, to: str, *, sources: Iterable[str] = ()) -> Migrated:
@@ -254,16 +241,21 @@ def migrate_file(path: str | os.PathLike[str], to: str, *, sources: Iterable[str
         RequestError: there is no such service.
         WriteError: the file cannot be written, and is as it was.
     """
+    chosen = tuple(sources)
+    return _in_file(path, lambda source: migrate(source, to, sources=chosen))
+
+
+def _in_file(path: str | os.PathLike[str], change: Callable[[Source], _Changed]) -> _Changed:
+    """Does to a file what `change` does to a document; what `change` says of it, as it was under the lock."""
     from readme_sync import store  # noqa: PLC0415
 
-    done: list[Migrated] = []
-    chosen = tuple(sources)
+    done: list[_Changed] = []
 
-    def change(source: Source) -> Source:
-        done.append(migrate(source, to, sources=chosen))
+    def changed(source: Source) -> Source:
+        done.append(change(source))
         return done[-1].source
 
-    store.update(path, change)
+    store.update(path, changed)
     return done[-1]
 
 

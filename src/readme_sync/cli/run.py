@@ -25,12 +25,22 @@ def over(paths: Sequence[str], work: Callable[[Source, str, Settings], None], co
         InputError: no path is given, and the folder has no README.
         ConfigError: no path is given, and something in the configuration of this folder is wrong.
     """
+
+    def one(path: str) -> int:
+        work(read_path(path), shown_path(path), configured.of(path))
+        return 0
+
+    return over_paths(paths, one, configured)
+
+
+def over_paths(paths: Sequence[str], work: Callable[[str], int], configured: Configured) -> int:
+    """As `over`, for work that reads the document itself and has an exit code of its own."""
     worst = 0
     said = set()
     with _collector_at_rest():
         for path in chosen(paths, configured):
             try:
-                work(read_path(path), shown_path(path), configured.of(path))
+                worst = max(worst, work(path))
             except ReaderLeftError:
                 raise
             except ConfigError as error:

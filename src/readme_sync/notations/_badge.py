@@ -1,7 +1,7 @@
 """What a badge with a label and a message states, and how to make it state something else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from readme_sync.errors import RequestError
@@ -10,7 +10,7 @@ from readme_sync.notations import fraction, percent
 from readme_sync.notations._badge_words import counts_things, speaks_of_progress
 from readme_sync.notations._escapes import Decoded
 from readme_sync.notations._numbers import close, value_of
-from readme_sync.notations.notation import Reading, Replacement
+from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 
 _TEXTS = (fraction.NOTATION, percent.NOTATION)
 _EXACT = 1e-9
@@ -28,6 +28,22 @@ class Badge:
     def label(self) -> str:
         """All that stands beside the message."""
         return " ".join(label.text for label in self.labels)
+
+
+def badge_notation(name: str, marks: tuple[str, ...], parse: Callable[[str], Badge | None]) -> Notation:
+    """The notation of a service whose addresses `parse` takes apart; None where an address is no badge of its."""
+
+    def read(text: str) -> Iterator[Reading]:
+        badge = parse(text)
+        if badge:
+            yield from read_badge(badge, len(text))
+
+    def write(text: str, progress: Progress) -> list[Replacement]:
+        badge = parse(text)
+        assert badge is not None
+        return write_badge(badge, progress)
+
+    return Notation(name, Target.IMAGE, marks, read, write)
 
 
 def read_badge(badge: Badge, length: int) -> Iterator[Reading]:

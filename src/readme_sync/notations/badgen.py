@@ -1,13 +1,10 @@
 """A static badge of badgen.net: `https://badgen.net/badge/progress/100%25/green`; the message is read as text is."""
 
 import re
-from collections.abc import Iterator
 
-from readme_sync.model import Progress
-from readme_sync.notations._badge import Badge, read_badge, write_badge
+from readme_sync.notations._badge import Badge, badge_notation
 from readme_sync.notations._escapes import Decoded, decoded
 from readme_sync.notations._query import parameters
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 
 _MARKS = ("badgen.net/badge/",)
 _ADDRESS = re.compile(
@@ -32,16 +29,4 @@ def _part(part: Decoded) -> Decoded:
     return Decoded(part.text.replace("_", " "), part.starts, part.ends)
 
 
-def _read(text: str) -> Iterator[Reading]:
-    badge = _badge(text)
-    if badge:
-        yield from read_badge(badge, len(text))
-
-
-def _write(text: str, progress: Progress) -> list[Replacement]:
-    badge = _badge(text)
-    assert badge is not None
-    return write_badge(badge, progress)
-
-
-NOTATION = Notation("badgen", Target.IMAGE, _MARKS, _read, _write)
+NOTATION = badge_notation("badgen", _MARKS, _badge)

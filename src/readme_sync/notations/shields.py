@@ -5,13 +5,10 @@ underscore. The message is read as text is: `95%`, `4 / 150`, `0.00% (0 / 3)`.
 """
 
 import re
-from collections.abc import Iterator
 
-from readme_sync.model import Progress
-from readme_sync.notations._badge import Badge, read_badge, write_badge
+from readme_sync.notations._badge import Badge, badge_notation
 from readme_sync.notations._escapes import Decoded, decoded
 from readme_sync.notations._query import parameters
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 
 _MARKS = ("shields.io/badge/", "shields.io/:", "shields.io/static/v1")
 _ADDRESS = re.compile(
@@ -50,16 +47,4 @@ def _parts(path: Decoded) -> list[Decoded]:
     return [Decoded.of(part) for part in parts]
 
 
-def _read(text: str) -> Iterator[Reading]:
-    badge = _badge(text)
-    if badge:
-        yield from read_badge(badge, len(text))
-
-
-def _write(text: str, progress: Progress) -> list[Replacement]:
-    badge = _badge(text)
-    assert badge is not None
-    return write_badge(badge, progress)
-
-
-NOTATION = Notation("shields", Target.IMAGE, _MARKS, _read, _write)
+NOTATION = badge_notation("shields", _MARKS, _badge)

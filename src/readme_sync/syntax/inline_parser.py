@@ -18,13 +18,12 @@ from readme_sync.syntax.definitions import normal_label
 from readme_sync.syntax.delimiters import read_run
 from readme_sync.syntax.entities import ESCAPE, REFERENCE, reference
 from readme_sync.syntax.inline_html import html_end
+from readme_sync.syntax.markup import specials
 from readme_sync.syntax.nodes import LinkDefinition
 
 Token = dict[str, Any]
 
 MAX_NESTING = 32  # of links and images, and of parentheses in a destination (cmark-gfm's limit for the latter)
-_SPECIAL = re.compile(r"[\\`*_~\[\]<\n&!]")
-_SPECIAL_OR_ADDRESS = re.compile(r"[\\`*_~\[\]<\n&!]|://|www\.")
 _ESCAPE = re.compile(ESCAPE)
 _REFERENCE = re.compile(REFERENCE)
 _TICKS = re.compile("`+")
@@ -104,7 +103,7 @@ class GitHubInlines(InlineParser):
         """The tokens of the state's text, each with `start` and `end`."""
         assert isinstance(state, Scan)
         src = state.src
-        special = _specials(src)
+        special = specials(src)
         position = 0
         while found := special.search(src, position):
             at = found.start()
@@ -211,11 +210,6 @@ class GitHubInlines(InlineParser):
     def _is_footnote(self, state: Scan, start: int, end: int) -> bool:
         footnotes = state.env["footnotes"]
         return bool(footnotes) and state.src[start] == "^" and normal_label(state.src[start:end]) in footnotes
-
-
-def _specials(src: str) -> re.Pattern[str]:
-    """What the scan stops at; the slower pattern only where an address can be."""
-    return _SPECIAL_OR_ADDRESS if "://" in src or "www." in src else _SPECIAL
 
 
 def _found(pattern: re.Pattern[str], state: InlineState, at: int) -> re.Match[str]:

@@ -1,6 +1,5 @@
 """The inlines of a heading, a paragraph or a cell, with their exact places."""
 
-import re
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import Any
@@ -9,16 +8,11 @@ from readme_sync.syntax.definitions import normal_label
 from readme_sync.syntax.delimiters import Run, match_runs
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text
+from readme_sync.syntax.markup import is_plain
 from readme_sync.syntax.nodes import LinkDefinition
 from readme_sync.text import Excerpt
 
 Token = dict[str, Any]
-_MARKUP = re.compile(r"[\\`*_~\[\]<\n&!]|://|www\.")
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text has no character that could be markup: it is shown as it is written."""
-    return not _MARKUP.search(text)
 
 
 def parse_inlines(

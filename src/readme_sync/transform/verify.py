@@ -28,7 +28,8 @@ def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
     before = document.source
     if not _same_outside(before.text, edits, after.text):
         raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
-    old, new = render(document), render_text(after.text, document.front_matter.end if document.front_matter else 0)
+    start = document.front_matter.end if document.front_matter else 0
+    old, new = render_text(before.text, start), render_text(after.text, start)
     if _TAG.findall(old) != _TAG.findall(new):
         raise WriteError("the change would alter the page's structure", path=before.path, hint="nothing was written")
     if any(d.span.contains(e.span) for d in document.definitions.values() for e in edits):
@@ -52,13 +53,8 @@ def _same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
     return before[old:] == after[new:]
 
 
-def render(document: Document) -> str:
-    """The document as HTML, by cmark-gfm with GitHub's extensions; front matter left out."""
-    return render_text(document.source.text, document.front_matter.end if document.front_matter else 0)
-
-
 def render_text(text: str, start: int) -> str:
-    """The HTML of `text` from `start` on."""
+    """The HTML of `text` from `start`, behind the front matter, on: by cmark-gfm with GitHub's extensions."""
     from cmarkgfm import cmark  # noqa: PLC0415  a C library, needed only when something is written
 
     options = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from readme_sync.cli.configuring import Configured, config_options
-from readme_sync.cli.failing import report
-from readme_sync.cli.output import ReaderLeftError, write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, chosen, paths_argument, read_path, shown_path
-from readme_sync.cli.run import RESULTS
+from readme_sync.cli.output import write_data, write_note, write_text
+from readme_sync.cli.paths import STDIN, paths_argument, read_path, shown_path
+from readme_sync.cli.run import RESULTS, over_paths
 
 if TYPE_CHECKING:
     from readme_sync.api import Migrated
@@ -42,15 +41,11 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     Pictures that the other service cannot show in full stay where they are. With --diff or --dry-run, exit code 1 says
     that something would change. Nothing is asked of the network.
     """
-    worst = 0
-    for path in chosen(paths, configured):
-        try:
-            worst = max(worst, _migrate(path, target, sources, show_diff=show_diff, dry_run=dry_run))
-        except ReaderLeftError:
-            raise
-        except Exception as error:  # noqa: BLE001  a document that we stumble over must not stop the others
-            worst = max(worst, report(error, shown_path(path)))
-    return worst
+
+    def one(path: str) -> int:
+        return _migrate(path, target, sources, show_diff=show_diff, dry_run=dry_run)
+
+    return over_paths(paths, one, configured)
 
 
 def _migrate(path: str, target: str, sources: Sequence[str], *, show_diff: bool, dry_run: bool) -> int:
