@@ -98,7 +98,8 @@ class TestDefects:
                 return readme
             raise ZeroDivisionError("division\nby zero")
 
-        monkeypatch.setattr(api, "parse", parse)
+        for module in (api, api.updating):
+            monkeypatch.setattr(module, "parse", parse)
 
     def test_are_one_line_and_the_others_are_done(self, run: Runner, folder: Path) -> None:
         (folder / "other.md").write_text("- [x] a\n", encoding="utf-8")

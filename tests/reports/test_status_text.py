@@ -6,7 +6,7 @@ from hand_made import build
 from readme_sync.model import Progress, State
 from readme_sync.reports.status_text import status_text, total_text
 from readme_sync.reports.view import View
-from readme_sync.reports.width import width
+from readme_sync.text.width import width
 
 SEED = build(
     (1, "How I learn", []),

@@ -4,34 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from readme_sync.model.claim import Claim
+from readme_sync.model.figure import Figure
 from readme_sync.model.progress import Progress, Tally
 from readme_sync.model.settings import DEFAULT, Settings
 from readme_sync.syntax import Document
-from readme_sync.text import Excerpt, Source, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A place that states a progress, read by one notation.
-
-    Attributes:
-        notation: the notation's name in the registry.
-        excerpt: the text that the notation read, with the place of each character.
-        span: the whole construct in the source (an image from `![` to `)`), for showing.
-        progress: what it states.
-        column: the 0-based table column in which it stands, None outside tables.
-        group: figures of one item with the same group are copies of one figure: they must agree and move together.
-        tolerance: how far, in percentage points, what it states may be from the truth by rounding alone: `40%` may
-            stand for anything between 39 and 41, so 1; `3/10` is exact, so 0.
-    """
-
-    notation: str
-    excerpt: Excerpt
-    span: Span
-    progress: Progress
-    column: int | None = None
-    group: int = 0
-    tolerance: float = 0.0
+from readme_sync.text import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +115,7 @@ class Readme:
 
     `sections[0]` is the document itself. `verdicts` says of every table whether it is a tracker, and why. The document
     stays at hand for what has no place in the model, the settings with which it was read for those who change it.
+    `claims` are its figures that can be derived from others, in document order.
     """
 
     document: Document
@@ -144,6 +123,7 @@ class Readme:
     trackers: tuple[Tracker, ...]
     verdicts: tuple[Verdict, ...] = ()
     settings: Settings = DEFAULT
+    claims: tuple[Claim, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from readme_sync.reports.view import Style, View
-from readme_sync.reports.width import cut
 from readme_sync.rules import Rule
+from readme_sync.text.width import cut
 
 
 def rules_text(rules: Sequence[Rule], documentation: Mapping[str, str], view: View) -> str:

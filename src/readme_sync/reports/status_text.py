@@ -8,8 +8,8 @@ from readme_sync.reports.bar import bar, style_of
 from readme_sync.reports.outline import outline
 from readme_sync.reports.safe import printable
 from readme_sync.reports.view import Style, View
-from readme_sync.reports.width import cut, padded, width
 from readme_sync.reports.words import counted, percent_text
+from readme_sync.text.width import cut, padded, width
 
 _TOP = "(before the first heading)"
 _OVERALL = "Overall"

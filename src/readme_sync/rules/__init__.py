@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from readme_sync.errors import RequestError
+from readme_sync.facts import Facts
 from readme_sync.model import Readme, Result
 from readme_sync.rules.rule import Rule
 
@@ -35,18 +36,20 @@ def matching(word: str) -> list[str]:
     return ids
 
 
-def check(readme: Readme, select: Iterable[str] | None = None) -> list[Result]:
+def check(readme: Readme, select: Iterable[str] | None = None, facts: Facts | None = None) -> list[Result]:
     """What the rules find in a document, by place, then by id.
 
     Args:
         readme: the document.
         select: ids of the rules to run; all by default.
+        facts: what its claims should say; without, nothing around the document is looked at.
 
     Raises:
         RequestError: there is no such rule.
     """
     chosen = every() if select is None else _chosen(select)
-    results = [result for rule in chosen for result in rule.check(readme)]
+    known = Facts(readme) if facts is None else facts
+    results = [result for rule in chosen for result in rule.check(readme, known)]
     return sorted(results, key=lambda result: (result.span, result.rule, result.message))
 
 

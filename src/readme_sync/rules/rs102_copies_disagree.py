@@ -25,13 +25,14 @@ There is no fix: which copy is right, only the author knows.
 from collections.abc import Iterator
 from itertools import groupby
 
+from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named
 from readme_sync.reading.columns import agree
 from readme_sync.rules.rule import Found, rule
 
 
-def _find(readme: Readme) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     for item in readme.items:
         if len(item.figures) < 2:  # noqa: PLR2004  nothing to compare
             continue

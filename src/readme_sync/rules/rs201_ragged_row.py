@@ -23,6 +23,7 @@ There is no fix: whether a column is missing or a pipe stands too much, only the
 
 from collections.abc import Iterator
 
+from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
 from readme_sync.reading.cells import plain_text
 from readme_sync.rules.rule import Found, rule
@@ -32,7 +33,7 @@ from readme_sync.text import Span
 _LONGEST = 40
 
 
-def _find(readme: Readme) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     for block in readme.document.walk():
         if isinstance(block, Table):
             for row in block.rows:

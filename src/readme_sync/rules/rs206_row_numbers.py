@@ -30,6 +30,7 @@ There is no fix yet: other places may refer to a row by its number.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
 from readme_sync.reading.numbering import RowNumber, row_numbers
 from readme_sync.rules.rule import Found, rule
@@ -41,7 +42,7 @@ _WIDEST_GAP = 5
 _NUMBERED_ROWS = 0.8
 
 
-def _find(readme: Readme) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     for block in readme.document.walk():
         if isinstance(block, Table) and (numbering := row_numbers(block)):
             numbers = [number for number in numbering.numbers if number]

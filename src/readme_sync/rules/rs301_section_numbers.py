@@ -24,6 +24,7 @@ There is no fix: links lead to the heading by its number.
 import re
 from collections.abc import Iterator, Sequence
 
+from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme, Section
 from readme_sync.rules.rule import Found, rule
 
@@ -34,7 +35,7 @@ _CHANGES = re.compile(r"\b(?:changes?|changelog|releases?|released|versions?|his
 _FEWEST_BEFORE = 2
 
 
-def _find(readme: Readme) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     sections = readme.sections
     headings = [(index, found) for index, section in enumerate(sections) if (found := _HEADING.match(section.title))]
     if not headings:

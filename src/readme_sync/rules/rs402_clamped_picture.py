@@ -22,6 +22,7 @@ There is no fix: what was meant, only the author knows.
 import re
 from collections.abc import Iterator, Sequence
 
+from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
 from readme_sync.notations import Notation, Target, of_target
 from readme_sync.reading.pictures import all_pictures
@@ -30,7 +31,7 @@ from readme_sync.rules.rule import Found, rule
 _HARMLESS = re.compile(r"(?:[0-9]{1,2}|100)/?(?=[)\"'\s])")
 
 
-def _find(readme: Readme) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     strict = [notation for notation in of_target(Target.IMAGE) if notation.defect]
     if not _may_find(readme.source.text, strict):
         return

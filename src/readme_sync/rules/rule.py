@@ -8,6 +8,7 @@ registry finds it by itself. Its docstring is its documentation, under the headi
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme, Result
 from readme_sync.text import Span
 
@@ -23,20 +24,20 @@ class Rule:
         id: such as RS206; never reused.
         name: such as row-numbers.
         level: of all its results.
-        check: what it finds in a document; a pure function of it.
+        check: what it finds in a document; a pure function of it and of what its facts say.
     """
 
     id: str
     name: str
     level: Level
-    check: Callable[[Readme], Iterator[Result]]
+    check: Callable[[Readme, Facts], Iterator[Result]]
 
 
-def rule(id: str, name: str, level: Level, find: Callable[[Readme], Iterator[Found]]) -> Rule:  # noqa: A002
+def rule(id: str, name: str, level: Level, find: Callable[[Readme, Facts], Iterator[Found]]) -> Rule:  # noqa: A002
     """The rule whose results are what `find` finds."""
 
-    def check(readme: Readme) -> Iterator[Result]:
-        for span, message, *fix in find(readme):
+    def check(readme: Readme, facts: Facts) -> Iterator[Result]:
+        for span, message, *fix in find(readme, facts):
             yield Result(id, level, message, span, *fix)
 
     return Rule(id, name, level, check)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.reports.width import cut, padded, width
+from readme_sync.text.width import cut, padded, width
 
 
 @pytest.mark.parametrize(

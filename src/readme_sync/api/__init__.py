@@ -1,0 +1,23 @@
+"""What readme-sync does, as functions of text and values; only the `..._file` functions touch a file."""
+
+from readme_sync.api.checking import Fixed, check, fix, fix_file
+from readme_sync.api.documents import Text
+from readme_sync.api.migrating import Migrated, migrate, migrate_file
+from readme_sync.api.parsing import parse, settings_for
+from readme_sync.api.updating import Updated, update, update_file
+
+__all__ = [
+    "Fixed",
+    "Migrated",
+    "Text",
+    "Updated",
+    "check",
+    "fix",
+    "fix_file",
+    "migrate",
+    "migrate_file",
+    "parse",
+    "settings_for",
+    "update",
+    "update_file",
+]

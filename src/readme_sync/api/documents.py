@@ -1,0 +1,59 @@
+"""Documents in and out: from whatever the caller has, and only after verification to a new one."""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from readme_sync.model import Readme
+from readme_sync.text import Edit, Source, apply
+
+Text = str | bytes | Source
+
+
+class _Change(Protocol):
+    """What a verb did; each says more in attributes of its own."""
+
+    @property
+    def source(self) -> Source: ...
+
+
+_Changed = TypeVar("_Changed", bound=_Change)
+
+
+def source_of(document: Text, path: str | None) -> Source:
+    """The document as a source.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    if isinstance(document, Source):
+        return document
+    return Source(document, path) if isinstance(document, str) else Source.from_bytes(document, path)
+
+
+def applied(readme: Readme, edits: Sequence[Edit]) -> Source:
+    """The document with the edits made; the one way to a new document, and so the place where it is verified.
+
+    Raises:
+        WriteError: GitHub would show more differences than the edits are meant to make.
+    """
+    after = apply(readme.source, edits)
+    if after is not readme.source:
+        from readme_sync.transform.verify import verify  # noqa: PLC0415  loads a C library
+
+        verify(readme.document, edits, after)
+    return after
+
+
+def in_file(path: str | os.PathLike[str], change: Callable[[Source], _Changed]) -> _Changed:
+    """Does to a file what `change` does to a document; what `change` says of it, as it was under the lock."""
+    from readme_sync import store  # noqa: PLC0415
+
+    done: list[_Changed] = []
+
+    def changed(source: Source) -> Source:
+        done.append(change(source))
+        return done[-1].source
+
+    store.update(path, changed)
+    return done[-1]

@@ -1,0 +1,117 @@
+"""`update`: set one item to a progress."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readme_sync.api.documents import Text, applied, in_file, source_of
+from readme_sync.api.parsing import parse
+from readme_sync.model import DEFAULT, Figure, Item, Progress, Settings, TrackerKind
+from readme_sync.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did.
+
+    Attributes:
+        source: the document after it; the very one given, where nothing changed.
+        item: the item as it was.
+        kind: what holds the item.
+        line: the item's 1-based line.
+        was, now: what the figure said, and what it says.
+        changed: whether the document is another one now.
+    """
+
+    source: Source
+    item: Item
+    kind: TrackerKind
+    line: int
+    was: Progress
+    now: Progress
+    changed: bool
+
+
+def update(  # noqa: PLR0913  ways to say which item
+    document: Text,
+    row: str,
+    value: str,
+    *,
+    section: str | None = None,
+    column: str | None = None,
+    line: int | None = None,
+    settings: Settings = DEFAULT,
+) -> Updated:
+    """Sets the progress of one item in its own notation; every other character stays.
+
+    Args:
+        document: its text or bytes.
+        row: the item's label, or the number in front of it.
+        value: the new progress: `40`, `40%`, `3/7`, `done`, ...
+        section: the title or the anchor of the section in which the item stands.
+        column: the header of the column to change, where a row states more than one progress.
+        line: the 1-based line in which the item stands, where nothing else tells it from another.
+        settings: what the author has configured.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        RequestError: there is no such row, there are several, or its notation cannot state the value.
+        WriteError: GitHub would show more differences than this one.
+    """
+    from readme_sync import transform  # noqa: PLC0415
+
+    source = source_of(document, None)
+    readme = parse(source, settings=settings)
+    item = transform.find_item(readme, row, section, column, line)
+    progress = transform.parse_value(value)
+    after = applied(readme, transform.set_progress(readme, item, progress))
+    kind = next(one.kind for one in readme.trackers if any(item.span == other.span for other in one.items))
+    figure = _telling(item.figures)
+    now = figure.progress if after is source else _said(figure, progress)
+    return Updated(after, item, kind, source.line_of(item.span.start), figure.progress, now, after is not source)
+
+
+def update_file(  # noqa: PLR0913  as `update`
+    path: str | os.PathLike[str],
+    row: str,
+    value: str,
+    *,
+    section: str | None = None,
+    column: str | None = None,
+    line: int | None = None,
+    settings: Settings = DEFAULT,
+) -> Updated:
+    """Does `update` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
+
+    Raises:
+        InputError: the file cannot be read.
+        RequestError: as in `update`.
+        WriteError: the file cannot be written, and is as it was.
+    """
+    return in_file(
+        path, lambda source: update(source, row, value, section=section, column=column, line=line, settings=settings)
+    )
+
+
+def _telling(figures: Sequence[Figure]) -> Figure:
+    """The figure that says most exactly what the item comes to: a number before a word."""
+    from readme_sync.notations import named  # noqa: PLC0415
+    from readme_sync.reading.figures import stated  # noqa: PLC0415
+
+    whole = stated(figures)
+    same = [one for one in figures if one.progress == whole]
+    return min(same, key=lambda one: named(one.notation).reword is not None, default=figures[0])
+
+
+def _said(figure: Figure, progress: Progress) -> Progress:
+    """What the figure says after `progress` was written into it; its notation may have to round."""
+    from readme_sync.notations import named  # noqa: PLC0415
+
+    notation = named(figure.notation)
+    if notation.reword:
+        return Progress.of_state(progress.state)  # a word says no more
+    text = figure.excerpt.text
+    for start, end, replacement in sorted(notation.write(text, progress), reverse=True):
+        text = text[:start] + replacement + text[end:]
+    reading = next(notation.read(text), None)
+    return progress if reading is None else reading.progress

@@ -1,0 +1,51 @@
+"""Claims, figures that can be derived, and facts, what they should say."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from readme_sync.model.expression import Expression, Value
+from readme_sync.model.figure import Figure
+from readme_sync.model.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a claim should say.
+
+    Attributes:
+        progresses: what it may rightly say; the first is what is written. A fact that is only a number has it as
+            `done`, without a total.
+        origin: who says so, for messages: `3 tasks below`, `data.json#/a`.
+    """
+
+    progresses: tuple[Progress, ...]
+    origin: str
+
+
+class Bound(StrEnum):
+    """What ties a claim to its fact."""
+
+    FORM = "form"
+    MARKER = "marker"
+    CONFIGURATION = "configuration"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that can be derived.
+
+    Attributes:
+        figure: the place, and what it states. The copies of one claim are claims of their own.
+        value: which number of the fact it states.
+        fact: what it should say where the document alone tells, else what to ask for it.
+        bound: what ties the two together.
+        section: index of the section in which it stands, in `Readme.sections`.
+        doubt: why it is not certain that it is about this fact, "" where it is certain.
+    """
+
+    figure: Figure
+    value: Value
+    fact: Fact | Expression
+    bound: Bound
+    section: int
+    doubt: str = ""
