@@ -1,28 +1,35 @@
 """The typed model: sections, trackers, items, figures, claims, results."""
 
 from readme_sync.model.claim import Bound, Claim, Fact
+from readme_sync.model.counting import AS_WRITTEN, Counting, Nested, Treat
 from readme_sync.model.expression import Expression, FactSource, SourceKind, Value
 from readme_sync.model.figure import Figure
+from readme_sync.model.github import Closed, GitHub
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
-from readme_sync.model.readme import Item, Readme, Section, Tracker, TrackerKind, Verdict
+from readme_sync.model.readme import Item, Readme, Section, Tracker, TrackerKind, Verdict, tally_of
 from readme_sync.model.result import Fix, Level, Result
 from readme_sync.model.settings import DEFAULT, Settings, TrackerSetting, Words
 from readme_sync.model.surroundings import NOWHERE, Kind, Surroundings
 
 __all__ = [
+    "AS_WRITTEN",
     "DEFAULT",
     "NOWHERE",
     "UNKNOWN",
     "Bound",
     "Claim",
+    "Closed",
+    "Counting",
     "Expression",
     "Fact",
     "FactSource",
     "Figure",
     "Fix",
+    "GitHub",
     "Item",
     "Kind",
     "Level",
+    "Nested",
     "Progress",
     "Readme",
     "Result",
@@ -35,7 +42,9 @@ __all__ = [
     "Tracker",
     "TrackerKind",
     "TrackerSetting",
+    "Treat",
     "Value",
     "Verdict",
     "Words",
+    "tally_of",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import repeat
 
 
 class State(StrEnum):
@@ -68,11 +69,11 @@ def _state(percent: float) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What many items come to.
+    """What many items come to; docs/counting.md has the policy.
 
-    The counting policy: every item counts once, whatever holds it (a parent task and its children are items of their
-    own, as on GitHub). An item is done at 100 %. `percent` is the mean over the items that have a percent; an item
-    in progress without a percent, or one that is unknown, is left out of the mean and counts as not done.
+    An item is done at 100 %. `percent` is the mean over the items that have a percent, where they have weights so
+    weighted; an item in progress without a percent, or one that is unknown, is left out of the mean and counts as not
+    done.
     """
 
     total: int = 0
@@ -82,14 +83,14 @@ class Tally:
     percent: float | None = None
 
     @classmethod
-    def of(cls, progresses: Iterable[Progress]) -> "Tally":
-        """The tally of some items' progress."""
+    def of(cls, progresses: Iterable[Progress], weights: Iterable[float] | None = None) -> "Tally":
+        """The tally of some items' progress; `weights`: how much each counts in the mean, once by default."""
         states = dict.fromkeys(State, 0)
-        summed, known = 0.0, 0
-        for progress in progresses:
+        summed, known = 0.0, 0.0
+        for progress, weight in zip(progresses, repeat(1.0) if weights is None else weights):  # noqa: B905  endless
             states[progress.state] += 1
             if progress.percent is not None:
-                summed += min(max(progress.percent, 0.0), 100.0)
-                known += 1
+                summed += weight * min(max(progress.percent, 0.0), 100.0)
+                known += weight
         percent = summed / known if known else None
         return cls(sum(states.values()), states[State.DONE], states[State.IN_PROGRESS], states[State.UNKNOWN], percent)

@@ -1,6 +1,6 @@
 """The typed model of a README: sections, trackers, items, figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,8 @@ class Item:
         span: the row, or the task's own line.
         depth: 0 for a row or an outer task, 1 for a task inside a task, ...
         cells: the plain texts of the row's cells; the label alone for a task.
+        counted: as what it counts, where the counting policy says otherwise than its text; None otherwise.
+        weight: how much it counts in a mean; 0 where it does not count at all.
     """
 
     label: str
@@ -35,6 +37,14 @@ class Item:
     number_span: Span | None = None
     depth: int = 0
     cells: tuple[str, ...] = ()
+    counted: Progress | None = None
+    weight: float = 1.0
+
+
+def tally_of(items: Iterable[Item]) -> Tally:
+    """What some items come to, counted as the policy says."""
+    counting = [item for item in items if item.weight]
+    return Tally.of((item.counted or item.progress for item in counting), (item.weight for item in counting))
 
 
 class TrackerKind(StrEnum):
@@ -67,7 +77,7 @@ class Tracker:
     @property
     def tally(self) -> Tally:
         """What the items come to."""
-        return Tally.of(item.progress for item in self.items)
+        return tally_of(self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +148,14 @@ class Readme:
     @property
     def tally(self) -> Tally:
         """What all items come to."""
-        return Tally.of(item.progress for item in self.items)
+        return tally_of(self.items)
 
     def tallies(self) -> list[Tally]:
         """Per section, what the items in it and in its subsections come to."""
-        inside: list[list[Progress]] = [[] for _ in self.sections]
+        inside: list[list[Item]] = [[] for _ in self.sections]
         for tracker in self.trackers:
             index: int | None = tracker.section
             while index is not None:
-                inside[index] += (item.progress for item in tracker.items)
+                inside[index] += tracker.items
                 index = self.sections[index].parent
-        return [Tally.of(progresses) for progresses in inside]
+        return [tally_of(items) for items in inside]

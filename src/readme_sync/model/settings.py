@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from readme_sync.model.counting import AS_WRITTEN, Counting
 from readme_sync.model.progress import State
 
 Words = tuple[tuple[str, State], ...]
@@ -36,6 +37,7 @@ class Settings:
         trackers: what the author says of single tables.
         paths: the documents, where a command is given none; relative to the current folder.
         select, ignore: the rules to run, and those not to run: ids, names or families.
+        counting: how items are counted.
     """
 
     words: Words = ()
@@ -43,6 +45,7 @@ class Settings:
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    counting: Counting = AS_WRITTEN
 
 
 DEFAULT = Settings()

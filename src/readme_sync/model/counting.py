@@ -1,0 +1,50 @@
+"""The counting policy, as far as an author may choose it. docs/counting.md says all of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Treat(StrEnum):
+    """What to make of items that are no longer, or not quite, to be done."""
+
+    COUNT = "count"
+    """They count as what they say; a cancelled one says nothing that is done."""
+    SKIP = "skip"
+    """They do not count, neither as done nor in the total."""
+    DONE = "done"
+    """They count as done."""
+
+
+class Nested(StrEnum):
+    """Which tasks count where tasks stand in tasks."""
+
+    ALL = "all"
+    LEAVES = "leaves"
+    """Those that hold no others."""
+    OUTER = "outer"
+    """Those that stand in no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How items are counted.
+
+    Attributes:
+        cancelled: what to make of `Cancelled`, `Not needed`, `[-]`.
+        struck: of items whose whole label is struck through.
+        optional: of items that say `(optional)`.
+        in_progress: the percent of an item that is only said to be in progress; None: it has none.
+        nested: which tasks count where tasks stand in tasks.
+        weight: the header of the column that says how much a row counts in the mean; "" where all count alike.
+    """
+
+    cancelled: Treat = Treat.COUNT
+    struck: Treat = Treat.COUNT
+    optional: Treat = Treat.COUNT
+    in_progress: float | None = None
+    nested: Nested = Nested.ALL
+    weight: str = ""
+
+
+AS_WRITTEN = Counting()
+"""Nothing is chosen: every item counts once, as what it says."""
