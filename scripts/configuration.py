@@ -10,12 +10,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readme_sync.config.keys import Configuration, Tracker, Words
+from readme_sync.config.keys import Configuration, Counting, Tracker, Words
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- keys: made by scripts/configuration.py; do not edit -->\n"
 END = "<!-- /keys -->\n"
-TABLES: tuple[tuple[str, type[BaseModel]], ...] = (("", Configuration), ("words.", Words), ("trackers[].", Tracker))
+TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("", Configuration),
+    ("words.", Words),
+    ("trackers[].", Tracker),
+    ("counting.", Counting),
+)
 
 
 def page(text: str) -> str:
@@ -46,7 +51,7 @@ def _holds(schema: dict[str, Any]) -> str:
         return " or ".join(f'`"{one}"`' for one in schema["enum"])
     if schema.get("type") == "array":
         return "tables" if "$ref" in schema["items"] else "list of texts"
-    return "text" if schema.get("type") == "string" else "table"
+    return {"string": "text", "number": "number from 0 to 100"}.get(schema.get("type", ""), "table")
 
 
 if __name__ == "__main__":

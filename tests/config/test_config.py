@@ -10,7 +10,7 @@ import pytest
 
 from readme_sync.config import finding, loading, settings_at, settings_for
 from readme_sync.errors import ConfigError
-from readme_sync.model import DEFAULT, Settings, State, TrackerSetting
+from readme_sync.model import DEFAULT, Counting, Nested, Settings, State, TrackerSetting, Treat
 
 ALL = """\
 paths = ["README.md", "docs/plan.md"]
@@ -27,6 +27,13 @@ label = "Chapter"
 [[trackers]]
 section = "Support"
 kind = "none"
+
+[counting]
+cancelled = "skip"
+struck = "done"
+in-progress = 50
+nested = "leaves"
+weight = "Weight"
 """
 SETTINGS = Settings(
     (("gotowe", State.DONE), ("🚀", State.IN_PROGRESS)),
@@ -34,6 +41,7 @@ SETTINGS = Settings(
     ("README.md", os.path.join("docs", "plan.md")),
     ("RS2", "section-numbers"),
     ("RS206",),
+    Counting(Treat.SKIP, Treat.DONE, Treat.COUNT, 50.0, Nested.LEAVES, "Weight"),
 )
 
 
@@ -57,7 +65,9 @@ class TestFound:
         assert settings_for("") == SETTINGS
 
     def test_in_a_pyproject(self, folder: Path) -> None:
-        text = ALL.replace("[[trackers]]", "[[tool.readme-sync.trackers]]")
+        text = ALL.replace("[[trackers]]", "[[tool.readme-sync.trackers]]").replace(
+            "[counting]", "[tool.readme-sync.counting]"
+        )
         put(folder / "pyproject.toml", f"[project]\nname = 'a'\n[tool.readme-sync]\n{text}")
         assert settings_for("") == SETTINGS
 
@@ -161,7 +171,10 @@ class TestPaths:
 
 WRONG = [
     ('pathes = ["a"]', "1: there is no key 'pathes'; did you mean 'paths'?"),
-    ("\n\nfrobnicate = 1", "3: there is no key 'frobnicate'; there are paths, select, ignore, words, trackers"),
+    (
+        "\n\nfrobnicate = 1",
+        "3: there is no key 'frobnicate'; there are paths, select, ignore, words, trackers, counting",
+    ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
     ('[words]\nin_progress = ["x"]', "2: there is no key 'words.in_progress'; did you mean 'in-progress'?"),
     ('[[trackers]]\nsction = "a"', "2: there is no key 'trackers[0].sction'; did you mean 'section'?"),
@@ -189,6 +202,15 @@ WRONG = [
         "[[trackers]]\nsection = 'a'\nlabel = 'B'\ncolumn = 'B'",
         "1: trackers[0]: column and label should be two columns; correct it",
     ),
+    (
+        "[counting]\nstruck = 'no'",
+        "2: counting.struck should be 'count', 'skip' or 'done'; see docs/configuration.md",
+    ),
+    (
+        "[counting]\nin-progress = 130",
+        "2: counting.in-progress should be less than or equal to 100; see docs/configuration.md",
+    ),
+    ("[counting]\nnestd = 'all'", "2: there is no key 'counting.nestd'; did you mean 'nested'?"),
     ('select = ["RS9"]', "1: select[0]: there is no rule 'RS9'; readme-sync rule lists them"),
     ('ignore = [""]', "1: ignore[0]: there is no rule ''; readme-sync rule lists them"),
     ("\na = ", "2: is no TOML: invalid value; correct it"),

@@ -27,6 +27,8 @@ def _rules(text: str) -> str:
 Wording = Annotated[str, AfterValidator(_wording)]
 RuleWord = Annotated[str, AfterValidator(_rules)]
 Text = Annotated[str, Field(min_length=1)]
+Choice = Literal["count", "skip", "done"]
+Share = Annotated[float, Field(ge=0, le=100)]
 
 
 class _Table(BaseModel):
@@ -83,6 +85,42 @@ class Tracker(_Table):
         return self
 
 
+class Counting(_Table):
+    """How items are counted; docs/counting.md."""
+
+    cancelled: Choice = Field(
+        "count",
+        description="Items that say `Cancelled`, `Not needed`, `[-]`. `count`: as not done. `skip`: not at all. "
+        "`done`: as done.",
+        examples=["skip"],
+    )
+    struck: Choice = Field(
+        "count",
+        description="Items whose whole label is struck through. `count`: as what they say; the others as above.",
+        examples=["skip"],
+    )
+    optional: Choice = Field(
+        "count",
+        description="Items that say `(optional)`. `count`: as what they say; the others as above.",
+        examples=["skip"],
+    )
+    in_progress: Share | None = Field(
+        None,
+        alias="in-progress",
+        description="Percent of an item that only says `In progress`. Without it such items are left out of the mean.",
+        examples=[50],
+    )
+    nested: Literal["all", "leaves", "outer"] = Field(
+        "all",
+        description="Which tasks count where tasks stand in tasks. `all`: every one. `leaves`: those that hold no "
+        "others. `outer`: those that stand in no other.",
+        examples=["leaves"],
+    )
+    weight: Text | None = Field(
+        None, description="Header of a column that says how much a row counts in the mean.", examples=["Weight"]
+    )
+
+
 class Configuration(_Table):
     """All keys."""
 
@@ -105,3 +143,6 @@ class Configuration(_Table):
         description="More words and symbols of states, besides those that are known. They outrank those.",
     )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
+    counting: Counting = Field(
+        default_factory=lambda: Counting.model_validate({}), description="How items are counted: docs/counting.md."
+    )

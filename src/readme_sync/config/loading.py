@@ -4,12 +4,15 @@ import os
 import re
 import stat
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import Settings, TrackerSetting
+from readme_sync.model import Counting, Nested, Settings, TrackerSetting, Treat
+
+if TYPE_CHECKING:
+    from readme_sync.config.keys import Counting as CountingKeys
 
 MAX_BYTES = 256_000
 _PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -36,7 +39,19 @@ def load(path: str) -> Settings | None:
         for one in configuration.trackers
     )
     rules = (tuple(configuration.select), tuple(configuration.ignore))
-    return Settings(configuration.words.pairs(), trackers, paths, *rules)
+    return Settings(configuration.words.pairs(), trackers, paths, *rules, counting=_counting(configuration.counting))
+
+
+def _counting(keys: "CountingKeys") -> Counting:
+    """The counting policy that is chosen."""
+    return Counting(
+        Treat(keys.cancelled),
+        Treat(keys.struck),
+        Treat(keys.optional),
+        keys.in_progress,
+        Nested(keys.nested),
+        keys.weight or "",
+    )
 
 
 def _text(path: str, shown: str) -> str:

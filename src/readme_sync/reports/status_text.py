@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from readme_sync.model import Progress, Readme, Tally
+from readme_sync.model import Item, Readme, Tally, tally_of
 from readme_sync.reports.bar import bar, style_of
 from readme_sync.reports.outline import outline
 from readme_sync.reports.safe import printable
@@ -50,26 +50,28 @@ def status_text(readme: Readme, path: str, view: View) -> str:
     lines = [name, *(_drawn(line, columns, view) for line in sections)]
     if sum(line.tally is not None for line in sections) != 1:  # a single figure says it all
         lines += [""] * bool(sections) + [_drawn(overall, columns, view)]
-    lines += [view.paint(note, Style.FAINT) for note in left_out([item.progress for item in readme.items])]
+    lines += [view.paint(note, Style.FAINT) for note in left_out(list(readme.items))]
     return "".join(f"{line}\n" for line in lines)
 
 
-def total_text(progresses: Sequence[Progress], documents: int, view: View) -> str:
+def total_text(items: Sequence[Item], documents: int, view: View) -> str:
     """What the items of several documents come to, as the last lines."""
-    total = Tally.of(progresses)
+    total = tally_of(items)
     mean = "" if total.percent is None else f", {percent_text(total.percent)} %"
     line = f"{counted(documents, 'document')}: {total.done} of {counted(total.total, 'item')} done{mean}"
-    notes = "".join(view.paint(note, Style.FAINT) + "\n" for note in left_out(progresses))
+    notes = "".join(view.paint(note, Style.FAINT) + "\n" for note in left_out(items))
     return f"{view.paint(line, Style.STRONG)}\n{notes}"
 
 
-def left_out(progresses: Sequence[Progress]) -> list[str]:
-    """What keeps the percents and the counts apart, in a line where anything does."""
-    number = sum(progress.percent is None for progress in progresses)
-    if not number:
-        return []
-    states, counts = ("state", "count") if number > 1 else ("states", "counts")
-    return [f"{counted(number, 'item')} {states} no percent: left out of the mean, {counts} as not done"]
+def left_out(items: Sequence[Item]) -> list[str]:
+    """What keeps the percents and the counts apart, and what does not count; a line for each."""
+    notes = []
+    if number := sum(bool(item.weight) and (item.counted or item.progress).percent is None for item in items):
+        states, counts = ("state", "count") if number > 1 else ("states", "counts")
+        notes = [f"{counted(number, 'item')} {states} no percent: left out of the mean, {counts} as not done"]
+    if number := sum(not item.weight for item in items):
+        notes.append(f"{counted(number, 'item')} not counted, as the configuration says")
+    return notes
 
 
 def _titled(title: str, depth: int, view: View) -> str:
