@@ -1,5 +1,7 @@
 """What claims should say: from the items of this document, from other files."""
 
 from readme_sync.facts.facts import Facts
+from readme_sync.facts.wanted import is_right, says, wanted
+from readme_sync.facts.wording import said, truth
 
-__all__ = ["Facts"]
+__all__ = ["Facts", "is_right", "said", "says", "truth", "wanted"]
