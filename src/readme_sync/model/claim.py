@@ -16,10 +16,12 @@ class Fact:
         progresses: what it may rightly say; the first is what is written. A fact that is only a number has it as
             `done`, without a total.
         origin: who says so, for messages: `3 tasks below`, `data.json#/a`.
+        stated: whether only another figure states it, and nothing was counted: that may be the wrong one.
     """
 
     progresses: tuple[Progress, ...]
     origin: str
+    stated: bool = False
 
 
 class Bound(StrEnum):
