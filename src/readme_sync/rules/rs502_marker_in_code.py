@@ -2,8 +2,8 @@
 
 ## What it does
 
-Finds code that holds a marker which is understood, something behind it, and an end. Examples are left alone: fenced code
-that is marked as `markdown`, `html` or the like, and a marker without an end.
+Finds code that holds a marker which is understood, something behind it, and an end on the same line. Examples are left
+alone: fenced code that is marked as `markdown`, `html` or the like, and a marker without an end.
 
 ## Why is this bad?
 
@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.facts import Facts
-from readme_sync.model import Level, Readme, RegionKind
+from readme_sync.model import Level, Readme
 from readme_sync.reading.comments import may_instruct
 from readme_sync.reading.expressions import ExpressionError, parse_expression
 from readme_sync.rules.rule import Found, rule
@@ -32,7 +32,8 @@ from readme_sync.syntax import Code, CodeBlock, Document, Heading, Paragraph, Ta
 from readme_sync.text import Excerpt, Span
 
 _PAIR = re.compile(
-    r"<!--[ \t]*readme[-_ ]?sync[ \t]*:(?P<words>[^<>]{1,500}?)-->[^<>\r\n]*\S[^\r\n]*?<!--[ \t]*/[ \t]*readme[-_ ]?sync\b",
+    r"<!--[ \t]*readme[-_ ]?sync[ \t]*:(?P<words>[^<>]{1,500}?)-->"
+    r"(?P<inside>[^\r\n]{1,300}?)<!--[ \t]*/[ \t]*readme[-_ ]?sync\b",
     re.IGNORECASE,
 )
 _EXAMPLES = {"markdown", "md", "mdx", "gfm", "html", "xml", "diff", "rst", "mdown", "jsx", "tsx", "vue", "svelte"}
@@ -44,13 +45,11 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
         return
     for code in _codes(readme.document):
         for found in _PAIR.finditer(code.text):
-            if _is_understood(found["words"].strip()):
+            if found["inside"].strip() and _is_understood(found["words"].strip()):
                 yield code.span(*found.span()), _MESSAGE
 
 
 def _is_understood(words: str) -> bool:
-    if words.split(maxsplit=1)[0] in set(RegionKind):
-        return True
     try:
         parse_expression(words)
     except ExpressionError:

@@ -81,7 +81,7 @@ def _closing(comment: Comment, told: Told) -> Closing | Unknown:
 def _reason(first: str, error: ExpressionError) -> str:
     if first.strip("/").lower() in {"end", "stop", "close"}:
         return f"an end is {END}"
-    known = (*values(), *kinds(), *RegionKind)
+    known = (*values(), *kinds(), *(kind.value for kind in RegionKind))
     if error.at == 0 and "no value and no source" in error.message:
         return f"{first!r} is unknown; {nearest(first, known)}"
     return str(error)
