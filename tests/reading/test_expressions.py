@@ -1,11 +1,13 @@
 """The grammar of expressions."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.model import Expression, FactSource, SourceKind, Value
-from readme_sync.reading.expressions import ExpressionError, expression_text, parse_expression
+from readme_sync.reading.expressions import ExpressionError, expression_text, kinds, parse_expression, values
 
 K = SourceKind
 HERE = FactSource(K.ITEMS, at="q-1")
@@ -158,3 +160,18 @@ def _parsed(text: str) -> tuple[Expression | None, int]:
         return parse_expression(text), 0
     except ExpressionError as error:
         return None, error.at
+
+
+def test_the_page_shows_this_grammar() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "markers.md").read_text("utf-8")
+    table = page.split("<!-- grammar")[1].split("<!-- /grammar")[0]
+    rows = [[cell.strip().strip("`") for cell in line.split("|")[1:3]] for line in table.splitlines()[4:] if line]
+    assert tuple(written for part, written in rows if part == "value") == values()
+    sources = [written for part, written in rows if part == "source"]
+    for written in [*sources, *(written for part, written in rows if part == "sources")]:
+        assert parse_expression(f"done of {written}").sources
+    assert {parse_expression(written).sources[0].kind for written in sources} == set(SourceKind)
+    assert [word for written in sources if (word := written.split()[0]) in kinds()] == [
+        *("files", "json", "yaml", "toml", "csv", "milestone", "issues")
+    ]
+    assert kinds() == ("files", "json", "yaml", "toml", "csv", "milestone", "issues")
