@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readme_sync.config.keys import Configuration, Counting, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Counting, Tracker, Words
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- keys: made by scripts/configuration.py; do not edit -->\n"
@@ -20,6 +20,7 @@ TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("words.", Words),
     ("trackers[].", Tracker),
     ("counting.", Counting),
+    ("claims[].", Claim),
 )
 
 
@@ -51,7 +52,8 @@ def _holds(schema: dict[str, Any]) -> str:
         return " or ".join(f'`"{one}"`' for one in schema["enum"])
     if schema.get("type") == "array":
         return "tables" if "$ref" in schema["items"] else "list of texts"
-    return {"string": "text", "number": "number from 0 to 100"}.get(schema.get("type", ""), "table")
+    known = {"string": "text", "number": "number from 0 to 100", "boolean": "`true` or `false`"}
+    return known.get(schema.get("type", ""), "table")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from readme_sync import api
 from readme_sync.cli.diffs import write_diff
+from readme_sync.cli.failing import WRONG_INPUT
 from readme_sync.cli.output import write_json, write_note, write_text
 from readme_sync.cli.run import RESULTS
 from readme_sync.cli.selecting import Selection
@@ -30,11 +31,13 @@ class Checking:
         self._counts = Counts()
         self._name = ""
         self._documents: list[CheckedDocument] = []
+        self._broken = False
 
     def check(self, source: Source, path: str, settings: Settings) -> None:
         """Checks a document and writes its results."""
         readme = api.parse(source, settings=settings)
         results = api.check(readme, self._select(settings))
+        self._broken = self._broken or _is_broken(results)
         self._name = path
         items = sum(len(tracker.items) for tracker in readme.trackers)
         self._counts.add(path, items, results)
@@ -61,7 +64,7 @@ class Checking:
             write_text(summary_text(self._counts, self._view))
         elif self._counts.documents:
             write_text(clean_text(self._counts, self._name))
-        return RESULTS if self._counts.failed else 0
+        return WRONG_INPUT if self._broken else RESULTS if self._counts.failed else 0
 
 
 class Diffing:
@@ -87,6 +90,15 @@ class Diffing:
             return 0
         write_note(f"{counted(self._mended, 'result')} in {counted(self._documents, 'document')} would be mended")
         return RESULTS
+
+
+def _is_broken(results: Sequence[Result]) -> bool:
+    """Whether there is a result that makes the document wrong input."""
+    from readme_sync.cli.selecting import known_rules  # noqa: PLC0415
+
+    return bool(results) and not {rule.id for rule in known_rules() if rule.broken}.isdisjoint(
+        result.rule for result in results
+    )
 
 
 def _checked(readme: Readme, path: str, items: int, results: Sequence[Result]) -> "CheckedDocument":

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import Counting, Nested, Settings, TrackerSetting, Treat
+from readme_sync.model import ClaimSetting, Counting, Nested, Settings, TrackerSetting, Treat
 
 if TYPE_CHECKING:
+    from readme_sync.config.keys import Configuration
     from readme_sync.config.keys import Counting as CountingKeys
 
 MAX_BYTES = 256_000
@@ -39,7 +40,8 @@ def load(path: str) -> Settings | None:
         for one in configuration.trackers
     )
     rules = (tuple(configuration.select), tuple(configuration.ignore))
-    return Settings(configuration.words.pairs(), trackers, paths, *rules, counting=_counting(configuration.counting))
+    claims = _claims(configuration, folder, shown)
+    return Settings(configuration.words.pairs(), trackers, paths, *rules, _counting(configuration.counting), claims)
 
 
 def _counting(keys: "CountingKeys") -> Counting:
@@ -51,6 +53,29 @@ def _counting(keys: "CountingKeys") -> Counting:
         keys.in_progress,
         Nested(keys.nested),
         keys.weight or "",
+    )
+
+
+def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[ClaimSetting, ...]:
+    """The claims, each with the path of its document.
+
+    Raises:
+        ConfigError: a path leaves the repository, or can be no document's.
+    """
+    if not configuration.claims:
+        return ()
+    from readme_sync.reading.expressions import parse_expression  # noqa: PLC0415  few ask for it
+
+    usual = configuration.paths[0] if configuration.paths else "README.md"
+    return tuple(
+        ClaimSetting(
+            one.find,
+            parse_expression(one.value),
+            one.section or "",
+            one.all,
+            document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths"),
+        )
+        for one in configuration.claims
     )
 
 

@@ -7,8 +7,9 @@ from readme_sync.model.figure import Figure
 from readme_sync.model.github import Closed, GitHub
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import Item, Readme, Section, Tracker, TrackerKind, Verdict, tally_of
+from readme_sync.model.region import Flaw, FlawKind, Region, RegionKind
 from readme_sync.model.result import Fix, Level, Result
-from readme_sync.model.settings import DEFAULT, Settings, TrackerSetting, Words
+from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TrackerSetting, Words
 from readme_sync.model.surroundings import NOWHERE, Kind, Surroundings
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "UNKNOWN",
     "Bound",
     "Claim",
+    "ClaimSetting",
     "Closed",
     "Counting",
     "Expression",
@@ -25,6 +27,8 @@ __all__ = [
     "FactSource",
     "Figure",
     "Fix",
+    "Flaw",
+    "FlawKind",
     "GitHub",
     "Item",
     "Kind",
@@ -32,6 +36,8 @@ __all__ = [
     "Nested",
     "Progress",
     "Readme",
+    "Region",
+    "RegionKind",
     "Result",
     "Section",
     "Settings",

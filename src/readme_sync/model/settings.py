@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from readme_sync.model.counting import AS_WRITTEN, Counting
+from readme_sync.model.expression import Expression
 from readme_sync.model.progress import State
 
 Words = tuple[tuple[str, State], ...]
@@ -29,6 +30,25 @@ class TrackerSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimSetting:
+    """A figure of which the author says in the configuration what it should state.
+
+    Attributes:
+        find: a literal text with one `{}` where the figure stands.
+        fact: what it should state.
+        section: `#anchor` or the title of a section, which holds its subsections; "" for the whole document.
+        all: whether every such text is meant; else there is just one.
+        file: the document that is meant, as the current folder sees it; "" for the one at hand.
+    """
+
+    find: str
+    fact: Expression
+    section: str = ""
+    all: bool = False
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a configuration says.
 
@@ -36,6 +56,7 @@ class Settings:
         words: more words and symbols of states, besides those that are known.
         trackers: what the author says of single tables.
         paths: the documents, where a command is given none; relative to the current folder.
+        claims: what the author says of single figures.
         select, ignore: the rules to run, and those not to run: ids, names or families.
         counting: how items are counted.
     """
@@ -46,6 +67,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     counting: Counting = AS_WRITTEN
+    claims: tuple[ClaimSetting, ...] = ()
 
 
 DEFAULT = Settings()

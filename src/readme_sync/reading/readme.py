@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from readme_sync.model import DEFAULT, Readme, Settings
+from readme_sync.reading.binding import bind
 from readme_sync.reading.claims import read_claims
 from readme_sync.reading.counting import by_policy
 from readme_sync.reading.fences import read_fences
@@ -44,5 +45,6 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
     ]
     trackers.sort(key=lambda tracker: tracker.span)
     trackers = marked_summaries(sections, by_policy(source, trackers, settings.counting))
-    readme = Readme(document, sections, tuple(trackers), tuple(table.verdict for table in tables), settings)
-    return replace(readme, claims=read_claims(readme))
+    verdicts = tuple(table.verdict for table in tables)
+    readme = Readme(document, sections, tuple(trackers), verdicts, settings)
+    return bind(replace(readme, claims=read_claims(readme)))
