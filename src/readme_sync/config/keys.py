@@ -1,6 +1,6 @@
 """The keys of the configuration, and what they may hold. The documentation's tables are made of the descriptions."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -119,3 +119,8 @@ class Configuration(_Table):
         description="More words and symbols of states, besides those that are known. They outrank those.",
     )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a `.readme-sync.toml`, and of `[tool.readme-sync]`; editors complete and check with it."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Configuration.model_json_schema()}
