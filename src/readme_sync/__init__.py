@@ -12,6 +12,8 @@ Names are imported when they are first used: `import readme_sync` costs next to 
 
 from typing import TYPE_CHECKING
 
+from readme_sync.version import __version__
+
 if TYPE_CHECKING:
     from readme_sync.api import (
         Fixed,
@@ -43,8 +45,6 @@ if TYPE_CHECKING:
         Tracker,
     )
     from readme_sync.text import Edit, Source, Span
-
-__version__ = "0.1.0"
 
 __all__ = [
     "ConfigError",

@@ -41,7 +41,7 @@ SETTINGS = Settings(
     ("README.md", os.path.join("docs", "plan.md")),
     ("RS2", "section-numbers"),
     ("RS206",),
-    Counting(Treat.SKIP, Treat.DONE, Treat.COUNT, 50.0, Nested.LEAVES, "Weight"),
+    counting=Counting(Treat.SKIP, Treat.DONE, Treat.COUNT, 50.0, Nested.LEAVES, "Weight"),
 )
 
 
@@ -173,7 +173,10 @@ WRONG = [
     ('pathes = ["a"]', "1: there is no key 'pathes'; did you mean 'paths'?"),
     (
         "\n\nfrobnicate = 1",
-        "3: there is no key 'frobnicate'; there are paths, select, ignore, words, trackers, counting, claims",
+        (
+            "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, "
+            "trackers, counting, claims"
+        ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
     ('[words]\nin_progress = ["x"]', "2: there is no key 'words.in_progress'; did you mean 'in-progress'?"),

@@ -1,6 +1,6 @@
 """The keys of the configuration, and what they may hold. The documentation's tables are made of the descriptions."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -172,8 +172,9 @@ class Configuration(_Table):
     paths: list[Text] = Field(
         [],
         description="The documents, where a command is given no PATHS; relative to the configuration's folder, "
-        "within the repository.",
-        examples=[["README.md", "docs/plan.md"]],
+        "within the repository. They may be patterns with `*`, `?`, `[ab]` and `**`; one that matches nothing is an "
+        "error.",
+        examples=[["README.md", "docs/**/*.md"]],
     )
     select: list[RuleWord] = Field(
         [],
@@ -182,6 +183,19 @@ class Configuration(_Table):
     )
     ignore: list[RuleWord] = Field(
         [], description="Do not run these rules. `--ignore` replaces it.", examples=[["RS301"]]
+    )
+    per_file_ignores: dict[Text, list[RuleWord]] = Field(
+        {},
+        alias="per-file-ignores",
+        description="Do not run these rules on documents that match the pattern, whatever else is configured or asked "
+        "for; relative to the configuration's folder.",
+        examples=[{"docs/*.md": ["RS301"]}],
+    )
+    fail_on: Literal["error", "warning", "note", "never"] = Field(
+        "warning",
+        alias="fail-on",
+        description="The mildest results that give exit code 1. `--fail-on` replaces it.",
+        examples=["error"],
     )
     words: Words = Field(
         default_factory=lambda: Words.model_validate({}),
@@ -192,3 +206,8 @@ class Configuration(_Table):
         default_factory=lambda: Counting.model_validate({}), description="How items are counted: docs/counting.md."
     )
     claims: list[Claim] = Field([], description="What single figures in the text should state.")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a `.readme-sync.toml`, and of `[tool.readme-sync]`; editors complete and check with it."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Configuration.model_json_schema()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import ClaimSetting, Counting, Nested, Settings, TrackerSetting, Treat
+from readme_sync.model import ClaimSetting, Counting, FailOn, Nested, Settings, TrackerSetting, Treat
 
 if TYPE_CHECKING:
     from readme_sync.config.keys import Configuration
@@ -39,9 +39,20 @@ def load(path: str) -> Settings | None:
         TrackerSetting(one.section, one.kind == "progress", one.header, one.column, one.label)
         for one in configuration.trackers
     )
-    rules = (tuple(configuration.select), tuple(configuration.ignore))
-    claims = _claims(configuration, folder, shown)
-    return Settings(configuration.words.pairs(), trackers, paths, *rules, _counting(configuration.counting), claims)
+    return Settings(
+        words=configuration.words.pairs(),
+        trackers=trackers,
+        paths=paths,
+        select=tuple(configuration.select),
+        ignore=tuple(configuration.ignore),
+        file_ignores=tuple(
+            (os.path.join(folder, pattern), tuple(words)) for pattern, words in configuration.per_file_ignores.items()
+        ),
+        fail_on=FailOn(configuration.fail_on),
+        origin=shown,
+        counting=_counting(configuration.counting),
+        claims=_claims(configuration, folder, shown),
+    )
 
 
 def _counting(keys: "CountingKeys") -> Counting:

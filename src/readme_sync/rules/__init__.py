@@ -1,5 +1,6 @@
 """What is wrong with a document: one module per rule, found by itself."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -12,7 +13,7 @@ from readme_sync.model import Readme, Result
 from readme_sync.reading.foreign import Foreign
 from readme_sync.rules.rule import Rule
 
-__all__ = ["RULES", "Rule", "check", "every", "matching"]
+__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching"]
 
 RULES: tuple[Rule, ...]
 """All rules by id; loaded when somebody asks."""
@@ -24,6 +25,12 @@ def every() -> tuple[Rule, ...]:
     names = sorted(module.name for module in iter_modules(__path__))
     rules = [import_module(f"{__name__}.{name}").RULE for name in names if name.startswith("rs")]
     return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def documentation(rule: Rule) -> str:
+    """What the rule's module says of it: its docstring."""
+    modules = (module for name, module in sys.modules.items() if name.startswith(f"{__name__}."))
+    return next((module.__doc__ or "" for module in modules if getattr(module, "RULE", None) is rule), "")
 
 
 def matching(word: str) -> list[str]:
