@@ -12,8 +12,6 @@ Names are imported when they are first used: `import readme_sync` costs next to 
 
 from typing import TYPE_CHECKING
 
-from readme_sync.version import __version__
-
 if TYPE_CHECKING:
     from readme_sync.api import (
         Fixed,
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
         Tracker,
     )
     from readme_sync.text import Edit, Source, Span
+    from readme_sync.version import __version__
 
 __all__ = [
     "ConfigError",
@@ -104,6 +103,7 @@ _ROOMS = {
         "Tracker",
     ),
     "text": ("Edit", "Source", "Span"),
+    "version": ("__version__",),
 }
 
 

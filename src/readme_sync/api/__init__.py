@@ -4,11 +4,14 @@ from readme_sync.api.checking import Fixed, check, fix, fix_file
 from readme_sync.api.documents import Text
 from readme_sync.api.migrating import Migrated, migrate, migrate_file
 from readme_sync.api.parsing import parse, settings_for
+from readme_sync.api.surroundings import surroundings_of
+from readme_sync.api.syncing import Synced, sync, sync_file
 from readme_sync.api.updating import Updated, update, update_file
 
 __all__ = [
     "Fixed",
     "Migrated",
+    "Synced",
     "Text",
     "Updated",
     "check",
@@ -18,6 +21,9 @@ __all__ = [
     "migrate_file",
     "parse",
     "settings_for",
+    "surroundings_of",
+    "sync",
+    "sync_file",
     "update",
     "update_file",
 ]

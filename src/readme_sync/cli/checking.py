@@ -41,7 +41,7 @@ class Checking:
 
     def _check(self, source: Source, path: str, settings: Settings, *, is_file: bool) -> None:
         readme = api.parse(source, settings=settings)
-        results = api.check(readme, self._select(settings, path))
+        results = api.check(readme, self._select(settings, path), surroundings=api.surroundings_of(place_of(path)))
         self._broken = self._broken or _is_broken(results)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
@@ -90,7 +90,13 @@ class Diffing:
 
     def show(self, source: Source, path: str, settings: Settings) -> None:
         """Shows the changes of one document."""
-        fixed = api.fix(source, self._select(settings, path), settings, unsafe=self._unsafe)
+        fixed = api.fix(
+            source,
+            self._select(settings, path),
+            settings,
+            unsafe=self._unsafe,
+            surroundings=api.surroundings_of(place_of(path)),
+        )
         write_diff(source, fixed.source, path)
         self._sum.add(fixed, path, quiet=True)
 

@@ -2,19 +2,27 @@
 
 import posixpath
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.facts.derived import Derived
-from readme_sync.model import Fact, GitHub, Kind, Readme, Surroundings
+from readme_sync.model import Claim, Fact, GitHub, Kind, Readme, Surroundings
 from readme_sync.reading import read
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
     from readme_sync.facts.amount import Amount
 
-Place = tuple[str, int]
-"""A claim or a section: the path of its document, and where it begins or which it is."""
+
+class Asked(NamedTuple):
+    """A claim that is being worked out, by the path of its document."""
+
+    path: str
+    claim: Claim
+
+    def is_for(self, path: str, claim: Claim) -> bool:
+        """Whether that claim is meant, or a copy of it: copies ask for one and the same thing."""
+        return path == self.path and (claim.fact is self.claim.fact or claim.figure.span == self.claim.figure.span)
 
 
 class Shared:
@@ -23,7 +31,7 @@ class Shared:
     Attributes:
         documents: by path as the first document sees it; "" is the first itself.
         data: by kind and path, the data files that were read.
-        facts: those that were worked out, by claim and value.
+        facts: those that were worked out, by the claim's document, place and expression.
         amounts: by section, what its items come to.
         chain: the claims that are being worked out, each for the sake of the one before.
     """
@@ -32,9 +40,9 @@ class Shared:
         self.github = github
         self.documents: dict[str, Around | ReadmeSyncError] = {}
         self.data: dict[tuple[str, str], Any] = {}
-        self.facts: dict[tuple[Place, str], Fact | ReadmeSyncError] = {}
-        self.amounts: dict[Place, Amount] = {}
-        self.chain: list[Place] = []
+        self.facts: dict[tuple[str, int, str], Fact | ReadmeSyncError] = {}
+        self.amounts: dict[tuple[str, int], Amount] = {}
+        self.chain: list[Asked] = []
 
 
 class Around:

@@ -10,11 +10,13 @@ class Facts:
 
     Attributes:
         surroundings: what it may look at beside the document.
+        is_online: whether GitHub may be asked.
     """
 
     def __init__(self, readme: Readme, surroundings: Surroundings = NOWHERE, github: GitHub | None = None) -> None:
         """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection."""
         self.surroundings = surroundings
+        self.is_online = github is not None
         self._around = Around(readme, surroundings, Shared(github))
 
     def of(self, claim: Claim) -> Fact:

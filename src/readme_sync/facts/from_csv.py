@@ -30,7 +30,7 @@ def count(source: FactSource, _section: int, around: Around) -> Amount:
     Raises:
         ReadmeSyncError: the file is no CSV, has no such column, or its cells say nothing that can be counted.
     """
-    sheet: _Sheet = parsed(source.path, "csv", _parse, around)
+    sheet: _Sheet = parsed(source.path, "csv", parse, around)
     rows = list(sheet.rows)
     if source.at:
         rows = [row for row in rows if row[_column(sheet, source)]]
@@ -97,7 +97,12 @@ def _progress(cell: str) -> Progress | None:
     return None
 
 
-def _parse(text: str, path: str) -> _Sheet:
+def parse(text: str, path: str) -> _Sheet:
+    """The rows in a CSV text.
+
+    Raises:
+        InputError: it is no CSV, or more than we read.
+    """
     import csv  # noqa: PLC0415  only documents with such facts pay for it
     import io  # noqa: PLC0415  likewise
 

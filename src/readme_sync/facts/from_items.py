@@ -74,30 +74,32 @@ def _trackers(readme: Readme, section: Section) -> list[Tracker]:
 
 
 def _counted(there: Around, items: Iterable[Item]) -> Iterator[Item]:
-    """The items that count; one that is a claim counts as what that should say, a summary of the others not at all."""
+    """The items that count; one that is a claim counts as what that should say.
+
+    The claim for which they are counted does not count, nor does a summary of others that do.
+    """
     counting = [item for item in items if item.weight]
     claims = {place: claim for place, item in enumerate(counting) if (claim := there.derived.claim_of(item))}
     plain = len(counting) - sum(map(is_summary, claims.values()))
+    asked = there.shared.chain[-1] if there.shared.chain else None
     for place, item in enumerate(counting):
         claim = claims.get(place)
-        if claim is None or (there.path, claim.figure.span.start) == _asking(there):
-            if claim is None:
-                yield item
+        if claim is None:
+            yield item
+        elif asked and asked.is_for(there.path, claim):
+            continue
         elif not is_summary(claim) or not plain:
-            yield replace(item, counted=_due(claim, there) or item.progress)
+            yield replace(item, counted=_due(item, claim, there) or item.progress)
 
 
-def _asking(there: Around) -> tuple[str, int] | None:
-    """The claim for which items are counted."""
-    return there.shared.chain[-1] if there.shared.chain else None
-
-
-def _due(claim: Claim, there: Around) -> Progress | None:
-    """What a claim should say; None where only GitHub knows, and nobody may ask it."""
+def _due(item: Item, claim: Claim, there: Around) -> Progress | None:
+    """What an item that is a claim should say; None where only GitHub knows, and nobody may ask it."""
     if there.shared.github is None and needs_github(claim):
         return None
     progresses = fact_of_claim(claim, there).progresses
-    return next((one for one in progresses if one.percent is not None), None)
+    due = next((one for one in progresses if one.percent is not None), None)
+    # A row that states a percent is no sum of what the percent comes from.
+    return Progress.of_percent(due.percent) if due and due.percent is not None and item.progress.total is None else due
 
 
 def _ways(items: Sequence[Item]) -> tuple[Way, ...]:

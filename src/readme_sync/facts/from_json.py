@@ -18,11 +18,16 @@ def count(source: FactSource, _section: int, around: Around) -> Amount:
         ReadmeSyncError: the file is no JSON, or the value cannot be counted.
     """
     origin = source.path + (f"#{source.at}" if source.at else "")
-    value = parsed(source.path, "json", _parse, around)
+    value = parsed(source.path, "json", parse, around)
     return amount_of(at_pointer(value, source.at, source.path), source.where, origin)
 
 
-def _parse(text: str, path: str) -> object:
+def parse(text: str, path: str) -> object:
+    """The values in a JSON text.
+
+    Raises:
+        InputError: it is no JSON, or more than we read.
+    """
     import json  # noqa: PLC0415  only documents with such facts pay for it
 
     def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

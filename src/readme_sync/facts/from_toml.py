@@ -15,11 +15,16 @@ def count(source: FactSource, _section: int, around: Around) -> Amount:
         ReadmeSyncError: the file is no TOML, or the value cannot be counted.
     """
     origin = source.path + (f"#{source.at}" if source.at else "")
-    value = parsed(source.path, "toml", _parse, around)
+    value = parsed(source.path, "toml", parse, around)
     return amount_of(at_pointer(value, source.at, source.path), source.where, origin)
 
 
-def _parse(text: str, path: str) -> object:
+def parse(text: str, path: str) -> object:
+    """The values in a TOML text.
+
+    Raises:
+        InputError: it is no TOML, or more than we read.
+    """
     import tomllib  # noqa: PLC0415  only documents with such facts pay for it
 
     try:

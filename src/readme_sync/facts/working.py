@@ -6,7 +6,7 @@ from importlib import import_module
 
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.facts.amount import Amount, of_total, summed
-from readme_sync.facts.around import Around
+from readme_sync.facts.around import Around, Asked
 from readme_sync.facts.picking import picked
 from readme_sync.model import Claim, Expression, Fact, FactSource, SourceKind
 
@@ -26,12 +26,11 @@ def fact_of_claim(claim: Claim, around: Around) -> Fact:
     if isinstance(claim.fact, Fact):
         return claim.fact
     start = claim.figure.span.start
-    place = (around.path, start)
     known = around.shared.facts
-    key = (place, claim.fact.text or claim.value)
+    key = (around.path, start, claim.fact.text or claim.value)
     if key not in known:
         try:
-            with located(around, around.readme.source.line_of(start)), _entered(around, place):
+            with located(around, around.readme.source.line_of(start)), _entered(around, claim):
                 known[key] = fact_of(claim.fact, claim.section, around)
         except ReadmeSyncError as error:
             known[key] = error
@@ -62,32 +61,35 @@ def _amount(source: FactSource, section: int, around: Around) -> Amount:
 
 
 @contextmanager
-def _entered(around: Around, place: tuple[str, int]) -> Iterator[None]:
+def _entered(around: Around, claim: Claim) -> Iterator[None]:
     """Meanwhile the claim counts as being worked out.
 
     Raises:
         RequestError: it is so already, or too many are.
     """
     chain = around.shared.chain
-    if place in chain:
-        names = [_name(around, one) for one in (*chain[chain.index(place) :], place)]
-        raise RequestError(
-            f"rests on itself: {' → '.join(names[:_SHOWN])}", hint="let one of these claims count something else"
-        )
+    same = next((place for place, one in enumerate(chain) if one.is_for(around.path, claim)), None)
+    if same is not None:
+        names = [_name(around, one) for one in (*chain[same:], chain[same])]
+        shown = names if len(names) <= _SHOWN else [*names[: _SHOWN - 2], "…", names[-1]]
+        hint = "let one of these claims count something else"
+        message = f"rests on itself: {' → '.join(shown)}"
+        raise _LocatedError(message, path=None, line=None, hint=hint, is_far=True)
     if len(chain) >= MAX_CHAIN:
         raise RequestError(f"rests on more than {MAX_CHAIN} claims, one upon the other", hint="count the items there")
-    chain.append(place)
+    chain.append(Asked(around.path, claim))
     try:
         yield
     finally:
         chain.pop()
 
 
-def _name(around: Around, place: tuple[str, int]) -> str:
+def _name(around: Around, asked: Asked) -> str:
     """`docs/a.md:12`."""
-    there = around.shared.documents[place[0]]
+    there = around.shared.documents[asked.path]
     assert isinstance(there, Around)
-    return f"{there.readme.source.path or 'here'}:{there.readme.source.line_of(place[1])}"
+    source = there.readme.source
+    return f"{source.path or 'here'}:{source.line_of(asked.claim.figure.span.start)}"
 
 
 @contextmanager
@@ -104,7 +106,7 @@ def located(around: Around, line: int | None) -> Iterator[None]:
         is_told = isinstance(error, _LocatedError) and error.is_far
         message = f"{inner}: {error.message}" if inner and not is_told else error.message
         path = around.readme.source.path
-        raise _LocatedError(message, path=path, line=line, hint=error.hint, is_far=bool(inner)) from None
+        raise _LocatedError(message, path=path, line=line, hint=error.hint, is_far=bool(inner) or is_told) from None
 
 
 class _LocatedError(RequestError):

@@ -73,5 +73,5 @@ def _anchor(readme: Readme, claim: Claim) -> str:
     return ""
 
 
-RULE = rule("RS101", "stale-claim", Level.ERROR, _find)
+RULE = rule("RS101", "stale-claim", Level.ERROR, _find, syncs=True)
 """Also for claims that a marker or the configuration makes."""

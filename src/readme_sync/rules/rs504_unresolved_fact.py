@@ -3,7 +3,8 @@
 ## What it does
 
 Finds markers, and claims of the configuration, that ask for a section, a file or a value that does not exist, and
-claims of the configuration whose text stands nowhere in the document. The exit code is 2.
+claims of the configuration whose text stands nowhere in the document. The exit code is 2. Milestones and issues are not
+asked for: that takes the network, which only `readme-sync sync` uses.
 
 ## Why is this bad?
 
@@ -27,7 +28,7 @@ There is no fix: what was meant, only the author knows.
 from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.facts import Facts
+from readme_sync.facts import Facts, needs_github
 from readme_sync.model import Bound, FlawKind, Level, Readme
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span
@@ -40,7 +41,7 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
     said = set()
     for claim in readme.claims:
         # The copies of a claim by a marker ask for one and the same thing.
-        if claim.bound is Bound.FORM or id(claim.fact) in said:
+        if claim.bound is Bound.FORM or id(claim.fact) in said or (needs_github(claim) and not facts.is_online):
             continue
         try:
             facts.of(claim)

@@ -46,7 +46,8 @@ def parts_of(pattern: str) -> tuple[str, list[str]]:
     first = next((place for place, part in enumerate(parts) if _WILD.search(part)), len(parts) - 1)
     if ".." in parts[first:]:
         raise InputError(f"{pattern!r} goes up behind a wild part", hint="write '..' at its start only")
-    fixed = ("/" if pattern.startswith("/") else "") + "/".join(parts[:first])
+    slashes = len(pattern) - len(pattern.lstrip("/"))
+    fixed = "/" * slashes + "/".join(parts[:first])
     return fixed, parts[first:] + [""] * only_folders
 
 
