@@ -100,6 +100,14 @@ def is_left(label: str) -> bool:
     return not _LEFT.isdisjoint(_WORDS.findall(label.casefold()))
 
 
+_SUMS = re.compile("|".join(map(re.escape, sorted(TOTALS | _LEFT))))
+
+
+def may_sum_up(row: str) -> bool:
+    """Whether a row as written may be one that sums up others, or says what is left; never wrongly no."""
+    return "&" in row or _SUMS.search(row.casefold()) is not None
+
+
 def is_number_header(header: str) -> bool:
     """Whether a column's header says that it holds row numbers."""
     return header.casefold().strip() in NUMBERS

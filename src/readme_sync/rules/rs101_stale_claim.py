@@ -24,8 +24,8 @@ Two of three are done: the heading should say `(2/3)`.
 ## Fix safety
 
 Safe where the truth was counted: only the characters of the value change. Where another figure says something else and
-nothing was counted, either may be wrong: that fix is unsafe. A heading's anchor changes with its text; the fix says so
-where the document links to it.
+nothing was counted, or an entry of a list may stand for two, either side may be wrong: that fix is unsafe. A heading's
+anchor changes with its text; the fix says so where the document links to it.
 """
 
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _fix(readme: Readme, claim: Claim, fact: Fact) -> Fix | None:
     if not edits:
         return None
     message = f"write {said(wanted(claim.value, fact.progresses[0]))}"
-    return Fix(message + _anchor(readme, claim), edits, safe=not fact.stated)
+    return Fix(message + _anchor(readme, claim), edits, safe=not fact.is_disputable)
 
 
 def _anchor(readme: Readme, claim: Claim) -> str:

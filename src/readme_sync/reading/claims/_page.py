@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,15 +10,21 @@ from itertools import islice
 
 from readme_sync.model import Figure, Readme, Section, Tracker
 from readme_sync.notations import named
-from readme_sync.reading.cells import plain_text, shown
-from readme_sync.reading.figures import can_hold, of_picture, picture_marks, placed_figures
+from readme_sync.reading.cells import plain_text, shown, simply_plain
+from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt
 
-_DIGIT = re.compile(r"[0-9]")
+_BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
+_WANTED = re.compile(f"[0-9{re.escape(_BAR)}]")
+_SHARE = re.compile(f"[%％&{re.escape(_BAR)}]")
+_FIGURE = re.compile(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
+"""What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
+_PAIR = 2
+"""A table of two columns may be one of keys and values."""
 _MOST_FENCE = 400
 """A longer fence is no line with a bar."""
 
@@ -45,6 +52,11 @@ class Passage:
         """The text as written."""
         return self.block.content.text
 
+    @property
+    def may_hold_share(self) -> bool:
+        """Whether a percent or a bar may stand in it; never wrongly no."""
+        return _SHARE.search(self.raw) is not None
+
     @cached_property
     def seen(self) -> Excerpt:
         """What a reader sees, pictures left out; nothing of raw HTML."""
@@ -55,7 +67,7 @@ class Passage:
     @cached_property
     def texts(self) -> Sequence[tuple[int, Figure]]:
         """The figures in the visible text, each behind its place in it; none where there are too many to be claims."""
-        if not can_hold(self.raw) or not self.seen.pieces:
+        if not _FIGURE.search(self.raw) or not self.seen.pieces:
             return ()
         found = list(islice(placed_figures(self.seen, None), _MOST_FIGURES + 1))
         return found if len(found) <= _MOST_FIGURES else ()
@@ -95,10 +107,11 @@ class Grid:
 
     def label(self, row: Row) -> str:
         """The plain text of the first cell that has any."""
-        for text, cell in zip(row.texts, row.cells, strict=True):
-            if text:
-                return plain_text(self.document, cell.content)
-        return ""
+        column = next((column for column, text in enumerate(row.texts) if text), None)
+        if column is None:
+            return ""
+        known = simply_plain(row.texts[column])
+        return plain_text(self.document, row.chosen([column])[0].content) if known is None else known
 
 
 @dataclass(frozen=True)
@@ -157,6 +170,21 @@ class Page:
         ]
 
     @cached_property
+    def families(self) -> Sequence[int]:
+        """How many rows the tables with the same header have together."""
+        rows: Counter[tuple[str, ...]] = Counter()
+        for grid in self.grids:
+            rows[grid.header] += len(grid.block.rows)
+        return list(rows.values())
+
+    @cached_property
+    def first(self) -> int:
+        """Where the first tracker or table begins."""
+        starts = [tracker.span.start for tracker in self.readme.trackers]
+        starts += [grid.block.span.start for grid in self.grids if len(grid.header) > _PAIR]
+        return min(starts, default=0)
+
+    @cached_property
     def inside(self) -> Sequence[Sequence[Tracker]]:
         """Per section, the trackers in it and in its subsections; no summaries."""
         found: list[list[Tracker]] = [[] for _ in self.sections]
@@ -172,4 +200,4 @@ def _is_wanted(block: Text) -> bool:
     text = block.content.text
     if isinstance(block, CodeBlock) and (len(text) > _MOST_FENCE or block.info.strip() not in {"", "text", "txt"}):
         return False
-    return _DIGIT.search(text) is not None or any(mark in text for mark in named("bar").marks)
+    return _WANTED.search(text) is not None

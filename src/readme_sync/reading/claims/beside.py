@@ -23,7 +23,7 @@ _TOUCHING = re.compile(r"[\s`*|:()（）\[\]]{0,6}\Z")
 
 def _find(page: Page) -> Iterator[Claim]:
     for passage in page.passages:
-        if len(passage.texts) > 1:
+        if passage.may_hold_share and len(passage.texts) > 1:
             yield from _claims(passage)
 
 
@@ -36,7 +36,7 @@ def _claims(passage: Passage) -> Iterator[Claim]:
         between, behind = text[end:second], second + len(other.excerpt.text)
         if follows := _follower(one, other, between, text, behind):
             figure, truth = follows
-            fact = Fact((truth.progress,), f"{truth.excerpt.text!r} beside it", stated=True)
+            fact = Fact((truth.progress,), f"{truth.excerpt.text!r} beside it", is_disputable=True)
             yield claim_of(figure, passage.section, fact)
 
 

@@ -34,7 +34,7 @@ def _find(page: Page) -> Iterator[Claim]:
         if len(copies) == len(texts[key]) == 1:
             (figure, section), (other,) = copies[0], texts[key]
             origin = f"{other.excerpt.text!r} in line {page.line_of(other.span.start)}"
-            yield claim_of(figure, section, Fact((other.progress,), origin, stated=True))
+            yield claim_of(figure, section, Fact((other.progress,), origin, is_disputable=True))
 
 
 FORM = Form("copies", 8, _find)

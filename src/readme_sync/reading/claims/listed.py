@@ -57,7 +57,8 @@ def _claims(page: Page, block: Paragraph, behind: Sequence[Block]) -> Iterator[C
     if number is None or size < _FEWEST:
         return
     more = any(isinstance(one, List | Table | CodeBlock | HtmlBlock) for one in behind[1:])
-    fact = Fact((Progress.of_number(size),), "the table below" if isinstance(first, Table) else "the list below")
+    origin = "the table below" if isinstance(first, Table) else "the list below"
+    fact = Fact((Progress.of_number(size),), origin, is_disputable=True)  # one entry may stand for two things
     yield Claim(number, Value.COUNT, fact, Bound.FORM, page.section_of(block.span.start), _SEVERAL if more else "")
 
 

@@ -8,7 +8,7 @@ counts of what is done, and counts in badges. `5 STAR RESOURCES`, `100 Days`, `B
 import re
 from collections.abc import Iterator, Sequence
 
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Tally, Tracker, TrackerKind, Value
+from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Tracker, TrackerKind, Value
 from readme_sync.notations import named
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims._scopes import counts
@@ -37,7 +37,7 @@ _ABOUT = "it may count something else"
 
 
 def _find(page: Page) -> Iterator[Claim]:
-    if not page.inside[0]:
+    if not page.inside[0] and not page.grids:
         return
     for passage in page.passages:
         if isinstance(passage.block, CodeBlock):
@@ -101,22 +101,23 @@ def _fact(trackers: Sequence[Tracker], value: Value) -> Fact:
 
 
 def _near(page: Page, passage: Passage) -> Iterator[Claim]:
-    """A count of something that is nearly the number of all items, in a passage before them."""
-    if not _GENERIC.search(passage.raw):
+    """A count of something that is nearly the number of all items, or of all rows alike, in a passage before them."""
+    if not _GENERIC.search(passage.raw) or passage.block.span.start > page.first:
         return
-    trackers = page.inside[0]
     matches = list(_GENERIC.finditer(passage.seen.text))
-    total = sum(len(tracker.items) for tracker in trackers)
-    if len(matches) != 1 or passage.block.span.start > trackers[0].span.start or total < _FEWEST:
+    figure = _number(passage.seen, matches[0].span("value")) if len(matches) == 1 else None
+    number = figure.progress.done if figure else None
+    if figure is None or number is None:
         return
-    figure = _number(passage.seen, matches[0].span("value"))
-    if figure is None or figure.progress.done is None:
-        return
-    fact = _fact(trackers, Value.COUNT)
-    if 0 < abs(figure.progress.done - total) <= max(1, _NEAR * total):
-        tally = Tally.of(item.progress for tracker in trackers for item in tracker.items)
-        more = (*fact.progresses, Progress.of_number(tally.done))
-        yield Claim(figure, Value.COUNT, Fact(more, "counting all items"), Bound.FORM, 0, _ABOUT)
+    items = [item for tracker in page.inside[0] for item in tracker.items]
+    done = sum(item.progress.is_done for item in items)
+    sizes = [len(items), *page.families]
+    near = [size for size in sizes if size >= _FEWEST and abs(number - size) <= max(1, _NEAR * size)]
+    if near and number not in (*sizes, done, sum(page.families)):
+        names = {item.label for item in items}
+        progresses = tuple(map(Progress.of_number, (near[0], len(names))))
+        origin = "counting all items" if near[0] == len(items) else "counting the rows of all tables alike"
+        yield Claim(figure, Value.COUNT, Fact(progresses, origin), Bound.FORM, 0, _ABOUT)
 
 
 def _number(seen: Excerpt, place: tuple[int, int]) -> Figure | None:

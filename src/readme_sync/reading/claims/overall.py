@@ -16,6 +16,7 @@ from readme_sync.reading.claims._neighbours import BARS, ENDED, are_several
 from readme_sync.reading.claims._page import Grid, Page, Passage
 from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims.form import Form
+from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import can_hold, find_figures
 from readme_sync.syntax import Heading
 
@@ -38,14 +39,17 @@ def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0]:
         return
     found = counts(page.inside[0], "of this document")
-    for figure, section, label in statements(page):
-        claim = bound(figure, section, found)
+    stated = list(statements(page))
+    fractions = [one.figure for one in stated if one.figure.progress.total]
+    for figure, section, label in stated:
+        claim = bound(figure, section, found) if speaks_of_all(label) else None
         if claim is None:
             continue
-        if figure.progress.total is None:
-            if speaks_of_all(label):
-                yield claim
-        elif figure.progress.total >= _FEWEST and speaks_of_all(label):
+        total = figure.progress.total
+        # a percent that another overall fraction explains is of that, whatever it counts
+        if total is None and not any(agree(figure, fraction) for fraction in fractions):
+            yield claim
+        if total is not None and total >= _FEWEST:
             yield claim
 
 

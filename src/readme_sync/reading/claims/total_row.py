@@ -18,7 +18,7 @@ from readme_sync.reading.claims._scopes import Count, fact_of
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.figures import can_hold, find_figures
-from readme_sync.reading.words import is_done_header, is_left, is_mean, is_total, is_total_header
+from readme_sync.reading.words import is_done_header, is_left, is_mean, is_total, is_total_header, may_sum_up
 from readme_sync.syntax import Cell, Row
 from readme_sync.text import Excerpt
 
@@ -64,6 +64,8 @@ def _find(page: Page) -> Iterator[Claim]:
 
 
 def _kind(grid: Grid, row: Row) -> _Kind | None:
+    if not may_sum_up(row.text[row.span.start : row.span.end]):
+        return None
     label = grid.label(row)
     if is_left(label):
         return _Kind.LEFT
