@@ -27,7 +27,7 @@ class Synced:
     Attributes:
         source: the document after it; the very one given, where nothing changed.
         results: what was brought in line, in the order in which that happened; places are those before their round.
-        right: how many claims and regions said what they should already, or do now.
+        right: how many claims and regions said what they should already.
         skipped: what is not in line, and why it stays so; places are those in `source`.
         unbound: how many figures may be about something, which is not certain.
         refused: what is wrong with markers or with what they ask for; nothing was changed then.
@@ -77,7 +77,8 @@ def sync(
         source = after
         done += mended
     left = sorted([*skipped, *_left(stale), *_offline(readme, facts)], key=lambda one: one.result.span)
-    return Synced(source, tuple(done), _right(readme, left), tuple(left), _unbound(readme, facts))
+    right = max(0, _right(readme, left) - len(done))
+    return Synced(source, tuple(done), right, tuple(left), _unbound(readme, facts))
 
 
 def sync_file(path: str | os.PathLike[str], settings: Settings = DEFAULT, *, github: GitHub | None = None) -> Synced:

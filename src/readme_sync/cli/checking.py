@@ -6,7 +6,7 @@ from readme_sync import api
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failing import WRONG_INPUT
 from readme_sync.cli.output import write_note
-from readme_sync.cli.paths import place_of
+from readme_sync.cli.paths import file_of, place_of
 from readme_sync.cli.reporting import write
 from readme_sync.cli.run import RESULTS
 from readme_sync.cli.selecting import Selection
@@ -41,7 +41,7 @@ class Checking:
 
     def _check(self, source: Source, path: str, settings: Settings, *, is_file: bool) -> None:
         readme = api.parse(source, settings=settings)
-        results = api.check(readme, self._select(settings, path), surroundings=api.surroundings_of(place_of(path)))
+        results = api.check(readme, self._select(settings, path), surroundings=api.surroundings_of(file_of(path)))
         self._broken = self._broken or _is_broken(results)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
@@ -95,7 +95,7 @@ class Diffing:
             self._select(settings, path),
             settings,
             unsafe=self._unsafe,
-            surroundings=api.surroundings_of(place_of(path)),
+            surroundings=api.surroundings_of(file_of(path)),
         )
         write_diff(source, fixed.source, path)
         self._sum.add(fixed, path, quiet=True)

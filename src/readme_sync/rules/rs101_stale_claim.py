@@ -31,7 +31,7 @@ anchor changes with its text; the fix says so where the document links to it.
 from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
-from readme_sync.facts import Facts, is_right, said, truth, wanted
+from readme_sync.facts import Facts, is_empty, is_right, said, truth, wanted
 from readme_sync.model import Claim, Fact, Fix, Level, Readme
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Found, rule
@@ -45,23 +45,25 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
             fact = facts.of(claim)
         except RequestError:
             continue  # another rule says why it is not known
-        if is_right(claim, fact):
+        if is_right(claim, fact) and not is_empty(claim):
             continue
-        message = f"says {said(claim.figure.progress)}, {truth(claim, fact)}"
+        stated = "nothing is written yet" if is_empty(claim) else f"says {said(claim.figure.progress)}"
+        message = f"{stated}, {truth(claim, fact)}"
         fix = _fix(readme, claim, fact)
         yield (claim.figure.span, message, fix) if fix else (claim.figure.span, message)
 
 
 def _fix(readme: Readme, claim: Claim, fact: Fact) -> Fix | None:
     """The edits that bring the figure in line; None where its notation cannot state it."""
+    progress = wanted(claim.value, fact.progresses[0])
     try:
-        edits = tuple(rewrite(claim.figure, wanted(claim.value, fact.progresses[0])))
+        edits = (fill(readme, claim, progress),) if is_empty(claim) else tuple(rewrite(claim.figure, progress))
     except RequestError:
         return None
     if not edits:
         return None
-    message = f"write {said(wanted(claim.value, fact.progresses[0]))}"
-    return Fix(message + _anchor(readme, claim), edits, safe=not fact.is_disputable)
+    message = f"write {said(progress)}{_anchor(readme, claim)}"
+    return Fix(message, edits, safe=not fact.is_disputable, restructures=is_empty(claim))
 
 
 def _anchor(readme: Readme, claim: Claim) -> str:
