@@ -31,7 +31,7 @@ anchor changes with its text; the fix says so where the document links to it.
 from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
-from readme_sync.facts import Facts, is_empty, is_right, said, truth, wanted
+from readme_sync.facts import Facts, fill, is_empty, is_right, said, truth, wanted
 from readme_sync.model import Claim, Fact, Fix, Level, Readme
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Found, rule
