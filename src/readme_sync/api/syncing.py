@@ -13,11 +13,16 @@ from readme_sync.model import DEFAULT, NOWHERE, GitHub, Level, Readme, Result, S
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from readme_sync.facts import Facts
 
 _ROUNDS = 10  # a figure may follow from another one that was brought in line; two that go round must end
 _UNSURE = "it is not certain which of the two is right; readme-sync check --unsafe-fixes writes it"
 _UNWRITABLE = "its notation cannot state that; change it by hand"
+_BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
+_UNDATED = "nobody said what day it is"
+_REGIONS = "RS106"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ def sync(
     *,
     surroundings: Surroundings = NOWHERE,
     github: GitHub | None = None,
+    today: "date | None" = None,
 ) -> Synced:
     """Brings every claim and region in line with its fact, until all are.
 
@@ -57,6 +63,7 @@ def sync(
         settings: what the author has configured.
         surroundings: the files that claims mean, see `surroundings_of`; without, nothing is looked at.
         github: whom to ask for milestones and issues; without, claims about them are skipped.
+        today: what `updated` writes where the document has changed; without, such dates are skipped.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -67,7 +74,7 @@ def sync(
     done: list[Result] = []
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        facts = Facts(readme, surroundings, github)
+        facts = Facts(readme, surroundings, github, today)
         if refused := _found(readme, facts, broken=True):
             return Synced(before, refused=tuple(refused))
         stale = _found(readme, facts, broken=False)
@@ -81,7 +88,13 @@ def sync(
     return Synced(source, tuple(done), right, tuple(left), _unbound(readme, facts))
 
 
-def sync_file(path: str | os.PathLike[str], settings: Settings = DEFAULT, *, github: GitHub | None = None) -> Synced:
+def sync_file(
+    path: str | os.PathLike[str],
+    settings: Settings = DEFAULT,
+    *,
+    github: GitHub | None = None,
+    today: "date | None" = None,
+) -> Synced:
     """Does `sync` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
 
     Raises:
@@ -89,7 +102,7 @@ def sync_file(path: str | os.PathLike[str], settings: Settings = DEFAULT, *, git
         WriteError: the file cannot be written, and is as it was.
     """
     around = surroundings_of(path)
-    return in_file(path, lambda source: sync(source, settings, surroundings=around, github=github))
+    return in_file(path, lambda source: sync(source, settings, surroundings=around, github=github, today=today))
 
 
 def _found(readme: Readme, facts: "Facts", *, broken: bool) -> list[Result]:
@@ -101,7 +114,14 @@ def _found(readme: Readme, facts: "Facts", *, broken: bool) -> list[Result]:
 
 def _left(stale: Sequence[Result]) -> list[Skipped]:
     """What is not in line, and nobody brings in line."""
-    return [Skipped(one, _UNSURE if one.fix else _UNWRITABLE) for one in stale if not (one.fix and one.fix.safe)]
+    return [Skipped(one, _reason(one)) for one in stale if not (one.fix and one.fix.safe)]
+
+
+def _reason(stale: Result) -> str:
+    """Why what is not in line stays so."""
+    if stale.rule == _REGIONS:
+        return _BY_HAND if stale.fix else _UNDATED
+    return _UNSURE if stale.fix else _UNWRITABLE
 
 
 def _offline(readme: Readme, facts: "Facts") -> list[Skipped]:
@@ -121,7 +141,7 @@ def _right(readme: Readme, left: Sequence[Skipped]) -> int:
     """How many claims and regions are in line."""
     spans = {one.result.span for one in left}
     claims = sum(not claim.doubt and claim.figure.span not in spans for claim in readme.claims)
-    return claims + len(readme.regions)
+    return claims + sum(region.opening not in spans for region in readme.regions)
 
 
 def _unbound(readme: Readme, facts: "Facts") -> int:

@@ -29,7 +29,7 @@ def verify(document: Document, edits: Sequence[Edit], after: Source, *, restruct
         WriteError: something else would change.
     """
     before = document.source
-    if not _same_outside(before.text, edits, after.text):
+    if not same_outside(before.text, edits, after.text):
         raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
     start = document.front_matter.end if document.front_matter else 0
     old, new = render_text(before.text, start), render_text(after.text, start)
@@ -67,7 +67,7 @@ def _verify_around(document: Document, edits: Sequence[Edit], old: str, new: str
         raise WriteError("the change would show in other places too", path=source.path, hint="nothing was written")
 
 
-def _same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
+def same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
     """Whether the texts are equal but for the edits; looks at the texts alone, not at how they were made."""
     old = new = 0
     for edit in sorted(set(edits)):

@@ -1,0 +1,55 @@
+"""`updated`: the day on which the document last changed.
+
+The checksum is that of the document's words outside such regions, so that the date moves only when they do; what
+formatters change is left out. A date that the author writes is kept.
+"""
+
+import re
+from hashlib import sha256
+
+from readme_sync.facts.around import Around
+from readme_sync.facts.regions.holding import Holding, Standing, inner_text, prefix
+from readme_sync.model import Readme, Region, RegionKind
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS = re.compile(r"[^\W_]+|[^\x00-\x7f\s]")
+_NUMBERED = re.compile(r"^([ \t>]*)[0-9]{1,9}(?=[.)][ \t])", re.MULTILINE)
+"""Numbers of list entries: formatters write them anew."""
+
+
+def hold(region: Region, around: Around) -> Holding:
+    """How a date stands."""
+    source = around.readme.source
+    standing = (source.slice(region.inside) if region.inline else inner_text(source, region)).strip()
+    inside, checksum = source.slice(region.inside), digest(around.readme)
+    if _DATE.fullmatch(standing) and region.checksum in {"", checksum}:
+        return Holding(Standing.RIGHT if region.checksum else Standing.UNSIGNED, inside, checksum)
+    today = around.shared.today
+    if today is None:
+        return Holding(Standing.UNDATED, inside, checksum)
+    if standing and not _DATE.fullmatch(standing):
+        stand = Standing.EDITED if region.checksum else Standing.STRANGE
+    else:
+        stand = Standing.STALE if standing else Standing.EMPTY
+    return Holding(stand, _inside(region, around.readme, today.isoformat()), checksum)
+
+
+def _inside(region: Region, readme: Readme, day: str) -> str:
+    if region.inline:
+        return day
+    before = prefix(readme.source, region)
+    lines = (before.rstrip(), before + day, before.rstrip(), before)
+    return "".join(readme.source.newline + line for line in lines)
+
+
+def digest(readme: Readme) -> str:
+    """The checksum of the words and symbols of a document outside its dates: 8 hexadecimal digits."""
+    text = readme.source.text
+    parts, position = [], 0
+    for region in readme.regions:
+        if region.kind is RegionKind.UPDATED:
+            parts.append(text[position : region.inside.start])
+            position = region.closing.end
+    parts.append(text[position:])
+    words = _WORDS.findall(_NUMBERED.sub(r"\1", "\n".join(parts)).casefold())
+    return sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:8]
