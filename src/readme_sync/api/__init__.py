@@ -5,10 +5,11 @@ from readme_sync.api.documents import Text
 from readme_sync.api.migrating import Migrated, migrate, migrate_file
 from readme_sync.api.parsing import parse, settings_for
 from readme_sync.api.surroundings import surroundings_of
-from readme_sync.api.syncing import Synced, sync, sync_file
+from readme_sync.api.syncing import RULES_OF_REGIONS, Synced, sync, sync_file
 from readme_sync.api.updating import Updated, update, update_file
 
 __all__ = [
+    "RULES_OF_REGIONS",
     "Fixed",
     "Migrated",
     "Synced",

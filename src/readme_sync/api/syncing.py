@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readme_sync.api.documents import Text, in_file, source_of
-from readme_sync.api.mending import Skipped, mended_by
+from readme_sync.api.mending import Mended, Skipped, mended_by
 from readme_sync.api.parsing import parse
+from readme_sync.api.places import as_before, edits_of
 from readme_sync.api.surroundings import surroundings_of
 from readme_sync.model import DEFAULT, NOWHERE, GitHub, Level, Readme, Result, Settings, Surroundings
-from readme_sync.text import Source
+from readme_sync.text import Edit, Source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +23,8 @@ _UNSURE = "it is not certain which of the two is right; readme-sync check --unsa
 _UNWRITABLE = "its notation cannot state that; change it by hand"
 _BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
 _UNDATED = "nobody said what day it is"
-_REGIONS = "RS106"
+RULES_OF_REGIONS = ("RS106", "RS107")
+"""The rules whose results are about regions, not about figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Synced:
 
     Attributes:
         source: the document after it; the very one given, where nothing changed.
-        results: what was brought in line, in the order in which that happened; places are those before their round.
+        results: what was brought in line, in the order in which that happened; places are those before.
         right: how many claims and regions said what they should already.
         skipped: what is not in line, and why it stays so; places are those in `source`.
         unbound: how many figures may be about something, which is not certain.
@@ -72,17 +74,19 @@ def sync(
 
     before = source = source_of(document, None)
     done: list[Result] = []
+    rounds: list[list[Edit]] = []
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
         facts = Facts(readme, surroundings, github, today)
         if refused := _found(readme, facts, broken=True):
             return Synced(before, refused=tuple(refused))
         stale = _found(readme, facts, broken=False)
-        after, mended, skipped = mended_by(readme, [one for one in stale if one.fix and one.fix.safe])
+        after, mended, skipped = _mended(readme, [one for one in stale if one.fix and one.fix.safe])
         if after is source:
             break
         source = after
-        done += mended
+        done += as_before(mended, rounds)
+        rounds.append(edits_of(mended))
     left = sorted([*skipped, *_left(stale), *_offline(readme, facts)], key=lambda one: one.result.span)
     right = max(0, _right(readme, left) - len(done))
     return Synced(source, tuple(done), right, tuple(left), _unbound(readme, facts))
@@ -112,6 +116,16 @@ def _found(readme: Readme, facts: "Facts", *, broken: bool) -> list[Result]:
     return rules.check(readme, [one.id for one in rules.every() if (one.broken if broken else one.syncs)], facts)
 
 
+def _mended(readme: Readme, wanted: Sequence[Result]) -> Mended:
+    """The document with these fixes; those that rest on the whole of it only where nothing else is left to do."""
+    from readme_sync import rules  # noqa: PLC0415  as above
+
+    last = {rule.id for rule in rules.every() if rule.last}
+    first = [one for one in wanted if one.rule not in last]
+    mended = mended_by(readme, first)
+    return mended if mended.source is not readme.source or len(first) == len(wanted) else mended_by(readme, wanted)
+
+
 def _left(stale: Sequence[Result]) -> list[Skipped]:
     """What is not in line, and nobody brings in line."""
     return [Skipped(one, _reason(one)) for one in stale if not (one.fix and one.fix.safe)]
@@ -119,7 +133,7 @@ def _left(stale: Sequence[Result]) -> list[Skipped]:
 
 def _reason(stale: Result) -> str:
     """Why what is not in line stays so."""
-    if stale.rule == _REGIONS:
+    if stale.rule in RULES_OF_REGIONS:
         return _BY_HAND if stale.fix else _UNDATED
     return _UNSURE if stale.fix else _UNWRITABLE
 

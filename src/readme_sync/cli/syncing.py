@@ -65,7 +65,8 @@ class Syncing:
             write_data(synced.source.text)
         lines = [result_line(before, shown, result) for result in synced.results]
         lines += [skipped_line(synced.source, shown, one.result, one.reason) for one in synced.skipped]
-        counts = (len(synced.results), synced.right, len(synced.skipped), synced.unbound)
+        regions = sum(result.rule in api.RULES_OF_REGIONS for result in synced.results)
+        counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.unbound)
         lines.append(document_line(shown, *counts, written=self._writes))
         for line in lines:
             write_note(line) if data else write_text(f"{line}\n")

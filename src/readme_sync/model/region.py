@@ -16,6 +16,9 @@ class RegionKind(StrEnum):
     UPDATED = "updated"
 
 
+_NOUNS = {RegionKind.TOC: "table of contents", RegionKind.UPDATED: "date"}
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A pair of markers, on lines of their own but for `updated`, and what stands between them.
@@ -45,6 +48,11 @@ class Region:
     def holds_items(self) -> bool:
         """Whether its rows may be items; else they only say again what items elsewhere come to."""
         return self.kind is RegionKind.TABLE
+
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence: `summary`, `table of contents`."""
+        return _NOUNS.get(self.kind, self.kind.value)
 
     def option(self, name: str, default: str = "") -> str:
         """The value of an option."""

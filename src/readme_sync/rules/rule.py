@@ -27,6 +27,7 @@ class Rule:
         check: what it finds in a document; a pure function of it and of what its facts say.
         broken: whether what it finds is wrong input, so that the exit code is 2.
         syncs: whether its safe fixes bring what it finds in line with its fact: `sync` makes those.
+        last: whether `sync` makes them when nothing else is left to do, since they rest on the whole document.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Rule:
     check: Callable[[Readme, Facts], Iterator[Result]]
     broken: bool = False
     syncs: bool = False
+    last: bool = False
 
 
 def rule(  # noqa: PLR0913  the parts of a rule
@@ -45,6 +47,7 @@ def rule(  # noqa: PLR0913  the parts of a rule
     *,
     broken: bool = False,
     syncs: bool = False,
+    last: bool = False,
 ) -> Rule:
     """The rule whose results are what `find` finds."""
 
@@ -52,4 +55,4 @@ def rule(  # noqa: PLR0913  the parts of a rule
         for span, message, *fix in find(readme, facts):
             yield Result(id, level, message, span, *fix)
 
-    return Rule(id, name, level, check, broken, syncs)
+    return Rule(id, name, level, check, broken, syncs, last)

@@ -3,12 +3,15 @@
 Each has `hold(region, around)`, which answers with a `Holding`: the region as it stands, beside what it should be.
 """
 
-from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from readme_sync.facts.around import Around
 from readme_sync.facts.regions.holding import Holding, Standing
 from readme_sync.model import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Holding", "Standing", "hold"]
 

@@ -22,11 +22,13 @@ def hold(region: Region, around: Around) -> Holding:
     source = around.readme.source
     standing = (source.slice(region.inside) if region.inline else inner_text(source, region)).strip()
     inside, checksum = source.slice(region.inside), digest(around.readme)
-    if _DATE.fullmatch(standing) and region.checksum in {"", checksum}:
-        return Holding(Standing.RIGHT if region.checksum else Standing.UNSIGNED, inside, checksum)
+    if _DATE.fullmatch(standing) and region.checksum == checksum:
+        return Holding(Standing.RIGHT, inside, checksum)
     today = around.shared.today
-    if today is None:
+    if today is None:  # nor is a checksum made, while others may still change the document
         return Holding(Standing.UNDATED, inside, checksum)
+    if _DATE.fullmatch(standing) and not region.checksum:
+        return Holding(Standing.UNSIGNED, inside, checksum)
     if standing and not _DATE.fullmatch(standing):
         stand = Standing.EDITED if region.checksum else Standing.STRANGE
     else:
