@@ -11,7 +11,7 @@ from readme_sync.api.parsing import parse
 from readme_sync.api.places import as_before, edits_of
 from readme_sync.api.surroundings import surroundings_of
 from readme_sync.model import DEFAULT, NOWHERE, GitHub, Level, Readme, Result, Settings, Surroundings
-from readme_sync.text import Edit, Source
+from readme_sync.text import Edit, Source, Span
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,7 +73,7 @@ def sync(
     from readme_sync.facts import Facts  # noqa: PLC0415  who only wants the names does not pay for the rules
 
     before = source = source_of(document, None)
-    done: list[Result] = []
+    done: dict[tuple[str, Span], Result] = {}  # what is brought in line twice is said once
     rounds: list[list[Edit]] = []
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
@@ -85,11 +85,12 @@ def sync(
         if after is source:
             break
         source = after
-        done += as_before(mended, rounds)
+        for one in as_before(mended, rounds):
+            done.setdefault((one.rule, one.span), one)
         rounds.append(edits_of(mended))
     left = sorted([*skipped, *_left(stale), *_offline(readme, facts)], key=lambda one: one.result.span)
     right = max(0, _right(readme, left) - len(done))
-    return Synced(source, tuple(done), right, tuple(left), _unbound(readme, facts))
+    return Synced(source, tuple(done.values()), right, tuple(left), _unbound(readme, facts))
 
 
 def sync_file(

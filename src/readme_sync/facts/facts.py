@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts.around import Around, Shared
 from readme_sync.facts.working import fact_of, fact_of_claim, located
-from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Readme, Region, Surroundings
+from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Holding, Readme, Region, Surroundings
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from readme_sync.facts.regions import Holding
 
 
 class Facts:
@@ -59,7 +57,7 @@ class Facts:
         with located(self._around, line):
             return fact_of(expression, section, self._around)
 
-    def of_region(self, region: Region) -> "Holding":
+    def of_region(self, region: Region) -> Holding:
         """How a region stands to what it should hold.
 
         Raises:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts import Facts
-from readme_sync.facts.regions import Holding, Standing
-from readme_sync.model import Fix, Readme, Region
+from readme_sync.model import Fix, Holding, Readme, Region, Standing
 from readme_sync.rules.rule import Found
 from readme_sync.text import Edit
 

@@ -16,7 +16,7 @@ A table of contents without the last chapter, or a summary of last month's figur
 
     - [Install](#install)
 
-    <!-- /readme-sync: 41af3b53 -->
+    <!-- /readme-sync: 46db8771 -->
 
     ## Install
 

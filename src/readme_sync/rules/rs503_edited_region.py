@@ -15,7 +15,7 @@ The next `readme-sync sync` cannot tell whether the edit is to stay, and leaves 
 
     - [How to install it](#install)
 
-    <!-- /readme-sync: 41af3b53 -->
+    <!-- /readme-sync: 46db8771 -->
 
     ## Install
 
@@ -31,8 +31,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts import Facts
-from readme_sync.facts.regions import Standing
-from readme_sync.model import Level, Readme
+from readme_sync.model import Level, Readme, Standing
 from readme_sync.rules.rule import Found, rule
 
 
@@ -43,10 +42,8 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
         except ReadmeSyncError:
             continue  # another rule says what is wrong
         if standing is Standing.EDITED:
-            yield (
-                region.closing,
-                f"this {region.kind} was edited by hand; readme-sync leaves it alone until that is undone",
-            )
+            text = f"this {region.noun} was edited by hand; sync leaves it alone until that is undone"
+            yield region.closing, text
 
 
 RULE = rule("RS503", "edited-region", Level.WARNING, _find)

@@ -7,13 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from readme_sync.facts.around import Around
-from readme_sync.facts.regions.holding import Holding, Standing
-from readme_sync.model import Region
+from readme_sync.model import Holding, Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Holding", "Standing", "hold"]
+__all__ = ["hold"]
 
 
 def hold(region: Region, around: Around) -> Holding:

@@ -3,9 +3,9 @@
 import re
 
 from readme_sync.facts.around import Around
-from readme_sync.facts.regions.holding import Holding, Lines, held
+from readme_sync.facts.regions.holding import Lines, held
 from readme_sync.facts.regions.lines import bar, lines_of, percent
-from readme_sync.model import Region
+from readme_sync.model import Holding, Region
 from readme_sync.syntax.escape import canon
 from readme_sync.text.width import cut, padded, width
 

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from readme_sync.errors import RequestError
 from readme_sync.facts.around import Around
-from readme_sync.facts.filling import spelled
 from readme_sync.facts.from_items import counted, section_at, ways_of
 from readme_sync.model import Item, Progress, Readme, Region, Tracker
 from readme_sync.notations import named
@@ -16,6 +15,7 @@ from readme_sync.notations import named
 _WILD = re.compile(r"[*?\[]")
 _MARKDOWN = (".md", ".markdown")
 _DEEPEST = 6
+_ALL = 100
 _NO_HEADING = "Introduction"
 """What stands before the first heading."""
 
@@ -27,14 +27,14 @@ class Line(NamedTuple):
         title: its plain text.
         target: where a link to it leads, "" for nowhere.
         done, total: items.
-        percent: None where no item states one.
+        percent: 0 to 100.
     """
 
     title: str
     target: str
     done: int
     total: int
-    percent: float | None
+    percent: float
 
 
 class Counted(NamedTuple):
@@ -60,18 +60,18 @@ def lines_of(region: Region, around: Around) -> Counted:
     return _sections(there, scope, region.option("depth"), quote(path))
 
 
-def bar(percent: float | None, cells: int) -> str:
-    """A bar of so many cells; all empty where the percent is unknown."""
-    empty = "░" * cells
-    text = f"{empty} 0%"  # with a percent beside it a short bar is one, too
-    for start, end, new in reversed(named("bar").write(text, Progress.of_percent(percent or 0.0))):
+def bar(percent: float, cells: int) -> str:
+    """A bar of so many cells: full only where all is done, empty only where nothing is."""
+    text = f"{'░' * cells} 0%"  # with a percent beside it a bar of few cells is one, too
+    for start, end, new in reversed(named("bar").write(text, Progress.of_percent(percent))):
         text = text[:start] + new + text[end:]
     return text[:cells]
 
 
 def percent(line: Line) -> str:
     """`43%`: 100 only where all is done, 0 only where nothing is."""
-    return "–" if line.percent is None else spelled("percent", Progress.of_percent(line.percent))
+    whole = min(max(round(line.percent), 1), _ALL - 1) if 0 < line.percent < _ALL else round(line.percent)
+    return f"{whole}%"
 
 
 def _documents(pattern: str, around: Around) -> Counted:
@@ -135,4 +135,4 @@ def _items(there: Around, trackers: Iterable[Tracker]) -> list[Item]:
 def _line(title: str, target: str, items: Sequence[Item]) -> Line:
     ways = ways_of(items)
     last = ways[-1]
-    return Line(title, target, int(last.done), int(last.total or 0), ways[0].percent)
+    return Line(title, target, int(last.done), int(last.total or 0), ways[0].percent or 0.0)

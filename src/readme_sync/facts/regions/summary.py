@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from readme_sync.facts.around import Around
-from readme_sync.facts.regions.holding import Holding, Lines, held, inner_text
+from readme_sync.facts.regions.holding import Lines, held, inner_text
 from readme_sync.facts.regions.layout import is_aligned, table_lines
 from readme_sync.facts.regions.lines import Line, bar, lines_of, percent
-from readme_sync.model import Region
+from readme_sync.model import Holding, Region
 from readme_sync.syntax import Align
 from readme_sync.syntax.escape import escape_cell
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from readme_sync.errors import RequestError
 from readme_sync.facts.around import Around
 from readme_sync.facts.regions.data import Data, chosen, data_of
-from readme_sync.facts.regions.holding import Holding, Lines, held, inner_text
+from readme_sync.facts.regions.holding import Lines, held, inner_text
 from readme_sync.facts.regions.layout import is_aligned, table_lines
 from readme_sync.facts.regions.own_columns import Written, our_parts, same, written_in
-from readme_sync.model import Region
+from readme_sync.model import Holding, Region
 from readme_sync.syntax import Align
 from readme_sync.syntax.escape import escape_cell
 

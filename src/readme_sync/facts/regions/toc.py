@@ -5,8 +5,8 @@ Headings above the region are left out, as doctoc does: the title of the documen
 
 from readme_sync.errors import RequestError
 from readme_sync.facts.around import Around
-from readme_sync.facts.regions.holding import Holding, Lines, held
-from readme_sync.model import Readme, Region, Section
+from readme_sync.facts.regions.holding import Lines, held
+from readme_sync.model import Holding, Readme, Region, Section
 from readme_sync.syntax.escape import escape_line
 
 _DEEPEST = 6

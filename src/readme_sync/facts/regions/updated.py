@@ -8,8 +8,9 @@ import re
 from hashlib import sha256
 
 from readme_sync.facts.around import Around
-from readme_sync.facts.regions.holding import Holding, Standing, inner_text, prefix
-from readme_sync.model import Readme, Region, RegionKind
+from readme_sync.facts.regions.holding import inner_text, prefix
+from readme_sync.model import Holding, Readme, Region, RegionKind, Standing
+from readme_sync.text.source import BOM
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = re.compile(r"[^\W_]+|[^\x00-\x7f\s]")
@@ -53,5 +54,6 @@ def digest(readme: Readme) -> str:
             parts.append(text[position : region.inside.start])
             position = region.closing.end
     parts.append(text[position:])
-    words = _WORDS.findall(_NUMBERED.sub(r"\1", "\n".join(parts)).casefold())
+    lines = "\n".join(parts).removeprefix(BOM).replace("\r", "\n")
+    words = _WORDS.findall(_NUMBERED.sub(r"\1", lines).casefold())
     return sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:8]

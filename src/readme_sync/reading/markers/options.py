@@ -37,7 +37,7 @@ OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
     RegionKind.SUMMARY: (
         _OF,
         _DEPTH,
-        _option("bar", r"none|[3-9]|[1-4][0-9]|50", "`3` to `50`, `none`", "the length of the bars"),
+        _option("bar", r"none|[5-9]|[1-4][0-9]|50", "`5` to `50`, `none`", "the length of the bars"),
         _option("columns", rf"{_COLUMN}(?:,{_COLUMN})*", f'`"{",".join(COLUMNS)}"`', "which columns, in which order"),
     ),
     RegionKind.TABLE: (
@@ -52,7 +52,7 @@ OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
     RegionKind.CHART: (
         _OF,
         _DEPTH,
-        _option("bar", r"[3-9]|[1-4][0-9]|50", "`3` to `50`", "the length of the bars"),
+        _option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
     ),
     RegionKind.UPDATED: (),
 }
