@@ -77,7 +77,8 @@ def test_any_data_is_shown_exactly(seed: int) -> None:
         newline = chance.choice(["\n", "\r\n"])
         before = Source((FORMS[number % len(FORMS)] + TAIL).replace("\n", newline))
         synced = api.sync(before, surroundings=Files(written(rows)))
-        assert synced.refused == synced.skipped == (), (number, rows)
+        assert not synced.refused, (number, rows)
+        assert not synced.skipped, (number, rows)
         after = synced.source
         assert cells(render_text(after.text, 0)) == [
             html.escape(canon(text), quote=False).replace('"', "&quot;") for row in rows for text in row
@@ -98,7 +99,8 @@ def test_any_title_is_shown_exactly(kind: str) -> None:
         sections = "".join(f"\n## {_escaped(title)}\n\n- [x] a\n" for title in titles)
         before = f"# Top\n\n<!-- readme-sync: {kind} depth=2 -->\n<!-- /readme-sync -->\n{sections}"
         synced = api.sync(before)
-        assert synced.refused == synced.skipped == (), before
+        assert not synced.refused, before
+        assert not synced.skipped, before
         readme = read(synced.source)
         page = render_text(synced.source.text, 0).split("<!-- /readme-sync")[0].replace("<!-- -->", "")
         if kind == "chart":
@@ -158,20 +160,13 @@ def test_unsafe_fixes_write_over_what_was_written_by_hand() -> None:
 
 
 def test_no_other_fix_touches_a_region() -> None:
-    table = "| Book | Progress |\n|---|---|\n| 1: a | 10% |\n| 3: b | 20% |\n| 4: c | 30% |\n"
-    assert [one.fix for one in api.check(table, ["RS206"])] != [None]
+    rows = "".join(f"{number}: {name} | 10% |\n" for number, name in ((1, "a"), (2, "b"), (3, "c"), (5, "d"), (6, "e")))
+    table = f"| Book | Progress |\n|---|---|\n{rows}"
+    assert [one.fix is None for one in api.check(table, ["RS206"])] == [False]
     text = f"<!-- readme-sync: table json d.json -->\n\n{table}\n<!-- /readme-sync -->\n"
-    assert [one.fix for one in api.check(text, ["RS206"])] == [None]
+    assert [one.fix is None for one in api.check(text, ["RS206"])] == [True]
 
 
 def test_a_date_inside_a_link_and_out_of_it_is_refused() -> None:
     results = api.sync("[a <!-- readme-sync: updated -->](u)2020-01-01<!-- /readme-sync -->\n").refused
     assert [one.rule for one in results] == ["RS501"]
-
-
-def test_a_long_document_takes_no_longer_than_it_is_long() -> None:
-    text = "<!-- readme-sync: toc -->\n<!-- /readme-sync -->\n\n" + "".join(
-        f"## T{number}\n\n- [x] a\n\n" for number in range(3_000)
-    )
-    synced = api.sync(text)
-    assert len(synced.results) == 1

@@ -29,11 +29,10 @@ def held(region: Region, around: Around, written: Lines) -> Holding:
     before = prefix(source, region)
     standing_text = inner_text(source, region)
     wanted_text = "\n".join(written.lines)
+    is_alike = standing_text.strip("\n") == wanted_text or parts_of(standing_text) == parts_of(wanted_text)
     wanted = digest(written.parts(wanted_text, ""))
-    checksum = region.checksum
-    now = digest(written.parts(standing_text, checksum))
-    is_alike = parts_of(standing_text) == parts_of(wanted_text)
-    standing = _standing(is_alike, checksum, now, is_empty=not standing_text.strip())
+    now = wanted if is_alike else digest(written.parts(standing_text, region.checksum))
+    standing = _standing(is_alike, region.checksum, now, is_empty=not standing_text.strip())
     if is_alike:
         return Holding(standing, source.slice(region.inside), wanted)
     # A blank line at both ends: formatters would put one there, and Markdown begins anew behind it.

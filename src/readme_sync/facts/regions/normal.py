@@ -29,6 +29,7 @@ from readme_sync.syntax import (
     Table,
     Text,
     parse,
+    plain,
 )
 from readme_sync.syntax.inline_nodes import Nest
 from readme_sync.text import Excerpt, Source
@@ -111,6 +112,9 @@ def _inline(document: Document, content: Excerpt) -> str:
     while stack:
         inlines, end = stack[-1]
         for one in inlines:
+            if isinstance(one, Link) and _is_bare(one):
+                parts.append(plain(one.children))
+                continue
             parts.append(_written(one))
             if isinstance(one, Nest):
                 stack.append((iter(one.children), _end(one)))
@@ -119,6 +123,11 @@ def _inline(document: Document, content: Excerpt) -> str:
             parts.append(end)
             stack.pop()
     return " ".join("".join(parts).split())
+
+
+def _is_bare(link: Link) -> bool:
+    """Whether a link is only an address: formatters take the escapes away that keep it from being one."""
+    return link.destination in {scheme + plain(link.children) for scheme in ("", "http://", "mailto:")}
 
 
 def _written(inline: Inline) -> str:

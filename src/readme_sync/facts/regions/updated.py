@@ -5,17 +5,15 @@ formatters change is left out. A date that the author writes is kept.
 """
 
 import re
-from hashlib import sha256
 
 from readme_sync.facts.around import Around
 from readme_sync.facts.regions.holding import inner_text, prefix
+from readme_sync.facts.regions.normal import digest as digest_of
+from readme_sync.facts.regions.normal import parts_of
 from readme_sync.model import Holding, Readme, Region, RegionKind, Standing
-from readme_sync.text.source import BOM
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = re.compile(r"[^\W_]+|[^\x00-\x7f\s]")
-_NUMBERED = re.compile(r"^([ \t>]*)[0-9]{1,9}(?=[.)][ \t])", re.MULTILINE)
-"""Numbers of list entries: formatters write them anew."""
 
 
 def hold(region: Region, around: Around) -> Holding:
@@ -54,6 +52,6 @@ def digest(readme: Readme) -> str:
             parts.append(text[position : region.inside.start])
             position = region.closing.end
     parts.append(text[position:])
-    lines = "\n".join(parts).removeprefix(BOM).replace("\r", "\n")
-    words = _WORDS.findall(_NUMBERED.sub(r"\1", lines).casefold())
-    return sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    front = readme.document.front_matter
+    said = [readme.source.slice(front) if front else "", *parts_of("".join(parts))]
+    return digest_of([" ".join(_WORDS.findall(" ".join(said).casefold()))])
