@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from readme_sync import api
-from readme_sync.model import NOWHERE, Kind
+from readme_sync import api, rules
+from readme_sync.model import NOWHERE, Fix, Kind, Level, Result
 from readme_sync.reading import read
 from readme_sync.syntax.escape import canon
-from readme_sync.text import Source
+from readme_sync.text import Edit, Source, Span
 from readme_sync.transform.verify import render_text
 
 MANY = 1_500
@@ -160,11 +160,11 @@ def test_unsafe_fixes_write_over_what_was_written_by_hand() -> None:
 
 
 def test_no_other_fix_touches_a_region() -> None:
-    rows = "".join(f"{number}: {name} | 10% |\n" for number, name in ((1, "a"), (2, "b"), (3, "c"), (5, "d"), (6, "e")))
-    table = f"| Book | Progress |\n|---|---|\n{rows}"
-    assert [one.fix is None for one in api.check(table, ["RS206"])] == [False]
-    text = f"<!-- readme-sync: table json d.json -->\n\n{table}\n<!-- /readme-sync -->\n"
-    assert [one.fix is None for one in api.check(text, ["RS206"])] == [True]
+    readme = read(Source("<!-- readme-sync: table json d.json -->\n\n| a |\n|---|\n\n<!-- /readme-sync -->\n\n| a |\n"))
+    inside = readme.regions[0].inside
+    fixes = [Fix("x", (Edit(Span(place, place), "y"),), safe=True) for place in (inside.start, len(readme.source.text))]
+    results = [Result("RS206", Level.ERROR, "x", inside, fix) for fix in fixes]
+    assert [one.fix for one in rules.without_fixes_in_regions(readme, results)] == [None, fixes[1]]
 
 
 def test_a_date_inside_a_link_and_out_of_it_is_refused() -> None:

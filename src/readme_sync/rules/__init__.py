@@ -13,7 +13,7 @@ from readme_sync.model import Readme, Result
 from readme_sync.reading.foreign import Foreign
 from readme_sync.rules.rule import Rule
 
-__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching"]
+__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
 
 RULES: tuple[Rule, ...]
 """All rules by id; loaded when somebody asks."""
@@ -59,7 +59,7 @@ def check(readme: Readme, select: Iterable[str] | None = None, facts: Facts | No
     chosen = every() if select is None else _chosen(select)
     known = Facts(readme) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
-    results = _without_fixes_in_regions(readme, _without_foreign_fixes(readme, results))
+    results = without_fixes_in_regions(readme, _without_foreign_fixes(readme, results))
     return sorted(results, key=lambda result: (result.span, result.rule, result.message))
 
 
@@ -78,7 +78,7 @@ def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result
     ]
 
 
-def _without_fixes_in_regions(readme: Readme, results: list[Result]) -> list[Result]:
+def without_fixes_in_regions(readme: Readme, results: list[Result]) -> list[Result]:
     """The results; in regions of ours no fix but that which writes them, which would undo the others."""
     regions = [region.inside for region in readme.regions]
     if not regions:
