@@ -139,6 +139,12 @@ class Counting(_Table):
     weight: Text | None = Field(
         None, description="Header of a column that says how much a row counts in the mean.", examples=["Weight"]
     )
+    rounding: Literal["document", "nearest", "down", "up", "even"] = Field(
+        "document",
+        description="How percents are rounded that are written. `document`: as its figures are. `nearest`: a half "
+        "upwards. `even`: a half to the even neighbour.",
+        examples=["down"],
+    )
 
 
 class Claim(_Table):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import ClaimSetting, Counting, FailOn, Nested, Settings, TrackerSetting, Treat
+from readme_sync.model import ClaimSetting, Counting, FailOn, Nested, Rounding, Settings, TrackerSetting, Treat
 
 if TYPE_CHECKING:
     from readme_sync.config.keys import Configuration
@@ -64,6 +64,7 @@ def _counting(keys: "CountingKeys") -> Counting:
         keys.in_progress,
         Nested(keys.nested),
         keys.weight or "",
+        Rounding(keys.rounding),
     )
 
 

@@ -25,6 +25,19 @@ class Nested(StrEnum):
     """Those that stand in no other."""
 
 
+class Rounding(StrEnum):
+    """How a percent is rounded that is written."""
+
+    DOCUMENT = "document"
+    """As the figures do that stand in the document."""
+    NEAREST = "nearest"
+    """A half upwards."""
+    DOWN = "down"
+    UP = "up"
+    EVEN = "even"
+    """To the nearest, a half to the even neighbour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
     """How items are counted.
@@ -36,6 +49,7 @@ class Counting:
         in_progress: the percent of an item that is only said to be in progress; None: it has none.
         nested: which tasks count where tasks stand in tasks.
         weight: the header of the column that says how much a row counts in the mean; "" where all count alike.
+        rounding: how percents are rounded that are written.
     """
 
     cancelled: Treat = Treat.COUNT
@@ -44,6 +58,7 @@ class Counting:
     in_progress: float | None = None
     nested: Nested = Nested.ALL
     weight: str = ""
+    rounding: Rounding = Rounding.DOCUMENT
 
 
 AS_WRITTEN = Counting()

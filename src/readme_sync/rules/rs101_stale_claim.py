@@ -28,16 +28,18 @@ nothing was counted, or an entry of a list may stand for two, either side may be
 anchor changes with its text; the fix says so where the document links to it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from readme_sync.errors import RequestError
-from readme_sync.facts import Facts, fill, is_empty, is_right, said, truth, wanted
-from readme_sync.model import Claim, Fact, Fix, Level, Readme
+from readme_sync.facts import Facts, fill, is_empty, is_right, rounded, rounding_of, said, truth, wanted
+from readme_sync.model import Claim, Fact, Fix, Level, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Found, rule
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+    mode = cache(lambda: rounding_of(readme, facts))
     for claim in readme.claims:
         if claim.doubt:
             continue
@@ -49,13 +51,13 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
             continue
         stated = "nothing is written yet" if is_empty(claim) else f"says {said(claim.figure.progress)}"
         message = f"{stated}, {truth(claim, fact)}"
-        fix = _fix(readme, claim, fact)
+        fix = _fix(readme, claim, fact, mode)
         yield (claim.figure.span, message, fix) if fix else (claim.figure.span, message)
 
 
-def _fix(readme: Readme, claim: Claim, fact: Fact) -> Fix | None:
+def _fix(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding]) -> Fix | None:
     """The edits that bring the figure in line; None where its notation cannot state it."""
-    progress = wanted(claim.value, fact.progresses[0])
+    progress = rounded(claim.figure, wanted(claim.value, fact.progresses[0]), mode())
     try:
         edits = (fill(readme, claim, progress),) if is_empty(claim) else tuple(rewrite(claim.figure, progress))
     except RequestError:
