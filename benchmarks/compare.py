@@ -84,13 +84,12 @@ def set_c(rounds: int) -> str:
 
 def _setting(path: Path, rounds: int) -> dict[str, list[timing.Cost]]:
     command = peers.ours("set --dry-run --line 5 --file")
-    costs = timing.side_by_side(
+    return timing.side_by_side(
         {"readme-sync set": [*command.command, str(path), "Course", "41"]},
         peers.environment(),
         rounds=rounds,
         seconds=_SECONDS,
     )
-    return costs
 
 
 def _exponent(points: Sequence[tuple[int, float | None]]) -> str:

@@ -16,7 +16,12 @@ _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
 def table(title: str, costs: Mapping[str, Sequence[timing.Cost]], base: str, size: int = 0) -> str:
     """A Markdown table: medians, and the median of the ratios to `base` in the same round."""
     peak = "peak × file" if size else "peak MB"
-    lines = [f"### {title}", "", f"| command | CPU s | wall s | {peak} | CPU × {base} |", "| --- | --: | --: | --: | --: |"]
+    lines = [
+        f"### {title}",
+        "",
+        f"| command | CPU s | wall s | {peak} | CPU × {base} |",
+        "| --- | --: | --: | --: | --: |",
+    ]
     for name, runs in costs.items():
         cpu, wall, memory = (timing.middle(runs, what) for what in ("cpu", "wall", "peak"))
         if cpu is None or wall is None or memory is None:
