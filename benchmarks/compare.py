@@ -57,7 +57,7 @@ def set_a(shared: Path | None, rounds: int) -> str:
 
 def set_b(shared: Path | None, rounds: int, count: int) -> str:
     """Many real READMEs."""
-    documents = sets.many(count, FOLDER, _corpus(shared))
+    documents = sets.many(count, FOLDER, sets.corpus(shared))
     size = sum(path.stat().st_size for path in documents)
     floors = peers.floors(FOLDER)[1:]
     others = [*floors, *(peer for peer in peers.peers(FOLDER) if not peer.is_slow), peers.ours("check")]
@@ -103,14 +103,6 @@ def _costs(chosen: Sequence[Peer], documents: Sequence[Path], rounds: int) -> di
     paths = [str(path) for path in documents]
     commands = {peer.name: [*peer.command, *(() if peer.name.endswith("pass") else paths)] for peer in chosen}
     return timing.side_by_side(commands, peers.environment(), rounds=rounds, seconds=_SECONDS)
-
-
-def _corpus(shared: Path | None) -> Path | None:
-    import subprocess  # noqa: PLC0415  asked once
-
-    if shared is None:
-        return None
-    return Path(subprocess.check_output([shared / "tools" / "corpus"], text=True).strip())
 
 
 if __name__ == "__main__":

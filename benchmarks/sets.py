@@ -1,6 +1,7 @@
 """What is checked: one README, many real ones, generated rows."""
 
 import hashlib
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,6 +27,13 @@ def many(count: int, folder: Path, corpus: Path | None) -> list[Path]:
         for number in range(count):
             (target / f"{number:05}.md").write_bytes(found[number % len(found)])
     return sorted(target.iterdir())
+
+
+def corpus(shared: Path | None) -> Path | None:
+    """The folder of the team's Markdown files, unpacked."""
+    if shared is None:
+        return None
+    return Path(subprocess.check_output([shared / "tools" / "corpus"], text=True).strip())
 
 
 def _documents(folder: Path) -> list[bytes]:

@@ -1,8 +1,8 @@
 """What a whole process costs: CPU, wall, peak memory."""
 
-import os
+import json
 import subprocess
-import time
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -17,21 +17,55 @@ class Cost:
     peak: int
 
 
-def run(command: Sequence[str], environment: Mapping[str, str], *, seconds: float) -> Cost | None:
-    """One run; None where it takes longer than `seconds`. The operating system's own account of the process."""
+_LAUNCHER = """
+import os, sys, json, signal, time
+for line in sys.stdin:
+    command, seconds = json.loads(line)
     begun = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = begun + seconds
+    nothing = os.open(os.devnull, os.O_RDWR)
+    moves = [(os.POSIX_SPAWN_DUP2, nothing, number) for number in (0, 1, 2)]
+    pid = os.posix_spawn(command[0], command, os.environ, file_actions=moves)
+    os.close(nothing)
+    killed = False
     while True:
-        pid, _, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            process.returncode = 0  # it is reaped; Popen must not look for it
-            return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - begun, usage.ru_maxrss * 1024)
-        if time.perf_counter() > deadline:
-            process.kill()
-            process.wait()
-            return None
+        done, _, usage = os.wait4(pid, os.WNOHANG)
+        if done:
+            break
+        if not killed and time.perf_counter() - begun > seconds:
+            os.kill(pid, signal.SIGKILL)
+            killed = True
         time.sleep(0.0005)
+    wall = time.perf_counter() - begun
+    cost = None if killed else [usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024]
+    print(json.dumps(cost), flush=True)
+"""
+"""A small process that starts the others: what a process takes at its peak begins with what its parent takes."""
+
+
+class Launcher:
+    """Runs commands one after the other, and tells what the operating system says that each took."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _LAUNCHER],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, command: Sequence[str], seconds: float) -> Cost | None:
+        """The cost of one run; None where it takes longer than `seconds`, and is killed."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps([list(command), seconds]) + "\n")
+        self._process.stdin.flush()
+        cost = json.loads(self._process.stdout.readline())
+        return None if cost is None else Cost(*cost)
+
+    def close(self) -> None:
+        """Ends the small process."""
+        self._process.communicate()
 
 
 def side_by_side(
@@ -43,14 +77,16 @@ def side_by_side(
     """
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     alive = dict(commands)
+    launcher = Launcher(environment)
     for number in range(rounds + 1):
         for name, command in list(alive.items()):
-            cost = run(command, environment, seconds=seconds)
+            cost = launcher.run(command, seconds)
             if cost is None:
                 del alive[name]
                 costs[name] = []
             elif number or rounds == 0:
                 costs[name].append(cost)
+    launcher.close()
     return costs
 
 

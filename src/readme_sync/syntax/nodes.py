@@ -6,7 +6,6 @@ around it) to the last character of its last line, without the line end.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,73 +25,64 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """Base of all blocks."""
-
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Heading(Block):
+class Heading(NamedTuple):
     """An ATX or setext heading; `level` is 1 to 6, `content` its inline text."""
 
+    span: Span
     level: int
     content: Excerpt
     setext: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Paragraph(Block):
+class Paragraph(NamedTuple):
     """A paragraph; `content` is its lines without the blanks at their starts, joined by their line ends."""
 
+    span: Span
     content: Excerpt
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ThematicBreak(Block):
+class ThematicBreak(NamedTuple):
     """A horizontal rule."""
 
+    span: Span
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CodeBlock(Block):
+
+class CodeBlock(NamedTuple):
     """Fenced or indented code. `info` is the info string as written, "" where there is none."""
 
+    span: Span
     content: Excerpt
     info: str = ""
     fenced: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HtmlBlock(Block):
+class HtmlBlock(NamedTuple):
     """Raw HTML, comments included."""
 
+    span: Span
     content: Excerpt
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Container(Block):
-    """Base of the blocks that hold blocks."""
-
-    children: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Quote(Container):
+class Quote(NamedTuple):
     """A block quote."""
 
+    span: Span
+    children: "tuple[Block, ...]"
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FootnoteDefinition(Container):
+
+class FootnoteDefinition(NamedTuple):
     """`[^label]: ...`."""
 
+    span: Span
+    children: "tuple[Block, ...]"
     label: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class List(Container):
+class List(NamedTuple):
     """A bullet or ordered list; its children are list items. `marker` is one of `- * + . )`."""
 
+    span: Span
+    children: "tuple[Block, ...]"
     marker: str
     start: int | None = None
 
@@ -109,10 +99,11 @@ class Box(NamedTuple):
     checked: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ListItem(Container):
+class ListItem(NamedTuple):
     """A list item; a task list item where it has a box."""
 
+    span: Span
+    children: "tuple[Block, ...]"
     marker: Span
     box: Box | None = None
 
@@ -128,11 +119,11 @@ class Cell(NamedTuple):
     room: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Row(Block):
+class Row(NamedTuple):
     """A header or data row. Its cells are found when they are asked for: 100,000 rows are mostly passed over."""
 
-    text: str = field(repr=False)
+    span: Span
+    text: str
     columns: int
 
     @property
@@ -182,10 +173,10 @@ class Row(Block):
         return rooms
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table(Block):
+class Table(NamedTuple):
     """A table: a header row, a delimiter row, data rows."""
 
+    span: Span
     align: tuple[Align, ...]
     header: Row
     delimiter: Span
@@ -199,6 +190,13 @@ class LinkDefinition(NamedTuple):
     label: str
     destination: str
     destination_span: Span
+
+
+Container = Quote | FootnoteDefinition | List | ListItem
+"""The blocks that hold blocks."""
+
+Block = Heading | Paragraph | ThematicBreak | CodeBlock | HtmlBlock | Table | Container
+"""Any block."""
 
 
 def _cell(text: str, start: int, end: int) -> Cell:
