@@ -1,8 +1,8 @@
 """What a figure states, and what many items come to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -14,8 +14,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """A progress: a percent, or done of total, or a state without a percent, or unknown. Unknown is never 0.
 
     Attributes:
@@ -61,8 +60,7 @@ def _state(percent: float) -> State:
     return State.OPEN if percent <= 0 else State.DONE if percent >= _ALL else State.IN_PROGRESS
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What many items come to.
 
     The counting policy: every item counts once, whatever holds it (a parent task and its children are items of their

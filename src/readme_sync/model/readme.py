@@ -1,8 +1,8 @@
 """The typed model of a README: sections, trackers, items, figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model.claim import Claim
 from readme_sync.model.figure import Figure
@@ -12,8 +12,7 @@ from readme_sync.syntax import Document
 from readme_sync.text import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing with progress: a data row of a progress table, a task list item, a line with a bar.
 
     Attributes:
@@ -46,8 +45,7 @@ class TrackerKind(StrEnum):
     """Lines with bars, in a fenced code block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(NamedTuple):
     """The table, task list or block of lines that holds items.
 
     Attributes:
@@ -70,8 +68,7 @@ class Tracker:
         return Tally.of(item.progress for item in self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a table was taken for a tracker, and why.
 
     Attributes:
@@ -88,8 +85,7 @@ class Verdict:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and all that follows up to the next heading of the same or a higher level.
 
     Attributes:
@@ -109,8 +105,7 @@ class Section:
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Readme:
+class Readme(NamedTuple):
     """A document read: its sections in document order and its trackers.
 
     `sections[0]` is the document itself. `verdicts` says of every table whether it is a tracker, and why. The document

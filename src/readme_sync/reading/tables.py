@@ -1,7 +1,6 @@
 """Tables that track progress."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from readme_sync.model import Figure, Item, Tracker, TrackerKind, TrackerSetting, Verdict, Words
@@ -211,7 +210,7 @@ def _figures(line: _Line, first: Mapping[int, int]) -> tuple[Figure, ...]:
     count = len(first)
     rank = {column: number for number, column in enumerate(first)}
     figures = [
-        figure if not (group := figure.group * count + rank[first[column]]) else replace(figure, group=group)
+        figure if not (group := figure.group * count + rank[first[column]]) else figure._replace(group=group)
         for column in first
         if column in line.found
         for figure in line.found[column].figures

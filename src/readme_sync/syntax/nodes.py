@@ -5,14 +5,13 @@ around it) to the last character of its last line, without the line end.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
 
 _CELL_BLANKS = " \t\v\f"
-_PIPE = re.compile(r"\|")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -147,12 +146,17 @@ class Row(NamedTuple):
         texts = parts[first : len(parts) - (not parts[-1])][: self.columns]
         return texts + [""] * (self.columns - len(texts))
 
-    def chosen(self, columns: Iterable[int]) -> list[Cell]:
+    def chosen(self, columns: Collection[int]) -> list[Cell]:
         """Some of the cells that GitHub shows."""
+        if not columns:
+            return []
         rooms = self._rooms()
+        return [_cell(self.text, *rooms[column]) if column < len(rooms) else self._missing() for column in columns]
+
+    def _missing(self) -> Cell:
+        """An empty cell at the row's end, which nobody has written."""
         end = Span(self.span.end, self.span.end)
-        missing = Cell(Excerpt.whole(self.text, end), end, end)
-        return [_cell(self.text, *rooms[column]) if column < len(rooms) else missing for column in columns]
+        return Cell(Excerpt.whole(self.text, end), end, end)
 
     @property
     def excess(self) -> list[Cell]:
@@ -162,11 +166,16 @@ class Row(NamedTuple):
     def _rooms(self) -> list[tuple[int, int]]:
         r"""From pipe to pipe: all pipes split but `\|`; one at either end is only an edge."""
         start, end = self.span
-        pattern = _UNESCAPED_PIPE if "\\" in self.text[start:end] else _PIPE
-        pipes = [pipe.start() for pipe in pattern.finditer(self.text, start, end)]
-        begins = [start, *(pipe + 1 for pipe in pipes)]
-        rooms = list(zip(begins, [*pipes, end], strict=True))
-        if self.text.startswith("|", start):
+        line = self.text[start:end]
+        if "\\" in line:
+            pipes = [start + pipe.start() for pipe in _UNESCAPED_PIPE.finditer(line)]
+            rooms = list(zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True))
+        else:
+            rooms = []
+            for part in line.split("|"):
+                rooms.append((start, start + len(part)))
+                start += len(part) + 1
+        if line.startswith("|"):
             del rooms[0]
         if rooms and not self.text[slice(*rooms[-1])].strip(_CELL_BLANKS):
             del rooms[-1]

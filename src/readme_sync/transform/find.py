@@ -122,7 +122,7 @@ def _only(readme: Readme, found: _Candidate, column: str) -> Item:
         hint = f"its progress stands in {names}" if names else "only tables have columns"
         message = f"{item.label!r} has no progress in a column {column!r}"
         raise RequestError(message, path=readme.source.path, line=line, hint=hint)
-    return replace(item, figures=tuple(figure for figure in item.figures if figure.group in groups))
+    return item._replace(figures=tuple(figure for figure in item.figures if figure.group in groups))
 
 
 def _ambiguous(readme: Readme, row: str, found: Sequence[_Candidate]) -> RequestError:
