@@ -10,7 +10,7 @@ from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
-from readme_sync.syntax import Document, Html, Inline, plain, visible, walk_inlines
+from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
 
 _REMEMBERED = 2_048
@@ -86,23 +86,33 @@ def _is_state(figure: Figure) -> bool:
     return named(figure.notation).target is Target.CELL
 
 
-def find_figures(
-    document: Document, content: Excerpt, column: int, *, worded: bool = False, words: Words = ()
-) -> Found:
-    """The figures in a cell's content; a word alone is a state only in a column that is `worded`.
+def find_figures(document: Document, row: Row, text: str, column: int, words: Words | None) -> Found:
+    """The figures in a row's cell that has some text.
 
-    `words` are those that the author has added.
+    Args:
+        document: what the row stands in.
+        row: the row.
+        text: the cell's text as written, one of `row.texts`.
+        column: the cell's column.
+        words: the words of states that the author has added; None where a word alone is no state.
     """
-    if len(content.pieces) == 1:
-        found = _of_simple_text(content.text, column, words if worded else None)
-        if found is not None:
-            return _moved(found, content.pieces[0].source)
-    elif is_plain(content.text):
-        return _found([], content, column, one_line(content.text), words if worded else None)
+    start = row.start_of(column)
+    if start is None:
+        return _of_content(document, row.chosen([column])[0].content, column, words)
+    found = _of_simple_text(text, column, words)
+    if found is None:
+        return _of_content(document, Excerpt.whole(document.source.text, Span(start, start + len(text))), column, words)
+    return _moved(found, start) if found.figures else found
+
+
+def _of_content(document: Document, content: Excerpt, column: int, words: Words | None) -> Found:
+    """The figures in a cell's content."""
+    if is_plain(content.text):
+        return _found([], content, column, one_line(content.text), words)
     inlines = document.inlines(content)
     parts = [_image(picture, column) for picture in pictures(document, inlines)]
     parts += _html_bars(document, inlines, column)
-    return _found(parts, visible(inlines), column, one_line(plain(inlines)), words if worded else None)
+    return _found(parts, visible(inlines), column, one_line(plain(inlines)), words)
 
 
 @lru_cache(_REMEMBERED)
@@ -120,8 +130,6 @@ def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None
 
 def _moved(found: Found, by: int) -> Found:
     """The same figures `by` characters further on in the source."""
-    if not found.figures or not by:
-        return found
     figures = tuple(
         Figure(notation, excerpt.moved(by), Span(start + by, end + by), progress, column, group, tolerance)
         for notation, excerpt, (start, end), progress, column, group, tolerance in found.figures

@@ -141,11 +141,11 @@ def _lines(document: Document, table: Table, worded: Collection[int], words: Wor
         texts = row.texts
         if len(texts) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
-        columns = [column for column, text in enumerate(texts) if can_hold(text) or (column in worded and text)]
         found = {
             column: figures
-            for column, cell in zip(columns, row.chosen(columns), strict=True)
-            if (figures := find_figures(document, cell.content, column, worded=column in worded, words=words)).figures
+            for column, text in enumerate(texts)
+            if can_hold(text) or (column in worded and text)
+            if (figures := find_figures(document, row, text, column, words if column in worded else None)).figures
         }
         lines.append(_Line(row, texts, number, found or _NONE))
     return lines

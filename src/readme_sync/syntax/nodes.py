@@ -153,6 +153,20 @@ class Row(NamedTuple):
         rooms = self._rooms()
         return [_cell(self.text, *rooms[column]) if column < len(rooms) else self._missing() for column in columns]
 
+    def start_of(self, column: int) -> int | None:
+        """Where the content of a cell begins that is not empty; None in a row with backslashes, or none is written."""
+        text, (start, end) = self.text, self.span
+        if text.find("\\", start, end) >= 0:
+            return None
+        start += text.startswith("|", start)
+        for _ in range(column):
+            start = text.find("|", start, end) + 1
+            if not start:
+                return None
+        while start < end and text[start] in _CELL_BLANKS:
+            start += 1
+        return start
+
     def _missing(self) -> Cell:
         """An empty cell at the row's end, which nobody has written."""
         end = Span(self.span.end, self.span.end)

@@ -1,7 +1,7 @@
 """Find the item that somebody means."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme, Section, Tracker
