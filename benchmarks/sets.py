@@ -66,6 +66,6 @@ def rows_text(count: int) -> str:
         parts.append(f"## Section {section}\n\n| Type | Details | Progress |\n| --- | --- | --- |\n")
         for row in range(1, max(1, count // _SECTIONS) + 1):
             image = f"![](https://geps.dev/progress/{row * 7 % 101})"
-            parts.append(f"| {row}: Course | Title number {row} of {section} | {image} |\n")
+            parts.append(f"| {row}: Course | What lesson {row} teaches its readers | {image} |\n")
         parts.append("\n")
     return "".join(parts)
