@@ -1,6 +1,5 @@
 """Items that are claims themselves, and claims that rest on one another, in circles too."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +42,7 @@ def reading(source: Source, settings: Settings = DEFAULT) -> Readme:
             if name == "form":
                 fact, bound = Fact((Progress.of_fraction(1, 2),), "2 tasks"), Bound.FORM
             claims += [Claim(figure, Value.PERCENT, fact, bound, 0) for figure in item.figures]
-    return replace(readme, claims=tuple(claims))
+    return readme._replace(claims=tuple(claims))
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """Facts from items."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,10 +79,10 @@ def test_several_are_summed() -> None:
 
 
 def test_weights_make_a_mean_of_percents() -> None:
-    sources = replace(of("one-more"), weight=60), replace(of("one"), weight=40)
+    sources = of("one-more")._replace(weight=60), of("one")._replace(weight=40)
     assert said(asked(facts_of(BOXES), "percent", *sources)) == [f"{60 + 40 * 2 / 3:.4g}%"]
     assert said(asked(facts_of(BOXES), "done/total", *sources)) == ["3/4"]
-    equal = replace(of("one-more"), weight=5), replace(of("one"), weight=5)
+    equal = of("one-more")._replace(weight=5), of("one")._replace(weight=5)
     assert said(asked(facts_of(BOXES), "percent", *equal)) == [f"{(100 + 200 / 3) / 2:.4g}%"]
 
 

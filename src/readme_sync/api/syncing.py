@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.api.mending import Skipped, mended_by
@@ -20,8 +19,7 @@ _UNSURE = "it is not certain which of the two is right; readme-sync check --unsa
 _UNWRITABLE = "its notation cannot state that; change it by hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
+class Synced(NamedTuple):
     """What `sync` did.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.api.documents import Text, applied, in_file, source_of
 from readme_sync.api.parsing import parse
@@ -10,8 +10,7 @@ from readme_sync.model import DEFAULT, Figure, Item, Progress, Settings, Tracker
 from readme_sync.text import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(NamedTuple):
     """What an update did.
 
     Attributes:

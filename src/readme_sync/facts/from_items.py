@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from readme_sync.errors import RequestError
 from readme_sync.facts.amount import Amount, Manner, Way, share
@@ -89,7 +88,7 @@ def _counted(there: Around, items: Iterable[Item]) -> Iterator[Item]:
         elif asked and asked.is_for(there.path, claim):
             continue
         elif not is_summary(claim) or not plain:
-            yield replace(item, counted=_due(item, claim, there) or item.progress)
+            yield item._replace(counted=_due(item, claim, there) or item.progress)
 
 
 def _due(item: Item, claim: Claim, there: Around) -> Progress | None:

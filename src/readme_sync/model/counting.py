@@ -1,7 +1,7 @@
 """The counting policy, as far as an author may choose it. docs/counting.md says all of it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Treat(StrEnum):
@@ -38,8 +38,7 @@ class Rounding(StrEnum):
     """To the nearest, a half to the even neighbour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(NamedTuple):
     """How items are counted.
 
     Attributes:

@@ -1,6 +1,6 @@
 """What the author has told about a document, in plain values: what `reading` is given beside the text."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from readme_sync.model.counting import AS_WRITTEN, Counting
 from readme_sync.model.expression import Expression
@@ -11,8 +11,7 @@ Words = tuple[tuple[str, State], ...]
 """Words and symbols, each with the state that it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrackerSetting:
+class TrackerSetting(NamedTuple):
     """What the author says of the tables in a section; it overrules every guess.
 
     Attributes:
@@ -30,8 +29,7 @@ class TrackerSetting:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSetting:
+class ClaimSetting(NamedTuple):
     """A figure of which the author says in the configuration what it should state.
 
     Attributes:
@@ -49,8 +47,7 @@ class ClaimSetting:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a configuration says.
 
     Attributes:
@@ -72,7 +69,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fail_on: FailOn = FailOn.WARNING
-    origin: str = field(default="", compare=False)
+    origin: str = ""
     counting: Counting = AS_WRITTEN
     claims: tuple[ClaimSetting, ...] = ()
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from readme_sync.model import (
@@ -33,7 +32,7 @@ def by_policy(source: Source, trackers: list[Tracker], counting: Counting) -> li
     """The trackers, their items counted as the author wants it; those very ones where he wants nothing special."""
     if counting == AS_WRITTEN:
         return trackers
-    return [replace(tracker, items=tuple(_items(source, tracker, counting))) for tracker in trackers]
+    return [tracker._replace(items=tuple(_items(source, tracker, counting))) for tracker in trackers]
 
 
 def _items(source: Source, tracker: Tracker, counting: Counting) -> Iterator[Item]:
@@ -41,9 +40,9 @@ def _items(source: Source, tracker: Tracker, counting: Counting) -> Iterator[Ite
     for item, after in zip_longest(tracker.items, tracker.items[1:]):
         treat = _treat(source, tracker, item, counting)
         if treat is Treat.SKIP or not _stands_right(item, after, counting.nested):
-            yield replace(item, weight=0.0)
+            yield item._replace(weight=0.0)
             continue
-        yield replace(item, weight=_weight(item, weights), counted=_counted(item, treat, counting.in_progress))
+        yield item._replace(weight=_weight(item, weights), counted=_counted(item, treat, counting.in_progress))
 
 
 def _treat(source: Source, tracker: Tracker, item: Item, counting: Counting) -> Treat:

@@ -1,7 +1,6 @@
 """The door of this room."""
 
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cache
 
 from readme_sync.model import DEFAULT, Readme, Settings
@@ -47,4 +46,4 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
     trackers = marked_summaries(sections, by_policy(source, trackers, settings.counting))
     verdicts = tuple(table.verdict for table in tables)
     readme = Readme(document, sections, tuple(trackers), verdicts, settings)
-    return bind(replace(readme, claims=read_claims(readme)))
+    return bind(readme._replace(claims=read_claims(readme)))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from readme_sync.model import Section, Tracker, TrackerKind
 
@@ -19,7 +18,7 @@ def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -
         return list(trackers)
     named = sections_by_name(sections)
     holding = _holding(sections, trackers)
-    return [replace(one, is_summary=True) if _is_summary(one, named, holding) else one for one in trackers]
+    return [one._replace(is_summary=True) if _is_summary(one, named, holding) else one for one in trackers]
 
 
 def sections_by_name(sections: Sequence[Section]) -> dict[str, int | None]:

@@ -1,7 +1,7 @@
 """The report a person wants: a tree of sections with bars, percents and counts, and the overall figure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.model import Item, Readme, Tally, tally_of
 from readme_sync.reports.bar import bar, style_of
@@ -21,21 +21,19 @@ _BARS = ((20, _TITLE_MAX), (10, 28), (5, 20))
 """The bars' widths, and the columns that the titles need at least (if they want as many) for a bar to be that wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     title: str
     tally: Tally | None
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """How wide each column is; `bar` is 0 where there is no room for one."""
 
     title: int
     bar: int
     percent: int
-    count: int
+    done: int
 
 
 def status_text(readme: Readme, path: str, view: View) -> str:
@@ -105,7 +103,7 @@ def _figures(tally: Tally, columns: _Columns, view: View) -> Iterator[str]:
     if columns.bar:
         yield bar(tally.percent, columns.bar, view)
     yield view.paint(_percent(tally).rjust(columns.percent), style_of(tally.percent))
-    yield _count(tally).rjust(columns.count)
+    yield _count(tally).rjust(columns.done)
 
 
 def _percent(tally: Tally) -> str:

@@ -1,7 +1,7 @@
 """Find the item that somebody means."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme, Section, Tracker
@@ -14,8 +14,7 @@ _NEAREST = 3
 _ALIKE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     tracker: Tracker
     item: Item
 
@@ -122,7 +121,7 @@ def _only(readme: Readme, found: _Candidate, column: str) -> Item:
         hint = f"its progress stands in {names}" if names else "only tables have columns"
         message = f"{item.label!r} has no progress in a column {column!r}"
         raise RequestError(message, path=readme.source.path, line=line, hint=hint)
-    return replace(item, figures=tuple(figure for figure in item.figures if figure.group in groups))
+    return item._replace(figures=tuple(figure for figure in item.figures if figure.group in groups))
 
 
 def _ambiguous(readme: Readme, row: str, found: Sequence[_Candidate]) -> RequestError:

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from readme_sync.model import Figure, Readme, Section, Tracker
 from readme_sync.notations import named
@@ -31,7 +31,6 @@ _MOST_FENCE = 400
 Text = Heading | Paragraph | HtmlBlock | CodeBlock
 
 
-@dataclass(frozen=True)
 class Passage:
     """A heading, a paragraph, a raw block of HTML or a short fence, with a digit or a bar in it.
 
@@ -41,11 +40,14 @@ class Passage:
         is_listed: whether it begins a list item.
     """
 
-    document: Document
-    block: Text
-    section: int
-    is_first: bool = False
-    is_listed: bool = False
+    def __init__(
+        self, document: Document, block: Text, section: int, *, is_first: bool = False, is_listed: bool = False
+    ) -> None:
+        self.document = document
+        self.block = block
+        self.section = section
+        self.is_first = is_first
+        self.is_listed = is_listed
 
     @property
     def raw(self) -> str:
@@ -89,8 +91,7 @@ class Passage:
         return list(pictures(self.document, self.document.inlines(self.block.content)))
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """A table and what was made of it.
 
     Attributes:
@@ -114,11 +115,11 @@ class Grid:
         return plain_text(self.document, row.chosen([column])[0].content) if known is None else known
 
 
-@dataclass(frozen=True)
 class Page:
     """A document without claims."""
 
-    readme: Readme
+    def __init__(self, readme: Readme) -> None:
+        self.readme = readme
 
     @property
     def document(self) -> Document:
@@ -151,9 +152,13 @@ class Page:
         before: Block | None = None
         for block in self.document.walk():
             if isinstance(block, Text) and _is_wanted(block):
-                is_first = isinstance(before, Heading)
-                is_listed = isinstance(before, ListItem)
-                yield Passage(self.document, block, self.section_of(block.span.start), is_first, is_listed)
+                yield Passage(
+                    self.document,
+                    block,
+                    self.section_of(block.span.start),
+                    is_first=isinstance(before, Heading),
+                    is_listed=isinstance(before, ListItem),
+                )
             before = block
 
     @cached_property

@@ -1,7 +1,7 @@
 """What the items of a section, or of a whole document, come to: every way of counting that an author may mean."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.model import Fact, Item, Progress, State, Tally, Tracker, TrackerKind
 
@@ -9,8 +9,7 @@ _FEWEST = 2
 _NOUNS = {TrackerKind.TASKS: ("task", "tasks"), TrackerKind.TABLE: ("row", "rows"), TrackerKind.LINES: ("bar", "bars")}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """One way of counting some items.
 
     Attributes:

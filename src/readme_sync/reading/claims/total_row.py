@@ -6,8 +6,8 @@ what is not listed: those are in doubt.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure, Progress
 from readme_sync.notations import Target, named
@@ -38,8 +38,7 @@ class _Kind(Enum):
     LEFT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(NamedTuple):
     """The rows that a total row sums up, and how they lie to it."""
 
     grid: Grid
@@ -182,7 +181,7 @@ def _explains(
         return False
     if not len(beside) == len(cells) == len(rows.rows):
         return False
-    right = [agree(cell, replace(cell, progress=one)) for cell, one in zip(cells, beside, strict=True)]
+    right = [agree(cell, cell._replace(progress=one)) for cell, one in zip(cells, beside, strict=True)]
     return sum(right) >= _AGREEMENT * len(right)
 
 
