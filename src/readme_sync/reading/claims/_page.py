@@ -11,6 +11,7 @@ from typing import NamedTuple
 from readme_sync.model import Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.reading.cells import plain_text, shown, simply_plain
+from readme_sync.reading.claims._scopes import Count, counts
 from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
@@ -120,6 +121,14 @@ class Page:
 
     def __init__(self, readme: Readme) -> None:
         self.readme = readme
+        self._counts: dict[tuple[int, str], list[Count]] = {}
+
+    def counts(self, section: int, where: str) -> list[Count]:
+        """The ways of counting the items in a section and its subsections, worked out once; `where` ends the origin."""
+        key = section, where
+        if key not in self._counts:
+            self._counts[key] = counts(self.inside[section], where)
+        return self._counts[key]
 
     @property
     def document(self) -> Document:

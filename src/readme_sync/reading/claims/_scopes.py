@@ -6,6 +6,8 @@ from typing import NamedTuple
 from readme_sync.model import Fact, Item, Progress, State, Tally, Tracker, TrackerKind
 
 _FEWEST = 2
+_MOST_ALONE = 50
+"""Among more trackers one that fits is found by chance."""
 _NOUNS = {TrackerKind.TASKS: ("task", "tasks"), TrackerKind.TABLE: ("row", "rows"), TrackerKind.LINES: ("bar", "bars")}
 
 
@@ -36,7 +38,8 @@ def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
             some = [tracker for tracker in trackers if tracker.kind is kind]
             if 0 < len(some) < len(trackers):
                 found += _counts(some, where)
-        found += [count for tracker in trackers for count in _counts([tracker], where)]
+        if len(trackers) <= _MOST_ALONE:
+            found += [count for tracker in trackers for count in _counts([tracker], where)]
     return found
 
 

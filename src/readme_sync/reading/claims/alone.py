@@ -8,7 +8,6 @@ from readme_sync.reading.claims._binding import bound
 from readme_sync.reading.claims._labels import label_before, numbers_a_part
 from readme_sync.reading.claims._neighbours import are_several
 from readme_sync.reading.claims._page import Page, Passage
-from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims.form import Form
 from readme_sync.syntax import Heading, HtmlBlock
 
@@ -32,7 +31,7 @@ def _is_alone(passage: Passage) -> bool:
 
 
 def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
-    found = counts(page.inside[passage.section], "below")
+    found = page.counts(passage.section, "below")
     figures = [
         figure
         for start, figure in passage.texts

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.reading.claims._labels import counts_what_is_done, label_of_picture
 from readme_sync.reading.claims._page import Page
-from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.pictures import Picture
@@ -36,7 +35,7 @@ def _claims(page: Page, picture: Picture, section: int) -> Iterator[Claim]:
         return
     excerpt = cut(address, *found.span("value"))
     number = int(found["value"])
-    fractions = [one.progress for one in counts(page.inside[0], "") if one.progress.total]
+    fractions = [one.progress for one in page.counts(0, "") if one.progress.total]
     sizes = [size for one in fractions for size in (one.done, one.total) if size is not None]
     sizes += [*map(float, page.families), float(sum(page.families))]
     near = [size for size in sizes if size >= _FEWEST and number / _APART <= size <= number * _APART]

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from readme_sync.model import UNKNOWN, Claim, Figure
 from readme_sync.reading.claims._binding import bound
 from readme_sync.reading.claims._page import Page, Passage
-from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.heading_figures import heading_figures
@@ -31,7 +30,7 @@ def _claims(page: Page, passage: Passage, titles: Counter[str]) -> Iterator[Clai
     figures = [*_in_text(passage), *(figure for _, copies in passage.images for figure in copies)]
     if not figures:
         return
-    found = counts(page.inside[passage.section], "below")
+    found = page.counts(passage.section, "below")
     is_series = titles[bare(page.sections[passage.section].title)] > 1
     has_fraction = any(figure.progress.total is not None for figure in (*figures, *(one for _, one in passage.texts)))
     claims = [bound(figure, passage.section, found, _SERIES if is_series else "") for figure in figures]

@@ -14,7 +14,7 @@ from readme_sync.reading.claims._binding import bound, claim_of
 from readme_sync.reading.claims._labels import label_before, label_of_picture, says_overall, speaks_of_all
 from readme_sync.reading.claims._neighbours import BARS, ENDED, are_several
 from readme_sync.reading.claims._page import Grid, Page, Passage
-from readme_sync.reading.claims._scopes import Count, counts, fact_of
+from readme_sync.reading.claims._scopes import Count, fact_of
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import can_hold, find_figures
@@ -43,7 +43,7 @@ class Statement(NamedTuple):
 def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0]:
         return
-    found = counts(page.inside[0], "of this document")
+    found = page.counts(0, "of this document")
     stated = list(statements(page))
     fractions = [one.figure for one in stated if one.figure.progress.total]
     for figure, section, label in stated:
