@@ -16,10 +16,13 @@ class Fact:
         progresses: what it may rightly say; the first is what is written. A fact that is only a number has it as
             `done`, without a total.
         origin: who says so, for messages: `3 tasks below`, `data.json#/a`.
+        is_disputable: whether it may itself be what is wrong, as where only another figure states it; nobody but the
+            author can then say which to mend.
     """
 
     progresses: tuple[Progress, ...]
     origin: str
+    is_disputable: bool = False
 
 
 class Bound(StrEnum):

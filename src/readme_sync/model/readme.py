@@ -64,6 +64,7 @@ class Tracker:
         section: index of its section in `Readme.sections`.
         header: the plain texts of a table's header cells, empty for tasks.
         label_column, progress_columns: 0-based columns of a table.
+        is_summary: whether its rows say again what the items of other sections come to; they are not counted again.
     """
 
     kind: TrackerKind
@@ -73,6 +74,7 @@ class Tracker:
     header: tuple[str, ...] = ()
     label_column: int | None = None
     progress_columns: tuple[int, ...] = ()
+    is_summary: bool = False
 
     @property
     def tally(self) -> Tally:
@@ -146,15 +148,20 @@ class Readme:
         return (item for tracker in self.trackers for item in tracker.items)
 
     @property
+    def counted(self) -> Iterator[Item]:
+        """The items of all trackers that say nothing again, in document order."""
+        return (item for tracker in self.trackers if not tracker.is_summary for item in tracker.items)
+
+    @property
     def tally(self) -> Tally:
-        """What all items come to."""
-        return tally_of(self.items)
+        """What all items come to, rows of summaries left out."""
+        return tally_of(self.counted)
 
     def tallies(self) -> list[Tally]:
-        """Per section, what the items in it and in its subsections come to."""
+        """Per section, what the items in it and in its subsections come to, rows of summaries left out."""
         inside: list[list[Item]] = [[] for _ in self.sections]
         for tracker in self.trackers:
-            index: int | None = tracker.section
+            index: int | None = None if tracker.is_summary else tracker.section
             while index is not None:
                 inside[index] += tracker.items
                 index = self.sections[index].parent

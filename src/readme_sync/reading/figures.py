@@ -101,7 +101,7 @@ def find_figures(
     if is_plain(content.text):
         return _found([], content, column, one_line(content.text), words if worded else None)
     inlines = document.inlines(content)
-    parts = [_image(picture, column) for picture in pictures(document, inlines)]
+    parts = [of_picture(picture, column) for picture in pictures(document, inlines)]
     parts += _html_bars(document, inlines, column)
     return _found(parts, visible(inlines), column, one_line(plain(inlines)), words if worded else None)
 
@@ -134,10 +134,10 @@ def _of_lone_image(document: Document, image: re.Match[str], start: int, column:
     target = Span(start + image.start("target"), start + image.end("target"))
     alt = Span(start + image.start("alt"), start + image.end("alt"))
     address = without_references(Excerpt.whole(text, target), escapes=True)
-    return _image(Picture(Span(start, start + image.end()), address, Excerpt.whole(text, alt)), column)
+    return of_picture(Picture(Span(start, start + image.end()), address, Excerpt.whole(text, alt)), column)
 
 
-def _image(picture: Picture, column: int) -> list[Figure]:
+def of_picture(picture: Picture, column: int | None) -> list[Figure]:
     """The figure of an image, and those of its alternative text; none where no notation reads the image."""
     known = read_address(picture.address.text)
     if known is None:
@@ -149,11 +149,16 @@ def _image(picture: Picture, column: int) -> list[Figure]:
 
 def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
     """The figures in a visible text."""
+    return (figure for _, figure in placed_figures(seen, column))
+
+
+def placed_figures(seen: Excerpt, column: int | None) -> Iterator[tuple[int, Figure]]:
+    """The figures in a visible text, each behind its place in it."""
     end = 0
     for start, stop, name, progress, tolerance in _readings(seen.text):
         part = cut(seen, start, stop) if start >= end else None
         if part:
-            yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
+            yield start, Figure(name, part, whole_span(part), progress, column, 0, tolerance)
             end = stop
 
 

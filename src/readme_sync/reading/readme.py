@@ -1,13 +1,16 @@
 """The door of this room."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 
 from readme_sync.model import DEFAULT, Readme, Settings
+from readme_sync.reading.claims import read_claims
 from readme_sync.reading.counting import by_policy
 from readme_sync.reading.fences import read_fences
 from readme_sync.reading.legends import read_legend
 from readme_sync.reading.sections import read_sections
+from readme_sync.reading.summaries import marked_summaries
 from readme_sync.reading.tables import Place, read_table
 from readme_sync.reading.tasks import read_tasks
 from readme_sync.reading.wishes import wishes_for
@@ -40,5 +43,6 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
         *read_fences(document, sections, section_of),
     ]
     trackers.sort(key=lambda tracker: tracker.span)
-    trackers = by_policy(source, trackers, settings.counting)
-    return Readme(document, sections, tuple(trackers), tuple(table.verdict for table in tables), settings)
+    trackers = marked_summaries(sections, by_policy(source, trackers, settings.counting))
+    readme = Readme(document, sections, tuple(trackers), tuple(table.verdict for table in tables), settings)
+    return replace(readme, claims=read_claims(readme))

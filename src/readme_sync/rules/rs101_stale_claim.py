@@ -1,0 +1,77 @@
+"""RS101 stale-claim: a figure differs from what it is derived from.
+
+## What it does
+
+Compares each figure that sums up others with what these come to: the figure in a heading with the items of its
+section, a total row with the rows, an overall figure with all items, a figure in a marker with what the marker asks
+for. What is right when rounded down, up or to the nearest, at the decimals written, is right; a bar may be off by one
+cell; an estimate (`~70%`, `380+`) is never wrong. What is in progress counts as not done.
+
+## Why is this bad?
+
+A README that states a wrong figure is worse than one that states none.
+
+## Example
+
+    ## Phase 2 (1/3)
+
+    - [x] Scales
+    - [x] Chords
+    - [ ] Rhythm
+
+Two of three are done: the heading should say `(2/3)`.
+
+## Fix safety
+
+Safe where the truth was counted: only the characters of the value change. Where another figure says something else and
+nothing was counted, or an entry of a list may stand for two, either side may be wrong: that fix is unsafe. A heading's
+anchor changes with its text; the fix says so where the document links to it.
+"""
+
+from collections.abc import Iterator
+
+from readme_sync.errors import RequestError
+from readme_sync.facts import Facts, is_right, said, truth, wanted
+from readme_sync.model import Claim, Fact, Fix, Level, Readme
+from readme_sync.notations import rewrite
+from readme_sync.rules.rule import Found, rule
+
+
+def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+    for claim in readme.claims:
+        if claim.doubt:
+            continue
+        try:
+            fact = facts.of(claim)
+        except RequestError:
+            continue  # another rule says why it is not known
+        if is_right(claim, fact):
+            continue
+        message = f"says {said(claim.figure.progress)}, {truth(claim, fact)}"
+        fix = _fix(readme, claim, fact)
+        yield (claim.figure.span, message, fix) if fix else (claim.figure.span, message)
+
+
+def _fix(readme: Readme, claim: Claim, fact: Fact) -> Fix | None:
+    """The edits that bring the figure in line; None where its notation cannot state it."""
+    try:
+        edits = tuple(rewrite(claim.figure, wanted(claim.value, fact.progresses[0])))
+    except RequestError:
+        return None
+    if not edits:
+        return None
+    message = f"write {said(wanted(claim.value, fact.progresses[0]))}"
+    return Fix(message + _anchor(readme, claim), edits, safe=not fact.is_disputable)
+
+
+def _anchor(readme: Readme, claim: Claim) -> str:
+    """A warning where the figure is part of a heading to which the document links."""
+    section = readme.sections[claim.section]
+    is_inside = section.heading is not None and section.heading.contains(claim.figure.span)
+    if is_inside and f"(#{section.anchor})" in readme.source.text:
+        return f"; links to #{section.anchor} must follow"
+    return ""
+
+
+RULE = rule("RS101", "stale-claim", Level.ERROR, _find)
+"""Also for claims that a marker or the configuration makes."""
