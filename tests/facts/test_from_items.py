@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.errors import RequestError
-from readme_sync.model import FactSource, SourceKind, Value
+from readme_sync.facts.around import Around, Shared
+from readme_sync.model import FactSource, Kind, SourceKind, Value
+from readme_sync.reading import read
+from readme_sync.text import Source
 
 BOXES = """\
 # All
@@ -140,6 +143,12 @@ def test_more_done_than_there_is() -> None:
         asked(facts_of(BOXES), "percent", of("one"), out_of=1)
 
 
+def test_out_of_where_only_a_mean_is_known() -> None:
+    text = f"{FRACTIONS}\n# B\n\n| Course | Progress |\n| --- | --- |\n| x | 20% |\n"
+    sources = of()._replace(weight=2), of("b")._replace(weight=1)
+    assert said(asked(facts_of(text), "percent", *sources, out_of=8)) == ["1/8"]
+
+
 class TestOtherDocuments:
     def test_their_sections(self, tmp_path: Path) -> None:
         facts = facts_of("", repository(tmp_path, docs__plan_md=BOXES))
@@ -157,6 +166,14 @@ class TestOtherDocuments:
                 with pytest.raises(RequestError) as caught:
                     asked(facts, "done", of(path=path))
                 assert str(caught.value) == f"README.md:{LINE}: {message}"
+
+    def test_what_they_may_look_at(self, tmp_path: Path) -> None:
+        around = repository(tmp_path, docs__plan_md=BOXES, docs__x_py="", a_py="", b_py="")
+        there = Around(read(Source("", "README.md")), around, Shared(None)).document("docs/plan.md")
+        assert (there.surroundings.kind("x.py"), there.surroundings.kind("/x.py")) == (Kind.FILE, Kind.MISSING)
+        assert there.surroundings.glob("*.py") == ("docs/x.py",)
+        assert there.document("../README.md").path == ""
+        assert there.document("plan.md") is there
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=1, max_size=5), min_size=1, max_size=5))

@@ -66,10 +66,11 @@ def _amount(there: Around, index: int, source: FactSource, section: int) -> Amou
 
 
 def _trackers(readme: Readme, section: Section) -> list[Tracker]:
-    """The trackers in a section and in its subsections."""
+    """The trackers in a section and in its subsections; a summary of others only where it stands alone."""
     first = bisect_left(readme.trackers, section.span.start, key=lambda one: one.span.start)
     last = bisect_left(readme.trackers, section.span.end, key=lambda one: one.span.start)
-    return list(readme.trackers[first:last])
+    found = readme.trackers[first:last]
+    return [tracker for tracker in found if not tracker.is_summary] or list(found)
 
 
 def _counted(there: Around, items: Iterable[Item]) -> Iterator[Item]:

@@ -148,9 +148,14 @@ class Readme(NamedTuple):
         return (item for tracker in self.trackers for item in tracker.items)
 
     @property
+    def counted(self) -> Iterator[Item]:
+        """The items of all trackers that say nothing again, in document order."""
+        return (item for tracker in self.trackers if not tracker.is_summary for item in tracker.items)
+
+    @property
     def tally(self) -> Tally:
         """What all items come to, rows of summaries left out."""
-        return tally_of(item for tracker in self.trackers if not tracker.is_summary for item in tracker.items)
+        return tally_of(self.counted)
 
     def section_at(self, offset: int) -> int:
         """Index of the innermost section in which the character at an offset stands."""

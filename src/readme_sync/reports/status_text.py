@@ -48,7 +48,7 @@ def status_text(readme: Readme, path: str, view: View) -> str:
     lines = [name, *(_drawn(line, columns, view) for line in sections)]
     if sum(line.tally is not None for line in sections) != 1:  # a single figure says it all
         lines += [""] * bool(sections) + [_drawn(overall, columns, view)]
-    lines += [view.paint(note, Style.FAINT) for note in left_out(list(readme.items))]
+    lines += [view.paint(note, Style.FAINT) for note in left_out(list(readme.counted))]
     return "".join(f"{line}\n" for line in lines)
 
 

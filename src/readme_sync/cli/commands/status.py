@@ -63,7 +63,7 @@ class _Texts:
         from readme_sync.reports.status_text import status_text  # noqa: PLC0415
 
         readme = parse(source, settings=settings)
-        items = list(readme.items)
+        items = list(readme.counted)
         text = status_text(readme, path, self._view)
         write_text("\n" + text if self._blank else text)
         self._blank = True
