@@ -163,7 +163,10 @@ WRONG = [
     ('pathes = ["a"]', "1: there is no key 'pathes'; did you mean 'paths'?"),
     (
         "\n\nfrobnicate = 1",
-        "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, trackers",
+        (
+            "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, "
+            "trackers, claims"
+        ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
     ('[words]\nin_progress = ["x"]', "2: there is no key 'words.in_progress'; did you mean 'in-progress'?"),

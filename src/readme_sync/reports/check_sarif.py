@@ -4,6 +4,7 @@ Lines and columns are 1-based, columns count Unicode code points (`columnKind`),
 to the top of the repository, `%SRCROOT%`; what lies outside has an absolute `file:` address.
 """
 
+import sys
 from collections import Counter
 from typing import Any, Final
 
@@ -76,12 +77,12 @@ class Report:
 
 
 def _driver() -> Json:
-    from readme_sync import __version__  # noqa: PLC0415  the package is above this room
+    version = sys.modules["readme_sync"].__version__  # the package itself is above this room
 
     return {
         "name": "readme-sync",
-        "version": __version__,
-        "semanticVersion": __version__,
+        "version": version,
+        "semanticVersion": version,
         "informationUri": _HOME,
         "rules": [_rule(rule.id, rule.name, rule.level.value, documentation(rule)) for rule in every()],
     }
