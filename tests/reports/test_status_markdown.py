@@ -16,8 +16,8 @@ TITLES = st.one_of(
     st.text(max_size=30),
     st.lists(
         st.sampled_from(
-            "| \\ ` * _ ~~ [a](b) ![c](d) <b> <!-- --> &amp; &#124; a@b.c www.a.bc http://a.b #1 @x :+1: $a$ # > - 1. \n "
-            "::error::x ##[error] \u202e".split(" ")
+            "| \\ ` * _ ~~ [a](b) ![c](d) <b> <!-- --> &amp; &#124; a@b.c www.a.bc http://a.b #1 @x "
+            ":+1: $a$ # > - 1. \n ::error::x ##[error] \u202e".split(" ")
         ),
         max_size=8,
     ).map("".join),
