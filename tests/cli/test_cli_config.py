@@ -179,3 +179,36 @@ class TestPatterns:
         message = "readme-sync: .readme-sync.toml: paths: '*.rst' matches no file; correct the pattern\n"
         assert run("check") == (2, "", message)
         assert run("check", "docs/a.md").code == 0
+
+
+class TestClaims:
+    CLAIM = '[[claims]]\nfind = "{} lessons"\nvalue = "2"\n'
+
+    def test_are_about_one_document(self, run: Runner, folder: Path) -> None:
+        put(folder / ".readme-sync.toml", self.CLAIM)
+        put(folder / "README.md", "# Course\n")
+        put(folder / "docs" / "plan.md", "# Plan\n")
+        assert run("check", "docs/plan.md").code == 0
+        ran = run("check", "README.md")
+        assert ran.code == 2
+        assert ran.out.startswith("README.md:1:1 error RS504 ")
+        assert "claims: '{} lessons' with a figure stands nowhere" in ran.out
+        put(folder / ".readme-sync.toml", self.CLAIM + 'file = "docs/plan.md"\n')
+        assert run("check", "docs/plan.md").code == 2
+        assert run("check", "README.md").code == 0
+        put(folder / ".readme-sync.toml", 'paths = ["docs/plan.md"]\n' + self.CLAIM)
+        assert run("check").code == 2
+
+
+def test_broken_markers_are_wrong_input_and_the_rest_is_shown(run: Runner, folder: Path) -> None:
+    bad = "# Plan\n\n<!-- readme-sync: toc -->\n\n| a |\n|---|\n| b | c |\n"
+    put(folder / "bad.md", bad)
+    put(folder / "good.md", "# Plan\n")
+    ran = run("check", "bad.md", "good.md")
+    assert ran.code == 2
+    assert "RS501" in ran.out
+    assert "RS201" in ran.out
+    assert run("check", "bad.md", "--ignore", "RS501").code == 1
+    assert run("check", "bad.md", "--output-format", "json").code == 2
+    assert run("check", "--fix", "bad.md").code == 2
+    assert (folder / "bad.md").read_text(encoding="utf-8") == bad

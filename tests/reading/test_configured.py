@@ -80,7 +80,8 @@ UNBOUND = {
     ("{} chapters", "done", "#plan"): "1:1 claims: '{} chapters' with a figure stands nowhere in '#plan'",
     ("{} chapters", "done", "#plans"): "1:1 claims: there is no section '#plans'",
     ("{} done", "done", ""): "4:19 claims: '{} done': nothing there states how many are done",
-    ("{} files", "percent", "Plan"): "",
+    ("{} files", "percent", "Plan"): "12:15 claims: '{} files': nothing there states a percent",
+    ("{} files", "left", "Plan"): "",
 }
 
 

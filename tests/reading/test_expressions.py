@@ -47,6 +47,11 @@ RIGHT: dict[str, tuple[Value, tuple[FactSource, ...], tuple[FactSource, ...]]] =
         (FactSource(K.CSV, "d.csv", "To do", where="State=done"),),
         (),
     ),
+    'done of csv d.csv column "To do" where done': (
+        Value.DONE,
+        (FactSource(K.CSV, "d.csv", "To do", where="done"),),
+        (),
+    ),
     "milestone 3": (Value.FRACTION, (FactSource(K.MILESTONE, at="3"),), ()),
     'left of milestone "v1 \\"beta\\" \\\\"': (Value.LEFT, (FactSource(K.MILESTONE, at='v1 "beta" \\'),), ()),
     'issues "label:bug"': (Value.FRACTION, (FactSource(K.ISSUES, at="label:bug"),), ()),
@@ -79,9 +84,9 @@ WRONG = {
     "done of data.json": "8 'data.json' holds no items; write json data.json",
     "json data.json#a": "5 'a' is no pointer; write data.json#/a",
     "json #/a": "5 '#/a' names no file; write data.json#/a",
-    "json d.json where a": "19 it ends where '=' should stand",
+    "json d.json where a=": "20 it ends where a value should stand",
     'json d.json where "a=b"=c': "18 the name of a field holds no '='",
-    "csv d.csv where =c": "16 '=' stands where a field should stand",
+    "csv d.csv where =c": "16 '=' stands where a field or a value should stand",
     "csv d.csv column": '16 it ends where the header of a column, such as "Status" should stand',
     "done of https://x.org/a.md": "8 'https://x.org/a.md' is an address; write the path of a file",
     "1,234": "0 1,234 has a comma; write 1234",
@@ -112,7 +117,7 @@ NAMES = st.text(st.one_of(SHOWN, st.sampled_from(" \",*=\\/.-'")), min_size=1, m
 PATHS = NAMES.filter(lambda name: "#" not in name and "://" not in name)
 FIELDS = NAMES.filter(lambda name: "=" not in name)
 WEIGHTS = st.one_of(st.just(1.0), st.integers(1, 999).map(float), st.sampled_from([0.5, 2.25]))
-WHERE = st.one_of(st.just(""), st.tuples(FIELDS, NAMES).map("=".join))
+WHERE = st.one_of(st.just(""), FIELDS, st.tuples(FIELDS, NAMES).map("=".join))
 POINTERS = st.one_of(st.just(""), NAMES.map(lambda name: f"/{name}"))
 SOURCES = st.one_of(
     st.builds(FactSource, st.just(K.ITEMS), PATHS, st.one_of(st.just(""), NAMES), weight=WEIGHTS),

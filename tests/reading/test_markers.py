@@ -48,3 +48,28 @@ def test_case(case: dict[str, Any], newline: str) -> None:
         assert claims_of(readme) == case.get("claims", [])
         assert regions_of(readme) == case.get("regions", [])
         assert flaws_of(readme) == case.get("flaws", [])
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("start", ["", "> ", "- ", "| a |\n|---|\n", "<div>"])
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        *(
+            "a <!-- readme-sync: done -->3<!-- /readme-sync --> ",
+            "a <!-- readme-sync: done -->",
+            "<!-- /readme-sync -->\n",
+        ),
+        *(
+            "> a <!-- readme-sync: done -->3<!-- /readme-sync -->\n",
+            "| <!-- readme-sync: bar --><!-- /readme-sync --> |\n",
+        ),
+        *(
+            "<!-- readme-sync: badge -->\n3%\n<!-- /readme-sync -->\n\n",
+            "<!-- readme-sync: toc a=1 b ",
+            "**<!--readme-sync:",
+        ),
+    ],
+)
+def test_hostile(scrap: str, start: str) -> None:
+    read(Source(start + scrap * 3_000))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme, Section, Value
+from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme, Section
 from readme_sync.reading.cells import one_line, shown
 from readme_sync.reading.figures import figures_in
 from readme_sync.reading.stating import numbers_in, stating
@@ -56,14 +56,15 @@ def _claims(readme: Readme, setting: ClaimSetting) -> Iterator[Claim]:
         raise _UnboundError(f"{setting.find!r} stands here again, first in line {line}; {hint}", matches[1].seen)
     for figure, seen in matches:
         section = readme.section_at(figure.span.start)
-        yield Claim(figure, _value(setting, figure, seen), setting.fact, Bound.CONFIGURATION, section)
+        _refuse_other(setting, figure, seen)
+        yield Claim(figure, setting.fact.value, setting.fact, Bound.CONFIGURATION, section)
 
 
-def _value(setting: ClaimSetting, figure: Figure, seen: Span) -> Value:
-    """Which number the figure states."""
+def _refuse_other(setting: ClaimSetting, figure: Figure, seen: Span) -> None:
+    """Refuses a figure that cannot state what is asked for."""
     numbers, parts = ([figure], []) if figure.notation == "number" else ([], [figure])
     try:
-        return stating(setting.fact.value, parts, numbers)[0][1]
+        stating(setting.fact.value, parts, numbers)
     except ValueError as error:
         raise _UnboundError(f"{setting.find!r}: {error}", seen) from None
 

@@ -188,12 +188,10 @@ class _Parser:
         if not self._take_word("where"):
             return ""
         token = self._token
-        field = self._name("a field")
+        field = self._name("a field or a value")
         if "=" in field:
             raise ExpressionError("the name of a field holds no '='", token.at)
-        if not self._take_if(Sort.SIGN, "="):
-            raise self._expected("'='")
-        return f"{field}={self._name('a value')}"
+        return f"{field}={self._name('a value')}" if self._take_if(Sort.SIGN, "=") else field
 
     def _name(self, what: str) -> str:
         if self._token.sort not in {Sort.WORD, Sort.TEXT}:
@@ -268,8 +266,8 @@ def _reserved(name: str) -> bool:
 
 
 def _where_text(source: FactSource) -> str:
-    field, _, value = source.where.partition("=")
-    return f" where {quoted(field)}={quoted(value)}" if source.where else ""
+    field, equals, value = source.where.partition("=")
+    return f" where {quoted(field)}{f'={quoted(value)}' if equals else ''}" if source.where else ""
 
 
 def _number_text(number: float) -> str:

@@ -44,10 +44,7 @@ def stating(wanted: Value, figures: Sequence[Figure], numbers: Sequence[Figure])
     parts = [(figure, value) for figure in figures if (value := part_of(figure))]
     if wanted in _NOT_BY_PARTS and parts:
         raise ValueError(f"{_shown(parts[0][0])} states no {wanted}")
-    may_be_number = wanted in _BY_NUMBER or (
-        wanted is Value.PERCENT and not any(value is Value.PERCENT for _, value in parts)
-    )
-    if may_be_number and numbers:
+    if wanted in _BY_NUMBER and numbers:
         different = [one for one in numbers if one.progress != numbers[0].progress]
         if different:
             raise ValueError(f"two numbers stand there, {_shown(numbers[0])} and {_shown(different[0])}")

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts import Facts
-from readme_sync.model import Bound, FlawKind, Level, Readme
+from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span
 
@@ -37,16 +37,21 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
     for flaw in readme.flaws:
         if flaw.kind is FlawKind.UNBOUND:
             yield flaw.span, flaw.message
-    said = set()
+    before: Claim | None = None
     for claim in readme.claims:
-        # The copies of a claim by a marker ask for one and the same thing.
-        if claim.bound is Bound.FORM or id(claim.fact) in said:
+        if claim.bound is Bound.FORM or (before and _are_copies(readme, before, claim)):
             continue
         try:
             facts.of(claim)
         except ReadmeSyncError as error:
-            said.add(id(claim.fact))
+            before = claim
             yield _shown(readme, claim.figure.span), error.message + (f"; {error.hint}" if error.hint else "")
+
+
+def _are_copies(readme: Readme, one: Claim, other: Claim) -> bool:
+    """Whether two claims stand between the same markers: they ask for the same."""
+    start, end = sorted((one.figure.span.start, other.figure.span.start))
+    return other.bound is one.bound is Bound.MARKER and readme.source.text.find("<!--", start, end) < 0
 
 
 def _shown(readme: Readme, span: Span) -> Span:
