@@ -78,7 +78,15 @@ def kept(results: Sequence[Result], readme: Readme) -> list[Result]:
     at = Places(results, readme.source)
     gone: set[int] = set()
     for lines, group in _by_lines(found):
-        gone.update(index for index in at.within(lines) if any(one.means(at.rule(index)) for one in group))
+        # All comments about these lines as one: there may be as many of them as there are results.
+        named = {rule for one in group for _, ids in one.words for rule in ids}
+        bare = any(one.bare for one in group)
+        gone.update(
+            index
+            for index in at.within(lines)
+            for rule in [at.rule(index)]
+            if rule in named or (bare and rule not in ABOUT_IGNORES)
+        )
     return [result for index, result in enumerate(results) if index not in gone]
 
 
