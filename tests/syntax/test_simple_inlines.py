@@ -62,27 +62,19 @@ def _short(content: Excerpt) -> tuple[Inline, ...] | None:
         return None
 
 
-def _shape(inlines: Sequence[Inline]) -> list[object]:
+def _shape(inlines: Sequence[Inline]) -> list[str]:
     """The nodes; neighbouring texts, which mistune's way may cut at an underscore, are one."""
-    shape: list[object] = []
+    merged: list[Inline] = []
     for inline in inlines:
-        if isinstance(inline, Nest):
-            shape.append(
-                [repr(type(inline)), inline.span, _shape(inline.children), repr(inline).rpartition("children")]
-            )
-        elif (
-            isinstance(inline, Text) and shape and isinstance(last := shape[-1], tuple) and last[1] == inline.span.start
-        ):
-            shape[-1] = (last[0], inline.span.end, last[2] + inline.text)
-        elif isinstance(inline, Text):
-            shape.append((inline.span.start, inline.span.end, inline.text))
+        last = merged[-1] if merged else None
+        if isinstance(inline, Text) and isinstance(last, Text) and last.span.end == inline.span.start:
+            merged[-1] = Text(Span(last.span.start, inline.span.end), last.text + inline.text)
         else:
-            shape.append(repr(inline))
-    return [_without_children(part) for part in shape]
-
-
-def _without_children(part: object) -> object:
-    return part[:3] if isinstance(part, list) else part
+            merged.append(inline)
+    return [
+        f"{inline._replace(children=())} {_shape(inline.children)}" if isinstance(inline, Nest) else repr(inline)
+        for inline in merged
+    ]
 
 
 def _excerpt(text: str) -> Excerpt:

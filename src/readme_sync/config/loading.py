@@ -45,13 +45,13 @@ def load(path: str) -> Settings | None:
         paths=paths,
         select=tuple(configuration.select),
         ignore=tuple(configuration.ignore),
+        claims=_claims(configuration, folder, shown),
         file_ignores=tuple(
             (os.path.join(folder, pattern), tuple(words)) for pattern, words in configuration.per_file_ignores.items()
         ),
         fail_on=FailOn(configuration.fail_on),
         origin=shown,
         counting=_counting(configuration.counting),
-        claims=_claims(configuration, folder, shown),
     )
 
 
@@ -78,7 +78,7 @@ def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[Cl
         return ()
     from readme_sync.reading.expressions import parse_expression  # noqa: PLC0415  few ask for it
 
-    usual = configuration.paths[0] if configuration.paths else "README.md"
+    usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
     return tuple(
         ClaimSetting(
             one.find,

@@ -1,7 +1,7 @@
 """The report a person wants: a tree of sections with bars, percents and counts, and the overall figure."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from readme_sync.model import Item, Readme, Tally, tally_of
 from readme_sync.reports.bar import bar, style_of
@@ -11,7 +11,9 @@ from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, percent_text
 from readme_sync.text.width import cut, padded, width
 
-_TOP = "(before the first heading)"
+TOP: Final = "(before the first heading)"
+"""The title of items that stand there."""
+
 _OVERALL = "Overall"
 _INDENT = "  "
 _GAP = "  "
@@ -73,7 +75,7 @@ def left_out(items: Sequence[Item]) -> list[str]:
 
 
 def _titled(title: str, depth: int, view: View) -> str:
-    return _INDENT * depth + (view.shown(printable(title)) or _TOP)
+    return _INDENT * depth + (view.shown(printable(title)) or TOP)
 
 
 def _columns(lines: list[_Line], view: View) -> _Columns:

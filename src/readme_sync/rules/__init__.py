@@ -10,6 +10,7 @@ from readme_sync.errors import RequestError
 from readme_sync.facts import Facts
 from readme_sync.model import Readme, Result
 from readme_sync.reading.foreign import Foreign
+from readme_sync.rules.ignoring import kept
 from readme_sync.rules.rule import Rule
 
 __all__ = ["RULES", "Rule", "check", "documentation", "every", "matching"]
@@ -58,7 +59,7 @@ def check(readme: Readme, select: Iterable[str] | None = None, facts: Facts | No
     chosen = every() if select is None else _chosen(select)
     known = Facts(readme) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
-    results = _without_foreign_fixes(readme, results)
+    results = _without_foreign_fixes(readme, kept(results, readme))
     return sorted(results, key=lambda result: (result.span, result.rule, result.message))
 
 

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     rf"|(?P<image>!\[(?P<alt>{_LABEL})\]\((?P<source>{_TARGET})\))"
     rf"|(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<target>{_TARGET})\))"
     rf"|(?P<badge>\[(?P<inside>!\[{_LABEL}\]\({_TARGET}\))\]\((?P<behind>{_TARGET})\))"
-    r"|(?P<code>`(?!`)(?P<shown>[^`\n]++)`(?!`))"
+    r"|(?P<code>`(?!`)(?P<shown>[^`\n\0]++)`(?!`))"
     r"|(?P<emphasis>(?<![^ ])(?P<mark>\*\*?+)(?=[^\s*])(?P<inner>[^*\n]++)(?<!\s)(?P=mark)(?![^ ]))"
     r"|(?P<newline>(?<![ \t])\n(?![ \t\n]))"
 )
