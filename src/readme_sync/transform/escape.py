@@ -94,8 +94,8 @@ def _markup(text: str, *, alone: bool) -> Iterator[int]:
         yield from (position for start, end in ticks for position in range(start, end))
     yield from _brackets(text, alone=alone)
     runs = list(_runs(text))
-    # cmark-gfm looks past tildes for what stands beside a run: there, every run counts
-    careful = not alone or "~" in text
+    # cmark-gfm looks past tildes for what stands beside a run: where others are near them, every run counts
+    careful = not alone or ("~" in text and any(run.char != "~" for run in runs))
     for char in "*_~":
         same = [run for run in runs if run.char == char and not _is_inside_a_word(run, text)]
         if careful or _can_pair(same):
@@ -123,7 +123,7 @@ def _runs(text: str) -> Iterator[Run]:
 
 def _is_inside_a_word(run: Run, text: str) -> bool:
     """Whether underscores stand between letters or digits, where they mean nothing."""
-    return run.char == "_" and 0 < run.start and text[run.start - 1].isalnum() and text[run.end : run.end + 1].isalnum()
+    return run.char == "_" and run.start > 0 and text[run.start - 1].isalnum() and text[run.end : run.end + 1].isalnum()
 
 
 def _can_pair(runs: list[Run]) -> bool:
