@@ -36,7 +36,7 @@ def load(path: str) -> Settings | None:
         for one in configuration.trackers
     )
     rules = (tuple(configuration.select), tuple(configuration.ignore))
-    return Settings(configuration.words.pairs(), trackers, paths, *rules)
+    return Settings(configuration.words.pairs(), trackers, paths, *rules, repad=configuration.tables.repad)
 
 
 def _text(path: str, shown: str) -> str:

@@ -35,6 +35,7 @@ class Settings:
         words: more words and symbols of states, besides those that are known.
         trackers: what the author says of single tables.
         paths: the documents, where a command is given none; relative to the current folder.
+        repad: whether an aligned table whose cell becomes too wide is padded anew as a whole.
         select, ignore: the rules to run, and those not to run: ids, names or families.
     """
 
@@ -43,6 +44,7 @@ class Settings:
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    repad: bool = False
 
 
 DEFAULT = Settings()

@@ -44,7 +44,8 @@ def _as_intended(before: Document, after: Document, shapes: Sequence[Shape]) -> 
     """Whether all tables and lists are as they were, or as they are to be."""
     wanted = {id(shape.block): shape.lines for shape in shapes}
     old, new = tables_and_lists(before), tables_and_lists(after)
-    for olds, news in zip(old, new, strict=True):
+    pairs: tuple[tuple[Sequence[Table | List], Sequence[Table | List]], ...] = ((old[0], new[0]), (old[1], new[1]))
+    for olds, news in pairs:
         expected = [(_frame(block), wanted.get(id(block), lines_of(block))) for block in olds]
         kept = [one for one in expected if one[1] or one[0]]
         if kept != [(_frame(block), lines_of(block)) for block in news]:
@@ -94,13 +95,20 @@ def _table_is_right(old: str, new: str, shape: Shape) -> bool:
     for line, cells in zip(shape.lines, after[1:], strict=True):
         if line in known and known[line] != cells:
             return False
-    return all(after[one.row + 1][one.column].replace(_CUT, "") == _html(one.text) for one in shape.shown if one.column is not None)
+    return all(
+        after[one.row + 1][one.column].replace(_CUT, "") == _html(one.text)
+        for one in shape.shown
+        if one.column is not None
+    )
 
 
 def _is_task(new: str, shown: Shown) -> bool:
     """Whether a rendered list shows the text."""
     text = _html(shown.text)
-    return any(one.strip(" ") == text for one in re.split(r"<input [^>]*>|\n|</?p>|</?li>", _PLACE.sub("", new).replace(_CUT, "")))
+    return any(
+        one.strip(" ") == text
+        for one in re.split(r"<input [^>]*>|\n|</?p>|</?li>", _PLACE.sub("", new).replace(_CUT, ""))
+    )
 
 
 def _html(text: str) -> str:

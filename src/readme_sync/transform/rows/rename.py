@@ -46,8 +46,11 @@ def _row(readme: Readme, tracker: Tracker, item: Item, label: str, *, repad: boo
     leaves, is_marked = _leaves(readme, cell.content, cell.span.start + len(kept))
     if not is_marked:
         return put_source(readme, table, row, column, kept, label, repad=repad)
-    span = _one_piece(readme, item, leaves)
-    edits = fitted(readme.document, [Edit(span, escape_cell(label, alone=False))], repad=repad)
+    if code := _code(leaves):
+        edits = [Edit(code, _in_code(readme, item, label, in_table=True))]
+    else:
+        edits = [Edit(_one_piece(readme, item, leaves), escape_cell(label, alone=False))]
+    edits = fitted(readme.document, edits, repad=repad)
     return Change(edits, (Shape(table, after_edits(table, edits)),))
 
 
@@ -66,8 +69,9 @@ def _task(readme: Readme, item: Item, label: str) -> Change:
         raise _refused(readme, item)
     start = max(first.content.place(0), item.figures[0].span.end)
     leaves, is_marked = _leaves(readme, first.content, start)
-    span = _one_piece(readme, item, leaves)
-    edits = [Edit(span, escape_line(label))]
+    code = _code(leaves)
+    span = code or _one_piece(readme, item, leaves)
+    edits = [Edit(span, _in_code(readme, item, label) if code else escape_line(label))]
     lines = list(lines_of(task.outer))
     text = readme.source.text
     depth, box, content = lines[task.index]
@@ -95,6 +99,23 @@ def _leaves(readme: Readme, content: Excerpt, start: int) -> tuple[list[Inline],
         if isinstance(inline, Emphasis | Link):
             stack += reversed(inline.children)
     return leaves, is_marked
+
+
+def _code(leaves: list[Inline]) -> Span | None:
+    """What stands between the marks of the code span that is all the text; None where the text is another."""
+    one = leaves[0] if len(leaves) == 1 else None
+    if not isinstance(one, Code) or not one.exact:
+        return None
+    margin = (one.span.length - len(one.text)) // 2
+    return Span(one.span.start + margin, one.span.end - margin)
+
+
+def _in_code(readme: Readme, item: Item, label: str, *, in_table: bool = False) -> str:
+    """The label as code, which knows no escapes but that of a pipe in a table."""
+    text = canon(label)
+    if "`" in text or (in_table and "\\|" in text):
+        raise _refused(readme, item)
+    return text.replace("|", "\\|") if in_table else text
 
 
 def _one_piece(readme: Readme, item: Item, leaves: list[Inline]) -> Span:
