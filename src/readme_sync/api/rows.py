@@ -216,7 +216,7 @@ def sort_rows(  # noqa: PLR0913  which table, and how
     after = changed(readme, rows.sort(readme, tracker, by, reverse=reverse))
     start = readme.source.line_of(tracker.span.start)
     done = f"sorted by {by}{', the last first' if reverse else ''}"
-    return _edited(readme, after, "", start, done, f"is {done} already")
+    return _edited(readme, after, "", start, done, f"in that order already ({by})")
 
 
 def renumber_rows(

@@ -55,11 +55,12 @@ def table_style(table: Table) -> TableStyle:
     lines = lines_of(table)
     written = [line.written for line in lines]
     columns = len(table.align)
-    extents, measure = _extents(lines, written, columns, len)
-    if not all(extents) and not lines[0].text.isascii():
-        wide, by_width = _extents(lines, written, columns, width)
-        if sum(one is not None for one in wide) > sum(one is not None for one in extents):
-            extents, measure = wide, by_width
+    extents, agreeing = _extents(lines, written, columns, len)
+    measure: Callable[[str], int] = len
+    if any(not table.header.text[line.span.start : line.span.end].isascii() for line in lines):
+        seen, more = _extents(lines, written, columns, width)
+        if more >= agreeing:
+            extents, measure = seen, width
     data = [written[0], *written[2:]]
     padding = tuple(
         _padding(lines[0].text, [cells[column] for cells in data if column < len(cells)]) for column in range(columns)
@@ -108,15 +109,18 @@ def slack_is_before(style: TableStyle, column: int, padding: Padding) -> bool:
 
 def _extents(
     lines: Sequence[Row], written: Sequence[Sequence[Cell]], columns: int, measure: Callable[[str], int]
-) -> tuple[tuple[int | None, ...], Callable[[str], int]]:
+) -> tuple[tuple[int | None, ...], int]:
+    """By column, the extent that most lines have; and how many cells have it."""
     found: list[int | None] = []
+    agreeing = 0
     for column in range(columns):
         extents = [extent_of(line, column, cells, measure) for line, cells in zip(lines, written, strict=True)]
         known = [extent for extent in extents if extent is not None]
         common, times = Counter(known).most_common(1)[0] if known else (None, 0)
         enough = times >= _MOST * len(lines) and common in extents[:2]
         found.append(common if enough else None)
-    return tuple(found), measure
+        agreeing += times if enough else 0
+    return tuple(found), agreeing
 
 
 def _padding(text: str, cells: Sequence[Cell]) -> Padding:

@@ -105,10 +105,9 @@ def _table_is_right(old: str, new: str, shape: Shape) -> bool:
 def _is_task(new: str, shown: Shown) -> bool:
     """Whether a rendered list shows the text."""
     text = _html(shown.text)
-    return any(
-        one.strip(" ") == text
-        for one in re.split(r"<input [^>]*>|\n|</?p>|</?li>", _PLACE.sub("", new).replace(_CUT, ""))
-    )
+    texts = {text, f"[ ] {text}", f"[x] {text}", f"[X] {text}"}  # cmark-gfm knows no boxes in quotes
+    found = re.split(r"<input [^>]*>|\n|</?p>|</?li>", _PLACE.sub("", new).replace(_CUT, ""))
+    return any(one.strip(" ") in texts for one in found)
 
 
 def _html(text: str) -> str:

@@ -26,7 +26,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     first: bool,  # noqa: FBT001
     last: bool,  # noqa: FBT001
 ) -> int:
-    """Add a row to a table, or a task to a list, written as those beside it.
+    """Add a row or a task, written as those beside it.
 
     LABEL is any text: it is escaped so that GitHub shows just that. VALUE is its progress, as for set; by default it is
     open. The row takes the table's own style: pipes, padding, its next number, the notation of its progress.
