@@ -3,7 +3,7 @@
 import html
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from readme_sync.transform import rows
 from readme_sync.transform.escape import canon
 from readme_sync.transform.rows.add import Place
 
-FEWEST_TABLES = 1_500
+FEWEST_TABLES = 1_000
 LARGEST = 200_000
 
 
@@ -35,10 +35,10 @@ def with_all_tables(source: Source) -> Readme:
 def _tracker(table: Table) -> Tracker:
     numbering = row_numbers(table)
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
-    items = [
-        Item(row.texts[0], UNKNOWN, (), row.span, *(number or (None, None)), cells=tuple(row.texts))
-        for row, number in zip(table.rows, numbers, strict=True)
-    ]
+    items = []
+    for row, number in zip(table.rows, numbers, strict=True):
+        value, span = number or (None, None)
+        items.append(Item(row.texts[0], UNKNOWN, (), row.span, value, span, cells=tuple(row.texts)))
     header = tuple(f"{number} {text}" for number, text in enumerate(table.header.texts))
     return Tracker(TrackerKind.TABLE, table.span, 0, tuple(items), header, 0)
 
@@ -47,7 +47,7 @@ def changes(readme: Readme, tracker: Tracker, title: str, chance: random.Random)
     """What may be done to a row of a table; what is refused is left out."""
     item, other = chance.choice(tracker.items), chance.choice(tracker.items)
     column = chance.choice(tracker.header)
-    for name, operation in {
+    operations: dict[str, Callable[[], rows.Change]] = {
         "add": lambda: rows.add(readme, Place(tracker, item), title, None, {}),
         "add before": lambda: rows.add(readme, Place(tracker, item, before=True), title, None, {column: title}),
         "remove": lambda: rows.remove(readme, item),
@@ -58,7 +58,8 @@ def changes(readme: Readme, tracker: Tracker, title: str, chance: random.Random)
         "move": lambda: rows.move(readme, item, Place(tracker, other)),
         "move before": lambda: rows.move(readme, item, Place(tracker, other, before=True)),
         "renumber": lambda: rows.renumber(readme, tracker),
-    }.items():
+    }
+    for name, operation in operations.items():
         try:
             yield name, operation()
         except RequestError:
@@ -77,6 +78,8 @@ def broken(readme: Readme, seed: int) -> list[tuple[str, int, str]]:
             try:
                 after = changed(readme, change)
             except WriteError as error:
+                if "[^" in readme.source.slice(tracker.span):
+                    continue  # a footnote in a row that goes or moves renumbers the others: refused on purpose
                 found.append((name, line, error.message))
                 continue
             if name in ("add", "remove", "rename", "put") and not _one_line(readme.source, after):
@@ -162,9 +165,9 @@ def test_all_tables_of_the_corpora(corpus_files: list[Path], progress_files: lis
     tables = 0
     wrong = []
     for number, source in enumerate(sources([*corpus_files, *progress_files])):
-        readme = with_all_tables(source)
+        readme = _few(with_all_tables(source))
         tables += len(readme.trackers)
-        wrong += [(source.path, *one) for one in broken(_few(readme), number)]
+        wrong += [(source.path, *one) for one in broken(readme, number)]
     assert wrong == []
     assert tables >= FEWEST_TABLES
 

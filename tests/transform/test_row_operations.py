@@ -68,6 +68,15 @@ class TestAdd:
         line = "+| 5: Essay | The long way | ![](https://geps.dev/progress/0)   |"
         assert diff(TABLE, add("The long way", Kind="Essay")) == [line]
 
+    def test_a_long_label_pads_the_table_where_asked(self) -> None:
+        readme = read(Source(TABLE))
+        place = at_end(readme, readme.trackers[0])
+        after = changed(readme, rows.add(readme, place, "The long way", None, {"Kind": "Essays"}, repad=True)).text
+        lines = after.splitlines()[2:]
+        assert {line.count("|") for line in lines} == {4}
+        assert len({tuple(place for place, char in enumerate(line) if char == "|") for line in lines}) == 1
+        assert "| 4: Essay  | Walden       | !" in after
+
     def test_first(self) -> None:
         line = "+| 1: Essay | Ulysses   | ![](https://geps.dev/progress/40)  |"
         assert diff(TABLE, add("Ulysses", FORTY, first=True, Kind="Essay")) == [line]
@@ -77,7 +86,8 @@ class TestAdd:
         assert diff(TABLE, add("Ulysses", Progress="12%", Kind="Essay")) == [line]
 
     def test_all_copies_of_a_figure_are_in_step(self) -> None:
-        text = "| A | Progress | Solved |\n|---|---|---|\n| x | ![3/6](https://img.shields.io/badge/progress-50%25-red) | 3/6 |\n"
+        text = "| A | Progress | Solved |\n|---|---|---|\n"
+        text += "| x | ![3/6](https://img.shields.io/badge/progress-50%25-red) | 3/6 |\n"
         row = "| y | ![6/6](https://img.shields.io/badge/progress-100%25-red) | 6/6 |\n"
         line = "+| z | ![2/8](https://img.shields.io/badge/progress-25%25-red) | 2/8 |"
         assert diff(text + row, add("z", Progress.of_fraction(2, 8))) == [line]

@@ -59,6 +59,7 @@ def add_row(  # noqa: PLR0913  what it says and where it goes
     *,
     values: Mapping[str, str] | None = None,
     spot: Spot = LAST,
+    repad: bool | None = None,
     settings: Settings = DEFAULT,
 ) -> Edited:
     """Adds a row to a table or a task to a list, in the style of those beside it.
@@ -69,6 +70,7 @@ def add_row(  # noqa: PLR0913  what it says and where it goes
         value: its progress, as for `update`; by default it is open.
         values: by header, the texts of its other cells, and progresses.
         spot: where it goes; by default behind the last item, before a total row.
+        repad: pad the whole table anew where an aligned column becomes too narrow; by default as configured.
         settings: what the author has configured.
 
     Raises:
@@ -81,12 +83,15 @@ def add_row(  # noqa: PLR0913  what it says and where it goes
     readme = parse(source_of(document, None), settings=settings)
     place = _place(readme, spot)
     progress = None if value is None else parse_value(value)
-    change = rows.add(readme, place, label, progress, values or {})
+    change = rows.add(readme, place, label, progress, values or {}, repad=_repad(repad, settings))
     after = changed(readme, change)
-    put = change.edits[0]
+    number, put = next(
+        (at, one) for at, one in enumerate(change.edits) if "\n" in one.replacement or "\r" in one.replacement
+    )
+    moved = sum(len(one.replacement) - one.span.length for one in change.edits[:number])
     inner = len(put.replacement) - len(put.replacement.lstrip("\r\n> \t"))
     name = label or next(iter((values or {}).values()), "")
-    return Edited(after, name, after.line_of(put.span.start + inner), "added", changed=True)
+    return Edited(after, name, after.line_of(put.span.start + moved + inner), "added", changed=True)
 
 
 def remove_row(  # noqa: PLR0913  ways to say which row

@@ -1,7 +1,7 @@
 """Changed cells in their tables: a content that fits keeps its cell's width, one that does not widens only its cell."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from readme_sync.syntax import Cell, Document, Row, Table
 from readme_sync.text import Edit, Span
@@ -71,7 +71,7 @@ def _padding(table: Table, edits: Sequence[Edit], *, repad: bool) -> Iterator[Ed
         for column, short in missing.items():
             if short > 0:
                 changed = {row: inside for (row, at), inside in cells.items() if at == column}
-                yield from _widened(style, lines, column, short, changed)
+                yield from widened(style, lines, column, short, changed)
 
 
 def _grown(style: TableStyle, text: str, cell: Cell, edits: Sequence[Edit]) -> int:
@@ -111,10 +111,13 @@ def _refilled(style: TableStyle, text: str, column: int, cell: Cell, grown: int)
             yield Edit(Span(start, start + taken), "")
 
 
-def _widened(
-    style: TableStyle, lines: Sequence[Row], column: int, by: int, changed: dict[int, list[Edit]]
+def widened(
+    style: TableStyle, lines: Sequence[Row], column: int, by: int, changed: Mapping[int, Sequence[Edit]]
 ) -> Iterator[Edit]:
-    """The edits that make a column wider in all lines in line: dashes in the delimiter row, blanks elsewhere."""
+    """The edits that make a column wider in all lines in line: dashes in the delimiter row, blanks elsewhere.
+
+    `changed`: by line, the edits of its content in that column, which takes some of the width by itself.
+    """
     for row, line in enumerate(lines):
         written = line.written
         if not style.in_line(line, column, written):

@@ -2,7 +2,7 @@
 
 import click
 
-from readme_sync.cli.editing import Editing, editing_options, line_option, section_option
+from readme_sync.cli.editing import Editing, editing_options, line_option, repad_option, section_option
 from readme_sync.cli.placing import place_options, spot
 
 
@@ -13,6 +13,7 @@ from readme_sync.cli.placing import place_options, spot
 @section_option
 @line_option
 @place_options
+@repad_option
 @editing_options
 def command(  # noqa: PLR0913, PLR0917  one parameter per option
     editing: Editing,
@@ -25,6 +26,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     after: str | None,
     first: bool,  # noqa: FBT001
     last: bool,  # noqa: FBT001
+    repad: bool | None,  # noqa: FBT001
 ) -> int:
     """Add a row or a task, written as those beside it.
 
@@ -47,6 +49,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
             value,
             values=values,
             spot=spot(before, after, first=first, last=last, section=section or anchor, line=line),
+            repad=repad,
             settings=settings,
         )
     )

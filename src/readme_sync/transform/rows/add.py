@@ -3,18 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme, State, Tracker, TrackerKind
 from readme_sync.reading.numbering import Numbering, row_numbers
 from readme_sync.syntax import Row, Table
-from readme_sync.text import Span
+from readme_sync.text import Edit, Span
 from readme_sync.transform.escape import canon, escape_cell, escape_line
+from readme_sync.transform.fitting import widened
 from readme_sync.transform.rows.change import Change, Shape, Shown, lines_of, texts_of
 from readme_sync.transform.rows.lines import put_after, put_before
 from readme_sync.transform.rows.put import column_index, edited, with_figures
-from readme_sync.transform.rows.table_lines import new_line, refuse_lines, row_index, table_at
+from readme_sync.transform.rows.table_lines import new_line, refuse_lines, row_index, table_at, widths
 from readme_sync.transform.rows.tasks import (
     box_char,
     gap_between,
@@ -24,6 +25,7 @@ from readme_sync.transform.rows.tasks import (
 )
 from readme_sync.transform.set_progress import set_progress
 from readme_sync.transform.table_style import line_prefix, table_style
+from readme_sync.transform.table_style import lines_of as table_lines
 from readme_sync.transform.value import parse_value
 
 OPEN = Progress.of_percent(0)
@@ -53,7 +55,15 @@ def at_start(readme: Readme, tracker: Tracker) -> Place:
     return Place(tracker, tracker.items[0], before=True)
 
 
-def add(readme: Readme, place: Place, label: str, progress: Progress | None, values: Mapping[str, str]) -> Change:
+def add(  # noqa: PLR0913  what it says, where it goes, how it is written
+    readme: Readme,
+    place: Place,
+    label: str,
+    progress: Progress | None,
+    values: Mapping[str, str],
+    *,
+    repad: bool = False,
+) -> Change:
     """Adds a row or a task, in the style of those beside it.
 
     Args:
@@ -62,20 +72,25 @@ def add(readme: Readme, place: Place, label: str, progress: Progress | None, val
         label: what the page shows as its label; "" where `values` says it.
         progress: what it states; by default that it is open.
         values: by header, what its other cells show; a progress where the column states one.
+        repad: make the other cells as wide where an aligned column becomes too narrow.
 
     Raises:
         RequestError: there is no such column, no label, or the neighbours' notation cannot state the progress.
     """
     refuse_lines(readme, place.tracker)
     if place.tracker.kind is TrackerKind.TABLE:
-        return _add_row(readme, place, label, progress, values)
+        table, contents, shown = _row(readme, place, label, progress, values)
+        return insert_row(readme, place, table, contents, shown, repad=repad)
     if values:
         names = ", ".join(map(repr, values))
         raise RequestError(f"a task has no columns, so no {names}", path=readme.source.path)
     return _add_task(readme, place, label, progress or OPEN)
 
 
-def _add_row(readme: Readme, place: Place, label: str, progress: Progress | None, values: Mapping[str, str]) -> Change:
+def _row(
+    readme: Readme, place: Place, label: str, progress: Progress | None, values: Mapping[str, str]
+) -> tuple[Table, list[str], dict[int, str]]:
+    """The table, the contents of the new row's cells as written, and by column what they are to show."""
     tracker = place.tracker
     table = table_at(readme, tracker.span)
     texts = {column_index(readme, tracker, header): text for header, text in values.items()}
@@ -99,20 +114,36 @@ def _add_row(readme: Readme, place: Place, label: str, progress: Progress | None
         text = shown.get(0, "")
         contents[0] = (number + (escape_cell(text) if text else contents.get(0, ""))).strip()
         shown[0] = (number + text).strip()
-    return insert_row(readme, place, table, [contents.get(column, "") for column in range(len(table.align))], shown)
+    return table, [contents.get(column, "") for column in range(len(table.align))], shown
 
 
-def insert_row(readme: Readme, place: Place, table: Table, contents: Sequence[str], shown: Mapping[int, str]) -> Change:
+def insert_row(  # noqa: PLR0913  what it says, where it goes, how it is written
+    readme: Readme,
+    place: Place,
+    table: Table,
+    contents: Sequence[str],
+    shown: Mapping[int, str],
+    *,
+    repad: bool = False,
+) -> Change:
     """Puts a row with these contents beside the item of a place."""
     neighbour = row_index(table, place.item)
-    line = new_line(table_style(table), table.rows[neighbour], contents)
+    style = table_style(table)
+    edits: list[Edit] = []
+    if repad:
+        wide = widths(style, contents, opening=table.rows[neighbour].text.startswith("|", place.item.span.start))
+        for column, (old, new) in enumerate(zip(style.extents, wide, strict=True)):
+            if old is not None and new is not None and new > old:
+                edits += widened(style, table_lines(table), column, new - old, {})
+        style = replace(style, extents=wide)
+    line = new_line(style, table.rows[neighbour], contents)
     put = put_before if place.before else put_after
-    edit = put(readme.source, place.item.span.start, line_prefix(readme.source, table) + line)
+    edits.append(put(readme.source, place.item.span.start, line_prefix(readme.source, table) + line))
     index = neighbour + (not place.before)
     lines = lines_of(table)
     after = (*lines[:index], texts_of(line, len(table.align)), *lines[index:])
     texts = tuple(Shown(index, column, text) for column, text in shown.items() if text)
-    return Change([edit], (Shape(table, after, texts),))
+    return Change(sorted(edits), (Shape(table, after, texts),))
 
 
 def _figures(  # noqa: PLR0913, PLR0917  a row's progress, and all that says how it is written

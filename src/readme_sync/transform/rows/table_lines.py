@@ -77,3 +77,15 @@ def new_line(style: TableStyle, template: Row, contents: Sequence[str]) -> str:
             behind += " " * blanks
         parts.append(f"{before}{content}{behind}|")
     return "".join(parts)
+
+
+def widths(style: TableStyle, contents: Sequence[str], *, opening: bool) -> tuple[int | None, ...]:
+    """The extents of a table's columns that have room for these contents too; `opening`: a pipe begins the line."""
+    found: list[int | None] = []
+    for column, content in enumerate(contents):
+        extent = style.extents[column]
+        least = style.padding[column]
+        needed = style.measure(f"{least.before if column or opening else ''}{content}{least.behind}")
+        needed += column == 0 and opening
+        found.append(None if extent is None else max(extent, needed))
+    return tuple(found)
