@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from readme_sync.errors import RequestError
 from readme_sync.model import Readme, Tracker, TrackerKind
 from readme_sync.reading.numbering import RowNumber, row_numbers
-from readme_sync.syntax import List
+from readme_sync.syntax import ListItem
 from readme_sync.text import Edit, Span
 from readme_sync.transform.fitting import fitted
 from readme_sync.transform.rows.change import UNCHANGED, Change, Shape, lines_of
@@ -72,12 +72,13 @@ def _begins_anew(numbers: Sequence[RowNumber], index: int) -> bool:
 
 
 def _tasks(readme: Readme, tracker: Tracker) -> Change:
-    holder = task_of(readme, tracker.items[0]).holder
-    outer = task_of(readme, tracker.items[0]).outer
+    task = task_of(readme, tracker.items[0])
+    holder, outer = task.holder, task.outer
     line = readme.source.line_of(tracker.span.start)
     if not holder.ordered:
         raise RequestError("its tasks have no numbers", path=readme.source.path, line=line)
-    numbers = [_digits(holder, child.span) for child in holder.children]
+    children = [child for child in holder.children if isinstance(child, ListItem)]
+    numbers = [Span(child.marker.start, child.marker.end - 1) for child in children]
     text = readme.source.text
     values = [int(text[span.start : span.end]) for span in numbers]
     if len(set(values)) == 1:
@@ -87,16 +88,10 @@ def _tasks(readme: Readme, tracker: Tracker) -> Change:
         for index, (span, value) in enumerate(zip(numbers, values, strict=True))
         if value != values[0] + index
     ]
-    for edit, child in ((edit, child) for edit in edits for child in holder.children):
-        inside = child.span.contains(edit.span)
-        if inside and len(edit.replacement) != edit.span.length and "\n" in text[child.span.start : child.span.end]:
+    spans = {number: child.span for number, child in zip(numbers, children, strict=True)}
+    for edit in edits:
+        child = spans[edit.span]
+        if len(edit.replacement) != edit.span.length and "\n" in text[child.start : child.end]:
             message = "a longer number would move the text below it"
             raise RequestError(message, path=readme.source.path, line=line, hint="renumber by hand")
     return Change(edits, (Shape(outer, lines_of(outer)),)) if edits else UNCHANGED
-
-
-def _digits(holder: List, item: Span) -> Span:
-    marker = next(child for child in holder.children if child.span == item)
-    assert hasattr(marker, "marker")
-    span: Span = marker.marker
-    return Span(span.start, span.end - 1)

@@ -11,7 +11,7 @@ from readme_sync.text import Edit, Span
 from readme_sync.transform.rows.change import UNCHANGED, Change, Lines, Shape, lines_of
 from readme_sync.transform.rows.put import column_index, with_figures
 from readme_sync.transform.rows.table_lines import refuse_lines, table_at
-from readme_sync.transform.rows.tasks import task_of
+from readme_sync.transform.rows.tasks import tasks_of
 
 _PARTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)")
 
@@ -97,7 +97,7 @@ def _rows(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, rever
 
 def _tasks(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reverse: bool) -> Change:
     outer = [item for item in tracker.items if item.depth == 0]
-    places = [task_of(readme, item) for item in outer]
+    places = tasks_of(readme, outer)
     if len({id(task.holder) for task in places}) > 1:
         line = readme.source.line_of(tracker.span.start)
         message = "its outer tasks stand in more than one list"

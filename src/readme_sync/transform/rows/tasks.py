@@ -1,5 +1,7 @@
 """Where tasks stand in their lists, and the text of new ones."""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readme_sync.errors import RequestError
@@ -32,25 +34,35 @@ class Task:
 
 def task_of(readme: Readme, item: Item) -> Task:
     """The place of a task."""
+    return tasks_of(readme, [item])[0]
+
+
+def tasks_of(readme: Readme, wanted: Sequence[Item]) -> list[Task]:
+    """The places of some tasks of one tracker. Linear in the list's length."""
     _, lists = tables_and_lists(readme.document)
-    outer = next(one for one in lists if one.span.start <= item.span.start <= one.span.end)
+    outer = next(one for one in lists if one.span.start <= wanted[0].span.start <= one.span.end)
     items = list_items(outer)
-    index = next(number for number, (node, _) in enumerate(items) if node.span.start == item.span.start)
-    node, depth = items[index]
-    inside = 0
-    while index + 1 + inside < len(items) and items[index + 1 + inside][0].span.start < node.span.end:
-        inside += 1
-    return Task(outer, _holder(outer, node), node, index, depth, inside)
+    starts = [node.span.start for node, _ in items]
+    holders = {id(child): holder for holder in [outer, *_inner(items)] for child in holder.children}
+    found = []
+    for item in wanted:
+        index = bisect_left(starts, item.span.start)
+        node, depth = items[index]
+        inside = bisect_left(starts, node.span.end) - index - 1
+        found.append(Task(outer, holders[id(node)], node, index, depth, max(inside, 0)))
+    return found
 
 
-def _holder(outer: List, node: ListItem) -> List:
-    stack: list[Container] = [outer]
-    while stack:
-        block = stack.pop()
-        if isinstance(block, List) and any(child is node for child in block.children):
-            return block
-        stack += (child for child in block.children if isinstance(child, Container))
-    raise AssertionError
+def _inner(items: Sequence[tuple[ListItem, int]]) -> Iterator[List]:
+    """The lists in list items, whatever else is around them."""
+    for node, _ in items:
+        stack: list[Container] = [node]
+        while stack:
+            for child in stack.pop().children:
+                if isinstance(child, List):
+                    yield child
+                elif isinstance(child, Container):
+                    stack.append(child)
 
 
 def prefix_of(readme: Readme, node: ListItem) -> str:
