@@ -172,6 +172,17 @@ class Claim(_Table):
     )
 
 
+class Tables(_Table):
+    """How tables are written."""
+
+    repad: bool = Field(
+        False,  # noqa: FBT003  pydantic's signature
+        description="Where a cell of an aligned table becomes too wide, pad the whole table anew; else only that row "
+        "changes. `--repad` does it once.",
+        examples=[True],
+    )
+
+
 class Configuration(_Table):
     """All keys."""
 
@@ -206,6 +217,9 @@ class Configuration(_Table):
     words: Words = Field(
         default_factory=lambda: Words.model_validate({}),
         description="More words and symbols of states, besides those that are known. They outrank those.",
+    )
+    tables: Tables = Field(
+        default_factory=lambda: Tables.model_validate({}), description="How changed tables are written."
     )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
     counting: Counting = Field(

@@ -51,6 +51,7 @@ def load(path: str) -> Settings | None:
         ),
         fail_on=FailOn(configuration.fail_on),
         origin=shown,
+        repad=configuration.tables.repad,
         counting=_counting(configuration.counting),
     )
 

@@ -54,6 +54,7 @@ class Settings(NamedTuple):
         words: more words and symbols of states, besides those that are known.
         trackers: what the author says of single tables.
         paths: the documents, where a command is given none; relative to the current folder. Some may be patterns.
+        repad: whether an aligned table whose cell becomes too wide is padded anew as a whole.
         select, ignore: the rules to run, and those not to run: ids, names or families.
         file_ignores: patterns of absolute paths, each with rules not to run on the documents that match.
         fail_on: the least serious results that fail a check.
@@ -72,6 +73,7 @@ class Settings(NamedTuple):
     origin: str = ""
     counting: Counting = AS_WRITTEN
     claims: tuple[ClaimSetting, ...] = ()
+    repad: bool = False
 
 
 DEFAULT = Settings()
