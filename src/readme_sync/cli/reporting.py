@@ -3,8 +3,6 @@
 import os
 from importlib import import_module
 
-import click
-
 from readme_sync import reports
 from readme_sync.cli.output import write_commands, write_json, write_text
 from readme_sync.cli.terminal import view
@@ -21,14 +19,6 @@ def formats() -> list[str]:
         for name in os.listdir(folder)  # noqa: PTH208  pathlib would be loaded for nothing else
         if name.startswith(_PREFIX) and name.endswith(_SUFFIX)
     )
-
-
-format_option = click.option(
-    "--output-format",
-    type=click.Choice(formats()),
-    default="text",
-    help="How to write the results; github: annotations.",
-)
 
 
 def report_named(name: str) -> CheckReport:

@@ -15,7 +15,7 @@ from readme_sync.text import Excerpt
 _LABEL = r"[^\[\]\\`<>&*_~!\n\0]*+"
 _TARGET = r"[^\s()\[\]<>\\`\x00-\x1f\x7f]++"
 _TOKEN = re.compile(
-    r"(?P<text>[^\\`*_~\[\]<\n&!\0]++|!(?!\[)|(?<=[^\W_])_(?=[^\W_]))"
+    r"(?P<text>[^\\`*_~\[\]<\n&!\0]++|!(?!\[)|&(?![#A-Za-z])|(?<=[^\W_])_(?=[^\W_]))"
     rf"|(?P<image>!\[(?P<alt>{_LABEL})\]\((?P<source>{_TARGET})\))"
     rf"|(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<target>{_TARGET})\))"
     rf"|(?P<badge>\[(?P<inside>!\[{_LABEL}\]\({_TARGET}\))\]\((?P<behind>{_TARGET})\))"
