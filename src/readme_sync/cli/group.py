@@ -1,6 +1,5 @@
 """`readme-sync` itself: finds its commands in `commands`, one module each, and imports only the one that is called."""
 
-import os
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -9,6 +8,7 @@ import click
 from readme_sync.cli import commands
 from readme_sync.cli.failing import WRONG_INPUT
 from readme_sync.errors import RequestError
+from readme_sync.registry import modules_in
 from readme_sync.version import __version__
 
 
@@ -17,12 +17,7 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """The names of all commands, found by their files."""
-        return sorted(
-            name.removesuffix(".py")
-            for folder in commands.__path__
-            for name in os.listdir(folder)  # noqa: PTH208  pathlib would be loaded for nothing else
-            if name.endswith(".py") and not name.startswith("_")
-        )
+        return modules_in(commands.__path__)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported now; None where there is no such module."""

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_THING = re.compile(
+from readme_sync.text.regex import regex
+
+_THING = regex(
     r"<!--(?:>|->|.*?-->)|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
     r"|(?P<image><img(?=[\s/])(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>)"
     r"|(?P<broken><(?:!--|(?:script|style|textarea|title|img)\b))",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"(?P<name>[^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>`]++)))?"
 )
 
