@@ -1,8 +1,10 @@
 """What each rule finds, from `tests/cases/rules/*.toml`, and what every rule must have."""
 
 import tomllib
+from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 import pytest
@@ -11,9 +13,10 @@ from hypothesis import strategies as st
 
 from readme_sync import rules
 from readme_sync.errors import RequestError
-from readme_sync.model import Readme
+from readme_sync.facts import Facts
+from readme_sync.model import Kind
 from readme_sync.reading import read
-from readme_sync.text import Source
+from readme_sync.text import Source, apply
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "rules"
 MODULES = sorted(path.stem for path in Path(rules.__path__[0]).glob("rs*.py"))
@@ -40,26 +43,65 @@ def _cases() -> list[Any]:
     return cases
 
 
-def _shown(readme: Readme, rule: str) -> list[str]:
+class _Folder:
+    """The files around a document, out of a case: a path with `/` at its end is a folder."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._files = files
+
+    def kind(self, path: str) -> Kind:
+        place = self._place(path)
+        if place.startswith(".."):
+            return Kind.OUTSIDE
+        if place in self._files:
+            return Kind.FILE
+        is_folder = place == "." or any(name.startswith(f"{place}/") for name in self._files)
+        return Kind.FOLDER if is_folder else Kind.MISSING
+
+    def read(self, path: str) -> bytes:
+        return self._files[self._place(path)].encode()
+
+    def glob(self, pattern: str) -> tuple[str, ...]:
+        below = {
+            name[: name.find("/", name.find(pattern[:-1]) + len(pattern)) % (len(name) + 1)] for name in self._files
+        }
+        return tuple(sorted(name for name in below if fnmatchcase(name, pattern)))
+
+    def _place(self, path: str) -> str:
+        return normpath(path.removeprefix("/"))
+
+
+def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
     """The results of a rule as the case files write them."""
+    readme = read(Source(text))
+    facts = Facts(readme, _Folder(case["files"])) if "files" in case else Facts(readme)
     return [
         f"{place.line}:{place.column} {result.message}"
-        for result in rules.check(readme, [rule])
+        for result in rules.check(readme, [rule], facts)
         for place in [readme.source.position_of(result.span.start)]
     ]
 
 
+def _mended(text: str, rule: str) -> str:
+    """The document with all fixes of a rule made, safe or not; of equal ones one."""
+    source = Source(text)
+    fixes = {result.fix.edits for result in rules.check(read(source), [rule]) if result.fix}
+    return apply(source, [edit for edits in fixes for edit in edits]).text
+
+
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
-    assert not set(case) - {"readme", "replace", "results"}
-    assert _shown(read(Source(text)), rule) == case["results"]
+    assert not set(case) - {"readme", "replace", "results", "fixed", "files"}
+    assert _shown(text, rule, case) == case["results"]
+    assert _mended(text, rule) == case.get("fixed", text)
 
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_line_ends_do_not_matter(rule: str, text: str, case: dict[str, Any]) -> None:
     for newline in ("\r\n", "\r"):
-        assert _shown(read(Source(text.replace("\n", newline))), rule) == case["results"]
-    assert _shown(read(Source("\ufeff" + text)), rule) == case["results"]
+        assert _shown(text.replace("\n", newline), rule, case) == case["results"]
+        assert _mended(text.replace("\n", newline), rule) == case.get("fixed", text).replace("\n", newline)
+    assert _shown("\ufeff" + text, rule, case) == case["results"]
 
 
 @pytest.mark.parametrize("module", MODULES)
