@@ -20,7 +20,7 @@ from readme_sync.syntax import (
     visible,
     walk_inlines,
 )
-from readme_sync.syntax.html_images import HtmlImage, html_images
+from readme_sync.syntax.html_tags import HtmlTag, html_images
 from readme_sync.text import Excerpt, Span
 
 _NONE = Excerpt("", ())
@@ -100,6 +100,6 @@ def _of_html(html: Excerpt) -> Iterator[Picture]:
             yield Picture(html.span(image.start, image.end), address, _attribute(html, image, "alt"))
 
 
-def _attribute(html: Excerpt, image: HtmlImage, name: str) -> Excerpt:
+def _attribute(html: Excerpt, image: HtmlTag, name: str) -> Excerpt:
     place = image.attributes.get(name)
     return without_references(part(html, *place), escapes=False) if place else _NONE
