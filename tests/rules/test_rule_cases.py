@@ -62,10 +62,10 @@ class _Folder:
         return self._files[self._place(path)].encode()
 
     def glob(self, pattern: str) -> tuple[str, ...]:
-        below = {
-            name[: name.find("/", name.find(pattern[:-1]) + len(pattern)) % (len(name) + 1)] for name in self._files
-        }
-        return tuple(sorted(name for name in below if fnmatchcase(name, pattern)))
+        wanted = pattern.removeprefix("/").split("/")
+        paths = {tuple(name.split("/")[: len(wanted)]) for name in self._files}
+        same = [path for path in paths if len(path) == len(wanted) and all(map(fnmatchcase, path, wanted))]
+        return tuple(sorted(map("/".join, same)))
 
     def _place(self, path: str) -> str:
         return normpath(path.removeprefix("/"))
