@@ -118,6 +118,18 @@ def test_rule_is_complete(module: str) -> None:
         assert any(name.startswith(word) for name in names), f"a case whose name begins with {word!r}"
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_the_documentation_knows_the_fixes(module: str) -> None:
+    rule = import_module(f"readme_sync.rules.{module}")
+    file = tomllib.loads((CASES / f"{module}.toml").read_text("utf-8"))
+    texts = [_document(file, case) for name, case in file.items() if name != "given" and "fixed" in case]
+    said = (rule.__doc__ or "").partition("## Fix safety")[2]
+    assert ("There is no fix" in said) == (not texts)
+    for text in texts:
+        fixes = [result.fix for result in rules.check(read(Source(text)), [rule.RULE.id]) if result.fix]
+        assert {fix.safe for fix in fixes} == {"unsafe" not in said}
+
+
 def test_registry_is_complete_and_ordered() -> None:
     ids = [rule.id for rule in rules.RULES]
     assert ids == sorted(ids)

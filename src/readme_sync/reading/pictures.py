@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from readme_sync.model import Progress
 from readme_sync.notations import Target, of_target
+from readme_sync.reading.cells import lone_image
 from readme_sync.reading.excerpts import part, without_references
 from readme_sync.syntax import (
     Block,
@@ -75,15 +76,25 @@ def all_pictures(document: Document) -> Iterator[Picture]:
 def _of_block(document: Document, block: Block) -> Iterator[Picture]:
     match block:
         case Heading(content=content) | Paragraph(content=content):
-            if _may_hold(content.text):
-                yield from pictures(document, document.inlines(content))
+            yield from _of_text(document, content)
         case HtmlBlock(content=content):
             yield from _of_html(content)
         case Table(header=header, rows=rows):
             for row in (header, *rows):
                 if _may_hold(row.text[row.span.start : row.span.end]):
                     for cell in row.cells:
-                        yield from pictures(document, document.inlines(cell.content))
+                        yield from _of_text(document, cell.content)
+
+
+def _of_text(document: Document, content: Excerpt) -> Iterator[Picture]:
+    """The pictures in a heading, a paragraph or a cell."""
+    if not _may_hold(content.text):
+        return
+    if image := lone_image(content.text):  # the most frequent cell with a picture needs no parsing
+        address = without_references(part(content, *image.span("target")), escapes=True)
+        yield Picture(content.span(0, len(content.text)), address, part(content, *image.span("alt")))
+    else:
+        yield from pictures(document, document.inlines(content))
 
 
 def _may_hold(text: str) -> bool:
