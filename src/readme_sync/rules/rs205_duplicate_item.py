@@ -26,14 +26,14 @@ There is no fix: which of the two is right, only the author knows.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from readme_sync.facts import Facts
 from readme_sync.model import Item, Level, Readme, Tracker, TrackerKind
 from readme_sync.reading.words import is_number_header
 from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import List, ListItem
+from readme_sync.syntax import List
 from readme_sync.text import Source
 
 _LINK = re.compile(r"\]\([ \t<]*([^\s()>]+)|<?(https?://[^\s|<>()]+)")
@@ -50,14 +50,19 @@ _PAIR = 2
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+    tasks: dict[int, Item] = {}
     for tracker in readme.trackers:
         if tracker.kind is TrackerKind.TABLE:
             yield from _ids(readme.source, tracker)
-        if tracker.kind is TrackerKind.LINES or not _repeated(tracker.items):
+        if tracker.kind is TrackerKind.LINES or not (repeated := _repeated(tracker.items)):
             continue
-        is_table = tracker.kind is TrackerKind.TABLE
-        for alike in _alike_rows(readme.source, tracker) if is_table else _alike_tasks(readme, tracker):
+        if tracker.kind is TrackerKind.TASKS:
+            tasks.update((item.span.start, item) for item in tracker.items if _name(item) in repeated)
+            continue
+        for alike in _alike_rows(readme.source, tracker, repeated):
             yield from _doubled(readme.source, alike)
+    for alike in _alike_tasks(readme, tasks) if tasks else ():
+        yield from _doubled(readme.source, alike)
 
 
 def _repeated(items: Iterable[Item]) -> set[str]:
@@ -85,9 +90,8 @@ def _is_common(label: str) -> bool:
     return _COMMON.issuperset(_WORD.findall(label.casefold()))
 
 
-def _alike_rows(source: Source, tracker: Tracker) -> list[list[Item]]:
+def _alike_rows(source: Source, tracker: Tracker, repeated: set[str]) -> list[list[Item]]:
     """The rows that are alike in all but their progress and number."""
-    repeated = _repeated(tracker.items)
     left_out = {column for column, text in enumerate(tracker.header) if is_number_header(text)}
     left_out.update(tracker.progress_columns)
     groups: dict[tuple[str, ...], list[Item]] = {}
@@ -103,16 +107,13 @@ def _alike_rows(source: Source, tracker: Tracker) -> list[list[Item]]:
     return list(groups.values())
 
 
-def _alike_tasks(readme: Readme, tracker: Tracker) -> Iterator[list[Item]]:
-    """The tasks side by side that are alike in all but their boxes, what they hold included."""
-    repeated = _repeated(tracker.items)
-    by_place = {item.span.start: item for item in tracker.items if _name(item) in repeated}
+def _alike_tasks(readme: Readme, tasks: Mapping[int, Item]) -> Iterator[list[Item]]:
+    """The tasks side by side that are alike in all but their boxes, what they hold included; `tasks` by place."""
     for block in readme.document.walk():
-        if isinstance(block, List) and tracker.span.contains(block.span):
+        if isinstance(block, List):
             groups: dict[str, list[Item]] = {}
             for child in block.children:
-                item = by_place.get(child.span.start)
-                if item and isinstance(child, ListItem) and item.figures:
+                if item := tasks.get(child.span.start):
                     text = readme.source.text[item.figures[0].span.end : child.span.end]
                     groups.setdefault(" ".join(text.split()), []).append(item)
             yield from groups.values()
