@@ -8,7 +8,7 @@ from readme_sync.reading.anchors import Anchors, anchor_of
 from readme_sync.syntax import Document
 from readme_sync.syntax.entities import decode
 
-_NAMED = re.compile(r"(?<![\w-])(?:id|name)\s*+=\s*+[\"']?([^\"'\s>]++)", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:[iI][dD]|[nN][aA][mM][eE])\s*+=\s*+[\"']?([^\"'\s>]++)")
 _HTML_HEADING = re.compile(r"<(?P<end>/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\[(?P<text>[^\[\]]*)\]\([^()]*\)|[*`~]")
 _OTHER_PROGRAMS = re.compile(r"\{:?[ \t]*#([\w.:-]+)|(?<![^\r\n])\(([\w.-]+)\)=[ \t]*(?![^\r\n])")

@@ -25,7 +25,7 @@ is none where no anchor is that near.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts import Facts
@@ -37,7 +37,9 @@ from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import parse
 from readme_sync.text import Edit, Source, Span
 
-_MARK = re.compile(r"(?:\]\(\s*<?\s*|href\s*=\s*[\"']?\s*|\]:\s*<?)(?P<place>[#&][^\s)\"'>]*)", re.IGNORECASE)
+_IN_TEXT = re.compile(r"\]\(\s*<?\s*(?P<place>[#&][^\s)>]*)")
+_IN_HTML = re.compile(r"[hH][rR][eE][fF]\s*=\s*[\"']?\s*(?P<place>[#&][^\s\"'>]*)")
+_MARK = re.compile(r"\]\(\s*<?\s*[#&]|href\s*=\s*[\"']?\s*[#&]", re.IGNORECASE)
 _WITH_OTHERS = re.compile(rf"{_MARK.pattern}|\.(?:md|markdown)[^\s)\"'>]*#", re.IGNORECASE)
 _OTHER_FILE = re.compile(r"(?P<path>[^:?#]+\.(?:md|markdown))(?:\?[^#]*)?#", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"(?:top|readme|l\d+.*|fn.*|cite.*|:~:.*|[!/?].*|.*[{}$<>|].*|)", re.DOTALL | re.IGNORECASE)
@@ -52,12 +54,10 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
     text = readme.source.text
     can_look = facts.surroundings.kind(".") is Kind.FOLDER
     headings = {section.anchor for section in readme.sections}
-    if not (can_look and _WITH_OTHERS.search(text)) and all(
-        _fragment(one[1]) in headings for one in _MARK.finditer(text)
-    ):
+    people = _people(text)
+    if not (can_look and _WITH_OTHERS.search(text)) and not _may_find(readme, headings, people):
         return  # as in most documents; their links need not be parsed
     known = _Known(readme, facts)
-    people = _people(text)
     for destination in destinations(readme.document, _WITH_OTHERS if can_look else _MARK):
         path, sign, _ = destination.text.partition("#")
         fragment = _fragment(destination.text)
@@ -68,13 +68,28 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
         anchors = known.anchors(_decoded(path.partition("?")[0]))
         if anchors is None or fragment in anchors:
             continue
-        if people.start <= destination.span.start < people.end and _PEOPLE.fullmatch(fragment):
+        if _is_of_people(people, destination.span.start, fragment):
             continue
         near = known.nearest(fragment, anchors)
         where = f"{path} has no" if path else "there is no"
         hint = f"; the nearest is #{near}" if near else ""
         fix = _fix(readme.source, destination, fragment, near)
         yield (destination.span, f"{where} heading or anchor #{fragment}{hint}", *((fix,) if fix else ()))
+
+
+def _may_find(readme: Readme, headings: Collection[str], people: Span) -> bool:
+    """Whether something that looks like a link leads to no heading."""
+    for pattern in (_IN_TEXT, _IN_HTML):
+        for found in pattern.finditer(readme.source.text):
+            fragment = _fragment(found["place"])
+            is_near = found["place"].startswith("#") and (fragment in headings or _EVERYWHERE.fullmatch(fragment))
+            if not is_near and not _is_of_people(people, found.start(), fragment):
+                return True
+    return any(one.destination.startswith("#") for one in readme.document.definitions.values())
+
+
+def _is_of_people(people: Span, place: int, fragment: str) -> bool:
+    return people.start <= place < people.end and _PEOPLE.fullmatch(fragment) is not None
 
 
 def _fragment(destination: str) -> str:
