@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cli_running import LOG, Runner
 
-ROW = "8: Novel   | Persuasion | ![bar](https://geps.dev/progress/40)   |"
+ROW = "8: Novel   | Persuasion | ![bar](https://geps.dev/progress/40) |"
 
 
 @pytest.mark.usefixtures("folder")

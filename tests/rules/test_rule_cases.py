@@ -50,6 +50,8 @@ class _Folder:
     def __init__(self, files: dict[str, str]) -> None:
         self._files = files
 
+    is_repository = True
+
     def kind(self, path: str) -> Kind:
         place = self._place(path)
         if place.startswith(".."):

@@ -20,10 +20,11 @@ from readme_sync.syntax import (
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.html_tags import html_tags
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 _ATTRIBUTES = {"a": "href", "img": "src"}
 _TAGS = "|".join(_ATTRIBUTES)
-_LONE_LINK = re.compile(r"\[[^\[\]\\`<>&*_~!\n\0]*\]\((?P<target>[^\s()<>\\&\0]+)\)")
+_LONE_LINK = regex(r"\[[^\[\]\\`<>&*_~!\n\0]*\]\((?P<target>[^\s()<>\\&\0]+)\)")
 
 
 class Destination(NamedTuple):

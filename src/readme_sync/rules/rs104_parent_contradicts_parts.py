@@ -27,27 +27,26 @@ from collections.abc import Iterator, Sequence
 from readme_sync.facts import Facts
 from readme_sync.model import Item, Level, Readme, State, TrackerKind
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text.regex import regex
 
 _OPEN = frozenset({State.OPEN, State.IN_PROGRESS})
-_OPTIONAL = re.compile(
+_OPTIONAL = regex(
     r"\b(?:optional|bonus|stretch|extra|nice[- ]to[- ]have|later|future|someday|skip(?:ped)?|cancell?ed|dropped|"
     r"postponed|deferred|if needed|n/a|opcional|optionnel|facultati[fv]o?|opzionale)\b|可选|选做|任意|선택",
     re.IGNORECASE,
 )
 _CHOICE = (":", "?", "：", "？")
 """How a task ends of which the parts are answers, one of them to be checked."""
-_SHARE = re.compile(
+_SHARE = regex(
     r"[(（\[]\s*(?P<percent>[0-9]{1,3}(?:\.[0-9]+)?)\s*[%％](?P<word>\s*(?:complete|completed|done|finished|fertig|"
     r"erledigt|concluído|completado|terminé|完成|完了|완료))?\s*[)）\]]\s*\Z",
     re.IGNORECASE,
 )
 _SIGN = r"(?:[✅☑✔]\ufe0f?|:white_check_mark:|:heavy_check_mark:)"
 _WORD = r"(?:complete|completed|done|finished|erledigt|fertig|concluíd[oa]|completad[oa]|terminée?|已完成|完了|완료)"
-_SIGNED = re.compile(rf"(?P<title>.*\S)\s*{_SIGN}\s*(?P<word>{_WORD}[.!]?)?\Z", re.IGNORECASE | re.DOTALL)
-_WORDED = re.compile(
-    rf"(?P<title>.*\S)\s*(?:[(（\[]\s*{_WORD}\s*[)）\]]|\s[-–—]\s*{_WORD})\Z", re.IGNORECASE | re.DOTALL
-)
-_MARKS = re.compile(f"{_SIGN}|{_WORD}", re.IGNORECASE)
+_SIGNED = regex(rf"(?P<title>.*\S)\s*{_SIGN}\s*(?P<word>{_WORD}[.!]?)?\Z", re.IGNORECASE | re.DOTALL)
+_WORDED = regex(rf"(?P<title>.*\S)\s*(?:[(（\[]\s*{_WORD}\s*[)）\]]|\s[-–—]\s*{_WORD})\Z", re.IGNORECASE | re.DOTALL)
+_MARKS = regex(f"{_SIGN}|{_WORD}", re.IGNORECASE)
 _ALL = 100.0
 
 

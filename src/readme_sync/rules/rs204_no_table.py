@@ -32,11 +32,12 @@ from readme_sync.reading.cut_tables import cut_rows
 from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import HtmlBlock, Paragraph
 from readme_sync.syntax.tables import alignments, count_cells
+from readme_sync.text.regex import regex
 
 _FEWEST_COLUMNS = 2
 _FEWEST_LINES = 2
-_RULER = re.compile(r"[|+](?=.*[-=–—]{2})[-=–—|+: \t]*|:?[-=–—]{2,}[ \t:]*[|+][-=–—|+: \t]*")
-_RAW = re.compile(r"<!--|<(?:pre|script|style|textarea|code)\b", re.IGNORECASE)
+_RULER = regex(r"[|+](?=.*[-=–—]{2})[-=–—|+: \t]*|:?[-=–—]{2,}[ \t:]*[|+][-=–—|+: \t]*")
+_RAW = regex(r"<!--|<(?:pre|script|style|textarea|code)\b", re.IGNORECASE)
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:

@@ -24,7 +24,6 @@ Are the scales learned, or not?
 There is no fix: which of the two is right, only the author knows.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -35,10 +34,11 @@ from readme_sync.reading.words import is_number_header
 from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import List
 from readme_sync.text import Source
+from readme_sync.text.regex import regex
 
-_LINK = re.compile(r"\]\([ \t<]*([^\s()>]+)|<?(https?://[^\s|<>()]+)")
-_NUMBER = re.compile(r"\A#?[0-9]+[:.)、．：]\s*")
-_WORD = re.compile(r"[^\W\d_]+")
+_LINK = regex(r"\]\([ \t<]*([^\s()>]+)|<?(https?://[^\s|<>()]+)")
+_NUMBER = regex(r"\A#?[0-9]+[:.)、．：]\s*")
+_WORD = regex(r"[^\W\d_]+")
 _KEYS = frozenset({"id", "key", "task id", "item id", "ticket", "issue id"})
 _COMMON = frozenset(
     "review revision revise rest break buffer practice practise exercise exercises test tests quiz exam contest mock "

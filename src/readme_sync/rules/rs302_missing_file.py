@@ -4,7 +4,8 @@
 
 Looks for the file or folder of each relative link and image, in Markdown and HTML, and says what comes nearest: the
 same name with other capitals, with an ending, or spelled a little differently. `/a.md` is looked for at the top of the
-repository. Addresses in the web, and paths that leave the repository (`../../issues`), are left alone.
+repository. Addresses in the web, and paths that leave the repository (`../../issues`), are left alone. So is a document
+in no repository: its files may be elsewhere.
 
 ## Why is this bad?
 
@@ -30,10 +31,11 @@ from readme_sync.facts import Facts
 from readme_sync.model import Kind, Level, Readme, Surroundings
 from readme_sync.reading.links import destinations
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text.regex import regex
 
-_MARK = re.compile(r"\]\(|<")
-_NO_PATH = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|[?#]).*|[^/]*@.*|.*[{}$<>|*\0\r\n].*|", re.DOTALL | re.IGNORECASE)
-_PATTERN_SIGN = re.compile(r"[*?[]")
+_MARK = regex(r"\]\(|<")
+_NO_PATH = regex(r"(?:[a-z][a-z0-9+.-]*:|//|[?#]).*|[^/]*@.*|.*[{}$<>|*\0\r\n].*|", re.DOTALL | re.IGNORECASE)
+_PATTERN_SIGN = regex(r"[*?[]")
 _LONGEST = 1_000
 _MOST_SEARCHES = 50
 _MOST_NAMES = 2_000
@@ -42,7 +44,7 @@ _ENDINGS = (".md", ".html", ".py", ".ipynb")
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
-    if facts.surroundings.kind(".") is Kind.UNKNOWN:
+    if not facts.surroundings.is_repository:
         return
     files = _Files(facts.surroundings)
     for destination in destinations(readme.document, _MARK):

@@ -36,14 +36,15 @@ from readme_sync.reading.targets import targets
 from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import parse
 from readme_sync.text import Edit, Source, Span
+from readme_sync.text.regex import regex
 
-_IN_TEXT = re.compile(r"\]\(\s*<?\s*(?P<place>[#&][^\s)>]*)")
-_IN_HTML = re.compile(r"[hH][rR][eE][fF]\s*=\s*[\"']?\s*(?P<place>[#&][^\s\"'>]*)")
-_MARK = re.compile(r"\]\(\s*<?\s*[#&]|href\s*=\s*[\"']?\s*[#&]", re.IGNORECASE)
-_WITH_OTHERS = re.compile(rf"{_MARK.pattern}|\.(?:md|markdown)[^\s)\"'>]*#", re.IGNORECASE)
-_OTHER_FILE = re.compile(r"(?P<path>[^:?#]+\.(?:md|markdown))(?:\?[^#]*)?#", re.IGNORECASE)
-_EVERYWHERE = re.compile(r"(?:top|readme|l\d+.*|fn.*|cite.*|:~:.*|[!/?].*|.*[{}$<>|].*|)", re.DOTALL | re.IGNORECASE)
-_PEOPLE = re.compile(r"[a-z]+[0-9]*[a-z]*-\S+")
+_IN_TEXT = regex(r"\]\(\s*<?\s*(?P<place>[#&][^\s)>]*)")
+_IN_HTML = regex(r"[hH][rR][eE][fF]\s*=\s*[\"']?\s*(?P<place>[#&][^\s\"'>]*)")
+_MARK = regex(r"\]\(\s*<?\s*[#&]|href\s*=\s*[\"']?\s*[#&]", re.IGNORECASE)
+_WITH_OTHERS = regex(rf"{_MARK.pattern}|\.(?:md|markdown)[^\s)\"'>]*#", re.IGNORECASE)
+_OTHER_FILE = regex(r"(?P<path>[^:?#]+\.(?:md|markdown))(?:\?[^#]*)?#", re.IGNORECASE)
+_EVERYWHERE = regex(r"(?:top|readme|l\d+.*|fn.*|cite.*|:~:.*|[!/?].*|.*[{}$<>|].*|)", re.DOTALL | re.IGNORECASE)
+_PEOPLE = regex(r"[a-z]+[0-9]*[a-z]*-\S+")
 """`#code-alice`, `#a11y-bob`: what https://allcontributors.org writes leads nowhere, and is meant to."""
 _MOST_NEIGHBOURS = 500
 _MOST_SEARCHES = 50

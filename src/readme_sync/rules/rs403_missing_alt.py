@@ -35,9 +35,10 @@ from readme_sync.reading.pictures import Picture, all_pictures, read_address
 from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import Table
 from readme_sync.text import Edit, Span
+from readme_sync.text.regex import regex
 
 _OPENING = "![]("
-_SILENT = re.compile(r"!\[\s*\]|<img\b", re.IGNORECASE)
+_SILENT = regex(r"!\[\s*\]|<img\b", re.IGNORECASE)
 _REACH = 200
 """How far behind its beginning an address may hold the name of its service."""
 

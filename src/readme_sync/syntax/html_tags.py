@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-_ATTRIBUTE = re.compile(
+from readme_sync.text.regex import regex
+
+_ATTRIBUTE = regex(
     r"(?P<name>[^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>`]++)))?"
 )
 
