@@ -27,7 +27,15 @@ if TYPE_CHECKING:
         update,
         update_file,
     )
-    from readme_sync.errors import ConfigError, EditError, InputError, ReadmeSyncError, RequestError, WriteError
+    from readme_sync.errors import (
+        ConfigError,
+        EditError,
+        InputError,
+        ReadmeSyncError,
+        RemoteError,
+        RequestError,
+        WriteError,
+    )
     from readme_sync.model import (
         Figure,
         Fix,
@@ -60,6 +68,7 @@ __all__ = [
     "Progress",
     "Readme",
     "ReadmeSyncError",
+    "RemoteError",
     "RequestError",
     "Result",
     "Section",
@@ -88,7 +97,15 @@ _ROOMS = {
         *("Fixed", "Migrated", "Updated"),
         *("check", "fix", "fix_file", "migrate", "migrate_file", "parse", "settings_for", "update", "update_file"),
     ),
-    "errors": ("ConfigError", "EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
+    "errors": (
+        "ConfigError",
+        "EditError",
+        "InputError",
+        "ReadmeSyncError",
+        "RemoteError",
+        "RequestError",
+        "WriteError",
+    ),
     "model": (
         "Figure",
         "Fix",
