@@ -70,6 +70,9 @@ class Branches(Protocol):
     def message(self, commit: str) -> str:
         """The message of a commit."""
 
+    def parents(self, commit: str) -> list[str]:
+        """The commits that a commit follows."""
+
     def entries(self, commit: str, paths: Iterable[str]) -> dict[str, Entry]:
         """The files of a commit at some paths; those that are not there are left out."""
 

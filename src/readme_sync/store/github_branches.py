@@ -38,6 +38,11 @@ class GitHubBranches:
         with understood():
             return str(self._commit(commit)["message"])
 
+    def parents(self, commit: str) -> list[str]:
+        """The commits that a commit follows."""
+        with understood():
+            return [str(parent["sha"]) for parent in self._commit(commit)["parents"]]
+
     def entries(self, commit: str, paths: Iterable[str]) -> dict[str, Entry]:
         """The files of a commit at some paths; folder by folder, as the list of all files is cut where it is long."""
         with understood():
@@ -130,10 +135,8 @@ class GitHubBranches:
             MovedError: it is another one.
         """
         with understood():
-            found = self._commit(head)
-            same = [parent["sha"] for parent in found["parents"]] == [wish.onto]
-            same = same and str(found["message"]).startswith(wish.headline)
-            verified = bool((found.get("verification") or {}).get("verified"))
+            verified = bool((self._commit(head).get("verification") or {}).get("verified"))
+        same = self.parents(head) == [wish.onto] and self.message(head).startswith(wish.headline)
         if same:
             entries = self.entries(head, wish.files)
             blobs = {path: blob_id(data) for path, data in wish.files.items()}

@@ -29,6 +29,7 @@ class PullRequests:
     def __init__(self, github: GitHub) -> None:
         """The pull requests of the repository that `github` is about."""
         self._github = github
+        self.repository = github.repository
 
     def of(self, branch: str, base: str) -> PullRequest | None:
         """The open one from a branch of this repository to another; None where there is none."""

@@ -1,0 +1,180 @@
+"""Commits by git, against a bare repository on this machine."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readme_sync.errors import RemoteError
+from readme_sync.store.branches import MovedError, Wish
+from readme_sync.store.git import GitBranches
+
+
+class Hosted:
+    """A bare repository, and a clone of it as actions/checkout leaves one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bare, self.clone, self.other = folder / "bare.git", folder / "clone", folder / "other"
+        git(folder, "init", "-q", "--bare", "-b", "main", str(self.bare))
+        git(folder, "init", "-q", "-b", "main", str(self.other))
+        git(self.other, "remote", "add", "origin", self.bare.as_uri())
+        self.push({"README.md": "one\n", "docs/plan.md": "two\n"})
+        git(folder, "clone", "-q", "--depth=1", self.bare.as_uri(), str(self.clone))
+        git(self.clone, "checkout", "-q", "--detach")
+
+    def push(self, files: dict[str, str], branch: str = "main") -> str:
+        git(self.other, "checkout", "-q", "-B", branch)
+        for path, text in files.items():
+            (self.other / path).parent.mkdir(exist_ok=True)
+            (self.other / path).write_text(text)
+        git(self.other, "add", "-A")
+        git(self.other, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-qm", "a change")
+        git(self.other, "push", "-q", "-f", "origin", branch)
+        return git(self.other, "rev-parse", "HEAD")
+
+    def text(self, branch: str, path: str = "README.md") -> str:
+        return git(self.bare, "show", f"{branch}:{path}") + "\n"
+
+    def hook(self, where: Path, name: str, text: str) -> None:
+        hooks = where / "hooks"
+        hooks.mkdir(exist_ok=True)
+        (hooks / name).write_text(f"#!/bin/sh\n{text}\n")
+        (hooks / name).chmod(0o755)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    run = subprocess.run(
+        ["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    return run.stdout.strip()
+
+
+@pytest.fixture
+def hosted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hosted:
+    monkeypatch.setenv("HOME", str(tmp_path))  # nobody's git configuration
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    return Hosted(tmp_path)
+
+
+@pytest.fixture
+def branches(hosted: Hosted) -> GitBranches:
+    return GitBranches(str(hosted.clone), "ghs_canary", "https://github.example")
+
+
+def wish(onto: str | None, text: str = "1\n") -> Wish:
+    assert onto
+    return Wish(onto, "Bring the figures up to date", "Made by readme-sync.", {"README.md": text.encode()})
+
+
+def test_reading_in_a_shallow_clone_at_no_branch(hosted: Hosted, branches: GitBranches) -> None:
+    newer = hosted.push({"README.md": "newer\n", "docs/é è.md": "x\n"})
+    assert branches.head("main") == newer
+    assert branches.head("gone") is None
+    found = branches.entries(newer, ["README.md", "docs/é è.md", "docs/none.md"])
+    assert {path: entry.mode for path, entry in found.items()} == {
+        "README.md": "100644",
+        "docs/é è.md": "100644",
+    }
+    assert branches.content(found["README.md"]) == b"newer\n"
+    assert branches.message(newer) == "a change"
+
+
+def test_commit(hosted: Hosted, branches: GitBranches) -> None:
+    (hosted.clone / "README.md").write_text("edited, and nobody's business\n")
+    made = branches.commit("main", wish(branches.head("main")))
+    assert git(hosted.bare, "rev-parse", "main") == made.sha
+    assert made.verified is None
+    assert hosted.text("main") == "1\n"
+    assert (
+        git(hosted.bare, "log", "-1", "--format=%an %s", "main") == "github-actions[bot] Bring the figures up to date"
+    )
+    assert (hosted.clone / "README.md").read_text() == "edited, and nobody's business\n"
+    assert git(hosted.clone, "worktree", "list").count("\n") == 0
+
+
+def test_configured_people_stay_who_they_are(hosted: Hosted, branches: GitBranches) -> None:
+    git(hosted.clone, "config", "user.name", "Robot")
+    git(hosted.clone, "config", "user.email", "robot@example.org")
+    branches.commit("main", wish(branches.head("main")))
+    assert git(hosted.bare, "log", "-1", "--format=%an <%ae>", "main") == "Robot <robot@example.org>"
+
+
+def test_a_branch_that_moved(hosted: Hosted, branches: GitBranches) -> None:
+    wanted = wish(branches.head("main"))
+    hosted.push({"README.md": "somebody else's\n"})
+    with pytest.raises(MovedError):
+        branches.commit("main", wanted)
+    assert hosted.text("main") == "somebody else's\n"
+
+
+def test_hooks_run_and_may_refuse(hosted: Hosted, branches: GitBranches) -> None:
+    hosted.hook(hosted.clone / ".git", "pre-commit", "echo 'error: not on Mondays' >&2; exit 1")
+    with pytest.raises(RemoteError, match=r"git commit was refused \(error: not on Mondays\)"):
+        branches.commit("main", wish(branches.head("main")))
+    assert hosted.text("main") == "one\n"
+    assert git(hosted.clone, "worktree", "list").count("\n") == 0
+
+
+def test_protected(hosted: Hosted, branches: GitBranches) -> None:
+    hosted.hook(hosted.bare, "pre-receive", "echo 'error: GH006: Protected branch update failed' >&2; exit 1")
+    with pytest.raises(RemoteError, match=r"the branch is protected .*; use mode: pull-request"):
+        branches.commit("main", wish(branches.head("main")))
+
+
+def test_replacing_and_deleting(hosted: Hosted, branches: GitBranches) -> None:
+    first = branches.replace("readme-sync", None, wish(branches.head("main")))
+    assert branches.head("readme-sync") == first.sha
+    hosted.push({"other.md": "x\n"})
+    onto = branches.head("main")
+    second = branches.replace("readme-sync", first.sha, wish(onto, "11\n"))
+    assert git(hosted.bare, "rev-parse", "readme-sync^") == onto
+    with pytest.raises(MovedError):
+        branches.replace("readme-sync", first.sha, wish(onto, "12\n"))
+    assert branches.head("readme-sync") == second.sha
+    branches.delete("readme-sync")
+    branches.delete("readme-sync")
+    assert branches.head("readme-sync") is None
+
+
+def test_no_clone(tmp_path: Path) -> None:
+    with pytest.raises(RemoteError, match="is no clone; run actions/checkout before"):
+        GitBranches(str(tmp_path))
+
+
+def test_no_remote(hosted: Hosted) -> None:
+    with pytest.raises(RemoteError, match="git remote failed"):
+        GitBranches(str(hosted.clone), remote="upstream")
+
+
+def test_a_remote_that_is_gone(hosted: Hosted, branches: GitBranches) -> None:
+    hosted.bare.rename(hosted.bare.with_name("elsewhere"))
+    with pytest.raises(RemoteError) as caught:
+        branches.head("main")
+    assert "\n" not in str(caught.value)
+
+
+def test_the_token_is_in_no_argument_and_no_file(
+    hosted: Hosted, branches: GitBranches, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    real = subprocess.run
+
+    def watched(command: list[str], **options: Any) -> Any:
+        seen.extend(command)
+        return real(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", watched)
+    branches.commit("main", wish(branches.head("main")))
+    assert "push" in seen
+    assert not any("canary" in word for word in seen)
+    assert "ghs_canary" not in (hosted.clone / ".git" / "config").read_text()
+
+
+def test_credentials_in_an_address_are_not_shown(hosted: Hosted) -> None:
+    git(hosted.clone, "remote", "set-url", "origin", "http://ada:secret@127.0.0.1:1/x.git")
+    with pytest.raises(RemoteError, match="cannot be reached") as caught:
+        GitBranches(str(hosted.clone)).head("main")
+    assert "secret" not in str(caught.value)
