@@ -33,9 +33,16 @@ def _lines() -> Iterator[str]:
         required = set(model.model_json_schema().get("required", ()))
         for name, field in model.model_fields.items():
             key = field.alias or name
-            example = "; ".join(f"`{json.dumps(one, ensure_ascii=False)}`" for one in field.examples or ())
+            example = "; ".join(f"`{_toml(one)}`" for one in field.examples or ())
             needed = " Must be there." if key in required else ""
             yield f"| `{prefix}{key}` | {_holds(properties[key])} | {example} | {field.description}{needed} |"
+
+
+def _toml(example: object) -> str:
+    """An example as TOML; lists and texts are written as in JSON."""
+    if isinstance(example, dict):
+        return f"{{ {', '.join(f'{json.dumps(key)} = {json.dumps(value)}' for key, value in example.items())} }}"
+    return json.dumps(example, ensure_ascii=False)
 
 
 def _holds(schema: dict[str, Any]) -> str:
@@ -43,9 +50,11 @@ def _holds(schema: dict[str, Any]) -> str:
     if "anyOf" in schema:
         return _holds(schema["anyOf"][0])
     if "enum" in schema:
-        return " or ".join(f'`"{one}"`' for one in schema["enum"])
+        return ", ".join(f'`"{one}"`' for one in schema["enum"][:-1]) + f' or `"{schema["enum"][-1]}"`'
     if schema.get("type") == "array":
         return "tables" if "$ref" in schema["items"] else "list of texts"
+    if "additionalProperties" in schema and isinstance(schema["additionalProperties"], dict):
+        return "table of lists"
     return "text" if schema.get("type") == "string" else "table"
 
 

@@ -15,8 +15,20 @@ CLEAN = LOG.replace("7: Stories", "6: Stories")
 
 @pytest.mark.usefixtures("folder")
 class TestResults:
-    def test_are_one_a_line(self, run: Runner) -> None:
+    def test_show_the_characters(self, run: Runner) -> None:
         ran = run("check")
+        assert ran.code == 1
+        assert ran.out == (
+            "README.md:12:1 warning RS206 the row numbers jump from 5 to 7; 6 is missing\n"
+            "  12 │ 7: Stories | Dubliners | ![](https://geps.dev/progress/50)   |\n"
+            "     │ ^\n"
+            "\n"
+            "1 warning in 1 document\n"
+            "to read more: readme-sync rule RS206\n"
+        )
+
+    def test_are_one_a_line(self, run: Runner) -> None:
+        ran = run("check", "--output-format", "concise")
         first, summary = ran.out.splitlines()[:2]
         assert ran.code == 1
         assert first.startswith("README.md:12:1 warning RS206 ")
@@ -85,7 +97,7 @@ class TestLevels:
         (folder / "warning.md").write_text("# A warning\n", encoding="utf-8")
 
     def test_are_sorted_aligned_and_counted(self, run: Runner) -> None:
-        ran = run("check", "README.md", "note.md", "warning.md")
+        ran = run("check", "README.md", "note.md", "warning.md", "--output-format", "concise")
         assert ran.code == 1
         assert ran.out == (
             "README.md:1:5  note    RS999 says note\n"
@@ -95,29 +107,84 @@ class TestLevels:
             "warning.md:1:5 warning RS999 says warning\n"
             "1 error, 2 warnings and 2 notes in 3 documents\n"
             "2 can be mended: readme-sync check --fix README.md warning.md\n"
+            "3 more, to be looked at afterwards: readme-sync check --unsafe-fixes README.md note.md\n"
         )
 
     def test_a_note_alone_is_clean(self, run: Runner) -> None:
-        assert run("check", "note.md") == (0, "note.md:1:5 note RS999 says note\n1 note in 1 document\n", "")
+        ran = run("check", "note.md", "--output-format", "concise")
+        assert ran.code == 0
+        assert ran.out.startswith("note.md:1:5 note RS999 says note\n1 note in 1 document\n")
+
+    @pytest.mark.parametrize(
+        ("level", "codes"),
+        [("error", (1, 0, 0)), ("warning", (1, 1, 0)), ("note", (1, 1, 1)), ("never", (0, 0, 0)), (None, (1, 1, 0))],
+    )
+    def test_that_fail_can_be_chosen(self, run: Runner, folder: Path, level: str | None, codes: tuple[int]) -> None:
+        paths = ("README.md", "warning.md", "note.md")
+        option = ("--fail-on", level) if level else ()
+        assert tuple(run("check", path, *option).code for path in paths) == codes
+        (folder / ".readme-sync.toml").write_text(f'fail-on = "{level or "warning"}"', encoding="utf-8")
+        assert tuple(run("check", path).code for path in paths) == codes
+        assert run("check", "README.md", "--fail-on", "never").code == 0
 
     def test_fix_mends_what_is_safe(self, run: Runner, folder: Path) -> None:
         ran = run("check", "--fix", "README.md", "note.md", "warning.md")
         assert ran.code == 1
-        assert ran.err == "README.md: 1 result mended\nwarning.md: 1 result mended\n"
-        assert ran.out.endswith("1 error and 2 notes in 2 of 3 documents\n")
+        assert ran.err == (
+            "README.md: 1 result mended (1 RS999)\n"
+            "note.md: nothing to mend\n"
+            "warning.md: 1 result mended (1 RS999)\n"
+            "2 results in 2 documents mended and nothing to mend in 1 document\n"
+        )
+        assert "\n1 error and 2 notes in 2 of 3 documents\n" in ran.out
         assert (folder / "warning.md").read_text(encoding="utf-8") == "# A please\n"
-        assert run("check", "--fix", "warning.md") == (0, "warning.md: no problems in 0 items\n", "")
+        ran = run("check", "--fix", "warning.md")
+        assert ran == (0, "warning.md: no problems in 0 items\n", "warning.md: nothing to mend\n")
 
-    def test_diff_shows_what_fix_would_do(self, run: Runner, folder: Path) -> None:
-        ran = run("check", "--diff", "warning.md", "note.md")
+    def test_unsafe_fixes_mend_all(self, run: Runner, folder: Path) -> None:
+        ran = run("check", "--unsafe-fixes", "README.md")
+        assert (ran.code, ran.err) == (0, "README.md: 3 results mended (3 RS999)\n")
+        assert (folder / "README.md").read_text(encoding="utf-8") == "# A please, a please, an please\n"
+
+    @pytest.mark.parametrize("options", [(), ("--fix",)])
+    def test_diff_shows_what_fix_would_do(self, run: Runner, folder: Path, options: tuple[str]) -> None:
+        ran = run("check", "--diff", *options, "warning.md", "note.md")
         assert ran.code == 1
         assert ran.out == "--- a/warning.md\n+++ b/warning.md\n@@ -1 +1 @@\n-# A warning\n+# A please\n"
-        assert ran.err == "1 result in 1 document would be mended\n"
+        assert ran.err == "1 result in 1 document would be mended and nothing to mend in 1 document\n"
         assert (folder / "warning.md").read_text(encoding="utf-8") == "# A warning\n"
-        assert run("check", "--diff", "note.md") == (0, "", "nothing to mend\n")
+        assert run("check", "--diff", *options, "note.md") == (0, "", "nothing to mend\n")
 
-    @pytest.mark.parametrize("other", ["--diff", "-"])
-    def test_fix_goes_with_files_only(self, run: Runner, other: str) -> None:
-        ran = run("check", "--fix", other)
+    def test_diff_shows_what_unsafe_fixes_would_do(self, run: Runner, folder: Path) -> None:
+        ran = run("check", "--diff", "--unsafe-fixes", "note.md")
+        assert (ran.code, ran.err) == (1, "1 result in 1 document would be mended\n")
+        assert "+# A please\n" in ran.out
+        assert (folder / "note.md").read_text(encoding="utf-8") == "# A note\n"
+
+    @pytest.mark.parametrize("option", ["--fix", "--unsafe-fixes"])
+    def test_fix_goes_with_files_only(self, run: Runner, option: str) -> None:
+        ran = run("check", option, "-")
         assert ran.code == 2
-        assert ran.err == f"readme-sync: --fix writes files, it cannot go with {other}; try readme-sync check --help\n"
+        assert ran.err == (
+            f"readme-sync: {option} writes files, it cannot go with -; use --diff; try readme-sync check --help\n"
+        )
+
+    def test_no_command_is_proposed_for_standard_input(self, run: Runner) -> None:
+        ran = run("check", "-", stdin=b"# A warning\n")
+        assert ran.out.endswith("1 warning in 1 document\nto read more: readme-sync rule RS999\n")
+
+    def test_the_proposed_command_repeats_the_options(self, run: Runner) -> None:
+        ran = run("check", "warning.md", "--select", "RS2,RS3", "--ignore", "RS301", "--no-config")
+        command = "readme-sync check --fix --select RS2,RS3 --ignore RS301 --no-config warning.md"
+        assert ran.out.endswith(f"1 can be mended: {command}\n")
+
+    def test_statistics(self, run: Runner) -> None:
+        ran = run("check", "--statistics", "README.md", "warning.md")
+        assert ran.code == 1
+        assert ran.out.splitlines()[:2] == [
+            "4  RS999    4 can be mended",
+            "1 error, 2 warnings and 1 note in 2 documents",
+        ]
+        ran = run("check", "--statistics", "--output-format", "json")
+        assert ran.code == 2
+        assert "--statistics is for people" in ran.err

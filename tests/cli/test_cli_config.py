@@ -87,7 +87,7 @@ class TestRules:
         put(folder / "docs" / "README.md", (folder / "README.md").read_text(encoding="utf-8"))
         put(folder / "docs" / ".readme-sync.toml", 'ignore = ["RS206"]')
         out = run("check", "README.md", "docs/README.md").out
-        assert out.count("RS206") == 1
+        assert out.count(" warning RS206 ") == 1
         assert "docs/README.md" not in out
 
 

@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from readme_sync.api.documents import Text, applied, in_file, source_of
+from readme_sync.api.documents import Text, in_file, source_of
+from readme_sync.api.mending import Skipped, mended_by
 from readme_sync.api.parsing import parse
-from readme_sync.model import DEFAULT, Fix, Readme, Result, Settings
-from readme_sync.text import Source, Span
+from readme_sync.model import DEFAULT, Readme, Result, Settings
+from readme_sync.text import Source
 
 _ROUNDS = 10  # one fix may make room for another; two that undo each other must not go on for ever
 
@@ -18,11 +19,18 @@ class Fixed:
 
     Attributes:
         source: the document after it; the very one given, where nothing changed.
-        mended: how many results were mended.
+        results: those that were mended, in the order in which that happened; places are those before their round.
+        skipped: those that a fix would have mended and did not, with the reasons; places are those in `source`.
     """
 
     source: Source
-    mended: int
+    results: tuple[Result, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def mended(self) -> int:
+        """How many results were mended."""
+        return len(self.results)
 
 
 def check(document: Text | Readme, select: Iterable[str] | None = None) -> list[Result]:
@@ -41,33 +49,45 @@ def check(document: Text | Readme, select: Iterable[str] | None = None) -> list[
     return rules.check(document if isinstance(document, Readme) else parse(document), select)
 
 
-def fix(document: Text, select: Iterable[str] | None = None, settings: Settings = DEFAULT) -> Fixed:
-    """Mends what can be mended safely, until nothing such is left.
+def fix(
+    document: Text, select: Iterable[str] | None = None, settings: Settings = DEFAULT, *, unsafe: bool = False
+) -> Fixed:
+    """Mends what can be mended, until nothing such is left.
+
+    A fix after which GitHub would show more differences than it is meant to make is left out, and the others are made.
 
     Args:
         document: its text or bytes.
         select: ids of the rules to run; all by default.
         settings: what the author has configured.
+        unsafe: whether fixes are made, too, that may miss what the author meant.
 
     Raises:
         InputError: the bytes are not UTF-8.
         RequestError: there is no such rule.
-        WriteError: GitHub would show more differences than the fixes are meant to make.
     """
     source = source_of(document, None)
     chosen = None if select is None else list(select)
-    mended = 0
+    mended: list[Result] = []
+    skipped: tuple[Skipped, ...] = ()
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        fixes = _disjoint(result.fix for result in check(readme, chosen) if result.fix and result.fix.safe)
-        after = applied(readme, [edit for one in fixes for edit in one.edits])
+        wanted = [one for one in check(readme, chosen) if one.fix and (one.fix.safe or unsafe)]
+        after, done, skipped = mended_by(readme, wanted)
         if after is source:
             break
-        source, mended = after, mended + len(fixes)
-    return Fixed(source, mended)
+        source = after
+        mended += done
+    return Fixed(source, tuple(mended), skipped)
 
 
-def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None, settings: Settings = DEFAULT) -> Fixed:
+def fix_file(
+    path: str | os.PathLike[str],
+    select: Iterable[str] | None = None,
+    settings: Settings = DEFAULT,
+    *,
+    unsafe: bool = False,
+) -> Fixed:
     """Does `fix` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
 
     Raises:
@@ -76,16 +96,4 @@ def fix_file(path: str | os.PathLike[str], select: Iterable[str] | None = None, 
         WriteError: the file cannot be written, and is as it was.
     """
     chosen = None if select is None else list(select)
-    return in_file(path, lambda source: fix(source, chosen, settings))
-
-
-def _disjoint(fixes: Iterable[Fix]) -> list[Fix]:
-    """The fixes, without those that touch what an earlier one changes."""
-    taken: list[Span] = []
-    chosen = []
-    for one in fixes:
-        spans = [edit.span for edit in one.edits]
-        if not any(a.start <= b.end and b.start <= a.end for a in spans for b in taken):
-            taken += spans
-            chosen.append(one)
-    return chosen
+    return in_file(path, lambda source: fix(source, chosen, settings, unsafe=unsafe))

@@ -31,8 +31,13 @@ def source_of(document: Text, path: str | None) -> Source:
     return Source(document, path) if isinstance(document, str) else Source.from_bytes(document, path)
 
 
-def applied(readme: Readme, edits: Sequence[Edit]) -> Source:
+def applied(readme: Readme, edits: Sequence[Edit], *, restructures: bool = False) -> Source:
     """The document with the edits made; the one way to a new document, and so the place where it is verified.
+
+    Args:
+        readme: the document.
+        edits: what to change.
+        restructures: whether the blocks that the edits touch may become others.
 
     Raises:
         WriteError: GitHub would show more differences than the edits are meant to make.
@@ -41,7 +46,7 @@ def applied(readme: Readme, edits: Sequence[Edit]) -> Source:
     if after is not readme.source:
         from readme_sync.transform.verify import verify  # noqa: PLC0415  loads a C library
 
-        verify(readme.document, edits, after)
+        verify(readme.document, edits, after, restructures=restructures)
     return after
 
 

@@ -1,97 +1,121 @@
 """One run of the rules over several documents."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from readme_sync import api
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.output import write_json, write_note, write_text
+from readme_sync.cli.output import write_note
+from readme_sync.cli.paths import place_of
+from readme_sync.cli.reporting import write
 from readme_sync.cli.run import RESULTS
 from readme_sync.cli.selecting import Selection
-from readme_sync.cli.terminal import view
-from readme_sync.model import Readme, Result, Settings
-from readme_sync.reports.check_text import check_text, clean_text, summary_text
+from readme_sync.model import FailOn, Settings
+from readme_sync.reports.checked import Checked, CheckReport
 from readme_sync.reports.counts import Counts
-from readme_sync.reports.words import counted
+from readme_sync.reports.mended import changed_text, skipped_text, sum_text
 from readme_sync.text import Source
-
-if TYPE_CHECKING:
-    from readme_sync.reports.check_json import CheckedDocument
 
 
 class Checking:
     """Checks documents one after the other, and says at the end what they come to."""
 
-    def __init__(self, select: Selection, *, as_json: bool) -> None:
-        """Runs the rules that `select` names for a document."""
+    def __init__(
+        self, select: Selection, report: CheckReport, fail_on: FailOn | None = None, options: tuple[str, ...] = ()
+    ) -> None:
+        """Runs the rules that `select` names for a document; `options` are repeated in commands that mend."""
         self._select = select
-        self._as_json = as_json
-        self._view = view()
-        self._counts = Counts()
-        self._name = ""
-        self._documents: list[CheckedDocument] = []
+        self._report = report
+        self._fail_on = fail_on
+        self._counts = Counts(options)
 
     def check(self, source: Source, path: str, settings: Settings) -> None:
         """Checks a document and writes its results."""
-        readme = api.parse(source, settings=settings)
-        results = api.check(readme, self._select(settings))
-        self._name = path
-        items = sum(len(tracker.items) for tracker in readme.trackers)
-        self._counts.add(path, items, results)
-        if self._as_json:
-            self._documents.append(_checked(readme, path, items, results))
-        else:
-            write_text(check_text(source, path, results, self._view))
-
-    def mend(self, _source: Source, path: str, settings: Settings) -> None:
-        """Mends what can be mended safely in the file at `path`, and writes the results that are left."""
-        fixed = api.fix_file(path, self._select(settings), settings)
-        if fixed.mended:
-            write_note(f"{path}: {counted(fixed.mended, 'result')} mended")
-        self.check(fixed.source, path, settings)
+        self._check(source, path, settings, is_file=place_of(path) != "")
 
     def finish(self) -> int:
         """Writes what all comes to; the exit code."""
-        if self._as_json:
-            from readme_sync.reports.check_json import check_shape  # noqa: PLC0415
-            from readme_sync.reports.json_lines import json_line  # noqa: PLC0415
-
-            write_json(json_line(check_shape(self._documents, self._counts)))
-        elif self._counts.found:
-            write_text(summary_text(self._counts, self._view))
-        elif self._counts.documents:
-            write_text(clean_text(self._counts, self._name))
+        write(self._report, self._report.end(self._counts))
         return RESULTS if self._counts.failed else 0
+
+    def _check(self, source: Source, path: str, settings: Settings, *, is_file: bool) -> None:
+        readme = api.parse(source, settings=settings)
+        results = api.check(readme, self._select(settings, path))
+        results.sort(key=lambda result: (result.span, result.rule))
+        items = sum(len(tracker.items) for tracker in readme.trackers)
+        self._counts.add(path, items, results, fail_on=self._fail_on or settings.fail_on, is_file=is_file)
+        write(self._report, self._report.add(Checked(source, path, place_of(path), items, results)))
+
+
+class Mending(Checking):
+    """Mends what can be mended in files, says what it did, and checks what is left."""
+
+    def __init__(
+        self,
+        select: Selection,
+        report: CheckReport,
+        fail_on: FailOn | None = None,
+        options: tuple[str, ...] = (),
+        *,
+        unsafe: bool,
+    ) -> None:
+        """As `Checking`; `unsafe` fixes are made only if asked for."""
+        super().__init__(select, report, fail_on, options)
+        self._unsafe = unsafe
+        self._sum = _Sum()
+
+    def check(self, source: Source, path: str, settings: Settings) -> None:  # noqa: ARG002  read again under the lock
+        """Mends a file, says what was done, and writes the results that are left."""
+        fixed = api.fix_file(path, self._select(settings, path), settings, unsafe=self._unsafe)
+        self._sum.add(fixed, path)
+        # What was refused now would be refused again: no command is proposed for it.
+        self._check(fixed.source, path, settings, is_file=not fixed.skipped)
+
+    def finish(self) -> int:
+        """Says what was done in several documents, and what is left in all; the exit code."""
+        self._sum.say("mended")
+        return super().finish()
 
 
 class Diffing:
     """Shows what mending would change, and writes nothing."""
 
-    def __init__(self, select: Selection) -> None:
-        """Mends results of the rules that `select` names for a document."""
+    def __init__(self, select: Selection, *, unsafe: bool) -> None:
+        """Mends results of the rules that `select` names for a document; `unsafe` fixes only if asked for."""
         self._select = select
-        self._mended = 0
-        self._documents = 0
+        self._unsafe = unsafe
+        self._sum = _Sum()
 
     def show(self, source: Source, path: str, settings: Settings) -> None:
         """Shows the changes of one document."""
-        fixed = api.fix(source, self._select(settings), settings)
+        fixed = api.fix(source, self._select(settings, path), settings, unsafe=self._unsafe)
         write_diff(source, fixed.source, path)
-        self._mended += fixed.mended
-        self._documents += bool(fixed.mended)
+        self._sum.add(fixed, path, quiet=True)
 
     def finish(self) -> int:
         """Says what all comes to; the exit code."""
-        if not self._mended:
-            write_note("nothing to mend")
-            return 0
-        write_note(f"{counted(self._mended, 'result')} in {counted(self._documents, 'document')} would be mended")
-        return RESULTS
+        self._sum.say("would be mended", always=True)
+        return RESULTS if self._sum.mended else 0
 
 
-def _checked(readme: Readme, path: str, items: int, results: Sequence[Result]) -> "CheckedDocument":
-    from readme_sync.cli.selecting import known_rules  # noqa: PLC0415
-    from readme_sync.reports.check_json import checked_document  # noqa: PLC0415
+class _Sum:
+    """What fixes came to, in all documents so far."""
 
-    names = {rule.id: rule.name for rule in known_rules()}
-    return checked_document(readme.source, path, items, results, names)
+    def __init__(self) -> None:
+        self.mended = 0
+        self._skipped = 0
+        self._changed = 0
+        self._documents = 0
+
+    def add(self, fixed: api.Fixed, path: str, *, quiet: bool = False) -> None:
+        """Adds a document and says what was done in it."""
+        if not quiet:
+            write_note(changed_text(path, fixed.results))
+        for one in fixed.skipped:
+            write_note(skipped_text(fixed.source, path, one.result, one.reason))
+        self.mended += fixed.mended
+        self._skipped += len(fixed.skipped)
+        self._changed += bool(fixed.mended)
+        self._documents += 1
+
+    def say(self, verb: str, *, always: bool = False) -> None:
+        """Says what all documents come to; one alone has been said already, unless `always`."""
+        if always or self._documents > 1:
+            write_note(sum_text(verb, self.mended, self._changed, self._documents, self._skipped))

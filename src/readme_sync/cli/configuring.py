@@ -23,6 +23,11 @@ class Configured:
         self._off = off
         self._known: dict[str, Settings | ConfigError] = {}
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What to write on a command line for the same configuration."""
+        return ("--config", self._path) if self._path else ("--no-config",) if self._off else ()
+
     def of(self, document: str) -> Settings:
         """The settings for the document at a path; for standard input those of the current folder.
 

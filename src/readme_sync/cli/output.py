@@ -2,23 +2,25 @@
 
 import errno
 import os
-import re
 import sys
 from typing import TextIO
 
 from readme_sync.reports.safe import printable
+from readme_sync.reports.workflow import harmless
 
 
 class ReaderLeftError(Exception):
     """Nobody reads on, as in `readme-sync parse | head`. No OSError: click would make an exit code of it."""
 
 
-_COMMAND = r"(?m:(^|\r)([^\S\r\n]*)::|##\[)"
-
-
 def write_text(text: str) -> None:
     """Writes text for people to standard output, in what its encoding has."""
     _write(sys.stdout, text)
+
+
+def write_commands(text: str) -> None:
+    """Writes workflow commands, and text that is none, to standard output; `reports.workflow` has made both."""
+    _put(sys.stdout, text.encode("utf-8", "backslashreplace"))
 
 
 def write_data(data: str) -> None:
@@ -69,8 +71,4 @@ def _put(stream: TextIO, data: bytes) -> None:
 
 def _neutral(text: str) -> str:
     """The text so that the runner of GitHub Actions takes no command from it; as it is everywhere else."""
-    return re.sub(_COMMAND, _harmless, text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
-
-
-def _harmless(match: re.Match[str]) -> str:
-    return "## [" if match[0] == "##[" else f"{match[1]}{match[2]}| ::"
+    return harmless(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text

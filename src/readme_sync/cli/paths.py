@@ -8,6 +8,7 @@ import click
 
 from readme_sync.cli.configuring import Configured
 from readme_sync.errors import InputError
+from readme_sync.model import Settings
 from readme_sync.text import Source
 
 STDIN = "-"
@@ -24,7 +25,7 @@ def chosen(paths: Sequence[str], configured: Configured) -> list[str]:
         InputError: none is given, none is configured, and the folder has no README.
         ConfigError: something in the configuration is wrong.
     """
-    return list(dict.fromkeys(paths or configured.of("").paths)) or [default_path()]
+    return list(dict.fromkeys(paths or _configured(configured.of("")))) or [default_path()]
 
 
 def the_one(configured: Configured) -> str:
@@ -70,6 +71,29 @@ def read_path(path: str) -> Source:
     if len(data) >= store.MAX_BYTES:
         raise InputError("is too large", path=_STDIN_NAME)
     return decoded(data, _STDIN_NAME)
+
+
+def place_of(path: str) -> str:
+    """The path of a document from the top of its repository, with `/`; from the current folder where there is none.
+
+    It is absolute outside of both, and "" for standard input.
+    """
+    if path in {STDIN, _STDIN_NAME}:
+        return ""
+    from readme_sync.config.finding import is_repository, repository_of  # noqa: PLC0415  not for --help
+
+    absolute = os.path.abspath(path)  # noqa: PTH100  pathlib would be loaded for nothing else
+    folder = repository_of(os.path.dirname(absolute))  # noqa: PTH120  likewise
+    top = folder if is_repository(folder) else os.path.abspath(".")  # noqa: PTH100  likewise
+    inside = absolute.startswith(top.rstrip(os.sep) + os.sep)
+    return (absolute[len(top.rstrip(os.sep)) + 1 :] if inside else absolute).replace(os.sep, "/")
+
+
+def _configured(settings: Settings) -> list[str]:
+    """The documents that a configuration names."""
+    from readme_sync.config import documents  # noqa: PLC0415  not for --help
+
+    return documents(settings)
 
 
 def shown_path(path: str) -> str:

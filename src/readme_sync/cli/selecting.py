@@ -12,7 +12,7 @@ from readme_sync.model import Settings
 if TYPE_CHECKING:
     from readme_sync.rules import Rule
 
-Selection = Callable[[Settings], list[str] | None]
+Selection = Callable[[Settings, str], list[str] | None]
 _RULES_HELP = "RS206, row-numbers or the family RS2; separated by commas, or given several times."
 
 select_option = click.option("--select", multiple=True, metavar="RULES", help=f"Run only these: {_RULES_HELP}")
@@ -40,13 +40,24 @@ def selected(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:
 
 
 def selection(select: Sequence[str], ignore: Sequence[str]) -> Selection:
-    """The ids of the rules to run on a document with given settings; what the command line says replaces those.
+    """The ids of the rules to run on the document at a path with given settings.
+
+    What the command line says replaces `select` and `ignore` of the settings; those for single files stay.
 
     Raises:
         RequestError: there is no such rule or family.
     """
     selected(select, ignore)  # wrong words are said once, before any document is read
-    return lambda settings: selected(select or settings.select, ignore or settings.ignore)
+
+    def chosen(settings: Settings, path: str) -> list[str] | None:
+        more: tuple[str, ...] = ()
+        if settings.file_ignores:
+            from readme_sync.config import ignored_for  # noqa: PLC0415  rarely configured
+
+            more = ignored_for(path, settings)
+        return selected(select or settings.select, (*(ignore or settings.ignore), *more))
+
+    return chosen
 
 
 def the_rule(word: str) -> "Rule":

@@ -7,7 +7,7 @@ the file system; tomllib and pydantic are loaded when there is something to read
 from readme_sync.config.finding import candidates
 from readme_sync.model import DEFAULT, Settings
 
-__all__ = ["settings_at", "settings_for"]
+__all__ = ["documents", "ignored_for", "settings_at", "settings_for"]
 
 
 def settings_for(folder: str) -> Settings:
@@ -38,3 +38,26 @@ def settings_at(path: str) -> Settings:
     if settings is None:
         raise ConfigError("has no [tool.readme-sync]", path=path, hint="add one, or name another file")
     return settings
+
+
+def documents(settings: Settings) -> list[str]:
+    """The documents that the settings name, patterns replaced by what they match.
+
+    Raises:
+        ConfigError: a pattern matches nothing, or something out of the repository.
+    """
+    if not settings.paths:
+        return []
+    from readme_sync.config.patterns import expanded  # noqa: PLC0415  not where nothing is configured
+
+    return [path for written in settings.paths for path in expanded(written, settings.origin)]
+
+
+def ignored_for(document: str, settings: Settings) -> tuple[str, ...]:
+    """The rules that the settings leave out for the document at a path alone."""
+    import os  # noqa: PLC0415  rarely configured
+
+    from readme_sync.config.patterns import matches  # noqa: PLC0415  likewise
+
+    path = os.path.abspath(document)
+    return tuple(word for pattern, words in settings.file_ignores if matches(path, pattern) for word in words)

@@ -28,7 +28,7 @@ def candidates(folder: str) -> Iterator[str]:
 def repository_of(folder: str) -> str:
     """The folder of the repository in which a folder lies, itself where there is none."""
     *_, last = _upwards(folder)
-    return last if _is_repository(last) else folder
+    return last if is_repository(last) else folder
 
 
 def _upwards(folder: str) -> Iterator[str]:
@@ -37,12 +37,13 @@ def _upwards(folder: str) -> Iterator[str]:
     while True:
         yield here
         above = os.path.dirname(here)
-        if above == here or _is_repository(here):
+        if above == here or is_repository(here):
             return
         here = above
 
 
-def _is_repository(folder: str) -> bool:
+def is_repository(folder: str) -> bool:
+    """Whether a folder is the top of a repository, or of a worktree."""
     return os.path.lexists(os.path.join(folder, _REPOSITORY))
 
 

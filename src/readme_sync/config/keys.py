@@ -89,8 +89,9 @@ class Configuration(_Table):
     paths: list[Text] = Field(
         [],
         description="The documents, where a command is given no PATHS; relative to the configuration's folder, "
-        "within the repository.",
-        examples=[["README.md", "docs/plan.md"]],
+        "within the repository. They may be patterns with `*`, `?`, `[ab]` and `**`; one that matches nothing is an "
+        "error.",
+        examples=[["README.md", "docs/**/*.md"]],
     )
     select: list[RuleWord] = Field(
         [],
@@ -99,6 +100,19 @@ class Configuration(_Table):
     )
     ignore: list[RuleWord] = Field(
         [], description="Do not run these rules. `--ignore` replaces it.", examples=[["RS301"]]
+    )
+    per_file_ignores: dict[Text, list[RuleWord]] = Field(
+        {},
+        alias="per-file-ignores",
+        description="Do not run these rules on documents that match the pattern, whatever else is configured or asked "
+        "for; relative to the configuration's folder.",
+        examples=[{"docs/*.md": ["RS301"]}],
+    )
+    fail_on: Literal["error", "warning", "note", "never"] = Field(
+        "warning",
+        alias="fail-on",
+        description="The mildest results that give exit code 1. `--fail-on` replaces it.",
+        examples=["error"],
     )
     words: Words = Field(
         default_factory=lambda: Words.model_validate({}),

@@ -9,7 +9,7 @@ from typing import Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import Settings, TrackerSetting
+from readme_sync.model import FailOn, Settings, TrackerSetting
 
 MAX_BYTES = 256_000
 _PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -35,8 +35,18 @@ def load(path: str) -> Settings | None:
         TrackerSetting(one.section, one.kind == "progress", one.header, one.column, one.label)
         for one in configuration.trackers
     )
-    rules = (tuple(configuration.select), tuple(configuration.ignore))
-    return Settings(configuration.words.pairs(), trackers, paths, *rules)
+    return Settings(
+        words=configuration.words.pairs(),
+        trackers=trackers,
+        paths=paths,
+        select=tuple(configuration.select),
+        ignore=tuple(configuration.ignore),
+        file_ignores=tuple(
+            (os.path.join(folder, pattern), tuple(words)) for pattern, words in configuration.per_file_ignores.items()
+        ),
+        fail_on=FailOn(configuration.fail_on),
+        origin=shown,
+    )
 
 
 def _text(path: str, shown: str) -> str:

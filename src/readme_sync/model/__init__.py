@@ -5,7 +5,7 @@ from readme_sync.model.expression import Expression, FactSource, SourceKind, Val
 from readme_sync.model.figure import Figure
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import Item, Readme, Section, Tracker, TrackerKind, Verdict
-from readme_sync.model.result import Fix, Level, Result
+from readme_sync.model.result import FailOn, Fix, Level, Result
 from readme_sync.model.settings import DEFAULT, Settings, TrackerSetting, Words
 from readme_sync.model.surroundings import NOWHERE, Kind, Surroundings
 
@@ -18,6 +18,7 @@ __all__ = [
     "Expression",
     "Fact",
     "FactSource",
+    "FailOn",
     "Figure",
     "Fix",
     "Item",

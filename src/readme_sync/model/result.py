@@ -7,20 +7,40 @@ from readme_sync.text import Edit, Span
 
 
 class Level(StrEnum):
-    """How serious a result is; notes never fail a check."""
+    """How serious a result is."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
 
 
+class FailOn(StrEnum):
+    """The least serious results that fail a check."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NEVER = "never"
+
+    def fails(self, level: Level) -> bool:
+        """Whether a result of a level fails a check."""
+        order = list(Level)
+        return self is not FailOn.NEVER and order.index(level) <= order.index(Level(self.value))
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend a result; safe where the author's meaning is beyond doubt."""
+    """Edits that mend a result; safe where the author's meaning is beyond doubt.
+
+    Attributes:
+        restructures: whether the edits change on purpose what blocks GitHub sees, as a blank line that ends a table
+            does. The blocks that they touch are then not compared before a write, only what is around them.
+    """
 
     message: str
     edits: tuple[Edit, ...]
     safe: bool
+    restructures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

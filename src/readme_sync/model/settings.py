@@ -1,8 +1,9 @@
 """What the author has told about a document, in plain values: what `reading` is given beside the text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from readme_sync.model.progress import State
+from readme_sync.model.result import FailOn
 
 Words = tuple[tuple[str, State], ...]
 """Words and symbols, each with the state that it says."""
@@ -34,8 +35,11 @@ class Settings:
     Attributes:
         words: more words and symbols of states, besides those that are known.
         trackers: what the author says of single tables.
-        paths: the documents, where a command is given none; relative to the current folder.
+        paths: the documents, where a command is given none; relative to the current folder. Some may be patterns.
         select, ignore: the rules to run, and those not to run: ids, names or families.
+        file_ignores: patterns of absolute paths, each with rules not to run on the documents that match.
+        fail_on: the least serious results that fail a check.
+        origin: the configuration's file as messages name it, "" where there is none.
     """
 
     words: Words = ()
@@ -43,6 +47,9 @@ class Settings:
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fail_on: FailOn = FailOn.WARNING
+    origin: str = field(default="", compare=False)
 
 
 DEFAULT = Settings()

@@ -1,12 +1,25 @@
 """What the rules found, as one JSON document."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from readme_sync.model import Level, Result
+from readme_sync.model import Fix, Level, Result
+from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
 from readme_sync.reports.shapes import VERSION, Version
+from readme_sync.reports.view import View
 from readme_sync.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class EditShape:
+    """Put `replacement` where `[line:column, end_line:end_column)` is; an empty place inserts."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    replacement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +28,8 @@ class FixShape:
 
     message: str
     safe: bool
+    edits: tuple[EditShape, ...]
+    """All against the document as it is; disjoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +79,42 @@ class CheckShape:
     summary: SummaryShape
 
 
-def checked_document(
-    source: Source, path: str, items: int, results: Sequence[Result], names: Mapping[str, str]
-) -> CheckedDocument:
-    """One document's results as they go out in JSON, in document order; `names` are the rules' names by id."""
-    ordered = sorted(results, key=lambda result: (result.span, result.rule))
-    return CheckedDocument(path, items, tuple(_result(source, result, names) for result in ordered))
+class Report:
+    """One JSON document at the end."""
+
+    kind: Final[Kind] = "data"
+
+    def __init__(self, _view: View, names: Names) -> None:
+        """A report; `names` are the rules' names by id."""
+        self._names = names
+        self._documents: list[CheckedDocument] = []
+
+    def add(self, checked: Checked) -> str:
+        """Nothing yet."""
+        results = tuple(_result(checked.source, result, self._names) for result in checked.results)
+        self._documents.append(CheckedDocument(checked.path, checked.items, results))
+        return ""
+
+    def end(self, counts: Counts) -> str:
+        """All, on one line."""
+        from readme_sync.reports.json_lines import json_line  # noqa: PLC0415  pydantic
+
+        return json_line(CheckShape(VERSION, tuple(self._documents), _summary(counts)))
 
 
-def check_shape(documents: Sequence[CheckedDocument], counts: Counts) -> CheckShape:
-    """All documents' results as they go out in JSON."""
-    summary = SummaryShape(
-        counts.documents,
-        counts.items,
-        counts.levels[Level.ERROR],
-        counts.levels[Level.WARNING],
-        counts.levels[Level.NOTE],
-        counts.fixes,
-    )
-    return CheckShape(VERSION, tuple(documents), summary)
+def _summary(counts: Counts) -> SummaryShape:
+    error, warning, note = (counts.levels[level] for level in (Level.ERROR, Level.WARNING, Level.NOTE))
+    return SummaryShape(counts.documents, counts.items, error, warning, note, counts.fixes)
 
 
-def _result(source: Source, result: Result, names: Mapping[str, str]) -> ResultShape:
+def _result(source: Source, result: Result, names: Names) -> ResultShape:
     line, column = source.position_of(result.span.start)
     end_line, end_column = source.position_of(result.span.end)
-    fix = FixShape(result.fix.message, result.fix.safe) if result.fix else None
+    fix = _fix(source, result.fix) if result.fix else None
     name = names.get(result.rule, "")
     return ResultShape(result.rule, name, result.level, result.message, line, column, end_line, end_column, fix)
+
+
+def _fix(source: Source, fix: Fix) -> FixShape:
+    places = ((*source.position_of(span.start), *source.position_of(span.end), new) for span, new in fix.edits)
+    return FixShape(fix.message, fix.safe, tuple(EditShape(*place) for place in places))

@@ -1,51 +1,40 @@
-"""What the rules found, for people: a line for each result, then what it comes to and the command that mends it."""
+"""What the rules found, for people: each result with the characters that it is about, then what it comes to."""
 
-from collections.abc import Sequence
+from typing import Final
 
-from readme_sync.model import Level, Result
+from readme_sync.model import Result
+from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
+from readme_sync.reports.result_line import STYLES, line_of
 from readme_sync.reports.safe import printable
+from readme_sync.reports.snippet import snippet
+from readme_sync.reports.summary import summary
 from readme_sync.reports.view import Style, View
-from readme_sync.reports.words import counted, listed
-from readme_sync.text import Source
-
-_STYLES = {Level.ERROR: Style.BAD, Level.WARNING: Style.MIDDLING, Level.NOTE: Style.NOTICE}
-_PATHS_SHOWN = 5
 
 
-def check_text(source: Source, path: str, results: Sequence[Result], view: View) -> str:
-    """The results of one document, in document order; "" where there are none."""
-    name = view.shown(printable(path))
-    ordered = sorted(results, key=lambda result: (result.span, result.rule))
-    places = ["{}:{}:{}".format(name, *source.position_of(result.span.start)) for result in ordered]
-    widest = max(map(len, places), default=0)
-    level_width = max((len(result.level) for result in ordered), default=0)
-    lines = []
-    for place, result in zip(places, ordered, strict=True):
-        level = view.paint(result.level.ljust(level_width), _STYLES[result.level])
-        message = view.shown(printable(result.message))
-        lines.append(f"{view.paint(place.ljust(widest), Style.STRONG)} {level} {result.rule} {message}\n")
-    return "".join(lines)
+class Report:
+    """Results with snippets, a blank line behind each."""
 
+    kind: Final[Kind] = "text"
 
-def clean_text(counts: Counts, name: str) -> str:
-    """The one line that says that nothing is wrong; `name` is that of the only document."""
-    if counts.documents == 1:
-        return f"{printable(name)}: no problems in {counted(counts.items, 'item')}\n"
-    return f"no problems in {counted(counts.items, 'item')} of {counted(counts.documents, 'document')}\n"
+    def __init__(self, view: View, _names: Names) -> None:
+        """A report for somebody with this view."""
+        self._view = view
 
+    def add(self, checked: Checked) -> str:
+        """The results of one document."""
+        return "".join(self._drawn(checked, result) for result in checked.results)
 
-def summary_text(counts: Counts, view: View) -> str:
-    """The last lines: how many results there are, and the command that mends them where one can."""
-    levels = listed([counted(counts.levels[level], level.value) for level in Level if counts.levels[level]])
-    of = f" of {counts.documents}" if counts.documents > counts.found else ""
-    line = f"{levels} in {counts.found}{of} {'document' if max(counts.found, counts.documents) == 1 else 'documents'}"
-    text = view.paint(line, Style.STRONG) + "\n"
-    if counts.fixes:
-        import shlex  # noqa: PLC0415  only for this line
+    def end(self, counts: Counts) -> str:
+        """What it comes to."""
+        return summary(counts, self._view)
 
-        # A shell must take the paths as they are; those that are no plain text are left to the reader.
-        paths = [shlex.quote(printable(path)) for path in counts.mendable[:_PATHS_SHOWN]]
-        more = " ..." if len(counts.mendable) > _PATHS_SHOWN else ""
-        text += f"{counts.fixes} can be mended: readme-sync check --fix {' '.join(paths)}{more}\n"
-    return text
+    def _drawn(self, checked: Checked, result: Result) -> str:
+        view = self._view
+        lines = [line_of(checked, result, view), *snippet(checked.source, result.span, view, STYLES[result.level])]
+        if result.fix:
+            indent = " " * (len(str(checked.source.line_of(result.span.start))) + 2)
+            unsafe = "" if result.fix.safe else " (unsafe)"
+            fix = f"{indent} = fix{unsafe}: {view.shown(printable(result.fix.message))}"
+            lines.append(view.paint(fix, Style.FAINT))
+        return "\n".join(lines) + "\n\n"

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from readme_sync.model import Level, Result
+from readme_sync.model import FailOn, Level, Result
+
+_RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
 
 
 @dataclass(slots=True)
@@ -12,38 +14,59 @@ class Counts:
     """Running totals; one document after the other is added.
 
     Attributes:
+        options: those of the command line that a command which mends must repeat.
         documents: all that were checked.
         items: all in them.
-        levels: how many results of each level.
-        mendable: the paths of documents with a result that has a safe fix.
-        fixes: how many such results there are.
+        levels, rules: how many results of each level and of each rule.
+        rule_fixes: how many results of each rule can be mended, safely or not.
+        fixes: how many results have a safe fix.
+        mendable, unsafely_mendable: the paths of files with such results, or with unsafe fixes, and how many those are.
         found: the documents with results.
+        failed: whether a document has a result of a level that fails it.
+        worst: the rule of the first of the worst results, "" where there is none.
+        last: the path of the last document.
     """
 
+    options: tuple[str, ...] = ()
     documents: int = 0
     items: int = 0
     levels: Counter[Level] = field(default_factory=Counter)
-    mendable: list[str] = field(default_factory=list)
+    rules: Counter[str] = field(default_factory=Counter)
+    rule_fixes: Counter[str] = field(default_factory=Counter)
     fixes: int = 0
+    mendable: Counter[str] = field(default_factory=Counter)
+    unsafely_mendable: Counter[str] = field(default_factory=Counter)
     found: int = 0
+    failed: bool = False
+    worst: str = ""
+    last: str = ""
+    _worst_rank: int = len(_RANKS)
 
-    def add(self, path: str, items: int, results: Sequence[Result]) -> None:
-        """Adds one document."""
+    def add(
+        self,
+        path: str,
+        items: int,
+        results: Sequence[Result],
+        *,
+        fail_on: FailOn = FailOn.WARNING,
+        is_file: bool = True,
+    ) -> None:
+        """Adds one document; what is no file cannot be mended."""
         self.documents += 1
+        self.last = path
         self.items += items
         self.found += bool(results)
-        self.levels.update(result.level for result in results)
-        fixes = sum(has_safe_fix(result) for result in results)
-        self.fixes += fixes
-        if fixes:
-            self.mendable.append(path)
-
-    @property
-    def failed(self) -> bool:
-        """Whether there are errors or warnings; notes fail nothing."""
-        return bool(self.levels[Level.ERROR] or self.levels[Level.WARNING])
-
-
-def has_safe_fix(result: Result) -> bool:
-    """Whether the result can be mended without asking."""
-    return result.fix is not None and result.fix.safe
+        self.failed = self.failed or any(fail_on.fails(result.level) for result in results)
+        for result in results:
+            self.levels[result.level] += 1
+            self.rules[result.rule] += 1
+            self.rule_fixes[result.rule] += result.fix is not None
+            if _RANKS[result.level] < self._worst_rank:
+                self._worst_rank, self.worst = _RANKS[result.level], result.rule
+        safe = sum(result.fix is not None and result.fix.safe for result in results)
+        unsafe = sum(result.fix is not None and not result.fix.safe for result in results)
+        self.fixes += safe
+        if is_file and safe:
+            self.mendable[path] += safe
+        if is_file and unsafe:
+            self.unsafely_mendable[path] += unsafe

@@ -15,12 +15,15 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]*")
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tagfilter", "tasklist")
 
 
-def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
+def verify(document: Document, edits: Sequence[Edit], after: Source, *, restructures: bool = False) -> None:
     """Make sure that nothing but the edits changes, neither in the text nor on the page.
 
     The rendered page must have the same tags in the same order, and no more lines may differ than edits were made
     (a line of HTML is a cell, a heading, a line of text). An edit inside a link reference definition moves every place
     that refers to it: there, only the tags are compared.
+
+    Edits that restructure change on purpose what blocks there are. Then the blocks that they touch are left to them,
+    and the page before the first and behind the last of those must be the same, line by line.
 
     Raises:
         WriteError: something else would change.
@@ -30,6 +33,9 @@ def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
         raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
     start = document.front_matter.end if document.front_matter else 0
     old, new = render_text(before.text, start), render_text(after.text, start)
+    if restructures:
+        _verify_around(document, edits, old, new)
+        return
     if _TAG.findall(old) != _TAG.findall(new):
         raise WriteError("the change would alter the page's structure", path=before.path, hint="nothing was written")
     if any(d.span.contains(e.span) for d in document.definitions.values() for e in edits):
@@ -37,6 +43,28 @@ def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
     lines = zip(old.split("\n"), new.split("\n"), strict=False)
     if sum(a != b for a, b in lines) > len(edits) or old.count("\n") != new.count("\n"):
         raise WriteError("the change would show in other places too", path=before.path, hint="nothing was written")
+
+
+def _verify_around(document: Document, edits: Sequence[Edit], old: str, new: str) -> None:
+    """Make sure that the page is the same around the outermost blocks that the edits touch.
+
+    Raises:
+        WriteError: it is not, or nobody can say: footnotes stand on the page where the text does not.
+    """
+    source = document.source
+    first, last = min(edit.span.start for edit in edits), max(edit.span.end for edit in edits)
+    before = [block.span.start for block in document.blocks if block.span.end < first]
+    behind = [block.span.start for block in document.blocks if block.span.start > last]
+    # The neighbours may be touched too: nothing but a line end may stand between an insertion and them.
+    start = source.line_starts[source.line_of(before[-1]) - 1] if before else 0
+    end = source.line_starts[source.line_of(behind[1]) - 1] if behind[1:] else len(source.text)
+    definitions = [source.slice(one.span) for one in document.definitions.values()]
+    front = document.front_matter.end if document.front_matter else 0
+    head = render_text("\n\n".join([source.text[min(front, start) : start], *definitions]), 0)
+    tail = render_text("\n\n".join([*definitions, source.text[end:]]), 0)
+    fits = all(page.startswith(head) and page.endswith(tail) for page in (old, new))
+    if not fits or document.footnotes:
+        raise WriteError("the change would show in other places too", path=source.path, hint="nothing was written")
 
 
 def _same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:

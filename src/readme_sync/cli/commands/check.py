@@ -6,17 +6,25 @@ import click
 
 from readme_sync.cli.configuring import Configured, config_options
 from readme_sync.cli.paths import STDIN, paths_argument
+from readme_sync.cli.reporting import format_option
 from readme_sync.cli.run import over
 from readme_sync.cli.selecting import ignore_option, select_option, selection
+
+_LEVELS = ["error", "warning", "note", "never"]  # those of model.FailOn, which is not loaded for --help
 
 
 @click.command("check")
 @paths_argument
 @select_option
 @ignore_option
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="How to write the results.")
+@format_option
+@click.option("--statistics", is_flag=True, help="Count the results of each rule instead of showing them.")
+@click.option("--fail-on", type=click.Choice(_LEVELS), help="The mildest results that give exit code 1.")
 @click.option("--fix", "mend", is_flag=True, help="Mend what can be mended safely, and write the documents.")
-@click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="As --fix, with fixes that are to be looked at.")
+@click.option(
+    "--diff", "show_diff", is_flag=True, help="Show what --fix or --unsafe-fixes would change; write nothing."
+)
 @config_options
 def command(  # noqa: PLR0913, PLR0917  one parameter per option
     configured: Configured,
@@ -24,23 +32,43 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     select: Sequence[str],
     ignore: Sequence[str],
     output_format: str,
+    statistics: bool,  # noqa: FBT001
+    fail_on: str | None,
     mend: bool,  # noqa: FBT001
+    unsafe: bool,  # noqa: FBT001
     show_diff: bool,  # noqa: FBT001
 ) -> int:
     """Find what is wrong in figures, tables and numbering.
 
-    PATHS are Markdown files, - is standard input; by default those of the configuration, else the
-    README in this folder. Errors and warnings give exit
-    code 1, notes alone do not. Nothing is asked of the network.
+    PATHS are Markdown files, - is standard input; by default those of the
+    configuration, else the README in this folder. Errors and warnings give exit
+    code 1, notes alone do not; --fail-on changes that. Nothing is asked of the
+    network.
     """
-    from readme_sync.cli.checking import Checking, Diffing  # noqa: PLC0415
+    from readme_sync.cli import checking, reporting  # noqa: PLC0415  not for --help
+    from readme_sync.model import FailOn  # noqa: PLC0415  likewise
 
-    if mend and (show_diff or STDIN in paths):
-        message = f"--fix writes files, it cannot go with {'--diff' if show_diff else '-'}"
-        raise click.UsageError(message, click.get_current_context())
+    if statistics and output_format not in {"text", "concise"}:
+        raise _usage_error(f"--statistics is for people, it cannot go with --output-format {output_format}")
     rules = selection(select, ignore)
     if show_diff:
-        diffing = Diffing(rules)
+        diffing = checking.Diffing(rules, unsafe=unsafe)
         return max(over(paths, diffing.show, configured), diffing.finish())
-    checking = Checking(rules, as_json=output_format == "json")
-    return max(over(paths, checking.mend if mend else checking.check, configured), checking.finish())
+    if (mend or unsafe) and STDIN in paths:
+        raise _usage_error(f"{'--unsafe-fixes' if unsafe else '--fix'} writes files, it cannot go with -; use --diff")
+    report = reporting.statistics() if statistics else reporting.report_named(output_format)
+    level = FailOn(fail_on) if fail_on else None
+    options = (*_repeated("--select", select), *_repeated("--ignore", ignore), *configured.options)
+    if mend or unsafe:
+        run: checking.Checking = checking.Mending(rules, report, level, options, unsafe=unsafe)
+    else:
+        run = checking.Checking(rules, report, level, options)
+    return max(over(paths, run.check, configured), run.finish())
+
+
+def _usage_error(message: str) -> click.UsageError:
+    return click.UsageError(message, click.get_current_context())
+
+
+def _repeated(option: str, values: Sequence[str]) -> list[str]:
+    return [part for value in values for part in (option, value)]

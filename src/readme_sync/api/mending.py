@@ -1,0 +1,123 @@
+"""Many fixes at once: as many of them as the last look before a write lets pass, each one whole or not at all."""
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from readme_sync.api.documents import applied
+from readme_sync.errors import EditError, WriteError
+from readme_sync.model import Readme, Result
+from readme_sync.text import Source, Span
+
+_LOOKS = 200  # each renders the document twice; where very many fixes are refused, the rest waits for the next run
+_WAITS = "too many other fixes were refused"
+
+
+class Skipped(NamedTuple):
+    """A result whose fix was not made, and why."""
+
+    result: Result
+    reason: str
+
+
+class Mended(NamedTuple):
+    """A document after fixes: the very source it had where none could be made."""
+
+    source: Source
+    done: tuple[Result, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def mended_by(readme: Readme, wanted: Sequence[Result]) -> Mended:
+    """The document with the fixes of the results made, but for those that touch what another one changes.
+
+    Fixes that keep the page's structure go first. Where there are none left, those that change it are made, each
+    looked at alone before all are.
+    """
+    attempt = _Attempt(readme)
+    attempt.make([one for one in wanted if one.fix and not one.fix.restructures])
+    if attempt.source is readme.source:
+        others = [one for one in wanted if one.fix and one.fix.restructures]
+        attempt.make([one for one in others if attempt.stands_alone(one)])
+    return Mended(attempt.source, tuple(attempt.done), tuple(attempt.skipped))
+
+
+class _Attempt:
+    """The fixes made so far, and those that were refused."""
+
+    def __init__(self, readme: Readme) -> None:
+        self.source = readme.source
+        self.done: list[Result] = []
+        self.skipped: list[Skipped] = []
+        self._readme = readme
+        self._looks = 0
+
+    def make(self, results: Sequence[Result]) -> None:
+        """Makes the fixes, of those that touch each other the first that passes; the others wait for the next round."""
+        waiting = list(results)
+        while waiting:
+            chosen, waiting = _disjoint(waiting, self.done)
+            if not chosen:
+                return
+            self._make(chosen)
+
+    def stands_alone(self, result: Result) -> bool:
+        """Whether a fix passes where nothing else is changed."""
+        before = self.source
+        reason = self._try([result])
+        self.source = before
+        if reason:
+            self.skipped.append(Skipped(result, reason))
+        return not reason
+
+    def _make(self, results: Sequence[Result]) -> None:
+        """Makes fixes that do not touch, all at once if they pass, else halves of them, and so on."""
+        stack = [results]
+        while stack:
+            some = stack.pop()
+            reason = self._try([*self.done, *some])
+            if not reason:
+                self.done += some
+            elif len(some) > 1:
+                middle = len(some) // 2
+                stack += [some[middle:], some[:middle]]
+            else:
+                self.skipped.append(Skipped(some[0], reason))
+
+    def _try(self, results: Sequence[Result]) -> str:
+        """Makes exactly these fixes; why they do not pass, "" where they do."""
+        if self._looks >= _LOOKS:
+            return _WAITS
+        self._looks += 1
+        fixes = [one.fix for one in results if one.fix]
+        edits = [edit for one in fixes for edit in one.edits]
+        try:
+            self.source = applied(self._readme, edits, restructures=any(one.restructures for one in fixes))
+        except (WriteError, EditError) as error:
+            return error.message
+        return ""
+
+
+def _disjoint(results: Sequence[Result], done: Sequence[Result]) -> tuple[list[Result], list[Result]]:
+    """The results whose fixes touch neither each other nor what those that are done change, and the others."""
+    taken = sorted(span for one in done for span in _spans(one))
+    chosen, others = [], []
+    for one in results:
+        spans = _spans(one)
+        if any(_touches(span, taken) for span in spans):
+            others.append(one)
+            continue
+        chosen.append(one)
+        for span in spans:
+            insort(taken, span)
+    return chosen, others
+
+
+def _spans(result: Result) -> list[Span]:
+    return [edit.span for edit in result.fix.edits] if result.fix else []
+
+
+def _touches(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span touches one of others, which are sorted and apart."""
+    index = bisect_left(taken, span)
+    return (index > 0 and taken[index - 1].end >= span.start) or (index < len(taken) and taken[index].start <= span.end)

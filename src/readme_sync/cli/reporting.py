@@ -1,0 +1,56 @@
+"""The reports on a check, found by their files, and the way out that each takes."""
+
+import os
+from importlib import import_module
+
+import click
+
+from readme_sync import reports
+from readme_sync.cli.output import write_commands, write_json, write_text
+from readme_sync.cli.terminal import view
+from readme_sync.reports.checked import CheckReport
+
+_PREFIX, _SUFFIX = "check_", ".py"
+
+
+def formats() -> list[str]:
+    """The names of all reports."""
+    return sorted(
+        name.removeprefix(_PREFIX).removesuffix(_SUFFIX)
+        for folder in reports.__path__
+        for name in os.listdir(folder)  # noqa: PTH208  pathlib would be loaded for nothing else
+        if name.startswith(_PREFIX) and name.endswith(_SUFFIX)
+    )
+
+
+format_option = click.option(
+    "--output-format",
+    type=click.Choice(formats()),
+    default="text",
+    help="How to write the results; github: annotations.",
+)
+
+
+def report_named(name: str) -> CheckReport:
+    """The report of that name, for standard output."""
+    report: CheckReport = import_module(f"{reports.__name__}.{_PREFIX}{name}").Report(view(), _names())
+    return report
+
+
+def statistics() -> CheckReport:
+    """The report of how many results there are of each rule."""
+    from readme_sync.reports.statistics import Statistics  # noqa: PLC0415  rarely asked for
+
+    return Statistics(view(), _names())
+
+
+def write(report: CheckReport, text: str) -> None:
+    """Writes what a report says."""
+    if text:
+        {"text": write_text, "commands": write_commands, "data": write_json}[report.kind](text)
+
+
+def _names() -> dict[str, str]:
+    from readme_sync.cli.selecting import known_rules  # noqa: PLC0415  not for --help
+
+    return {rule.id: rule.name for rule in known_rules()}

@@ -1,0 +1,30 @@
+"""What the rules found, a line for each result: to be searched, sorted and counted."""
+
+from typing import Final
+
+from readme_sync.reports.checked import Checked, Kind, Names
+from readme_sync.reports.counts import Counts
+from readme_sync.reports.result_line import line_of, place_of
+from readme_sync.reports.summary import summary
+from readme_sync.reports.view import View
+
+
+class Report:
+    """A line for each result, those of a document aligned."""
+
+    kind: Final[Kind] = "text"
+
+    def __init__(self, view: View, _names: Names) -> None:
+        """A report for somebody with this view."""
+        self._view = view
+
+    def add(self, checked: Checked) -> str:
+        """The lines of one document."""
+        places = max((len(place_of(checked, result, self._view)) for result in checked.results), default=0)
+        levels = max((len(result.level) for result in checked.results), default=0)
+        lines = (line_of(checked, result, self._view, places, levels) for result in checked.results)
+        return "".join(f"{line}\n" for line in lines)
+
+    def end(self, counts: Counts) -> str:
+        """What it comes to."""
+        return summary(counts, self._view)

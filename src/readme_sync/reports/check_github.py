@@ -1,0 +1,63 @@
+"""What the rules found, as annotations of GitHub Actions."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from readme_sync.model import Level, Result
+from readme_sync.reports.checked import Checked, Kind, Names
+from readme_sync.reports.counts import Counts
+from readme_sync.reports.safe import printable
+from readme_sync.reports.summary import summary
+from readme_sync.reports.view import View
+from readme_sync.reports.words import counted, listed
+from readme_sync.reports.workflow import command, harmless
+
+SHOWN: Final = 10
+"""GitHub shows so many annotations of each level for a step and drops the others without a word."""
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+class Report:
+    """A workflow command for each result, as many as GitHub shows."""
+
+    kind: Final[Kind] = "commands"
+
+    def __init__(self, _view: View, names: Names) -> None:
+        """A report; `names` stand in the titles."""
+        self._names = names
+        self._seen: Counter[Level] = Counter()
+
+    def add(self, checked: Checked) -> str:
+        """The commands for one document."""
+        return "".join(self._commands(checked))
+
+    def end(self, counts: Counts) -> str:
+        """How many are not shown, and what all comes to."""
+        hidden = {level: self._seen[level] - SHOWN for level in Level if self._seen[level] > SHOWN}
+        more = [counted(number, f"more {level}") for level, number in hidden.items()]
+        line = f"{listed(more)} without an annotation: GitHub shows {SHOWN} of each level\n" if more else ""
+        return harmless(line + summary(counts, View()))
+
+    def _commands(self, checked: Checked) -> Iterator[str]:
+        for result in checked.results:
+            self._seen[result.level] += 1
+            if self._seen[result.level] <= SHOWN:
+                yield self._command(checked, result)
+
+    def _command(self, checked: Checked, result: Result) -> str:
+        source, span = checked.source, result.span
+        line, column = source.position_of(span.start)
+        # GitHub counts the last character in, and takes columns only where there is one line.
+        end_line, end_column = source.position_of(max(span.start, span.end - 1))
+        columns = {"col": column, "endColumn": end_column} if line == end_line else {}
+        title = f"{result.rule} {self._names.get(result.rule, '')}".strip()
+        place: dict[str, str | int] = {
+            "file": printable(checked.place),
+            "line": line,
+            "endLine": end_line,
+            **columns,
+            "title": title,
+        }
+        return command(_COMMANDS[result.level], place, printable(result.message))

@@ -1,0 +1,91 @@
+"""The line that a result is about, with a mark under the very characters."""
+
+from typing import NamedTuple
+
+from readme_sync.reports.safe import visible
+from readme_sync.reports.view import Style, View
+from readme_sync.text import Source, Span
+from readme_sync.text.width import cut, width
+
+_TAB = 4
+_INDENT = "  "
+_LEAST = 8  # columns for the text, however narrow the terminal
+
+
+class _Shown(NamedTuple):
+    """A line as a terminal shows it: what is marked, and what stands before and behind it."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def snippet(source: Source, span: Span, view: View, style: str) -> list[str]:
+    """The first line of a span, and under it the mark; hidden characters are shown, a long line is cut around it."""
+    line = source.line_of(span.start)
+    last = source.line_of(max(span.start, span.end - 1))
+    number = str(line)
+    bar = "│" if view.unicode else "|"
+    more = f" to line {last}" if last > line else ""
+    room = max(view.columns - 1 - len(_INDENT) - len(number) - len(" | ") - len(more), _LEAST)
+    shown = _cut(_shown(source, span, line, room, view), room, "…" if view.unicode else "...")
+    gutters = [view.paint(f"{_INDENT}{text} {bar}", Style.FAINT) for text in (number, " " * len(number))]
+    text = f"{shown.before}{view.paint(shown.marked, Style.STRONG)}{shown.after}".rstrip()
+    mark = view.paint("^" * max(width(shown.marked), 1), style)
+    return [f"{gutters[0]} {text}".rstrip(), f"{gutters[1]} {' ' * width(shown.before)}{mark}{more}"]
+
+
+def _shown(source: Source, span: Span, line: int, room: int, view: View) -> _Shown:
+    """The line in three parts; of a very long one no more than can be seen, so that many results in it cost little."""
+    text = source.text
+    starts = source.line_starts
+    start = starts[line - 1]
+    end = starts[line] if line < len(starts) else len(text)
+    while end > start and text[end - 1] in "\r\n":
+        end -= 1
+    if start == 0 and text.startswith("\ufeff"):
+        start = min(1, end)
+    first = min(span.start, end)
+    last = max(first, min(span.end, end))
+    far = room * 8
+    before = _plain(text[max(start, first - far) : first], 0, view)
+    marked = _plain(text[first : min(last, first + far)], width(before), view)
+    after = _plain(text[last : min(end, last + far)], width(before) + width(marked), view)
+    return _Shown(before, marked, after)
+
+
+def _plain(text: str, column: int, view: View) -> str:
+    """The text without tabs and hidden characters, as it stands behind `column` columns."""
+    parts = view.shown(visible(text)).split("\t")
+    done = parts[0]
+    for part in parts[1:]:
+        done += " " * (_TAB - (column + width(done)) % _TAB) + part
+    return done
+
+
+def _cut(shown: _Shown, room: int, ellipsis: str) -> _Shown:
+    """As much of the line as has room: what is marked, then what is before it, then what is behind."""
+    before, marked, after = shown
+    if sum(map(width, shown)) <= room:
+        return shown
+    marked = cut(marked, room, ellipsis)
+    spare = room - width(marked) - (width(ellipsis) if after else 0)
+    if width(before) > spare:
+        kept = max(min(room // 2, room - width(marked) - width(ellipsis)), 0)
+        before = ellipsis + _end(before, kept - width(ellipsis)) if kept > width(ellipsis) else ""
+    return _Shown(before, marked, cut(after, room - width(before) - width(marked), ellipsis))
+
+
+def _end(text: str, columns: int) -> str:
+    """The end of the text, as much as fits into `columns`."""
+    if text.isascii():
+        return text[len(text) - columns :] if columns > 0 else ""
+    from wcwidth import iter_graphemes  # noqa: PLC0415  most documents do not need it
+
+    taken: list[str] = []
+    for grapheme in reversed(list(iter_graphemes(text))):
+        columns -= width(grapheme)
+        if columns < 0:
+            break
+        taken.append(grapheme)
+    return "".join(reversed(taken))
