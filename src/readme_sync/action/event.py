@@ -54,7 +54,7 @@ def read_event(environment: Mapping[str, str]) -> Event:
         RequestError: it is not that of a workflow.
     """
     workspace = environment.get("GITHUB_WORKSPACE", "")
-    if not os.path.isdir(workspace):  # noqa: PTH112  as everywhere where paths come from outside
+    if not os.path.isdir(workspace):
         hint = "run it in a workflow, after actions/checkout"
         raise RequestError("GITHUB_WORKSPACE is no folder", hint=hint)
     payload = _payload(environment.get("GITHUB_EVENT_PATH", ""))
@@ -83,7 +83,7 @@ def read_event(environment: Mapping[str, str]) -> Event:
 
 def _payload(path: str) -> dict[str, Any]:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb") as file:
             payload = json.loads(file.read(_MAX_BYTES))
     except (OSError, ValueError, RecursionError):
         return {}  # it is only asked for what may be missing

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Level
+from readme_sync.model import FailOn
 
 
 class Mode(StrEnum):
@@ -34,20 +34,6 @@ class Through(StrEnum):
     GIT = "git"
 
 
-class FailOn(StrEnum):
-    """The lowest level that makes the run fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    NEVER = "never"
-
-    def fails(self, level: Level) -> bool:
-        """Whether a result of a level makes the run fail."""
-        order = list(Level)
-        return self is not FailOn.NEVER and order.index(level) <= order.index(Level(self.value))
-
-
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What the workflow asks for.
@@ -55,6 +41,7 @@ class Inputs:
     Attributes:
         paths: paths and patterns of documents; empty for those of the configuration.
         branch: to commit to, "" for the one that the workflow runs on.
+        fail_on: the least serious results that make the run fail; None for what the configuration says.
         pull_request_branch: the one fixed branch of the pull request.
     """
 
@@ -67,7 +54,7 @@ class Inputs:
     commit_with: Through
     pull_request_branch: str
     pull_request_title: str
-    fail_on: FailOn
+    fail_on: FailOn | None
     annotations: bool
     summary: bool
 
@@ -84,11 +71,11 @@ def read_inputs(environment: Mapping[str, str]) -> Inputs:
         RequestError: one of them cannot be.
     """
 
-    def word(name: str, kind: type[_Word], default: _Word) -> _Word:
+    def choice(name: str, kind: type[_Word]) -> _Word | None:
         said = _value(environment, name)
         if said and said not in list(kind):
             raise _wrong(name, said, f"it is {' or '.join(kind)}")
-        return kind(said) if said else default
+        return kind(said) if said else None
 
     def switch(name: str) -> bool:
         said = _value(environment, name).lower() or "true"
@@ -105,16 +92,16 @@ def read_inputs(environment: Mapping[str, str]) -> Inputs:
     pull_request_branch = _branch("pull-request-branch", _value(environment, "pull-request-branch") or _BRANCH)
     message = line("commit-message", _MESSAGE, 200)
     return Inputs(
-        word("mode", Mode, Mode.CHECK),
-        word("command", Command, Command.CHECK),
+        choice("mode", Mode) or Mode.CHECK,
+        choice("command", Command) or Command.CHECK,
         _paths(environment),
         environment.get("READMESYNC_TOKEN", "").strip(),
         _branch("branch", _value(environment, "branch")),
         message,
-        word("commit-with", Through, Through.API),
+        choice("commit-with", Through) or Through.API,
         pull_request_branch,
         line("pull-request-title", message, 200),
-        word("fail-on", FailOn, FailOn.WARNING),
+        choice("fail-on", FailOn),
         switch("annotations"),
         switch("summary"),
     )

@@ -26,11 +26,11 @@ def write_summary(step_summary: str, folder: str, text: str) -> str:
     if not folder:
         return ""
     path = os.path.join(folder, f"readme-sync-summary-{secrets.token_hex(4)}.md")
-    with open(path, "x", encoding="utf-8", errors="replace", newline="\n") as file:  # noqa: PTH123
+    with open(path, "x", encoding="utf-8", errors="replace", newline="\n") as file:
         file.write(text)
     return path
 
 
 def _add(path: str, text: str) -> None:
-    with open(path, "a", encoding="utf-8", errors="replace", newline="\n") as file:  # noqa: PTH123
+    with open(path, "a", encoding="utf-8", errors="replace", newline="\n") as file:
         file.write(text)

@@ -13,6 +13,11 @@ from readme_sync.reports.words import counted
 from readme_sync.store.branches import Branches, Commit, Wish, blob_id
 from readme_sync.store.pull_requests import PullRequest, PullRequests
 
+_ABOUT = (
+    "readme-sync keeps this pull request up to date, and closes it when it is no longer needed. "
+    "Commits of others on its branch are left alone: then it waits."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Requested:
@@ -31,8 +36,8 @@ class Requested:
     did: str
 
 
-def request(
-    branches: Branches, requests: PullRequests, base: str, paths: Sequence[str], inputs: Inputs, server: str
+def request(  # noqa: PLR0913  two stores, and what is asked of them
+    branches: Branches, requests: PullRequests, base: str, paths: Sequence[str], inputs: Inputs, *, server: str
 ) -> Requested:
     """Opens the pull request, brings it up to date, or closes it.
 
@@ -121,13 +126,6 @@ def _body(seen: Round) -> str:
             before, after = work.before.text.splitlines(), work.after.text.splitlines()
             lines = sum(a != b for a, b in zip(before, after, strict=False)) + abs(len(after) - len(before))
             rows.append(f"| {escaped(work.path)} | {counted(lines, 'line')} | {tally.done}/{tally.total} |")
-    return "\n".join((
-        "Figures that were not what they are derived from are corrected. Nothing else is changed.",
-        "",
-        "| document | changes | done |",
-        "| --- | --- | --- |",
-        *rows,
-        "",
-        "readme-sync keeps this pull request up to date, and closes it when it is no longer needed. Commits of others on "
-        "its branch are left alone: then it waits.",
-    ))  # fmt: skip
+    head = ("Figures that were not what they are derived from are corrected. Nothing else is changed.", "")
+    table = ("| document | changes | done |", "| --- | --- | --- |", *rows, "")
+    return "\n".join((*head, *table, _ABOUT))

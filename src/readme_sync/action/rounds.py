@@ -109,7 +109,7 @@ def _content(branches: Branches, path: str, entry: Entry) -> bytes:
 def _here(path: str) -> Iterator[bytes]:
     """The bytes of the file in the workspace, if there is one."""
     try:
-        with open(os.path.realpath(path), "rb") as file:  # noqa: PTH123
+        with open(os.path.realpath(path), "rb") as file:
             yield file.read(20_000_000)
     except OSError:
         return

@@ -1,12 +1,12 @@
 """One document, wherever its bytes come from: what is wrong in it, and what it becomes."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readme_sync import api
 from readme_sync.action.inputs import Command
+from readme_sync.config import ignored_for
 from readme_sync.errors import InputError, ReadmeSyncError
-from readme_sync.model import Level, Readme, Result, Settings
+from readme_sync.model import FailOn, Readme, Result, Settings
 from readme_sync.text import Source
 
 _MAX_BYTES = 10_000_000
@@ -19,17 +19,20 @@ class Work:
     Attributes:
         path: relative to the repository's top, with `/`.
         before, after: as it is, and as it becomes; the same where nothing changes.
-        readme: what it becomes, read.
+        read, readme: what it is, and what it becomes, read.
         found: what the rules find in it as it is.
         left: what they find in it afterwards.
+        fail_on: the least serious results that make the run fail, by its configuration.
     """
 
     path: str
     before: Source
     after: Source
+    read: Readme
     readme: Readme
     found: tuple[Result, ...]
     left: tuple[Result, ...]
+    fail_on: FailOn
 
     @property
     def changed(self) -> bool:
@@ -57,28 +60,17 @@ def work_on(path: str, data: bytes, command: Command) -> Work:
         raise InputError("holds NUL bytes", path=path, hint="it is no text; save it as UTF-8")
     settings = api.settings_for(path)
     before = Source.from_bytes(data, path)
-    rules = _rules(settings)
-    found = tuple(api.check(api.parse(before, path, settings), rules))
+    rules = _rules(settings, path)
+    read = api.parse(before, path, settings)
+    found = tuple(api.check(read, rules))
     after = _in_line(before, command, rules, settings)
     if after.text == before.text:
-        return Work(path, before, before, api.parse(before, path, settings), found, found)
+        return Work(path, before, before, read, read, found, found, settings.fail_on)
     if _in_line(after, command, rules, settings).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and is left as it is", path=path, hint="please report it")
     readme = api.parse(after, path, settings)
-    return Work(path, before, after, readme, found, tuple(api.check(readme, rules)))
-
-
-def results(works: Sequence[Work | Failure], *, left: bool) -> Iterator[tuple[Work, Result]]:
-    """What is found in all documents, or left in them afterwards, in document order."""
-    for work in works:
-        if isinstance(work, Work):
-            yield from ((work, result) for result in (work.left if left else work.found))
-
-
-def errors(works: Sequence[Work | Failure], *, left: bool) -> int:
-    """How many of the results are errors."""
-    return sum(result.level is Level.ERROR for _, result in results(works, left=left))
+    return Work(path, before, after, read, readme, found, tuple(api.check(readme, rules)), settings.fail_on)
 
 
 def _in_line(source: Source, command: Command, rules: list[str] | None, settings: Settings) -> Source:
@@ -87,16 +79,16 @@ def _in_line(source: Source, command: Command, rules: list[str] | None, settings
     return api.fix(source, rules, settings).source
 
 
-def _rules(settings: Settings) -> list[str] | None:
+def _rules(settings: Settings, path: str) -> list[str] | None:
     """The rules to run, None for all.
 
     Raises:
         RequestError: the configuration names one that is not there.
     """
-    if not settings.select and not settings.ignore:
+    ignore = [*settings.ignore, *ignored_for(path, settings)]
+    if not settings.select and not ignore:
         return None
     from readme_sync.rules import every, matching  # noqa: PLC0415
 
     wanted = [one for word in settings.select for one in matching(word)] or [rule.id for rule in every()]
-    ignored = {one for word in settings.ignore for one in matching(word)}
-    return sorted(set(wanted) - ignored)
+    return sorted(set(wanted) - {one for word in ignore for one in matching(word)})

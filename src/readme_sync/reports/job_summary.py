@@ -163,4 +163,3 @@ def _percent(tally: Tally) -> str:
 
 def _indent(depth: int) -> str:
     return "&emsp;" * depth
-
