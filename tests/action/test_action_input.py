@@ -78,7 +78,9 @@ def test_empty_inputs_have_their_defaults() -> None:
     ],
 )
 @pytest.mark.parametrize("mode", ["check", "commit"])
-def test_path(action: Action, world: World, tmp_path: Path, mode: str, paths: str, said: str) -> None:
+def test_path(  # noqa: PLR0913, PLR0917  fixtures and parameters
+    action: Action, world: World, tmp_path: Path, mode: str, paths: str, said: str
+) -> None:
     action.push({"README.md": STALE})
     (tmp_path / "secret.md").write_text("secret")
     (action.workspace / "docs").mkdir()

@@ -8,7 +8,7 @@ from readme_sync.action.inputs import Inputs
 from readme_sync.action.rounds import MARK, Round, read_round, repeated, wish
 from readme_sync.action.working import Work
 from readme_sync.errors import RemoteError, RequestError
-from readme_sync.reports.markdown import escaped
+from readme_sync.reports.markdown import coded
 from readme_sync.reports.words import counted
 from readme_sync.store.branches import Branches, Commit, Wish, blob_id
 from readme_sync.store.pull_requests import PullRequest, PullRequests
@@ -125,7 +125,6 @@ def _body(seen: Round) -> str:
             tally = work.readme.tally
             before, after = work.before.text.splitlines(), work.after.text.splitlines()
             lines = sum(a != b for a, b in zip(before, after, strict=False)) + abs(len(after) - len(before))
-            rows.append(f"| {escaped(work.path)} | {counted(lines, 'line')} | {tally.done}/{tally.total} |")
+            rows.append(f"- {coded(work.path)}: {counted(lines, 'line')}; {tally.done} of {tally.total} done")
     head = ("Figures that were not what they are derived from are corrected. Nothing else is changed.", "")
-    table = ("| document | changes | done |", "| --- | --- | --- |", *rows, "")
-    return "\n".join((*head, *table, _ABOUT))
+    return "\n".join((*head, *rows, "", _ABOUT))
