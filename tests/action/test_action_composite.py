@@ -74,17 +74,6 @@ class Composite:
         return run_composite(self.checkout, named, environment=environment, github={"token": TOKEN}, temp=self.temp)
 
 
-@pytest.fixture(scope="session")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("checkout")
-    shutil.copy(ROOT / "action.yml", folder)
-    for name in ("action", "src"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    rules = folder / "src" / "readme_sync" / "rules"
-    shutil.copy(ROOT / "tests" / "action" / "staleness.py", rules / "rs999_staleness.py")
-    return folder
-
-
 @pytest.fixture
 def composite(tmp_path: Path, checkout: Path, world: World) -> Composite:
     return Composite(tmp_path, checkout, world)
