@@ -24,7 +24,7 @@ class Front:
         self.emulator, self.token = emulator, token
         self.url = ""
         self.noted: list[Noted] = []
-        self.before_commit: list[Callable[[], None]] = []
+        self.before_commit: list[Callable[[], object]] = []
         self.refusal: tuple[str, str] | None = None
 
     def ask(self, verb: str, path: str, body: Any = None) -> Any:
@@ -85,7 +85,7 @@ class Front:
 
     def answer(self, verb: str, path: str, data: bytes, token: str) -> tuple[int, Any]:
         """What is answered to the action."""
-        body = json.loads(data) if data else None
+        body: Any = json.loads(data) if data else None
         self.noted.append((verb, path, body))
         if self.token not in token:
             return 401, {"message": "Bad credentials"}

@@ -1,4 +1,4 @@
-"""The real action, run by act from the workflows in docs/action.md, against an emulator of GitHub and a bare repository.
+"""The real action, run by act from the workflows in docs/action.md, against an emulator of GitHub and a bare clone.
 
 Needs the tools that `.ci/action` installs. What is sent to GitHub is compared with its published schemas at the end.
 """
@@ -185,7 +185,7 @@ def test_a_stale_readme_is_committed_and_the_second_run_changes_nothing(host: Ho
 def test_a_race_ends_with_both_changes(host: Host) -> None:
     host.push(STALE, COMMIT)
     theirs = STALE.replace("- [ ] hoe", "- [x] hoe")
-    host.front.before_commit.append(lambda: host.front.put(REPOSITORY, {"README.md": theirs}) and None)
+    host.front.before_commit.append(lambda: host.front.put(REPOSITORY, {"README.md": theirs}))
     assert not host.act().failed
     assert host.front.text(REPOSITORY, "README.md") == FRESH.replace("- [ ] hoe", "- [x] hoe")
 
