@@ -4,7 +4,7 @@ const path = require("path");
 const { buildSchema, parse, validate } = require("graphql");
 const { getVariableValues } = require("graphql/execution/values");
 
-const folder = path.dirname(require.resolve("@octokit/graphql-schema"));
+const folder = path.join(process.env.NODE_PATH, "@octokit", "graphql-schema"); // it exports only its types
 const sdl = fs.readFileSync(path.join(folder, "schema.graphql"), "utf8");
 const schema = buildSchema(sdl, { assumeValidSDL: true });
 const requests = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
