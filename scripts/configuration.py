@@ -10,12 +10,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readme_sync.config.keys import Configuration, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Tracker, Words
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- keys: made by scripts/configuration.py; do not edit -->\n"
 END = "<!-- /keys -->\n"
-TABLES: tuple[tuple[str, type[BaseModel]], ...] = (("", Configuration), ("words.", Words), ("trackers[].", Tracker))
+TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("", Configuration),
+    ("words.", Words),
+    ("trackers[].", Tracker),
+    ("claims[].", Claim),
+)
 
 
 def page(text: str) -> str:
@@ -55,6 +60,8 @@ def _holds(schema: dict[str, Any]) -> str:
         return "tables" if "$ref" in schema["items"] else "list of texts"
     if "additionalProperties" in schema and isinstance(schema["additionalProperties"], dict):
         return "table of lists"
+    if schema.get("type") == "boolean":
+        return "`true` or `false`"
     return "text" if schema.get("type") == "string" else "table"
 
 

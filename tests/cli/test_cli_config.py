@@ -152,3 +152,63 @@ class TestWrong:
 def test_standard_input_has_that_of_the_folder(run: Runner, folder: Path) -> None:
     put(folder / ".readme-sync.toml", WORDS)
     assert json.loads(run("parse", "-", stdin=POLISH.encode()).out)["progress"]["total"] == 3
+
+
+class TestPerFileIgnores:
+    def test_stay_whatever_is_asked_for(self, run: Runner, folder: Path) -> None:
+        put(folder / "docs" / "log.md", (folder / "README.md").read_text(encoding="utf-8"))
+        put(folder / ".readme-sync.toml", 'per-file-ignores = { "docs/*.md" = ["RS206"] }')
+        assert run("check", "docs/log.md").code == 0
+        assert run("check", "docs/log.md", "--select", "RS206").code == 0
+        assert run("check", "docs/log.md", "--ignore", "RS301").code == 0
+        assert run("check", "docs/log.md", "--no-config").code == 1
+        assert run("check", "README.md").code == 1
+        assert run("check", "--fix", "docs/log.md").code == run("check", "--diff", "docs/log.md").code == 0
+
+
+class TestPatterns:
+    def test_of_paths(self, run: Runner, folder: Path) -> None:
+        for name in ("b.md", "a.md"):
+            put(folder / "docs" / name, "- [x] a\n")
+        put(folder / ".readme-sync.toml", 'paths = ["docs/*.md"]')
+        assert run("check").out == "no problems in 2 items of 2 documents\n"
+        assert run("set", "a", "open").err == (
+            "readme-sync: the configuration names 2 documents; choose one with --file\n"
+        )
+        put(folder / ".readme-sync.toml", 'paths = ["*.rst"]')
+        message = "readme-sync: .readme-sync.toml: paths: '*.rst' matches no file; correct the pattern\n"
+        assert run("check") == (2, "", message)
+        assert run("check", "docs/a.md").code == 0
+
+
+class TestClaims:
+    CLAIM = '[[claims]]\nfind = "{} lessons"\nvalue = "2"\n'
+
+    def test_are_about_one_document(self, run: Runner, folder: Path) -> None:
+        put(folder / ".readme-sync.toml", self.CLAIM)
+        put(folder / "README.md", "# Course\n")
+        put(folder / "docs" / "plan.md", "# Plan\n")
+        assert run("check", "docs/plan.md").code == 0
+        ran = run("check", "README.md")
+        assert ran.code == 2
+        assert ran.out.startswith("README.md:1:1 error RS504 ")
+        assert "claims: '{} lessons' with a figure stands nowhere" in ran.out
+        put(folder / ".readme-sync.toml", self.CLAIM + 'file = "docs/plan.md"\n')
+        assert run("check", "docs/plan.md").code == 2
+        assert run("check", "README.md").code == 0
+        put(folder / ".readme-sync.toml", 'paths = ["docs/plan.md"]\n' + self.CLAIM)
+        assert run("check").code == 2
+
+
+def test_broken_markers_are_wrong_input_and_the_rest_is_shown(run: Runner, folder: Path) -> None:
+    bad = "# Plan\n\n<!-- readme-sync: toc -->\n\n| a |\n|---|\n| b | c |\n"
+    put(folder / "bad.md", bad)
+    put(folder / "good.md", "# Plan\n")
+    ran = run("check", "bad.md", "good.md")
+    assert ran.code == 2
+    assert "RS501" in ran.out
+    assert "RS201" in ran.out
+    assert run("check", "bad.md", "--ignore", "RS501").code == 1
+    assert run("check", "bad.md", "--output-format", "json").code == 2
+    assert run("check", "--fix", "bad.md").code == 2
+    assert (folder / "bad.md").read_text(encoding="utf-8") == bad

@@ -1,6 +1,7 @@
 """`readme-sync schema`."""
 
 import json
+import tomllib
 
 import jsonschema
 import pytest
@@ -24,3 +25,30 @@ def test_parse_meets_it(run: Runner) -> None:
     validator.validate(document)
     del document["sections"][0]["sections"][0]["trackers"][0]["items"][0]["label"]
     assert not validator.is_valid(document)
+
+
+def test_of_a_check(run: Runner) -> None:
+    schema = json.loads(run("schema", "check").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["title"] == "CheckShape"
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("", True),
+        ('paths = ["a.md"]\nfail-on = "note"\nper-file-ignores = { "docs/*.md" = ["RS301"] }', True),
+        ('[words]\ndone = ["x"]\n[[trackers]]\nsection = "a"\nkind = "none"', True),
+        ('fail_on = "note"', False),
+        ('fail-on = "fatal"', False),
+        ("[[trackers]]\nkind = 'none'", False),
+    ],
+)
+def test_of_the_configuration(run: Runner, text: str, valid: bool) -> None:  # noqa: FBT001
+    schema = json.loads(run("schema", "configuration").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert jsonschema.Draft202012Validator(schema).is_valid(tomllib.loads(text)) == valid
+
+
+def test_of_something_else(run: Runner) -> None:
+    assert run("schema", "rules").err.startswith("readme-sync: invalid value for '[document|check|configuration]'")

@@ -163,7 +163,10 @@ WRONG = [
     ('pathes = ["a"]', "1: there is no key 'pathes'; did you mean 'paths'?"),
     (
         "\n\nfrobnicate = 1",
-        "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, trackers",
+        (
+            "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, "
+            "trackers, claims"
+        ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
     ('[words]\nin_progress = ["x"]', "2: there is no key 'words.in_progress'; did you mean 'in-progress'?"),
@@ -191,6 +194,27 @@ WRONG = [
     (
         "[[trackers]]\nsection = 'a'\nlabel = 'B'\ncolumn = 'B'",
         "1: trackers[0]: column and label should be two columns; correct it",
+    ),
+    ('[[claims]]\nfind = "{} a"', " claims[0].value is missing; see docs/configuration.md"),
+    (
+        '[[claims]]\nvalue = "done"\nfind = "a"',
+        "3: claims[0].find: 'a' should have one {} where the figure stands; correct it",
+    ),
+    (
+        '[[claims]]\nvalue = "done"\nfind = " {} "',
+        "3: claims[0].find: ' {} ' should have words beside the {}; correct it",
+    ),
+    (
+        '[[claims]]\nfind = "{} a"\nvalue = "donne of #a"',
+        "3: claims[0].value: in column 1 of 'donne of #a': 'donne' is no value and no source; did you mean 'done'?",
+    ),
+    (
+        '[[claims]]\nfind = "{} a"\nvalue = "done"\nall = "yes"',
+        "4: claims[0].all should be true or false; see docs/configuration.md",
+    ),
+    (
+        '[[claims]]\nfind = "{} a"\nvalue = "done"\nfile = "../../a.md"',
+        " claims.file: '../../a.md' leaves the repository; name a document in the repository",
     ),
     ('select = ["RS9"]', "1: select[0]: there is no rule 'RS9'; readme-sync rule lists them"),
     ('ignore = [""]', "1: ignore[0]: there is no rule ''; readme-sync rule lists them"),

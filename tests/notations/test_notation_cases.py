@@ -27,6 +27,8 @@ def shown(progress: Progress) -> str:
     """A progress as the case files write it."""
     if progress.total is not None and progress.done is not None:
         return f"{progress.done:g}/{progress.total:g}"
+    if progress.done is not None:
+        return f"{progress.done:g}"
     if progress.percent is None:
         return str(progress.state)
     return f"{progress.percent:g}%"
@@ -36,7 +38,9 @@ def write(notation: Notation, text: str, value: str) -> str:
     """The text after its one reading was set."""
     start, end, *_ = one_reading(notation, text)
     part = text[start:end]
-    for first, last, new in reversed(notation.write(part, parse_value(value))):
+    is_number = notation.target is Target.NUMBER and value.isdigit()
+    progress = Progress.of_number(int(value)) if is_number else parse_value(value)
+    for first, last, new in reversed(notation.write(part, progress)):
         part = part[:first] + new + part[last:]
     return text[:start] + part + text[end:]
 

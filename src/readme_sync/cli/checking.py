@@ -1,13 +1,16 @@
 """One run of the rules over several documents."""
 
+from collections.abc import Sequence
+
 from readme_sync import api
 from readme_sync.cli.diffs import write_diff
+from readme_sync.cli.failing import WRONG_INPUT
 from readme_sync.cli.output import write_note
 from readme_sync.cli.paths import place_of
 from readme_sync.cli.reporting import write
 from readme_sync.cli.run import RESULTS
 from readme_sync.cli.selecting import Selection
-from readme_sync.model import FailOn, Settings
+from readme_sync.model import FailOn, Result, Settings
 from readme_sync.reports.checked import Checked, CheckReport
 from readme_sync.reports.counts import Counts
 from readme_sync.reports.mended import changed_text, skipped_text, sum_text
@@ -25,6 +28,7 @@ class Checking:
         self._report = report
         self._fail_on = fail_on
         self._counts = Counts(options)
+        self._broken = False
 
     def check(self, source: Source, path: str, settings: Settings) -> None:
         """Checks a document and writes its results."""
@@ -33,11 +37,12 @@ class Checking:
     def finish(self) -> int:
         """Writes what all comes to; the exit code."""
         write(self._report, self._report.end(self._counts))
-        return RESULTS if self._counts.failed else 0
+        return WRONG_INPUT if self._broken else RESULTS if self._counts.failed else 0
 
     def _check(self, source: Source, path: str, settings: Settings, *, is_file: bool) -> None:
         readme = api.parse(source, settings=settings)
         results = api.check(readme, self._select(settings, path))
+        self._broken = self._broken or _is_broken(results)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         self._counts.add(path, items, results, fail_on=self._fail_on or settings.fail_on, is_file=is_file)
@@ -93,6 +98,15 @@ class Diffing:
         """Says what all comes to; the exit code."""
         self._sum.say("would be mended", always=True)
         return RESULTS if self._sum.mended else 0
+
+
+def _is_broken(results: Sequence[Result]) -> bool:
+    """Whether there is a result that makes the document wrong input."""
+    from readme_sync.cli.selecting import known_rules  # noqa: PLC0415
+
+    return bool(results) and not {rule.id for rule in known_rules() if rule.broken}.isdisjoint(
+        result.rule for result in results
+    )
 
 
 class _Sum:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -12,6 +13,8 @@ from readme_sync.model import DEFAULT, Settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_STDIN = ("", "-")
 
 
 class Configured:
@@ -42,7 +45,7 @@ class Configured:
         known = self._known[place]
         if isinstance(known, ConfigError):
             raise known
-        return known
+        return known if not known.claims else _about(known, document)
 
     def _read(self, place: str) -> Settings | ConfigError:
         from readme_sync.config import settings_at, settings_for  # noqa: PLC0415  not for --help
@@ -51,6 +54,13 @@ class Configured:
             return settings_at(place) if self._path else settings_for(place)
         except ConfigError as error:
             return error
+
+
+def _about(settings: Settings, document: str) -> Settings:
+    """The settings with the claims about one document; standard input is every document."""
+    place = os.path.realpath(document)
+    meant = (one for one in settings.claims if document in _STDIN or os.path.realpath(one.file) == place)
+    return replace(settings, claims=tuple(meant))
 
 
 def config_options(command: Callable[Concatenate[Configured, P], R]) -> Callable[P, R]:

@@ -1,6 +1,5 @@
 """Which rules run: ids, names and families from the command line."""
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -70,12 +69,6 @@ def the_rule(word: str) -> "Rule":
         if word.upper() == rule.id or word.lower() == rule.name:
             return rule
     raise RequestError(f"there is no rule {word!r}", hint="readme-sync rule lists them")
-
-
-def documentation(rule: "Rule") -> str:
-    """What the rule's module says of it."""
-    modules = (module for name, module in sys.modules.items() if name.startswith("readme_sync.rules."))
-    return next(module.__doc__ or "" for module in modules if getattr(module, "RULE", None) is rule)
 
 
 def _ids(given: Sequence[str]) -> Iterable[str]:

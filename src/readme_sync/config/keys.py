@@ -1,6 +1,6 @@
 """The keys of the configuration, and what they may hold. The documentation's tables are made of the descriptions."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -24,8 +24,28 @@ def _rules(text: str) -> str:
     return text
 
 
+def _find(text: str) -> str:
+    if text.count("{}") != 1:
+        raise ValueError(f"{text!r} should have one {{}} where the figure stands")
+    if not text.replace("{}", "").strip():
+        raise ValueError(f"{text!r} should have words beside the {{}}")
+    return text
+
+
+def _expression(text: str) -> str:
+    from readme_sync.reading.expressions import ExpressionError, parse_expression  # noqa: PLC0415  few ask for it
+
+    try:
+        parse_expression(text)
+    except ExpressionError as error:
+        raise ValueError(f"in column {error.at + 1} of {text!r}: {error}") from None
+    return text
+
+
 Wording = Annotated[str, AfterValidator(_wording)]
 RuleWord = Annotated[str, AfterValidator(_rules)]
+FindText = Annotated[str, AfterValidator(_find)]
+ExpressionText = Annotated[str, AfterValidator(_expression)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -83,6 +103,31 @@ class Tracker(_Table):
         return self
 
 
+class Claim(_Table):
+    """What a figure in the text should state."""
+
+    find: FindText = Field(
+        description="The text around the figure as a reader sees it, `{}` where the figure stands. It must stand there "
+        "once.",
+        examples=["{} lessons complete"],
+    )
+    value: ExpressionText = Field(
+        description="What the figure should state; see [markers](markers.md).", examples=["done of #plan"]
+    )
+    section: Text | None = Field(
+        None,
+        description="`#anchor` or title of the section in which it stands; it holds its subsections.",
+        examples=["#plan"],
+    )
+    all: bool = Field(default=False, description="Whether the text may stand there several times; all are meant.")
+    file: Text | None = Field(
+        None,
+        description="The document, relative to the configuration's folder. Without: the first of `paths`, else "
+        "`README.md`.",
+        examples=["docs/plan.md"],
+    )
+
+
 class Configuration(_Table):
     """All keys."""
 
@@ -119,3 +164,9 @@ class Configuration(_Table):
         description="More words and symbols of states, besides those that are known. They outrank those.",
     )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
+    claims: list[Claim] = Field([], description="What single figures in the text should state.")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a `.readme-sync.toml`, and of `[tool.readme-sync]`; editors complete and check with it."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Configuration.model_json_schema()}

@@ -4,12 +4,15 @@ import os
 import re
 import stat
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import FailOn, Settings, TrackerSetting
+from readme_sync.model import ClaimSetting, FailOn, Settings, TrackerSetting
+
+if TYPE_CHECKING:
+    from readme_sync.config.keys import Configuration
 
 MAX_BYTES = 256_000
 _PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -41,11 +44,35 @@ def load(path: str) -> Settings | None:
         paths=paths,
         select=tuple(configuration.select),
         ignore=tuple(configuration.ignore),
+        claims=_claims(configuration, folder, shown),
         file_ignores=tuple(
             (os.path.join(folder, pattern), tuple(words)) for pattern, words in configuration.per_file_ignores.items()
         ),
         fail_on=FailOn(configuration.fail_on),
         origin=shown,
+    )
+
+
+def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[ClaimSetting, ...]:
+    """The claims, each with the path of its document.
+
+    Raises:
+        ConfigError: a path leaves the repository, or can be no document's.
+    """
+    if not configuration.claims:
+        return ()
+    from readme_sync.reading.expressions import parse_expression  # noqa: PLC0415  few ask for it
+
+    usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
+    return tuple(
+        ClaimSetting(
+            one.find,
+            parse_expression(one.value),
+            one.section or "",
+            one.all,
+            document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths"),
+        )
+        for one in configuration.claims
     )
 
 

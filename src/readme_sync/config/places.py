@@ -9,20 +9,21 @@ from readme_sync.errors import ConfigError
 _HINT = "name a document in the repository"
 
 
-def document_path(written: str, folder: str, shown: str) -> str:
+def document_path(written: str, folder: str, shown: str, key: str = "paths") -> str:
     """The path of a document, as the current folder sees it.
 
     Args:
         written: the path in the configuration, relative to its folder.
         folder: the folder of the configuration.
         shown: the name of the configuration, for errors.
+        key: the key under which it stands.
 
     Raises:
         ConfigError: the path leaves the repository, or can be no document's.
     """
     reason = _refusal(written, folder)
     if reason:
-        raise ConfigError(f"paths: {written!r} {reason}", path=shown, hint=_HINT)
+        raise ConfigError(f"{key}: {written!r} {reason}", path=shown, hint=_HINT)
     return os.path.relpath(os.path.join(folder, written))
 
 

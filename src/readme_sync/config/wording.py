@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from readme_sync.config.keys import Configuration, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Tracker, Words
 from readme_sync.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -15,10 +15,12 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     (): Configuration,
     ("words",): Words,
     ("trackers",): Tracker,
+    ("claims",): Claim,
 }
 _WANTED = {
     "string_type": "should be a text",
     "string_too_short": "should not be empty",
+    "bool_type": "should be true or false",
     "list_type": "should be a list",
     "model_type": "should be a table",
     "model_attributes_type": "should be a table",

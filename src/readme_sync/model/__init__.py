@@ -5,8 +5,9 @@ from readme_sync.model.expression import Expression, FactSource, SourceKind, Val
 from readme_sync.model.figure import Figure
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import Item, Readme, Section, Tracker, TrackerKind, Verdict
+from readme_sync.model.region import Flaw, FlawKind, Region, RegionKind
 from readme_sync.model.result import FailOn, Fix, Level, Result
-from readme_sync.model.settings import DEFAULT, Settings, TrackerSetting, Words
+from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TrackerSetting, Words
 from readme_sync.model.surroundings import NOWHERE, Kind, Surroundings
 
 __all__ = [
@@ -15,17 +16,22 @@ __all__ = [
     "UNKNOWN",
     "Bound",
     "Claim",
+    "ClaimSetting",
     "Expression",
     "Fact",
     "FactSource",
     "FailOn",
     "Figure",
     "Fix",
+    "Flaw",
+    "FlawKind",
     "Item",
     "Kind",
     "Level",
     "Progress",
     "Readme",
+    "Region",
+    "RegionKind",
     "Result",
     "Section",
     "Settings",

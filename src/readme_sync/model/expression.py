@@ -45,7 +45,8 @@ class FactSource:
         path: a document or data file, relative to the document's folder; "" for this document.
         at: the anchor of a section, a JSON pointer, the header of a column, a milestone, a search; "" for all.
         pattern: the glob of `files`.
-        where: for columns and pointers: only entries that equal this count as done; "" for the usual meaning.
+        where: for data: only entries like this count as done: `field=value`, a field that is true, or a value where
+            the entries are values; "" for the usual meaning.
         number: the constant.
         weight: how much it counts among several sources.
     """

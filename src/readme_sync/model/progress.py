@@ -21,7 +21,7 @@ class Progress:
     Attributes:
         state: what the other attributes come to.
         percent: 0 to 100, None where the text does not say.
-        done, total: the two numbers of a fraction, None otherwise.
+        done, total: the two numbers of a fraction; a bare number is `done` alone; None otherwise.
     """
 
     state: State
@@ -41,6 +41,11 @@ class Progress:
             return cls(State.UNKNOWN, None, done, total)
         percent = 100 * done / total
         return cls(_state(percent), percent, done, total)
+
+    @classmethod
+    def of_number(cls, number: float) -> "Progress":
+        """A number without a total: it is `done`, and how far that is nobody can say."""
+        return cls(State.UNKNOWN, None, number)
 
     @classmethod
     def of_state(cls, state: State) -> "Progress":

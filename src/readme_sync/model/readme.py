@@ -1,5 +1,6 @@
 """The typed model of a README: sections, trackers, items, figures."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from readme_sync.model.claim import Claim
 from readme_sync.model.figure import Figure
 from readme_sync.model.progress import Progress, Tally
+from readme_sync.model.region import Flaw, Region
 from readme_sync.model.settings import DEFAULT, Settings
 from readme_sync.syntax import Document
 from readme_sync.text import Source, Span
@@ -115,7 +117,8 @@ class Readme:
 
     `sections[0]` is the document itself. `verdicts` says of every table whether it is a tracker, and why. The document
     stays at hand for what has no place in the model, the settings with which it was read for those who change it.
-    `claims` are its figures that can be derived from others, in document order.
+    `claims` are its figures that can be derived from others, `regions` what stands between our markers, `flaws` what is
+    wrong with markers and with claims of the configuration; each in document order.
     """
 
     document: Document
@@ -124,6 +127,8 @@ class Readme:
     verdicts: tuple[Verdict, ...] = ()
     settings: Settings = DEFAULT
     claims: tuple[Claim, ...] = ()
+    regions: tuple[Region, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -139,6 +144,10 @@ class Readme:
     def tally(self) -> Tally:
         """What all items come to."""
         return Tally.of(item.progress for item in self.items)
+
+    def section_at(self, offset: int) -> int:
+        """Index of the innermost section in which the character at an offset stands."""
+        return max(0, bisect_right(self.sections, offset, lo=1, key=lambda section: section.span.start) - 1)
 
     def tallies(self) -> list[Tally]:
         """Per section, what the items in it and in its subsections come to."""

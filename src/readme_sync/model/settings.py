@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from readme_sync.model.expression import Expression
 from readme_sync.model.progress import State
 from readme_sync.model.result import FailOn
 
@@ -29,6 +30,25 @@ class TrackerSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimSetting:
+    """A figure of which the author says in the configuration what it should state.
+
+    Attributes:
+        find: a literal text with one `{}` where the figure stands.
+        fact: what it should state.
+        section: `#anchor` or the title of a section, which holds its subsections; "" for the whole document.
+        all: whether every such text is meant; else there is just one.
+        file: the document that is meant, as the current folder sees it; "" for the one at hand.
+    """
+
+    find: str
+    fact: Expression
+    section: str = ""
+    all: bool = False
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a configuration says.
 
@@ -36,6 +56,7 @@ class Settings:
         words: more words and symbols of states, besides those that are known.
         trackers: what the author says of single tables.
         paths: the documents, where a command is given none; relative to the current folder. Some may be patterns.
+        claims: what the author says of single figures.
         select, ignore: the rules to run, and those not to run: ids, names or families.
         file_ignores: patterns of absolute paths, each with rules not to run on the documents that match.
         fail_on: the least serious results that fail a check.
@@ -47,6 +68,7 @@ class Settings:
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    claims: tuple[ClaimSetting, ...] = ()
     file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fail_on: FailOn = FailOn.WARNING
     origin: str = field(default="", compare=False)

@@ -4,9 +4,12 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from readme_sync.model import Figure, Progress
+from readme_sync.notations._rewriting import edits_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text import Edit
 
-__all__ = ["Notation", "Reading", "Replacement", "Target", "every", "named", "of_target"]
+__all__ = ["Notation", "Reading", "Replacement", "Target", "edits_of", "every", "named", "of_target", "rewrite"]
 
 _CONTRACT = "notation"
 
@@ -32,6 +35,15 @@ def named(name: str) -> Notation:
         KeyError: there is none.
     """
     return _by_name()[name]
+
+
+def rewrite(figure: Figure, progress: Progress) -> list[Edit]:
+    """The edits that make one figure state a progress, in its own notation; none where it does already.
+
+    Raises:
+        RequestError: the notation cannot state it, or its characters do not stand plainly in the source.
+    """
+    return list(edits_of(figure, named(figure.notation).write(figure.excerpt.text, progress)))
 
 
 @cache

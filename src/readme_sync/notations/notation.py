@@ -25,6 +25,8 @@ class Target(StrEnum):
     """The whole visible text of a table cell."""
     BOX = "box"
     """The one character between the brackets of a task list item."""
+    NUMBER = "number"
+    """The visible text where somebody asks for a number: a bare one is a figure nowhere else."""
 
 
 class Reading(NamedTuple):

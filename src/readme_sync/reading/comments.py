@@ -22,6 +22,7 @@ from readme_sync.syntax.inline_nodes import Nest
 from readme_sync.text import Excerpt, Span
 
 OPENING = "<!--"
+_NAME = re.compile(r"readme[-_ ]?sync", re.IGNORECASE)
 _OURS = re.compile(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
 
 
@@ -85,8 +86,15 @@ def comments(document: Document) -> Iterator[Comment]:
                 yield Comment(span, inner, at if at >= 0 else span.start, content, home, leaf, within)
 
 
+def may_instruct(text: str) -> bool:
+    """Whether a text may hold a comment that speaks to readme-sync, judged by its characters; never wrongly no."""
+    return OPENING in text and _NAME.search(text) is not None
+
+
 def instructions(document: Document) -> Iterator[tuple[Comment, Told]]:
     """The comments that speak to readme-sync, in document order."""
+    if not may_instruct(document.source.text):
+        return iter(())
     return ((comment, told) for comment in comments(document) if (told := comment.told))
 
 

@@ -1,5 +1,7 @@
 """Parts of excerpts."""
 
+from bisect import bisect_right
+
 from readme_sync.syntax.entities import EITHER, reference
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
@@ -22,11 +24,19 @@ def whole_span(excerpt: Excerpt) -> Span:
 def part(excerpt: Excerpt, start: int, end: int) -> Excerpt:
     """The characters `[start, end)` as an excerpt, whether they stand in the source or not."""
     pieces = []
-    for piece in excerpt.pieces:
+    from_here = max(0, bisect_right(excerpt.pieces, start, key=_local) - 1)
+    for index in range(from_here, len(excerpt.pieces)):
+        piece = excerpt.pieces[index]
+        if piece.local >= end:
+            break
         first, last = max(piece.local, start), min(piece.local + piece.length, end)
         if first < last:
             pieces.append(Piece(first - start, piece.source + first - piece.local, last - first))
     return Excerpt(excerpt.text[start:end], tuple(pieces))
+
+
+def _local(piece: Piece) -> int:
+    return piece.local
 
 
 def without_references(excerpt: Excerpt, *, escapes: bool) -> Excerpt:

@@ -83,7 +83,7 @@ def _is_state(figure: Figure) -> bool:
 
 
 def find_figures(
-    document: Document, content: Excerpt, column: int, *, worded: bool = False, words: Words = ()
+    document: Document, content: Excerpt, column: int | None, *, worded: bool = False, words: Words = ()
 ) -> Found:
     """The figures in a cell's content; a word alone is a state only in a column that is `worded`.
 
@@ -106,7 +106,7 @@ def find_figures(
     return _found(parts, visible(inlines), column, one_line(plain(inlines)), words if worded else None)
 
 
-def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str, words: Words | None) -> Found:
+def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:
     """The figures of images and of the visible text; `words`: None where a word alone is no state."""
     texts = list(figures_in(seen, column))
     texts += _state(seen, texts, column, words)
@@ -114,7 +114,7 @@ def _found(images: list[list[Figure]], seen: Excerpt, column: int, text: str, wo
     return Found(tuple(_grouped(images, texts)), sum(map(bool, images)), _ink(seen.text) - covered, text)
 
 
-def _html_bars(document: Document, inlines: Sequence[Inline], column: int) -> Iterator[list[Figure]]:
+def _html_bars(document: Document, inlines: Sequence[Inline], column: int | None) -> Iterator[list[Figure]]:
     """The figure of each `<progress>`."""
     for inline in walk_inlines(inlines):
         if isinstance(inline, Html):
@@ -129,7 +129,7 @@ def _ink(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _of_lone_image(document: Document, image: re.Match[str], start: int, column: int) -> list[Figure]:
+def _of_lone_image(document: Document, image: re.Match[str], start: int, column: int | None) -> list[Figure]:
     text = document.source.text
     target = Span(start + image.start("target"), start + image.end("target"))
     alt = Span(start + image.start("alt"), start + image.end("alt"))
@@ -137,7 +137,7 @@ def _of_lone_image(document: Document, image: re.Match[str], start: int, column:
     return _image(Picture(Span(start, start + image.end()), address, Excerpt.whole(text, alt)), column)
 
 
-def _image(picture: Picture, column: int) -> list[Figure]:
+def _image(picture: Picture, column: int | None) -> list[Figure]:
     """The figure of an image, and those of its alternative text; none where no notation reads the image."""
     known = read_address(picture.address.text)
     if known is None:
@@ -157,7 +157,7 @@ def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
             end = stop
 
 
-def _state(seen: Excerpt, texts: Sequence[Figure], column: int, words: Words | None) -> Iterator[Figure]:
+def _state(seen: Excerpt, texts: Sequence[Figure], column: int | None, words: Words | None) -> Iterator[Figure]:
     """The state that the cell says as a whole; none where other figures stand in its place, as in a bar of emoji."""
     for start, end, name, progress, tolerance in _states(seen.text, words):
         part = cut(seen, start, end)

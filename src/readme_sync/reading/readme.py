@@ -4,6 +4,7 @@ from bisect import bisect_right
 from functools import cache
 
 from readme_sync.model import DEFAULT, Readme, Settings
+from readme_sync.reading.binding import bind
 from readme_sync.reading.fences import read_fences
 from readme_sync.reading.legends import read_legend
 from readme_sync.reading.sections import read_sections
@@ -39,4 +40,5 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
         *read_fences(document, sections, section_of),
     ]
     trackers.sort(key=lambda tracker: tracker.span)
-    return Readme(document, sections, tuple(trackers), tuple(table.verdict for table in tables), settings)
+    verdicts = tuple(table.verdict for table in tables)
+    return bind(Readme(document, sections, tuple(trackers), verdicts, settings))

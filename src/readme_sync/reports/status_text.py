@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from readme_sync.model import Progress, Readme, Tally
 from readme_sync.reports.bar import bar, style_of
@@ -11,7 +12,9 @@ from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, percent_text
 from readme_sync.text.width import cut, padded, width
 
-_TOP = "(before the first heading)"
+TOP: Final = "(before the first heading)"
+"""The title of items that stand there."""
+
 _OVERALL = "Overall"
 _INDENT = "  "
 _GAP = "  "
@@ -73,7 +76,7 @@ def left_out(progresses: Sequence[Progress]) -> list[str]:
 
 
 def _titled(title: str, depth: int, view: View) -> str:
-    return _INDENT * depth + (view.shown(printable(title)) or _TOP)
+    return _INDENT * depth + (view.shown(printable(title)) or TOP)
 
 
 def _columns(lines: list[_Line], view: View) -> _Columns:

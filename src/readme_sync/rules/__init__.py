@@ -1,6 +1,8 @@
 """What is wrong with a document: one module per rule, found by itself."""
 
+import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -8,9 +10,11 @@ from pkgutil import iter_modules
 from readme_sync.errors import RequestError
 from readme_sync.facts import Facts
 from readme_sync.model import Readme, Result
+from readme_sync.reading.foreign import Foreign
+from readme_sync.rules.ignoring import kept
 from readme_sync.rules.rule import Rule
 
-__all__ = ["RULES", "Rule", "check", "every", "matching"]
+__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching"]
 
 RULES: tuple[Rule, ...]
 """All rules by id; loaded when somebody asks."""
@@ -22,6 +26,12 @@ def every() -> tuple[Rule, ...]:
     names = sorted(module.name for module in iter_modules(__path__))
     rules = [import_module(f"{__name__}.{name}").RULE for name in names if name.startswith("rs")]
     return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def documentation(rule: Rule) -> str:
+    """What the rule's module says of it: its docstring."""
+    modules = (module for name, module in sys.modules.items() if name.startswith(f"{__name__}."))
+    return next((module.__doc__ or "" for module in modules if getattr(module, "RULE", None) is rule), "")
 
 
 def matching(word: str) -> list[str]:
@@ -50,7 +60,23 @@ def check(readme: Readme, select: Iterable[str] | None = None, facts: Facts | No
     chosen = every() if select is None else _chosen(select)
     known = Facts(readme) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
+    results = _without_foreign_fixes(readme, kept(results, readme))
     return sorted(results, key=lambda result: (result.span, result.rule, result.message))
+
+
+def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result]:
+    """The results; no fix touches a region of another tool, which would write its own text again."""
+    if not any(result.fix for result in results):
+        return results
+    foreign = Foreign(readme.document)
+    if not foreign.regions:
+        return results
+    return [
+        replace(result, fix=None)
+        if result.fix and any(foreign.is_foreign(edit.span) for edit in result.fix.edits)
+        else result
+        for result in results
+    ]
 
 
 def _chosen(ids: Iterable[str]) -> list[Rule]:

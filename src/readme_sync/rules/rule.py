@@ -25,19 +25,28 @@ class Rule:
         name: such as row-numbers.
         level: of all its results.
         check: what it finds in a document; a pure function of it and of what its facts say.
+        broken: whether what it finds is wrong input, so that the exit code is 2.
     """
 
     id: str
     name: str
     level: Level
     check: Callable[[Readme, Facts], Iterator[Result]]
+    broken: bool = False
 
 
-def rule(id: str, name: str, level: Level, find: Callable[[Readme, Facts], Iterator[Found]]) -> Rule:  # noqa: A002
+def rule(
+    id: str,  # noqa: A002
+    name: str,
+    level: Level,
+    find: Callable[[Readme, Facts], Iterator[Found]],
+    *,
+    broken: bool = False,
+) -> Rule:
     """The rule whose results are what `find` finds."""
 
     def check(readme: Readme, facts: Facts) -> Iterator[Result]:
         for span, message, *fix in find(readme, facts):
             yield Result(id, level, message, span, *fix)
 
-    return Rule(id, name, level, check)
+    return Rule(id, name, level, check, broken)

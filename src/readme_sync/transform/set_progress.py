@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme
-from readme_sync.notations import Replacement, named
+from readme_sync.notations import Replacement, edits_of, named
 from readme_sync.text import Edit
 from readme_sync.transform.wordings import wordings
 
@@ -41,11 +41,7 @@ def _is_right(figure: Figure, progress: Progress) -> bool:
 
 
 def _edits(readme: Readme, item: Item, figure: Figure, progress: Progress) -> Iterator[Edit]:
-    for start, end, text in _replacements(readme, item, figure, progress):
-        if not figure.excerpt.unbroken(start, end):
-            shown = figure.excerpt.text[start:end]
-            raise RequestError(f"{shown!r} is not written plainly in the source", hint="change it by hand")
-        yield Edit(figure.excerpt.span(start, end), text)
+    yield from edits_of(figure, _replacements(readme, item, figure, progress))
 
 
 def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress) -> list[Replacement]:

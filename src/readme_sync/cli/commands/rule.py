@@ -3,7 +3,7 @@
 import click
 
 from readme_sync.cli.output import write_text
-from readme_sync.cli.selecting import documentation, known_rules, the_rule
+from readme_sync.cli.selecting import known_rules, the_rule
 from readme_sync.cli.terminal import view
 
 
@@ -15,6 +15,7 @@ def command(rule_id: str | None) -> None:
     ID is an id or a name: RS206 or row-numbers.
     """
     from readme_sync.reports.rules_text import rules_text  # noqa: PLC0415
+    from readme_sync.rules import documentation  # noqa: PLC0415  not for --help
 
     if rule_id is None:
         rules = known_rules()

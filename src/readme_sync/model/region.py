@@ -1,0 +1,58 @@
+"""Regions, the text between a pair of markers that readme-sync owns, and what is wrong with markers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from readme_sync.text import Span
+
+
+class RegionKind(StrEnum):
+    """What a region holds."""
+
+    SUMMARY = "summary"
+    TABLE = "table"
+    TOC = "toc"
+    CHART = "chart"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A pair of markers on lines of their own, and what stands between them.
+
+    Attributes:
+        kind: what it holds.
+        words: the words behind the kind, in order: `readme-sync: toc flat`.
+        options: `key=value` behind the kind, in order; no key stands there twice.
+        opening, closing: the two markers.
+        inside: from behind the opening marker to the closing one, the line ends at both its ends included.
+        section: index of the section in which it stands, in `Readme.sections`.
+        checksum: what the closing marker says of the inside, 8 hexadecimal digits; "" where it says nothing.
+    """
+
+    kind: RegionKind
+    words: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+    opening: Span
+    closing: Span
+    inside: Span
+    section: int
+    checksum: str = ""
+
+
+class FlawKind(StrEnum):
+    """What is wrong with what ties a claim to its fact."""
+
+    BROKEN = "broken"
+    """A marker that is no pair, or that is not understood."""
+    UNBOUND = "unbound"
+    """A claim of the configuration whose text is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something wrong with a marker or a claim of the configuration; nothing is made of either."""
+
+    kind: FlawKind
+    span: Span
+    message: str

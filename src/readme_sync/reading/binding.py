@@ -1,0 +1,40 @@
+"""What the author ties to a fact: by markers in the text, by the configuration."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from readme_sync.model import Claim, Readme
+from readme_sync.reading.comments import may_instruct
+from readme_sync.text import Span
+
+
+def bind(readme: Readme) -> Readme:
+    """The document with the claims that its author has made, its regions, and what is wrong with either.
+
+    A claim by a marker outranks one by the configuration at the same place, and both outrank what `readme.claims`
+    holds already: the claims by form.
+    """
+    if not may_instruct(readme.source.text) and not readme.settings.claims:
+        return readme
+    from readme_sync.reading.configured import read_configured  # noqa: PLC0415  most documents have neither
+    from readme_sync.reading.markers import read_markers  # noqa: PLC0415
+
+    marked = read_markers(readme)
+    configured, unbound = read_configured(readme)
+    told = _outside(configured, marked.owned)
+    formed = _outside(_outside(readme.claims, marked.owned), [claim.figure.span for claim in told])
+    claims = sorted([*marked.claims, *told, *formed], key=lambda claim: claim.figure.span)
+    flaws = sorted([*marked.flaws, *unbound], key=lambda flaw: flaw.span)
+    return replace(readme, claims=tuple(claims), regions=marked.regions, flaws=tuple(flaws))
+
+
+def _outside(claims: Iterable[Claim], owned: Iterable[Span]) -> list[Claim]:
+    """The claims whose figures touch none of the spans, which are disjoint."""
+    spans = sorted(owned)
+
+    def is_free(span: Span) -> bool:
+        index = bisect_right(spans, (span.end,))
+        return index == 0 or spans[index - 1].end <= span.start
+
+    return [claim for claim in claims if is_free(claim.figure.span)]

@@ -1,0 +1,124 @@
+"""What a single marker says: the value it asks for, the region it begins, or an end."""
+
+import re
+from dataclasses import dataclass
+
+from readme_sync.model import Expression, RegionKind
+from readme_sync.reading.comments import Comment, Told
+from readme_sync.reading.expression_tokens import ExpressionError, Sort, nearest, tokens
+from readme_sync.reading.expressions import kinds, parse_expression, values
+from readme_sync.text import Span
+
+END = "<!-- /readme-sync -->"
+_CHECKSUM = re.compile(r"[0-9a-f]{8}")
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """`/readme-sync`."""
+
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`readme-sync: toc depth=2`."""
+
+    kind: RegionKind
+    words: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A marker that is not understood; where, and why."""
+
+    span: Span
+    message: str
+    closing: bool = False
+
+
+Said = Expression | Block | Closing | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A marker in the text, and what it says."""
+
+    comment: Comment
+    said: Said
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it ends something."""
+        return isinstance(self.said, Closing) or (isinstance(self.said, Unknown) and self.said.closing)
+
+
+def tag_of(comment: Comment, told: Told) -> Tag | None:
+    """The marker that a comment is; None for one that tells something else (`ignore`), or that only talks of us."""
+    first = told.words.split(maxsplit=1)[0] if told.words else ""
+    if told.closing:
+        return Tag(comment, _closing(comment, told))
+    if not told.colon:
+        words = (*values(), *kinds(), *RegionKind)
+        said = Unknown(comment.span, "there is no colon; write <!-- readme-sync: ... -->")
+        return Tag(comment, said) if not first or first in words else None
+    if first.startswith("ignore"):
+        return None
+    try:
+        return Tag(comment, _block(told.words, first) if first in set(RegionKind) else parse_expression(told.words))
+    except ExpressionError as error:
+        return Tag(comment, Unknown(_place(comment, told, error.at), _reason(first, error)))
+
+
+def _closing(comment: Comment, told: Told) -> Closing | Unknown:
+    if told.words and not _CHECKSUM.fullmatch(told.words):
+        return Unknown(comment.span, f"an end is {END}, nothing else", closing=True)
+    return Closing(told.words)
+
+
+def _reason(first: str, error: ExpressionError) -> str:
+    if first.strip("/").lower() in {"end", "stop", "close"}:
+        return f"an end is {END}"
+    known = (*values(), *kinds(), *(kind.value for kind in RegionKind))
+    if error.at == 0 and "no value and no source" in error.message:
+        return f"{first!r} is unknown; {nearest(first, known)}"
+    return str(error)
+
+
+def _place(comment: Comment, told: Told, at: int) -> Span:
+    """Where in a marker something is wrong, the whole of it where that cannot be said."""
+    start = comment.text_at + told.at + at
+    end = comment.text_at + len(comment.text)
+    return (
+        Span(start, end) if comment.text_at > comment.span.start and start < end <= comment.span.end else comment.span
+    )
+
+
+def _block(text: str, first: str) -> Block:
+    """What begins a region.
+
+    Raises:
+        ExpressionError: an option has no value, stands there twice, or a sign stands alone.
+    """
+    words: list[str] = []
+    options: dict[str, str] = {}
+    rest = list(tokens(text))[1:]
+    while rest[0].sort is not Sort.END:
+        token = rest.pop(0)
+        if token.sort is Sort.SIGN:
+            raise ExpressionError(f"{token.shown} stands alone", token.at, "write key=value without blanks")
+        if rest[0].sort is Sort.SIGN and rest[0].text == "=":
+            rest.pop(0)
+            value = rest.pop(0)
+            if value.sort in {Sort.END, Sort.SIGN}:
+                raise ExpressionError(f"{token.text!r} has no value", token.at, f"write {token.text}=...")
+            if not _KEY.fullmatch(token.text):
+                raise ExpressionError(f"{token.text!r} is no key", token.at)
+            if token.text in options:
+                raise ExpressionError(f"{token.text!r} stands here twice", token.at)
+            options[token.text] = value.text
+        else:
+            words.append(token.text)
+    return Block(RegionKind(first), tuple(words), tuple(options.items()))

@@ -1,0 +1,153 @@
+"""What the rules found, as SARIF 2.1.0: for code scanning and for editors.
+
+Lines and columns are 1-based, columns count Unicode code points (`columnKind`), ends are exclusive. Paths are relative
+to the top of the repository, `%SRCROOT%`; what lies outside has an absolute `file:` address.
+"""
+
+import sys
+from collections import Counter
+from typing import Any, Final
+
+from readme_sync.model import Fix, Result
+from readme_sync.reports.checked import Checked, Kind, Names
+from readme_sync.reports.counts import Counts
+from readme_sync.reports.safe import printable
+from readme_sync.reports.view import View
+from readme_sync.rules import documentation, every
+from readme_sync.text import Source, Span
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_HOME = "https://github.com/readme-sync/readme-sync"
+_ROOT = "%SRCROOT%"
+_STDIN = "stdin"
+
+Json = dict[str, Any]
+
+
+class Report:
+    """One SARIF log with one run at the end."""
+
+    kind: Final[Kind] = "data"
+
+    def __init__(self, _view: View, _names: Names) -> None:
+        """A report; the rules are described in it."""
+        self._results: list[Json] = []
+        self._artifacts: list[Json] = []
+        self._indexes = {rule.id: index for index, rule in enumerate(every())}
+
+    def add(self, checked: Checked) -> str:
+        """Nothing yet."""
+        index = len(self._artifacts)
+        location = {**_location(checked.place), "index": index}
+        self._artifacts.append({"location": location, "sourceLanguage": "markdown", "encoding": "UTF-8"})
+        seen: Counter[str] = Counter()
+        self._results += (self._result(checked.source, result, location, seen) for result in checked.results)
+        return ""
+
+    def end(self, _counts: Counts) -> str:
+        """The log, on one line."""
+        import json  # noqa: PLC0415  no other report that is wanted beside this one needs it
+
+        from readme_sync.reports.safe import json_visible  # noqa: PLC0415  likewise
+
+        run = {
+            "tool": {"driver": _driver()},
+            "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n", "\r"],
+            "originalUriBaseIds": {_ROOT: {"description": {"text": "The top of the repository."}}},
+            "artifacts": self._artifacts,
+            "results": self._results,
+        }
+        log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+        return json_visible(json.dumps(log, ensure_ascii=False)) + "\n"
+
+    def _result(self, source: Source, result: Result, location: Json, seen: Counter[str]) -> Json:
+        index = {"ruleIndex": self._indexes[result.rule]} if result.rule in self._indexes else {}
+        fixes = {"fixes": [_fix(source, result.fix, location)]} if result.fix and result.fix.edits else {}
+        place = {"artifactLocation": location, "region": _region(source, result.span)}
+        return {
+            "ruleId": result.rule,
+            **index,
+            "level": result.level.value,
+            "message": {"text": printable(result.message)},
+            "locations": [{"physicalLocation": place}],
+            "partialFingerprints": {"ruleAndLine/v1": _fingerprint(source, result, seen)},
+            **fixes,
+        }
+
+
+def _driver() -> Json:
+    version = sys.modules["readme_sync"].__version__  # the package itself is above this room
+
+    return {
+        "name": "readme-sync",
+        "version": version,
+        "semanticVersion": version,
+        "informationUri": _HOME,
+        "rules": [_rule(rule.id, rule.name, rule.level.value, documentation(rule)) for rule in every()],
+    }
+
+
+def _rule(rule: str, name: str, level: str, docstring: str) -> Json:
+    """A rule with what its module says of it; the words of the docstring are Markdown."""
+    first, _, rest = docstring.strip().partition("\n")
+    what = first.partition(": ")[2].rstrip(".")
+    help_text = rest.strip()
+    return {
+        "id": rule,
+        "name": name,
+        "shortDescription": {"text": f"{what[:1].upper()}{what[1:]}."},
+        "fullDescription": {"text": _part(help_text, "What it does") or f"{what}."},
+        "help": {"text": help_text, "markdown": help_text},
+        "helpUri": f"{_HOME}#readme",
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _part(text: str, heading: str) -> str:
+    """What stands under a heading, on one line."""
+    body = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return " ".join(body.split())
+
+
+def _region(source: Source, span: Span) -> Json:
+    line, column = source.position_of(span.start)
+    end_line, end_column = source.position_of(span.end)
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+
+
+def _fix(source: Source, fix: Fix, location: Json) -> Json:
+    replacements = [
+        {"deletedRegion": _region(source, span), "insertedContent": {"text": new}} for span, new in sorted(fix.edits)
+    ]
+    message = printable(fix.message) if fix.safe else f"{printable(fix.message)} (unsafe: look at the result)"
+    changes = [{"artifactLocation": location, "replacements": replacements}]
+    return {"description": {"text": message}, "artifactChanges": changes}
+
+
+def _fingerprint(source: Source, result: Result, seen: Counter[str]) -> str:
+    """The same as long as the rule and the words of the line are; equal lines are numbered."""
+    from hashlib import sha256  # noqa: PLC0415  only here
+
+    line = " ".join(_line(source, result.span.start).split())
+    told = f"{result.rule}\0{line}"
+    seen[told] += 1
+    return f"{sha256(told.encode()).hexdigest()[:16]}:{seen[told]}"
+
+
+def _line(source: Source, offset: int) -> str:
+    """The words of a line, of a very long one those around the place."""
+    starts, line = source.line_starts, source.line_of(offset)
+    end = starts[line] if line < len(starts) else len(source.text)
+    return source.text[max(starts[line - 1], offset - 500) : min(end, offset + 500)]
+
+
+def _location(place: str) -> Json:
+    """The address of a document: percent-encoded; names that are no text are encoded byte by byte."""
+    import os  # noqa: PLC0415  likewise
+    from urllib.parse import quote  # noqa: PLC0415  likewise
+
+    uri = quote(os.fsencode(place or _STDIN))
+    if place.startswith("/"):
+        return {"uri": f"file://{uri}"}
+    return {"uri": uri, "uriBaseId": _ROOT}

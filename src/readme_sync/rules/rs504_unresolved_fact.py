@@ -1,0 +1,64 @@
+"""RS504 unresolved-fact: what a claim asks for is not there.
+
+## What it does
+
+Finds markers, and claims of the configuration, that ask for a section, a file or a value that does not exist, and
+claims of the configuration whose text stands nowhere in the document. The exit code is 2.
+
+## Why is this bad?
+
+Nobody can say whether the figure is right.
+
+## Example
+
+    ## Plan
+
+    - [x] Scales
+
+    We have done <!-- readme-sync: done of #plans -->1<!-- /readme-sync --> lesson.
+
+There is no section `#plans`.
+
+## Fix safety
+
+There is no fix: what was meant, only the author knows.
+"""
+
+from collections.abc import Iterator
+
+from readme_sync.errors import ReadmeSyncError
+from readme_sync.facts import Facts
+from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
+from readme_sync.rules.rule import Found, rule
+from readme_sync.text import Span
+
+
+def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+    for flaw in readme.flaws:
+        if flaw.kind is FlawKind.UNBOUND:
+            yield flaw.span, flaw.message
+    before: Claim | None = None
+    for claim in readme.claims:
+        if claim.bound is Bound.FORM or (before and _are_copies(readme, before, claim)):
+            continue
+        try:
+            facts.of(claim)
+        except ReadmeSyncError as error:
+            before = claim
+            yield _shown(readme, claim.figure.span), error.message + (f"; {error.hint}" if error.hint else "")
+
+
+def _are_copies(readme: Readme, one: Claim, other: Claim) -> bool:
+    """Whether two claims stand between the same markers: they ask for the same."""
+    start, end = sorted((one.figure.span.start, other.figure.span.start))
+    return other.bound is one.bound is Bound.MARKER and readme.source.text.find("<!--", start, end) < 0
+
+
+def _shown(readme: Readme, span: Span) -> Span:
+    """The figure, or the marker in front of the place where one is to be written."""
+    if readme.source.slice(span).strip():
+        return span
+    return Span(max(0, readme.source.text.rfind("<!--", 0, span.start)), span.start)
+
+
+RULE = rule("RS504", "unresolved-fact", Level.ERROR, _find, broken=True)
