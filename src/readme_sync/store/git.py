@@ -121,7 +121,7 @@ class GitBranches:
         with self._tree_at(wish.onto) as tree:
             for path, data in wish.files.items():
                 target = os.path.join(tree, path)
-                if os.path.realpath(target) != os.path.join(os.path.realpath(tree), path):
+                if os.path.realpath(target) != os.path.join(os.path.realpath(tree), *path.split("/")):
                     raise RemoteError(f"{path} is behind a link", hint="name the file itself")
                 with open(target, "wb") as file:
                     file.write(data)
