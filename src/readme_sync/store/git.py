@@ -206,6 +206,7 @@ def _refused(command: str, said: str) -> RemoteError:
 def _reason(said: str) -> str:
     """The line that says most, without credentials that stand in an address."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if re.match(r"(?:fatal|error|remote: (?:error|fatal)|!)", line)]
+    ranks = ("remote: error", "remote: fatal", "fatal", "error", "!")  # what the server says tells most
+    telling = [line for rank in ranks for line in lines if line.startswith(rank)]
     reason = (telling or lines or ["no reason given"])[0]
     return re.sub(r"//[^/@\s]*@", "//", " ".join(reason.split()))[:160]
