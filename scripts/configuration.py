@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readme_sync.config.keys import Claim, Configuration, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Counting, Tracker, Words
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- keys: made by scripts/configuration.py; do not edit -->\n"
@@ -19,6 +19,7 @@ TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("", Configuration),
     ("words.", Words),
     ("trackers[].", Tracker),
+    ("counting.", Counting),
     ("claims[].", Claim),
 )
 
@@ -60,9 +61,8 @@ def _holds(schema: dict[str, Any]) -> str:
         return "tables" if "$ref" in schema["items"] else "list of texts"
     if "additionalProperties" in schema and isinstance(schema["additionalProperties"], dict):
         return "table of lists"
-    if schema.get("type") == "boolean":
-        return "`true` or `false`"
-    return "text" if schema.get("type") == "string" else "table"
+    known = {"string": "text", "number": "number from 0 to 100", "boolean": "`true` or `false`"}
+    return known.get(schema.get("type", ""), "table")
 
 
 if __name__ == "__main__":

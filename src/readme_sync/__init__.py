@@ -14,16 +14,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from readme_sync.api import (
+        Edited,
         Fixed,
         Migrated,
+        Spot,
         Updated,
+        add_row,
         check,
+        edit_file,
         fix,
         fix_file,
         migrate,
         migrate_file,
+        move_row,
         parse,
+        put_cell,
+        remove_row,
+        rename_row,
+        renumber_rows,
         settings_for,
+        sort_rows,
         update,
         update_file,
     )
@@ -51,13 +61,13 @@ if TYPE_CHECKING:
         Tracker,
     )
     from readme_sync.text import Edit, Source, Span
-
-__version__ = "0.1.0"
+    from readme_sync.version import __version__
 
 __all__ = [
     "ConfigError",
     "Edit",
     "EditError",
+    "Edited",
     "Figure",
     "Fix",
     "Fixed",
@@ -75,27 +85,56 @@ __all__ = [
     "Settings",
     "Source",
     "Span",
+    "Spot",
     "State",
     "Tally",
     "Tracker",
     "Updated",
     "WriteError",
     "__version__",
+    "add_row",
     "check",
+    "edit_file",
     "fix",
     "fix_file",
     "migrate",
     "migrate_file",
+    "move_row",
     "parse",
+    "put_cell",
+    "remove_row",
+    "rename_row",
+    "renumber_rows",
     "settings_for",
+    "sort_rows",
     "update",
     "update_file",
 ]
 
 _ROOMS = {
     "api": (
-        *("Fixed", "Migrated", "Updated"),
-        *("check", "fix", "fix_file", "migrate", "migrate_file", "parse", "settings_for", "update", "update_file"),
+        "Edited",
+        "Fixed",
+        "Migrated",
+        "Spot",
+        "Updated",
+        "add_row",
+        "check",
+        "edit_file",
+        "fix",
+        "fix_file",
+        "migrate",
+        "migrate_file",
+        "move_row",
+        "parse",
+        "put_cell",
+        "remove_row",
+        "rename_row",
+        "renumber_rows",
+        "settings_for",
+        "sort_rows",
+        "update",
+        "update_file",
     ),
     "errors": (
         "ConfigError",
@@ -121,6 +160,7 @@ _ROOMS = {
         "Tracker",
     ),
     "text": ("Edit", "Source", "Span"),
+    "version": ("__version__",),
 }
 
 

@@ -81,7 +81,7 @@ class TestLevels:
 
     @pytest.fixture(autouse=True)
     def _rules(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, _select: object = None) -> list[Result]:
+        def check(readme: Readme, _select: object = None, _facts: object = None) -> list[Result]:
             found = []
             for level in Level:
                 start = readme.source.text.find(level.value)
@@ -190,7 +190,7 @@ class TestLevels:
         assert "--statistics is for people" in ran.err
 
     def test_fixes_that_are_refused_are_named(self, run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, _select: object = None) -> list[Result]:
+        def check(readme: Readme, _select: object = None, _facts: object = None) -> list[Result]:
             found = []
             for word, new in (("note", "<b>"), ("error", "failure")):
                 start = readme.source.text.find(word)

@@ -10,7 +10,7 @@ import pytest
 
 from readme_sync.config import finding, loading, settings_at, settings_for
 from readme_sync.errors import ConfigError
-from readme_sync.model import DEFAULT, Settings, State, TrackerSetting
+from readme_sync.model import DEFAULT, Counting, Nested, Settings, State, TrackerSetting, Treat
 
 ALL = """\
 paths = ["README.md", "docs/plan.md"]
@@ -27,6 +27,13 @@ label = "Chapter"
 [[trackers]]
 section = "Support"
 kind = "none"
+
+[counting]
+cancelled = "skip"
+struck = "done"
+in-progress = 50
+nested = "leaves"
+weight = "Weight"
 """
 SETTINGS = Settings(
     (("gotowe", State.DONE), ("🚀", State.IN_PROGRESS)),
@@ -34,6 +41,7 @@ SETTINGS = Settings(
     ("README.md", os.path.join("docs", "plan.md")),
     ("RS2", "section-numbers"),
     ("RS206",),
+    counting=Counting(Treat.SKIP, Treat.DONE, Treat.COUNT, 50.0, Nested.LEAVES, "Weight"),
 )
 
 
@@ -54,16 +62,18 @@ def put(path: Path, text: str | bytes) -> Path:
 class TestFound:
     def test_all_keys(self, folder: Path) -> None:
         put(folder / ".readme-sync.toml", ALL)
-        assert settings_for("") == SETTINGS
+        assert settings_for("")._replace(origin="") == SETTINGS
 
     def test_in_a_pyproject(self, folder: Path) -> None:
-        text = ALL.replace("[[trackers]]", "[[tool.readme-sync.trackers]]")
+        text = ALL.replace("[[trackers]]", "[[tool.readme-sync.trackers]]").replace(
+            "[counting]", "[tool.readme-sync.counting]"
+        )
         put(folder / "pyproject.toml", f"[project]\nname = 'a'\n[tool.readme-sync]\n{text}")
-        assert settings_for("") == SETTINGS
+        assert settings_for("")._replace(origin="") == SETTINGS
 
     def test_with_a_byte_order_mark_and_crlf(self, folder: Path) -> None:
         put(folder / ".readme-sync.toml", "\ufeff" + ALL.replace("\n", "\r\n"))
-        assert settings_for("") == SETTINGS
+        assert settings_for("")._replace(origin="") == SETTINGS
 
     def test_nothing(self, folder: Path) -> None:
         assert settings_for(str(folder)) is DEFAULT
@@ -78,7 +88,7 @@ class TestFound:
     def test_our_own_file_wins_over_a_pyproject(self, folder: Path) -> None:
         put(folder / "pyproject.toml", '[tool.readme-sync]\nignore = ["RS2"]')
         put(folder / ".readme-sync.toml", "")
-        assert settings_for("") == Settings()
+        assert settings_for("")._replace(origin="") == Settings()
 
     def test_a_pyproject_that_only_names_us_is_passed_over(self, folder: Path) -> None:
         put(folder / ".readme-sync.toml", 'ignore = ["RS1"]')
@@ -165,7 +175,7 @@ WRONG = [
         "\n\nfrobnicate = 1",
         (
             "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, "
-            "trackers, claims"
+            "tables, trackers, counting, claims"
         ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
@@ -195,6 +205,15 @@ WRONG = [
         "[[trackers]]\nsection = 'a'\nlabel = 'B'\ncolumn = 'B'",
         "1: trackers[0]: column and label should be two columns; correct it",
     ),
+    (
+        "[counting]\nstruck = 'no'",
+        "2: counting.struck should be 'count', 'skip' or 'done'; see docs/configuration.md",
+    ),
+    (
+        "[counting]\nin-progress = 130",
+        "2: counting.in-progress should be less than or equal to 100; see docs/configuration.md",
+    ),
+    ("[counting]\nnestd = 'all'", "2: there is no key 'counting.nestd'; did you mean 'nested'?"),
     ('[[claims]]\nfind = "{} a"', " claims[0].value is missing; see docs/configuration.md"),
     (
         '[[claims]]\nvalue = "done"\nfind = "a"',

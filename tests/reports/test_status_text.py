@@ -3,9 +3,10 @@
 import pytest
 from hand_made import build
 
-from readme_sync.model import Progress, State
+from readme_sync.model import Item, Progress, State
 from readme_sync.reports.status_text import status_text, total_text
 from readme_sync.reports.view import View
+from readme_sync.text import Span
 from readme_sync.text.width import width
 
 SEED = build(
@@ -115,8 +116,19 @@ def test_colour_paints_and_changes_nothing_else() -> None:
 
 def test_the_total_of_several_documents() -> None:
     progresses = [Progress.of_percent(100), Progress.of_percent(50), Progress(State.IN_PROGRESS)]
-    assert total_text(progresses, 2, View()) == (
+    items = [Item("a", progress, (), Span(0, 0)) for progress in progresses]
+    assert total_text(items, 2, View()) == (
         "2 documents: 1 of 3 items done, 75 %\n1 item states no percent: left out of the mean, counts as not done\n"
+    )
+
+
+def test_items_that_do_not_count_are_told() -> None:
+    items = [
+        Item("a", Progress.of_percent(100), (), Span(0, 0)),
+        Item("b", Progress(State.OPEN), (), Span(0, 0), weight=0),
+    ]
+    assert total_text(items, 2, View()) == (
+        "2 documents: 1 of 1 item done, 100 %\n1 item not counted, as the configuration says\n"
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync import rules
+from readme_sync.api.checking import fix
 from readme_sync.errors import RequestError
 from readme_sync.model import Readme
 from readme_sync.reading import read
@@ -51,8 +52,20 @@ def _shown(readme: Readme, rule: str) -> list[str]:
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
-    assert not set(case) - {"readme", "replace", "results"}
+    assert not set(case) - {"readme", "replace", "results", "fixed"}
     assert _shown(read(Source(text)), rule) == case["results"]
+
+
+@pytest.mark.parametrize(("rule", "text", "case"), _cases())
+def test_fixed(rule: str, text: str, case: dict[str, Any]) -> None:
+    """The lines named change as they say, no other does, and a second time nothing is left to mend."""
+    for newline in ("\n", "\r\n"):
+        before = text.replace("\n", newline)
+        after = fix(before, [rule]).source.text
+        lines = dict(enumerate(before.split(newline), 1))
+        wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
+        assert dict(enumerate(after.split(newline), 1)) == lines | wanted
+        assert fix(after, [rule]).mended == 0
 
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
@@ -84,7 +97,7 @@ def test_registry_is_complete_and_ordered() -> None:
 
 
 def test_an_unknown_rule_is_refused() -> None:
-    with pytest.raises(RequestError, match="no rule RS000; there are RS102"):
+    with pytest.raises(RequestError, match="no rule RS000; there are RS101"):
         rules.check(read(Source("# a")), ["RS000"])
 
 

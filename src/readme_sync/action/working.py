@@ -6,7 +6,7 @@ from readme_sync import api
 from readme_sync.action.inputs import Command
 from readme_sync.config import ignored_for
 from readme_sync.errors import InputError, ReadmeSyncError
-from readme_sync.model import FailOn, Readme, Result, Settings
+from readme_sync.model import FailOn, Readme, Result, Settings, Surroundings
 from readme_sync.text import Source
 
 _MAX_BYTES = 10_000_000
@@ -59,24 +59,27 @@ def work_on(path: str, data: bytes, command: Command) -> Work:
     if b"\0" in data:
         raise InputError("holds NUL bytes", path=path, hint="it is no text; save it as UTF-8")
     settings = api.settings_for(path)
-    before = Source.from_bytes(data, path)
+    before, around = Source.from_bytes(data, path), api.surroundings_of(path)
     rules = _rules(settings, path)
     read = api.parse(before, path, settings)
-    found = tuple(api.check(read, rules))
-    after = _in_line(before, command, rules, settings)
+    found = tuple(api.check(read, rules, surroundings=around))
+    after = _in_line(before, command, rules, settings, around)
     if after.text == before.text:
         return Work(path, before, before, read, read, found, found, settings.fail_on)
-    if _in_line(after, command, rules, settings).text != after.text:
+    if _in_line(after, command, rules, settings, around).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and is left as it is", path=path, hint="please report it")
     readme = api.parse(after, path, settings)
-    return Work(path, before, after, read, readme, found, tuple(api.check(readme, rules)), settings.fail_on)
+    return Work(path, before, after, read, readme, found, tuple(api.check(readme, rules, surroundings=around)), settings.fail_on)
 
 
-def _in_line(source: Source, command: Command, rules: list[str] | None, settings: Settings) -> Source:
-    """What a document becomes; `sync` gets its own line here as soon as the API has it."""
-    del command
-    return api.fix(source, rules, settings).source
+def _in_line(
+    source: Source, command: Command, rules: list[str] | None, settings: Settings, around: Surroundings
+) -> Source:
+    """What a document becomes."""
+    if command is Command.SYNC:
+        return api.sync(source, settings, surroundings=around).source
+    return api.fix(source, rules, settings, surroundings=around).source
 
 
 def _rules(settings: Settings, path: str) -> list[str] | None:

@@ -4,20 +4,48 @@ from readme_sync.api.checking import Fixed, check, fix, fix_file
 from readme_sync.api.documents import Text
 from readme_sync.api.migrating import Migrated, migrate, migrate_file
 from readme_sync.api.parsing import parse, settings_for
+from readme_sync.api.rows import (
+    Edited,
+    Spot,
+    add_row,
+    edit_file,
+    move_row,
+    put_cell,
+    remove_row,
+    rename_row,
+    renumber_rows,
+    sort_rows,
+)
+from readme_sync.api.surroundings import surroundings_of
+from readme_sync.api.syncing import Synced, sync, sync_file
 from readme_sync.api.updating import Updated, update, update_file
 
 __all__ = [
+    "Edited",
     "Fixed",
     "Migrated",
+    "Spot",
+    "Synced",
     "Text",
     "Updated",
+    "add_row",
     "check",
+    "edit_file",
     "fix",
     "fix_file",
     "migrate",
     "migrate_file",
+    "move_row",
     "parse",
+    "put_cell",
+    "remove_row",
+    "rename_row",
+    "renumber_rows",
     "settings_for",
+    "sort_rows",
+    "surroundings_of",
+    "sync",
+    "sync_file",
     "update",
     "update_file",
 ]

@@ -2,19 +2,19 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.api.mending import Skipped, mended_by
 from readme_sync.api.parsing import parse
-from readme_sync.model import DEFAULT, Readme, Result, Settings
+from readme_sync.api.surroundings import surroundings_of
+from readme_sync.model import DEFAULT, NOWHERE, Readme, Result, Settings, Surroundings
 from readme_sync.text import Source
 
 _ROUNDS = 10  # one fix may make room for another; two that undo each other must not go on for ever
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """What `fix` did.
 
     Attributes:
@@ -33,24 +33,34 @@ class Fixed:
         return len(self.results)
 
 
-def check(document: Text | Readme, select: Iterable[str] | None = None) -> list[Result]:
+def check(
+    document: Text | Readme, select: Iterable[str] | None = None, *, surroundings: Surroundings = NOWHERE
+) -> list[Result]:
     """What the rules find, in document order.
 
     Args:
         document: its text or bytes, or the parsed document.
         select: ids of the rules to run; all by default.
+        surroundings: the files that links and claims mean, see `surroundings_of`; without, nothing is looked at.
 
     Raises:
         InputError: the bytes are not UTF-8.
         RequestError: there is no such rule.
     """
     from readme_sync import rules  # noqa: PLC0415
+    from readme_sync.facts import Facts  # noqa: PLC0415
 
-    return rules.check(document if isinstance(document, Readme) else parse(document), select)
+    readme = document if isinstance(document, Readme) else parse(document)
+    return rules.check(readme, select, Facts(readme, surroundings))
 
 
 def fix(
-    document: Text, select: Iterable[str] | None = None, settings: Settings = DEFAULT, *, unsafe: bool = False
+    document: Text,
+    select: Iterable[str] | None = None,
+    settings: Settings = DEFAULT,
+    *,
+    unsafe: bool = False,
+    surroundings: Surroundings = NOWHERE,
 ) -> Fixed:
     """Mends what can be mended, until nothing such is left.
 
@@ -61,6 +71,7 @@ def fix(
         select: ids of the rules to run; all by default.
         settings: what the author has configured.
         unsafe: whether fixes are made, too, that may miss what the author meant.
+        surroundings: the files that links and claims mean, see `surroundings_of`; without, nothing is looked at.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -72,7 +83,9 @@ def fix(
     skipped: tuple[Skipped, ...] = ()
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        wanted = [one for one in check(readme, chosen) if one.fix and (one.fix.safe or unsafe)]
+        wanted = [
+            one for one in check(readme, chosen, surroundings=surroundings) if one.fix and (one.fix.safe or unsafe)
+        ]
         after, done, skipped = mended_by(readme, wanted)
         if after is source:
             break
@@ -96,4 +109,5 @@ def fix_file(
         WriteError: the file cannot be written, and is as it was.
     """
     chosen = None if select is None else list(select)
-    return in_file(path, lambda source: fix(source, chosen, settings, unsafe=unsafe))
+    around = surroundings_of(path)
+    return in_file(path, lambda source: fix(source, chosen, settings, unsafe=unsafe, surroundings=around))

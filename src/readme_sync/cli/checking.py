@@ -6,7 +6,7 @@ from readme_sync import api
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failing import WRONG_INPUT
 from readme_sync.cli.output import write_note
-from readme_sync.cli.paths import place_of
+from readme_sync.cli.paths import file_of, place_of
 from readme_sync.cli.reporting import write
 from readme_sync.cli.run import RESULTS
 from readme_sync.cli.selecting import Selection
@@ -41,7 +41,7 @@ class Checking:
 
     def _check(self, source: Source, path: str, settings: Settings, *, is_file: bool) -> None:
         readme = api.parse(source, settings=settings)
-        results = api.check(readme, self._select(settings, path))
+        results = api.check(readme, self._select(settings, path), surroundings=api.surroundings_of(file_of(path)))
         self._broken = self._broken or _is_broken(results)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
@@ -90,7 +90,13 @@ class Diffing:
 
     def show(self, source: Source, path: str, settings: Settings) -> None:
         """Shows the changes of one document."""
-        fixed = api.fix(source, self._select(settings, path), settings, unsafe=self._unsafe)
+        fixed = api.fix(
+            source,
+            self._select(settings, path),
+            settings,
+            unsafe=self._unsafe,
+            surroundings=api.surroundings_of(file_of(path)),
+        )
         write_diff(source, fixed.source, path)
         self._sum.add(fixed, path, quiet=True)
 
@@ -98,15 +104,6 @@ class Diffing:
         """Says what all comes to; the exit code."""
         self._sum.say("would be mended", always=True)
         return RESULTS if self._sum.mended else 0
-
-
-def _is_broken(results: Sequence[Result]) -> bool:
-    """Whether there is a result that makes the document wrong input."""
-    from readme_sync.cli.selecting import known_rules  # noqa: PLC0415
-
-    return bool(results) and not {rule.id for rule in known_rules() if rule.broken}.isdisjoint(
-        result.rule for result in results
-    )
 
 
 class _Sum:
@@ -133,3 +130,12 @@ class _Sum:
         """Says what all documents come to; one alone has been said already, unless `always`."""
         if always or self._documents > 1:
             write_note(sum_text(verb, self.mended, self._changed, self._documents, self._skipped))
+
+
+def _is_broken(results: Sequence[Result]) -> bool:
+    """Whether there is a result that makes the document wrong input."""
+    from readme_sync.cli.selecting import known_rules  # noqa: PLC0415
+
+    return bool(results) and not {rule.id for rule in known_rules() if rule.broken}.isdisjoint(
+        result.rule for result in results
+    )

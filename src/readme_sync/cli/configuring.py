@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -60,7 +59,7 @@ def _about(settings: Settings, document: str) -> Settings:
     """The settings with the claims about one document; standard input is every document."""
     place = os.path.realpath(document)
     meant = (one for one in settings.claims if document in _STDIN or os.path.realpath(one.file) == place)
-    return replace(settings, claims=tuple(meant))
+    return settings._replace(claims=tuple(meant))
 
 
 def config_options(command: Callable[Concatenate[Configured, P], R]) -> Callable[P, R]:

@@ -5,9 +5,9 @@ from importlib import import_module
 
 import click
 
-from readme_sync import __version__
 from readme_sync.cli import commands
 from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.version import __version__
 
 
 class LazyGroup(click.Group):

@@ -73,6 +73,11 @@ def read_path(path: str) -> Source:
     return decoded(data, _STDIN_NAME)
 
 
+def file_of(path: str) -> str | None:
+    """The path of a document on disk; None for standard input."""
+    return None if path in {STDIN, _STDIN_NAME} else path
+
+
 def place_of(path: str) -> str:
     """The path of a document from the top of its repository, with `/`; from the current folder where there is none.
 

@@ -47,6 +47,8 @@ RuleWord = Annotated[str, AfterValidator(_rules)]
 FindText = Annotated[str, AfterValidator(_find)]
 ExpressionText = Annotated[str, AfterValidator(_expression)]
 Text = Annotated[str, Field(min_length=1)]
+Choice = Literal["count", "skip", "done"]
+Share = Annotated[float, Field(ge=0, le=100)]
 
 
 class _Table(BaseModel):
@@ -103,6 +105,48 @@ class Tracker(_Table):
         return self
 
 
+class Counting(_Table):
+    """How items are counted; docs/counting.md."""
+
+    cancelled: Choice = Field(
+        "count",
+        description="Items that say `Cancelled`, `Not needed`, `[-]`. `count`: as not done. `skip`: not at all. "
+        "`done`: as done.",
+        examples=["skip"],
+    )
+    struck: Choice = Field(
+        "count",
+        description="Items whose whole label is struck through. `count`: as what they say; the others as above.",
+        examples=["skip"],
+    )
+    optional: Choice = Field(
+        "count",
+        description="Items that say `(optional)`. `count`: as what they say; the others as above.",
+        examples=["skip"],
+    )
+    in_progress: Share | None = Field(
+        None,
+        alias="in-progress",
+        description="Percent of an item that only says `In progress`. Without it such items are left out of the mean.",
+        examples=[50],
+    )
+    nested: Literal["all", "leaves", "outer"] = Field(
+        "all",
+        description="Which tasks count where tasks stand in tasks. `all`: every one. `leaves`: those that hold no "
+        "others. `outer`: those that stand in no other.",
+        examples=["leaves"],
+    )
+    weight: Text | None = Field(
+        None, description="Header of a column that says how much a row counts in the mean.", examples=["Weight"]
+    )
+    rounding: Literal["document", "nearest", "down", "up", "even"] = Field(
+        "document",
+        description="How percents are rounded that are written. `document`: as its figures are. `nearest`: a half "
+        "upwards. `even`: a half to the even neighbour.",
+        examples=["down"],
+    )
+
+
 class Claim(_Table):
     """What a figure in the text should state."""
 
@@ -125,6 +169,17 @@ class Claim(_Table):
         description="The document, relative to the configuration's folder. Without: the first of `paths`, else "
         "`README.md`.",
         examples=["docs/plan.md"],
+    )
+
+
+class Tables(_Table):
+    """How tables are written."""
+
+    repad: bool = Field(
+        False,  # noqa: FBT003  pydantic's signature
+        description="Where a cell of an aligned table becomes too wide, pad the whole table anew; else only that row "
+        "changes. `--repad` does it once.",
+        examples=[True],
     )
 
 
@@ -163,7 +218,13 @@ class Configuration(_Table):
         default_factory=lambda: Words.model_validate({}),
         description="More words and symbols of states, besides those that are known. They outrank those.",
     )
+    tables: Tables = Field(
+        default_factory=lambda: Tables.model_validate({}), description="How changed tables are written."
+    )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
+    counting: Counting = Field(
+        default_factory=lambda: Counting.model_validate({}), description="How items are counted: docs/counting.md."
+    )
     claims: list[Claim] = Field([], description="What single figures in the text should state.")
 
 

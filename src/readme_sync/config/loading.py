@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import ClaimSetting, FailOn, Settings, TrackerSetting
+from readme_sync.model import ClaimSetting, Counting, FailOn, Nested, Rounding, Settings, TrackerSetting, Treat
 
 if TYPE_CHECKING:
     from readme_sync.config.keys import Configuration
+    from readme_sync.config.keys import Counting as CountingKeys
 
 MAX_BYTES = 256_000
 _PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -50,6 +51,21 @@ def load(path: str) -> Settings | None:
         ),
         fail_on=FailOn(configuration.fail_on),
         origin=shown,
+        repad=configuration.tables.repad,
+        counting=_counting(configuration.counting),
+    )
+
+
+def _counting(keys: "CountingKeys") -> Counting:
+    """The counting policy that is chosen."""
+    return Counting(
+        Treat(keys.cancelled),
+        Treat(keys.struck),
+        Treat(keys.optional),
+        keys.in_progress,
+        Nested(keys.nested),
+        keys.weight or "",
+        Rounding(keys.rounding),
     )
 
 

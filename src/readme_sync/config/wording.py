@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from readme_sync.config.keys import Claim, Configuration, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Counting, Tracker, Words
 from readme_sync.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     (): Configuration,
     ("words",): Words,
     ("trackers",): Tracker,
+    ("counting",): Counting,
     ("claims",): Claim,
 }
 _WANTED = {

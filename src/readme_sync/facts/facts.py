@@ -1,25 +1,42 @@
 """The door of this room."""
 
-from readme_sync.errors import RequestError
-from readme_sync.model import NOWHERE, Claim, Expression, Fact, Readme, Surroundings
+from readme_sync.facts.around import Around, Shared
+from readme_sync.facts.working import fact_of, fact_of_claim, located
+from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Readme, Surroundings
 
 
 class Facts:
-    """The facts for the claims of one document; what is asked twice is worked out once."""
+    """The facts for one document; what is asked twice is worked out once.
 
-    def __init__(self, readme: Readme, surroundings: Surroundings = NOWHERE) -> None:
-        """Facts for the claims of `readme`, looking at nothing but it and its surroundings."""
-        self._readme = readme
+    Attributes:
+        surroundings: what it may look at beside the document.
+        is_online: whether GitHub may be asked.
+    """
+
+    def __init__(self, readme: Readme, surroundings: Surroundings = NOWHERE, github: GitHub | None = None) -> None:
+        """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection."""
         self.surroundings = surroundings
+        self.is_online = github is not None
+        self._around = Around(readme, surroundings, Shared(github))
 
     def of(self, claim: Claim) -> Fact:
         """What a claim should say.
 
         Raises:
+            RequestError: what it asks for is not there, or it rests on itself.
+        """
+        return fact_of_claim(claim, self._around)
+
+    def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
+        """What an expression comes to.
+
+        Args:
+            expression: what is asked for.
+            section: the index of the section in which it is asked; 0 for the whole document.
+            line: the line in which it is asked, for errors.
+
+        Raises:
             RequestError: what it asks for is not there.
         """
-        return claim.fact if isinstance(claim.fact, Fact) else self._asked(claim, claim.fact)
-
-    def _asked(self, claim: Claim, expression: Expression) -> Fact:
-        line = self._readme.source.line_of(claim.figure.span.start)
-        raise RequestError(f"{expression.text!r} is not known", path=self._readme.source.path, line=line)
+        with located(self._around, line):
+            return fact_of(expression, section, self._around)

@@ -1,25 +1,27 @@
 """Claims, figures that can be derived, and facts, what they should say."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model.expression import Expression, Value
 from readme_sync.model.figure import Figure
 from readme_sync.model.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What a claim should say.
 
     Attributes:
         progresses: what it may rightly say; the first is what is written. A fact that is only a number has it as
             `done`, without a total.
         origin: who says so, for messages: `3 tasks below`, `data.json#/a`.
+        is_disputable: whether it may itself be what is wrong, as where only another figure states it; nobody but the
+            author can then say which to mend.
     """
 
     progresses: tuple[Progress, ...]
     origin: str
+    is_disputable: bool = False
 
 
 class Bound(StrEnum):
@@ -30,8 +32,7 @@ class Bound(StrEnum):
     CONFIGURATION = "configuration"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A figure that can be derived.
 
     Attributes:

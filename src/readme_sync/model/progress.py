@@ -1,8 +1,9 @@
 """What a figure states, and what many items come to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from itertools import repeat
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -14,8 +15,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """A progress: a percent, or done of total, or a state without a percent, or unknown. Unknown is never 0.
 
     Attributes:
@@ -66,13 +66,12 @@ def _state(percent: float) -> State:
     return State.OPEN if percent <= 0 else State.DONE if percent >= _ALL else State.IN_PROGRESS
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What many items come to.
+class Tally(NamedTuple):
+    """What many items come to; docs/counting.md has the policy.
 
-    The counting policy: every item counts once, whatever holds it (a parent task and its children are items of their
-    own, as on GitHub). An item is done at 100 %. `percent` is the mean over the items that have a percent; an item
-    in progress without a percent, or one that is unknown, is left out of the mean and counts as not done.
+    An item is done at 100 %. `percent` is the mean over the items that have a percent, where they have weights so
+    weighted; an item in progress without a percent, or one that is unknown, is left out of the mean and counts as not
+    done.
     """
 
     total: int = 0
@@ -82,14 +81,14 @@ class Tally:
     percent: float | None = None
 
     @classmethod
-    def of(cls, progresses: Iterable[Progress]) -> "Tally":
-        """The tally of some items' progress."""
+    def of(cls, progresses: Iterable[Progress], weights: Iterable[float] | None = None) -> "Tally":
+        """The tally of some items' progress; `weights`: how much each counts in the mean, once by default."""
         states = dict.fromkeys(State, 0)
-        summed, known = 0.0, 0
-        for progress in progresses:
+        summed, known = 0.0, 0.0
+        for progress, weight in zip(progresses, repeat(1.0) if weights is None else weights):  # noqa: B905  endless
             states[progress.state] += 1
             if progress.percent is not None:
-                summed += min(max(progress.percent, 0.0), 100.0)
-                known += 1
+                summed += weight * min(max(progress.percent, 0.0), 100.0)
+                known += weight
         percent = summed / known if known else None
         return cls(sum(states.values()), states[State.DONE], states[State.IN_PROGRESS], states[State.UNKNOWN], percent)

@@ -1,9 +1,9 @@
 """The typed model of a README: sections, trackers, items, figures."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model.claim import Claim
 from readme_sync.model.figure import Figure
@@ -14,8 +14,7 @@ from readme_sync.syntax import Document
 from readme_sync.text import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing with progress: a data row of a progress table, a task list item, a line with a bar.
 
     Attributes:
@@ -27,6 +26,8 @@ class Item:
         span: the row, or the task's own line.
         depth: 0 for a row or an outer task, 1 for a task inside a task, ...
         cells: the plain texts of the row's cells; the label alone for a task.
+        counted: as what it counts, where the counting policy says otherwise than its text; None otherwise.
+        weight: how much it counts in a mean; 0 where it does not count at all.
     """
 
     label: str
@@ -37,6 +38,14 @@ class Item:
     number_span: Span | None = None
     depth: int = 0
     cells: tuple[str, ...] = ()
+    counted: Progress | None = None
+    weight: float = 1.0
+
+
+def tally_of(items: Iterable[Item]) -> Tally:
+    """What some items come to, counted as the policy says."""
+    counting = [item for item in items if item.weight]
+    return Tally.of((item.counted or item.progress for item in counting), (item.weight for item in counting))
 
 
 class TrackerKind(StrEnum):
@@ -48,14 +57,14 @@ class TrackerKind(StrEnum):
     """Lines with bars, in a fenced code block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(NamedTuple):
     """The table, task list or block of lines that holds items.
 
     Attributes:
         section: index of its section in `Readme.sections`.
         header: the plain texts of a table's header cells, empty for tasks.
         label_column, progress_columns: 0-based columns of a table.
+        is_summary: whether its rows say again what the items of other sections come to; they are not counted again.
     """
 
     kind: TrackerKind
@@ -65,15 +74,15 @@ class Tracker:
     header: tuple[str, ...] = ()
     label_column: int | None = None
     progress_columns: tuple[int, ...] = ()
+    is_summary: bool = False
 
     @property
     def tally(self) -> Tally:
         """What the items come to."""
-        return Tally.of(item.progress for item in self.items)
+        return tally_of(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a table was taken for a tracker, and why.
 
     Attributes:
@@ -90,8 +99,7 @@ class Verdict:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and all that follows up to the next heading of the same or a higher level.
 
     Attributes:
@@ -111,8 +119,7 @@ class Section:
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Readme:
+class Readme(NamedTuple):
     """A document read: its sections in document order and its trackers.
 
     `sections[0]` is the document itself. `verdicts` says of every table whether it is a tracker, and why. The document
@@ -141,20 +148,25 @@ class Readme:
         return (item for tracker in self.trackers for item in tracker.items)
 
     @property
+    def counted(self) -> Iterator[Item]:
+        """The items of all trackers that say nothing again, in document order."""
+        return (item for tracker in self.trackers if not tracker.is_summary for item in tracker.items)
+
+    @property
     def tally(self) -> Tally:
-        """What all items come to."""
-        return Tally.of(item.progress for item in self.items)
+        """What all items come to, rows of summaries left out."""
+        return tally_of(self.counted)
 
     def section_at(self, offset: int) -> int:
         """Index of the innermost section in which the character at an offset stands."""
         return max(0, bisect_right(self.sections, offset, lo=1, key=lambda section: section.span.start) - 1)
 
     def tallies(self) -> list[Tally]:
-        """Per section, what the items in it and in its subsections come to."""
-        inside: list[list[Progress]] = [[] for _ in self.sections]
+        """Per section, what the items in it and in its subsections come to, rows of summaries left out."""
+        inside: list[list[Item]] = [[] for _ in self.sections]
         for tracker in self.trackers:
-            index: int | None = tracker.section
+            index: int | None = None if tracker.is_summary else tracker.section
             while index is not None:
-                inside[index] += (item.progress for item in tracker.items)
+                inside[index] += tracker.items
                 index = self.sections[index].parent
-        return [Tally.of(progresses) for progresses in inside]
+        return [tally_of(items) for items in inside]

@@ -1,7 +1,7 @@
 """Regions, the text between a pair of markers that readme-sync owns, and what is wrong with markers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.text import Span
 
@@ -16,8 +16,7 @@ class RegionKind(StrEnum):
     UPDATED = "updated"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A pair of markers on lines of their own, and what stands between them.
 
     Attributes:
@@ -49,8 +48,7 @@ class FlawKind(StrEnum):
     """A claim of the configuration whose text is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """Something wrong with a marker or a claim of the configuration; nothing is made of either."""
 
     kind: FlawKind

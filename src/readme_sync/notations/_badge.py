@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
@@ -17,8 +17,7 @@ _EXACT = 1e-9
 _NUMBER = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A badge: its message, and its label with whatever else is shown beside it."""
 
     message: Decoded

@@ -188,12 +188,19 @@ LANGUAGES = {
     ),
 }
 
-OTHER = frozenset(
+CANCELLED = frozenset(
     (
-        *("paused", "on hold", "review", "in review", "under review", "not needed", "n/a", "skipped", "cancelled"),
-        *("canceled", "blocked", "deferred", "postponed", "optional", "dropped", "abandoned", "needs review", "skip"),
-        *("tbd", "deprecated", "pausiert", "暂停", "待审核", "审核中", "跳过", "보류", "pausado", "pausada", "保留"),
-        *("to review", "revisit", "stuck", "stopped", "wontfix", "won't do", "ready"),
+        *("not needed", "n/a", "skipped", "skip", "cancelled", "canceled", "dropped", "abandoned", "deprecated"),
+        *("wontfix", "won't do", "跳过"),
+    )
+)
+"""It will not be done."""
+
+OTHER = CANCELLED | frozenset(
+    (
+        *("paused", "on hold", "review", "in review", "under review", "blocked", "deferred", "postponed", "optional"),
+        *("needs review", "tbd", "pausiert", "暂停", "待审核", "审核中", "보류", "pausado", "pausada", "保留"),
+        *("to review", "revisit", "stuck", "stopped", "ready"),
     )
 )
 

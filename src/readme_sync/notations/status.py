@@ -10,7 +10,16 @@ from functools import cache, lru_cache
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
-from readme_sync.notations._status_words import DOUBTFUL, DOUBTFUL_WORDS, FAMILIES, LANGUAGES, OTHER, SYMBOLS, YES_NO
+from readme_sync.notations._status_words import (
+    CANCELLED,
+    DOUBTFUL,
+    DOUBTFUL_WORDS,
+    FAMILIES,
+    LANGUAGES,
+    OTHER,
+    SYMBOLS,
+    YES_NO,
+)
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 
 _ALL = 100
@@ -55,6 +64,11 @@ def parts(text: str) -> tuple[str, str]:
 def is_of_work(word: str) -> bool:
     """Whether a word is said of work, not an answer to a question."""
     return words().get(fold(word), State.UNKNOWN) is not State.UNKNOWN and fold(word) not in DOUBTFUL_WORDS
+
+
+def is_cancelled(text: str) -> bool:
+    """Whether a state says that the item will not be done."""
+    return fold(parts(text)[1]) in CANCELLED
 
 
 def is_doubtful(text: str) -> bool:

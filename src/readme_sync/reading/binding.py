@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
 from readme_sync.model import Claim, Readme
 from readme_sync.reading.comments import may_instruct
@@ -26,7 +25,7 @@ def bind(readme: Readme) -> Readme:
     formed = _outside(_outside(readme.claims, marked.owned), [claim.figure.span for claim in told])
     claims = sorted([*marked.claims, *told, *formed], key=lambda claim: claim.figure.span)
     flaws = sorted([*marked.flaws, *unbound], key=lambda flaw: flaw.span)
-    return replace(readme, claims=tuple(claims), regions=marked.regions, flaws=tuple(flaws))
+    return readme._replace(claims=tuple(claims), regions=marked.regions, flaws=tuple(flaws))
 
 
 def _outside(claims: Iterable[Claim], owned: Iterable[Span]) -> list[Claim]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from readme_sync.syntax import (
@@ -42,8 +41,7 @@ class Told(NamedTuple):
     colon: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comment:
+class Comment(NamedTuple):
     """An HTML comment.
 
     Attributes:

@@ -6,7 +6,6 @@ list or a small table in which at least two symbols stand, each with the word of
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from readme_sync.model import Figure, Progress, State
@@ -33,7 +32,7 @@ Legend = Mapping[str, Meaning]
 
 def explained(cell: Found, legend: Legend) -> Found:
     """The cell with its symbols read as the legend says; a word beside a symbol needs none."""
-    return replace(cell, figures=tuple(_figure(figure, legend) for figure in cell.figures))
+    return cell._replace(figures=tuple(_figure(figure, legend) for figure in cell.figures))
 
 
 def _figure(figure: Figure, legend: Legend) -> Figure:
@@ -41,7 +40,7 @@ def _figure(figure: Figure, legend: Legend) -> Figure:
         return figure
     symbol, word = status.parts(figure.excerpt.text)
     meaning = None if word else legend.get(status.bare(symbol))
-    return replace(figure, progress=Progress.of_state(meaning.state)) if meaning else figure
+    return figure._replace(progress=Progress.of_state(meaning.state)) if meaning else figure
 
 
 def read_legend(document: Document) -> Legend:

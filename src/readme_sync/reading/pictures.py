@@ -60,7 +60,7 @@ def pictures(document: Document, inlines: Iterable[Inline]) -> Iterator[Picture]
             address = without_references(Excerpt.whole(text, inline.target), escapes=True)
             yield Picture(inline.span, address, visible(inline.children))
         elif isinstance(inline, Html) and inline.span.length == len(inline.text):
-            yield from _of_html(Excerpt.whole(text, inline.span))
+            yield from html_pictures(Excerpt.whole(text, inline.span))
 
 
 def all_pictures(document: Document) -> Iterator[Picture]:
@@ -78,7 +78,7 @@ def _of_block(document: Document, block: Block) -> Iterator[Picture]:
             if _may_hold(content.text):
                 yield from pictures(document, document.inlines(content))
         case HtmlBlock(content=content):
-            yield from _of_html(content)
+            yield from html_pictures(content)
         case Table(header=header, rows=rows):
             for row in (header, *rows):
                 if _may_hold(row.text[row.span.start : row.span.end]):
@@ -90,7 +90,7 @@ def _may_hold(text: str) -> bool:
     return "![" in text or "<" in text
 
 
-def _of_html(html: Excerpt) -> Iterator[Picture]:
+def html_pictures(html: Excerpt) -> Iterator[Picture]:
     """The pictures in raw HTML."""
     if "<" not in html.text:
         return

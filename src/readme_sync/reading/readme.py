@@ -5,9 +5,12 @@ from functools import cache
 
 from readme_sync.model import DEFAULT, Readme, Settings
 from readme_sync.reading.binding import bind
+from readme_sync.reading.claims import read_claims
+from readme_sync.reading.counting import by_policy
 from readme_sync.reading.fences import read_fences
 from readme_sync.reading.legends import read_legend
 from readme_sync.reading.sections import read_sections
+from readme_sync.reading.summaries import marked_summaries
 from readme_sync.reading.tables import Place, read_table
 from readme_sync.reading.tasks import read_tasks
 from readme_sync.reading.wishes import wishes_for
@@ -40,5 +43,7 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
         *read_fences(document, sections, section_of),
     ]
     trackers.sort(key=lambda tracker: tracker.span)
+    trackers = marked_summaries(sections, by_policy(source, trackers, settings.counting))
     verdicts = tuple(table.verdict for table in tables)
-    return bind(Readme(document, sections, tuple(trackers), verdicts, settings))
+    readme = Readme(document, sections, tuple(trackers), verdicts, settings)
+    return bind(readme._replace(claims=read_claims(readme)))

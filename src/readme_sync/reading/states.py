@@ -8,8 +8,8 @@ by what the table is about.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from readme_sync.model import Figure, State
 from readme_sync.notations import status
@@ -47,8 +47,7 @@ _TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
 """Symbols of work that goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """What is known of the states in a column."""
 
     header: str
@@ -68,8 +67,7 @@ class _Column:
         return self.known >= _SHARE * self.filled
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A table around a column.
 
     Attributes:

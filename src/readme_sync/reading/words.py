@@ -86,6 +86,28 @@ def is_total(label: str) -> bool:
     return folded in TOTALS or folded in TOTALS_MORE
 
 
+_MEANS = frozenset("average mean avg durchschnitt mittel promedio média moyenne 平均 평균".split())
+_LEFT = frozenset("remaining left open rest offen restant restante restantes pendiente 剩余 残り 남은".split())
+
+
+def is_mean(label: str) -> bool:
+    """Whether a row's label says that the row holds the mean of the others."""
+    return is_total(label) and not _MEANS.isdisjoint(_WORDS.findall(label.casefold()))
+
+
+def is_left(label: str) -> bool:
+    """Whether a row's label says that the row holds what is left of the total."""
+    return not _LEFT.isdisjoint(_WORDS.findall(label.casefold()))
+
+
+_SUMS = re.compile("|".join(map(re.escape, sorted(TOTALS | _LEFT))))
+
+
+def may_sum_up(row: str) -> bool:
+    """Whether a row as written may be one that sums up others, or says what is left; never wrongly no."""
+    return "&" in row or _SUMS.search(row.casefold()) is not None
+
+
 def is_number_header(header: str) -> bool:
     """Whether a column's header says that it holds row numbers."""
     return header.casefold().strip() in NUMBERS

@@ -4,7 +4,6 @@ Lines and columns are 1-based, columns count Unicode code points (`columnKind`),
 to the top of the repository, `%SRCROOT%`; what lies outside has an absolute `file:` address.
 """
 
-import sys
 from collections import Counter
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from readme_sync.reports.safe import printable
 from readme_sync.reports.view import View
 from readme_sync.rules import documentation, every
 from readme_sync.text import Source, Span
+from readme_sync.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = "https://github.com/readme-sync/readme-sync"
@@ -77,12 +77,10 @@ class Report:
 
 
 def _driver() -> Json:
-    version = sys.modules["readme_sync"].__version__  # the package itself is above this room
-
     return {
         "name": "readme-sync",
-        "version": version,
-        "semanticVersion": version,
+        "version": __version__,
+        "semanticVersion": __version__,
         "informationUri": _HOME,
         "rules": [_rule(rule.id, rule.name, rule.level.value, documentation(rule)) for rule in every()],
     }

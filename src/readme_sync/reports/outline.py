@@ -1,12 +1,11 @@
 """The sections that hold items, as the rows of a tree."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from readme_sync.model import Readme, Tally
+from readme_sync.model import Readme, Tally, tally_of
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
+class OutlineRow(NamedTuple):
     """One section of the tree.
 
     Attributes:
@@ -24,7 +23,7 @@ def outline(readme: Readme) -> list[OutlineRow]:
     """The sections with items in them or in their subsections, in document order."""
     tallies = readme.tallies()
     rows = []
-    top = Tally.of(item.progress for tracker in readme.trackers if tracker.section == 0 for item in tracker.items)
+    top = tally_of(item for tracker in readme.trackers if tracker.section == 0 for item in tracker.items)
     if top.total and top.total < tallies[0].total:
         rows.append(OutlineRow("", 0, top))
     # A child with all of its parent's items makes the parent's bar a repetition.

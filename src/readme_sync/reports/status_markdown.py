@@ -22,7 +22,7 @@ def status_markdown(readme: Readme, path: str) -> str:
     total = readme.tally
     if not total.total:
         return f"### {name}\n\nNo progress in this document.\n"
-    notes = [f"\n{note}.\n" for note in left_out([item.progress for item in readme.items])]
+    notes = [f"\n{note}.\n" for note in left_out(list(readme.items))]
     rows = "".join(_rows(readme))
     table = f"\n| Section | Progress | | Done |\n| --- | --- | ---: | ---: |\n{rows}" if rows else ""
     overall = f"{bar(total.percent, _BAR, _VIEW)} **{_percent(total)}** ({total.done} of {total.total} done)"

@@ -1,10 +1,9 @@
 """The report a person wants: a tree of sections with bars, percents and counts, and the overall figure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from readme_sync.model import Progress, Readme, Tally
+from readme_sync.model import Item, Readme, Tally, tally_of
 from readme_sync.reports.bar import bar, style_of
 from readme_sync.reports.outline import outline
 from readme_sync.reports.safe import printable
@@ -24,21 +23,19 @@ _BARS = ((20, _TITLE_MAX), (10, 28), (5, 20))
 """The bars' widths, and the columns that the titles need at least (if they want as many) for a bar to be that wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     title: str
     tally: Tally | None
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """How wide each column is; `bar` is 0 where there is no room for one."""
 
     title: int
     bar: int
     percent: int
-    count: int
+    done: int
 
 
 def status_text(readme: Readme, path: str, view: View) -> str:
@@ -53,26 +50,28 @@ def status_text(readme: Readme, path: str, view: View) -> str:
     lines = [name, *(_drawn(line, columns, view) for line in sections)]
     if sum(line.tally is not None for line in sections) != 1:  # a single figure says it all
         lines += [""] * bool(sections) + [_drawn(overall, columns, view)]
-    lines += [view.paint(note, Style.FAINT) for note in left_out([item.progress for item in readme.items])]
+    lines += [view.paint(note, Style.FAINT) for note in left_out(list(readme.counted))]
     return "".join(f"{line}\n" for line in lines)
 
 
-def total_text(progresses: Sequence[Progress], documents: int, view: View) -> str:
+def total_text(items: Sequence[Item], documents: int, view: View) -> str:
     """What the items of several documents come to, as the last lines."""
-    total = Tally.of(progresses)
+    total = tally_of(items)
     mean = "" if total.percent is None else f", {percent_text(total.percent)} %"
     line = f"{counted(documents, 'document')}: {total.done} of {counted(total.total, 'item')} done{mean}"
-    notes = "".join(view.paint(note, Style.FAINT) + "\n" for note in left_out(progresses))
+    notes = "".join(view.paint(note, Style.FAINT) + "\n" for note in left_out(items))
     return f"{view.paint(line, Style.STRONG)}\n{notes}"
 
 
-def left_out(progresses: Sequence[Progress]) -> list[str]:
-    """What keeps the percents and the counts apart, in a line where anything does."""
-    number = sum(progress.percent is None for progress in progresses)
-    if not number:
-        return []
-    states, counts = ("state", "count") if number > 1 else ("states", "counts")
-    return [f"{counted(number, 'item')} {states} no percent: left out of the mean, {counts} as not done"]
+def left_out(items: Sequence[Item]) -> list[str]:
+    """What keeps the percents and the counts apart, and what does not count; a line for each."""
+    notes = []
+    if number := sum(bool(item.weight) and (item.counted or item.progress).percent is None for item in items):
+        states, counts = ("state", "count") if number > 1 else ("states", "counts")
+        notes = [f"{counted(number, 'item')} {states} no percent: left out of the mean, {counts} as not done"]
+    if number := sum(not item.weight for item in items):
+        notes.append(f"{counted(number, 'item')} not counted, as the configuration says")
+    return notes
 
 
 def _titled(title: str, depth: int, view: View) -> str:
@@ -106,7 +105,7 @@ def _figures(tally: Tally, columns: _Columns, view: View) -> Iterator[str]:
     if columns.bar:
         yield bar(tally.percent, columns.bar, view)
     yield view.paint(_percent(tally).rjust(columns.percent), style_of(tally.percent))
-    yield _count(tally).rjust(columns.count)
+    yield _count(tally).rjust(columns.done)
 
 
 def _percent(tally: Tally) -> str:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -72,7 +71,7 @@ def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result
     if not foreign.regions:
         return results
     return [
-        replace(result, fix=None)
+        result._replace(fix=None)
         if result.fix and any(foreign.is_foreign(edit.span) for edit in result.fix.edits)
         else result
         for result in results

@@ -7,7 +7,6 @@ it is about all of them. What stands behind a colon is a remark.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from readme_sync.errors import RequestError
@@ -35,8 +34,7 @@ class Lines(NamedTuple):
 _NOWHERE = Lines(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """One such comment.
 
     Attributes:

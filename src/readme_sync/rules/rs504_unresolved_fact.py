@@ -3,7 +3,8 @@
 ## What it does
 
 Finds markers, and claims of the configuration, that ask for a section, a file or a value that does not exist, and
-claims of the configuration whose text stands nowhere in the document. The exit code is 2.
+claims of the configuration whose text stands nowhere in the document. The exit code is 2. Milestones and issues are not
+asked for: that takes the network, which only `readme-sync sync` uses.
 
 ## Why is this bad?
 
@@ -27,7 +28,7 @@ There is no fix: what was meant, only the author knows.
 from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.facts import Facts
+from readme_sync.facts import Facts, needs_github
 from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span
@@ -40,6 +41,8 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
     before: Claim | None = None
     for claim in readme.claims:
         if claim.bound is Bound.FORM or (before and _are_copies(readme, before, claim)):
+            continue
+        if needs_github(claim) and not facts.is_online:
             continue
         try:
             facts.of(claim)

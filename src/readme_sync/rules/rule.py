@@ -6,7 +6,7 @@ registry finds it by itself. Its docstring is its documentation, under the headi
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme, Result
@@ -16,8 +16,7 @@ Found = tuple[Span, str] | tuple[Span, str, Fix]
 """Where, what is wrong, and what mends it, if anything does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule.
 
     Attributes:
@@ -26,6 +25,7 @@ class Rule:
         level: of all its results.
         check: what it finds in a document; a pure function of it and of what its facts say.
         broken: whether what it finds is wrong input, so that the exit code is 2.
+        syncs: whether its safe fixes bring what it finds in line with its fact: `sync` makes those.
     """
 
     id: str
@@ -33,15 +33,17 @@ class Rule:
     level: Level
     check: Callable[[Readme, Facts], Iterator[Result]]
     broken: bool = False
+    syncs: bool = False
 
 
-def rule(
+def rule(  # noqa: PLR0913  the parts of a rule
     id: str,  # noqa: A002
     name: str,
     level: Level,
     find: Callable[[Readme, Facts], Iterator[Found]],
     *,
     broken: bool = False,
+    syncs: bool = False,
 ) -> Rule:
     """The rule whose results are what `find` finds."""
 
@@ -49,4 +51,4 @@ def rule(
         for span, message, *fix in find(readme, facts):
             yield Result(id, level, message, span, *fix)
 
-    return Rule(id, name, level, check, broken)
+    return Rule(id, name, level, check, broken, syncs)

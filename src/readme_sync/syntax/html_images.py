@@ -5,7 +5,7 @@ As browsers read them: comments, scripts and styles hold none, the first of equa
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _THING = re.compile(
     r"<!--(?:>|->|.*?-->)|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
@@ -18,8 +18,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlImage:
+class HtmlImage(NamedTuple):
     """An image tag at `[start, end)` of a text; `attributes` are the places of the values, by lower case name."""
 
     start: int

@@ -1,6 +1,7 @@
 """How blocks begin: patterns against the rest of one line, as in the GFM specification and cmark-gfm."""
 
 import re
+from functools import cache
 
 from readme_sync.syntax.inline_html import TAG
 
@@ -9,6 +10,8 @@ ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t\r\n]|\Z)")
 ATX = re.compile(r"(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
 FENCE = re.compile(r"(`{3,})(?=[^`\r\n]*(?:[\r\n]|\Z))|(~{3,})(?=[^\r\n]*(?:[\r\n]|\Z))")
 FENCE_END = re.compile(r"(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
+CLOSING_LENGTHS = 255
+"""cmark-gfm counts no more characters of a fence."""
 SETEXT = re.compile(r"(?:(=+)|-+)[ \t]*(?=[\r\n]|\Z)")
 RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)(?=[\r\n]|\Z)")
 FOOTNOTE = re.compile(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
@@ -41,6 +44,12 @@ _HTML_END = {
 }
 
 HtmlEnd = re.Pattern[str] | None
+
+
+@cache
+def closing_fence(fence: str) -> re.Pattern[str]:
+    """From the line feed before it, the line that closes a code block outside all containers."""
+    return re.compile(rf"\n {{0,3}}{fence[0]}{{{min(len(fence), CLOSING_LENGTHS)},}}[ \t]*(?=\n|\Z)")
 
 
 def html_end(text: str, start: int, end: int, *, in_paragraph: bool) -> tuple[bool, HtmlEnd]:

@@ -6,7 +6,7 @@ taken apart and put together anew, and refused where anything that it shows woul
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from readme_sync.errors import RequestError
@@ -46,8 +46,7 @@ _COLOUR = re.compile(r"[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}")
 _PLAIN = re.compile(r"[0-9]{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """What a picture shows, all of it: a number out of `total` (a percent without one), a title, a colour."""
 
     value: str

@@ -14,7 +14,7 @@ from readme_sync.model import Settings
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
-    from readme_sync.model import Progress
+    from readme_sync.model import Item
 
 
 @click.command("status")
@@ -86,7 +86,7 @@ class _Texts:
 
     def __init__(self) -> None:
         self._view = view()
-        self._progresses: list[Progress] = []
+        self._items: list[Item] = []
         self._documents = 0
         self._blank = False
 
@@ -95,15 +95,15 @@ class _Texts:
         from readme_sync.reports.status_text import status_text  # noqa: PLC0415
 
         readme = parse(source, settings=settings)
-        progresses = [item.progress for item in readme.items]
+        items = list(readme.counted)
         text = status_text(readme, path, self._view)
         write_text("\n" + text if self._blank else text)
         self._blank = True
-        self._progresses += progresses
-        self._documents += bool(progresses)
+        self._items += items
+        self._documents += bool(items)
 
     def write_total(self) -> None:
         from readme_sync.reports.status_text import total_text  # noqa: PLC0415
 
         if self._documents > 1:
-            write_text("\n" + total_text(self._progresses, self._documents, self._view))
+            write_text("\n" + total_text(self._items, self._documents, self._view))

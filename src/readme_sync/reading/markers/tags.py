@@ -1,7 +1,7 @@
 """What a single marker says: the value it asks for, the region it begins, or an end."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.model import Expression, RegionKind
 from readme_sync.reading.comments import Comment, Told
@@ -14,15 +14,13 @@ _CHECKSUM = re.compile(r"[0-9a-f]{8}")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """`/readme-sync`."""
 
     checksum: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """`readme-sync: toc depth=2`."""
 
     kind: RegionKind
@@ -30,8 +28,7 @@ class Block:
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A marker that is not understood; where, and why."""
 
     span: Span
@@ -42,8 +39,7 @@ class Unknown:
 Said = Expression | Block | Closing | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A marker in the text, and what it says."""
 
     comment: Comment

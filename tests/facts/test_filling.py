@@ -2,10 +2,10 @@
 
 import pytest
 
+from readme_sync.facts.filling import fill, is_empty
 from readme_sync.model import Progress
 from readme_sync.reading import read
 from readme_sync.text import Source, apply
-from readme_sync.transform.filling import fill, is_empty
 
 BADGE = "https://img.shields.io/badge/progress-43%25-blue"
 CASES = {

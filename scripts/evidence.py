@@ -1,0 +1,134 @@
+"""Write docs/evidence.md: what `check` says of real documents, and what people say who have read them.
+
+python scripts/evidence.py ../shared
+
+The judgements stand here, by document and line; a result without one fails the run, so that somebody reads it.
+"""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from readme_sync import InputError, Level, Result, check, parse
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "evidence.md"
+RULES = ("RS101", "RS105")
+WRONG = {
+    "000": ("found", "RS206 says that a row number is missing, RS301 that a section number is"),
+    "011": (
+        "binding",
+        "the truth is in another file: `<!-- readme-sync: done/total of PROGRESS.md -->`",
+    ),
+    "023": ("found", "RS101, the total row and its percent"),
+    "025": ("found", "RS101, the count of a list"),
+    "049": ("missed", "an estimate (`350+` of `380+`) is never wrong"),
+    "058": ("found", "RS105: a noun that any list has, so a note"),
+    "079": ("found", "RS101, a badge that the text contradicts"),
+    "094": ("missed", "a link to a missing file is no figure; a rule for links has to see it"),
+    "097": ("found", "RS105: the bar may be about another file, so a note"),
+    "102": ("found", "RS101, a percent beside its fraction"),
+    "108": ("found", "RS105: a percent alone may be an estimate, so a note"),
+    "121": ("found", "RS101, the overall row over the sum of the phases"),
+    "144": ("found", "RS105: a percent alone may be an estimate, so a note"),
+    "156": ("found", "RS105: what it counts are headings, which are no items, so a note"),
+    "182": ("found", "RS105: a noun that any list has, over rows whose boxes GitHub drops, so a note"),
+}
+JUDGED = {
+    ("053656fccbb0", 84): "as 097",
+    ("058", 3): "the figure is false: 81 boxes",
+    ("097", 84): "the figure is false: 5 of 100 in the other file, or 0 of 5 here",
+    ("108", 4): "the figure is false: 58/111",
+    ("144", 7): "the figure is false by every way of counting: 70 % or 52.6 %",
+    ("156", 15): "the figure is false: 14 days are marked",
+    ("182", 6): "the figure is false: 100 rows",
+    ("182", 7): "no use: the tasks that are counted are of another kind",
+    ("023", 24): "the figure is false: the rows come to 82 and 344",
+    (
+        "025",
+        41,
+    ): "the figure is false over the list, where one entry stands for two: the fix is unsafe",
+    ("026", 155): "the figure is false: 223/346 is 64.5 %",
+    ("079", 4): "the figure is false, or the text is: 0 of 200",
+    ("102", 42): "the figure is false: 85/90 is 94.4 %",
+    ("121", 14): "the figure is false: the five phases come to 1 of 40",
+}
+HEAD = """# Evidence
+
+What `readme-sync check` says of the team's corpora about figures that follow from others (RS101, RS105). This page is
+made by `python scripts/evidence.py ../shared`; do not edit it. Documents are named by the first characters of their
+ids; nothing of their texts stands here but figures.
+
+"""
+
+
+class Document(NamedTuple):
+    """A document of a corpus and what the two rules say of it."""
+
+    id: str
+    results: Sequence[tuple[int, Result]]
+
+
+def documents(folder: Path) -> Iterator[Document]:
+    """All documents of a folder."""
+    for file in sorted(folder.glob("*.md")):
+        try:
+            readme = parse(file.read_bytes())
+        except InputError:
+            continue
+        found = [(readme.source.line_of(one.span.start), one) for one in check(readme, RULES)]
+        yield Document(file.stem[:12], found)
+
+
+def wrong_figures(path: Path, found: Sequence[Document]) -> Iterator[str]:
+    """The table of figures that are known to be wrong."""
+    yield "## Figures known to be wrong\n\n| document | outcome | how |\n| --- | --- | --- |\n"
+    said = {document.id: {one.rule for _, one in document.results} for document in found}
+    outcomes: Counter[str] = Counter()
+    for line in path.read_text("utf-8").splitlines():
+        name = json.loads(line)["id"]
+        outcome, how = WRONG[name]
+        if outcome == "found" and how.startswith(RULES) and how[:5] not in said[name]:
+            raise SystemExit(f"{name}: {how}, but it says nothing")
+        outcomes[outcome] += 1
+        yield f"| {name} | {outcome} | {how} |\n"
+    yield f"\n{outcomes['found']} of {outcomes.total()} are found, "
+    yield f"{outcomes['binding']} needs a binding of one line.\n\n"
+
+
+def errors(found: Sequence[Document], name: str) -> Iterator[str]:
+    """The errors in a corpus, each with its judgement."""
+    count = Counter(one.level for document in found for _, one in document.results)
+    yield f"## {name}\n\n{len(found):,} documents: {count[Level.ERROR]} errors, {count[Level.WARNING]} warnings, "
+    yield f"{count[Level.NOTE]} notes.\n\n| document | line | level | message | judgement |\n"
+    yield "| --- | ---: | --- | --- | --- |\n"
+    for document in found:
+        for line, one in document.results:
+            judged = JUDGED.get((document.id, line))
+            if judged is None:
+                raise SystemExit(f"{document.id}:{line} {one.message}: read it, and judge")
+            message = one.message.split(": if it is", 1)[0].replace("|", "\\|").replace("<", "\\<")
+            yield f"| {document.id} | {line} | {one.level} | {one.rule} {message} | {judged} |\n"
+    yield "\n"
+
+
+def page(shared: Path) -> str:
+    """The page."""
+    tool = [sys.executable, str(shared / "tools" / "corpus")]
+    markdown = Path(subprocess.run(tool, check=True, capture_output=True, text=True).stdout.strip(), "files")
+    progress = list(documents(shared / "corpus" / "progress"))
+    parts = [
+        HEAD,
+        *wrong_figures(shared / "corpus" / "progress" / "wrong.jsonl", progress),
+        *errors(progress, "Documents that record progress"),
+        *errors(list(documents(markdown)), "Documents of any kind"),
+    ]
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(Path(sys.argv[1]).resolve()), "utf-8")

@@ -1,0 +1,116 @@
+"""A document whose facts are asked for: what they may look at, and what they have seen already."""
+
+import posixpath
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from readme_sync.errors import InputError, ReadmeSyncError
+from readme_sync.facts.derived import Derived
+from readme_sync.model import Claim, Fact, GitHub, Kind, Readme, Surroundings
+from readme_sync.reading import read
+from readme_sync.text import Source
+
+if TYPE_CHECKING:
+    from readme_sync.facts.amount import Amount
+
+
+class Asked(NamedTuple):
+    """A claim that is being worked out, by the path of its document."""
+
+    path: str
+    claim: Claim
+
+    def is_for(self, path: str, claim: Claim) -> bool:
+        """Whether that claim is meant, or a copy of it: copies ask for one and the same thing."""
+        return path == self.path and (claim.fact is self.claim.fact or claim.figure.span == self.claim.figure.span)
+
+
+class Shared:
+    """What all documents that one set of facts looks at have in common.
+
+    Attributes:
+        documents: by path as the first document sees it; "" is the first itself.
+        data: by kind and path, the data files that were read.
+        facts: those that were worked out, by the claim's document, place and expression.
+        amounts: by section, what its items come to.
+        chain: the claims that are being worked out, each for the sake of the one before.
+    """
+
+    def __init__(self, github: GitHub | None) -> None:
+        self.github = github
+        self.documents: dict[str, Around | ReadmeSyncError] = {}
+        self.data: dict[tuple[str, str], Any] = {}
+        self.facts: dict[tuple[str, int, str], Fact | ReadmeSyncError] = {}
+        self.amounts: dict[tuple[str, int], Amount] = {}
+        self.chain: list[Asked] = []
+
+
+class Around:
+    """A document and what is around it.
+
+    Attributes:
+        path: as the first document sees it; "" for the first itself.
+    """
+
+    def __init__(self, readme: Readme, surroundings: Surroundings, shared: Shared, path: str = "") -> None:
+        self.readme = readme
+        self.surroundings = surroundings
+        self.shared = shared
+        self.path = path
+        shared.documents[path] = self
+
+    @cached_property
+    def derived(self) -> Derived:
+        """Its items that are claims."""
+        return Derived(self.readme)
+
+    def moved(self, path: str) -> str:
+        """A path that is written in this document, as the first one sees it."""
+        return path if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
+
+    def document(self, path: str) -> "Around":
+        """Another document, read with the settings of this one, and what is around it.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        whole = self.moved(path)
+        known = self.shared.documents
+        first = known[""]
+        if isinstance(first, Around) and whole == posixpath.basename(
+            (first.readme.source.path or "").replace("\\", "/")
+        ):
+            return first
+        if whole not in known:
+            try:
+                source = Source.from_bytes(self.surroundings.read(path), whole)
+                beside = self.surroundings if not isinstance(self.surroundings, _Beside) else self.surroundings.first
+                Around(
+                    read(source, self.readme.settings), _Beside(beside, posixpath.dirname(whole)), self.shared, whole
+                )
+            except ReadmeSyncError as error:
+                known[whole] = error
+        found = known[whole]
+        if isinstance(found, ReadmeSyncError):
+            raise InputError(found.message, path=found.path, line=found.line, hint=found.hint)
+        return found
+
+
+class _Beside:
+    """The surroundings of another document, which lies in a folder beside the first."""
+
+    def __init__(self, first: Surroundings, folder: str) -> None:
+        self.first = first
+        self._folder = folder
+
+    def kind(self, path: str) -> Kind:
+        return self.first.kind(self._moved(path))
+
+    def read(self, path: str) -> bytes:
+        return self.first.read(self._moved(path))
+
+    def glob(self, pattern: str) -> tuple[str, ...]:
+        return self.first.glob(self._moved(pattern))
+
+    def _moved(self, path: str) -> str:
+        return path if path.startswith("/") else posixpath.join(self._folder, path)

@@ -1,0 +1,26 @@
+"""Which facts only GitHub knows."""
+
+from readme_sync.errors import RequestError
+from readme_sync.facts.around import Around
+from readme_sync.model import Claim, Expression, GitHub, SourceKind
+
+_ONLINE = (SourceKind.MILESTONE, SourceKind.ISSUES)
+
+
+def needs_github(wanted: Claim | Expression) -> bool:
+    """Whether a claim or an expression asks for something that only GitHub knows."""
+    expression = wanted if isinstance(wanted, Expression) else wanted.fact
+    if not isinstance(expression, Expression):
+        return False
+    return any(source.kind in _ONLINE for source in (*expression.sources, *expression.out_of))
+
+
+def github_of(around: Around, what: str) -> GitHub:
+    """The connection.
+
+    Raises:
+        RequestError: there is none.
+    """
+    if around.shared.github is None:
+        raise RequestError(f"{what} can only be counted on GitHub", hint="run `readme-sync sync` without --offline")
+    return around.shared.github

@@ -1,0 +1,148 @@
+"""YAML without its traps. The only import of PyYAML."""
+
+import re
+from typing import TYPE_CHECKING
+
+from readme_sync.errors import InputError
+from readme_sync.facts.data_files import MAX_DEPTH, too_deep
+
+if TYPE_CHECKING:
+    import yaml
+
+MAX_CHARACTERS = 1_000_000
+"""YAML is slow to read: a file has at most so many characters."""
+
+MAX_NODES = 500_000
+"""So many values may a file hold, each alias counted as all that it stands for."""
+
+_NULL = re.compile(r"~|null|Null|NULL|")
+_TRUTH = re.compile(r"true|True|TRUE|false|False|FALSE")
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+_BROKEN = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
+_SIMPLE = "write plain values"
+
+
+def parse(text: str, path: str) -> object:
+    """The values in a YAML text.
+
+    Raises:
+        InputError: PyYAML is missing, or the text is no plain YAML.
+    """
+    try:
+        import yaml  # noqa: PLC0415  optional
+    except ImportError:
+        hint = "run `pip install readme-sync[yaml]`"
+        raise InputError("cannot be read: YAML needs the package PyYAML", path=path, hint=hint) from None
+
+    if len(text) > MAX_CHARACTERS:
+        hint = f"YAML of at most {MAX_CHARACTERS // 1_000_000} MB is read; use JSON"
+        raise InputError("is too large", path=path, hint=hint)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    watch = _Watch(path)
+    try:
+        for event in yaml.parse(text, loader):
+            watch.see(event)
+        node = yaml.compose(text, loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise InputError(
+            f"is no YAML: {error.problem or error.context}", path=path, line=line, hint="correct it"
+        ) from None
+    except yaml.YAMLError as error:
+        raise InputError(f"is no YAML: {str(error).splitlines()[0]}", path=path, hint="correct it") from None
+    return None if node is None else _Values(path).of(node)
+
+
+class _Watch:
+    """Goes along with the events, and stops where they are no plain data of a bearable size."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._sizes: dict[str, int] = {}
+        self._open: list[tuple[str | None, int]] = []
+        self._nodes = 0
+
+    def see(self, event: "yaml.Event") -> None:
+        """Notes an event.
+
+        Raises:
+            InputError: it goes too far.
+        """
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if tag is not None:
+            raise InputError(f"uses the tag {tag!r}", path=self._path, line=line, hint=_SIMPLE)
+        match event.__class__.__name__:
+            case "AliasEvent":
+                self._alias(anchor, line)
+            case "ScalarEvent":
+                self._nodes += 1
+                self._sizes[anchor or ""] = 1
+            case "SequenceStartEvent" | "MappingStartEvent":
+                self._begin(anchor)
+            case "SequenceEndEvent" | "MappingEndEvent":
+                name, before = self._open.pop()
+                self._sizes[name or ""] = self._nodes - before
+            case _:
+                pass
+        if self._nodes > MAX_NODES:
+            hint = "write it without so many aliases"
+            raise InputError(f"holds more than {MAX_NODES:,} values", path=self._path, line=line, hint=hint)
+
+    def _alias(self, anchor: str | None, line: int) -> None:
+        if anchor not in self._sizes:
+            message = f"*{anchor} stands for nothing, or for what it stands in"
+            raise InputError(message, path=self._path, line=line, hint=_SIMPLE)
+        self._nodes += self._sizes[anchor or ""]
+
+    def _begin(self, anchor: str | None) -> None:
+        self._sizes.pop(anchor or "", None)  # while it is open it stands for nothing
+        self._open.append((anchor, self._nodes))
+        self._nodes += 1
+        if len(self._open) > MAX_DEPTH:
+            raise too_deep(self._path)
+
+
+class _Values:
+    """From nodes to values, without any of PyYAML's own constructors; an alias is the very value it stands for."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._known: dict[int, object] = {}
+
+    def of(self, node: "yaml.Node") -> object:
+        """The value of a node; recursion is as deep as `MAX_DEPTH`."""
+        if id(node) not in self._known:
+            if isinstance(node.value, list):
+                is_table = isinstance(next(iter(node.value), None), tuple)
+                self._known[id(node)] = self._table(node) if is_table else [self.of(one) for one in node.value]
+            else:
+                self._known[id(node)] = _scalar(node.value) if not getattr(node, "style", None) else node.value
+        return self._known[id(node)]
+
+    def _table(self, node: "yaml.Node") -> dict[str, object]:
+        table: dict[str, object] = {}
+        for key, value in node.value:
+            name = key.value
+            message = ""
+            if not isinstance(name, str):
+                message = "has a list or a table as a key"
+            elif name == "<<" and not key.style:
+                message = "uses a merge key (<<)"
+            elif name in table:
+                message = f"has the key {name!r} twice"
+            if message:
+                raise InputError(message, path=self._path, line=key.start_mark.line + 1, hint=_SIMPLE)
+            table[name] = self.of(value)
+        return table
+
+
+def _scalar(text: str) -> object:
+    """What a scalar without quotation marks is."""
+    if _NULL.fullmatch(text):
+        return None
+    if _TRUTH.fullmatch(text):
+        return text.lower() == "true"
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return float(text) if _BROKEN.fullmatch(text) else text

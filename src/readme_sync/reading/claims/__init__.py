@@ -1,0 +1,31 @@
+"""Claims by form: one module per form, found by itself."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from readme_sync.model import Claim, Readme
+from readme_sync.reading.claims._page import Page
+from readme_sync.reading.claims.form import Form
+
+__all__ = ["Form", "every", "read_claims"]
+
+_CONTRACT = "form"
+
+
+@cache
+def every() -> tuple[Form, ...]:
+    """All forms, the most trusted first."""
+    names = (module.name for module in iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names if name != _CONTRACT and not name.startswith("_")]
+    return tuple(sorted((module.FORM for module in modules), key=lambda form: (form.trust, form.name)))
+
+
+def read_claims(readme: Readme) -> tuple[Claim, ...]:
+    """The claims of a document that has none yet, in document order; each figure is claimed once."""
+    page = Page(readme)
+    taken: dict[tuple[int, int], Claim] = {}
+    for form in every():
+        for claim in form.find(page):
+            taken.setdefault(claim.figure.span, claim)
+    return tuple(taken[span] for span in sorted(taken))

@@ -1,0 +1,44 @@
+"""From a figure and the ways of counting that it may mean to a claim."""
+
+from collections.abc import Sequence
+
+from readme_sync.model import UNKNOWN, Bound, Claim, Fact, Figure, Value
+from readme_sync.notations import Target, named
+from readme_sync.reading.claims._scopes import Count, fact_of
+
+IN_PROGRESS = "it depends on how what is in progress or unknown is counted"
+PERCENT_ALONE = "a percent alone does not say what it counts"
+
+
+def claim_of(figure: Figure, section: int, fact: Fact, doubt: str = "") -> Claim:
+    """The claim that a figure states a fact."""
+    return Claim(figure, _value(figure), fact, Bound.FORM, section, doubt)
+
+
+def bound(figure: Figure, section: int, found: Sequence[Count], doubt: str = "") -> Claim | None:
+    """The claim of a figure about one of several ways of counting; None where it is about none of them.
+
+    A fraction is about those with its total. A percent may be about any of them; that is a doubt of its own.
+    """
+    if figure.progress == UNKNOWN or not found:
+        return None
+    total = figure.progress.total
+    same = found if total is None else [count for count in found if count.progress.total == total]
+    if not same:
+        return None
+    if not doubt and any(count.is_open for count in same):
+        doubt = IN_PROGRESS
+    if not doubt and total is None:
+        doubt = PERCENT_ALONE
+    return claim_of(figure, section, fact_of(same), doubt)
+
+
+def _value(figure: Figure) -> Value:
+    notation = named(figure.notation)
+    if notation.target is Target.IMAGE:
+        return Value.BADGE
+    if notation.target is Target.HTML or notation.name in {"bar", "ascii-bar"}:
+        return Value.BAR
+    if figure.progress.total is not None:
+        return Value.FRACTION
+    return Value.DONE if figure.progress.percent is None else Value.PERCENT

@@ -1,0 +1,22 @@
+"""What stands beside a figure."""
+
+import re
+from collections.abc import Iterable
+
+from readme_sync.model import Figure
+
+BARS = frozenset({"bar", "ascii-bar"})
+"""Notations that draw what a number beside them says."""
+
+ENDED = re.compile(
+    r"[ \xa0]{0,2}(?:[✅🎉.]{1,2}|(?:already )?(?:complete|completed|done|finished|solved)\b|完成|완료)?"
+    r"[ \xa0]{0,2}(?:[\n,.;|)）]|\Z)",
+    re.IGNORECASE,
+)
+"""What may stand behind a percent that is of the work: a word for done, or the end."""
+
+
+def are_several(figures: Iterable[Figure]) -> bool:
+    """Whether among some figures are different percents: nobody can say which is the one of all."""
+    percents = {one.progress.percent for one in figures if one.progress.total is None and one.notation not in BARS}
+    return len(percents - {None}) > 1

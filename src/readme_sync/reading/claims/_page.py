@@ -1,0 +1,217 @@
+"""A document as forms look at it: its passages and tables, read when somebody asks."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from readme_sync.model import Figure, Readme, Section, Tracker
+from readme_sync.notations import named
+from readme_sync.reading.cells import plain_text, shown, simply_plain
+from readme_sync.reading.claims._scopes import Count, counts
+from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
+from readme_sync.reading.pictures import Picture, html_pictures, pictures
+from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
+from readme_sync.text import Excerpt
+
+_BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
+_WANTED = re.compile(f"[0-9{re.escape(_BAR)}]")
+_SHARE = re.compile(rf"[%％&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}}")
+_FIGURE = re.compile(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
+"""What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
+_NOTHING = Excerpt("", ())
+_MOST_FIGURES = 40
+_PAIR = 2
+"""A table of two columns may be one of keys and values."""
+_MOST_FENCE = 400
+"""A longer fence is no line with a bar."""
+
+Text = Heading | Paragraph | HtmlBlock | CodeBlock
+
+
+class Passage:
+    """A heading, a paragraph, a raw block of HTML or a short fence, with a digit or a bar in it.
+
+    Attributes:
+        section: index of its section.
+        is_first: whether it stands right under its section's heading.
+        is_listed: whether it begins a list item.
+    """
+
+    def __init__(
+        self, document: Document, block: Text, section: int, *, is_first: bool = False, is_listed: bool = False
+    ) -> None:
+        self.document = document
+        self.block = block
+        self.section = section
+        self.is_first = is_first
+        self.is_listed = is_listed
+
+    @property
+    def raw(self) -> str:
+        """The text as written."""
+        return self.block.content.text
+
+    @property
+    def may_hold_share(self) -> bool:
+        """Whether a percent or a bar may stand in it; never wrongly no."""
+        return _SHARE.search(self.raw) is not None
+
+    @cached_property
+    def seen(self) -> Excerpt:
+        """What a reader sees, pictures left out; nothing of raw HTML."""
+        if isinstance(self.block, HtmlBlock):
+            return _NOTHING
+        return self.block.content if isinstance(self.block, CodeBlock) else shown(self.document, self.block.content)
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[int, Figure]]:
+        """The figures in the visible text, each behind its place in it; none where there are too many to be claims."""
+        if not _FIGURE.search(self.raw) or not self.seen.pieces:
+            return ()
+        found = list(islice(placed_figures(self.seen, None), _MOST_FIGURES + 1))
+        return found if len(found) <= _MOST_FIGURES else ()
+
+    @cached_property
+    def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
+        """The pictures that a notation reads, each with the figures of its address and its alternative text."""
+        if isinstance(self.block, CodeBlock) or not any(mark in self.raw for mark in picture_marks()):
+            return ()
+        return [(picture, figures) for picture in self.pictures if (figures := of_picture(picture, None))]
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        """All pictures."""
+        if isinstance(self.block, HtmlBlock):
+            return list(html_pictures(self.block.content))
+        if "![" not in self.raw and "<" not in self.raw:
+            return ()
+        return list(pictures(self.document, self.document.inlines(self.block.content)))
+
+
+class Grid(NamedTuple):
+    """A table and what was made of it.
+
+    Attributes:
+        section: index of its section.
+        header: the plain texts of the header cells.
+        tracker: the tracker that it is, None where it is none.
+    """
+
+    document: Document
+    block: Table
+    section: int
+    header: tuple[str, ...]
+    tracker: Tracker | None
+
+    def label(self, row: Row) -> str:
+        """The plain text of the first cell that has any."""
+        column = next((column for column, text in enumerate(row.texts) if text), None)
+        if column is None:
+            return ""
+        known = simply_plain(row.texts[column])
+        return plain_text(self.document, row.chosen([column])[0].content) if known is None else known
+
+
+class Page:
+    """A document without claims."""
+
+    def __init__(self, readme: Readme) -> None:
+        self.readme = readme
+        self._counts: dict[tuple[int, str], list[Count]] = {}
+
+    def counts(self, section: int, where: str) -> list[Count]:
+        """The ways of counting the items in a section and its subsections, worked out once; `where` ends the origin."""
+        key = section, where
+        if key not in self._counts:
+            self._counts[key] = counts(self.inside[section], where)
+        return self._counts[key]
+
+    @property
+    def document(self) -> Document:
+        """What was parsed."""
+        return self.readme.document
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """Its sections."""
+        return self.readme.sections
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [section.span.start for section in self.sections]
+
+    def section_of(self, offset: int) -> int:
+        """The index of the innermost section around a place."""
+        return max(0, bisect_right(self._starts, offset, lo=1) - 1)
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line of a place."""
+        return self.readme.source.line_of(offset)
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """All passages with a digit, in document order."""
+        return list(self._passages())
+
+    def _passages(self) -> Iterator[Passage]:
+        before: Block | None = None
+        for block in self.document.walk():
+            if isinstance(block, Text) and _is_wanted(block):
+                yield Passage(
+                    self.document,
+                    block,
+                    self.section_of(block.span.start),
+                    is_first=isinstance(before, Heading),
+                    is_listed=isinstance(before, ListItem),
+                )
+            before = block
+
+    @cached_property
+    def grids(self) -> Sequence[Grid]:
+        """All tables with rows, in document order."""
+        trackers = {tracker.span.start: tracker for tracker in self.readme.trackers}
+        tables = [block for block in self.document.walk() if isinstance(block, Table)]
+        verdicts = {verdict.span.start: verdict for verdict in self.readme.verdicts}
+        return [
+            Grid(self.document, table, verdict.section, verdict.header, trackers.get(table.span.start))
+            for table in tables
+            if table.rows
+            for verdict in [verdicts[table.span.start]]
+        ]
+
+    @cached_property
+    def families(self) -> Sequence[int]:
+        """How many rows the tables with the same header have together."""
+        rows: Counter[tuple[str, ...]] = Counter()
+        for grid in self.grids:
+            rows[grid.header] += len(grid.block.rows)
+        return list(rows.values())
+
+    @cached_property
+    def first(self) -> int:
+        """Where the first tracker or table begins."""
+        starts = [tracker.span.start for tracker in self.readme.trackers]
+        starts += [grid.block.span.start for grid in self.grids if len(grid.header) > _PAIR]
+        return min(starts, default=0)
+
+    @cached_property
+    def inside(self) -> Sequence[Sequence[Tracker]]:
+        """Per section, the trackers in it and in its subsections; no summaries."""
+        found: list[list[Tracker]] = [[] for _ in self.sections]
+        for tracker in self.readme.trackers:
+            index: int | None = None if tracker.is_summary else tracker.section
+            while index is not None:
+                found[index].append(tracker)
+                index = self.sections[index].parent
+        return found
+
+
+def _is_wanted(block: Text) -> bool:
+    text = block.content.text
+    if isinstance(block, CodeBlock) and (len(text) > _MOST_FENCE or block.info.strip() not in {"", "text", "txt"}):
+        return False
+    return _WANTED.search(text) is not None

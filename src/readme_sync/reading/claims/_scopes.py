@@ -1,0 +1,93 @@
+"""What the items of a section, or of a whole document, come to: every way of counting that an author may mean."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from readme_sync.model import Fact, Item, Progress, State, Tracker, TrackerKind, tally_of
+
+_FEWEST = 2
+_MOST_ALONE = 50
+"""Among more trackers one that fits is found by chance."""
+_NOUNS = {TrackerKind.TASKS: ("task", "tasks"), TrackerKind.TABLE: ("row", "rows"), TrackerKind.LINES: ("bar", "bars")}
+
+
+class Count(NamedTuple):
+    """One way of counting some items.
+
+    Attributes:
+        progress: what they come to: a fraction, or a mean percent.
+        origin: who says so, with the number of items: `3 tasks below`.
+        is_open: whether it depends on how items in progress, or unknown ones, are counted.
+    """
+
+    progress: Progress
+    origin: str
+    is_open: bool = False
+
+
+def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
+    """The ways of counting the items of some trackers: all of them first, then those of each alone.
+
+    `where` ends the origin: `below`, `of this document`.
+    """
+    if not trackers:
+        return []
+    found = list(_counts(trackers, where))
+    if len(trackers) > 1:
+        for kind in TrackerKind:
+            some = [tracker for tracker in trackers if tracker.kind is kind]
+            if 0 < len(some) < len(trackers):
+                found += _counts(some, where)
+        if len(trackers) <= _MOST_ALONE:
+            found += [count for tracker in trackers for count in _counts([tracker], where)]
+    return found
+
+
+def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:
+    every = [item for tracker in trackers for item in tracker.items]
+    items = [item for item in every if item.weight] or every
+    noun = _noun(trackers, len(items))
+    yield _counted(items, f"{len(items)} {noun} {where}")
+    outer = [item for item in items if item.depth == 0]
+    if len(outer) < len(items):
+        yield _counted(outer, f"{len(outer)} outer {_noun(trackers, len(outer))} {where}")
+        leaves = [item for tracker in trackers for item in _leaves(tracker.items) if item.weight]
+        yield _counted(leaves, f"{len(leaves)} innermost {_noun(trackers, len(leaves))} {where}")
+    fractions = [_fraction(item) for item in items]
+    if len(items) >= _FEWEST and all(fractions):
+        done = sum(fraction.done or 0 for fraction in fractions if fraction)
+        total = sum(fraction.total or 0 for fraction in fractions if fraction)
+        yield Count(Progress.of_fraction(done, total), f"the {len(items)} {noun} {where} summed up")
+    tally = tally_of(items)
+    if tally.percent is not None:
+        is_open = bool(tally.unknown) or any(item.progress.percent is None for item in items)
+        yield Count(Progress.of_percent(tally.percent), f"the mean of {len(items)} {noun} {where}", is_open)
+
+
+def _counted(items: Sequence[Item], origin: str) -> Count:
+    tally = tally_of(items)
+    started = sum(item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items)
+    is_open = bool(tally.unknown or started)
+    return Count(Progress.of_fraction(tally.done, tally.total), origin, is_open)
+
+
+def _fraction(item: Item) -> Progress | None:
+    """The first fraction that an item states."""
+    return next((figure.progress for figure in item.figures if figure.progress.total), None)
+
+
+def _leaves(items: Sequence[Item]) -> Iterator[Item]:
+    """The items that hold no other."""
+    for index, item in enumerate(items):
+        if index + 1 == len(items) or items[index + 1].depth <= item.depth:
+            yield item
+
+
+def _noun(trackers: Sequence[Tracker], number: int) -> str:
+    kinds = {tracker.kind for tracker in trackers}
+    return _NOUNS[kinds.pop()][number != 1] if len(kinds) == 1 else "items"
+
+
+def fact_of(found: Sequence[Count]) -> Fact:
+    """What the ways of counting allow; the first is what is written."""
+    return Fact(tuple(dict.fromkeys(count.progress for count in found)), found[0].origin)

@@ -1,0 +1,48 @@
+"""A figure standing alone right under a heading, about the items of the section: `**Progress: 3/7**`, a bar."""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.model import UNKNOWN, Claim
+from readme_sync.reading.claims._binding import bound
+from readme_sync.reading.claims._labels import label_before, numbers_a_part
+from readme_sync.reading.claims._neighbours import are_several
+from readme_sync.reading.claims._page import Page, Passage
+from readme_sync.reading.claims.form import Form
+from readme_sync.syntax import Heading, HtmlBlock
+
+_MOST_BESIDE = 24
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    for passage in page.passages:
+        if passage.is_first and passage.section and not isinstance(passage.block, Heading | HtmlBlock):
+            trackers = page.inside[passage.section]
+            if trackers and (passage.texts or passage.images) and _is_alone(passage):
+                yield from _claims(page, passage)
+
+
+def _is_alone(passage: Passage) -> bool:
+    """Whether a passage is a figure and little else."""
+    inside = sum(len(figure.excerpt.text) for _, figure in passage.texts)
+    text = passage.seen.text
+    return "\n" not in text.strip() and len(_LETTERS.findall(text)) <= _MOST_BESIDE and inside < len(text) + 1
+
+
+def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
+    found = page.counts(passage.section, "below")
+    figures = [
+        figure
+        for start, figure in passage.texts
+        if figure.progress != UNKNOWN and not numbers_a_part(label_before(passage.seen.text, start))
+    ]
+    figures += [copies[0] for _, copies in passage.images if copies[0].progress != UNKNOWN]
+    has_fraction = any(figure.progress.total is not None for figure in figures) or are_several(figures)
+    for figure in figures:
+        claim = bound(figure, passage.section, found)
+        if claim and not (has_fraction and figure.progress.total is None):
+            yield claim
+
+
+FORM = Form("alone", 3, _find)

@@ -1,0 +1,65 @@
+"""Two figures side by side in one line of which one follows from the other: `85/90 = 90% complete`, `[####----] 33%`.
+
+A percent follows from the fraction beside it, a bar from the number beside it. Only where nothing but a bracket, a
+dash, an equals sign and the unit parts them, and nothing behind the percent says that it is of something else. Which
+of the two is wrong nobody has counted.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from readme_sync.model import UNKNOWN, Claim, Fact, Figure
+from readme_sync.reading.claims._binding import claim_of
+from readme_sync.reading.claims._neighbours import BARS, ENDED
+from readme_sync.reading.claims._page import Page, Passage
+from readme_sync.reading.claims.form import Form
+
+_OPENED = re.compile(r"[^\n.;,|()（）]{0,40}[(（][ \xa0]?\Z")
+_JOINED = re.compile(r"[^\n.;,|()（）0-9]{0,40}(?:=|≈|→|—|–|-|:|,)[ \xa0]{0,2}\Z")
+_CLOSED = re.compile(r"[ \xa0]?(?:complete|completed|done|finished|solved|完成|완료)?[)）]", re.IGNORECASE)
+_APART = 15.0
+_OTHER = "they may be of different things"
+_TOUCHING = re.compile(r"[\s`*|:()（）\[\]]{0,6}\Z")
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    for passage in page.passages:
+        if passage.may_hold_share and len(passage.texts) > 1:
+            yield from _claims(passage)
+
+
+def _claims(passage: Passage) -> Iterator[Claim]:
+    text = passage.seen.text
+    for (start, one), (second, other) in pairwise(passage.texts):
+        if UNKNOWN in (one.progress, other.progress):
+            continue
+        end = start + len(one.excerpt.text)
+        between, behind = text[end:second], second + len(other.excerpt.text)
+        if follows := _follower(one, other, between, text, behind):
+            figure, truth = follows
+            fact = Fact((truth.progress,), f"{truth.excerpt.text!r} beside it", is_disputable=True)
+            yield claim_of(figure, passage.section, fact, "" if _is_near(figure, truth) else _OTHER)
+
+
+def _is_near(figure: Figure, truth: Figure) -> bool:
+    """Whether two figures are so near that they must be meant to be one."""
+    apart = abs((figure.progress.percent or 0.0) - (truth.progress.percent or 0.0))
+    return apart < max(_APART, 2 * figure.tolerance)
+
+
+def _follower(one: Figure, other: Figure, between: str, text: str, behind: int) -> tuple[Figure, Figure] | None:
+    """Of two neighbours the one that follows from the other, and that."""
+    if (one.notation in BARS) != (other.notation in BARS) and _TOUCHING.match(between) and "\n" not in between:
+        return (one, other) if one.notation in BARS else (other, one)
+    has_total = one.progress.total is not None, other.progress.total is not None
+    if BARS & {one.notation, other.notation} or has_total[0] == has_total[1]:
+        return None
+    if _OPENED.match(between) and _CLOSED.match(text, behind):
+        return (other, one) if has_total[0] else (one, other)
+    if has_total[0] and _JOINED.match(between) and ENDED.match(text, behind):
+        return other, one
+    return None
+
+
+FORM = Form("beside", 9, _find)

@@ -1,0 +1,80 @@
+"""A count of what is listed right below: `The following 11 categories:` above a list."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.notations import named
+from readme_sync.reading.cells import shown
+from readme_sync.reading.claims._page import Page
+from readme_sync.reading.claims.form import Form
+from readme_sync.reading.excerpts import cut, whole_span
+from readme_sync.syntax import Block, CodeBlock, Container, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
+from readme_sync.text import Excerpt
+
+_FOLLOWING = re.compile(
+    r"\bfollowing[ \xa0](?P<value>[0-9]{1,3})[ \xa0](?!days|weeks|months|years|hours|minutes|seconds)[^\W\d_][\w-]*s\b"
+    r"|以下[ ]?(?P<cjk>[0-9]{1,3})[ ]?[个個种種项項类類件]"
+)
+_FEWEST = 2
+_ABOUT = "it may count something else"
+_SEVERAL = "the list may go on further below"
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    for children in _families(page.document.blocks):
+        for index, block in enumerate(children):
+            if isinstance(block, Paragraph) and ("following" in block.content.text or "以下" in block.content.text):
+                yield from _claims(page, block, _until_heading(children, index + 1))
+
+
+def _families(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The document's blocks, and those of each container in it."""
+    stack = [blocks]
+    while stack:
+        family = stack.pop()
+        yield family
+        stack += [block.children for block in family if isinstance(block, Container)]
+
+
+def _until_heading(children: Sequence[Block], start: int) -> list[Block]:
+    """The next blocks up to a heading, a rule or another such paragraph; they are few or not needed."""
+    found: list[Block] = []
+    for block in children[start : start + 20]:
+        if isinstance(block, Heading | ThematicBreak):
+            break
+        found.append(block)
+    return found
+
+
+def _claims(page: Page, block: Paragraph, behind: Sequence[Block]) -> Iterator[Claim]:
+    first = behind[0] if behind else None
+    if not isinstance(first, List | Table):
+        return
+    seen = shown(page.document, block.content)
+    matches = list(_FOLLOWING.finditer(seen.text))
+    number = _number(seen, matches[0].span("value" if matches[0]["value"] else "cjk")) if len(matches) == 1 else None
+    size = len(first.rows if isinstance(first, Table) else first.children)
+    if number is None or size < _FEWEST:
+        return
+    more = any(isinstance(one, List | Table | CodeBlock | HtmlBlock) for one in behind[1:])
+    origin = "the table below" if isinstance(first, Table) else "the list below"
+    fact = Fact((Progress.of_number(size),), origin, is_disputable=True)  # one entry may stand for two things
+    doubt = _SEVERAL if more else _ABOUT if isinstance(first, Table) or _is_far(number, size) else ""
+    yield Claim(number, Value.COUNT, fact, Bound.FORM, page.section_of(block.span.start), doubt)
+
+
+def _is_far(number: Figure, size: int) -> bool:
+    stated = number.progress.done or 0.0
+    return not size / 2 <= stated <= 2 * size
+
+
+def _number(seen: Excerpt, place: tuple[int, int]) -> Figure | None:
+    excerpt = cut(seen, *place)
+    readings = list(named("number").read(excerpt.text)) if excerpt else []
+    if excerpt is None or len(readings) != 1:
+        return None
+    return Figure("number", excerpt, whole_span(excerpt), readings[0].progress)
+
+
+FORM = Form("listed", 6, _find)

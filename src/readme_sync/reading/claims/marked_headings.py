@@ -1,0 +1,40 @@
+"""An overall fraction over headings that are marked as done: `Days done: 15/84` above `### Day 1 ✅`, `### Day 2 ✅`.
+
+Headings are no items, so all of this is in doubt: it is said only where the count is nearly that of the headings.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from readme_sync.model import Claim, Fact, Progress
+from readme_sync.reading.claims._binding import claim_of
+from readme_sync.reading.claims._page import Page
+from readme_sync.reading.claims.form import Form
+from readme_sync.reading.claims.overall import statements
+
+_HEADING = re.compile(r"\W{0,4}(?P<word>[^\W\d_]{2,12})[ \xa0]?0{0,3}(?P<number>[0-9]{1,4})\b")
+_DONE = re.compile(r"✅|☑|✔|🟢|已完成|완료|完了|\b(?:done|completed)\b", re.IGNORECASE)
+_FEWEST = 5
+_NEAR = 0.1
+_DOUBT = "headings are no items"
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    marked: dict[str, set[str]] = defaultdict(set)
+    for section in page.sections:
+        found = _HEADING.match(section.title)
+        if found and _DONE.search(section.title):
+            marked[found["word"].casefold()].add(found["number"])
+    sizes = {len(numbers): word for word, numbers in marked.items() if len(numbers) >= _FEWEST}
+    if len(sizes) != 1:
+        return
+    ((size, word),) = sizes.items()
+    for figure, section_index, _ in statements(page):
+        done, total = figure.progress.done, figure.progress.total
+        if done is not None and total is not None and total > size and abs(done - size) <= max(1, _NEAR * size):
+            fact = Fact((Progress.of_fraction(size, total),), f"{size} headings {word!r} that are marked as done")
+            yield claim_of(figure, section_index, fact, _DOUBT)
+
+
+FORM = Form("marked-headings", 10, _find)

@@ -1,0 +1,136 @@
+"""The overall figure: a badge at the top, `Overall progress: 12%`, `**0 / 100**`, a row `Total progress | 2/40`.
+
+It is about all items of the document. A fraction is so for certain where its total is their number, or what their
+fractions sum up to, and its label says progress; a percent is in doubt.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from readme_sync.model import UNKNOWN, Claim, Figure
+from readme_sync.notations import Target, named
+from readme_sync.reading.claims._binding import bound, claim_of
+from readme_sync.reading.claims._labels import label_before, label_of_picture, says_overall, speaks_of_all
+from readme_sync.reading.claims._neighbours import BARS, ENDED, are_several
+from readme_sync.reading.claims._page import Grid, Page, Passage
+from readme_sync.reading.claims._scopes import Count, fact_of
+from readme_sync.reading.claims.form import Form
+from readme_sync.reading.columns import agree
+from readme_sync.reading.figures import can_hold, find_figures
+from readme_sync.syntax import Heading
+
+_MANY = 20
+_FEWEST = 4
+"""The total of fewer items agrees by chance."""
+
+
+_FORMULA = re.compile(r"[=×+]|\* ?$")
+
+
+_OTHER_TOTAL = "the totals differ"
+_NEAR = 0.2
+
+
+class Statement(NamedTuple):
+    """A figure with the words that name it."""
+
+    figure: Figure
+    section: int
+    label: str
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    if not page.inside[0]:
+        return
+    found = page.counts(0, "of this document")
+    stated = list(statements(page))
+    fractions = [one.figure for one in stated if one.figure.progress.total]
+    for figure, section, label in stated:
+        if not speaks_of_all(label):
+            continue
+        claim = bound(figure, section, found)
+        if claim is None:
+            yield from _near(figure, section, found)
+            continue
+        total = figure.progress.total
+        # a percent that another overall fraction explains is of that, whatever it counts
+        if total is None and not any(agree(figure, fraction) for fraction in fractions):
+            yield claim
+        if total is not None and total >= (_FEWEST if len(page.inside[0]) == 1 else _MANY // 2):
+            yield claim
+
+
+def _near(figure: Figure, section: int, found: Sequence[Count]) -> Iterator[Claim]:
+    """The claim of a fraction whose total is nearly that of all items, or what their fractions sum up to."""
+    total = figure.progress.total or 0.0
+    near = [one for one in found if abs((one.progress.total or 0.0) - total) <= _NEAR * total]
+    if total >= _MANY and near and near[0].progress.total:
+        yield claim_of(figure, section, fact_of(near), _OTHER_TOTAL)
+
+
+def statements(page: Page) -> Iterator[Statement]:
+    """The figures that may be about all of the document: at its top, or under a word such as overall."""
+    for passage in page.passages:
+        if isinstance(passage.block, Heading) or not (passage.texts or passage.images):
+            continue
+        is_top = _is_top(page, passage)
+        title = page.sections[passage.section].title
+        if is_top or says_overall(title) or (speaks_of_all(title) and _is_leaf(page, passage.section)):
+            yield from _statements(passage, title if not is_top or speaks_of_all(title) else "")
+        else:
+            yield from (one for one in _statements(passage, "") if says_overall(one.label))
+    for grid in page.grids:
+        if not grid.tracker:
+            yield from _rows(grid)
+
+
+def _is_top(page: Page, passage: Passage) -> bool:
+    """Whether a passage stands before the first heading, or right under the title."""
+    return passage.section == 0 or (page.sections[passage.section].level == 1 and passage.section == 1)
+
+
+def _is_leaf(page: Page, section: int) -> bool:
+    """Whether a section holds no items."""
+    return not page.inside[section]
+
+
+def _statements(passage: Passage, title: str) -> Iterator[Statement]:
+    text = passage.seen.text
+    is_vague = are_several(figure for _, figure in passage.texts)
+    for start, figure in passage.texts:
+        if is_vague and figure.progress.total is None:
+            continue
+        if figure.progress != UNKNOWN and not _follows(passage, start, figure):
+            label = label_before(text, start)
+            yield Statement(figure, passage.section, label if any(map(str.isalpha, label)) else title)
+    for picture, figures in passage.images:
+        if figures[0].progress != UNKNOWN:
+            yield Statement(figures[0], passage.section, label_of_picture(picture.address.text, picture.alt.text))
+
+
+def _follows(passage: Passage, start: int, figure: Figure) -> bool:
+    """Whether a percent or a bar stands beside another figure on which it depends, or is of something else."""
+    if figure.progress.total is not None:
+        return False
+    text, end = passage.seen.text, start + len(figure.excerpt.text)
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = range(first, last if last >= 0 else len(text))
+    if any(one.progress.total is not None and place in line for place, one in passage.texts):
+        return True
+    if figure.notation in BARS:
+        return any(place in line and one is not figure for place, one in passage.texts)
+    return not ENDED.match(text, end) or _FORMULA.search(text[first:start]) is not None
+
+
+def _rows(grid: Grid) -> Iterator[Statement]:
+    """The figures of a table of keys and values."""
+    for row in grid.block.rows:
+        cells = row.cells
+        if len(cells) > 1 and can_hold(cells[1].content.text):
+            figures = find_figures(grid.document, cells[1].content, 1).figures
+            if len(figures) == 1 and named(figures[0].notation).target is Target.TEXT:
+                yield Statement(figures[0], grid.section, grid.label(row))
+
+
+FORM = Form("overall", 5, _find)

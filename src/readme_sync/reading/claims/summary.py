@@ -1,0 +1,35 @@
+"""A row of a table whose label is the heading of a section with items: `| Trees | 3/7 | 43% |`."""
+
+from collections.abc import Iterator
+
+from readme_sync.model import UNKNOWN, Claim, Item
+from readme_sync.notations import Target, named
+from readme_sync.reading.claims._binding import bound
+from readme_sync.reading.claims._page import Page
+from readme_sync.reading.claims.form import Form
+from readme_sync.reading.summaries import section_named, sections_by_name
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    if not page.inside[0]:
+        return
+    named_sections = sections_by_name(page.sections)
+    for tracker in page.readme.trackers:
+        if tracker.is_summary:
+            for item in tracker.items:
+                index = section_named(item.label, named_sections) or section_named(item.cells[0], named_sections)
+                if index and page.inside[index]:
+                    yield from _claims(page, item, tracker.section, index)
+
+
+def _claims(page: Page, item: Item, section: int, about: int) -> Iterator[Claim]:
+    found = page.counts(about, f"under {page.sections[about].title[:40]!r}")
+    figures = [one for one in item.figures if one.progress != UNKNOWN and named(one.notation).target is not Target.CELL]
+    fraction = next((one for one in figures if one.progress.total is not None), None)
+    for figure in figures:
+        claim = bound(figure, section, found)
+        if claim and (fraction is None or figure.progress.total is not None):
+            yield claim
+
+
+FORM = Form("summary", 4, _find)

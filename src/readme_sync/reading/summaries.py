@@ -1,0 +1,69 @@
+"""Summary tables: trackers whose rows are the sections of the document that hold the items themselves."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from readme_sync.model import Section, Tracker, TrackerKind
+
+_SHARE = 0.6
+_FEWEST = 2
+_NO_LETTER = re.compile(r"[^\w+#]+")
+_FIGURES = re.compile(r"[(（\[][^()（）\[\]]{0,60}[)）\]]|[0-9]+ ?[/／] ?[0-9]+|[0-9.]+ ?%")
+_NUMBERED = re.compile(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?: |$)")
+
+
+def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -> list[Tracker]:
+    """The trackers, those marked whose rows are sections with items of their own."""
+    if len(trackers) < _FEWEST:
+        return list(trackers)
+    named = sections_by_name(sections)
+    holding = _holding(sections, trackers)
+    return [one._replace(is_summary=True) if _is_summary(one, named, holding) else one for one in trackers]
+
+
+def sections_by_name(sections: Sequence[Section]) -> dict[str, int | None]:
+    """The sections by their bare titles, and by the number with which these begin; None where two have one name."""
+    named: dict[str, int | None] = {}
+    for index, section in enumerate(sections):
+        for name in names_of(section.title):
+            named[name] = None if name in named else index
+    return named
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """By what names a row or a heading may be called: its bare words, and `phase 2` where it begins like that."""
+    whole = bare(text)
+    found = _NUMBERED.match(whole)
+    numbered = found[0].strip() if found and not found[0].strip().isdigit() else ""
+    return tuple(name for name in dict.fromkeys((whole, numbered)) if name)
+
+
+def section_named(text: str, named: Mapping[str, int | None]) -> int | None:
+    """The section that a row's label names; None where there is none, or more than one."""
+    return next((index for name in names_of(text) if (index := named.get(name)) is not None), None)
+
+
+def bare(text: str) -> str:
+    """The words of a title or a label, without figures, symbols and capitals."""
+    return _NO_LETTER.sub(" ", _FIGURES.sub(" ", text)).replace("_", " ").strip().casefold()
+
+
+def _holding(sections: Sequence[Section], trackers: Sequence[Tracker]) -> dict[int, list[int]]:
+    """By section, where the trackers in it begin."""
+    found: dict[int, list[int]] = {}
+    for tracker in trackers:
+        index: int | None = tracker.section
+        while index is not None:
+            found.setdefault(index, []).append(tracker.span.start)
+            index = sections[index].parent
+    return found
+
+
+def _is_summary(tracker: Tracker, named: Mapping[str, int | None], holding: Mapping[int, list[int]]) -> bool:
+    if tracker.kind is not TrackerKind.TABLE or len(tracker.items) < _FEWEST:
+        return False
+    hits = 0
+    for item in tracker.items:
+        index = section_named(item.label, named) or section_named(item.cells[0] if item.cells else "", named)
+        hits += index is not None and any(start != tracker.span.start for start in holding.get(index, ()))
+    return hits >= max(_FEWEST, _SHARE * len(tracker.items))
