@@ -16,6 +16,8 @@ from readme_sync.action import main
 
 STALE = "# Plan\n\n## Spring (stale)\n\n- [x] sow\n- [ ] hoe\n\n## Autumn (fresh)\n\n- [ ] reap\n"
 FRESH = STALE.replace("(stale)", "(fresh)")
+UNTRUE = "# Plan\n\n## Spring (0/2)\n\n- [x] sow\n- [ ] hoe\n"
+TRUE = UNTRUE.replace("0/2", "1/2")
 
 
 class Ran(NamedTuple):
@@ -57,7 +59,9 @@ class Action:
             "READMESYNC_TOKEN": TOKEN,
         }
         self._patch = patch
-        patch.setattr(rules, "every", lambda: (RULE,))
+        # Besides ours only those that bring figures in line: what else is wrong with the samples is not the question.
+        known = tuple(rule for rule in rules.every() if rule.syncs or rule.broken or rule.id == "RS105")
+        patch.setattr(rules, "every", lambda: (*known, RULE))
         patch.chdir(folder)
 
     def event(self, name: str, payload: dict[str, Any], **more: str) -> None:

@@ -4,8 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from action_running import FRESH, STALE, Action
+from action_running import FRESH, STALE, TRUE, UNTRUE, Action
 from github_server import Answer, Request, World
+
+from readme_sync.text import Source
 
 EMPTY = {"commit-sha": "", "commit-verified": "", "pull-request-number": "", "pull-request-url": ""}
 
@@ -43,13 +45,20 @@ class TestCheck:
         assert not world.requests
 
     def test_fail_on_never(self, action: Action) -> None:
-        action.write({"README.md": STALE})
+        action.write({"README.md": UNTRUE})
         assert action.run(fail_on="never", command="sync").code == 0
 
     def test_sync_fails_where_something_would_change(self, action: Action) -> None:
-        action.write({"README.md": STALE, ".readme-sync.toml": 'fail-on = "never"\n'})
+        action.write({"README.md": UNTRUE, ".readme-sync.toml": 'fail-on = "never"\n'})
         assert action.run(command="check").code == 0
         assert action.run(command="sync").code == 1
+        action.write({"README.md": TRUE})
+        assert action.run(command="sync").code == 0
+
+    def test_a_broken_marker_is_wrong_input(self, action: Action) -> None:
+        action.write({"README.md": "# Plan\n\n<!-- readme-sync: done -->1\n"})
+        ran = action.run(command="sync")
+        assert (ran.code, len(ran.errors), ran.outputs["exit-code"]) == (2, 1, "2")
 
     def test_without_annotations_and_summary(self, action: Action) -> None:
         action.write({"README.md": STALE})
@@ -140,6 +149,26 @@ class TestCommit:
         assert action.run(mode="commit", paths="**/*.md").code == 0
         assert world.text("main", "docs/a.md") == FRESH
         assert len(world.writes()) == 1
+
+    def test_sync_brings_figures_in_line_with_files_too(self, action: Action, world: World) -> None:
+        text = (
+            UNTRUE + '\nIn all <!-- readme-sync: count of files "chapters/*.md" -->7<!-- /readme-sync --> chapters.\n'
+        )
+        action.push({"README.md": text, "chapters/a.md": "x", "chapters/b.md": "x"})
+        assert action.run(mode="commit", command="sync").code == 0
+        assert world.text("main") == text.replace("0/2", "1/2").replace("-->7<", "-->2<")
+
+    def test_what_never_settles_is_left_alone(
+        self, action: Action, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def turned(source: Source, *_: object) -> Source:
+            return Source(source.text.swapcase(), source.path)
+
+        monkeypatch.setattr("readme_sync.action.working._in_line", turned)
+        action.push({"README.md": STALE})
+        ran = action.run(mode="commit")
+        assert (ran.code, world.writes()) == (2, [])
+        assert "README.md: would change again in the next run, and is left as it is" in ran.errors[0]
 
     def test_another_branch_and_message(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})

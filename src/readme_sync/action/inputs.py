@@ -24,7 +24,7 @@ class Command(StrEnum):
     CHECK = "check"
     """The fixes of the rules."""
     SYNC = "sync"
-    """The same, and every claim and region brought in line with its fact."""
+    """Every claim and region brought in line with its fact."""
 
 
 class Through(StrEnum):

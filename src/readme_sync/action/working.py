@@ -70,7 +70,9 @@ def work_on(path: str, data: bytes, command: Command) -> Work:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and is left as it is", path=path, hint="please report it")
     readme = api.parse(after, path, settings)
-    return Work(path, before, after, read, readme, found, tuple(api.check(readme, rules, surroundings=around)), settings.fail_on)
+    return Work(
+        path, before, after, read, readme, found, tuple(api.check(readme, rules, surroundings=around)), settings.fail_on
+    )
 
 
 def _in_line(
