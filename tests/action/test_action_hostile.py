@@ -99,6 +99,15 @@ def test_annotations_are_as_many_as_github_shows(action: Action) -> None:
     assert "40 errors" in ran.summary
 
 
+def test_documents_that_cannot_be_read_count_too(action: Action) -> None:
+    action.write({"README.md": "# x\n" + "\n(hopeless)\n" * 40} | {f"d{number}.md": b"\xff" for number in range(20)})
+    ran = action.run(paths="*.md")
+    assert (ran.code, len(ran.errors)) == (2, 10)
+    assert sum("is not UTF-8" in line for line in ran.errors) == 5
+    assert sum("is not UTF-8" in line for line in ran.log.splitlines()) == 20
+    assert "35 more errors without an annotation" in ran.log
+
+
 def test_a_summary_of_any_length_is_cut(action: Action) -> None:
     action.write({"README.md": "".join(f"## s{n} (stale) {'x' * 300}\n\n- [ ] a (hopeless)\n\n" for n in range(2_000))})
     ran = action.run()

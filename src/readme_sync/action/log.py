@@ -1,6 +1,6 @@
 """The log of the run: one line for each thing that happened, and nothing in it that the runner obeys but our own."""
 
-from typing import Literal, TextIO
+from typing import TextIO
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.reports.safe import printable
@@ -30,8 +30,8 @@ class Log:
         """Commands to the runner, made by `reports.workflow`."""
         self._write(text)
 
-    def annotate(self, level: Literal["error", "warning", "notice"], message: str) -> None:
-        """A line that GitHub shows on the page of the run, too."""
+    def annotate(self, level: str, message: str) -> None:
+        """A line that GitHub shows on the page of the run, too: an error, a warning or a notice."""
         self._write(command(level, {"title": "readme-sync"}, printable(message)))
 
     def failure(self, error: BaseException) -> int:

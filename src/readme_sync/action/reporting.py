@@ -21,16 +21,16 @@ from readme_sync.reports.view import View
 from readme_sync.reports.words import percent_text
 
 _FOUND = 1
-_FAILURES_SHOWN = 9  # of the ten errors that GitHub shows, one is kept for whatever comes
+_OWN = 5  # so many of the ten annotations that GitHub shows of a level are not about lines of documents
 
 
 def report(outcome: Outcome, inputs: Inputs, event: Event, log: Log) -> int:
     """Says it; the exit code."""
-    for path in outcome.missing:
-        log.annotate("warning", f"{path} is not on the branch, and is left out; commit it first")
     failures = [str(failure.error) for failure in outcome.failures]
-    for number, line in enumerate(failures):
-        log.annotate("error", line) if number < _FAILURES_SHOWN else log.line(f"error: {line}")
+    missing = [f"{path} is not on the branch, and is left out; commit it first" for path in outcome.missing]
+    for level, lines in ((Level.ERROR, failures), (Level.WARNING, missing)):
+        for number, line in enumerate(lines):
+            log.annotate(level.value, line) if number < _OWN else log.line(f"{level.value}: {line}")
     counts = _say_results(outcome, inputs, log)
     log.line(outcome.did)
     code = _code(outcome, inputs, counts)
@@ -51,7 +51,10 @@ def _say_results(outcome: Outcome, inputs: Inputs, log: Log) -> Counts:
     names = {rule.id: rule.name for rule in every()}
     view = View()
     counts = Counts()
-    report: CheckReport = Annotations(view, names) if inputs.annotations else Lines(view, names)
+    annotations = Annotations(view, names)
+    annotations.leave_room(Level.ERROR, min(_OWN, sum(1 for _ in outcome.failures)))
+    annotations.leave_room(Level.WARNING, min(_OWN, len(outcome.missing)))
+    report: CheckReport = annotations if inputs.annotations else Lines(view, names)
     write = log.commands if inputs.annotations else log.text
     for work in outcome.done:
         readme = outcome.readme(work)
