@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import jsonschema
 import pytest
-from action_running import FRESH, STALE
+from action_running import TRUE, UNTRUE
 from composite import inherited
 from github_front import Front, Noted, fronted
 
@@ -211,24 +211,24 @@ def test_what_github_does_not_publish_is_found(published: Published) -> None:
 
 
 def test_check_passes_and_fails(host: Host) -> None:
-    host.push(FRESH, CHECK)
+    host.push(TRUE, CHECK)
     payload = {"pull_request": {"head": {"ref": "x", "repo": {"full_name": "eve/notes"}}, "base": {"ref": "main"}}}
     passed = host.act("pull_request", payload)
     assert not passed.failed, passed.log
     assert passed.outputs["exit-code"] == "0"
-    host.push(STALE, CHECK)
+    host.push(UNTRUE, CHECK)
     failed = host.act("pull_request", payload)
     assert failed.failed
-    assert [(kind, "is stale" in text) for kind, text in failed.commands] == [("error", True)]
+    assert [(kind, "says 0/2" in text) for kind, text in failed.commands] == [("error", True)]
     assert failed.outputs["changed"] == "true"
-    assert host.front.text(REPOSITORY, "README.md") == STALE
+    assert host.front.text(REPOSITORY, "README.md") == UNTRUE
 
 
 def test_a_stale_readme_is_committed_and_the_second_run_changes_nothing(host: Host) -> None:
-    host.push(STALE, COMMIT)
+    host.push(UNTRUE, COMMIT)
     first = host.act()
     assert not first.failed, first.log
-    assert host.front.text(REPOSITORY, "README.md") == FRESH
+    assert host.front.text(REPOSITORY, "README.md") == TRUE
     assert first.outputs["commit-sha"] == host.front.head(REPOSITORY)
     second = host.act()
     assert (second.failed, second.outputs["changed"]) == (False, "false")
@@ -236,11 +236,11 @@ def test_a_stale_readme_is_committed_and_the_second_run_changes_nothing(host: Ho
 
 
 def test_a_race_ends_with_both_changes(host: Host) -> None:
-    host.push(STALE, COMMIT)
-    theirs = STALE.replace("- [ ] hoe", "- [x] hoe")
+    host.push(UNTRUE, COMMIT)
+    theirs = UNTRUE.replace("- [ ] hoe", "- [x] hoe")
     host.front.before_commit.append(lambda: host.front.put(REPOSITORY, {"README.md": theirs}))
     assert not host.act().failed
-    assert host.front.text(REPOSITORY, "README.md") == FRESH.replace("- [ ] hoe", "- [x] hoe")
+    assert host.front.text(REPOSITORY, "README.md") == UNTRUE.replace("- [ ] hoe", "- [x] hoe").replace("0/2", "2/2")
 
 
 @pytest.mark.parametrize(
@@ -251,39 +251,39 @@ def test_a_race_ends_with_both_changes(host: Host) -> None:
     ],
 )
 def test_a_refusal_is_one_line_that_says_what_to_do(host: Host, kind: str, message: str, hint: str) -> None:
-    host.push(STALE, COMMIT)
+    host.push(UNTRUE, COMMIT)
     host.front.refusal = (kind, message)
     ran = host.act()
     assert ran.failed
     assert [(kind, hint in text) for kind, text in ran.commands] == [("error", True)]
-    assert host.front.text(REPOSITORY, "README.md") == STALE
+    assert host.front.text(REPOSITORY, "README.md") == UNTRUE
 
 
 def test_one_pull_request_is_opened_updated_closed(host: Host) -> None:
     pulls = f"/repos/{REPOSITORY}/pulls?state=all"
-    host.push(STALE, PULL_REQUEST)
+    host.push(UNTRUE, PULL_REQUEST)
     ran = host.act()
     assert not ran.failed, ran.log
     (pull,) = host.front.ask("GET", pulls)
     assert (pull["state"], ran.outputs["pull-request-number"]) == ("open", str(pull["number"]))
-    assert host.front.text(REPOSITORY, "README.md", "readme-sync") == FRESH
+    assert host.front.text(REPOSITORY, "README.md", "readme-sync") == TRUE
     assert not host.act().failed
-    host.push(STALE + "- [ ] rest (stale)\n", PULL_REQUEST)
+    host.push(UNTRUE.replace("0/2", "0/3") + "- [ ] rest\n", PULL_REQUEST)
     assert not host.act().failed
     (pull,) = host.front.ask("GET", pulls)
     assert pull["state"] == "open"
-    assert host.front.text(REPOSITORY, "README.md", "readme-sync") == FRESH + "- [ ] rest (fresh)\n"
-    host.push(FRESH, PULL_REQUEST)
+    assert host.front.text(REPOSITORY, "README.md", "readme-sync") == TRUE.replace("1/2", "1/3") + "- [ ] rest\n"
+    host.push(TRUE, PULL_REQUEST)
     assert not host.act().failed
     (pull,) = host.front.ask("GET", pulls)
     assert pull["state"] == "closed"
 
 
 def test_git_commits_to_the_bare_repository(host: Host) -> None:
-    host.push(STALE, GIT)
+    host.push(UNTRUE, GIT)
     first = host.act("workflow_dispatch")
     assert not first.failed, first.log
-    assert host.git(host.bare, "show", "main:README.md") + "\n" == FRESH
+    assert host.git(host.bare, "show", "main:README.md") + "\n" == TRUE
     assert host.git(host.bare, "log", "-1", "--format=%an", "main") == "github-actions[bot]"
     second = host.act("workflow_dispatch")
     assert (second.failed, second.outputs["changed"]) == (False, "false")
