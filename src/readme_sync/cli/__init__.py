@@ -17,13 +17,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from readme_sync.cli.output import ReaderLeftError  # noqa: PLC0415
 
     try:
-        from readme_sync.cli.group import cli  # noqa: PLC0415
-
-        code: int | None = cli.main(arguments, prog_name="readme-sync", standalone_mode=False)
+        return _run(arguments)
     except ReaderLeftError:
         # Python must not try once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_LEFT
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the one place where all errors end
         return report(error)
-    return code or 0
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    given = sys.argv[1:] if arguments is None else arguments
+    from readme_sync.cli.plain import is_plain_check, plain_check  # noqa: PLC0415  as above
+
+    if is_plain_check(given):
+        return plain_check(given[1:])
+    from readme_sync.cli.group import run  # noqa: PLC0415  click takes as long to load as a README to check
+
+    return run(arguments)

@@ -3,8 +3,9 @@
 import re
 
 from readme_sync.reports.safe import printable
+from readme_sync.text.regex import regex
 
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
 _EMAIL_AT = "&#64;"
 
 

@@ -4,7 +4,6 @@ Why not mistune's block parser: it dedents and parses containers again, which co
 docs/decisions/0001-blocks.md.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from typing import ClassVar
@@ -25,6 +24,7 @@ from readme_sync.syntax.open_blocks import (
 from readme_sync.syntax.open_leaves import OpenCode, OpenHtml, OpenLeaf, OpenParagraph, OpenTable, excerpt
 from readme_sync.syntax.tables import MAX_COLUMNS, alignments, count_cells
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 MAX_LIST_STARTS = 100  # list markers that cmark-gfm reads on one line
 _MARKS = frozenset("-+*0123456789#>`~<=_[|: \t\v\f")  # a line that begins with none of these begins no block
@@ -373,7 +373,7 @@ class BlockParser:
     }
 
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+_LINE = regex(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 
 
 def _line_at(text: str) -> Callable[[int], tuple[int, int]]:

@@ -3,15 +3,15 @@
 The only door to cmark-gfm; it is loaded when something is about to be written.
 """
 
-import re
 from collections.abc import Sequence
 
 from readme_sync.errors import WriteError
 from readme_sync.syntax import Document
 from readme_sync.text import Edit, Source
+from readme_sync.text.regex import regex
 from readme_sync.text.source import BOM
 
-_TAG = re.compile(r"</?[a-z][a-z0-9]*")
+_TAG = regex(r"</?[a-z][a-z0-9]*")
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tagfilter", "tasklist")
 
 

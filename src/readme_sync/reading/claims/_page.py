@@ -16,11 +16,12 @@ from readme_sync.reading.figures import of_picture, picture_marks, placed_figure
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
-_WANTED = re.compile(f"[0-9{re.escape(_BAR)}]")
-_SHARE = re.compile(rf"[%％&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}}")
-_FIGURE = re.compile(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
+_WANTED = regex(f"[0-9{re.escape(_BAR)}]")
+_SHARE = regex(rf"[%％&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}}")
+_FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
