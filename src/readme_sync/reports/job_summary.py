@@ -1,6 +1,6 @@
 """The page that a workflow run shows: the overall bar, what moved, what is wrong, the patch. At most 900 KB."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readme_sync.model import Level, Readme, Result, Tally
@@ -17,6 +17,7 @@ _RESULTS = 100
 _SECTIONS = 60
 _PATCH = 400_000
 _BAR = 20
+_INDENT = "&emsp;"
 _PLAIN = View()
 _SIGNS = {Level.ERROR: "❌", Level.WARNING: "⚠️", Level.NOTE: "💡"}
 
@@ -69,31 +70,35 @@ def _overall(documents: Sequence[Summarized]) -> str:
 
 
 def _sections(one: Summarized, *, alone: bool) -> str:
-    """The sections of a document as a table, those that moved first in mind: long ones are cut to them."""
-    rows = outline(one.readme)
-    if not rows:
+    """The sections of a document as a table; a long one is cut to those that moved."""
+    lines = list(_section_lines(one))
+    if not lines:
         return ""
-    old = _by_place(one.base) if one.base else {}
-    lines = []
-    trail: list[str] = []
-    for row in rows:
-        trail = [*trail[: row.depth], row.title]
-        tally = row.tally
-        if tally is None:
-            lines.append((f"| {_indent(row.depth)}{escaped(row.title)} | | | |\n", False))
-            continue
-        moved = _moved(old.get(tuple(trail)), tally) if one.base else ""
-        new = "new" if one.base and tuple(trail) not in old else moved
-        name = escaped(row.title) or "(before the first heading)"
-        figures = f"`{bar(tally.percent, _BAR, _PLAIN)}` {_percent(tally)} | {tally.done}/{tally.total}"
-        lines.append((f"| {_indent(row.depth)}{name} | {figures} | {new} |\n", bool(new)))
+    shown = [line for line, _ in lines]
     if len(lines) > _SECTIONS:
         shown = [line for line, has_moved in lines if has_moved][:_SECTIONS]
-        shown += [f"| … {len(lines) - len(shown)} more sections | | | |\n"]
-    else:
-        shown = [line for line, _ in lines]
+        shown.append(f"| … {len(lines) - len(shown)} more sections | | |\n")
     title = "" if alone else f"**{escaped(one.path)}**\n\n"
-    return f"{title}| section | progress | done | moved |\n| :-- | :-- | --: | :-- |\n{''.join(shown)}\n"
+    moved, rule = (" moved |", " :-- |") if one.base else ("", "")
+    return f"{title}| section | progress | done |{moved}\n| :-- | :-- | --: |{rule}\n{''.join(shown)}\n"
+
+
+def _section_lines(one: Summarized) -> Iterator[tuple[str, bool]]:
+    """A row for each section, and whether it moved since the base."""
+    old = _by_place(one.base) if one.base else {}
+    trail: list[str] = []
+    for row in outline(one.readme):
+        trail = [*trail[: row.depth], row.title]
+        name = _INDENT * row.depth + (escaped(row.title) or "(before the first heading)")
+        if row.tally is None:
+            yield f"| {name} | | |{' |' if one.base else ''}\n", False
+            continue
+        before = old.get(tuple(trail))
+        moved = "" if not one.base else "new" if before is None else _moved(before, row.tally)
+        figures = (
+            f"`{bar(row.tally.percent, _BAR, _PLAIN)}` {_percent(row.tally)} | {row.tally.done}/{row.tally.total} |"
+        )
+        yield f"| {name} | {figures}{f' {moved} |' if one.base else ''}\n", bool(moved)
 
 
 def _by_place(readme: Readme) -> dict[tuple[str, ...], Tally]:
@@ -159,7 +164,3 @@ def _capped(parts: Sequence[str]) -> str:
 
 def _percent(tally: Tally) -> str:
     return "?" if tally.percent is None else f"{percent_text(tally.percent)} %"
-
-
-def _indent(depth: int) -> str:
-    return "&emsp;" * depth
