@@ -37,7 +37,15 @@ if TYPE_CHECKING:
         update,
         update_file,
     )
-    from readme_sync.errors import ConfigError, EditError, InputError, ReadmeSyncError, RequestError, WriteError
+    from readme_sync.errors import (
+        ConfigError,
+        EditError,
+        InputError,
+        ReadmeSyncError,
+        RemoteError,
+        RequestError,
+        WriteError,
+    )
     from readme_sync.model import (
         Figure,
         Fix,
@@ -70,6 +78,7 @@ __all__ = [
     "Progress",
     "Readme",
     "ReadmeSyncError",
+    "RemoteError",
     "RequestError",
     "Result",
     "Section",
@@ -127,7 +136,15 @@ _ROOMS = {
         "update",
         "update_file",
     ),
-    "errors": ("ConfigError", "EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
+    "errors": (
+        "ConfigError",
+        "EditError",
+        "InputError",
+        "ReadmeSyncError",
+        "RemoteError",
+        "RequestError",
+        "WriteError",
+    ),
     "model": (
         "Figure",
         "Fix",
