@@ -51,7 +51,7 @@ JUDGED = {
     (
         "025",
         41,
-    ): "the figure is false over the list; the table above has 11, two of which are one entry: the fix is unsafe",
+    ): "the figure is false over the list, where one entry stands for two: the fix is unsafe",
     ("026", 155): "the figure is false: 223/346 is 64.5 %",
     ("079", 4): "the figure is false, or the text is: 0 of 200",
     ("102", 42): "the figure is false: 85/90 is 94.4 %",

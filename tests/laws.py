@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from outline import outline, spans_of
 
+from readme_sync.api.checking import check, fix
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme
 from readme_sync.reading import read
@@ -92,10 +93,26 @@ def newline_neutral(readme: Readme) -> str:
         return "other blocks with CRLF"
     mine = [(i.label, i.progress) for i in readme.items]
     theirs = [(i.label, i.progress) for i in other.items]
-    return "" if mine == theirs else "other items with CRLF"
+    if mine != theirs:
+        return "other items with CRLF"
+    claimed = [[(claim.figure.progress, claim.fact, claim.doubt) for claim in one.claims] for one in (readme, other)]
+    return "" if claimed[0] == claimed[1] else "other claims with CRLF"
 
 
-LAWS: list[Law] = [lossless, placed, idle, local, idempotent, newline_neutral]
+def closing(readme: Readme) -> str:
+    """After a fix nothing is left that could be mended safely, and only lines with a result have changed."""
+    source = readme.source
+    mended = {source.line_of(one.span.start) for one in check(readme) if one.fix and one.fix.safe}
+    if not mended:
+        return ""
+    after = fix(source).source
+    before, lines = (re.split(r"\r\n|\r|\n", one.text) for one in (source, after))
+    changed = {number for number, (a, b) in enumerate(zip(before, lines, strict=True), 1) if a != b}
+    left = [one for one in check(read(after)) if one.fix and one.fix.safe]
+    return f"{left} is left, lines {changed} changed" if left or changed != mended else ""
+
+
+LAWS: list[Law] = [lossless, placed, idle, local, idempotent, closing, newline_neutral]
 
 
 def _set(readme: Readme, item: Item, progress: Progress) -> list[Edit]:

@@ -29,6 +29,11 @@ def test_the_regions_and_their_options() -> None:
     assert made_by("regions.py")["page"](text) == text, "run python scripts/regions.py"
 
 
+def test_the_rules() -> None:
+    text = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    assert made_by("rules.py")["page"]() == text, "run python scripts/rules.py"
+
+
 def test_the_example_of_a_configuration_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from readme_sync.config import settings_for  # noqa: PLC0415
 

@@ -20,11 +20,12 @@ class TestResults:
         assert ran.code == 1
         assert ran.out == (
             "README.md:12:1 warning RS206 the row numbers jump from 5 to 7; 6 is missing\n"
-            "  12 │ 7: Stories | Dubliners | ![](https://geps.dev/progress/50)   |\n"
+            "  12 │ 7: Stories | Dubliners | ![bar](https://geps.dev/progress/50)   |\n"
             "     │ ^\n"
+            "     = fix (unsafe): number the rows anew\n"
             "\n"
             "1 warning in 1 document\n"
-            "to read more: readme-sync rule RS206\n"
+            "1 can be mended, to be looked at afterwards: readme-sync check --unsafe-fixes README.md\n"
         )
 
     def test_are_one_a_line(self, run: Runner) -> None:
@@ -81,7 +82,7 @@ class TestLevels:
 
     @pytest.fixture(autouse=True)
     def _rules(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, _select: object = None) -> list[Result]:
+        def check(readme: Readme, _select: object = None, _facts: object = None) -> list[Result]:
             found = []
             for level in Level:
                 start = readme.source.text.find(level.value)
@@ -188,3 +189,26 @@ class TestLevels:
         ran = run("check", "--statistics", "--output-format", "json")
         assert ran.code == 2
         assert "--statistics is for people" in ran.err
+
+    def test_fixes_that_are_refused_are_named(self, run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def check(readme: Readme, _select: object = None, _facts: object = None) -> list[Result]:
+            found = []
+            for word, new in (("note", "<b>"), ("error", "failure")):
+                start = readme.source.text.find(word)
+                if start >= 0:
+                    span = Span(start, start + len(word))
+                    found.append(Result("RS999", Level.ERROR, word, span, Fix("mend", (Edit(span, new),), safe=True)))
+            return found
+
+        monkeypatch.setattr(rules, "check", check)
+        ran = run("check", "--fix", "README.md")
+        assert ran.code == 1
+        assert ran.err == (
+            "README.md: 1 result mended (1 RS999)\n"
+            "README.md:1:5 RS999 was not mended: the change would alter the page's structure\n"
+        )
+        assert (folder / "README.md").read_text(encoding="utf-8") == "# A note, a warning, an failure\n"
+        assert "--fix" not in ran.out
+        ran = run("check", "--diff", "README.md", "note.md")
+        assert ran.code == 0
+        assert ran.err.endswith("\n2 results skipped\n")

@@ -154,6 +154,33 @@ def test_standard_input_has_that_of_the_folder(run: Runner, folder: Path) -> Non
     assert json.loads(run("parse", "-", stdin=POLISH.encode()).out)["progress"]["total"] == 3
 
 
+class TestPerFileIgnores:
+    def test_stay_whatever_is_asked_for(self, run: Runner, folder: Path) -> None:
+        put(folder / "docs" / "log.md", (folder / "README.md").read_text(encoding="utf-8"))
+        put(folder / ".readme-sync.toml", 'per-file-ignores = { "docs/*.md" = ["RS206"] }')
+        assert run("check", "docs/log.md").code == 0
+        assert run("check", "docs/log.md", "--select", "RS206").code == 0
+        assert run("check", "docs/log.md", "--ignore", "RS301").code == 0
+        assert run("check", "docs/log.md", "--no-config").code == 1
+        assert run("check", "README.md").code == 1
+        assert run("check", "--fix", "docs/log.md").code == run("check", "--diff", "docs/log.md").code == 0
+
+
+class TestPatterns:
+    def test_of_paths(self, run: Runner, folder: Path) -> None:
+        for name in ("b.md", "a.md"):
+            put(folder / "docs" / name, "- [x] a\n")
+        put(folder / ".readme-sync.toml", 'paths = ["docs/*.md"]')
+        assert run("check").out == "no problems in 2 items of 2 documents\n"
+        assert run("set", "a", "open").err == (
+            "readme-sync: the configuration names 2 documents; choose one with --file\n"
+        )
+        put(folder / ".readme-sync.toml", 'paths = ["*.rst"]')
+        message = "readme-sync: .readme-sync.toml: paths: '*.rst' matches no file; correct the pattern\n"
+        assert run("check") == (2, "", message)
+        assert run("check", "docs/a.md").code == 0
+
+
 class TestClaims:
     CLAIM = '[[claims]]\nfind = "{} lessons"\nvalue = "2"\n'
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from cli_running import Runner
+from workflow_commands import commands
 
 TREE = """\
 README.md
@@ -119,3 +120,28 @@ class TestJson:
         run("status", "--format", "json")
         ran = run("status", "--format", "json", encoding="latin-1")
         assert json.loads(ran.out.encode("latin-1"))["sections"][0]["title"] == "学习"
+
+
+class TestFormats:
+    @pytest.fixture(autouse=True)
+    def _documents(self, folder: Path) -> None:
+        (folder / "b.md").write_text("# ::error::x\n\n- [x] a\n\n## ##[error]y\n\n- [ ] b\n", encoding="utf-8")
+
+    def test_csv_has_one_header(self, run: Runner) -> None:
+        ran = run("status", "README.md", "b.md", "missing.md", "--format", "csv")
+        assert ran.code == 2
+        lines = ran.out.splitlines()
+        assert lines[0].startswith("path,level,")
+        assert sum(line.startswith("path,") for line in lines) == 1
+        assert "b.md,1,1,errorx,::error::x,2,1,0,0,50\n" in ran.out
+
+    def test_markdown_has_all_documents(self, run: Runner) -> None:
+        ran = run("status", "README.md", "b.md", "--format", "markdown")
+        assert ran.code == 0
+        assert ran.out.startswith("### README&#46;md\n")
+        assert "\n\n### b&#46;md\n" in ran.out
+
+    @pytest.mark.parametrize("form", ["text", "json", "markdown", "csv"])
+    def test_the_runner_takes_no_command(self, run: Runner, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("GITHUB_ACTIONS", "true")
+        assert commands(run("status", "b.md", "--format", form).out) == []

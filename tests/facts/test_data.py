@@ -18,7 +18,7 @@ from readme_sync.model import FactSource, SourceKind
 JSON = """{
   "solved": 7, "coverage": 87.5, "minus": -1, "text": "7", "nothing": null, "is": true, "big": 1e300,
   "pair": {"done": 3, "total": 8}, "a/b": {"m~n": [10, 20]}, "empty": [], "": 5,
-  "days": [true, false, true], "names": ["a", "b"], "states": ["done", "open", "done"],
+  "mixed": [null, 3, []], "days": [true, false, true], "names": ["a", "b"], "states": ["done", "open", "done"],
   "tasks": [{"id": 1, "status": "done", "ok": true}, {"id": 2, "status": "open", "ok": false}, {"id": 3}],
   "chapters": {"one": {"status": "done"}, "two": {"status": "open"}}
 }"""
@@ -59,6 +59,8 @@ def source(kind: str, path: str, at: str = "", where: str = "") -> FactSource:
         (source("json", "d.json", "/tasks", "id=2.0"), "done/total", "1/3"),
         (source("json", "d.json", "/tasks", "ok=false"), "done/total", "1/3"),
         (source("json", "d.json", "/tasks", "ok"), "done/total", "1/3"),
+        (source("json", "d.json", "/mixed", "null"), "done/total", "1/3"),
+        (source("json", "d.json", "/mixed", "x"), "done/total", "0/3"),
         (source("json", "d.json", "/tasks", "status=done"), "count", "3"),
         (source("json", "d.json", "/chapters", "status=done"), "done/total", "1/2"),
         (source("toml", "d.toml", "/solved"), "done", "7"),
@@ -140,6 +142,15 @@ def test_what_is_not(facts: Facts, one: FactSource, message: str) -> None:
         assert str(caught.value) == f"README.md:{LINE}: {message}"
 
 
+def test_weights_need_percents(facts: Facts) -> None:
+    weighted = FactSource(SourceKind.JSON, "d.json", "/coverage", weight=60)
+    other = FactSource(SourceKind.JSON, "d.json", "/pair", weight=40)
+    assert said(asked(facts, "percent", weighted, other)) == ["67.5%"]
+    files = FactSource(SourceKind.FILES, pattern="src/*.py", weight=40)
+    with pytest.raises(RequestError, match=r"2 files 'src/\*\.py' has no percent that a weight could be given to"):
+        asked(facts, "percent", weighted, files)
+
+
 def test_a_share_needs_a_total(facts: Facts) -> None:
     for value in ("left", "done/total", "percent", "bar"):
         with pytest.raises(RequestError, match=f"2 files 'src/\\*.py': there is no total, so no {value}; say out of"):
@@ -200,7 +211,9 @@ BAD_CSV = {
     "a\n-1": "column 'a' of x.csv: '-1' is neither a number nor a state; choose the rows that are done with 'where'",
     "a\nnan": "column 'a' of x.csv: 'nan' is neither a number nor a state; choose the rows that are done with 'where'",
 }
+BAD_CSV_BYTES = {b"a\n\xff": "x.csv:2: is not UTF-8; save it as UTF-8"}
 BAD_FILES = [
+    *(("csv", "a", *pair) for pair in BAD_CSV_BYTES.items()),
     *(("json", "/a", *pair) for pair in BAD.items()),
     *(("yaml", "/a", *pair) for pair in BAD_YAML.items()),
     *(("toml", "/a", *pair) for pair in BAD_TOML.items()),
@@ -209,7 +222,7 @@ BAD_FILES = [
 
 
 @pytest.mark.parametrize(("kind", "at", "text", "message"), BAD_FILES, ids=[m[:60] for *_, m in BAD_FILES])
-def test_hostile_files(tmp_path: Path, kind: str, at: str, text: str, message: str) -> None:
+def test_hostile_files(tmp_path: Path, kind: str, at: str, text: str | bytes, message: str) -> None:
     name = {"yaml": "yml"}.get(kind, kind)
     facts = facts_of("", repository(tmp_path, **{f"x_{name}": text}))
     before = time.perf_counter()

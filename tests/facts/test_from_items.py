@@ -1,6 +1,5 @@
 """Facts from items."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.errors import RequestError
-from readme_sync.model import FactSource, SourceKind, Value
+from readme_sync.facts.around import Around, Shared
+from readme_sync.model import FactSource, Kind, SourceKind, Value
+from readme_sync.reading import read
+from readme_sync.text import Source
 
 BOXES = """\
 # All
@@ -80,10 +82,10 @@ def test_several_are_summed() -> None:
 
 
 def test_weights_make_a_mean_of_percents() -> None:
-    sources = replace(of("one-more"), weight=60), replace(of("one"), weight=40)
+    sources = of("one-more")._replace(weight=60), of("one")._replace(weight=40)
     assert said(asked(facts_of(BOXES), "percent", *sources)) == [f"{60 + 40 * 2 / 3:.4g}%"]
     assert said(asked(facts_of(BOXES), "done/total", *sources)) == ["3/4"]
-    equal = replace(of("one-more"), weight=5), replace(of("one"), weight=5)
+    equal = of("one-more")._replace(weight=5), of("one")._replace(weight=5)
     assert said(asked(facts_of(BOXES), "percent", *equal)) == [f"{(100 + 200 / 3) / 2:.4g}%"]
 
 
@@ -141,6 +143,12 @@ def test_more_done_than_there_is() -> None:
         asked(facts_of(BOXES), "percent", of("one"), out_of=1)
 
 
+def test_out_of_where_only_a_mean_is_known() -> None:
+    text = f"{FRACTIONS}\n# B\n\n| Course | Progress |\n| --- | --- |\n| x | 20% |\n"
+    sources = of()._replace(weight=2), of("b")._replace(weight=1)
+    assert said(asked(facts_of(text), "percent", *sources, out_of=8)) == ["1/8"]
+
+
 class TestOtherDocuments:
     def test_their_sections(self, tmp_path: Path) -> None:
         facts = facts_of("", repository(tmp_path, docs__plan_md=BOXES))
@@ -158,6 +166,14 @@ class TestOtherDocuments:
                 with pytest.raises(RequestError) as caught:
                     asked(facts, "done", of(path=path))
                 assert str(caught.value) == f"README.md:{LINE}: {message}"
+
+    def test_what_they_may_look_at(self, tmp_path: Path) -> None:
+        around = repository(tmp_path, docs__plan_md=BOXES, docs__x_py="", a_py="", b_py="")
+        there = Around(read(Source("", "README.md")), around, Shared(None)).document("docs/plan.md")
+        assert (there.surroundings.kind("x.py"), there.surroundings.kind("/x.py")) == (Kind.FILE, Kind.MISSING)
+        assert there.surroundings.glob("*.py") == ("docs/x.py",)
+        assert there.document("../README.md").path == ""
+        assert there.document("plan.md") is there
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=1, max_size=5), min_size=1, max_size=5))

@@ -1,12 +1,10 @@
 """The counting policy: docs/counting.md, put to the test."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readme_sync.model import AS_WRITTEN, Counting, Nested, Readme, Settings, Tally, TrackerKind, Treat
+from readme_sync.model import AS_WRITTEN, Counting, Fact, Nested, Readme, Settings, Tally, TrackerKind, Treat
 from readme_sync.reading import read
 from readme_sync.text import Source
 
@@ -43,7 +41,7 @@ NESTED = """\
 
 
 def counted(text: str, **policy: object) -> Readme:
-    return read(Source(text), Settings(counting=replace(AS_WRITTEN, **policy)))  # type: ignore[arg-type]  # keys of it
+    return read(Source(text), Settings(counting=AS_WRITTEN._replace(**policy)))  # type: ignore[arg-type]  # keys of it
 
 
 def done_of(readme: Readme) -> str:
@@ -153,7 +151,7 @@ POLICIES = st.builds(
 @given(POLICIES, st.sampled_from([TASKS, TABLE, NESTED]))
 def test_a_policy_changes_no_item_but_how_it_counts(policy: Counting, text: str) -> None:
     plain, counting = read(Source(text)), read(Source(text), Settings(counting=policy))
-    items = [replace(item, counted=None, weight=1.0) for item in counting.items]
+    items = [item._replace(counted=None, weight=1.0) for item in counting.items]
     assert items == list(plain.items)
     tally = counting.tally
     assert tally.total == sum(bool(item.weight) for item in counting.items)
@@ -165,3 +163,11 @@ def test_a_policy_changes_no_item_but_how_it_counts(policy: Counting, text: str)
 def test_weights_of_one_are_no_weights() -> None:
     progresses = [item.progress for item in read(Source(TABLE)).items]
     assert Tally.of(progresses, [1.0] * len(progresses)) == Tally.of(progresses)
+
+
+def test_claims_by_form_follow_the_policy() -> None:
+    text = "# Phase (1/2)\n\n- [x] a\n- [ ] b\n- [ ] ~~c~~\n"
+    assert not [claim for claim in read(Source(text)).claims if not claim.doubt]
+    (claim,) = counted(text, struck=Treat.SKIP).claims
+    assert isinstance(claim.fact, Fact)
+    assert next((one.done, one.total) for one in claim.fact.progresses) == (1, 2)

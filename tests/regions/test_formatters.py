@@ -37,6 +37,8 @@ class Files:
     def __init__(self, rows: list[dict[str, str]]) -> None:
         self._rows = rows
 
+    is_repository = True
+
     def kind(self, path: str) -> Kind:
         raise AssertionError(path)
 

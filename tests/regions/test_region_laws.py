@@ -39,6 +39,8 @@ class Files:
     def __init__(self, text: str) -> None:
         self._text = text
 
+    is_repository = True
+
     def kind(self, path: str) -> Kind:
         return NOWHERE.kind(path)
 

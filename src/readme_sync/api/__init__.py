@@ -1,30 +1,91 @@
-"""What readme-sync does, as functions of text and values; only the `..._file` functions touch a file."""
+"""What readme-sync does, as functions of text and values; only the `..._file` functions touch a file.
 
-from readme_sync.api.checking import Fixed, check, fix, fix_file
-from readme_sync.api.documents import Text
-from readme_sync.api.migrating import Migrated, migrate, migrate_file
-from readme_sync.api.parsing import parse, settings_for
-from readme_sync.api.surroundings import surroundings_of
-from readme_sync.api.syncing import RULES_OF_REGIONS, Synced, sync, sync_file
-from readme_sync.api.updating import Updated, update, update_file
+Each verb is loaded when it is first asked for: `check` does not wait for what edits rows.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readme_sync.api.checking import Fixed, check, fix, fix_file
+    from readme_sync.api.documents import Text
+    from readme_sync.api.migrating import Migrated, migrate, migrate_file
+    from readme_sync.api.parsing import parse, settings_for
+    from readme_sync.api.rows import (
+        Edited,
+        Spot,
+        add_row,
+        edit_file,
+        move_row,
+        put_cell,
+        remove_row,
+        rename_row,
+        renumber_rows,
+        sort_rows,
+    )
+    from readme_sync.api.surroundings import surroundings_of
+    from readme_sync.api.syncing import RULES_OF_REGIONS, Synced, sync, sync_file
+    from readme_sync.api.updating import Updated, update, update_file
 
 __all__ = [
     "RULES_OF_REGIONS",
+    "Edited",
     "Fixed",
     "Migrated",
+    "Spot",
     "Synced",
     "Text",
     "Updated",
+    "add_row",
     "check",
+    "edit_file",
     "fix",
     "fix_file",
     "migrate",
     "migrate_file",
+    "move_row",
     "parse",
+    "put_cell",
+    "remove_row",
+    "rename_row",
+    "renumber_rows",
     "settings_for",
+    "sort_rows",
     "surroundings_of",
     "sync",
     "sync_file",
     "update",
     "update_file",
 ]
+
+_ROOMS = {
+    "checking": ("Fixed", "check", "fix", "fix_file"),
+    "documents": ("Text",),
+    "migrating": ("Migrated", "migrate", "migrate_file"),
+    "parsing": ("parse", "settings_for"),
+    "rows": (
+        "Edited",
+        "Spot",
+        "add_row",
+        "edit_file",
+        "move_row",
+        "put_cell",
+        "remove_row",
+        "rename_row",
+        "renumber_rows",
+        "sort_rows",
+    ),
+    "surroundings": ("surroundings_of",),
+    "syncing": ("RULES_OF_REGIONS", "Synced", "sync", "sync_file"),
+    "updating": ("Updated", "update", "update_file"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for room, names in _ROOMS.items():
+        if name in names:
+            value: object = getattr(import_module(f"{__name__}.{room}"), name)
+            globals()[name] = value  # the next time there is nothing to look up
+            return value
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

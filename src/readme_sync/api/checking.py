@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.api.mending import Skipped, mended_by
@@ -14,8 +14,7 @@ from readme_sync.text import Source
 _ROUNDS = 10  # one fix may make room for another; two that undo each other must not go on for ever
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """What `fix` did.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.api.documents import Text, applied, in_file, source_of
 from readme_sync.api.parsing import parse
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from readme_sync.transform.migrate import Move
 
 
-@dataclass(frozen=True, slots=True)
-class Migrated:
+class Migrated(NamedTuple):
     """What a migration did.
 
     Attributes:

@@ -1,7 +1,6 @@
 """Where something stood before edits, that is known by its place after them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from readme_sync.model import Result
 from readme_sync.text import Edit, Span
@@ -11,7 +10,7 @@ def as_before(results: Iterable[Result], rounds: Sequence[Sequence[Edit]]) -> li
     """The results with the places at which they stood before some rounds of edits, each made after the one before."""
     found = list(results)
     for edits in reversed(rounds):
-        found = [replace(one, span=_span(one.span, edits)) for one in found]
+        found = [one._replace(span=_span(one.span, edits)) for one in found]
     return found
 
 

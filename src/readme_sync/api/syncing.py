@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.api.mending import Mended, Skipped, mended_by
@@ -27,8 +26,7 @@ RULES_OF_REGIONS = ("RS106", "RS107")
 """The rules whose results are about regions, not about figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
+class Synced(NamedTuple):
     """What `sync` did.
 
     Attributes:
@@ -141,7 +139,7 @@ def _reason(stale: Result) -> str:
 
 def _offline(readme: Readme, facts: "Facts") -> list[Skipped]:
     """The claims that nobody asked GitHub about."""
-    from readme_sync.facts import needs_github  # noqa: PLC0415  as above
+    from readme_sync.facts.network import needs_github  # noqa: PLC0415  as above
 
     if facts.is_online:
         return []

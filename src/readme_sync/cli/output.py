@@ -25,7 +25,8 @@ def write_commands(text: str) -> None:
 
 def write_data(data: str) -> None:
     """Writes data for programs to standard output: UTF-8, byte for byte."""
-    _put(sys.stdout, data.encode())
+    # File names may hold what is no text.
+    _put(sys.stdout, data.encode("utf-8", "backslashreplace"))
 
 
 def write_patch(diff: str) -> None:

@@ -139,6 +139,12 @@ class Counting(_Table):
     weight: Text | None = Field(
         None, description="Header of a column that says how much a row counts in the mean.", examples=["Weight"]
     )
+    rounding: Literal["document", "nearest", "down", "up", "even"] = Field(
+        "document",
+        description="How percents are rounded that are written. `document`: as its figures are. `nearest`: a half "
+        "upwards. `even`: a half to the even neighbour.",
+        examples=["down"],
+    )
 
 
 class Claim(_Table):
@@ -163,6 +169,17 @@ class Claim(_Table):
         description="The document, relative to the configuration's folder. Without: the first of `paths`, else "
         "`README.md`.",
         examples=["docs/plan.md"],
+    )
+
+
+class Tables(_Table):
+    """How tables are written."""
+
+    repad: bool = Field(
+        False,  # noqa: FBT003  pydantic's signature
+        description="Where a cell of an aligned table becomes too wide, pad the whole table anew; else only that row "
+        "changes. `--repad` does it once.",
+        examples=[True],
     )
 
 
@@ -200,6 +217,9 @@ class Configuration(_Table):
     words: Words = Field(
         default_factory=lambda: Words.model_validate({}),
         description="More words and symbols of states, besides those that are known. They outrank those.",
+    )
+    tables: Tables = Field(
+        default_factory=lambda: Tables.model_validate({}), description="How changed tables are written."
     )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
     counting: Counting = Field(

@@ -1,7 +1,6 @@
 """From a file to `Settings`, and every way in which that can fail, in one line that names file and key."""
 
 import os
-import re
 import stat
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -9,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import ClaimSetting, Counting, FailOn, Nested, Settings, TrackerSetting, Treat
+from readme_sync.model import ClaimSetting, Counting, FailOn, Nested, Rounding, Settings, TrackerSetting, Treat
+from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
     from readme_sync.config.keys import Configuration
     from readme_sync.config.keys import Counting as CountingKeys
 
 MAX_BYTES = 256_000
-_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+_PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
 def load(path: str) -> Settings | None:
@@ -45,13 +45,14 @@ def load(path: str) -> Settings | None:
         paths=paths,
         select=tuple(configuration.select),
         ignore=tuple(configuration.ignore),
+        claims=_claims(configuration, folder, shown),
         file_ignores=tuple(
             (os.path.join(folder, pattern), tuple(words)) for pattern, words in configuration.per_file_ignores.items()
         ),
         fail_on=FailOn(configuration.fail_on),
         origin=shown,
+        repad=configuration.tables.repad,
         counting=_counting(configuration.counting),
-        claims=_claims(configuration, folder, shown),
     )
 
 
@@ -64,6 +65,7 @@ def _counting(keys: "CountingKeys") -> Counting:
         keys.in_progress,
         Nested(keys.nested),
         keys.weight or "",
+        Rounding(keys.rounding),
     )
 
 
@@ -77,7 +79,7 @@ def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[Cl
         return ()
     from readme_sync.reading.expressions import parse_expression  # noqa: PLC0415  few ask for it
 
-    usual = configuration.paths[0] if configuration.paths else "README.md"
+    usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
     return tuple(
         ClaimSetting(
             one.find,

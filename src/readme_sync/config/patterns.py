@@ -64,7 +64,7 @@ def _fits(names: Sequence[str], pattern: Sequence[str]) -> bool:
         step = [False] * len(reached)
         for index, part in enumerate(pattern):
             if part == _ANY:
-                step[index] = reached[index]
+                step[index] = step[index] or reached[index]
             elif reached[index] and fnmatchcase(name, part):
                 step[index + 1] = True
         reached = step

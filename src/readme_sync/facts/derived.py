@@ -1,44 +1,49 @@
-"""Items that are claims themselves: `| Part A | 40% |` in a summary table, where the 40% is what Part A comes to."""
+"""Items that are claims themselves: `| Part A | 40% |`, where the author says that 40% is what `a.md` comes to."""
 
 from bisect import bisect_left, bisect_right
 
-from readme_sync.model import Bound, Claim, Expression, Item, Readme, SourceKind, State, Value
+from readme_sync.model import Claim, Expression, Item, Readme, SourceKind, State, Value
 
 _PROGRESS = (Value.PERCENT, Value.FRACTION, Value.BAR, Value.BADGE)
 
 
 class Derived:
-    """The claims of a document, by the items whose progress they state. The claims stand in document order."""
+    """The claims that state an item's progress.
+
+    Only those that the author has bound: by form a figure is compared with others of its row, or the whole table is a
+    summary (`Tracker.is_summary`).
+    """
 
     def __init__(self, readme: Readme) -> None:
-        self._claims = sorted(
-            (claim for claim in readme.claims if not claim.doubt and claim.value in _PROGRESS),
-            key=lambda claim: claim.figure.span,
-        )
-        self._starts = [claim.figure.span.start for claim in self._claims]
+        """The claims of a document that state the progress of its items."""
+        claims = [one for one in readme.claims if isinstance(one.fact, Expression) and one.value in _PROGRESS]
+        items = list(readme.items) if claims else []
+        starts = [item.span.start for item in items]
+        self._claims: dict[int, Claim] = {}
+        for claim in claims:
+            item = items[max(0, bisect_right(starts, claim.figure.span.start) - 1)] if items else None
+            if item and _states(claim, item):
+                self._claims.setdefault(item.span.start, claim)
+        self._starts = sorted(self._claims)
 
     def any_within(self, start: int, end: int) -> bool:
-        """Whether there is a claim between two offsets."""
+        """Whether there is such an item between two offsets."""
         return bisect_left(self._starts, start) < bisect_left(self._starts, end)
 
     def claim_of(self, item: Item) -> Claim | None:
         """The claim that states an item's progress, None where it is stated by hand."""
-        if not self.any_within(item.span.start, item.span.end):
-            return None
-        figure = next((one for one in item.figures if one.progress.state is not State.UNKNOWN), None)
-        if figure is None:
-            return None
-        place = bisect_right(self._starts, figure.span.start)
-        near = self._claims[max(0, place - 1) : place + 1]
-        return next((one for one in near if _overlap(one, figure.span.start, figure.span.end)), None)
+        return self._claims.get(item.span.start)
 
 
 def is_summary(claim: Claim) -> bool:
     """Whether a claim sums up items of its own document: to count it beside them would count them twice."""
-    if not isinstance(claim.fact, Expression):
-        return claim.bound is Bound.FORM
+    assert isinstance(claim.fact, Expression)
     return all(source.kind is SourceKind.ITEMS and not source.path for source in claim.fact.sources)
 
 
-def _overlap(claim: Claim, start: int, end: int) -> bool:
-    return claim.figure.span.start < end and start < claim.figure.span.end
+def _states(claim: Claim, item: Item) -> bool:
+    """Whether the first figure of an item that is known, which is its progress, is the claim's."""
+    figure = next((one for one in item.figures if one.progress.state is not State.UNKNOWN), None)
+    if figure is None:
+        return False
+    return claim.figure.span.start < figure.span.end and figure.span.start < claim.figure.span.end

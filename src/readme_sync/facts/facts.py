@@ -1,14 +1,15 @@
-"""The door of this room."""
+"""The door of this room. How facts are worked out is loaded for the first claim that does not have its own at hand."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.facts.around import Around, Shared
-from readme_sync.facts.working import fact_of, fact_of_claim, located
 from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Holding, Readme, Region, Surroundings
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from readme_sync.facts.around import Around
 
 
 class Facts:
@@ -32,8 +33,16 @@ class Facts:
         """
         self.surroundings = surroundings
         self.is_online = github is not None
-        self._around = Around(readme, surroundings, Shared(github, today))
+        self._readme = readme
+        self._github = github
+        self._today = today
         self._regions: dict[int, Holding | ReadmeSyncError] = {}
+
+    @cached_property
+    def _around(self) -> "Around":
+        from readme_sync.facts.around import Around, Shared  # noqa: PLC0415  as said above
+
+        return Around(self._readme, self.surroundings, Shared(self._github, self._today))
 
     def of(self, claim: Claim) -> Fact:
         """What a claim should say.
@@ -41,6 +50,10 @@ class Facts:
         Raises:
             RequestError: what it asks for is not there, or it rests on itself.
         """
+        if isinstance(claim.fact, Fact):
+            return claim.fact
+        from readme_sync.facts.working import fact_of_claim  # noqa: PLC0415  as said above
+
         return fact_of_claim(claim, self._around)
 
     def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
@@ -54,6 +67,8 @@ class Facts:
         Raises:
             RequestError: what it asks for is not there.
         """
+        from readme_sync.facts.working import fact_of, located  # noqa: PLC0415  as said above
+
         with located(self._around, line):
             return fact_of(expression, section, self._around)
 
@@ -64,6 +79,7 @@ class Facts:
             RequestError: what it asks for is not there; the error names its line.
         """
         from readme_sync.facts.regions import hold  # noqa: PLC0415  most documents have none
+        from readme_sync.facts.working import located  # noqa: PLC0415  as said above
 
         start = region.opening.start
         if start not in self._regions:

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from readme_sync.errors import RequestError
 from readme_sync.facts.amount import Amount, Manner, Way, share
@@ -67,10 +66,11 @@ def _amount(there: Around, index: int, source: FactSource, section: int) -> Amou
 
 
 def _trackers(readme: Readme, section: Section) -> list[Tracker]:
-    """The trackers in a section and in its subsections."""
+    """The trackers in a section and in its subsections; a summary of others only where it stands alone."""
     first = bisect_left(readme.trackers, section.span.start, key=lambda one: one.span.start)
     last = bisect_left(readme.trackers, section.span.end, key=lambda one: one.span.start)
-    return list(readme.trackers[first:last])
+    found = readme.trackers[first:last]
+    return [tracker for tracker in found if not tracker.is_summary] or list(found)
 
 
 def counted(there: Around, items: Iterable[Item]) -> Iterator[Item]:
@@ -89,7 +89,7 @@ def counted(there: Around, items: Iterable[Item]) -> Iterator[Item]:
         elif asked and asked.is_for(there.path, claim):
             continue
         elif not is_summary(claim) or not plain:
-            yield replace(item, counted=_due(item, claim, there) or item.progress)
+            yield item._replace(counted=_due(item, claim, there) or item.progress)
 
 
 def _due(item: Item, claim: Claim, there: Around) -> Progress | None:

@@ -57,6 +57,9 @@ def _shares(value: Value, amount: Amount, way: Way) -> Iterator[Progress]:
         if way.percent is None or way.percent == fraction.percent or value is Value.BADGE:
             yield fraction
         return
+    if way.percent is not None:  # weighted
+        yield Progress.of_percent(way.percent)
+        return
     if value is Value.BADGE:
         yield Progress.of_number(way.done)
     if amount.may_be_percent and 0 <= way.done <= _ALL:

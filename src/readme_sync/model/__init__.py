@@ -1,7 +1,7 @@
 """The typed model: sections, trackers, items, figures, claims, results."""
 
 from readme_sync.model.claim import Bound, Claim, Fact
-from readme_sync.model.counting import AS_WRITTEN, Counting, Nested, Treat
+from readme_sync.model.counting import AS_WRITTEN, Counting, Nested, Rounding, Treat
 from readme_sync.model.expression import Expression, FactSource, SourceKind, Value
 from readme_sync.model.figure import Figure
 from readme_sync.model.github import Closed, GitHub
@@ -42,6 +42,7 @@ __all__ = [
     "Region",
     "RegionKind",
     "Result",
+    "Rounding",
     "Section",
     "Settings",
     "SourceKind",

@@ -1,15 +1,14 @@
 """Claims, figures that can be derived, and facts, what they should say."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model.expression import Expression, Value
 from readme_sync.model.figure import Figure
 from readme_sync.model.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What a claim should say.
 
     Attributes:
@@ -33,8 +32,7 @@ class Bound(StrEnum):
     CONFIGURATION = "configuration"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A figure that can be derived.
 
     Attributes:

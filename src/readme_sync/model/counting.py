@@ -1,7 +1,7 @@
 """The counting policy, as far as an author may choose it. docs/counting.md says all of it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Treat(StrEnum):
@@ -25,8 +25,20 @@ class Nested(StrEnum):
     """Those that stand in no other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Rounding(StrEnum):
+    """How a percent is rounded that is written."""
+
+    DOCUMENT = "document"
+    """As the figures do that stand in the document."""
+    NEAREST = "nearest"
+    """A half upwards."""
+    DOWN = "down"
+    UP = "up"
+    EVEN = "even"
+    """To the nearest, a half to the even neighbour."""
+
+
+class Counting(NamedTuple):
     """How items are counted.
 
     Attributes:
@@ -36,6 +48,7 @@ class Counting:
         in_progress: the percent of an item that is only said to be in progress; None: it has none.
         nested: which tasks count where tasks stand in tasks.
         weight: the header of the column that says how much a row counts in the mean; "" where all count alike.
+        rounding: how percents are rounded that are written.
     """
 
     cancelled: Treat = Treat.COUNT
@@ -44,6 +57,7 @@ class Counting:
     in_progress: float | None = None
     nested: Nested = Nested.ALL
     weight: str = ""
+    rounding: Rounding = Rounding.DOCUMENT
 
 
 AS_WRITTEN = Counting()

@@ -1,7 +1,7 @@
 """What a marker or the configuration asks for: a value, of some sources. The grammar is `reading.expressions`'."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Value(StrEnum):
@@ -36,8 +36,7 @@ class SourceKind(StrEnum):
     ISSUES = "issues"
 
 
-@dataclass(frozen=True, slots=True)
-class FactSource:
+class FactSource(NamedTuple):
     """One place from which a fact comes.
 
     Attributes:
@@ -60,8 +59,7 @@ class FactSource:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A value of some sources, as parsed.
 
     Attributes:

@@ -1,13 +1,12 @@
 """Figures: the places that state a progress or a count."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.model.progress import Progress
 from readme_sync.text import Excerpt, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A place that states a progress, read by one notation.
 
     Attributes:

@@ -1,7 +1,7 @@
 """How a region stands to what it should hold: what a fact is to a claim."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Standing(StrEnum):
@@ -23,8 +23,7 @@ class Standing(StrEnum):
     """The document has changed since the date, and nobody knows what day it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """How a region stands, and what to make of it.
 
     Attributes:

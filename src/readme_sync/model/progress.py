@@ -1,9 +1,9 @@
 """What a figure states, and what many items come to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import repeat
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -15,8 +15,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """A progress: a percent, or done of total, or a state without a percent, or unknown. Unknown is never 0.
 
     Attributes:
@@ -67,8 +66,7 @@ def _state(percent: float) -> State:
     return State.OPEN if percent <= 0 else State.DONE if percent >= _ALL else State.IN_PROGRESS
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What many items come to; docs/counting.md has the policy.
 
     An item is done at 100 %. `percent` is the mean over the items that have a percent, where they have weights so

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model.claim import Claim
 from readme_sync.model.figure import Figure
@@ -14,8 +14,7 @@ from readme_sync.syntax import Document
 from readme_sync.text import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing with progress: a data row of a progress table, a task list item, a line with a bar.
 
     Attributes:
@@ -58,8 +57,7 @@ class TrackerKind(StrEnum):
     """Lines with bars, in a fenced code block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(NamedTuple):
     """The table, task list or block of lines that holds items.
 
     Attributes:
@@ -84,8 +82,7 @@ class Tracker:
         return tally_of(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a table was taken for a tracker, and why.
 
     Attributes:
@@ -102,8 +99,7 @@ class Verdict:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and all that follows up to the next heading of the same or a higher level.
 
     Attributes:
@@ -123,8 +119,7 @@ class Section:
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Readme:
+class Readme(NamedTuple):
     """A document read: its sections in document order and its trackers.
 
     `sections[0]` is the document itself. `verdicts` says of every table whether it is a tracker, and why. The document
@@ -153,9 +148,14 @@ class Readme:
         return (item for tracker in self.trackers for item in tracker.items)
 
     @property
+    def counted(self) -> Iterator[Item]:
+        """The items of all trackers that say nothing again, in document order."""
+        return (item for tracker in self.trackers if not tracker.is_summary for item in tracker.items)
+
+    @property
     def tally(self) -> Tally:
         """What all items come to, rows of summaries left out."""
-        return tally_of(item for tracker in self.trackers if not tracker.is_summary for item in tracker.items)
+        return tally_of(self.counted)
 
     def section_at(self, offset: int) -> int:
         """Index of the innermost section in which the character at an offset stands."""

@@ -1,7 +1,7 @@
 """Regions, the text between a pair of markers that readme-sync owns, and what is wrong with markers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.text import Span
 
@@ -19,8 +19,7 @@ class RegionKind(StrEnum):
 _NOUNS = {RegionKind.TOC: "table of contents", RegionKind.UPDATED: "date"}
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A pair of markers, on lines of their own but for `updated`, and what stands between them.
 
     Attributes:
@@ -68,8 +67,7 @@ class FlawKind(StrEnum):
     """A claim of the configuration whose text is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """Something wrong with a marker or a claim of the configuration; nothing is made of either."""
 
     kind: FlawKind

@@ -1,7 +1,7 @@
 """What rules report, in the words of SARIF."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.text import Edit, Span
 
@@ -28,8 +28,7 @@ class FailOn(StrEnum):
         return self is not FailOn.NEVER and order.index(level) <= order.index(Level(self.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that mend a result; safe where the author's meaning is beyond doubt.
 
     Attributes:
@@ -43,8 +42,7 @@ class Fix:
     restructures: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One thing that a rule found."""
 
     rule: str

@@ -1,6 +1,6 @@
 """What the author has told about a document, in plain values: what `reading` is given beside the text."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from readme_sync.model.counting import AS_WRITTEN, Counting
 from readme_sync.model.expression import Expression
@@ -11,8 +11,7 @@ Words = tuple[tuple[str, State], ...]
 """Words and symbols, each with the state that it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrackerSetting:
+class TrackerSetting(NamedTuple):
     """What the author says of the tables in a section; it overrules every guess.
 
     Attributes:
@@ -30,8 +29,7 @@ class TrackerSetting:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSetting:
+class ClaimSetting(NamedTuple):
     """A figure of which the author says in the configuration what it should state.
 
     Attributes:
@@ -49,14 +47,14 @@ class ClaimSetting:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a configuration says.
 
     Attributes:
         words: more words and symbols of states, besides those that are known.
         trackers: what the author says of single tables.
         paths: the documents, where a command is given none; relative to the current folder. Some may be patterns.
+        repad: whether an aligned table whose cell becomes too wide is padded anew as a whole.
         select, ignore: the rules to run, and those not to run: ids, names or families.
         file_ignores: patterns of absolute paths, each with rules not to run on the documents that match.
         fail_on: the least serious results that fail a check.
@@ -72,9 +70,10 @@ class Settings:
     ignore: tuple[str, ...] = ()
     file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fail_on: FailOn = FailOn.WARNING
-    origin: str = field(default="", compare=False)
+    origin: str = ""
     counting: Counting = AS_WRITTEN
     claims: tuple[ClaimSetting, ...] = ()
+    repad: bool = False
 
 
 DEFAULT = Settings()

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)  # a percent sign without digits is a percent sign
+from readme_sync.text.regex import regex
+
+_RUN = regex(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)  # a percent sign without digits is a percent sign
 _ASCII = 0x80
 _WIDTH = 3  # of one escape
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text as it is shown; character `i` is what stands at `[starts[i], ends[i])` in the address."""
 
     text: str

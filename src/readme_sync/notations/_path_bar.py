@@ -5,8 +5,8 @@ The value and `scale` are whole numbers; other parameters may hold copies (`suff
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
@@ -18,8 +18,7 @@ from readme_sync.notations.notation import Reading, Replacement
 _DEFAULT_SCALE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class PathBar:
+class PathBar(NamedTuple):
     """One such service.
 
     Attributes:

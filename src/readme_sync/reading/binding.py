@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from readme_sync.model import Claim, Readme
@@ -29,7 +28,7 @@ def bind(readme: Readme, marked: "Marked | None") -> Readme:
     claims = sorted([*(marked.claims if marked else ()), *told, *formed], key=lambda claim: claim.figure.span)
     flaws = sorted([*(marked.flaws if marked else ()), *unbound], key=lambda flaw: flaw.span)
     regions = marked.regions if marked else ()
-    return replace(readme, claims=tuple(claims), regions=regions, flaws=tuple(flaws))
+    return readme._replace(claims=tuple(claims), regions=regions, flaws=tuple(flaws))
 
 
 def _outside(claims: Iterable[Claim], owned: Iterable[Span]) -> list[Claim]:

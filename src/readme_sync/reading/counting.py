@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from readme_sync.model import (
@@ -19,21 +18,22 @@ from readme_sync.model import (
 from readme_sync.notations import status
 from readme_sync.reading.wishes import column_of
 from readme_sync.text import Source
+from readme_sync.text.regex import regex
 
 _PSEUDO_BOX = "pseudo-box"
-_BOX = re.compile(r"[^\[]*\[.\][ \t]*")
-_STRUCK = re.compile(r"(~~?)(?![~\s])(?P<text>[^~\n]+)(?<!\s)\1[ \t]*(?:\([^()\n]*\))?")
+_BOX = regex(r"[^\[]*\[.\][ \t]*")
+_STRUCK = regex(r"(~~?)(?![~\s])(?P<text>[^~\n]+)(?<!\s)\1[ \t]*(?:\([^()\n]*\))?")
 """A whole text that is struck through; a remark in parentheses may follow."""
 _WORD = "optional|opcional|optionnel|facultatif|freiwillig|необязательно|选修|可选|任意|선택"
-_OPTIONAL = re.compile(rf"[(（\[]\s*(?:{_WORD})\s*[)）\]]|^\W*(?:{_WORD})\s*[:：]", re.IGNORECASE)
-_AMOUNT = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%?\s*")
+_OPTIONAL = regex(rf"[(（\[]\s*(?:{_WORD})\s*[)）\]]|^\W*(?:{_WORD})\s*[:：]", re.IGNORECASE)
+_AMOUNT = regex(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%?\s*")
 
 
 def by_policy(source: Source, trackers: list[Tracker], counting: Counting) -> list[Tracker]:
     """The trackers, their items counted as the author wants it; those very ones where he wants nothing special."""
     if counting == AS_WRITTEN:
         return trackers
-    return [replace(tracker, items=tuple(_items(source, tracker, counting))) for tracker in trackers]
+    return [tracker._replace(items=tuple(_items(source, tracker, counting))) for tracker in trackers]
 
 
 def _items(source: Source, tracker: Tracker, counting: Counting) -> Iterator[Item]:
@@ -41,9 +41,9 @@ def _items(source: Source, tracker: Tracker, counting: Counting) -> Iterator[Ite
     for item, after in zip_longest(tracker.items, tracker.items[1:]):
         treat = _treat(source, tracker, item, counting)
         if treat is Treat.SKIP or not _stands_right(item, after, counting.nested):
-            yield replace(item, weight=0.0)
+            yield item._replace(weight=0.0)
             continue
-        yield replace(item, weight=_weight(item, weights), counted=_counted(item, treat, counting.in_progress))
+        yield item._replace(weight=_weight(item, weights), counted=_counted(item, treat, counting.in_progress))
 
 
 def _treat(source: Source, tracker: Tracker, item: Item, counting: Counting) -> Treat:

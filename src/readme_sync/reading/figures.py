@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
-from readme_sync.syntax import Document, Html, Inline, plain, visible, walk_inlines
+from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
 
 _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The figures of one cell.
 
     Attributes:
@@ -49,10 +48,15 @@ def marks(target: Target) -> tuple[str, ...]:
 @cache
 def _any_mark() -> re.Pattern[str]:
     """What a figure needs; `&` may begin a character reference to anything."""
-    needed = ("&", *picture_marks(), *marks(Target.TEXT), *marks(Target.CELL))
+    return _any_of(("&", *picture_marks(), *marks(Target.TEXT), *marks(Target.CELL)))
+
+
+@cache
+def _any_of(needed: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for a text that holds one of some strings."""
     single = "".join(sorted({mark for mark in needed if len(mark) == 1}))
     longer = (mark for mark in needed if len(mark) > 1 and not any(one in mark for one in single))
-    return re.compile("|".join((f"[{re.escape(single)}]", *map(re.escape, longer))))
+    return re.compile("|".join((*([f"[{re.escape(single)}]"] if single else []), *map(re.escape, longer))))
 
 
 @cache
@@ -82,28 +86,57 @@ def _is_state(figure: Figure) -> bool:
     return named(figure.notation).target is Target.CELL
 
 
-def find_figures(
-    document: Document, content: Excerpt, column: int | None, *, worded: bool = False, words: Words = ()
-) -> Found:
-    """The figures in a cell's content; a word alone is a state only in a column that is `worded`.
+def cell_figures(document: Document, row: Row, text: str, column: int, words: Words | None) -> Found:
+    """The figures in a row's cell that has some text.
 
-    `words` are those that the author has added.
+    Args:
+        document: what the row stands in.
+        row: the row.
+        text: the cell's text as written, one of `row.texts`.
+        column: the cell's column.
+        words: the words of states that the author has added; None where a word alone is no state.
     """
-    image = lone_image(content.text)
-    if image and len(content.pieces) == 1:
-        parts = [_of_lone_image(document, image, content.pieces[0].source, column)]
-        return Found(
-            tuple(parts[0] if len(parts[0]) == 1 else _grouped(parts, [])),
-            sum(map(bool, parts)),
-            0,
-            one_line(image["alt"]),
+    start = row.start_of(column)
+    if start is None:
+        return find_figures(document, row.chosen([column])[0].content, column, words)
+    found = _of_simple_text(text, column, words)
+    if found is None:
+        return find_figures(
+            document, Excerpt.whole(document.source.text, Span(start, start + len(text))), column, words
         )
+    return _moved(found, start) if found.figures else found
+
+
+def find_figures(document: Document, content: Excerpt, column: int | None, words: Words | None = None) -> Found:
+    """The figures in a content; `words` as for `cell_figures`, `column` is None outside tables."""
     if is_plain(content.text):
-        return _found([], content, column, one_line(content.text), words if worded else None)
+        return _found([], content, column, one_line(content.text), words)
     inlines = document.inlines(content)
     parts = [of_picture(picture, column) for picture in pictures(document, inlines)]
     parts += _html_bars(document, inlines, column)
-    return _found(parts, visible(inlines), column, one_line(plain(inlines)), words if worded else None)
+    return _found(parts, visible(inlines), column, one_line(plain(inlines)), words)
+
+
+@lru_cache(_REMEMBERED)
+def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None:
+    """The figures of a cell that is one plain image, or plain text, as if nothing stood before it; None for others."""
+    image = lone_image(text)
+    if image:
+        parts = [_of_lone_image(text, image, column)]
+        figures = parts[0] if len(parts[0]) == 1 else _grouped(parts, [])
+        return Found(tuple(figures), sum(map(bool, parts)), 0, one_line(image["alt"]))
+    if is_plain(text):
+        return _found([], Excerpt.whole(text, Span(0, len(text))), column, one_line(text), words)
+    return None
+
+
+def _moved(found: Found, by: int) -> Found:
+    """The same figures `by` characters further on in the source."""
+    figures = tuple(
+        Figure(notation, excerpt.moved(by), Span(start + by, end + by), progress, column, group, tolerance)
+        for notation, excerpt, (start, end), progress, column, group, tolerance in found.figures
+    )
+    return Found(figures, found.images, found.rest, found.text)
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:
@@ -129,12 +162,10 @@ def _ink(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _of_lone_image(document: Document, image: re.Match[str], start: int, column: int | None) -> list[Figure]:
-    text = document.source.text
-    target = Span(start + image.start("target"), start + image.end("target"))
-    alt = Span(start + image.start("alt"), start + image.end("alt"))
-    address = without_references(Excerpt.whole(text, target), escapes=True)
-    return of_picture(Picture(Span(start, start + image.end()), address, Excerpt.whole(text, alt)), column)
+def _of_lone_image(text: str, image: re.Match[str], column: int) -> list[Figure]:
+    target, alt = (Excerpt.whole(text, Span(*image.span(group))) for group in ("target", "alt"))
+    address = without_references(target, escapes=True)
+    return of_picture(Picture(Span(*image.span()), address, alt), column)
 
 
 def of_picture(picture: Picture, column: int | None) -> list[Figure]:
@@ -176,6 +207,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _states(text: str, words: Words | None) -> list[tuple[int, int, str, Progress, float]]:
+    if words is None and not _any_of(marks(Target.CELL)).search(text):
+        return []
     return [
         (start, end, notation.name, progress, tolerance)
         for notation in of_target(Target.CELL)
@@ -195,7 +228,7 @@ def _readings(text: str) -> list[tuple[int, int, str, Progress, float]]:
     found = [
         (start, end, notation.name, progress, tolerance)
         for notation in of_target(Target.TEXT)
-        if any(mark in text for mark in notation.marks)
+        if _any_of(notation.marks).search(text)
         for start, end, progress, tolerance in notation.read(text)
     ]
     return sorted(found, key=lambda reading: (reading[0], -reading[1]))
@@ -226,6 +259,4 @@ def _numbered(kinds: Iterable[tuple[str, Figure]]) -> Iterator[Figure]:
 
 
 def _in_group(figure: Figure, group: int) -> Figure:
-    if group == figure.group:
-        return figure
-    return Figure(figure.notation, figure.excerpt, figure.span, figure.progress, figure.column, group, figure.tolerance)
+    return figure if group == figure.group else figure._replace(group=group)

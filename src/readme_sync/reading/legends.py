@@ -6,18 +6,18 @@ list or a small table in which at least two symbols stand, each with the word of
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from readme_sync.model import Figure, Progress, State
 from readme_sync.notations import status
 from readme_sync.reading.figures import Found
 from readme_sync.syntax import Block, Document, List, Paragraph, Table
+from readme_sync.text.regex import regex
 
 _LONGEST = 1_200
 _NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!\xa0"
-_SYMBOL = re.compile(f"([{''.join(re.escape(mark) for mark in status.NOTATION.marks if len(mark) == 1)}])\ufe0f?")
-_CUT = re.compile(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
+_SYMBOL = regex(f"([{''.join(re.escape(mark) for mark in status.NOTATION.marks if len(mark) == 1)}])\ufe0f?")
+_CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
 
 
 class Meaning(NamedTuple):
@@ -33,7 +33,7 @@ Legend = Mapping[str, Meaning]
 
 def explained(cell: Found, legend: Legend) -> Found:
     """The cell with its symbols read as the legend says; a word beside a symbol needs none."""
-    return replace(cell, figures=tuple(_figure(figure, legend) for figure in cell.figures))
+    return cell._replace(figures=tuple(_figure(figure, legend) for figure in cell.figures))
 
 
 def _figure(figure: Figure, legend: Legend) -> Figure:
@@ -41,7 +41,7 @@ def _figure(figure: Figure, legend: Legend) -> Figure:
         return figure
     symbol, word = status.parts(figure.excerpt.text)
     meaning = None if word else legend.get(status.bare(symbol))
-    return replace(figure, progress=Progress.of_state(meaning.state)) if meaning else figure
+    return figure._replace(progress=Progress.of_state(meaning.state)) if meaning else figure
 
 
 def read_legend(document: Document) -> Legend:

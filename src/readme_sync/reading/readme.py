@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -56,11 +55,11 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
     if marked and (ours := [region.inside for region in marked.regions if not region.holds_items]):
         trackers = [one for one in trackers if not _within(one.span, ours)]
         verdicts = [
-            replace(one, is_tracker=False, reason=WRITTEN_BY_US) if _within(one.span, ours) else one for one in verdicts
+            one._replace(is_tracker=False, reason=WRITTEN_BY_US) if _within(one.span, ours) else one for one in verdicts
         ]
     trackers = marked_summaries(sections, by_policy(source, trackers, settings.counting))
     readme = Readme(document, sections, tuple(trackers), tuple(verdicts), settings)
-    return bind(replace(readme, claims=read_claims(readme)), marked)
+    return bind(readme._replace(claims=read_claims(readme)), marked)
 
 
 def _marked(readme: Readme) -> "Marked | None":

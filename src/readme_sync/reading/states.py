@@ -8,8 +8,8 @@ by what the table is about.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from readme_sync.model import Figure, State
 from readme_sync.notations import status
@@ -26,6 +26,7 @@ from readme_sync.reading.state_words import (
     WEAK_PARTS,
 )
 from readme_sync.reading.words import is_no_progress, speaks_of_progress
+from readme_sync.text.regex import regex
 
 _SHARE = 0.6
 _NEARLY_ALL = 0.9
@@ -33,9 +34,9 @@ _FEW = 3
 _NAME = status.NOTATION.name
 _REMEMBERED = 2_048
 
-_WORDS = re.compile(r"[^\W\d_]+|%")
-_NUMBERED = re.compile(r"\W*(?:[^\W\d_]+\W*)?#?\d+\b.*", re.DOTALL)
-_ENUMERATED = re.compile(r"\W*(?P<word>[^\W\d_]*)\W*\d+[^\W\d_]?\W*")
+_WORDS = regex(r"[^\W\d_]+|%")
+_NUMBERED = regex(r"\W*(?:[^\W\d_]+\W*)?#?\d+\b.*", re.DOTALL)
+_ENUMERATED = regex(r"\W*(?P<word>[^\W\d_]*)\W*\d+[^\W\d_]?\W*")
 _TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
     "[ ]",
     "[x]",
@@ -47,8 +48,7 @@ _TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
 """Symbols of work that goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """What is known of the states in a column."""
 
     header: str
@@ -68,8 +68,7 @@ class _Column:
         return self.known >= _SHARE * self.filled
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A table around a column.
 
     Attributes:

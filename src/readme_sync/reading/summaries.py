@@ -1,16 +1,15 @@
 """Summary tables: trackers whose rows are the sections of the document that hold the items themselves."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from readme_sync.model import Section, Tracker, TrackerKind
+from readme_sync.text.regex import regex
 
 _SHARE = 0.6
 _FEWEST = 2
-_NO_LETTER = re.compile(r"[^\w+#]+")
-_FIGURES = re.compile(r"[(（\[][^()（）\[\]]{0,60}[)）\]]|[0-9]+ ?[/／] ?[0-9]+|[0-9.]+ ?%")
-_NUMBERED = re.compile(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?: |$)")
+_NO_LETTER = regex(r"[^\w+#]+")
+_FIGURES = regex(r"[(（\[][^()（）\[\]]{0,60}[)）\]]|[0-9]+ ?[/／] ?[0-9]+|[0-9.]+ ?%")
+_NUMBERED = regex(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?: |$)")
 
 
 def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -> list[Tracker]:
@@ -19,7 +18,7 @@ def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -
         return list(trackers)
     named = sections_by_name(sections)
     holding = _holding(sections, trackers)
-    return [replace(one, is_summary=True) if _is_summary(one, named, holding) else one for one in trackers]
+    return [one._replace(is_summary=True) if _is_summary(one, named, holding) else one for one in trackers]
 
 
 def sections_by_name(sections: Sequence[Section]) -> dict[str, int | None]:

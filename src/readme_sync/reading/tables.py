@@ -1,14 +1,13 @@
 """Tables that track progress."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from readme_sync.model import Figure, Item, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
-from readme_sync.reading.figures import Found, can_hold, find_figures, marks, picture_marks, stated
+from readme_sync.reading.figures import Found, can_hold, cell_figures, marks, picture_marks, stated
 from readme_sync.reading.labels import label_column
 from readme_sync.reading.legends import Legend, explained
 from readme_sync.reading.numbering import RowNumber, row_numbers
@@ -142,11 +141,11 @@ def _lines(document: Document, table: Table, worded: Collection[int], words: Wor
         texts = row.texts
         if len(texts) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
-        columns = [column for column, text in enumerate(texts) if can_hold(text) or (column in worded and text)]
         found = {
             column: figures
-            for column, cell in zip(columns, row.chosen(columns), strict=True)
-            if (figures := find_figures(document, cell.content, column, worded=column in worded, words=words)).figures
+            for column, text in enumerate(texts)
+            if can_hold(text) or (column in worded and text)
+            if (figures := cell_figures(document, row, text, column, words if column in worded else None)).figures
         }
         lines.append(_Line(row, texts, number, found or _NONE))
     return lines
@@ -211,7 +210,7 @@ def _figures(line: _Line, first: Mapping[int, int]) -> tuple[Figure, ...]:
     count = len(first)
     rank = {column: number for number, column in enumerate(first)}
     figures = [
-        figure if not (group := figure.group * count + rank[first[column]]) else replace(figure, group=group)
+        figure if not (group := figure.group * count + rank[first[column]]) else figure._replace(group=group)
         for column in first
         if column in line.found
         for figure in line.found[column].figures

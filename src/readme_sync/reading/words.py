@@ -2,6 +2,8 @@
 
 import re
 
+from readme_sync.text.regex import regex
+
 PROGRESS = frozenset(
     "progress progression progresso progreso progrès progres fortschritt прогресс status "
     "completed complete completion completeness done solved finished translated avance "
@@ -53,7 +55,7 @@ SECONDARY = frozenset(
 )
 """Headers of columns that name a row only where no other column does."""
 
-_WORDS = re.compile(r"[^\W\d_]+|%")
+_WORDS = regex(r"[^\W\d_]+|%")
 
 
 def speaks_of_progress(header: str) -> bool:
@@ -100,7 +102,7 @@ def is_left(label: str) -> bool:
     return not _LEFT.isdisjoint(_WORDS.findall(label.casefold()))
 
 
-_SUMS = re.compile("|".join(map(re.escape, sorted(TOTALS | _LEFT))))
+_SUMS = regex("|".join(map(re.escape, sorted(TOTALS | _LEFT))))
 
 
 def may_sum_up(row: str) -> bool:

@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from readme_sync.model import FailOn, Level, Result
 
 _RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
 
 
-@dataclass(slots=True)
 class Counts:
     """Running totals; one document after the other is added.
 
@@ -27,20 +25,21 @@ class Counts:
         last: the path of the last document.
     """
 
-    options: tuple[str, ...] = ()
-    documents: int = 0
-    items: int = 0
-    levels: Counter[Level] = field(default_factory=Counter)
-    rules: Counter[str] = field(default_factory=Counter)
-    rule_fixes: Counter[str] = field(default_factory=Counter)
-    fixes: int = 0
-    mendable: Counter[str] = field(default_factory=Counter)
-    unsafely_mendable: Counter[str] = field(default_factory=Counter)
-    found: int = 0
-    failed: bool = False
-    worst: str = ""
-    last: str = ""
-    _worst_rank: int = len(_RANKS)
+    def __init__(self, options: tuple[str, ...] = ()) -> None:
+        self.options = options
+        self.documents = 0
+        self.items = 0
+        self.levels: Counter[Level] = Counter()
+        self.rules: Counter[str] = Counter()
+        self.rule_fixes: Counter[str] = Counter()
+        self.fixes = 0
+        self.mendable: Counter[str] = Counter()
+        self.unsafely_mendable: Counter[str] = Counter()
+        self.found = 0
+        self.failed = False
+        self.worst = ""
+        self.last = ""
+        self._worst_rank = len(_RANKS)
 
     def add(
         self,

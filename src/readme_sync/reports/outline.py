@@ -1,12 +1,11 @@
 """The sections that hold items, as the rows of a tree."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.model import Readme, Tally, tally_of
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
+class OutlineRow(NamedTuple):
     """One section of the tree.
 
     Attributes:

@@ -31,8 +31,8 @@ def snippet(source: Source, span: Span, view: View, style: str) -> list[str]:
     shown = _cut(_shown(source, span, line, room, view), room, "…" if view.unicode else "...")
     gutters = [view.paint(f"{_INDENT}{text} {bar}", Style.FAINT) for text in (number, " " * len(number))]
     text = f"{shown.before}{view.paint(shown.marked, Style.STRONG)}{shown.after}".rstrip()
-    mark = view.paint("^" * max(width(shown.marked), 1), style)
-    return [f"{gutters[0]} {text}".rstrip(), f"{gutters[1]} {' ' * width(shown.before)}{mark}{more}"]
+    mark = view.paint("^" * max(_width(shown.marked), 1), style)
+    return [f"{gutters[0]} {text}".rstrip(), f"{gutters[1]} {' ' * _width(shown.before)}{mark}{more}"]
 
 
 def _shown(source: Source, span: Span, line: int, room: int, view: View) -> _Shown:
@@ -69,11 +69,18 @@ def _cut(shown: _Shown, room: int, ellipsis: str) -> _Shown:
     if sum(map(width, shown)) <= room:
         return shown
     marked = cut(marked, room, ellipsis)
-    spare = room - width(marked) - (width(ellipsis) if after else 0)
-    if width(before) > spare:
-        kept = max(min(room // 2, room - width(marked) - width(ellipsis)), 0)
-        before = ellipsis + _end(before, kept - width(ellipsis)) if kept > width(ellipsis) else ""
-    return _Shown(before, marked, cut(after, room - width(before) - width(marked), ellipsis))
+    dots = len(ellipsis)
+    taken = width(before)
+    if taken > room - width(marked) - (dots if after else 0):
+        kept = max(min(room // 2, room - width(marked) - dots), 0)
+        end = _end(before, kept - dots) if kept > dots else ""
+        before, taken = (ellipsis + end, dots + width(end)) if end else ("", 0)
+    return _Shown(before, marked, cut(after, room - taken - width(marked), ellipsis))
+
+
+def _width(text: str) -> int:
+    """The columns of a text that may have been cut; its ellipsis alone loads nothing."""
+    return text.count("…") + width(text.replace("…", ""))
 
 
 def _end(text: str, columns: int) -> str:

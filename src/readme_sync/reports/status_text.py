@@ -1,7 +1,7 @@
 """The report a person wants: a tree of sections with bars, percents and counts, and the overall figure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from readme_sync.model import Item, Readme, Tally, tally_of
 from readme_sync.reports.bar import bar, style_of
@@ -11,7 +11,9 @@ from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, percent_text
 from readme_sync.text.width import cut, padded, width
 
-_TOP = "(before the first heading)"
+TOP: Final = "(before the first heading)"
+"""The title of items that stand there."""
+
 _OVERALL = "Overall"
 _INDENT = "  "
 _GAP = "  "
@@ -21,21 +23,19 @@ _BARS = ((20, _TITLE_MAX), (10, 28), (5, 20))
 """The bars' widths, and the columns that the titles need at least (if they want as many) for a bar to be that wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     title: str
     tally: Tally | None
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """How wide each column is; `bar` is 0 where there is no room for one."""
 
     title: int
     bar: int
     percent: int
-    count: int
+    done: int
 
 
 def status_text(readme: Readme, path: str, view: View) -> str:
@@ -50,7 +50,7 @@ def status_text(readme: Readme, path: str, view: View) -> str:
     lines = [name, *(_drawn(line, columns, view) for line in sections)]
     if sum(line.tally is not None for line in sections) != 1:  # a single figure says it all
         lines += [""] * bool(sections) + [_drawn(overall, columns, view)]
-    lines += [view.paint(note, Style.FAINT) for note in left_out(list(readme.items))]
+    lines += [view.paint(note, Style.FAINT) for note in left_out(list(readme.counted))]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -75,7 +75,7 @@ def left_out(items: Sequence[Item]) -> list[str]:
 
 
 def _titled(title: str, depth: int, view: View) -> str:
-    return _INDENT * depth + (view.shown(printable(title)) or _TOP)
+    return _INDENT * depth + (view.shown(printable(title)) or TOP)
 
 
 def _columns(lines: list[_Line], view: View) -> _Columns:
@@ -105,7 +105,7 @@ def _figures(tally: Tally, columns: _Columns, view: View) -> Iterator[str]:
     if columns.bar:
         yield bar(tally.percent, columns.bar, view)
     yield view.paint(_percent(tally).rjust(columns.percent), style_of(tally.percent))
-    yield _count(tally).rjust(columns.count)
+    yield _count(tally).rjust(columns.done)
 
 
 def _percent(tally: Tally) -> str:

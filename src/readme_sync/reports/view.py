@@ -1,7 +1,6 @@
 """How the reader sees the output: how wide, in colour or not, in Unicode or not."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Style:
@@ -16,8 +15,7 @@ class Style:
     NONE: Final = ""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What the output may use.
 
     Attributes:

@@ -2,15 +2,15 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from readme_sync.errors import RequestError
 from readme_sync.facts import Facts
 from readme_sync.model import Readme, Result
 from readme_sync.reading.foreign import Foreign
+from readme_sync.registry import modules_in
+from readme_sync.rules.ignoring import kept
 from readme_sync.rules.rule import Rule
 
 __all__ = ["RULES", "Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
@@ -22,8 +22,7 @@ RULES: tuple[Rule, ...]
 @cache
 def every() -> tuple[Rule, ...]:
     """All rules, by id."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    rules = [import_module(f"{__name__}.{name}").RULE for name in names if name.startswith("rs")]
+    rules = [import_module(f"{__name__}.{name}").RULE for name in modules_in(__path__) if name.startswith("rs")]
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
@@ -59,7 +58,8 @@ def check(readme: Readme, select: Iterable[str] | None = None, facts: Facts | No
     chosen = every() if select is None else _chosen(select)
     known = Facts(readme) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
-    results = without_fixes_in_regions(readme, _without_foreign_fixes(readme, results))
+    results = _without_foreign_fixes(readme, kept(results, readme))
+    results = without_fixes_in_regions(readme, results)
     return sorted(results, key=lambda result: (result.span, result.rule, result.message))
 
 
@@ -71,7 +71,7 @@ def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result
     if not foreign.regions:
         return results
     return [
-        replace(result, fix=None)
+        result._replace(fix=None)
         if result.fix and any(foreign.is_foreign(edit.span) for edit in result.fix.edits)
         else result
         for result in results
@@ -85,7 +85,7 @@ def without_fixes_in_regions(readme: Readme, results: list[Result]) -> list[Resu
         return results
     writing = {rule.id for rule in every() if rule.syncs}
     return [
-        replace(result, fix=None)
+        result._replace(fix=None)
         if result.fix
         and result.rule not in writing
         and any(inside.contains(edit.span) for edit in result.fix.edits for inside in regions)

@@ -27,8 +27,9 @@ from readme_sync.model import Level, Readme
 from readme_sync.notations import Notation, Target, of_target
 from readme_sync.reading.pictures import all_pictures
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text.regex import regex
 
-_HARMLESS = re.compile(r"(?:[0-9]{1,2}|100)/?(?=[)\"'\s])")
+_HARMLESS = regex(r"(?:[0-9]{1,2}|100)/?(?=[)\"'\s])")
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:

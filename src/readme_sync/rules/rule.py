@@ -6,7 +6,7 @@ registry finds it by itself. Its docstring is its documentation, under the headi
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme, Result
@@ -16,8 +16,7 @@ Found = tuple[Span, str] | tuple[Span, str, Fix]
 """Where, what is wrong, and what mends it, if anything does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule.
 
     Attributes:

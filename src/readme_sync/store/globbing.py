@@ -4,15 +4,18 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import translate
+from itertools import zip_longest
 
 from readme_sync.errors import InputError
+from readme_sync.text.regex import regex
 
 MAX_HITS = 100_000
 MAX_LOOKED_AT = 1_000_000
 """So many files and folders are looked at for one pattern."""
 
 _MAX_PATTERN = 1_000
-_WILD = re.compile(r"[*?\[]")
+_MAX_PARTS = 100
+_WILD = regex(r"[*?\[]")
 _ANY_DEPTH = "**"
 
 
@@ -44,11 +47,15 @@ def parts_of(pattern: str) -> tuple[str, list[str]]:
     only_folders = pattern.endswith("/")
     parts = [part for part in pattern.split("/") if part not in {"", "."}]
     first = next((place for place, part in enumerate(parts) if _WILD.search(part)), len(parts) - 1)
+    if len(parts) > _MAX_PARTS:
+        raise InputError(f"{pattern[:80]!r} has more than {_MAX_PARTS} parts", hint="shorten it")
     if ".." in parts[first:]:
         raise InputError(f"{pattern!r} goes up behind a wild part", hint="write '..' at its start only")
     slashes = len(pattern) - len(pattern.lstrip("/"))
     fixed = "/" * slashes + "/".join(parts[:first])
-    return fixed, parts[first:] + [""] * only_folders
+    # Two `**` in a row say no more than one.
+    wild = [one for one, after in zip_longest(parts[first:], parts[first + 1 :]) if not one == after == _ANY_DEPTH]
+    return fixed, wild + [""] * only_folders
 
 
 class Walk:

@@ -4,9 +4,8 @@ Why not mistune's block parser: it dedents and parses containers again, which co
 docs/decisions/0001-blocks.md.
 """
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import ClassVar
 
 from readme_sync.syntax import starts
@@ -25,6 +24,7 @@ from readme_sync.syntax.open_blocks import (
 from readme_sync.syntax.open_leaves import OpenCode, OpenHtml, OpenLeaf, OpenParagraph, OpenTable, excerpt
 from readme_sync.syntax.tables import MAX_COLUMNS, alignments, count_cells
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 MAX_LIST_STARTS = 100  # list markers that cmark-gfm reads on one line
 _MARKS = frozenset("-+*0123456789#>`~<=_[|: \t\v\f")  # a line that begins with none of these begins no block
@@ -50,22 +50,47 @@ class BlockParser:
 
     def parse(self, start: int) -> tuple[Block, ...]:
         """The blocks of the text from `start` on."""
-        for begin, end in _lines(self.text, start):
-            if not self._plain_line(begin, end):
-                self._line(begin, end)
+        text = self.text
+        line_at = _line_at(text)
+        while start < len(text):
+            end, following = line_at(start)
+            if not self._short_way(start, end):
+                self._line(start, end)
+            start = self._code_at_once(following) if isinstance(self.open[-1], OpenCode) else following
         self._close_to(1)
         return tuple(self.document.children)
 
-    def _plain_line(self, begin: int, end: int) -> bool:
-        """Most lines are text or rows outside all containers: take such a line in, the short way."""
-        if len(self.open) != 2 or begin == end or self.text[begin] in _MARKS:  # noqa: PLR2004  the document and one leaf
+    def _short_way(self, begin: int, end: int) -> bool:
+        """Most lines are text, rows or empty ones outside all containers: take such a line in, the short way."""
+        if len(self.open) > 2:  # noqa: PLR2004  the document and one leaf
             return False
-        tip = self.open[1]
+        tip = self.open[-1]
+        if begin == end:
+            if isinstance(tip, OpenParagraph | OpenTable):
+                self._close_to(1)
+            return isinstance(tip, OpenParagraph | OpenTable | OpenDocument)
+        if self.text[begin] in _MARKS:
+            return False
         line = Span(begin, end)
         if isinstance(tip, OpenParagraph):
             tip.add_line(line)
             return True
+        if isinstance(tip, OpenDocument):
+            self._push(OpenParagraph(self.text, line, self._define), 1)
+            return True
         return isinstance(tip, OpenTable) and count_cells(self.text[begin:end]) <= MAX_COLUMNS and tip.add_row(line)
+
+    def _code_at_once(self, start: int) -> int:
+        """Take in all lines of the fenced code that is open, where they are taken as they stand; where to read on."""
+        code = self.open[-1]
+        if len(self.open) > 2 or not isinstance(code, OpenCode) or not code.fence or code.indent or "\r" in self.text:  # noqa: PLR2004
+            return start
+        closing = starts.closing_fence(code.fence).search(self.text, start - 1)
+        end = closing.start() if closing else len(self.text) - self.text.endswith("\n")
+        if end > start:
+            code.add_lines(start, end)
+            return end + 1
+        return start
 
     def _line(self, begin: int, end: int) -> None:
         """Take one line in."""
@@ -348,17 +373,22 @@ class BlockParser:
     }
 
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+_LINE = regex(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 
 
-def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of each line from `start` on, without line ends; lines end at CRLF, CR or LF, at nothing else."""
-    if "\r" in text:
-        yield from (m.span(1) for m in _LINE.finditer(text, start) if m.start() < len(text))
-        return
-    while start < len(text):
+def _line_at(text: str) -> Callable[[int], tuple[int, int]]:
+    """Tells of the line that starts somewhere where it ends, and where the next one starts.
+
+    Lines end at CRLF, CR or LF, at nothing else.
+    """
+
+    def any_end(start: int) -> tuple[int, int]:
+        found = _LINE.match(text, start)
+        assert found
+        return found.end(1), found.end()
+
+    def line_feed(start: int) -> tuple[int, int]:
         end = text.find("\n", start)
-        if end < 0:
-            end = len(text)
-        yield start, end
-        start = end + 1
+        return (end, end + 1) if end >= 0 else (len(text), len(text))
+
+    return any_end if "\r" in text else line_feed

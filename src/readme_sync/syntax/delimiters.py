@@ -5,7 +5,6 @@ mistune rewrites its token list for every match, which is quadratic on nested em
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from readme_sync.syntax.inline_nodes import Style
 
@@ -13,7 +12,6 @@ _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _SKIPPED = "~"  # cmark-gfm looks past tildes for the characters beside a run
 
 
-@dataclass(slots=True, eq=False)
 class Run:
     """A run of one character that may open or close emphasis.
 
@@ -22,17 +20,17 @@ class Run:
         opens: those that begin here, the innermost first.
     """
 
-    char: str
-    start: int
-    end: int
-    can_open: bool
-    can_close: bool
-    left: int = 0
-    closes: list[tuple[Style, int]] = field(default_factory=list)
-    opens: list[tuple[Style, int]] = field(default_factory=list)
+    __slots__ = ("can_close", "can_open", "char", "closes", "end", "left", "opens", "start")
 
-    def __post_init__(self) -> None:
-        self.left = self.end - self.start
+    def __init__(self, char: str, start: int, end: int, *, can_open: bool, can_close: bool) -> None:
+        self.char = char
+        self.start = start
+        self.end = end
+        self.can_open = can_open
+        self.can_close = can_close
+        self.left = end - start
+        self.closes: list[tuple[Style, int]] = []
+        self.opens: list[tuple[Style, int]] = []
 
     @property
     def length(self) -> int:
@@ -62,11 +60,11 @@ def read_run(src: str, start: int) -> Run:
             char,
             start,
             end,
-            left and (not right or is_punctuation(previous)),
-            right and (not left or is_punctuation(following)),
+            can_open=left and (not right or is_punctuation(previous)),
+            can_close=right and (not left or is_punctuation(following)),
         )
     fits = char != "~" or end - start <= 2  # noqa: PLR2004  GFM strikes with one or two tildes
-    return Run(char, start, end, left and fits, right and fits)
+    return Run(char, start, end, can_open=left and fits, can_close=right and fits)
 
 
 def match_runs(runs: list[Run]) -> None:

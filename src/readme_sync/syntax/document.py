@@ -1,7 +1,7 @@
 """A parsed document."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.syntax.inline_nodes import Inline
 from readme_sync.syntax.inlines import parse_inlines
@@ -9,8 +9,7 @@ from readme_sync.syntax.nodes import Block, Container, LinkDefinition
 from readme_sync.text import Excerpt, Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The blocks of one document as GitHub sees them.
 
     Inlines are parsed when they are asked for: most text holds nothing that anyone wants to know.

@@ -1,8 +1,8 @@
 """What GitHub sees inside a heading, a paragraph or a cell: inlines, in the words of the GFM specification."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
@@ -16,69 +16,58 @@ class Style(StrEnum):
     STRIKETHROUGH = "strikethrough"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Inline:
-    """Base of all inlines; the span is that of the whole construct in the source."""
-
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Text(Inline):
+class Text(NamedTuple):
     """Text as it is shown; `exact` where the source holds the same characters (no escape, no entity)."""
 
+    span: Span
     text: str
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Code(Inline):
+class Code(NamedTuple):
     """A code span; `text` is what is shown, `exact` where the source holds it unbroken."""
 
+    span: Span
     text: str
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Html(Inline):
+class Html(NamedTuple):
     """A raw HTML tag or comment, as written."""
 
+    span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Break(Inline):
+class Break(NamedTuple):
     """A line break inside a paragraph."""
 
+    span: Span
     hard: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nest(Inline):
-    """Base of the inlines that hold inlines."""
-
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Emphasis(Nest):
+class Emphasis(NamedTuple):
     """Emphasised, strong or struck text."""
 
+    span: Span
+    children: "tuple[Inline, ...]"
     style: Style
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Link(Nest):
+class Link(NamedTuple):
     """A link. `destination` is decoded; `target` is what the author wrote of it, None in a reference link."""
 
+    span: Span
+    children: "tuple[Inline, ...]"
     destination: str
     target: Span | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Image(Nest):
+class Image(NamedTuple):
     """An image. `destination` and `target` as in a link; `inner` is the span between `![` and `]`, the alt text."""
 
+    span: Span
+    children: "tuple[Inline, ...]"
     destination: str
     target: Span | None
     inner: Span
@@ -87,6 +76,13 @@ class Image(Nest):
     def alt(self) -> str:
         """The alternative text, plain."""
         return plain(self.children)
+
+
+Nest = Emphasis | Link | Image
+"""The inlines that hold inlines."""
+
+Inline = Text | Code | Html | Break | Nest
+"""Any inline; the span is that of the whole construct in the source."""
 
 
 def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:

@@ -1,6 +1,7 @@
 """The inlines of a heading, a paragraph or a cell, with their exact places."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ from readme_sync.syntax.entities import decode
 from readme_sync.syntax.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text
 from readme_sync.syntax.markup import is_plain
 from readme_sync.syntax.nodes import LinkDefinition
+from readme_sync.syntax.simple_inlines import NotSimpleError, SimpleInlines
 from readme_sync.text import Excerpt
 
 Token = dict[str, Any]
@@ -24,6 +26,16 @@ def parse_inlines(
     """
     if is_plain(content.text):
         return tuple(_texts(content, 0, len(content.text)))
+    try:
+        return tuple(SimpleInlines(content, partial(_texts, content)).read(0, len(content.text)))
+    except NotSimpleError:
+        return parse_any_inlines(content, definitions, footnotes)
+
+
+def parse_any_inlines(
+    content: Excerpt, definitions: Mapping[str, LinkDefinition], footnotes: Collection[str]
+) -> tuple[Inline, ...]:
+    """As `parse_inlines`, by mistune."""
     from readme_sync.syntax.inline_parser import tokens_of  # noqa: PLC0415  mistune is loaded when it is needed
 
     return _Nodes(content, definitions).build(tokens_of(content.text, definitions, footnotes))

@@ -5,16 +5,15 @@ around it) to the last character of its last line, without the line end.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 _CELL_BLANKS = " \t\v\f"
-_PIPE = re.compile(r"\|")
-_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+_UNESCAPED_PIPE = regex(r"(?<!\\)\|")
 
 
 class Align(StrEnum):
@@ -26,73 +25,64 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """Base of all blocks."""
-
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Heading(Block):
+class Heading(NamedTuple):
     """An ATX or setext heading; `level` is 1 to 6, `content` its inline text."""
 
+    span: Span
     level: int
     content: Excerpt
     setext: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Paragraph(Block):
+class Paragraph(NamedTuple):
     """A paragraph; `content` is its lines without the blanks at their starts, joined by their line ends."""
 
+    span: Span
     content: Excerpt
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ThematicBreak(Block):
+class ThematicBreak(NamedTuple):
     """A horizontal rule."""
 
+    span: Span
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CodeBlock(Block):
+
+class CodeBlock(NamedTuple):
     """Fenced or indented code. `info` is the info string as written, "" where there is none."""
 
+    span: Span
     content: Excerpt
     info: str = ""
     fenced: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HtmlBlock(Block):
+class HtmlBlock(NamedTuple):
     """Raw HTML, comments included."""
 
+    span: Span
     content: Excerpt
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Container(Block):
-    """Base of the blocks that hold blocks."""
-
-    children: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Quote(Container):
+class Quote(NamedTuple):
     """A block quote."""
 
+    span: Span
+    children: "tuple[Block, ...]"
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FootnoteDefinition(Container):
+
+class FootnoteDefinition(NamedTuple):
     """`[^label]: ...`."""
 
+    span: Span
+    children: "tuple[Block, ...]"
     label: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class List(Container):
+class List(NamedTuple):
     """A bullet or ordered list; its children are list items. `marker` is one of `- * + . )`."""
 
+    span: Span
+    children: "tuple[Block, ...]"
     marker: str
     start: int | None = None
 
@@ -109,10 +99,11 @@ class Box(NamedTuple):
     checked: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ListItem(Container):
+class ListItem(NamedTuple):
     """A list item; a task list item where it has a box."""
 
+    span: Span
+    children: "tuple[Block, ...]"
     marker: Span
     box: Box | None = None
 
@@ -128,11 +119,11 @@ class Cell(NamedTuple):
     room: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Row(Block):
+class Row(NamedTuple):
     """A header or data row. Its cells are found when they are asked for: 100,000 rows are mostly passed over."""
 
-    text: str = field(repr=False)
+    span: Span
+    text: str
     columns: int
 
     @property
@@ -156,12 +147,31 @@ class Row(Block):
         texts = parts[first : len(parts) - (not parts[-1])][: self.columns]
         return texts + [""] * (self.columns - len(texts))
 
-    def chosen(self, columns: Iterable[int]) -> list[Cell]:
+    def chosen(self, columns: Collection[int]) -> list[Cell]:
         """Some of the cells that GitHub shows."""
+        if not columns:
+            return []
         rooms = self._rooms()
+        return [_cell(self.text, *rooms[column]) if column < len(rooms) else self._missing() for column in columns]
+
+    def start_of(self, column: int) -> int | None:
+        """Where the content of a cell begins that is not empty; None in a row with backslashes, or none is written."""
+        text, (start, end) = self.text, self.span
+        if text.find("\\", start, end) >= 0:
+            return None
+        start += text.startswith("|", start)
+        for _ in range(column):
+            start = text.find("|", start, end) + 1
+            if not start:
+                return None
+        while start < end and text[start] in _CELL_BLANKS:
+            start += 1
+        return start
+
+    def _missing(self) -> Cell:
+        """An empty cell at the row's end, which nobody has written."""
         end = Span(self.span.end, self.span.end)
-        missing = Cell(Excerpt.whole(self.text, end), end, end)
-        return [_cell(self.text, *rooms[column]) if column < len(rooms) else missing for column in columns]
+        return Cell(Excerpt.whole(self.text, end), end, end)
 
     @property
     def excess(self) -> list[Cell]:
@@ -171,21 +181,26 @@ class Row(Block):
     def _rooms(self) -> list[tuple[int, int]]:
         r"""From pipe to pipe: all pipes split but `\|`; one at either end is only an edge."""
         start, end = self.span
-        pattern = _UNESCAPED_PIPE if "\\" in self.text[start:end] else _PIPE
-        pipes = [pipe.start() for pipe in pattern.finditer(self.text, start, end)]
-        begins = [start, *(pipe + 1 for pipe in pipes)]
-        rooms = list(zip(begins, [*pipes, end], strict=True))
-        if self.text.startswith("|", start):
+        line = self.text[start:end]
+        if "\\" in line:
+            pipes = [start + pipe.start() for pipe in _UNESCAPED_PIPE.finditer(line)]
+            rooms = list(zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True))
+        else:
+            rooms = []
+            for part in line.split("|"):
+                rooms.append((start, start + len(part)))
+                start += len(part) + 1
+        if line.startswith("|"):
             del rooms[0]
         if rooms and not self.text[slice(*rooms[-1])].strip(_CELL_BLANKS):
             del rooms[-1]
         return rooms
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table(Block):
+class Table(NamedTuple):
     """A table: a header row, a delimiter row, data rows."""
 
+    span: Span
     align: tuple[Align, ...]
     header: Row
     delimiter: Span
@@ -199,6 +214,13 @@ class LinkDefinition(NamedTuple):
     label: str
     destination: str
     destination_span: Span
+
+
+Container = Quote | FootnoteDefinition | List | ListItem
+"""The blocks that hold blocks."""
+
+Block = Heading | Paragraph | ThematicBreak | CodeBlock | HtmlBlock | Table | Container
+"""Any block."""
 
 
 def _cell(text: str, start: int, end: int) -> Cell:

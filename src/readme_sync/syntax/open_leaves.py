@@ -7,7 +7,7 @@ from readme_sync.syntax.cursor import CODE_INDENT, Cursor
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.nodes import Align, Block, CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
 from readme_sync.syntax.open_blocks import OpenBlock
-from readme_sync.syntax.starts import FENCE_END, HtmlEnd
+from readme_sync.syntax.starts import CLOSING_LENGTHS, FENCE_END, HtmlEnd
 from readme_sync.syntax.tables import MAX_ADDED_CELLS, MAX_COLUMNS, count_cells
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
@@ -135,8 +135,7 @@ class OpenCode(OpenBlock):
         if not self.fence or cursor.indent >= CODE_INDENT:
             return False
         found = FENCE_END.match(cursor.text, cursor.next, cursor.end)
-        # cmark-gfm counts no more than 255 characters of a fence
-        if found is None or found[1][0] != self.fence[0] or len(found[1]) < min(len(self.fence), 255):
+        if found is None or found[1][0] != self.fence[0] or len(found[1]) < min(len(self.fence), CLOSING_LENGTHS):
             return False
         self.end = cursor.end
         return True
@@ -147,6 +146,11 @@ class OpenCode(OpenBlock):
         self.lines.append((blanks, start, cursor.end))
         if self.fence or not cursor.blank:
             self.end = cursor.end
+
+    def add_lines(self, start: int, end: int) -> None:
+        """Take whole lines in as they stand: to the code they are one."""
+        self.lines.append((0, start, end))
+        self.end = end
 
     def close(self) -> list[Block]:
         """The code block; blank lines at the end of indented code do not belong to it."""

@@ -43,6 +43,10 @@ class Excerpt(NamedTuple):
             local += end - start
         return cls("".join(parts), tuple(pieces))
 
+    def moved(self, by: int) -> "Excerpt":
+        """The same text `by` characters further on in the source."""
+        return Excerpt(self.text, tuple([Piece(local, source + by, length) for local, source, length in self.pieces]))
+
     def place(self, local: int) -> int:
         """Where the character at `local` stands in the source; the end of the excerpt is the end of its last piece."""
         piece = self._piece(local)

@@ -1,18 +1,16 @@
 """A document's text, from which its bytes come back exactly."""
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
 from readme_sync.errors import InputError
+from readme_sync.text.regex import regex
 from readme_sync.text.span import Position, Span
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True)
 class Source:
     """The text of one document.
 
@@ -20,8 +18,19 @@ class Source:
     trailing blanks stand in it. So `Source.from_bytes(b).to_bytes() == b` for every valid UTF-8 `b`.
     """
 
-    text: str
-    path: str | None = None
+    def __init__(self, text: str, path: str | None = None) -> None:
+        """The source of a text; `path` is its name in messages."""
+        self.text = text
+        self.path = path
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source) and (self.text, self.path) == (other.text, other.path)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.path))
+
+    def __repr__(self) -> str:
+        return f"Source({self.text!r}, {self.path!r})"
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str | None = None) -> "Source":

@@ -16,7 +16,7 @@ def cut(text: str, columns: int, ellipsis: str = "…") -> str:
     # A character takes a column or more, but for combining marks, which no honest title has many of.
     if len(text) <= columns * 8 and width(text) <= columns:
         return text
-    room = columns - width(ellipsis)
+    room = columns - len(ellipsis)  # of one column per character, so that a cut alone loads nothing
     if room <= 0:
         return ellipsis[: max(columns, 0)]
     return f"{_start(text[: columns * 8], room).rstrip()}{ellipsis}"

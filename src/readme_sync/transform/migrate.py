@@ -1,7 +1,7 @@
 """Move progress pictures from one service to another."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Readme
@@ -12,8 +12,7 @@ from readme_sync.transform.services import SOURCES, TARGETS, moved, service_of
 _BADGES = ("shields", "badgen")  # of these only those that state a progress; they show all sorts of things
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """What becomes of one picture.
 
     Attributes:

@@ -4,10 +4,11 @@ import re
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
+from readme_sync.text.regex import regex
 
 _FORMS = "a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"
-_PERCENT = re.compile(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ \xa0]*%?", re.ASCII)
-_FRACTION = re.compile(r"(?P<done>[0-9]{1,9})[ \xa0]*/[ \xa0]*(?P<total>[0-9]{1,9})", re.ASCII)
+_PERCENT = regex(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ \xa0]*%?", re.ASCII)
+_FRACTION = regex(r"(?P<done>[0-9]{1,9})[ \xa0]*/[ \xa0]*(?P<total>[0-9]{1,9})", re.ASCII)
 _STATES = {
     "done": State.DONE,
     "completed": State.DONE,

@@ -3,15 +3,15 @@
 The only door to cmark-gfm; it is loaded when something is about to be written.
 """
 
-import re
 from collections.abc import Sequence
 
 from readme_sync.errors import WriteError
 from readme_sync.syntax import Document
 from readme_sync.text import Edit, Source
+from readme_sync.text.regex import regex
 from readme_sync.text.source import BOM
 
-_TAG = re.compile(r"</?[a-z][a-z0-9]*")
+_TAG = regex(r"</?[a-z][a-z0-9]*")
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tagfilter", "tasklist")
 
 
@@ -81,9 +81,14 @@ def same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
     return before[old:] == after[new:]
 
 
-def render_text(text: str, start: int) -> str:
-    """The HTML of `text` from `start`, behind the front matter, on: by cmark-gfm with GitHub's extensions."""
+def render_text(text: str, start: int, *, places: bool = False) -> str:
+    """The HTML of `text` from `start`, behind the front matter, on: by cmark-gfm with GitHub's extensions.
+
+    `places`: every block says where it stands, which tells it from raw HTML.
+    """
     from cmarkgfm import cmark  # noqa: PLC0415  a C library, needed only when something is written
 
     options = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
+    if places:
+        options |= cmark.Options.CMARK_OPT_SOURCEPOS
     return str(cmark.markdown_to_html_with_extensions(text[start:].removeprefix(BOM), options, _EXTENSIONS))

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readme_sync.cli.configuring import Configured, config_options
-from readme_sync.cli.output import write_json, write_text
-from readme_sync.cli.paths import paths_argument
+from readme_sync.cli.configuring import Configured
+from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.output import write_data, write_json, write_patch, write_text
 from readme_sync.cli.run import over
 from readme_sync.cli.terminal import view
 from readme_sync.model import Settings
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "markdown", "csv"]),
     default="text",
-    help="How to write it; json: a document a line.",
+    help="How to write it; json: a document a line, markdown: for a job summary.",
 )
 @config_options
 def command(configured: Configured, paths: Sequence[str], form: str) -> int:
@@ -35,6 +35,10 @@ def command(configured: Configured, paths: Sequence[str], form: str) -> int:
     """
     if form == "json":
         return over(paths, _write_json, configured)
+    if form == "csv":
+        return over(paths, _Csv().write, configured)
+    if form == "markdown":
+        return over(paths, _Markdown().write, configured)
     texts = _Texts()
     code = over(paths, texts.write, configured)
     texts.write_total()
@@ -47,6 +51,34 @@ def _write_json(source: Source, path: str, settings: Settings) -> None:
     from readme_sync.reports.status_json import document_status  # noqa: PLC0415
 
     write_json(json_line(document_status(parse(source, settings=settings), path)))
+
+
+class _Csv:
+    """The documents' lines below one line with the names of the columns."""
+
+    def __init__(self) -> None:
+        self._header = True
+
+    def write(self, source: Source, path: str, settings: Settings) -> None:
+        from readme_sync.api import parse  # noqa: PLC0415
+        from readme_sync.reports.status_csv import status_csv  # noqa: PLC0415
+
+        write_patch(status_csv(parse(source, settings=settings), path, header=self._header))
+        self._header = False
+
+
+class _Markdown:
+    """The documents one below the other."""
+
+    def __init__(self) -> None:
+        self._gap = ""
+
+    def write(self, source: Source, path: str, settings: Settings) -> None:
+        from readme_sync.api import parse  # noqa: PLC0415
+        from readme_sync.reports.status_markdown import status_markdown  # noqa: PLC0415
+
+        write_data(self._gap + status_markdown(parse(source, settings=settings), path))
+        self._gap = "\n"
 
 
 class _Texts:
@@ -63,7 +95,7 @@ class _Texts:
         from readme_sync.reports.status_text import status_text  # noqa: PLC0415
 
         readme = parse(source, settings=settings)
-        items = list(readme.items)
+        items = list(readme.counted)
         text = status_text(readme, path, self._view)
         write_text("\n" + text if self._blank else text)
         self._blank = True

@@ -1,17 +1,16 @@
 """`chart`: a block of code with a bar for each section, or document, that holds items."""
 
-import re
-
 from readme_sync.facts.around import Around
 from readme_sync.facts.regions.holding import Lines, held
 from readme_sync.facts.regions.lines import bar, lines_of, percent
 from readme_sync.model import Holding, Region
 from readme_sync.syntax.escape import canon
+from readme_sync.text.regex import regex
 from readme_sync.text.width import cut, padded, width
 
 _BAR = "20"
 _WIDEST = 40
-_TICKS = re.compile("`{3,}")
+_TICKS = regex("`{3,}")
 
 
 def hold(region: Region, around: Around) -> Holding:

@@ -1,7 +1,6 @@
 """What `summary` and `chart` have a line for: sections with items, or documents, and what these come to."""
 
 import posixpath
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
@@ -11,8 +10,9 @@ from readme_sync.facts.around import Around
 from readme_sync.facts.from_items import counted, section_at, ways_of
 from readme_sync.model import Item, Progress, Readme, Region, Tracker
 from readme_sync.notations import named
+from readme_sync.text.regex import regex
 
-_WILD = re.compile(r"[*?\[]")
+_WILD = regex(r"[*?\[]")
 _MARKDOWN = (".md", ".markdown")
 _DEEPEST = 6
 _ALL = 100

@@ -146,7 +146,6 @@ def _written(inline: Inline) -> str:
             return "\x06"
         case Emphasis(style=style):
             return f"\x07{style}"
-    return ""
 
 
 def _end(nest: Nest) -> str:

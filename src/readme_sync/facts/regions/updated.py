@@ -4,16 +4,15 @@ The checksum is that of the document's words outside such regions, so that the d
 formatters change is left out. A date that the author writes is kept.
 """
 
-import re
-
 from readme_sync.facts.around import Around
 from readme_sync.facts.regions.holding import inner_text, prefix
 from readme_sync.facts.regions.normal import digest as digest_of
 from readme_sync.facts.regions.normal import parts_of
 from readme_sync.model import Holding, Readme, Region, RegionKind, Standing
+from readme_sync.text.regex import regex
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS = re.compile(r"[^\W_]+|[^\x00-\x7f\s]")
+_DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS = regex(r"[^\W_]+|[^\x00-\x7f\s]")
 
 
 def hold(region: Region, around: Around) -> Holding:

@@ -4,22 +4,24 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from readme_sync.model import Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.reading.cells import plain_text, shown, simply_plain
+from readme_sync.reading.claims._scopes import Count, counts
 from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
-_WANTED = re.compile(f"[0-9{re.escape(_BAR)}]")
-_SHARE = re.compile(f"[%％&{re.escape(_BAR)}]")
-_FIGURE = re.compile(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
+_WANTED = regex(f"[0-9{re.escape(_BAR)}]")
+_SHARE = regex(rf"[%％&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}}")
+_FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
@@ -31,7 +33,6 @@ _MOST_FENCE = 400
 Text = Heading | Paragraph | HtmlBlock | CodeBlock
 
 
-@dataclass(frozen=True)
 class Passage:
     """A heading, a paragraph, a raw block of HTML or a short fence, with a digit or a bar in it.
 
@@ -41,11 +42,14 @@ class Passage:
         is_listed: whether it begins a list item.
     """
 
-    document: Document
-    block: Text
-    section: int
-    is_first: bool = False
-    is_listed: bool = False
+    def __init__(
+        self, document: Document, block: Text, section: int, *, is_first: bool = False, is_listed: bool = False
+    ) -> None:
+        self.document = document
+        self.block = block
+        self.section = section
+        self.is_first = is_first
+        self.is_listed = is_listed
 
     @property
     def raw(self) -> str:
@@ -89,8 +93,7 @@ class Passage:
         return list(pictures(self.document, self.document.inlines(self.block.content)))
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """A table and what was made of it.
 
     Attributes:
@@ -114,11 +117,19 @@ class Grid:
         return plain_text(self.document, row.chosen([column])[0].content) if known is None else known
 
 
-@dataclass(frozen=True)
 class Page:
     """A document without claims."""
 
-    readme: Readme
+    def __init__(self, readme: Readme) -> None:
+        self.readme = readme
+        self._counts: dict[tuple[int, str], list[Count]] = {}
+
+    def counts(self, section: int, where: str) -> list[Count]:
+        """The ways of counting the items in a section and its subsections, worked out once; `where` ends the origin."""
+        key = section, where
+        if key not in self._counts:
+            self._counts[key] = counts(self.inside[section], where)
+        return self._counts[key]
 
     @property
     def document(self) -> Document:
@@ -151,9 +162,13 @@ class Page:
         before: Block | None = None
         for block in self.document.walk():
             if isinstance(block, Text) and _is_wanted(block):
-                is_first = isinstance(before, Heading)
-                is_listed = isinstance(before, ListItem)
-                yield Passage(self.document, block, self.section_of(block.span.start), is_first, is_listed)
+                yield Passage(
+                    self.document,
+                    block,
+                    self.section_of(block.span.start),
+                    is_first=isinstance(before, Heading),
+                    is_listed=isinstance(before, ListItem),
+                )
             before = block
 
     @cached_property

@@ -1,16 +1,17 @@
 """What the items of a section, or of a whole document, come to: every way of counting that an author may mean."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from readme_sync.model import Fact, Item, Progress, State, Tally, Tracker, TrackerKind
+from readme_sync.model import Fact, Item, Progress, State, Tracker, TrackerKind, tally_of
 
 _FEWEST = 2
+_MOST_ALONE = 50
+"""Among more trackers one that fits is found by chance."""
 _NOUNS = {TrackerKind.TASKS: ("task", "tasks"), TrackerKind.TABLE: ("row", "rows"), TrackerKind.LINES: ("bar", "bars")}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """One way of counting some items.
 
     Attributes:
@@ -37,32 +38,34 @@ def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
             some = [tracker for tracker in trackers if tracker.kind is kind]
             if 0 < len(some) < len(trackers):
                 found += _counts(some, where)
-        found += [count for tracker in trackers for count in _counts([tracker], where)]
+        if len(trackers) <= _MOST_ALONE:
+            found += [count for tracker in trackers for count in _counts([tracker], where)]
     return found
 
 
 def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:
-    items = [item for tracker in trackers for item in tracker.items]
+    every = [item for tracker in trackers for item in tracker.items]
+    items = [item for item in every if item.weight] or every
     noun = _noun(trackers, len(items))
     yield _counted(items, f"{len(items)} {noun} {where}")
     outer = [item for item in items if item.depth == 0]
     if len(outer) < len(items):
         yield _counted(outer, f"{len(outer)} outer {_noun(trackers, len(outer))} {where}")
-        leaves = [item for tracker in trackers for item in _leaves(tracker.items)]
+        leaves = [item for tracker in trackers for item in _leaves(tracker.items) if item.weight]
         yield _counted(leaves, f"{len(leaves)} innermost {_noun(trackers, len(leaves))} {where}")
     fractions = [_fraction(item) for item in items]
     if len(items) >= _FEWEST and all(fractions):
         done = sum(fraction.done or 0 for fraction in fractions if fraction)
         total = sum(fraction.total or 0 for fraction in fractions if fraction)
         yield Count(Progress.of_fraction(done, total), f"the {len(items)} {noun} {where} summed up")
-    tally = Tally.of(item.progress for item in items)
+    tally = tally_of(items)
     if tally.percent is not None:
         is_open = bool(tally.unknown) or any(item.progress.percent is None for item in items)
         yield Count(Progress.of_percent(tally.percent), f"the mean of {len(items)} {noun} {where}", is_open)
 
 
 def _counted(items: Sequence[Item], origin: str) -> Count:
-    tally = Tally.of(item.progress for item in items)
+    tally = tally_of(items)
     started = sum(item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items)
     is_open = bool(tally.unknown or started)
     return Count(Progress.of_fraction(tally.done, tally.total), origin, is_open)

@@ -1,18 +1,18 @@
 """A figure standing alone right under a heading, about the items of the section: `**Progress: 3/7**`, a bar."""
 
-import re
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim
 from readme_sync.reading.claims._binding import bound
+from readme_sync.reading.claims._labels import label_before, numbers_a_part
 from readme_sync.reading.claims._neighbours import are_several
 from readme_sync.reading.claims._page import Page, Passage
-from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims.form import Form
 from readme_sync.syntax import Heading, HtmlBlock
+from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = regex(r"[^\W\d_]")
 
 
 def _find(page: Page) -> Iterator[Claim]:
@@ -31,8 +31,12 @@ def _is_alone(passage: Passage) -> bool:
 
 
 def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
-    found = counts(page.inside[passage.section], "below")
-    figures = [figure for _, figure in passage.texts if figure.progress != UNKNOWN]
+    found = page.counts(passage.section, "below")
+    figures = [
+        figure
+        for start, figure in passage.texts
+        if figure.progress != UNKNOWN and not numbers_a_part(label_before(passage.seen.text, start))
+    ]
     figures += [copies[0] for _, copies in passage.images if copies[0].progress != UNKNOWN]
     has_fraction = any(figure.progress.total is not None for figure in figures) or are_several(figures)
     for figure in figures:

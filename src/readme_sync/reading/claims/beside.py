@@ -14,11 +14,14 @@ from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._neighbours import BARS, ENDED
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
+from readme_sync.text.regex import regex
 
-_OPENED = re.compile(r"[^\n.;,|()（）]{0,40}[(（][ \xa0]?\Z")
-_JOINED = re.compile(r"[^\n.;,|()（）0-9]{0,40}(?:=|≈|→|—|–|-|:|,)[ \xa0]{0,2}\Z")
-_CLOSED = re.compile(r"[ \xa0]?(?:complete|completed|done|finished|solved|完成|완료)?[)）]", re.IGNORECASE)
-_TOUCHING = re.compile(r"[\s`*|:()（）\[\]]{0,6}\Z")
+_OPENED = regex(r"[^\n.;,|()（）]{0,40}[(（][ \xa0]?\Z")
+_JOINED = regex(r"[^\n.;,|()（）0-9]{0,40}(?:=|≈|→|—|–|-|:|,)[ \xa0]{0,2}\Z")
+_CLOSED = regex(r"[ \xa0]?(?:complete|completed|done|finished|solved|完成|완료)?[)）]", re.IGNORECASE)
+_APART = 15.0
+_OTHER = "they may be of different things"
+_TOUCHING = regex(r"[\s`*|:()（）\[\]]{0,6}\Z")
 
 
 def _find(page: Page) -> Iterator[Claim]:
@@ -37,7 +40,13 @@ def _claims(passage: Passage) -> Iterator[Claim]:
         if follows := _follower(one, other, between, text, behind):
             figure, truth = follows
             fact = Fact((truth.progress,), f"{truth.excerpt.text!r} beside it", is_disputable=True)
-            yield claim_of(figure, passage.section, fact)
+            yield claim_of(figure, passage.section, fact, "" if _is_near(figure, truth) else _OTHER)
+
+
+def _is_near(figure: Figure, truth: Figure) -> bool:
+    """Whether two figures are so near that they must be meant to be one."""
+    apart = abs((figure.progress.percent or 0.0) - (truth.progress.percent or 0.0))
+    return apart < max(_APART, 2 * figure.tolerance)
 
 
 def _follower(one: Figure, other: Figure, between: str, text: str, behind: int) -> tuple[Figure, Figure] | None:

@@ -34,7 +34,8 @@ def _find(page: Page) -> Iterator[Claim]:
         if len(copies) == len(texts[key]) == 1:
             (figure, section), (other,) = copies[0], texts[key]
             origin = f"{other.excerpt.text!r} in line {page.line_of(other.span.start)}"
-            yield claim_of(figure, section, Fact((other.progress,), origin, is_disputable=True))
+            doubt = "" if key[1] else "a percent may be of something else"
+            yield claim_of(figure, section, Fact((other.progress,), origin, is_disputable=True), doubt)
 
 
 FORM = Form("copies", 8, _find)

@@ -5,14 +5,13 @@ an underscore hold what several forms share. Its cases stand in `tests/cases/cla
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.model import Claim
 from readme_sync.reading.claims._page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form.
 
     Attributes:

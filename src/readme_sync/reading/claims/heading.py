@@ -4,31 +4,36 @@ A fraction is about the items where its total is their number. A percent alone m
 is a picture: but where nothing else in the heading speaks, it is about the section.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim, Figure
 from readme_sync.reading.claims._binding import bound
 from readme_sync.reading.claims._page import Page, Passage
-from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.heading_figures import heading_figures
+from readme_sync.reading.summaries import bare
 from readme_sync.syntax import Heading
+
+_SERIES = "other headings have the same words: it may number them"
 
 
 def _find(page: Page) -> Iterator[Claim]:
+    titles = Counter(bare(section.title) for section in page.sections)
     for passage in page.passages:
         if isinstance(passage.block, Heading) and page.inside[passage.section]:
-            yield from _claims(page, passage)
+            yield from _claims(page, passage, titles)
 
 
-def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
+def _claims(page: Page, passage: Passage, titles: Counter[str]) -> Iterator[Claim]:
     figures = [*_in_text(passage), *(figure for _, copies in passage.images for figure in copies)]
     if not figures:
         return
-    found = counts(page.inside[passage.section], "below")
+    found = page.counts(passage.section, "below")
+    is_series = titles[bare(page.sections[passage.section].title)] > 1
     has_fraction = any(figure.progress.total is not None for figure in (*figures, *(one for _, one in passage.texts)))
-    claims = [bound(figure, passage.section, found) for figure in figures]
+    claims = [bound(figure, passage.section, found, _SERIES if is_series else "") for figure in figures]
     for figure, claim in zip(figures, claims, strict=True):
         # `51 / 150 solved (34%)`: the percent is of the 150, not of the items, unless the items are 150
         if claim and not (has_fraction and figure.progress.total is None):

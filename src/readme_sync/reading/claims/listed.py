@@ -1,6 +1,5 @@
 """A count of what is listed right below: `The following 11 categories:` above a list."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
@@ -11,12 +10,14 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import Block, CodeBlock, Container, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
-_FOLLOWING = re.compile(
-    r"\bfollowing[ \xa0](?P<value>[0-9]{1,3})[ \xa0][^\W\d_][\w-]*s\b"
+_FOLLOWING = regex(
+    r"\bfollowing[ \xa0](?P<value>[0-9]{1,3})[ \xa0](?!days|weeks|months|years|hours|minutes|seconds)[^\W\d_][\w-]*s\b"
     r"|以下[ ]?(?P<cjk>[0-9]{1,3})[ ]?[个個种種项項类類件]"
 )
 _FEWEST = 2
+_ABOUT = "it may count something else"
 _SEVERAL = "the list may go on further below"
 
 
@@ -59,7 +60,13 @@ def _claims(page: Page, block: Paragraph, behind: Sequence[Block]) -> Iterator[C
     more = any(isinstance(one, List | Table | CodeBlock | HtmlBlock) for one in behind[1:])
     origin = "the table below" if isinstance(first, Table) else "the list below"
     fact = Fact((Progress.of_number(size),), origin, is_disputable=True)  # one entry may stand for two things
-    yield Claim(number, Value.COUNT, fact, Bound.FORM, page.section_of(block.span.start), _SEVERAL if more else "")
+    doubt = _SEVERAL if more else _ABOUT if isinstance(first, Table) or _is_far(number, size) else ""
+    yield Claim(number, Value.COUNT, fact, Bound.FORM, page.section_of(block.span.start), doubt)
+
+
+def _is_far(number: Figure, size: int) -> bool:
+    stated = number.progress.done or 0.0
+    return not size / 2 <= stated <= 2 * size
 
 
 def _number(seen: Excerpt, place: tuple[int, int]) -> Figure | None:

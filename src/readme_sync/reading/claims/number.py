@@ -16,14 +16,15 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import CodeBlock, Heading
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:^|(?<=[-—–:：(（|,/])|(?<=\n))[ \xa0*]{0,3}"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,5})[ \xa0](?P<noun>[^\W\d_]{3,20})"
     r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}(?=[)）|,.\n]|$|[ ][—–|-][ ])",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"(?<![\w.,/～~约约第+-])(?P<value>[0-9]{2,5})[ \xa0]?"
     r"(?:(?:个|個)?(?:例子|题目|问题|文件|章节|单词|项目|算法)|道|篇|题(?!号)|"
     r"(?:code |coding |leetcode )?"
@@ -33,22 +34,25 @@ _GENERIC = re.compile(
 _NEAR = 0.05
 _FEWEST = 10
 _TASKS = frozenset({"task", "todo", "item", "step"})
+Known = dict[tuple[int, str, Value], tuple[Fact, str] | None]
+"""By section, noun and value, what such a count should say, and why that is in doubt; None where it counts nothing."""
 _ABOUT = "it may count something else"
 
 
 def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0] and not page.grids:
         return
+    known: Known = {}
     for passage in page.passages:
         if isinstance(passage.block, CodeBlock):
             continue
-        certain = list(_certain(page, passage))
+        certain = list(_certain(page, passage, known))
         yield from certain
         if not certain:
             yield from _near(page, passage)
 
 
-def _certain(page: Page, passage: Passage) -> Iterator[Claim]:
+def _certain(page: Page, passage: Passage, known: Known) -> Iterator[Claim]:
     trackers = page.inside[passage.section]
     if not trackers or not (isinstance(passage.block, Heading) or passage.is_first or passage.is_listed):
         return
@@ -56,18 +60,16 @@ def _certain(page: Page, passage: Passage) -> Iterator[Claim]:
         return
     seen = passage.seen
     for found in _COUNTED.finditer(seen.text):
-        those = [tracker for tracker in trackers if _is_named(tracker, found["noun"])]
-        figure = _number(seen, found.span("value")) if those else None
-        if figure:
-            value = Value.DONE if found["done"] else Value.COUNT
-            yield Claim(
-                figure,
-                value,
-                _fact(those, value),
-                Bound.FORM,
-                passage.section,
-                "" if len(those) == len(trackers) else _ABOUT,
-            )
+        value = Value.DONE if found["done"] else Value.COUNT
+        key = passage.section, found["noun"], value
+        if key not in known:
+            those = [tracker for tracker in trackers if _is_named(tracker, found["noun"])]
+            doubt = "" if len(those) == len(trackers) else _ABOUT
+            known[key] = (_fact(those, value), doubt) if those else None
+        answer = known[key]
+        figure = _number(seen, found.span("value")) if answer else None
+        if figure and answer:
+            yield Claim(figure, value, answer[0], Bound.FORM, passage.section, answer[1])
 
 
 def _is_named(tracker: Tracker, noun: str) -> bool:

@@ -4,27 +4,32 @@ It is about all items of the document. A fraction is so for certain where its to
 fractions sum up to, and its label says progress; a percent is in doubt.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure
 from readme_sync.notations import Target, named
-from readme_sync.reading.claims._binding import bound
+from readme_sync.reading.claims._binding import bound, claim_of
 from readme_sync.reading.claims._labels import label_before, label_of_picture, says_overall, speaks_of_all
 from readme_sync.reading.claims._neighbours import BARS, ENDED, are_several
 from readme_sync.reading.claims._page import Grid, Page, Passage
-from readme_sync.reading.claims._scopes import counts
+from readme_sync.reading.claims._scopes import Count, fact_of
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import can_hold, find_figures
 from readme_sync.syntax import Heading
+from readme_sync.text.regex import regex
 
+_MANY = 20
 _FEWEST = 4
 """The total of fewer items agrees by chance."""
 
 
-_FORMULA = re.compile(r"[=×+]|\* ?$")
+_FORMULA = regex(r"[=×+]|\* ?$")
+
+
+_OTHER_TOTAL = "the totals differ"
+_NEAR = 0.2
 
 
 class Statement(NamedTuple):
@@ -38,19 +43,30 @@ class Statement(NamedTuple):
 def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0]:
         return
-    found = counts(page.inside[0], "of this document")
+    found = page.counts(0, "of this document")
     stated = list(statements(page))
     fractions = [one.figure for one in stated if one.figure.progress.total]
     for figure, section, label in stated:
-        claim = bound(figure, section, found) if speaks_of_all(label) else None
+        if not speaks_of_all(label):
+            continue
+        claim = bound(figure, section, found)
         if claim is None:
+            yield from _near(figure, section, found)
             continue
         total = figure.progress.total
         # a percent that another overall fraction explains is of that, whatever it counts
         if total is None and not any(agree(figure, fraction) for fraction in fractions):
             yield claim
-        if total is not None and total >= _FEWEST:
+        if total is not None and total >= (_FEWEST if len(page.inside[0]) == 1 else _MANY // 2):
             yield claim
+
+
+def _near(figure: Figure, section: int, found: Sequence[Count]) -> Iterator[Claim]:
+    """The claim of a fraction whose total is nearly that of all items, or what their fractions sum up to."""
+    total = figure.progress.total or 0.0
+    near = [one for one in found if abs((one.progress.total or 0.0) - total) <= _NEAR * total]
+    if total >= _MANY and near and near[0].progress.total:
+        yield claim_of(figure, section, fact_of(near), _OTHER_TOTAL)
 
 
 def statements(page: Page) -> Iterator[Statement]:

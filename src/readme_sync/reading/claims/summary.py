@@ -6,7 +6,6 @@ from readme_sync.model import UNKNOWN, Claim, Item
 from readme_sync.notations import Target, named
 from readme_sync.reading.claims._binding import bound
 from readme_sync.reading.claims._page import Page
-from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.summaries import section_named, sections_by_name
 
@@ -24,7 +23,7 @@ def _find(page: Page) -> Iterator[Claim]:
 
 
 def _claims(page: Page, item: Item, section: int, about: int) -> Iterator[Claim]:
-    found = counts(page.inside[about], f"under {page.sections[about].title[:40]!r}")
+    found = page.counts(about, f"under {page.sections[about].title[:40]!r}")
     figures = [one for one in item.figures if one.progress != UNKNOWN and named(one.notation).target is not Target.CELL]
     fraction = next((one for one in figures if one.progress.total is not None), None)
     for figure in figures:

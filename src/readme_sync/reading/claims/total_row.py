@@ -6,8 +6,8 @@ what is not listed: those are in doubt.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure, Progress
 from readme_sync.notations import Target, named
@@ -16,6 +16,7 @@ from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._page import Grid, Page
 from readme_sync.reading.claims._scopes import Count, fact_of
 from readme_sync.reading.claims.form import Form
+from readme_sync.reading.columns import agree
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.figures import can_hold, find_figures
 from readme_sync.reading.words import is_done_header, is_left, is_mean, is_total, is_total_header, may_sum_up
@@ -24,6 +25,8 @@ from readme_sync.text import Excerpt
 
 _FEWEST = 2
 _ALL = 100.0
+_NEAR = 0.05
+_AGREEMENT = 0.8
 _WEIGHTED = "a mean may be weighted"
 _MORE = "the total may hold what is not listed"
 _FRACTION = "fraction"
@@ -35,8 +38,7 @@ class _Kind(Enum):
     LEFT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(NamedTuple):
     """The rows that a total row sums up, and how they lie to it."""
 
     grid: Grid
@@ -88,17 +90,35 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
                 columns[column] = (wanted[0], cells)
     pairs = _pairs(rows.grid, columns)
     for column, (figure, cells) in columns.items():
-        if _form(figure) == "fraction":
-            yield claim_of(figure, rows.grid.section, fact_of(_of_fractions(rows, cells)))
+        if _form(figure) == _FRACTION:
+            if kind is _Kind.SUM:
+                found = _of_fractions(rows, cells)
+                doubt = "" if _is_near(figure.progress, found) else _MORE
+                yield claim_of(figure, rows.grid.section, fact_of(found), doubt)
         elif _form(figure) == "number":
             progress = Progress.of_number(sum(cell.progress.done or 0 for cell in cells))
-            doubt = "" if column in pairs else _MORE
+            is_near = column in pairs and _together(figure.progress.done, progress.done)
+            doubt = "" if is_near else _MORE
             if kind is _Kind.SUM:
                 yield claim_of(
                     figure, rows.grid.section, fact_of([Count(progress, f"the {rows.origin} summed up")]), doubt
                 )
         else:
             yield _of_percents(rows, figure, cells, columns, pairs)
+
+
+def _is_near(stated: Progress, found: Sequence[Count]) -> bool:
+    """Whether a total is so near that it must be meant: topics that overlap sum up to much more than there is."""
+    return any(
+        _together(stated.total, count.progress.total)
+        and (stated.total == count.progress.total or _together(stated.done, count.progress.done))
+        for count in found
+    )
+
+
+def _together(stated: float | None, truth: float | None) -> bool:
+    """Whether two counts are no further apart than by an oversight."""
+    return abs((stated or 0.0) - (truth or 0.0)) <= max(1.0, _NEAR * (truth or 0.0))
 
 
 def _pairs(grid: Grid, columns: dict[int, tuple[Figure, list[Figure]]]) -> list[int]:
@@ -126,7 +146,7 @@ def _of_percents(
     columns: dict[int, tuple[Figure, list[Figure]]],
     pairs: Sequence[int],
 ) -> Claim:
-    fractions = [found for one, found in columns.values() if _form(one) == "fraction"]
+    fractions = [found for one, found in columns.values() if _form(one) == _FRACTION]
     found = [count for one in fractions for count in _of_fractions(rows, one)]
     if pairs:
         done, total = (sum(cell.progress.done or 0 for cell in columns[column][1]) for column in pairs)
@@ -135,7 +155,34 @@ def _of_percents(
     found.append(Count(Progress.of_percent(sum(percents) / len(percents)), f"the mean of {rows.origin}"))
     if abs(sum(percents) - _ALL) <= 1:  # the parts of one whole
         found.append(Count(Progress.of_percent(sum(percents)), f"the {rows.origin} summed up"))
-    return claim_of(figure, rows.grid.section, fact_of(found), "" if fractions or pairs else _WEIGHTED)
+    return claim_of(
+        figure,
+        rows.grid.section,
+        fact_of(found),
+        "" if _explains(rows, cells, fractions, columns, pairs) else _WEIGHTED,
+    )
+
+
+def _explains(
+    rows: _Rows,
+    cells: Sequence[Figure],
+    fractions: Sequence[Sequence[Figure]],
+    columns: dict[int, tuple[Figure, list[Figure]]],
+    pairs: Sequence[int],
+) -> bool:
+    """Whether the percents of the rows are those of the counts beside them, and not of something else."""
+    if fractions:
+        beside = [cell.progress for cell in fractions[0]]
+    elif pairs:
+        done, total = (columns[column][1] for column in pairs)
+        both = zip(done, total, strict=False)
+        beside = [Progress.of_fraction(one.progress.done or 0, other.progress.done or 0) for one, other in both]
+    else:
+        return False
+    if not len(beside) == len(cells) == len(rows.rows):
+        return False
+    right = [agree(cell, cell._replace(progress=one)) for cell, one in zip(cells, beside, strict=True)]
+    return sum(right) >= _AGREEMENT * len(right)
 
 
 def _column(rows: _Rows, column: int, like: Figure) -> list[Figure]:

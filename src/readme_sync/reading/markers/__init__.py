@@ -1,6 +1,6 @@
 """Markers in the text: `<!-- readme-sync: done/total of #plan -->3/7<!-- /readme-sync -->`, and those of regions."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from readme_sync.model import Bound, Claim, Expression, Flaw, Readme, Region
 from readme_sync.reading.comments import instructions, may_instruct
@@ -14,8 +14,7 @@ __all__ = ["Marked", "read_markers"]
 _ESTIMATE = "it is an estimate"
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """What the markers of a document say.
 
     Attributes:
@@ -54,7 +53,7 @@ def read_markers(readme: Readme) -> Marked:
                 continue
             for figure, value in stated:
                 vague = figure.progress.percent is None and figure.progress.done is None and figure.excerpt.text.strip()
-                fact = said if value is said.value else replace(said, value=value)
+                fact = said if value is said.value else said._replace(value=value)
                 claims.append(Claim(figure, value, fact, Bound.MARKER, section, _ESTIMATE if vague else ""))
     owned = tuple(Span(one.opening.comment.span.start, one.closing.comment.span.end) for one in pairs)
     return Marked(tuple(claims), tuple(regions), tuple(sorted(flaws, key=_start)), owned)

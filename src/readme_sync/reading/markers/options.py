@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from readme_sync.model import RegionKind
 from readme_sync.reading.expression_tokens import ExpressionError, nearest
+from readme_sync.text.regex import regex
 
 DATA = ("csv", "json", "yaml", "toml", "files")
 """Where the rows of a table may come from."""
@@ -24,7 +25,7 @@ class Option(NamedTuple):
 
 
 def _option(name: str, pattern: str, written: str, means: str) -> Option:
-    return Option(name, re.compile(pattern), written, means)
+    return Option(name, regex(pattern), written, means)
 
 
 _LEVEL = r"[1-6]"

@@ -1,7 +1,6 @@
 """What a single marker says: the value it asks for, the region it begins, or an end."""
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.model import Expression, RegionKind
 from readme_sync.reading.comments import Comment, Told
@@ -9,21 +8,20 @@ from readme_sync.reading.expression_tokens import ExpressionError, Sort, nearest
 from readme_sync.reading.expressions import kinds, parse_expression, values
 from readme_sync.reading.markers.options import refuse_unknown
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
 
 END = "<!-- /readme-sync -->"
-_CHECKSUM = re.compile(r"[0-9a-f]{8}")
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_CHECKSUM = regex(r"[0-9a-f]{8}")
+_KEY = regex(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """`/readme-sync`."""
 
     checksum: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """`readme-sync: toc depth=2`."""
 
     kind: RegionKind
@@ -31,8 +29,7 @@ class Block:
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A marker that is not understood; where, and why."""
 
     span: Span
@@ -43,8 +40,7 @@ class Unknown:
 Said = Expression | Block | Closing | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A marker in the text, and what it says."""
 
     comment: Comment

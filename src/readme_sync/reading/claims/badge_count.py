@@ -1,0 +1,49 @@
+"""A badge with a count and no total: `Problems Solved-31-blue`, over the items or the rows of the document.
+
+What it counts its label hardly says, so it is in doubt, and passed over where the document has nothing of that size.
+"""
+
+from collections.abc import Iterator
+
+from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.reading.claims._labels import counts_what_is_done, label_of_picture
+from readme_sync.reading.claims._page import Page
+from readme_sync.reading.claims.form import Form
+from readme_sync.reading.excerpts import cut, whole_span
+from readme_sync.reading.pictures import Picture
+from readme_sync.text.regex import regex
+
+_COUNT = regex(r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})-[^-?#/]+(?:[?#].*)?\Z")
+_FEWEST = 5
+_APART = 2.0
+_ABOUT = "it may count something else"
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    if not page.inside[0] and not page.grids:
+        return
+    for passage in page.passages:
+        if "shields.io/badge/" in passage.raw:
+            for picture in passage.pictures:
+                yield from _claims(page, picture, passage.section)
+
+
+def _claims(page: Page, picture: Picture, section: int) -> Iterator[Claim]:
+    address = picture.address
+    found = _COUNT.search(address.text)
+    if not found or not counts_what_is_done(label_of_picture(address.text, picture.alt.text)):
+        return
+    excerpt = cut(address, *found.span("value"))
+    number = int(found["value"])
+    fractions = [one.progress for one in page.counts(0, "") if one.progress.total]
+    sizes = [size for one in fractions for size in (one.done, one.total) if size is not None]
+    sizes += [*map(float, page.families), float(sum(page.families))]
+    near = [size for size in sizes if size >= _FEWEST and number / _APART <= size <= number * _APART]
+    if excerpt is None or not near:
+        return
+    figure = Figure("number", excerpt, whole_span(excerpt), Progress.of_number(number))
+    progresses = tuple(dict.fromkeys(map(Progress.of_number, (*near, *sizes))))
+    yield Claim(figure, Value.DONE, Fact(progresses, "counting all items"), Bound.FORM, section, _ABOUT)
+
+
+FORM = Form("badge-count", 11, _find)

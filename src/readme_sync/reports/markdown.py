@@ -1,0 +1,34 @@
+"""Words of documents in Markdown of ours: they show as they are, and do nothing."""
+
+import re
+
+from readme_sync.reports.safe import printable
+from readme_sync.text.regex import regex
+
+_PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
+_EMAIL_AT = "&#64;"
+
+
+def escaped(text: str) -> str:
+    """The text on one line, for a table cell or a line of text: no markup, no link, no mention of anybody.
+
+    All punctuation becomes character references: what stands for itself in every place is cheaper to be sure of than
+    to know what each place takes for markup. Only an e-mail address would still become a link; a comment parts it.
+    """
+    written = _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", printable(text))
+    return written.replace(_EMAIL_AT, f"<!-- -->{_EMAIL_AT}")
+
+
+def fenced(text: str, language: str) -> str:
+    """The text as a block of code, whatever it holds."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}\n"
+
+
+def coded(text: str) -> str:
+    """The text on one line as a span of code, in which GitHub looks for no names and no numbers of issues."""
+    shown = printable(text)
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    ticks, blank = "`" * (longest + 1), " " if longest or not shown else ""
+    return f"{ticks}{blank}{shown}{blank}{ticks}"
