@@ -26,8 +26,8 @@ The list lacks `Use`.
 
 ## Fix safety
 
-Safe where nothing stands in the region, or what readme-sync wrote. Unsafe where the text was edited by hand, where
-there is no checksum, and where rows left the data beside which the author has written something of his own.
+Safe where nothing stands in the region, or what readme-sync wrote. The fix is unsafe where the text was edited by hand,
+where there is no checksum, and where rows left the data beside which the author has written something of his own.
 """
 
 from collections.abc import Iterator

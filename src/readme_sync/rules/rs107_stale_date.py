@@ -17,8 +17,8 @@ A word was changed since.
 
 ## Fix safety
 
-Safe where a date stands between the markers, or nothing; only `readme-sync sync` offers it. Other text is taken for
-somebody's own, and the fix is unsafe.
+There is no fix in `check`, which has no clock. `readme-sync sync` writes the date where one stands between the markers,
+or nothing; other text is somebody's own, and stays.
 """
 
 from collections.abc import Iterator

@@ -23,8 +23,8 @@ The list was written with another title.
 
 ## Fix safety
 
-There is no fix of this rule: move the edit out of the region, or take the markers away. That of RS106 writes the region
-anew; it is unsafe here.
+There is no fix: move the edit out of the region, or take the markers away. `readme-sync check --unsafe-fixes` writes the
+region anew, for RS106.
 """
 
 from collections.abc import Iterator
