@@ -8,6 +8,7 @@ import pytest
 from readme_sync import api
 from readme_sync.errors import InputError
 from readme_sync.reading import read
+from readme_sync.reading.foreign import Foreign
 from readme_sync.text import Source
 
 KINDS = ("toc", "summary", "chart", "updated")
@@ -40,7 +41,8 @@ def judged(data: bytes) -> str:
     except InputError:
         return "-"
     readme = read(before)
-    if len(readme.regions) != len(KINDS):
+    foreign = Foreign(readme.document)
+    if len(readme.regions) != len(KINDS) or any(foreign.is_foreign(region.inside) for region in readme.regions):
         return "-"
     facts_missing = {one.span for one in api.check(readme, ["RS504"])}
     text = before.text

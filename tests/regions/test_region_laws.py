@@ -153,6 +153,12 @@ def test_a_date_without_a_day_is_skipped() -> None:
     assert [one.reason for one in synced.skipped] == ["nobody said what day it is"]
 
 
+def test_a_region_inside_that_of_another_tool_is_left_alone() -> None:
+    synced = api.sync("<!-- X:START -->\n\n<!-- readme-sync: toc -->\n<!-- /readme-sync -->\n\n<!-- X:END -->\n\n# A\n")
+    reason = "it stands in a region of another tool, which would write over it"
+    assert [one.reason for one in synced.skipped] == [reason]
+
+
 def test_unsafe_fixes_write_over_what_was_written_by_hand() -> None:
     text = "<!-- readme-sync: toc -->\n\nmine\n\n<!-- /readme-sync -->\n\n# A\n"
     assert api.fix(text).source.text == text

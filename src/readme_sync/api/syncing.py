@@ -22,6 +22,7 @@ _UNSURE = "it is not certain which of the two is right; readme-sync check --unsa
 _UNWRITABLE = "its notation cannot state that; change it by hand"
 _BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
 _UNDATED = "nobody said what day it is"
+_FOREIGN = "it stands in a region of another tool, which would write over it"
 RULES_OF_REGIONS = ("RS106", "RS107")
 """The rules whose results are about regions, not about figures."""
 
@@ -86,7 +87,7 @@ def sync(
         for one in as_before(mended, rounds):
             done.setdefault((one.rule, one.span), one)
         rounds.append(edits_of(mended))
-    left = sorted([*skipped, *_left(stale), *_offline(readme, facts)], key=lambda one: one.result.span)
+    left = sorted([*skipped, *_left(stale, today), *_offline(readme, facts)], key=lambda one: one.result.span)
     right = max(0, _right(readme, left) - len(done))
     return Synced(source, tuple(done.values()), right, tuple(left), _unbound(readme, facts))
 
@@ -125,15 +126,16 @@ def _mended(readme: Readme, wanted: Sequence[Result]) -> Mended:
     return mended if mended.source is not readme.source or len(first) == len(wanted) else mended_by(readme, wanted)
 
 
-def _left(stale: Sequence[Result]) -> list[Skipped]:
+def _left(stale: Sequence[Result], today: "date | None") -> list[Skipped]:
     """What is not in line, and nobody brings in line."""
-    return [Skipped(one, _reason(one)) for one in stale if not (one.fix and one.fix.safe)]
+    return [Skipped(one, _reason(one, today)) for one in stale if not (one.fix and one.fix.safe)]
 
 
-def _reason(stale: Result) -> str:
+def _reason(stale: Result, today: "date | None") -> str:
     """Why what is not in line stays so."""
     if stale.rule in RULES_OF_REGIONS:
-        return _BY_HAND if stale.fix else _UNDATED
+        dated = today is None and stale.level is Level.WARNING
+        return _BY_HAND if stale.fix else _UNDATED if dated else _FOREIGN
     return _UNSURE if stale.fix else _UNWRITABLE
 
 

@@ -23,8 +23,7 @@ The list was written with another title.
 
 ## Fix safety
 
-There is no fix: move the edit out of the region, or take the markers away. `readme-sync check --unsafe-fixes` writes the
-region anew, for RS106.
+There is no fix: move the edit out of the region, or take the markers away. RS106 has one that writes over it.
 """
 
 from collections.abc import Iterator
