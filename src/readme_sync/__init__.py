@@ -165,15 +165,9 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> object:
-    for room, names in _ROOMS.items():
-        if name in names:
-            from importlib import import_module  # noqa: PLC0415  next to nothing
+    from readme_sync.registry import name_of  # noqa: PLC0415  next to nothing
 
-            value: object = getattr(import_module(f"{__name__}.{room}"), name)
-            globals()[name] = value  # the next time there is nothing to look up
-            return value
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    return globals().setdefault(name, name_of(__name__, _ROOMS, name))  # the next time there is nothing to look up
 
 
 def __dir__() -> list[str]:

@@ -3,8 +3,9 @@
 Each verb is loaded when it is first asked for: `check` does not wait for what edits rows.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from readme_sync.registry import name_of
 
 if TYPE_CHECKING:
     from readme_sync.api.checking import Fixed, check, fix, fix_file
@@ -82,10 +83,4 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> object:
-    for room, names in _ROOMS.items():
-        if name in names:
-            value: object = getattr(import_module(f"{__name__}.{room}"), name)
-            globals()[name] = value  # the next time there is nothing to look up
-            return value
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    return globals().setdefault(name, name_of(__name__, _ROOMS, name))  # the next time there is nothing to look up
