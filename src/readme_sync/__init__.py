@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from readme_sync.api import (
         Fixed,
+        Formatted,
         Migrated,
         Updated,
         check,
         fix,
         fix_file,
+        format_file,
+        format_tables,
         migrate,
         migrate_file,
         parse,
@@ -53,6 +56,7 @@ __all__ = [
     "Figure",
     "Fix",
     "Fixed",
+    "Formatted",
     "InputError",
     "Item",
     "Level",
@@ -75,6 +79,8 @@ __all__ = [
     "check",
     "fix",
     "fix_file",
+    "format_file",
+    "format_tables",
     "migrate",
     "migrate_file",
     "parse",
@@ -85,8 +91,9 @@ __all__ = [
 
 _ROOMS = {
     "api": (
-        *("Fixed", "Migrated", "Updated"),
-        *("check", "fix", "fix_file", "migrate", "migrate_file", "parse", "settings_for", "update", "update_file"),
+        *("Fixed", "Formatted", "Migrated", "Updated"),
+        *("check", "fix", "fix_file", "format_file", "format_tables", "migrate", "migrate_file"),
+        *("parse", "settings_for", "update", "update_file"),
     ),
     "errors": ("ConfigError", "EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
     "model": (

@@ -161,7 +161,10 @@ class TestPaths:
 
 WRONG = [
     ('pathes = ["a"]', "1: there is no key 'pathes'; did you mean 'paths'?"),
-    ("\n\nfrobnicate = 1", "3: there is no key 'frobnicate'; there are paths, select, ignore, words, trackers, claims"),
+    (
+        "\n\nfrobnicate = 1",
+        "3: there is no key 'frobnicate'; there are paths, select, ignore, words, trackers, claims, tables",
+    ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
     ('[words]\nin_progress = ["x"]', "2: there is no key 'words.in_progress'; did you mean 'in-progress'?"),
     ('[[trackers]]\nsction = "a"', "2: there is no key 'trackers[0].sction'; did you mean 'section'?"),

@@ -128,6 +128,16 @@ class Claim(_Table):
     )
 
 
+class Tables(_Table):
+    """How `format` writes tables."""
+
+    style: Literal["aligned", "compact"] = Field(
+        "aligned",
+        description="`aligned`: columns of one width. `compact`: one blank around each cell. `--style` replaces it.",
+        examples=["compact"],
+    )
+
+
 class Configuration(_Table):
     """All keys."""
 
@@ -151,3 +161,4 @@ class Configuration(_Table):
     )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
     claims: list[Claim] = Field([], description="What single figures in the text should state.")
+    tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How `format` writes tables.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import ClaimSetting, Settings, TrackerSetting
+from readme_sync.model import ClaimSetting, Settings, TableForm, TrackerSetting
 
 if TYPE_CHECKING:
     from readme_sync.config.keys import Configuration
@@ -39,7 +39,9 @@ def load(path: str) -> Settings | None:
         for one in configuration.trackers
     )
     rules = (tuple(configuration.select), tuple(configuration.ignore))
-    return Settings(configuration.words.pairs(), trackers, paths, *rules, _claims(configuration, folder, shown))
+    claims = _claims(configuration, folder, shown)
+    form = TableForm(configuration.tables.style)
+    return Settings(configuration.words.pairs(), trackers, paths, *rules, claims, form)
 
 
 def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[ClaimSetting, ...]:

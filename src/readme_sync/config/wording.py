@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from readme_sync.config.keys import Claim, Configuration, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Tables, Tracker, Words
 from readme_sync.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("words",): Words,
     ("trackers",): Tracker,
     ("claims",): Claim,
+    ("tables",): Tables,
 }
 _WANTED = {
     "string_type": "should be a text",

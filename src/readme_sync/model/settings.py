@@ -1,12 +1,20 @@
 """What the author has told about a document, in plain values: what `reading` is given beside the text."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from readme_sync.model.expression import Expression
 from readme_sync.model.progress import State
 
 Words = tuple[tuple[str, State], ...]
 """Words and symbols, each with the state that it says."""
+
+
+class TableForm(StrEnum):
+    """How `format` writes tables."""
+
+    ALIGNED = "aligned"
+    COMPACT = "compact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Settings:
         paths: the documents, where a command is given none; relative to the current folder.
         claims: what the author says of single figures.
         select, ignore: the rules to run, and those not to run: ids, names or families.
+        tables: how `format` writes tables.
     """
 
     words: Words = ()
@@ -65,6 +74,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     claims: tuple[ClaimSetting, ...] = ()
+    tables: TableForm = TableForm.ALIGNED
 
 
 DEFAULT = Settings()
