@@ -150,3 +150,12 @@ def test_hostile_labels_cannot_steer_the_terminal(run: Runner, folder: Path) -> 
     (folder / "README.md").write_text("- [ ] Em\x1b[2Jma\n", encoding="utf-8")
     assert run("set", "Em\x1b[2Jma", "done").out == "README.md:1: Emma open -> done\n"
     assert "\x1b" not in run("set", "x\x1b[2J", "done").err
+
+
+def test_a_longer_value_takes_blanks_of_its_cell(run: Runner, folder: Path) -> None:
+    rows = "| Book | Progress |\n| ---- | -------- |\n| Emma | 3/80     |\n| Dune | 1/9      |\n"
+    (folder / "README.md").write_text(rows, encoding="utf-8")
+    assert run("set", "Emma", "33/80").code == 0
+    assert (folder / "README.md").read_text(encoding="utf-8") == rows.replace("3/80 ", "33/80")
+    assert run("set", "Emma", "3/80").code == 0
+    assert (folder / "README.md").read_text(encoding="utf-8") == rows

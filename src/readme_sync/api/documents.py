@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from readme_sync.model import Readme
 from readme_sync.text import Edit, Source, apply
+
+if TYPE_CHECKING:
+    from readme_sync.transform.rows import Change
 
 Text = str | bytes | Source
 
@@ -42,6 +45,20 @@ def applied(readme: Readme, edits: Sequence[Edit]) -> Source:
         from readme_sync.transform.verify import verify  # noqa: PLC0415  loads a C library
 
         verify(readme.document, edits, after)
+    return after
+
+
+def changed(readme: Readme, change: "Change") -> Source:
+    """The document with rows changed on purpose, verified to be what they are to be.
+
+    Raises:
+        WriteError: GitHub would show anything else.
+    """
+    after = apply(readme.source, change.edits)
+    if after is not readme.source:
+        from readme_sync.transform.verify_rows import verify_rows  # noqa: PLC0415  loads a C library
+
+        verify_rows(readme.document, change, after)
     return after
 
 

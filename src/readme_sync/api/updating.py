@@ -40,9 +40,12 @@ def update(  # noqa: PLR0913  ways to say which item
     section: str | None = None,
     column: str | None = None,
     line: int | None = None,
+    repad: bool | None = None,
     settings: Settings = DEFAULT,
 ) -> Updated:
     """Sets the progress of one item in its own notation; every other character stays.
+
+    In an aligned table a longer value takes the place of blanks in its cell, and a shorter one leaves blanks.
 
     Args:
         document: its text or bytes.
@@ -51,6 +54,7 @@ def update(  # noqa: PLR0913  ways to say which item
         section: the title or the anchor of the section in which the item stands.
         column: the header of the column to change, where a row states more than one progress.
         line: the 1-based line in which the item stands, where nothing else tells it from another.
+        repad: pad the whole table anew where an aligned column becomes too narrow; by default as configured.
         settings: what the author has configured.
 
     Raises:
@@ -64,7 +68,12 @@ def update(  # noqa: PLR0913  ways to say which item
     readme = parse(source, settings=settings)
     item = transform.find_item(readme, row, section, column, line)
     progress = transform.parse_value(value)
-    after = applied(readme, transform.set_progress(readme, item, progress))
+    edits = transform.fitted(
+        readme.document,
+        transform.set_progress(readme, item, progress),
+        repad=settings.repad if repad is None else repad,
+    )
+    after = applied(readme, edits)
     kind = next(one.kind for one in readme.trackers if any(item.span == other.span for other in one.items))
     figure = _telling(item.figures)
     now = figure.progress if after is source else _said(figure, progress)
@@ -79,6 +88,7 @@ def update_file(  # noqa: PLR0913  as `update`
     section: str | None = None,
     column: str | None = None,
     line: int | None = None,
+    repad: bool | None = None,
     settings: Settings = DEFAULT,
 ) -> Updated:
     """Does `update` to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
@@ -89,7 +99,10 @@ def update_file(  # noqa: PLR0913  as `update`
         WriteError: the file cannot be written, and is as it was.
     """
     return in_file(
-        path, lambda source: update(source, row, value, section=section, column=column, line=line, settings=settings)
+        path,
+        lambda source: update(
+            source, row, value, section=section, column=column, line=line, repad=repad, settings=settings
+        ),
     )
 
 

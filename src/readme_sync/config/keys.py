@@ -129,12 +129,19 @@ class Claim(_Table):
 
 
 class Tables(_Table):
-    """How `format` writes tables."""
+    """How tables are written."""
 
     style: Literal["aligned", "compact"] = Field(
         "aligned",
-        description="`aligned`: columns of one width. `compact`: one blank around each cell. `--style` replaces it.",
+        description="What `format` makes of them. `aligned`: columns of one width. `compact`: one blank "
+        "around each cell. `--style` replaces it.",
         examples=["compact"],
+    )
+    repad: bool = Field(
+        False,  # noqa: FBT003  pydantic's signature
+        description="Where a cell of an aligned table becomes too wide, pad the whole table anew; else only that row "
+        "changes. `--repad` does it once.",
+        examples=[True],
     )
 
 
@@ -161,4 +168,4 @@ class Configuration(_Table):
     )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
     claims: list[Claim] = Field([], description="What single figures in the text should state.")
-    tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How `format` writes tables.")
+    tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")

@@ -41,7 +41,7 @@ def load(path: str) -> Settings | None:
     rules = (tuple(configuration.select), tuple(configuration.ignore))
     claims = _claims(configuration, folder, shown)
     form = TableForm(configuration.tables.style)
-    return Settings(configuration.words.pairs(), trackers, paths, *rules, claims, form)
+    return Settings(configuration.words.pairs(), trackers, paths, *rules, claims, form, configuration.tables.repad)
 
 
 def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[ClaimSetting, ...]:

@@ -64,6 +64,7 @@ class Settings:
         trackers: what the author says of single tables.
         paths: the documents, where a command is given none; relative to the current folder.
         claims: what the author says of single figures.
+        repad: whether an aligned table whose cell becomes too wide is padded anew as a whole.
         select, ignore: the rules to run, and those not to run: ids, names or families.
         tables: how `format` writes tables.
     """
@@ -75,6 +76,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     claims: tuple[ClaimSetting, ...] = ()
     tables: TableForm = TableForm.ALIGNED
+    repad: bool = False
 
 
 DEFAULT = Settings()

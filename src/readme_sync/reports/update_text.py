@@ -19,3 +19,13 @@ def unchanged_text(kind: TrackerKind, now: Progress) -> str:
 def item_text(place: str, label: str, view: View) -> str:
     """The name of an item: where it stands, and its label."""
     return f"{view.paint(view.shown(printable(place)), Style.STRONG)}: {view.shown(printable(label))}"
+
+
+def edited_text(place: str, label: str, did: str, view: View) -> str:
+    """What an edit of rows did: where, to which row if to one, and what."""
+    said = view.shown(printable(did))
+    return (
+        f"{item_text(place, label, view)} {said}"
+        if label
+        else f"{view.paint(view.shown(printable(place)), Style.STRONG)}: {said}"
+    )

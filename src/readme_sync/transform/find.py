@@ -27,7 +27,8 @@ def find_item(
 
     Args:
         readme: the document.
-        row: a label, a part of one, `#11` or `11` for the number in front of a row, or the text of another cell.
+        row: a label, a part of one, `#11` or `11` for the number in front of a row, the text of another cell, or
+            `Header=text` for the text of the cell in one column.
         section: the title or the anchor of the section in which it stands.
         column: the header of the column whose figure is meant; the item comes with only that figure and its copies.
         line: the 1-based line in which it stands.
@@ -35,16 +36,9 @@ def find_item(
     Raises:
         RequestError: there is no such item or section or column, or there are several.
     """
-    within = _section(readme, section).span if section is not None else Span(0, len(readme.source.text))
-    candidates = [
-        _Candidate(tracker, item)
-        for tracker in readme.trackers
-        if within.start <= tracker.span.start < within.end
-        for item in tracker.items
-    ]
+    candidates = [_Candidate(tracker, item) for tracker in trackers_in(readme, section) for item in tracker.items]
     if not candidates:
-        where = f"section {section!r}" if section is not None else "the document"
-        raise RequestError(f"{where} holds no progress that can be read", path=readme.source.path)
+        raise _nothing(readme, section)
     found = _match(candidates, row)
     if line is not None:
         found = [candidate for candidate in found if readme.source.line_of(candidate.item.span.start) == line]
@@ -56,6 +50,52 @@ def find_item(
     if not found:
         raise _unknown(readme, row, candidates)
     return found[0].item if column is None else _only(readme, found[0], column)
+
+
+def trackers_in(readme: Readme, section: str | None) -> list[Tracker]:
+    """The trackers in a section, named by its title or anchor; in the document without one.
+
+    Raises:
+        RequestError: there is no such section, or there are several.
+    """
+    within = _section(readme, section).span if section is not None else Span(0, len(readme.source.text))
+    return [tracker for tracker in readme.trackers if within.start <= tracker.span.start < within.end]
+
+
+def find_tracker(readme: Readme, section: str | None = None, line: int | None = None) -> Tracker:
+    """The one tracker in a section, or in the document, or the one that reaches over a 1-based line.
+
+    Raises:
+        RequestError: there is none, or there are several.
+    """
+    found = trackers_in(readme, section)
+    if not found:
+        raise _nothing(readme, section)
+    line_of = readme.source.line_of
+    if line is not None:
+        found = [one for one in found if line_of(one.span.start) <= line <= line_of(one.span.end)]
+        if not found:
+            raise RequestError(f"there is no table or task list in line {line}", path=readme.source.path)
+    if len(found) > 1:
+        places = [f"line {line_of(one.span.start)}{_where(readme, one)}" for one in found[:_SHOWN]]
+        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        message = f"there are {len(found)} tables and lists of progress: {'; '.join(places)}{more}"
+        raise RequestError(message, path=readme.source.path, hint="choose with --section or --line")
+    return found[0]
+
+
+def only_column(readme: Readme, tracker: Tracker, item: Item, column: str) -> Item:
+    """The item with only the figure that stands in a column, named by its header, and its copies.
+
+    Raises:
+        RequestError: there is none.
+    """
+    return _only(readme, _Candidate(tracker, item), column)
+
+
+def _nothing(readme: Readme, section: str | None) -> RequestError:
+    where = f"section {section!r}" if section is not None else "the document"
+    return RequestError(f"{where} holds no progress that can be read", path=readme.source.path)
 
 
 def _match(candidates: Sequence[_Candidate], row: str) -> list[_Candidate]:
@@ -73,7 +113,16 @@ def _match(candidates: Sequence[_Candidate], row: str) -> list[_Candidate]:
         others = [] if wanted.startswith("#") else [part for part in parts if part not in numbered]
         return numbered + others
     keyed = [candidate for candidate in candidates if any(_fold(cell) == wanted for cell in candidate.item.cells)]
+    if not parts and not keyed and "=" in row:
+        return [candidate for candidate in candidates if _has_cell(candidate, *row.split("=", 1))]
     return parts if len(parts) == 1 or not keyed else keyed
+
+
+def _has_cell(candidate: _Candidate, header: str, text: str) -> bool:
+    """Whether a row says `text` in the column of that header."""
+    headers, cells = candidate.tracker.header, candidate.item.cells
+    pairs = zip(headers, cells, strict=False)
+    return any(_fold(name) == _fold(header) and _fold(cell) == _fold(text) for name, cell in pairs)
 
 
 def _is_number(item: Item, wanted: str) -> bool:

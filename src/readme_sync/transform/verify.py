@@ -26,7 +26,7 @@ def verify(document: Document, edits: Sequence[Edit], after: Source) -> None:
         WriteError: something else would change.
     """
     before = document.source
-    if not _same_outside(before.text, edits, after.text):
+    if not same_outside(before.text, edits, after.text):
         raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
     start = document.front_matter.end if document.front_matter else 0
     old, new = render_text(before.text, start), render_text(after.text, start)
@@ -46,14 +46,14 @@ def verify_same_page(document: Document, edits: Sequence[Edit], after: Source) -
         WriteError: something else would change, or anything on the page.
     """
     before = document.source
-    if not _same_outside(before.text, edits, after.text):
+    if not same_outside(before.text, edits, after.text):
         raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
     start = document.front_matter.end if document.front_matter else 0
     if render_text(before.text, start) != render_text(after.text, start):
         raise WriteError("the change would show on the page", path=before.path, hint="nothing was written")
 
 
-def _same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
+def same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
     """Whether the texts are equal but for the edits; looks at the texts alone, not at how they were made."""
     old = new = 0
     for edit in sorted(set(edits)):
@@ -67,9 +67,14 @@ def _same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
     return before[old:] == after[new:]
 
 
-def render_text(text: str, start: int) -> str:
-    """The HTML of `text` from `start`, behind the front matter, on: by cmark-gfm with GitHub's extensions."""
+def render_text(text: str, start: int, *, places: bool = False) -> str:
+    """The HTML of `text` from `start`, behind the front matter, on: by cmark-gfm with GitHub's extensions.
+
+    `places`: every block says where it stands, which tells it from raw HTML.
+    """
     from cmarkgfm import cmark  # noqa: PLC0415  a C library, needed only when something is written
 
     options = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
+    if places:
+        options |= cmark.Options.CMARK_OPT_SOURCEPOS
     return str(cmark.markdown_to_html_with_extensions(text[start:].removeprefix(BOM), options, _EXTENSIONS))

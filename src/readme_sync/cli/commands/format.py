@@ -37,8 +37,8 @@ def command(
     configuration, else the README in this folder.
     Aligned: the columns are as wide as the widest cell, as a terminal shows it; a cell of more than 400 columns sticks
     out. Compact: one blank around each cell. Only blanks, dashes, outer pipes and missing cells change; the page that
-    GitHub shows stays the same. Tables that a tool writes, and those behind a prettier-ignore, stay as they are. With --check or --diff, exit code 1 says that something would
-    change.
+    GitHub shows stays the same. Tables that a tool writes, and those behind a prettier-ignore, stay as they are.
+    With --check or --diff, exit code 1 says that something would change.
     """
 
     def one(path: str) -> int:

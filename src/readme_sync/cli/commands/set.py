@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readme_sync.cli.configuring import Configured, config_options
+from readme_sync.cli.editing import repad_option
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
 from readme_sync.cli.run import RESULTS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--section", metavar="TITLE", help="The title or #anchor of the section in which ROW stands.")
 @click.option("--column", metavar="HEADER", help="The column to change, where a row states more than one progress.")
 @click.option("--line", type=int, metavar="N", help="The line in which ROW stands, where labels are equal.")
+@repad_option
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @config_options
@@ -31,25 +33,29 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     section: str | None,
     column: str | None,
     line: int | None,
+    repad: bool | None,  # noqa: FBT001
     show_diff: bool,  # noqa: FBT001
     dry_run: bool,  # noqa: FBT001
 ) -> int:
     """Set the progress of one item, in its own notation.
 
     ROW is the item's label, or the number in front of it. VALUE is a percent, a fraction or a word: 40, 40%, 3/7, done.
-    Only the characters of the value change. With --file - the document comes from standard input and goes to standard
-    output. With --diff or --dry-run, exit code 1 says that something would change.
+    Only the characters of the value change, and in an aligned table the blanks behind it. With --file - the document
+    comes from standard input and goes to standard output. With --diff or --dry-run, exit code 1 says that something
+    would change.
     """
     from readme_sync import api  # noqa: PLC0415
 
     path = path or the_one(configured)
     settings = configured.of(path)
     if path != STDIN and not show_diff and not dry_run:
-        updated = api.update_file(path, row, value, section=section, column=column, line=line, settings=settings)
+        updated = api.update_file(
+            path, row, value, section=section, column=column, line=line, repad=repad, settings=settings
+        )
         write_text(_said(updated, path) + "\n")
         return 0
     before = read_path(path)
-    updated = api.update(before, row, value, section=section, column=column, line=line, settings=settings)
+    updated = api.update(before, row, value, section=section, column=column, line=line, repad=repad, settings=settings)
     if show_diff:
         from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
 

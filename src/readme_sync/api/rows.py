@@ -1,0 +1,303 @@
+"""Edits of rows and tasks: `add_row`, `remove_row`, `move_row`, `rename_row`, `sort_rows`, `renumber_rows`, `put_cell`.
+
+Each takes a document and hands back another one; `edit_file` does any of them to a file.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from readme_sync.api.documents import Text, changed, in_file, source_of
+from readme_sync.api.parsing import parse
+from readme_sync.errors import RequestError
+from readme_sync.model import DEFAULT, Readme, Settings
+from readme_sync.text import Source
+
+if TYPE_CHECKING:
+    from readme_sync.transform.rows import Change
+    from readme_sync.transform.rows.add import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit of rows did.
+
+    Attributes:
+        source: the document after it; the very one given, where nothing changed.
+        label: the row's label; "" where the edit is about a whole table or list.
+        line: the 1-based line of the row, the table or the list: as it is now, of a row taken away as it was.
+        did: what was done, as the end of a sentence that begins with the label.
+        changed: whether the document is another one now.
+    """
+
+    source: Source
+    label: str
+    line: int
+    did: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a row goes: before or after another one, first or (by default) last, in a section."""
+
+    before: str | None = None
+    after: str | None = None
+    first: bool = False
+    section: str | None = None
+    line: int | None = None
+
+
+LAST = Spot()
+
+
+def add_row(  # noqa: PLR0913  what it says and where it goes
+    document: Text,
+    label: str,
+    value: str | None = None,
+    *,
+    values: Mapping[str, str] | None = None,
+    spot: Spot = LAST,
+    repad: bool | None = None,
+    settings: Settings = DEFAULT,
+) -> Edited:
+    """Adds a row to a table or a task to a list, in the style of those beside it.
+
+    Args:
+        document: its text or bytes.
+        label: what the page is to show as its label; any text. "" where `values` has it.
+        value: its progress, as for `update`; by default it is open.
+        values: by header, the texts of its other cells, and progresses.
+        spot: where it goes; by default behind the last item, before a total row.
+        repad: pad the whole table anew where an aligned column becomes too narrow; by default as configured.
+        settings: what the author has configured.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        RequestError: the place is not found or is ambiguous, or the row cannot be written there.
+        WriteError: GitHub would show more differences than this one.
+    """
+    from readme_sync.transform import parse_value, rows  # noqa: PLC0415
+
+    readme = parse(source_of(document, None), settings=settings)
+    place = _place(readme, spot)
+    progress = None if value is None else parse_value(value)
+    change = rows.add(readme, place, label, progress, values or {}, repad=_repad(repad, settings))
+    after = changed(readme, change)
+    number, put = next(
+        (at, one) for at, one in enumerate(change.edits) if "\n" in one.replacement or "\r" in one.replacement
+    )
+    moved = sum(len(one.replacement) - one.span.length for one in change.edits[:number])
+    inner = len(put.replacement) - len(put.replacement.lstrip("\r\n> \t"))
+    name = label or next(iter((values or {}).values()), "")
+    return Edited(after, name, after.line_of(put.span.start + moved + inner), "added", changed=True)
+
+
+def remove_row(  # noqa: PLR0913  ways to say which row
+    document: Text,
+    row: str,
+    *,
+    section: str | None = None,
+    line: int | None = None,
+    children: bool = False,
+    settings: Settings = DEFAULT,
+) -> Edited:
+    """Takes a row or a task away; with `children` what stands in the task, too.
+
+    Raises:
+        InputError, RequestError, WriteError: as `add_row`.
+    """
+    from readme_sync.transform import find_item, rows  # noqa: PLC0415
+
+    readme = parse(source_of(document, None), settings=settings)
+    item = find_item(readme, row, section, None, line)
+    after = changed(readme, rows.remove(readme, item, children=children))
+    return Edited(after, item.label, readme.source.line_of(item.span.start), "removed", changed=True)
+
+
+def move_row(  # noqa: PLR0913  ways to say which row
+    document: Text,
+    row: str,
+    spot: Spot,
+    *,
+    section: str | None = None,
+    line: int | None = None,
+    settings: Settings = DEFAULT,
+) -> Edited:
+    """Moves a row or a task, with what stands in it, to another place.
+
+    Raises:
+        InputError, RequestError, WriteError: as `add_row`.
+    """
+    from readme_sync.transform import find_item, rows  # noqa: PLC0415
+
+    readme = parse(source_of(document, None), settings=settings)
+    item = find_item(readme, row, section, None, line)
+    place = _place(readme, spot, near=None if spot.section or spot.line else item.span.start)
+    change = rows.move(readme, item, place)
+    after = changed(readme, change)
+    was = readme.source.line_of(item.span.start)
+    return _edited(readme, after, item.label, was, "moved", "stands there already")
+
+
+def rename_row(  # noqa: PLR0913  ways to say which row
+    document: Text,
+    row: str,
+    label: str,
+    *,
+    section: str | None = None,
+    line: int | None = None,
+    repad: bool | None = None,
+    settings: Settings = DEFAULT,
+) -> Edited:
+    """Gives a row or a task another label; its number, links and emphasis stay.
+
+    Args:
+        document: its text or bytes.
+        row: the item's label, or the number in front of it.
+        label: what the page is to show.
+        section: the title or the anchor of the section in which it stands.
+        line: the 1-based line in which it stands.
+        repad: pad the whole table anew where an aligned column becomes too narrow; by default as configured.
+        settings: what the author has configured.
+
+    Raises:
+        InputError, RequestError, WriteError: as `add_row`.
+    """
+    from readme_sync.transform import find_item, rows  # noqa: PLC0415
+
+    readme = parse(source_of(document, None), settings=settings)
+    item = find_item(readme, row, section, None, line)
+    after = changed(readme, rows.rename(readme, item, label, repad=_repad(repad, settings)))
+    was = readme.source.line_of(item.span.start)
+    return _edited(readme, after, item.label, was, f"is now {label}", "is called so already")
+
+
+def put_cell(  # noqa: PLR0913  ways to say which cell
+    document: Text,
+    row: str,
+    column: str,
+    text: str,
+    *,
+    section: str | None = None,
+    line: int | None = None,
+    repad: bool | None = None,
+    settings: Settings = DEFAULT,
+) -> Edited:
+    """Puts a text, or a progress, into the cell of a row below a header.
+
+    Raises:
+        InputError, RequestError, WriteError: as `add_row`.
+    """
+    from readme_sync.transform import find_item, rows  # noqa: PLC0415
+
+    readme = parse(source_of(document, None), settings=settings)
+    item = find_item(readme, row, section, None, line)
+    after = changed(readme, rows.put(readme, item, column, text, repad=_repad(repad, settings)))
+    was = readme.source.line_of(item.span.start)
+    return _edited(readme, after, item.label, was, f"{column} is now {text}", f"{column} is already {text}")
+
+
+def sort_rows(  # noqa: PLR0913  which table, and how
+    document: Text,
+    by: str = "label",
+    *,
+    reverse: bool = False,
+    section: str | None = None,
+    line: int | None = None,
+    settings: Settings = DEFAULT,
+) -> Edited:
+    """Sorts the rows of a table, or the outer tasks of a list, by a column, `progress` or `label`.
+
+    Raises:
+        InputError, RequestError, WriteError: as `add_row`.
+    """
+    from readme_sync.transform import rows  # noqa: PLC0415
+    from readme_sync.transform.find import find_tracker  # noqa: PLC0415
+
+    readme = parse(source_of(document, None), settings=settings)
+    tracker = find_tracker(readme, section, line)
+    after = changed(readme, rows.sort(readme, tracker, by, reverse=reverse))
+    start = readme.source.line_of(tracker.span.start)
+    done = f"sorted by {by}{', the last first' if reverse else ''}"
+    return _edited(readme, after, "", start, done, f"in that order already ({by})")
+
+
+def renumber_rows(
+    document: Text,
+    *,
+    section: str | None = None,
+    line: int | None = None,
+    repad: bool | None = None,
+    settings: Settings = DEFAULT,
+) -> Edited:
+    """Numbers rows one by one, in all tables and lists of a section or of the document that have numbers.
+
+    Raises:
+        InputError, RequestError, WriteError: as `add_row`.
+    """
+    from readme_sync.transform import rows  # noqa: PLC0415
+    from readme_sync.transform.find import find_tracker, trackers_in  # noqa: PLC0415
+    from readme_sync.transform.rows.change import merged  # noqa: PLC0415
+
+    readme = parse(source_of(document, None), settings=settings)
+    trackers = [find_tracker(readme, section, line)] if line is not None else trackers_in(readme, section)
+    changes: list[Change] = []
+    refused: RequestError | None = None
+    for tracker in trackers:
+        try:
+            changes.append(rows.renumber(readme, tracker, repad=_repad(repad, settings)))
+        except RequestError as error:
+            refused = refused or error
+    if not changes:
+        message = "no rows have numbers"
+        raise RequestError(message, path=readme.source.path) if refused is None or len(trackers) > 1 else refused
+    change = merged(changes)
+    start = readme.source.line_of(change.edits[0].span.start if change.edits else trackers[0].span.start)
+    count = len([edit for edit in change.edits if edit.replacement.isdigit()])
+    after = changed(readme, change)
+    said = "1 number corrected" if count == 1 else f"{count} numbers corrected"
+    return _edited(readme, after, "", start, said, "the numbers are in order already")
+
+
+def edit_file(path: str | os.PathLike[str], edit: Callable[[Source], Edited]) -> Edited:
+    """Does an edit to a file: under a lock, verified, atomically; the file is not touched where nothing changes.
+
+        edit_file("README.md", lambda source: remove_row(source, "Emma"))
+
+    Raises:
+        InputError: the file cannot be read.
+        RequestError: as the edit does.
+        WriteError: the file cannot be written, and is as it was.
+    """
+    return in_file(path, edit)
+
+
+def _edited(  # noqa: PLR0913, PLR0917  what to say in either case
+    readme: Readme, after: Source, label: str, line: int, did: str, did_not: str
+) -> Edited:
+    is_changed = after is not readme.source
+    return Edited(after, label, line, did if is_changed else f"{did_not}; nothing changed", is_changed)
+
+
+def _repad(repad: bool | None, settings: Settings) -> bool:  # noqa: FBT001  None: as configured
+    return settings.repad if repad is None else repad
+
+
+def _place(readme: Readme, spot: Spot, near: int | None = None) -> "Place":
+    """The place that is meant; `near`: where the row stands that is moved, whose table is meant by default."""
+    from readme_sync.transform import find_item  # noqa: PLC0415
+    from readme_sync.transform.find import find_tracker  # noqa: PLC0415
+    from readme_sync.transform.rows.add import Place, at_end, at_start  # noqa: PLC0415
+
+    row = spot.before if spot.before is not None else spot.after
+    if row is not None:
+        item = find_item(readme, row, spot.section, None, spot.line)
+        tracker = next(one for one in readme.trackers if any(item.span == other.span for other in one.items))
+        return Place(tracker, item, before=spot.before is not None)
+    if near is not None:
+        tracker = next(one for one in readme.trackers if any(near == other.span.start for other in one.items))
+    else:
+        tracker = find_tracker(readme, spot.section, spot.line)
+    return (at_start if spot.first else at_end)(readme, tracker)

@@ -1,0 +1,107 @@
+"""Where tasks stand in their lists, and the text of new ones."""
+
+from dataclasses import dataclass
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Item, Progress, Readme, State
+from readme_sync.syntax import Container, List, ListItem
+from readme_sync.transform.rows.change import list_items, tables_and_lists
+from readme_sync.transform.rows.lines import first_of
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task's place.
+
+    Attributes:
+        outer: the outermost list.
+        holder: the list in which it stands.
+        node: the list item.
+        index: its place among all items of `outer`, in document order.
+        depth: how many lists stand around its list.
+        inside: how many items of `outer` stand in it.
+    """
+
+    outer: List
+    holder: List
+    node: ListItem
+    index: int
+    depth: int
+    inside: int
+
+
+def task_of(readme: Readme, item: Item) -> Task:
+    """The place of a task."""
+    _, lists = tables_and_lists(readme.document)
+    outer = next(one for one in lists if one.span.start <= item.span.start <= one.span.end)
+    items = list_items(outer)
+    index = next(number for number, (node, _) in enumerate(items) if node.span.start == item.span.start)
+    node, depth = items[index]
+    inside = 0
+    while index + 1 + inside < len(items) and items[index + 1 + inside][0].span.start < node.span.end:
+        inside += 1
+    return Task(outer, _holder(outer, node), node, index, depth, inside)
+
+
+def _holder(outer: List, node: ListItem) -> List:
+    stack: list[Container] = [outer]
+    while stack:
+        block = stack.pop()
+        if isinstance(block, List) and any(child is node for child in block.children):
+            return block
+        stack += (child for child in block.children if isinstance(child, Container))
+    raise AssertionError
+
+
+def prefix_of(readme: Readme, node: ListItem) -> str:
+    """What stands before the further lines at a list item's level: indentation, the markers of quotes."""
+    source = readme.source
+    before = source.text[first_of(source, node.span.start) : node.span.start]
+    return "".join(char if char in " \t>" else " " for char in before)
+
+
+def stands_alone(readme: Readme, node: ListItem) -> bool:
+    """Whether nothing but indentation and quotes stands before an item on its line."""
+    source = readme.source
+    return not source.text[first_of(source, node.span.start) : node.span.start].strip(" \t>")
+
+
+def refuse_shared_line(readme: Readme, item: Item, node: ListItem) -> None:
+    """Refuses an item that begins on the line of another (`- - [ ] a`)."""
+    if not stands_alone(readme, node):
+        line = readme.source.line_of(node.span.start)
+        message = f"{item.label!r} begins on the line of another item"
+        raise RequestError(message, path=readme.source.path, line=line, hint="edit it by hand")
+
+
+def box_char(readme: Readme, progress: Progress) -> str:
+    """The character in a new task's box, as the document writes it.
+
+    Raises:
+        RequestError: no task of the document says such a progress.
+    """
+    text = readme.source.text
+    for item in readme.items:
+        for figure in item.figures:
+            if figure.notation in ("task-box", "pseudo-box") and figure.progress.state is progress.state:
+                return text[figure.excerpt.place(0)]
+    known = {State.OPEN: " ", State.DONE: "x"}.get(progress.state)
+    if known is None:
+        hint = "a task is open or done"
+        raise RequestError("the box of a task cannot say that", path=readme.source.path, hint=hint)
+    return known
+
+
+def gap_between(readme: Readme, task: Task) -> str:
+    """What stands between two items of a list besides the line end: "" or blank lines, as above or below the task."""
+    source = readme.source
+    children = task.holder.children
+    place = next(number for number, child in enumerate(children) if child is task.node)
+    one, other = (place - 1, place) if place else (place, place + 1)
+    if other >= len(children):
+        return ""
+    first = source.line_of(children[one].span.end)
+    second = source.line_of(children[other].span.start)
+    if second - first <= 1:
+        return ""
+    return (prefix_of(readme, task.node).rstrip(" \t") + source.newline) * (second - first - 1)
