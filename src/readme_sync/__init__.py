@@ -39,7 +39,9 @@ if TYPE_CHECKING:
         sort_rows,
         update,
         update_file,
+        upsert_row,
     )
+    from readme_sync.edits import Applied, apply_edits
     from readme_sync.errors import ConfigError, EditError, InputError, ReadmeSyncError, RequestError, WriteError
     from readme_sync.model import (
         Figure,
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Applied",
     "ConfigError",
     "Edit",
     "EditError",
@@ -89,6 +92,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "add_row",
+    "apply_edits",
     "check",
     "edit_file",
     "fix",
@@ -107,6 +111,7 @@ __all__ = [
     "sort_rows",
     "update",
     "update_file",
+    "upsert_row",
 ]
 
 _ROOMS = {
@@ -136,7 +141,9 @@ _ROOMS = {
         "sort_rows",
         "update",
         "update_file",
+        "upsert_row",
     ),
+    "edits": ("Applied", "apply_edits"),
     "errors": ("ConfigError", "EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
     "model": (
         "Figure",

@@ -18,6 +18,7 @@ from readme_sync.api.rows import (
     sort_rows,
 )
 from readme_sync.api.updating import Updated, update, update_file
+from readme_sync.api.upserting import upsert_row
 
 __all__ = [
     "Edited",
@@ -46,4 +47,5 @@ __all__ = [
     "sort_rows",
     "update",
     "update_file",
+    "upsert_row",
 ]

@@ -7,7 +7,7 @@ from readme_sync.api.parsing import parse
 from readme_sync.api.rows import LAST, Edited, Spot, add_row, put_cell
 from readme_sync.api.updating import update
 from readme_sync.errors import RequestError
-from readme_sync.model import DEFAULT, Item, Readme, Settings
+from readme_sync.model import DEFAULT, Item, Progress, Readme, Settings
 from readme_sync.text import Source
 
 
@@ -50,25 +50,48 @@ def upsert_row(  # noqa: PLR0913  what it says and where it goes
 
 
 def _brought(readme: Readme, item: Item, value: str | None, values: Mapping[str, str], settings: Settings) -> Edited:
-    """The row with all that is given; its line stays, whatever its cells say."""
+    """The row with all that is given; its line stays, whatever its cells say. What it shows already is not touched."""
     source: Source = readme.source
     line = source.line_of(item.span.start)
-    label, did = item.label, []
-    name = label or f"#{item.number}"
-    if value is not None:
+    name, did = item.label or f"#{item.number}", []
+    if value is not None and not _states(item.progress, value):
         updated = update(source, name, value, line=line, settings=settings)
         if updated.changed:
             did.append(f"is now {value}")
         source = updated.source
     for header, text in values.items():
+        if _shows(readme, item, header, text):
+            continue
         edited = put_cell(source, name, header, text, line=line, settings=settings)
         if edited.changed:
             did.append(edited.did)
-            if edited.source is not source:
-                name = _label_in(edited.source, line, settings) or name
+            name = _label_in(edited.source, line, settings) or name
         source = edited.source
     said = "; ".join(did) if did else "is so already; nothing changed"
-    return Edited(source, label, line, said, bool(did))
+    return Edited(source, item.label, line, said, bool(did))
+
+
+def _states(progress: Progress, value: str) -> bool:
+    """Whether a progress is what a value says."""
+    from readme_sync.transform.value import parse_value, value_text  # noqa: PLC0415
+
+    wanted = parse_value(value)
+    return wanted == progress or value_text(wanted) == value_text(progress)
+
+
+def _shows(readme: Readme, item: Item, header: str, text: str) -> bool:
+    """Whether a row's cell shows a text, with whatever links and emphasis, or states the progress."""
+    from readme_sync.transform.escape import canon  # noqa: PLC0415
+    from readme_sync.transform.numbers import without_number  # noqa: PLC0415
+    from readme_sync.transform.rows.put import column_index  # noqa: PLC0415
+
+    tracker = next(one for one in readme.trackers if any(other.span == item.span for other in one.items))
+    column = column_index(readme, tracker, header)
+    figure = next((one for one in item.figures if one.column == column), None)
+    if figure is not None:
+        return _states(figure.progress, text)
+    shown = item.cells[column] if column < len(item.cells) else ""
+    return canon(text) in {shown, without_number(shown, item) if column == 0 else shown}
 
 
 def _label_in(source: Source, line: int, settings: Settings) -> str:

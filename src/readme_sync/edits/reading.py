@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WANTED = {
     "string_type": "should be a text",
     "string_too_short": "should not be empty",
+    "too_short": "should not be empty",
     "bool_type": "should be true or false",
     "int_type": "should be a whole number",
     "greater_than_equal": "should be 1 or more",

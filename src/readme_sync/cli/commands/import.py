@@ -28,7 +28,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     dry_run: bool,  # noqa: FBT001
     keep_going: bool,  # noqa: FBT001
 ) -> int:
-    """Bring rows in line with a file of data: set them, and add those that are missing.
+    """Set or add rows as a file of data says.
 
     DATA is what `readme-sync export` writes, as CSV, JSON, JSON Lines or YAML, - is standard input: `row` is the label,
     `section` where it stands, `value` its progress; other columns are those of the table. Rows that DATA does not name

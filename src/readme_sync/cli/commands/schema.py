@@ -8,7 +8,10 @@ from readme_sync.cli.output import write_data
 @click.command("schema")
 @click.argument("what", type=click.Choice(["parse", "edits"]), default="parse")
 def command(what: str) -> None:
-    """Write the JSON Schema of what `parse` writes, or of what `apply` takes (edits)."""
+    """Write the JSON Schema of `parse`, or of edits.
+
+    parse: what that command writes. edits: what `readme-sync apply` takes.
+    """
     import json  # noqa: PLC0415
 
     if what == "edits":
