@@ -6,6 +6,7 @@ from readme_sync.api.documents import Text, source_of
 from readme_sync.api.parsing import parse
 from readme_sync.api.rows import LAST, Edited, Spot, add_row, put_cell
 from readme_sync.api.updating import update
+from readme_sync.api.updating_many import Wish
 from readme_sync.errors import RequestError
 from readme_sync.model import DEFAULT, Item, Progress, Readme, Settings
 from readme_sync.text import Source
@@ -47,6 +48,22 @@ def upsert_row(  # noqa: PLR0913  what it says and where it goes
             wanted.setdefault(key, row)
         return add_row(source, label, value, values=wanted, spot=spot, settings=settings)
     return _brought(readme, item, value, wanted, settings)
+
+
+def upsert_wish(  # noqa: PLR0913  as `upsert_row`
+    readme: Readme, row: str, value: str | None, *, values: Mapping[str, str], key: str | None, spot: Spot
+) -> Wish | None:
+    """The row and the progress to set, where that is all that `upsert_row` has to do; None where it is more.
+
+    Raises:
+        RequestError: as `upsert_row` does.
+    """
+    from readme_sync.transform import parse_value  # noqa: PLC0415
+
+    item = _the_one(readme, row, key, spot)
+    if item is None or not all(_shows(readme, item, header, text) for header, text in values.items()):
+        return None
+    return Wish(item, None if value is None or _states(item.progress, value) else parse_value(value))
 
 
 def _brought(readme: Readme, item: Item, value: str | None, values: Mapping[str, str], settings: Settings) -> Edited:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from readme_sync.model import Settings
+from readme_sync.api.updating import Updated
+from readme_sync.api.updating_many import Wish
+from readme_sync.model import Readme, Settings
+from readme_sync.reports.words import stated
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -70,6 +73,21 @@ class Operation(BaseModel):
         Raises:
             ReadmeSyncError: it cannot be done.
         """
+
+    def wish(self, readme: Readme) -> Wish | None:  # noqa: ARG002  for those that can
+        """The item and progress, where that is all that the operation changes; None where it is more.
+
+        What is such a wish can be done together with others, which for many rows of one document is much faster.
+
+        Raises:
+            ReadmeSyncError: it cannot be done.
+        """
+        return None
+
+    def did(self, updated: Updated) -> str:
+        """What the wish came to, in the words of `perform`."""
+        now = stated(updated.now, updated.kind)
+        return f"{stated(updated.was, updated.kind)} -> {now}" if updated.changed else f"is already {now}"
 
     def claimed(self) -> Iterator[tuple[str, str]]:
         """By column, what the row is to say; "" for its progress. Two operations must not both say it."""

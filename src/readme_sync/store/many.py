@@ -59,7 +59,8 @@ class Journal:
             WriteError: it cannot be noted; then nothing should be written.
         """
         noted = {**self.written(), **{resolved(one.path): digest(one.after) for one in rewrites}}
-        temporary = f"{self.path}.{os.getpid()}.tmp"
+        temporary = f"{self.path}.tmp"
+        remove(temporary)  # that of a killed run
         try:
             with open(temporary, "x", encoding="utf-8") as file:
                 json.dump(noted, file)

@@ -6,10 +6,11 @@ from typing import Literal
 from pydantic import Field
 
 from readme_sync.api.updating import update
+from readme_sync.api.updating_many import Wish
 from readme_sync.edits.operation import ROW_HELP, VALUE_HELP, Done, Operation, Row, Text, Value
-from readme_sync.model import Settings
-from readme_sync.reports.words import stated
+from readme_sync.model import Readme, Settings
 from readme_sync.text import Source
+from readme_sync.transform import find_item, parse_value
 
 
 class Set(Operation):
@@ -24,9 +25,11 @@ class Set(Operation):
         """Sets it."""
         section, column, line = self.section, self.column, self.line
         done = update(source, self.row, self.value, section=section, column=column, line=line, settings=settings)
-        now = stated(done.now, done.kind)
-        did = f"{stated(done.was, done.kind)} -> {now}" if done.changed else f"is already {now}"
-        return Done(done.source, done.item.label, done.line, did, done.changed)
+        return Done(done.source, done.item.label, done.line, self.did(done), done.changed)
+
+    def wish(self, readme: Readme) -> Wish:
+        """The item and the progress."""
+        return Wish(find_item(readme, self.row, self.section, self.column, self.line), parse_value(self.value))
 
     def claimed(self) -> Iterator[tuple[str, str]]:
         """The progress."""

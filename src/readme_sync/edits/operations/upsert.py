@@ -6,9 +6,11 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from readme_sync.api.rows import Spot
-from readme_sync.api.upserting import upsert_row
+from readme_sync.api.updating import Updated
+from readme_sync.api.updating_many import Wish
+from readme_sync.api.upserting import upsert_row, upsert_wish
 from readme_sync.edits.operation import VALUE_HELP, VALUES_HELP, Done, Operation, Row, Text, Value, both
-from readme_sync.model import Settings
+from readme_sync.model import Readme, Settings
 from readme_sync.text import Source
 
 
@@ -33,6 +35,15 @@ class Upsert(Operation):
         return Done.of(
             upsert_row(source, self.row, self.value, values=values, key=self.key, spot=spot, settings=settings)
         )
+
+    def wish(self, readme: Readme) -> Wish | None:
+        """The row and its progress, where it is there and its other cells show what they should."""
+        spot = Spot(section=self.section, line=self.line)
+        return upsert_wish(readme, self.row, self.value, values=self.values, key=self.key, spot=spot)
+
+    def did(self, updated: Updated) -> str:
+        """What `upsert_row` says."""
+        return f"is now {self.value}" if updated.changed else "is so already; nothing changed"
 
     def claimed(self) -> Iterator[tuple[str, str]]:
         """That the row is there, its progress and its cells."""
