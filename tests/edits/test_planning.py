@@ -13,7 +13,8 @@ from readme_sync.model import DEFAULT, Settings
 from readme_sync.text import Source
 from readme_sync.transform.value import value_text
 
-ROWS = "".join(f"| A | Book {number} | {number}% |\n" for number in range(20))
+NAMES = [f"Book {letter}" for letter in "abcdefghijklmnopqrst"]
+ROWS = "".join(f"| A | {name} | {number}% |\n" for number, name in enumerate(NAMES))
 DOCUMENT = f"| Kind | Title | Progress |\n| --- | --- | --- |\n{ROWS}"
 
 
@@ -29,11 +30,11 @@ def _told(made: Plan) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("settings", [DEFAULT, Settings(repad=True)])
 def test_together_is_one_by_one(settings: Settings) -> None:
     edits: list[dict[str, object]] = [
-        {"op": "set", "row": f"Book {number}", "value": (number * 37) % 100} for number in range(8)
+        {"op": "set", "row": NAMES[number], "value": (number * 37) % 100} for number in range(8)
     ]
-    edits += [{"op": "upsert", "row": f"Book {number}", "value": number, "values": {"Kind": "A"}} for number in (8, 9)]
-    edits += [{"op": "upsert", "row": "Book 10", "value": 100, "values": {"Kind": "B"}}, {"op": "sort"}]
-    edits += [{"op": "upsert", "row": f"Book {number}", "value": 100} for number in (11, 12, 13)]
+    edits += [{"op": "upsert", "row": NAMES[number], "value": number, "values": {"Kind": "A"}} for number in (8, 9)]
+    edits += [{"op": "upsert", "row": NAMES[10], "value": 100, "values": {"Kind": "B"}}, {"op": "sort"}]
+    edits += [{"op": "upsert", "row": NAMES[number], "value": 100} for number in (11, 12, 13)]
     made = _plan(DOCUMENT, edits, settings)
     alone = readme_sync.apply_edits(DOCUMENT, edits, settings=settings)
     assert made.problems == []
@@ -42,17 +43,17 @@ def test_together_is_one_by_one(settings: Settings) -> None:
 
 
 def test_a_row_twice_is_a_problem_wherever_it_stands() -> None:
-    edits: list[dict[str, object]] = [{"op": "set", "row": f"Book {number}", "value": 50} for number in range(9)]
+    edits: list[dict[str, object]] = [{"op": "set", "row": NAMES[number], "value": 50} for number in range(9)]
     again: list[dict[str, object]] = [
-        {"op": "set", "row": "Book 3", "value": 60},
+        {"op": "set", "row": NAMES[3], "value": 60},
         *edits[5:7],
         {"op": "set", "row": "None", "value": 1},
     ]
     made = _plan(DOCUMENT, edits + again)
     assert [str(problem).split(";")[0] for problem in made.problems] == [
-        "e:10: R.md: contradicts what line 4 says of 'Book 3'",
-        "e:11: R.md: says again what line 6 says of 'Book 5'",
-        "e:12: R.md: says again what line 7 says of 'Book 6'",
+        "e:10: R.md: contradicts what line 4 says of 'Book d'",
+        "e:11: R.md: says again what line 6 says of 'Book f'",
+        "e:12: R.md: says again what line 7 says of 'Book g'",
         "e:13: R.md: there is no row 'None'",
     ]
     assert made.documents[0].failed
