@@ -6,11 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
 from cli_running import Runner, environment
+
+from readme_sync.errors import WriteError
+from readme_sync.store import many, update
+from readme_sync.text import Source
 
 DOCUMENT = "# Log\n\n| Title | Progress |\n| --- | --- |\n| Dune | 10% |\n| Emma | 40% |\n"
 EDITS = """\
@@ -138,7 +143,41 @@ def test_a_document_that_cannot_be_written_is_said_before_any_is(run: Runner, do
     ran = run("apply", "edits.yml")
     assert ran.code == 2
     assert ran.err.splitlines()[0].endswith("0029.md: is read-only; make it writable (chmod u+w)")
+    assert ran.err.splitlines()[1] == "readme-sync: 1 problem; nothing was written"
+    assert ran.out == "0 operations: 0 documents changed, 0 already right, 30 skipped\n"
     assert _are(docs, DOCUMENT)
+    ran = run("apply", "edits.yml", "--keep-going")
+    assert ran.code == 2
+    assert ran.out.endswith("58 operations: 29 documents changed, 0 already right, 1 skipped\n")
+    assert _are(docs[:-1], AFTER)
+    assert _are(docs[-1:], DOCUMENT)
+
+
+def test_what_stops_in_the_middle_is_completed(
+    run: Runner, docs: list[Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: str, change: Callable[[Source], Source]) -> bool:
+        if path.endswith("0005.md"):
+            raise WriteError("could not be written and is as it was: No space left on device", path=path)
+        return update(path, change)
+
+    monkeypatch.setattr(many, "update", failing)
+    ran = run("apply", "edits.yml")
+    assert ran.code == 2
+    assert ran.err.splitlines()[1] == (
+        "readme-sync: 5 of 30 documents were written, 25 are as they were; run the same command again to complete it"
+    )
+    assert ran.out.count("Walden added") == 5
+    assert ran.out.endswith("10 operations: 5 documents changed, 0 already right, 25 skipped\n")
+    assert _are(docs[:5], AFTER)
+    assert _are(docs[5:], DOCUMENT)
+    monkeypatch.setattr(many, "update", update)
+    docs[2].write_bytes(DOCUMENT.encode())  # somebody took it back
+    ran = run("apply", "edits.yml")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.endswith("52 operations: 26 documents changed, 0 already right, 4 written by the interrupted run\n")
+    assert _are(docs, AFTER)
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "docs", "edits.yml"]
 
 
 def test_the_schema_describes_the_operations(run: Runner) -> None:

@@ -66,6 +66,22 @@ def test_rows_of_one_label_are_told_apart_by_the_words_of_the_operation() -> Non
     assert len(_plan(text, [*edits, {"op": "set", "row": "k1", "value": 40}]).problems) == 1
 
 
+def test_cells_labels_and_new_rows_must_not_be_said_twice() -> None:
+    edits: list[dict[str, object]] = [
+        {"op": "put", "row": NAMES[1], "column": "Kind", "value": "B"},
+        {"op": "upsert", "row": NAMES[1], "values": {"kind": "C"}},
+        {"op": "rename", "row": NAMES[2], "to": "Other"},
+        {"op": "add", "row": "New", "value": 1},
+        {"op": "add", "row": "new", "value": 1},
+        {"op": "put", "row": NAMES[1], "column": "Progress", "value": 12},
+    ]
+    lines = [(problem.line, problem.message.split(": ")[1]) for problem in _plan(DOCUMENT, edits).problems]
+    assert lines == [
+        (2, "contradicts what line 1 says of 'Book b'"),
+        (5, "contradicts what line 4 says of 'new'"),
+    ]
+
+
 def test_a_wrong_configuration_is_said_once() -> None:
     def broken(_: str) -> Settings:
         raise ConfigError("is broken", path="c.toml")

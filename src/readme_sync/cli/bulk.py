@@ -63,8 +63,11 @@ class Bulk:
         for problem in plan.problems:
             write_error(str(problem))
         planned = [one for one in plan.documents if not one.failed]
-        code = self._shown(planned) if self.show_diff or self.dry_run else self._written(planned, journal)
-        said = _sum(plan, planned, len(targets.documents) - len(left), written=not (self.show_diff or self.dry_run))
+        if self.show_diff or self.dry_run:
+            code, done = self._shown(planned), planned
+        else:
+            code, done = self._written(planned, journal)
+        said = self._sum(done, len(plan.documents), len(targets.documents) - len(left))
         (write_note if self.show_diff else _write_line)(said)
         return max(code, WRONG_INPUT if plan.problems else 0)
 
@@ -86,26 +89,43 @@ class Bulk:
             _say(one, write_note if self.show_diff else _write_line)
         return RESULTS if any(one.changed for one in documents) else 0
 
-    def _written(self, documents: "Sequence[Planned]", journal: "Journal") -> int:
-        """Writes what changes, and says what was done."""
+    def _written(self, documents: "Sequence[Planned]", journal: "Journal") -> "tuple[int, list[Planned]]":
+        """Writes what changes, and says what was done; the exit code, and the documents that are as they should be."""
         from readme_sync.store.many import Rewrite, refusals, write_all  # noqa: PLC0415
 
         rewrites = [Rewrite(one.path, one.before, one.after) for one in documents if one.changed]
-        if refused := refusals(rewrites):
-            return _refused(refused)
+        refused = refusals(rewrites)
+        if refused and not self.keep_going:
+            return _refused(refused), [one for one in documents if not one.changed]
+        for error in refused:
+            write_error(str(error))
+        unfit = {error.path for error in refused}
+        rewrites = [one for one in rewrites if one.path not in unfit]
         with progress_bar(len(rewrites), "writing") as step:
             written = write_all(rewrites, journal, step)
-        done = set(written.paths)
-        for one in documents:
-            if not one.changed or one.path in done:
-                _say(one, _write_line)
-        if written.error is None:
-            return 0
-        write_error(str(written.error))
-        left = len(rewrites) - len(done)
-        what = f"{len(done)} of {len(rewrites)} documents were written" if done else "nothing was written"
-        write_error(f"{what}, {left} are as they were; run the same command again to complete it")
-        return WRONG_INPUT
+        paths = set(written.paths)
+        done = [one for one in documents if not one.changed or one.path in paths]
+        for one in done:
+            _say(one, _write_line)
+        if written.error is not None:
+            write_error(str(written.error))
+            what = f"{len(paths)} of {len(rewrites)} documents were written" if paths else "nothing was written"
+            left = len(rewrites) - len(paths)
+            write_error(f"{what}, {left} are as they were; run the same command again to complete it")
+        return WRONG_INPUT if refused or written.error else 0, done
+
+    def _sum(self, done: "Sequence[Planned]", planned: int, before: int) -> str:
+        """What all came to, on one line; `before`: how many documents an interrupted run had written."""
+        from readme_sync.reports.words import counted  # noqa: PLC0415
+
+        changed = sum(one.changed for one in done)
+        verb = "would change" if self.show_diff or self.dry_run else "changed"
+        parts = [f"{counted(changed, 'document')} {verb}", f"{len(done) - changed} already right"]
+        if before:
+            parts.append(f"{before} written by the interrupted run")
+        if skipped := planned - len(done):
+            parts.append(f"{skipped} skipped")
+        return f"{counted(sum(len(one.done) for one in done), 'operation')}: {', '.join(parts)}"
 
 
 def _left(documents: "dict[str, list[Listed]]", journal: "Journal") -> "dict[str, list[Listed]]":
@@ -146,18 +166,3 @@ def _say(planned: "Planned", write: Callable[[str], None]) -> None:
 
 def _write_line(line: str) -> None:
     write_text(f"{line}\n")
-
-
-def _sum(plan: "Plan", planned: "Sequence[Planned]", before: int, *, written: bool) -> str:
-    """What all came to, on one line."""
-    from readme_sync.reports.words import counted  # noqa: PLC0415
-
-    changed = sum(one.changed for one in planned)
-    operations = sum(len(one.done) for one in planned)
-    parts = [f"{counted(changed, 'document')} {'changed' if written else 'would change'}"]
-    parts.append(f"{len(planned) - changed} already right")
-    if before:
-        parts.append(f"{before} written by the interrupted run")
-    if failed := sum(one.failed for one in plan.documents):
-        parts.append(f"{failed} skipped")
-    return f"{counted(operations, 'operation')}: {', '.join(parts)}"
