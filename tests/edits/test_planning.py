@@ -42,6 +42,17 @@ def test_together_is_one_by_one(settings: Settings) -> None:
     assert _told(made) == [(done.label, done.did) for done in alone.done]
 
 
+def test_rows_without_a_figure_may_be_named_too() -> None:
+    text = DOCUMENT.replace(" 7%", "").replace(" 8%", " later")
+    edits: list[dict[str, object]] = [
+        {"op": "upsert", "row": NAMES[number], "values": {"Kind": "A"}} for number in range(6, 10)
+    ]
+    made = _plan(text, edits)
+    assert made.problems == []
+    assert not made.documents[0].changed
+    assert [label for label, _ in _told(made)] == NAMES[6:10]
+
+
 def test_a_row_twice_is_a_problem_wherever_it_stands() -> None:
     edits: list[dict[str, object]] = [{"op": "set", "row": NAMES[number], "value": 50} for number in range(9)]
     again: list[dict[str, object]] = [

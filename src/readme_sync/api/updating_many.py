@@ -38,13 +38,17 @@ def update_all(readme: Readme, wishes: Sequence[Wish]) -> list[Updated]:
         raise RequestError("two items share a figure", path=readme.source.path)
     after = applied(readme, transform.fitted(readme.document, edits, repad=readme.settings.repad))
     kinds = {item.span: tracker.kind for tracker in readme.trackers for item in tracker.items}
-    line_of = readme.source.line_of
-    return [
-        Updated(after, item, kinds[item.span], line_of(item.span.start), was.progress, now, bool(own))
-        for (item, progress), own in zip(wishes, each, strict=True)
-        for was in [telling(item.figures)]
-        for now in [said(was, progress) if own and progress else was.progress]
-    ]
+    updated = []
+    for (item, progress), own in zip(wishes, each, strict=True):
+        was = now = item.progress  # a row may state none
+        if item.figures:
+            figure = telling(item.figures)
+            was = now = figure.progress
+            if own and progress is not None:
+                now = said(figure, progress)
+        line = readme.source.line_of(item.span.start)
+        updated.append(Updated(after, item, kinds[item.span], line, was, now, bool(own)))
+    return updated
 
 
 def _edits(readme: Readme, wish: Wish) -> list[Edit]:
