@@ -10,6 +10,7 @@ from readme_sync.registry import name_of
 if TYPE_CHECKING:
     from readme_sync.api.checking import Fixed, check, fix, fix_file
     from readme_sync.api.documents import Text
+    from readme_sync.api.formatting import Formatted, format_file, format_tables
     from readme_sync.api.migrating import Migrated, migrate, migrate_file
     from readme_sync.api.parsing import parse, settings_for
     from readme_sync.api.rows import (
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     from readme_sync.api.surroundings import surroundings_of
     from readme_sync.api.syncing import Synced, sync, sync_file
     from readme_sync.api.updating import Updated, update, update_file
+    from readme_sync.api.upserting import upsert_row
 
 __all__ = [
     "Edited",
     "Fixed",
+    "Formatted",
     "Migrated",
     "Spot",
     "Synced",
@@ -41,6 +44,8 @@ __all__ = [
     "edit_file",
     "fix",
     "fix_file",
+    "format_file",
+    "format_tables",
     "migrate",
     "migrate_file",
     "move_row",
@@ -56,9 +61,12 @@ __all__ = [
     "sync_file",
     "update",
     "update_file",
+    "upsert_row",
 ]
 
 _ROOMS = {
+    "upserting": ("upsert_row",),
+    "formatting": ("Formatted", "format_file", "format_tables"),
     "checking": ("Fixed", "check", "fix", "fix_file"),
     "documents": ("Text",),
     "migrating": ("Migrated", "migrate", "migrate_file"),
