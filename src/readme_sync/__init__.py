@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from readme_sync.api import (
         Edited,
         Fixed,
+        Formatted,
         Migrated,
         Spot,
         Updated,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
         edit_file,
         fix,
         fix_file,
+        format_file,
+        format_tables,
         migrate,
         migrate_file,
         move_row,
@@ -36,7 +39,9 @@ if TYPE_CHECKING:
         sort_rows,
         update,
         update_file,
+        upsert_row,
     )
+    from readme_sync.edits import Applied, apply_edits
     from readme_sync.errors import (
         ConfigError,
         EditError,
@@ -64,6 +69,7 @@ if TYPE_CHECKING:
     from readme_sync.version import __version__
 
 __all__ = [
+    "Applied",
     "ConfigError",
     "Edit",
     "EditError",
@@ -71,6 +77,7 @@ __all__ = [
     "Figure",
     "Fix",
     "Fixed",
+    "Formatted",
     "InputError",
     "Item",
     "Level",
@@ -93,10 +100,13 @@ __all__ = [
     "WriteError",
     "__version__",
     "add_row",
+    "apply_edits",
     "check",
     "edit_file",
     "fix",
     "fix_file",
+    "format_file",
+    "format_tables",
     "migrate",
     "migrate_file",
     "move_row",
@@ -109,12 +119,14 @@ __all__ = [
     "sort_rows",
     "update",
     "update_file",
+    "upsert_row",
 ]
 
 _ROOMS = {
     "api": (
         "Edited",
         "Fixed",
+        "Formatted",
         "Migrated",
         "Spot",
         "Updated",
@@ -123,6 +135,8 @@ _ROOMS = {
         "edit_file",
         "fix",
         "fix_file",
+        "format_file",
+        "format_tables",
         "migrate",
         "migrate_file",
         "move_row",
@@ -135,7 +149,9 @@ _ROOMS = {
         "sort_rows",
         "update",
         "update_file",
+        "upsert_row",
     ),
+    "edits": ("Applied", "apply_edits"),
     "errors": (
         "ConfigError",
         "EditError",

@@ -10,6 +10,7 @@ from readme_sync.registry import name_of
 if TYPE_CHECKING:
     from readme_sync.api.checking import Fixed, check, fix, fix_file
     from readme_sync.api.documents import Text
+    from readme_sync.api.formatting import Formatted, format_file, format_tables
     from readme_sync.api.migrating import Migrated, migrate, migrate_file
     from readme_sync.api.parsing import parse, settings_for
     from readme_sync.api.rows import (
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
     from readme_sync.api.surroundings import surroundings_of
     from readme_sync.api.syncing import RULES_OF_REGIONS, Synced, sync, sync_file
     from readme_sync.api.updating import Updated, update, update_file
+    from readme_sync.api.upserting import upsert_row
 
 __all__ = [
     "RULES_OF_REGIONS",
     "Edited",
     "Fixed",
+    "Formatted",
     "Migrated",
     "Spot",
     "Synced",
@@ -42,6 +45,8 @@ __all__ = [
     "edit_file",
     "fix",
     "fix_file",
+    "format_file",
+    "format_tables",
     "migrate",
     "migrate_file",
     "move_row",
@@ -57,9 +62,12 @@ __all__ = [
     "sync_file",
     "update",
     "update_file",
+    "upsert_row",
 ]
 
 _ROOMS = {
+    "upserting": ("upsert_row",),
+    "formatting": ("Formatted", "format_file", "format_tables"),
     "checking": ("Fixed", "check", "fix", "fix_file"),
     "documents": ("Text",),
     "migrating": ("Migrated", "migrate", "migrate_file"),

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import ClaimSetting, Counting, FailOn, Nested, Rounding, Settings, TrackerSetting, Treat
+from readme_sync.model import (
+    ClaimSetting,
+    Counting,
+    FailOn,
+    Nested,
+    Rounding,
+    Settings,
+    TableForm,
+    TrackerSetting,
+    Treat,
+)
 from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
@@ -51,6 +61,7 @@ def load(path: str) -> Settings | None:
         ),
         fail_on=FailOn(configuration.fail_on),
         origin=shown,
+        tables=TableForm(configuration.tables.style),
         repad=configuration.tables.repad,
         counting=_counting(configuration.counting),
     )

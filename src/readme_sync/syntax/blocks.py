@@ -316,11 +316,12 @@ class BlockParser:
             return None
         self.open.pop()
         self.barriers.pop()
+        delimiter = cursor.rest  # the paragraph above, once it is complete, moves the cursor
         if len(paragraph.lines) > 1:
             above = paragraph.lines[:-1]
             text = Paragraph(Span(above[0].start, above[-1].end), excerpt(self.text, above))
             self._leaf(text, matched - 1)
-        depth = self._push(OpenTable(self.text, header, cursor.rest, align), matched - 1)
+        depth = self._push(OpenTable(self.text, header, delimiter, align), matched - 1)
         cursor.to(cursor.end)
         return depth, False
 

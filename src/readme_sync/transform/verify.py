@@ -67,6 +67,20 @@ def _verify_around(document: Document, edits: Sequence[Edit], old: str, new: str
         raise WriteError("the change would show in other places too", path=source.path, hint="nothing was written")
 
 
+def verify_same_page(document: Document, edits: Sequence[Edit], after: Source) -> None:
+    """Make sure that the edits, and nothing else, change the text, and that the page does not change at all.
+
+    Raises:
+        WriteError: something else would change, or anything on the page.
+    """
+    before = document.source
+    if not same_outside(before.text, edits, after.text):
+        raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
+    start = document.front_matter.end if document.front_matter else 0
+    if render_text(before.text, start) != render_text(after.text, start):
+        raise WriteError("the change would show on the page", path=before.path, hint="nothing was written")
+
+
 def same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
     """Whether the texts are equal but for the edits; looks at the texts alone, not at how they were made."""
     old = new = 0
