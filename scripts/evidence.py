@@ -77,8 +77,8 @@ READ = {
 HEAD = """# Evidence
 
 What `readme-sync check` says of the team's corpora, above all about figures that follow from others (RS101, RS105).
-This page is made by `python scripts/evidence.py ../shared`; do not edit it. Documents are named by the first characters of their
-ids; nothing of their texts stands here but figures.
+This page is made by `python scripts/evidence.py ../shared`; do not edit it. Documents are named by the first characters
+of their ids; nothing of their texts stands here but figures.
 
 """
 
