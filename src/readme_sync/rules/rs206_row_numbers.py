@@ -34,7 +34,6 @@ from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
 from readme_sync.reading.numbering import RowNumber, row_numbers
 from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import Table
 
 _FEWEST_STEPS = 3
 _STEPS_PER_BREAK = 3
@@ -43,8 +42,8 @@ _NUMBERED_ROWS = 0.8
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
-    for block in readme.document.walk():
-        if isinstance(block, Table) and (numbering := row_numbers(block)):
+    for table in readme.document.tables:
+        if numbering := row_numbers(table):
             numbers = [number for number in numbering.numbers if number]
             if len(numbers) < _NUMBERED_ROWS * len(numbering.numbers):
                 continue

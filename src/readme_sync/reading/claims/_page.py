@@ -30,6 +30,7 @@ _MOST_FENCE = 400
 """A longer fence is no line with a bar."""
 
 Text = Heading | Paragraph | HtmlBlock | CodeBlock
+_TEXTS = (Heading, Paragraph, HtmlBlock, CodeBlock)
 
 
 class Passage:
@@ -78,7 +79,10 @@ class Passage:
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
         """The pictures that a notation reads, each with the figures of its address and its alternative text."""
-        if isinstance(self.block, CodeBlock) or not any(mark in self.raw for mark in picture_marks()):
+        raw = self.block.content.text
+        if "<" not in raw and "![" not in raw:
+            return ()
+        if isinstance(self.block, CodeBlock) or not any(mark in raw for mark in picture_marks()):
             return ()
         return [(picture, figures) for picture in self.pictures if (figures := of_picture(picture, None))]
 
@@ -153,6 +157,17 @@ class Page:
         return self.readme.source.line_of(offset)
 
     @cached_property
+    def may_hold_picture(self) -> bool:
+        """Whether a picture of a progress may stand anywhere in the document; never wrongly no."""
+        text = self.readme.source.text
+        return any(mark in text for mark in picture_marks())
+
+    @cached_property
+    def may_hold_share(self) -> bool:
+        """Whether a percent or a bar may stand anywhere in the document; never wrongly no."""
+        return _SHARE.search(self.readme.source.text) is not None
+
+    @cached_property
     def passages(self) -> Sequence[Passage]:
         """All passages with a digit, in document order."""
         return list(self._passages())
@@ -160,7 +175,7 @@ class Page:
     def _passages(self) -> Iterator[Passage]:
         before: Block | None = None
         for block in self.document.walk():
-            if isinstance(block, Text) and _is_wanted(block):
+            if isinstance(block, _TEXTS) and _is_wanted(block):
                 yield Passage(
                     self.document,
                     block,
@@ -174,11 +189,10 @@ class Page:
     def grids(self) -> Sequence[Grid]:
         """All tables with rows, in document order."""
         trackers = {tracker.span.start: tracker for tracker in self.readme.trackers}
-        tables = [block for block in self.document.walk() if isinstance(block, Table)]
         verdicts = {verdict.span.start: verdict for verdict in self.readme.verdicts}
         return [
             Grid(self.document, table, verdict.section, verdict.header, trackers.get(table.span.start))
-            for table in tables
+            for table in self.document.tables
             if table.rows
             for verdict in [verdicts[table.span.start]]
         ]

@@ -24,6 +24,8 @@ _TOUCHING = re.compile(r"[\s`*|:()（）\[\]]{0,6}\Z")
 
 
 def _find(page: Page) -> Iterator[Claim]:
+    if not page.may_hold_share:
+        return
     for passage in page.passages:
         if passage.may_hold_share and len(passage.texts) > 1:
             yield from _claims(passage)

@@ -17,6 +17,8 @@ from readme_sync.reading.summaries import bare
 
 def _find(page: Page) -> Iterator[Claim]:
     pictures: dict[tuple[str, float | None], list[tuple[Figure, int]]] = defaultdict(list)
+    if not page.may_hold_picture:
+        return
     for passage in page.passages:
         for picture, figures in passage.images:
             name = bare(label_of_picture(picture.address.text, picture.alt.text))
