@@ -71,6 +71,8 @@ def stated(figures: Sequence[Figure]) -> Progress:
     A percent says more than a state beside it. What is written beside a bar comes before the bar, what is written in
     one place before what two cells come to.
     """
+    if len(figures) == 1:  # nearly always
+        return figures[0].progress if figures[0].progress.state is not State.UNKNOWN else UNKNOWN
     known = [figure for figure in figures if figure.progress.state is not State.UNKNOWN]
     if not known:
         return UNKNOWN
@@ -132,11 +134,11 @@ def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None
 
 def _moved(found: Found, by: int) -> Found:
     """The same figures `by` characters further on in the source."""
-    figures = tuple(
+    figures = [
         Figure(notation, excerpt.moved(by), Span(start + by, end + by), progress, column, group, tolerance)
         for notation, excerpt, (start, end), progress, column, group, tolerance in found.figures
-    )
-    return Found(figures, found.images, found.rest, found.text)
+    ]
+    return Found(tuple(figures), found.images, found.rest, found.text)
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:

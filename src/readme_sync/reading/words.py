@@ -1,6 +1,7 @@
 """The words by which a table says what its columns hold; lower case."""
 
 import re
+from functools import lru_cache
 
 PROGRESS = frozenset(
     "progress progression progresso progreso progrès progres fortschritt прогресс status "
@@ -80,6 +81,7 @@ def is_no_progress(header: str) -> bool:
     return bool(false - RATE) or (bool(false) and words.isdisjoint(DONE_RATE))
 
 
+@lru_cache(4_096)
 def is_total(label: str) -> bool:
     """Whether a row's label says that the row sums up the others."""
     folded = " ".join(label.casefold().strip(" *_:：()[]📊📈🎯").split())
@@ -104,7 +106,10 @@ _SUMS = re.compile("|".join(map(re.escape, sorted(TOTALS | _LEFT))))
 
 
 def may_sum_up(row: str) -> bool:
-    """Whether a row as written may be one that sums up others, or says what is left; never wrongly no."""
+    """Whether among rows, or labels, as written may be one that sums up others, or says what is left.
+
+    Never wrongly no.
+    """
     return "&" in row or _SUMS.search(row.casefold()) is not None
 
 

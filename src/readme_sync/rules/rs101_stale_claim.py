@@ -39,6 +39,8 @@ from readme_sync.rules.rule import Found, rule
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+    if not readme.claims:
+        return
     mode = cache(lambda: rounding_of(readme, facts))
     for claim in readme.claims:
         if claim.doubt:

@@ -43,7 +43,7 @@ _NUMBERED_ROWS = 0.8
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     for table in readme.document.tables:
-        if numbering := row_numbers(table):
+        if numbering := readme.document.once(row_numbers, table):
             numbers = [number for number in numbering.numbers if number]
             if len(numbers) < _NUMBERED_ROWS * len(numbering.numbers):
                 continue

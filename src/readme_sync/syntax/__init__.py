@@ -34,6 +34,7 @@ from readme_sync.syntax.nodes import (
     Row,
     Table,
     ThematicBreak,
+    texts_of,
 )
 from readme_sync.syntax.parse import parse
 
@@ -68,6 +69,7 @@ __all__ = [
     "ThematicBreak",
     "parse",
     "plain",
+    "texts_of",
     "visible",
     "walk_inlines",
 ]

@@ -1,12 +1,16 @@
 """A parsed document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Any, TypeVar
 
 from readme_sync.syntax.inline_nodes import Inline
 from readme_sync.syntax.inlines import parse_inlines
 from readme_sync.syntax.nodes import CONTAINERS, Block, Heading, LinkDefinition, Table
 from readme_sync.text import Excerpt, Source, Span
+
+
+T = TypeVar("T")
 
 
 class Document:
@@ -33,6 +37,7 @@ class Document:
         self.definitions = definitions
         self.footnotes = footnotes
         self.front_matter = front_matter
+        self._known: dict[tuple[Callable[[Table], Any], int], Any] = {}
 
     def walk(self) -> Iterator[Block]:
         """All blocks in document order, a container before what it holds."""
@@ -47,6 +52,14 @@ class Document:
     def tables(self) -> list[Table]:
         """All tables in document order."""
         return [block for block in self._every if isinstance(block, Table)]
+
+    def once(self, work: Callable[[Table], T], table: Table) -> T:
+        """What `work` makes of one of the tables, worked out once; `work` looks at nothing else."""
+        key = work, table.span.start
+        if key not in self._known:
+            self._known[key] = work(table)
+        known: T = self._known[key]
+        return known
 
     @cached_property
     def _every(self) -> list[Block]:

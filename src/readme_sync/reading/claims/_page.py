@@ -19,7 +19,7 @@ from readme_sync.text import Excerpt
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
 _WANTED = re.compile(f"[0-9{re.escape(_BAR)}]")
-_SHARE = re.compile(rf"[%％&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}}")
+_SHARE = re.compile(rf"[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}}")
 _FIGURE = re.compile(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())

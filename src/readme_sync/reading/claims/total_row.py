@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure, Progress
 from readme_sync.notations import Target, named
-from readme_sync.reading.cells import shown
+from readme_sync.reading.cells import is_plain, shown
 from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._page import Grid, Page
 from readme_sync.reading.claims._scopes import Count, fact_of
@@ -20,7 +20,7 @@ from readme_sync.reading.columns import agree
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.figures import can_hold, find_figures
 from readme_sync.reading.words import is_done_header, is_left, is_mean, is_total, is_total_header, may_sum_up
-from readme_sync.syntax import Cell, Row
+from readme_sync.syntax import Cell, Row, texts_of
 from readme_sync.text import Excerpt
 
 _FEWEST = 2
@@ -53,7 +53,7 @@ class _Rows(NamedTuple):
 def _find(page: Page) -> Iterator[Claim]:
     for grid in page.grids:
         rows = grid.block.rows
-        kinds = [_kind(grid, row) for row in rows] if len(rows) > _FEWEST else []
+        kinds = [_kind(grid, row) for row in rows] if len(rows) > _FEWEST and _may_hold_total(grid) else []
         others = [row for row, kind in zip(rows, kinds, strict=True) if kind is None] if any(kinds) else []
         if len(others) < _FEWEST or any(map(_is_subtotal, (grid.label(row) for row in others))):
             continue
@@ -63,6 +63,12 @@ def _find(page: Page) -> Iterator[Claim]:
                 seen.add(kind)
                 where = "above" if row is not rows[0] else "below"
                 yield from _claims(_Rows(grid, others, where), row, kind)
+
+
+def _may_hold_total(grid: Grid) -> bool:
+    """Whether the labels of the rows may be one that sums up others; never wrongly no."""
+    firsts = "\n".join([next(filter(None, texts), "") for texts in grid.document.once(texts_of, grid.block)])
+    return not is_plain(firsts.replace("\n", " ")) or may_sum_up(firsts)
 
 
 def _kind(grid: Grid, row: Row) -> _Kind | None:
