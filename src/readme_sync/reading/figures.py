@@ -12,6 +12,7 @@ from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
 from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.finding import any_of
 
 _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
@@ -54,9 +55,7 @@ def _any_mark() -> re.Pattern[str]:
 @cache
 def _any_of(needed: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for a text that holds one of some strings."""
-    single = "".join(sorted({mark for mark in needed if len(mark) == 1}))
-    longer = (mark for mark in needed if len(mark) > 1 and not any(one in mark for one in single))
-    return re.compile("|".join((*([f"[{re.escape(single)}]"] if single else []), *map(re.escape, longer))))
+    return any_of(needed)
 
 
 @cache

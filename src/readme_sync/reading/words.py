@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from readme_sync.text.finding import any_of
+
 PROGRESS = frozenset(
     "progress progression progresso progreso progrès progres fortschritt прогресс status "
     "completed complete completion completeness done solved finished translated avance "
@@ -102,7 +104,7 @@ def is_left(label: str) -> bool:
     return not _LEFT.isdisjoint(_WORDS.findall(label.casefold()))
 
 
-_SUMS = re.compile("|".join(map(re.escape, sorted(TOTALS | _LEFT))))
+_SUMS = any_of(sorted(TOTALS | _LEFT))
 
 
 def may_sum_up(row: str) -> bool:

@@ -16,10 +16,11 @@ from readme_sync.reading.figures import of_picture, picture_marks, placed_figure
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt
+from readme_sync.text.finding import first_of
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
-_WANTED = re.compile(f"[0-9{re.escape(_BAR)}]")
-_SHARE = re.compile(rf"[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}}")
+_WANTED = re.compile(f"{first_of('0123456789' + _BAR)}[0-9{re.escape(_BAR)}]")
+_SHARE = re.compile(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}})")
 _FIGURE = re.compile(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())
@@ -165,7 +166,8 @@ class Page:
     @cached_property
     def may_hold_share(self) -> bool:
         """Whether a percent or a bar may stand anywhere in the document; never wrongly no."""
-        return _SHARE.search(self.readme.source.text) is not None
+        text = self.readme.source.text
+        return "%" in text or "&" in text or _SHARE.search(text) is not None
 
     @cached_property
     def passages(self) -> Sequence[Passage]:
