@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
+from readme_sync.cli.collecting import collector_at_rest
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
 
@@ -72,6 +73,7 @@ def config_options(command: Callable[Concatenate[Configured, P], R]) -> Callable
         path, off = kwargs.pop("config"), kwargs.pop("no_config")
         if path and off:
             raise click.UsageError("--config and --no-config cannot go together", click.get_current_context())
-        return command(Configured(str(path) if path else None, off=bool(off)), *args, **kwargs)
+        with collector_at_rest():
+            return command(Configured(str(path) if path else None, off=bool(off)), *args, **kwargs)
 
     return configured

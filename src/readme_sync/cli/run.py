@@ -1,8 +1,6 @@
 """One command over its documents: what fails is said, the others are done."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from readme_sync.cli.configuring import Configured
 from readme_sync.cli.failing import WRONG_INPUT, report
@@ -37,28 +35,15 @@ def over_paths(paths: Sequence[str], work: Callable[[str], int], configured: Con
     """As `over`, for work that reads the document itself and has an exit code of its own."""
     worst = 0
     said = set()
-    with _collector_at_rest():
-        for path in chosen(paths, configured):
-            try:
-                worst = max(worst, work(path))
-            except ReaderLeftError:
-                raise
-            except ConfigError as error:
-                # Many documents have one configuration.
-                worst = max(worst, WRONG_INPUT if str(error) in said else report(error))
-                said.add(str(error))
-            except Exception as error:  # noqa: BLE001  a document that we stumble over must not stop the others
-                worst = max(worst, report(error, shown_path(path)))
+    for path in chosen(paths, configured):
+        try:
+            worst = max(worst, work(path))
+        except ReaderLeftError:
+            raise
+        except ConfigError as error:
+            # Many documents have one configuration.
+            worst = max(worst, WRONG_INPUT if str(error) in said else report(error))
+            said.add(str(error))
+        except Exception as error:  # noqa: BLE001  a document that we stumble over must not stop the others
+            worst = max(worst, report(error, shown_path(path)))
     return worst
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No search for reference cycles meanwhile: documents have none, it takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

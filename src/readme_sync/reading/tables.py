@@ -16,7 +16,7 @@ from readme_sync.reading.states import asks_for_a_state, is_state_cell
 from readme_sync.reading.verdicts import NO_COLUMN, NO_FIGURES, NO_ITEMS, NO_ROWS, NO_WORD, fullest, why, why_not
 from readme_sync.reading.wishes import BY_CONFIGURATION, column_of, refusal, wish_for
 from readme_sync.reading.words import is_total, speaks_of_progress
-from readme_sync.syntax import Document, Row, Table, texts_of
+from readme_sync.syntax import Document, Row, Table
 from readme_sync.text import Span
 
 _NOTHING = frozenset(("", "-", "–", "—", "--", "---"))
@@ -138,7 +138,7 @@ def _lines(document: Document, table: Table, worded: Collection[int], words: Wor
     """The data rows, without paragraphs that the table has swallowed; `worded`: columns where a word is a state."""
     numbering = document.once(row_numbers, table)
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
-    written = document.once(texts_of, table)
+    written = [row.texts for row in table.rows]
     holding = [
         column
         for column, texts in enumerate(zip(*written, strict=True))
@@ -190,7 +190,7 @@ def _plain(document: Document, line: _Line) -> tuple[str, ...]:
 
 def _first_text(document: Document, line: _Line) -> str:
     """The text of the first cell that has any."""
-    column = next((column for column, text in enumerate(line.texts) if text), None)
+    column = 0 if line.texts[0] else next((column for column, text in enumerate(line.texts) if text), None)
     if column is None:
         return ""
     known = simply_plain(line.texts[column])

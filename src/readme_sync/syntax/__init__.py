@@ -34,7 +34,6 @@ from readme_sync.syntax.nodes import (
     Row,
     Table,
     ThematicBreak,
-    texts_of,
 )
 from readme_sync.syntax.parse import parse
 
@@ -69,7 +68,6 @@ __all__ = [
     "ThematicBreak",
     "parse",
     "plain",
-    "texts_of",
     "visible",
     "walk_inlines",
 ]

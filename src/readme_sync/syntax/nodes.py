@@ -206,11 +206,6 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def texts_of(table: Table) -> list[list[str]]:
-    """The texts of the data rows' cells."""
-    return [row.texts for row in table.rows]
-
-
 class LinkDefinition(NamedTuple):
     """A link reference definition; `destination` is decoded, `destination_span` what the author wrote."""
 

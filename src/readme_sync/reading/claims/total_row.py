@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure, Progress
 from readme_sync.notations import Target, named
-from readme_sync.reading.cells import is_plain, shown
+from readme_sync.reading.cells import shown
 from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._page import Grid, Page
 from readme_sync.reading.claims._scopes import Count, fact_of
@@ -20,7 +20,7 @@ from readme_sync.reading.columns import agree
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.figures import can_hold, find_figures
 from readme_sync.reading.words import is_done_header, is_left, is_mean, is_total, is_total_header, may_sum_up
-from readme_sync.syntax import Cell, Row, texts_of
+from readme_sync.syntax import Cell, Row
 from readme_sync.text import Excerpt
 
 _FEWEST = 2
@@ -66,9 +66,8 @@ def _find(page: Page) -> Iterator[Claim]:
 
 
 def _may_hold_total(grid: Grid) -> bool:
-    """Whether the labels of the rows may be one that sums up others; never wrongly no."""
-    firsts = "\n".join([next(filter(None, texts), "") for texts in grid.document.once(texts_of, grid.block)])
-    return not is_plain(firsts.replace("\n", " ")) or may_sum_up(firsts)
+    """Whether one of the rows may sum up others; where all are items, none does."""
+    return grid.tracker is None or len(grid.tracker.items) < len(grid.block.rows)
 
 
 def _kind(grid: Grid, row: Row) -> _Kind | None:
