@@ -47,6 +47,9 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
             numbers = [number for number in numbering.numbers if number]
             if len(numbers) < _NUMBERED_ROWS * len(numbering.numbers):
                 continue
+            first = numbers[0].value
+            if [number.value for number in numbers] == list(range(first, first + len(numbers))):
+                continue  # as nearly always
             for run in _runs(numbers):
                 if _counts_rows([number.value for number in run]):
                     yield from _breaks(run)

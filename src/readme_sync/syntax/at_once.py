@@ -1,7 +1,7 @@
 r"""Blocks outside all containers that can be seen to end: read in one go, not line by line.
 
-Most of a document is made of those: paragraphs of plain lines, headings, fences, raw HTML. What needs a closer look, and
-everything in a text with CR, is left to `blocks.py`; that both ways agree on every text of the corpora is a test.
+Most of a document is made of those: paragraphs of plain lines, headings, flat lists, fences, raw HTML. What needs a
+closer look, and everything in a text with CR, is left to `blocks.py`; that both ways agree is a test.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from readme_sync.syntax import starts
 from readme_sync.syntax.nodes import Block, Heading, HtmlBlock
+from readme_sync.syntax.open_blocks import OpenItem, OpenList
 from readme_sync.syntax.open_leaves import OpenCode, OpenParagraph, excerpt
 from readme_sync.text import Excerpt, Span
 
@@ -21,6 +22,9 @@ _NO_BLOCK = (
     r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|`{1,2}[^`\n]|[0-9]++[^0-9.)\n]|\[[^\^\n]"
 )
 _PARAGRAPH = re.compile(rf"(?:{_NO_BLOCK}|[|:=])[^\n]*+(?:\n(?:{_NO_BLOCK})[^\n]*+)*+")
+_ITEM = rf"(?:(?!\[[ xX]\])(?:{_NO_BLOCK}))[^\n]*+"  # no task
+_LIST = re.compile(rf"(?P<bullet>[-*+])[ ]{_ITEM}(?:\n(?P=bullet)[ ]{_ITEM})*+")
+_NOT_EMPTY = re.compile(r"[^\n]")
 _BLANK_LINE = re.compile(r"\n[ \t]*+(?=\n|\Z)")
 
 _Define = Callable[[Excerpt], int]
@@ -64,6 +68,27 @@ class AtOnce:
         self._children += OpenParagraph(text, lines, self._define).close()
         return end + 1
 
+    def _list(self, start: int) -> int:
+        """A list of plain lines, up to an empty line behind which it does not go on."""
+        text = self._text
+        found = _LIST.match(text, start)
+        if found is None:
+            return start
+        bullet, end = found["bullet"], found.end()
+        behind = _NOT_EMPTY.search(text, end)
+        if not text.startswith("\n\n", end) and end + 1 < len(text):
+            return start
+        if behind and behind[0] in f" \t{bullet}":
+            return start
+        whole = OpenList(start, start + 1, bullet, None)
+        for line in found[0].split("\n"):
+            item = OpenItem(Span(start, start + 1), 2)
+            item.add(OpenParagraph(text, [Span(start + 2, start + len(line))], self._define).close())
+            whole.add(item.close())
+            start += len(line) + 1
+        self._children += whole.close()
+        return start
+
     def _heading(self, start: int) -> int:
         text = self._text
         end = _line_end(text, start)
@@ -105,11 +130,16 @@ class AtOnce:
         self._children.append(HtmlBlock(span, excerpt(text, [span])))
         return end + 1
 
+    def _emphasis_or_list(self, start: int) -> int:
+        return self._list(start) if self._text.startswith("* ", start) else self._paragraph(start)
+
     def _never(self, start: int) -> int:
         return start
 
     _readers: ClassVar[dict[str, _Reader]] = {
-        **dict.fromkeys("-+> \t\v\f", _never),
+        **dict.fromkeys("> \t\v\f", _never),
+        **dict.fromkeys("-+", _list),
+        "*": _emphasis_or_list,
         "#": _heading,
         "`": _fence,
         "~": _fence,

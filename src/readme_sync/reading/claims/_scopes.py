@@ -66,8 +66,9 @@ def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:
 
 def _counted(items: Sequence[Item], origin: str) -> Count:
     tally = tally_of(items)
-    started = sum(item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items)
-    is_open = bool(tally.unknown or started)
+    is_open = bool(tally.unknown) or any(
+        item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items
+    )
     return Count(Progress.of_fraction(tally.done, tally.total), origin, is_open)
 
 
