@@ -175,17 +175,13 @@ def _explained(line: _Line, legend: Callable[[], Legend]) -> _Line:
 def _plain(document: Document, line: _Line) -> tuple[str, ...]:
     """The cells' texts without markup."""
     found = line.found
-    known = [
-        found[column].text if column in found else simply_plain(text) for column, text in enumerate(line.texts)
-    ]
-    if None not in known:
-        return tuple(known)  # type: ignore[arg-type]  none of them is None
+    known = [found[column].text if column in found else simply_plain(text) for column, text in enumerate(line.texts)]
     unknown = [column for column, text in enumerate(known) if text is None]
     parsed = {
         column: plain_text(document, cell.content)
         for column, cell in zip(unknown, line.row.chosen(unknown), strict=True)
     }
-    return tuple(parsed[column] if text is None else text for column, text in enumerate(known))
+    return tuple([parsed[column] if text is None else text for column, text in enumerate(known)])
 
 
 def _first_text(document: Document, line: _Line) -> str:

@@ -9,7 +9,6 @@ from readme_sync.syntax.inlines import parse_inlines
 from readme_sync.syntax.nodes import CONTAINERS, Block, Heading, LinkDefinition, Table
 from readme_sync.text import Excerpt, Source, Span
 
-
 T = TypeVar("T")
 
 
