@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readme_sync.config.keys import Claim, Configuration, Counting, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Counting, Tables, Tracker, Words
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- keys: made by scripts/configuration.py; do not edit -->\n"
@@ -21,6 +21,7 @@ TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("trackers[].", Tracker),
     ("counting.", Counting),
     ("claims[].", Claim),
+    ("tables.", Tables),
 )
 
 

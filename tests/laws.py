@@ -13,7 +13,8 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme
 from readme_sync.reading import read
 from readme_sync.reading.columns import agree_all
-from readme_sync.syntax import Container, Document
+from readme_sync.syntax import Container, Document, Table
+from readme_sync.syntax.tables import alignments
 from readme_sync.text import Edit, Source, apply
 from readme_sync.transform import set_progress
 
@@ -38,6 +39,8 @@ def placed(readme: Readme) -> str:
     for block in document.walk():
         if not 0 <= block.span.start <= block.span.end <= len(readme.source.text):
             return f"{block.span} leaves the text"
+        if isinstance(block, Table) and alignments(readme.source.slice(block.delimiter)) != block.align:
+            return f"{block.delimiter} is no delimiter row"
         if isinstance(block, Container) and not all(block.span.contains(child.span) for child in block.children):
             return f"a child of {type(block).__name__} at {block.span} lies outside"
     return ""

@@ -42,9 +42,9 @@ class TestParse:
 
 class TestCheck:
     def test_finds_what_is_wrong(self) -> None:
-        assert [result.rule for result in check(ROWS)] == ["RS206"]
+        assert [result.rule for result in check(ROWS)] == ["RS403", "RS206"]
         assert check(parse(ROWS)) == check(ROWS)
-        assert check(ROWS.replace("7:", "6:")) == []
+        assert check(ROWS.replace("7:", "6:").replace("![]", "![bar]")) == []
 
     def test_runs_the_rules_asked_for(self) -> None:
         assert check(ROWS, select=[]) == []

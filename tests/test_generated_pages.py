@@ -24,6 +24,11 @@ def test_the_registry_of_notations() -> None:
     assert made_by("notations.py")["page"](text, None) == text, "run python scripts/notations.py"
 
 
+def test_the_rules() -> None:
+    text = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    assert made_by("rules.py")["page"]() == text, "run python scripts/rules.py"
+
+
 def test_the_example_of_a_configuration_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from readme_sync.config import settings_for  # noqa: PLC0415
 

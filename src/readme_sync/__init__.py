@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from readme_sync.api import (
         Edited,
         Fixed,
+        Formatted,
         Migrated,
         Spot,
         Updated,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
         edit_file,
         fix,
         fix_file,
+        format_file,
+        format_tables,
         migrate,
         migrate_file,
         move_row,
@@ -36,8 +39,18 @@ if TYPE_CHECKING:
         sort_rows,
         update,
         update_file,
+        upsert_row,
     )
-    from readme_sync.errors import ConfigError, EditError, InputError, ReadmeSyncError, RequestError, WriteError
+    from readme_sync.edits import Applied, apply_edits
+    from readme_sync.errors import (
+        ConfigError,
+        EditError,
+        InputError,
+        ReadmeSyncError,
+        RemoteError,
+        RequestError,
+        WriteError,
+    )
     from readme_sync.model import (
         Figure,
         Fix,
@@ -56,6 +69,7 @@ if TYPE_CHECKING:
     from readme_sync.version import __version__
 
 __all__ = [
+    "Applied",
     "ConfigError",
     "Edit",
     "EditError",
@@ -63,6 +77,7 @@ __all__ = [
     "Figure",
     "Fix",
     "Fixed",
+    "Formatted",
     "InputError",
     "Item",
     "Level",
@@ -70,6 +85,7 @@ __all__ = [
     "Progress",
     "Readme",
     "ReadmeSyncError",
+    "RemoteError",
     "RequestError",
     "Result",
     "Section",
@@ -84,10 +100,13 @@ __all__ = [
     "WriteError",
     "__version__",
     "add_row",
+    "apply_edits",
     "check",
     "edit_file",
     "fix",
     "fix_file",
+    "format_file",
+    "format_tables",
     "migrate",
     "migrate_file",
     "move_row",
@@ -100,12 +119,14 @@ __all__ = [
     "sort_rows",
     "update",
     "update_file",
+    "upsert_row",
 ]
 
 _ROOMS = {
     "api": (
         "Edited",
         "Fixed",
+        "Formatted",
         "Migrated",
         "Spot",
         "Updated",
@@ -114,6 +135,8 @@ _ROOMS = {
         "edit_file",
         "fix",
         "fix_file",
+        "format_file",
+        "format_tables",
         "migrate",
         "migrate_file",
         "move_row",
@@ -126,8 +149,18 @@ _ROOMS = {
         "sort_rows",
         "update",
         "update_file",
+        "upsert_row",
     ),
-    "errors": ("ConfigError", "EditError", "InputError", "ReadmeSyncError", "RequestError", "WriteError"),
+    "edits": ("Applied", "apply_edits"),
+    "errors": (
+        "ConfigError",
+        "EditError",
+        "InputError",
+        "ReadmeSyncError",
+        "RemoteError",
+        "RequestError",
+        "WriteError",
+    ),
     "model": (
         "Figure",
         "Fix",
@@ -148,15 +181,9 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> object:
-    for room, names in _ROOMS.items():
-        if name in names:
-            from importlib import import_module  # noqa: PLC0415  next to nothing
+    from readme_sync.registry import name_of  # noqa: PLC0415  next to nothing
 
-            value: object = getattr(import_module(f"{__name__}.{room}"), name)
-            globals()[name] = value  # the next time there is nothing to look up
-            return value
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    return globals().setdefault(name, name_of(__name__, _ROOMS, name))  # the next time there is nothing to look up
 
 
 def __dir__() -> list[str]:

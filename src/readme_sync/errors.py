@@ -5,6 +5,7 @@ ReadmeSyncError
 ├── ConfigError      a configuration that cannot be read, or that says what cannot be
 ├── RequestError     a request that the document cannot meet: an unknown row, a value out of range, ...
 ├── EditError        edits that overlap or leave the text
+├── RemoteError      GitHub or git says no, cannot be reached, or answers what nobody understands
 └── WriteError       a document that cannot be written; the file is as it was (but for one case, which says so)
 """
 
@@ -48,6 +49,10 @@ class RequestError(ReadmeSyncError):
 
 class EditError(ReadmeSyncError):
     """Edits that overlap or leave the text."""
+
+
+class RemoteError(ReadmeSyncError):
+    """A request to GitHub or git that failed."""
 
 
 class WriteError(ReadmeSyncError):

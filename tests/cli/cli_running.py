@@ -16,12 +16,12 @@ LOG = """\
 
 | Kind     | Title     | Progress                            |
 | -------- | --------- | ----------------------------------- |
-1: Novel   | Dune      | ![](https://geps.dev/progress/100)  |
-2: Novel   | Emma      | ![](https://geps.dev/progress/40)   |
-3: Novel   | Ulysses   | ![](https://geps.dev/progress/10)   |
-4: Essay   | Walden    | ![](https://geps.dev/progress/100)  |
-5: Novel   | Beloved   | ![](https://geps.dev/progress/0)    |
-7: Stories | Dubliners | ![](https://geps.dev/progress/50)   |
+1: Novel   | Dune      | ![bar](https://geps.dev/progress/100)  |
+2: Novel   | Emma      | ![bar](https://geps.dev/progress/40)   |
+3: Novel   | Ulysses   | ![bar](https://geps.dev/progress/10)   |
+4: Essay   | Walden    | ![bar](https://geps.dev/progress/100)  |
+5: Novel   | Beloved   | ![bar](https://geps.dev/progress/0)    |
+7: Stories | Dubliners | ![bar](https://geps.dev/progress/50)   |
 
 ## Building
 

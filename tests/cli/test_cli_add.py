@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cli_running import LOG, Runner
 
-ROW = "8: Novel   | Persuasion | ![](https://geps.dev/progress/40)   |"
+ROW = "8: Novel   | Persuasion | ![bar](https://geps.dev/progress/40) |"
 
 
 @pytest.mark.usefixtures("folder")
@@ -13,7 +13,7 @@ class TestAdd:
     def test_a_row(self, run: Runner, folder: Path) -> None:
         ran = run("add", "Emma II", "40", "--cell", "Kind=Novel", "--section", "Reading")
         assert ran == (0, "README.md:13: Emma II added\n", "")
-        line = "8: Novel   | Emma II   | ![](https://geps.dev/progress/40)   |\n"
+        line = "8: Novel   | Emma II   | ![bar](https://geps.dev/progress/40) |\n"
         assert (folder / "README.md").read_text("utf-8") == LOG.replace("\n\n## Building", f"\n{line}\n## Building")
 
     def test_the_section_in_the_path(self, run: Runner) -> None:

@@ -20,11 +20,12 @@ class TestResults:
         assert ran.code == 1
         assert ran.out == (
             "README.md:12:1 warning RS206 the row numbers jump from 5 to 7; 6 is missing\n"
-            "  12 │ 7: Stories | Dubliners | ![](https://geps.dev/progress/50)   |\n"
+            "  12 │ 7: Stories | Dubliners | ![bar](https://geps.dev/progress/50)   |\n"
             "     │ ^\n"
+            "     = fix (unsafe): number the rows anew\n"
             "\n"
             "1 warning in 1 document\n"
-            "to read more: readme-sync rule RS206\n"
+            "1 can be mended, to be looked at afterwards: readme-sync check --unsafe-fixes README.md\n"
         )
 
     def test_are_one_a_line(self, run: Runner) -> None:

@@ -191,6 +191,11 @@ class TestLoaded:
         text = (folder / "README.md").read_text(encoding="utf-8").replace("Dubliners", "Dubliners " * 20)
         (folder / "README.md").write_text(text, encoding="utf-8")
         loaded = _loaded(folder, "check", "README.md")
+        assert not loaded & {"click", "dataclasses", "inspect", *NEVER_FOR_CHECK}
+        assert not {name for name in loaded if name.startswith("readme_sync.cli.commands.")}
+
+    def test_by_check_with_options(self, folder: Path) -> None:
+        loaded = _loaded(folder, "check", "--select", "RS2", "README.md")
         assert not loaded & set(NEVER_FOR_CHECK)
         ours = {name for name in loaded if name.startswith("readme_sync.cli.commands.")}
         assert ours == {"readme_sync.cli.commands.check"}

@@ -25,7 +25,7 @@ class TestParse:
         assert (emma["label"], emma["number"], emma["line"], emma["depth"]) == ("Emma", 2, 8, 0)
         assert emma["progress"] == {"state": "in-progress", "percent": 40, "done": None, "total": None}
         [figure] = emma["figures"]
-        assert figure["text"] == "![](https://geps.dev/progress/40)"
+        assert figure["text"] == "![bar](https://geps.dev/progress/40)"
         assert (figure["line"], figure["column"]) == (8, 26)
         assert building["trackers"][0]["kind"] == "tasks"
 

@@ -51,4 +51,6 @@ def test_of_the_configuration(run: Runner, text: str, valid: bool) -> None:  # n
 
 
 def test_of_something_else(run: Runner) -> None:
-    assert run("schema", "rules").err.startswith("readme-sync: invalid value for '[document|check|configuration]'")
+    assert run("schema", "rules").err.startswith(
+        "readme-sync: invalid value for '[document|check|configuration|edits]'"
+    )

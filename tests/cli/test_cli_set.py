@@ -76,7 +76,7 @@ class TestShowing:
         ran = run("set", "Emma", "55", "--diff")
         assert (ran.code, ran.err) == (1, f"{SAID}\n")
         assert ran.out.startswith("--- a/README.md\n+++ b/README.md\n@@ -5,7 +5,7 @@\n")
-        assert "\n-2: Novel   | Emma      | ![](https://geps.dev/progress/40)   |\n+2: Novel " in ran.out
+        assert "\n-2: Novel   | Emma      | ![bar](https://geps.dev/progress/40)   |\n+2: Novel " in ran.out
 
     def test_a_diff_of_nothing(self, run: Runner) -> None:
         assert run("set", "Emma", "40", "--diff")[:2] == (0, "")

@@ -175,7 +175,7 @@ WRONG = [
         "\n\nfrobnicate = 1",
         (
             "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, "
-            "tables, trackers, counting, claims"
+            "trackers, counting, claims, tables"
         ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),

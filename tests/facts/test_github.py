@@ -4,7 +4,7 @@ import pytest
 from asking import asked, facts_of, said
 
 from readme_sync.errors import RequestError
-from readme_sync.facts import needs_github
+from readme_sync.facts.network import needs_github
 from readme_sync.model import Closed, Expression, FactSource, SourceKind, Value
 
 MILESTONE = FactSource(SourceKind.MILESTONE, at="3")

@@ -18,7 +18,7 @@ from readme_sync.text import Source
         ("snake_case ‿ undertie", "snake_case-‿-undertie"),
         ("🎯 Goals", "-goals"),
         ("⚙️ Settings", "️-settings"),  # the variation selector is a mark and stays
-        ("२ digits ² and Ⅷ", "२-digits--and-"),
+        ("२ digits ² and Ⅷ", "२-digits--and-ⅷ"),
         ("a\tb\xa0c", "abc"),
         ("C++/C# (2026)!", "cc-2026"),
         (":rocket: Go", "rocket-go"),

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from readme_sync.facts import is_right, said, wanted
+from readme_sync.facts.wanted import is_right, wanted
+from readme_sync.facts.wording import said
 from readme_sync.model import Claim, Fact, Readme
 from readme_sync.reading import claims, read
 from readme_sync.reading.claims._page import Page

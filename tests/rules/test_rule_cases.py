@@ -1,8 +1,10 @@
 """What each rule finds, from `tests/cases/rules/*.toml`, and what every rule must have."""
 
 import tomllib
+from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync import rules
-from readme_sync.api.checking import fix
+from readme_sync.api import fix
 from readme_sync.errors import RequestError
-from readme_sync.model import Readme
+from readme_sync.facts import Facts
+from readme_sync.model import Kind
 from readme_sync.reading import read
 from readme_sync.text import Source
 
@@ -41,19 +44,51 @@ def _cases() -> list[Any]:
     return cases
 
 
-def _shown(readme: Readme, rule: str) -> list[str]:
+class _Folder:
+    """The files around a document, out of a case: a path with `/` at its end is a folder."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._files = files
+
+    is_repository = True
+
+    def kind(self, path: str) -> Kind:
+        place = self._place(path)
+        if place.startswith(".."):
+            return Kind.OUTSIDE
+        if place in self._files:
+            return Kind.FILE
+        is_folder = place == "." or any(name.startswith(f"{place}/") for name in self._files)
+        return Kind.FOLDER if is_folder else Kind.MISSING
+
+    def read(self, path: str) -> bytes:
+        return self._files[self._place(path)].encode()
+
+    def glob(self, pattern: str) -> tuple[str, ...]:
+        wanted = pattern.removeprefix("/").split("/")
+        paths = {tuple(name.split("/")[: len(wanted)]) for name in self._files}
+        same = [path for path in paths if len(path) == len(wanted) and all(map(fnmatchcase, path, wanted))]
+        return tuple(sorted(map("/".join, same)))
+
+    def _place(self, path: str) -> str:
+        return normpath(path.removeprefix("/"))
+
+
+def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
     """The results of a rule as the case files write them."""
+    readme = read(Source(text))
+    facts = Facts(readme, _Folder(case["files"])) if "files" in case else Facts(readme)
     return [
         f"{place.line}:{place.column} {result.message}"
-        for result in rules.check(readme, [rule])
+        for result in rules.check(readme, [rule], facts)
         for place in [readme.source.position_of(result.span.start)]
     ]
 
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
-    assert not set(case) - {"readme", "replace", "results", "fixed"}
-    assert _shown(read(Source(text)), rule) == case["results"]
+    assert not set(case) - {"readme", "replace", "results", "fixed", "mended", "files"}
+    assert _shown(text, rule, case) == case["results"]
 
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
@@ -66,13 +101,17 @@ def test_fixed(rule: str, text: str, case: dict[str, Any]) -> None:
         wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
         assert dict(enumerate(after.split(newline), 1)) == lines | wanted
         assert fix(after, [rule]).mended == 0
+        all_of_it = fix(before, [rule], unsafe=True)
+        assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
+        assert not all_of_it.skipped
+        assert fix(all_of_it.source, [rule], unsafe=True).mended == 0
 
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_line_ends_do_not_matter(rule: str, text: str, case: dict[str, Any]) -> None:
     for newline in ("\r\n", "\r"):
-        assert _shown(read(Source(text.replace("\n", newline))), rule) == case["results"]
-    assert _shown(read(Source("\ufeff" + text)), rule) == case["results"]
+        assert _shown(text.replace("\n", newline), rule, case) == case["results"]
+    assert _shown("\ufeff" + text, rule, case) == case["results"]
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -87,6 +126,18 @@ def test_rule_is_complete(module: str) -> None:
     names = tomllib.loads((CASES / f"{module}.toml").read_text("utf-8"))
     for word in ("finds", "leaves", "hostile"):
         assert any(name.startswith(word) for name in names), f"a case whose name begins with {word!r}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_documentation_knows_the_fixes(module: str) -> None:
+    rule = import_module(f"readme_sync.rules.{module}")
+    file = tomllib.loads((CASES / f"{module}.toml").read_text("utf-8"))
+    texts = [_document(file, case) for name, case in file.items() if name != "given"]
+    said = (rule.__doc__ or "").partition("## Fix safety")[2]
+    found = [rules.check(read(Source(text)), [rule.RULE.id]) for text in texts]
+    fixes = [result.fix for results in found for result in results if result.fix]
+    assert ("There is no fix" in said) == (not fixes)
+    assert ("unsafe" in said) == any(not fix.safe for fix in fixes)
 
 
 def test_registry_is_complete_and_ordered() -> None:

@@ -1,28 +1,39 @@
-"""What readme-sync does, as functions of text and values; only the `..._file` functions touch a file."""
+"""What readme-sync does, as functions of text and values; only the `..._file` functions touch a file.
 
-from readme_sync.api.checking import Fixed, check, fix, fix_file
-from readme_sync.api.documents import Text
-from readme_sync.api.migrating import Migrated, migrate, migrate_file
-from readme_sync.api.parsing import parse, settings_for
-from readme_sync.api.rows import (
-    Edited,
-    Spot,
-    add_row,
-    edit_file,
-    move_row,
-    put_cell,
-    remove_row,
-    rename_row,
-    renumber_rows,
-    sort_rows,
-)
-from readme_sync.api.surroundings import surroundings_of
-from readme_sync.api.syncing import Synced, sync, sync_file
-from readme_sync.api.updating import Updated, update, update_file
+Each verb is loaded when it is first asked for: `check` does not wait for what edits rows.
+"""
+
+from typing import TYPE_CHECKING
+
+from readme_sync.registry import name_of
+
+if TYPE_CHECKING:
+    from readme_sync.api.checking import Fixed, check, fix, fix_file
+    from readme_sync.api.documents import Text
+    from readme_sync.api.formatting import Formatted, format_file, format_tables
+    from readme_sync.api.migrating import Migrated, migrate, migrate_file
+    from readme_sync.api.parsing import parse, settings_for
+    from readme_sync.api.rows import (
+        Edited,
+        Spot,
+        add_row,
+        edit_file,
+        move_row,
+        put_cell,
+        remove_row,
+        rename_row,
+        renumber_rows,
+        sort_rows,
+    )
+    from readme_sync.api.surroundings import surroundings_of
+    from readme_sync.api.syncing import Synced, sync, sync_file
+    from readme_sync.api.updating import Updated, update, update_file
+    from readme_sync.api.upserting import upsert_row
 
 __all__ = [
     "Edited",
     "Fixed",
+    "Formatted",
     "Migrated",
     "Spot",
     "Synced",
@@ -33,6 +44,8 @@ __all__ = [
     "edit_file",
     "fix",
     "fix_file",
+    "format_file",
+    "format_tables",
     "migrate",
     "migrate_file",
     "move_row",
@@ -48,4 +61,33 @@ __all__ = [
     "sync_file",
     "update",
     "update_file",
+    "upsert_row",
 ]
+
+_ROOMS = {
+    "upserting": ("upsert_row",),
+    "formatting": ("Formatted", "format_file", "format_tables"),
+    "checking": ("Fixed", "check", "fix", "fix_file"),
+    "documents": ("Text",),
+    "migrating": ("Migrated", "migrate", "migrate_file"),
+    "parsing": ("parse", "settings_for"),
+    "rows": (
+        "Edited",
+        "Spot",
+        "add_row",
+        "edit_file",
+        "move_row",
+        "put_cell",
+        "remove_row",
+        "rename_row",
+        "renumber_rows",
+        "sort_rows",
+    ),
+    "surroundings": ("surroundings_of",),
+    "syncing": ("Synced", "sync", "sync_file"),
+    "updating": ("Updated", "update", "update_file"),
+}
+
+
+def __getattr__(name: str) -> object:
+    return globals().setdefault(name, name_of(__name__, _ROOMS, name))  # the next time there is nothing to look up

@@ -23,6 +23,10 @@ class _Later:
 
         return Folder(self._path)
 
+    @property
+    def is_repository(self) -> bool:
+        return self._folder.is_repository
+
     def kind(self, path: str) -> Kind:
         return self._folder.kind(path)
 

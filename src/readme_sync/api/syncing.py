@@ -104,7 +104,7 @@ def _left(stale: Sequence[Result]) -> list[Skipped]:
 
 def _offline(readme: Readme, facts: "Facts") -> list[Skipped]:
     """The claims that nobody asked GitHub about."""
-    from readme_sync.facts import needs_github  # noqa: PLC0415  as above
+    from readme_sync.facts.network import needs_github  # noqa: PLC0415  as above
 
     if facts.is_online:
         return []

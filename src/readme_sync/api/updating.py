@@ -74,8 +74,8 @@ def update(  # noqa: PLR0913  ways to say which item
     )
     after = applied(readme, edits)
     kind = next(one.kind for one in readme.trackers if any(item.span == other.span for other in one.items))
-    figure = _telling(item.figures)
-    now = figure.progress if after is source else _said(figure, progress)
+    figure = telling(item.figures)
+    now = figure.progress if after is source else said(figure, progress)
     return Updated(after, item, kind, source.line_of(item.span.start), figure.progress, now, after is not source)
 
 
@@ -105,7 +105,7 @@ def update_file(  # noqa: PLR0913  as `update`
     )
 
 
-def _telling(figures: Sequence[Figure]) -> Figure:
+def telling(figures: Sequence[Figure]) -> Figure:
     """The figure that says most exactly what the item comes to: a number before a word."""
     from readme_sync.notations import named  # noqa: PLC0415
     from readme_sync.reading.figures import stated  # noqa: PLC0415
@@ -115,7 +115,7 @@ def _telling(figures: Sequence[Figure]) -> Figure:
     return min(same, key=lambda one: named(one.notation).reword is not None, default=figures[0])
 
 
-def _said(figure: Figure, progress: Progress) -> Progress:
+def said(figure: Figure, progress: Progress) -> Progress:
     """What the figure says after `progress` was written into it; its notation may have to round."""
     from readme_sync.notations import named  # noqa: PLC0415
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from readme_sync import api
+from readme_sync.cli.configuring import Configured
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failing import WRONG_INPUT
 from readme_sync.cli.output import write_note
 from readme_sync.cli.paths import file_of, place_of
 from readme_sync.cli.reporting import write
-from readme_sync.cli.run import RESULTS
+from readme_sync.cli.run import RESULTS, over
 from readme_sync.cli.selecting import Selection
 from readme_sync.model import FailOn, Result, Settings
 from readme_sync.reports.checked import Checked, CheckReport
@@ -77,6 +78,11 @@ class Mending(Checking):
         """Says what was done in several documents, and what is left in all; the exit code."""
         self._sum.say("mended")
         return super().finish()
+
+
+def check_all(run: Checking, paths: Sequence[str], configured: Configured) -> int:
+    """Checks documents one after the other; the exit code."""
+    return max(over(paths, run.check, configured), run.finish())
 
 
 class Diffing:

@@ -1,18 +1,9 @@
 """Which configuration holds for which document."""
 
 import os
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
 
-import click
-
-from readme_sync.cli.collecting import collector_at_rest
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 _STDIN = ("", "-")
 
@@ -61,19 +52,3 @@ def _about(settings: Settings, document: str) -> Settings:
     place = os.path.realpath(document)
     meant = (one for one in settings.claims if document in _STDIN or os.path.realpath(one.file) == place)
     return settings._replace(claims=tuple(meant))
-
-
-def config_options(command: Callable[Concatenate[Configured, P], R]) -> Callable[P, R]:
-    """Gives a command --config and --no-config, and the `Configured` that comes of them as its first argument."""
-
-    @click.option("--config", metavar="PATH", help="The configuration; by default the nearest to each document.")
-    @click.option("--no-config", is_flag=True, help="Read no configuration.")
-    @wraps(command)
-    def configured(*args: P.args, **kwargs: P.kwargs) -> R:
-        path, off = kwargs.pop("config"), kwargs.pop("no_config")
-        if path and off:
-            raise click.UsageError("--config and --no-config cannot go together", click.get_current_context())
-        with collector_at_rest():
-            return command(Configured(str(path) if path else None, off=bool(off)), *args, **kwargs)
-
-    return configured

@@ -3,8 +3,6 @@
 import os
 import sys
 
-import click
-
 from readme_sync.cli.output import write_error
 from readme_sync.errors import ReadmeSyncError
 
@@ -16,7 +14,7 @@ _ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 def report(error: BaseException, path: str | None = None) -> int:
     """Writes what went wrong, about the document at `path` if there is one; the exit code."""
-    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+    if isinstance(error, KeyboardInterrupt):
         return _INTERRUPTED
     expected = _expected(error)
     if expected is not None:
@@ -33,19 +31,9 @@ def _expected(error: BaseException) -> str | None:
     """The line for an error that is the user's to mend, None for one that is ours."""
     if isinstance(error, ReadmeSyncError):
         return str(error)
-    if isinstance(error, click.UsageError):
-        command = error.ctx.command_path if error.ctx else "readme-sync"
-        return f"{_sentence(error.format_message())}; try {command} --help"
-    if isinstance(error, click.ClickException):
-        return _sentence(error.format_message())
     if isinstance(error, OSError) and error.filename is None and error.errno is not None:
         return f"standard output cannot be written: {os.strerror(error.errno)}"
     return None
-
-
-def _sentence(message: str) -> str:
-    """The message as the middle of a sentence: no capital at the start, no full stop at the end."""
-    return f"{message[:1].lower()}{message[1:]}".rstrip(".")
 
 
 def _show_traceback(error: BaseException) -> None:

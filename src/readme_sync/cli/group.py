@@ -1,12 +1,14 @@
 """`readme-sync` itself: finds its commands in `commands`, one module each, and imports only the one that is called."""
 
-import os
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
 
 from readme_sync.cli import commands
 from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.errors import RequestError
+from readme_sync.registry import modules_in
 from readme_sync.version import __version__
 
 
@@ -15,12 +17,7 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """The names of all commands, found by their files."""
-        return sorted(
-            name.removesuffix(".py")
-            for folder in commands.__path__
-            for name in os.listdir(folder)  # noqa: PTH208  pathlib would be loaded for nothing else
-            if name.endswith(".py") and not name.startswith("_")
-        )
+        return modules_in(commands.__path__)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported now; None where there is no such module."""
@@ -47,3 +44,27 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         ctx.exit(WRONG_INPUT)
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    """Runs the command that the arguments name, those of the process by default; its exit code.
+
+    Raises:
+        RequestError: click cannot understand the arguments.
+        KeyboardInterrupt: somebody has had enough.
+    """
+    try:
+        code: int | None = cli.main(arguments, prog_name="readme-sync", standalone_mode=False)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "readme-sync"
+        raise RequestError(_sentence(error.format_message()), hint=f"try {command} --help") from None
+    except click.ClickException as error:
+        raise RequestError(_sentence(error.format_message())) from None
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return code or 0
+
+
+def _sentence(message: str) -> str:
+    """The message as the middle of a sentence: no capital at the start, no full stop at the end."""
+    return f"{message[:1].lower()}{message[1:]}".rstrip(".")

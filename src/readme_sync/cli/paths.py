@@ -4,8 +4,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
-
 from readme_sync.cli.configuring import Configured
 from readme_sync.errors import InputError
 from readme_sync.model import Settings
@@ -14,8 +12,6 @@ from readme_sync.text import Source
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
 _NAMES = ("readme.md", "readme.markdown")
-
-paths_argument = click.argument("paths", nargs=-1, metavar="[PATHS]...")
 
 
 def chosen(paths: Sequence[str], configured: Configured) -> list[str]:

@@ -1,34 +1,19 @@
 """The reports on a check, found by their files, and the way out that each takes."""
 
-import os
 from importlib import import_module
-
-import click
 
 from readme_sync import reports
 from readme_sync.cli.output import write_commands, write_json, write_text
 from readme_sync.cli.terminal import view
+from readme_sync.registry import modules_in
 from readme_sync.reports.checked import CheckReport
 
-_PREFIX, _SUFFIX = "check_", ".py"
+_PREFIX = "check_"
 
 
 def formats() -> list[str]:
     """The names of all reports."""
-    return sorted(
-        name.removeprefix(_PREFIX).removesuffix(_SUFFIX)
-        for folder in reports.__path__
-        for name in os.listdir(folder)  # noqa: PTH208  pathlib would be loaded for nothing else
-        if name.startswith(_PREFIX) and name.endswith(_SUFFIX)
-    )
-
-
-format_option = click.option(
-    "--output-format",
-    type=click.Choice(formats()),
-    default="text",
-    help="How to write the results; github: annotations.",
-)
+    return [name.removeprefix(_PREFIX) for name in modules_in(reports.__path__) if name.startswith(_PREFIX)]
 
 
 def report_named(name: str) -> CheckReport:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from readme_sync.errors import RequestError
 from readme_sync.model import Settings
 
@@ -12,10 +10,6 @@ if TYPE_CHECKING:
     from readme_sync.rules import Rule
 
 Selection = Callable[[Settings, str], list[str] | None]
-_RULES_HELP = "RS206, row-numbers or the family RS2; separated by commas, or given several times."
-
-select_option = click.option("--select", multiple=True, metavar="RULES", help=f"Run only these: {_RULES_HELP}")
-ignore_option = click.option("--ignore", multiple=True, metavar="RULES", help=f"Run all but these: {_RULES_HELP}")
 
 
 def known_rules() -> Sequence["Rule"]:

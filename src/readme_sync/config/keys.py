@@ -175,6 +175,12 @@ class Claim(_Table):
 class Tables(_Table):
     """How tables are written."""
 
+    style: Literal["aligned", "compact"] = Field(
+        "aligned",
+        description="What `format` makes of them. `aligned`: columns of one width. `compact`: one blank "
+        "around each cell. `--style` replaces it.",
+        examples=["compact"],
+    )
     repad: bool = Field(
         False,  # noqa: FBT003  pydantic's signature
         description="Where a cell of an aligned table becomes too wide, pad the whole table anew; else only that row "
@@ -218,14 +224,12 @@ class Configuration(_Table):
         default_factory=lambda: Words.model_validate({}),
         description="More words and symbols of states, besides those that are known. They outrank those.",
     )
-    tables: Tables = Field(
-        default_factory=lambda: Tables.model_validate({}), description="How changed tables are written."
-    )
     trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
     counting: Counting = Field(
         default_factory=lambda: Counting.model_validate({}), description="How items are counted: docs/counting.md."
     )
     claims: list[Claim] = Field([], description="What single figures in the text should state.")
+    tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
 
 
 def schema() -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """From a file to `Settings`, and every way in which that can fail, in one line that names file and key."""
 
 import os
-import re
 import stat
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -9,14 +8,25 @@ from typing import TYPE_CHECKING, Any
 from readme_sync.config.finding import PROJECT
 from readme_sync.config.places import document_path
 from readme_sync.errors import ConfigError
-from readme_sync.model import ClaimSetting, Counting, FailOn, Nested, Rounding, Settings, TrackerSetting, Treat
+from readme_sync.model import (
+    ClaimSetting,
+    Counting,
+    FailOn,
+    Nested,
+    Rounding,
+    Settings,
+    TableForm,
+    TrackerSetting,
+    Treat,
+)
+from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
     from readme_sync.config.keys import Configuration
     from readme_sync.config.keys import Counting as CountingKeys
 
 MAX_BYTES = 256_000
-_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+_PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
 def load(path: str) -> Settings | None:
@@ -51,6 +61,7 @@ def load(path: str) -> Settings | None:
         ),
         fail_on=FailOn(configuration.fail_on),
         origin=shown,
+        tables=TableForm(configuration.tables.style),
         repad=configuration.tables.repad,
         counting=_counting(configuration.counting),
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from readme_sync.config.keys import Claim, Configuration, Counting, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Counting, Tables, Tracker, Words
 from readme_sync.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("trackers",): Tracker,
     ("counting",): Counting,
     ("claims",): Claim,
+    ("tables",): Tables,
 }
 _WANTED = {
     "string_type": "should be a text",

@@ -103,6 +103,10 @@ class _Beside:
         self.first = first
         self._folder = folder
 
+    @property
+    def is_repository(self) -> bool:
+        return self.first.is_repository
+
     def kind(self, path: str) -> Kind:
         return self.first.kind(self._moved(path))
 

@@ -1,8 +1,12 @@
-"""The door of this room."""
+"""The door of this room. How facts are worked out is loaded for the first claim that does not have its own at hand."""
 
-from readme_sync.facts.around import Around, Shared
-from readme_sync.facts.working import fact_of, fact_of_claim, located
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Readme, Surroundings
+
+if TYPE_CHECKING:
+    from readme_sync.facts.around import Around
 
 
 class Facts:
@@ -17,7 +21,14 @@ class Facts:
         """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection."""
         self.surroundings = surroundings
         self.is_online = github is not None
-        self._around = Around(readme, surroundings, Shared(github))
+        self._readme = readme
+        self._github = github
+
+    @cached_property
+    def _around(self) -> "Around":
+        from readme_sync.facts.around import Around, Shared  # noqa: PLC0415  as said above
+
+        return Around(self._readme, self.surroundings, Shared(self._github))
 
     def of(self, claim: Claim) -> Fact:
         """What a claim should say.
@@ -25,6 +36,10 @@ class Facts:
         Raises:
             RequestError: what it asks for is not there, or it rests on itself.
         """
+        if isinstance(claim.fact, Fact):
+            return claim.fact
+        from readme_sync.facts.working import fact_of_claim  # noqa: PLC0415  as said above
+
         return fact_of_claim(claim, self._around)
 
     def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
@@ -38,5 +53,7 @@ class Facts:
         Raises:
             RequestError: what it asks for is not there.
         """
+        from readme_sync.facts.working import fact_of, located  # noqa: PLC0415  as said above
+
         with located(self._around, line):
             return fact_of(expression, section, self._around)

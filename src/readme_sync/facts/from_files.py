@@ -1,13 +1,12 @@
 """Facts from files: what exists is done."""
 
-import re
-
 from readme_sync.errors import RequestError
 from readme_sync.facts.amount import Amount, number, things
 from readme_sync.facts.around import Around
 from readme_sync.model import FactSource, Kind
+from readme_sync.text.regex import regex
 
-_WILD = re.compile(r"[*?\[]")
+_WILD = regex(r"[*?\[]")
 
 
 def count(source: FactSource, _section: int, around: Around) -> Amount:

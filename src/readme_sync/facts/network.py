@@ -1,8 +1,12 @@
 """Which facts only GitHub knows."""
 
+from typing import TYPE_CHECKING
+
 from readme_sync.errors import RequestError
-from readme_sync.facts.around import Around
 from readme_sync.model import Claim, Expression, GitHub, SourceKind
+
+if TYPE_CHECKING:
+    from readme_sync.facts.around import Around
 
 _ONLINE = (SourceKind.MILESTONE, SourceKind.ISSUES)
 
@@ -15,7 +19,7 @@ def needs_github(wanted: Claim | Expression) -> bool:
     return any(source.kind in _ONLINE for source in (*expression.sources, *expression.out_of))
 
 
-def github_of(around: Around, what: str) -> GitHub:
+def github_of(around: "Around", what: str) -> GitHub:
     """The connection.
 
     Raises:

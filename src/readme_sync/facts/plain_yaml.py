@@ -1,10 +1,10 @@
 """YAML without its traps. The only import of PyYAML."""
 
-import re
 from typing import TYPE_CHECKING
 
 from readme_sync.errors import InputError
 from readme_sync.facts.data_files import MAX_DEPTH, too_deep
+from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
     import yaml
@@ -15,10 +15,10 @@ MAX_CHARACTERS = 1_000_000
 MAX_NODES = 500_000
 """So many values may a file hold, each alias counted as all that it stands for."""
 
-_NULL = re.compile(r"~|null|Null|NULL|")
-_TRUTH = re.compile(r"true|True|TRUE|false|False|FALSE")
-_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
-_BROKEN = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
+_NULL = regex(r"~|null|Null|NULL|")
+_TRUTH = regex(r"true|True|TRUE|false|False|FALSE")
+_WHOLE = regex(r"[-+]?[0-9]{1,18}")
+_BROKEN = regex(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
 _SIMPLE = "write plain values"
 
 

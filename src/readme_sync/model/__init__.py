@@ -9,7 +9,7 @@ from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import Item, Readme, Section, Tracker, TrackerKind, Verdict, tally_of
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionKind
 from readme_sync.model.result import FailOn, Fix, Level, Result
-from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TrackerSetting, Words
+from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TableForm, TrackerSetting, Words
 from readme_sync.model.surroundings import NOWHERE, Kind, Surroundings
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "SourceKind",
     "State",
     "Surroundings",
+    "TableForm",
     "Tally",
     "Tracker",
     "TrackerKind",

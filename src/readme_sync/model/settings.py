@@ -1,5 +1,6 @@
 """What the author has told about a document, in plain values: what `reading` is given beside the text."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from readme_sync.model.counting import AS_WRITTEN, Counting
@@ -9,6 +10,13 @@ from readme_sync.model.result import FailOn
 
 Words = tuple[tuple[str, State], ...]
 """Words and symbols, each with the state that it says."""
+
+
+class TableForm(StrEnum):
+    """How `format` writes tables."""
+
+    ALIGNED = "aligned"
+    COMPACT = "compact"
 
 
 class TrackerSetting(NamedTuple):
@@ -61,6 +69,7 @@ class Settings(NamedTuple):
         origin: the configuration's file as messages name it, "" where there is none.
         counting: how items are counted.
         claims: what the author says of single figures.
+        tables: how `format` writes tables.
     """
 
     words: Words = ()
@@ -73,6 +82,7 @@ class Settings(NamedTuple):
     origin: str = ""
     counting: Counting = AS_WRITTEN
     claims: tuple[ClaimSetting, ...] = ()
+    tables: TableForm = TableForm.ALIGNED
     repad: bool = False
 
 

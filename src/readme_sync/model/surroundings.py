@@ -23,6 +23,10 @@ class Surroundings(Protocol):
     leading `/`. What is asked twice is answered alike: one run sees one state of the files.
     """
 
+    @property
+    def is_repository(self) -> bool:
+        """Whether all files of the document's repository are there; a document alone in a folder may have left them."""
+
     def kind(self, path: str) -> Kind:
         """What stands at a path."""
 
@@ -43,6 +47,8 @@ class Surroundings(Protocol):
 
 class _Nowhere:
     """Around a text without a place there is nothing to look at."""
+
+    is_repository = False
 
     def kind(self, path: str) -> Kind:  # noqa: ARG002  a protocol
         return Kind.UNKNOWN

@@ -2,11 +2,11 @@
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from readme_sync.model import Figure, Progress
 from readme_sync.notations._rewriting import edits_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.registry import modules_in
 from readme_sync.text import Edit
 
 __all__ = ["Notation", "Reading", "Replacement", "Target", "edits_of", "every", "named", "of_target", "rewrite"]
@@ -17,8 +17,7 @@ _CONTRACT = "notation"
 @cache
 def every() -> tuple[Notation, ...]:
     """All notations, in the order of their modules' names."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    modules = [import_module(f"{__name__}.{name}") for name in names if name != _CONTRACT and not name.startswith("_")]
+    modules = [import_module(f"{__name__}.{name}") for name in modules_in(__path__) if name != _CONTRACT]
     return tuple(module.NOTATION for module in modules)
 
 

@@ -1,6 +1,5 @@
 """What a badge with a label and a message states, and how to make it state something else."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -11,10 +10,11 @@ from readme_sync.notations._badge_words import counts_things, speaks_of_progress
 from readme_sync.notations._escapes import Decoded
 from readme_sync.notations._numbers import close, value_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
 _TEXTS = (fraction.NOTATION, percent.NOTATION)
 _EXACT = 1e-9
-_NUMBER = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
+_NUMBER = regex(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
 
 
 class Badge(NamedTuple):

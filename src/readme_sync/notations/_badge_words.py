@@ -1,8 +1,8 @@
 """Which badges state a progress: few do. Most say a version, a licence, a coverage, how many stars."""
 
-import re
+from readme_sync.text.regex import regex
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = regex(r"[^\W\d_]+")
 
 _PROGRESS = frozenset(
     "progress progression progresso progreso progrès progres avance avancement fortschritt прогресс ilerleme "

@@ -1,16 +1,16 @@
 """What bars of all kinds share: how many cells are filled, and the characters to replace when the boundary moves."""
 
-import re
 from collections.abc import Sequence
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 from readme_sync.notations.notation import Replacement
+from readme_sync.text.regex import regex
 
 FEWEST = 5
 """Fewer cells are a box, a bullet, a rating."""
 
-NUMBER = re.compile(r"[0-9][ \xa0]?(?:[%％]|[/／][ \xa0]?[~≈]?[0-9]|(?:out )?of ~?[0-9])")
+NUMBER = regex(r"[0-9][ \xa0]?(?:[%％]|[/／][ \xa0]?[~≈]?[0-9]|(?:out )?of ~?[0-9])")
 """Where a percent or a fraction stands, as far as a bar beside it needs to know."""
 
 _ALL = 100

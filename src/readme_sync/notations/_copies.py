@@ -12,11 +12,12 @@ from readme_sync.model import Progress
 from readme_sync.notations._numbers import close, like, part_of, percent_for, step, value_of, whole
 from readme_sync.notations._query import Value
 from readme_sync.notations.notation import Replacement
+from readme_sync.text.regex import regex
 
 _BLANKS = r"(?:%20|[ +_]){0,3}"
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 _SLASH = r"(?:/|%2[Ff]|of)"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<done>{_NUMBER}){_BLANKS}{_SLASH}{_BLANKS}(?P<total>{_NUMBER})"
     rf"|(?P<percent>{_NUMBER}){_BLANKS}(?:%25|%(?![0-9A-Fa-f]{{2}}))"
     rf"|(?:/|%2[Ff]){_BLANKS}(?P<goal>{_NUMBER})"

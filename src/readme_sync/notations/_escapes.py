@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)  # a percent sign without digits is a percent sign
+from readme_sync.text.regex import regex
+
+_RUN = regex(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)  # a percent sign without digits is a percent sign
 _ASCII = 0x80
 _WIDTH = 3  # of one escape
 

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-_PARAMETER = re.compile(r"(?:^|&(?:amp;)?)(?P<key>[^=&]+)=(?P<value>[^&]*)")
+from readme_sync.text.regex import regex
+
+_PARAMETER = regex(r"(?:^|&(?:amp;)?)(?P<key>[^=&]+)=(?P<value>[^&]*)")
 
 
 class Value(NamedTuple):

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from readme_sync.model import Progress
 from readme_sync.notations._cells import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
-_PATTERN = re.compile(
-    r"(?<![!\]\\\w])\[(?P<cells>(?P<full>#++|=++|\*++)?(?P<head>>?)(?P<empty>\.++|-++| ++)?)\](?![(\[:])"
-)
+_PATTERN = regex(r"(?<![!\]\\\w])\[(?P<cells>(?P<full>#++|=++|\*++)?(?P<head>>?)(?P<empty>\.++|-++| ++)?)\](?![(\[:])")
 _EMPTY_FOR = {"#": "-", "=": " ", "*": ".", ">": " "}
 _FULL_FOR = {" ": "=", "-": "#", ".": "#"}
 

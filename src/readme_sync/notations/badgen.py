@@ -1,13 +1,12 @@
 """A static badge of badgen.net: `https://badgen.net/badge/progress/100%25/green`; the message is read as text is."""
 
-import re
-
 from readme_sync.notations._badge import Badge, badge_notation
 from readme_sync.notations._escapes import Decoded, decoded
 from readme_sync.notations._query import parameters
+from readme_sync.text.regex import regex
 
 _MARKS = ("badgen.net/badge/",)
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:https?:)?//(?:flat\.)?badgen\.net/badge/(?P<label>[^/?#\n]+)/(?P<message>[^/?#\n]+)(?:/[^/?#\n]+)?/?"
     r"(?:\?(?P<query>[^#\n]*))?(?:#.*)?"
 )

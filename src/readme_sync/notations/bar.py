@@ -5,7 +5,6 @@ grid (`⬜🟩⬜`), a stack of colours, letters drawn with blocks, the column o
 number says less), a row of status circles.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 from readme_sync.notations._cells import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
 _FILLED = "█▓■▰⣿🟩🟦🟨🟧🟪🟫◼▮●⬢"
 _EMPTY = "░□▱⬜⣀◻▯○⬡"
@@ -30,19 +30,19 @@ _FULL_FOR = dict(zip(_EMPTY + "▒", "█■▰🟩⣿◼▮●⬢█", strict=T
 _EMPTY_FOR = dict(zip(_FILLED, "░░□▱⣀⬜⬜⬜⬜⬜⬜◻▯○⬡", strict=True))
 
 _GLYPHS = _FILLED + _EMPTY + _EITHER + _PARTS[0]
-_CELL = re.compile(rf"[{_GLYPHS}{_TAIL}]{_VARIANT}?")
-_RUN = re.compile(rf"(?:[{_GLYPHS}]{_VARIANT}?)++[{_TAIL}]*+")
-_DRAWING = re.compile("[\u2500-\u259f]")
+_CELL = regex(rf"[{_GLYPHS}{_TAIL}]{_VARIANT}?")
+_RUN = regex(rf"(?:[{_GLYPHS}]{_VARIANT}?)++[{_TAIL}]*+")
+_DRAWING = regex("[\u2500-\u259f]")
 _FRAMES = {"[": "]", "|": "|", "│": "│", "┃": "┃"}
-_BLANKS = re.compile(r" *+")
+_BLANKS = regex(r" *+")
 
 _ALONE = 8
 _REACH = 16
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"[^\w\n]{0,12}(?P<value>[0-9]{1,9}(?:[.,][0-9]{1,9})?)[ \xa0]?"
     r"(?:[%％]|(?:[/／]|(?:out )?of )[ \xa0]?~?(?P<total>[0-9]{1,9}))"
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?<![0-9])(?P<value>[0-9]{1,9}(?:[.,][0-9]{1,9})?)[ \xa0]?"
     r"(?:[%％]|(?:[/／]|(?:out )?of )[ \xa0]?~?(?P<total>[0-9]{1,9}))[^\w\n]{0,12}\Z"
 )

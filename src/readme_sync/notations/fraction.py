@@ -12,12 +12,13 @@ from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
 from readme_sync.notations._numbers import count_like, count_of, part_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9}"
 _BLANKS = r"[ \t\xa0]{0,2}"
 _UNIT = "[개장강편문회과개章节節题題课課集个個回本問话話]?"
 """A counting word glued to the number."""
-_PATTERN = re.compile(
+_PATTERN = regex(
     r"(?<![A-Za-zÀ-ɏ0-9_/／.,+\-–−\\:#=~≈∼<>≤≥])"  # no part of a longer number, of a word, of an address
     r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?{_UNIT}{_BLANKS}[/／]{_BLANKS}"

@@ -12,13 +12,14 @@ from readme_sync.notations._copies import brought_along, follow
 from readme_sync.notations._numbers import close, decimals, like, percent_for, step, whole
 from readme_sync.notations._query import Value, parameters
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
 _HOSTS = ("geps.dev/progress/", "us-central1-progress-markdown.cloudfunctions.net/progress/")
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     rf"(?:https?:)?//(?:{'|'.join(map(re.escape, _HOSTS))})(?P<value>-?[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)/?"
     r"(?:\?(?P<query>[^\s#]*))?(?:#\S*)?"
 )
-_FLOAT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_FLOAT = regex(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _LONGEST_LABEL = 64
 
 

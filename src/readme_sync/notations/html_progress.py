@@ -10,10 +10,11 @@ from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
 from readme_sync.notations._numbers import MAX_DECIMALS, close, like
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
-_TAG = re.compile(r"<progress(?=[\s/>])[^<>]*+>", re.IGNORECASE)
+_TAG = regex(r"<progress(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _STEP = 100 * 10**-MAX_DECIMALS
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"""(?<=[\s"'])(?P<name>value|max)[ \t\n]*=[ \t\n]*(?P<quote>["']?)(?P<number>[0-9]{1,15}(?:\.[0-9]{1,9})?)"""
     r"""(?P=quote)(?=[\s/>])""",
     re.IGNORECASE,

@@ -10,18 +10,17 @@ from collections.abc import Iterator
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
 _MARKS = ("shields.io/", "crowdin.net/", "/widget", "d322cqt584bo4o.cloudfront.net/")
-_CERTAIN = re.compile(
+_CERTAIN = regex(
     r"(?:https?:)?//(?:"
     r"(?:(?:img|raster)\.)?shields\.io/(?:github/milestones/progress(?:-percent)?/[^/?#]+/[^/?#]+/[0-9]+|weblate/progress/)"
     r"|badges\.crowdin\.net/|d322cqt584bo4o\.cloudfront\.net/[^/?#]+/localized\.(?:svg|png)"
     r"|[A-Za-z0-9.-]{0,60}weblate[A-Za-z0-9.-]{0,60}/widgets?/)"
 )
-_MAYBE = re.compile(
-    r"(?:https?:)?//(?:(?:img|raster)\.)?shields\.io/(?:badge/)?(?:dynamic/[a-z]+|endpoint)(?:\.svg)?\?"
-)
-_SPEAKS = re.compile(
+_MAYBE = regex(r"(?:https?:)?//(?:(?:img|raster)\.)?shields\.io/(?:badge/)?(?:dynamic/[a-z]+|endpoint)(?:\.svg)?\?")
+_SPEAKS = regex(
     r"progress|translat|complet(?:ion|ed)|locali[sz]|crowdin|weblate|adventofcode|%E8%BF%9B%E5%BA%A6|进度",
     re.IGNORECASE,
 )

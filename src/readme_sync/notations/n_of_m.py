@@ -11,9 +11,10 @@ from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
 from readme_sync.notations._numbers import count_like, count_of, part_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})"
-_PATTERN = re.compile(
+_PATTERN = regex(
     r"(?<![\w/／.,+\-–−\\:#=$€£])"  # no part of a longer number, of a word, of an address, no price
     r"(?P<about>(?:~|≈|∼|约|約|<|>|≤|≥)[ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?[ \xa0](?:out[ \xa0])?of[ \xa0]"
@@ -21,7 +22,7 @@ _PATTERN = re.compile(
     r"(?![\w/%％]|[.,:\-–][0-9]|[ \xa0-]?(?:stars?|points?|⭐|★|🌟|/)(?!\w))",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
+_PLACE = regex(
     r"(?<![a-z])(?:part|page|step|chapter|day|week|month|year|phase|module|lesson|lecture|figure|slide|video|vol|volume|"
     r"version|section|episode|sprint|round|level|stage|tier|no|nr|number|line|option|question|case|example|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"

@@ -10,10 +10,11 @@ from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
 from readme_sync.notations._numbers import close, like, percent_for, step, value_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,9}|,[0-9]{1,2})?"
 _BLANK = r"[ \t\xa0]?"
-_PATTERN = re.compile(
+_PATTERN = regex(
     r"(?<![A-Za-zÀ-ɏ0-9_%％.,+±\-–—−/=~≈∼<>≤≥])"  # no part of a longer number or word, no change (+5%), no query
     rf"(?P<about>[~≈∼约約<>≤≥]{_BLANK})?"
     rf"(?P<first>{_NUMBER}(?:[-–—~]|{_BLANK}[%％]{_BLANK}[-–—~]{_BLANK}))?"

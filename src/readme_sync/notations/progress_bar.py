@@ -3,13 +3,12 @@
 The value and `scale` are whole numbers; `title`, `prefix` and `suffix` may hold copies (`suffix=%25%20(15/28)`).
 """
 
-import re
-
 from readme_sync.notations._path_bar import PathBar
 from readme_sync.notations.notation import Notation, Target
+from readme_sync.text.regex import regex
 
 _HOSTS = ("progress-bar.dev/", "progress-bar.xyz/")
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:https?:)?//(?:www\.)?(?P<host>progress-bar\.(?:dev|xyz))/(?:(?P<value>[0-9]{1,15})|dynamic/json)/?"
     r"(?:\?(?P<query>[^\s#]*))?(?:#\S*)?"
 )

@@ -11,14 +11,15 @@ from readme_sync.model import Progress
 from readme_sync.notations._path_bar import PathBar
 from readme_sync.notations._query import parameters
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:https?:)?//(?:www\.)?(?P<host>progressed\.io)/bar/(?P<value>[0-9]{1,15})/?"
     r"(?:\?(?P<query>[^\s#]*))?(?:#\S*)?"
 )
 _BAR = PathBar(_ADDRESS, ("title", "suffix"))
-_UNIT = re.compile(r"[A-Za-z$€£]|%E2%82%AC", re.IGNORECASE)
-_FASTER = re.compile(r"x[0-9.]+", re.IGNORECASE)
+_UNIT = regex(r"[A-Za-z$€£]|%E2%82%AC", re.IGNORECASE)
+_FASTER = regex(r"x[0-9.]+", re.IGNORECASE)
 
 
 def _read(text: str) -> Iterator[Reading]:

@@ -4,20 +4,19 @@ The path holds label, message and colour, or message and colour, parted by dashe
 underscore. The message is read as text is: `95%`, `4 / 150`, `0.00% (0 / 3)`.
 """
 
-import re
-
 from readme_sync.notations._badge import Badge, badge_notation
 from readme_sync.notations._escapes import Decoded, decoded
 from readme_sync.notations._query import parameters
+from readme_sync.text.regex import regex
 
 _MARKS = ("shields.io/badge/", "shields.io/:", "shields.io/static/v1")
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:https?:)?//(?:(?:img|raster)\.)?shields\.io/"
     r"(?:(?:badge/|:)(?P<path>[^?#\n]+)|static/v1(?:\.(?:svg|png|json))?)(?:\?(?P<query>[^#\n]*))?(?:#.*)?"
 )
-_SIGN = re.compile(r"--|__|_|-|[^-_]")
+_SIGN = regex(r"--|__|_|-|[^-_]")
 _SHOWN = {"--": "-", "__": "_", "_": " "}
-_EXTENSION = re.compile(r"\.(?:svg|png|jpg|gif|json)\Z")
+_EXTENSION = regex(r"\.(?:svg|png|jpg|gif|json)\Z")
 _MOST_PARTS = 3
 
 

@@ -21,6 +21,7 @@ from readme_sync.notations._status_words import (
     YES_NO,
 )
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.text.regex import regex
 
 _ALL = 100
 _LONGEST = 400
@@ -29,14 +30,14 @@ _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
 _NO_MORE: Mapping[str, State] = {}
 _CODES = tuple(symbol for symbol in SYMBOLS if len(symbol) > 1)
 _SYMBOL = rf"(?:{'|'.join(map(re.escape, _CODES))}|(?:[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～]\uFE0F?)+)"
-_PATTERN = re.compile(
+_PATTERN = regex(
     r"\s*(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
     rf"(?P<all>(?P<symbol>{_SYMBOL})?(?P<gap>[ \t\xa0]*)(?P<word>[^\W\d_](?:[\w'/ \-]*\w)?)?"
     rf"(?:[ \t\xa0]*(?P<last>{_SYMBOL}))?)"
     r"(?P<more>.*)",
     re.DOTALL,
 )
-_REMARK = re.compile(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@]|[-–—→][^\w]|[0-9])")
+_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@]|[-–—→][^\w]|[0-9])")
 """What may follow a state: a remark, a date, a figure."""
 
 

@@ -2,14 +2,14 @@
 
 from unicodedata import category
 
-_KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"})
+_KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"})
 
 
 def anchor_of(title: str) -> str:
     """The anchor of a heading with this text, before duplicates are told apart.
 
-    Letters, marks (U+FE0F, the emoji variation selector, is one), decimal digits, connectors such as `_`, hyphens and
-    blanks stay, in lower case; a blank becomes a hyphen.
+    Letters and numerals such as `Ⅷ`, marks (U+FE0F, the emoji variation selector, is one), decimal digits, connectors
+    such as `_`, hyphens and blanks stay, in lower case; a blank becomes a hyphen.
     """
     if title.isascii():
         kept = [c for c in title.lower() if c.isalnum() or c in "-_ "]

@@ -4,9 +4,10 @@ import re
 
 from readme_sync.syntax import Document, plain, visible
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
-_MARKUP = re.compile(r"[\\`*_~\[\]<&!\n\0]")
-_LONE_IMAGE = re.compile(r"!\[(?P<alt>[^\[\]\\`<>&*_~!\n\0]*)\]\((?P<target>[^\s()<>\\\0]+)\)")
+_MARKUP = regex(r"[\\`*_~\[\]<&!\n\0]")
+_LONE_IMAGE = regex(r"!\[(?P<alt>[^\[\]\\`<>&*_~!\n\0]*)\]\((?P<target>[^\s()<>\\\0]+)\)")
 
 
 def lone_image(text: str) -> re.Match[str] | None:

@@ -19,10 +19,11 @@ from readme_sync.syntax import (
 from readme_sync.syntax.html_comments import html_comments
 from readme_sync.syntax.inline_nodes import Nest
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 OPENING = "<!--"
-_NAME = re.compile(r"readme[-_ ]?sync", re.IGNORECASE)
-_OURS = re.compile(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
+_NAME = regex(r"readme[-_ ]?sync", re.IGNORECASE)
+_OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
 
 
 class Told(NamedTuple):

@@ -12,11 +12,12 @@ from readme_sync.reading.figures import figures_in
 from readme_sync.reading.stating import numbers_in, stating
 from readme_sync.syntax import Heading, HtmlBlock, Paragraph, Table
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 HOLE = "{}"
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"[0-9]")
-_PERCENT = re.compile(r"[ \xa0]?[%％]\Z")
+_WORD = regex(r"[^\W\d_]+")
+_DIGIT = regex(r"[0-9]")
+_PERCENT = regex(r"[ \xa0]?[%％]\Z")
 _MOST_BLANKS = 50
 
 

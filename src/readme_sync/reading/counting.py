@@ -18,14 +18,15 @@ from readme_sync.model import (
 from readme_sync.notations import status
 from readme_sync.reading.wishes import column_of
 from readme_sync.text import Source
+from readme_sync.text.regex import regex
 
 _PSEUDO_BOX = "pseudo-box"
-_BOX = re.compile(r"[^\[]*\[.\][ \t]*")
-_STRUCK = re.compile(r"(~~?)(?![~\s])(?P<text>[^~\n]+)(?<!\s)\1[ \t]*(?:\([^()\n]*\))?")
+_BOX = regex(r"[^\[]*\[.\][ \t]*")
+_STRUCK = regex(r"(~~?)(?![~\s])(?P<text>[^~\n]+)(?<!\s)\1[ \t]*(?:\([^()\n]*\))?")
 """A whole text that is struck through; a remark in parentheses may follow."""
 _WORD = "optional|opcional|optionnel|facultatif|freiwillig|необязательно|选修|可选|任意|선택"
-_OPTIONAL = re.compile(rf"[(（\[]\s*(?:{_WORD})\s*[)）\]]|^\W*(?:{_WORD})\s*[:：]", re.IGNORECASE)
-_AMOUNT = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%?\s*")
+_OPTIONAL = regex(rf"[(（\[]\s*(?:{_WORD})\s*[)）\]]|^\W*(?:{_WORD})\s*[:：]", re.IGNORECASE)
+_AMOUNT = regex(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%?\s*")
 
 
 def by_policy(source: Source, trackers: list[Tracker], counting: Counting) -> list[Tracker]:

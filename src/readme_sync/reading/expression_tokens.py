@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
+from readme_sync.text.regex import regex
 
 
 class ExpressionError(RequestError):
@@ -40,13 +41,13 @@ class Token(NamedTuple):
         return "the end" if self.sort is Sort.END else repr(self.text)
 
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\s*+(?:\"(?P<quoted>(?:[^\"\\]|\\.)*+)\"|(?P<open>\")|(?P<sign>[,*=])|(?P<word>[^\s\",*=]++)|\Z)", re.DOTALL
 )
-_ESCAPE = re.compile(r"\\([\\\"])")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_ESCAPE = regex(r"\\([\\\"])")
+_THOUSANDS = regex(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _CURLY = "“”„«»‘’'`"
-BARE = re.compile(r"[^\s\",*=]++\Z")
+BARE = regex(r"[^\s\",*=]++\Z")
 
 
 def tokens(text: str) -> Iterator[Token]:

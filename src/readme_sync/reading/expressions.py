@@ -8,6 +8,7 @@ from functools import cache
 
 from readme_sync.model import Expression, FactSource, SourceKind, Value
 from readme_sync.reading.expression_tokens import BARE, ExpressionError, Sort, Token, nearest, quoted, tokens
+from readme_sync.text.regex import regex
 
 __all__ = ["ExpressionError", "expression_text", "parse_expression"]
 
@@ -17,9 +18,9 @@ _DATA = (SourceKind.JSON, SourceKind.YAML, SourceKind.TOML)
 _KINDS = (SourceKind.FILES, *_DATA, SourceKind.CSV, SourceKind.MILESTONE, SourceKind.ISSUES)
 _COUNTED = (SourceKind.ITEMS, SourceKind.MILESTONE, SourceKind.ISSUES)
 """Sources that know by themselves what is done and what is not."""
-_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_DATA_FILE = re.compile(r".*\.(json|ya?ml|toml|csv)\Z", re.IGNORECASE | re.DOTALL)
+_NUMBER = regex(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
+_ADDRESS = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_DATA_FILE = regex(r".*\.(json|ya?ml|toml|csv)\Z", re.IGNORECASE | re.DOTALL)
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from readme_sync.reading.comments import OPENING, Comment, comments
 from readme_sync.syntax import Document, HtmlBlock
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
 
 
 class ForeignRegion(NamedTuple):
@@ -21,9 +22,9 @@ class ForeignRegion(NamedTuple):
     name: str
 
 
-_TAIL = re.compile(r"[ \t\r\n]+[—–-][ \t\r\n]|[ \t\r\n]*\(|[ \t]*[\r\n]")
+_TAIL = regex(r"[ \t\r\n]+[—–-][ \t\r\n]|[ \t\r\n]*\(|[ \t]*[\r\n]")
 """What stands behind a name: `PROGRESS_START — do not edit`."""
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:(?P<pre>START|BEGIN|END|STOP)[_: -]{1,3})?(?P<name>[^\r\n]{1,200}?)"
     r"(?:[:_ -]{1,3}(?P<post>START|BEGIN|END|STOP))?\Z",
     re.IGNORECASE,
@@ -35,8 +36,8 @@ _TOOLS = (
     (re.compile(r"toc(?:start)?\Z", re.IGNORECASE), re.compile(r"(?:/toc|tocstop)\Z", re.IGNORECASE)),
 )
 """How some tools begin and end their regions."""
-_GUARDS = re.compile(r"(?:prettier|markdownlint|textlint|vale|spell-?checker|cspell|remark|rumdl|mdformat)\b", re.I)
-_INSTRUCTION = re.compile(r"<\?(?P<end>/)?(?P<name>[A-Za-z][\w-]{0,60})")
+_GUARDS = regex(r"(?:prettier|markdownlint|textlint|vale|spell-?checker|cspell|remark|rumdl|mdformat)\b", re.I)
+_INSTRUCTION = regex(r"<\?(?P<end>/)?(?P<name>[A-Za-z][\w-]{0,60})")
 _LONGEST = 400
 Mark = tuple[Span, str, bool]
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from readme_sync.model import Progress
 from readme_sync.notations import named
+from readme_sync.text.regex import regex
 
 _NOTATIONS = ("fraction", "percent", "n-of-m")
 
@@ -40,11 +41,11 @@ class HeadingFigure(NamedTuple):
 
 _OPENINGS = {"[": Form.COOKIE, "(": Form.PARENTHESES, "（": Form.PARENTHESES}
 _CLOSINGS = {Form.COOKIE: re.compile(r"[ \xa0]{0,2}\]"), Form.PARENTHESES: re.compile(r"[^()（）\[\]]{0,40}[)）]")}
-_OPENED = re.compile(r"(?P<opening>[\[(（])[ \xa0]{0,2}(?:[^\W\d]+:[ \xa0])?\Z")
-_DASHED = re.compile(r"(?:(?<=[ \xa0])-|[—–―])[ \xa0]{1,2}\Z|[—―]\Z")
-_MARKED = re.compile(r"(?:[✅☑✔⏳🚧🔄🟢🟡🟠🔴⬜🔲🔵]\ufe0f?|:[a-z_]{3,30}:)[ \xa0]{0,2}\Z")
+_OPENED = regex(r"(?P<opening>[\[(（])[ \xa0]{0,2}(?:[^\W\d]+:[ \xa0])?\Z")
+_DASHED = regex(r"(?:(?<=[ \xa0])-|[—–―])[ \xa0]{1,2}\Z|[—―]\Z")
+_MARKED = regex(r"(?:[✅☑✔⏳🚧🔄🟢🟡🟠🔴⬜🔲🔵]\ufe0f?|:[a-z_]{3,30}:)[ \xa0]{0,2}\Z")
 _REACH = 40
-_BLANKS_BEHIND = re.compile(r"[ \xa0]*\Z")
+_BLANKS_BEHIND = regex(r"[ \xa0]*\Z")
 
 
 def heading_figures(text: str) -> Iterator[HeadingFigure]:

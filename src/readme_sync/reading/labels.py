@@ -1,13 +1,13 @@
 """The column that names the rows."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from readme_sync.reading.words import is_number_header, is_secondary
+from readme_sync.text.regex import regex
 
 _DISTINCT = 0.8
-_NUMBER_IN_FRONT = re.compile(r"#?[0-9]{1,6}[:.)、．：]\s*")
-_DIGITS = re.compile(r"[\d\W_]+")
+_NUMBER_IN_FRONT = regex(r"#?[0-9]{1,6}[:.)、．：]\s*")
+_DIGITS = regex(r"[\d\W_]+")
 
 
 def label_column(header: Sequence[str], rows: Sequence[Sequence[str]], taken: Collection[int]) -> int | None:

@@ -12,11 +12,12 @@ from readme_sync.model import Figure, Progress, State
 from readme_sync.notations import status
 from readme_sync.reading.figures import Found
 from readme_sync.syntax import Block, Document, List, Paragraph, Table
+from readme_sync.text.regex import regex
 
 _LONGEST = 1_200
 _NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!\xa0"
-_SYMBOL = re.compile(f"([{''.join(re.escape(mark) for mark in status.NOTATION.marks if len(mark) == 1)}])\ufe0f?")
-_CUT = re.compile(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
+_SYMBOL = regex(f"([{''.join(re.escape(mark) for mark in status.NOTATION.marks if len(mark) == 1)}])\ufe0f?")
+_CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
 
 
 class Meaning(NamedTuple):

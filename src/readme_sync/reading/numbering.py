@@ -1,14 +1,14 @@
 """Row numbers: `11: Udemy Course`, `3. Two Sum`, or a first cell that is only the number."""
 
-import re
 from typing import NamedTuple
 
 from readme_sync.reading.words import is_number_header
 from readme_sync.syntax import Table
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
 
-_PREFIX = re.compile(r"\|?[ \t]*(?P<digits>[0-9]{1,6})(?:[:.)](?=[ \t]*[^0-9\s|])|[、．：])[ \t]*(?=[^|\s])")
-_ALONE = re.compile(r"\|?[ \t]*#?(?P<digits>[0-9]{1,6})[.)]?[ \t]*(?:\||$)")
+_PREFIX = regex(r"\|?[ \t]*(?P<digits>[0-9]{1,6})(?:[:.)](?=[ \t]*[^0-9\s|])|[、．：])[ \t]*(?=[^|\s])")
+_ALONE = regex(r"\|?[ \t]*#?(?P<digits>[0-9]{1,6})[.)]?[ \t]*(?:\||$)")
 
 
 class RowNumber(NamedTuple):

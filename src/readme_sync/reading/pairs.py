@@ -4,7 +4,6 @@ The figure is the fraction `3/10` whose numbers stand in two cells and whose sla
 reads fractions writes into the cells.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from readme_sync.model import Figure, Progress
@@ -13,10 +12,11 @@ from readme_sync.reading.words import is_done_header, is_total_header, names_a_p
 from readme_sync.syntax import Cell, Row
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import Piece
+from readme_sync.text.regex import regex
 
 _FRACTION = "fraction"
 _EMPHASIS = "*_"
-_DIGITS = re.compile(r"[0-9]{1,9}")
+_DIGITS = regex(r"[0-9]{1,9}")
 
 
 def may_be_pair(header: str) -> bool:

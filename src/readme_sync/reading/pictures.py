@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from readme_sync.model import Progress
 from readme_sync.notations import Target, of_target
+from readme_sync.reading.cells import lone_image
 from readme_sync.reading.excerpts import part, without_references
 from readme_sync.syntax import (
     Block,
@@ -20,7 +21,7 @@ from readme_sync.syntax import (
     visible,
     walk_inlines,
 )
-from readme_sync.syntax.html_images import HtmlImage, html_images
+from readme_sync.syntax.html_tags import HtmlTag, html_images
 from readme_sync.text import Excerpt, Span
 
 _NONE = Excerpt("", ())
@@ -75,15 +76,25 @@ def all_pictures(document: Document) -> Iterator[Picture]:
 def _of_block(document: Document, block: Block) -> Iterator[Picture]:
     match block:
         case Heading(content=content) | Paragraph(content=content):
-            if _may_hold(content.text):
-                yield from pictures(document, document.inlines(content))
+            yield from _of_text(document, content)
         case HtmlBlock(content=content):
             yield from html_pictures(content)
         case Table(header=header, rows=rows):
             for row in (header, *rows):
                 if _may_hold(row.text[row.span.start : row.span.end]):
                     for cell in row.cells:
-                        yield from pictures(document, document.inlines(cell.content))
+                        yield from _of_text(document, cell.content)
+
+
+def _of_text(document: Document, content: Excerpt) -> Iterator[Picture]:
+    """The pictures in a heading, a paragraph or a cell."""
+    if not _may_hold(content.text):
+        return
+    if image := lone_image(content.text):  # the most frequent cell with a picture needs no parsing
+        address = without_references(part(content, *image.span("target")), escapes=True)
+        yield Picture(content.span(0, len(content.text)), address, part(content, *image.span("alt")))
+    else:
+        yield from pictures(document, document.inlines(content))
 
 
 def _may_hold(text: str) -> bool:
@@ -100,6 +111,6 @@ def html_pictures(html: Excerpt) -> Iterator[Picture]:
             yield Picture(html.span(image.start, image.end), address, _attribute(html, image, "alt"))
 
 
-def _attribute(html: Excerpt, image: HtmlImage, name: str) -> Excerpt:
+def _attribute(html: Excerpt, image: HtmlTag, name: str) -> Excerpt:
     place = image.attributes.get(name)
     return without_references(part(html, *place), escapes=False) if place else _NONE

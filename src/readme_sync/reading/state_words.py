@@ -1,6 +1,6 @@
 """The words by which the header of a column of states, and what stands around it, say what is tracked; lower case."""
 
-import re
+from readme_sync.text.regex import regex
 
 WEAK = frozenset(
     "status state estado stato statut stand situação situacao durum stav статус tila read watched learned studied "
@@ -28,7 +28,7 @@ WEAK_PARTS = (
     "☑",
 )
 
-STARS = re.compile(r"(?:part|star|parte|teil)?\s*[12]?\s*[⭐🌟★*]\ufe0f?")
+STARS = regex(r"(?:part|star|parte|teil)?\s*[12]?\s*[⭐🌟★*]\ufe0f?")
 
 UNSAID = frozenset(
     (

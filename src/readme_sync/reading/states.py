@@ -26,6 +26,7 @@ from readme_sync.reading.state_words import (
     WEAK_PARTS,
 )
 from readme_sync.reading.words import is_no_progress, speaks_of_progress
+from readme_sync.text.regex import regex
 
 _SHARE = 0.6
 _NEARLY_ALL = 0.9
@@ -33,9 +34,9 @@ _FEW = 3
 _NAME = status.NOTATION.name
 _REMEMBERED = 2_048
 
-_WORDS = re.compile(r"[^\W\d_]+|%")
-_NUMBERED = re.compile(r"\W*(?:[^\W\d_]+\W*)?#?\d+\b.*", re.DOTALL)
-_ENUMERATED = re.compile(r"\W*(?P<word>[^\W\d_]*)\W*\d+[^\W\d_]?\W*")
+_WORDS = regex(r"[^\W\d_]+|%")
+_NUMBERED = regex(r"\W*(?:[^\W\d_]+\W*)?#?\d+\b.*", re.DOTALL)
+_ENUMERATED = regex(r"\W*(?P<word>[^\W\d_]*)\W*\d+[^\W\d_]?\W*")
 _TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
     "[ ]",
     "[x]",

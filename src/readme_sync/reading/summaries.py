@@ -1,15 +1,15 @@
 """Summary tables: trackers whose rows are the sections of the document that hold the items themselves."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from readme_sync.model import Item, Section, Tracker, TrackerKind
+from readme_sync.text.regex import regex
 
 _SHARE = 0.6
 _FEWEST = 2
-_NO_LETTER = re.compile(r"[^\w+#]+")
-_FIGURES = re.compile(r"[(（\[][^()（）\[\]]{0,60}[)）\]]|[0-9]+ ?[/／] ?[0-9]+|[0-9.]+ ?%")
-_NUMBERED = re.compile(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?: |$)")
+_NO_LETTER = regex(r"[^\w+#]+")
+_FIGURES = regex(r"[(（\[][^()（）\[\]]{0,60}[)）\]]|[0-9]+ ?[/／] ?[0-9]+|[0-9.]+ ?%")
+_NUMBERED = regex(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?: |$)")
 
 
 def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -> list[Tracker]:

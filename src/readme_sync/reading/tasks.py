@@ -3,7 +3,6 @@
 So is one with a box that GitHub does not know (`- [/] a`), in a list of nothing but boxes of which GitHub shows some.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from readme_sync.model import Figure, Item, Tracker, TrackerKind
@@ -12,9 +11,10 @@ from readme_sync.reading.cells import plain_text
 from readme_sync.reading.figures import marks
 from readme_sync.syntax import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
-_SHOWN_BOX = re.compile(r"\[[ xX]\]")
-_PSEUDO_BOX = re.compile(r"\[(\S)\](?=[ \t])")
+_SHOWN_BOX = regex(r"\[[ xX]\]")
+_PSEUDO_BOX = regex(r"\[(\S)\](?=[ \t])")
 
 
 def read_tasks(document: Document, section_of: Callable[[int], int]) -> Iterator[Tracker]:

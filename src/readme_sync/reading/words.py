@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from readme_sync.text.finding import any_of
+from readme_sync.text.regex import regex
 
 PROGRESS = frozenset(
     "progress progression progresso progreso progrès progres fortschritt прогресс status "
@@ -56,7 +57,7 @@ SECONDARY = frozenset(
 )
 """Headers of columns that name a row only where no other column does."""
 
-_WORDS = re.compile(r"[^\W\d_]+|%")
+_WORDS = regex(r"[^\W\d_]+|%")
 
 
 def speaks_of_progress(header: str) -> bool:

@@ -28,6 +28,11 @@ class Report:
         """A report; `names` stand in the titles."""
         self._names = names
         self._seen: Counter[Level] = Counter()
+        self._room = dict.fromkeys(Level, SHOWN)
+
+    def leave_room(self, level: Level, number: int) -> None:
+        """Keeps places free for annotations that others have made in the same step."""
+        self._room[level] = max(0, self._room[level] - number)
 
     def add(self, checked: Checked) -> str:
         """The commands for one document."""
@@ -35,7 +40,7 @@ class Report:
 
     def end(self, counts: Counts) -> str:
         """How many are not shown, and what all comes to."""
-        hidden = {level: self._seen[level] - SHOWN for level in Level if self._seen[level] > SHOWN}
+        hidden = {level: self._seen[level] - room for level, room in self._room.items() if self._seen[level] > room}
         more = [counted(number, f"more {level}") for level, number in hidden.items()]
         line = f"{listed(more)} without an annotation: GitHub shows {SHOWN} of each level\n" if more else ""
         return harmless(line + summary(counts, View()))
@@ -43,7 +48,7 @@ class Report:
     def _commands(self, checked: Checked) -> Iterator[str]:
         for result in checked.results:
             self._seen[result.level] += 1
-            if self._seen[result.level] <= SHOWN:
+            if self._seen[result.level] <= self._room[result.level]:
                 yield self._command(checked, result)
 
     def _command(self, checked: Checked, result: Result) -> str:

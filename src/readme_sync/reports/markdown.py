@@ -3,8 +3,9 @@
 import re
 
 from readme_sync.reports.safe import printable
+from readme_sync.text.regex import regex
 
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
 _EMAIL_AT = "&#64;"
 
 
@@ -23,3 +24,11 @@ def fenced(text: str, language: str) -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}\n"
+
+
+def coded(text: str) -> str:
+    """The text on one line as a span of code, in which GitHub looks for no names and no numbers of issues."""
+    shown = printable(text)
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    ticks, blank = "`" * (longest + 1), " " if longest or not shown else ""
+    return f"{ticks}{blank}{shown}{blank}{ticks}"

@@ -4,7 +4,6 @@ Behind other text it is about its line, alone about the next block, with `ignore
 it is about all of them. What stands behind a colon is a remark.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -15,12 +14,13 @@ from readme_sync.reading.comments import Comment, Told, instructions
 from readme_sync.syntax import Block, Document, HtmlBlock
 from readme_sync.syntax.html_comments import html_comments
 from readme_sync.text import Source, Span
+from readme_sync.text.regex import regex
 
 ABOUT_IGNORES: Final = frozenset({"RS505", "RS506"})
 """The rules about such comments; only by name can they be ignored."""
 
-_VERB = re.compile(r"ignore(?P<file>-file)?(?![\w-])\s*+(?P<rules>[^:]*+)(?P<remark>:?)")
-_WORD = re.compile(r"[^\s,]+")
+_VERB = regex(r"ignore(?P<file>-file)?(?![\w-])\s*+(?P<rules>[^:]*+)(?P<remark>:?)")
+_WORD = regex(r"[^\s,]+")
 _BEFORE = " \t>"
 
 

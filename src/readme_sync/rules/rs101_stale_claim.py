@@ -32,7 +32,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from readme_sync.errors import RequestError
-from readme_sync.facts import Facts, fill, is_empty, is_right, rounded, rounding_of, said, truth, wanted
+from readme_sync.facts import Facts
+from readme_sync.facts.filling import is_empty
+from readme_sync.facts.wanted import is_right, wanted
 from readme_sync.model import Claim, Fact, Fix, Level, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Found, rule
@@ -41,7 +43,7 @@ from readme_sync.rules.rule import Found, rule
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
     if not readme.claims:
         return
-    mode = cache(lambda: rounding_of(readme, facts))
+    mode = cache(lambda: _rounding(readme, facts))
     for claim in readme.claims:
         if claim.doubt:
             continue
@@ -49,16 +51,32 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
             fact = facts.of(claim)
         except RequestError:
             continue  # another rule says why it is not known
-        if is_right(claim, fact) and not is_empty(claim):
-            continue
-        stated = "nothing is written yet" if is_empty(claim) else f"says {said(claim.figure.progress)}"
-        message = f"{stated}, {truth(claim, fact)}"
-        fix = _fix(readme, claim, fact, mode)
-        yield (claim.figure.span, message, fix) if fix else (claim.figure.span, message)
+        if is_empty(claim) or not is_right(claim, fact):
+            yield _found(readme, claim, fact, mode)
+
+
+def _rounding(readme: Readme, facts: Facts) -> Rounding:
+    from readme_sync.facts.rounding import rounding_of  # noqa: PLC0415  few documents have a stale claim
+
+    return rounding_of(readme, facts)
+
+
+def _found(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding]) -> Found:
+    """What is wrong with a claim, and what mends it."""
+    from readme_sync.facts.wording import said, truth  # noqa: PLC0415  as above
+
+    stated = "nothing is written yet" if is_empty(claim) else f"says {said(claim.figure.progress)}"
+    message = f"{stated}, {truth(claim, fact)}"
+    fix = _fix(readme, claim, fact, mode)
+    return (claim.figure.span, message, fix) if fix else (claim.figure.span, message)
 
 
 def _fix(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding]) -> Fix | None:
     """The edits that bring the figure in line; None where its notation cannot state it."""
+    from readme_sync.facts.filling import fill  # noqa: PLC0415  as above
+    from readme_sync.facts.rounding import rounded  # noqa: PLC0415  as above
+    from readme_sync.facts.wording import said  # noqa: PLC0415  as above
+
     progress = rounded(claim.figure, wanted(claim.value, fact.progresses[0]), mode())
     try:
         edits = (fill(readme, claim, progress),) if is_empty(claim) else tuple(rewrite(claim.figure, progress))

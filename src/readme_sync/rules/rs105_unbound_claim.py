@@ -28,7 +28,9 @@ There is no fix: what the figure is about, only the author knows.
 from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
-from readme_sync.facts import Facts, is_right, said, truth
+from readme_sync.facts import Facts
+from readme_sync.facts.wanted import is_right
+from readme_sync.facts.wording import said, truth
 from readme_sync.model import Claim, Level, Readme
 from readme_sync.rules.rule import Found, rule
 

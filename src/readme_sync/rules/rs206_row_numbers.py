@@ -24,16 +24,18 @@ Row 5 is missing.
 
 ## Fix safety
 
-There is no fix yet: other places may refer to a row by its number.
+The fix numbers the rows anew, upward from the first, with zeros in front where there are some. It is unsafe: other
+places may refer to a row by its number.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from readme_sync.facts import Facts
-from readme_sync.model import Level, Readme
+from readme_sync.model import Fix, Level, Readme
 from readme_sync.reading.numbering import RowNumber, row_numbers
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text import Edit, Span
 
 _FEWEST_STEPS = 3
 _STEPS_PER_BREAK = 3
@@ -52,7 +54,9 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
                 continue  # as nearly always
             for run in _runs(numbers):
                 if _counts_rows([number.value for number in run]):
-                    yield from _breaks(run)
+                    edits = tuple(_renumbered(run))
+                    for span, message in _breaks(run):
+                        yield span, message, Fix("number the rows anew", edits, safe=False)
 
 
 def _runs(numbers: Sequence[RowNumber]) -> Iterator[Sequence[RowNumber]]:
@@ -73,7 +77,16 @@ def _counts_rows(values: Sequence[int]) -> bool:
     return good >= (len(broken) if is_complete else _STEPS_PER_BREAK * len(broken))
 
 
-def _breaks(numbers: Sequence[RowNumber]) -> Iterator[Found]:
+def _renumbered(numbers: Sequence[RowNumber]) -> Iterator[Edit]:
+    """What makes the numbers count up from the first, with zeros in front where the author writes them."""
+    padded = [number.span.length for number in numbers if number.span.length > len(str(number.value))]
+    digits = min(padded, default=1)
+    for value, number in enumerate(numbers, numbers[0].value):
+        if value != number.value:
+            yield Edit(number.span, str(value).zfill(digits))
+
+
+def _breaks(numbers: Sequence[RowNumber]) -> Iterator[tuple[Span, str]]:
     everywhere = {number.value for number in numbers}
     seen = {numbers[0].value}
     for before, (value, span) in pairwise(numbers):

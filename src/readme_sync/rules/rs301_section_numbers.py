@@ -27,11 +27,12 @@ from collections.abc import Iterator, Sequence
 from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme, Section
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text.regex import regex
 
 _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}"
-_HEADING = re.compile(rf"(?P<number>{_NUMBER})(?P<dot>\.?)[ \t\xa0]+(?=[^\W\d_])")
-_IN_TEXT = re.compile(rf"(?<![0-9.]){_NUMBER}(?![0-9])")
-_CHANGES = re.compile(r"\b(?:changes?|changelog|releases?|released|versions?|history|news|roadmap)\b", re.IGNORECASE)
+_HEADING = regex(rf"(?P<number>{_NUMBER})(?P<dot>\.?)[ \t\xa0]+(?=[^\W\d_])")
+_IN_TEXT = regex(rf"(?<![0-9.]){_NUMBER}(?![0-9])")
+_CHANGES = regex(r"\b(?:changes?|changelog|releases?|released|versions?|history|news|roadmap)\b", re.IGNORECASE)
 _FEWEST_BEFORE = 2
 
 

@@ -30,8 +30,9 @@ from readme_sync.reading.expressions import ExpressionError, parse_expression
 from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import Code, CodeBlock, Document, Heading, Paragraph, Table, walk_inlines
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
-_PAIR = re.compile(
+_PAIR = regex(
     r"<!--[ \t]*readme[-_ ]?sync[ \t]*:(?P<words>[^<>]{1,500}?)-->"
     r"(?P<inside>[^\r\n]{1,300}?)<!--[ \t]*/[ \t]*readme[-_ ]?sync\b",
     re.IGNORECASE,

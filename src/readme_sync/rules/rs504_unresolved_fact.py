@@ -28,7 +28,8 @@ There is no fix: what was meant, only the author knows.
 from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.facts import Facts, needs_github
+from readme_sync.facts import Facts
+from readme_sync.facts.network import needs_github
 from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span

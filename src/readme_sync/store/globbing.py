@@ -7,6 +7,7 @@ from fnmatch import translate
 from itertools import zip_longest
 
 from readme_sync.errors import InputError
+from readme_sync.text.regex import regex
 
 MAX_HITS = 100_000
 MAX_LOOKED_AT = 1_000_000
@@ -14,7 +15,7 @@ MAX_LOOKED_AT = 1_000_000
 
 _MAX_PATTERN = 1_000
 _MAX_PARTS = 100
-_WILD = re.compile(r"[*?\[]")
+_WILD = regex(r"[*?\[]")
 _ANY_DEPTH = "**"
 
 

@@ -26,7 +26,9 @@ class Folder:
     def __init__(self, document: str | os.PathLike[str]) -> None:
         """The surroundings of the document at that path; nobody looks whether it is there."""
         self._folder = os.path.realpath(os.path.dirname(os.path.abspath(os.fspath(document))))
-        self._root = _root_of(self._folder)
+        root = _root_of(self._folder)
+        self.is_repository = root is not None
+        self._root = root or self._folder
         self._walk = Walk(self._is_inside)
         self._read: dict[str, bytes | InputError] = {}
         self.kind = cache(self._kind)
@@ -119,13 +121,13 @@ class Folder:
         return place.startswith(top) and _REPOSITORY not in place[len(top) :].lower().split(os.sep)
 
 
-def _root_of(folder: str) -> str:
-    """The nearest folder at or above one that holds `.git`, else the folder itself."""
+def _root_of(folder: str) -> str | None:
+    """The nearest folder at or above one that holds `.git`; None where there is none."""
     here = folder
     while not os.path.lexists(os.path.join(here, _REPOSITORY)):
         above = os.path.dirname(here)
         if above == here:
-            return folder
+            return None
         here = above
     return here
 

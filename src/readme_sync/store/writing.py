@@ -48,7 +48,7 @@ def update(path: str | os.PathLike[str], change: Callable[[Source], Source], *, 
         data = held.data if after is before else _encoded(after, shown)
         if data == held.data:
             return False
-        _refuse_unfit(target, held.status, shown)
+        refuse_unfit(target, held.status, shown)
         if check is not None:
             check(before, after)
         with postponed():
@@ -71,7 +71,7 @@ def _encoded(after: Source, shown: str) -> bytes:
     return data
 
 
-def _refuse_unfit(target: str, status: os.stat_result, shown: str) -> None:
+def refuse_unfit(target: str, status: os.stat_result, shown: str) -> None:
     """Refuses files that could be replaced, but should not."""
     # The mode as well: root may write everything, but a file that nobody may write is meant to stay.
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):

@@ -13,6 +13,7 @@ from readme_sync.syntax.nodes import Block, Heading, HtmlBlock
 from readme_sync.syntax.open_blocks import OpenItem, OpenList
 from readme_sync.syntax.open_leaves import OpenCode, OpenParagraph, excerpt
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 MARKS = "-+*0123456789#`>~<=_[|: \t\v\f"
 """A line that begins with none of these begins no block."""
@@ -21,11 +22,11 @@ _NO_BLOCK = (
     rf"[^\n{re.escape(MARKS)}]"  # emphasis, code, numbers and links begin none either
     r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|`{1,2}[^`\n]|[0-9]++[^0-9.)\n]|\[[^\^\n]"
 )
-_PARAGRAPH = re.compile(rf"(?:{_NO_BLOCK}|[|:=])[^\n]*+(?:\n(?:{_NO_BLOCK})[^\n]*+)*+")
+_PARAGRAPH = regex(rf"(?:{_NO_BLOCK}|[|:=])[^\n]*+(?:\n(?:{_NO_BLOCK})[^\n]*+)*+")
 _ITEM = rf"(?:(?!\[[ xX]\])(?:{_NO_BLOCK}))[^\n]*+"  # no task
-_LIST = re.compile(rf"(?P<bullet>[-*+])[ ]{_ITEM}(?:\n(?P=bullet)[ ]{_ITEM})*+")
-_NOT_EMPTY = re.compile(r"[^\n]")
-_BLANK_LINE = re.compile(r"\n[ \t]*+(?=\n|\Z)")
+_LIST = regex(rf"(?P<bullet>[-*+])[ ]{_ITEM}(?:\n(?P=bullet)[ ]{_ITEM})*+")
+_NOT_EMPTY = regex(r"[^\n]")
+_BLANK_LINE = regex(r"\n[ \t]*+(?=\n|\Z)")
 
 _Define = Callable[[Excerpt], int]
 _Reader = Callable[["AtOnce", int], int]

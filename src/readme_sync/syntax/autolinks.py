@@ -3,12 +3,13 @@
 import re
 
 from readme_sync.syntax.delimiters import is_punctuation, is_space
+from readme_sync.text.regex import regex
 
-_SCHEME = re.compile(r"(?:https?|ftp)\Z", re.IGNORECASE)
+_SCHEME = regex(r"(?:https?|ftp)\Z", re.IGNORECASE)
 _BEFORE_WWW = frozenset("*_~( \t\n\r")
-_ADDRESS_END = re.compile(r"[ \t\n\r<]")
+_ADDRESS_END = regex(r"[ \t\n\r<]")
 _TRAILING = frozenset("?!.,:*_~'\"")
-_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
+_ENTITY = regex(r"&[A-Za-z]+;\Z")
 _LONGEST_SCHEME = 5
 _MANY_DOTS = 10  # a host with more segments is taken whatever its underscores, as in cmark-gfm
 

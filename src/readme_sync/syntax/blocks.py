@@ -4,7 +4,6 @@ Why not mistune's block parser: it dedents and parses containers again, which co
 docs/decisions/0001-blocks.md.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from typing import ClassVar
@@ -26,15 +25,12 @@ from readme_sync.syntax.open_blocks import (
 from readme_sync.syntax.open_leaves import OpenCode, OpenHtml, OpenLeaf, OpenParagraph, OpenTable, excerpt
 from readme_sync.syntax.tables import MAX_COLUMNS, alignments, count_cells
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 MAX_LIST_STARTS = 100  # list markers that cmark-gfm reads on one line
 _MARKS = frozenset(MARKS)
 _TOP = 2  # open blocks: the document and one leaf
-
-
 _Begun = tuple[int, bool]  # the blocks matched with the one that begins, whether more may begin on the line
-
-
 _Start = Callable[["BlockParser", int, int], _Begun | None]
 
 
@@ -324,11 +320,12 @@ class BlockParser:
             return None
         self.open.pop()
         self.barriers.pop()
+        delimiter = cursor.rest  # the paragraph above, once it is complete, moves the cursor
         if len(paragraph.lines) > 1:
             above = paragraph.lines[:-1]
             text = Paragraph(Span(above[0].start, above[-1].end), excerpt(self.text, above))
             self._leaf(text, matched - 1)
-        depth = self._push(OpenTable(self.text, header, cursor.rest, align), matched - 1)
+        depth = self._push(OpenTable(self.text, header, delimiter, align), matched - 1)
         cursor.to(cursor.end)
         return depth, False
 
@@ -381,7 +378,7 @@ class BlockParser:
     }
 
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+_LINE = regex(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 
 
 def _line_at(text: str) -> Callable[[int], tuple[int, int]]:

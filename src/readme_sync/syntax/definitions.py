@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.nodes import LinkDefinition
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
 MAX_LABEL = 1000
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.)*)\]:[ \t\v\f]*(?:\n[ \t\v\f]*)?", re.S)
-_ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
+_LABEL = regex(r"\[((?:[^\\\[\]]|\\.)*)\]:[ \t\v\f]*(?:\n[ \t\v\f]*)?", re.S)
+_ANGLED = regex(r"<((?:[^<>\n\\]|\\.)*)>")
 # a quote or parenthesis inside a title has a backslash before it; cmark takes the longest title
-_TITLE = re.compile(r"""\"(?:[^"]|(?<=\\)")*"|'(?:[^']|(?<=\\)')*'|\((?:[^()]|(?<=\\)[()])*\)""")
-_SPACE = re.compile(r"[ \t\v\f]*(?:\n[ \t\v\f]*)?")
-_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_TITLE = regex(r"""\"(?:[^"]|(?<=\\)")*"|'(?:[^']|(?<=\\)')*'|\((?:[^()]|(?<=\\)[()])*\)""")
+_SPACE = regex(r"[ \t\v\f]*(?:\n[ \t\v\f]*)?")
+_LINE_END = regex(r"[ \t]*(?:\n|\Z)")
 _MAX_PARENTHESES = 32
 # cmark-gfm folds case by the tables of Unicode 10: letters whose case is younger stay as they are
-_UNFOLDED = re.compile(
+_UNFOLDED = regex(
     "([\u1c90-\u1cba\u1cbd-\u1cbf\u2c2f\ua7b8\ua7ba\ua7bc\ua7be\ua7c0\ua7c2\ua7c4-\ua7c7\ua7c9\ua7d0\ua7d6\ua7d8\ua7f5"
     "\U00010570-\U0001057a\U0001057c-\U0001058a\U0001058c-\U00010592\U00010594-\U00010595\U00016e40-\U00016e5f]+)"
 )

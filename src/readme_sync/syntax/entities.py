@@ -1,12 +1,13 @@
 """Backslash escapes and character references."""
 
-import re
 import sys
+
+from readme_sync.text.regex import regex
 
 ESCAPE = r"\\[!-/:-@\[-`{-~]"
 REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _SURROGATES = range(0xD800, 0xE000)
-EITHER = re.compile(f"{ESCAPE}|{REFERENCE}")
+EITHER = regex(f"{ESCAPE}|{REFERENCE}")
 
 
 def reference(text: str) -> str:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.syntax.inline_html import TAG
+from readme_sync.text.regex import regex
 
-_THING = re.compile(
+_THING = regex(
     r"(?P<comment><!--(?:>|->|.*?--!?>))|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
     rf"|{TAG}|(?P<broken><(?:!--|(?:script|style|textarea|title)\b))",
     re.DOTALL | re.IGNORECASE,

@@ -6,13 +6,15 @@ comment). A pattern that found no end is not tried again in the same text, as in
 
 import re
 
+from readme_sync.text.regex import regex
+
 _SPACE = r"[ \t\v\f\r\n]"
 _NAME = r"[A-Za-z][A-Za-z0-9-]*+"
 _VALUE = r"(?:[^ \t\r\n\v\f\"'=<>`]++|'[^']*+'|\"[^\"]*+\")"
 _ATTRIBUTE = rf"{_SPACE}++[A-Za-z_:][A-Za-z0-9:._-]*+(?:{_SPACE}*={_SPACE}*{_VALUE})?"
 TAG = rf"<(?:{_NAME}(?:{_ATTRIBUTE})*{_SPACE}*/?|/{_NAME}{_SPACE}*)>"
 
-_TAG = re.compile(TAG)
+_TAG = regex(TAG)
 _KINDS = {
     "comment": ("<!--", re.compile(r"<!--(?:-?>|(?:[^-]|-[^-]|--[^>])*+-->)")),
     "cdata": ("<![", re.compile(r"<!\[CDATA\[(?:[^\]]|\][^\]]|\]\][^>])*+\]\]>")),

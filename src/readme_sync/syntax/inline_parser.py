@@ -20,15 +20,16 @@ from readme_sync.syntax.entities import ESCAPE, REFERENCE, reference
 from readme_sync.syntax.inline_html import html_end
 from readme_sync.syntax.markup import specials
 from readme_sync.syntax.nodes import LinkDefinition
+from readme_sync.text.regex import regex
 
 Token = dict[str, Any]
 
 MAX_NESTING = 32  # of links and images, and of parentheses in a destination (cmark-gfm's limit for the latter)
-_ESCAPE = re.compile(ESCAPE)
-_REFERENCE = re.compile(REFERENCE)
-_TICKS = re.compile("`+")
-_BRACKET = re.compile(r"!?\[")
-_CLOSE = re.compile(r"\]")
+_ESCAPE = regex(ESCAPE)
+_REFERENCE = regex(REFERENCE)
+_TICKS = regex("`+")
+_BRACKET = regex(r"!?\[")
+_CLOSE = regex(r"\]")
 _BLANKS = " \t\n"
 
 

@@ -2,8 +2,10 @@
 
 import re
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]<\n&!]")
-_SPECIAL_OR_ADDRESS = re.compile(rf"{_SPECIAL.pattern}|://|www\.")
+from readme_sync.text.regex import regex
+
+_SPECIAL = regex(r"[\\`*_~\[\]<\n&!]")
+_SPECIAL_OR_ADDRESS = regex(rf"{_SPECIAL.pattern}|://|www\.")
 
 
 def specials(text: str) -> re.Pattern[str]:

@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 _CELL_BLANKS = " \t\v\f"
-_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+_UNESCAPED_PIPE = regex(r"(?<!\\)\|")
 
 
 class Align(StrEnum):

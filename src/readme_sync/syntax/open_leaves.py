@@ -1,6 +1,5 @@
 """Leaf blocks that are still open while lines come in, and what they become when closed."""
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from readme_sync.syntax.starts import CLOSING_LENGTHS, FENCE_END, HtmlEnd
 from readme_sync.syntax.tables import MAX_ADDED_CELLS, MAX_COLUMNS, count_cells
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
+from readme_sync.text.regex import regex
 
 
 class OpenLeaf(OpenBlock):
@@ -170,7 +170,7 @@ class OpenCode(OpenBlock):
         return [CodeBlock(Span(self.start, self.end), content, info, fenced=bool(self.fence))]
 
 
-_ROWS = re.compile(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z))++")
+_ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z))++")
 """Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`."""
 
 

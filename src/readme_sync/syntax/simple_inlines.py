@@ -11,11 +11,12 @@ from collections.abc import Callable
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.inline_nodes import Break, Code, Emphasis, Image, Inline, Link, Style
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
 _LABEL = r"[^\[\]\\`<>&*_~!\n\0]*+"
 _TARGET = r"[^\s()\[\]<>\\`\x00-\x1f\x7f]++"
-_TOKEN = re.compile(
-    r"(?P<text>[^\\`*_~\[\]<\n&!\0]++|!(?!\[)|(?<=[^\W_])_(?=[^\W_]))"
+_TOKEN = regex(
+    r"(?P<text>[^\\`*_~\[\]<\n&!\0]++|!(?!\[)|&(?![#A-Za-z])|(?<=[^\W_])_(?=[^\W_]))"
     rf"|(?P<image>!\[(?P<alt>{_LABEL})\]\((?P<source>{_TARGET})\))"
     rf"|(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<target>{_TARGET})\))"
     rf"|(?P<badge>\[(?P<inside>!\[{_LABEL}\]\({_TARGET}\))\]\((?P<behind>{_TARGET})\))"
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<emphasis>(?<![^ ])(?P<mark>\*\*?+)(?=[^\s*])(?P<inner>[^*\n]++)(?<!\s)(?P=mark)(?![^ ]))"
     r"|(?P<newline>(?<![ \t])\n(?![ \t\n]))"
 )
-_ADDRESS = re.compile(r"://|www\.")
+_ADDRESS = regex(r"://|www\.")
 
 _Texts = Callable[[int, int], list[Inline]]
 

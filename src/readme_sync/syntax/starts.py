@@ -4,18 +4,19 @@ import re
 from functools import cache
 
 from readme_sync.syntax.inline_html import TAG
+from readme_sync.text.regex import regex
 
-BULLET = re.compile(r"[-+*](?=[ \t\r\n]|\Z)")
-ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t\r\n]|\Z)")
-ATX = re.compile(r"(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
-FENCE = re.compile(r"(`{3,})(?=[^`\r\n]*(?:[\r\n]|\Z))|(~{3,})(?=[^\r\n]*(?:[\r\n]|\Z))")
-FENCE_END = re.compile(r"(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
+BULLET = regex(r"[-+*](?=[ \t\r\n]|\Z)")
+ORDERED = regex(r"([0-9]{1,9})([.)])(?=[ \t\r\n]|\Z)")
+ATX = regex(r"(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
+FENCE = regex(r"(`{3,})(?=[^`\r\n]*(?:[\r\n]|\Z))|(~{3,})(?=[^\r\n]*(?:[\r\n]|\Z))")
+FENCE_END = regex(r"(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
 CLOSING_LENGTHS = 255
 """cmark-gfm counts no more characters of a fence."""
-SETEXT = re.compile(r"(?:(=+)|-+)[ \t]*(?=[\r\n]|\Z)")
-RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)(?=[\r\n]|\Z)")
-FOOTNOTE = re.compile(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
-BOX = re.compile(r"\[([ xX])\](?=[ \t\v\f])")
+SETEXT = regex(r"(?:(=+)|-+)[ \t]*(?=[\r\n]|\Z)")
+RULE = regex(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)(?=[\r\n]|\Z)")
+FOOTNOTE = regex(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
+BOX = regex(r"\[([ xX])\](?=[ \t\v\f])")
 
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
@@ -23,7 +24,7 @@ _BLOCK_TAGS = (
     "menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|"
     "track|ul"
 )
-_HTML = re.compile(
+_HTML = regex(
     r"<(?:"
     rf"(?P<raw>(?:script|pre|textarea|style)(?:[ \t\v\f]|>|(?=[\r\n]|\Z)))"
     r"|(?P<comment>!--)"
@@ -34,7 +35,7 @@ _HTML = re.compile(
     r")",
     re.IGNORECASE,
 )
-_HTML_TAG = re.compile(rf"{TAG}[ \t\v\f]*(?=[\r\n]|\Z)")
+_HTML_TAG = regex(rf"{TAG}[ \t\v\f]*(?=[\r\n]|\Z)")
 _HTML_END = {
     "raw": re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
     "comment": re.compile("-->"),

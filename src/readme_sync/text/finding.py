@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from readme_sync.text.regex import regex
+
 
 def first_of(texts: Iterable[str]) -> str:
     """A pattern for what one of some texts may begin with: a look ahead, to stand in front of a choice of them.
@@ -22,4 +24,4 @@ def any_of(texts: Iterable[str]) -> re.Pattern[str]:
     single = "".join(sorted({text for text in needed if len(text) == 1}))
     longer = [text for text in needed if len(text) > 1 and not any(one in text for one in single)]
     choice = "|".join((*([f"[{re.escape(single)}]"] if single else []), *map(re.escape, longer)))
-    return re.compile(f"{first_of([*single, *longer])}(?:{choice})")
+    return regex(f"{first_of([*single, *longer])}(?:{choice})")

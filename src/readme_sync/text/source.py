@@ -1,14 +1,14 @@
 """A document's text, from which its bytes come back exactly."""
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
 from readme_sync.errors import InputError
+from readme_sync.text.regex import regex
 from readme_sync.text.span import Position, Span
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 
 class Source:

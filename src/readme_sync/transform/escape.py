@@ -13,22 +13,21 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.syntax.delimiters import Run, read_run
+from readme_sync.text.regex import regex
 
-_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
-_BLANKS = re.compile("[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
-_UNSEEN = re.compile(
-    "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
-)
+_NO_CHARACTER = regex("[\0\ud800-\udfff]")
+_BLANKS = regex("[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
+_UNSEEN = regex("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,40});")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)(?=://)", re.IGNORECASE)
-_WWW = re.compile(r"(?<![A-Za-z0-9])www(?=\.)", re.IGNORECASE)
-_EMAIL = re.compile(r"(?<=[A-Za-z0-9.+_-])@(?=[A-Za-z0-9_-]*\.[A-Za-z0-9._-])")
-_TICKS = re.compile("`+")
-_BLOCK = re.compile(r"[#>](?=#{0,5}(?: |\Z))|>|[-+*](?= |\Z)|(?:[-_*] ?)(?=[-_* ]*\Z)|(?=([`~=])\1\1).")
-_ORDERED = re.compile(r"[0-9]{1,9}(?=[.)](?: |\Z))")
+_REFERENCE = regex(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,40});")
+_TAG = regex(r"<(?=[A-Za-z/!?])")
+_SCHEME = regex(r"(?<![A-Za-z])(?:https?|ftp)(?=://)", re.IGNORECASE)
+_WWW = regex(r"(?<![A-Za-z0-9])www(?=\.)", re.IGNORECASE)
+_EMAIL = regex(r"(?<=[A-Za-z0-9.+_-])@(?=[A-Za-z0-9_-]*\.[A-Za-z0-9._-])")
+_TICKS = regex("`+")
+_BLOCK = regex(r"[#>](?=#{0,5}(?: |\Z))|>|[-+*](?= |\Z)|(?:[-_*] ?)(?=[-_* ]*\Z)|(?=([`~=])\1\1).")
+_ORDERED = regex(r"[0-9]{1,9}(?=[.)](?: |\Z))")
 
 
 def canon(text: str) -> str:

@@ -150,7 +150,7 @@ def _section(readme: Readme, wanted: str) -> Section:
     sections = readme.sections[1:]
     folded = _fold(wanted.removeprefix("#"))
     ways: list[Callable[[Section], bool]] = [
-        lambda section: section.anchor == folded,
+        lambda section: _fold(section.anchor) == folded,
         lambda section: _fold(section.title) == _fold(wanted),
         lambda section: folded in _fold(section.title),
     ]

@@ -13,6 +13,7 @@ from readme_sync.errors import RequestError
 from readme_sync.notations._escapes import decoded
 from readme_sync.notations._query import Value, parameters
 from readme_sync.notations.notation import Replacement
+from readme_sync.text.regex import regex
 
 TARGETS = ("progress-bar.xyz", "geps", "shields")
 SOURCES = (*TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "badgen")
@@ -42,8 +43,8 @@ _SAME = {
 }
 """(from, to) -> the new host, where path and query stay."""
 _HUNDRED = 100
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}")
-_PLAIN = re.compile(r"[0-9]{1,9}")
+_COLOUR = regex(r"[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}")
+_PLAIN = regex(r"[0-9]{1,9}")
 
 
 class _Shown(NamedTuple):

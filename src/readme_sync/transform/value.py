@@ -4,10 +4,11 @@ import re
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
+from readme_sync.text.regex import regex
 
 _FORMS = "a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"
-_PERCENT = re.compile(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ \xa0]*%?", re.ASCII)
-_FRACTION = re.compile(r"(?P<done>[0-9]{1,9})[ \xa0]*/[ \xa0]*(?P<total>[0-9]{1,9})", re.ASCII)
+_PERCENT = regex(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ \xa0]*%?", re.ASCII)
+_FRACTION = regex(r"(?P<done>[0-9]{1,9})[ \xa0]*/[ \xa0]*(?P<total>[0-9]{1,9})", re.ASCII)
 _STATES = {
     "done": State.DONE,
     "completed": State.DONE,
@@ -23,6 +24,7 @@ _STATES = {
     "started": State.IN_PROGRESS,
     "wip": State.IN_PROGRESS,
 }
+_WORDS = {State.DONE: "done", State.IN_PROGRESS: "in progress", State.OPEN: "open"}
 _ALL = 100
 
 
@@ -50,3 +52,16 @@ def parse_value(text: str) -> Progress:
     if _PERCENT.fullmatch(word.removeprefix("-")) and word:
         raise RequestError(f"{word} is less than 0 %")
     raise RequestError(f"{text.strip()[:40]!r} is no progress", hint=f"write {_FORMS}")
+
+
+def value_text(progress: Progress) -> str:
+    """The progress as `parse_value` takes it; "" where it is unknown."""
+    if progress.done is not None and progress.total:
+        return f"{_number(progress.done)}/{_number(progress.total)}"
+    if progress.percent is not None:
+        return _number(progress.percent)
+    return _WORDS.get(progress.state, "")
+
+
+def _number(number: float) -> str:
+    return f"{number:.6f}".rstrip("0").rstrip(".")

@@ -3,16 +3,16 @@
 The only door to cmark-gfm; it is loaded when something is about to be written.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from readme_sync.errors import WriteError
 from readme_sync.syntax import Document
 from readme_sync.text import Edit, Source
+from readme_sync.text.regex import regex
 from readme_sync.text.source import BOM
 
-_TAG = re.compile(r"</?[a-z][a-z0-9]*")
+_TAG = regex(r"</?[a-z][a-z0-9]*")
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tagfilter", "tasklist")
 
 
@@ -83,6 +83,20 @@ def _verify_around(document: Document, edits: Sequence[Edit], old: str, new: str
     fits = all(page.startswith(head) and page.endswith(tail) for page in (old, new))
     if not fits or document.footnotes:
         raise WriteError("the change would show in other places too", path=source.path, hint="nothing was written")
+
+
+def verify_same_page(document: Document, edits: Sequence[Edit], after: Source) -> None:
+    """Make sure that the edits, and nothing else, change the text, and that the page does not change at all.
+
+    Raises:
+        WriteError: something else would change, or anything on the page.
+    """
+    before = document.source
+    if not same_outside(before.text, edits, after.text):
+        raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
+    start = document.front_matter.end if document.front_matter else 0
+    if render_text(before.text, start) != render_text(after.text, start):
+        raise WriteError("the change would show on the page", path=before.path, hint="nothing was written")
 
 
 def same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from readme_sync.errors import WriteError
 from readme_sync.syntax import Document, List, Table, parse
 from readme_sync.text import Source
+from readme_sync.text.regex import regex
 from readme_sync.transform.rows.change import Change, Shape, Shown, lines_of, tables_and_lists
 from readme_sync.transform.verify import render_text, same_outside
 
-_PLACE = re.compile(r' data-sourcepos="[^"]*"')
+_PLACE = regex(r' data-sourcepos="[^"]*"')
 _OPEN_TABLE = '<table data-sourcepos="'
-_LIST = re.compile(r'<(?P<open>[uo]l)(?: start="[0-9]+")? data-sourcepos="[^"]*"(?: start="[0-9]+")?>|</[uo]l>')
-_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+_LIST = regex(r'<(?P<open>[uo]l)(?: start="[0-9]+")? data-sourcepos="[^"]*"(?: start="[0-9]+")?>|</[uo]l>')
+_ROW = regex(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = regex(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 _CUT = "<!-- -->"
 
 

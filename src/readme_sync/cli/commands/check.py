@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from readme_sync.cli.configuring import Configured, config_options
-from readme_sync.cli.paths import STDIN, paths_argument
-from readme_sync.cli.reporting import format_option
+from readme_sync.cli.configuring import Configured
+from readme_sync.cli.options import config_options, format_option, ignore_option, paths_argument, select_option
+from readme_sync.cli.paths import STDIN
 from readme_sync.cli.run import over
-from readme_sync.cli.selecting import ignore_option, select_option, selection
+from readme_sync.cli.selecting import selection
 
 _LEVELS = ["error", "warning", "note", "never"]  # those of model.FailOn, which is not loaded for --help
 
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
         run: checking.Checking = checking.Mending(rules, report, level, options, unsafe=unsafe)
     else:
         run = checking.Checking(rules, report, level, options)
-    return max(over(paths, run.check, configured), run.finish())
+    return checking.check_all(run, paths, configured)
 
 
 def _usage_error(message: str) -> click.UsageError:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readme_sync.cli.configuring import Configured, config_options
+from readme_sync.cli.configuring import Configured
+from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, paths_argument, read_path, shown_path
+from readme_sync.cli.paths import STDIN, read_path, shown_path
 from readme_sync.cli.run import RESULTS, over_paths
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import click
 
-from readme_sync.cli.configuring import Configured, config_options
+from readme_sync.cli.configuring import Configured
+from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_json
-from readme_sync.cli.paths import paths_argument
 from readme_sync.cli.run import over
 from readme_sync.model import Settings
 from readme_sync.text import Source

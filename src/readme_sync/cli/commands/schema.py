@@ -8,12 +8,12 @@ from readme_sync.cli.output import write_data
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(["document", "check", "configuration"]), default="document")
+@click.argument("what", type=click.Choice(["document", "check", "configuration", "edits"]), default="document")
 def command(what: str) -> None:
     """Write a JSON Schema.
 
     Of what `parse` writes for a document, of what `check --output-format json`
-    writes, or of what a configuration may hold.
+    writes, of what a configuration may hold, or of the edits that `apply` takes.
     """
     import json  # noqa: PLC0415
 
@@ -27,6 +27,10 @@ def _schema(what: str) -> dict[str, Any]:
         from readme_sync.config.keys import schema  # noqa: PLC0415
 
         return schema()
+    if what == "edits":
+        from readme_sync.edits.reading import json_schema as edits_schema  # noqa: PLC0415
+
+        return edits_schema()
     if what == "check":
         from readme_sync.reports.check_json import CheckShape  # noqa: PLC0415
 

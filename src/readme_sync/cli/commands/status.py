@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readme_sync.cli.configuring import Configured, config_options
+from readme_sync.cli.configuring import Configured
+from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_data, write_json, write_patch, write_text
-from readme_sync.cli.paths import paths_argument
 from readme_sync.cli.run import over
 from readme_sync.cli.terminal import view
 from readme_sync.model import Settings

@@ -2,11 +2,11 @@
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from readme_sync.model import Claim, Readme
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
+from readme_sync.registry import modules_in
 
 __all__ = ["Form", "every", "read_claims"]
 
@@ -16,8 +16,7 @@ _CONTRACT = "form"
 @cache
 def every() -> tuple[Form, ...]:
     """All forms, the most trusted first."""
-    names = (module.name for module in iter_modules(__path__))
-    modules = [import_module(f"{__name__}.{name}") for name in names if name != _CONTRACT and not name.startswith("_")]
+    modules = [import_module(f"{__name__}.{name}") for name in modules_in(__path__) if name != _CONTRACT]
     return tuple(sorted((module.FORM for module in modules), key=lambda form: (form.trust, form.name)))
 
 

@@ -3,31 +3,32 @@
 import re
 
 from readme_sync.reading.summaries import bare
+from readme_sync.text.regex import regex
 
-_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_OVERALL = re.compile(
+_ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
+_OVERALL = regex(
     r"\b(?:overall|total|gesamt\w*|total geral|progression|progress|progresso|progreso|fortschritt|avancement|"
     r"completion|completed|complete|done|solved|statut|status|avance)\b|"
     r"总体|總體|整体|总进度|总题|进度|進度|完成|전체|진도|진행|진척|全体|進捗|hoàn thành|tiến độ|прогресс",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"\b(?:overall|total|gesamt\w*|general|global|whole|grand)\b|总体|總體|整体|总进度|总题|全体|전체|総", re.IGNORECASE
 )
-_OF_A_PART = re.compile(
+_OF_A_PART = regex(
     r"\b(?:week|day|phase|part|step|page|stage|lesson|session|round|month|chapter|module|level|today|daily|weekly|monthly|"
     r"sprint|target|goal|coverage|tests?|accuracy|score|semaine|jour|woche|tag|streak|time|hours?|current|expected|"
     r"estimated?)\b|周|天|目标|목표|주차",
     re.IGNORECASE,
 )
-_DONE = re.compile(
+_DONE = regex(
     r"\b(?:solved|completed|done|finished|resolvidos|feitos|résolus|gelöst)\b|已完成|已解|完成|완료|해결", re.IGNORECASE
 )
-_SERIES = re.compile(
+_SERIES = regex(
     r"\b(?:part|step|page|phase|day|week|stage|chapter|lesson|session|round|episode|vol|no)\W*\Z", re.IGNORECASE
 )
-_SHIELD = re.compile(r"/badge/(?P<path>[^?#]+)")
-_TITLE = re.compile(r"[?&](?:title|label)=(?P<title>[^&#]*)")
+_SHIELD = regex(r"/badge/(?P<path>[^?#]+)")
+_TITLE = regex(r"[?&](?:title|label)=(?P<title>[^&#]*)")
 _MOST_WORDS = 6
 _REACH = 80
 

@@ -17,11 +17,12 @@ from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt
 from readme_sync.text.finding import first_of
+from readme_sync.text.regex import regex
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
-_WANTED = re.compile(f"{first_of('0123456789' + _BAR)}[0-9{re.escape(_BAR)}]")
-_SHARE = re.compile(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}})")
-_FIGURE = re.compile(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
+_WANTED = regex(f"{first_of('0123456789' + _BAR)}[0-9{re.escape(_BAR)}]")
+_SHARE = regex(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}})")
+_FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40

@@ -1,6 +1,5 @@
 """A figure standing alone right under a heading, about the items of the section: `**Progress: 3/7**`, a bar."""
 
-import re
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim
@@ -10,9 +9,10 @@ from readme_sync.reading.claims._neighbours import are_several
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.syntax import Heading, HtmlBlock
+from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = regex(r"[^\W\d_]")
 
 
 def _find(page: Page) -> Iterator[Claim]:

@@ -3,7 +3,6 @@
 What it counts its label hardly says, so it is in doubt, and passed over where the document has nothing of that size.
 """
 
-import re
 from collections.abc import Iterator
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
@@ -12,8 +11,9 @@ from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.pictures import Picture
+from readme_sync.text.regex import regex
 
-_COUNT = re.compile(r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})-[^-?#/]+(?:[?#].*)?\Z")
+_COUNT = regex(r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})-[^-?#/]+(?:[?#].*)?\Z")
 _FEWEST = 5
 _APART = 2.0
 _ABOUT = "it may count something else"

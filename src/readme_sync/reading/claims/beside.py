@@ -14,13 +14,14 @@ from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._neighbours import BARS, ENDED
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
+from readme_sync.text.regex import regex
 
-_OPENED = re.compile(r"[^\n.;,|()（）]{0,40}[(（][ \xa0]?\Z")
-_JOINED = re.compile(r"[^\n.;,|()（）0-9]{0,40}(?:=|≈|→|—|–|-|:|,)[ \xa0]{0,2}\Z")
-_CLOSED = re.compile(r"[ \xa0]?(?:complete|completed|done|finished|solved|完成|완료)?[)）]", re.IGNORECASE)
+_OPENED = regex(r"[^\n.;,|()（）]{0,40}[(（][ \xa0]?\Z")
+_JOINED = regex(r"[^\n.;,|()（）0-9]{0,40}(?:=|≈|→|—|–|-|:|,)[ \xa0]{0,2}\Z")
+_CLOSED = regex(r"[ \xa0]?(?:complete|completed|done|finished|solved|完成|완료)?[)）]", re.IGNORECASE)
 _APART = 15.0
 _OTHER = "they may be of different things"
-_TOUCHING = re.compile(r"[\s`*|:()（）\[\]]{0,6}\Z")
+_TOUCHING = regex(r"[\s`*|:()（）\[\]]{0,6}\Z")
 
 
 def _find(page: Page) -> Iterator[Claim]:

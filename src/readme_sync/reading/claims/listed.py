@@ -1,6 +1,5 @@
 """A count of what is listed right below: `The following 11 categories:` above a list."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
@@ -11,8 +10,9 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
-_FOLLOWING = re.compile(
+_FOLLOWING = regex(
     r"\bfollowing[ \xa0](?P<value>[0-9]{1,3})[ \xa0](?!days|weeks|months|years|hours|minutes|seconds)[^\W\d_][\w-]*s\b"
     r"|以下[ ]?(?P<cjk>[0-9]{1,3})[ ]?[个個种種项項类類件]"
 )

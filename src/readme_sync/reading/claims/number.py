@@ -16,14 +16,15 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import CodeBlock, Heading
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:^|(?<=[-—–:：(（|,/])|(?<=\n))[ \xa0*]{0,3}"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,5})[ \xa0](?P<noun>[^\W\d_]{3,20})"
     r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}(?=[)）|,.\n]|$|[ ][—–|-][ ])",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"(?<![\w.,/～~约约第+-])(?P<value>[0-9]{2,5})[ \xa0]?"
     r"(?:(?:个|個)?(?:例子|题目|问题|文件|章节|单词|项目|算法)|道|篇|题(?!号)|"
     r"(?:code |coding |leetcode )?"

@@ -4,7 +4,6 @@ It is about all items of the document. A fraction is so for certain where its to
 fractions sum up to, and its label says progress; a percent is in doubt.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,13 +18,14 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import can_hold, find_figures
 from readme_sync.syntax import Heading
+from readme_sync.text.regex import regex
 
 _MANY = 20
 _FEWEST = 4
 """The total of fewer items agrees by chance."""
 
 
-_FORMULA = re.compile(r"[=×+]|\* ?$")
+_FORMULA = regex(r"[=×+]|\* ?$")
 
 
 _OTHER_TOTAL = "the totals differ"

@@ -4,7 +4,6 @@ Everything else is refused, with the reason. No other marker stands inside a pai
 be somebody else's.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,8 +11,9 @@ from readme_sync.model import Flaw, FlawKind
 from readme_sync.reading.markers.tags import END, Block, Tag, Unknown
 from readme_sync.syntax import HtmlBlock
 from readme_sync.text import Source, Span
+from readme_sync.text.regex import regex
 
-_REST = re.compile(r"[ \t]*+(?=[\r\n]|\Z)")
+_REST = regex(r"[ \t]*+(?=[\r\n]|\Z)")
 
 
 class Pair(NamedTuple):

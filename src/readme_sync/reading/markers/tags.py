@@ -1,6 +1,5 @@
 """What a single marker says: the value it asks for, the region it begins, or an end."""
 
-import re
 from typing import NamedTuple
 
 from readme_sync.model import Expression, RegionKind
@@ -8,10 +7,11 @@ from readme_sync.reading.comments import Comment, Told
 from readme_sync.reading.expression_tokens import ExpressionError, Sort, nearest, tokens
 from readme_sync.reading.expressions import kinds, parse_expression, values
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
 
 END = "<!-- /readme-sync -->"
-_CHECKSUM = re.compile(r"[0-9a-f]{8}")
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_CHECKSUM = regex(r"[0-9a-f]{8}")
+_KEY = regex(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 class Closing(NamedTuple):

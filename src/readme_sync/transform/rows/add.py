@@ -1,6 +1,5 @@
 """Add a row to a table, or a task to a list, written as its neighbours are."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from readme_sync.model import Item, Progress, Readme, State, Tracker, TrackerKin
 from readme_sync.reading.numbering import Numbering, row_numbers
 from readme_sync.syntax import Row, Table
 from readme_sync.text import Edit, Span
+from readme_sync.text.regex import regex
 from readme_sync.transform.escape import canon, escape_cell, escape_line
 from readme_sync.transform.fitting import widened
 from readme_sync.transform.rows.change import Change, Shape, Shown, lines_of, texts_of
@@ -29,8 +29,8 @@ from readme_sync.transform.table_style import lines_of as table_lines
 from readme_sync.transform.value import parse_value
 
 OPEN = Progress.of_percent(0)
-_NUMBER = re.compile(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
-_DIGITS = re.compile(r"[0-9]+")
+_NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
+_DIGITS = regex(r"[0-9]+")
 
 
 class Place(NamedTuple):

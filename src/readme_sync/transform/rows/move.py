@@ -1,11 +1,10 @@
 """Move a row or a task to another place, in its own table or list or in another one."""
 
-import re
-
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme, TrackerKind
 from readme_sync.syntax import Table
 from readme_sync.text import Edit
+from readme_sync.text.regex import regex
 from readme_sync.transform.rows.add import Place, insert_row, next_number
 from readme_sync.transform.rows.change import UNCHANGED, Change, Shape, lines_of
 from readme_sync.transform.rows.lines import after, first_of, put_after, put_before
@@ -13,7 +12,7 @@ from readme_sync.transform.rows.remove import remove
 from readme_sync.transform.rows.table_lines import row_index, table_at, tracker_of
 from readme_sync.transform.rows.tasks import gap_between, prefix_of, refuse_shared_line, task_of
 
-_NUMBER = re.compile(r"#?[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*|\Z)")
+_NUMBER = regex(r"#?[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*|\Z)")
 
 
 def move(readme: Readme, item: Item, place: Place) -> Change:

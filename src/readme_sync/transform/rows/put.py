@@ -1,12 +1,12 @@
 """Put a text, or a progress, into one named cell of a row."""
 
-import re
 from collections.abc import Sequence
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme, Tracker, TrackerKind
 from readme_sync.syntax import Cell, Row, Table
 from readme_sync.text import Edit, Span
+from readme_sync.text.regex import regex
 from readme_sync.transform.escape import canon, escape_cell
 from readme_sync.transform.find import only_column
 from readme_sync.transform.fitting import fitted
@@ -16,7 +16,7 @@ from readme_sync.transform.set_progress import set_progress
 from readme_sync.transform.table_style import table_style
 from readme_sync.transform.value import parse_value
 
-_NUMBER = re.compile(r"[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*)")
+_NUMBER = regex(r"[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*)")
 
 
 def put(readme: Readme, item: Item, column: str, text: str, *, repad: bool = False) -> Change:

@@ -1,6 +1,5 @@
 """Sort the rows of a table, or the outer tasks of a list, with what stands in them."""
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -8,12 +7,13 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme, Tracker, TrackerKind
 from readme_sync.syntax import ListItem
 from readme_sync.text import Edit, Span
+from readme_sync.text.regex import regex
 from readme_sync.transform.rows.change import UNCHANGED, Change, Lines, Shape, lines_of
 from readme_sync.transform.rows.put import column_index, with_figures
 from readme_sync.transform.rows.table_lines import refuse_lines, table_at
 from readme_sync.transform.rows.tasks import tasks_of
 
-_PARTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)")
+_PARTS = regex(r"([0-9]+(?:\.[0-9]+)?)")
 
 Key = tuple[tuple[int, float, str], ...]
 

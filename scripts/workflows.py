@@ -1,0 +1,22 @@
+"""Writes the workflows that users are shown or given into a folder, so that checkers can look at them.
+
+Those of docs/action.md, and what `readme-sync init` writes.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def workflows() -> dict[str, str]:
+    """The workflows, by a name for a file."""
+    shown = EXAMPLE.findall((ROOT / "docs" / "action.md").read_text("utf-8"))
+    return {f"example-{number}.yml": text for number, text in enumerate(shown, 1)}
+
+
+if __name__ == "__main__":
+    for name, text in workflows().items():
+        Path(sys.argv[1], name).write_text(text, "utf-8")

@@ -1,0 +1,7 @@
+"""`python -m readme_sync.action`."""
+
+import sys
+
+from readme_sync.action import main
+
+sys.exit(main())

@@ -1,0 +1,115 @@
+"""Read the branch, compute, write, and if the branch has moved meanwhile, all of it again."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from readme_sync import __version__
+from readme_sync.action.inputs import Inputs
+from readme_sync.action.working import Failure, Work, work_on
+from readme_sync.errors import InputError, ReadmeSyncError, RemoteError
+from readme_sync.store.branches import REGULAR, Branches, Entry, MovedError, Wish, blob_id
+
+MARK = "Made by readme-sync"
+"""So the text of each of our commits begins; what does not is somebody's, and never overwritten."""
+
+_ROUNDS = 5
+_WORKFLOWS = ".github/workflows/"
+_Done = TypeVar("_Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The documents as one commit of a branch has them, and what becomes of them.
+
+    Attributes:
+        head: the commit.
+        works: one for each document that is there.
+        missing: paths that are not there.
+    """
+
+    head: str
+    works: tuple[Work | Failure, ...]
+    missing: tuple[str, ...] = field(default=())
+
+    @property
+    def changed(self) -> dict[str, bytes]:
+        """The new contents of the documents that change, by path."""
+        works = (work for work in self.works if isinstance(work, Work))
+        return {work.path: work.after.to_bytes() for work in works if work.changed}
+
+
+def read_round(branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs) -> Round:
+    """The documents at a branch's head.
+
+    Raises:
+        RemoteError: the branch is gone, or cannot be read.
+    """
+    head = branches.head(branch)
+    if head is None:
+        hint = "nothing was written; see the input branch, and what the token may see"
+        raise RemoteError(f"there is no branch {branch}", hint=hint)
+    entries = branches.entries(head, paths)
+    works = tuple(_work(branches, path, entries[path], inputs) for path in paths if path in entries)
+    return Round(head, works, tuple(path for path in paths if path not in entries))
+
+
+def repeated(attempt: Callable[[], _Done]) -> _Done:
+    """What `attempt` comes to, tried again from the start as long as somebody else is faster.
+
+    Raises:
+        RemoteError: somebody always was.
+    """
+    for number in range(1, _ROUNDS):
+        try:
+            return attempt()
+        except MovedError:
+            time.sleep(0.05 * number)
+    try:
+        return attempt()
+    except MovedError:
+        hint = "run again, and set concurrency in the workflow"
+        raise RemoteError(f"the branch moved {_ROUNDS} times while it was read", hint=hint) from None
+
+
+def wish(head: str, files: dict[str, bytes], inputs: Inputs) -> Wish:
+    """The commit that brings the new contents.
+
+    Raises:
+        RemoteError: one of them may not be written.
+    """
+    for path in files:
+        if path.lower().startswith(_WORKFLOWS):
+            hint = "leave it out of the input paths"
+            raise RemoteError(f"{path} is among the workflows, which no workflow's token may write", hint=hint)
+    return Wish(head, inputs.commit_message, f"{MARK} {__version__}.", files)
+
+
+def _work(branches: Branches, path: str, entry: Entry, inputs: Inputs) -> Work | Failure:
+    try:
+        if entry.mode not in REGULAR:
+            raise InputError("is no file in the repository but a link", path=path, hint="name the file itself")
+        return work_on(path, _content(branches, path, entry), inputs.command)
+    except RemoteError:
+        raise  # the next one would fail alike
+    except ReadmeSyncError as error:
+        return Failure(path, error)
+
+
+def _content(branches: Branches, path: str, entry: Entry) -> bytes:
+    """The bytes of a file of the branch; where the workspace has the same, nobody is asked."""
+    for data in _here(path):
+        if blob_id(data) == entry.blob:
+            return data
+    return branches.content(entry)
+
+
+def _here(path: str) -> Iterator[bytes]:
+    """The bytes of the file in the workspace, if there is one."""
+    try:
+        with open(os.path.realpath(path), "rb") as file:
+            yield file.read(20_000_000)
+    except OSError:
+        return

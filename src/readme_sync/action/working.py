@@ -1,0 +1,99 @@
+"""One document, wherever its bytes come from: what is wrong in it, and what it becomes."""
+
+from dataclasses import dataclass
+
+from readme_sync import api
+from readme_sync.action.inputs import Command
+from readme_sync.config import ignored_for
+from readme_sync.errors import InputError, ReadmeSyncError
+from readme_sync.model import FailOn, Readme, Result, Settings, Surroundings
+from readme_sync.text import Source
+
+_MAX_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One document.
+
+    Attributes:
+        path: relative to the repository's top, with `/`.
+        before, after: as it is, and as it becomes; the same where nothing changes.
+        read, readme: what it is, and what it becomes, read.
+        found: what the rules find in it as it is.
+        left: what they find in it afterwards.
+        fail_on: the least serious results that make the run fail, by its configuration.
+    """
+
+    path: str
+    before: Source
+    after: Source
+    read: Readme
+    readme: Readme
+    found: tuple[Result, ...]
+    left: tuple[Result, ...]
+    fail_on: FailOn
+
+    @property
+    def changed(self) -> bool:
+        """Whether it becomes another one."""
+        return self.before.text != self.after.text
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that cannot be worked on, and why."""
+
+    path: str
+    error: ReadmeSyncError
+
+
+def work_on(path: str, data: bytes, command: Command) -> Work:
+    """Brings a document in line.
+
+    Raises:
+        ReadmeSyncError: it cannot be read, its configuration is wrong, or it would never settle.
+    """
+    if len(data) > _MAX_BYTES:
+        raise InputError(f"is larger than {_MAX_BYTES // 1_000_000} MB", path=path, hint="split it")
+    if b"\0" in data:
+        raise InputError("holds NUL bytes", path=path, hint="it is no text; save it as UTF-8")
+    settings = api.settings_for(path)
+    before, around = Source.from_bytes(data, path), api.surroundings_of(path)
+    rules = _rules(settings, path)
+    read = api.parse(before, path, settings)
+    found = tuple(api.check(read, rules, surroundings=around))
+    after = _in_line(before, command, rules, settings, around)
+    if after.text == before.text:
+        return Work(path, before, before, read, read, found, found, settings.fail_on)
+    if _in_line(after, command, rules, settings, around).text != after.text:
+        # A workflow that runs on its own commits would go on for ever.
+        raise InputError("would change again in the next run, and is left as it is", path=path, hint="please report it")
+    readme = api.parse(after, path, settings)
+    return Work(
+        path, before, after, read, readme, found, tuple(api.check(readme, rules, surroundings=around)), settings.fail_on
+    )
+
+
+def _in_line(
+    source: Source, command: Command, rules: list[str] | None, settings: Settings, around: Surroundings
+) -> Source:
+    """What a document becomes."""
+    if command is Command.SYNC:
+        return api.sync(source, settings, surroundings=around).source
+    return api.fix(source, rules, settings, surroundings=around).source
+
+
+def _rules(settings: Settings, path: str) -> list[str] | None:
+    """The rules to run, None for all.
+
+    Raises:
+        RequestError: the configuration names one that is not there.
+    """
+    ignore = [*settings.ignore, *ignored_for(path, settings)]
+    if not settings.select and not ignore:
+        return None
+    from readme_sync.rules import every, matching  # noqa: PLC0415
+
+    wanted = [one for word in settings.select for one in matching(word)] or [rule.id for rule in every()]
+    return sorted(set(wanted) - {one for word in ignore for one in matching(word)})

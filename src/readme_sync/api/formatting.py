@@ -1,0 +1,64 @@
+"""`format_tables`: write tables anew, aligned or compact."""
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from readme_sync.api.documents import Text, in_file, source_of
+from readme_sync.api.parsing import parse
+from readme_sync.model import DEFAULT, Settings, TableForm
+from readme_sync.text import Source, apply
+
+if TYPE_CHECKING:
+    from readme_sync.transform.format_tables import Formatting
+
+
+class Formatted(NamedTuple):
+    """What formatting did.
+
+    Attributes:
+        source: the document after it; the very one given, where nothing changed.
+        tables: what became of each table, in document order.
+        changed: whether the document is another one now.
+    """
+
+    source: Source
+    tables: "tuple[Formatting, ...]"
+    changed: bool
+
+
+def format_tables(document: Text, style: str | None = None, *, settings: Settings = DEFAULT) -> Formatted:
+    """Writes the tables of a document anew; the page that GitHub shows is the same.
+
+    Args:
+        document: its text or bytes.
+        style: `aligned` or `compact`; by default what the settings say, which is `aligned` where they say nothing.
+        settings: what the author has configured.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        ValueError: there is no such style.
+        WriteError: GitHub would show any difference.
+    """
+    from readme_sync.transform.format_tables import format_tables as formed  # noqa: PLC0415
+
+    form = settings.tables if style is None else TableForm(style)
+    source = source_of(document, None)
+    readme = parse(source, settings=settings)
+    edits, tables = formed(readme, form)
+    after = apply(source, edits)
+    if after is not source:
+        from readme_sync.transform.verify import verify_same_page  # noqa: PLC0415  loads a C library
+
+        verify_same_page(readme.document, edits, after)
+    return Formatted(after, tuple(tables), after is not source)
+
+
+def format_file(path: str | os.PathLike[str], style: str | None = None, *, settings: Settings = DEFAULT) -> Formatted:
+    """Does `format_tables` to a file: under a lock, verified, atomically; not touched where nothing changes.
+
+    Raises:
+        InputError: the file cannot be read.
+        ValueError: there is no such style.
+        WriteError: the file cannot be written, and is as it was.
+    """
+    return in_file(path, lambda source: format_tables(source, style, settings=settings))

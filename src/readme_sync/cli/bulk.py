@@ -1,0 +1,166 @@
+"""What the commands that do operations to many documents share: plan all, then write all, and say what was done."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from readme_sync.cli.bars import progress_bar
+from readme_sync.cli.configuring import Configured
+from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.cli.output import write_error, write_note, write_text
+from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
+from readme_sync.cli.run import RESULTS
+from readme_sync.errors import InputError, ReadmeSyncError
+
+if TYPE_CHECKING:
+    from readme_sync.edits.planning import Plan, Planned
+    from readme_sync.edits.reading import Listed
+    from readme_sync.store.many import Journal
+
+FORMATS = ["csv", "json", "jsonl", "yaml"]
+
+diff_option = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help="Write the documents in which all goes well, though others cannot be done."
+)
+
+
+class Bulk(NamedTuple):
+    """One run over many documents, and what is to be done with the result."""
+
+    configured: Configured
+    show_diff: bool
+    dry_run: bool
+    keep_going: bool
+
+    def run(self, path: str, paths: Sequence[str], form: str | None, default: str | None = None) -> int:
+        """Does the operations in the file at `path` to documents; the exit code."""
+        from readme_sync.edits.planning import targets_of  # noqa: PLC0415  loads pydantic
+        from readme_sync.edits.reading import read_operations  # noqa: PLC0415
+        from readme_sync.store.many import Journal  # noqa: PLC0415
+
+        if STDIN in paths:
+            raise InputError("- can only be the operations; documents are files here", hint="name files")
+        text, shown = read_path(path).text, shown_path(path)
+        reading = read_operations(text, shown, form, default)
+        if reading.problems:
+            return _refused(reading.problems)
+        usual = [*paths]
+        if any(listed.operation.file is None for listed in reading.operations):
+            usual = chosen(paths, self.configured)
+        targets = targets_of(reading.operations, usual, shown)
+        journal = Journal([text, default or "", *usual])
+        left = _left(targets.documents, journal)
+        plan = self._plan(left, shown, targets.problems)
+        if plan.problems and not self.keep_going:
+            return _refused(plan.problems)
+        for problem in plan.problems:
+            write_error(str(problem))
+        planned = [one for one in plan.documents if not one.failed]
+        if self.show_diff or self.dry_run:
+            code, done = self._shown(planned), planned
+        else:
+            code, done = self._written(planned, journal)
+        said = self._sum(done, len(plan.documents), len(targets.documents) - len(left))
+        (write_note if self.show_diff else _write_line)(said)
+        return max(code, WRONG_INPUT if plan.problems else 0)
+
+    def _plan(self, documents: "dict[str, list[Listed]]", shown: str, problems: list[ReadmeSyncError]) -> "Plan":
+        from readme_sync.edits.planning import plan  # noqa: PLC0415
+
+        with progress_bar(len(documents), "planning") as step:
+            made = plan(documents, shown, read_path, self.configured.of, step)
+        made.problems[:0] = problems
+        return made
+
+    def _shown(self, documents: "Sequence[Planned]") -> int:
+        """Says or shows what would change."""
+        from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
+
+        for one in documents:
+            if self.show_diff:
+                write_diff(one.before, one.after, one.path)
+            _say(one, write_note if self.show_diff else _write_line)
+        return RESULTS if any(one.changed for one in documents) else 0
+
+    def _written(self, documents: "Sequence[Planned]", journal: "Journal") -> "tuple[int, list[Planned]]":
+        """Writes what changes, and says what was done; the exit code, and the documents that are as they should be."""
+        from readme_sync.store.many import Rewrite, refusals, write_all  # noqa: PLC0415
+
+        rewrites = [Rewrite(one.path, one.before, one.after) for one in documents if one.changed]
+        refused = refusals(rewrites)
+        if refused and not self.keep_going:
+            return _refused(refused), [one for one in documents if not one.changed]
+        for error in refused:
+            write_error(str(error))
+        unfit = {error.path for error in refused}
+        rewrites = [one for one in rewrites if one.path not in unfit]
+        with progress_bar(len(rewrites), "writing") as step:
+            written = write_all(rewrites, journal, step)
+        paths = set(written.paths)
+        done = [one for one in documents if not one.changed or one.path in paths]
+        for one in done:
+            _say(one, _write_line)
+        if written.error is not None:
+            write_error(str(written.error))
+            what = f"{len(paths)} of {len(rewrites)} documents were written" if paths else "nothing was written"
+            left = len(rewrites) - len(paths)
+            write_error(f"{what}, {left} are as they were; run the same command again to complete it")
+        return WRONG_INPUT if refused or written.error else 0, done
+
+    def _sum(self, done: "Sequence[Planned]", planned: int, before: int) -> str:
+        """What all came to, on one line; `before`: how many documents an interrupted run had written."""
+        from readme_sync.reports.words import counted  # noqa: PLC0415
+
+        changed = sum(one.changed for one in done)
+        verb = "would change" if self.show_diff or self.dry_run else "changed"
+        parts = [f"{counted(changed, 'document')} {verb}", f"{len(done) - changed} already right"]
+        if before:
+            parts.append(f"{before} written by the interrupted run")
+        if skipped := planned - len(done):
+            parts.append(f"{skipped} skipped")
+        return f"{counted(sum(len(one.done) for one in done), 'operation')}: {', '.join(parts)}"
+
+
+def _left(documents: "dict[str, list[Listed]]", journal: "Journal") -> "dict[str, list[Listed]]":
+    """The documents that an interrupted run of the same job has not written."""
+    from readme_sync.store.many import digest  # noqa: PLC0415
+
+    noted = journal.written()
+    if not noted:
+        return documents
+    left = {}
+    for path, operations in documents.items():
+        expected = noted.get(os.path.realpath(path))
+        try:
+            is_done = expected is not None and digest(read_path(path)) == expected
+        except ReadmeSyncError:
+            is_done = False
+        if not is_done:
+            left[path] = operations
+    return left
+
+
+def _refused(problems: Sequence[ReadmeSyncError]) -> int:
+    for problem in problems:
+        write_error(str(problem))
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    write_error(f"{count}; nothing was written")
+    return WRONG_INPUT
+
+
+def _say(planned: "Planned", write: Callable[[str], None]) -> None:
+    from readme_sync.cli.terminal import view  # noqa: PLC0415
+    from readme_sync.reports.update_text import edited_text  # noqa: PLC0415
+
+    seen = view(sys.stderr if write is write_note else sys.stdout)
+    for _, done in planned.done:
+        write(edited_text(f"{planned.path}:{done.line}", done.label, done.did, seen))
+
+
+def _write_line(line: str) -> None:
+    write_text(f"{line}\n")

@@ -1,0 +1,93 @@
+"""`readme-sync init`."""
+
+import os
+import re
+
+import click
+
+from readme_sync import __version__
+from readme_sync.cli.output import write_text
+from readme_sync.errors import InputError
+from readme_sync.reports.starting_files import (
+    MODES,
+    PRE_COMMIT,
+    WORKFLOW,
+    pre_commit_entry,
+    pre_commit_file,
+    workflow,
+)
+
+_DOES = {
+    "check": "checks every pull request",
+    "commit": "commits what is out of date after every push",
+    "pull-request": "keeps one pull request with what is out of date",
+}
+
+
+@click.command("init")
+@click.option("--mode", type=click.Choice(MODES), default="check", help="What the workflow does; by default it checks.")
+def command(mode: str) -> int:
+    """Write a workflow and a pre-commit entry for this repository.
+
+    Looks at the README first and says what it found. Asks nothing, and overwrites nothing.
+    """
+    from readme_sync.config.finding import is_repository, repository_of  # noqa: PLC0415  not for --help
+    from readme_sync.store.creating import create  # noqa: PLC0415
+
+    top = repository_of(os.curdir)
+    if not is_repository(top):
+        raise InputError("this folder is in no git repository", hint="go to one, or run git init")
+    files = _look(top)
+    branch = _branch(top)
+    made = []
+    if create(top, WORKFLOW, workflow(mode, branch, __version__)):
+        made.append(WORKFLOW)
+        write_text(f"wrote {WORKFLOW}: it {_DOES[mode]}\n")
+    else:
+        write_text(f"{WORKFLOW} is there already and left as it is\n")
+    if create(top, PRE_COMMIT, pre_commit_file(files, __version__)):
+        made.append(PRE_COMMIT)
+        write_text(f"wrote {PRE_COMMIT}: it checks before every commit; pre-commit install switches it on\n")
+    else:
+        entry = pre_commit_entry(files, __version__)
+        write_text(f"{PRE_COMMIT} is there already and left as it is; add under its repos:\n{entry}")
+    if made:
+        write_text(f"next: git add {' '.join(made)}, then commit and push\n")
+    return 0
+
+
+def _look(top: str) -> str:
+    """Says what the README holds; the pattern of the documents for pre-commit, "" where they are configured."""
+    from readme_sync import api  # noqa: PLC0415
+    from readme_sync.cli.paths import default_path, read_path  # noqa: PLC0415
+    from readme_sync.reports.words import counted  # noqa: PLC0415
+
+    os.chdir(top)
+    settings = api.settings_for("README.md")
+    if settings.paths:
+        write_text(f"the documents are those of {settings.origin or 'the configuration'}\n")
+        return ""
+    path = default_path()
+    readme = api.parse(read_path(path), settings=settings)
+    results = api.check(readme)
+    if not readme.tally.total:
+        write_text(f"{path} states no progress yet; its tables and links are checked all the same\n")
+    else:
+        items, trackers = counted(readme.tally.total, "item"), counted(len(readme.trackers), "tracker")
+        write_text(
+            f"{path} has {items} in {trackers}, {readme.tally.done} done, and {counted(len(results), 'result')}\n"
+        )
+    return f"^{re.escape(path)}$"
+
+
+def _branch(top: str) -> str:
+    """The name of the main branch, as far as the clone tells; `main` where it does not."""
+    for place in ("refs/remotes/origin/HEAD", "HEAD"):
+        try:
+            with open(os.path.join(top, ".git", *place.split("/")), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+                found = re.fullmatch(r"ref: refs/(?:heads|remotes/origin)/([\w.-]+)\s*", file.read(1000))
+        except (OSError, ValueError):
+            continue
+        if found:
+            return found[1]
+    return "main"

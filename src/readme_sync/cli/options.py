@@ -1,0 +1,40 @@
+"""The options and arguments that several commands share. Only command modules load click, and what they share of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+import click
+
+from readme_sync.cli.configuring import Configured
+from readme_sync.cli.reporting import formats
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_RULES_HELP = "RS206, row-numbers or the family RS2; separated by commas, or given several times."
+
+paths_argument = click.argument("paths", nargs=-1, metavar="[PATHS]...")
+select_option = click.option("--select", multiple=True, metavar="RULES", help=f"Run only these: {_RULES_HELP}")
+ignore_option = click.option("--ignore", multiple=True, metavar="RULES", help=f"Run all but these: {_RULES_HELP}")
+format_option = click.option(
+    "--output-format",
+    type=click.Choice(formats()),
+    default="text",
+    help="How to write the results; github: annotations.",
+)
+
+
+def config_options(command: Callable[Concatenate[Configured, P], R]) -> Callable[P, R]:
+    """Gives a command --config and --no-config, and the `Configured` that comes of them as its first argument."""
+
+    @click.option("--config", metavar="PATH", help="The configuration; by default the nearest to each document.")
+    @click.option("--no-config", is_flag=True, help="Read no configuration.")
+    @wraps(command)
+    def configured(*args: P.args, **kwargs: P.kwargs) -> R:
+        path, off = kwargs.pop("config"), kwargs.pop("no_config")
+        if path and off:
+            raise click.UsageError("--config and --no-config cannot go together", click.get_current_context())
+        return command(Configured(str(path) if path else None, off=bool(off)), *args, **kwargs)
+
+    return configured

@@ -1,0 +1,188 @@
+"""A plan for many documents: what becomes of each, or why not. Nothing is written here.
+
+Operations on one document are made one after the other; each is found in what the one before it left, and verified.
+Where one fails the next is tried on the text before it, so that all that is wrong is said at once.
+"""
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from readme_sync.api.parsing import parse
+from readme_sync.edits.operation import Done
+from readme_sync.edits.reading import Listed
+from readme_sync.edits.together import together
+from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
+from readme_sync.model import Settings
+from readme_sync.text import Source
+
+_MAGIC = frozenset("*?[")
+_Said = dict[tuple[object, ...], tuple[int, str]]
+"""What operations say of which cell: the line of the first, and its value."""
+
+
+@dataclass(slots=True)
+class Planned:
+    """What becomes of one document; `after` is `before` where nothing changes."""
+
+    path: str
+    before: Source
+    after: Source
+    done: list[tuple[int, Done]] = field(default_factory=list)
+    failed: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another one afterwards."""
+        return self.before.text != self.after.text
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of each document, and all that cannot be done."""
+
+    documents: list[Planned]
+    problems: list[ReadmeSyncError]
+
+
+@dataclass(slots=True)
+class Targets:
+    """Which operations are for which document, each by its path; in the order in which they are first named."""
+
+    documents: dict[str, list[Listed]]
+    problems: list[ReadmeSyncError]
+
+
+def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -> Targets:
+    """The documents that operations are for: those that they name, else `paths`. `shown`: the file of operations."""
+    found: dict[str, list[Listed]] = {}
+    names: dict[str, str] = {}  # one document may have several names
+    problems: list[ReadmeSyncError] = []
+    known: dict[str, list[str]] = {}
+    usual = [path for pattern in paths for path in _matching(pattern)]
+    for listed in operations:
+        pattern = listed.operation.file
+        if pattern is not None and pattern not in known:
+            known[pattern] = _matching(pattern)
+        chosen = usual if pattern is None else known[pattern]
+        if not chosen:
+            message = f"no file matches {pattern or ' '.join(paths)!r}"
+            problems.append(RequestError(message, path=shown, line=listed.line, hint="check the pattern"))
+        for path in chosen:
+            real = os.path.realpath(path)
+            mine = found.setdefault(names.setdefault(real, path), [])
+            if not mine or mine[-1] is not listed:
+                mine.append(listed)
+    return Targets(found, problems)
+
+
+def plan(
+    documents: dict[str, list[Listed]],
+    shown: str,
+    read: Callable[[str], Source],
+    settings_of: Callable[[str], Settings],
+    step: Callable[[], None],
+) -> Plan:
+    """What becomes of each document.
+
+    Args:
+        documents: by path, the operations for it.
+        shown: the name of the file of operations, for errors.
+        read: reads a document.
+        settings_of: the settings for a document.
+        step: is called for each document.
+    """
+    made = Plan([], [])
+    for path, operations in documents.items():
+        step()
+        try:
+            source = read(path)
+            settings = settings_of(path)
+        except ConfigError as error:
+            if str(error) not in map(str, made.problems):  # many documents have one configuration
+                made.problems.append(error)
+            continue
+        except ReadmeSyncError as error:
+            made.problems += [_problem(error, listed.line, path, shown) for listed in operations]
+            continue
+        planned = Planned(path, source, source)
+        problems = _performed(planned, operations, settings, shown)
+        planned.failed = bool(problems)
+        made.problems += problems
+        made.documents.append(planned)
+    made.problems.sort(key=lambda problem: problem.line or 0)
+    return made
+
+
+def _performed(planned: Planned, operations: Sequence[Listed], settings: Settings, shown: str) -> list[ReadmeSyncError]:
+    """Does the operations; what could not be done."""
+    problems: list[ReadmeSyncError] = []
+    said: _Said = {}
+    shared = _shared_labels(planned.before, settings) if len(operations) > 1 else frozenset()
+    position = 0
+    while position < len(operations):
+        done = together(planned.after, operations[position:], settings)
+        if not done:
+            try:
+                done = [operations[position].operation.perform(planned.after, settings)]
+            except ReadmeSyncError as error:
+                problems.append(_problem(error, operations[position].line, planned.path, shown))
+                position += 1
+                continue
+        clashes = _clashes(operations[position : position + len(done)], done, said, shared)
+        problems += [
+            RequestError(f"{planned.path}: {message}", path=shown, line=line, hint="leave one of the two")
+            for line, message in clashes
+        ]
+        if not clashes or len(done) > 1:  # with a problem the document is not written, whatever becomes of it here
+            lines = (listed.line for listed in operations[position:])
+            planned.done += zip(lines, done, strict=False)
+            planned.after = done[-1].source
+        position += len(done)
+    return problems
+
+
+def _clashes(
+    operations: Sequence[Listed], done: Sequence[Done], said: _Said, shared: Collection[str]
+) -> list[tuple[int, str]]:
+    """Those operations that say something of a row's cell that was said before, by line; notes what they say.
+
+    `shared`: the labels that do not tell a row from others; there the words of the operation must.
+    """
+    clashes: list[tuple[int, str]] = []
+    for (line, operation), one in zip(operations, done, strict=True):
+        for column, value in operation.claimed():
+            label = _fold(one.label)
+            words = _fold(str(getattr(operation, "row", ""))) if label in shared else ""
+            key = (label, words, operation.section, operation.line, _fold(column))
+            before = said.setdefault(key, (line, value))
+            if before[0] != line:
+                what = "says again what" if before[1] == value else "contradicts what"
+                clashes.append((line, f"{what} line {before[0]} says of {one.label!r}"))
+                break
+    return clashes
+
+
+def _shared_labels(source: Source, settings: Settings) -> Collection[str]:
+    """The labels that several rows have."""
+    counts = Counter(_fold(item.label) for item in parse(source, settings=settings).items)
+    return {label for label, count in counts.items() if count > 1}
+
+
+def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> ReadmeSyncError:
+    """An error of a document, with the line of the operation first."""
+    place = f"{path}:{error.line}" if error.line else path
+    return RequestError(f"{place}: {error.message}", path=shown, line=line, hint=error.hint)
+
+
+def _matching(pattern: str) -> list[str]:
+    """The files that a path or a pattern means; a path that is none of them is itself, and missed when it is read."""
+    if not _MAGIC & set(pattern) or os.path.lexists(pattern):
+        return [pattern]
+    return sorted(path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())

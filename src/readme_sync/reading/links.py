@@ -1,0 +1,100 @@
+"""Where the links and images of a document lead, Markdown and HTML."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from readme_sync.syntax import (
+    Block,
+    Document,
+    Heading,
+    Html,
+    HtmlBlock,
+    Image,
+    Inline,
+    Link,
+    Paragraph,
+    Table,
+    walk_inlines,
+)
+from readme_sync.syntax.entities import decode
+from readme_sync.syntax.html_tags import html_tags
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
+
+_ATTRIBUTES = {"a": "href", "img": "src"}
+_TAGS = "|".join(_ATTRIBUTES)
+_LONE_LINK = regex(r"\[[^\[\]\\`<>&*_~!\n\0]*\]\((?P<target>[^\s()<>\\&\0]+)\)")
+
+
+class Destination(NamedTuple):
+    """Where a link, an image or a link reference definition leads.
+
+    Attributes:
+        span: the whole construct in the source; of HTML, the tag.
+        place: the destination as the author wrote it.
+        text: the destination, decoded.
+        is_image: whether an image is shown from there.
+    """
+
+    span: Span
+    place: Span
+    text: str
+    is_image: bool
+
+
+def destinations(document: Document, mark: re.Pattern[str]) -> list[Destination]:
+    """The destinations in the headings, paragraphs, rows, HTML blocks that hold a mark, and those of all definitions.
+
+    In document order. A reference leads where its definition does, so it is no destination of its own.
+    """
+    found = [one for block in document.walk() for one in _of_block(document, block, mark)]
+    found += [
+        Destination(definition.span, definition.destination_span, definition.destination, is_image=False)
+        for definition in document.definitions.values()
+    ]
+    return sorted(found)
+
+
+def _of_block(document: Document, block: Block, mark: re.Pattern[str]) -> Iterator[Destination]:
+    match block:
+        case Heading(content=content) | Paragraph(content=content):
+            yield from _of_text(document, content, mark)
+        case HtmlBlock(content=content):
+            if mark.search(content.text):
+                yield from _of_html(content)
+        case Table(span=span, header=header, rows=rows):
+            if mark.search(document.source.text, span.start, span.end):
+                for row in (header, *rows):
+                    if mark.search(row.text, row.span.start, row.span.end):
+                        for cell in row.cells:
+                            yield from _of_text(document, cell.content, mark)
+
+
+def _of_text(document: Document, content: Excerpt, mark: re.Pattern[str]) -> Iterator[Destination]:
+    if not mark.search(content.text):
+        return
+    if lone := _LONE_LINK.fullmatch(content.text):  # as in most tables of contents
+        start, end = lone.span("target")
+        yield Destination(content.span(0, len(content.text)), content.span(start, end), lone["target"], is_image=False)
+    else:
+        yield from _of_inlines(document, document.inlines(content))
+
+
+def _of_inlines(document: Document, inlines: Iterable[Inline]) -> Iterator[Destination]:
+    text = document.source.text
+    for inline in walk_inlines(inlines):
+        if isinstance(inline, Link | Image):
+            if inline.target:
+                yield Destination(inline.span, inline.target, inline.destination, isinstance(inline, Image))
+        elif isinstance(inline, Html) and inline.span.length == len(inline.text):
+            yield from _of_html(Excerpt.whole(text, inline.span))
+
+
+def _of_html(html: Excerpt) -> Iterator[Destination]:
+    for tag in html_tags(html.text, _TAGS):
+        if place := tag.attributes.get(_ATTRIBUTES[tag.name]):
+            written = html.text[slice(*place)]
+            span = html.span(tag.start, tag.end)
+            text = decode(written) if "\\" not in written else written
+            yield Destination(span, html.span(*place), text, tag.name == "img")

@@ -1,0 +1,166 @@
+"""The page that a workflow run shows: the overall bar, what moved, what is wrong, the patch. At most 900 KB."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readme_sync.model import Level, Readme, Result, Tally
+from readme_sync.reports.bar import bar
+from readme_sync.reports.markdown import escaped, fenced
+from readme_sync.reports.outline import outline
+from readme_sync.reports.view import View
+from readme_sync.reports.words import counted, listed, percent_text
+
+LIMIT = 900_000
+"""Bytes; GitHub shows nothing of a summary beyond 1 MiB."""
+
+_RESULTS = 100
+_SECTIONS = 60
+_PATCH = 400_000
+_BAR = 20
+_INDENT = "&emsp;"
+_PLAIN = View()
+_SIGNS = {Level.ERROR: "❌", Level.WARNING: "⚠️", Level.NOTE: "💡"}
+
+
+@dataclass(frozen=True, slots=True)
+class Summarized:
+    """One document.
+
+    Attributes:
+        path: as the repository has it.
+        readme: as it is now.
+        base: as it was before the pull request or the push, None where nobody knows.
+        results: what is wrong with it.
+        patch: what changes in it, as `git apply` takes it; "" where nothing does.
+    """
+
+    path: str
+    readme: Readme
+    base: Readme | None
+    results: Sequence[Result]
+    patch: str
+
+
+def job_summary(documents: Sequence[Summarized], headline: str, failures: Sequence[str], patch_title: str) -> str:
+    """The summary in Markdown.
+
+    Args:
+        documents: those that could be read.
+        headline: what the run did, in a sentence.
+        failures: why others could not be, one line each.
+        patch_title: what the patch is: made, or to be made.
+    """
+    parts = [f"### readme-sync\n\n{_overall(documents)}{escaped(headline)}\n\n"]
+    parts += [f"> [!CAUTION]\n> {escaped(line)}\n\n" for line in failures[:10]]
+    parts += [_sections(one, alone=len(documents) == 1) for one in documents]
+    parts.append(_results(documents))
+    parts.append(_patch("".join(one.patch for one in documents), patch_title))
+    return _capped(parts)
+
+
+def _overall(documents: Sequence[Summarized]) -> str:
+    tally = Tally.of(item.progress for one in documents for item in one.readme.items)
+    if not tally.total:
+        return ""
+    olds = [one.base for one in documents]
+    before = Tally.of(item.progress for old in olds if old for item in old.items) if all(olds) else None
+    return f"`{bar(tally.percent, 2 * _BAR, _PLAIN)}` **{_percent(tally)}** · {tally.done} of {tally.total} done" + (
+        f" · {moved} since the base\n\n" if (moved := _moved(before, tally)) else "\n\n"
+    )
+
+
+def _sections(one: Summarized, *, alone: bool) -> str:
+    """The sections of a document as a table; a long one is cut to those that moved."""
+    lines = list(_section_lines(one))
+    if not lines:
+        return ""
+    shown = [line for line, _ in lines]
+    if len(lines) > _SECTIONS:
+        shown = [line for line, has_moved in lines if has_moved][:_SECTIONS]
+        shown.append(f"| … {len(lines) - len(shown)} more sections | | |\n")
+    title = "" if alone else f"**{escaped(one.path)}**\n\n"
+    moved, rule = (" moved |", " :-- |") if one.base else ("", "")
+    return f"{title}| section | progress | done |{moved}\n| :-- | :-- | --: |{rule}\n{''.join(shown)}\n"
+
+
+def _section_lines(one: Summarized) -> Iterator[tuple[str, bool]]:
+    """A row for each section, and whether it moved since the base."""
+    old = _by_place(one.base) if one.base else {}
+    trail: list[str] = []
+    for row in outline(one.readme):
+        trail = [*trail[: row.depth], row.title]
+        name = _INDENT * row.depth + (escaped(row.title) or "(before the first heading)")
+        if row.tally is None:
+            yield f"| {name} | | |{' |' if one.base else ''}\n", False
+            continue
+        before = old.get(tuple(trail))
+        moved = "" if not one.base else "new" if before is None else _moved(before, row.tally)
+        figures = (
+            f"`{bar(row.tally.percent, _BAR, _PLAIN)}` {_percent(row.tally)} | {row.tally.done}/{row.tally.total} |"
+        )
+        yield f"| {name} | {figures}{f' {moved} |' if one.base else ''}\n", bool(moved)
+
+
+def _by_place(readme: Readme) -> dict[tuple[str, ...], Tally]:
+    found: dict[tuple[str, ...], Tally] = {}
+    trail: list[str] = []
+    for row in outline(readme):
+        trail = [*trail[: row.depth], row.title]
+        if row.tally:
+            found.setdefault(tuple(trail), row.tally)
+    return found
+
+
+def _moved(before: Tally | None, now: Tally) -> str:
+    """What moved between the two: `+2 done, +4.5 %`."""
+    if before is None or before == now:
+        return ""
+    parts = [f"{now.done - before.done:+} done"] if now.done != before.done else []
+    parts += [f"{now.total - before.total:+} in all"] if now.total != before.total else []
+    if before.percent is not None and now.percent is not None and abs(now.percent - before.percent) >= 0.05:  # noqa: PLR2004
+        parts.append(f"{now.percent - before.percent:+.1f} points")
+    return ", ".join(parts)
+
+
+def _results(documents: Sequence[Summarized]) -> str:
+    every = [(one, result) for one in documents for result in one.results]
+    if not every:
+        return ""
+    numbers = {level: sum(result.level is level for _, result in every) for level in Level}
+    title = listed([counted(number, level.value) for level, number in numbers.items() if number])
+    every.sort(key=lambda pair: list(Level).index(pair[1].level))
+    rows = [_result(one, result) for one, result in every[:_RESULTS]]
+    more = f"| | … and {len(every) - _RESULTS} more | |\n" if len(every) > _RESULTS else ""
+    head = "| where | what | rule |\n| :-- | :-- | :-- |\n"
+    return f"<details open><summary>{title}</summary>\n\n{head}{''.join(rows)}{more}\n</details>\n\n"
+
+
+def _result(one: Summarized, result: Result) -> str:
+    line = one.readme.source.line_of(result.span.start)
+    where = f"{escaped(one.path)}:{line}"
+    return f"| {where} | {_SIGNS[result.level]} {escaped(result.message)} | {result.rule} |\n"
+
+
+def _patch(patch: str, title: str) -> str:
+    if not patch:
+        return ""
+    if len(patch.encode()) > _PATCH:
+        return f"{escaped(title)}: the patch is too long to be shown here.\n"
+    return f"<details><summary>{escaped(title)}</summary>\n\n{fenced(patch, 'diff')}\n</details>\n"
+
+
+def _capped(parts: Sequence[str]) -> str:
+    """The parts that fit in; what is left out is said."""
+    taken, size = [], 0
+    for part in parts:
+        length = len(part.encode("utf-8", "replace"))
+        if size + length > LIMIT - 100:
+            taken.append("\n… the rest is too long for a summary.\n")
+            break
+        taken.append(part)
+        size += length
+    return "".join(taken)
+
+
+def _percent(tally: Tally) -> str:
+    return "?" if tally.percent is None else f"{percent_text(tally.percent)} %"

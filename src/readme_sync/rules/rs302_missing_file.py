@@ -1,0 +1,134 @@
+"""RS302 missing-file: a link or an image leads to a file that is not there.
+
+## What it does
+
+Looks for the file or folder of each relative link and image, in Markdown and HTML, and says what comes nearest: the
+same name with other capitals, with an ending, or spelled a little differently. `/a.md` is looked for at the top of the
+repository. Addresses in the web, and paths that leave the repository (`../../issues`), are left alone. So is a document
+in no repository: its files may be elsewhere.
+
+## Why is this bad?
+
+Who follows the link finds nothing; an image is shown broken. Mostly a file was renamed. A name with other capitals
+works on some computers and not on GitHub.
+
+## Example
+
+    [the solution](solutions/two_sum.py)
+
+Only `solutions/two-sum.py` is there.
+
+## Fix safety
+
+There is no fix: whether the file or the link is wrong, only the author knows.
+"""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.errors import ReadmeSyncError
+from readme_sync.facts import Facts
+from readme_sync.model import Kind, Level, Readme, Surroundings
+from readme_sync.reading.links import destinations
+from readme_sync.rules.rule import Found, rule
+from readme_sync.text.regex import regex
+
+_MARK = regex(r"\]\(|<")
+_NO_PATH = regex(r"(?:[a-z][a-z0-9+.-]*:|//|[?#]).*|[^/]*@.*|.*[{}$<>|*\0\r\n].*|", re.DOTALL | re.IGNORECASE)
+_PATTERN_SIGN = regex(r"[*?[]")
+_LONGEST = 1_000
+_MOST_SEARCHES = 50
+_MOST_NAMES = 2_000
+_ALIKE = 0.75
+_ENDINGS = (".md", ".html", ".py", ".ipynb")
+
+
+def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+    if not facts.surroundings.is_repository:
+        return
+    files = _Files(facts.surroundings)
+    for destination in destinations(readme.document, _MARK):
+        path = _path(destination.text)
+        if path and files.kind(path) is Kind.MISSING:
+            near, is_same_name = files.nearest(path)
+            hint = f"; {near} is, and GitHub tells capitals apart" if is_same_name else f"; the nearest is {near}"
+            what = "image" if destination.is_image else "link"
+            yield destination.span, f"the {what} leads to {path}, which is not there{hint if near else ''}"
+
+
+def _path(destination: str) -> str:
+    """The path of a relative link, "" where it has none."""
+    if _NO_PATH.fullmatch(destination):
+        return ""
+    path = destination.partition("#")[0].partition("?")[0].strip()
+    if "%" in path:
+        from urllib.parse import unquote  # noqa: PLC0415  rarely needed
+
+        path = unquote(path)
+    is_odd = len(path) > _LONGEST or "\0" in path or "\ufffd" in path
+    return "" if is_odd else path.rstrip("/")
+
+
+class _Files:
+    """What lies around the document; each path is looked at once."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._surroundings = surroundings
+        self._kinds: dict[str, Kind] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._searches = 0
+
+    def kind(self, path: str) -> Kind:
+        """What stands at a path."""
+        if path not in self._kinds:
+            self._kinds[path] = self._surroundings.kind(path)
+        return self._kinds[path]
+
+    def nearest(self, path: str) -> tuple[str, bool]:
+        """The path that is most likely meant, and whether only capitals differ; "" where there is none."""
+        self._searches += 1
+        if self._searches > _MOST_SEARCHES:
+            return "", False
+        reached = ""
+        *folders, last = path.split("/")
+        for folder in folders:
+            step = self._same(reached, folder)
+            if step is None:
+                return "", False
+            reached = f"{reached}{step}/"
+        same = self._same(reached, last)
+        if same is not None:
+            return reached + same, True
+        alike = self._alike(reached, last)
+        return (reached + alike if alike else ""), False
+
+    def _same(self, folder: str, name: str) -> str | None:
+        """The name in a folder, capitals aside."""
+        if self.kind(folder + name or "/") is not Kind.MISSING:
+            return name
+        folded = name.casefold()
+        return next((one for one in self._listed(folder) if one.casefold() == folded), None)
+
+    def _alike(self, folder: str, name: str) -> str:
+        """The name in a folder that is most like this one, "" where none is."""
+        names = self._listed(folder)
+        for ending in _ENDINGS:
+            if f"{name}{ending}" in names:
+                return f"{name}{ending}"
+        from difflib import get_close_matches  # noqa: PLC0415  rarely needed
+
+        return next(iter(get_close_matches(name, names, 1, _ALIKE)), "")
+
+    def _listed(self, folder: str) -> tuple[str, ...]:
+        """The names in a folder; none of a very large one."""
+        if folder not in self._names:
+            try:
+                found = self._surroundings.glob(_PATTERN_SIGN.sub(r"[\g<0>]", folder) + "*")
+            except ReadmeSyncError:
+                found = ()  # nobody can look: then there is no hint
+            names = tuple(path.rstrip("/").rpartition("/")[2] for path in found)
+            self._names[folder] = names if len(names) <= _MOST_NAMES else ()
+        return self._names[folder]
+
+
+RULE = rule("RS302", "missing-file", Level.WARNING, _find)

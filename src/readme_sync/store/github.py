@@ -1,0 +1,216 @@
+"""The one connection to GitHub's API, and every way in which it can fail, in one line that says what to do.
+
+The only import of PyGithub: it authenticates, waits for rate limits, and repeats what is safe to repeat (reads; never
+a write, which might then happen twice). Nothing here ever shows the token.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from readme_sync.errors import RemoteError
+from readme_sync.store.branches import MovedError
+
+if TYPE_CHECKING:
+    from github import GithubException
+
+API = "https://api.github.com"
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_TIMEOUT = 20  # seconds; GitHub itself gives up after 10
+_RETRIES = 3
+_LONGEST_WAIT = 60  # seconds for a rate limit
+_SECONDARY_WAIT = 30
+_BETWEEN_WRITES = 1.0  # seconds: GitHub's own advice
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _UNPROCESSABLE, _TOO_MANY, _SERVER = 401, 403, 404, 422, 429, 500
+
+_PROTECTED = re.compile(
+    r"protected branch|branch protection|BRANCH_PROTECTION|rule violation|REPOSITORY_RULE|through a pull request"
+    r"|GH006|GH013",
+    re.IGNORECASE,
+)
+_NO_REQUESTS = re.compile(r"not permitted to create or approve pull requests", re.IGNORECASE)
+_LIMITED = re.compile(r"rate limit|RATE_LIMITED|abuse detection", re.IGNORECASE)
+_GONE = re.compile(
+    r"Reference (?:does not exist|cannot be)|No commit exists|branch .*not (?:found|exist)", re.IGNORECASE
+)
+
+
+class MissingError(RemoteError):
+    """GitHub has no such thing, or does not show it to this token."""
+
+
+class ExistsError(RemoteError):
+    """It is there already, or GitHub finds the request wrong (422)."""
+
+
+class UncertainError(RemoteError):
+    """The connection broke: nobody knows whether GitHub did what was asked."""
+
+
+class GitHub:
+    """The API as seen by one token, for one repository."""
+
+    def __init__(self, repository: str, token: str, api_url: str = API) -> None:
+        """Connects to nothing yet.
+
+        Args:
+            repository: `owner/name`.
+            token: is sent to `api_url`, to no other host.
+            api_url: https, or this machine.
+
+        Raises:
+            RemoteError: one of the three cannot be.
+        """
+        if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII):
+            raise RemoteError(f"{repository!r} is no repository", hint="it is owner/name")
+        if not token:
+            raise RemoteError("there is no token", hint="leave the input token at its default, or give one")
+        if not token.isascii() or not token.isprintable() or " " in token:
+            raise RemoteError("the token holds blanks, line ends or letters that none has", hint="paste it again")
+        parts = urlsplit(api_url)
+        loopback = parts.hostname in _LOOPBACK
+        if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+            raise RemoteError("the API's address is not https", hint="the token is not sent there")
+        self.repository = repository
+        self._token, self._url, self._loopback = token, api_url.rstrip("/"), loopback
+        self._requester: Any = None
+
+    @property
+    def pause(self) -> float:
+        """Seconds to wait before something is tried again."""
+        return 0.01 if self._loopback else _BETWEEN_WRITES
+
+    def get(self, path: str, needs: str = "contents: read", **parameters: str) -> Any:  # noqa: ANN401  JSON
+        """What GitHub says of `/repos/<repository>/<path>`."""
+        return self._ask("GET", path, needs, parameters=parameters or None)
+
+    def send(self, verb: str, path: str, needs: str, body: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401
+        """Writes; once, whatever happens.
+
+        Raises:
+            UncertainError: it may have happened, or not.
+        """
+        return self._ask(verb, path, needs, input=dict(body) if body is not None else None)
+
+    def mutate(self, name: str, values: Mapping[str, object], answer: str, needs: str) -> dict[str, Any]:
+        """Runs a GraphQL mutation once; what was asked for in `answer`.
+
+        Raises:
+            MovedError: the branch is not where it was expected.
+            UncertainError: it may have happened, or not.
+        """
+        connection = self._connection()
+        with self._translated(needs):
+            _, data = connection.graphql_named_mutation(name, dict(values), answer)
+        if not isinstance(data, dict):
+            raise not_understood()
+        return data
+
+    def _ask(self, verb: str, path: str, needs: str, **values: object) -> Any:  # noqa: ANN401
+        url = f"/repos/{self.repository}/{path}" if path else f"/repos/{self.repository}"
+        connection = self._connection()
+        with self._translated(needs):
+            _, data = connection.requestJsonAndCheck(verb, url, **values)
+        return data
+
+    def _connection(self) -> Any:  # noqa: ANN401  PyGithub's requester
+        if self._requester is None:
+            try:
+                from github import Auth, Github, GithubRetry  # noqa: PLC0415  a second to load
+            except ImportError:
+                hint = 'install it: pip install "readme-sync[github]"'
+                raise RemoteError("PyGithub is not installed", hint=hint) from None
+            writes, backoff = (0.0, 0.01) if self._loopback else (_BETWEEN_WRITES, 0.5)
+            self._requester = Github(
+                auth=Auth.Token(self._token),
+                base_url=self._url,
+                timeout=_TIMEOUT,
+                per_page=100,
+                lazy=True,
+                seconds_between_requests=0,
+                seconds_between_writes=writes,
+                retry=GithubRetry(
+                    total=_RETRIES,
+                    backoff_factor=backoff,
+                    secondary_rate_wait=_SECONDARY_WAIT,
+                    max_rate_limit_wait=_LONGEST_WAIT,
+                    allowed_methods={"GET", "HEAD"},
+                ),
+            ).requester
+        return self._requester
+
+    @contextmanager
+    def _translated(self, needs: str) -> Iterator[None]:
+        from github import GithubException  # noqa: PLC0415
+        from requests import RequestException  # noqa: PLC0415  PyGithub lets them through
+
+        try:
+            yield
+        except GithubException as error:
+            raise _refused(error, self.repository, needs) from None
+        except RequestException as error:
+            hint = "run again later"
+            raise UncertainError(f"GitHub cannot be reached ({type(error).__name__})", hint=hint) from None
+        except (ValueError, AssertionError, TypeError, AttributeError, KeyError):
+            # Half an answer, a web page instead of JSON, another host.
+            raise not_understood() from None
+
+
+def not_understood() -> RemoteError:
+    """The error for an answer that is not what GitHub's documentation promises."""
+    return UncertainError("GitHub's answer is not understood", hint="run again later")
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Around code that takes an answer apart."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        raise not_understood() from None
+
+
+def _refused(error: "GithubException", repository: str, needs: str) -> RemoteError:  # noqa: PLR0911, RUF100
+    kind, message = _said(error.data)
+    status = error.status
+    told = f"{kind} {message}"
+    if kind == "STALE_DATA" or "Expected branch to point to" in message:
+        return MovedError("the branch has moved", hint="run again")
+    if _PROTECTED.search(told):
+        hint = "use mode: pull-request, or let this token bypass the rule"
+        return RemoteError(f"the branch is protected ({_short(message)})", hint=hint)
+    if _NO_REQUESTS.search(message):
+        hint = 'tick "Allow GitHub Actions to create and approve pull requests" under Settings, Actions, General'
+        return RemoteError("the workflow may not open pull requests", hint=hint)
+    if status == _TOO_MANY or _LIMITED.search(told):
+        return RemoteError("GitHub's rate limit is used up", hint="run again in an hour, or run less often")
+    if status == _UNAUTHORIZED:
+        return RemoteError("GitHub does not know the token", hint="give a valid one, or leave the input at its default")
+    if status == _FORBIDDEN or kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
+        return RemoteError(f"the token may not do this in {repository}", hint=f"give the job permissions: {needs}")
+    if status == _NOT_FOUND or kind == "NOT_FOUND" or _GONE.search(message):
+        return MissingError(f"{repository} has it not, or hides it from the token", hint=f"it needs {needs}")
+    if status >= _SERVER:
+        return UncertainError(f"GitHub answers {status}", hint="run again later")
+    if status == _UNPROCESSABLE:
+        return ExistsError(f"GitHub refuses: {_short(message)}")
+    return RemoteError(f"GitHub refuses ({kind or status}): {_short(message)}", hint="see its message")
+
+
+def _said(data: object) -> tuple[str, str]:
+    """The kind of a GraphQL error, "" for REST, and the message."""
+    if not isinstance(data, dict):
+        return "", ""
+    errors = data.get("errors")
+    first = errors[0] if isinstance(errors, list) and errors else None
+    if isinstance(first, dict) and "message" not in data:
+        return str(first.get("type", "")), str(first.get("message", ""))
+    detail = str(first.get("message", "")) if isinstance(first, dict) else str(first or "")
+    return "", " ".join(filter(None, (str(data.get("message", "")), detail)))
+
+
+def _short(message: str) -> str:
+    """The message on one line, not longer than a line."""
+    return " ".join(message.split())[:160].rstrip(". ") or "no reason given"

@@ -1,0 +1,65 @@
+"""Tags in raw HTML: `<img src="..." alt='...'>`, and where their attributes stand.
+
+As browsers read them: comments, scripts and styles hold none, the first of equal attributes counts.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from readme_sync.text.regex import regex
+
+_ATTRIBUTE = regex(
+    r"(?P<name>[^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>`]++)))?"
+)
+
+
+class HtmlTag(NamedTuple):
+    """A start tag at `[start, end)` of a text; `attributes` are the places of the values, by lower case name."""
+
+    name: str
+    start: int
+    end: int
+    attributes: dict[str, tuple[int, int]]
+
+
+def html_images(text: str) -> Iterator[HtmlTag]:
+    """The image tags in raw HTML, in order."""
+    return html_tags(text, "img")
+
+
+def html_tags(text: str, names: str) -> Iterator[HtmlTag]:
+    """The start tags of the `names` (`a|img`) with attributes, in order.
+
+    What has no end reaches to the end of the text, and holds none.
+    """
+    for found in _things(names).finditer(text):
+        if found["broken"]:
+            return
+        if found["tag"]:
+            attributes = _attributes(text, *found.span("attributes"))
+            yield HtmlTag(found["name"].lower(), found.start(), found.end(), attributes)
+
+
+@cache
+def _things(names: str) -> re.Pattern[str]:
+    """Tags of the names, and whatever may hold such tags without meaning them."""
+    return re.compile(
+        r"<!--(?:>|->|.*?-->)|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
+        rf"|(?P<tag><(?P<name>{names})(?=[\s/])(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>)"
+        rf"|(?P<broken><(?:!--|(?:script|style|textarea|title)\b|(?:{names})(?=[\s/])))",
+        re.DOTALL | re.IGNORECASE,
+    )
+
+
+def _attributes(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
+    places: dict[str, tuple[int, int]] = {}
+    for found in _ATTRIBUTE.finditer(text, start, end):
+        group = next((name for name in ("double", "single", "bare") if found[name] is not None), None)
+        if group:
+            first, last = found.span(group)
+            value = text[first:last]
+            first += len(value) - len(value.lstrip())
+            places.setdefault(found["name"].lower(), (first, max(first, first + len(value.strip()))))
+    return places

@@ -1,0 +1,207 @@
+"""`action.yml` itself, run step by step in processes of its own, also in a workspace of somebody who means harm."""
+
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+import yaml
+from action_running import FRESH, STALE
+from composite import CompositeRun, inherited, run_composite
+from github_server import REPOSITORY, TOKEN, World
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="programs without an ending are not started there")
+
+# Stands in for uv: makes an environment in which the packages of the tests are, and notes how it was called.
+UV = """\
+#!{python}
+import json, os, pathlib, subprocess, sys
+with open({notes!r}, "a") as notes:
+    notes.write(json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]) + "\\n")
+if sys.argv[1] == "venv":
+    subprocess.run([{python!r}, "-I", "-m", "venv", "--without-pip", sys.argv[-1]], check=True)
+    (site,) = pathlib.Path(sys.argv[-1]).glob("lib/python*/site-packages")
+    (site / "tests.pth").write_text({packages!r})
+"""
+
+HOSTILE = {
+    name: f"open({{canary!r}}, 'w').write({name!r})\n"
+    for name in (
+        *("click.py", "mistune.py", "sitecustomize.py", "usercustomize.py", "github.py", "json.py", "logging.py"),
+        *("readme_sync/__init__.py", "readme_sync/action/__main__.py", "action/bootstrap.py", "venv.py", "hashlib.py"),
+    )
+}
+
+
+class Composite:
+    """A checkout of the action with one more rule, and a workspace."""
+
+    def __init__(self, folder: Path, checkout: Path, world: World) -> None:
+        self.workspace, self.temp, self.bin = folder / "workspace", folder / "temp", folder / "bin"
+        self.checkout, self.world, self.notes, self.canary = checkout, world, folder / "notes", folder / "canary"
+        for each in (self.workspace, self.workspace / ".git", self.temp, self.bin):
+            each.mkdir()
+        values = {"python": sys.executable, "notes": str(self.notes), "packages": sysconfig.get_path("purelib")}
+        (self.bin / "uv").write_text(UV.format(**values))
+        (self.bin / "uv").chmod(0o755)
+        self.more: dict[str, str] = {}
+
+    def write(self, files: dict[str, str]) -> None:
+        for path, text in files.items():
+            (self.workspace / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.workspace / path).write_text(text)
+
+    def run(self, **inputs: str) -> CompositeRun:
+        inherits = inherited()
+        environment = {
+            **inherits,
+            "PATH": f"{self.bin}:{Path(sys.executable).parent}:{inherits['PATH']}",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_WORKSPACE": str(self.workspace),
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_EVENT_NAME": "push",
+            "GITHUB_REF": "refs/heads/main",
+            "GITHUB_API_URL": self.world.url,
+            "RUNNER_TEMP": str(self.temp),
+            **self.more,
+        }
+        named = {name.replace("_", "-"): value for name, value in inputs.items()}
+        return run_composite(self.checkout, named, environment=environment, github={"token": TOKEN}, temp=self.temp)
+
+
+@pytest.fixture
+def composite(tmp_path: Path, checkout: Path, world: World) -> Composite:
+    return Composite(tmp_path, checkout, world)
+
+
+def test_check_passes_and_fails(composite: Composite) -> None:
+    composite.write({"README.md": FRESH})
+    ran = composite.run()
+    assert not ran.failed, ran.log
+    assert (ran.outputs["changed"], ran.outputs["exit-code"]) == ("false", "0")
+    composite.write({"README.md": STALE})
+    ran = composite.run()
+    assert ran.failed
+    assert (ran.outputs["changed"], ran.outputs["exit-code"]) == ("true", "1")
+    assert "::error file=README.md,line=3" in ran.log
+    assert "### readme-sync" in ran.summary
+    assert Path(ran.outputs["summary-path"]).read_text() == ran.summary
+    assert sum(json.loads(line)[0][0] == "venv" for line in composite.notes.read_text().splitlines()) == 1
+
+
+def test_commit_then_nothing(composite: Composite, world: World) -> None:
+    composite.write({"README.md": STALE})
+    world.push("main", {"README.md": STALE})
+    ran = composite.run(mode="commit")
+    assert not ran.failed, ran.log
+    assert world.text("main") == FRESH
+    assert ran.outputs["commit-sha"] == world.refs["main"]
+    again = composite.run(mode="commit", commit_message="x")
+    assert (again.failed, again.outputs["changed"], again.outputs["commit-sha"]) == (False, "false", "")
+
+
+def test_pull_request(composite: Composite, world: World) -> None:
+    composite.write({"README.md": STALE})
+    world.push("main", {"README.md": STALE})
+    ran = composite.run(mode="pull-request", pull_request_title="Figures")
+    assert not ran.failed, ran.log
+    assert (ran.outputs["pull-request-number"], world.pulls[0]["title"]) == ("1", "Figures")
+
+
+@pytest.mark.parametrize("value", ['"; touch {canary}; "', "$(touch {canary})", "`touch {canary}`", "x\ny"])
+@pytest.mark.parametrize("name", ["mode", "paths", "commit_message", "branch", "fail_on"])
+def test_inputs_are_no_scripts(composite: Composite, name: str, value: str) -> None:
+    composite.write({"README.md": FRESH})
+    composite.run(**{name: value.format(canary=composite.canary)})
+    assert not composite.canary.exists()
+
+
+@pytest.mark.parametrize("mode", ["check", "commit"])
+def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite, world: World, mode: str) -> None:
+    world.push("main", {"README.md": FRESH})
+    composite.write({"README.md": FRESH})
+    quiet = composite.run(mode=mode)
+    shutil.rmtree(composite.temp)
+    composite.temp.mkdir()
+    composite.write({name: text.format(canary=str(composite.canary)) for name, text in HOSTILE.items()})
+    index = "http://127.0.0.1:1/evil"
+    composite.write({
+        "pip.conf": f"[global]\nindex-url = {index}\n",
+        "uv.toml": f'[pip]\nindex-url = "{index}"\n',
+        "pyproject.toml": f'[tool.uv.pip]\nindex-url = "{index}"\n',
+        "python3": f"#!/bin/sh\ntouch {composite.canary}\n",
+    })  # fmt: skip
+    here = str(composite.workspace)
+    composite.more = {
+        "PYTHONPATH": here,
+        "PYTHONSTARTUP": f"{here}/click.py",
+        "PYTHONHOME": "",
+        "PIP_CONFIG_FILE": f"{here}/pip.conf",
+        "PIP_REQUIRE_VIRTUALENV": "1",
+        "UV_CONFIG_FILE": f"{here}/uv.toml",
+        "UV_PYTHON": f"{here}/python3",
+        "VIRTUAL_ENV": here,
+    }
+    ran = composite.run(mode=mode)
+    assert not composite.canary.exists(), composite.canary.read_text()
+    for each in (quiet, ran):
+        each.outputs.pop("summary-path")
+    assert ran == quiet
+    for arguments, folder, environment in map(json.loads, composite.notes.read_text().splitlines()):
+        assert "--no-config" in arguments
+        assert folder == str(composite.temp)
+        assert not any(name.startswith(("UV_", "PIP_", "PYTHON", "VIRTUAL")) for name in environment)
+        assert arguments[0] == "venv" or {"--require-hashes", "--no-deps", "--only-binary"} <= set(arguments)
+
+
+def test_without_the_packages_it_is_one_line(composite: Composite) -> None:
+    composite.write({"README.md": FRESH})
+    (composite.bin / "uv").write_text("#!/bin/sh\necho 'error: no ::add-mask::x ##[error]y 100%' >&2\nexit 2\n")
+    ran = composite.run()
+    assert ran.failed
+    first, *rest = ran.log.splitlines()
+    expected = "::error title=readme-sync::cannot make an environment (error: no ::add-mask::x ## [error]y 100%25); "
+    assert first.startswith(expected)
+    assert rest == []
+    assert ran.outputs["exit-code"] == ""
+
+
+def test_the_lock_names_all_that_is_needed_and_no_index() -> None:
+    lock = (ROOT / "action" / "requirements.txt").read_text("utf-8")
+    assert "://" not in lock
+    assert not [line for line in lock.splitlines() if line.lstrip().startswith("--") and "--hash=sha256:" not in line]
+    locked = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
+    wanted = (ROOT / "action" / "requirements.in").read_text("utf-8").splitlines()
+    names = {line.partition(">")[0].lower() for line in wanted if line and not line.startswith("#")}
+    assert names <= locked
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert all(f'"{line}"' in project for line in wanted if line and not line.startswith("#"))
+
+
+def test_the_action_uses_nothing_of_others_and_splices_no_input_into_a_script() -> None:
+    manifest = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    for step in manifest["runs"]["steps"]:
+        assert "uses" not in step
+        assert "${{" not in step["run"]
+    passed = {value for step in manifest["runs"]["steps"] for value in step.get("env", {}).values()}
+    assert {f"${{{{ inputs.{name} }}}}" for name in manifest["inputs"]} <= passed
+    assert all(name == name.lower() and "_" not in name for name in (*manifest["inputs"], *manifest["outputs"]))
+
+
+def test_bootstrap_is_understood_by_old_pythons() -> None:
+    """It is the one to say that a Python is too old, so it must not fail before that."""
+    import ast  # noqa: PLC0415
+
+    ast.parse((ROOT / "action" / "bootstrap.py").read_text("utf-8"), feature_version=(3, 7))
+
+
+def test_bootstrap_outside_of_a_workflow(tmp_path: Path) -> None:
+    command = [sys.executable, "-I", str(ROOT / "action" / "bootstrap.py")]
+    ran = subprocess.run(command, env={}, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 2
+    assert ran.stdout == "::error title=readme-sync::RUNNER_TEMP is no folder; run readme-sync in a workflow\n"

@@ -1,0 +1,199 @@
+"""What is wrong with the inputs, the workspace, the token, the branch: one line each, and nothing half done."""
+
+import os
+from pathlib import Path
+
+import pytest
+from action_running import FRESH, STALE, Action
+from github_server import World
+
+from readme_sync.action.inputs import read_inputs
+from readme_sync.errors import RequestError
+
+HINT = "correct the input paths"
+
+
+def error(action: Action, **inputs: str) -> str:
+    """The one line that the run comes to."""
+    ran = action.run(**inputs)
+    assert ran.code == 2
+    assert ran.outputs["exit-code"] == "2"
+    (line,) = ran.errors
+    return line.removeprefix("::error title=readme-sync::")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("mode", "write", "it is check or commit or pull-request"),
+        ("mode", "Commit", "it is check or commit or pull-request"),
+        ("command", "format; rm -rf /", "it is check or sync"),
+        ("commit-with", "ssh", "it is api or git"),
+        ("fail-on", "info", "it is error or warning or note or never"),
+        ("annotations", "yes", "it is true or false"),
+        ("summary", "1", "it is true or false"),
+        ("commit-message", "a\nb", "it is one line of up to 200 characters"),
+        ("commit-message", "a\u202eb", "it is one line of up to 200 characters"),
+        ("pull-request-title", "x" * 201, "it is one line of up to 200 characters"),
+        *(
+            ("branch", name, "it is the name of a branch, such as main")
+            for name in (
+                *("-x", "a..b", "a b", "a~1", "a^", "a:b", "a?", "a*", "a[", "a\\b", "/a", "a/", "a//b", ".a"),
+                *("a/.b", "a.lock", "a.", "@", "HEAD", "a@{1}", "refs/heads/a", "a\nb", "a\x7f", "b" * 201),
+            )
+        ),
+        ("pull-request-branch", "--mirror", "it is the name of a branch, such as main"),
+    ],
+)
+def test_input_that_cannot_be(name: str, value: str, hint: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        read_inputs({f"INPUT_{name.upper().replace('-', '_')}": value})
+    assert str(caught.value).startswith(f"the input {name} cannot be ")
+    assert str(caught.value).endswith(f"; {hint}")
+
+
+def test_empty_inputs_have_their_defaults() -> None:
+    assert read_inputs({"INPUT_MODE": "", "INPUT_PATHS": " \n "}) == read_inputs({})
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        ("/etc/passwd", f"'/etc/passwd' leaves the repository; {HINT}"),
+        ("../other/README.md", f"'../other/README.md' leaves the repository; {HINT}"),
+        ("..\\other\\README.md", f"'..\\\\other\\\\README.md' leaves the repository; {HINT}"),
+        ("C:\\README.md", f"'C:\\\\README.md' leaves the repository; {HINT}"),
+        ("../**/*.md", f"'../**/*.md' leaves the repository; {HINT}"),
+        (".git/config", f"'.git/config' is git's own; {HINT}"),
+        ("docs/.GIT/x.md", f"'docs/.GIT/x.md' is git's own; {HINT}"),
+        ("--help", f"'--help' is no path; {HINT}"),
+        ("docs/*.md", f"no file matches 'docs/*.md'; {HINT}"),
+        ("missing.md", "missing.md: does not exist; check the path"),
+        ("README.md/x", "README.md/x: does not exist; check the path"),
+        ("docs", "docs: is a directory; name a file in it, such as README.md"),
+        ("pipe", "pipe: is not a regular file; save the document as a file"),
+        ("out.md", f"'out.md' is a link out of the repository; {HINT}"),
+        ("outside/secret.md", f"'outside/secret.md' is a link out of the repository; {HINT}"),
+        ("to-git", f"'.git/config' is git's own; {HINT}"),
+    ],
+)
+@pytest.mark.parametrize("mode", ["check", "commit"])
+def test_path(  # noqa: PLR0913, PLR0917  fixtures and parameters
+    action: Action, world: World, tmp_path: Path, mode: str, paths: str, said: str
+) -> None:
+    action.push({"README.md": STALE})
+    (tmp_path / "secret.md").write_text("secret")
+    (action.workspace / "docs").mkdir()
+    (action.workspace / "out.md").symlink_to(tmp_path / "secret.md")
+    (action.workspace / "outside").symlink_to(tmp_path)
+    (action.workspace / "to-git").symlink_to(action.workspace / ".git" / "config")
+    os.mkfifo(action.workspace / "pipe")
+    if mode == "commit" and "link" not in said and HINT not in said:
+        return  # what is not on the branch is left out there, see the modes
+    assert error(action, paths=paths, mode=mode) == said
+    assert world.writes() == []
+
+
+def test_a_link_within_the_repository_is_its_target(action: Action) -> None:
+    action.write({"docs/plan.md": FRESH})
+    (action.workspace / "README.md").symlink_to("docs/plan.md")
+    ran = action.run()
+    assert (ran.code, ran.log.splitlines()[0]) == (0, "docs/plan.md: no problems in 3 items")
+
+
+def test_no_readme(action: Action) -> None:
+    assert error(action) == "there is no README.md at the top of the repository; name documents in the input paths"
+
+
+def test_a_configuration_with_paths_outside(action: Action) -> None:
+    action.write({"README.md": FRESH, ".readme-sync.toml": 'paths = ["../../etc/passwd"]\n'})
+    assert error(action).startswith(".readme-sync.toml: paths: '../../etc/passwd' leaves the repository")
+
+
+def test_a_configuration_with_an_unknown_rule(action: Action) -> None:
+    action.write({"README.md": FRESH, ".readme-sync.toml": 'ignore = ["RS000"]\n'})
+    assert "RS000" in error(action)
+
+
+def test_the_configuration_names_the_documents(action: Action) -> None:
+    action.write({"a.md": STALE, "b.md": FRESH, ".readme-sync.toml": 'paths = ["b.md"]\n'})
+    assert action.run().code == 0
+    assert action.run(paths="a.md").code == 1  # the input replaces them
+
+
+def test_no_workspace(action: Action) -> None:
+    action.environment["GITHUB_WORKSPACE"] = "/nowhere"
+    assert error(action) == "GITHUB_WORKSPACE is no folder; run it in a workflow, after actions/checkout"
+
+
+@pytest.mark.parametrize("mode", ["commit", "pull-request"])
+class TestToken:
+    def test_none(self, action: Action, mode: str) -> None:
+        action.push({"README.md": STALE})
+        del action.environment["READMESYNC_TOKEN"]
+        said = "there is no token; leave the input token at its default, or give one"
+        assert error(action, mode=mode) == said
+
+    def test_wrong(self, action: Action, mode: str) -> None:
+        action.push({"README.md": STALE})
+        action.environment["READMESYNC_TOKEN"] = "ghs_wrong"  # noqa: S105
+        said = "GitHub does not know the token; give a valid one, or leave the input at its default"
+        assert error(action, mode=mode) == said
+
+    def test_without_rights(self, action: Action, world: World, mode: str) -> None:
+        action.push({"README.md": STALE})
+        for verb in ("POST", "PATCH"):
+            world.fail(403, {"message": "Resource not accessible by integration"}, to=verb, times=9)
+        said = "the token may not do this in ada/notes; give the job permissions: contents: write"
+        assert error(action, mode=mode) == said
+        assert sorted(world.refs) == ["main"]
+
+    def test_sent_over_an_open_line(self, action: Action, mode: str) -> None:
+        action.push({"README.md": STALE})
+        action.environment["GITHUB_API_URL"] = "http://192.0.2.1"
+        assert error(action, mode=mode) == "the API's address is not https; the token is not sent there"
+
+
+class TestBranch:
+    def test_protected(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        world.fail_mutation("BRANCH_PROTECTION_RULE_VIOLATION", "Changes must be made through a pull request.")
+        said = (
+            "the branch is protected (Changes must be made through a pull request); "
+            "use mode: pull-request, or let this token bypass the rule"
+        )
+        assert error(action, mode="commit") == said
+
+    @pytest.mark.parametrize("mode", ["commit", "pull-request"])
+    def test_gone(self, action: Action, mode: str) -> None:
+        action.push({"README.md": STALE})
+        said = "there is no branch old; nothing was written; see the input branch, and what the token may see"
+        assert error(action, mode=mode, branch="old") == said
+
+    def test_gone_meanwhile(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        world.faults.append(lambda request: world.refs.clear() if request.path == "/graphql" else None)
+        assert "ada/notes has it not, or hides it from the token" in error(action, mode="commit")
+
+    def test_none(self, action: Action) -> None:
+        action.push({"README.md": STALE})
+        action.event("release", {}, GITHUB_REF="refs/tags/v1")
+        assert error(action, mode="commit") == "the workflow runs on no branch (release); name one in the input branch"
+
+
+def test_internal_errors_are_one_line_without_what_they_say(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("ghs_canary_5f0c1d")
+
+    monkeypatch.setattr("readme_sync.action.running.choose", broken)
+    ran = action.run()
+    assert ran.code == 3
+    (line,) = ran.errors
+    assert "internal error (ZeroDivisionError in readme_sync.action.running:" in line
+    assert "canary" not in ran.log
+
+
+def test_a_git_clone_is_needed_for_git(action: Action) -> None:
+    action.push({"README.md": STALE})
+    (action.workspace / ".git").rmdir()
+    assert "is no clone; run actions/checkout before this action" in error(action, mode="commit", commit_with="git")

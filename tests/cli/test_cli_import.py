@@ -1,0 +1,37 @@
+"""`readme-sync import`."""
+
+from pathlib import Path
+
+from cli_running import LOG, Runner
+
+DATA = "section,row,value,Kind\n#reading,emma,60,Classic\nReading,Ilias,5,Epos\n#building,Boat,done,\n"
+
+
+def test_sets_what_is_there_and_adds_what_is_not(run: Runner, folder: Path) -> None:
+    (folder / "data.csv").write_text(DATA, "utf-8")
+    ran = run("import", "data.csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "README.md:8: Emma is now 60; Kind is now Classic",
+        "README.md:13: Ilias added",
+        "README.md:18: Boat is now done",
+        "3 operations: 1 document changed, 0 already right",
+    ]
+    after = (folder / "README.md").read_text("utf-8")
+    assert "2: Classic | Emma      | ![bar](https://geps.dev/progress/60)   |\n" in after
+    assert "8: Epos    | Ilias     | ![bar](https://geps.dev/progress/5) |\n" in after
+    assert "- [x] Boat\n" in after
+    assert run("import", "data.csv").out.endswith("3 operations: 0 documents changed, 1 already right\n")
+
+
+def test_anything_wrong_and_nothing_is_written(run: Runner, folder: Path) -> None:
+    (folder / "data.csv").write_text(DATA + "#reading,Emma,70,\n#nowhere,a,1,\n#reading,Dune,soon,\n", "utf-8")
+    ran = run("import", "data.csv")
+    assert ran.code == 2
+    assert [line.split(";")[0] for line in ran.err.splitlines()] == [
+        "readme-sync: data.csv:5: README.md: contradicts what line 2 says of 'Emma'",
+        "readme-sync: data.csv:6: README.md: there is no section '#nowhere'",
+        "readme-sync: data.csv:7: README.md: 'soon' is no progress",
+        "readme-sync: 3 problems",
+    ]
+    assert (folder / "README.md").read_text("utf-8") == LOG

@@ -1,0 +1,130 @@
+"""`readme-sync init`."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from cli_running import LOG, Runner
+
+from readme_sync import __version__
+from readme_sync.reports.starting_files import MODES, PRE_COMMIT, WORKFLOW, pre_commit_entry, workflow
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = (ROOT / "docs" / "action.md").read_text("utf-8")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/trunk\n")
+    (tmp_path / "README.md").write_text(LOG)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_writes_both_and_says_so(run: Runner, repository: Path) -> None:
+    ran = run("init")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (
+        "README.md has 8 items in 2 trackers, 3 done, and 1 result\n"
+        "wrote .github/workflows/readme-sync.yml: it checks every pull request\n"
+        "wrote .pre-commit-config.yaml: it checks before every commit; pre-commit install switches it on\n"
+        "next: git add .github/workflows/readme-sync.yml .pre-commit-config.yaml, then commit and push\n"
+    )
+    assert (repository / WORKFLOW).read_text() == workflow("check", "trunk", __version__)
+    hooks = yaml.safe_load((repository / PRE_COMMIT).read_text())["repos"][0]["hooks"]
+    assert hooks == [{"id": "readme-sync-check", "files": r"^README\.md$"}]
+
+
+def test_overwrites_nothing(run: Runner, repository: Path) -> None:
+    for path in (WORKFLOW, PRE_COMMIT):
+        (repository / path).parent.mkdir(parents=True, exist_ok=True)
+        (repository / path).write_text("theirs")
+    ran = run("init", "--mode", "commit")
+    assert ran.code == 0
+    assert f"{WORKFLOW} is there already and left as it is\n" in ran.out
+    assert f"{PRE_COMMIT} is there already and left as it is; add under its repos:\n  - repo: https://" in ran.out
+    assert "next:" not in ran.out
+    assert {(repository / path).read_text() for path in (WORKFLOW, PRE_COMMIT)} == {"theirs"}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_workflow_of_every_mode(run: Runner, repository: Path, mode: str) -> None:
+    (repository / ".git" / "refs" / "remotes" / "origin").mkdir(parents=True)
+    (repository / ".git" / "refs" / "remotes" / "origin" / "HEAD").write_text("ref: refs/remotes/origin/main\n")
+    assert run("init", "--mode", mode).code == 0
+    written = yaml.safe_load((repository / WORKFLOW).read_text())
+    assert written["permissions"] == {}
+    assert written["jobs"]["readme"]["steps"][1].get("with", {}).get("mode", "check") == mode
+
+
+def test_from_a_folder_below(run: Runner, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repository / "docs").mkdir()
+    monkeypatch.chdir(repository / "docs")
+    assert run("init").code == 0
+    assert (repository / WORKFLOW).is_file()
+
+
+def test_the_configuration_names_the_documents(run: Runner, repository: Path) -> None:
+    (repository / ".readme-sync.toml").write_text('paths = ["README.md"]\n')
+    assert run("init").out.startswith("the documents are those of .readme-sync.toml\n")
+    assert "files" not in (repository / PRE_COMMIT).read_text()
+
+
+def test_a_readme_without_progress(run: Runner, repository: Path) -> None:
+    (repository / "README.md").write_text("# Hello\n")
+    assert run("init").out.startswith("README.md states no progress yet; ")
+
+
+def test_no_readme(run: Runner, repository: Path) -> None:
+    (repository / "README.md").unlink()
+    ran = run("init")
+    assert (ran.code, ran.err) == (2, "readme-sync: there is no README.md in this folder; name a document\n")
+    assert not (repository / ".github").exists()
+
+
+def test_no_repository(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("readme_sync.config.finding.is_repository", lambda _: False)
+    ran = run("init")
+    assert (ran.code, ran.err) == (2, "readme-sync: this folder is in no git repository; go to one, or run git init\n")
+
+
+def test_a_folder_that_is_a_link(run: Runner, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (repository / ".github").symlink_to(outside)
+    ran = run("init")
+    assert (ran.code, "lies behind a link; make it by hand" in ran.err) == (2, True)
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_documentation_shows_what_is_written(mode: str) -> None:
+    shown = DOCS.replace('          commit-message: "docs: bring the figures up to date"\n', "")
+    assert f"```yaml\n{workflow(mode, 'main', __version__)}```" in shown
+
+
+def test_the_documentation_shows_the_hook() -> None:
+    assert f"```yaml\nrepos:\n{pre_commit_entry('', __version__)}```" in DOCS
+
+
+def test_documented_inputs_outputs_and_permissions_are_those_of_the_action() -> None:
+    manifest = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+
+    def names(heading: str) -> list[str]:
+        table = DOCS.split(f"## {heading}\n")[1].split("\n## ")[0]
+        cells = re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE)
+        return re.findall(r"`([\w-]+)`", " ".join(cells))
+
+    assert names("Inputs") == list(manifest["inputs"])
+    assert names("Outputs") == list(manifest["outputs"])
+    for text in re.findall(r"^```yaml\n(name: .*?)^```$", DOCS, re.MULTILINE | re.DOTALL):
+        (job,) = yaml.safe_load(text)["jobs"].values()
+        step = job["steps"][-1]
+        assert step["uses"].startswith("readme-sync/readme-sync@")
+        assert set(step.get("with", {})) <= set(manifest["inputs"])
+        mode = step.get("with", {}).get("mode", "check")
+        row = next(line for line in DOCS.split("## Permissions\n")[1].splitlines() if line.startswith(f"| `{mode}`"))
+        granted = ", ".join(f"`{scope}: {right}`" for scope, right in job["permissions"].items())
+        assert granted in row

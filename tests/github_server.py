@@ -1,0 +1,290 @@
+"""A small GitHub on this machine: git data and pull requests by REST, `createCommitOnBranch` by GraphQL.
+
+It keeps everything in memory, remembers every request, and can be told to fail. What it is sent is checked against
+GitHub's published schemas in `.ci/action`; what it answers has the shapes of GitHub's documentation.
+"""
+
+import hashlib
+import json
+import threading
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
+
+REPOSITORY = "ada/notes"
+TOKEN = "ghs_canary_5f0c1d"  # noqa: S105  no secret of anybody's
+
+
+class Answer(NamedTuple):
+    """What the server says."""
+
+    status: int
+    body: Any
+    headers: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass
+class Request:
+    """What the server was asked."""
+
+    verb: str
+    path: str
+    query: dict[str, str]
+    body: Any
+    token: str
+
+
+Fault = Callable[[Request], Answer | None]
+
+
+@dataclass
+class Made:
+    """A commit."""
+
+    files: dict[str, bytes]
+    parents: list[str]
+    message: str
+
+
+@dataclass
+class World:
+    """The one repository, its pull requests, and what went on."""
+
+    refs: dict[str, str] = field(default_factory=dict)
+    commits: dict[str, Made] = field(default_factory=dict)
+    pulls: list[dict[str, Any]] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    modes: dict[str, str] = field(default_factory=dict)
+    url: str = ""
+
+    def push(self, branch: str, files: dict[str, str | bytes], message: str = "a change") -> str:
+        """A commit by a person on top of the branch; only the given files are other ones."""
+        was = self.refs.get(branch)
+        before = self.commits[was].files if was else {}
+        data = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+        self.refs[branch] = self.add({**before, **data}, [was] if was else [], message)
+        return self.refs[branch]
+
+    def add(self, files: dict[str, bytes], parents: list[str], message: str) -> str:
+        digest = hashlib.sha1(repr((sorted(files.items()), parents, message)).encode(), usedforsecurity=False)
+        self.commits[digest.hexdigest()] = Made(files, parents, message)
+        return digest.hexdigest()
+
+    def text(self, branch: str, path: str = "README.md") -> str:
+        return self.commits[self.refs[branch]].files[path].decode()
+
+    def fail(self, status: int, body: Any, *, times: int = 1, to: str = "", **headers: str) -> None:
+        """Answers the next requests whose verb and path hold `to` with a failure."""
+        left = [times]
+
+        def fault(request: Request) -> Answer | None:
+            if to not in f"{request.verb} {request.path}" or not left[0]:
+                return None
+            left[0] -= 1
+            return Answer(status, body, headers)
+
+        self.faults.append(fault)
+
+    def fail_mutation(self, kind: str, message: str) -> None:
+        """GraphQL says no, with status 200 as it does."""
+        errors = [{"type": kind, "path": ["createCommitOnBranch"], "message": message}]
+        self.fail(200, {"data": {"createCommitOnBranch": None}, "errors": errors}, to="graphql")
+
+    def writes(self) -> list[str]:
+        return [f"{each.verb} {each.path}" for each in self.requests if each.verb != "GET"]
+
+    # ------------------------------------------------------------------------------------------------- what is asked
+
+    def answer(self, request: Request) -> Answer:
+        self.requests.append(request)
+        for fault in self.faults:
+            if (failed := fault(request)) is not None:
+                return failed
+        if request.token not in {f"token {TOKEN}", f"Bearer {TOKEN}"}:
+            return Answer(401, {"message": "Bad credentials"})
+        if request.path == "/graphql":
+            return self._graphql(request.body)
+        prefix = f"/repos/{REPOSITORY}/"
+        if not request.path.startswith(prefix):
+            return Answer(404, {"message": "Not Found"})
+        return self._rest(request, request.path.removeprefix(prefix))
+
+    def _rest(self, request: Request, path: str) -> Answer:  # noqa: C901  a table of routes
+        match request.verb, path.split("/"):
+            case "GET", ["git", "ref", "heads", *name]:
+                return self._ref("/".join(name))
+            case "GET", ["git", "commits", sha] if sha in self.commits:
+                return Answer(200, self._commit(sha))
+            case "GET", ["git", "trees", tree]:
+                return self._tree(tree)
+            case "GET", ["git", "blobs", sha]:
+                return self._blob(sha)
+            case "POST", ["git", "refs"]:
+                name = request.body["ref"].removeprefix("refs/heads/")
+                if name in self.refs:
+                    return Answer(422, {"message": "Reference already exists"})
+                self.refs[name] = request.body["sha"]
+                return Answer(201, self._ref(name).body)
+            case "PATCH", ["git", "refs", "heads", *name] if "/".join(name) in self.refs:
+                self.refs["/".join(name)] = request.body["sha"]
+                self._close_empty()
+                return self._ref("/".join(name))
+            case "DELETE", ["git", "refs", "heads", *name]:
+                if self.refs.pop("/".join(name), None) is None:
+                    return Answer(422, {"message": "Reference does not exist"})
+                return Answer(204, None)
+            case "GET", ["pulls"]:
+                return self._list(request.query)
+            case "POST", ["pulls"]:
+                return self._open(request.body)
+            case "PATCH", ["pulls", number]:
+                self.pulls[int(number) - 1].update(request.body)
+                return Answer(200, self.pulls[int(number) - 1])
+        return Answer(404, {"message": "Not Found"})
+
+    def _ref(self, name: str) -> Answer:
+        if name not in self.refs:
+            return Answer(404, {"message": "Not Found"})
+        return Answer(200, {"ref": f"refs/heads/{name}", "object": {"type": "commit", "sha": self.refs[name]}})
+
+    def _commit(self, sha: str) -> dict[str, Any]:
+        made = self.commits[sha]
+        parents = [{"sha": parent} for parent in made.parents]
+        return {
+            "sha": sha,
+            "message": made.message,
+            "tree": {"sha": sha},
+            "parents": parents,
+            "verification": {"verified": True},
+        }
+
+    def _tree(self, tree: str) -> Answer:
+        sha, folder = tree[:40], bytes.fromhex(tree[40:]).decode()
+        if sha not in self.commits:
+            return Answer(404, {"message": "Not Found"})
+        entries: dict[str, dict[str, str]] = {}
+        for path, data in self.commits[sha].files.items():
+            if not path.startswith(folder):
+                continue
+            name, slash, _ = path.removeprefix(folder).partition("/")
+            if slash:
+                entries[name] = {
+                    "path": name,
+                    "mode": "040000",
+                    "type": "tree",
+                    "sha": f"{sha}{f'{folder}{name}/'.encode().hex()}",
+                }
+            else:
+                mode = self.modes.get(path, "100644")
+                entries[name] = {"path": name, "mode": mode, "type": "blob", "sha": blob(data)}
+        return Answer(200, {"sha": tree, "tree": list(entries.values()), "truncated": False})
+
+    def _blob(self, sha: str) -> Answer:
+        for made in self.commits.values():
+            for data in made.files.values():
+                if blob(data) == sha:
+                    return Answer(200, {"sha": sha, "encoding": "base64", "content": b64encode(data).decode()})
+        return Answer(404, {"message": "Not Found"})
+
+    def _list(self, query: dict[str, str]) -> Answer:
+        head, base = query.get("head", "").partition(":")[2], query.get("base")
+        found = [p for p in self.pulls if p["state"] == query.get("state", "open") and p["base"]["ref"] == base]
+        return Answer(200, [each for each in found if each["head"]["ref"] == head])
+
+    def _open(self, body: dict[str, Any]) -> Answer:
+        number = len(self.pulls) + 1
+        pull = {
+            "number": number,
+            "state": "open",
+            "html_url": f"https://github.example/{REPOSITORY}/pull/{number}",
+            "title": body["title"],
+            "body": body["body"],
+            "head": {"ref": body["head"]},
+            "base": {"ref": body["base"]},
+        }
+        if any(p["state"] == "open" and p["head"] == pull["head"] and p["base"] == pull["base"] for p in self.pulls):
+            errors = [{"message": "A pull request already exists for ada:x."}]
+            return Answer(422, {"message": "Validation Failed", "errors": errors})
+        self.pulls.append(pull)
+        return Answer(201, pull)
+
+    def _close_empty(self) -> None:
+        """As GitHub does: a pull request whose branch is at its base is closed."""
+        for pull in self.pulls:
+            if self.refs.get(pull["head"]["ref"]) == self.refs.get(pull["base"]["ref"]):
+                pull["state"] = "closed"
+
+    def _graphql(self, body: dict[str, Any]) -> Answer:
+        values = body["variables"]["input"]
+        name = values["branch"]["branchName"]
+        head = self.refs.get(name)
+        if head is None:
+            return _graphql_error("NOT_FOUND", f"No ref found for refs/heads/{name}")
+        if head != values["expectedHeadOid"]:
+            said = f'Expected branch to point to "{values["expectedHeadOid"]}" but it did not. Pull and try again.'
+            return _graphql_error("STALE_DATA", said)
+        added = {each["path"]: b64decode(each["contents"]) for each in values["fileChanges"]["additions"]}
+        message = "\n\n".join(filter(None, (values["message"]["headline"], values["message"].get("body"))))
+        self.refs[name] = self.add({**self.commits[head].files, **added}, [head], message)
+        commit = {"oid": self.refs[name], "signature": {"isValid": True}}
+        return Answer(200, {"data": {"createCommitOnBranch": {"commit": commit}}})
+
+
+def blob(data: bytes) -> str:
+    """The id that git gives a content."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _graphql_error(kind: str, message: str) -> Answer:
+    errors = [{"type": kind, "path": ["createCommitOnBranch"], "message": message}]
+    return Answer(200, {"data": {"createCommitOnBranch": None}, "errors": errors})
+
+
+@contextmanager
+def served(world: World) -> Iterator[World]:
+    """The world on a free port of this machine, for as long as the block lasts."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _serve(self) -> None:
+            parts = urlsplit(self.path)
+            data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+            token = self.headers.get("Authorization", "")
+            request = Request(self.command, unquote(parts.path), query, json.loads(data) if data else None, token)
+            answer = world.answer(request)
+            if answer.status == 0:  # the connection breaks
+                self.close_connection = True
+                return
+            out = b"" if answer.body is None else answer.body if isinstance(answer.body, bytes) else None
+            out = json.dumps(answer.body).encode() if out is None else out
+            self.send_response(answer.status)
+            for name, value in {"Content-Type": "application/json", **answer.headers}.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.send_header("Content-Length", str(len(out)))
+            self.end_headers()
+            self.wfile.write(out)
+
+        do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = _serve  # noqa: N815  the names that http.server calls
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    world.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield world
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

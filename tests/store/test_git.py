@@ -1,0 +1,189 @@
+"""Commits by git, against a bare repository on this machine."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hosted import Hosted, git
+
+from readme_sync.errors import RemoteError
+from readme_sync.store.branches import MovedError, Wish
+from readme_sync.store.git import GitBranches
+
+
+@pytest.fixture
+def hosted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hosted:
+    monkeypatch.setenv("HOME", str(tmp_path))  # nobody's git configuration
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    return Hosted(tmp_path)
+
+
+@pytest.fixture
+def branches(hosted: Hosted) -> GitBranches:
+    return GitBranches(str(hosted.clone), "ghs_canary", "https://github.example")
+
+
+def wish(onto: str | None, text: str = "1\n") -> Wish:
+    assert onto
+    return Wish(onto, "Bring the figures up to date", "Made by readme-sync.", {"README.md": text.encode()})
+
+
+def test_reading_in_a_shallow_clone_at_no_branch(hosted: Hosted, branches: GitBranches) -> None:
+    newer = hosted.push({"README.md": "newer\n", "docs/é è.md": "x\n"})
+    assert branches.head("main") == newer
+    assert branches.head("gone") is None
+    found = branches.entries(newer, ["README.md", "docs/é è.md", "docs/none.md"])
+    assert {path: entry.mode for path, entry in found.items()} == {
+        "README.md": "100644",
+        "docs/é è.md": "100644",
+    }
+    assert branches.content(found["README.md"]) == b"newer\n"
+    assert branches.message(newer) == "a change"
+
+
+def test_commit(hosted: Hosted, branches: GitBranches) -> None:
+    (hosted.clone / "README.md").write_text("edited, and nobody's business\n")
+    made = branches.commit("main", wish(branches.head("main")))
+    assert git(hosted.bare, "rev-parse", "main") == made.sha
+    assert made.verified is None
+    assert hosted.text("main") == "1\n"
+    assert (
+        git(hosted.bare, "log", "-1", "--format=%an %s", "main") == "github-actions[bot] Bring the figures up to date"
+    )
+    assert (hosted.clone / "README.md").read_text() == "edited, and nobody's business\n"
+    assert git(hosted.clone, "worktree", "list").count("\n") == 0
+
+
+def test_configured_people_stay_who_they_are(hosted: Hosted, branches: GitBranches) -> None:
+    git(hosted.clone, "config", "user.name", "Robot")
+    git(hosted.clone, "config", "user.email", "robot@example.org")
+    branches.commit("main", wish(branches.head("main")))
+    assert git(hosted.bare, "log", "-1", "--format=%an <%ae>", "main") == "Robot <robot@example.org>"
+
+
+def test_a_branch_that_moved(hosted: Hosted, branches: GitBranches) -> None:
+    wanted = wish(branches.head("main"))
+    hosted.push({"README.md": "somebody else's\n"})
+    with pytest.raises(MovedError):
+        branches.commit("main", wanted)
+    assert hosted.text("main") == "somebody else's\n"
+
+
+def test_hooks_run_and_may_refuse(hosted: Hosted, branches: GitBranches) -> None:
+    hosted.hook(hosted.clone / ".git", "pre-commit", "echo 'error: not on Mondays' >&2; exit 1")
+    with pytest.raises(RemoteError, match=r"git commit was refused \(error: not on Mondays\)"):
+        branches.commit("main", wish(branches.head("main")))
+    assert hosted.text("main") == "one\n"
+    assert git(hosted.clone, "worktree", "list").count("\n") == 0
+
+
+def test_protected(hosted: Hosted, branches: GitBranches) -> None:
+    hosted.hook(hosted.bare, "pre-receive", "echo 'error: GH006: Protected branch update failed' >&2; exit 1")
+    with pytest.raises(RemoteError, match=r"the branch is protected .*; use mode: pull-request"):
+        branches.commit("main", wish(branches.head("main")))
+
+
+def test_replacing_and_deleting(hosted: Hosted, branches: GitBranches) -> None:
+    first = branches.replace("readme-sync", None, wish(branches.head("main")))
+    assert branches.head("readme-sync") == first.sha
+    hosted.push({"other.md": "x\n"})
+    onto = branches.head("main")
+    second = branches.replace("readme-sync", first.sha, wish(onto, "11\n"))
+    assert git(hosted.bare, "rev-parse", "readme-sync^") == onto
+    with pytest.raises(MovedError):
+        branches.replace("readme-sync", first.sha, wish(onto, "12\n"))
+    assert branches.head("readme-sync") == second.sha
+    branches.delete("readme-sync")
+    branches.delete("readme-sync")
+    assert branches.head("readme-sync") is None
+
+
+def test_no_clone(tmp_path: Path) -> None:
+    with pytest.raises(RemoteError, match="is no clone; run actions/checkout before"):
+        GitBranches(str(tmp_path))
+
+
+def test_no_remote(hosted: Hosted) -> None:
+    with pytest.raises(RemoteError, match="git remote failed"):
+        GitBranches(str(hosted.clone), remote="upstream")
+
+
+def test_a_remote_that_is_gone(hosted: Hosted, branches: GitBranches) -> None:
+    hosted.bare.rename(hosted.bare.with_name("elsewhere"))
+    with pytest.raises(RemoteError) as caught:
+        branches.head("main")
+    assert "\n" not in str(caught.value)
+
+
+def test_the_token_is_in_no_argument_and_no_file(
+    hosted: Hosted, branches: GitBranches, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    real = subprocess.run
+
+    def watched(command: list[str], **options: Any) -> Any:
+        seen.extend(command)
+        return real(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", watched)
+    branches.commit("main", wish(branches.head("main")))
+    assert "push" in seen
+    assert not any("canary" in word for word in seen)
+    assert "ghs_canary" not in (hosted.clone / ".git" / "config").read_text()
+
+
+def test_credentials_in_an_address_are_not_shown(hosted: Hosted) -> None:
+    git(hosted.clone, "remote", "set-url", "origin", "http://ada:secret@127.0.0.1:1/x.git")
+    with pytest.raises(RemoteError, match="cannot be reached") as caught:
+        GitBranches(str(hosted.clone)).head("main")
+    assert "secret" not in str(caught.value)
+
+
+def test_a_document_behind_a_link_is_not_written(hosted: Hosted, tmp_path: Path) -> None:
+    (hosted.other / "link").symlink_to(tmp_path)
+    hosted.push({"x.md": "x"})
+    branches = GitBranches(str(hosted.clone))
+    wanted = Wish(str(branches.head("main")), "x", "", {"link/secret.md": b"x"})
+    with pytest.raises(RemoteError, match="is behind a link"):
+        branches.commit("main", wanted)
+    assert not (tmp_path / "secret.md").exists()
+
+
+def test_a_push_whose_answer_is_lost(hosted: Hosted, branches: GitBranches, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = subprocess.run
+
+    def broken(command: list[str], **options: Any) -> Any:
+        ran = real(command, **options)
+        if command[1] == "push":
+            ran.returncode, ran.stderr = 128, b"fatal: the remote end hung up unexpectedly"
+        return ran
+
+    monkeypatch.setattr(subprocess, "run", broken)
+    made = branches.commit("main", wish(branches.head("main")))
+    assert git(hosted.bare, "rev-parse", "main") == made.sha
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (FileNotFoundError(), "there is no git here; install it, or use commit-with: api"),
+        (subprocess.TimeoutExpired("git", 300), "git ls-remote took more than 300 s; run again later"),
+    ],
+)
+def test_no_git_or_one_that_hangs(
+    branches: GitBranches, monkeypatch: pytest.MonkeyPatch, failure: Exception, said: str
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(subprocess, "run", failing)
+    with pytest.raises(RemoteError) as caught:
+        branches.head("main")
+    assert str(caught.value) == said
+
+
+def test_no_rights(hosted: Hosted, branches: GitBranches) -> None:
+    hosted.hook(hosted.bare, "update", "echo 'error: Permission to notes.git denied to bot (403)' >&2; exit 1")
+    with pytest.raises(RemoteError, match=r"git may not push \(.*403.*\); give the job permissions: contents: write"):
+        branches.commit("main", wish(branches.head("main")))

@@ -1,0 +1,269 @@
+"""Commits and pull requests on GitHub: what happens when all is well, and each way in which it is not."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
+
+from readme_sync.errors import RemoteError
+from readme_sync.store.branches import MovedError, Wish
+from readme_sync.store.github import GitHub
+from readme_sync.store.github_branches import GitHubBranches
+from readme_sync.store.pull_requests import PullRequests
+
+BODY = "Made by readme-sync."
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    world = World()
+    world.push("main", {"README.md": "one\n", "docs/plan.md": "two\n", "docs/a/b.md": "three\n"})
+    with served(world):
+        yield world
+
+
+@pytest.fixture
+def github(world: World) -> GitHub:
+    return GitHub(REPOSITORY, TOKEN, world.url)
+
+
+@pytest.fixture
+def branches(github: GitHub) -> GitHubBranches:
+    return GitHubBranches(github)
+
+
+def wish(world: World, **files: str) -> Wish:
+    named = {name.replace("_", "/"): text.encode() for name, text in (files or {"README.md": "1\n"}).items()}
+    return Wish(world.refs["main"], "Bring the figures up to date", BODY, named)
+
+
+class TestReading:
+    def test_head(self, world: World, branches: GitHubBranches) -> None:
+        assert branches.head("main") == world.refs["main"]
+        assert branches.head("gone") is None
+
+    def test_a_branch_with_a_slash(self, world: World, branches: GitHubBranches) -> None:
+        world.push("topic/été", {"x": "y"})
+        assert branches.head("topic/été") == world.refs["topic/été"]
+
+    def test_files_in_folders(self, world: World, branches: GitHubBranches) -> None:
+        world.modes["README.md"] = "120000"
+        paths = ["README.md", "docs/plan.md", "docs/a/b.md", "docs/no.md", "no/x.md", "README.md/x"]
+        found = branches.entries(world.refs["main"], paths)
+        assert {path: entry.mode for path, entry in found.items()} == {
+            "README.md": "120000",
+            "docs/plan.md": "100644",
+            "docs/a/b.md": "100644",
+        }
+        assert branches.content(found["docs/a/b.md"]) == b"three\n"
+
+    def test_every_folder_is_asked_for_once(self, world: World, branches: GitHubBranches) -> None:
+        for _ in range(2):
+            branches.entries(world.refs["main"], ["docs/plan.md", "docs/a/b.md"])
+        assert len(world.requests) == 4  # the commit, and three folders
+
+    @pytest.mark.parametrize("status", [500, 502])
+    def test_a_failing_read_is_repeated(self, world: World, branches: GitHubBranches, status: int) -> None:
+        world.fail(status, {"message": "oops"}, times=2)
+        assert branches.head("main") == world.refs["main"]
+
+
+class TestCommitting:
+    def test_several_files_in_one_signed_commit(self, world: World, branches: GitHubBranches) -> None:
+        before = world.refs["main"]
+        made = branches.commit("main", wish(world, **{"README.md": "1\n", "docs/plan.md": "2\n"}))
+        assert (made.sha, made.verified) == (world.refs["main"], True)
+        assert (world.text("main"), world.text("main", "docs/plan.md")) == ("1\n", "2\n")
+        commit = world.commits[made.sha]
+        assert (commit.parents, commit.message) == ([before], f"Bring the figures up to date\n\n{BODY}")
+        assert world.writes() == ["POST /graphql"]
+
+    def test_a_branch_that_moved_is_not_written(self, world: World, branches: GitHubBranches) -> None:
+        wanted = wish(world)
+        world.push("main", {"README.md": "somebody else's\n"})
+        with pytest.raises(MovedError):
+            branches.commit("main", wanted)
+        assert world.text("main") == "somebody else's\n"
+
+    def test_applied_but_answered_with_500(self, world: World, branches: GitHubBranches) -> None:
+        """The second try finds the branch moved, by this very commit: no second commit, no error."""
+        wanted = wish(world)
+
+        def applied_then_500(request: Request) -> Answer | None:
+            if request.path != "/graphql" or len(world.commits) > 1:
+                return None
+            world._graphql(request.body)  # noqa: SLF001  it does what was asked, and fails to say so
+            return Answer(500, {"message": "oops"})
+
+        world.faults.append(applied_then_500)
+        made = branches.commit("main", wanted)
+        assert made.sha == world.refs["main"]
+        assert len(world.commits) == 2
+        assert len(world.writes()) == 1
+
+    @pytest.mark.parametrize(
+        ("status", "body"), [(502, {"message": "oops"}), (0, None), (200, b"<html>"), (200, b'{"data"')]
+    )
+    def test_not_applied_and_broken(self, world: World, branches: GitHubBranches, status: int, body: object) -> None:
+        world.fail(status, body, to="graphql")
+        assert branches.commit("main", wish(world)).sha == world.refs["main"]
+        assert len(world.commits) == 2
+
+    def test_broken_for_good(self, world: World, branches: GitHubBranches) -> None:
+        world.fail(502, {"message": "oops"}, to="graphql", times=99)
+        with pytest.raises(RemoteError, match="GitHub answers 502; run again later"):
+            branches.commit("main", wish(world))
+        assert len(world.writes()) == 4
+
+    def test_broken_and_moved_meanwhile(self, world: World, branches: GitHubBranches) -> None:
+        wanted = wish(world)
+
+        def break_and_move(request: Request) -> Answer | None:
+            if request.path != "/graphql":
+                return None
+            world.push("main", {"README.md": "somebody else's\n"})
+            return Answer(502, {})
+
+        world.faults.append(break_and_move)
+        with pytest.raises(MovedError):
+            branches.commit("main", wanted)
+
+    def test_a_branch_that_is_gone(self, world: World, branches: GitHubBranches) -> None:
+        with pytest.raises(RemoteError, match="has it not, or hides it"):
+            branches.commit("gone", wish(world))
+
+
+class TestRefusals:
+    """Each is one line that says what to do."""
+
+    @pytest.mark.parametrize(
+        ("kind", "message"),
+        [
+            ("BRANCH_PROTECTION_RULE_VIOLATION", "Changes must be made through a pull request."),
+            ("UNPROCESSABLE", "Repository rule violations found\n\nChanges must be made through a pull request.\n\n"),
+            ("FORBIDDEN", "protected branch hook declined"),
+        ],
+    )
+    def test_protected(self, world: World, branches: GitHubBranches, kind: str, message: str) -> None:
+        world.fail_mutation(kind, message)
+        with pytest.raises(RemoteError) as caught:
+            branches.commit("main", wish(world))
+        assert "the branch is protected" in str(caught.value)
+        assert "use mode: pull-request" in str(caught.value)
+        assert "\n" not in str(caught.value)
+        assert len(world.writes()) == 1
+
+    @pytest.mark.parametrize("shape", ["graphql", "rest"])
+    def test_missing_permission(self, world: World, branches: GitHubBranches, shape: str) -> None:
+        if shape == "graphql":
+            world.fail_mutation("FORBIDDEN", "Resource not accessible by integration")
+        else:
+            world.fail(403, {"message": "Resource not accessible by integration"}, to="graphql")
+        with pytest.raises(RemoteError) as caught:
+            branches.commit("main", wish(world))
+        assert str(caught.value) == "the token may not do this in ada/notes; give the job permissions: contents: write"
+
+    def test_wrong_token(self, world: World) -> None:
+        with pytest.raises(RemoteError, match="GitHub does not know the token"):
+            GitHubBranches(GitHub(REPOSITORY, "wrong", world.url)).head("main")
+
+    def test_rate_limit(self, world: World, branches: GitHubBranches) -> None:
+        world.fail_mutation("RATE_LIMITED", "API rate limit exceeded")
+        with pytest.raises(RemoteError, match="rate limit is used up; run again in an hour"):
+            branches.commit("main", wish(world))
+
+    def test_rate_limit_that_lasts_an_hour_is_not_waited_for(self, world: World, branches: GitHubBranches) -> None:
+        headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "4000000000", "X-RateLimit-Limit": "1000"}
+        world.fail(403, {"message": "API rate limit exceeded"}, times=9, **headers)
+        with pytest.raises(RemoteError, match="rate limit is used up"):
+            branches.head("main")
+
+    @pytest.mark.parametrize("body", [b"<html>", b'{"object": ', [], {"object": None}])
+    def test_nonsense(self, world: World, branches: GitHubBranches, body: object) -> None:
+        world.fail(200, body)
+        with pytest.raises(RemoteError, match="GitHub's answer is not understood"):
+            branches.head("main")
+
+    def test_nobody_there(self) -> None:
+        with pytest.raises(RemoteError, match=r"GitHub cannot be reached \(ConnectionError\)"):
+            GitHubBranches(GitHub(REPOSITORY, TOKEN, "http://127.0.0.1:1")).head("main")
+
+    @pytest.mark.parametrize(
+        ("repository", "token", "url"),
+        [
+            ("ada", TOKEN, "https://api.example"),
+            ("ada/notes/../x", TOKEN, "https://api.example"),
+            (REPOSITORY, "", "https://api.example"),
+            (REPOSITORY, f"{TOKEN}\nX-Other: 1", "https://api.example"),
+            (REPOSITORY, TOKEN, "http://api.example"),
+            (REPOSITORY, TOKEN, "ftp://api.example"),
+        ],
+    )
+    def test_what_cannot_be(self, repository: str, token: str, url: str) -> None:
+        with pytest.raises(RemoteError) as caught:
+            GitHub(repository, token, url)
+        assert TOKEN not in str(caught.value)
+
+    def test_without_pygithub(self, monkeypatch: pytest.MonkeyPatch, branches: GitHubBranches) -> None:
+        monkeypatch.setitem(sys.modules, "github", None)
+        with pytest.raises(RemoteError, match=r'pip install "readme-sync\[github\]"'):
+            branches.head("main")
+
+
+class TestReplacing:
+    def test_a_new_branch(self, world: World, branches: GitHubBranches) -> None:
+        made = branches.replace("readme-sync", None, wish(world))
+        assert world.refs["readme-sync"] == made.sha
+        assert world.commits[made.sha].parents == [world.refs["main"]]
+        assert sorted(world.refs) == ["main", "readme-sync"]
+
+    def test_an_old_one_never_shows_an_empty_pull_request(self, world: World, branches: GitHubBranches) -> None:
+        was = branches.replace("readme-sync", None, wish(world)).sha
+        PullRequests(branches._github).open("readme-sync", "main", "title", "body")  # noqa: SLF001
+        world.push("main", {"other.md": "new\n"})
+        made = branches.replace("readme-sync", was, wish(world, **{"README.md": "11\n"}))
+        assert world.refs["readme-sync"] == made.sha
+        assert world.commits[made.sha].parents == [world.refs["main"]]
+        assert world.pulls[0]["state"] == "open"
+        assert sorted(world.refs) == ["main", "readme-sync"]
+
+    def test_what_a_dead_run_left_is_used(self, world: World, branches: GitHubBranches) -> None:
+        was = branches.replace("readme-sync", None, wish(world)).sha
+        world.refs[f"readme-sync-{world.refs['main'][:12]}"] = was
+        assert branches.replace("readme-sync", was, wish(world, **{"README.md": "11\n"})).sha
+        assert sorted(world.refs) == ["main", "readme-sync"]
+
+    def test_one_that_moved_meanwhile(self, world: World, branches: GitHubBranches) -> None:
+        was = branches.replace("readme-sync", None, wish(world)).sha
+        world.push("readme-sync", {"README.md": "somebody's\n"})
+        with pytest.raises(MovedError):
+            branches.replace("readme-sync", was, wish(world, **{"README.md": "11\n"}))
+        assert world.text("readme-sync") == "somebody's\n"
+        assert sorted(world.refs) == ["main", "readme-sync"]
+
+    def test_deleting_twice(self, world: World, branches: GitHubBranches) -> None:
+        branches.replace("readme-sync", None, wish(world))
+        branches.delete("readme-sync")
+        branches.delete("readme-sync")
+        assert sorted(world.refs) == ["main"]
+
+
+class TestPullRequests:
+    def test_open_find_change_close(self, world: World, github: GitHub) -> None:
+        requests = PullRequests(github)
+        assert requests.of("readme-sync", "main") is None
+        opened = requests.open("readme-sync", "main", "Figures", "text")
+        assert requests.of("readme-sync", "main") == opened
+        assert requests.open("readme-sync", "main", "Figures", "text") == opened  # there is one already
+        requests.change(opened, "Figures", "other text")
+        assert world.pulls[0]["body"] == "other text"
+        requests.close(opened)
+        assert requests.of("readme-sync", "main") is None
+        assert len(world.pulls) == 1
+
+    def test_not_permitted_by_the_settings(self, world: World, github: GitHub) -> None:
+        said = "GitHub Actions is not permitted to create or approve pull requests."
+        world.fail(403, {"message": said}, to="POST")
+        with pytest.raises(RemoteError, match="Settings, Actions, General"):
+            PullRequests(github).open("readme-sync", "main", "Figures", "text")
