@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.model import Readme
-from readme_sync.reading import cells, figures, read, tables
+from readme_sync.reading import cells, figures, read, tables, tasks
+from readme_sync.reading.claims import listed, total_row
+from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.text import Source
 
 
@@ -20,12 +22,18 @@ def _read_the_long_way(source: Source) -> Readme:
         patch.setattr(cells, "_MARKUP", always)
         patch.setattr(figures, "_any_mark", lambda: always)
         patch.setattr(tables, "_may_hold", lambda *_: True)
+        patch.setattr(tasks, "_SHOWN_BOX", always)
+        patch.setattr(Page, "may_hold_picture", True)
+        patch.setattr(Page, "may_hold_share", True)
+        patch.setattr(Passage, "may_hold_share", True)
+        patch.setattr(listed, "_speaks", lambda _: True)
+        patch.setattr(total_row, "_may_hold_total", lambda _: True)
         return read(source)
 
 
 def _same(source: Source) -> bool:
     short, long = read(source), _read_the_long_way(source)
-    return (short.sections, short.trackers) == (long.sections, long.trackers)
+    return (short.sections, short.trackers, short.claims) == (long.sections, long.trackers, long.claims)
 
 
 SCRAPS = st.lists(
@@ -66,8 +74,9 @@ SCRAPS = st.lists(
 
 @given(SCRAPS, SCRAPS, SCRAPS)
 def test_on_random_cells(heading: str, label: str, figure: str) -> None:
-    table = f"| Song | {heading} | Progress |\n|-|-|-|\n|{label}|{label}|{figure}|\n|a|b|40%|\n"
-    assert _same(Source(f"# {heading}\n\n{table}\n- [x] {label}\n"))
+    table = f"| Song | {heading} | Progress |\n|-|-|-|\n|{label}|{label}|{figure}|\n|a|b|40%|\n|Total|c|60%|\n"
+    text = f"{label} {figure} ({heading})\n\nthe following 3 songs:\n\n- {label}\n- a\n"
+    assert _same(Source(f"# {heading}\n\n{table}\n- [x] {label}\n\n{text}"))
 
 
 def test_on_the_corpora(shared: Path, progress_files: list[Path], hostile_files: list[Path]) -> None:

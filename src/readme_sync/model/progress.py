@@ -86,9 +86,10 @@ class Tally(NamedTuple):
         states = dict.fromkeys(State, 0)
         summed, known = 0.0, 0.0
         for progress, weight in zip(progresses, repeat(1.0) if weights is None else weights):  # noqa: B905  endless
-            states[progress.state] += 1
-            if progress.percent is not None:
-                summed += weight * min(max(progress.percent, 0.0), 100.0)
+            state, percent, _, _ = progress
+            states[state] += 1
+            if percent is not None:
+                summed += weight * (percent if 0.0 < percent < _ALL else min(max(percent, 0.0), _ALL))
                 known += weight
-        percent = summed / known if known else None
-        return cls(sum(states.values()), states[State.DONE], states[State.IN_PROGRESS], states[State.UNKNOWN], percent)
+        mean = summed / known if known else None
+        return cls(sum(states.values()), states[State.DONE], states[State.IN_PROGRESS], states[State.UNKNOWN], mean)

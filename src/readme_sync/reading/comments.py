@@ -87,7 +87,8 @@ def comments(document: Document) -> Iterator[Comment]:
 
 def may_instruct(text: str) -> bool:
     """Whether a text may hold a comment that speaks to readme-sync, judged by its characters; never wrongly no."""
-    return OPENING in text and _NAME.search(text) is not None
+    # `ync`: no other letters are small forms of these, and nearly no document needs the slower look
+    return OPENING in text and "ync" in text.lower() and _NAME.search(text) is not None
 
 
 def instructions(document: Document) -> Iterator[tuple[Comment, Told]]:

@@ -12,6 +12,7 @@ from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
 from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.finding import any_of
 
 _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
@@ -54,9 +55,7 @@ def _any_mark() -> re.Pattern[str]:
 @cache
 def _any_of(needed: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for a text that holds one of some strings."""
-    single = "".join(sorted({mark for mark in needed if len(mark) == 1}))
-    longer = (mark for mark in needed if len(mark) > 1 and not any(one in mark for one in single))
-    return re.compile("|".join((*([f"[{re.escape(single)}]"] if single else []), *map(re.escape, longer))))
+    return any_of(needed)
 
 
 @cache
@@ -71,6 +70,8 @@ def stated(figures: Sequence[Figure]) -> Progress:
     A percent says more than a state beside it. What is written beside a bar comes before the bar, what is written in
     one place before what two cells come to.
     """
+    if len(figures) == 1:  # nearly always
+        return figures[0].progress if figures[0].progress.state is not State.UNKNOWN else UNKNOWN
     known = [figure for figure in figures if figure.progress.state is not State.UNKNOWN]
     if not known:
         return UNKNOWN
@@ -132,11 +133,11 @@ def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None
 
 def _moved(found: Found, by: int) -> Found:
     """The same figures `by` characters further on in the source."""
-    figures = tuple(
+    figures = [
         Figure(notation, excerpt.moved(by), Span(start + by, end + by), progress, column, group, tolerance)
         for notation, excerpt, (start, end), progress, column, group, tolerance in found.figures
-    )
-    return Found(figures, found.images, found.rest, found.text)
+    ]
+    return Found(tuple(figures), found.images, found.rest, found.text)
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:

@@ -37,8 +37,15 @@ def _is_distinct(texts: Sequence[str]) -> bool:
 
 def _is_worded(texts: Sequence[str]) -> bool:
     """Whether the texts are words of their own: no numbers, not one word with a running number."""
-    words = [_DIGITS.sub("", text) for text in texts]
-    filled = [word for word in words if word]
-    if 2 * len(filled) < len(texts) or not filled:
+    number, first, differ = 0, "", False
+    for text in texts:
+        word = _DIGITS.sub("", text)
+        if word:
+            number += 1
+            first = first or word
+            differ = differ or word != first
+            if differ and 2 * number >= len(texts):
+                return True
+    if 2 * number < len(texts) or not number:
         return False
-    return len(texts) == 1 or len(set(filled)) > 1 or len(set(texts)) == 1
+    return len(texts) == 1 or len(set(texts)) == 1

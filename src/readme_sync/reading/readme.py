@@ -18,7 +18,7 @@ from readme_sync.reading.tables import Place, read_table
 from readme_sync.reading.tasks import read_tasks
 from readme_sync.reading.verdicts import WRITTEN_BY_US
 from readme_sync.reading.wishes import wishes_for
-from readme_sync.syntax import Table, parse
+from readme_sync.syntax import parse
 from readme_sync.text import Source, Span
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
         wishes = wishes_for(settings.trackers, sections, section)
         return Place(section, sections[section].title, legend, wishes, settings.words)
 
-    tables = [
-        read_table(document, block, place_of(block.span.start)) for block in document.walk() if isinstance(block, Table)
-    ]
+    tables = [read_table(document, table, place_of(table.span.start)) for table in document.tables]
     trackers = [
         *read_tasks(document, section_of),
         *(table.tracker for table in tables if table.tracker),

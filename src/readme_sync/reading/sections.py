@@ -9,7 +9,7 @@ from readme_sync.text import Span
 
 def read_sections(document: Document) -> tuple[Section, ...]:
     """All sections in document order; the first is the document itself."""
-    headings = [block for block in document.walk() if isinstance(block, Heading)]
+    headings = document.headings
     ends = _ends(headings, len(document.source.text))
     anchors = Anchors()
     sections = [Section("", 0, "", Span(0, len(document.source.text)))]

@@ -87,7 +87,10 @@ class _Table(NamedTuple):
 
 def is_state_cell(cell: Found) -> bool:
     """Whether a cell holds a state and no other figure."""
-    return bool(cell.figures) and all(figure.notation == _NAME for figure in cell.figures)
+    figures = cell.figures
+    if len(figures) == 1:  # nearly always
+        return figures[0].notation == _NAME
+    return bool(figures) and all(figure.notation == _NAME for figure in figures)
 
 
 def asks_for_a_state(header: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from readme_sync.model import Section, Tracker, TrackerKind
+from readme_sync.model import Item, Section, Tracker, TrackerKind
 from readme_sync.text.regex import regex
 
 _SHARE = 0.6
@@ -43,6 +43,13 @@ def section_named(text: str, named: Mapping[str, int | None]) -> int | None:
     return next((index for name in names_of(text) if (index := named.get(name)) is not None), None)
 
 
+def section_of(item: Item, named: Mapping[str, int | None]) -> int | None:
+    """The section that an item of a table names by its label, else by its first cell."""
+    found = section_named(item.label, named)
+    first = item.cells[0] if item.cells else ""
+    return found if found or first == item.label else section_named(first, named)
+
+
 def bare(text: str) -> str:
     """The words of a title or a label, without figures, symbols and capitals."""
     return _NO_LETTER.sub(" ", _FIGURES.sub(" ", text)).replace("_", " ").strip().casefold()
@@ -62,8 +69,11 @@ def _holding(sections: Sequence[Section], trackers: Sequence[Tracker]) -> dict[i
 def _is_summary(tracker: Tracker, named: Mapping[str, int | None], holding: Mapping[int, list[int]]) -> bool:
     if tracker.kind is not TrackerKind.TABLE or len(tracker.items) < _FEWEST:
         return False
+    needed = max(_FEWEST, _SHARE * len(tracker.items))
     hits = 0
-    for item in tracker.items:
-        index = section_named(item.label, named) or section_named(item.cells[0] if item.cells else "", named)
+    for left, item in zip(range(len(tracker.items), 0, -1), tracker.items, strict=True):
+        if hits + left < needed:
+            return False
+        index = section_of(item, named)
         hits += index is not None and any(start != tracker.span.start for start in holding.get(index, ()))
-    return hits >= max(_FEWEST, _SHARE * len(tracker.items))
+    return hits >= needed

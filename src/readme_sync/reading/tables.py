@@ -85,7 +85,9 @@ def _judged(
     if _may_be_pair(document, table) and (pair := pair_columns(header, [line.texts for line in lines])):
         lines = [line._replace(found=with_pair(line.found, line.row, pair)) for line in lines]
     counted = [line for line in lines if not is_total(_first_text(document, line))]
-    filled = [sum(line.texts[column] not in _NOTHING for line in counted) for column in range(len(header))]
+    filled = [
+        sum(text not in _NOTHING for text in texts) for texts in zip(*[line.texts for line in counted], strict=True)
+    ] or [0] * len(header)
     found = [line.found for line in counted]
     names = [next(filter(None, line.texts), "") for line in counted]
     columns = [told] if told is not None else progress_columns(header, filled, found, names, place.title)
@@ -134,47 +136,57 @@ def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
 
 def _lines(document: Document, table: Table, worded: Collection[int], words: Words) -> list[_Line]:
     """The data rows, without paragraphs that the table has swallowed; `worded`: columns where a word is a state."""
-    numbering = row_numbers(table)
+    numbering = document.once(row_numbers, table)
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
+    written = [row.texts for row in table.rows]
+    holding = [
+        column
+        for column, texts in enumerate(zip(*written, strict=True))
+        if column in worded or can_hold("\n".join(texts))
+    ]
     lines = []
-    for row, number in zip(table.rows, numbers, strict=True):
-        texts = row.texts
+    for row, texts, number in zip(table.rows, written, numbers, strict=True):
         if len(texts) > 1 and row.text.find("|", row.span.start, row.span.end) < 0:
             continue
-        found = {
-            column: figures
-            for column, text in enumerate(texts)
-            if can_hold(text) or (column in worded and text)
-            if (figures := cell_figures(document, row, text, column, words if column in worded else None)).figures
-        }
+        found = {}
+        for column in holding:
+            text = texts[column]
+            told = column in worded
+            if (told and text) or can_hold(text):
+                cell = cell_figures(document, row, text, column, words if told else None)
+                if cell.figures:
+                    found[column] = cell
         lines.append(_Line(row, texts, number, found or _NONE))
     return lines
 
 
 def _explained(line: _Line, legend: Callable[[], Legend]) -> _Line:
     """The line with its symbols read as the legend says."""
-    if not any(is_state_cell(cell) for cell in line.found.values()) or not legend():
+    for cell in line.found.values():
+        if is_state_cell(cell):
+            break
+    else:
+        return line
+    if not legend():
         return line
     return line._replace(found={column: explained(cell, legend()) for column, cell in line.found.items()})
 
 
 def _plain(document: Document, line: _Line) -> tuple[str, ...]:
     """The cells' texts without markup."""
-    known = [
-        line.found[column].text if column in line.found else simply_plain(text)
-        for column, text in enumerate(line.texts)
-    ]
+    found = line.found
+    known = [found[column].text if column in found else simply_plain(text) for column, text in enumerate(line.texts)]
     unknown = [column for column, text in enumerate(known) if text is None]
     parsed = {
         column: plain_text(document, cell.content)
         for column, cell in zip(unknown, line.row.chosen(unknown), strict=True)
     }
-    return tuple(parsed[column] if text is None else text for column, text in enumerate(known))
+    return tuple([parsed[column] if text is None else text for column, text in enumerate(known)])
 
 
 def _first_text(document: Document, line: _Line) -> str:
     """The text of the first cell that has any."""
-    column = next((column for column, text in enumerate(line.texts) if text), None)
+    column = 0 if line.texts[0] else next((column for column, text in enumerate(line.texts) if text), None)
     if column is None:
         return ""
     known = simply_plain(line.texts[column])
@@ -186,8 +198,7 @@ def _is_item(line: _Line, cells: Sequence[str], label: int | None, columns: Sequ
     filled = [column for column, cell in enumerate(cells) if cell or column in line.found]
     if not filled:
         return False
-    names = {cells[filled[0]], cells[label] if label is not None else ""}
-    if any(is_total(name) for name in names):
+    if is_total(cells[filled[0]]) or (label is not None and label != filled[0] and is_total(cells[label])):
         return False
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
     return not (is_alone and line.texts[filled[0]].startswith(("**", "__")))

@@ -9,17 +9,22 @@ from readme_sync.model import Figure, Item, Tracker, TrackerKind
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import plain_text
 from readme_sync.reading.figures import marks
-from readme_sync.syntax import Block, Container, Document, Heading, List, ListItem, Paragraph
+from readme_sync.syntax import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
+_SHOWN_BOX = regex(r"\[[ xX]\]")
 _PSEUDO_BOX = regex(r"\[(\S)\](?=[ \t])")
 
 
 def read_tasks(document: Document, section_of: Callable[[int], int]) -> Iterator[Tracker]:
     """A tracker for each outermost list that holds a task, however deep."""
+    text = document.source.text
+    if not _SHOWN_BOX.search(text):
+        return
     for outer in _outer_lists(document.blocks):
-        items = tuple(_tasks(document, outer))
+        # without a box that GitHub shows, those that it does not know are only text
+        items = tuple(_tasks(document, outer)) if _SHOWN_BOX.search(text, *outer.span) else ()
         if items:
             yield Tracker(TrackerKind.TASKS, outer.span, section_of(outer.span.start), items)
 
@@ -31,7 +36,7 @@ def _outer_lists(blocks: Sequence[Block]) -> Iterator[List]:
         for block in stack[-1]:
             if isinstance(block, List):
                 yield block
-            elif isinstance(block, Container):
+            elif isinstance(block, CONTAINERS):
                 stack.append(iter(block.children))
                 break
         else:
@@ -49,7 +54,7 @@ def _tasks(document: Document, outer: List) -> Iterator[Item]:
                 yield from _task(document, block, box, depth)
                 stack.append((iter(block.children), depth + 1, False))
                 break
-            if isinstance(block, Container):
+            if isinstance(block, CONTAINERS):
                 stack.append((iter(block.children), depth, isinstance(block, List) and _has_pseudo_boxes(block)))
                 break
         else:

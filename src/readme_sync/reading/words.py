@@ -1,7 +1,9 @@
 """The words by which a table says what its columns hold; lower case."""
 
 import re
+from functools import lru_cache
 
+from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
 PROGRESS = frozenset(
@@ -82,6 +84,7 @@ def is_no_progress(header: str) -> bool:
     return bool(false - RATE) or (bool(false) and words.isdisjoint(DONE_RATE))
 
 
+@lru_cache(4_096)
 def is_total(label: str) -> bool:
     """Whether a row's label says that the row sums up the others."""
     folded = " ".join(label.casefold().strip(" *_:：()[]📊📈🎯").split())
@@ -102,11 +105,14 @@ def is_left(label: str) -> bool:
     return not _LEFT.isdisjoint(_WORDS.findall(label.casefold()))
 
 
-_SUMS = regex("|".join(map(re.escape, sorted(TOTALS | _LEFT))))
+_SUMS = any_of(sorted(TOTALS | _LEFT))
 
 
 def may_sum_up(row: str) -> bool:
-    """Whether a row as written may be one that sums up others, or says what is left; never wrongly no."""
+    """Whether among rows, or labels, as written may be one that sums up others, or says what is left.
+
+    Never wrongly no.
+    """
     return "&" in row or _SUMS.search(row.casefold()) is not None
 
 

@@ -41,6 +41,8 @@ from readme_sync.rules.rule import Found, rule
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+    if not readme.claims:
+        return
     mode = cache(lambda: _rounding(readme, facts))
     for claim in readme.claims:
         if claim.doubt:

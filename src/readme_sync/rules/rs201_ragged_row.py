@@ -27,21 +27,20 @@ from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
 from readme_sync.reading.cells import plain_text
 from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import Document, Row, Table
+from readme_sync.syntax import Document, Row
 from readme_sync.text import Span
 
 _LONGEST = 40
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
-    for block in readme.document.walk():
-        if isinstance(block, Table):
-            for row in block.rows:
-                # cheap, and never wrongly no: a pipe at the start and one at the end part no cells
-                start, end = row.span
-                pipes = row.text.count("|", start, end) - row.text.startswith("|", start)
-                if pipes > row.columns or (pipes == row.columns and not row.text.endswith("|", start, end)):
-                    yield from _dropped(readme.document, row)
+    for table in readme.document.tables:
+        for row in table.rows:
+            # cheap, and never wrongly no: a pipe at the start and one at the end part no cells
+            start, end = row.span
+            pipes = row.text.count("|", start, end) - row.text.startswith("|", start)
+            if pipes > row.columns or (pipes == row.columns and not row.text.endswith("|", start, end)):
+                yield from _dropped(readme.document, row)
 
 
 def _dropped(document: Document, row: Row) -> Iterator[Found]:

@@ -35,7 +35,6 @@ from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme
 from readme_sync.reading.numbering import RowNumber, row_numbers
 from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import Table
 from readme_sync.text import Edit, Span
 
 _FEWEST_STEPS = 3
@@ -45,11 +44,14 @@ _NUMBERED_ROWS = 0.8
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
-    for block in readme.document.walk():
-        if isinstance(block, Table) and (numbering := row_numbers(block)):
+    for table in readme.document.tables:
+        if numbering := readme.document.once(row_numbers, table):
             numbers = [number for number in numbering.numbers if number]
             if len(numbers) < _NUMBERED_ROWS * len(numbering.numbers):
                 continue
+            first = numbers[0].value
+            if [number.value for number in numbers] == list(range(first, first + len(numbers))):
+                continue  # as nearly always
             for run in _runs(numbers):
                 if _counts_rows([number.value for number in run]):
                     edits = tuple(_renumbered(run))

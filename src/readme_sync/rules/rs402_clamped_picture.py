@@ -27,9 +27,8 @@ from readme_sync.model import Level, Readme
 from readme_sync.notations import Notation, Target, of_target
 from readme_sync.reading.pictures import all_pictures
 from readme_sync.rules.rule import Found, rule
-from readme_sync.text.regex import regex
 
-_HARMLESS = regex(r"(?:[0-9]{1,2}|100)/?(?=[)\"'\s])")
+_HARMLESS = r"(?:[0-9]{1,2}|100)/?(?=[)\"'\s])"
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
@@ -44,8 +43,10 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
 
 def _may_find(text: str, notations: Sequence[Notation]) -> bool:
     """Whether an address needs a closer look: one is no plain number from 0 to 100. Most documents need no parsing."""
-    marks = "|".join(re.escape(mark) for notation in notations for mark in notation.marks)
-    return any(not _HARMLESS.match(text, found.end()) for found in re.finditer(marks, text))
+    marks = [mark for notation in notations for mark in notation.marks]
+    if not any(mark in text for mark in marks):
+        return False
+    return re.search(f"(?:{'|'.join(map(re.escape, marks))})(?!{_HARMLESS})", text) is not None
 
 
 RULE = rule("RS402", "clamped-picture", Level.WARNING, _find)

@@ -16,6 +16,7 @@ from readme_sync.syntax.inline_nodes import (
 )
 from readme_sync.syntax.inline_nodes import walk as walk_inlines
 from readme_sync.syntax.nodes import (
+    CONTAINERS,
     Align,
     Block,
     Box,
@@ -37,6 +38,7 @@ from readme_sync.syntax.nodes import (
 from readme_sync.syntax.parse import parse
 
 __all__ = [
+    "CONTAINERS",
     "Align",
     "Block",
     "Box",

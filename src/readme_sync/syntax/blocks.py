@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from readme_sync.syntax import starts
+from readme_sync.syntax.at_once import MARKS, AtOnce, atx_heading
 from readme_sync.syntax.cursor import CODE_INDENT, Cursor
 from readme_sync.syntax.definitions import definitions, normal_label
-from readme_sync.syntax.nodes import Block, Box, Heading, LinkDefinition, Paragraph, ThematicBreak
+from readme_sync.syntax.nodes import Block, Box, LinkDefinition, Paragraph, ThematicBreak
 from readme_sync.syntax.open_blocks import (
     OpenBlock,
     OpenContainer,
@@ -27,12 +28,9 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 MAX_LIST_STARTS = 100  # list markers that cmark-gfm reads on one line
-_MARKS = frozenset("-+*0123456789#>`~<=_[|: \t\v\f")  # a line that begins with none of these begins no block
-
-
+_MARKS = frozenset(MARKS)
+_TOP = 2  # open blocks: the document and one leaf
 _Begun = tuple[int, bool]  # the blocks matched with the one that begins, whether more may begin on the line
-
-
 _Start = Callable[["BlockParser", int, int], _Begun | None]
 
 
@@ -50,40 +48,52 @@ class BlockParser:
 
     def parse(self, start: int) -> tuple[Block, ...]:
         """The blocks of the text from `start` on."""
-        text = self.text
+        text, size = self.text, len(self.text)
         line_at = _line_at(text)
-        while start < len(text):
+        at_once = None if "\r" in text else AtOnce(text, self.document.children, self._define)
+        while start < size:
+            if at_once and len(self.open) <= _TOP:
+                tip = self.open[-1]
+                if tip is self.document:
+                    start = at_once.read(start)
+                elif isinstance(tip, OpenTable):
+                    start = tip.add_rows(start)
+                elif isinstance(tip, OpenCode):
+                    start = self._code_at_once(start)
+                if start >= size:
+                    break
             end, following = line_at(start)
             if not self._short_way(start, end):
                 self._line(start, end)
-            start = self._code_at_once(following) if isinstance(self.open[-1], OpenCode) else following
+            start = following
         self._close_to(1)
         return tuple(self.document.children)
 
     def _short_way(self, begin: int, end: int) -> bool:
         """Most lines are text, rows or empty ones outside all containers: take such a line in, the short way."""
-        if len(self.open) > 2:  # noqa: PLR2004  the document and one leaf
+        if len(self.open) > _TOP:
             return False
         tip = self.open[-1]
         if begin == end:
-            if isinstance(tip, OpenParagraph | OpenTable):
+            if isinstance(tip, (OpenParagraph, OpenTable)):
                 self._close_to(1)
-            return isinstance(tip, OpenParagraph | OpenTable | OpenDocument)
+                return True
+            return tip is self.document
         if self.text[begin] in _MARKS:
             return False
         line = Span(begin, end)
         if isinstance(tip, OpenParagraph):
             tip.add_line(line)
             return True
-        if isinstance(tip, OpenDocument):
-            self._push(OpenParagraph(self.text, line, self._define), 1)
+        if tip is self.document:
+            self._push(OpenParagraph(self.text, [line], self._define), 1)
             return True
         return isinstance(tip, OpenTable) and count_cells(self.text[begin:end]) <= MAX_COLUMNS and tip.add_row(line)
 
     def _code_at_once(self, start: int) -> int:
         """Take in all lines of the fenced code that is open, where they are taken as they stand; where to read on."""
         code = self.open[-1]
-        if len(self.open) > 2 or not isinstance(code, OpenCode) or not code.fence or code.indent or "\r" in self.text:  # noqa: PLR2004
+        if not isinstance(code, OpenCode) or not code.fence or code.indent:
             return start
         closing = starts.closing_fence(code.fence).search(self.text, start - 1)
         end = closing.start() if closing else len(self.text) - self.text.endswith("\n")
@@ -100,7 +110,7 @@ class BlockParser:
             return
         tip = self.open[-1]
         lazy = isinstance(tip, OpenParagraph)
-        if not isinstance(self.open[matched - 1], OpenCode | OpenHtml):
+        if not isinstance(self.open[matched - 1], (OpenCode, OpenHtml)):
             matched = self._open_blocks(matched, lazy=lazy)
         self._add_text(matched, lazily=lazy and self.open[-1] is tip and matched < len(self.open))
 
@@ -155,7 +165,7 @@ class BlockParser:
         parent = self.open[-1]
         if isinstance(parent, OpenItem):
             parent.empty = False
-        if not isinstance(block, OpenItem | OpenList):
+        if not isinstance(block, (OpenItem, OpenList)):
             self.barriers.append(len(self.open))
         self.open.append(block)
         return len(self.open)
@@ -206,14 +216,8 @@ class BlockParser:
         return self._push(OpenQuote(start, start + 1), matched), True
 
     def _atx(self, matched: int, _depth: int) -> _Begun | None:
-        cursor = self.cursor
-        found = starts.ATX.match(self.text, cursor.next, cursor.end)
-        if found is None:
-            return None
-        kept = starts.without_closing_hashes(self.text[found.end() : cursor.end])
-        start = found.end() + len(kept) - len(kept.lstrip(" \t\v\f"))
-        content = Excerpt.whole(self.text, Span(start, max(start, found.end() + len(kept))))
-        return self._leaf(Heading(cursor.rest, len(found[1]), content), matched)
+        heading = atx_heading(self.text, self.cursor.next, self.cursor.end)
+        return self._leaf(heading, matched) if heading else None
 
     def _leaf(self, block: Block, matched: int) -> _Begun:
         """Add a block that is complete with this line."""
@@ -347,7 +351,7 @@ class BlockParser:
         elif isinstance(block, OpenParagraph):
             block.add_line(cursor.rest)
         else:
-            self._push(OpenParagraph(self.text, cursor.rest, self._define), matched)
+            self._push(OpenParagraph(self.text, [cursor.rest], self._define), matched)
 
     def _define(self, content: Excerpt) -> int:
         """Remember the link reference definitions that `content` begins with; the length of all of them."""

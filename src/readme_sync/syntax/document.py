@@ -1,15 +1,18 @@
 """A parsed document."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
 
 from readme_sync.syntax.inline_nodes import Inline
 from readme_sync.syntax.inlines import parse_inlines
-from readme_sync.syntax.nodes import Block, Container, LinkDefinition
+from readme_sync.syntax.nodes import CONTAINERS, Block, Heading, LinkDefinition, Table
 from readme_sync.text import Excerpt, Source, Span
 
+T = TypeVar("T")
 
-class Document(NamedTuple):
+
+class Document:
     """The blocks of one document as GitHub sees them.
 
     Inlines are parsed when they are asked for: most text holds nothing that anyone wants to know.
@@ -20,23 +23,57 @@ class Document(NamedTuple):
         front_matter: the span of the YAML front matter; nothing in it is parsed or edited.
     """
 
-    source: Source
-    blocks: tuple[Block, ...]
-    definitions: Mapping[str, LinkDefinition]
-    footnotes: frozenset[str] = frozenset()
-    front_matter: Span | None = None
+    def __init__(
+        self,
+        source: Source,
+        blocks: tuple[Block, ...],
+        definitions: Mapping[str, LinkDefinition],
+        footnotes: frozenset[str] = frozenset(),
+        front_matter: Span | None = None,
+    ) -> None:
+        self.source = source
+        self.blocks = blocks
+        self.definitions = definitions
+        self.footnotes = footnotes
+        self.front_matter = front_matter
+        self._known: dict[tuple[Callable[[Table], Any], int], Any] = {}
 
     def walk(self) -> Iterator[Block]:
-        """All blocks in document order, a container before what it holds. Iterative: input may be nested deeply."""
+        """All blocks in document order, a container before what it holds."""
+        return iter(self._every)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """All headings in document order."""
+        return [block for block in self._every if isinstance(block, Heading)]
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """All tables in document order."""
+        return [block for block in self._every if isinstance(block, Table)]
+
+    def once(self, work: Callable[[Table], T], table: Table) -> T:
+        """What `work` makes of one of the tables, worked out once; `work` looks at nothing else."""
+        key = work, table.span.start
+        if key not in self._known:
+            self._known[key] = work(table)
+        known: T = self._known[key]
+        return known
+
+    @cached_property
+    def _every(self) -> list[Block]:
+        """All blocks. Iterative: input may be nested deeply."""
+        found: list[Block] = []
         stack = [iter(self.blocks)]
         while stack:
             for block in stack[-1]:
-                yield block
-                if isinstance(block, Container):
+                found.append(block)
+                if isinstance(block, CONTAINERS):
                     stack.append(iter(block.children))
                     break
             else:
                 stack.pop()
+        return found
 
     def inlines(self, content: Excerpt) -> tuple[Inline, ...]:
         """The inlines of a heading's, a paragraph's or a cell's content."""

@@ -11,6 +11,7 @@ from readme_sync.syntax.starts import CLOSING_LENGTHS, FENCE_END, HtmlEnd
 from readme_sync.syntax.tables import MAX_ADDED_CELLS, MAX_COLUMNS, count_cells
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
+from readme_sync.text.regex import regex
 
 
 class OpenLeaf(OpenBlock):
@@ -32,10 +33,10 @@ class OpenParagraph(OpenBlock):
 
     __slots__ = ("define", "lines", "no_table", "text")
 
-    def __init__(self, text: str, line: Span, define: Callable[[Excerpt], int]) -> None:
-        super().__init__(line.start, line.end)
+    def __init__(self, text: str, lines: list[Span], define: Callable[[Excerpt], int]) -> None:
+        super().__init__(lines[0].start, lines[-1].end)
         self.text = text
-        self.lines = [line]
+        self.lines = lines
         self.no_table = False
         self.define = define
 
@@ -169,6 +170,10 @@ class OpenCode(OpenBlock):
         return [CodeBlock(Span(self.start, self.end), content, info, fenced=bool(self.fence))]
 
 
+_ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z))++")
+"""Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`."""
+
+
 class OpenTable(OpenBlock):
     """A table: header and delimiter row are known, data rows come in."""
 
@@ -199,6 +204,22 @@ class OpenTable(OpenBlock):
         self.rows.append(Row(line, self.text, columns))
         self.end = line.end
         return True
+
+    def add_rows(self, start: int) -> int:
+        """Take in all lines from `start` on that are rows beyond doubt; where the first one begins that is not."""
+        found = _ROWS.match(self.text, start)
+        if found is None:
+            return start
+        lines = found[0].removesuffix("\n").split("\n")
+        columns = len(self.align)
+        if columns * (len(self.rows) + len(lines)) > MAX_ADDED_CELLS:
+            return start
+        for line in lines:
+            end = start + len(line)
+            self.rows.append(Row(Span(start, end), self.text, columns))
+            start = end + 1
+        self.end = end
+        return start
 
     def _count(self, line: Span) -> int:
         return min(count_cells(self.text[line.start : line.end]), len(self.align))

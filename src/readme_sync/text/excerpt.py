@@ -45,6 +45,9 @@ class Excerpt(NamedTuple):
 
     def moved(self, by: int) -> "Excerpt":
         """The same text `by` characters further on in the source."""
+        if len(self.pieces) == 1:
+            local, source, length = self.pieces[0]
+            return Excerpt(self.text, (Piece(local, source + by, length),))
         return Excerpt(self.text, tuple([Piece(local, source + by, length) for local, source, length in self.pieces]))
 
     def place(self, local: int) -> int:

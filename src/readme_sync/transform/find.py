@@ -103,18 +103,26 @@ def _match(candidates: Sequence[_Candidate], row: str) -> list[_Candidate]:
     wanted = _fold(row)
     if exact or not wanted:
         return exact
-    if found := [candidate for candidate in candidates if _fold(candidate.item.label) == wanted]:
+    parts = [candidate for candidate in candidates if wanted in _fold(candidate.item.label)]
+    if found := [candidate for candidate in parts if _fold(candidate.item.label) == wanted]:
         return found
     numbered = [candidate for candidate in candidates if _is_number(candidate.item, wanted)]
-    parts = [candidate for candidate in candidates if wanted in _fold(candidate.item.label)]
     if numbered:
         # "11" may be row 11 and a part of "Chapter 11"; "#11" is the row
-        others = [] if wanted.startswith("#") else [part for part in parts if part not in numbered]
+        found_already = {candidate.item.span for candidate in numbered}
+        others = [] if wanted.startswith("#") else [part for part in parts if part.item.span not in found_already]
         return numbered + others
-    keyed = [candidate for candidate in candidates if any(_fold(cell) == wanted for cell in candidate.item.cells)]
+    keyed = [candidate for candidate in candidates if _has_text(candidate.item, wanted)]
     if not parts and not keyed and "=" in row:
         return [candidate for candidate in candidates if _has_cell(candidate, *row.split("=", 1))]
     return parts if len(parts) == 1 or not keyed else keyed
+
+
+def _has_text(item: Item, wanted: str) -> bool:
+    """Whether one of the cells says what is wanted."""
+    if wanted.partition(" ")[0] not in "\n".join(item.cells).casefold():
+        return False
+    return any(_fold(cell) == wanted for cell in item.cells)
 
 
 def _has_cell(candidate: _Candidate, header: str, text: str) -> bool:

@@ -23,7 +23,7 @@ def fitted(document: Document, edits: Sequence[Edit], *, repad: bool = False) ->
     """
     if not edits:
         return list(edits)
-    tables = [block for block in document.walk() if isinstance(block, Table)]
+    tables = document.tables
     starts = [table.span.start for table in tables]
     found: dict[int, list[Edit]] = {}
     for edit in edits:

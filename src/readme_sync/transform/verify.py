@@ -3,7 +3,8 @@
 The only door to cmark-gfm; it is loaded when something is about to be written.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from readme_sync.errors import WriteError
 from readme_sync.syntax import Document
@@ -36,6 +37,7 @@ def verify(document: Document, edits: Sequence[Edit], after: Source, *, restruct
     if restructures:
         _verify_around(document, edits, old, new)
         return
+    old, new = _where_they_differ(old, new)
     if _TAG.findall(old) != _TAG.findall(new):
         raise WriteError("the change would alter the page's structure", path=before.path, hint="nothing was written")
     if any(d.span.contains(e.span) for d in document.definitions.values() for e in edits):
@@ -43,6 +45,22 @@ def verify(document: Document, edits: Sequence[Edit], after: Source, *, restruct
     lines = zip(old.split("\n"), new.split("\n"), strict=False)
     if sum(a != b for a, b in lines) > len(edits) or old.count("\n") != new.count("\n"):
         raise WriteError("the change would show in other places too", path=before.path, hint="nothing was written")
+
+
+def _where_they_differ(old: str, new: str) -> tuple[str, str]:
+    """The two pages without the lines that both begin with, and without those that both end with."""
+    least = min(len(old), len(new))
+    same = _longest(least, lambda length: old[:length] == new[:length])
+    start = old.rfind("\n", 0, same) + 1
+    same = _longest(least - start, lambda length: old[len(old) - length :] == new[len(new) - length :])
+    cut = old.find("\n", len(old) - same)
+    behind = len(old) - cut if cut >= 0 else 0
+    return old[start : len(old) - behind], new[start : len(new) - behind]
+
+
+def _longest(most: int, fits: Callable[[int], bool]) -> int:
+    """The largest length up to `most` that fits; all that are smaller do, too."""
+    return bisect_right(range(1, most + 1), 0, key=lambda length: not fits(length))
 
 
 def _verify_around(document: Document, edits: Sequence[Edit], old: str, new: str) -> None:

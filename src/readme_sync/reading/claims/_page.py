@@ -16,11 +16,12 @@ from readme_sync.reading.figures import of_picture, picture_marks, placed_figure
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt
+from readme_sync.text.finding import first_of
 from readme_sync.text.regex import regex
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
-_WANTED = regex(f"[0-9{re.escape(_BAR)}]")
-_SHARE = regex(rf"[%％&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}}")
+_WANTED = regex(f"{first_of('0123456789' + _BAR)}[0-9{re.escape(_BAR)}]")
+_SHARE = regex(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}})")
 _FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())
@@ -31,6 +32,7 @@ _MOST_FENCE = 400
 """A longer fence is no line with a bar."""
 
 Text = Heading | Paragraph | HtmlBlock | CodeBlock
+_TEXTS = (Heading, Paragraph, HtmlBlock, CodeBlock)
 
 
 class Passage:
@@ -79,7 +81,10 @@ class Passage:
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
         """The pictures that a notation reads, each with the figures of its address and its alternative text."""
-        if isinstance(self.block, CodeBlock) or not any(mark in self.raw for mark in picture_marks()):
+        raw = self.block.content.text
+        if "<" not in raw and "![" not in raw:
+            return ()
+        if isinstance(self.block, CodeBlock) or not any(mark in raw for mark in picture_marks()):
             return ()
         return [(picture, figures) for picture in self.pictures if (figures := of_picture(picture, None))]
 
@@ -154,6 +159,18 @@ class Page:
         return self.readme.source.line_of(offset)
 
     @cached_property
+    def may_hold_picture(self) -> bool:
+        """Whether a picture of a progress may stand anywhere in the document; never wrongly no."""
+        text = self.readme.source.text
+        return any(mark in text for mark in picture_marks())
+
+    @cached_property
+    def may_hold_share(self) -> bool:
+        """Whether a percent or a bar may stand anywhere in the document; never wrongly no."""
+        text = self.readme.source.text
+        return "%" in text or "&" in text or _SHARE.search(text) is not None
+
+    @cached_property
     def passages(self) -> Sequence[Passage]:
         """All passages with a digit, in document order."""
         return list(self._passages())
@@ -161,7 +178,7 @@ class Page:
     def _passages(self) -> Iterator[Passage]:
         before: Block | None = None
         for block in self.document.walk():
-            if isinstance(block, Text) and _is_wanted(block):
+            if isinstance(block, _TEXTS) and _is_wanted(block):
                 yield Passage(
                     self.document,
                     block,
@@ -175,11 +192,10 @@ class Page:
     def grids(self) -> Sequence[Grid]:
         """All tables with rows, in document order."""
         trackers = {tracker.span.start: tracker for tracker in self.readme.trackers}
-        tables = [block for block in self.document.walk() if isinstance(block, Table)]
         verdicts = {verdict.span.start: verdict for verdict in self.readme.verdicts}
         return [
             Grid(self.document, table, verdict.section, verdict.header, trackers.get(table.span.start))
-            for table in tables
+            for table in self.document.tables
             if table.rows
             for verdict in [verdicts[table.span.start]]
         ]

@@ -53,10 +53,10 @@ def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:
         yield _counted(outer, f"{len(outer)} outer {_noun(trackers, len(outer))} {where}")
         leaves = [item for tracker in trackers for item in _leaves(tracker.items) if item.weight]
         yield _counted(leaves, f"{len(leaves)} innermost {_noun(trackers, len(leaves))} {where}")
-    fractions = [_fraction(item) for item in items]
-    if len(items) >= _FEWEST and all(fractions):
-        done = sum(fraction.done or 0 for fraction in fractions if fraction)
-        total = sum(fraction.total or 0 for fraction in fractions if fraction)
+    fractions = _fractions(items)
+    if len(items) >= _FEWEST and fractions:
+        done = sum(fraction.done or 0 for fraction in fractions)
+        total = sum(fraction.total or 0 for fraction in fractions)
         yield Count(Progress.of_fraction(done, total), f"the {len(items)} {noun} {where} summed up")
     tally = tally_of(items)
     if tally.percent is not None:
@@ -66,14 +66,21 @@ def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:
 
 def _counted(items: Sequence[Item], origin: str) -> Count:
     tally = tally_of(items)
-    started = sum(item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items)
-    is_open = bool(tally.unknown or started)
+    is_open = bool(tally.unknown) or any(
+        item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items
+    )
     return Count(Progress.of_fraction(tally.done, tally.total), origin, is_open)
 
 
-def _fraction(item: Item) -> Progress | None:
-    """The first fraction that an item states."""
-    return next((figure.progress for figure in item.figures if figure.progress.total), None)
+def _fractions(items: Sequence[Item]) -> list[Progress]:
+    """The first fraction that each item states; none at all where one states none."""
+    found: list[Progress] = []
+    for item in items:
+        fraction = next((figure.progress for figure in item.figures if figure.progress.total), None)
+        if fraction is None:
+            return []
+        found.append(fraction)
+    return found
 
 
 def _leaves(items: Sequence[Item]) -> Iterator[Item]:

@@ -16,6 +16,8 @@ _LETTERS = regex(r"[^\W\d_]")
 
 
 def _find(page: Page) -> Iterator[Claim]:
+    if not page.inside[0]:
+        return
     for passage in page.passages:
         if passage.is_first and passage.section and not isinstance(passage.block, Heading | HtmlBlock):
             trackers = page.inside[passage.section]

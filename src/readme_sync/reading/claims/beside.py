@@ -25,6 +25,8 @@ _TOUCHING = regex(r"[\s`*|:()（）\[\]]{0,6}\Z")
 
 
 def _find(page: Page) -> Iterator[Claim]:
+    if not page.may_hold_share:
+        return
     for passage in page.passages:
         if passage.may_hold_share and len(passage.texts) > 1:
             yield from _claims(passage)

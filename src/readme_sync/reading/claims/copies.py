@@ -14,17 +14,14 @@ from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.summaries import bare
 
+_Key = tuple[str, float | None]
+
 
 def _find(page: Page) -> Iterator[Claim]:
-    pictures: dict[tuple[str, float | None], list[tuple[Figure, int]]] = defaultdict(list)
-    for passage in page.passages:
-        for picture, figures in passage.images:
-            name = bare(label_of_picture(picture.address.text, picture.alt.text))
-            if name and figures[0].progress != UNKNOWN:
-                pictures[name, figures[0].progress.total].append((figures[0], passage.section))
+    pictures = _pictures(page) if page.may_hold_picture else {}
     if not pictures:
         return
-    texts: dict[tuple[str, float | None], list[Figure]] = defaultdict(list)
+    texts: dict[_Key, list[Figure]] = defaultdict(list)
     for passage in page.passages:
         for start, figure in passage.texts:
             name = bare(label_before(passage.seen.text, start))
@@ -36,6 +33,17 @@ def _find(page: Page) -> Iterator[Claim]:
             origin = f"{other.excerpt.text!r} in line {page.line_of(other.span.start)}"
             doubt = "" if key[1] else "a percent may be of something else"
             yield claim_of(figure, section, Fact((other.progress,), origin, is_disputable=True), doubt)
+
+
+def _pictures(page: Page) -> dict[_Key, list[tuple[Figure, int]]]:
+    """By label and total, the figures that pictures show, each with its section."""
+    found: dict[_Key, list[tuple[Figure, int]]] = defaultdict(list)
+    for passage in page.passages:
+        for picture, figures in passage.images:
+            name = bare(label_of_picture(picture.address.text, picture.alt.text))
+            if name and figures[0].progress != UNKNOWN:
+                found[name, figures[0].progress.total].append((figures[0], passage.section))
+    return found
 
 
 FORM = Form("copies", 8, _find)

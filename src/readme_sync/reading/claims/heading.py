@@ -20,6 +20,8 @@ _SERIES = "other headings have the same words: it may number them"
 
 
 def _find(page: Page) -> Iterator[Claim]:
+    if not page.inside[0]:
+        return
     titles = Counter(bare(section.title) for section in page.sections)
     for passage in page.passages:
         if isinstance(passage.block, Heading) and page.inside[passage.section]:

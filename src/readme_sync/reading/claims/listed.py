@@ -8,7 +8,7 @@ from readme_sync.reading.cells import shown
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
-from readme_sync.syntax import Block, CodeBlock, Container, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
+from readme_sync.syntax import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
@@ -22,10 +22,17 @@ _SEVERAL = "the list may go on further below"
 
 
 def _find(page: Page) -> Iterator[Claim]:
+    if not _speaks(page.document.source.text):
+        return
     for children in _families(page.document.blocks):
         for index, block in enumerate(children):
-            if isinstance(block, Paragraph) and ("following" in block.content.text or "以下" in block.content.text):
+            if isinstance(block, Paragraph) and _speaks(block.content.text):
                 yield from _claims(page, block, _until_heading(children, index + 1))
+
+
+def _speaks(text: str) -> bool:
+    """Whether a text may announce a list; never wrongly no."""
+    return "following" in text or "以下" in text
 
 
 def _families(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
@@ -34,7 +41,7 @@ def _families(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     while stack:
         family = stack.pop()
         yield family
-        stack += [block.children for block in family if isinstance(block, Container)]
+        stack += [block.children for block in family if isinstance(block, CONTAINERS)]
 
 
 def _until_heading(children: Sequence[Block], start: int) -> list[Block]:

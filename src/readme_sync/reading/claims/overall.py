@@ -43,8 +43,10 @@ class Statement(NamedTuple):
 def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0]:
         return
-    found = page.counts(0, "of this document")
     stated = list(statements(page))
+    if not stated:
+        return
+    found = page.counts(0, "of this document")
     fractions = [one.figure for one in stated if one.figure.progress.total]
     for figure, section, label in stated:
         if not speaks_of_all(label):

@@ -7,7 +7,7 @@ from readme_sync.notations import Target, named
 from readme_sync.reading.claims._binding import bound
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
-from readme_sync.reading.summaries import section_named, sections_by_name
+from readme_sync.reading.summaries import section_of, sections_by_name
 
 
 def _find(page: Page) -> Iterator[Claim]:
@@ -17,7 +17,7 @@ def _find(page: Page) -> Iterator[Claim]:
     for tracker in page.readme.trackers:
         if tracker.is_summary:
             for item in tracker.items:
-                index = section_named(item.label, named_sections) or section_named(item.cells[0], named_sections)
+                index = section_of(item, named_sections)
                 if index and page.inside[index]:
                     yield from _claims(page, item, tracker.section, index)
 

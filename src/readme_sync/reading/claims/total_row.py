@@ -53,7 +53,7 @@ class _Rows(NamedTuple):
 def _find(page: Page) -> Iterator[Claim]:
     for grid in page.grids:
         rows = grid.block.rows
-        kinds = [_kind(grid, row) for row in rows] if len(rows) > _FEWEST else []
+        kinds = [_kind(grid, row) for row in rows] if len(rows) > _FEWEST and _may_hold_total(grid) else []
         others = [row for row, kind in zip(rows, kinds, strict=True) if kind is None] if any(kinds) else []
         if len(others) < _FEWEST or any(map(_is_subtotal, (grid.label(row) for row in others))):
             continue
@@ -63,6 +63,11 @@ def _find(page: Page) -> Iterator[Claim]:
                 seen.add(kind)
                 where = "above" if row is not rows[0] else "below"
                 yield from _claims(_Rows(grid, others, where), row, kind)
+
+
+def _may_hold_total(grid: Grid) -> bool:
+    """Whether one of the rows may sum up others; where all are items, none does."""
+    return grid.tracker is None or len(grid.tracker.items) < len(grid.block.rows)
 
 
 def _kind(grid: Grid, row: Row) -> _Kind | None:

@@ -13,7 +13,7 @@ _BLANKS = " \t\v\f"
 
 def table_at(readme: Readme, span: Span) -> Table:
     """The table that stands there."""
-    return next(block for block in readme.document.walk() if isinstance(block, Table) and block.span == span)
+    return next(table for table in readme.document.tables if table.span == span)
 
 
 def tracker_of(readme: Readme, item: Item) -> Tracker:

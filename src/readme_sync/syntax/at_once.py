@@ -1,0 +1,174 @@
+r"""Blocks outside all containers that can be seen to end: read in one go, not line by line.
+
+Most of a document is made of those: paragraphs of plain lines, headings, flat lists, fences, raw HTML. What needs a
+closer look, and everything in a text with CR, is left to `blocks.py`; that both ways agree is a test.
+"""
+
+import re
+from collections.abc import Callable
+from typing import ClassVar
+
+from readme_sync.syntax import starts
+from readme_sync.syntax.nodes import Block, Heading, HtmlBlock
+from readme_sync.syntax.open_blocks import OpenItem, OpenList
+from readme_sync.syntax.open_leaves import OpenCode, OpenParagraph, excerpt
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
+
+MARKS = "-+*0123456789#`>~<=_[|: \t\v\f"
+"""A line that begins with none of these begins no block."""
+
+_NO_BLOCK = (
+    rf"[^\n{re.escape(MARKS)}]"  # emphasis, code, numbers and links begin none either
+    r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|`{1,2}[^`\n]|[0-9]++[^0-9.)\n]|\[[^\^\n]"
+)
+_PARAGRAPH = regex(rf"(?:{_NO_BLOCK}|[|:=])[^\n]*+(?:\n(?:{_NO_BLOCK})[^\n]*+)*+")
+_ITEM = rf"(?:(?!\[[ xX]\])(?:{_NO_BLOCK}))[^\n]*+"  # no task
+_LIST = regex(rf"(?P<bullet>[-*+])[ ]{_ITEM}(?:\n(?P=bullet)[ ]{_ITEM})*+")
+_NOT_EMPTY = regex(r"[^\n]")
+_BLANK_LINE = regex(r"\n[ \t]*+(?=\n|\Z)")
+
+_Define = Callable[[Excerpt], int]
+_Reader = Callable[["AtOnce", int], int]
+
+
+class AtOnce:
+    """Reads such blocks of one text, in which lines end with LF."""
+
+    def __init__(self, text: str, children: list[Block], define: _Define) -> None:
+        """`children` takes the blocks, `define` the link reference definitions, as in `OpenParagraph`."""
+        self._text = text
+        self._children = children
+        self._define = define
+
+    def read(self, start: int) -> int:
+        """Reads what it can from the line at `start` on; where the first line begins that it does not."""
+        text, size, readers = self._text, len(self._text), self._readers
+        while start < size:
+            char = text[start]
+            if char == "\n":
+                start += 1
+                continue
+            after = readers.get(char, AtOnce._paragraph)(self, start)
+            if after == start:
+                break
+            start = after
+        return start
+
+    def _paragraph(self, start: int) -> int:
+        """A paragraph of lines that begin no block, up to an empty line."""
+        text = self._text
+        found = _PARAGRAPH.match(text, start)
+        if found is None:
+            return start
+        end = found.end()
+        if not text.startswith("\n\n", end) and end + 1 < len(text):
+            return start
+        line = Span(start, end)
+        lines = [line] if text[start] != "[" else list(_lines(text, line))  # definitions go line by line
+        self._children += OpenParagraph(text, lines, self._define).close()
+        return end + 1
+
+    def _list(self, start: int) -> int:
+        """A list of plain lines, up to an empty line behind which it does not go on."""
+        text = self._text
+        found = _LIST.match(text, start)
+        if found is None:
+            return start
+        bullet, end = found["bullet"], found.end()
+        behind = _NOT_EMPTY.search(text, end)
+        if not text.startswith("\n\n", end) and end + 1 < len(text):
+            return start
+        if behind and behind[0] in f" \t{bullet}":
+            return start
+        whole = OpenList(start, start + 1, bullet, None)
+        for line in found[0].split("\n"):
+            item = OpenItem(Span(start, start + 1), 2)
+            item.add(OpenParagraph(text, [Span(start + 2, start + len(line))], self._define).close())
+            whole.add(item.close())
+            start += len(line) + 1
+        self._children += whole.close()
+        return start
+
+    def _heading(self, start: int) -> int:
+        text = self._text
+        end = _line_end(text, start)
+        heading = atx_heading(text, start, end)
+        if heading is None:
+            return start
+        self._children.append(heading)
+        return end + 1
+
+    def _fence(self, start: int) -> int:
+        """Fenced code that is closed."""
+        text = self._text
+        fence = starts.FENCE.match(text, start)
+        if fence is None:
+            return self._paragraph(start)
+        end = _line_end(text, start)
+        closing = starts.closing_fence(fence[0]).search(text, end)
+        if closing is None:
+            return start
+        code = OpenCode(text, start, closing.end())
+        code.fence, code.info = fence[0], text[fence.end() : end]
+        if closing.start() > end:
+            code.lines.append((0, end + 1, closing.start()))
+        self._children += code.close()
+        return closing.end() + 1
+
+    def _html(self, start: int) -> int:
+        """Raw HTML that ends before the document does."""
+        text = self._text
+        end = _line_end(text, start)
+        begins, ends = starts.html_end(text, start, end, in_paragraph=False)
+        if not begins:
+            return start
+        found = (_BLANK_LINE if ends is None else ends).search(text, end if ends is None else start)
+        if found is None:
+            return start
+        end = found.start() if ends is None else _line_end(text, found.end())
+        span = Span(start, end)
+        self._children.append(HtmlBlock(span, excerpt(text, [span])))
+        return end + 1
+
+    def _emphasis_or_list(self, start: int) -> int:
+        return self._list(start) if self._text.startswith("* ", start) else self._paragraph(start)
+
+    def _never(self, start: int) -> int:
+        return start
+
+    _readers: ClassVar[dict[str, _Reader]] = {
+        **dict.fromkeys("> \t\v\f", _never),
+        **dict.fromkeys("-+", _list),
+        "*": _emphasis_or_list,
+        "#": _heading,
+        "`": _fence,
+        "~": _fence,
+        "<": _html,
+    }
+
+
+def atx_heading(text: str, start: int, end: int) -> Heading | None:
+    """The ATX heading that begins at `start`, in a line that ends at `end`; None where there is none."""
+    found = starts.ATX.match(text, start, end)
+    if found is None:
+        return None
+    kept = starts.without_closing_hashes(text[found.end() : end])
+    first = found.end() + len(kept) - len(kept.lstrip(" \t\v\f"))
+    content = Excerpt.whole(text, Span(first, max(first, found.end() + len(kept))))
+    return Heading(Span(start, end), len(found[1]), content)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    lines = []
+    start, last = span
+    while start <= last:
+        end = min(_line_end(text, start), last)
+        lines.append(Span(start, end))
+        start = end + 1
+    return lines

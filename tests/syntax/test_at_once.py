@@ -1,0 +1,85 @@
+"""Blocks that are read at once are those that the line by line reading finds, with the same places."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from readme_sync.syntax import Document, parse
+from readme_sync.syntax.at_once import AtOnce
+from readme_sync.syntax.open_leaves import OpenTable
+from readme_sync.text import Source
+
+LINES = [
+    *("word", "two words  ", "**bold** x", "_a_ b", "`c` d", "12 apples", "1) a", "[a](b)", "[a]: /b", "[ ] c", "é"),
+    *("- a", "- **b**", "* a", "* b", "+ [a](b)", "- [x] d", "- - -", "  - a", "    code", "\ttab", "> q", "1. a"),
+    *(
+        "# a",
+        "## a ##",
+        "#a",
+        "===",
+        "---",
+        "```",
+        "~~~",
+        "``` text",
+        "<div>",
+        "</div>",
+        "<b>",
+        "<!-- a",
+        "-->",
+        "<pre>",
+    ),
+    *("|a|b|", "|-|-|", "| 1 | 2 |", "a | b", "|", "| ", "\\|", "", "", "", " ", "\f", "[^a]: b", ":-", "=", "_ _ _"),
+]
+
+
+def _line_by_line(text: str) -> Document:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AtOnce, "read", lambda _, start: start)
+        patch.setattr(OpenTable, "add_rows", lambda _, start: start)
+        return parse(Source(text))
+
+
+def _same(text: str) -> bool:
+    short, long = parse(Source(text)), _line_by_line(text)
+    return (short.blocks, short.definitions, short.footnotes) == (long.blocks, long.definitions, long.footnotes)
+
+
+def test_on_random_lines() -> None:
+    chance = random.Random(20261124)  # noqa: S311  no secret
+    for _ in range(6_000):
+        text = "\n".join(chance.choices(LINES, k=chance.randint(1, 9))) + chance.choice(("", "\n", "\n\n"))
+        assert _same(text), repr(text)
+
+
+def test_on_random_pieces() -> None:
+    chance = random.Random(20261124)  # noqa: S311  no secret
+    for _ in range(3_000):
+        text = "".join(chance.choices([*LINES, "\n", "\n", "\n\n", " ", "a"], k=chance.randint(1, 20)))
+        assert _same(text), repr(text)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n" * 50_000 + "- b\n",
+        "- a\n" * 50_000 + "b\n",
+        "- a\n\n" * 20_000,
+        "<div>\n" * 50_000,
+        "|a|\n|-|\n" + "|b|\n" * 50_000 + "> c\n",
+        "```\n" * 50_001,
+        "[a\n" * 50_000,
+        "<!--\n" * 50_000,
+        "\n" * 100_000,
+    ],
+)
+def test_long_documents(text: str) -> None:
+    assert _same(text)
+
+
+def test_on_the_corpora(shared: Path, progress_files: list[Path], hostile_files: list[Path]) -> None:
+    assert shared.is_dir()
+    for path in [*progress_files, *hostile_files]:
+        text = path.read_bytes().decode("utf-8", "replace")
+        assert _same(text), path.name
