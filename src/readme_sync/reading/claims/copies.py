@@ -1,6 +1,6 @@
 """One figure stated twice, far apart: a badge `Solved-1/200` at the top, `Solved: 0 / 200` in the text.
 
-The label and the total must be the same, and neither may stand anywhere else. The picture follows the text, which is
+The label (`Progress` is `Current progress`) and the total must be the same, and neither may stand anywhere else. The picture follows the text, which is
 what people keep; which of the two is right nobody has counted.
 """
 
@@ -13,13 +13,16 @@ from readme_sync.reading.claims._labels import label_before, label_of_picture
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.summaries import bare
+from readme_sync.text.regex import regex
+
+_NOW = regex(r"\A(?:my |the )?(?:current|overall|total)[ ]?")
 
 
 def _find(page: Page) -> Iterator[Claim]:
     pictures: dict[tuple[str, float | None], list[tuple[Figure, int]]] = defaultdict(list)
     for passage in page.passages:
         for picture, figures in passage.images:
-            name = bare(label_of_picture(picture.address.text, picture.alt.text))
+            name = _name(label_of_picture(picture.address.text, picture.alt.text))
             if name and figures[0].progress != UNKNOWN:
                 pictures[name, figures[0].progress.total].append((figures[0], passage.section))
     if not pictures:
@@ -27,7 +30,7 @@ def _find(page: Page) -> Iterator[Claim]:
     texts: dict[tuple[str, float | None], list[Figure]] = defaultdict(list)
     for passage in page.passages:
         for start, figure in passage.texts:
-            name = bare(label_before(passage.seen.text, start))
+            name = _name(label_before(passage.seen.text, start))
             if (name, figure.progress.total) in pictures and figure.progress != UNKNOWN:
                 texts[name, figure.progress.total].append(figure)
     for key, copies in pictures.items():
@@ -36,6 +39,12 @@ def _find(page: Page) -> Iterator[Claim]:
             origin = f"{other.excerpt.text!r} in line {page.line_of(other.span.start)}"
             doubt = "" if key[1] else "a percent may be of something else"
             yield claim_of(figure, section, Fact((other.progress,), origin, is_disputable=True), doubt)
+
+
+def _name(label: str) -> str:
+    """What a figure is called, without the words that only say that it is the one of now, or of all."""
+    name = bare(label)
+    return _NOW.sub("", name) or name
 
 
 FORM = Form("copies", 8, _find)
