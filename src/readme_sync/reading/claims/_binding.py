@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from readme_sync.model import UNKNOWN, Bound, Claim, Fact, Figure, Value
 from readme_sync.notations import Target, named
-from readme_sync.reading.columns import agree
 from readme_sync.reading.claims._scopes import Count, fact_of
+from readme_sync.reading.columns import agree
 
 IN_PROGRESS = "it depends on how what is in progress or unknown is counted"
 PERCENT_ALONE = "a percent alone does not say what it counts"
@@ -52,7 +52,9 @@ def confirmed(claims: Sequence[Claim]) -> list[Claim]:
 
 def is_right(claim: Claim) -> bool:
     """Whether a figure says what the first way of counting says."""
-    return agree(claim.figure, claim.figure._replace(progress=claim.fact.progresses[0]))
+    return isinstance(claim.fact, Fact) and agree(
+        claim.figure, claim.figure._replace(progress=claim.fact.progresses[0])
+    )
 
 
 def _value(figure: Figure) -> Value:

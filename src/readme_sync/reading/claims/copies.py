@@ -1,7 +1,7 @@
 """One figure stated twice, far apart: a badge `Solved-1/200` at the top, `Solved: 0 / 200` in the text.
 
-The label (`Progress` is `Current progress`) and the total must be the same, and neither may stand anywhere else. The picture follows the text, which is
-what people keep; which of the two is right nobody has counted.
+The label (`Progress` is `Current progress`) and the total must be the same, and neither may stand anywhere else. The
+picture follows the text, which is what people keep; which of the two is right nobody has counted.
 """
 
 from collections import defaultdict

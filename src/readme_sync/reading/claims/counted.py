@@ -15,11 +15,11 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.summaries import bare
 from readme_sync.syntax import Block, CodeBlock, Container, Heading, HtmlBlock, List, Table
-from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
 _COUNT = regex(
-    r"[(（][ ]?(?P<value>[0-9]{1,3})(?:[ \xa0]?(?P<noun>[^\W\d_]{2,20}s|total|[个個种種项項类類件篇道题題本冊章개가지종건명]{1,2}))?"
+    r"[(（][ ]?(?P<value>[0-9]{1,3})"
+    r"(?:[ \xa0]?(?P<noun>[^\W\d_]{2,20}s|total|[个個种種项項类類件篇道题題本冊章개가지종건명]{1,2}))?"
     r"(?:[ ](?:total|in total|in all))?[ ]?[)）][ \xa0*_]*\Z"
 )
 _UNITS = frozenset(
@@ -32,14 +32,16 @@ _ABOUT = "it may count something else"
 
 
 def _find(page: Page) -> Iterator[Claim]:
-    found = list(_claims(page))
-    right = sum(claim.figure.progress == claim.fact.progresses[0] for claim in found)
+    found = list(_counts(page))
+    right = sum(number.progress.done == size for number, _, size in found)
     is_sure = right >= _FEWEST_RIGHT and right > len(found) / 2
-    for claim in found:
-        yield claim._replace(doubt="" if is_sure else _ABOUT)
+    for number, section, size in found:
+        fact = Fact((Progress.of_number(size),), "the list below", is_disputable=True)
+        yield Claim(number, Value.COUNT, fact, Bound.FORM, section, "" if is_sure else _ABOUT)
 
 
-def _claims(page: Page) -> Iterator[Claim]:
+def _counts(page: Page) -> Iterator[tuple[Figure, int, int]]:
+    """The counts in headings, each with its section and the number of entries below it."""
     titles = Counter(bare(section.title) for section in page.sections)
     headings = [one for one in page.passages if isinstance(one.block, Heading) and _COUNT.search(one.seen.text)]
     if not headings:
@@ -50,8 +52,7 @@ def _claims(page: Page) -> Iterator[Claim]:
         size = _size(followed.get(passage.block.span.start, ()))
         number = _number(passage)
         if number and size >= _FEWEST and titles[title] == 1 and _is_near(number.progress.done or 0.0, size):
-            fact = Fact((Progress.of_number(size),), "the list below", is_disputable=True)
-            yield Claim(number, Value.COUNT, fact, Bound.FORM, passage.section)
+            yield number, passage.section, size
 
 
 def _followed(blocks: Sequence[Block], wanted: set[int]) -> dict[int, Sequence[Block]]:
@@ -82,7 +83,7 @@ def _number(passage: Passage) -> Figure | None:
     found = _COUNT.search(passage.seen.text)
     if not found or (found["noun"] or "").casefold() in _UNITS:
         return None
-    excerpt: Excerpt | None = cut(passage.seen, *found.span("value"))
+    excerpt = cut(passage.seen, *found.span("value"))
     readings = list(named("number").read(excerpt.text)) if excerpt else []
     if excerpt is None or len(readings) != 1:
         return None
