@@ -47,7 +47,8 @@ JUDGED = {
     ("144", 7): "the figure is false by every way of counting: 70 % or 52.6 %",
     ("156", 15): "the figure is false: 14 days are marked",
     ("182", 6): "the figure is false: 100 rows",
-    ("182", 7): "no use: the tasks that are counted are of another kind",
+    ("183", 35): "the figure is false: twelve are listed, and each is a problem",
+    ("183", 96): "the figure is false: sixteen are listed; the other headings are right",
     ("023", 24): "the figure is false: the rows come to 82 and 344",
     (
         "025",

@@ -21,8 +21,9 @@ _EITHER = "▒⬛🟥"
 """Filled before empty cells, empty behind filled ones."""
 _DARK = "⬛🟥"
 """Alone they are filled where a number beside them says that all is done."""
-_TAIL = "·-"
-"""Empty behind filled cells; alone it is no bar."""
+_LINE = "_"
+_TAIL = f"·{_LINE}-"
+"""Empty behind filled cells, a line only in a frame; alone it is no bar."""
 _PARTS = ("▏▎▍▌▋▊▉", "▒▓")
 """Partly filled cells, by their series: eighths of a block, thirds of a shaded one."""
 _VARIANT = "\ufe0f"
@@ -95,7 +96,7 @@ def _bar(text: str, start: int, end: int) -> _Bar | None:
         cells += [" "] * blanks
         end, after = end + blanks, _FRAMES[before]
     framed = _FRAMES.get(before) == after
-    if len(cells) < FEWEST:
+    if len(cells) < FEWEST or (cells[-1] == _LINE and not framed):
         return None
     if not framed and (_DRAWING.fullmatch(before) or _DRAWING.fullmatch(after)):
         return None

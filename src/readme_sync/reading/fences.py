@@ -14,6 +14,7 @@ from readme_sync.reading.figures import figures_in, in_groups, stated
 from readme_sync.reading.words import is_no_progress, is_total
 from readme_sync.syntax import CodeBlock, Document
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
 
 _BARS = ("bar", "ascii-bar")
 _COLONS = (":", "：")
@@ -24,6 +25,10 @@ _FEWEST_SHARES = 3
 _MOST_BEHIND = 40
 """A line with more characters behind its figures is no line of a chart."""
 _ALL = 100.0
+_PLAN = regex("[░▱]{2}[█▓▰]{2}")
+"""A bar that begins later: a plan over time."""
+_MEASURED = regex(r"[~≈]?[0-9]+(?:[.,][0-9]+)?[ \xa0]?(?:ns|µs|us|ms|s|min|[KMGT]i?B|MHz|GHz|fps|px)\b")
+"""What a bar shows that is no progress: a time, a size, a speed."""
 
 
 class _Line(NamedTuple):
@@ -41,7 +46,7 @@ def read_fences(document: Document, sections: Sequence[Section], section_of: Cal
             section = section_of(block.span.start)
             lines = [] if is_no_progress(sections[section].title) else list(_lines(block.content))
             items = tuple(_item(line) for line in lines if not is_total(line.label))
-            if len(lines) >= _FEWEST_LINES and items and not _is_chart(lines):
+            if len(lines) >= _FEWEST_LINES and items and not _is_chart(lines) and not _PLAN.search(block.content.text):
                 yield Tracker(TrackerKind.LINES, block.span, section, items)
 
 
@@ -73,7 +78,7 @@ def _line(content: Excerpt, start: int, stop: int) -> _Line | None:
     place = bar.span.start - excerpt.place(0)
     label = one_line(excerpt.text[:place])
     behind = excerpt.text[place + len(bar.excerpt.text) :].strip()
-    if not label.endswith(_COLONS) or len(behind) > _MOST_BEHIND or is_no_progress(label):
+    if not label.endswith(_COLONS) or len(behind) > _MOST_BEHIND or is_no_progress(label) or _MEASURED.match(behind):
         return None
     label = label.rstrip("".join(_COLONS)).lstrip("-*•·│├└─> ").rstrip()
     own = tuple(in_groups([figure for figure in figures if figure.span.start >= bar.span.start]))

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from readme_sync.model import UNKNOWN, Bound, Claim, Fact, Figure, Value
 from readme_sync.notations import Target, named
 from readme_sync.reading.claims._scopes import Count, fact_of
+from readme_sync.reading.columns import agree
 
 IN_PROGRESS = "it depends on how what is in progress or unknown is counted"
 PERCENT_ALONE = "a percent alone does not say what it counts"
+_FEWEST_RIGHT = 3
+_MOST_TO_RIGHT = 1.5
+_ALL = 100.0
 
 
 def claim_of(figure: Figure, section: int, fact: Fact, doubt: str = "") -> Claim:
@@ -31,6 +35,26 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: str = "")
     if not doubt and total is None:
         doubt = PERCENT_ALONE
     return claim_of(figure, section, fact_of(same), doubt)
+
+
+def confirmed(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of one form, those of a percent without doubt where nearly all in the document are right.
+
+    Three or more must be, one of them between nothing and all: an author who counts thus counts thus everywhere.
+    """
+    alone = [claim for claim in claims if claim.doubt == PERCENT_ALONE]
+    right = [claim for claim in alone if is_right(claim)]
+    is_between = any(0.0 < (claim.figure.progress.percent or 0.0) < _ALL for claim in right)
+    if len(right) < _FEWEST_RIGHT or not is_between or len(alone) > _MOST_TO_RIGHT * len(right):
+        return list(claims)
+    return [claim._replace(doubt="") if claim.doubt == PERCENT_ALONE else claim for claim in claims]
+
+
+def is_right(claim: Claim) -> bool:
+    """Whether a figure says what the first way of counting says."""
+    return isinstance(claim.fact, Fact) and agree(
+        claim.figure, claim.figure._replace(progress=claim.fact.progresses[0])
+    )
 
 
 def _value(figure: Figure) -> Value:

@@ -26,9 +26,10 @@ _FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
+_MOST_IN_FENCE = 200
 _PAIR = 2
 """A table of two columns may be one of keys and values."""
-_MOST_FENCE = 400
+_MOST_FENCE = 4000
 """A longer fence is no line with a bar."""
 
 Text = Heading | Paragraph | HtmlBlock | CodeBlock
@@ -75,8 +76,9 @@ class Passage:
         """The figures in the visible text, each behind its place in it; none where there are too many to be claims."""
         if not _FIGURE.search(self.raw) or not self.seen.pieces:
             return ()
-        found = list(islice(placed_figures(self.seen, None), _MOST_FIGURES + 1))
-        return found if len(found) <= _MOST_FIGURES else ()
+        most = _MOST_IN_FENCE if isinstance(self.block, CodeBlock) else _MOST_FIGURES
+        found = list(islice(placed_figures(self.seen, None), most + 1))
+        return found if len(found) <= most else ()
 
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:

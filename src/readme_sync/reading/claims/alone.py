@@ -1,9 +1,12 @@
-"""A figure standing alone right under a heading, about the items of the section: `**Progress: 3/7**`, a bar."""
+"""A figure standing alone right under a heading, about the items of the section: `**Progress: 3/7**`, a bar.
+
+A percent or a bar is in doubt, but for a document where three or more of them are right.
+"""
 
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim
-from readme_sync.reading.claims._binding import bound
+from readme_sync.reading.claims._binding import bound, confirmed
 from readme_sync.reading.claims._labels import label_before, numbers_a_part
 from readme_sync.reading.claims._neighbours import are_several
 from readme_sync.reading.claims._page import Page, Passage
@@ -16,13 +19,15 @@ _LETTERS = regex(r"[^\W\d_]")
 
 
 def _find(page: Page) -> Iterator[Claim]:
-    if not page.inside[0]:
-        return
-    for passage in page.passages:
-        if passage.is_first and passage.section and not isinstance(passage.block, Heading | HtmlBlock):
-            trackers = page.inside[passage.section]
-            if trackers and (passage.texts or passage.images) and _is_alone(passage):
-                yield from _claims(page, passage)
+    if page.inside[0]:
+        yield from confirmed([claim for passage in page.passages for claim in _under_heading(page, passage)])
+
+
+def _under_heading(page: Page, passage: Passage) -> Iterator[Claim]:
+    if passage.is_first and passage.section and not isinstance(passage.block, Heading | HtmlBlock):
+        trackers = page.inside[passage.section]
+        if trackers and (passage.texts or passage.images) and _is_alone(passage):
+            yield from _claims(page, passage)
 
 
 def _is_alone(passage: Passage) -> bool:

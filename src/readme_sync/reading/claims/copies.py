@@ -1,7 +1,7 @@
 """One figure stated twice, far apart: a badge `Solved-1/200` at the top, `Solved: 0 / 200` in the text.
 
-The label and the total must be the same, and neither may stand anywhere else. The picture follows the text, which is
-what people keep; which of the two is right nobody has counted.
+The label (`Progress` is `Current progress`) and the total must be the same, and neither may stand anywhere else. The
+picture follows the text, which is what people keep; which of the two is right nobody has counted.
 """
 
 from collections import defaultdict
@@ -13,6 +13,9 @@ from readme_sync.reading.claims._labels import label_before, label_of_picture
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.summaries import bare
+from readme_sync.text.regex import regex
+
+_NOW = regex(r"\A(?:my |the )?(?:current|overall|total)[ ]?")
 
 _Key = tuple[str, float | None]
 
@@ -24,7 +27,7 @@ def _find(page: Page) -> Iterator[Claim]:
     texts: dict[_Key, list[Figure]] = defaultdict(list)
     for passage in page.passages:
         for start, figure in passage.texts:
-            name = bare(label_before(passage.seen.text, start))
+            name = _name(label_before(passage.seen.text, start))
             if (name, figure.progress.total) in pictures and figure.progress != UNKNOWN:
                 texts[name, figure.progress.total].append(figure)
     for key, copies in pictures.items():
@@ -40,10 +43,16 @@ def _pictures(page: Page) -> dict[_Key, list[tuple[Figure, int]]]:
     found: dict[_Key, list[tuple[Figure, int]]] = defaultdict(list)
     for passage in page.passages:
         for picture, figures in passage.images:
-            name = bare(label_of_picture(picture.address.text, picture.alt.text))
+            name = _name(label_of_picture(picture.address.text, picture.alt.text))
             if name and figures[0].progress != UNKNOWN:
                 found[name, figures[0].progress.total].append((figures[0], passage.section))
     return found
+
+
+def _name(label: str) -> str:
+    """What a figure is called, without the words that only say that it is the one of now, or of all."""
+    name = bare(label)
+    return _NOW.sub("", name) or name
 
 
 FORM = Form("copies", 8, _find)

@@ -1,14 +1,15 @@
 """A figure in a heading, over the items of its section: `## Trees (3/7)`, `## Phase 2 [43%]`, a picture in the heading.
 
-A fraction is about the items where its total is their number. A percent alone may be an estimate: it is in doubt. So
-is a picture: but where nothing else in the heading speaks, it is about the section.
+A fraction is about the items where its total is their number. A percent alone may be an estimate: it is in doubt,
+but for a document where three or more such headings are right. So is a picture: but where nothing else in the heading
+speaks, it is about the section. Percents of sections side by side that sum up to 100 are their weights.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from readme_sync.model import UNKNOWN, Claim, Figure
-from readme_sync.reading.claims._binding import bound
+from readme_sync.reading.claims._binding import PERCENT_ALONE, bound, confirmed, is_right
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
@@ -16,6 +17,8 @@ from readme_sync.reading.heading_figures import heading_figures
 from readme_sync.reading.summaries import bare
 from readme_sync.syntax import Heading
 
+_FEWEST_WEIGHTS = 2
+_ALL = 100.0
 _SERIES = "other headings have the same words: it may number them"
 
 
@@ -23,9 +26,31 @@ def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0]:
         return
     titles = Counter(bare(section.title) for section in page.sections)
-    for passage in page.passages:
-        if isinstance(passage.block, Heading) and page.inside[passage.section]:
-            yield from _claims(page, passage, titles)
+    found = [
+        claim
+        for passage in page.passages
+        if isinstance(passage.block, Heading) and page.inside[passage.section]
+        for claim in _claims(page, passage, titles)
+    ]
+    weights = _weights(page, found)
+    yield from confirmed([claim for claim in found if claim.section not in weights])
+
+
+def _weights(page: Page, claims: Sequence[Claim]) -> set[int]:
+    """The sections whose percents say how much they weigh: side by side they sum up to 100."""
+    families: dict[int | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.doubt == PERCENT_ALONE:
+            families[page.sections[claim.section].parent].append(claim)
+    return {
+        claim.section
+        for family in families.values()
+        if len(family) >= _FEWEST_WEIGHTS
+        and abs(sum(claim.figure.progress.percent or 0.0 for claim in family) - _ALL) <= 1
+        and all(claim.figure.progress.percent for claim in family)
+        and not any(is_right(claim) for claim in family)
+        for claim in family
+    }
 
 
 def _claims(page: Page, passage: Passage, titles: Counter[str]) -> Iterator[Claim]:

@@ -1,7 +1,8 @@
 """The overall figure: a badge at the top, `Overall progress: 12%`, `**0 / 100**`, a row `Total progress | 2/40`.
 
 It is about all items of the document. A fraction is so for certain where its total is their number, or what their
-fractions sum up to, and its label says progress; a percent is in doubt.
+fractions sum up to, and its label says progress; a percent is in doubt. One that says 100 %, or stands over items that
+are all done, counts more or less than is listed: it is passed over.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from readme_sync.reading.claims._scopes import Count, fact_of
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import can_hold, find_figures
+from readme_sync.reading.words import is_no_progress
 from readme_sync.syntax import Heading
 from readme_sync.text.regex import regex
 
@@ -57,10 +59,22 @@ def _find(page: Page) -> Iterator[Claim]:
             continue
         total = figure.progress.total
         # a percent that another overall fraction explains is of that, whatever it counts
-        if total is None and not any(agree(figure, fraction) for fraction in fractions):
+        if (
+            total is None
+            and not _counts_other_things(figure, found)
+            and not any(agree(figure, one) for one in fractions)
+        ):
             yield claim
         if total is not None and total >= (_FEWEST if len(page.inside[0]) == 1 else _MANY // 2):
             yield claim
+
+
+def _counts_other_things(figure: Figure, found: Sequence[Count]) -> bool:
+    """Whether a percent contradicts the items, and they or it say that all is done: then it is not about them."""
+    truths = [figure._replace(progress=count.progress) for count in found]
+    if any(agree(figure, truth) for truth in truths):
+        return False
+    return figure.progress.is_done or found[0].progress.is_done
 
 
 def _near(figure: Figure, section: int, found: Sequence[Count]) -> Iterator[Claim]:
@@ -83,7 +97,7 @@ def statements(page: Page) -> Iterator[Statement]:
         else:
             yield from (one for one in _statements(passage, "") if says_overall(one.label))
     for grid in page.grids:
-        if not grid.tracker:
+        if not grid.tracker and not any(map(is_no_progress, grid.header)):
             yield from _rows(grid)
 
 
@@ -121,7 +135,7 @@ def _follows(passage: Passage, start: int, figure: Figure) -> bool:
     if any(one.progress.total is not None and place in line for place, one in passage.texts):
         return True
     if figure.notation in BARS:
-        return any(place in line and one is not figure for place, one in passage.texts)
+        return any(one is not figure for _, one in passage.texts)
     return not ENDED.match(text, end) or _FORMULA.search(text[first:start]) is not None
 
 

@@ -19,9 +19,18 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.columns import agree
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.figures import can_hold, find_figures
-from readme_sync.reading.words import is_done_header, is_left, is_mean, is_total, is_total_header, may_sum_up
+from readme_sync.reading.words import (
+    is_done_header,
+    is_left,
+    is_mean,
+    is_number_header,
+    is_total,
+    is_total_header,
+    may_sum_up,
+)
 from readme_sync.syntax import Cell, Row
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 
 _FEWEST = 2
 _ALL = 100.0
@@ -29,7 +38,9 @@ _NEAR = 0.05
 _AGREEMENT = 0.8
 _WEIGHTED = "a mean may be weighted"
 _MORE = "the total may hold what is not listed"
+_OVERLAP = "what is listed may overlap"
 _FRACTION = "fraction"
+_NUMBER = regex(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/%％])")
 
 
 class _Kind(Enum):
@@ -59,7 +70,7 @@ def _find(page: Page) -> Iterator[Claim]:
             continue
         seen: set[_Kind] = set()
         for row, kind in zip(rows, kinds, strict=True):
-            if kind and kind not in seen and kind is not _Kind.LEFT:
+            if kind and kind not in seen and kind is not _Kind.LEFT and not _is_shifted(grid, row):
                 seen.add(kind)
                 where = "above" if row is not rows[0] else "below"
                 yield from _claims(_Rows(grid, others, where), row, kind)
@@ -77,6 +88,11 @@ def _kind(grid: Grid, row: Row) -> _Kind | None:
     if is_left(label):
         return _Kind.LEFT
     return _Kind.MEAN if is_mean(label) else _Kind.SUM if is_total(label) else None
+
+
+def _is_shifted(grid: Grid, row: Row) -> bool:
+    """Whether a row has its label in the column of the row numbers, for want of a cell: its figures are no sums."""
+    return not row.texts[-1] and is_number_header(grid.header[0]) and any(map(str.isalpha, row.texts[0]))
 
 
 def _is_subtotal(label: str) -> bool:
@@ -98,18 +114,33 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
         if _form(figure) == _FRACTION:
             if kind is _Kind.SUM:
                 found = _of_fractions(rows, cells)
-                doubt = "" if _is_near(figure.progress, found) else _MORE
+                doubt = "" if _is_near(figure.progress, found) else _why(figure.progress.total, found[0].progress.total)
                 yield claim_of(figure, rows.grid.section, fact_of(found), doubt)
         elif _form(figure) == "number":
             progress = Progress.of_number(sum(cell.progress.done or 0 for cell in cells))
             is_near = column in pairs and _together(figure.progress.done, progress.done)
-            doubt = "" if is_near else _MORE
+            doubt = "" if is_near else _why(figure.progress.done, progress.done)
             if kind is _Kind.SUM:
                 yield claim_of(
                     figure, rows.grid.section, fact_of([Count(progress, f"the {rows.origin} summed up")]), doubt
                 )
         else:
-            yield _of_percents(rows, figure, cells, columns, pairs)
+            claim = _of_percents(rows, figure, cells, columns, pairs)
+            if not (claim.doubt and _says_itself(total, figure)):
+                yield claim
+
+
+def _why(stated: float | None, truth: float | None) -> str:
+    """Why a sum that is far off is in doubt."""
+    return _MORE if (stated or 0.0) >= (truth or 0.0) else _OVERLAP
+
+
+def _says_itself(total: Row, figure: Figure) -> bool:
+    """Whether two numbers beside a percent in the total row have that share, whatever the rows say: `47 | 8 | 17%`."""
+    cells = [_NUMBER.findall(cell.content.text) for cell in total.cells]
+    numbers = [int(found[0]) for found in cells if len(found) == 1]
+    shares = [Progress.of_fraction(done, whole) for done in numbers for whole in numbers if 0 < done < whole]
+    return any(agree(figure, figure._replace(progress=share)) for share in shares)
 
 
 def _is_near(stated: Progress, found: Sequence[Count]) -> bool:
