@@ -8,14 +8,14 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from readme_sync.model import Figure, Readme, Section, Tracker
+from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.reading.cells import plain_text, shown, simply_plain
 from readme_sync.reading.claims._scopes import Count, counts
 from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
-from readme_sync.text import Excerpt
+from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
@@ -118,10 +118,15 @@ class Grid(NamedTuple):
 
 
 class Page:
-    """A document without claims."""
+    """A document without claims.
+
+    Attributes:
+        claimed: by figure, the claims of the forms that are more trusted than the one that looks.
+    """
 
     def __init__(self, readme: Readme) -> None:
         self.readme = readme
+        self.claimed: dict[Span, Claim] = {}
         self._counts: dict[tuple[int, str], list[Count]] = {}
 
     def counts(self, section: int, where: str) -> list[Count]:
