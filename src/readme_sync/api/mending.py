@@ -7,7 +7,7 @@ from typing import NamedTuple
 from readme_sync.api.documents import applied
 from readme_sync.errors import EditError, WriteError
 from readme_sync.model import Readme, Result
-from readme_sync.text import Source, Span
+from readme_sync.text import Edit, Source, Span
 
 _LOOKS = 200  # each renders the document twice; where very many fixes are refused, the rest waits for the next run
 _WAITS = "too many other fixes were refused"
@@ -91,11 +91,21 @@ class _Attempt:
         self._looks += 1
         fixes = [one.fix for one in results if one.fix]
         edits = [edit for one in fixes for edit in one.edits]
+        restructures = any(one.restructures for one in fixes)
+        if not restructures:
+            edits = _fitted(self._readme, edits)
         try:
-            self.source = applied(self._readme, edits, restructures=any(one.restructures for one in fixes))
+            self.source = applied(self._readme, edits, restructures=restructures)
         except (WriteError, EditError) as error:
             return error.message
         return ""
+
+
+def _fitted(readme: Readme, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, with what keeps aligned tables aligned: a longer value takes blanks from its own cell."""
+    from readme_sync.transform import fitted  # noqa: PLC0415  who only wants the names does not pay for it
+
+    return fitted(readme.document, edits)
 
 
 def _disjoint(results: Sequence[Result], done: Sequence[Result]) -> tuple[list[Result], list[Result]]:

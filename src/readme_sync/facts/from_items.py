@@ -10,6 +10,7 @@ from readme_sync.facts.derived import is_summary
 from readme_sync.facts.network import needs_github
 from readme_sync.facts.working import fact_of_claim
 from readme_sync.model import Claim, FactSource, Item, Progress, Readme, Section, Tracker, TrackerKind, tally_of
+from readme_sync.reading.addresses import section_called
 
 _NAMES = {TrackerKind.TABLE: "row", TrackerKind.TASKS: "task", TrackerKind.LINES: "line"}
 _STATES = frozenset({"task-box", "pseudo-box", "status"})
@@ -33,15 +34,15 @@ def count(source: FactSource, section: int, around: Around) -> Amount:
 
 
 def section_at(readme: Readme, anchor: str) -> int:
-    """The index of the section with that anchor; it may stand behind a `#`.
+    """The index of the section with that anchor, figures in its heading aside; it may stand behind a `#`.
 
     Raises:
         RequestError: there is none; the error names the nearest.
     """
     wanted = anchor.removeprefix("#").lower()
-    for index, section in enumerate(readme.sections):
-        if section.anchor == wanted and index:
-            return index
+    index = section_called(readme.sections, wanted)
+    if index is not None:
+        return index
     from difflib import get_close_matches  # noqa: PLC0415  only errors pay for it
 
     near = get_close_matches(wanted[:200], [section.anchor for section in readme.sections[1:2_000]], 1, 0.5)

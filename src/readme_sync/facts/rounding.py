@@ -15,6 +15,7 @@ from readme_sync.model import Figure, Progress, Readme, Rounding
 
 _ALL = 100.0
 _NOISE = 1e-9
+_FRACTION = "fraction"
 _UNIT = 1.0  # of a percent that says nothing of its decimals
 
 
@@ -37,10 +38,9 @@ def rounding_of(readme: Readme, facts: Facts) -> Rounding:
 def rounded(figure: Figure, progress: Progress, mode: Rounding) -> Progress:
     """A progress as the figure is to state it: its percent rounded at the decimals that stand there.
 
-    What states a fraction is left as it is: its percent beside it follows from it.
+    What states a fraction, or is to state one, is left as it is: its percent beside it follows from it.
     """
-    stated = figure.progress
-    if progress.percent is None or stated.total is not None or (stated.percent is None and stated.done is not None):
+    if progress.percent is None or figure.notation == _FRACTION or _counts(figure.progress):
         return progress
     unit = _unit(figure)
     percent = _round(progress.percent, unit, mode)
@@ -49,6 +49,11 @@ def rounded(figure: Figure, progress: Progress, mode: Rounding) -> Progress:
     if percent <= 0 < progress.percent:
         percent = unit
     return Progress.of_percent(round(percent, 9))
+
+
+def _counts(stated: Progress) -> bool:
+    """Whether something is stated that is no mere percent."""
+    return stated.total is not None or (stated.percent is None and stated.done is not None)
 
 
 def _examples(readme: Readme, facts: Facts) -> Iterator[tuple[Figure, float]]:

@@ -19,6 +19,13 @@ def wanted(value: Value, progress: Progress) -> Progress:
     return progress
 
 
+def due(claim: Claim, fact: Fact) -> Progress:
+    """What a claim is to say: counted in the way that has the total which it states, else in the first."""
+    ways = [wanted(claim.value, progress) for progress in fact.progresses]
+    total = claim.figure.progress.total
+    return next((way for way in ways if total is not None and way.total == total), ways[0])
+
+
 def is_right(claim: Claim, fact: Fact) -> bool:
     """Whether a claim says one of what it may rightly say; an estimate always does."""
     return any(says(claim.figure, wanted(claim.value, progress)) for progress in fact.progresses)

@@ -1,6 +1,6 @@
 """What figures and facts say, in words, for messages."""
 
-from readme_sync.facts.wanted import wanted
+from readme_sync.facts.wanted import due
 from readme_sync.model import Claim, Fact, Progress
 
 _DIGITS = 4
@@ -17,7 +17,7 @@ def said(progress: Progress) -> str:
 
 def truth(claim: Claim, fact: Fact) -> str:
     """Who says what instead: `3 tasks below say 2/3`; with the percent where the claim is one."""
-    first = wanted(claim.value, fact.progresses[0])
+    first = due(claim, fact)
     text = said(first)
     if claim.figure.progress.total is None and first.total is not None and first.percent is not None:
         text += f" ({first.percent:.{_DIGITS}g} %)"

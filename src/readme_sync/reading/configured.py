@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme, Section
-from readme_sync.reading.cells import one_line, shown
+from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme
+from readme_sync.reading.addresses import section_named
+from readme_sync.reading.cells import shown
 from readme_sync.reading.figures import figures_in
 from readme_sync.reading.stating import numbers_in, stating
 from readme_sync.syntax import Heading, HtmlBlock, Paragraph, Table
@@ -74,14 +75,10 @@ def _scope(readme: Readme, setting: ClaimSetting) -> Span:
     """The section in which the text is looked for."""
     if not setting.section:
         return readme.sections[0].span
-    for section in readme.sections[1:]:
-        if _is_named(section, setting.section):
-            return section.span
+    index = section_named(readme.sections, setting.section)
+    if index is not None:
+        return readme.sections[index].span
     raise _UnboundError(f"there is no section {setting.section!r}", _start(readme))
-
-
-def _is_named(section: Section, name: str) -> bool:
-    return f"#{section.anchor}" == name or one_line(section.title).casefold() == one_line(name).casefold()
 
 
 def _start(readme: Readme) -> Span:

@@ -48,8 +48,12 @@ def _distance(name: str, around: Sequence[Section]) -> int | None:
     """How many sections away the named one is, None where it is none of those `around`."""
     if not name:
         return len(around) - 1
+    from readme_sync.reading.addresses import is_called  # noqa: PLC0415  most documents have no such settings
+    from readme_sync.reading.anchors import anchor_of  # noqa: PLC0415  as above
+
+    anchor = name[1:] if name.startswith("#") else anchor_of(name.strip())
     for distance, section in enumerate(around):
-        if section.level and (_folded(section.title) == _folded(name) or f"#{section.anchor}" == name):
+        if section.level and (_folded(section.title) == _folded(name) or is_called(section, anchor)):
             return distance
     return None
 

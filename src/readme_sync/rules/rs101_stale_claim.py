@@ -34,7 +34,7 @@ from functools import cache
 from readme_sync.errors import RequestError
 from readme_sync.facts import Facts
 from readme_sync.facts.filling import is_empty
-from readme_sync.facts.wanted import is_right, wanted
+from readme_sync.facts.wanted import due, is_right
 from readme_sync.model import Claim, Fact, Fix, Level, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Found, rule
@@ -77,7 +77,7 @@ def _fix(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding])
     from readme_sync.facts.rounding import rounded  # noqa: PLC0415  as above
     from readme_sync.facts.wording import said  # noqa: PLC0415  as above
 
-    progress = rounded(claim.figure, wanted(claim.value, fact.progresses[0]), mode())
+    progress = rounded(claim.figure, due(claim, fact), mode())
     try:
         edits = (fill(readme, claim, progress),) if is_empty(claim) else tuple(rewrite(claim.figure, progress))
     except RequestError:

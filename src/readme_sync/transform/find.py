@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme, Section, Tracker
+from readme_sync.reading.addresses import is_called
 from readme_sync.text import Span
 
 _SHOWN = 5
@@ -153,6 +154,7 @@ def _section(readme: Readme, wanted: str) -> Section:
         lambda section: _fold(section.anchor) == folded,
         lambda section: _fold(section.title) == _fold(wanted),
         lambda section: folded in _fold(section.title),
+        lambda section: is_called(section, folded),
     ]
     path = readme.source.path
     for way in ways:

@@ -23,8 +23,7 @@ def every() -> tuple[Form, ...]:
 def read_claims(readme: Readme) -> tuple[Claim, ...]:
     """The claims of a document that has none yet, in document order; each figure is claimed once."""
     page = Page(readme)
-    taken: dict[tuple[int, int], Claim] = {}
     for form in every():
         for claim in form.find(page):
-            taken.setdefault(claim.figure.span, claim)
-    return tuple(taken[span] for span in sorted(taken))
+            page.claimed.setdefault(claim.figure.span, claim)
+    return tuple(page.claimed[span] for span in sorted(page.claimed))

@@ -8,14 +8,14 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from readme_sync.model import Figure, Readme, Section, Tracker
+from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.reading.cells import plain_text, shown, simply_plain
 from readme_sync.reading.claims._scopes import Count, counts
 from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
-from readme_sync.text import Excerpt
+from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import first_of
 from readme_sync.text.regex import regex
 
@@ -125,17 +125,22 @@ class Grid(NamedTuple):
 
 
 class Page:
-    """A document without claims."""
+    """A document without claims.
+
+    Attributes:
+        claimed: by figure, the claims of the forms that are more trusted than the one that looks.
+    """
 
     def __init__(self, readme: Readme) -> None:
         self.readme = readme
+        self.claimed: dict[Span, Claim] = {}
         self._counts: dict[tuple[int, str], list[Count]] = {}
 
     def counts(self, section: int, where: str) -> list[Count]:
         """The ways of counting the items in a section and its subsections, worked out once; `where` ends the origin."""
         key = section, where
         if key not in self._counts:
-            self._counts[key] = counts(self.inside[section], where)
+            self._counts[key] = [one._replace(section=section) for one in counts(self.inside[section], where)]
         return self._counts[key]
 
     @property

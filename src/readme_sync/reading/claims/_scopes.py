@@ -18,11 +18,13 @@ class Count(NamedTuple):
         progress: what they come to: a fraction, or a mean percent.
         origin: who says so, with the number of items: `3 tasks below`.
         is_open: whether it depends on how items in progress, or unknown ones, are counted.
+        section: index of the section whose items these are; None where they are no section's.
     """
 
     progress: Progress
     origin: str
     is_open: bool = False
+    section: int | None = None
 
 
 def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
@@ -97,4 +99,4 @@ def _noun(trackers: Sequence[Tracker], number: int) -> str:
 
 def fact_of(found: Sequence[Count]) -> Fact:
     """What the ways of counting allow; the first is what is written."""
-    return Fact(tuple(dict.fromkeys(count.progress for count in found)), found[0].origin)
+    return Fact(tuple(dict.fromkeys(count.progress for count in found)), found[0].origin, section=found[0].section)

@@ -2,7 +2,7 @@
 
 A percent follows from the fraction beside it, a bar from the number beside it. Only where nothing but a bracket, a
 dash, an equals sign and the unit parts them, and nothing behind the percent says that it is of something else. Which
-of the two is wrong nobody has counted.
+of the two is wrong nobody has counted, unless the one that leads is a claim itself: then both follow the same fact.
 """
 
 import re
@@ -29,10 +29,10 @@ def _find(page: Page) -> Iterator[Claim]:
         return
     for passage in page.passages:
         if passage.may_hold_share and len(passage.texts) > 1:
-            yield from _claims(passage)
+            yield from _claims(page, passage)
 
 
-def _claims(passage: Passage) -> Iterator[Claim]:
+def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
     text = passage.seen.text
     for (start, one), (second, other) in pairwise(passage.texts):
         if UNKNOWN in (one.progress, other.progress):
@@ -41,8 +41,16 @@ def _claims(passage: Passage) -> Iterator[Claim]:
         between, behind = text[end:second], second + len(other.excerpt.text)
         if follows := _follower(one, other, between, text, behind):
             figure, truth = follows
-            fact = Fact((truth.progress,), f"{truth.excerpt.text!r} beside it", is_disputable=True)
+            fact = _fact(page, truth)
             yield claim_of(figure, passage.section, fact, "" if _is_near(figure, truth) else _OTHER)
+
+
+def _fact(page: Page, truth: Figure) -> Fact:
+    """What both figures should say where that is known of the one that leads; else what it says."""
+    known = page.claimed.get(truth.span)
+    if known and not known.doubt and isinstance(known.fact, Fact):
+        return known.fact
+    return Fact((truth.progress,), f"{truth.excerpt.text!r} beside it", is_disputable=True)
 
 
 def _is_near(figure: Figure, truth: Figure) -> bool:

@@ -119,7 +119,7 @@ def _near(page: Page, passage: Passage) -> Iterator[Claim]:
         names = {item.label for item in items}
         progresses = tuple(map(Progress.of_number, (near[0], len(names))))
         origin = "counting all items" if near[0] == len(items) else "counting the rows of all tables alike"
-        yield Claim(figure, Value.COUNT, Fact(progresses, origin), Bound.FORM, 0, _ABOUT)
+        yield Claim(figure, Value.COUNT, Fact(progresses, origin), Bound.FORM, passage.section, _ABOUT)
 
 
 def _number(seen: Excerpt, place: tuple[int, int]) -> Figure | None:

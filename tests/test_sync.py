@@ -1,0 +1,245 @@
+"""`sync` on documents whose figures all rest on the same rows, and on documents out of a small grammar."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from readme_sync import api
+from readme_sync.errors import ReadmeSyncError
+
+_CONFIGURATION = """\
+[[claims]]
+find = "{} left to learn"
+value = "left of #winter"
+"""
+_SONGS = """\
+# A year of songs
+
+Overall progress: 3/8 (37.5%)
+
+<!-- readme-sync: badge of #winter -->![33%](https://geps.dev/progress/33)<!-- /readme-sync -->
+<!-- readme-sync: bar of #winter -->`███░░░░░░░`<!-- /readme-sync -->
+<!-- readme-sync: percent of #winter -->33%<!-- /readme-sync -->,
+or <!-- readme-sync: done/total of #winter -->2 of 6<!-- /readme-sync -->; 16 left to learn,
+<!-- readme-sync: count of files "songs/*.md" -->2<!-- /readme-sync --> of them written down.
+
+| Part   | Done   |
+| ------ | ------ |
+| Winter | 2/6    |
+| Summer | 1/2    |
+| Total  | 3/8    |
+
+## Winter [2/6]
+
+- 2 songs done
+
+### All of them (2/6)
+
+#### By name — 2/6
+
+**Progress: 2/6**
+
+| Song  | Done   |
+| ----- | ------ |
+| Alder | 4/4    |
+| Birch | 4/4    |
+| Cedar | 0/4    |
+| Elder | 0/4    |
+| Hazel | 0/4    |
+| Larch | 0/4    |
+| Total | 8/24   |
+
+## Summer — 1/2
+
+- [x] Rose
+- [ ] Sage
+"""
+_FOLLOW = {
+    "overall fraction at the top": ("Overall progress: 3/8", "Overall progress: 4/8"),
+    "percent beside a fraction": (" (37.5%)", " (50.0%)"),
+    "badge with its alternative text": (
+        "![33%](https://geps.dev/progress/33)",
+        "![50%](https://geps.dev/progress/50)",
+    ),
+    "bar in a marker": ("███░░░░░░░", "█████░░░░░"),
+    "percent in a marker": ("-->33%<!--", "-->50%<!--"),
+    "done of total in a marker": ("-->2 of 6<!--", "-->3 of 6<!--"),
+    "claim of the configuration": ("16 left to learn", "12 left to learn"),
+    "glob of files": ("-->2<!-- /readme-sync --> of them", "-->3<!-- /readme-sync --> of them"),
+    "row of a summary": ("| Winter | 2/6    |", "| Winter | 3/6    |"),
+    "total of a summary": ("| Total  | 3/8    |", "| Total  | 4/8    |"),
+    "cookie in a heading": ("## Winter [2/6]", "## Winter [3/6]"),
+    "count with a noun": ("- 2 songs done", "- 3 songs done"),
+    "parentheses in a heading": ("(2/6)", "(3/6)"),
+    "dash in a heading": ("— 2/6", "— 3/6"),
+    "alone under a heading": ("**Progress: 2/6**", "**Progress: 3/6**"),
+    "total row": ("| Total | 8/24   |", "| Total | 12/24  |"),
+}
+
+
+@pytest.fixture
+def songs(tmp_path: Path) -> Path:
+    """The document in a folder with its configuration and its files."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "songs").mkdir()
+    for name in ("alder", "birch"):
+        (tmp_path / "songs" / f"{name}.md").touch()
+    (tmp_path / ".readme-sync.toml").write_text(_CONFIGURATION, "utf-8")
+    path = tmp_path / "README.md"
+    path.write_text(_SONGS, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_one_edit_of_one_row_brings_all_that_follow_in_line(songs: Path, newline: str) -> None:
+    songs.write_text(_SONGS, "utf-8", newline=newline)
+    settings = api.settings_for(songs)
+    first = api.sync_file(songs, settings)
+    assert (first.results, first.skipped) == ((), ()), "all is right before the edit"
+    assert len(_FOLLOW) >= 12
+    for was, _ in _FOLLOW.values():
+        assert _SONGS.count(was) == 1, was
+
+    (songs.parent / "songs" / "cedar.md").touch()
+    api.update_file(songs, "Cedar", "4/4", settings=settings)
+    synced = api.sync_file(songs, settings)
+
+    expected = _SONGS.replace("| Cedar | 0/4    |", "| Cedar | 4/4    |")
+    for was, now in _FOLLOW.values():
+        assert was in expected
+        expected = expected.replace(was, now)
+    assert songs.read_bytes().decode() == expected.replace("\n", newline)
+    assert not synced.skipped
+    around = api.surroundings_of(songs)
+    readme = api.parse(songs.read_bytes(), "README.md", settings)
+    assert not [one for one in api.check(readme, surroundings=around) if one.rule in {"RS101", "RS102", "RS105"}]
+    again = songs.stat().st_mtime_ns
+    assert api.sync_file(songs, settings).results == ()
+    assert songs.stat().st_mtime_ns == again
+
+
+def test_a_marker_that_names_a_heading_by_its_figure_goes_on_working() -> None:
+    text = "<!-- readme-sync: done/total of #plan-13 -->1/3<!-- /readme-sync --> at #plan\n\n## Plan (1/3)\n\n"
+    text += "- [x] a\n- [x] b\n- [ ] c\n"
+    synced = api.sync(text)
+    assert not synced.refused
+    assert synced.source.text == text.replace("1/3", "2/3")
+    assert api.sync(synced.source).source is synced.source
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("done/total", "2/3"),
+        ("done", "2"),
+        ("total", "3"),
+        ("left", "1"),
+        ("percent", "67%"),
+        ("count", "3"),
+        ("bar", "███████░░░"),
+        ("badge", "![67%](https://img.shields.io/badge/progress-67%25-blue)"),
+    ],
+)
+def test_markers_with_nothing_between_them_are_filled(value: str, written: str) -> None:
+    text = f"Here: <!-- readme-sync: {value} -->{{}}<!-- /readme-sync -->.\n\n- [x] a\n- [x] b\n- [ ] c\n"
+    assert api.sync(text.format("")).source.text == text.format(written)
+    assert not api.sync(text.format(written)).results
+
+
+def test_a_fraction_goes_on_counting_what_it_counted() -> None:
+    rows = "| Song | Done |\n| --- | --- |\n| Alder | 4/4 |\n| Birch | 4/4 |\n| Cedar | 0/4 |\n"
+    for was, now in {"1/3": "2/3", "7/12": "8/12", "5/9": "8/12"}.items():
+        text = f"<!-- readme-sync: done/total -->{was}<!-- /readme-sync -->\n\n{rows}"
+        assert api.sync(text).source.text == text.replace(was, now)
+
+
+def test_a_percent_beside_a_claim_follows_it_and_beside_a_mere_statement_does_not() -> None:
+    tasks = "- [x] a\n- [x] b\n- [x] c\n- [ ] d\n"
+    synced = api.sync(f"# Log\n\nProgress: 2/4 (50%)\n\n{tasks}")
+    assert synced.source.text == f"# Log\n\nProgress: 3/4 (75%)\n\n{tasks}"
+    synced = api.sync("Learnt: 85/90 = 90% complete.\n")
+    assert not synced.results
+    assert len(synced.skipped) == 1
+
+
+_HEADINGS = ["## {} ({})", "## {} [{}]", "## {} — {}", "## {}"]
+_MARKERS = ["done/total", "done", "total", "left", "percent", "bar", "badge", "count"]
+
+
+@st.composite
+def _document(draw: DrawFn) -> tuple[str, list[str]]:
+    """A document of sections with tables and tasks, and claims about them; the labels of its items."""
+    labels: list[str] = []
+    parts: list[str] = []
+    titles = ["Ash", "Bay", "Cob", "Elm"][: draw(st.integers(1, 4))]
+    for title in titles:
+        items = [f"{title}-{one}" for one in "abcdefg"[: draw(st.integers(2, 6))]]
+        labels += items
+        stated = f"{draw(st.integers(0, len(items)))}/{len(items)}"
+        parts.append(draw(st.sampled_from(_HEADINGS)).format(title, stated))
+        if draw(st.booleans()):
+            parts.append(f"**Progress: {stated}**")
+        parts.append(draw(_items(items, stated)))
+        if draw(st.booleans()):
+            parts.append(f"Here: <!-- readme-sync: {draw(st.sampled_from(_MARKERS))} --><!-- /readme-sync -->.")
+    top = ["# Log"]
+    if draw(st.booleans()):
+        top.append(f"Overall progress: 0/{len(labels)} (0%)")
+    top += [
+        f"<!-- readme-sync: {draw(st.sampled_from(_MARKERS))} of #{title.lower()} --><!-- /readme-sync -->"
+        for title in draw(st.lists(st.sampled_from(titles), max_size=4))
+    ]
+    if len(titles) > 1 and draw(st.booleans()):
+        rows = "".join(f"| {title} | 0/1 |\n" for title in titles)
+        top.append(f"| Part | Done |\n| --- | --- |\n{rows}| Total | 0/{len(titles)} |")
+    text = "\n\n".join([*top, *parts]) + draw(st.sampled_from(["\n", ""]))
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))), labels
+
+
+@st.composite
+def _items(draw: DrawFn, labels: list[str], stated: str) -> str:
+    """A list of tasks, or a table in one of several notations, perhaps with a total."""
+    kind = draw(st.sampled_from(["tasks", "states", "fractions", "percents"]))
+    done = [draw(st.booleans()) for _ in labels]
+    if kind == "tasks":
+        return "".join(f"- [{'x' if one else ' '}] {label}\n" for label, one in zip(labels, done, strict=True)).rstrip()
+    words = {"states": ("✅ Done", "⬜ Not started"), "fractions": ("4/4", "1/4"), "percents": ("100%", "25%")}[kind]
+    rows = [f"| {label} | {words[not one]} |" for label, one in zip(labels, done, strict=True)]
+    if kind == "fractions" and draw(st.booleans()):
+        rows.append(f"| Total | {stated} |")
+    return "\n".join(["| Tree | Status |", "| --- | --- |", *rows])
+
+
+@given(
+    document=_document(),
+    edits=st.lists(st.tuples(st.integers(0, 99), st.sampled_from(["done", "open", "add"])), max_size=5),
+)
+def test_after_any_edits_and_sync_no_figure_is_stale(
+    document: tuple[str, list[str]], edits: list[tuple[int, str]]
+) -> None:
+    text, labels = document
+    source = api.sync(text).source
+    for number, what in edits:
+        label = labels[number % len(labels)]
+        try:
+            if what == "add":
+                source = api.add_row(source, f"{label}-new", "0", spot=api.Spot(after=label)).source
+            else:
+                source = api.update(source, label, {"done": "100%", "open": "0%"}[what]).source
+        except ReadmeSyncError:
+            continue  # a row of that name was added before
+    synced = api.sync(source)
+    assert not synced.refused
+    assert not synced.skipped
+    assert not [one.message for one in api.check(synced.source) if one.rule in {"RS101", "RS102", "RS501", "RS504"}]
+    assert api.sync(synced.source).source is synced.source, "twice is once"
+    assert _unfigured(synced.source.text) == _unfigured(source.text), "only figures changed"
+
+
+def _unfigured(text: str) -> str:
+    """A text without the characters that figures are made of."""
+    return re.sub(r"[0-9/%.█░ ]+", "", text)
