@@ -33,7 +33,6 @@ from readme_sync.model import Fix, Level, Readme
 from readme_sync.notations import Target, named, of_target
 from readme_sync.reading.pictures import Picture, all_pictures, read_address
 from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import Table
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
 
@@ -55,7 +54,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     ]
     if not silent:
         return
-    tables = [block.span for block in readme.document.walk() if isinstance(block, Table)]
+    tables = [table.span for table in readme.document.tables]
     for _, group in groupby(_placed(silent, tables), key=lambda one: one[0]):
         pictures = [(picture, stated) for _, picture, stated in group]
         yield _result(text, pictures)
