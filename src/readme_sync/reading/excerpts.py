@@ -23,6 +23,9 @@ def whole_span(excerpt: Excerpt) -> Span:
 
 def part(excerpt: Excerpt, start: int, end: int) -> Excerpt:
     """The characters `[start, end)` as an excerpt, whether they stand in the source or not."""
+    if len(excerpt.pieces) == 1 and excerpt.pieces[0].length == len(excerpt.text):  # nearly always
+        shift = excerpt.pieces[0].source
+        return Excerpt(excerpt.text[start:end], (Piece(0, shift + start, end - start),) if start < end else ())
     pieces = []
     from_here = max(0, bisect_right(excerpt.pieces, start, key=_local) - 1)
     for index in range(from_here, len(excerpt.pieces)):

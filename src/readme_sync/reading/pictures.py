@@ -17,6 +17,7 @@ from readme_sync.syntax import (
     Image,
     Inline,
     Paragraph,
+    Row,
     Table,
     visible,
     walk_inlines,
@@ -82,8 +83,17 @@ def _of_block(document: Document, block: Block) -> Iterator[Picture]:
         case Table(header=header, rows=rows):
             for row in (header, *rows):
                 if _may_hold(row.text[row.span.start : row.span.end]):
-                    for cell in row.cells:
-                        yield from _of_text(document, cell.content)
+                    for column, text in enumerate(row.texts):
+                        if _may_hold(text):
+                            yield from _of_text(document, _content(row, column, text))
+
+
+def _content(row: Row, column: int, text: str) -> Excerpt:
+    """The content of a row's cell that has some text."""
+    start = row.start_of(column)
+    if start is None:
+        return row.chosen([column])[0].content
+    return Excerpt.whole(row.text, Span(start, start + len(text)))
 
 
 def _of_text(document: Document, content: Excerpt) -> Iterator[Picture]:

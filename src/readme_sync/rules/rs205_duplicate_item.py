@@ -72,7 +72,12 @@ def _repeated(items: Iterable[Item]) -> set[str]:
 
 def _name(item: Item) -> str:
     """What names an item, without its number."""
-    return item.label if item.number is None else _NUMBER.sub("", item.label, count=1)
+    return item.label if item.number is None else _without_number(item.label)
+
+
+def _without_number(text: str) -> str:
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found else text
 
 
 def _doubled(source: Source, alike: Sequence[Item]) -> Iterator[Found]:
@@ -94,16 +99,23 @@ def _alike_rows(source: Source, tracker: Tracker, repeated: set[str]) -> list[li
     """The rows that are alike in all but their progress and number."""
     left_out = {column for column, text in enumerate(tracker.header) if is_number_header(text)}
     left_out.update(tracker.progress_columns)
-    groups: dict[tuple[str, ...], list[Item]] = {}
+    alike: dict[tuple[str, ...], list[Item]] = {}
     for item in tracker.items:
         if _name(item) in repeated:
             cells = [cell for column, cell in enumerate(item.cells) if column not in left_out]
             if cells and item.number is not None:
-                cells[0] = _NUMBER.sub("", cells[0], count=1)
-            links = [found[1] or found[2] for found in _LINK.finditer(source.slice(item.span))]
-            pictures = {figure.excerpt.text for figure in item.figures}
-            key = (*cells, *(link for link in links if link not in pictures))
-            groups.setdefault(key, []).append(item)
+                cells[0] = _without_number(cells[0])
+            alike.setdefault(tuple(cells), []).append(item)
+    return [group for items in alike.values() if len(items) > 1 for group in _with_same_links(source, items)]
+
+
+def _with_same_links(source: Source, items: Sequence[Item]) -> list[list[Item]]:
+    """The items, those together that have the same links beside their pictures."""
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        links = [found[1] or found[2] for found in _LINK.finditer(source.slice(item.span))]
+        pictures = {figure.excerpt.text for figure in item.figures}
+        groups.setdefault(tuple(link for link in links if link not in pictures), []).append(item)
     return list(groups.values())
 
 

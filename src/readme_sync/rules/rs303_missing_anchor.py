@@ -25,7 +25,7 @@ is none where no anchor is that near.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts import Facts
@@ -41,7 +41,8 @@ from readme_sync.text.regex import regex
 _IN_TEXT = regex(r"\]\(\s*<?\s*(?P<place>[#&][^\s)>]*)")
 _IN_HTML = regex(r"[hH][rR][eE][fF]\s*=\s*[\"']?\s*(?P<place>[#&][^\s\"'>]*)")
 _MARK = regex(r"\]\(\s*<?\s*[#&]|href\s*=\s*[\"']?\s*[#&]", re.IGNORECASE)
-_WITH_OTHERS = regex(rf"{_MARK.pattern}|\.(?:md|markdown)[^\s)\"'>]*#", re.IGNORECASE)
+_IN_FILE = regex(r"\.(?:md|markdown)[^\s)\"'>]*#", re.IGNORECASE)
+_WITH_OTHERS = regex(rf"{_MARK.pattern}|{_IN_FILE.pattern}", re.IGNORECASE)
 _OTHER_FILE = regex(r"(?P<path>[^:?#]+\.(?:md|markdown))(?:\?[^#]*)?#", re.IGNORECASE)
 _EVERYWHERE = regex(r"(?:top|readme|l\d+.*|fn.*|cite.*|:~:.*|[!/?].*|.*[{}$<>|].*|)", re.DOTALL | re.IGNORECASE)
 _PEOPLE = regex(r"[a-z]+[0-9]*[a-z]*-\S+")
@@ -53,11 +54,14 @@ _ALIKE = 0.8
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
     text = readme.source.text
-    can_look = facts.surroundings.kind(".") is Kind.FOLDER
     headings = {section.anchor for section in readme.sections}
     people = _people(text)
-    if not (can_look and _WITH_OTHERS.search(text)) and not _may_find(readme, headings, people):
-        return  # as in most documents; their links need not be parsed
+    may_lead = _may_lead(text)
+    if not may_lead and not _may_find(readme, headings, people):
+        return  # as in most documents; their links need not be parsed, nor their surroundings be looked for
+    can_look = facts.surroundings.kind(".") is Kind.FOLDER
+    if not (can_look and may_lead) and not _may_find(readme, headings, people):
+        return
     known = _Known(readme, facts)
     for destination in destinations(readme.document, _WITH_OTHERS if can_look else _MARK):
         path, sign, _ = destination.text.partition("#")
@@ -80,13 +84,25 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
 
 def _may_find(readme: Readme, headings: Collection[str], people: Span) -> bool:
     """Whether something that looks like a link leads to no heading."""
-    for pattern in (_IN_TEXT, _IN_HTML):
+    for pattern in _patterns(readme.source.text):
         for found in pattern.finditer(readme.source.text):
             fragment = _fragment(found["place"])
             is_near = found["place"].startswith("#") and (fragment in headings or _EVERYWHERE.fullmatch(fragment))
             if not is_near and not _is_of_people(people, found.start(), fragment):
                 return True
     return any(one.destination.startswith("#") for one in readme.document.definitions.values())
+
+
+def _patterns(text: str) -> Sequence[re.Pattern[str]]:
+    """What finds links to places in the document; the slower one only where there is such HTML."""
+    return (_IN_TEXT, _IN_HTML) if "href" in text.lower() else (_IN_TEXT,)
+
+
+def _may_lead(text: str) -> bool:
+    """Whether `_WITH_OTHERS` finds something."""
+    if any(pattern.search(text) for pattern in _patterns(text)):
+        return True
+    return ".m" in text.lower() and _IN_FILE.search(text) is not None
 
 
 def _is_of_people(people: Span, place: int, fragment: str) -> bool:
