@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from readme_sync.api.checking import Fixed, check, fix, fix_file
     from readme_sync.api.documents import Text
     from readme_sync.api.migrating import Migrated, migrate, migrate_file
+    from readme_sync.api.online import Online
     from readme_sync.api.parsing import parse, settings_for
     from readme_sync.api.rows import (
         Edited,
@@ -31,6 +32,7 @@ __all__ = [
     "Edited",
     "Fixed",
     "Migrated",
+    "Online",
     "Spot",
     "Synced",
     "Text",
@@ -61,6 +63,7 @@ _ROOMS = {
     "checking": ("Fixed", "check", "fix", "fix_file"),
     "documents": ("Text",),
     "migrating": ("Migrated", "migrate", "migrate_file"),
+    "online": ("Online",),
     "parsing": ("parse", "settings_for"),
     "rows": (
         "Edited",
