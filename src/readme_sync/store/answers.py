@@ -35,6 +35,14 @@ class Answers:
             OddAnswerError: it is too large, takes too long, or asks us to wait.
             StrayedError: it leads elsewhere too often.
         """
+        try:
+            # Where requests itself puts it; it has no other way.
+            answer._content = self._read(answer)  # noqa: SLF001
+        except BaseException:
+            answer.close()
+            raise
+
+    def _read(self, answer: Any) -> bytes:  # noqa: ANN401  likewise
         self._moves = self._moves + 1 if answer.status_code in _MOVED else 0
         if self._moves > _MOVES:
             raise StrayedError
@@ -44,7 +52,6 @@ class Answers:
         for piece in answer.iter_content(_PIECE):
             size += len(piece)
             if size > MAX_BYTES or time.monotonic() > end:
-                answer.close()
                 raise OddAnswerError
             pieces.append(piece)
-        answer._content = b"".join(pieces)  # noqa: SLF001  where requests itself puts it; it has no other way
+        return b"".join(pieces)

@@ -196,19 +196,25 @@ def _looked_at(kind: Any) -> Any:  # noqa: ANN401  a class of PyGithub's, and wh
 
 def _patience(longest: int, backoff: float) -> Any:  # noqa: ANN401  urllib3's Retry
     """What is tried again, and how long that may wait; urllib3 alone would sleep for as long as a server says."""
-    from github import GithubRetry, RateLimitExceededException  # noqa: PLC0415
+    from github import GithubException, GithubRetry, RateLimitExceededException  # noqa: PLC0415
 
     class Patience(GithubRetry):
         def increment(self, method: Any = None, url: Any = None, response: Any = None, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
             said = response.headers.get("Retry-After") if response is not None else None
-            if said is not None and not (said.isdecimal() and int(said[:9]) <= longest):
-                message = "" if response.status >= _SERVER else "rate limit"
-                raise RateLimitExceededException(response.status, {"message": message}, {})
-            return super().increment(method, url, response, *rest, **more)
+            try:
+                if said is not None and not (said.isdecimal() and int(said[:9]) <= longest):
+                    message = "" if response.status >= _SERVER else "rate limit"
+                    raise RateLimitExceededException(response.status, {"message": message}, {})
+                return super().increment(method, url, response, *rest, **more)
+            except GithubException:
+                if response is not None:
+                    response.close()  # urllib3 forgets it
+                raise
 
     return Patience(
         total=_RETRIES,
         backoff_factor=backoff,
+        raise_on_status=False,  # after the last try the answer itself says what is wrong
         secondary_rate_wait=_SECONDARY_WAIT,
         max_rate_limit_wait=longest,
         allowed_methods={"GET", "HEAD"},

@@ -64,10 +64,9 @@ class GitHubIssues:
 
     def _milestone(self, name: str) -> int:
         """The number of a milestone."""
-        known = name.lower()
-        if known not in self._milestones:
-            self._milestones[known] = self._number(name)
-        return self._milestones[known]
+        if name not in self._milestones:
+            self._milestones[name] = self._number(name)
+        return self._milestones[name]
 
     def _number(self, name: str) -> int:
         if re.fullmatch(r"[0-9]{1,9}", name):
