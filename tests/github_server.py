@@ -1,4 +1,4 @@
-"""A small GitHub on this machine: git data and pull requests by REST, `createCommitOnBranch` by GraphQL.
+"""A small GitHub on this machine: git data, pull requests, issues by REST, `createCommitOnBranch` by GraphQL.
 
 It keeps everything in memory, remembers every request, and can be told to fail. What it is sent is checked against
 GitHub's published schemas in `.ci/action`; what it answers has the shapes of GitHub's documentation.
@@ -61,6 +61,8 @@ class World:
     requests: list[Request] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     modes: dict[str, str] = field(default_factory=dict)
+    issues: list[dict[str, Any]] = field(default_factory=list)
+    milestones: list[dict[str, Any]] = field(default_factory=list)
     url: str = ""
 
     def push(self, branch: str, files: dict[str, str | bytes], message: str = "a change") -> str:
@@ -96,6 +98,20 @@ class World:
         errors = [{"type": kind, "path": ["createCommitOnBranch"], "message": message}]
         self.fail(200, {"data": {"createCommitOnBranch": None}, "errors": errors}, to="graphql")
 
+    def issue(self, state: str = "open", *labels: str, milestone: int = 0, **more: Any) -> None:
+        """An issue, or with `pull_request` a pull request, as `/issues` lists them."""
+        raw = {
+            "number": len(self.issues) + 1,
+            "state": state,
+            "title": "| `x` <!-- /readme-sync --> ::error::@all",
+            "labels": [{"name": label} for label in labels],
+            "milestone": {"number": milestone} if milestone else None,
+            "user": {"login": "Ada"},
+            "assignees": [],
+            "state_reason": "completed" if state == "closed" else None,
+        }
+        self.issues.append(raw | more)
+
     def writes(self) -> list[str]:
         return [f"{each.verb} {each.path}" for each in self.requests if each.verb != "GET"]
 
@@ -110,12 +126,14 @@ class World:
             return Answer(401, {"message": "Bad credentials"})
         if request.path == "/graphql":
             return self._graphql(request.body)
+        if request.path == f"/repos/{REPOSITORY}":
+            return Answer(200, {"full_name": REPOSITORY})
         prefix = f"/repos/{REPOSITORY}/"
         if not request.path.startswith(prefix):
             return Answer(404, {"message": "Not Found"})
         return self._rest(request, request.path.removeprefix(prefix))
 
-    def _rest(self, request: Request, path: str) -> Answer:  # noqa: C901  a table of routes
+    def _rest(self, request: Request, path: str) -> Answer:  # noqa: C901, PLR0912  a table of routes
         match request.verb, path.split("/"):
             case "GET", ["git", "ref", "heads", *name]:
                 return self._ref("/".join(name))
@@ -125,6 +143,13 @@ class World:
                 return self._tree(tree)
             case "GET", ["git", "blobs", sha]:
                 return self._blob(sha)
+            case "GET", ["issues"]:
+                return self._paged(self._issues(request.query), request.query)
+            case "GET", ["milestones"]:
+                return self._paged(self.milestones, request.query)
+            case "GET", ["milestones", number]:
+                found = [each for each in self.milestones if str(each["number"]) == number]
+                return Answer(200, found[0]) if found else Answer(404, {"message": "Not Found"})
             case "POST", ["git", "refs"]:
                 name = request.body["ref"].removeprefix("refs/heads/")
                 if name in self.refs:
@@ -147,6 +172,24 @@ class World:
                 self.pulls[int(number) - 1].update(request.body)
                 return Answer(200, self.pulls[int(number) - 1])
         return Answer(404, {"message": "Not Found"})
+
+    def _issues(self, query: dict[str, str]) -> list[dict[str, Any]]:
+        state, labels = query.get("state", "open"), query.get("labels", "").lower().split(",")
+        found = [each for each in self.issues if state in {"all", each["state"]}]
+        if labels != [""]:
+            found = [each for each in found if set(labels) <= {one["name"].lower() for one in each["labels"]}]
+        if number := query.get("milestone"):
+            found = [each for each in found if str((each["milestone"] or {}).get("number")) == number]
+        if login := query.get("creator"):
+            found = [each for each in found if each["user"]["login"].lower() == login.lower()]
+        return found
+
+    def _paged(self, found: list[dict[str, Any]], query: dict[str, str]) -> Answer:
+        size, page = int(query.get("per_page", "30")), int(query.get("page", "1"))
+        last = page * size >= len(found)
+        # The host and the path are those that a server behind a proxy believes in.
+        following = f'<https://inner.example/repositories/7/issues?page={page + 1}&state=open>; rel="next"'
+        return Answer(200, found[(page - 1) * size : page * size], {} if last else {"Link": following})
 
     def _ref(self, name: str) -> Answer:
         if name not in self.refs:

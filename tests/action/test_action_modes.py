@@ -88,7 +88,7 @@ class TestCheck:
         world.fail(500, {}, times=99)
         ran = action.run()
         assert ran.code == 0
-        assert "what moved since the base is not shown: GitHub cannot be reached" in ran.log
+        assert "what moved since the base is not shown: GitHub answers 500" in ran.log
 
 
 class TestCommit:

@@ -8,6 +8,7 @@ from readme_sync.action.inputs import Inputs
 from readme_sync.action.rounds import MARK, Round, read_round, repeated, wish
 from readme_sync.action.working import Work
 from readme_sync.errors import RemoteError, RequestError
+from readme_sync.model import GitHub
 from readme_sync.reports.markdown import coded
 from readme_sync.reports.words import counted
 from readme_sync.store.branches import Branches, Commit, Wish, blob_id
@@ -37,7 +38,14 @@ class Requested:
 
 
 def request(  # noqa: PLR0913  two stores, and what is asked of them
-    branches: Branches, requests: PullRequests, base: str, paths: Sequence[str], inputs: Inputs, *, server: str
+    branches: Branches,
+    requests: PullRequests,
+    base: str,
+    paths: Sequence[str],
+    inputs: Inputs,
+    *,
+    server: str,
+    github: GitHub | None = None,
 ) -> Requested:
     """Opens the pull request, brings it up to date, or closes it.
 
@@ -51,7 +59,7 @@ def request(  # noqa: PLR0913  two stores, and what is asked of them
         raise RequestError(f"the pull request cannot go from {branch} to itself", hint=hint)
 
     def attempt() -> tuple[Round, Commit | None]:
-        seen = read_round(branches, base, paths, inputs)
+        seen = read_round(branches, base, paths, inputs, github)
         files = seen.changed
         was = branches.head(branch)
         if was is not None:

@@ -10,6 +10,7 @@ from readme_sync import __version__
 from readme_sync.action.inputs import Inputs
 from readme_sync.action.working import Failure, Work, work_on
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError
+from readme_sync.model import GitHub
 from readme_sync.store.branches import REGULAR, Branches, Entry, MovedError, Wish, blob_id
 
 MARK = "Made by readme-sync"
@@ -41,7 +42,9 @@ class Round:
         return {work.path: work.after.to_bytes() for work in works if work.changed}
 
 
-def read_round(branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs) -> Round:
+def read_round(
+    branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs, github: GitHub | None = None
+) -> Round:
     """The documents at a branch's head.
 
     Raises:
@@ -52,7 +55,7 @@ def read_round(branches: Branches, branch: str, paths: Sequence[str], inputs: In
         hint = "nothing was written; see the input branch, and what the token may see"
         raise RemoteError(f"there is no branch {branch}", hint=hint)
     entries = branches.entries(head, paths)
-    works = tuple(_work(branches, path, entries[path], inputs) for path in paths if path in entries)
+    works = tuple(_work(branches, path, entries[path], inputs, github) for path in paths if path in entries)
     return Round(head, works, tuple(path for path in paths if path not in entries))
 
 
@@ -87,11 +90,11 @@ def wish(head: str, files: dict[str, bytes], inputs: Inputs) -> Wish:
     return Wish(head, inputs.commit_message, f"{MARK} {__version__}.", files)
 
 
-def _work(branches: Branches, path: str, entry: Entry, inputs: Inputs) -> Work | Failure:
+def _work(branches: Branches, path: str, entry: Entry, inputs: Inputs, github: GitHub | None) -> Work | Failure:
     try:
         if entry.mode not in REGULAR:
             raise InputError("is no file in the repository but a link", path=path, hint="name the file itself")
-        return work_on(path, _content(branches, path, entry), inputs.command)
+        return work_on(path, _content(branches, path, entry), inputs.command, github)
     except RemoteError:
         raise  # the next one would fail alike
     except ReadmeSyncError as error:

@@ -13,6 +13,7 @@ from readme_sync.action.outputs import write_outputs
 from readme_sync.action.reporting import report
 from readme_sync.action.working import Failure, Work, work_on
 from readme_sync.errors import ReadmeSyncError, RequestError
+from readme_sync.model import GitHub as Asked
 from readme_sync.store import read_source
 from readme_sync.store.branches import Branches
 
@@ -44,15 +45,16 @@ def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> Outco
     Raises:
         ReadmeSyncError: the mode cannot be, or GitHub refuses.
     """
+    github = _asked(inputs, event)
     if inputs.mode is Mode.CHECK:
-        return _checked(inputs, paths)
+        return _checked(inputs, paths, github)
     if event.name == "pull_request_target":
         hint = "use pull_request for mode: check, and push or schedule for this one"
         raise RequestError(f"mode: {inputs.mode} does not write on pull_request_target", hint=hint)
     if event.is_fork or event.is_queue:
         what = "a pull request from a fork" if event.is_fork else "a merge queue"
         log.annotate("notice", f"{what} is only checked; the patch to apply is in the summary")
-        return _checked(inputs, paths)
+        return _checked(inputs, paths, github)
     branch = inputs.branch or event.branch
     if not branch:
         raise RequestError(f"the workflow runs on no branch ({event.name})", hint="name one in the input branch")
@@ -60,7 +62,7 @@ def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> Outco
     if inputs.mode is Mode.COMMIT:
         from readme_sync.action.committing import commit  # noqa: PLC0415
 
-        seen, made = commit(branches, branch, paths, inputs)
+        seen, made = commit(branches, branch, paths, inputs, github)
         did = f"committed {made.sha[:12]} to {branch}" if made else f"nothing to commit on {branch}"
         return Outcome(seen.works, seen.missing, did, written=True, commit=made)
     from readme_sync.action.requesting import request  # noqa: PLC0415
@@ -68,7 +70,7 @@ def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> Outco
     from readme_sync.store.pull_requests import PullRequests  # noqa: PLC0415
 
     requests = PullRequests(GitHub(event.repository, inputs.token, event.api_url))
-    done = request(branches, requests, branch, paths, inputs, server=event.server_url)
+    done = request(branches, requests, branch, paths, inputs, server=event.server_url, github=github)
     return Outcome(done.seen.works, done.seen.missing, done.did, written=True, commit=done.commit, request=done.request)
 
 
@@ -83,8 +85,18 @@ def _branches(inputs: Inputs, event: Event) -> Branches:
     return GitHubBranches(GitHub(event.repository, inputs.token, event.api_url))
 
 
-def _checked(inputs: Inputs, paths: Sequence[str]) -> Outcome:
-    works = tuple(_work(path, inputs) for path in paths)
+def _asked(inputs: Inputs, event: Event) -> Asked | None:
+    """Whom claims may ask for milestones and issues: none where nothing is synced; nobody is asked yet."""
+    if inputs.command is not Command.SYNC:
+        return None
+    from readme_sync.store.github import GitHub  # noqa: PLC0415
+    from readme_sync.store.github_issues import GitHubIssues  # noqa: PLC0415
+
+    return GitHubIssues(lambda: GitHub(event.repository, inputs.token, event.api_url))
+
+
+def _checked(inputs: Inputs, paths: Sequence[str], github: Asked | None) -> Outcome:
+    works = tuple(_work(path, inputs, github) for path in paths)
     stale = sum(isinstance(work, Work) and work.changed for work in works)
     did = f"checked {len(works)} document{'s' if len(works) != 1 else ''}, {stale or 'none'} would be changed"
     if inputs.command is Command.CHECK and not stale:
@@ -92,9 +104,9 @@ def _checked(inputs: Inputs, paths: Sequence[str]) -> Outcome:
     return Outcome(works, (), did, written=False)
 
 
-def _work(path: str, inputs: Inputs) -> Work | Failure:
+def _work(path: str, inputs: Inputs, github: Asked | None) -> Work | Failure:
     try:
         source = read_source(path)
-        return work_on(path, source.to_bytes(), inputs.command)
+        return work_on(path, source.to_bytes(), inputs.command, github)
     except ReadmeSyncError as error:
         return Failure(path, error)

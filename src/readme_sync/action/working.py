@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from readme_sync import api
 from readme_sync.action.inputs import Command
 from readme_sync.config import ignored_for
-from readme_sync.errors import InputError, ReadmeSyncError
-from readme_sync.model import FailOn, Readme, Result, Settings, Surroundings
+from readme_sync.errors import InputError, ReadmeSyncError, RequestError
+from readme_sync.model import FailOn, GitHub, Readme, Result, Settings, Surroundings
 from readme_sync.text import Source
 
 _MAX_BYTES = 10_000_000
@@ -48,8 +48,8 @@ class Failure:
     error: ReadmeSyncError
 
 
-def work_on(path: str, data: bytes, command: Command) -> Work:
-    """Brings a document in line.
+def work_on(path: str, data: bytes, command: Command, github: GitHub | None = None) -> Work:
+    """Brings a document in line; `github` is asked for milestones and issues, and only where it syncs.
 
     Raises:
         ReadmeSyncError: it cannot be read, its configuration is wrong, or it would never settle.
@@ -63,10 +63,10 @@ def work_on(path: str, data: bytes, command: Command) -> Work:
     rules = _rules(settings, path)
     read = api.parse(before, path, settings)
     found = tuple(api.check(read, rules, surroundings=around))
-    after = _in_line(before, command, rules, settings, around)
+    after = _in_line(before, command, rules, settings, around, github)
     if after.text == before.text:
         return Work(path, before, before, read, read, found, found, settings.fail_on)
-    if _in_line(after, command, rules, settings, around).text != after.text:
+    if _in_line(after, command, rules, settings, around, github).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and is left as it is", path=path, hint="please report it")
     readme = api.parse(after, path, settings)
@@ -75,13 +75,26 @@ def work_on(path: str, data: bytes, command: Command) -> Work:
     )
 
 
-def _in_line(
-    source: Source, command: Command, rules: list[str] | None, settings: Settings, around: Surroundings
+def _in_line(  # noqa: PLR0913, PLR0917  all that a document depends on
+    source: Source,
+    command: Command,
+    rules: list[str] | None,
+    settings: Settings,
+    around: Surroundings,
+    github: GitHub | None,
 ) -> Source:
-    """What a document becomes."""
-    if command is Command.SYNC:
-        return api.sync(source, settings, surroundings=around).source
-    return api.fix(source, rules, settings, surroundings=around).source
+    """What a document becomes; where `sync` refuses it for a reason that rules can see, it stays, and they say why.
+
+    Raises:
+        RequestError: GitHub, which rules never ask, does not know what a claim asks for, or cannot be asked.
+    """
+    if command is not Command.SYNC:
+        return api.fix(source, rules, settings, surroundings=around).source
+    synced = api.sync(source, settings, surroundings=around, github=github)
+    if synced.refused and not api.sync(source, settings, surroundings=around).refused:
+        first = synced.refused[0]
+        raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
+    return synced.source
 
 
 def _rules(settings: Settings, path: str) -> list[str] | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from readme_sync.api.documents import Text
     from readme_sync.api.formatting import Formatted, format_file, format_tables
     from readme_sync.api.migrating import Migrated, migrate, migrate_file
+    from readme_sync.api.online import Online
     from readme_sync.api.parsing import parse, settings_for
     from readme_sync.api.rows import (
         Edited,
@@ -36,6 +37,7 @@ __all__ = [
     "Fixed",
     "Formatted",
     "Migrated",
+    "Online",
     "Spot",
     "Synced",
     "Text",
@@ -71,6 +73,7 @@ _ROOMS = {
     "checking": ("Fixed", "check", "fix", "fix_file"),
     "documents": ("Text",),
     "migrating": ("Migrated", "migrate", "migrate_file"),
+    "online": ("Online",),
     "parsing": ("parse", "settings_for"),
     "rows": (
         "Edited",

@@ -78,7 +78,7 @@ def sync(
         readme = parse(source, settings=settings)
         facts = Facts(readme, surroundings, github, today)
         if refused := _found(readme, facts, broken=True):
-            return Synced(before, refused=tuple(refused))
+            return Synced(before, refused=tuple(_told_once(refused, readme)))
         stale = _found(readme, facts, broken=False)
         after, mended, skipped = _mended(readme, [one for one in stale if one.fix and one.fix.safe])
         if after is source:
@@ -114,6 +114,17 @@ def _found(readme: Readme, facts: "Facts", *, broken: bool) -> list[Result]:
     from readme_sync import rules  # noqa: PLC0415  as above
 
     return rules.check(readme, [one.id for one in rules.every() if (one.broken if broken else one.syncs)], facts)
+
+
+def _told_once(refused: Sequence[Result], readme: Readme) -> list[Result]:
+    """What is wrong with the input; that GitHub cannot be asked is said at the first claim that needs it."""
+    from readme_sync.facts.network import needs_github  # noqa: PLC0415  as above
+
+    lines = {readme.source.line_of(claim.figure.span.start) for claim in readme.claims if needs_github(claim)}
+    kept: dict[object, Result] = {}
+    for one in refused:
+        kept.setdefault(one.message if readme.source.line_of(one.span.start) in lines else one, one)
+    return list(kept.values())
 
 
 def _mended(readme: Readme, wanted: Sequence[Result]) -> Mended:

@@ -19,10 +19,16 @@ class Syncing:
     """Brings documents in line one after the other, and says at the end what they come to."""
 
     def __init__(self, *, writes: bool, shows_diff: bool, offline: bool) -> None:
-        """`writes`: whether documents are written; `shows_diff`: whether the changes are shown as a diff."""
+        """Nothing is done yet.
+
+        Args:
+            writes: whether documents are written.
+            shows_diff: whether the changes are shown as a diff.
+            offline: whether GitHub is left alone.
+        """
         self._writes = writes
         self._shows_diff = shows_diff
-        self._offline = offline
+        self._online = None if offline else api.Online()
         self._today = today()
         self._stale: list[str] = []
         self._documents = 0
@@ -51,9 +57,11 @@ class Syncing:
             write_note(f"to bring them in line: readme-sync sync {' '.join(files)}")
 
     def _synced(self, path: str, before: Source, settings: Settings) -> api.Synced:
+        github = self._online.of(file_of(path)) if self._online else None
         if self._writes and path != STDIN:
-            return api.sync_file(path, settings, today=self._today)
-        return api.sync(before, settings, surroundings=api.surroundings_of(file_of(path)), today=self._today)
+            return api.sync_file(path, settings, github=github, today=self._today)
+        around = api.surroundings_of(file_of(path))
+        return api.sync(before, settings, surroundings=around, github=github, today=self._today)
 
     def _say(self, path: str, before: Source, synced: api.Synced) -> None:
         """Writes what was done in one document; where standard output carries data, to standard error."""

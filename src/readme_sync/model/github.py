@@ -22,12 +22,12 @@ class GitHub(Protocol):
         """The issues of a milestone, named by its number or its title.
 
         Raises:
-            RequestError: there is no such milestone, or GitHub cannot be asked.
+            ReadmeSyncError: there is no such milestone, or GitHub cannot be asked.
         """
 
     def issues(self, search: str) -> Closed:
         """The issues that a search finds, such as `label:bug`.
 
         Raises:
-            RequestError: GitHub cannot be asked, or refuses the search.
+            ReadmeSyncError: GitHub cannot be asked, or the search is none.
         """

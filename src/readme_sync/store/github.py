@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from readme_sync.errors import RemoteError
+from readme_sync.store.answers import Answers, StrayedError
 from readme_sync.store.branches import MovedError
 
 if TYPE_CHECKING:
@@ -52,13 +53,17 @@ class UncertainError(RemoteError):
 class GitHub:
     """The API as seen by one token, for one repository."""
 
-    def __init__(self, repository: str, token: str, api_url: str = API) -> None:
+    def __init__(
+        self, repository: str, token: str, api_url: str = API, *, token_in: str = "", longest_wait: int = _LONGEST_WAIT
+    ) -> None:
         """Connects to nothing yet.
 
         Args:
             repository: `owner/name`.
             token: is sent to `api_url`, to no other host.
             api_url: https, or this machine.
+            token_in: the variable that the token is from, for messages; "" for the input of the Action.
+            longest_wait: so many seconds a rate limit is waited for, no longer.
 
         Raises:
             RemoteError: one of the three cannot be.
@@ -74,6 +79,7 @@ class GitHub:
         if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
             raise RemoteError("the API's address is not https", hint="the token is not sent there")
         self.repository = repository
+        self._token_in, self._longest_wait = token_in, longest_wait
         self._token, self._url, self._loopback = token, api_url.rstrip("/"), loopback
         self._requester: Any = None
 
@@ -85,6 +91,17 @@ class GitHub:
     def get(self, path: str, needs: str = "contents: read", **parameters: str) -> Any:  # noqa: ANN401  JSON
         """What GitHub says of `/repos/<repository>/<path>`."""
         return self._ask("GET", path, needs, parameters=parameters or None)
+
+    def page(self, path: str, needs: str, parameters: Mapping[str, str]) -> tuple[Any, dict[str, str]]:
+        """One page of a list, and what to add to the parameters for the next; nothing behind the last.
+
+        Of the address that GitHub gives for the next page only the place in the list is taken, no host and no path.
+        """
+        connection = self._connection()
+        with self._translated(needs):
+            url = f"/repos/{self.repository}/{path}"
+            headers, data = connection.requestJsonAndCheck("GET", url, parameters=dict(parameters))
+            return data, _next(str(headers.get("link") or ""))
 
     def send(self, verb: str, path: str, needs: str, body: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401
         """Writes; once, whatever happens.
@@ -118,27 +135,31 @@ class GitHub:
     def _connection(self) -> Any:  # noqa: ANN401  PyGithub's requester
         if self._requester is None:
             try:
-                from github import Auth, Github, GithubRetry  # noqa: PLC0415  a second to load
+                from github import Auth  # noqa: PLC0415  a second to load
+                from github import Requester as here  # noqa: N813, PLC0415  a module, in which a class has its name
             except ImportError:
                 hint = 'install it: pip install "readme-sync[github]"'
                 raise RemoteError("PyGithub is not installed", hint=hint) from None
-            writes, backoff = (0.0, 0.01) if self._loopback else (_BETWEEN_WRITES, 0.5)
-            self._requester = Github(
+
+            class Connected(here.Requester):
+                """A Requester of ours, so that what is injected is no one else's."""
+
+            kinds = (here.HTTPRequestsConnectionClass, here.HTTPSRequestsConnectionClass)
+            Connected.injectConnectionClasses(*map(_looked_at, kinds))
+            self._requester = Connected(
                 auth=Auth.Token(self._token),
                 base_url=self._url,
                 timeout=_TIMEOUT,
+                user_agent="readme-sync",
                 per_page=100,
+                verify=True,
+                pool_size=None,
                 lazy=True,
                 seconds_between_requests=0,
-                seconds_between_writes=writes,
-                retry=GithubRetry(
-                    total=_RETRIES,
-                    backoff_factor=backoff,
-                    secondary_rate_wait=_SECONDARY_WAIT,
-                    max_rate_limit_wait=_LONGEST_WAIT,
-                    allowed_methods={"GET", "HEAD"},
-                ),
-            ).requester
+                seconds_between_writes=0.0 if self._loopback else _BETWEEN_WRITES,
+                retry=_patience(self._longest_wait, 0.01 if self._loopback else 0.5),
+            )
+            Connected.resetConnectionClasses()  # what is injected would be closed after each request
         return self._requester
 
     @contextmanager
@@ -149,13 +170,65 @@ class GitHub:
         try:
             yield
         except GithubException as error:
-            raise _refused(error, self.repository, needs) from None
+            raise _refused(error, self.repository, needs, self._token_in) from None
         except RequestException as error:
             hint = "run again later"
             raise UncertainError(f"GitHub cannot be reached ({type(error).__name__})", hint=hint) from None
+        except (RuntimeError, StrayedError):
+            # PyGithub follows no redirect to another host or scheme; its text may hold anything.
+            hint = "nothing was sent there; see the API's address, and the repository's name"
+            raise RemoteError("GitHub sends us elsewhere", hint=hint) from None
         except (ValueError, AssertionError, TypeError, AttributeError, KeyError):
             # Half an answer, a web page instead of JSON, another host.
             raise not_understood() from None
+
+
+def _looked_at(kind: Any) -> Any:  # noqa: ANN401  a class of PyGithub's, and what stands for it
+    """Makes connections of this kind whose answers are looked at before they are read."""
+
+    def connection(*place: Any, **values: Any) -> Any:  # noqa: ANN401
+        made = kind(*place, **values)
+        made.session.hooks["response"].append(Answers())
+        return made
+
+    return staticmethod(connection)  # it becomes an attribute of a class, and is no method
+
+
+def _patience(longest: int, backoff: float) -> Any:  # noqa: ANN401  urllib3's Retry
+    """What is tried again, and how long that may wait; urllib3 alone would sleep for as long as a server says."""
+    from github import GithubException, GithubRetry, RateLimitExceededException  # noqa: PLC0415
+
+    class Patience(GithubRetry):
+        def increment(self, method: Any = None, url: Any = None, response: Any = None, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
+            said = response.headers.get("Retry-After") if response is not None else None
+            try:
+                if said is not None and not (said.isdecimal() and int(said[:9]) <= longest):
+                    message = "" if response.status >= _SERVER else "rate limit"
+                    raise RateLimitExceededException(response.status, {"message": message}, {})
+                return super().increment(method, url, response, *rest, **more)
+            except GithubException:
+                if response is not None:
+                    response.close()  # urllib3 forgets it
+                raise
+
+    return Patience(
+        total=_RETRIES,
+        backoff_factor=backoff,
+        raise_on_status=False,  # after the last try the answer itself says what is wrong
+        secondary_rate_wait=_SECONDARY_WAIT,
+        max_rate_limit_wait=longest,
+        allowed_methods={"GET", "HEAD"},
+    )
+
+
+def _next(link: str) -> dict[str, str]:
+    """The place of the next page, from the header `Link`."""
+    for part in link.split(","):
+        address, _, relation = part.partition(">")
+        if 'rel="next"' in relation:
+            query = parse_qs(urlsplit(address.strip().removeprefix("<")).query)
+            return {name: query[name][-1] for name in ("page", "after") if name in query}
+    return {}
 
 
 def not_understood() -> RemoteError:
@@ -172,7 +245,7 @@ def understood() -> Iterator[None]:
         raise not_understood() from None
 
 
-def _refused(error: "GithubException", repository: str, needs: str) -> RemoteError:  # noqa: PLR0911, RUF100
+def _refused(error: "GithubException", repository: str, needs: str, token_in: str) -> RemoteError:  # noqa: C901, PLR0911, RUF100
     kind, message = _said(error.data)
     status = error.status
     told = f"{kind} {message}"
@@ -187,9 +260,11 @@ def _refused(error: "GithubException", repository: str, needs: str) -> RemoteErr
     if status == _TOO_MANY or _LIMITED.search(told):
         return RemoteError("GitHub's rate limit is used up", hint="run again in an hour, or run less often")
     if status == _UNAUTHORIZED:
-        return RemoteError("GitHub does not know the token", hint="give a valid one, or leave the input at its default")
+        hint = f"set {token_in} to a valid one" if token_in else "give a valid one, or leave the input at its default"
+        return RemoteError("GitHub does not know the token", hint=hint)
     if status == _FORBIDDEN or kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
-        return RemoteError(f"the token may not do this in {repository}", hint=f"give the job permissions: {needs}")
+        hint = f"give that in {token_in} {needs}" if token_in else f"give the job permissions: {needs}"
+        return RemoteError(f"the token may not do this in {repository}", hint=hint)
     if status == _NOT_FOUND or kind == "NOT_FOUND" or _GONE.search(message):
         return MissingError(f"{repository} has it not, or hides it from the token", hint=f"it needs {needs}")
     if status >= _SERVER:

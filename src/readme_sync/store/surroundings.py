@@ -26,7 +26,7 @@ class Folder:
     def __init__(self, document: str | os.PathLike[str]) -> None:
         """The surroundings of the document at that path; nobody looks whether it is there."""
         self._folder = os.path.realpath(os.path.dirname(os.path.abspath(os.fspath(document))))
-        root = _root_of(self._folder)
+        root = root_of(self._folder)
         self.is_repository = root is not None
         self._root = root or self._folder
         self._walk = Walk(self._is_inside)
@@ -121,7 +121,7 @@ class Folder:
         return place.startswith(top) and _REPOSITORY not in place[len(top) :].lower().split(os.sep)
 
 
-def _root_of(folder: str) -> str | None:
+def root_of(folder: str) -> str | None:
     """The nearest folder at or above one that holds `.git`; None where there is none."""
     here = folder
     while not os.path.lexists(os.path.join(here, _REPOSITORY)):

@@ -1,0 +1,68 @@
+"""Which repository GitHub is asked about, at which address, with whose token: from the environment and from git."""
+
+import os
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from readme_sync.errors import RemoteError
+from readme_sync.store.github import API, GitHub
+from readme_sync.store.origin import Origin, origin_of
+
+TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_PATIENCE = 10  # seconds for a rate limit: somebody sits there and waits
+
+
+def connection_for(folder: str, environment: Mapping[str, str] | None = None) -> GitHub:
+    """The connection for the documents in a folder; nothing is asked yet.
+
+    `GITHUB_REPOSITORY` names the repository, else the remote `origin` of the folder's. A token goes to no host that is
+    only named by git's configuration: another than github.com must be in `GITHUB_API_URL`.
+
+    Raises:
+        RemoteError: there is no repository, no token, or the address cannot be.
+    """
+    given = os.environ if environment is None else environment
+    address = given.get("GITHUB_API_URL", "").strip() or API
+    host = _host(address)
+    repository = given.get("GITHUB_REPOSITORY", "").strip() or _cloned(folder, host)
+    for name in TOKENS:
+        if token := given.get(name, "").strip():
+            return GitHub(repository, token, address, token_in=name, longest_wait=_PATIENCE)
+    hint = f"set {' or '.join(TOKENS)}, or run with --offline"
+    raise RemoteError("there is no token to ask GitHub with", hint=hint)
+
+
+def _host(address: str) -> str:
+    """The host of the API; the rest of its address is looked at by `GitHub`."""
+    hint = "it is such as https://api.github.com"
+    try:
+        parts = urlsplit(address)
+        strange = parts.username is not None or parts.query or parts.fragment or not address.isprintable()
+        host = "" if strange or (parts.port or 1) < 1 else parts.hostname
+    except ValueError:
+        host = ""
+    if not host:
+        raise RemoteError("GITHUB_API_URL is no address of an API", hint=hint)
+    return host
+
+
+def _cloned(folder: str, host: str) -> str:
+    """The repository that the folder's was cloned from.
+
+    Raises:
+        RemoteError: there is none, or it is on another host than the API.
+    """
+    origin = origin_of(folder)
+    if origin is None:
+        hint = "set GITHUB_REPOSITORY to owner/name, or run with --offline"
+        raise RemoteError("git names no repository on GitHub as origin", hint=hint)
+    if not _is_served(origin, host):
+        hint = "set GITHUB_REPOSITORY to owner/name, and GITHUB_API_URL for a GitHub of your own"
+        raise RemoteError(f"the remote origin is on {origin.host}, the API on {host}", hint=hint)
+    return origin.name
+
+
+def _is_served(origin: Origin, host: str) -> bool:
+    """Whether an API is that of the repository's host: itself, `api.` before it, or a stand-in on this machine."""
+    return host in _LOOPBACK or host.removeprefix("api.") == origin.host

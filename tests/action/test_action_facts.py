@@ -1,0 +1,69 @@
+"""The Action with claims that only GitHub can answer."""
+
+import pytest
+from action_running import Action
+from github_server import TOKEN, World
+
+STALE = "# Plan\n\nWe did <!-- readme-sync: done/total of milestone 3 -->1/9<!-- /readme-sync --> so far.\n"
+TRUE = STALE.replace("1/9", "1/2")
+
+
+@pytest.fixture(autouse=True)
+def _issues(world: World) -> None:
+    world.milestones = [{"number": 3, "title": "x"}]
+    world.issue("open", milestone=3)
+    world.issue("closed", milestone=3)
+
+
+def lists(world: World) -> int:
+    return sum("/issues" in request.path for request in world.requests)
+
+
+def test_counts_are_committed_and_titles_are_nowhere(action: Action, world: World) -> None:
+    action.push({"README.md": STALE})
+    ran = action.run(mode="commit", command="sync")
+    assert (ran.code, world.text("main"), lists(world)) == (0, TRUE, 1)
+    title = world.issues[0]["title"]
+    assert title not in ran.log + ran.summary + world.text("main") + world.commits[world.refs["main"]].message
+    assert action.run(mode="commit", command="sync").outputs["changed"] == "false"
+
+
+def test_in_a_pull_request(action: Action, world: World) -> None:
+    action.push({"README.md": STALE})
+    assert action.run(mode="pull-request", command="sync").code == 0
+    assert (world.text("readme-sync"), world.text("main")) == (TRUE, STALE)
+
+
+def test_checked(action: Action, world: World) -> None:
+    action.push({"README.md": STALE})
+    assert action.run(command="sync").code == 1
+    assert lists(world) == 1
+    action.push({"README.md": TRUE})
+    assert action.run(command="sync").code == 0
+
+
+def test_the_command_check_never_asks(action: Action, world: World) -> None:
+    action.push({"README.md": STALE})
+    assert action.run(command="check").code == 0
+    assert world.requests == []
+
+
+@pytest.mark.parametrize("mode", ["check", "commit"])
+def test_a_failure_refuses_that_document(action: Action, world: World, mode: str) -> None:
+    action.push({"README.md": STALE, "tasks.md": "# Plan (0/1)\n\n- [x] sow\n"})
+    world.fail(403, {"message": "Resource not accessible by integration"}, times=99, to="/issues")
+    ran = action.run(mode=mode, command="sync", paths="*.md")
+    assert ran.code == 2
+    said = "the token may not do this in ada/notes; give the job permissions: issues: read"
+    assert [line for line in ran.errors if said in line] == ran.errors[:1]
+    assert "README.md:3: " in ran.errors[0]
+    assert TOKEN not in ran.log
+    assert world.text("main") == STALE
+    assert ("(1/1)" in world.text("main", "tasks.md")) == (mode == "commit")
+
+
+def test_broken_markers_are_reported_as_ever(action: Action) -> None:
+    action.push({"README.md": STALE + "\n<!-- readme-sync: done -->1\n"})
+    ran = action.run(command="sync")
+    assert ran.code == 2
+    assert "RS501" in ran.log

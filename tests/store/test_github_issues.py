@@ -1,0 +1,260 @@
+"""Issues are counted as GitHub has them, with few requests; what cannot be asked is one line."""
+
+import time
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
+
+from readme_sync.errors import RemoteError, RequestError
+from readme_sync.model import Closed
+from readme_sync.store import answers, github_issues
+from readme_sync.store.github import GitHub
+from readme_sync.store.github_issues import GitHubIssues
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    world = World()
+    world.milestones = [{"number": 3, "title": "First words"}, {"number": 4, "title": "2030"}]
+    with served(world):
+        yield world
+
+
+@pytest.fixture
+def asked(world: World) -> GitHubIssues:
+    named = {"token_in": "GITHUB_TOKEN"}
+    return GitHubIssues(lambda: GitHub(REPOSITORY, TOKEN, world.url, **named, longest_wait=10))
+
+
+def paths(world: World) -> list[str]:
+    return [request.path.removeprefix(f"/repos/{REPOSITORY}") for request in world.requests]
+
+
+def refusal(asked: GitHubIssues, search: str = "label:bug") -> str:
+    """The line that is said."""
+    with pytest.raises(RemoteError) as caught:
+        asked.issues(search)
+    assert TOKEN not in repr(caught.value)
+    return str(caught.value)
+
+
+class TestMilestones:
+    @pytest.fixture(autouse=True)
+    def _issues(self, world: World) -> None:
+        for state in ("open", "closed", "closed"):
+            world.issue(state, milestone=3)
+        world.issue("closed", milestone=3, pull_request={"url": "x"})
+        world.issue("closed", milestone=4)
+        world.issue("open")
+
+    @pytest.mark.parametrize("name", ["3", "First words", "first WORDS"])
+    def test_by_number_and_by_title(self, asked: GitHubIssues, name: str) -> None:
+        assert asked.milestone(name) == Closed(2, 3)
+
+    def test_a_title_that_is_a_number(self, asked: GitHubIssues) -> None:
+        assert asked.milestone("2030") == Closed(1, 1)
+
+    def test_the_number_comes_first(self, asked: GitHubIssues, world: World) -> None:
+        world.milestones[1]["title"] = "3"
+        assert asked.milestone("3") == Closed(2, 3)
+
+    @pytest.mark.parametrize("name", ["9", "Last words", "٣", "3/../../secrets", "-3", ""])
+    def test_one_that_is_not_there(self, asked: GitHubIssues, name: str) -> None:
+        with pytest.raises(RequestError) as caught:
+            asked.milestone(name)
+        assert str(caught.value).startswith(f"ada/notes has no milestone {name!r}; its number is in the address")
+        assert asked.milestone("3") == Closed(2, 3), "the others can still be asked for"
+
+    def test_two_of_one_title(self, asked: GitHubIssues, world: World) -> None:
+        world.milestones += [{"number": 5, "title": "FIRST WORDS"}]
+        assert asked.milestone("First words") == Closed(2, 3)
+        with pytest.raises(RequestError, match="2 milestones of ada/notes are named 'first words'; give the number"):
+            asked.milestone("first words")
+
+
+class TestRequests:
+    def test_pages_are_fetched_by_the_hundred_and_nothing_twice(self, asked: GitHubIssues, world: World) -> None:
+        for number in range(250):
+            world.issue("closed" if number % 5 == 0 else "open", milestone=3)
+        for _ in range(2):
+            assert asked.milestone("3") == Closed(50, 250)
+        assert paths(world) == ["", "/milestones/3", "/issues", "/issues", "/issues"]
+        assert {request.query.get("state") for request in world.requests[2:]} == {"all"}
+        assert {request.verb for request in world.requests} == {"GET"}
+
+    def test_what_github_can_choose_by_it_is_asked_to(self, asked: GitHubIssues, world: World) -> None:
+        world.issue("open", "Bug")
+        world.issue("closed", "bug", "later")
+        world.issue("closed", "bug", milestone=3)
+        assert asked.issues("label:bug is:closed -label:later milestone:3 author:ada") == Closed(1, 1)
+        query = world.requests[-1].query
+        wanted = {"state": "closed", "labels": "bug", "milestone": "3", "creator": "ada"}
+        assert {name: query[name] for name in wanted} == wanted
+
+    def test_a_repository_that_was_renamed(self, asked: GitHubIssues, world: World) -> None:
+        """PyGithub drops the parameters where it follows, and would count the open ones only."""
+        world.issue("closed")
+
+        def renamed(request: Request) -> Answer | None:
+            old = f"/repos/{REPOSITORY}"
+            if request.path == "/repositories/7":
+                return Answer(200, {"full_name": "ada/words"})
+            if request.path.startswith(old):
+                return Answer(301, {}, {"Location": f"{world.url}/repositories/7{request.path.removeprefix(old)}"})
+            request.path = request.path.replace("/repos/ada/words", old)
+            return None
+
+        world.faults.append(renamed)
+        assert asked.issues("") == Closed(1, 1)
+
+    def test_no_more_than_so_many(self, world: World, asked: GitHubIssues, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(github_issues, "MAX_REQUESTS", 2)
+        for _ in range(201):
+            world.issue()
+        line = "more than 2 requests to GitHub; narrow the search with a label, a milestone or an author"
+        assert refusal(asked, "") == line
+        asked_before = len(world.requests)
+        assert refusal(asked) == line
+        assert len(world.requests) == asked_before
+
+    def test_failures_of_the_moment_are_tried_again(self, world: World, asked: GitHubIssues) -> None:
+        world.issue()
+        world.fail(502, {"message": "oops"}, times=2)
+        assert asked.issues("") == Closed(0, 1)
+
+    def test_what_failed_is_not_asked_again(self, world: World, asked: GitHubIssues) -> None:
+        world.fail(401, {"message": "Bad credentials"}, times=9)
+        first = refusal(asked)
+        assert [refusal(asked, "label:x"), len(world.requests)] == [first, 1]
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("status", "message", "line"),
+        [
+            (401, "Bad credentials", "GitHub does not know the token; set GITHUB_TOKEN to a valid one"),
+            (
+                403,
+                "Resource not accessible",
+                "the token may not do this in ada/notes; give that in GITHUB_TOKEN issues: ",
+            ),
+            (
+                404,
+                "Not Found",
+                "GitHub shows no repository ada/notes; see GITHUB_REPOSITORY, and what the token may see",
+            ),
+            (410, "Issues are disabled\n::error::x", "GitHub refuses (410): Issues are disabled ::error::x; see its"),
+            (500, "oops", "GitHub answers 500; run again later"),
+        ],
+    )
+    def test_in_one_line(self, world: World, asked: GitHubIssues, status: int, message: str, line: str) -> None:
+        world.fail(status, {"message": message}, times=99)
+        said = refusal(asked)
+        assert said.startswith(line)
+        assert "\n" not in said
+
+    @pytest.mark.parametrize(
+        ("status", "message", "headers"),
+        [
+            (403, "API rate limit exceeded for user", {"X_RateLimit_Reset": str(int(time.time()) + 3000)}),
+            (403, "You have exceeded a secondary rate limit", {}),
+            (403, "You have exceeded a secondary rate limit", {"Retry_After": "3600"}),
+            (403, "no reason", {"Retry_After": "9" * 5000}),
+            (429, "Too many", {"Retry_After": "Fri, 31 Dec 2099 23:59:59 GMT"}),
+            (429, "Too many", {}),
+        ],
+    )
+    def test_a_rate_limit_is_not_waited_for(
+        self, world: World, asked: GitHubIssues, status: int, message: str, headers: dict[str, str]
+    ) -> None:
+        world.fail(status, {"message": message}, times=99, **headers)
+        started = time.monotonic()
+        assert refusal(asked) == "GitHub's rate limit is used up; run again in an hour, or run less often"
+        assert time.monotonic() - started < 5
+        assert len(world.requests) == 1
+
+    def test_a_short_one_is(self, world: World, asked: GitHubIssues) -> None:
+        world.fail(429, {"message": "Too many"}, Retry_After="1")
+        assert asked.issues("") == Closed(0, 0)
+
+    def test_a_server_that_wants_us_to_sleep(self, world: World, asked: GitHubIssues) -> None:
+        world.fail(503, {"message": "later"}, times=99, Retry_After="3600")
+        assert refusal(asked) == "GitHub answers 503; run again later"
+
+    def test_nobody_there(self) -> None:
+        asked = GitHubIssues(lambda: GitHub(REPOSITORY, TOKEN, "http://127.0.0.1:9"))
+        assert refusal(asked) == "GitHub cannot be reached (ConnectionError); run again later"
+
+
+class TestHostileAnswers:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"<!DOCTYPE html><title>Log in</title>",
+            b'[{"number": 1, "state": "clo',
+            b"",
+            b"\xff\xfe",
+            b"[" * 100_000,
+            {"message": "fine"},
+            None,
+            [None],
+            ["x"],
+            [{"number": 1, "state": "closed"}],
+            [{"number": "x", "state": "closed", "labels": []}],
+            [{"number": 1, "state": ["closed"], "labels": []}],
+            [{"number": 1, "state": "merged", "labels": []}],
+            [{"number": 1, "state": "open", "labels": [{"name": 3}]}],
+        ],
+    )
+    def test_nonsense_is_no_count(self, world: World, asked: GitHubIssues, body: object) -> None:
+        world.fail(200, body, times=99, to="/issues")
+        assert refusal(asked) in {
+            "GitHub's answer is not understood; run again later",
+            "GitHub sends us elsewhere; nothing was sent there; see the API's address, and the repository's name",
+        }
+
+    def test_too_large(self, world: World, asked: GitHubIssues, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(answers, "MAX_BYTES", 1000)
+        world.fail(200, b"[" + b" " * 2000 + b"]", to="/issues")
+        assert refusal(asked) == "GitHub's answer is not understood; run again later"
+
+    def test_too_slow(self, asked: GitHubIssues, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(answers, "_SECONDS", -1)
+        assert refusal(asked) == "GitHub's answer is not understood; run again later"
+
+    @pytest.mark.parametrize("status", [301, 302, 307, 308])
+    @pytest.mark.parametrize("to", ["", "/issues"])
+    def test_another_host_is_not_asked(self, world: World, asked: GitHubIssues, status: int, to: str) -> None:
+        with served(World()) as other:
+            address = other.url.replace("127.0.0.1", "localhost")
+            world.fail(status, {}, times=99, to=to, Location=f"{address}/repos/{REPOSITORY}/issues")
+            refusal(asked)
+            assert other.requests == []
+
+    def test_redirects_in_a_circle(self, world: World, asked: GitHubIssues) -> None:
+        numbers = count()
+        world.faults.append(lambda _: Answer(301, {}, {"Location": f"{world.url}/{next(numbers)}"}))
+        assert refusal(asked).startswith("GitHub sends us elsewhere")
+        assert len(world.requests) < 10
+
+    def test_accepted_for_ever(self, world: World, asked: GitHubIssues) -> None:
+        world.fail(202, {}, times=99)
+        assert refusal(asked) == "GitHub's answer is not understood; run again later"
+
+    @pytest.mark.parametrize("link", ["page=1", "page=2", "state=open", "per_page=1&page=2"])
+    def test_pages_in_a_circle(self, world: World, asked: GitHubIssues, link: str) -> None:
+        again = f'<{world.url}/x?{link}>; rel="next"'
+        world.faults.append(lambda one: Answer(200, [], {"Link": again}) if one.path.endswith("/issues") else None)
+        if link == "state=open":  # no place in the list: it is the last page
+            assert asked.issues("") == Closed(0, 0)
+        else:
+            assert refusal(asked, "") == "GitHub's answer is not understood; run again later"
+        assert {one.query.get("per_page", "100") for one in world.requests} == {"100"}
+
+    def test_an_issue_on_two_pages_is_one(self, world: World, asked: GitHubIssues) -> None:
+        for _ in range(101):
+            world.issue("closed")
+        world.issues[100]["number"] = 100
+        assert asked.issues("") == Closed(100, 100)
