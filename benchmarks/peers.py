@@ -67,6 +67,14 @@ def peers(folder: Path) -> list[Peer]:
     ]
 
 
+def formatters(folder: Path) -> list[Peer]:
+    """The tools that write documents anew, in place."""
+    return [
+        Peer("mdformat", (str(folder / "venv" / "bin" / "mdformat"),)),
+        Peer("prettier", (str(folder / "node_modules" / ".bin" / "prettier"), "--write")),
+    ]
+
+
 def ours(command: str, *, processes: int = 1) -> Peer:
     """Our own command; it runs with the interpreter of this program."""
     name = f"readme-sync {command}" + (f" ({processes} processes)" if processes > 1 else "")

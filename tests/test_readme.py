@@ -1,4 +1,4 @@
-"""What the README shows is what readme-sync prints."""
+"""What the README and the page about rows show is what readme-sync prints."""
 
 import os
 import re
@@ -11,7 +11,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-SHOWN = re.findall(r"^```console\n\$ readme-sync (.*)\n((?:.*\n)*?)```$", README, re.MULTILINE)
+PAGES = (README, (ROOT / "docs" / "editing.md").read_text("utf-8"))
+CONSOLES = [block for page in PAGES for block in re.findall(r"^```console\n((?:.*\n)*?)```$", page, re.MULTILINE)]
+SHOWN = [
+    pair for block in CONSOLES for pair in re.findall(r"^\$ readme-sync (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
+]
 PYTHON = re.findall(r"^```python\n((?:.*\n)*?)```$", README, re.MULTILINE)
 
 
@@ -35,5 +39,8 @@ def test_python_example(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     (example,) = PYTHON
     exec(compile(example, "README", "exec"), {})  # noqa: S102  our own text
     out = capsys.readouterr().out
-    assert out.splitlines()[1:3] == ["The Rust Programming Language 100.0", "Rustlings 100.0"]
-    assert "RS206" in out
+    assert "\n2. Projects (2/6) 66.6666" in out
+    assert "\n+8: Book         | Rust for Rustaceans " in out
+    after = (tmp_path / "README.md").read_text("utf-8")
+    assert "- [x] A toy TCP stack" in after
+    assert "https://geps.dev/progress/60" in after

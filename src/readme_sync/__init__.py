@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         RequestError,
         WriteError,
     )
+    from readme_sync.live import Editor, LiveItem, LiveSection, LiveTracker, edit, open  # noqa: A004  as gzip.open
     from readme_sync.model import (
         Figure,
         Fix,
@@ -74,6 +75,7 @@ __all__ = [
     "Edit",
     "EditError",
     "Edited",
+    "Editor",
     "Figure",
     "Fix",
     "Fixed",
@@ -81,6 +83,9 @@ __all__ = [
     "InputError",
     "Item",
     "Level",
+    "LiveItem",
+    "LiveSection",
+    "LiveTracker",
     "Migrated",
     "Progress",
     "Readme",
@@ -102,6 +107,7 @@ __all__ = [
     "add_row",
     "apply_edits",
     "check",
+    "edit",
     "edit_file",
     "fix",
     "fix_file",
@@ -110,6 +116,7 @@ __all__ = [
     "migrate",
     "migrate_file",
     "move_row",
+    "open",
     "parse",
     "put_cell",
     "remove_row",
@@ -161,6 +168,7 @@ _ROOMS = {
         "RequestError",
         "WriteError",
     ),
+    "live": ("Editor", "LiveItem", "LiveSection", "LiveTracker", "edit", "open"),
     "model": (
         "Figure",
         "Fix",

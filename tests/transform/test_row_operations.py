@@ -93,7 +93,7 @@ class TestAdd:
         assert diff(text + row, add("z", Progress.of_fraction(2, 8))) == [line]
 
     def test_a_fraction_needs_its_total(self) -> None:
-        with pytest.raises(RequestError, match="how much is all of it; give it with --progress"):
+        with pytest.raises(RequestError, match="how much is all of it; give its progress"):
             diff("| A | Progress |\n|-|-|\n| x | 3/6 |\n| y | 2/5 |\n", add("z"))
 
     def test_a_state_in_the_documents_words(self) -> None:

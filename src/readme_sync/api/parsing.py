@@ -22,6 +22,15 @@ def parse(document: Text, path: str | None = None, settings: Settings = DEFAULT)
     return read(source_of(document, path), settings)
 
 
+def readme_of(document: Text | Readme, settings: Settings) -> Readme:
+    """The document read, unless it is already; then with the settings with which it was.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    return document if isinstance(document, Readme) else parse(document, settings=settings)
+
+
 def settings_for(path: str | os.PathLike[str]) -> Settings:
     """The settings for the document at a path, from the nearest configuration at or above its folder.
 

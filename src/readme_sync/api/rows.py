@@ -7,15 +7,17 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from readme_sync.api.documents import Text, changed, in_file, source_of
-from readme_sync.api.parsing import parse
+from readme_sync.api.documents import Text, changed, in_file
+from readme_sync.api.parsing import readme_of
 from readme_sync.errors import RequestError
 from readme_sync.model import DEFAULT, Readme, Settings
-from readme_sync.text import Source
+from readme_sync.text import Edit, Source
 
 if TYPE_CHECKING:
+    from readme_sync.transform.find import Row, Within
     from readme_sync.transform.rows import Change
     from readme_sync.transform.rows.add import Place
+    from readme_sync.transform.value import Value
 
 
 class Edited(NamedTuple):
@@ -27,6 +29,7 @@ class Edited(NamedTuple):
         line: the 1-based line of the row, the table or the list: as it is now, of a row taken away as it was.
         did: what was done, as the end of a sentence that begins with the label.
         changed: whether the document is another one now.
+        edits: what was changed, against the document that was given; none where it took more than one step.
     """
 
     source: Source
@@ -34,15 +37,16 @@ class Edited(NamedTuple):
     line: int
     did: str
     changed: bool
+    edits: tuple[Edit, ...] = ()
 
 
 class Spot(NamedTuple):
     """Where a row goes: before or after another one, first or (by default) last, in a section."""
 
-    before: str | None = None
-    after: str | None = None
+    before: "Row | None" = None
+    after: "Row | None" = None
     first: bool = False
-    section: str | None = None
+    section: "Within" = None
     line: int | None = None
 
 
@@ -50,9 +54,9 @@ LAST = Spot()
 
 
 def add_row(  # noqa: PLR0913  what it says and where it goes
-    document: Text,
+    document: Text | Readme,
     label: str,
-    value: str | None = None,
+    value: "Value | None" = None,
     *,
     values: Mapping[str, str] | None = None,
     spot: Spot = LAST,
@@ -62,7 +66,7 @@ def add_row(  # noqa: PLR0913  what it says and where it goes
     """Adds a row to a table or a task to a list, in the style of those beside it.
 
     Args:
-        document: its text or bytes.
+        document: its text or bytes, or the parsed document with its own settings.
         label: what the page is to show as its label; any text. "" where `values` has it.
         value: its progress, as for `update`; by default it is open.
         values: by header, the texts of its other cells, and progresses.
@@ -77,10 +81,10 @@ def add_row(  # noqa: PLR0913  what it says and where it goes
     """
     from readme_sync.transform import parse_value, rows  # noqa: PLC0415
 
-    readme = parse(source_of(document, None), settings=settings)
+    readme = readme_of(document, settings)
     place = _place(readme, spot)
     progress = None if value is None else parse_value(value)
-    change = rows.add(readme, place, label, progress, values or {}, repad=_repad(repad, settings))
+    change = rows.add(readme, place, label, progress, values or {}, repad=_repad(repad, readme))
     after = changed(readme, change)
     number, put = next(
         (at, one) for at, one in enumerate(change.edits) if "\n" in one.replacement or "\r" in one.replacement
@@ -88,14 +92,16 @@ def add_row(  # noqa: PLR0913  what it says and where it goes
     moved = sum(len(one.replacement) - one.span.length for one in change.edits[:number])
     inner = len(put.replacement) - len(put.replacement.lstrip("\r\n> \t"))
     name = label or next(iter((values or {}).values()), "")
-    return Edited(after, name, after.line_of(put.span.start + moved + inner), "added", changed=True)
+    return Edited(
+        after, name, after.line_of(put.span.start + moved + inner), "added", changed=True, edits=tuple(change.edits)
+    )
 
 
 def remove_row(  # noqa: PLR0913  ways to say which row
-    document: Text,
-    row: str,
+    document: Text | Readme,
+    row: "Row",
     *,
-    section: str | None = None,
+    section: "Within" = None,
     line: int | None = None,
     children: bool = False,
     settings: Settings = DEFAULT,
@@ -107,18 +113,19 @@ def remove_row(  # noqa: PLR0913  ways to say which row
     """
     from readme_sync.transform import find_item, rows  # noqa: PLC0415
 
-    readme = parse(source_of(document, None), settings=settings)
+    readme = readme_of(document, settings)
     item = find_item(readme, row, section, None, line)
-    after = changed(readme, rows.remove(readme, item, children=children))
-    return Edited(after, item.label, readme.source.line_of(item.span.start), "removed", changed=True)
+    change = rows.remove(readme, item, children=children)
+    line = readme.source.line_of(item.span.start)
+    return Edited(changed(readme, change), item.label, line, "removed", changed=True, edits=tuple(change.edits))
 
 
 def move_row(  # noqa: PLR0913  ways to say which row
-    document: Text,
-    row: str,
+    document: Text | Readme,
+    row: "Row",
     spot: Spot,
     *,
-    section: str | None = None,
+    section: "Within" = None,
     line: int | None = None,
     settings: Settings = DEFAULT,
 ) -> Edited:
@@ -129,21 +136,20 @@ def move_row(  # noqa: PLR0913  ways to say which row
     """
     from readme_sync.transform import find_item, rows  # noqa: PLC0415
 
-    readme = parse(source_of(document, None), settings=settings)
+    readme = readme_of(document, settings)
     item = find_item(readme, row, section, None, line)
     place = _place(readme, spot, near=None if spot.section or spot.line else item.span.start)
     change = rows.move(readme, item, place)
-    after = changed(readme, change)
     was = readme.source.line_of(item.span.start)
-    return _edited(readme, after, item.label, was, "moved", "stands there already")
+    return _edited(readme, change, item.label, was, "moved", "stands there already")
 
 
 def rename_row(  # noqa: PLR0913  ways to say which row
-    document: Text,
-    row: str,
+    document: Text | Readme,
+    row: "Row",
     label: str,
     *,
-    section: str | None = None,
+    section: "Within" = None,
     line: int | None = None,
     repad: bool | None = None,
     settings: Settings = DEFAULT,
@@ -151,7 +157,7 @@ def rename_row(  # noqa: PLR0913  ways to say which row
     """Gives a row or a task another label; its number, links and emphasis stay.
 
     Args:
-        document: its text or bytes.
+        document: its text or bytes, or the parsed document with its own settings.
         row: the item's label, or the number in front of it.
         label: what the page is to show.
         section: the title or the anchor of the section in which it stands.
@@ -164,20 +170,20 @@ def rename_row(  # noqa: PLR0913  ways to say which row
     """
     from readme_sync.transform import find_item, rows  # noqa: PLC0415
 
-    readme = parse(source_of(document, None), settings=settings)
+    readme = readme_of(document, settings)
     item = find_item(readme, row, section, None, line)
-    after = changed(readme, rows.rename(readme, item, label, repad=_repad(repad, settings)))
+    change = rows.rename(readme, item, label, repad=_repad(repad, readme))
     was = readme.source.line_of(item.span.start)
-    return _edited(readme, after, item.label, was, f"is now {label}", "is called so already")
+    return _edited(readme, change, item.label, was, f"is now {label}", "is called so already")
 
 
 def put_cell(  # noqa: PLR0913  ways to say which cell
-    document: Text,
-    row: str,
+    document: Text | Readme,
+    row: "Row",
     column: str,
     text: str,
     *,
-    section: str | None = None,
+    section: "Within" = None,
     line: int | None = None,
     repad: bool | None = None,
     settings: Settings = DEFAULT,
@@ -189,19 +195,19 @@ def put_cell(  # noqa: PLR0913  ways to say which cell
     """
     from readme_sync.transform import find_item, rows  # noqa: PLC0415
 
-    readme = parse(source_of(document, None), settings=settings)
+    readme = readme_of(document, settings)
     item = find_item(readme, row, section, None, line)
-    after = changed(readme, rows.put(readme, item, column, text, repad=_repad(repad, settings)))
+    change = rows.put(readme, item, column, text, repad=_repad(repad, readme))
     was = readme.source.line_of(item.span.start)
-    return _edited(readme, after, item.label, was, f"{column} is now {text}", f"{column} is already {text}")
+    return _edited(readme, change, item.label, was, f"{column} is now {text}", f"{column} is already {text}")
 
 
 def sort_rows(  # noqa: PLR0913  which table, and how
-    document: Text,
+    document: Text | Readme,
     by: str = "label",
     *,
     reverse: bool = False,
-    section: str | None = None,
+    section: "Within" = None,
     line: int | None = None,
     settings: Settings = DEFAULT,
 ) -> Edited:
@@ -213,18 +219,18 @@ def sort_rows(  # noqa: PLR0913  which table, and how
     from readme_sync.transform import rows  # noqa: PLC0415
     from readme_sync.transform.find import find_tracker  # noqa: PLC0415
 
-    readme = parse(source_of(document, None), settings=settings)
+    readme = readme_of(document, settings)
     tracker = find_tracker(readme, section, line)
-    after = changed(readme, rows.sort(readme, tracker, by, reverse=reverse))
+    change = rows.sort(readme, tracker, by, reverse=reverse)
     start = readme.source.line_of(tracker.span.start)
     done = f"sorted by {by}{', the last first' if reverse else ''}"
-    return _edited(readme, after, "", start, done, f"in that order already ({by})")
+    return _edited(readme, change, "", start, done, f"in that order already ({by})")
 
 
 def renumber_rows(
-    document: Text,
+    document: Text | Readme,
     *,
-    section: str | None = None,
+    section: "Within" = None,
     line: int | None = None,
     repad: bool | None = None,
     settings: Settings = DEFAULT,
@@ -238,13 +244,13 @@ def renumber_rows(
     from readme_sync.transform.find import find_tracker, trackers_in  # noqa: PLC0415
     from readme_sync.transform.rows.change import merged  # noqa: PLC0415
 
-    readme = parse(source_of(document, None), settings=settings)
+    readme = readme_of(document, settings)
     trackers = [find_tracker(readme, section, line)] if line is not None else trackers_in(readme, section)
     changes: list[Change] = []
     refused: RequestError | None = None
     for tracker in trackers:
         try:
-            changes.append(rows.renumber(readme, tracker, repad=_repad(repad, settings)))
+            changes.append(rows.renumber(readme, tracker, repad=_repad(repad, readme)))
         except RequestError as error:
             refused = refused or error
     if not changes:
@@ -253,9 +259,8 @@ def renumber_rows(
     change = merged(changes)
     start = readme.source.line_of(change.edits[0].span.start if change.edits else trackers[0].span.start)
     count = len([edit for edit in change.edits if edit.replacement.isdigit()])
-    after = changed(readme, change)
     said = "1 number corrected" if count == 1 else f"{count} numbers corrected"
-    return _edited(readme, after, "", start, said, "the numbers are in order already")
+    return _edited(readme, change, "", start, said, "the numbers are in order already")
 
 
 def edit_file(path: str | os.PathLike[str], edit: Callable[[Source], Edited]) -> Edited:
@@ -272,14 +277,16 @@ def edit_file(path: str | os.PathLike[str], edit: Callable[[Source], Edited]) ->
 
 
 def _edited(  # noqa: PLR0913, PLR0917  what to say in either case
-    readme: Readme, after: Source, label: str, line: int, did: str, did_not: str
+    readme: Readme, change: "Change", label: str, line: int, did: str, did_not: str
 ) -> Edited:
+    after = changed(readme, change)
     is_changed = after is not readme.source
-    return Edited(after, label, line, did if is_changed else f"{did_not}; nothing changed", is_changed)
+    said = did if is_changed else f"{did_not}; nothing changed"
+    return Edited(after, label, line, said, is_changed, tuple(change.edits))
 
 
-def _repad(repad: bool | None, settings: Settings) -> bool:  # noqa: FBT001  None: as configured
-    return settings.repad if repad is None else repad
+def _repad(repad: bool | None, readme: Readme) -> bool:  # noqa: FBT001  None: as configured
+    return readme.settings.repad if repad is None else repad
 
 
 def _place(readme: Readme, spot: Spot, near: int | None = None) -> "Place":

@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from readme_sync.api.documents import Text, applied, in_file, source_of
-from readme_sync.api.parsing import parse
-from readme_sync.model import DEFAULT, Figure, Item, Progress, Settings, TrackerKind
-from readme_sync.text import Source
+from readme_sync.api.documents import Text, applied, in_file
+from readme_sync.api.parsing import readme_of
+from readme_sync.model import DEFAULT, Figure, Item, Progress, Readme, Settings, TrackerKind
+from readme_sync.text import Edit, Source
+
+if TYPE_CHECKING:
+    from readme_sync.transform.find import Row, Within
+    from readme_sync.transform.value import Value
 
 
 class Updated(NamedTuple):
@@ -20,6 +24,7 @@ class Updated(NamedTuple):
         line: the item's 1-based line.
         was, now: what the figure said, and what it says.
         changed: whether the document is another one now.
+        edits: what was changed, against the document that was given; none where other items were set with it.
     """
 
     source: Source
@@ -29,14 +34,15 @@ class Updated(NamedTuple):
     was: Progress
     now: Progress
     changed: bool
+    edits: tuple[Edit, ...] = ()
 
 
 def update(  # noqa: PLR0913  ways to say which item
-    document: Text,
-    row: str,
-    value: str,
+    document: Text | Readme,
+    row: "Row",
+    value: "Value",
     *,
-    section: str | None = None,
+    section: "Within" = None,
     column: str | None = None,
     line: int | None = None,
     repad: bool | None = None,
@@ -47,9 +53,9 @@ def update(  # noqa: PLR0913  ways to say which item
     In an aligned table a longer value takes the place of blanks in its cell, and a shorter one leaves blanks.
 
     Args:
-        document: its text or bytes.
-        row: the item's label, or the number in front of it.
-        value: the new progress: `40`, `40%`, `3/7`, `done`, ...
+        document: its text or bytes, or the parsed document with its own settings.
+        row: the item's label, or the number in front of it; or the item itself.
+        value: the new progress: `40`, `40%`, `3/7`, `done`, ...; or a number of percent.
         section: the title or the anchor of the section in which the item stands.
         column: the header of the column to change, where a row states more than one progress.
         line: the 1-based line in which the item stands, where nothing else tells it from another.
@@ -63,26 +69,27 @@ def update(  # noqa: PLR0913  ways to say which item
     """
     from readme_sync import transform  # noqa: PLC0415
 
-    source = source_of(document, None)
-    readme = parse(source, settings=settings)
+    readme = readme_of(document, settings)
+    source = readme.source
     item = transform.find_item(readme, row, section, column, line)
     progress = transform.parse_value(value)
     edits = transform.fitted(
         readme.document,
         transform.set_progress(readme, item, progress),
-        repad=settings.repad if repad is None else repad,
+        repad=readme.settings.repad if repad is None else repad,
     )
     after = applied(readme, edits)
     kind = next(one.kind for one in readme.trackers if any(item.span == other.span for other in one.items))
     figure = telling(item.figures)
     now = figure.progress if after is source else said(figure, progress)
-    return Updated(after, item, kind, source.line_of(item.span.start), figure.progress, now, after is not source)
+    line = source.line_of(item.span.start)
+    return Updated(after, item, kind, line, figure.progress, now, after is not source, tuple(edits))
 
 
 def update_file(  # noqa: PLR0913  as `update`
     path: str | os.PathLike[str],
     row: str,
-    value: str,
+    value: "Value",
     *,
     section: str | None = None,
     column: str | None = None,

@@ -1,9 +1,10 @@
 """`upsert_row`: a row that is to be there, and to say this; it is set where it is, else added."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from readme_sync.api.documents import Text, source_of
-from readme_sync.api.parsing import parse
+from readme_sync.api.documents import Text
+from readme_sync.api.parsing import parse, readme_of
 from readme_sync.api.rows import LAST, Edited, Spot, add_row, put_cell
 from readme_sync.api.updating import update
 from readme_sync.api.updating_many import Wish
@@ -11,11 +12,14 @@ from readme_sync.errors import RequestError
 from readme_sync.model import DEFAULT, Item, Progress, Readme, Settings
 from readme_sync.text import Source
 
+if TYPE_CHECKING:
+    from readme_sync.transform.value import Value
+
 
 def upsert_row(  # noqa: PLR0913  what it says and where it goes
-    document: Text,
+    document: Text | Readme,
     row: str,
-    value: str | None = None,
+    value: "Value | None" = None,
     *,
     values: Mapping[str, str] | None = None,
     key: str | None = None,
@@ -25,7 +29,7 @@ def upsert_row(  # noqa: PLR0913  what it says and where it goes
     """Brings a row or task to what is given, and adds it where it is missing; twice is once.
 
     Args:
-        document: its text or bytes.
+        document: its text or bytes, or the parsed document with its own settings.
         row: the whole label, but for case and blanks; the text in the column `key` where one is given.
         value: its progress, as for `update`; without it stays as it is, and a new row is open.
         values: by header, the texts of its other cells, and progresses.
@@ -38,16 +42,15 @@ def upsert_row(  # noqa: PLR0913  what it says and where it goes
         RequestError: several rows are meant, or the row cannot be written there.
         WriteError: GitHub would show more differences than this one.
     """
-    source = source_of(document, None)
-    readme = parse(source, settings=settings)
+    readme = readme_of(document, settings)
     item = _the_one(readme, row, key, spot)
     wanted = dict(values or {})
     if item is None:
         label = row if key is None else ""
         if key is not None:
             wanted.setdefault(key, row)
-        return add_row(source, label, value, values=wanted, spot=spot, settings=settings)
-    return _brought(readme, item, value, wanted, settings)
+        return add_row(readme, label, value, values=wanted, spot=spot)
+    return _brought(readme, item, value, wanted)
 
 
 def upsert_wish(  # noqa: PLR0913  as `upsert_row`
@@ -66,15 +69,16 @@ def upsert_wish(  # noqa: PLR0913  as `upsert_row`
     return Wish(item, None if value is None or _states(item.progress, value) else parse_value(value))
 
 
-def _brought(readme: Readme, item: Item, value: str | None, values: Mapping[str, str], settings: Settings) -> Edited:
+def _brought(readme: Readme, item: Item, value: "Value | None", values: Mapping[str, str]) -> Edited:
     """The row with all that is given; its line stays, whatever its cells say. What it shows already is not touched."""
     source: Source = readme.source
+    settings = readme.settings
     line = source.line_of(item.span.start)
     name, did = item.label or f"#{item.number}", []
     if value is not None and not _states(item.progress, value):
         updated = update(source, name, value, line=line, settings=settings)
         if updated.changed:
-            did.append(f"is now {value}")
+            did.append(f"is now {_shown(value)}")
         source = updated.source
     for header, text in values.items():
         if _shows(readme, item, header, text):
@@ -88,7 +92,14 @@ def _brought(readme: Readme, item: Item, value: str | None, values: Mapping[str,
     return Edited(source, item.label, line, said, bool(did))
 
 
-def _states(progress: Progress, value: str) -> bool:
+def _shown(value: "Value") -> str:
+    """A value as it was given, or as it could have been typed."""
+    from readme_sync.transform.value import parse_value, value_text  # noqa: PLC0415
+
+    return value if isinstance(value, str) else value_text(parse_value(value))
+
+
+def _states(progress: Progress, value: "Value") -> bool:
     """Whether a progress is what a value says."""
     from readme_sync.transform.value import parse_value, value_text  # noqa: PLC0415
 

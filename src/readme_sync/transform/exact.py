@@ -3,10 +3,10 @@
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme
 from readme_sync.syntax.escape import canon
-from readme_sync.transform.find import trackers_in
+from readme_sync.transform.find import Within, trackers_in
 
 
-def exact_rows(readme: Readme, text: str, column: str | None, section: str | None) -> list[Item]:
+def exact_rows(readme: Readme, text: str, column: str | None, section: Within) -> list[Item]:
     """The rows whose label, or whose cell in a column, is a text, but for case and blanks.
 
     Raises:

@@ -8,6 +8,11 @@ from readme_sync.model import Item, Readme, Section, Tracker
 from readme_sync.reading.addresses import is_called
 from readme_sync.text import Span
 
+Row = str | Item
+"""How a row is meant: as `find_item` says, or the very item of a document that was read."""
+Within = str | Section | Tracker | None
+"""Where rows are meant: a section by its title or anchor, the very section, table or list, or None: anywhere."""
+
 _SHOWN = 5
 _LONGEST = 200
 _FEW = 2_000
@@ -21,15 +26,15 @@ class _Candidate(NamedTuple):
 
 
 def find_item(
-    readme: Readme, row: str, section: str | None = None, column: str | None = None, line: int | None = None
+    readme: Readme, row: Row, section: Within = None, column: str | None = None, line: int | None = None
 ) -> Item:
     """The item that `row` names: its label, the same but for case and blanks, a part of it, or its number.
 
     Args:
         readme: the document.
         row: a label, a part of one, `#11` or `11` for the number in front of a row, the text of another cell, or
-            `Header=text` for the text of the cell in one column.
-        section: the title or the anchor of the section in which it stands.
+            `Header=text` for the text of the cell in one column; or the item itself.
+        section: the title or the anchor of the section in which it stands, or the section itself.
         column: the header of the column whose figure is meant; the item comes with only that figure and its copies.
         line: the 1-based line in which it stands.
 
@@ -39,7 +44,8 @@ def find_item(
     candidates = [_Candidate(tracker, item) for tracker in trackers_in(readme, section) for item in tracker.items]
     if not candidates:
         raise _nothing(readme, section)
-    found = _match(candidates, row)
+    found = _match(candidates, row) if isinstance(row, str) else _same(readme, candidates, row)
+    row = row if isinstance(row, str) else row.label
     if line is not None:
         found = [candidate for candidate in found if readme.source.line_of(candidate.item.span.start) == line]
         if not found:
@@ -52,17 +58,19 @@ def find_item(
     return found[0].item if column is None else _only(readme, found[0], column)
 
 
-def trackers_in(readme: Readme, section: str | None) -> list[Tracker]:
-    """The trackers in a section, named by its title or anchor; in the document without one.
+def trackers_in(readme: Readme, section: Within) -> list[Tracker]:
+    """The trackers in a section, or the one that is meant; those of the document without any.
 
     Raises:
         RequestError: there is no such section, or there are several.
     """
-    within = _section(readme, section).span if section is not None else Span(0, len(readme.source.text))
+    if isinstance(section, Tracker):
+        return [section]
+    within = section_of(readme, section).span if section is not None else Span(0, len(readme.source.text))
     return [tracker for tracker in readme.trackers if within.start <= tracker.span.start < within.end]
 
 
-def find_tracker(readme: Readme, section: str | None = None, line: int | None = None) -> Tracker:
+def find_tracker(readme: Readme, section: Within = None, line: int | None = None) -> Tracker:
     """The one tracker in a section, or in the document, or the one that reaches over a 1-based line.
 
     Raises:
@@ -93,8 +101,9 @@ def only_column(readme: Readme, tracker: Tracker, item: Item, column: str) -> It
     return _only(readme, _Candidate(tracker, item), column)
 
 
-def _nothing(readme: Readme, section: str | None) -> RequestError:
-    where = f"section {section!r}" if section is not None else "the document"
+def _nothing(readme: Readme, section: Within) -> RequestError:
+    title = section.title if isinstance(section, Section) else section
+    where = f"section {title!r}" if isinstance(title, str) and title else "the document"
     return RequestError(f"{where} holds no progress that can be read", path=readme.source.path)
 
 
@@ -117,6 +126,19 @@ def _match(candidates: Sequence[_Candidate], row: str) -> list[_Candidate]:
     if not parts and not keyed and "=" in row:
         return [candidate for candidate in candidates if _has_cell(candidate, *row.split("=", 1))]
     return parts if len(parts) == 1 or not keyed else keyed
+
+
+def _same(readme: Readme, candidates: Sequence[_Candidate], item: Item) -> list[_Candidate]:
+    """The candidate that is that item.
+
+    Raises:
+        RequestError: it is an item of another document, or of this one before an edit.
+    """
+    found = [one for one in candidates if one.item.span == item.span and one.item.label == item.label]
+    if not found:
+        hint = "find it again in the document as it is now"
+        raise RequestError(f"{item.label!r} is no item of it", path=readme.source.path, hint=hint)
+    return found
 
 
 def _has_text(item: Item, wanted: str) -> bool:
@@ -142,12 +164,14 @@ def _fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _section(readme: Readme, wanted: str) -> Section:
-    """The section with that title or anchor.
+def section_of(readme: Readme, wanted: str | Section) -> Section:
+    """The section with that title or anchor, or the very one that is given.
 
     Raises:
         RequestError: there is none, or there are several.
     """
+    if isinstance(wanted, Section):
+        return wanted
     sections = readme.sections[1:]
     folded = _fold(wanted.removeprefix("#"))
     ways: list[Callable[[Section], bool]] = [

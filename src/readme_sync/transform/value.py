@@ -24,16 +24,24 @@ _STATES = {
     "started": State.IN_PROGRESS,
     "wip": State.IN_PROGRESS,
 }
+Value = str | float | Progress
+"""A progress as it is given: a text, a number of percent, `True` for done and `False` for open, or what was read."""
+
 _WORDS = {State.DONE: "done", State.IN_PROGRESS: "in progress", State.OPEN: "open"}
 _ALL = 100
 
 
-def parse_value(text: str) -> Progress:
+def parse_value(value: Value) -> Progress:
     """The progress that a person means.
 
     Raises:
         RequestError: it is none, or leaves 0 to 100 %; the error says why.
     """
+    if isinstance(value, Progress):
+        return value
+    if isinstance(value, bool):
+        return Progress.of_state(State.DONE if value else State.OPEN)
+    text = value if isinstance(value, str) else f"{value:.6f}".rstrip("0").rstrip(".")
     word = " ".join(text.split())
     if state := _STATES.get(word.casefold()):
         return Progress.of_state(state)

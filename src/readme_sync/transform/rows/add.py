@@ -211,7 +211,7 @@ def _written(  # noqa: PLR0913, PLR0917  as above
         if not one.figures:
             continue
         if progress is None and any(figure.progress.total for figure in one.figures):
-            hint = "give it with --progress, as in 0/7"
+            hint = "give its progress, as in 0/7"
             raise RequestError("how much is all of it", path=readme.source.path, hint=hint)
         try:
             edits = set_progress(readme, one, progress or OPEN)
@@ -220,7 +220,7 @@ def _written(  # noqa: PLR0913, PLR0917  as above
             continue
         return _cells(rows[item.span], edited(rows[item.span], edits), table, columns, one)
     if first:
-        hint = first.hint or "give a value that it can state with --progress"
+        hint = first.hint or "give a progress that it can state"
         raise RequestError(first.message, path=first.path, line=first.line, hint=hint)
     return {}
 
