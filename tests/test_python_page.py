@@ -33,7 +33,7 @@ def test_example(
 
 
 def _said() -> Iterator[tuple[type, str]]:
-    kinds = {
+    kinds: dict[str, list[type]] = {
         "`doc`": [readme_sync.Editor],
         "a section": [readme_sync.LiveSection],
         "a table or list": [readme_sync.LiveTracker],

@@ -11,8 +11,9 @@ import pytest
 from cli_running import Runner, environment
 
 import readme_sync
-from readme_sync import api
+from readme_sync import api, reading
 from readme_sync.cli import commands
+from readme_sync.text import Source
 
 COMMANDS = sorted(path.stem for path in Path(*commands.__path__).glob("[a-z]*.py"))
 NEVER_FOR_CHECK = (
@@ -90,16 +91,14 @@ class TestUsage:
 class TestDefects:
     @pytest.fixture(autouse=True)
     def _defect(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        real = api.parse
+        real = reading.read
 
-        def parse(document: api.Text, **settings: Any) -> readme_sync.Readme:
-            readme = real(document, **settings)
-            if readme.source.path != "README.md":
-                return readme
-            raise ZeroDivisionError("division\nby zero")
+        def read(source: Source, *settings: Any) -> readme_sync.Readme:
+            if source.path == "README.md":
+                raise ZeroDivisionError("division\nby zero")
+            return real(source, *settings)
 
-        for module in (api, api.updating):
-            monkeypatch.setattr(module, "parse", parse)
+        monkeypatch.setattr(reading, "read", read)
 
     def test_are_one_line_and_the_others_are_done(self, run: Runner, folder: Path) -> None:
         (folder / "other.md").write_text("- [x] a\n", encoding="utf-8")
