@@ -6,6 +6,7 @@ The judgements stand here, by document and line; a result without one fails the 
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -132,7 +133,7 @@ def errors(found: Sequence[Document], name: str) -> Iterator[str]:
             judged = JUDGED.get((document.id, line))
             if judged is None:
                 raise SystemExit(f"{document.id}:{line} {one.message}: read it, and judge")
-            message = one.message.split(": if it is", 1)[0].replace("|", "\\|").replace("<", "\\<")
+            message = re.split(": (?:if it is|correct it)", one.message, maxsplit=1)[0].replace("|", "\\|").replace("<", "\\<")
             yield f"| {document.id} | {line} | {one.level} | {one.rule} {message} | {judged} |\n"
     yield "\n"
 
