@@ -20,6 +20,7 @@ from readme_sync.rules import every
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "evidence.md"
 RULES = ("RS101", "RS105")
+_PROPOSAL = re.compile(r": (?:if it is|correct it)")
 WRONG = {
     "000": ("found", "RS206 says that a row number is missing, RS301 that a section number is"),
     "011": (
@@ -133,7 +134,7 @@ def errors(found: Sequence[Document], name: str) -> Iterator[str]:
             judged = JUDGED.get((document.id, line))
             if judged is None:
                 raise SystemExit(f"{document.id}:{line} {one.message}: read it, and judge")
-            message = re.split(": (?:if it is|correct it)", one.message, maxsplit=1)[0].replace("|", "\\|").replace("<", "\\<")
+            message = _PROPOSAL.split(one.message, maxsplit=1)[0].replace("|", "\\|").replace("<", "\\<")
             yield f"| {document.id} | {line} | {one.level} | {one.rule} {message} | {judged} |\n"
     yield "\n"
 
