@@ -24,6 +24,11 @@ def test_the_registry_of_notations() -> None:
     assert made_by("notations.py")["page"](text, None) == text, "run python scripts/notations.py"
 
 
+def test_the_regions_and_their_options() -> None:
+    text = (ROOT / "docs" / "markers.md").read_text("utf-8")
+    assert made_by("regions.py")["page"](text) == text, "run python scripts/regions.py"
+
+
 def test_the_rules() -> None:
     text = (ROOT / "docs" / "rules.md").read_text("utf-8")
     assert made_by("rules.py")["page"]() == text, "run python scripts/rules.py"

@@ -20,8 +20,16 @@ from readme_sync.text import Source
 CASES = 50_000
 ROUND = 5_000
 OPENINGS = [
-    *("<!-- readme-sync: done of #n{} -->", "<!--README-SYNC:toc n{}-->", "<!-- readme-sync: toc depth=n{} -->"),
-    *("<!-- readme-sync: percent of #n{} -->", "<!-- readme-sync: dnoe n{} -->", "<!-- readme-sync : summary\nn{} -->"),
+    *(
+        "<!-- readme-sync: done of #n{} -->",
+        "<!--README-SYNC:summary of=#n{}-->",
+        "<!-- readme-sync: table csv n{} -->",
+    ),
+    *(
+        "<!-- readme-sync: percent of #n{} -->",
+        "<!-- readme-sync: dnoe n{} -->",
+        "<!-- readme-sync : chart\nof=#n{} -->",
+    ),
 ]
 ENDS = [
     "<!-- /readme-sync: {} -->",

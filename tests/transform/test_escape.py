@@ -6,7 +6,7 @@ import re
 import pytest
 from hostile_titles import DEFINITIONS, titles
 
-from readme_sync.transform.escape import canon, escape_cell, escape_line
+from readme_sync.syntax.escape import canon, escape_cell, escape_line
 from readme_sync.transform.verify import render_text
 
 MANY = 20_000

@@ -16,9 +16,9 @@ from readme_sync.reading import read
 from readme_sync.reading.numbering import row_numbers
 from readme_sync.reading.sections import read_sections
 from readme_sync.syntax import Table, parse, plain
+from readme_sync.syntax.escape import canon
 from readme_sync.text import Source
 from readme_sync.transform import rows
-from readme_sync.transform.escape import canon
 from readme_sync.transform.rows.add import Place
 
 FEWEST_TABLES = 1_000

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
         sort_rows,
     )
     from readme_sync.api.surroundings import surroundings_of
-    from readme_sync.api.syncing import Synced, sync, sync_file
+    from readme_sync.api.syncing import RULES_OF_REGIONS, Synced, sync, sync_file
     from readme_sync.api.updating import Updated, update, update_file
     from readme_sync.api.upserting import upsert_row
 
 __all__ = [
+    "RULES_OF_REGIONS",
     "Edited",
     "Fixed",
     "Formatted",
@@ -84,7 +85,7 @@ _ROOMS = {
         "sort_rows",
     ),
     "surroundings": ("surroundings_of",),
-    "syncing": ("Synced", "sync", "sync_file"),
+    "syncing": ("RULES_OF_REGIONS", "Synced", "sync", "sync_file"),
     "updating": ("Updated", "update", "update_file"),
 }
 

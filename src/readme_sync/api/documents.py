@@ -48,7 +48,11 @@ def applied(readme: Readme, edits: Sequence[Edit], *, restructures: bool = False
     after = apply(readme.source, edits)
     if after is not readme.source:
         from readme_sync.transform.verify import verify  # noqa: PLC0415  loads a C library
+        from readme_sync.transform.verify_regions import are_in_regions, verify_regions  # noqa: PLC0415  likewise
 
+        if restructures and are_in_regions(readme, edits):
+            verify_regions(readme, edits, after)
+            return after
         verify(readme.document, edits, after, restructures=restructures)
     return after
 

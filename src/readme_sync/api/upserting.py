@@ -98,7 +98,7 @@ def _states(progress: Progress, value: str) -> bool:
 
 def _shows(readme: Readme, item: Item, header: str, text: str) -> bool:
     """Whether a row's cell shows a text, with whatever links and emphasis, or states the progress."""
-    from readme_sync.transform.escape import canon  # noqa: PLC0415
+    from readme_sync.syntax.escape import canon  # noqa: PLC0415
     from readme_sync.transform.numbers import without_number  # noqa: PLC0415
     from readme_sync.transform.rows.put import column_index  # noqa: PLC0415
 

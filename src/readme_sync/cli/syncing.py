@@ -3,6 +3,7 @@
 import shlex
 
 from readme_sync import api
+from readme_sync.cli.clock import today
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failing import WRONG_INPUT
 from readme_sync.cli.output import write_data, write_error, write_note, write_text
@@ -22,6 +23,7 @@ class Syncing:
         self._writes = writes
         self._shows_diff = shows_diff
         self._offline = offline
+        self._today = today()
         self._stale: list[str] = []
         self._documents = 0
 
@@ -50,8 +52,8 @@ class Syncing:
 
     def _synced(self, path: str, before: Source, settings: Settings) -> api.Synced:
         if self._writes and path != STDIN:
-            return api.sync_file(path, settings)
-        return api.sync(before, settings, surroundings=api.surroundings_of(file_of(path)))
+            return api.sync_file(path, settings, today=self._today)
+        return api.sync(before, settings, surroundings=api.surroundings_of(file_of(path)), today=self._today)
 
     def _say(self, path: str, before: Source, synced: api.Synced) -> None:
         """Writes what was done in one document; where standard output carries data, to standard error."""
@@ -63,7 +65,8 @@ class Syncing:
             write_data(synced.source.text)
         lines = [result_line(before, shown, result) for result in synced.results]
         lines += [skipped_line(synced.source, shown, one.result, one.reason) for one in synced.skipped]
-        counts = (len(synced.results), synced.right, len(synced.skipped), synced.unbound)
+        regions = sum(result.rule in api.RULES_OF_REGIONS for result in synced.results)
+        counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.unbound)
         lines.append(document_line(shown, *counts, written=self._writes))
         for line in lines:
             write_note(line) if data else write_text(f"{line}\n")

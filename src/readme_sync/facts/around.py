@@ -11,6 +11,8 @@ from readme_sync.reading import read
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from readme_sync.facts.amount import Amount
 
 
@@ -34,10 +36,12 @@ class Shared:
         facts: those that were worked out, by the claim's document, place and expression.
         amounts: by section, what its items come to.
         chain: the claims that are being worked out, each for the sake of the one before.
+        today: the day on which they are asked for; None where nobody said it.
     """
 
-    def __init__(self, github: GitHub | None) -> None:
+    def __init__(self, github: GitHub | None, today: "date | None" = None) -> None:
         self.github = github
+        self.today = today
         self.documents: dict[str, Around | ReadmeSyncError] = {}
         self.data: dict[tuple[str, str], Any] = {}
         self.facts: dict[tuple[str, int, str], Fact | ReadmeSyncError] = {}

@@ -3,9 +3,12 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Readme, Surroundings
+from readme_sync.errors import ReadmeSyncError
+from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Holding, Readme, Region, Surroundings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from readme_sync.facts.around import Around
 
 
@@ -17,18 +20,29 @@ class Facts:
         is_online: whether GitHub may be asked.
     """
 
-    def __init__(self, readme: Readme, surroundings: Surroundings = NOWHERE, github: GitHub | None = None) -> None:
-        """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection."""
+    def __init__(
+        self,
+        readme: Readme,
+        surroundings: Surroundings = NOWHERE,
+        github: GitHub | None = None,
+        today: "date | None" = None,
+    ) -> None:
+        """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection.
+
+        `today` is what `updated` writes; without, it cannot be written.
+        """
         self.surroundings = surroundings
         self.is_online = github is not None
         self._readme = readme
         self._github = github
+        self._today = today
+        self._regions: dict[int, Holding | ReadmeSyncError] = {}
 
     @cached_property
     def _around(self) -> "Around":
         from readme_sync.facts.around import Around, Shared  # noqa: PLC0415  as said above
 
-        return Around(self._readme, self.surroundings, Shared(self._github))
+        return Around(self._readme, self.surroundings, Shared(self._github, self._today))
 
     def of(self, claim: Claim) -> Fact:
         """What a claim should say.
@@ -57,3 +71,24 @@ class Facts:
 
         with located(self._around, line):
             return fact_of(expression, section, self._around)
+
+    def of_region(self, region: Region) -> Holding:
+        """How a region stands to what it should hold.
+
+        Raises:
+            RequestError: what it asks for is not there; the error names its line.
+        """
+        from readme_sync.facts.regions import hold  # noqa: PLC0415  most documents have none
+        from readme_sync.facts.working import located  # noqa: PLC0415  as said above
+
+        start = region.opening.start
+        if start not in self._regions:
+            try:
+                with located(self._around, self._around.readme.source.line_of(start)):
+                    self._regions[start] = hold(region, self._around)
+            except ReadmeSyncError as error:
+                self._regions[start] = error
+        found = self._regions[start]
+        if isinstance(found, ReadmeSyncError):
+            raise found.with_traceback(None)
+        return found

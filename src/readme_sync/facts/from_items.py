@@ -53,7 +53,7 @@ def _amount(there: Around, index: int, source: FactSource, section: int) -> Amou
     """What the items of a section come to."""
     readme = there.readme
     trackers = _trackers(readme, readme.sections[index])
-    items = list(_counted(there, [item for tracker in trackers for item in tracker.items]))
+    items = list(counted(there, [item for tracker in trackers for item in tracker.items]))
     where = source.path + (f"#{source.at.removeprefix('#')}" if source.at else "")
     if not items:
         place = where or (f"#{readme.sections[index].anchor}" if index else "the document")
@@ -62,7 +62,7 @@ def _amount(there: Around, index: int, source: FactSource, section: int) -> Amou
     kinds = {_NAMES[tracker.kind] for tracker in trackers}
     noun = kinds.pop() if len(kinds) == 1 else "item"
     place = f"of {where}" if where else "below" if section else "of the document"
-    return Amount(_ways(items), len(items), f"{len(items)} {noun}{'s' * (len(items) != 1)} {place}")
+    return Amount(ways_of(items), len(items), f"{len(items)} {noun}{'s' * (len(items) != 1)} {place}")
 
 
 def _trackers(readme: Readme, section: Section) -> list[Tracker]:
@@ -73,7 +73,7 @@ def _trackers(readme: Readme, section: Section) -> list[Tracker]:
     return [tracker for tracker in found if not tracker.is_summary] or list(found)
 
 
-def _counted(there: Around, items: Iterable[Item]) -> Iterator[Item]:
+def counted(there: Around, items: Iterable[Item]) -> Iterator[Item]:
     """The items that count; one that is a claim counts as what that should say.
 
     The claim for which they are counted does not count, nor does a summary of others that do.
@@ -102,7 +102,7 @@ def _due(item: Item, claim: Claim, there: Around) -> Progress | None:
     return Progress.of_percent(due.percent) if due and due.percent is not None and item.progress.total is None else due
 
 
-def _ways(items: Sequence[Item]) -> tuple[Way, ...]:
+def ways_of(items: Sequence[Item]) -> tuple[Way, ...]:
     """The ways in which items may rightly be counted, the one that is written first."""
     counted = [item.counted or item.progress for item in items]
     tally = tally_of(items)

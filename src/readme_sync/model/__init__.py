@@ -5,6 +5,7 @@ from readme_sync.model.counting import AS_WRITTEN, Counting, Nested, Rounding, T
 from readme_sync.model.expression import Expression, FactSource, SourceKind, Value
 from readme_sync.model.figure import Figure
 from readme_sync.model.github import Closed, GitHub
+from readme_sync.model.holding import Holding, Standing
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import Item, Readme, Section, Tracker, TrackerKind, Verdict, tally_of
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionKind
@@ -31,6 +32,7 @@ __all__ = [
     "Flaw",
     "FlawKind",
     "GitHub",
+    "Holding",
     "Item",
     "Kind",
     "Level",
@@ -44,6 +46,7 @@ __all__ = [
     "Section",
     "Settings",
     "SourceKind",
+    "Standing",
     "State",
     "Surroundings",
     "TableForm",

@@ -16,8 +16,11 @@ class RegionKind(StrEnum):
     UPDATED = "updated"
 
 
+_NOUNS = {RegionKind.TOC: "table of contents", RegionKind.UPDATED: "date"}
+
+
 class Region(NamedTuple):
-    """A pair of markers on lines of their own, and what stands between them.
+    """A pair of markers, on lines of their own but for `updated`, and what stands between them.
 
     Attributes:
         kind: what it holds.
@@ -27,6 +30,7 @@ class Region(NamedTuple):
         inside: from behind the opening marker to the closing one, the line ends at both its ends included.
         section: index of the section in which it stands, in `Readme.sections`.
         checksum: what the closing marker says of the inside, 8 hexadecimal digits; "" where it says nothing.
+        inline: whether both markers stand in one text: `<!-- readme-sync: updated -->2026-11-24<!-- /readme-sync -->`.
     """
 
     kind: RegionKind
@@ -37,6 +41,21 @@ class Region(NamedTuple):
     inside: Span
     section: int
     checksum: str = ""
+    inline: bool = False
+
+    @property
+    def holds_items(self) -> bool:
+        """Whether its rows may be items; else they only say again what items elsewhere come to."""
+        return self.kind is RegionKind.TABLE
+
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence: `summary`, `table of contents`."""
+        return _NOUNS.get(self.kind, self.kind.value)
+
+    def option(self, name: str, default: str = "") -> str:
+        """The value of an option."""
+        return next((value for key, value in self.options if key == name), default)
 
 
 class FlawKind(StrEnum):

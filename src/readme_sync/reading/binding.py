@@ -2,30 +2,33 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from readme_sync.model import Claim, Readme
-from readme_sync.reading.comments import may_instruct
 from readme_sync.text import Span
 
+if TYPE_CHECKING:
+    from readme_sync.reading.markers import Marked
 
-def bind(readme: Readme) -> Readme:
+
+def bind(readme: Readme, marked: "Marked | None") -> Readme:
     """The document with the claims that its author has made, its regions, and what is wrong with either.
 
     A claim by a marker outranks one by the configuration at the same place, and both outrank what `readme.claims`
     holds already: the claims by form.
     """
-    if not may_instruct(readme.source.text) and not readme.settings.claims:
+    if not marked and not readme.settings.claims:
         return readme
-    from readme_sync.reading.configured import read_configured  # noqa: PLC0415  most documents have neither
-    from readme_sync.reading.markers import read_markers  # noqa: PLC0415
+    from readme_sync.reading.configured import read_configured  # noqa: PLC0415  most documents have none
 
-    marked = read_markers(readme)
     configured, unbound = read_configured(readme)
-    told = _outside(configured, marked.owned)
-    formed = _outside(_outside(readme.claims, marked.owned), [claim.figure.span for claim in told])
-    claims = sorted([*marked.claims, *told, *formed], key=lambda claim: claim.figure.span)
-    flaws = sorted([*marked.flaws, *unbound], key=lambda flaw: flaw.span)
-    return readme._replace(claims=tuple(claims), regions=marked.regions, flaws=tuple(flaws))
+    owned = marked.owned if marked else ()
+    told = _outside(configured, owned)
+    formed = _outside(_outside(readme.claims, owned), [claim.figure.span for claim in told])
+    claims = sorted([*(marked.claims if marked else ()), *told, *formed], key=lambda claim: claim.figure.span)
+    flaws = sorted([*(marked.flaws if marked else ()), *unbound], key=lambda flaw: flaw.span)
+    regions = marked.regions if marked else ()
+    return readme._replace(claims=tuple(claims), regions=regions, flaws=tuple(flaws))
 
 
 def _outside(claims: Iterable[Claim], owned: Iterable[Span]) -> list[Claim]:

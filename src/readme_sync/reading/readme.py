@@ -1,11 +1,14 @@
 """The door of this room."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from readme_sync.model import DEFAULT, Readme, Settings
 from readme_sync.reading.binding import bind
 from readme_sync.reading.claims import read_claims
+from readme_sync.reading.comments import may_instruct
 from readme_sync.reading.counting import by_policy
 from readme_sync.reading.fences import read_fences
 from readme_sync.reading.legends import read_legend
@@ -13,9 +16,13 @@ from readme_sync.reading.sections import read_sections
 from readme_sync.reading.summaries import marked_summaries
 from readme_sync.reading.tables import Place, read_table
 from readme_sync.reading.tasks import read_tasks
+from readme_sync.reading.verdicts import WRITTEN_BY_US
 from readme_sync.reading.wishes import wishes_for
 from readme_sync.syntax import parse
-from readme_sync.text import Source
+from readme_sync.text import Source, Span
+
+if TYPE_CHECKING:
+    from readme_sync.reading.markers import Marked
 
 
 def read(source: Source, settings: Settings = DEFAULT) -> Readme:
@@ -41,7 +48,28 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
         *read_fences(document, sections, section_of),
     ]
     trackers.sort(key=lambda tracker: tracker.span)
+    verdicts = [table.verdict for table in tables]
+    marked = _marked(Readme(document, sections, (), settings=settings))
+    if marked and (ours := [region.inside for region in marked.regions if not region.holds_items]):
+        trackers = [one for one in trackers if not _within(one.span, ours)]
+        verdicts = [
+            one._replace(is_tracker=False, reason=WRITTEN_BY_US) if _within(one.span, ours) else one for one in verdicts
+        ]
     trackers = marked_summaries(sections, by_policy(source, trackers, settings.counting))
-    verdicts = tuple(table.verdict for table in tables)
-    readme = Readme(document, sections, tuple(trackers), verdicts, settings)
-    return bind(readme._replace(claims=read_claims(readme)))
+    readme = Readme(document, sections, tuple(trackers), tuple(verdicts), settings)
+    return bind(readme._replace(claims=read_claims(readme)), marked)
+
+
+def _marked(readme: Readme) -> "Marked | None":
+    """What the markers of a document say, None where it has none."""
+    if not may_instruct(readme.source.text):
+        return None
+    from readme_sync.reading.markers import read_markers  # noqa: PLC0415  most documents have none
+
+    return read_markers(readme)
+
+
+def _within(span: Span, regions: Sequence[Span]) -> bool:
+    """Whether a span lies in one of some spans, which are sorted and apart."""
+    index = bisect_right(regions, span.start, key=lambda one: one.start) - 1
+    return index >= 0 and regions[index].contains(span)

@@ -1,7 +1,9 @@
 """What `sync` did, for people."""
 
+from collections.abc import Sequence
+
 from readme_sync.model import Result
-from readme_sync.reports.words import counted
+from readme_sync.reports.words import counted, listed
 from readme_sync.text import Source, Span
 
 
@@ -15,20 +17,19 @@ def skipped_line(after: Source, path: str, result: Result, reason: str) -> str:
     return f"{_place(after, path, result.span)} {result.message}; skipped: {reason}"
 
 
-def document_line(  # noqa: PLR0913  what the line is made of
-    path: str, changed: int, right: int, skipped: int, unbound: int, *, written: bool
-) -> str:
-    """What a document comes to: `README.md: 2 figures brought in line, 10 right`."""
+def document_line(path: str, changed: Sequence[int], right: int, skipped: int, unbound: int, *, written: bool) -> str:  # noqa: PLR0913  what the line is made of
+    """What a document comes to: `README.md: 2 figures and 1 region brought in line, 10 right`; `changed`: both."""
     parts = []
-    if changed:
-        parts.append(f"{counted(changed, 'figure')} {'brought' if written else 'would be brought'} in line")
+    names = [counted(number, noun) for number, noun in zip(changed, ("figure", "region"), strict=True) if number]
+    if names:
+        parts.append(f"{listed(names)} {'brought' if written else 'would be brought'} in line")
     if right:
         parts.append(f"{right} right already")
     if skipped:
         parts.append(f"{skipped} skipped")
     if unbound:
         parts.append(f"{unbound} in doubt, readme-sync check says why")
-    return f"{path}: {', '.join(parts) or 'no figure follows from others'}"
+    return f"{path}: {', '.join(parts) or 'nothing in it follows from anything else'}"
 
 
 def _place(source: Source, path: str, span: Span) -> str:

@@ -13,7 +13,7 @@ from readme_sync.registry import modules_in
 from readme_sync.rules.ignoring import kept
 from readme_sync.rules.rule import Rule
 
-__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching"]
+__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
 
 RULES: tuple[Rule, ...]
 """All rules by id; loaded when somebody asks."""
@@ -59,6 +59,7 @@ def check(readme: Readme, select: Iterable[str] | None = None, facts: Facts | No
     known = Facts(readme) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
     results = _without_foreign_fixes(readme, kept(results, readme))
+    results = without_fixes_in_regions(readme, results)
     return sorted(results, key=lambda result: (result.span, result.rule, result.message))
 
 
@@ -72,6 +73,22 @@ def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result
     return [
         result._replace(fix=None)
         if result.fix and any(foreign.is_foreign(edit.span) for edit in result.fix.edits)
+        else result
+        for result in results
+    ]
+
+
+def without_fixes_in_regions(readme: Readme, results: list[Result]) -> list[Result]:
+    """The results; in regions of ours no fix but that which writes them, which would undo the others."""
+    regions = [region.inside for region in readme.regions]
+    if not regions:
+        return results
+    writing = {rule.id for rule in every() if rule.syncs}
+    return [
+        result._replace(fix=None)
+        if result.fix
+        and result.rule not in writing
+        and any(inside.contains(edit.span) for edit in result.fix.edits for inside in regions)
         else result
         for result in results
     ]

@@ -2,8 +2,8 @@
 
 ## What it does
 
-Finds pictures, in Markdown and HTML, whose address states a progress and whose alternative text is empty: once for each
-table, once for each picture elsewhere. Pictures that are decoration, and those beside a figure in text, may be without.
+Finds pictures, in Markdown and HTML, whose address states a progress and whose alternative text is empty: once for all
+of a document, at the first. Pictures that are decoration, and those beside a figure in text, may be without.
 
 ## Why is this bad?
 
@@ -19,24 +19,21 @@ Better `![40%](https://geps.dev/progress/40)`; `readme-sync set` keeps both in l
 
 ## Fix safety
 
-The fix writes what the picture states, such as `40%`. It is unsafe: from then on there is a copy of the figure, and who
-changes the one by hand must change the other. There is none for pictures in HTML.
+There is no fix: the text would be a copy of the figure, and who changes the one by hand must change the other.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
 
 from readme_sync.facts import Facts
-from readme_sync.model import Fix, Level, Readme
+from readme_sync.model import Level, Readme
 from readme_sync.notations import Target, named, of_target
-from readme_sync.reading.pictures import Picture, all_pictures, read_address
+from readme_sync.reading.pictures import all_pictures, read_address
 from readme_sync.rules.rule import Found, rule
-from readme_sync.text import Edit, Span
+from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
-_OPENING = "![]("
 _SILENT = regex(r"!\[\s*\]|<img\b", re.IGNORECASE)
 _REACH = 200
 """How far behind its beginning an address may hold the name of its service."""
@@ -48,16 +45,14 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
         return
     passed = set(_beside_text(readme)) | {definition.span for definition in readme.document.definitions.values()}
     silent = [
-        (picture, stated)
+        (picture.span, stated)
         for picture in all_pictures(readme.document)
         if not picture.alt.text.strip() and picture.span not in passed and (stated := _says(picture.address.text))
     ]
-    if not silent:
-        return
-    tables = [table.span for table in readme.document.tables]
-    for _, group in groupby(_placed(silent, tables), key=lambda one: one[0]):
-        pictures = [(picture, stated) for _, picture, stated in group]
-        yield _result(text, pictures)
+    if silent:
+        span, stated = silent[0]
+        what = "this progress picture has" if len(silent) == 1 else f"{len(silent)} progress pictures have"
+        yield span, f"{what} no alternative text, such as {stated!r}"
 
 
 def _may_find(text: str) -> bool:
@@ -93,31 +88,6 @@ def _says(address: str) -> str:
         return ""
     progress = read[1]
     return f"{progress.percent:g}%" if progress.total is None else f"{progress.done:g}/{progress.total:g}"
-
-
-def _placed(silent: Sequence[tuple[Picture, str]], tables: Sequence[Span]) -> Iterator[tuple[Span, Picture, str]]:
-    """The pictures, each with the table in which it stands, or else its own place."""
-    index = 0
-    for picture, stated in silent:
-        while index < len(tables) and tables[index].end <= picture.span.start:
-            index += 1
-        is_inside = index < len(tables) and tables[index].start <= picture.span.start
-        yield (tables[index] if is_inside else picture.span), picture, stated
-
-
-def _result(text: str, pictures: Sequence[tuple[Picture, str]]) -> Found:
-    first, stated = pictures[0]
-    count = len(pictures)
-    what = "this progress picture has" if count == 1 else f"{count} progress pictures of this table have"
-    message = f"{what} no alternative text, such as {stated!r}"
-    edits = [
-        Edit(Span(picture.span.start + 2, picture.span.start + 2), said)
-        for picture, said in pictures
-        if text.startswith(_OPENING, picture.span.start)
-    ]
-    if len(edits) < count:
-        return first.span, message
-    return first.span, message, Fix("say in text what the pictures show", tuple(edits), safe=False)
 
 
 RULE = rule("RS403", "missing-alt", Level.NOTE, _find)

@@ -2,9 +2,9 @@
 
 ## What it does
 
-Finds markers, and claims of the configuration, that ask for a section, a file or a value that does not exist, and
-claims of the configuration whose text stands nowhere in the document. The exit code is 2. Milestones and issues are not
-asked for: that takes the network, which only `readme-sync sync` uses.
+Finds markers, those of regions too, and claims of the configuration that ask for a section, a file or a value that does
+not exist, and claims of the configuration whose text stands nowhere in the document. The exit code is 2. Milestones and
+issues are not asked for: that takes the network, which only `readme-sync sync` uses.
 
 ## Why is this bad?
 
@@ -49,7 +49,16 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
             facts.of(claim)
         except ReadmeSyncError as error:
             before = claim
-            yield _shown(readme, claim.figure.span), error.message + (f"; {error.hint}" if error.hint else "")
+            yield _shown(readme, claim.figure.span), _text(error)
+    for region in readme.regions:
+        try:
+            facts.of_region(region)
+        except ReadmeSyncError as error:
+            yield region.opening, _text(error)
+
+
+def _text(error: ReadmeSyncError) -> str:
+    return error.message + (f"; {error.hint}" if error.hint else "")
 
 
 def _are_copies(readme: Readme, one: Claim, other: Claim) -> bool:

@@ -26,6 +26,7 @@ class Rule(NamedTuple):
         check: what it finds in a document; a pure function of it and of what its facts say.
         broken: whether what it finds is wrong input, so that the exit code is 2.
         syncs: whether its safe fixes bring what it finds in line with its fact: `sync` makes those.
+        last: whether `sync` makes them when nothing else is left to do, since they rest on the whole document.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Rule(NamedTuple):
     check: Callable[[Readme, Facts], Iterator[Result]]
     broken: bool = False
     syncs: bool = False
+    last: bool = False
 
 
 def rule(  # noqa: PLR0913  the parts of a rule
@@ -44,6 +46,7 @@ def rule(  # noqa: PLR0913  the parts of a rule
     *,
     broken: bool = False,
     syncs: bool = False,
+    last: bool = False,
 ) -> Rule:
     """The rule whose results are what `find` finds."""
 
@@ -51,4 +54,4 @@ def rule(  # noqa: PLR0913  the parts of a rule
         for span, message, *fix in find(readme, facts):
             yield Result(id, level, message, span, *fix)
 
-    return Rule(id, name, level, check, broken, syncs)
+    return Rule(id, name, level, check, broken, syncs, last)

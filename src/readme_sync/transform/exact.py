@@ -2,7 +2,7 @@
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme
-from readme_sync.transform.escape import canon
+from readme_sync.syntax.escape import canon
 from readme_sync.transform.find import trackers_in
 
 

@@ -45,7 +45,7 @@ def read_markers(readme: Readme) -> Marked:
         said, end = one.opening.said, one.closing.said
         if isinstance(said, Block) and isinstance(end, Closing):
             parts = (said.kind, said.words, said.options)
-            regions.append(Region(*parts, opening, closing, one.inside, section, end.checksum))
+            regions.append(Region(*parts, opening, closing, one.inside, section, end.checksum, one.inline))
         elif isinstance(said, Expression):
             stated = stated_between(document, one, said)
             if isinstance(stated, Flaw):

@@ -7,7 +7,7 @@ be somebody else's.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from readme_sync.model import Flaw, FlawKind
+from readme_sync.model import Flaw, FlawKind, RegionKind
 from readme_sync.reading.markers.tags import END, Block, Tag, Unknown
 from readme_sync.syntax import HtmlBlock
 from readme_sync.text import Source, Span
@@ -74,7 +74,7 @@ def _ended(source: Source, opening: Tag, closing: Tag, pairs: list[Pair]) -> lis
     if isinstance(opening.said, Unknown):
         return []
     inline = one.leaf is other.leaf and one.content is other.content
-    if isinstance(opening.said, Block):
+    if isinstance(opening.said, Block) and not (inline and opening.said.kind is RegionKind.UPDATED):
         if not (_alone(source, opening) and _alone(source, closing)):
             lonely = closing if _alone(source, opening) else opening
             return [_flaw(lonely, f"the markers of a {opening.said.kind} stand on lines of their own")]

@@ -6,6 +6,7 @@ from readme_sync.model import Expression, RegionKind
 from readme_sync.reading.comments import Comment, Told
 from readme_sync.reading.expression_tokens import ExpressionError, Sort, nearest, tokens
 from readme_sync.reading.expressions import kinds, parse_expression, values
+from readme_sync.reading.markers.options import refuse_unknown
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
@@ -96,10 +97,10 @@ def _block(text: str, first: str) -> Block:
     """What begins a region.
 
     Raises:
-        ExpressionError: an option has no value, stands there twice, or a sign stands alone.
+        ExpressionError: an option has no value, stands there twice, or a sign stands alone; something is unknown.
     """
-    words: list[str] = []
-    options: dict[str, str] = {}
+    words: list[tuple[str, int]] = []
+    options: dict[str, tuple[str, int]] = {}
     rest = list(tokens(text))[1:]
     while rest[0].sort is not Sort.END:
         token = rest.pop(0)
@@ -114,7 +115,9 @@ def _block(text: str, first: str) -> Block:
                 raise ExpressionError(f"{token.text!r} is no key", token.at)
             if token.text in options:
                 raise ExpressionError(f"{token.text!r} stands here twice", token.at)
-            options[token.text] = value.text
+            options[token.text] = value.text, token.at
         else:
-            words.append(token.text)
-    return Block(RegionKind(first), tuple(words), tuple(options.items()))
+            words.append((token.text, token.at))
+    kind = RegionKind(first)
+    refuse_unknown(kind, words, [(name, value, at) for name, (value, at) in options.items()])
+    return Block(kind, tuple(word for word, _ in words), tuple((name, value) for name, (value, _) in options.items()))

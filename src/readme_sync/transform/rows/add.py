@@ -8,9 +8,9 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme, State, Tracker, TrackerKind
 from readme_sync.reading.numbering import Numbering, row_numbers
 from readme_sync.syntax import Row, Table
+from readme_sync.syntax.escape import canon, escape_cell, escape_line
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
-from readme_sync.transform.escape import canon, escape_cell, escape_line
 from readme_sync.transform.fitting import widened
 from readme_sync.transform.rows.change import Change, Shape, Shown, lines_of, texts_of
 from readme_sync.transform.rows.lines import put_after, put_before

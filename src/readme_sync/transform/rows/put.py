@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme, Tracker, TrackerKind
 from readme_sync.syntax import Cell, Row, Table
+from readme_sync.syntax.escape import canon, escape_cell
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
-from readme_sync.transform.escape import canon, escape_cell
 from readme_sync.transform.find import only_column
 from readme_sync.transform.fitting import fitted
 from readme_sync.transform.rows.change import Change, Shape, Shown, lines_of, texts_of

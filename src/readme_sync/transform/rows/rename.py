@@ -3,8 +3,8 @@
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme, Tracker, TrackerKind
 from readme_sync.syntax import Break, Code, Emphasis, Heading, Inline, Link, Paragraph, Text
+from readme_sync.syntax.escape import canon, escape_cell, escape_line
 from readme_sync.text import Edit, Excerpt, Span
-from readme_sync.transform.escape import canon, escape_cell, escape_line
 from readme_sync.transform.fitting import fitted
 from readme_sync.transform.rows.change import UNCHANGED, Change, Shape, Shown, lines_of
 from readme_sync.transform.rows.put import after_edits, kept_number, put_source

@@ -1,0 +1,25 @@
+"""What regions should hold: one module per kind, found by its name.
+
+Each has `hold(region, around)`, which answers with a `Holding`: the region as it stands, beside what it should be.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from readme_sync.facts.around import Around
+from readme_sync.model import Holding, Region
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["hold"]
+
+
+def hold(region: Region, around: Around) -> Holding:
+    """How a region stands to what it should hold.
+
+    Raises:
+        ReadmeSyncError: what it asks for is not there.
+    """
+    of_kind: Callable[[Region, Around], Holding] = import_module(f"{__name__}.{region.kind}").hold
+    return of_kind(region, around)

@@ -1,0 +1,74 @@
+"""A region as it stands, beside what it should hold."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from readme_sync.facts.around import Around
+from readme_sync.facts.regions.normal import Parts, digest, parts_of
+from readme_sync.model import Holding, Region, Standing
+from readme_sync.text import Source
+
+
+class Lines(NamedTuple):
+    """What a kind of region writes.
+
+    Attributes:
+        lines: without line ends.
+        parts: which parts of a region are ours, given what stands in it and the checksum of its end; all by default.
+        lost: the keys of rows that would go, with what the author has written beside them.
+    """
+
+    lines: Sequence[str]
+    parts: Callable[[str, str], Parts] = lambda text, _checksum: parts_of(text)
+    lost: tuple[str, ...] = ()
+
+
+def held(region: Region, around: Around, written: Lines) -> Holding:
+    """How a region stands to the lines that it should hold, which stand on lines of their own."""
+    source = around.readme.source
+    before = prefix(source, region)
+    standing_text = inner_text(source, region)
+    wanted_text = "\n".join(written.lines)
+    is_alike = standing_text.strip("\n") == wanted_text or parts_of(standing_text) == parts_of(wanted_text)
+    wanted = digest(written.parts(wanted_text, ""))
+    now = wanted if is_alike else digest(written.parts(standing_text, region.checksum))
+    standing = _standing(is_alike, region.checksum, now, is_empty=not standing_text.strip())
+    if is_alike:
+        return Holding(standing, source.slice(region.inside), wanted)
+    # A blank line at both ends: formatters would put one there, and Markdown begins anew behind it.
+    lines = [before + line if line else before.rstrip() for line in ("", *written.lines, "")]
+    inside = "".join(source.newline + line for line in (*lines, before))
+    if written.lost and standing is Standing.STALE:
+        standing = Standing.LOSING
+    return Holding(standing, inside, wanted, written.lost)
+
+
+def _standing(is_alike: bool, checksum: str, now: str, *, is_empty: bool) -> Standing:  # noqa: FBT001  one of three
+    if is_alike:
+        return Standing.RIGHT if checksum == now else Standing.UNSIGNED
+    if is_empty:
+        return Standing.EMPTY
+    return Standing.STRANGE if not checksum else Standing.STALE if checksum == now else Standing.EDITED
+
+
+def prefix(source: Source, region: Region) -> str:
+    """What stands before the closing marker in its line, and so before each line of the region: the signs of quotes."""
+    start = source.line_starts[source.line_of(region.closing.start) - 1]
+    return source.text[start : region.closing.start]
+
+
+def inner_text(source: Source, region: Region) -> str:
+    """The lines of a region without the signs of quotes and lists before them, ended by LF."""
+    before = prefix(source, region)
+    lines = source.slice(region.inside).replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:-1]
+    return "\n".join(_without(line, before) for line in lines)
+
+
+def _without(line: str, before: str) -> str:
+    """The line without the prefix, as far as it has it."""
+    if line.startswith(before):
+        return line[len(before) :]
+    end = 0
+    while end < min(len(line), len(before)) and line[end] in " \t>" and (line[end] == ">") <= (">" in before[end:]):
+        end += 1
+    return line[end:]
