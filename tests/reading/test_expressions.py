@@ -62,6 +62,7 @@ WRONG = {
     "  ": "0 it is empty; write one of done, total, left, percent, done/total, bar, badge, count",
     "perecnt of #a": "0 'perecnt' is no value and no source; did you mean 'percent'?",
     "Done of #a": "0 'Done' is no value and no source; did you mean 'done'?",
+    "Done/Total of #a": "0 'Done/Total' is no value and no source; did you mean 'done/total'?",
     "zzz": "0 'zzz' is no value and no source; there are done, total, left, percent, done/total, bar, badge, count, "
     "files, json, yaml, toml, csv, milestone, issues",
     "done off #a": "5 'off' stands where 'of', 'out of' or the end should stand",

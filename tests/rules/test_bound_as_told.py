@@ -28,6 +28,7 @@ _DOCUMENTS = {
     "a bar in code and a percent": f"# Log\n\n## A\n\n`████████░░` 80%\n\n{_TASKS}",
     "a bar alone": f"# Log\n\n## A\n\n████████░░\n\n{_TASKS}",
     "an ASCII bar": f"# Log\n\n## A\n\nProgress: [########--] 80%\n\n{_TASKS}",
+    "a bar and a percent in bold": f"# Log\n\n## A\n\nProgress: [########--] **80%**\n\n{_TASKS}",
     "code": f"# Log\n\nOverall progress: `12%`\n\n{_TASKS}",
     "bold": f"# Log\n\n## A\n\n**Progress: 80%**\n\n{_TASKS}",
     "a table of keys and values": f"# Log\n\n| A | B |\n| --- | --- |\n| Total progress | 80% |\n\n## A\n\n{_TASKS}",

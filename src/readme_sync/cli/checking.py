@@ -6,7 +6,7 @@ from readme_sync import api
 from readme_sync.cli.configuring import Configured
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failing import WRONG_INPUT
-from readme_sync.cli.output import write_note
+from readme_sync.cli.output import write_error, write_note
 from readme_sync.cli.paths import file_of, place_of
 from readme_sync.cli.reporting import write
 from readme_sync.cli.run import RESULTS, over
@@ -15,6 +15,7 @@ from readme_sync.model import FailOn, Result, Settings
 from readme_sync.reports.checked import Checked, CheckReport
 from readme_sync.reports.counts import Counts
 from readme_sync.reports.mended import changed_text, skipped_text, sum_text
+from readme_sync.reports.synced import result_line
 from readme_sync.text import Source
 
 
@@ -93,23 +94,24 @@ class Diffing:
         self._select = select
         self._unsafe = unsafe
         self._sum = _Sum()
+        self._broken = False
 
     def show(self, source: Source, path: str, settings: Settings) -> None:
-        """Shows the changes of one document."""
-        fixed = api.fix(
-            source,
-            self._select(settings, path),
-            settings,
-            unsafe=self._unsafe,
-            surroundings=api.surroundings_of(file_of(path)),
-        )
+        """Shows the changes of one document, and says what makes it wrong input."""
+        rules = self._select(settings, path)
+        around = api.surroundings_of(file_of(path))
+        fixed = api.fix(source, rules, settings, unsafe=self._unsafe, surroundings=around)
         write_diff(source, fixed.source, path)
         self._sum.add(fixed, path, quiet=True)
+        broken = sorted(_breaking() if rules is None else _breaking().intersection(rules))
+        for one in api.check(api.parse(source, settings=settings), broken, surroundings=around) if broken else ():
+            write_error(result_line(source, path, one))
+            self._broken = True
 
     def finish(self) -> int:
         """Says what all comes to; the exit code."""
         self._sum.say("would be mended", always=True)
-        return RESULTS if self._sum.mended else 0
+        return WRONG_INPUT if self._broken else RESULTS if self._sum.mended else 0
 
 
 class _Sum:
@@ -140,8 +142,11 @@ class _Sum:
 
 def _is_broken(results: Sequence[Result]) -> bool:
     """Whether there is a result that makes the document wrong input."""
+    return bool(results) and not _breaking().isdisjoint(result.rule for result in results)
+
+
+def _breaking() -> set[str]:
+    """The rules whose results make a document wrong input."""
     from readme_sync.cli.selecting import known_rules  # noqa: PLC0415
 
-    return bool(results) and not {rule.id for rule in known_rules() if rule.broken}.isdisjoint(
-        result.rule for result in results
-    )
+    return {rule.id for rule in known_rules() if rule.broken}

@@ -105,7 +105,7 @@ class _Parser:
             return Value(self._take().text)
         if token.sort is Sort.END:
             raise ExpressionError("it is empty", token.at, f"write one of {', '.join(values())}")
-        if token.sort is Sort.WORD and not self._begins_source(token):
+        if token.sort is Sort.WORD and (token.text.lower() in values() or not self._begins_source(token)):
             raise ExpressionError(
                 f"{token.text!r} is no value and no source", token.at, nearest(token.text, (*values(), *kinds()))
             )

@@ -48,10 +48,10 @@ def pair(source: Source, tags: Sequence[Tag]) -> tuple[list[Pair], list[Flaw]]:
                 opening, line = waiting.pop()
                 flaws.append(_flaw(opening, f"another marker stands inside, in line {line}; markers do not nest"))
             elif following and not following.is_closing and not _has_end(tags, index + 1):
-                flaws.append(_flaw(tag, f"the end stands before its beginning, {_line(source, following)}"))
+                flaws.append(_flaw(tag, f"the end stands before its beginning, {_line(source, following)}; swap them"))
                 index += 1
             else:
-                flaws.append(_flaw(tag, "this end has no beginning"))
+                flaws.append(_flaw(tag, "this end has no beginning; put a marker before the text, or take it out"))
         elif following is None or not following.is_closing:
             waiting.append((tag, source.line_of(following.comment.span.start) if following else 0))
         else:
@@ -81,9 +81,13 @@ def _ended(source: Source, opening: Tag, closing: Tag, pairs: list[Pair]) -> lis
         if inline:
             return [_flaw(opening, "it stands in the middle of HTML; leave a blank line above and below")]
     if inline and one.home != other.home:
-        return [_flaw(opening, f"its end stands in another emphasis or link, {_line(source, closing)}")]
+        where = _line(source, closing)
+        return [
+            _flaw(opening, f"its end stands in another emphasis or link, {where}; put both inside, or both outside")
+        ]
     if not inline and not (one.within is other.within and _alone(source, opening) and _alone(source, closing)):
-        return [_flaw(opening, f"its end stands in another paragraph, cell or list item, {_line(source, closing)}")]
+        where = _line(source, closing)
+        return [_flaw(opening, f"its end stands in another paragraph, cell or list item, {where}; put both into one")]
     pairs.append(Pair(opening, closing, inline))
     return []
 

@@ -7,6 +7,7 @@ from readme_sync.syntax import (
     Code,
     CodeBlock,
     Container,
+    Emphasis,
     Heading,
     Html,
     HtmlBlock,
@@ -35,11 +36,17 @@ def room_for_markers(readme: Readme, figure: Span) -> Span | None:
     room = figure
     for inline in walk_inlines(readme.document.inlines(content)):
         if inline.span.start < figure.end and figure.start < inline.span.end:
-            if isinstance(inline, Code):
+            if isinstance(inline, Code) or _is_cut(inline, room):
                 room = Span(min(room.start, inline.span.start), max(room.end, inline.span.end))
             elif _hides(inline, figure):
                 return None
     return room
+
+
+def _is_cut(inline: Inline, room: Span) -> bool:
+    """Whether only a part of an emphasis or a link would stand between the markers."""
+    is_nest = isinstance(inline, Emphasis | Link)
+    return is_nest and not (inline.span.contains(room) or room.contains(inline.span))
 
 
 def _hides(inline: Inline, figure: Span) -> bool:
