@@ -30,11 +30,19 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: str = "")
     same = found if total is None else [count for count in found if count.progress.total == total]
     if not same:
         return None
-    if not doubt and any(count.is_open for count in same):
+    if not doubt and any(_may_count_more(figure, count) for count in same):
         doubt = IN_PROGRESS
     if not doubt and total is None:
         doubt = PERCENT_ALONE
     return claim_of(figure, section, fact_of(same), doubt)
+
+
+def _may_count_more(figure: Figure, count: Count) -> bool:
+    """Whether the author may have counted what is in progress, or unknown, too: then the figure is no error."""
+    stated, done = figure.progress.done, count.progress.done
+    if stated is None or done is None:
+        return count.open_items > 0
+    return done < stated <= done + count.open_items
 
 
 def confirmed(claims: Sequence[Claim]) -> list[Claim]:

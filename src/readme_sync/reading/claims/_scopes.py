@@ -17,13 +17,13 @@ class Count(NamedTuple):
     Attributes:
         progress: what they come to: a fraction, or a mean percent.
         origin: who says so, with the number of items: `3 tasks below`.
-        is_open: whether it depends on how items in progress, or unknown ones, are counted.
+        open_items: how many of them are in progress, or unknown: an author may count those too.
         section: index of the section whose items these are; None where they are no section's.
     """
 
     progress: Progress
     origin: str
-    is_open: bool = False
+    open_items: int = 0
     section: int | None = None
 
 
@@ -62,16 +62,14 @@ def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:
         yield Count(Progress.of_fraction(done, total), f"the {len(items)} {noun} {where} summed up")
     tally = tally_of(items)
     if tally.percent is not None:
-        is_open = bool(tally.unknown) or any(item.progress.percent is None for item in items)
-        yield Count(Progress.of_percent(tally.percent), f"the mean of {len(items)} {noun} {where}", is_open)
+        silent = sum(item.progress.percent is None for item in items)
+        yield Count(Progress.of_percent(tally.percent), f"the mean of {len(items)} {noun} {where}", silent)
 
 
 def _counted(items: Sequence[Item], origin: str) -> Count:
     tally = tally_of(items)
-    is_open = bool(tally.unknown) or any(
-        item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items
-    )
-    return Count(Progress.of_fraction(tally.done, tally.total), origin, is_open)
+    started = sum(item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items)
+    return Count(Progress.of_fraction(tally.done, tally.total), origin, tally.unknown + started)
 
 
 def _fractions(items: Sequence[Item]) -> list[Progress]:
