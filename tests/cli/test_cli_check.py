@@ -1,6 +1,7 @@
 """`readme-sync check`: the command; the rules have tests of their own."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -77,14 +78,19 @@ class TestSelecting:
         assert ran == (2, "", "readme-sync: there is no rule 'XX1'; readme-sync rule lists them\n")
 
 
+def _only_breaking(select: Collection[str] | None) -> bool:
+    """Whether only the rules are asked for whose results make a document wrong input; RS999 is none of them."""
+    return select is not None and all(rule.broken for rule in rules.RULES if rule.id in select)
+
+
 class TestLevels:
     """With rules of our own."""
 
     @pytest.fixture(autouse=True)
     def _rules(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, _select: object = None, _facts: object = None) -> list[Result]:
+        def check(readme: Readme, select: Collection[str] | None = None, _facts: object = None) -> list[Result]:
             found = []
-            for level in Level:
+            for level in () if _only_breaking(select) else Level:
                 start = readme.source.text.find(level.value)
                 if start >= 0:
                     span = Span(start, start + len(level))
@@ -191,9 +197,9 @@ class TestLevels:
         assert "--statistics is for people" in ran.err
 
     def test_fixes_that_are_refused_are_named(self, run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, _select: object = None, _facts: object = None) -> list[Result]:
+        def check(readme: Readme, select: Collection[str] | None = None, _facts: object = None) -> list[Result]:
             found = []
-            for word, new in (("note", "<b>"), ("error", "failure")):
+            for word, new in () if _only_breaking(select) else (("note", "<b>"), ("error", "failure")):
                 start = readme.source.text.find(word)
                 if start >= 0:
                     span = Span(start, start + len(word))

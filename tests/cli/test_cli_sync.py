@@ -135,7 +135,7 @@ def test_it_says_what_was_changed_and_what_was_right(around: Path, run: Runner) 
     ]
     assert run("sync", "good.md").out == "good.md: 1 right already\n"
     (around / "none.md").write_text("Text.\n", "utf-8")
-    assert run("sync", "none.md").out == "none.md: no figure follows from others\n"
+    assert run("sync", "none.md").out == "none.md: nothing in it follows from anything else\n"
 
 
 @pytest.mark.parametrize("option", ["--check", "--diff"])

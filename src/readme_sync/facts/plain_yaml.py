@@ -44,6 +44,8 @@ def parse(text: str, path: str) -> object:
             watch.see(event)
         node = yaml.compose(text, loader)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):  # libyaml gives up before the watch has seen an event
+            raise too_deep(path) from None
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise InputError(
             f"is no YAML: {error.problem or error.context}", path=path, line=line, hint="correct it"
