@@ -21,6 +21,8 @@ _SONGS = """\
 
 Overall progress: 3/8 (37.5%)
 
+Overall: ▰▰▰▰▱▱▱▱▱▱ 38% (3/8)
+
 <!-- readme-sync: badge of #winter -->![33%](https://geps.dev/progress/33)<!-- /readme-sync -->
 <!-- readme-sync: bar of #winter -->`███░░░░░░░`<!-- /readme-sync -->
 <!-- readme-sync: percent of #winter -->33%<!-- /readme-sync -->,
@@ -61,6 +63,7 @@ or <!-- readme-sync: done/total of #winter -->2 of 6<!-- /readme-sync -->; 16 le
 _FOLLOW = {
     "overall fraction at the top": ("Overall progress: 3/8", "Overall progress: 4/8"),
     "percent beside a fraction": (" (37.5%)", " (50.0%)"),
+    "bar and percent before a fraction": ("▰▰▰▰▱▱▱▱▱▱ 38% (3/8)", "▰▰▰▰▰▱▱▱▱▱ 50% (4/8)"),
     "badge with its alternative text": (
         "![33%](https://geps.dev/progress/33)",
         "![50%](https://geps.dev/progress/50)",
@@ -188,7 +191,8 @@ def _document(draw: DrawFn) -> tuple[str, list[str]]:
             parts.append(f"Here: <!-- readme-sync: {draw(st.sampled_from(_MARKERS))} --><!-- /readme-sync -->.")
     top = ["# Log"]
     if draw(st.booleans()):
-        top.append(f"Overall progress: 0/{len(labels)} (0%)")
+        bar = draw(st.sampled_from(["", "░░░░░░░░░░ ", "██████████ "]))
+        top.append(f"Overall progress: {bar}0% (0/{len(labels)})" if bar else f"Overall progress: 0/{len(labels)} (0%)")
     top += [
         f"<!-- readme-sync: {draw(st.sampled_from(_MARKERS))} of #{title.lower()} --><!-- /readme-sync -->"
         for title in draw(st.lists(st.sampled_from(titles), max_size=4))

@@ -33,6 +33,18 @@ def _find(page: Page) -> Iterator[Claim]:
 
 
 def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
+    pairs = list(_pairs(passage))
+    leaders = {figure.span: truth for figure, truth in reversed(pairs) if _is_near(figure, truth)}
+    for figure, first in pairs:
+        truth = first
+        while truth.span in leaders:  # a bar beside a percent that itself follows from a fraction
+            truth = leaders[truth.span]
+        fact = _fact(page, truth)
+        yield claim_of(figure, passage.section, fact, "" if _is_near(figure, truth) else _OTHER)
+
+
+def _pairs(passage: Passage) -> Iterator[tuple[Figure, Figure]]:
+    """Each figure that follows from its neighbour, and that; a bar never leads, and a fraction never follows."""
     text = passage.seen.text
     for (start, one), (second, other) in pairwise(passage.texts):
         if UNKNOWN in (one.progress, other.progress):
@@ -40,9 +52,7 @@ def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
         end = start + len(one.excerpt.text)
         between, behind = text[end:second], second + len(other.excerpt.text)
         if follows := _follower(one, other, between, text, behind):
-            figure, truth = follows
-            fact = _fact(page, truth)
-            yield claim_of(figure, passage.section, fact, "" if _is_near(figure, truth) else _OTHER)
+            yield follows
 
 
 def _fact(page: Page, truth: Figure) -> Fact:

@@ -65,7 +65,8 @@ def _find(page: Page) -> Iterator[Claim]:
             and not any(agree(figure, one) for one in fractions)
         ):
             yield claim
-        if total is not None and total >= (_FEWEST if len(page.inside[0]) == 1 else _MANY // 2):
+        is_said = len(page.inside[0]) == 1 or says_overall(label)
+        if total is not None and total >= (_FEWEST if is_said else _MANY // 2):
             yield claim
 
 
