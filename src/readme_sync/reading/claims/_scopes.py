@@ -19,12 +19,14 @@ class Count(NamedTuple):
         origin: who says so, with the number of items: `3 tasks below`.
         open_items: how many of them are in progress, or unknown: an author may count those too.
         section: index of the section whose items these are; None where they are no section's.
+        is_whole: whether these are all the items that were to be counted, not those of one tracker or kind alone.
     """
 
     progress: Progress
     origin: str
     open_items: int = 0
     section: int | None = None
+    is_whole: bool = True
 
 
 def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
@@ -36,13 +38,20 @@ def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
         return []
     found = list(_counts(trackers, where))
     if len(trackers) > 1:
-        for kind in TrackerKind:
-            some = [tracker for tracker in trackers if tracker.kind is kind]
-            if 0 < len(some) < len(trackers):
-                found += _counts(some, where)
-        if len(trackers) <= _MOST_ALONE:
-            found += [count for tracker in trackers for count in _counts([tracker], where)]
+        for some in _parts(trackers):
+            found += [count._replace(is_whole=False) for count in _counts(some, where)]
     return found
+
+
+def _parts(trackers: Sequence[Tracker]) -> Iterator[Sequence[Tracker]]:
+    """The trackers of each kind, and each alone."""
+    for kind in TrackerKind:
+        some = [tracker for tracker in trackers if tracker.kind is kind]
+        if 0 < len(some) < len(trackers):
+            yield some
+    if len(trackers) <= _MOST_ALONE:
+        for tracker in trackers:
+            yield [tracker]
 
 
 def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:

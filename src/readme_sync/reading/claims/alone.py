@@ -6,7 +6,7 @@ A percent or a bar is in doubt, but for a document where three or more of them a
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim
-from readme_sync.reading.claims._binding import bound, confirmed
+from readme_sync.reading.claims._binding import bound, confirmed, summed
 from readme_sync.reading.claims._labels import label_before, numbers_a_part
 from readme_sync.reading.claims._neighbours import are_several
 from readme_sync.reading.claims._page import Page, Passage
@@ -20,7 +20,8 @@ _LETTERS = regex(r"[^\W\d_]")
 
 def _find(page: Page) -> Iterator[Claim]:
     if page.inside[0]:
-        yield from confirmed([claim for passage in page.passages for claim in _under_heading(page, passage)])
+        found = confirmed([claim for passage in page.passages for claim in _under_heading(page, passage)])
+        yield from (summed(page, claim) for claim in found)
 
 
 def _under_heading(page: Page, passage: Passage) -> Iterator[Claim]:

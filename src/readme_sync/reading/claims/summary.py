@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim, Item
 from readme_sync.notations import Target, named
-from readme_sync.reading.claims._binding import bound
+from readme_sync.reading.claims._binding import bound, confirmed
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.summaries import section_of, sections_by_name
@@ -16,10 +16,15 @@ def _find(page: Page) -> Iterator[Claim]:
     named_sections = sections_by_name(page.sections)
     for tracker in page.readme.trackers:
         if tracker.is_summary:
-            for item in tracker.items:
-                index = section_of(item, named_sections)
-                if index and page.inside[index]:
-                    yield from _claims(page, item, tracker.section, index)
+            abouts = [(item, section_of(item, named_sections)) for item in tracker.items]
+            yield from confirmed(
+                [
+                    claim
+                    for item, index in abouts
+                    if index and page.inside[index]
+                    for claim in _claims(page, item, tracker.section, index)
+                ]
+            )
 
 
 def _claims(page: Page, item: Item, section: int, about: int) -> Iterator[Claim]:
