@@ -163,7 +163,7 @@ BAD = {
     '{"a": 1, "b": 2, "a": 3}': "x.json: has the key 'a' twice; leave one of them",
     '{"a": NaN}': "x.json: holds NaN, which is no JSON; write a number or null",
     '{"a": -Infinity}': "x.json: holds -Infinity, which is no JSON; write a number or null",
-    '{"a": 1\n,}': "x.json:2: is no JSON: expecting property name enclosed in double quotes; correct it",
+    '{"a": 1\n,,}': "x.json:2: is no JSON: expecting property name enclosed in double quotes; correct it",
     '{"a": ' + "9" * 5000 + "}": "x.json: holds a number with too many digits; shorten it",
     "[" * 100_000: "x.json: is nested more than 100 levels deep; write it flat",
     "[" * 200 + "]" * 200: "x.json: is nested more than 100 levels deep; write it flat",
