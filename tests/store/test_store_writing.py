@@ -331,7 +331,8 @@ def test_no_descriptor_is_left(document: Path) -> None:
 
 def test_no_heavy_imports() -> None:
     """The room is loaded at every start of the command line."""
-    code = "import os, sys, readme_sync.text as _; a = set(sys.modules); import readme_sync.store; print(*set(sys.modules) - a)"
+    load = "import os, sys, readme_sync.text as _; a = set(sys.modules); import readme_sync.store"
+    code = f"{load}; print(*set(sys.modules) - a)"
     environment = {**os.environ, "PYTHONPATH": str(Path(str(readme_sync.__file__)).parents[1])}
     done = subprocess.run(
         [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, env=environment
