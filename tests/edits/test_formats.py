@@ -81,7 +81,7 @@ WRONG = {
         ("- {op: sort, op: sort}", "1: has the key 'op' twice"),
         ("- op: sort\n  <<: {}", "2: uses a merge key"),
         ("- op: sort\n- {", "is no YAML"),
-        ("-" + " [" * 30 + "]" * 30, "1: is nested too deeply"),
+        ("-" + " [" * 30 + "]" * 30, "1: is nested more than 20 levels deep"),
         ("- op: sort\n- op: set\n  row: [a]\n  value: 1", "2: row should be a text"),
         ("- ? [a]\n  : b", "1: has a list or a table as a key"),
         ("- op: \x01", "is no YAML"),
@@ -104,7 +104,7 @@ def test_yaml_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     (problem,) = read_operations("- op: sort", "e.yml").problems
     assert str(problem) == (
         "e.yml: cannot be read: YAML needs the package PyYAML; run `pip install readme-sync[yaml]`, "
-        "or write it as JSON or CSV"
+        "or write it as JSON Lines or CSV"
     )
 
 

@@ -49,9 +49,9 @@ def refuse_depth(value: object, path: str) -> None:
     raise too_deep(path)
 
 
-def too_deep(path: str) -> InputError:
+def too_deep(path: str, most: int = MAX_DEPTH, line: int | None = None) -> InputError:
     """The error of a file that is nested too deeply."""
-    return InputError(f"is nested more than {MAX_DEPTH} levels deep", path=path, hint="write it flat")
+    return InputError(f"is nested more than {most} levels deep", path=path, line=line, hint="write it flat")
 
 
 def _values(value: list[Any] | dict[Any, Any]) -> list[Any]:

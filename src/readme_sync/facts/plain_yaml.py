@@ -1,19 +1,34 @@
 """YAML without its traps. The only import of PyYAML."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.errors import InputError
 from readme_sync.facts.data_files import MAX_DEPTH, too_deep
 from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import yaml
 
-MAX_CHARACTERS = 1_000_000
-"""YAML is slow to read: a file has at most so many characters."""
 
-MAX_NODES = 500_000
-"""So many values may a file hold, each alias counted as all that it stands for."""
+class Limits(NamedTuple):
+    """What is read of a YAML text.
+
+    Attributes:
+        characters: YAML is slow to read: a text has at most so many.
+        nodes: so many values may it hold, each alias counted as all that it stands for.
+        depth: so deep may lists and tables be nested.
+        aliases: whether `*name` may stand for a value.
+        instead: the formats to use for what is larger, or where PyYAML is missing.
+    """
+
+    characters: int = 1_000_000
+    nodes: int = 500_000
+    depth: int = MAX_DEPTH
+    aliases: bool = True
+    instead: str = "JSON"
+
 
 _NULL = regex(r"~|null|Null|NULL|")
 _TRUTH = regex(r"true|True|TRUE|false|False|FALSE")
@@ -28,38 +43,58 @@ def parse(text: str, path: str) -> object:
     Raises:
         InputError: PyYAML is missing, or the text is no plain YAML.
     """
+    node = compose(text, path, Limits())
+    return None if node is None else Values(path).of(node)
+
+
+def compose(text: str, path: str, limits: Limits) -> "yaml.Node | None":
+    """The node that a YAML text makes, None where it is empty; `Values` has the values of it and of its parts.
+
+    Raises:
+        InputError: PyYAML is missing, or the text is no plain YAML within the limits.
+    """
     try:
         import yaml  # noqa: PLC0415  optional
     except ImportError:
-        hint = "run `pip install readme-sync[yaml]`"
+        hint = f"run `pip install readme-sync[yaml]`, or write it as {limits.instead}"
         raise InputError("cannot be read: YAML needs the package PyYAML", path=path, hint=hint) from None
 
-    if len(text) > MAX_CHARACTERS:
-        hint = f"YAML of at most {MAX_CHARACTERS // 1_000_000} MB is read; use JSON"
+    if len(text) > limits.characters:
+        hint = f"YAML of at most {limits.characters // 1_000_000} MB is read; use {limits.instead}"
         raise InputError("is too large", path=path, hint=hint)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    watch = _Watch(path)
+    watch = _Watch(path, limits)
     try:
         for event in yaml.parse(text, loader):
             watch.see(event)
-        node = yaml.compose(text, loader)
+        node: yaml.Node | None = yaml.compose(text, loader)
     except yaml.MarkedYAMLError as error:
-        if "nesting depth" in str(error.problem):  # libyaml gives up before the watch has seen an event
-            raise too_deep(path) from None
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputError(
-            f"is no YAML: {error.problem or error.context}", path=path, line=line, hint="correct it"
-        ) from None
+        if "nesting depth" in str(error.problem):  # libyaml gives up before the watch has seen an event
+            raise too_deep(path, limits.depth, line) from None
+        message = f"is no YAML: {error.problem or error.context}"
+        raise InputError(message, path=path, line=line, hint="correct it") from None
     except yaml.YAMLError as error:
         raise InputError(f"is no YAML: {str(error).splitlines()[0]}", path=path, hint="correct it") from None
-    return None if node is None else _Values(path).of(node)
+    return node
+
+
+def entries_of(node: "yaml.Node") -> "Sequence[yaml.Node] | None":
+    """The nodes in a list, None where the node is no list."""
+    return node.value if node.__class__.__name__ == "SequenceNode" else None
+
+
+def line_of(node: "yaml.Node") -> int:
+    """The 1-based line in which a node begins."""
+    return int(node.start_mark.line) + 1
 
 
 class _Watch:
     """Goes along with the events, and stops where they are no plain data of a bearable size."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, limits: Limits) -> None:
         self._path = path
+        self._limits = limits
         self._sizes: dict[str, int] = {}
         self._open: list[tuple[str | None, int]] = []
         self._nodes = 0
@@ -81,39 +116,46 @@ class _Watch:
                 self._nodes += 1
                 self._sizes[anchor or ""] = 1
             case "SequenceStartEvent" | "MappingStartEvent":
-                self._begin(anchor)
+                self._begin(anchor, line)
             case "SequenceEndEvent" | "MappingEndEvent":
                 name, before = self._open.pop()
                 self._sizes[name or ""] = self._nodes - before
             case _:
                 pass
-        if self._nodes > MAX_NODES:
+        if self._nodes > self._limits.nodes:
             hint = "write it without so many aliases"
-            raise InputError(f"holds more than {MAX_NODES:,} values", path=self._path, line=line, hint=hint)
+            raise InputError(f"holds more than {self._limits.nodes:,} values", path=self._path, line=line, hint=hint)
 
     def _alias(self, anchor: str | None, line: int) -> None:
+        if not self._limits.aliases:
+            raise InputError("uses an alias (*)", path=self._path, line=line, hint=_SIMPLE)
         if anchor not in self._sizes:
             message = f"*{anchor} stands for nothing, or for what it stands in"
             raise InputError(message, path=self._path, line=line, hint=_SIMPLE)
         self._nodes += self._sizes[anchor or ""]
 
-    def _begin(self, anchor: str | None) -> None:
+    def _begin(self, anchor: str | None, line: int) -> None:
         self._sizes.pop(anchor or "", None)  # while it is open it stands for nothing
         self._open.append((anchor, self._nodes))
         self._nodes += 1
-        if len(self._open) > MAX_DEPTH:
-            raise too_deep(self._path)
+        if len(self._open) > self._limits.depth:
+            raise too_deep(self._path, self._limits.depth, line)
 
 
-class _Values:
+class Values:
     """From nodes to values, without any of PyYAML's own constructors; an alias is the very value it stands for."""
 
     def __init__(self, path: str) -> None:
+        """For the nodes of the file at `path`, which errors name."""
         self._path = path
         self._known: dict[int, object] = {}
 
     def of(self, node: "yaml.Node") -> object:
-        """The value of a node; recursion is as deep as `MAX_DEPTH`."""
+        """The value of a node; recursion is as deep as the limit allows.
+
+        Raises:
+            InputError: a table has a key twice, or one that is no text.
+        """
         if id(node) not in self._known:
             if isinstance(node.value, list):
                 is_table = isinstance(next(iter(node.value), None), tuple)
@@ -134,7 +176,7 @@ class _Values:
             elif name in table:
                 message = f"has the key {name!r} twice"
             if message:
-                raise InputError(message, path=self._path, line=key.start_mark.line + 1, hint=_SIMPLE)
+                raise InputError(message, path=self._path, line=line_of(key), hint=_SIMPLE)
             table[name] = self.of(value)
         return table
 

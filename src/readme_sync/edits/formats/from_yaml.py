@@ -2,27 +2,12 @@
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
 
 from readme_sync.edits.formats import Entry
 from readme_sync.errors import InputError
-from readme_sync.text.regex import regex
+from readme_sync.facts.plain_yaml import Limits, Values, compose, entries_of, line_of
 
-if TYPE_CHECKING:
-    import yaml
-
-_Node = Any
-"""A node of PyYAML, whose types say less than its documentation."""
-
-MAX_CHARACTERS = 5_000_000
-"""YAML is slow to read: a file has at most so many characters."""
-
-_MAX_DEPTH = 20
-_NULL = regex(r"~|null|Null|NULL|")
-_TRUTH = regex(r"true|True|TRUE|false|False|FALSE")
-_WHOLE = regex(r"[-+]?[0-9]{1,18}")
-_BROKEN = regex(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
-_SIMPLE = "write plain values"
+LIMITS = Limits(characters=5_000_000, nodes=5_000_000, depth=20, aliases=False, instead="JSON Lines or CSV")
 
 
 def read(text: str, path: str) -> list[Entry | InputError]:
@@ -31,18 +16,20 @@ def read(text: str, path: str) -> list[Entry | InputError]:
     Raises:
         InputError: PyYAML is missing; it is no YAML, or no list.
     """
-    node = _node(text, path)
+    node = compose(text, path, LIMITS)
     if node is None:
         return []
-    if node.id != "sequence":
-        raise InputError("holds no list", path=path, line=_line(node), hint="write a list: - op: set")
-    entries: list[Entry | InputError] = []
-    for one in node.value:
+    entries = entries_of(node)
+    if entries is None:
+        raise InputError("holds no list", path=path, line=line_of(node), hint="write a list: - op: set")
+    values = Values(path)
+    found: list[Entry | InputError] = []
+    for one in entries:
         try:
-            entries.append(Entry(_line(one), _value(one, path)))
+            found.append(Entry(line_of(one), values.of(one)))
         except InputError as error:
-            entries.append(error)
-    return entries
+            found.append(error)
+    return found
 
 
 def write(rows: list[dict[str, object]]) -> str:
@@ -66,82 +53,3 @@ def _quoted(value: object) -> str:
     # JSON's \ud83d\ude00 is not YAML's; DEL and its like must not stand there as they are
     text = json.dumps(value, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def _node(text: str, path: str) -> _Node:
-    try:
-        import yaml  # noqa: PLC0415  optional
-    except ImportError:
-        hint = "run `pip install readme-sync[yaml]`, or write it as JSON or CSV"
-        raise InputError("cannot be read: YAML needs the package PyYAML", path=path, hint=hint) from None
-    if len(text) > MAX_CHARACTERS:
-        hint = f"YAML of at most {MAX_CHARACTERS // 1_000_000} MB is read; use JSON Lines"
-        raise InputError("is too large", path=path, hint=hint)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        depth = 0
-        for event in yaml.parse(text, loader):
-            depth = _seen(event, depth, path)
-        node: _Node = yaml.compose(text, loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        message = f"is no YAML: {error.problem or error.context}"
-        raise InputError(message, path=path, line=line, hint="correct it") from None
-    except yaml.YAMLError as error:
-        raise InputError(f"is no YAML: {str(error).splitlines()[0]}", path=path, hint="correct it") from None
-    return node
-
-
-def _seen(event: "yaml.Event", depth: int, path: str) -> int:
-    """How deep the next event stands.
-
-    Raises:
-        InputError: the event is no plain data.
-    """
-    kind = event.__class__.__name__
-    line = event.start_mark.line + 1 if event.start_mark else None
-    if kind == "AliasEvent":
-        raise InputError("uses an alias (*)", path=path, line=line, hint=_SIMPLE)
-    tag = getattr(event, "tag", None)
-    if tag is not None:
-        raise InputError(f"uses the tag {tag!r}", path=path, line=line, hint=_SIMPLE)
-    depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
-    if depth > _MAX_DEPTH:
-        raise InputError("is nested too deeply", path=path, line=line, hint="write it flat")
-    return depth
-
-
-def _value(node: _Node, path: str) -> object:
-    """The value of a node; recursion is as deep as `_MAX_DEPTH`."""
-    if node.id == "sequence":
-        return [_value(one, path) for one in node.value]
-    if node.id == "scalar":
-        return node.value if node.style else _scalar(node.value)
-    table: dict[str, object] = {}
-    for key, value in node.value:
-        message = ""
-        if key.id != "scalar":
-            message = "has a list or a table as a key"
-        elif key.value == "<<" and not key.style:
-            message = "uses a merge key (<<)"
-        elif key.value in table:
-            message = f"has the key {key.value!r} twice"
-        if message:
-            raise InputError(message, path=path, line=_line(key), hint=_SIMPLE)
-        table[key.value] = _value(value, path)
-    return table
-
-
-def _line(node: _Node) -> int:
-    return int(node.start_mark.line) + 1
-
-
-def _scalar(text: str) -> object:
-    """What a scalar without quotation marks is."""
-    if _NULL.fullmatch(text):
-        return None
-    if _TRUTH.fullmatch(text):
-        return text.lower() == "true"
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    return float(text) if _BROKEN.fullmatch(text) else text
