@@ -40,6 +40,7 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: str = "")
     same = found if total is None else [count for count in found if count.progress.total == total]
     if not same:
         near = [count for count in found if count.is_whole and _is_near(figure.progress, count.progress)]
+        near = [] if any(_leaves_out(total, near, part) for part in found if not part.is_whole) else near
         return claim_of(figure, section, fact_of(near), doubt or OTHER_TOTAL) if near else None
     if not doubt and any(_may_count_more(figure, count) for count in same):
         doubt = IN_PROGRESS
@@ -68,18 +69,25 @@ def _is_near(stated: Progress, counted: Progress) -> bool:
     return min(stated.total, counted.total) >= _FEWEST and max(apart) <= room
 
 
+def _leaves_out(total: float | None, near: Sequence[Count], part: Count) -> bool:
+    """Whether a total is that of all items but those of one part: exercises, beside a list of projects."""
+    return any((count.progress.total or 0.0) - (part.progress.total or 0.0) == total for count in near)
+
+
 def confirmed(claims: Sequence[Claim]) -> list[Claim]:
     """Claims of one form, without the doubts that the others in the document take away.
 
     An author who counts thus counts thus everywhere: a percent is about the items where nearly all such percents are
     right, three or more of them, one between nothing and all; a fraction with another total where three or more have
-    the right one, and most of them.
+    that of all items of their section, and most of them.
     """
     return _confirmed_totals(_confirmed_percents(claims))
 
 
 def _confirmed_totals(claims: Sequence[Claim]) -> list[Claim]:
-    certain = sum(not claim.doubt and claim.figure.progress.total is not None for claim in claims)
+    certain = sum(
+        not claim.doubt and isinstance(claim.fact, Fact) and claim.fact.section is not None for claim in claims
+    )
     other = sum(claim.doubt == OTHER_TOTAL for claim in claims)
     if certain < _FEWEST_RIGHT or other > certain:
         return list(claims)

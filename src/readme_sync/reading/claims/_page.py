@@ -140,7 +140,8 @@ class Page:
         """The ways of counting the items in a section and its subsections, worked out once; `where` ends the origin."""
         key = section, where
         if key not in self._counts:
-            self._counts[key] = [one._replace(section=section) for one in counts(self.inside[section], where)]
+            found = counts(self.inside[section], where)
+            self._counts[key] = [one._replace(section=section) if one.is_whole else one for one in found]
         return self._counts[key]
 
     @property

@@ -6,9 +6,9 @@ A percent or a bar is in doubt, but for a document where three or more of them a
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim
-from readme_sync.reading.claims._binding import bound, confirmed, summed
+from readme_sync.reading.claims._binding import OTHER_TOTAL, bound, confirmed, summed
 from readme_sync.reading.claims._labels import label_before, numbers_a_part
-from readme_sync.reading.claims._neighbours import are_several
+from readme_sync.reading.claims._neighbours import are_several, has_unit
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.syntax import Heading, HtmlBlock
@@ -40,15 +40,19 @@ def _is_alone(passage: Passage) -> bool:
 
 def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
     found = page.counts(passage.section, "below")
-    figures = [
-        figure
+    text = passage.seen.text
+    placed = [
+        (figure, has_unit(text, start + len(figure.excerpt.text)))
         for start, figure in passage.texts
-        if figure.progress != UNKNOWN and not numbers_a_part(label_before(passage.seen.text, start))
+        if figure.progress != UNKNOWN and not numbers_a_part(label_before(text, start))
     ]
-    figures += [copies[0] for _, copies in passage.images if copies[0].progress != UNKNOWN]
+    placed += [(copies[0], False) for _, copies in passage.images if copies[0].progress != UNKNOWN]
+    figures = [figure for figure, _ in placed]
     has_fraction = any(figure.progress.total is not None for figure in figures) or are_several(figures)
-    for figure in figures:
+    for figure, is_special in placed:
         claim = bound(figure, passage.section, found)
+        if claim and is_special and claim.doubt == OTHER_TOTAL:
+            continue
         if claim and not (has_fraction and figure.progress.total is None):
             yield claim
 

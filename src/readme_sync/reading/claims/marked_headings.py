@@ -31,7 +31,7 @@ def _find(page: Page) -> Iterator[Claim]:
     if len(sizes) != 1:
         return
     ((size, word),) = sizes.items()
-    for figure, section_index, _ in statements(page):
+    for figure, section_index, *_ in statements(page):
         done, total = figure.progress.done, figure.progress.total
         if done is not None and total is not None and total > size and abs(done - size) <= max(1, _NEAR * size):
             fact = Fact((Progress.of_fraction(size, total),), f"{size} headings {word!r} that are marked as done")

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure
 from readme_sync.notations import Target, named
-from readme_sync.reading.claims._binding import bound, summed
+from readme_sync.reading.claims._binding import OTHER_TOTAL, bound, summed
 from readme_sync.reading.claims._labels import label_before, label_of_picture, says_overall, speaks_of_all
-from readme_sync.reading.claims._neighbours import BARS, ENDED, are_several
+from readme_sync.reading.claims._neighbours import BARS, ENDED, are_several, has_unit
 from readme_sync.reading.claims._page import Grid, Page, Passage
 from readme_sync.reading.claims._scopes import Count
 from readme_sync.reading.claims.form import Form
@@ -31,11 +31,19 @@ _FORMULA = regex(r"[=×+]|\* ?$")
 
 
 class Statement(NamedTuple):
-    """A figure with the words that name it."""
+    """A figure with the words that name it.
+
+    Attributes:
+        figure: the figure.
+        section: index of the section in which it stands.
+        label: the words in front of it.
+        is_special: whether words behind it say what it counts: `3/80 exercises`.
+    """
 
     figure: Figure
     section: int
     label: str
+    is_special: bool = False
 
 
 def _find(page: Page) -> Iterator[Claim]:
@@ -46,11 +54,9 @@ def _find(page: Page) -> Iterator[Claim]:
         return
     found = page.counts(0, "of this document")
     fractions = [one.figure for one in stated if one.figure.progress.total]
-    for figure, section, label in stated:
-        if not speaks_of_all(label):
-            continue
-        claim = bound(figure, section, found)
-        if claim is None:
+    for figure, section, label, is_special in stated:
+        claim = bound(figure, section, found) if speaks_of_all(label) else None
+        if claim is None or (is_special and claim.doubt == OTHER_TOTAL):
             continue
         claim = summed(page, claim)
         total = figure.progress.total
@@ -108,7 +114,8 @@ def _statements(passage: Passage, title: str) -> Iterator[Statement]:
             continue
         if figure.progress != UNKNOWN and not _follows(passage, start, figure):
             label = label_before(text, start)
-            yield Statement(figure, passage.section, label if any(map(str.isalpha, label)) else title)
+            label = label if any(map(str.isalpha, label)) else title
+            yield Statement(figure, passage.section, label, has_unit(text, start + len(figure.excerpt.text)))
     for picture, figures in passage.images:
         if figures[0].progress != UNKNOWN:
             yield Statement(figures[0], passage.section, label_of_picture(picture.address.text, picture.alt.text))
