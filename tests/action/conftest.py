@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from action_running import Action
 from github_server import World, served
+from published import Published
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,3 +33,8 @@ def world() -> Iterator[World]:
 @pytest.fixture
 def action(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world: World) -> Action:
     return Action(tmp_path, monkeypatch, world)
+
+
+@pytest.fixture(scope="session")
+def published(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published(tools, tmp_path_factory.mktemp("published"))
