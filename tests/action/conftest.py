@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from action_running import Action
+from composed import Composite
 from github_server import World, served
 from published import Published
 
@@ -38,3 +39,8 @@ def action(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world: World) -> Act
 @pytest.fixture(scope="session")
 def published(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
     return Published(tools, tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture
+def composite(tmp_path: Path, checkout: Path, world: World) -> Composite:
+    return Composite(tmp_path, checkout, world)
