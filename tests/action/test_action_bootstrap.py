@@ -114,6 +114,25 @@ class TestFailures:
             bootstrap.run("install", [str(tool)])
         assert str(caught.value).startswith(f"cannot install ({line}")
 
+    @pytest.mark.parametrize("has_uv", [True, False])
+    def test_what_others_set_reaches_no_installer(
+        self, bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, has_uv: bool
+    ) -> None:
+        """Only where packages come from may be said; their hashes say what they are."""
+        words = "PIP_TARGET PIP_CONFIG_FILE PIP_NO_BINARY UV_CONFIG_FILE UV_PYTHON PYTHONPATH PYTHONHOME VIRTUAL_ENV"
+        for name in (*words.split(), "CONDA_PREFIX", "PIP_INDEX_URL", "UV_DEFAULT_INDEX"):
+            monkeypatch.setenv(name, "theirs")
+        notes = tmp_path / "notes"
+        tool = str(program(tmp_path / "tool", f'echo "$@" >>{notes}; /usr/bin/env >>{notes}'))
+        bootstrap.make(tool if has_uv else None, tool, "folder", "ready")
+        said = notes.read_text()
+        assert {line.partition("=")[0] for line in said.splitlines() if line.endswith("=theirs")} == {
+            "PIP_INDEX_URL",
+            "UV_DEFAULT_INDEX",
+        }
+        assert "--require-hashes --no-deps --only-binary :all: --requirement" in said
+        assert said.count("--no-config" if has_uv else "-I -m") == 2
+
     def test_a_program_that_is_none(self, bootstrap: ModuleType, tmp_path: Path) -> None:
         with pytest.raises(bootstrap.Stop, match=r"cannot install \(FileNotFoundError\); see the runner's Python"):
             bootstrap.run("install", [str(tmp_path / "none")])

@@ -10,6 +10,7 @@ import yaml
 from action_running import FRESH, STALE
 from composed import Composite
 from github_server import World
+from hosted import Hosted, git
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,7 +67,7 @@ def test_inputs_are_no_scripts(composite: Composite, name: str, value: str) -> N
     assert not composite.canary.exists()
 
 
-@pytest.mark.parametrize("mode", ["check", "commit"])
+@pytest.mark.parametrize("mode", ["check", "commit", "pull-request"])
 def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite, world: World, mode: str) -> None:
     world.push("main", {"README.md": FRESH})
     composite.write({"README.md": FRESH})
@@ -74,8 +75,13 @@ def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite
     shutil.rmtree(composite.temp)
     composite.temp.mkdir()
     composite.write({name: text.format(canary=str(composite.canary)) for name, text in HOSTILE.items()})
-    index = "http://127.0.0.1:1/evil"
+    index, touch = "http://127.0.0.1:1/evil", f"touch {composite.canary}"
     composite.write({
+        ".git/HEAD": "ref: refs/heads/main\n",
+        ".git/config": f"[core]\n\tfsmonitor = {touch}\n\tsshCommand = {touch}\n\thooksPath = {composite.workspace}\n",
+        ".git/objects/x": "",
+        ".git/refs/x": "",
+        ".readme-sync.toml": "",
         "pip.conf": f"[global]\nindex-url = {index}\n",
         "uv.toml": f'[pip]\nindex-url = "{index}"\n',
         "pyproject.toml": f'[tool.uv.pip]\nindex-url = "{index}"\n',
@@ -102,6 +108,21 @@ def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite
         assert folder == str(composite.temp)
         assert not any(name.startswith(("UV_", "PIP_", "PYTHON", "VIRTUAL")) for name in environment)
         assert arguments[0] == "venv" or {"--require-hashes", "--no-deps", "--only-binary"} <= set(arguments)
+
+
+def test_a_hostile_clone_starts_no_program_with_git(composite: Composite, tmp_path: Path) -> None:
+    """`commit-with: git` where a clone names programs of its own, and a pull request brings some."""
+    hosted = Hosted(tmp_path)
+    brought = {name: text.format(canary=str(composite.canary)) for name, text in HOSTILE.items() if "/" not in name}
+    hosted.push({"README.md": STALE, **brought, "git": f"#!/bin/sh\ntouch {composite.canary}\n"})
+    shutil.rmtree(composite.workspace)
+    git(tmp_path, "clone", "-q", hosted.bare.as_uri(), str(composite.workspace))
+    for name in ("core.fsmonitor", "core.pager", "core.editor", "core.askPass", "alias.push", "alias.commit"):
+        git(composite.workspace, "config", name, f"!touch {composite.canary}; true")
+    ran = composite.run(mode="commit", commit_with="git")
+    assert not ran.failed, ran.log
+    assert hosted.text("main") == FRESH
+    assert not composite.canary.exists()
 
 
 def test_without_the_packages_it_is_one_line(composite: Composite) -> None:
