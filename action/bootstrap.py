@@ -91,7 +91,8 @@ def make(uv: "str | None", python: str, folder: str, ready: str) -> None:
         run("install", [uv, "pip", "install", *options, "--python", ready])
         return
     run("make an environment", [python, "-I", "-m", "venv", "--without-pip", folder])
-    options = ["--quiet", "--no-input", "--disable-pip-version-check", *LOCKED]
+    # To compile all modules, one after the other, takes longer than to compile those that a run imports.
+    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-compile", *LOCKED]
     run("install", [python, "-I", "-m", "pip", "--python", ready, "install", *options])
 
 
