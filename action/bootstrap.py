@@ -15,18 +15,15 @@ LEAST = (3, 11)
 KNOWN = ("3.14", "3.13", "3.12", "3.11")
 HERE = os.path.dirname(os.path.abspath(__file__))
 REQUIREMENTS = os.path.join(HERE, "requirements.txt")
+LOCKED = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", REQUIREMENTS]
 SOURCE = os.path.join(os.path.dirname(HERE), "src")
 SECONDS = 600
 # What may say where packages come from; all else that could change what pip and uv do stays behind.
-KEPT = {"PIP_INDEX_URL", "PIP_CERT", "PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_TIMEOUT", "PIP_CACHE_DIR", "UV_CACHE_DIR"}
-KEPT |= {
-    "UV_DEFAULT_INDEX",
-    "UV_INDEX_URL",
-    "UV_SYSTEM_CERTS",
-    "UV_NATIVE_TLS",
-    "PIP_TRUSTED_HOST",
-    "PIP_EXTRA_INDEX_URL",
-}
+KEPT = set(
+    "PIP_CACHE_DIR PIP_CERT PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_INDEX_URL PIP_NO_INDEX PIP_TIMEOUT PIP_TRUSTED_HOST"
+    " UV_CACHE_DIR UV_DEFAULT_INDEX UV_INDEX_URL UV_NATIVE_TLS UV_SYSTEM_CERTS".split()
+)
+WHEELS = "it has wheels for Linux (x64, arm64), macOS (arm64) and Windows (x64), Python 3.11 to 3.14"
 
 
 class Stop(Exception):
@@ -90,20 +87,12 @@ def install(python: str) -> str:
 def make(uv: "str | None", python: str, folder: str, ready: str) -> None:
     if uv:
         run("make an environment", [uv, "venv", "--quiet", "--no-config", "--no-project", "--python", python, folder])
-        options = [
-            "--quiet",
-            "--no-config",
-            "--require-hashes",
-            "--no-deps",
-            "--only-binary",
-            ":all:",
-            "--compile-bytecode",
-        ]
-        run("install", [uv, "pip", "install", *options, "--python", ready, "--requirement", REQUIREMENTS])
+        options = ["--quiet", "--no-config", "--compile-bytecode", *LOCKED]
+        run("install", [uv, "pip", "install", *options, "--python", ready])
         return
     run("make an environment", [python, "-I", "-m", "venv", "--without-pip", folder])
-    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
-    options += ["--only-binary", ":all:", "--requirement", REQUIREMENTS]
+    # To compile all modules, one after the other, takes longer than to compile those that a run imports.
+    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-compile", *LOCKED]
     run("install", [python, "-I", "-m", "pip", "--python", ready, "install", *options])
 
 
@@ -126,14 +115,12 @@ def run(what: str, command: "list[str]") -> str:
         raise Stop("cannot " + what + " (" + type(error).__name__ + "); see the runner's Python") from None
     if done.returncode == 0:
         return done.stdout.decode("utf-8", "replace")
-    lines = [line.strip() for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-    telling = (
-        [line for line in lines if line.lower().startswith(("error", "because", "cause"))]
-        or lines
-        or ["no reason given"]
-    )
-    hint = "it has wheels for Linux (x64, arm64), macOS (arm64) and Windows (x64), Python 3.11 to 3.14"
-    raise Stop("cannot " + what + " (" + telling[0][:160] + "); " + hint)
+    said = done.stderr.decode("utf-8", "replace")
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    telling = [line for line in lines if line.lower().startswith(("error", "because", "cause"))]
+    reason = (telling or lines or ["no reason given"])[0][:160]
+    no_pip = "No module named pip" in said or "No module named venv" in said
+    raise Stop("cannot " + what + " (" + reason + "); " + ("put actions/setup-python before it" if no_pip else WHEELS))
 
 
 if __name__ == "__main__":

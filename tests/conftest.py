@@ -75,6 +75,16 @@ def scorer(shared: Path) -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """The folder of what `.ci/action` installs: act, node, an emulator of GitHub, pre-commit. Without it: skipped."""
+    named = os.environ.get("READMESYNC_TOOLS")
+    folder = Path(named or ROOT / ".ci" / "tools")
+    if not (folder / "wanted").exists():
+        (pytest.fail if named else pytest.skip)(f"no {folder}: run .ci/action, which installs them there")
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network() -> Iterator[None]:
     """Nothing is reached but this machine."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 REPOSITORY = "ada/notes"
 TOKEN = "ghs_canary_5f0c1d"  # noqa: S105  no secret of anybody's
@@ -38,8 +38,14 @@ class Request:
     body: Any
     token: str
 
+    @property
+    def address(self) -> str:
+        """The path with the query."""
+        return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
+
 
 Fault = Callable[[Request], Answer | None]
+Exchange = tuple[Request, Answer]
 
 
 @dataclass
@@ -59,6 +65,7 @@ class World:
     commits: dict[str, Made] = field(default_factory=dict)
     pulls: list[dict[str, Any]] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     modes: dict[str, str] = field(default_factory=dict)
     issues: list[dict[str, Any]] = field(default_factory=list)
@@ -119,6 +126,11 @@ class World:
 
     def answer(self, request: Request) -> Answer:
         self.requests.append(request)
+        answer = self._answered(request)
+        self.exchanges.append((request, answer))
+        return answer
+
+    def _answered(self, request: Request) -> Answer:
         for fault in self.faults:
             if (failed := fault(request)) is not None:
                 return failed

@@ -27,6 +27,17 @@ class Hosted:
         git(self.other, "push", "-q", "-f", "origin", branch)
         return git(self.other, "rev-parse", "HEAD")
 
+    def push_bytes(self, path: str, data: bytes) -> str:
+        """A file with just these bytes, whatever git would make of its line ends."""
+        (self.other / "blob").write_bytes(data)
+        blob = git(self.other, "hash-object", "-w", "--no-filters", "blob")
+        (self.other / "blob").unlink()
+        git(self.other, "add", "-A")
+        git(self.other, "update-index", "--cacheinfo", f"100644,{blob},{path}")
+        git(self.other, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-qm", "a change")
+        git(self.other, "push", "-q", "-f", "origin", "HEAD:main")
+        return git(self.other, "rev-parse", "HEAD")
+
     def text(self, branch: str, path: str = "README.md") -> str:
         return git(self.bare, "show", f"{branch}:{path}") + "\n"
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from action_running import Action
+from composed import Composite
 from github_server import World, served
+from published import Published
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,3 +34,13 @@ def world() -> Iterator[World]:
 @pytest.fixture
 def action(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world: World) -> Action:
     return Action(tmp_path, monkeypatch, world)
+
+
+@pytest.fixture(scope="session")
+def published(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published(tools, tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture
+def composite(tmp_path: Path, checkout: Path, world: World) -> Composite:
+    return Composite(tmp_path, checkout, world)

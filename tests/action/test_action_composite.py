@@ -2,32 +2,19 @@
 
 import json
 import shutil
-import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 import pytest
 import yaml
 from action_running import FRESH, STALE
-from composite import CompositeRun, inherited, run_composite
-from github_server import REPOSITORY, TOKEN, World
+from composed import Composite
+from github_server import World
+from hosted import Hosted, git
 
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="programs without an ending are not started there")
-
-# Stands in for uv: makes an environment in which the packages of the tests are, and notes how it was called.
-UV = """\
-#!{python}
-import json, os, pathlib, subprocess, sys
-with open({notes!r}, "a") as notes:
-    notes.write(json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]) + "\\n")
-if sys.argv[1] == "venv":
-    subprocess.run([{python!r}, "-I", "-m", "venv", "--without-pip", sys.argv[-1]], check=True)
-    (site,) = pathlib.Path(sys.argv[-1]).glob("lib/python*/site-packages")
-    (site / "tests.pth").write_text({packages!r})
-"""
 
 HOSTILE = {
     name: f"open({{canary!r}}, 'w').write({name!r})\n"
@@ -36,47 +23,6 @@ HOSTILE = {
         *("readme_sync/__init__.py", "readme_sync/action/__main__.py", "action/bootstrap.py", "venv.py", "hashlib.py"),
     )
 }
-
-
-class Composite:
-    """A checkout of the action with one more rule, and a workspace."""
-
-    def __init__(self, folder: Path, checkout: Path, world: World) -> None:
-        self.workspace, self.temp, self.bin = folder / "workspace", folder / "temp", folder / "bin"
-        self.checkout, self.world, self.notes, self.canary = checkout, world, folder / "notes", folder / "canary"
-        for each in (self.workspace, self.workspace / ".git", self.temp, self.bin):
-            each.mkdir()
-        values = {"python": sys.executable, "notes": str(self.notes), "packages": sysconfig.get_path("purelib")}
-        (self.bin / "uv").write_text(UV.format(**values))
-        (self.bin / "uv").chmod(0o755)
-        self.more: dict[str, str] = {}
-
-    def write(self, files: dict[str, str]) -> None:
-        for path, text in files.items():
-            (self.workspace / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.workspace / path).write_text(text)
-
-    def run(self, **inputs: str) -> CompositeRun:
-        inherits = inherited()
-        environment = {
-            **inherits,
-            "PATH": f"{self.bin}:{Path(sys.executable).parent}:{inherits['PATH']}",
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_WORKSPACE": str(self.workspace),
-            "GITHUB_REPOSITORY": REPOSITORY,
-            "GITHUB_EVENT_NAME": "push",
-            "GITHUB_REF": "refs/heads/main",
-            "GITHUB_API_URL": self.world.url,
-            "RUNNER_TEMP": str(self.temp),
-            **self.more,
-        }
-        named = {name.replace("_", "-"): value for name, value in inputs.items()}
-        return run_composite(self.checkout, named, environment=environment, github={"token": TOKEN}, temp=self.temp)
-
-
-@pytest.fixture
-def composite(tmp_path: Path, checkout: Path, world: World) -> Composite:
-    return Composite(tmp_path, checkout, world)
 
 
 def test_check_passes_and_fails(composite: Composite) -> None:
@@ -121,7 +67,7 @@ def test_inputs_are_no_scripts(composite: Composite, name: str, value: str) -> N
     assert not composite.canary.exists()
 
 
-@pytest.mark.parametrize("mode", ["check", "commit"])
+@pytest.mark.parametrize("mode", ["check", "commit", "pull-request"])
 def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite, world: World, mode: str) -> None:
     world.push("main", {"README.md": FRESH})
     composite.write({"README.md": FRESH})
@@ -129,8 +75,13 @@ def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite
     shutil.rmtree(composite.temp)
     composite.temp.mkdir()
     composite.write({name: text.format(canary=str(composite.canary)) for name, text in HOSTILE.items()})
-    index = "http://127.0.0.1:1/evil"
+    index, touch = "http://127.0.0.1:1/evil", f"touch {composite.canary}"
     composite.write({
+        ".git/HEAD": "ref: refs/heads/main\n",
+        ".git/config": f"[core]\n\tfsmonitor = {touch}\n\tsshCommand = {touch}\n\thooksPath = {composite.workspace}\n",
+        ".git/objects/x": "",
+        ".git/refs/x": "",
+        ".readme-sync.toml": "",
         "pip.conf": f"[global]\nindex-url = {index}\n",
         "uv.toml": f'[pip]\nindex-url = "{index}"\n',
         "pyproject.toml": f'[tool.uv.pip]\nindex-url = "{index}"\n',
@@ -159,6 +110,21 @@ def test_a_hostile_workspace_is_neither_imported_nor_obeyed(composite: Composite
         assert arguments[0] == "venv" or {"--require-hashes", "--no-deps", "--only-binary"} <= set(arguments)
 
 
+def test_a_hostile_clone_starts_no_program_with_git(composite: Composite, tmp_path: Path) -> None:
+    """`commit-with: git` where a clone names programs of its own, and a pull request brings some."""
+    hosted = Hosted(tmp_path)
+    brought = {name: text.format(canary=str(composite.canary)) for name, text in HOSTILE.items() if "/" not in name}
+    hosted.push({"README.md": STALE, **brought, "git": f"#!/bin/sh\ntouch {composite.canary}\n"})
+    shutil.rmtree(composite.workspace)
+    git(tmp_path, "clone", "-q", hosted.bare.as_uri(), str(composite.workspace))
+    for name in ("core.fsmonitor", "core.pager", "core.editor", "core.askPass", "alias.push", "alias.commit"):
+        git(composite.workspace, "config", name, f"!touch {composite.canary}; true")
+    ran = composite.run(mode="commit", commit_with="git")
+    assert not ran.failed, ran.log
+    assert hosted.text("main") == FRESH
+    assert not composite.canary.exists()
+
+
 def test_without_the_packages_it_is_one_line(composite: Composite) -> None:
     composite.write({"README.md": FRESH})
     (composite.bin / "uv").write_text("#!/bin/sh\necho 'error: no ::add-mask::x ##[error]y 100%' >&2\nexit 2\n")
@@ -168,19 +134,16 @@ def test_without_the_packages_it_is_one_line(composite: Composite) -> None:
     expected = "::error title=readme-sync::cannot make an environment (error: no ::add-mask::x ## [error]y 100%25); "
     assert first.startswith(expected)
     assert rest == []
-    assert ran.outputs["exit-code"] == ""
+    assert (ran.outputs["exit-code"], ran.outputs["changed"]) == ("2", "false")
 
 
-def test_the_lock_names_all_that_is_needed_and_no_index() -> None:
-    lock = (ROOT / "action" / "requirements.txt").read_text("utf-8")
-    assert "://" not in lock
-    assert not [line for line in lock.splitlines() if line.lstrip().startswith("--") and "--hash=sha256:" not in line]
-    locked = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
-    wanted = (ROOT / "action" / "requirements.in").read_text("utf-8").splitlines()
-    names = {line.partition(">")[0].lower() for line in wanted if line and not line.startswith("#")}
-    assert names <= locked
-    project = (ROOT / "pyproject.toml").read_text("utf-8")
-    assert all(f'"{line}"' in project for line in wanted if line and not line.startswith("#"))
+def test_without_python_it_is_one_line(composite: Composite) -> None:
+    for name in ("bash", "touch"):
+        (composite.bin / name).symlink_to(f"/bin/{name}")
+    composite.more = {"PATH": str(composite.bin)}
+    ran = composite.run()
+    said = "::error title=readme-sync::there is no Python; put actions/setup-python before it\n"
+    assert (ran.failed, ran.log, ran.outputs["exit-code"]) == (True, said, "2")
 
 
 def test_the_action_uses_nothing_of_others_and_splices_no_input_into_a_script() -> None:
@@ -191,17 +154,3 @@ def test_the_action_uses_nothing_of_others_and_splices_no_input_into_a_script() 
     passed = {value for step in manifest["runs"]["steps"] for value in step.get("env", {}).values()}
     assert {f"${{{{ inputs.{name} }}}}" for name in manifest["inputs"]} <= passed
     assert all(name == name.lower() and "_" not in name for name in (*manifest["inputs"], *manifest["outputs"]))
-
-
-def test_bootstrap_is_understood_by_old_pythons() -> None:
-    """It is the one to say that a Python is too old, so it must not fail before that."""
-    import ast  # noqa: PLC0415
-
-    ast.parse((ROOT / "action" / "bootstrap.py").read_text("utf-8"), feature_version=(3, 7))
-
-
-def test_bootstrap_outside_of_a_workflow(tmp_path: Path) -> None:
-    command = [sys.executable, "-I", str(ROOT / "action" / "bootstrap.py")]
-    ran = subprocess.run(command, env={}, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
-    assert ran.returncode == 2
-    assert ran.stdout == "::error title=readme-sync::RUNNER_TEMP is no folder; run readme-sync in a workflow\n"

@@ -173,7 +173,7 @@ class TestBranch:
     def test_gone_meanwhile(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})
         world.faults.append(lambda request: world.refs.clear() if request.path == "/graphql" else None)
-        assert "ada/notes has it not, or hides it from the token" in error(action, mode="commit")
+        assert error(action, mode="commit") == "the branch main is gone; nothing was written"
 
     def test_none(self, action: Action) -> None:
         action.push({"README.md": STALE})

@@ -289,6 +289,27 @@ class TestPullRequest:
         assert world.text("readme-sync") == FRESH.replace("- [ ] hoe", "- [x] hoe")
         assert len(world.pulls) == 1
 
+    def test_what_somebody_pushes_while_it_is_closed_stays(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        action.run(mode="pull-request")
+        action.push({"README.md": FRESH})
+
+        def race(request: Request) -> Answer | None:
+            if request.verb == "PATCH" and "/pulls/" in request.path:
+                world.push("readme-sync", {"README.md": "better\n"})
+            return None
+
+        world.faults.append(race)
+        assert "holds commits that are not readme-sync's" in action.run(mode="pull-request").errors[0]
+        assert world.text("readme-sync") == "better\n"
+
+    def test_a_refusal_leaves_no_branch_that_stands_in_the_way(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        world.fail_mutation("FORBIDDEN", "Resource not accessible by integration")
+        assert action.run(mode="pull-request").code == 2
+        assert sorted(world.refs) == ["main"]
+        assert action.run(mode="pull-request").code == 0
+
     def test_may_not_open_pull_requests(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})
         said = "GitHub Actions is not permitted to create or approve pull requests."
@@ -328,6 +349,12 @@ class TestWhoMayNotWrite:
         action.push({"README.md": STALE})
         action.event("pull_request", {"pull_request": {"head": {"repo": None}}}, GITHUB_HEAD_REF="main")
         assert (action.run(mode="commit").code, world.writes()) == (1, [])
+
+    def test_what_another_workflow_did_for_a_fork(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        for owner, code, writes in (("eve", 1, 0), ("ada", 0, 1)):
+            action.event("workflow_run", {"workflow_run": {"head_repository": {"full_name": f"{owner}/notes"}}})
+            assert (action.run(mode="commit").code, len(world.writes())) == (code, writes)
 
     @pytest.mark.parametrize("mode", ["commit", "pull-request"])
     def test_pull_request_target_refuses(self, action: Action, world: World, mode: str) -> None:

@@ -70,6 +70,37 @@ def test_a_branch_that_moved(hosted: Hosted, branches: GitBranches) -> None:
     assert hosted.text("main") == "somebody else's\n"
 
 
+@pytest.mark.parametrize("change", ["delete", "reset"])
+def test_a_branch_that_went_away_is_not_brought_back(hosted: Hosted, branches: GitBranches, change: str) -> None:
+    first = git(hosted.bare, "rev-parse", "main")
+    hosted.push({"README.md": "a mistake\n"})
+    wanted = wish(branches.head("main"))
+    if change == "delete":
+        git(hosted.bare, "update-ref", "-d", "refs/heads/main")
+    else:
+        git(hosted.bare, "update-ref", "refs/heads/main", first)
+    with pytest.raises(MovedError):
+        branches.commit("main", wanted)
+    assert git(hosted.bare, "for-each-ref", "--format=%(objectname)") == (first if change == "reset" else "")
+
+
+@pytest.mark.parametrize("attributes", ["", "* text=auto\n", "*.md text eol=crlf\n"])
+@pytest.mark.parametrize("setting", ["true", "input", "false"])
+def test_line_ends_stay_whatever_git_makes_of_them(
+    hosted: Hosted, branches: GitBranches, attributes: str, setting: str
+) -> None:
+    (hosted.other / ".gitattributes").write_text(attributes)
+    blob = b"one\r\ntwo\r\n"
+    hosted.push_bytes("README.md", blob)
+    git(hosted.clone, "config", "core.autocrlf", setting)
+    onto = branches.head("main")
+    assert onto
+    assert branches.content(branches.entries(onto, ["README.md"])["README.md"]) == blob
+    wanted = Wish(onto, "x", "", {"README.md": blob.replace(b"one", b"two")})
+    made = branches.commit("main", wanted)
+    assert branches.content(branches.entries(made.sha, ["README.md"])["README.md"]) == blob.replace(b"one", b"two")
+
+
 def test_hooks_run_and_may_refuse(hosted: Hosted, branches: GitBranches) -> None:
     hosted.hook(hosted.clone / ".git", "pre-commit", "echo 'error: not on Mondays' >&2; exit 1")
     with pytest.raises(RemoteError, match=r"git commit was refused \(error: not on Mondays\)"):
@@ -94,8 +125,10 @@ def test_replacing_and_deleting(hosted: Hosted, branches: GitBranches) -> None:
     with pytest.raises(MovedError):
         branches.replace("readme-sync", first.sha, wish(onto, "12\n"))
     assert branches.head("readme-sync") == second.sha
-    branches.delete("readme-sync")
-    branches.delete("readme-sync")
+    with pytest.raises(MovedError):
+        branches.delete("readme-sync", first.sha)
+    branches.delete("readme-sync", second.sha)
+    branches.delete("readme-sync", second.sha)
     assert branches.head("readme-sync") is None
 
 
@@ -145,7 +178,7 @@ def test_a_document_behind_a_link_is_not_written(hosted: Hosted, tmp_path: Path)
     hosted.push({"x.md": "x"})
     branches = GitBranches(str(hosted.clone))
     wanted = Wish(str(branches.head("main")), "x", "", {"link/secret.md": b"x"})
-    with pytest.raises(RemoteError, match="is behind a link"):
+    with pytest.raises(RemoteError, match=r"link/secret\.md is no file of the branch"):
         branches.commit("main", wanted)
     assert not (tmp_path / "secret.md").exists()
 

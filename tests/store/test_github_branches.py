@@ -130,8 +130,14 @@ class TestCommitting:
             branches.commit("main", wanted)
 
     def test_a_branch_that_is_gone(self, world: World, branches: GitHubBranches) -> None:
-        with pytest.raises(RemoteError, match="has it not, or hides it"):
+        with pytest.raises(RemoteError, match="the branch gone is gone; nothing was written"):
             branches.commit("gone", wish(world))
+
+    def test_a_branch_that_may_only_be_read(self, world: World, branches: GitHubBranches) -> None:
+        world.fail_mutation("NOT_FOUND", "Could not resolve to a Repository.")
+        with pytest.raises(RemoteError, match="ada/notes has it not, or hides it from the token; it needs contents"):
+            branches.commit("main", wish(world))
+        assert len(world.writes()) == 1
 
 
 class TestRefusals:
@@ -243,10 +249,54 @@ class TestReplacing:
         assert sorted(world.refs) == ["main", "readme-sync"]
 
     def test_deleting_twice(self, world: World, branches: GitHubBranches) -> None:
-        branches.replace("readme-sync", None, wish(world))
-        branches.delete("readme-sync")
-        branches.delete("readme-sync")
+        made = branches.replace("readme-sync", None, wish(world))
+        branches.delete("readme-sync", made.sha)
+        branches.delete("readme-sync", made.sha)
         assert sorted(world.refs) == ["main"]
+
+    def test_what_somebody_pushed_meanwhile_is_not_deleted(self, world: World, branches: GitHubBranches) -> None:
+        made = branches.replace("readme-sync", None, wish(world))
+        world.push("readme-sync", {"README.md": "somebody's\n"})
+        with pytest.raises(MovedError):
+            branches.delete("readme-sync", made.sha)
+        assert world.text("readme-sync") == "somebody's\n"
+
+    @pytest.mark.parametrize("was_there", [True, False])
+    def test_a_refusal_leaves_nothing_behind(self, world: World, branches: GitHubBranches, was_there: bool) -> None:  # noqa: FBT001  a parameter
+        was = branches.replace("readme-sync", None, wish(world)).sha if was_there else None
+        before = dict(world.refs)
+        world.fail_mutation("FORBIDDEN", "Resource not accessible by integration")
+        with pytest.raises(RemoteError, match="the token may not do this"):
+            branches.replace("readme-sync", was, wish(world, **{"README.md": "11\n"}))
+        assert world.refs == before
+
+    def test_somebody_is_faster_with_the_same_name(self, world: World, branches: GitHubBranches) -> None:
+        def push(request: Request) -> None:
+            if request.path == "/graphql":
+                world.push("readme-sync", {"README.md": "somebody's\n"})
+
+        world.faults.append(push)
+        with pytest.raises(MovedError):
+            branches.replace("readme-sync", None, wish(world))
+        assert world.text("readme-sync") == "somebody's\n"
+        assert sorted(world.refs) == ["main", "readme-sync"]
+
+    def test_a_branch_that_cannot_be_made(self, world: World, branches: GitHubBranches) -> None:
+        world.fail(422, {"message": "Object does not exist"}, to="POST /repos/ada/notes/git/refs")
+        with pytest.raises(RemoteError, match="GitHub refuses: Object does not exist"):
+            branches.replace("readme-sync", None, wish(world))
+        assert sorted(world.refs) == ["main"]
+
+    def test_a_branch_whose_making_is_not_confirmed(self, world: World, branches: GitHubBranches) -> None:
+        def made_but_lost(request: Request) -> Answer | None:
+            if request.verb != "POST" or not request.path.endswith("git/refs") or len(world.refs) > 1:
+                return None
+            world.refs[request.body["ref"].removeprefix("refs/heads/")] = request.body["sha"]
+            return Answer(502, {})
+
+        world.faults.append(made_but_lost)
+        made = branches.replace("readme-sync", None, wish(world))
+        assert world.refs == {"main": world.refs["main"], "readme-sync": made.sha}
 
 
 class TestPullRequests:

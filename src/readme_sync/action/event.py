@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from readme_sync.errors import RequestError
 
 _PULL_REQUESTS = {"pull_request", "pull_request_target", "pull_request_review", "pull_request_review_comment"}
-_NOBODY = "0" * 40
+_COMMIT, _NOBODY = re.compile(r"[0-9a-f]{40}"), "0" * 40
 _MAX_BYTES = 25_000_000  # GitHub's own limit for a payload
 
 
@@ -21,7 +22,7 @@ class Event:
         repository: `owner/name`.
         name: such as `push`.
         branch: the one that the workflow is about, of a pull request its head; "" where it is about none.
-        is_fork: whether it is about a pull request from another repository.
+        is_fork: whether it is about a pull request, or a workflow, of another repository.
         base: the commit with which progress is compared, "" where there is none.
         workspace: the folder of the checkout.
         api_url, server_url: of this GitHub.
@@ -61,7 +62,9 @@ def read_event(environment: Mapping[str, str]) -> Event:
     name = environment.get("GITHUB_EVENT_NAME", "")
     repository = environment.get("GITHUB_REPOSITORY", "")
     pull = _inner(payload, "pull_request") if name in _PULL_REQUESTS else {}
-    of_head = _inner(pull, "head", "repo").get("full_name")
+    # What another workflow did for a fork has the rights of this repository, too.
+    began = _inner(payload, "workflow_run") if name == "workflow_run" else {}
+    of_head = (_inner(pull, "head", "repo") or _inner(began, "head_repository")).get("full_name")
     base = str(_inner(pull, "base").get("sha", "")) if pull else str(payload.get("before") or "")
     branch = environment.get("GITHUB_HEAD_REF", "")
     if not branch and environment.get("GITHUB_REF", "").startswith("refs/heads/"):
@@ -70,8 +73,8 @@ def read_event(environment: Mapping[str, str]) -> Event:
         repository,
         name,
         branch,
-        bool(pull) and str(of_head).lower() != repository.lower(),  # a repository that is gone is none of ours
-        "" if base == _NOBODY else base,
+        bool(pull or began) and str(of_head).lower() != repository.lower(),  # a repository that is gone is none of ours
+        base if _COMMIT.fullmatch(base) and base != _NOBODY else "",
         os.path.realpath(workspace),
         environment.get("GITHUB_API_URL", "") or "https://api.github.com",
         environment.get("GITHUB_SERVER_URL", "") or "https://github.com",

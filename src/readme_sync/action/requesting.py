@@ -58,33 +58,36 @@ def request(  # noqa: PLR0913  two stores, and what is asked of them
         hint = "choose another pull-request-branch"
         raise RequestError(f"the pull request cannot go from {branch} to itself", hint=hint)
 
-    def attempt() -> tuple[Round, Commit | None]:
+    def attempt() -> Requested:
         seen = read_round(branches, base, paths, inputs, github)
-        files = seen.changed
         was = branches.head(branch)
         if was is not None:
             _refuse_strange(branches, branch, was)
-        if not files:
-            return seen, None
-        wanted = wish(seen.head, files, inputs)
-        if was is not None and _holds(branches, was, wanted):
-            return seen, None
-        return seen, branches.replace(branch, was, wanted)
+        if not seen.changed:
+            did = _closed(branches, requests, branch, was, base)
+            return Requested(seen, None, None, did)
+        wanted = wish(seen.head, seen.changed, inputs)
+        is_there = was is not None and _holds(branches, was, wanted)
+        made = None if is_there else branches.replace(branch, was, wanted)
+        return _opened(requests, base, seen, made, inputs, server)
 
-    seen, made = repeated(attempt)
-    if not seen.changed:
-        return _closed(branches, requests, branch, base, seen)
-    return _opened(requests, base, seen, made, inputs, server)
+    return repeated(attempt)
 
 
-def _closed(branches: Branches, requests: PullRequests, branch: str, base: str, seen: Round) -> Requested:
+def _closed(branches: Branches, requests: PullRequests, branch: str, was: str | None, base: str) -> str:
+    """Closes the pull request and removes the branch, which is at `was`; what was done.
+
+    Raises:
+        MovedError: somebody has pushed to the branch meanwhile.
+    """
     open_one = requests.of(branch, base)
     if open_one:
         requests.close(open_one)
-    if branches.head(branch) is not None:
-        branches.delete(branch)
-    did = f"pull request #{open_one.number} is no longer needed and closed" if open_one else "no pull request is needed"
-    return Requested(seen, None, None, did)
+    if was is not None:
+        branches.delete(branch, was)
+    if open_one is None:
+        return "no pull request is needed"
+    return f"pull request #{open_one.number} is no longer needed and closed"
 
 
 def _opened(  # noqa: PLR0913, PLR0917  all that a pull request is made of

@@ -98,8 +98,12 @@ class Branches(Protocol):
             MovedError: the branch is somewhere else.
         """
 
-    def delete(self, branch: str) -> None:
-        """Removes a branch of ours; nothing happens where there is none."""
+    def delete(self, branch: str, was: str) -> None:
+        """Removes a branch of ours that is at `was`; nothing happens where there is none.
+
+        Raises:
+            MovedError: the branch is somewhere else.
+        """
 
 
 def blob_id(data: bytes) -> str:

@@ -9,11 +9,11 @@ import re
 import subprocess
 import tempfile
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import Commit, Entry, MovedError, Wish
+from readme_sync.store.branches import REGULAR, Commit, Entry, MovedError, Wish
 
 _SECONDS = 300  # for one call of git; hooks take their time
 _BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
@@ -27,9 +27,11 @@ _SETTINGS = (
     ("core.fsmonitor", "false"),  # a program of the clone's choice
     ("core.quotePath", "false"),
     ("protocol.ext.allow", "never"),
+    ("submodule.recurse", "false"),
     ("gc.auto", "0"),
     ("advice.detachedHead", "false"),
 )
+_NO_HOOKS = ("core.hooksPath", "/dev/null")
 
 
 class GitBranches:
@@ -48,21 +50,15 @@ class GitBranches:
             RemoteError: there is no git, no clone, or no such remote.
         """
         self._folder, self._remote = folder, remote
-        settings = [*_SETTINGS, ("safe.directory", os.path.realpath(folder))]
+        credentials = []
         if token and server.startswith("https://"):
             key = f"http.{server.rstrip('/')}/.extraheader"
             basic = b64encode(f"x-access-token:{token}".encode()).decode()
-            settings += [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" forgets those that are configured
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-            "GIT_CONFIG_COUNT": str(len(settings)),
-            **{f"GIT_CONFIG_KEY_{number}": key for number, (key, _) in enumerate(settings)},
-            **{f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in enumerate(settings)},
-            "GIT_TERMINAL_PROMPT": "0",
-            "GIT_LITERAL_PATHSPECS": "1",
-            "GIT_LFS_SKIP_SMUDGE": "1",
-            "LC_ALL": "C",
-        }
+            credentials = [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" forgets those that are configured
+        # Hooks of a commit are somebody's programs and see no token; one of a push may need it, as that of git-lfs.
+        self._environment = _environment(folder, [*credentials, _NO_HOOKS])
+        self._of_commit = _environment(folder, [])
+        self._of_push = _environment(folder, credentials)
         if not os.path.lexists(os.path.join(folder, ".git")):
             raise RemoteError(f"{folder} is no clone", hint="run actions/checkout before this action")
         self._text("remote", "get-url", remote)
@@ -106,36 +102,46 @@ class GitBranches:
 
     def commit(self, branch: str, wish: Wish) -> Commit:
         """Commits on a branch that is at `wish.onto`, hooks included, and pushes."""
-        return self._pushed(branch, wish)
+        return self._pushed(branch, wish.onto, wish)
 
     def replace(self, branch: str, was: str | None, wish: Wish) -> Commit:
         """Makes a branch of ours be the commit that is wished for."""
-        return self._pushed(branch, wish, f"--force-with-lease=refs/heads/{branch}:{was or ''}")
+        return self._pushed(branch, was or "", wish)
 
-    def delete(self, branch: str) -> None:
-        """Removes a branch of ours; nothing happens where there is none."""
+    def delete(self, branch: str, was: str) -> None:
+        """Removes a branch of ours that is at `was`; nothing happens where there is none."""
         if self._text("ls-remote", "--heads", self._remote, f"refs/heads/{branch}"):
-            self._text("push", "--quiet", self._remote, f":refs/heads/{branch}")
+            self._text("push", "--quiet", _lease(branch, was), self._remote, f":refs/heads/{branch}")
 
-    def _pushed(self, branch: str, wish: Wish, *options: str) -> Commit:
+    def _pushed(self, branch: str, was: str, wish: Wish) -> Commit:
+        """Commits, and pushes to a branch that is at `was`, "" where it shall be a new one."""
         with self._tree_at(wish.onto) as tree:
-            for path, data in wish.files.items():
-                target = os.path.join(tree, path)
-                if os.path.realpath(target) != os.path.join(os.path.realpath(tree), *path.split("/")):
-                    raise RemoteError(f"{path} is behind a link", hint="name the file itself")
-                with open(target, "wb") as file:
-                    file.write(data)
-            self._text("add", "--", *wish.files, folder=tree)
+            self._stage(wish, tree)
             message = "\n\n".join(filter(None, (wish.headline, wish.body)))
-            self._text("commit", "--quiet", "--message", message, folder=tree, environment=self._identity(tree))
+            committing = {**self._of_commit, **self._identity(tree)}
+            self._text("commit", "--quiet", "--message", message, folder=tree, environment=committing)
             sha = self._text("rev-parse", "HEAD", folder=tree)
+            push = ("push", "--porcelain", _lease(branch, was), self._remote, f"{sha}:refs/heads/{branch}")
             try:
-                self._text("push", "--porcelain", *options, self._remote, f"{sha}:refs/heads/{branch}", folder=tree)
+                self._text(*push, folder=tree, environment=self._of_push)
             except RemoteError:
                 # The connection may have broken after the push.
                 if not self._text("ls-remote", "--heads", self._remote, f"refs/heads/{branch}").startswith(sha):
                     raise
         return Commit(sha)
+
+    def _stage(self, wish: Wish, tree: str) -> None:
+        """Puts the new contents into the index, and from there into the working tree, for hooks to see.
+
+        `git add` would make other line ends of them where attributes ask for that.
+        """
+        entries = self.entries(wish.onto, wish.files)
+        for path, data in wish.files.items():
+            if path not in entries or entries[path].mode not in REGULAR:
+                raise RemoteError(f"{path} is no file of the branch", hint="name the file itself")
+            blob = self._run("hash-object", "-w", "--no-filters", "--stdin", data=data).decode().strip()
+            self._text("update-index", "--cacheinfo", f"{entries[path].mode},{blob},{path}", folder=tree)
+        self._text("checkout-index", "--force", "--", *wish.files, folder=tree)
 
     @contextmanager
     def _tree_at(self, commit: str) -> Iterator[str]:
@@ -149,27 +155,29 @@ class GitBranches:
                 self._text("worktree", "remove", "--force", tree)
 
     def _identity(self, tree: str) -> dict[str, str]:
-        """The environment in which git knows who commits: whoever is configured, else the bot."""
+        """What tells git who commits: nothing where somebody is configured, else the bot."""
         try:
             self._text("config", "user.email", folder=tree)
         except RemoteError:
             name, email = _BOT
             who = {"NAME": name, "EMAIL": email}
-            said = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in who.items()}
-            return {**self._environment, **said}
-        return self._environment
+            return {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in who.items()}
+        return {}
 
     def _text(self, *arguments: str, folder: str = "", environment: dict[str, str] | None = None) -> str:
         """What git prints, without the last line end."""
         return self._run(*arguments, folder=folder, environment=environment).decode("utf-8", "replace").strip()
 
-    def _run(self, *arguments: str, folder: str = "", environment: dict[str, str] | None = None) -> bytes:
+    def _run(
+        self, *arguments: str, folder: str = "", environment: dict[str, str] | None = None, data: bytes = b""
+    ) -> bytes:
+        """What git prints; `data` is what it reads."""
         try:
             run = subprocess.run(  # noqa: S603  arguments of ours; paths stand behind --
                 ["git", *arguments],  # noqa: S607  the git of the job
                 cwd=folder or self._folder,
                 env=environment or self._environment,
-                stdin=subprocess.DEVNULL,
+                input=data,
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,
@@ -183,6 +191,27 @@ class GitBranches:
                 arguments[0], f"{run.stdout.decode('utf-8', 'replace')}\n{run.stderr.decode('utf-8', 'replace')}"
             )
         return run.stdout
+
+
+def _environment(folder: str, more: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The environment for git: that of this process without its token, with settings for this one call."""
+    settings = [*_SETTINGS, ("safe.directory", os.path.realpath(folder)), *more]
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "READMESYNC_"))},
+        "GIT_CONFIG_COUNT": str(len(settings)),
+        **{f"GIT_CONFIG_KEY_{number}": key for number, (key, _) in enumerate(settings)},
+        **{f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in enumerate(settings)},
+        "GIT_CEILING_DIRECTORIES": os.path.dirname(os.path.realpath(folder)),  # no clone around this one
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_LFS_SKIP_SMUDGE": "1",
+        "LC_ALL": "C",
+    }
+
+
+def _lease(branch: str, was: str) -> str:
+    """The option by which a push lands only where the branch is at `was`."""
+    return f"--force-with-lease=refs/heads/{branch}:{was}"
 
 
 def _refused(command: str, said: str) -> RemoteError:

@@ -68,7 +68,7 @@ class GitHubBranches:
         for attempt in range(_TRIES):
             try:
                 return self._mutated(branch, wish)
-            except (MovedError, UncertainError) as error:
+            except (MovedError, UncertainError, MissingError) as error:
                 failure = error
             time.sleep(self._github.pause * attempt)
             head = self.head(branch)
@@ -76,6 +76,8 @@ class GitHubBranches:
                 raise RemoteError(f"the branch {branch} is gone", hint="nothing was written") from None
             if head != wish.onto:  # otherwise nothing has happened
                 return self._ours(head, wish)
+            if isinstance(failure, MissingError):
+                break  # it would say the same again
         raise failure
 
     def replace(self, branch: str, was: str | None, wish: Wish) -> Commit:
@@ -84,36 +86,57 @@ class GitHubBranches:
         The commit is made on a branch beside it first: a pull request whose branch goes back to its base, if only for
         a moment, is closed by GitHub.
         """
-        beside = branch if was is None else f"{branch}-{wish.onto[:12]}"
-        self._create(beside, wish.onto, is_own=was is not None)
-        if was is None:
-            return self.commit(branch, wish)
+        beside = f"{branch}-{wish.onto[:12]}"
+        try:
+            self._create(beside, wish.onto)
+        except MovedError:  # a run that died left it
+            self._move(beside, wish.onto)
         try:
             made = self.commit(beside, wish)
-            if self.head(branch) != was:
-                raise MovedError(f"the branch {branch} has moved", hint="run again")
-            self._github.send("PATCH", f"git/refs/heads/{quote(branch)}", _WRITE, {"sha": made.sha, "force": True})
+            if was is None:
+                self._create(branch, made.sha)
+            else:
+                self._look(branch, was)
+                self._move(branch, made.sha)
         finally:
             with suppress(RemoteError):  # the error before it, if there is one, says more
-                self.delete(beside)
+                self._remove(beside)
         return made
 
-    def delete(self, branch: str) -> None:
-        """Removes a branch of ours; nothing happens where there is none."""
-        with suppress(MissingError, ExistsError):
-            self._github.send("DELETE", f"git/refs/heads/{quote(branch)}", _WRITE)
+    def delete(self, branch: str, was: str) -> None:
+        """Removes a branch of ours that is at `was`; nothing happens where there is none."""
+        if self.head(branch) is not None:
+            self._look(branch, was)
+            self._remove(branch)
 
-    def _create(self, branch: str, commit: str, *, is_own: bool) -> None:
+    def _look(self, branch: str, was: str) -> None:
+        """Looks where a branch is, just before it is moved or removed: GitHub does both to any branch.
+
+        Raises:
+            MovedError: it is not at `was`.
+        """
+        if self.head(branch) != was:
+            raise MovedError(f"the branch {branch} has moved", hint="run again")
+
+    def _create(self, branch: str, commit: str) -> None:
+        """Makes a branch.
+
+        Raises:
+            MovedError: there is one, at another commit.
+        """
         try:
             self._github.send("POST", "git/refs", _WRITE, {"ref": f"refs/heads/{branch}", "sha": commit})
         except (ExistsError, UncertainError):
-            head = self.head(branch)
-            if head == commit:
-                return
-            if not is_own:
-                raise MovedError(f"the branch {branch} has moved", hint="run again") from None
-            # A run that died left it.
-            self._github.send("PATCH", f"git/refs/heads/{quote(branch)}", _WRITE, {"sha": commit, "force": True})
+            if self.head(branch) is None:
+                raise
+            self._look(branch, commit)
+
+    def _move(self, branch: str, commit: str) -> None:
+        self._github.send("PATCH", f"git/refs/heads/{quote(branch)}", _WRITE, {"sha": commit, "force": True})
+
+    def _remove(self, branch: str) -> None:
+        with suppress(MissingError, ExistsError):
+            self._github.send("DELETE", f"git/refs/heads/{quote(branch)}", _WRITE)
 
     def _mutated(self, branch: str, wish: Wish) -> Commit:
         additions = [{"path": path, "contents": b64encode(data).decode()} for path, data in wish.files.items()]

@@ -1,0 +1,98 @@
+"""Runs workflows with act, on this machine, beside an emulator of GitHub and a bare repository."""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from composite import inherited
+from github_front import Front
+
+REPOSITORY = "admin/notes"
+TOKEN = "test_token_admin"  # noqa: S105  the emulator's own
+
+
+class Acted(NamedTuple):
+    """What a run of a workflow came to."""
+
+    failed: bool
+    commands: list[tuple[str, str]]
+    outputs: dict[str, str]
+    summary: str
+    log: str
+
+
+class Host:
+    """A clone with a workflow, the bare repository that it is of, and the emulator behind its front."""
+
+    def __init__(self, folder: Path, checkout: Path, tools: Path, front: Front) -> None:
+        self.folder, self.checkout, self.tools, self.front = folder, checkout, tools, front
+        self.bare, self.clone, self.home = folder / "bare.git", folder / "clone", folder / "home"
+        self.home.mkdir()
+        self.git(folder, "init", "-q", "--bare", "-b", "main", str(self.bare))
+        self.git(folder, "init", "-q", "-b", "main", str(self.clone))
+        self.git(self.clone, "remote", "add", "origin", self.bare.as_uri())
+
+    def git(self, folder: Path, *arguments: str) -> str:
+        who = {
+            f"GIT_{role}_{what}": "ada@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+        }
+        environment = {**inherited(), "HOME": str(self.home), **who}
+        command = ["git", *arguments]
+        ran = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=60
+        )
+        return ran.stdout.strip()
+
+    def push(self, text: str, workflow: str) -> None:
+        """The text of README.md, in the clone, the bare repository and the emulator."""
+        path = self.clone / ".github" / "workflows" / "readme.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(workflow)
+        (self.clone / "README.md").write_text(text)
+        self.git(self.clone, "add", "-A")
+        self.git(self.clone, "commit", "-qm", "a change", "--allow-empty")
+        self.git(self.clone, "push", "-qf", "origin", "HEAD:main")
+        self.front.put(REPOSITORY, {"README.md": text})
+
+    def act(self, event: str = "push", payload: dict[str, Any] | None = None) -> Acted:
+        (self.folder / "event.json").write_text(json.dumps(payload or {}))
+        settings = {"GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": self.front.url, "GITHUB_REF": "refs/heads/main"}
+        named = ("--local-repository", f"readme-sync/readme-sync@v0={self.checkout}")
+        return act(self.tools, self.clone, self.home, event, *named, *self._options(settings))
+
+    def _options(self, settings: Mapping[str, str]) -> list[str]:
+        given = [word for name, value in settings.items() for word in ("--env", f"{name}={value}")]
+        return ["-e", str(self.folder / "event.json"), "-s", f"GITHUB_TOKEN={TOKEN}", *given]
+
+
+def act(tools: Path, clone: Path, home: Path, event: str, *options: str) -> Acted:
+    """Runs the workflows of a clone for an event, as a person with this home would; steps run on this machine."""
+    command = [str(tools / "bin" / "act"), event, "-P", "ubuntu-latest=-self-hosted", "--action-offline-mode", "--json"]
+    kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))}
+    path = f"{tools / 'bin'}:{os.environ['PATH']}"  # uv is there: seconds instead of many
+    cache = {"UV_CACHE_DIR": str(tools / "uv-cache")}
+    environment = {**inherited(), **kept, **cache, "HOME": str(home), "PATH": path}
+    ran = subprocess.run(
+        [*command, *options], cwd=clone, env=environment, capture_output=True, text=True, check=False, timeout=240
+    )
+    return _acted(ran)
+
+
+def _acted(ran: "subprocess.CompletedProcess[str]") -> Acted:
+    commands, outputs, summary = [], {}, ""
+    for line in ran.stdout.splitlines():
+        try:
+            said = json.loads(line)
+        except ValueError:
+            continue
+        command = said.get("command", "")
+        if command in {"error", "warning", "notice"}:
+            commands.append((command, str(said.get("arg", said.get("msg", "")))))
+        elif command == "set-output":
+            outputs[said["name"]] = said["arg"]
+        elif command == "summary":
+            summary = str(said.get("content", said.get("arg", said.get("msg", ""))))
+    return Acted(ran.returncode != 0, commands, outputs, summary, ran.stdout + ran.stderr)
