@@ -7,6 +7,7 @@ from readme_sync.model import Figure, Item, Tracker, TrackerKind, TrackerSetting
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
+from readme_sync.reading.dates import without_dates
 from readme_sync.reading.figures import Found, can_hold, cell_figures, marks, picture_marks, stated
 from readme_sync.reading.labels import label_column
 from readme_sync.reading.legends import Legend, explained
@@ -82,6 +83,8 @@ def _judged(
     told = column_of(header, wish.column) if wish else None
     worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
     lines = [_explained(line, place.legend) for line in _lines(document, table, worded, place.words)]
+    undated = without_dates([line.found for line in lines])
+    lines = [line._replace(found=found) for line, found in zip(lines, undated, strict=True)]
     if _may_be_pair(document, table) and (pair := pair_columns(header, [line.texts for line in lines])):
         lines = [line._replace(found=with_pair(line.found, line.row, pair)) for line in lines]
     counted = [line for line in lines if not is_total(_first_text(document, line))]

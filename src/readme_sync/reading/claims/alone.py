@@ -1,17 +1,19 @@
 """A figure standing alone right under a heading, about the items of the section: `**Progress: 3/7**`, a bar.
 
-A percent or a bar is in doubt, but for a document where three or more of them are right.
+A percent or a bar is in doubt, but for a document where three or more of them are right. Several percents in the
+paragraphs of one section, `**Theory (40%)**`, `**Practice (60%)**`, are about parts of it.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim
-from readme_sync.reading.claims._binding import OTHER_TOTAL, bound, confirmed, summed
+from readme_sync.reading.claims._binding import OTHER_TOTAL, PERCENT_ALONE, bound, confirmed, summed
 from readme_sync.reading.claims._labels import label_before, numbers_a_part
-from readme_sync.reading.claims._neighbours import are_several, has_unit
+from readme_sync.reading.claims._neighbours import BARS, are_several, has_unit
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
-from readme_sync.syntax import Heading, HtmlBlock
+from readme_sync.syntax import Heading, HtmlBlock, Paragraph
 from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24
@@ -20,8 +22,17 @@ _LETTERS = regex(r"[^\W\d_]")
 
 def _find(page: Page) -> Iterator[Claim]:
     if page.inside[0]:
-        found = confirmed([claim for passage in page.passages for claim in _under_heading(page, passage)])
+        parts = Counter(passage.section for passage in page.passages if _may_be_part(passage))
+        claims = [claim for passage in page.passages for claim in _under_heading(page, passage)]
+        found = confirmed([one for one in claims if one.doubt != PERCENT_ALONE or parts[one.section] <= 1])
         yield from (summed(page, claim) for claim in found)
+
+
+def _may_be_part(passage: Passage) -> bool:
+    """Whether a passage may say what share of its section a part is: a paragraph of few words with a percent."""
+    if not isinstance(passage.block, Paragraph) or not passage.may_hold_share or not _is_alone(passage):
+        return False
+    return any(figure.progress.total is None and figure.notation not in BARS for _, figure in passage.texts)
 
 
 def _under_heading(page: Page, passage: Passage) -> Iterator[Claim]:

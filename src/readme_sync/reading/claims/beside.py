@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from readme_sync.model import UNKNOWN, Claim, Fact, Figure
 from readme_sync.reading.claims._binding import claim_of
+from readme_sync.reading.claims._labels import label_before
 from readme_sync.reading.claims._neighbours import BARS, ENDED
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
@@ -19,6 +20,14 @@ from readme_sync.text.regex import regex
 _OPENED = regex(r"[^\n.;,|()（）]{0,40}[(（][ \xa0]?\Z")
 _JOINED = regex(r"[^\n.;,|()（）0-9]{0,40}(?:=|≈|→|—|–|-|:|,)[ \xa0]{0,2}\Z")
 _CLOSED = regex(r"[ \xa0]?(?:complete|completed|done|finished|solved|完成|완료)?[)）]", re.IGNORECASE)
+_COUNTED = regex(r"[ \xa0]?(?:[^()（）0-9%％,;:\n]{0,30}(?:[sn]|[^\W\d_a-zA-Z]))?[)）]")
+"""What may stand behind a fraction in parentheses: what is counted, in the plural, `(12/30 chapters)`."""
+_GOAL = regex(
+    r"\b(?:goal|target|threshold|minimum|required|passing|at least|meta|objetivo|objectif|ziel)\b|"
+    r"目标|目標|목표|及格|合格",
+    re.IGNORECASE,
+)
+"""What names a figure that is to be reached, rounded up to whole things: it need not be exact."""
 _APART = 15.0
 _OTHER = "they may be of different things"
 _TOUCHING = regex(r"[\s`*|:()（）\[\]]{0,6}\Z")
@@ -51,7 +60,8 @@ def _pairs(passage: Passage) -> Iterator[tuple[Figure, Figure]]:
             continue
         end = start + len(one.excerpt.text)
         between, behind = text[end:second], second + len(other.excerpt.text)
-        if follows := _follower(one, other, between, text, behind):
+        follows = _follower(one, other, between, text, behind)
+        if follows and not _GOAL.search(label_before(text, start)):
             yield follows
 
 
@@ -76,7 +86,7 @@ def _follower(one: Figure, other: Figure, between: str, text: str, behind: int) 
     has_total = one.progress.total is not None, other.progress.total is not None
     if BARS & {one.notation, other.notation} or has_total[0] == has_total[1]:
         return None
-    if _OPENED.match(between) and _CLOSED.match(text, behind):
+    if _OPENED.match(between) and (_CLOSED if has_total[0] else _COUNTED).match(text, behind):
         return (other, one) if has_total[0] else (one, other)
     if has_total[0] and _JOINED.match(between) and ENDED.match(text, behind):
         return other, one

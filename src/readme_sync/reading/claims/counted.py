@@ -1,12 +1,14 @@
 """A count at the end of a heading, over what is listed right below: `### Changed files (8)`, `## Screens (10 in all)`.
 
 One list or one table, and nothing below it but text: else nobody can say what is counted. The count must be nearly that
-of the entries. It is in doubt, but for a document where three or more such headings are right, and most of them.
+of the entries. It is in doubt, but for a document where three or more such headings are right, and most of them, and
+half of those with the same noun: `(5 problems)` over three remarks counts no remarks.
 `(2h)`, `(30 min)`, `(2024)` count nothing, and `Mock exam (2)` beside `Mock exam (1)` is the place in a series.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.notations import named
@@ -23,8 +25,25 @@ _COUNT = regex(
     r"(?:[ ](?:total|in total|in all))?[ ]?[)）][ \xa0*_]*\Z"
 )
 _UNITS = frozenset(
-    "hours hrs mins minutes days weeks months years seconds secs points pts marks credits lines pages".split()
+    "hours hrs mins minutes days weeks months years seconds secs points pts marks credits lines pages "
+    "horas minutos dias días semanas meses años anos heures jours semaines mois ans stunden tage wochen "
+    "часов дней недель 个月 個月 天 周 週".split()
 )
+
+
+class _Counted(NamedTuple):
+    """A count in a heading: its figure, its noun, its section, and how many entries stand below it."""
+
+    number: Figure
+    noun: str
+    section: int
+    size: int
+
+    @property
+    def is_right(self) -> bool:
+        return self.number.progress.done == self.size
+
+
 _FEWEST = 2
 _FEWEST_RIGHT = 3
 _APART = 0.35
@@ -33,15 +52,19 @@ _ABOUT = "it may count something else"
 
 def _find(page: Page) -> Iterator[Claim]:
     found = list(_counts(page))
-    right = sum(number.progress.done == size for number, _, size in found)
+    nouns: dict[str, list[bool]] = defaultdict(list)
+    for one in found:
+        nouns[one.noun].append(one.is_right)
+    right = sum(one.is_right for one in found)
     is_sure = right >= _FEWEST_RIGHT and right > len(found) / 2
-    for number, section, size in found:
-        fact = Fact((Progress.of_number(size),), "the list below", is_disputable=True)
-        yield Claim(number, Value.COUNT, fact, Bound.FORM, section, "" if is_sure else _ABOUT)
+    for one in found:
+        fact = Fact((Progress.of_number(one.size),), "the list below", is_disputable=True)
+        doubt = "" if is_sure and sum(nouns[one.noun]) >= len(nouns[one.noun]) / 2 else _ABOUT
+        yield Claim(one.number, Value.COUNT, fact, Bound.FORM, one.section, doubt)
 
 
-def _counts(page: Page) -> Iterator[tuple[Figure, int, int]]:
-    """The counts in headings, each with its section and the number of entries below it."""
+def _counts(page: Page) -> Iterator[_Counted]:
+    """The counts in headings."""
     titles = Counter(bare(section.title) for section in page.sections)
     headings = [one for one in page.passages if isinstance(one.block, Heading) and _COUNT.search(one.seen.text)]
     if not headings:
@@ -50,9 +73,9 @@ def _counts(page: Page) -> Iterator[tuple[Figure, int, int]]:
     for passage in headings:
         title = bare(page.sections[passage.section].title)
         size = _size(followed.get(passage.block.span.start, ()))
-        number = _number(passage)
+        number, noun = _number(passage)
         if number and size >= _FEWEST and titles[title] == 1 and _is_near(number.progress.done or 0.0, size):
-            yield number, passage.section, size
+            yield _Counted(number, noun, passage.section, size)
 
 
 def _followed(blocks: Sequence[Block], wanted: set[int]) -> dict[int, Sequence[Block]]:
@@ -79,15 +102,15 @@ def _is_near(number: float, size: int) -> bool:
     return abs(number - size) <= max(2.0, _APART * size) and number >= _FEWEST
 
 
-def _number(passage: Passage) -> Figure | None:
+def _number(passage: Passage) -> tuple[Figure | None, str]:
+    """The number at the end of a heading, and the noun behind it."""
     found = _COUNT.search(passage.seen.text)
-    if not found or (found["noun"] or "").casefold() in _UNITS:
-        return None
-    excerpt = cut(passage.seen, *found.span("value"))
+    noun = (found["noun"] or "").casefold() if found else ""
+    excerpt = cut(passage.seen, *found.span("value")) if found and noun not in _UNITS else None
     readings = list(named("number").read(excerpt.text)) if excerpt else []
     if excerpt is None or len(readings) != 1:
-        return None
-    return Figure("number", excerpt, whole_span(excerpt), readings[0].progress)
+        return None, noun
+    return Figure("number", excerpt, whole_span(excerpt), readings[0].progress), noun
 
 
 FORM = Form("counted", 12, _find)
