@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         renumber_rows,
         sort_rows,
     )
-    from readme_sync.api.surroundings import surroundings_of
+    from readme_sync.api.surroundings import Neighbours, surroundings_of
     from readme_sync.api.syncing import RULES_OF_REGIONS, Synced, sync, sync_file
     from readme_sync.api.updating import Updated, update, update_file
     from readme_sync.api.upserting import upsert_row
@@ -37,6 +37,7 @@ __all__ = [
     "Fixed",
     "Formatted",
     "Migrated",
+    "Neighbours",
     "Online",
     "Spot",
     "Synced",
@@ -87,7 +88,7 @@ _ROOMS = {
         "renumber_rows",
         "sort_rows",
     ),
-    "surroundings": ("surroundings_of",),
+    "surroundings": ("Neighbours", "surroundings_of"),
     "syncing": ("RULES_OF_REGIONS", "Synced", "sync", "sync_file"),
     "updating": ("Updated", "update", "update_file"),
 }

@@ -7,7 +7,7 @@ from readme_sync.cli.configuring import Configured
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failing import WRONG_INPUT
 from readme_sync.cli.output import write_error, write_note
-from readme_sync.cli.paths import file_of, place_of
+from readme_sync.cli.paths import file_of, places
 from readme_sync.cli.reporting import write
 from readme_sync.cli.run import RESULTS, over
 from readme_sync.cli.selecting import Selection
@@ -31,10 +31,12 @@ class Checking:
         self._fail_on = fail_on
         self._counts = Counts(options)
         self._broken = False
+        self._neighbours = api.Neighbours()
+        self._place = places()
 
     def check(self, source: Source, path: str, settings: Settings) -> None:
         """Checks a document and writes its results."""
-        self._check(source, path, settings, is_file=place_of(path) != "")
+        self._check(source, path, settings, is_file=file_of(path) is not None)
 
     def finish(self) -> int:
         """Writes what all comes to; the exit code."""
@@ -43,12 +45,12 @@ class Checking:
 
     def _check(self, source: Source, path: str, settings: Settings, *, is_file: bool) -> None:
         readme = api.parse(source, settings=settings)
-        results = api.check(readme, self._select(settings, path), surroundings=api.surroundings_of(file_of(path)))
+        results = api.check(readme, self._select(settings, path), surroundings=self._neighbours.of(file_of(path)))
         self._broken = self._broken or _is_broken(results)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         self._counts.add(path, items, results, fail_on=self._fail_on or settings.fail_on, is_file=is_file)
-        write(self._report, self._report.add(Checked(source, path, place_of(path), items, results)))
+        write(self._report, self._report.add(Checked(source, path, self._place(path), items, results)))
 
 
 class Mending(Checking):

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from readme_sync.cli.configuring import Configured
 from readme_sync.errors import InputError
@@ -74,20 +75,31 @@ def file_of(path: str) -> str | None:
     return None if path in {STDIN, _STDIN_NAME} else path
 
 
-def place_of(path: str) -> str:
-    """The path of a document from the top of its repository, with `/`; from the current folder where there is none.
+def places() -> Callable[[str], str]:
+    """What tells the path of a document from the top of its repository, with `/`.
 
-    It is absolute outside of both, and "" for standard input.
+    It is from the current folder where there is no repository, absolute outside of both, and "" for standard input.
+    For the documents in one folder its repository is looked for once.
     """
-    if path in {STDIN, _STDIN_NAME}:
-        return ""
+    top_of = cache(_top)
+
+    def place(path: str) -> str:
+        if file_of(path) is None:
+            return ""
+        absolute = os.path.abspath(path)  # noqa: PTH100  pathlib would be loaded for nothing else
+        top = top_of(os.path.dirname(absolute))  # noqa: PTH120  likewise
+        return (absolute.removeprefix(top)).replace(os.sep, "/")
+
+    return place
+
+
+def _top(folder: str) -> str:
+    """The folder from which places in a folder are named, with a separator at its end."""
     from readme_sync.config.finding import is_repository, repository_of  # noqa: PLC0415  not for --help
 
-    absolute = os.path.abspath(path)  # noqa: PTH100  pathlib would be loaded for nothing else
-    folder = repository_of(os.path.dirname(absolute))  # noqa: PTH120  likewise
-    top = folder if is_repository(folder) else os.path.abspath(".")  # noqa: PTH100  likewise
-    inside = absolute.startswith(top.rstrip(os.sep) + os.sep)
-    return (absolute[len(top.rstrip(os.sep)) + 1 :] if inside else absolute).replace(os.sep, "/")
+    found = repository_of(folder)
+    top = found if is_repository(found) else os.path.abspath(".")  # noqa: PTH100  as above
+    return top.rstrip(os.sep) + os.sep
 
 
 def _configured(settings: Settings) -> list[str]:

@@ -1,22 +1,9 @@
 """Where the links and images of a document lead, Markdown and HTML."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from readme_sync.syntax import (
-    Block,
-    Document,
-    Heading,
-    Html,
-    HtmlBlock,
-    Image,
-    Inline,
-    Link,
-    Paragraph,
-    Table,
-    walk_inlines,
-)
+from readme_sync.syntax import Document, Html, HtmlBlock, Image, Inline, Link, walk_inlines
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.html_tags import html_tags
 from readme_sync.text import Excerpt, Span
@@ -43,12 +30,20 @@ class Destination(NamedTuple):
     is_image: bool
 
 
-def destinations(document: Document, mark: re.Pattern[str]) -> list[Destination]:
-    """The destinations in the headings, paragraphs, rows, HTML blocks that hold a mark, and those of all definitions.
+def destinations(document: Document, places: Iterable[int]) -> list[Destination]:
+    """The destinations in the contents in which some characters of the source stand, and those of all definitions.
 
     In document order. A reference leads where its definition does, so it is no destination of its own.
+
+    Args:
+        document: where to look.
+        places: offsets of the source, in ascending order: where a link may be that is of interest.
     """
-    found = [one for block in document.walk() for one in _of_block(document, block, mark)]
+    found = [
+        one
+        for leaf, content in document.contents_at(places)
+        for one in (_of_html(content) if isinstance(leaf, HtmlBlock) else _of_text(document, content))
+    ]
     found += [
         Destination(definition.span, definition.destination_span, definition.destination, is_image=False)
         for definition in document.definitions.values()
@@ -56,24 +51,7 @@ def destinations(document: Document, mark: re.Pattern[str]) -> list[Destination]
     return sorted(found)
 
 
-def _of_block(document: Document, block: Block, mark: re.Pattern[str]) -> Iterator[Destination]:
-    match block:
-        case Heading(content=content) | Paragraph(content=content):
-            yield from _of_text(document, content, mark)
-        case HtmlBlock(content=content):
-            if mark.search(content.text):
-                yield from _of_html(content)
-        case Table(span=span, header=header, rows=rows):
-            if mark.search(document.source.text, span.start, span.end):
-                for row in (header, *rows):
-                    if mark.search(row.text, row.span.start, row.span.end):
-                        for cell in row.cells:
-                            yield from _of_text(document, cell.content, mark)
-
-
-def _of_text(document: Document, content: Excerpt, mark: re.Pattern[str]) -> Iterator[Destination]:
-    if not mark.search(content.text):
-        return
+def _of_text(document: Document, content: Excerpt) -> Iterator[Destination]:
     if lone := _LONE_LINK.fullmatch(content.text):  # as in most tables of contents
         start, end = lone.span("target")
         yield Destination(content.span(0, len(content.text)), content.span(start, end), lone["target"], is_image=False)

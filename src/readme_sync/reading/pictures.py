@@ -74,6 +74,12 @@ def all_pictures(document: Document) -> Iterator[Picture]:
     return iter(sorted(found, key=lambda picture: picture.span))
 
 
+def pictures_at(document: Document, places: Iterable[int]) -> Iterator[Picture]:
+    """The pictures in the contents in which some characters of the source stand; `places` are in ascending order."""
+    for leaf, content in document.contents_at(places):
+        yield from html_pictures(content) if isinstance(leaf, HtmlBlock) else _of_text(document, content)
+
+
 def _of_block(document: Document, block: Block) -> Iterator[Picture]:
     match block:
         case Heading(content=content) | Paragraph(content=content):

@@ -24,21 +24,32 @@ There is no fix: whether the file or the link is wrong, only the author knows.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts import Facts
 from readme_sync.model import Kind, Level, Readme, Surroundings
 from readme_sync.reading.links import destinations
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text.likeness import Names
 from readme_sync.text.regex import regex
 
-_MARK = regex(r"\]\(|<")
+_ELSEWHERE = r"(?:[A-Za-z][A-Za-z0-9+.-]*+:|//|[?#])"
+"""How a destination begins that is no path."""
+_IN_TEXT = regex(rf"\]\([\s>]*+<?+\s*+(?!{_ELSEWHERE}|\))")
+_ATTRIBUTE = r"(?:[hH][rR][eE][fF]|[sS][rR][cC])[\s>]*+=[\s>]*+[\"']?+[\s>]*+"
+_IN_HTML = regex(
+    rf"<(?:[aA]|[iI][mM][gG])(?=[\s/])(?:[^<]*?{_ATTRIBUTE}(?!{_ELSEWHERE})|[^<]*=[\s>]*+(?:\"[^\"<]*+|'[^'<]*+)(?=<))"
+)
+"""Both find what may be a path, a `<` within an attribute included; markers of a quote may stand between."""
 _NO_PATH = regex(r"(?:[a-z][a-z0-9+.-]*:|//|[?#]).*|[^/]*@.*|.*[{}$<>|*\0\r\n].*|", re.DOTALL | re.IGNORECASE)
 _PATTERN_SIGN = regex(r"[*?[]")
 _LONGEST = 1_000
 _MOST_SEARCHES = 50
 _MOST_NAMES = 2_000
+_FOLDERS = 64
+"""Of so many folders the names are kept."""
 _ALIKE = 0.75
 _ENDINGS = (".md", ".html", ".py", ".ipynb")
 
@@ -47,13 +58,20 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
     if not facts.surroundings.is_repository:
         return
     files = _Files(facts.surroundings)
-    for destination in destinations(readme.document, _MARK):
+    for destination in destinations(readme.document, sorted(_suspects(readme.source.text))):
         path = _path(destination.text)
         if path and files.kind(path) is Kind.MISSING:
             near, is_same_name = files.nearest(path)
             hint = f"; {near} is, and GitHub tells capitals apart" if is_same_name else f"; the nearest is {near}"
             what = "image" if destination.is_image else "link"
             yield destination.span, f"the {what} leads to {path}, which is not there{hint if near else ''}"
+
+
+def _suspects(text: str) -> Iterator[int]:
+    """Where something stands that looks like a link to a path."""
+    yield from (found.start() for found in _IN_TEXT.finditer(text))
+    if "<" in text:
+        yield from (found.start() for found in _IN_HTML.finditer(text))
 
 
 def _path(destination: str) -> str:
@@ -69,13 +87,34 @@ def _path(destination: str) -> str:
     return "" if is_odd else path.rstrip("/")
 
 
+class _Listing:
+    """The names in a folder.
+
+    Attributes:
+        same: by name without capitals, the first that is so.
+        alike: the name that is most like another, "" where none is; worked out once.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = frozenset(names)
+        self._by_likeness = Names(names)
+        self.same = {name.casefold(): name for name in reversed(names)}
+        self.alike = cache(self._alike)
+
+    def _alike(self, name: str) -> str:
+        for ending in _ENDINGS:
+            if f"{name}{ending}" in self._names:
+                return f"{name}{ending}"
+        return self._by_likeness.nearest(name, _ALIKE)
+
+
 class _Files:
     """What lies around the document; each path is looked at once."""
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._surroundings = surroundings
         self._kinds: dict[str, Kind] = {}
-        self._names: dict[str, tuple[str, ...]] = {}
+        self._listings: dict[str, _Listing] = {}
         self._searches = 0
 
     def kind(self, path: str) -> Kind:
@@ -99,36 +138,30 @@ class _Files:
         same = self._same(reached, last)
         if same is not None:
             return reached + same, True
-        alike = self._alike(reached, last)
+        alike = self._listed(reached).alike(last)
         return (reached + alike if alike else ""), False
 
     def _same(self, folder: str, name: str) -> str | None:
         """The name in a folder, capitals aside."""
         if self.kind(folder + name or "/") is not Kind.MISSING:
             return name
-        folded = name.casefold()
-        return next((one for one in self._listed(folder) if one.casefold() == folded), None)
+        return self._listed(folder).same.get(name.casefold())
 
-    def _alike(self, folder: str, name: str) -> str:
-        """The name in a folder that is most like this one, "" where none is."""
-        names = self._listed(folder)
-        for ending in _ENDINGS:
-            if f"{name}{ending}" in names:
-                return f"{name}{ending}"
-        from difflib import get_close_matches  # noqa: PLC0415  rarely needed
-
-        return next(iter(get_close_matches(name, names, 1, _ALIKE)), "")
-
-    def _listed(self, folder: str) -> tuple[str, ...]:
+    def _listed(self, folder: str) -> _Listing:
         """The names in a folder; none of a very large one."""
-        if folder not in self._names:
+        if folder not in self._listings:
             try:
                 found = self._surroundings.glob(_PATTERN_SIGN.sub(r"[\g<0>]", folder) + "*")
             except ReadmeSyncError:
                 found = ()  # nobody can look: then there is no hint
-            names = tuple(path.rstrip("/").rpartition("/")[2] for path in found)
-            self._names[folder] = names if len(names) <= _MOST_NAMES else ()
-        return self._names[folder]
+            self._listings[folder] = _listing(found if len(found) <= _MOST_NAMES else ())
+        return self._listings[folder]
+
+
+@lru_cache(_FOLDERS)
+def _listing(paths: tuple[str, ...]) -> _Listing:
+    """The names at the ends of some paths; documents in one folder ask for the same."""
+    return _Listing([path.rstrip("/").rpartition("/")[2] for path in paths])
 
 
 RULE = rule("RS302", "missing-file", Level.WARNING, _find)

@@ -25,7 +25,7 @@ is none where no anchor is that near.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts import Facts
@@ -36,13 +36,16 @@ from readme_sync.reading.targets import targets
 from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import parse
 from readme_sync.text import Edit, Source, Span
+from readme_sync.text.likeness import Names
 from readme_sync.text.regex import regex
 
-_IN_TEXT = regex(r"\]\(\s*<?\s*(?P<place>[#&][^\s)>]*)")
-_IN_HTML = regex(r"[hH][rR][eE][fF]\s*=\s*[\"']?\s*(?P<place>[#&][^\s\"'>]*)")
-_MARK = regex(r"\]\(\s*<?\s*[#&]|href\s*=\s*[\"']?\s*[#&]", re.IGNORECASE)
+_IN_TEXT = regex(r"\]\([\s>]*+(?P<opened><?+)\s*+(?P<place>[#&\\][^\s)>]*)")
+_VALUE = r"[\s>]*+=[\s>]*+(?P<opened>[\"']?+)[\s>]*+(?P<place>[#&][^\s\"'>]*)"
+_IN_HTML = {name: regex(f"{name}{_VALUE}") for name in ("href", "src")}
+_IN_ANY_HTML = {name: regex(f"(?i:{name}){_VALUE}") for name in _IN_HTML}
+_ENDS = {"": " \t\n\r)>", "<": ">", '"': '"', "'": "'"}
+"""What stands behind a whole address, by what stands before it."""
 _IN_FILE = regex(r"\.(?:md|markdown)[^\s)\"'>]*#", re.IGNORECASE)
-_WITH_OTHERS = regex(rf"{_MARK.pattern}|{_IN_FILE.pattern}", re.IGNORECASE)
 _OTHER_FILE = regex(r"(?P<path>[^:?#]+\.(?:md|markdown))(?:\?[^#]*)?#", re.IGNORECASE)
 _EVERYWHERE = regex(r"(?:top|readme|l\d+.*|fn.*|cite.*|:~:.*|[!/?].*|.*[{}$<>|].*|)", re.DOTALL | re.IGNORECASE)
 _PEOPLE = regex(r"[a-z]+[0-9]*[a-z]*-\S+")
@@ -53,22 +56,18 @@ _ALIKE = 0.8
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
-    text = readme.source.text
     headings = {section.anchor for section in readme.sections}
-    people = _people(text)
-    may_lead = _may_lead(text)
-    if not may_lead and not _may_find(readme, headings, people):
+    people = _people(readme.source.text)
+    suspects = sorted(_suspects(readme.source.text, headings, people))
+    if not suspects and not any(one.destination.startswith("#") for one in readme.document.definitions.values()):
         return  # as in most documents; their links need not be parsed, nor their surroundings be looked for
-    can_look = facts.surroundings.kind(".") is Kind.FOLDER
-    if not (can_look and may_lead) and not _may_find(readme, headings, people):
-        return
     known = _Known(readme, facts)
-    for destination in destinations(readme.document, _WITH_OTHERS if can_look else _MARK):
+    for destination in destinations(readme.document, suspects):
         path, sign, _ = destination.text.partition("#")
         fragment = _fragment(destination.text)
         if not sign or _EVERYWHERE.fullmatch(fragment) or (not path and fragment in headings):
             continue
-        if path and not (can_look and _OTHER_FILE.match(destination.text)):
+        if path and not (_OTHER_FILE.match(destination.text) and known.can_look):
             continue
         anchors = known.anchors(_decoded(path.partition("?")[0]))
         if anchors is None or fragment in anchors:
@@ -82,27 +81,25 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
         yield (destination.span, f"{where} heading or anchor #{fragment}{hint}", *((fix,) if fix else ()))
 
 
-def _may_find(readme: Readme, headings: Collection[str], people: Span) -> bool:
-    """Whether something that looks like a link leads to no heading."""
-    for pattern in _patterns(readme.source.text):
-        for found in pattern.finditer(readme.source.text):
+def _suspects(text: str, headings: Collection[str], people: Span) -> Iterator[int]:
+    """Where something stands that looks like a link, and leads to no heading or into another file."""
+    lower = text.lower()
+    for pattern in (_IN_TEXT, *_in_html(text, lower)):
+        for found in pattern.finditer(text):
             fragment = _fragment(found["place"])
-            is_near = found["place"].startswith("#") and (fragment in headings or _EVERYWHERE.fullmatch(fragment))
+            is_whole = found["place"].startswith("#") and text[found.end() : found.end() + 1] in _ENDS[found["opened"]]
+            is_near = is_whole and (fragment in headings or _EVERYWHERE.fullmatch(fragment))
             if not is_near and not _is_of_people(people, found.start(), fragment):
-                return True
-    return any(one.destination.startswith("#") for one in readme.document.definitions.values())
+                yield found.start()
+    if ".m" in lower:
+        yield from (found.start() for found in _IN_FILE.finditer(text))
 
 
-def _patterns(text: str) -> Sequence[re.Pattern[str]]:
-    """What finds links to places in the document; the slower one only where there is such HTML."""
-    return (_IN_TEXT, _IN_HTML) if "href" in text.lower() else (_IN_TEXT,)
-
-
-def _may_lead(text: str) -> bool:
-    """Whether `_WITH_OTHERS` finds something."""
-    if any(pattern.search(text) for pattern in _patterns(text)):
-        return True
-    return ".m" in text.lower() and _IN_FILE.search(text) is not None
+def _in_html(text: str, lower: str) -> Iterator[re.Pattern[str]]:
+    """What finds addresses in HTML; the slower patterns only where there are capitals."""
+    for name, pattern in _IN_HTML.items():
+        if number := lower.count(name):
+            yield pattern if text.count(name) == number else _IN_ANY_HTML[name]
 
 
 def _is_of_people(people: Span, place: int, fragment: str) -> bool:
@@ -143,6 +140,11 @@ class _Known:
         self._by_path: dict[str, frozenset[str] | None] = {"": targets(readme.document, readme.sections)}
         self._searches = 0
 
+    @property
+    def can_look(self) -> bool:
+        """Whether there are files around the document."""
+        return self._surroundings.kind(".") is Kind.FOLDER
+
     def anchors(self, path: str) -> frozenset[str] | None:
         """The anchors of the file at a path; None where it cannot be read."""
         if path not in self._by_path:
@@ -163,11 +165,9 @@ class _Known:
         self._searches += 1
         if self._searches > _MOST_SEARCHES or len(anchors) > _MOST_NEIGHBOURS:
             return ""
-        from difflib import get_close_matches  # noqa: PLC0415  rarely needed
-
         bare = _bare(fragment)
         same = [anchor for anchor in sorted(anchors) if bare and _bare(anchor) == bare]
-        return next(iter(same or get_close_matches(fragment, sorted(anchors), 1, _ALIKE)), "")
+        return same[0] if same else Names(anchors).nearest(fragment, _ALIKE)
 
 
 def _fix(source: Source, destination: Destination, fragment: str, near: str) -> Fix | None:

@@ -27,32 +27,49 @@ from collections.abc import Iterator
 from functools import cache
 
 from readme_sync.facts import Facts
-from readme_sync.model import Level, Readme
+from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named, of_target
-from readme_sync.reading.pictures import all_pictures, read_address
+from readme_sync.reading.pictures import pictures_at, read_address
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
 _SILENT = regex(r"!\[\s*\]|<img\b", re.IGNORECASE)
+_MAY_BE_SILENT = regex(r"!\[(?![A-Za-z0-9])|<[iI][mM][gG]\b")
+"""A letter right behind the bracket is one of the alternative text."""
 _REACH = 200
 """How far behind its beginning an address may hold the name of its service."""
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
-    text = readme.source.text
-    if not _may_find(text):
+    if not _may_find(readme.source.text):
         return
-    passed = set(_beside_text(readme)) | {definition.span for definition in readme.document.definitions.values()}
-    silent = [
-        (picture.span, stated)
-        for picture in all_pictures(readme.document)
-        if not picture.alt.text.strip() and picture.span not in passed and (stated := _says(picture.address.text))
-    ]
-    if silent:
-        span, stated = silent[0]
-        what = "this progress picture has" if len(silent) == 1 else f"{len(silent)} progress pictures have"
-        yield span, f"{what} no alternative text, such as {stated!r}"
+    number, first = 0, None
+    for silent in _silent(readme):
+        number += 1
+        first = min(first or silent, silent)
+    if first:
+        what = "this progress picture has" if number == 1 else f"{number} progress pictures have"
+        yield first[0], f"{what} no alternative text, such as {first[1]!r}"
+
+
+def _silent(readme: Readme) -> Iterator[tuple[Span, str]]:
+    """The pictures without alternative text, each with what it states. Figures of items are known already."""
+    text = readme.source.text
+    passed = set(_beside_text(readme))
+    known = {figure.span.start: figure for figure in _pictured(readme) if text.startswith("![](", figure.span.start)}
+    others = []
+    for found in _MAY_BE_SILENT.finditer(text):
+        figure = known.get(found.start())
+        if not figure:
+            others.append(found.start())
+        elif figure.span not in passed and (stated := _stated(figure.progress)):
+            yield figure.span, stated
+    for picture in pictures_at(readme.document, others):
+        if picture.alt.text.strip() or picture.span.start in known or picture.span in passed:
+            continue
+        if stated := _says(picture.address.text):
+            yield picture.span, stated
 
 
 def _may_find(text: str) -> bool:
@@ -73,6 +90,12 @@ def _marks() -> re.Pattern[str]:
     return re.compile(rf"(?:{marks})[^\s\"'()<>]*")
 
 
+def _pictured(readme: Readme) -> Iterator[Figure]:
+    """The figures of items that are pictures in Markdown."""
+    names = {notation.name for notation in of_target(Target.IMAGE)}
+    return (figure for item in readme.items for figure in item.figures if figure.notation in names)
+
+
 def _beside_text(readme: Readme) -> Iterator[Span]:
     """The pictures beside which a copy of their figure stands in text."""
     for item in readme.items:
@@ -84,9 +107,13 @@ def _beside_text(readme: Readme) -> Iterator[Span]:
 def _says(address: str) -> str:
     """What the picture at an address states, as text; "" where nothing, or where only its service knows."""
     read = read_address(address)
-    if read is None or read[1].percent is None:
+    return _stated(read[1]) if read else ""
+
+
+def _stated(progress: Progress) -> str:
+    """A progress as text; "" where only the picture's service knows it."""
+    if progress.percent is None:
         return ""
-    progress = read[1]
     return f"{progress.percent:g}%" if progress.total is None else f"{progress.done:g}/{progress.total:g}"
 
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from copy import copy
 from functools import cache
 
 from readme_sync.errors import InputError
@@ -33,6 +34,12 @@ class Folder:
         self._read: dict[str, bytes | InputError] = {}
         self.kind = cache(self._kind)
         self.glob = cache(self._glob)
+
+    def for_another(self) -> "Folder":
+        """The surroundings of another document in the same folder; what is there is looked at no second time."""
+        other = copy(self)
+        vars(other)["_read"] = {}  # no file is kept longer than the document that asked for it
+        return other
 
     def read(self, path: str) -> bytes:
         """The bytes of a file.

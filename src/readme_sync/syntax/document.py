@@ -1,12 +1,23 @@
 """A parsed document."""
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
 from readme_sync.syntax.inline_nodes import Inline
 from readme_sync.syntax.inlines import parse_inlines
-from readme_sync.syntax.nodes import CONTAINERS, Block, Heading, LinkDefinition, Table
+from readme_sync.syntax.nodes import (
+    CONTAINERS,
+    Block,
+    Cell,
+    Heading,
+    HtmlBlock,
+    LinkDefinition,
+    Paragraph,
+    Row,
+    Table,
+)
 from readme_sync.text import Excerpt, Source, Span
 
 T = TypeVar("T")
@@ -60,6 +71,34 @@ class Document:
         known: T = self._known[key]
         return known
 
+    def contents_at(self, places: Iterable[int]) -> Iterator[tuple[Heading | Paragraph | HtmlBlock | Table, Excerpt]]:
+        """The contents in which some characters of the source stand, each once, in document order.
+
+        Of headings, paragraphs, raw HTML and cells, each behind its block; code has none. So whoever knows how what he
+        looks for is written need not go through all blocks.
+
+        Args:
+            places: offsets of the source, in ascending order.
+        """
+        leaves, starts = self._leaves
+        behind = 0  # the last content
+        for place in places:
+            index = bisect_right(starts, place) - 1 if place >= behind else -1
+            leaf = leaves[index] if index >= 0 else None
+            if isinstance(leaf, Table):
+                if cell := _cell_at(leaf, place):
+                    behind = cell.span.end
+                    yield leaf, cell.content
+            elif isinstance(leaf, (Heading, Paragraph, HtmlBlock)) and place < leaf.span.end:
+                behind = leaf.span.end
+                yield leaf, leaf.content
+
+    @cached_property
+    def _leaves(self) -> tuple[list[Block], list[int]]:
+        """The blocks that hold no blocks, and where each begins."""
+        leaves: list[Block] = [block for block in self._every if not isinstance(block, CONTAINERS)]
+        return leaves, [block.span.start for block in leaves]
+
     @cached_property
     def _every(self) -> list[Block]:
         """All blocks. Iterative: input may be nested deeply."""
@@ -78,3 +117,15 @@ class Document:
     def inlines(self, content: Excerpt) -> tuple[Inline, ...]:
         """The inlines of a heading's, a paragraph's or a cell's content."""
         return parse_inlines(content, self.definitions, self.footnotes)
+
+
+def _cell_at(table: Table, place: int) -> Cell | None:
+    """The cell in which a character stands, among those that GitHub shows."""
+    index = bisect_right(table.rows, place, key=_start) - 1
+    row = table.rows[index] if index >= 0 else table.header
+    cells = row.written[: row.columns] if row.span.start <= place < row.span.end else []
+    return next((cell for cell in cells if cell.span.start <= place < cell.span.end), None)
+
+
+def _start(row: Row) -> int:
+    return row.span.start
