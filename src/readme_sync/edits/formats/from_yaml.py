@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from readme_sync.edits.formats import Entry
@@ -20,12 +21,11 @@ MAX_CHARACTERS = 5_000_000
 _MAX_DEPTH = 20
 _NULL = regex(r"~|null|Null|NULL|")
 _TRUTH = regex(r"true|True|TRUE|false|False|FALSE")
-_WHOLE = regex(r"[-+]?[0-9]{1,18}")
-_BROKEN = regex(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
+_WHOLE = regex(r"0|-?[1-9][0-9]{0,17}")
 _SIMPLE = "write plain values"
 
 
-def read(text: str, path: str) -> list[Entry | InputError]:
+def read(text: str, path: str) -> Iterator[Entry | InputError]:
     """The mappings of the list, each with the line in which it begins.
 
     Raises:
@@ -33,16 +33,14 @@ def read(text: str, path: str) -> list[Entry | InputError]:
     """
     node = _node(text, path)
     if node is None:
-        return []
+        return
     if node.id != "sequence":
         raise InputError("holds no list", path=path, line=_line(node), hint="write a list: - op: set")
-    entries: list[Entry | InputError] = []
     for one in node.value:
         try:
-            entries.append(Entry(_line(one), _value(one, path)))
+            yield Entry(_line(one), _value(one, path))
         except InputError as error:
-            entries.append(error)
-    return entries
+            yield error
 
 
 def write(rows: list[dict[str, object]]) -> str:
@@ -137,11 +135,9 @@ def _line(node: _Node) -> int:
 
 
 def _scalar(text: str) -> object:
-    """What a scalar without quotation marks is."""
+    """What a scalar without quotation marks is; a number as it is written, so that chapter 1.10 stays that."""
     if _NULL.fullmatch(text):
         return None
     if _TRUTH.fullmatch(text):
         return text.lower() == "true"
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    return float(text) if _BROKEN.fullmatch(text) else text
+    return int(text) if _WHOLE.fullmatch(text) else text
