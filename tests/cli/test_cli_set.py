@@ -44,6 +44,12 @@ class TestWriting:
         assert run("set", "Emma", "55").code == 0
         assert (folder / "README.md").read_bytes() == data.replace(b"progress/40)", b"progress/55)")
 
+    def test_the_file_may_name_the_section(self, run: Runner) -> None:
+        assert run("set", "Emma", "55", "--file", "README.md#reading").out == SAID + "\n"
+        ran = run("set", "Emma", "60", "--file", "README.md#building")
+        said = "there is no row 'Emma' in '#building'; one stands in line 8, #reading"
+        assert (ran.code, ran.err) == (2, f"readme-sync: README.md: {said}\n")
+
     def test_a_file_that_nobody_may_write_stays(self, run: Runner, folder: Path) -> None:
         (folder / "README.md").chmod(0o444)
         ran = run("set", "Emma", "55")

@@ -49,6 +49,8 @@ WRONG = {
     "csv": [
         ("op,row\nset,a,b\n", "2: has 3 cells, but there are 2 columns"),
         ("op,row,row\nset,a,b\n", "1: has two columns 'row'"),
+        ("op;row;value\nset;a;1\n", "1: parts its columns by ';'"),
+        ("op\trow\nset\ta\n", "1: parts its columns by '\\t'"),
         ('op,row\nset,"a\n', "2: is no CSV"),
         ('op,row,value\n"set","a\nb",1\n', "2: row has a line break"),
         ("op,row,value,line\nset,a,1,x\n", "2: line should be a whole number"),
@@ -65,7 +67,8 @@ WRONG = {
         ('[{"op": "sort"}\n{"op": "sort"}]', "2: is no JSON: a comma or ] is missing"),
         ('[{"op": "sort"}]\n[]', "2: has more behind the list"),
         ('[\n{"op": "set", "row": "a", "value": NaN}]', "2: is no JSON: NaN is no number"),
-        ("[" * 100_000, "is nested too deeply"),
+        (f'[{{"op": "set", "row": "a", "value": {"9" * 5_000}}}]', "1: has a number of too many digits"),
+        ("[" * 100_000, "1: is nested too deeply"),
         ('[{"op": "sort", "line": "4"}]', "1: line should be a whole number"),
     ],
     "jsonl": [
@@ -82,7 +85,10 @@ WRONG = {
         ("- op: sort\n  <<: {}", "2: uses a merge key"),
         ("- op: sort\n- {", "is no YAML"),
         ("-" + " [" * 30 + "]" * 30, "1: is nested more than 20 levels deep"),
-        ("- op: sort\n- op: set\n  row: [a]\n  value: 1", "2: row should be a text"),
+        ("- op: sort\n- op: set\n  row: [a]\n  value: 1", "2: row should be a text or a number"),
+        ("- {op: add, row: a, value: true}", "1: value should be a text or a number"),
+        ("- {op: add, row: a, values: {Kind: [x]}}", "1: values.Kind should be a text or a number"),
+        ("- {op: set, row: a, value: 1, line: 1.5}", "1: line should be a whole number"),
         ("- ? [a]\n  : b", "1: has a list or a table as a key"),
         ("- op: \x01", "is no YAML"),
         ("", " holds no operations"),
@@ -97,6 +103,36 @@ WRONG = {
 def test_what_is_wrong_is_said_with_its_line(form: str, text: str, problem: str) -> None:
     reading = read_operations(text, "e", form)
     assert any(f"e:{problem}" in str(one) or problem in str(one) for one in reading.problems), reading.problems
+
+
+BEFORE = {
+    "csv": 'op,row\nfrob,a\nset,b\nset,"c"d\nset,e\n',
+    "json": '[{"op": "frob"},\n{"op": "set", "row": "b"},\n{"op": set}, {"op": "frob"}]',
+    "jsonl": '{"op": "frob"}\n{"op": "set", "row": "b"}\n{"op": set}\n',
+}
+
+
+@pytest.mark.parametrize("form", BEFORE)
+def test_what_nobody_can_read_does_not_hide_what_is_wrong_before_it(form: str) -> None:
+    shift = 1 if form == "csv" else 0
+    said = [(one.line, one.message) for one in read_operations(BEFORE[form], "e", form).problems]
+    assert [line for line, _ in said] == [1 + shift, 2 + shift, 3 + shift]
+    assert said[0][1] == "there is no operation 'frob'"
+    assert said[1][1] == "value is missing"
+    assert said[2][1].startswith("is no ")
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_all_keys_that_stand_twice_are_listed(form: str) -> None:
+    text = '[{"op": "sort", "op": "sort"},\n{"op": "sort"},\n{"op": "sort", "by": "a", "by": "b"}]'
+    said = [(one.line, one.message) for one in read_operations(text, "e", form).problems]
+    assert said == [(1, "has the key 'op' twice"), (3, "has the key 'by' twice")]
+
+
+def test_yaml_keeps_numbers_as_they_are_written() -> None:
+    text = "".join(f"- {{op: add, row: {row}}}\n" for row in ("1.10", "007", "3", "-3", "+3", "1e3", "9" * 30))
+    labels = [one.model_dump()["row"] for _, one in read_operations(text, "e.yml").operations]
+    assert labels == ["1.10", "007", "3", "-3", "+3", "1e3", "9" * 30]
 
 
 def test_yaml_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,6 +115,36 @@ def test_one_document_with_several_names_is_one(tmp_path: Path, monkeypatch: pyt
     assert targets.problems == []
 
 
+def test_a_pattern_that_means_nothing_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("", "utf-8")
+    listed = [Listed(1, operation_of({"op": "renumber"})), Listed(2, operation_of({"op": "sort"}))]
+    listed += [Listed(line, operation_of({"op": "sort", "file": "*.txt"})) for line in (3, 4)]
+    targets = targets_of(listed, ["a.md", "*.rst"], "e")
+    assert [str(one) for one in targets.problems] == [
+        "no file matches '*.rst'; check the pattern",
+        "e:3: no file matches '*.txt'; check the pattern",
+    ]
+    assert [one.line for one in targets.documents["a.md"]] == [1, 2]
+
+
+def test_a_file_may_name_its_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "b.md", "c#1.md", "d#e"):
+        Path(name).write_text("", "utf-8")
+    names = ["a.md#here", "[ab].md#here", "c#*.md", "d#e", "a.md#"]
+    listed = [Listed(line, operation_of({"op": "sort", "file": name})) for line, name in enumerate(names, 1)]
+    listed.append(Listed(6, operation_of({"op": "sort", "file": "a.md#here", "section": "There"})))
+    documents = targets_of(listed, [], "e").documents
+    sections = {path: [(one.line, one.operation.section) for one in found] for path, found in documents.items()}
+    assert sections == {
+        "a.md": [(1, "#here"), (2, "#here"), (5, None), (6, "There")],
+        "b.md": [(2, "#here")],
+        "c#1.md": [(3, None)],
+        "d#e": [(4, None)],
+    }
+
+
 def _differs(path: Path) -> str | None:
     """What differs between setting items together and one by one; None where there are too few."""
     source = Source.from_bytes(path.read_bytes(), path.name)

@@ -7,7 +7,7 @@ import pytest
 
 from readme_sync.api.documents import changed
 from readme_sync.errors import RequestError
-from readme_sync.model import Progress, Readme
+from readme_sync.model import Progress, Readme, State
 from readme_sync.reading import read
 from readme_sync.text import Source
 from readme_sync.transform import find_item, rows
@@ -95,6 +95,18 @@ class TestAdd:
     def test_a_fraction_needs_its_total(self) -> None:
         with pytest.raises(RequestError, match="how much is all of it; give its progress"):
             diff("| A | Progress |\n|-|-|\n| x | 3/6 |\n| y | 2/5 |\n", add("z"))
+
+    @pytest.mark.parametrize("progress", [None, Progress.of_percent(50), Progress.of_state(State.DONE)])
+    def test_nobody_makes_up_a_total(self, progress: Progress | None) -> None:
+        for rows_there in ("| x | 3/6 |\n| y | 2/8 |\n", "| x | 3/6 |\n"):
+            with pytest.raises(RequestError, match="how much is all of it"):
+                diff(f"| A | Progress |\n|-|-|\n{rows_there}", add("z", progress))
+
+    def test_a_total_that_all_rows_have_is_known(self) -> None:
+        text = "| A | Progress |\n|-|-|\n| x | 3/5 |\n| y | 2/5 |\n"
+        assert diff(text, add("z")) == ["+| z | 0/5 |"]
+        assert diff(text, add("z", Progress.of_percent(80))) == ["+| z | 4/5 |"]
+        assert diff(text, add("z", Progress.of_fraction(1, 7))) == ["+| z | 1/7 |"]
 
     def test_a_state_in_the_documents_words(self) -> None:
         text = "| A | Status |\n|---|---|\n| x | ✅ Done |\n| y | ⬜ Todo |\n"

@@ -1,6 +1,5 @@
 """What the commands that edit rows share: their options, and how they write and what they say."""
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
@@ -25,6 +24,9 @@ row_section_option = click.option(
 row_line_option = click.option("--line", type=int, metavar="N", help="The line in which ROW stands.")
 section_option = click.option("--section", metavar="TITLE", help="The title or #anchor of the section that is meant.")
 line_option = click.option("--line", type=int, metavar="N", help="A line of the table or list that is meant.")
+file_option = click.option(
+    "--file", "path", metavar="PATH[#ANCHOR]", help="The document; by default that of the configuration."
+)
 repad_option = click.option(
     "--repad/--no-repad",
     default=None,
@@ -43,8 +45,9 @@ class Editing(NamedTuple):
     def run(self, edit: "Callable[[Source, str | None, Settings], Edited]") -> int:
         """Does the edit; the exit code. It is given the document, the section after a `#` in --file, the settings."""
         from readme_sync import api  # noqa: PLC0415
+        from readme_sync.store.sections import parted  # noqa: PLC0415
 
-        path, section = _parted(self.path or the_one(self.configured))
+        path, section = parted(self.path or the_one(self.configured))
         settings = self.configured.of(path)
         if path != STDIN and not self.show_diff and not self.dry_run:
             edited = api.edit_file(path, lambda source: edit(source, section, settings))
@@ -77,18 +80,7 @@ def editing_options(command: Callable[Concatenate[Editing, P], int]) -> Callable
     editing.__doc__ = command.__doc__
     dry = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
     diff = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
-    file = click.option(
-        "--file", "path", metavar="PATH[#ANCHOR]", help="The document; by default that of the configuration."
-    )
-    return file(diff(dry(editing)))
-
-
-def _parted(path: str) -> tuple[str, str | None]:
-    """The path and the section behind its `#`, unless there is a file of that name."""
-    if "#" not in path or os.path.exists(path):  # noqa: PTH110  pathlib would be loaded for nothing else
-        return path, None
-    path, _, section = path.partition("#")
-    return path, f"#{section}" if section else None
+    return file_option(diff(dry(editing)))
 
 
 def _said(edited: "Edited", path: str) -> str:

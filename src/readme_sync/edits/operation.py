@@ -23,10 +23,10 @@ def _one_line(text: str) -> str:
 
 
 def _as_text(value: object) -> object:
-    """A number as it is written; all else as it is."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    return str(value) if isinstance(value, int) else f"{value:.9g}"
+    """A text as it is, a number as it is written."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError("should be a text or a number")  # noqa: TRY004  pydantic takes it for a problem
+    return f"{value:.9g}" if isinstance(value, float) else str(value)
 
 
 _TEXT_OR_NUMBER = WithJsonSchema({"type": ["string", "number"]})

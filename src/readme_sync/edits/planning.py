@@ -16,6 +16,7 @@ from readme_sync.edits.reading import Listed
 from readme_sync.edits.together import together
 from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
 from readme_sync.model import Settings
+from readme_sync.store.sections import parted
 from readme_sync.text import Source
 
 _MAGIC = frozenset("*?[")
@@ -59,23 +60,35 @@ def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -
     """The documents that operations are for: those that they name, else `paths`. `shown`: the file of operations."""
     found: dict[str, list[Listed]] = {}
     names: dict[str, str] = {}  # one document may have several names
-    problems: list[ReadmeSyncError] = []
-    known: dict[str, list[str]] = {}
-    usual = [path for pattern in paths for path in _matching(pattern)]
-    for listed in operations:
+    known: dict[str, list[str]] = {pattern: _matching(pattern) for pattern in paths}
+    usual = [path for pattern in paths for path in known[pattern]]
+    problems: list[ReadmeSyncError] = [_unmatched(pattern) for pattern in paths if not known[pattern]]
+    for listed in map(_with_section, operations):
         pattern = listed.operation.file
         if pattern is not None and pattern not in known:
             known[pattern] = _matching(pattern)
-        chosen = usual if pattern is None else known[pattern]
-        if not chosen:
-            message = f"no file matches {pattern or ' '.join(paths)!r}"
-            problems.append(RequestError(message, path=shown, line=listed.line, hint="check the pattern"))
-        for path in chosen:
+            if not known[pattern]:
+                problems.append(_unmatched(pattern, shown, listed.line))
+        for path in usual if pattern is None else known[pattern]:
             real = os.path.realpath(path)
             mine = found.setdefault(names.setdefault(real, path), [])
             if not mine or mine[-1] is not listed:
                 mine.append(listed)
     return Targets(found, problems)
+
+
+def _with_section(listed: Listed) -> Listed:
+    """An operation whose `file` is `README.md#anchor`, with that section; all others as they are."""
+    operation = listed.operation
+    if operation.file is None:
+        return listed
+    path, anchor = parted(operation.file)
+    changed = {"file": path, "section": operation.section or anchor}
+    return listed._replace(operation=operation.model_copy(update=changed))
+
+
+def _unmatched(pattern: str, path: str | None = None, line: int | None = None) -> RequestError:
+    return RequestError(f"no file matches {pattern!r}", path=path, line=line, hint="check the pattern")
 
 
 def plan(

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from readme_sync.edits.formats import format_of, the_format
+from readme_sync.edits.formats import Entry, format_of, the_format
 from readme_sync.edits.operation import Operation
 from readme_sync.edits.operations import operations
 from readme_sync.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -52,11 +52,7 @@ def read_operations(text: str, path: str, wanted: str | None = None, default: st
     text = text.removeprefix("\ufeff")
     found: list[Listed] = []
     problems: list[InputError] = []
-    try:
-        entries = the_format(format_of(path, text, wanted)).read(text, path)
-    except InputError as error:
-        return Reading([], [error])
-    for entry in entries:
+    for entry in _entries(text, path, wanted):
         if isinstance(entry, InputError):
             problems.append(entry)
             continue
@@ -65,9 +61,17 @@ def read_operations(text: str, path: str, wanted: str | None = None, default: st
             found.append(Listed(entry.line, operation_of(value)))
         except ProblemError as error:
             problems += [InputError(message, path=path, line=entry.line, hint=hint) for message, hint in error.said]
-    if not entries:
+    if not found and not problems:
         problems.append(InputError("holds no operations", path=path, hint="write a list of them"))
     return Reading(found, sorted(problems, key=lambda problem: problem.line or 0))
+
+
+def _entries(text: str, path: str, wanted: str | None) -> "Iterator[Entry | InputError]":
+    """What a text holds; what makes it unreadable comes last, behind what could be read."""
+    try:
+        yield from the_format(format_of(path, text, wanted)).read(text, path)
+    except InputError as error:
+        yield error
 
 
 class ProblemError(Exception):

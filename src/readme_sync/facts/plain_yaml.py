@@ -33,6 +33,7 @@ class Limits(NamedTuple):
 _NULL = regex(r"~|null|Null|NULL|")
 _TRUTH = regex(r"true|True|TRUE|false|False|FALSE")
 _WHOLE = regex(r"[-+]?[0-9]{1,18}")
+_WHOLE_AS_WRITTEN = regex(r"0|-?[1-9][0-9]{0,17}")
 _BROKEN = regex(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
 _SIMPLE = "write plain values"
 
@@ -145,9 +146,13 @@ class _Watch:
 class Values:
     """From nodes to values, without any of PyYAML's own constructors; an alias is the very value it stands for."""
 
-    def __init__(self, path: str) -> None:
-        """For the nodes of the file at `path`, which errors name."""
+    def __init__(self, path: str, *, as_written: bool = False) -> None:
+        """For the nodes of the file at `path`, which errors name.
+
+        With `as_written` a number that would be written otherwise (`1.10`, `007`) is a text.
+        """
         self._path = path
+        self._as_written = as_written
         self._known: dict[int, object] = {}
 
     def of(self, node: "yaml.Node") -> object:
@@ -161,7 +166,7 @@ class Values:
                 is_table = isinstance(next(iter(node.value), None), tuple)
                 self._known[id(node)] = self._table(node) if is_table else [self.of(one) for one in node.value]
             else:
-                self._known[id(node)] = _scalar(node.value) if not getattr(node, "style", None) else node.value
+                self._known[id(node)] = self._scalar(node.value) if not getattr(node, "style", None) else node.value
         return self._known[id(node)]
 
     def _table(self, node: "yaml.Node") -> dict[str, object]:
@@ -180,13 +185,12 @@ class Values:
             table[name] = self.of(value)
         return table
 
-
-def _scalar(text: str) -> object:
-    """What a scalar without quotation marks is."""
-    if _NULL.fullmatch(text):
-        return None
-    if _TRUTH.fullmatch(text):
-        return text.lower() == "true"
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    return float(text) if _BROKEN.fullmatch(text) else text
+    def _scalar(self, text: str) -> object:
+        """What a scalar without quotation marks is."""
+        if _NULL.fullmatch(text):
+            return None
+        if _TRUTH.fullmatch(text):
+            return text.lower() == "true"
+        if (_WHOLE_AS_WRITTEN if self._as_written else _WHOLE).fullmatch(text):
+            return int(text)
+        return float(text) if not self._as_written and _BROKEN.fullmatch(text) else text

@@ -54,7 +54,7 @@ def find_item(
     if len(found) > 1:
         raise _ambiguous(readme, row, found)
     if not found:
-        raise _unknown(readme, row, candidates)
+        raise _unknown(readme, row, candidates, section)
     return found[0].item if column is None else _only(readme, found[0], column)
 
 
@@ -232,8 +232,14 @@ def _other_way(found: Sequence[_Candidate]) -> str:
     return "give the whole label" if len(labels) == len(found) else "choose with --line"
 
 
-def _unknown(readme: Readme, row: str, candidates: Sequence[_Candidate]) -> RequestError:
+def _unknown(readme: Readme, row: str, candidates: Sequence[_Candidate], section: Within) -> RequestError:
     line_of = readme.source.line_of
+    if isinstance(section, str):
+        elsewhere = _match([_Candidate(one, item) for one in readme.trackers for item in one.items], row)
+        if elsewhere:
+            tracker, item = elsewhere[0]
+            hint = f"one stands in line {line_of(item.span.start)}{_where(readme, tracker)}"
+            return RequestError(f"there is no row {row!r} in {section!r}", path=readme.source.path, hint=hint)
     lines = {candidate.item.label: line_of(candidate.item.span.start) for candidate in reversed(candidates)}
     near = [f"{label!r} (line {lines[label]})" for label in _nearest(row, list(lines))]
     hint = f"the nearest are {', '.join(near)}" if near else "readme-sync parse lists the rows"

@@ -7,7 +7,7 @@ from readme_sync.model import Progress, State
 from readme_sync.text.regex import regex
 
 _FORMS = "a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"
-_PERCENT = regex(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ \xa0]*%?", re.ASCII)
+_PERCENT = regex(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,30})?)[ \xa0]*%?", re.ASCII)
 _FRACTION = regex(r"(?P<done>[0-9]{1,9})[ \xa0]*/[ \xa0]*(?P<total>[0-9]{1,9})", re.ASCII)
 _STATES = {
     "done": State.DONE,
@@ -29,6 +29,7 @@ Value = str | float | Progress
 
 _WORDS = {State.DONE: "done", State.IN_PROGRESS: "in progress", State.OPEN: "open"}
 _ALL = 100
+_DECIMALS = 6
 
 
 def parse_value(value: Value) -> Progress:
@@ -41,12 +42,12 @@ def parse_value(value: Value) -> Progress:
         return value
     if isinstance(value, bool):
         return Progress.of_state(State.DONE if value else State.OPEN)
-    text = value if isinstance(value, str) else f"{value:.6f}".rstrip("0").rstrip(".")
+    text = value if isinstance(value, str) else _number(value)
     word = " ".join(text.split())
     if state := _STATES.get(word.casefold()):
         return Progress.of_state(state)
     if found := _PERCENT.fullmatch(word):
-        percent = float(found["value"])
+        percent = round(float(found["value"]), _DECIMALS)
         if percent > _ALL:
             raise RequestError(f"{word} is more than 100 %", hint="a count is written n/m")
         return Progress.of_percent(percent)
@@ -72,4 +73,4 @@ def value_text(progress: Progress) -> str:
 
 
 def _number(number: float) -> str:
-    return f"{number:.6f}".rstrip("0").rstrip(".")
+    return f"{number:.{_DECIMALS}f}".rstrip("0").rstrip(".")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readme_sync.cli.configuring import Configured
-from readme_sync.cli.editing import repad_option
+from readme_sync.cli.editing import file_option, repad_option
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("set")
 @click.argument("row")
 @click.argument("value")
-@click.option("--file", "path", metavar="PATH", help="The document; by default that of the configuration.")
+@file_option
 @click.option("--section", metavar="TITLE", help="The title or #anchor of the section in which ROW stands.")
 @click.option("--column", metavar="HEADER", help="The column to change, where a row states more than one progress.")
 @click.option("--line", type=int, metavar="N", help="The line in which ROW stands, where labels are equal.")
@@ -46,8 +46,10 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     would change.
     """
     from readme_sync import api  # noqa: PLC0415
+    from readme_sync.store.sections import parted  # noqa: PLC0415
 
-    path = path or the_one(configured)
+    path, anchor = parted(path or the_one(configured))
+    section = section or anchor
     settings = configured.of(path)
     if path != STDIN and not show_diff and not dry_run:
         updated = api.update_file(

@@ -1,5 +1,6 @@
 """The ways to write operations and rows down: one module each."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import NamedTuple, Protocol
 
@@ -19,11 +20,11 @@ class Entry(NamedTuple):
 class Format(Protocol):
     """A module of this package."""
 
-    def read(self, text: str, path: str) -> list[Entry | InputError]:
+    def read(self, text: str, path: str) -> Iterator[Entry | InputError]:
         """The entries in a text, and what is wrong with it.
 
         Raises:
-            InputError: it cannot be read at all.
+            InputError: it cannot be read at all, or not from here on.
         """
 
     def write(self, rows: list[dict[str, object]]) -> str:

@@ -14,31 +14,33 @@ _FLAG_COLUMNS = frozenset(("first", "last", "children", "reverse"))
 _WHOLE = regex(r"[0-9]{1,9}")
 
 
-def read(text: str, path: str) -> list[Entry | InputError]:
+def read(text: str, path: str) -> Iterator[Entry | InputError]:
     """The lines behind the first one.
 
     Raises:
-        InputError: the first line names no columns, or one twice.
+        InputError: the first line names a column twice, or something else than a comma parts its columns; a line is no
+            CSV, which ends the reading.
     """
-    entries: list[Entry | InputError] = []
     lines = _lines(text, path)
     first = next(lines, None)
     if first is None:
-        return entries
+        return
     header = [name.strip() for name in first[1]]
     twice = next((name for name in header if name and header.count(name) > 1), None)
     if twice is not None:
         raise InputError(f"has two columns {twice!r}", path=path, line=first[0], hint="remove one")
+    sign = next((sign for sign in ";\t|" if len(header) == 1 and sign in header[0]), None)
+    if sign is not None:
+        raise InputError(f"parts its columns by {sign!r}", path=path, line=first[0], hint="write commas")
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(header):
             message = f"has {len(cells)} cells, but there are {len(header)} columns"
             hint = 'write "..." around a text with a comma'
-            entries.append(InputError(message, path=path, line=line, hint=hint))
+            yield InputError(message, path=path, line=line, hint=hint)
             continue
-        entries.append(Entry(line, _record(dict(zip(header, cells, strict=False)))))
-    return entries
+        yield Entry(line, _record(dict(zip(header, cells, strict=False))))
 
 
 def write(rows: list[dict[str, object]]) -> str:

@@ -1,7 +1,8 @@
 """JSON: a list of objects."""
 
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from readme_sync.edits.formats import Entry
@@ -9,37 +10,34 @@ from readme_sync.errors import InputError
 from readme_sync.text.regex import regex
 
 _BLANKS = regex(r"[ \t\r\n]*")
+_MOST_DIGITS = 300
 _LIST = "write a list of objects: [{...}, {...}]"
 
 
-def read(text: str, path: str) -> list[Entry | InputError]:
+def read(text: str, path: str) -> Iterator[Entry | InputError]:
     """The objects of the list, each with the line in which it begins.
 
     Raises:
-        InputError: it is no JSON, or no list.
+        InputError: it is no JSON, or no list; what stands before that is read.
     """
-    entries: list[Entry | InputError] = []
     line_of = _counter(text)
     position = _after_blanks(text, 0)
     if not text.startswith("[", position):
         raise InputError("holds no list", path=path, line=line_of(position), hint=_LIST)
     position = _after_blanks(text, position + 1)
-    if text.startswith("]", position):
-        _refuse_more(text, position + 1, path)
-        return entries
-    while True:
+    is_first = True
+    while not text.startswith("]", position):
+        if not is_first:
+            if not text.startswith(",", position):
+                message = "is no JSON: a comma or ] is missing"
+                raise InputError(message, path=path, line=line_of(position), hint="correct it")
+            position = _after_blanks(text, position + 1)
         line = line_of(position)
-        value, position = decoded(text, position, path)
-        entries.append(Entry(line, value))
+        entry, position = decoded(text, position, path, line)
+        yield entry
         position = _after_blanks(text, position)
-        if text.startswith("]", position):
-            _refuse_more(text, position + 1, path)
-            return entries
-        if not text.startswith(",", position):
-            raise InputError(
-                "is no JSON: a comma or ] is missing", path=path, line=line_of(position), hint="correct it"
-            )
-        position = _after_blanks(text, position + 1)
+        is_first = False
+    _refuse_more(text, position + 1, path)
 
 
 def write(rows: list[dict[str, object]]) -> str:
@@ -48,36 +46,44 @@ def write(rows: list[dict[str, object]]) -> str:
     return f"[\n{lines}\n]\n" if rows else "[]\n"
 
 
-def decoded(text: str, position: int, path: str, line: int | None = None) -> tuple[object, int]:
-    """The value that begins at a position, and where it ends; `line`: that of the text itself, for errors.
+def decoded(text: str, position: int, path: str, line: int) -> tuple[Entry | InputError, int]:
+    """The value that begins at a position, or what is wrong with it, and where it ends.
+
+    Args:
+        text: the JSON.
+        position: where the value begins.
+        path: the file, for errors.
+        line: the 1-based line in which the value begins.
 
     Raises:
-        InputError: there is none; an object has a key twice; a number is none of JSON's.
+        InputError: there is none, so that nobody can say where it ends.
     """
-    decoder = json.JSONDecoder(object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
+    wrong: list[str] = []
+
+    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = Counter(key for key, _ in pairs)
+        wrong.extend(f"has the key {key!r} twice" for key, count in keys.items() if count > 1)
+        return dict(pairs)
+
+    def whole(digits: str) -> int:
+        if len(digits) > _MOST_DIGITS:
+            wrong.append("has a number of too many digits")
+            return 0
+        return int(digits)
+
+    def constant(word: str) -> None:
+        wrong.append(f"is no JSON: {word} is no number")
+
+    decoder = json.JSONDecoder(object_pairs_hook=table, parse_int=whole, parse_constant=constant)
     try:
-        return decoder.raw_decode(text, position)
+        value, end = decoder.raw_decode(text, position)
     except json.JSONDecodeError as error:
         message = f"is no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise InputError(message, path=path, line=line or error.lineno, hint="correct it") from None
-    except ValueError as error:
-        at = line or text.count("\n", 0, position) + 1
-        raise InputError(str(error), path=path, line=at, hint="correct it") from None
+        at = line + text.count("\n", position, error.pos)
+        raise InputError(message, path=path, line=at, hint="correct it") from None
     except RecursionError:
         raise InputError("is nested too deeply", path=path, line=line, hint="write it flat") from None
-
-
-def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"has the key {key!r} twice")
-        found[key] = value
-    return found
-
-
-def _refuse_constant(word: str) -> object:
-    raise ValueError(f"is no JSON: {word} is no number")
+    return InputError(wrong[0], path=path, line=line, hint="correct it") if wrong else Entry(line, value), end
 
 
 def _refuse_more(text: str, position: int, path: str) -> None:

@@ -1,29 +1,28 @@
 """JSON Lines: an object a line."""
 
 import json
+from collections.abc import Iterator
 
 from readme_sync.edits.formats import Entry
 from readme_sync.edits.formats.from_json import decoded
 from readme_sync.errors import InputError
 
 
-def read(text: str, path: str) -> list[Entry | InputError]:
+def read(text: str, path: str) -> Iterator[Entry | InputError]:
     """The objects; a line that is none does not hide the others."""
-    entries: list[Entry | InputError] = []
     for number, line in enumerate(text.split("\n"), 1):
         content = line.strip(" \t\r")
         if not content:
             continue
         try:
-            value, end = decoded(content, 0, path, number)
+            entry, end = decoded(content, 0, path, number)
         except InputError as error:
-            entries.append(error)
+            yield error
             continue
         if content[end:].strip(" \t"):
-            entries.append(InputError("has more behind the object", path=path, line=number, hint="one object a line"))
+            yield InputError("has more behind the object", path=path, line=number, hint="one object a line")
         else:
-            entries.append(Entry(number, value))
-    return entries
+            yield entry
 
 
 def write(rows: list[dict[str, object]]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 from readme_sync.edits.formats import Entry
 from readme_sync.errors import InputError
@@ -10,7 +11,7 @@ from readme_sync.facts.plain_yaml import Limits, Values, compose, entries_of, li
 LIMITS = Limits(characters=5_000_000, nodes=5_000_000, depth=20, aliases=False, instead="JSON Lines or CSV")
 
 
-def read(text: str, path: str) -> list[Entry | InputError]:
+def read(text: str, path: str) -> Iterator[Entry | InputError]:
     """The mappings of the list, each with the line in which it begins.
 
     Raises:
@@ -18,18 +19,16 @@ def read(text: str, path: str) -> list[Entry | InputError]:
     """
     node = compose(text, path, LIMITS)
     if node is None:
-        return []
+        return
     entries = entries_of(node)
     if entries is None:
         raise InputError("holds no list", path=path, line=line_of(node), hint="write a list: - op: set")
-    values = Values(path)
-    found: list[Entry | InputError] = []
+    values = Values(path, as_written=True)  # chapter 1.10 stays that
     for one in entries:
         try:
-            found.append(Entry(line_of(one), values.of(one)))
+            yield Entry(line_of(one), values.of(one))
         except InputError as error:
-            found.append(error)
-    return found
+            yield error
 
 
 def write(rows: list[dict[str, object]]) -> str:

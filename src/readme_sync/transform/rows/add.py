@@ -205,12 +205,13 @@ def _written(  # noqa: PLR0913, PLR0917  as above
             if any(item.cells[column] == canon(given) for column in columns):
                 return _cells(rows[item.span], "", table, columns, item)
     progress = parse_value(given) if isinstance(given, str) else given
+    needs_total = (progress is None or not progress.total) and not _has_one_total(tracker, columns)
     first: RequestError | None = None
     for item in _examples(tracker, near, columns)[:8]:
         one = with_figures(item, columns[0])
         if not one.figures:
             continue
-        if progress is None and any(figure.progress.total for figure in one.figures):
+        if needs_total and any(figure.progress.total for figure in one.figures):
             hint = "give its progress, as in 0/7"
             raise RequestError("how much is all of it", path=readme.source.path, hint=hint)
         try:
@@ -223,6 +224,13 @@ def _written(  # noqa: PLR0913, PLR0917  as above
         hint = first.hint or "give a progress that it can state"
         raise RequestError(first.message, path=first.path, line=first.line, hint=hint)
     return {}
+
+
+def _has_one_total(tracker: Tracker, columns: Sequence[int]) -> bool:
+    """Whether a new row's total is known: all that state one, at least two, state the same, as with stars out of 5."""
+    figures = [figure for item in tracker.items for figure in with_figures(item, columns[0]).figures]
+    totals = [figure.progress.total for figure in figures if figure.progress.total]
+    return len(totals) > 1 and len(set(totals)) == 1
 
 
 def _cells(row: Row, line: str, table: Table, columns: Sequence[int], item: Item) -> dict[int, str]:
