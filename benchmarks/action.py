@@ -119,8 +119,8 @@ def tables() -> str:
     ]
     day, cores, python = datetime.now(tz=UTC).date(), os.cpu_count(), platform.python_version()
     return "\n".join((
-        f"Measured on {day}: {platform.system()}, {cores} cores, Python {python}, medians of {ROUNDS}, empty caches;",
-        "the packages come from a disk, GitHub is a stand-in on the same machine. Trust the ratios.",
+        f"Measured on {day}: {platform.system()}, {cores} cores, Python {python}, medians of {ROUNDS}, no caches; the",
+        "packages come from a disk, GitHub is a stand-in on the same machine. Trust the ratios.",
         "",
         "| step | seconds |",
         "| --- | --: |",

@@ -7,6 +7,9 @@ import re
 import sys
 from pathlib import Path
 
+from readme_sync import __version__
+from readme_sync.reports.starting_files import MODES, workflow
+
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -14,7 +17,8 @@ EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)
 def workflows() -> dict[str, str]:
     """The workflows, by a name for a file."""
     shown = EXAMPLE.findall((ROOT / "docs" / "action.md").read_text("utf-8"))
-    return {f"example-{number}.yml": text for number, text in enumerate(shown, 1)}
+    examples = {f"example-{number}.yml": text for number, text in enumerate(shown, 1)}
+    return examples | {f"init-{mode}.yml": workflow(mode, "main", __version__) for mode in MODES}
 
 
 if __name__ == "__main__":

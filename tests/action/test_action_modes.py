@@ -90,6 +90,12 @@ class TestCheck:
         assert ran.code == 0
         assert "what moved since the base is not shown: GitHub answers 500" in ran.log
 
+    def test_what_a_table_sums_up_counts_once_in_the_outputs(self, action: Action) -> None:
+        rows = "| part | done |\n| --- | --- |\n| Spring | 1/2 |\n| Autumn | 0/1 |\n"
+        action.write({"README.md": FRESH.replace("# Plan\n", f"# Plan\n\n{rows}").replace(" (fresh)", "")})
+        ran = action.run()
+        assert (ran.outputs["done"], ran.outputs["total"], ran.outputs["percent"]) == ("1", "3", "33.3")
+
 
 class TestCommit:
     def test_a_stale_document_is_committed_and_the_second_run_changes_nothing(

@@ -37,6 +37,56 @@ def test_writes_both_and_says_so(run: Runner, repository: Path) -> None:
     assert hooks == [{"id": "readme-sync-check", "files": r"^README\.md$"}]
 
 
+def test_the_second_run_says_that_all_is_there(run: Runner, repository: Path) -> None:
+    run("init")
+    before = {path: (repository / path).read_bytes() for path in (WORKFLOW, PRE_COMMIT)}
+    ran = run("init", "--mode", "commit")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.endswith(
+        f"{WORKFLOW} is there already and left as it is\n{PRE_COMMIT} is there already and left as it is\n"
+    )
+    assert {path: (repository / path).read_bytes() for path in before} == before
+
+
+def test_proposes_how_to_tie_figures(run: Runner, repository: Path) -> None:
+    text = "# Scales\n\nOverall progress: 12%\n\n- [x] Scales\n- [ ] Chords\n\n## Songs (1/2)\n\n- [x] a\n- [ ] b\n"
+    (repository / "README.md").write_text(text)
+    lines = run("init").out.splitlines()
+    assert lines[1:3] == [
+        "figures that follow from them, and are checked: 1",
+        "figures that may be about them, and what would tie them: 1",
+    ]
+    assert lines[3].startswith("  README.md:3 says 12 %, ")
+    before, after = re.findall(r"<!-- .*? -->", lines[3])
+    (repository / "README.md").write_text(text.replace("12%", f"{before}12%{after}"))
+    assert run("sync").code == 0
+    assert f"{before}50%{after}" in (repository / "README.md").read_text()
+    assert "may be about" not in run("init").out
+
+
+@pytest.mark.parametrize(
+    ("files", "branch"),
+    [
+        ({"HEAD": "ref: refs/heads/a-moment\n", "refs/heads/main": "1f\n"}, "main"),
+        ({"HEAD": "ref: refs/heads/a-moment\n", "packed-refs": "1f refs/heads/master\n"}, "master"),
+        ({"HEAD": "ref: refs/heads/1.0\n"}, '"1.0"'),
+        ({"HEAD": "ref: refs/heads/on\n"}, '"on"'),
+        ({"HEAD": "ref: refs/heads/a/b\n"}, "main"),
+        ({"HEAD": "1f1f\n"}, "main"),
+        ({"HEAD": "1f1f\n", "refs/remotes/origin/HEAD": "ref: refs/remotes/origin/trunk\n"}, "trunk"),
+    ],
+)
+def test_the_branch_that_is_pushed_to(run: Runner, repository: Path, files: dict[str, str], branch: str) -> None:
+    for path, text in files.items():
+        (repository / ".git" / path).parent.mkdir(parents=True, exist_ok=True)
+        (repository / ".git" / path).write_text(text)
+    run("init", "--mode", "commit")
+    text = (repository / WORKFLOW).read_text()
+    assert f"    branches: [{branch}]\n" in text
+    (name,) = yaml.safe_load(text)[True]["push"]["branches"]  # on, to YAML 1.1
+    assert name == branch.strip('"')
+
+
 def test_overwrites_nothing(run: Runner, repository: Path) -> None:
     for path in (WORKFLOW, PRE_COMMIT):
         (repository / path).parent.mkdir(parents=True, exist_ok=True)

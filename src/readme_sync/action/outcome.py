@@ -20,6 +20,7 @@ class Outcome:
         written: whether what changes was written; otherwise it would be.
         commit: the commit that was made.
         request: the pull request that is open.
+        address: the page of what was made, "" where nothing was.
     """
 
     works: tuple[Work | Failure, ...]
@@ -28,6 +29,7 @@ class Outcome:
     written: bool
     commit: Commit | None = None
     request: PullRequest | None = None
+    address: str = ""
 
     @property
     def done(self) -> Iterator[Work]:

@@ -10,13 +10,14 @@ from readme_sync.action.outcome import Outcome
 from readme_sync.action.outputs import write_outputs, write_summary
 from readme_sync.action.working import Work
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.model import FailOn, Level, Readme, Tally
+from readme_sync.model import FailOn, Level, Readme, tally_of
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
 from readme_sync.reports.checked import Checked, CheckReport
 from readme_sync.reports.counts import Counts
 from readme_sync.reports.diff import diff
 from readme_sync.reports.job_summary import Summarized, job_summary
+from readme_sync.reports.markdown import linked
 from readme_sync.reports.view import View
 from readme_sync.reports.words import percent_text
 
@@ -32,14 +33,16 @@ def report(outcome: Outcome, inputs: Inputs, event: Event, log: Log) -> int:
         for number, line in enumerate(lines):
             log.annotate(level.value, line) if number < _OWN else log.line(f"{level.value}: {line}")
     counts = _say_results(outcome, inputs, log)
-    log.line(outcome.did)
+    log.line(f"{outcome.did}: {outcome.address}" if outcome.address else outcome.did)
     code = _code(outcome, inputs, counts)
     summary_path = ""
     if inputs.summary:
         bases = _bases(outcome, inputs, event, log)
         documents = [_summarized(outcome, work, bases) for work in outcome.done]
         title = "What was changed" if outcome.written else "What would be changed: save it as a file, then git apply it"
-        text = job_summary(documents, f"{outcome.did[:1].upper()}{outcome.did[1:]}.", failures, title)
+        sign = "✅" if not code else "⚠️" if outcome.written and code == _FOUND else "❌"
+        headline = f"{sign} {linked(f'{outcome.did[:1].upper()}{outcome.did[1:]}', outcome.address)}"
+        text = job_summary(documents, headline, failures, title)
         summary_path = write_summary(event.step_summary, event.folder, text)
     write_outputs(event.output, {**_outputs(outcome, counts), "summary-path": summary_path, "exit-code": code})
     return code
@@ -81,7 +84,7 @@ def _code(outcome: Outcome, inputs: Inputs, counts: Counts) -> int:
 
 
 def _outputs(outcome: Outcome, counts: Counts) -> dict[str, str | int | bool]:
-    tally = Tally.of(item.progress for work in outcome.done for item in outcome.readme(work).items)
+    tally = tally_of(item for work in outcome.done for item in outcome.readme(work).counted)
     commit, request = outcome.commit, outcome.request
     verified = commit.verified if commit else None
     return {

@@ -98,7 +98,7 @@ def _opened(  # noqa: PLR0913, PLR0917  all that a pull request is made of
         open_one = requests.of(branch, base)
         if open_one is None:
             opened = requests.open(branch, base, title, body)
-            return Requested(seen, made, opened, f"pull request #{opened.number} is opened: {opened.url}")
+            return Requested(seen, made, opened, f"pull request #{opened.number} is opened")
         if (open_one.title, open_one.body.replace("\r\n", "\n").strip()) != (title, body.strip()):
             requests.change(open_one, title, body)
             made_it = "brought up to date"
@@ -108,7 +108,7 @@ def _opened(  # noqa: PLR0913, PLR0917  all that a pull request is made of
         url = f"{server}/{requests.repository}/compare/{quote(base)}...{quote(branch)}?expand=1"
         hint = f"{error.hint}; meanwhile open it at {url}"
         raise RemoteError(f"{error.message}; the branch {branch} is there", hint=hint) from None
-    return Requested(seen, made, open_one, f"pull request #{open_one.number} is {made_it}: {open_one.url}")
+    return Requested(seen, made, open_one, f"pull request #{open_one.number} is {made_it}")
 
 
 def _refuse_strange(branches: Branches, branch: str, head: str) -> None:

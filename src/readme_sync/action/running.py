@@ -64,14 +64,19 @@ def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> Outco
 
         seen, made = commit(branches, branch, paths, inputs, github)
         did = f"committed {made.sha[:12]} to {branch}" if made else f"nothing to commit on {branch}"
-        return Outcome(seen.works, seen.missing, did, written=True, commit=made)
+        address = f"{event.server_url}/{event.repository}/commit/{made.sha}" if made else ""
+        return Outcome(seen.works, seen.missing, did, written=True, commit=made, address=address)
     from readme_sync.action.requesting import request  # noqa: PLC0415
     from readme_sync.store.github import GitHub  # noqa: PLC0415
     from readme_sync.store.pull_requests import PullRequests  # noqa: PLC0415
 
     requests = PullRequests(GitHub(event.repository, inputs.token, event.api_url))
     done = request(branches, requests, branch, paths, inputs, server=event.server_url, github=github)
-    return Outcome(done.seen.works, done.seen.missing, done.did, written=True, commit=done.commit, request=done.request)
+    seen, opened = done.seen, done.request
+    address = opened.url if opened else ""
+    return Outcome(
+        seen.works, seen.missing, done.did, written=True, commit=done.commit, request=opened, address=address
+    )
 
 
 def _branches(inputs: Inputs, event: Event) -> Branches:

@@ -53,6 +53,11 @@ def lasting_anchor(sections: Sequence[Section], index: int) -> str:
     return short if short and section_called(sections, short) == index else section.anchor
 
 
+def steady_anchor(section: Section) -> str:
+    """The anchor of a section as it would be without the figures in its heading; others may have the same."""
+    return _names(section.title)[0] or section.anchor
+
+
 @lru_cache(4_096)
 def _names(title: str) -> tuple[str, str]:
     """The anchor of a title without its figures, and a pattern for it with any; "" where it has none."""

@@ -1,9 +1,11 @@
 """The page that a workflow run shows: the overall bar, what moved, what is wrong, the patch. At most 900 KB."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from readme_sync.model import Level, Readme, Result, Tally
+from readme_sync.model import Level, Readme, Result, Tally, tally_of
+from readme_sync.reading.addresses import steady_anchor
 from readme_sync.reports.bar import bar
 from readme_sync.reports.markdown import escaped, fenced
 from readme_sync.reports.outline import outline
@@ -19,6 +21,7 @@ _PATCH = 400_000
 _BAR = 20
 _INDENT = "&emsp;"
 _PLAIN = View()
+_Name = tuple[str, ...]
 _SIGNS = {Level.ERROR: "❌", Level.WARNING: "⚠️", Level.NOTE: "💡"}
 
 
@@ -46,11 +49,11 @@ def job_summary(documents: Sequence[Summarized], headline: str, failures: Sequen
 
     Args:
         documents: those that could be read.
-        headline: what the run did, in a sentence.
+        headline: what the run did, in a sentence of Markdown.
         failures: why others could not be, one line each.
         patch_title: what the patch is: made, or to be made.
     """
-    parts = [f"### readme-sync\n\n{_overall(documents)}{escaped(headline)}\n\n"]
+    parts = [f"### readme-sync\n\n{_overall(documents)}{headline}\n\n"]
     parts += [f"> [!CAUTION]\n> {escaped(line)}\n\n" for line in failures[:10]]
     parts += [_sections(one, alone=len(documents) == 1) for one in documents]
     parts.append(_results(documents))
@@ -59,11 +62,11 @@ def job_summary(documents: Sequence[Summarized], headline: str, failures: Sequen
 
 
 def _overall(documents: Sequence[Summarized]) -> str:
-    tally = Tally.of(item.progress for one in documents for item in one.readme.items)
+    tally = tally_of(item for one in documents for item in one.readme.counted)
     if not tally.total:
         return ""
     olds = [one.base for one in documents]
-    before = Tally.of(item.progress for old in olds if old for item in old.items) if all(olds) else None
+    before = tally_of(item for old in olds if old for item in old.counted) if all(olds) else None
     return f"`{bar(tally.percent, 2 * _BAR, _PLAIN)}` **{_percent(tally)}** · {tally.done} of {tally.total} done" + (
         f" · {moved} since the base\n\n" if (moved := _moved(before, tally)) else "\n\n"
     )
@@ -79,40 +82,47 @@ def _sections(one: Summarized, *, alone: bool) -> str:
         shown = [line for line, has_moved in lines if has_moved][:_SECTIONS]
         shown.append(f"| … {len(lines) - len(shown)} more sections | | |\n")
     title = "" if alone else f"**{escaped(one.path)}**\n\n"
-    moved, rule = (" moved |", " :-- |") if one.base else ("", "")
+    moved, rule = (" moved |", " :-- |") if any(has_moved for _, has_moved in lines) else ("", "")
     return f"{title}| section | progress | done |{moved}\n| :-- | :-- | --: |{rule}\n{''.join(shown)}\n"
 
 
 def _section_lines(one: Summarized) -> Iterator[tuple[str, bool]]:
     """A row for each section, and whether it moved since the base."""
-    old = _by_place(one.base) if one.base else {}
-    trail: list[str] = []
+    before = dict(_tallies(one.base)) if one.base else {}
+    names = _names(one.readme)
     for row in outline(one.readme):
-        trail = [*trail[: row.depth], row.title]
         name = _INDENT * row.depth + (escaped(row.title) or "(before the first heading)")
         if row.tally is None:
-            yield f"| {name} | | |{' |' if one.base else ''}\n", False
+            yield f"| {name} | | |\n", False
             continue
-        before = old.get(tuple(trail))
-        moved = "" if not one.base else "new" if before is None else _moved(before, row.tally)
-        figures = (
-            f"`{bar(row.tally.percent, _BAR, _PLAIN)}` {_percent(row.tally)} | {row.tally.done}/{row.tally.total} |"
-        )
-        yield f"| {name} | {figures}{f' {moved} |' if one.base else ''}\n", bool(moved)
+        old = before.get(names[row.section])
+        moved = "" if not one.base else _moved(old, row.tally) if old else "new"
+        tally = row.tally
+        figures = f"`{bar(tally.percent, _BAR, _PLAIN)}` {_percent(tally)} | {tally.done}/{tally.total} |"
+        yield f"| {name} | {figures}{f' {moved} |' if moved else ''}\n", bool(moved)
 
 
-def _by_place(readme: Readme) -> dict[tuple[str, ...], Tally]:
-    found: dict[tuple[str, ...], Tally] = {}
-    trail: list[str] = []
-    for row in outline(readme):
-        trail = [*trail[: row.depth], row.title]
-        if row.tally:
-            found.setdefault(tuple(trail), row.tally)
-    return found
+def _tallies(readme: Readme) -> Iterator[tuple[_Name, Tally]]:
+    """What the sections with items come to, by their names."""
+    names = _names(readme)
+    yield from ((names[row.section], row.tally) for row in outline(readme) if row.tally and not row.section)
+    yield from ((names[index], tally) for index, tally in enumerate(readme.tallies()) if index and tally.total)
+
+
+def _names(readme: Readme) -> list[_Name]:
+    """What each section is known by, whatever the figures in its heading say: its place, and which one of its like."""
+    names: list[_Name] = []
+    seen: Counter[tuple[_Name, str]] = Counter()
+    for section in readme.sections:
+        around = () if section.parent is None else names[section.parent]
+        anchor = steady_anchor(section)
+        seen[around, anchor] += 1
+        names.append((*around, f"{anchor} {seen[around, anchor]}"))
+    return names
 
 
 def _moved(before: Tally | None, now: Tally) -> str:
-    """What moved between the two: `+2 done, +4.5 %`."""
+    """What moved between the two: `+2 done, +4.5 points`."""
     if before is None or before == now:
         return ""
     parts = [f"{now.done - before.done:+} done"] if now.done != before.done else []

@@ -6,6 +6,7 @@ from readme_sync.reports.safe import printable
 from readme_sync.text.regex import regex
 
 _PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
+_ADDRESS = regex(r"https?://[\w.:-]{1,255}(?:/[\w.-]{1,255}){0,9}")
 _EMAIL_AT = "&#64;"
 
 
@@ -17,6 +18,11 @@ def escaped(text: str) -> str:
     """
     written = _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", printable(text))
     return written.replace(_EMAIL_AT, f"<!-- -->{_EMAIL_AT}")
+
+
+def linked(text: str, address: str) -> str:
+    """The text as a link; only as itself where the address is none that could stand anywhere."""
+    return f"[{escaped(text)}]({address})" if _ADDRESS.fullmatch(address) else escaped(text)
 
 
 def fenced(text: str, language: str) -> str:

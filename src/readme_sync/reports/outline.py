@@ -12,20 +12,23 @@ class OutlineRow(NamedTuple):
         title: as written in the document; "" for the items before the first heading.
         depth: 0 for a section with nothing around it.
         tally: what the items in it come to; None where the only section inside says the same.
+        section: its index among the sections of the document.
     """
 
     title: str
     depth: int
     tally: Tally | None
+    section: int
 
 
 def outline(readme: Readme) -> list[OutlineRow]:
     """The sections with items in them or in their subsections, in document order."""
     tallies = readme.tallies()
     rows = []
-    top = tally_of(item for tracker in readme.trackers if tracker.section == 0 for item in tracker.items)
+    first = [tracker for tracker in readme.trackers if tracker.section == 0 and not tracker.is_summary]
+    top = tally_of(item for tracker in first for item in tracker.items)
     if top.total and top.total < tallies[0].total:
-        rows.append(OutlineRow("", 0, top))
+        rows.append(OutlineRow("", 0, top, 0))
     # A child with all of its parent's items makes the parent's bar a repetition.
     fullest = [0] * len(tallies)
     depths = [-1] * len(tallies)
@@ -36,5 +39,5 @@ def outline(readme: Readme) -> list[OutlineRow]:
     for index, section in enumerate(readme.sections):
         if index and tallies[index].total:
             repeated = fullest[index] == tallies[index].total
-            rows.append(OutlineRow(section.title, depths[index], None if repeated else tallies[index]))
+            rows.append(OutlineRow(section.title, depths[index], None if repeated else tallies[index], index))
     return rows

@@ -2,6 +2,7 @@
 
 import os
 import re
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,7 @@ from readme_sync import __version__
 from readme_sync.cli.output import write_text
 from readme_sync.errors import InputError
 from readme_sync.reports.starting_files import (
+    HOOK,
     MODES,
     PRE_COMMIT,
     WORKFLOW,
@@ -17,6 +19,15 @@ from readme_sync.reports.starting_files import (
     workflow,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readme_sync.model import Readme, Result
+
+_IN_DOUBT = "RS105"
+_REMOTE_HEAD = re.compile(r"ref: refs/remotes/origin/([\w.-]+)\s*")
+_HEAD = re.compile(r"ref: refs/heads/([\w.-]+)\s*")
+_MOST = 1_000_000  # characters of a file of git's or pre-commit's
 _DOES = {
     "check": "checks every pull request",
     "commit": "commits what is out of date after every push",
@@ -48,6 +59,8 @@ def command(mode: str) -> int:
     if create(top, PRE_COMMIT, pre_commit_file(files, __version__)):
         made.append(PRE_COMMIT)
         write_text(f"wrote {PRE_COMMIT}: it checks before every commit; pre-commit install switches it on\n")
+    elif HOOK in _text(top, PRE_COMMIT):
+        write_text(f"{PRE_COMMIT} is there already and left as it is\n")
     else:
         entry = pre_commit_entry(files, __version__)
         write_text(f"{PRE_COMMIT} is there already and left as it is; add under its repos:\n{entry}")
@@ -77,17 +90,37 @@ def _look(top: str) -> str:
         write_text(
             f"{path} has {items} in {trackers}, {readme.tally.done} done, and {counted(len(results), 'result')}\n"
         )
+        _propose(path, readme, results)
     return f"^{re.escape(path)}$"
+
+
+def _propose(path: str, readme: "Readme", results: "Sequence[Result]") -> None:
+    """Says which figures are tied to what they count, and how others can be."""
+    if tied := sum(not claim.doubt for claim in readme.claims):
+        write_text(f"figures that follow from them, and are checked: {tied}\n")
+    doubtful = [result for result in results if result.rule == _IN_DOUBT]
+    if doubtful:
+        write_text(f"figures that may be about them, and what would tie them: {len(doubtful)}\n")
+    for result in doubtful:
+        write_text(f"  {path}:{readme.source.line_of(result.span.start)} {result.message}\n")
 
 
 def _branch(top: str) -> str:
     """The name of the main branch, as far as the clone tells; `main` where it does not."""
-    for place in ("refs/remotes/origin/HEAD", "HEAD"):
-        try:
-            with open(os.path.join(top, ".git", *place.split("/")), encoding="utf-8") as file:  # noqa: PTH118, PTH123
-                found = re.fullmatch(r"ref: refs/(?:heads|remotes/origin)/([\w.-]+)\s*", file.read(1000))
-        except (OSError, ValueError):
-            continue
-        if found:
-            return found[1]
-    return "main"
+    if found := _REMOTE_HEAD.fullmatch(_text(top, ".git/refs/remotes/origin/HEAD")):
+        return found[1]
+    packed = _text(top, ".git/packed-refs")
+    for name in ("main", "master"):  # somebody may be at a branch of the moment
+        if _text(top, f".git/refs/heads/{name}") or f" refs/heads/{name}\n" in packed:
+            return name
+    found = _HEAD.fullmatch(_text(top, ".git/HEAD"))
+    return found[1] if found else "main"
+
+
+def _text(top: str, path: str) -> str:
+    """The text of a file below a folder, "" where there is none."""
+    try:
+        with open(os.path.join(top, *path.split("/")), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+            return file.read(_MOST)
+    except (OSError, ValueError):
+        return ""
