@@ -1,18 +1,21 @@
 """One run of the rules over several documents."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 from readme_sync import api
 from readme_sync.cli.configuring import Configured
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.cli.failing import WRONG_INPUT, say
+from readme_sync.cli.judging import Chosen, Judge, Judged, judging
 from readme_sync.cli.output import write_error, write_note
-from readme_sync.cli.paths import file_of, places
+from readme_sync.cli.paths import chosen as all_of
+from readme_sync.cli.paths import file_of
 from readme_sync.cli.reporting import write
-from readme_sync.cli.run import RESULTS, over
-from readme_sync.cli.selecting import Selection
+from readme_sync.cli.run import RESULTS
+from readme_sync.cli.selecting import Selection, selection
+from readme_sync.cli.ticking import Ticker
 from readme_sync.model import FailOn, Result, Settings
-from readme_sync.reports.checked import Checked, CheckReport
+from readme_sync.reports.checked import CheckReport
 from readme_sync.reports.counts import Counts
 from readme_sync.reports.mended import changed_text, skipped_text, sum_text
 from readme_sync.reports.synced import result_line
@@ -20,37 +23,28 @@ from readme_sync.text import Source
 
 
 class Checking:
-    """Checks documents one after the other, and says at the end what they come to."""
+    """Adds up what is found in documents, and says at the end what they come to."""
 
-    def __init__(
-        self, select: Selection, report: CheckReport, fail_on: FailOn | None = None, options: tuple[str, ...] = ()
-    ) -> None:
-        """Runs the rules that `select` names for a document; `options` are repeated in commands that mend."""
-        self._select = select
+    def __init__(self, report: CheckReport, fail_on: FailOn | None = None, options: tuple[str, ...] = ()) -> None:
+        """Writes to a report; `options` are repeated in commands that mend."""
         self._report = report
         self._fail_on = fail_on
         self._counts = Counts(options)
         self._broken = False
-        self._neighbours = api.Neighbours()
-        self._place = places()
 
-    def check(self, source: Source, path: str, settings: Settings) -> None:
-        """Checks a document and writes its results."""
-        self._check(source, path, settings, is_file=file_of(path) is not None)
+    def add(self, judged: Judged, *, is_file: bool | None = None) -> None:
+        """Writes the results of a document; what is no file cannot be mended."""
+        checked = judged.checked
+        can_mend = file_of(checked.path) is not None if is_file is None else is_file
+        self._broken = self._broken or _is_broken(checked.results)
+        level = self._fail_on or judged.fail_on
+        self._counts.add(checked.path, checked.items, checked.results, fail_on=level, is_file=can_mend)
+        write(self._report, self._report.add(checked))
 
     def finish(self) -> int:
         """Writes what all comes to; the exit code."""
         write(self._report, self._report.end(self._counts))
         return WRONG_INPUT if self._broken else RESULTS if self._counts.failed else 0
-
-    def _check(self, source: Source, path: str, settings: Settings, *, is_file: bool) -> None:
-        readme = api.parse(source, settings=settings)
-        results = api.check(readme, self._select(settings, path), surroundings=self._neighbours.of(file_of(path)))
-        self._broken = self._broken or _is_broken(results)
-        results.sort(key=lambda result: (result.span, result.rule))
-        items = sum(len(tracker.items) for tracker in readme.trackers)
-        self._counts.add(path, items, results, fail_on=self._fail_on or settings.fail_on, is_file=is_file)
-        write(self._report, self._report.add(Checked(source, path, self._place(path), items, results)))
 
 
 class Mending(Checking):
@@ -58,24 +52,26 @@ class Mending(Checking):
 
     def __init__(
         self,
-        select: Selection,
+        chosen: Chosen,
         report: CheckReport,
         fail_on: FailOn | None = None,
         options: tuple[str, ...] = (),
         *,
         unsafe: bool,
     ) -> None:
-        """As `Checking`; `unsafe` fixes are made only if asked for."""
-        super().__init__(select, report, fail_on, options)
+        """As `Checking`, by the rules that are chosen; `unsafe` fixes are made only if asked for."""
+        super().__init__(report, fail_on, options)
+        self._select = selection(chosen.select, chosen.ignore)
+        self._judge = Judge(chosen)
         self._unsafe = unsafe
         self._sum = _Sum()
 
-    def check(self, source: Source, path: str, settings: Settings) -> None:  # noqa: ARG002  read again under the lock
-        """Mends a file, says what was done, and writes the results that are left."""
+    def mend(self, _source: Source, path: str, settings: Settings) -> None:
+        """Mends a file, read again under the lock, says what was done, and writes the results that are left."""
         fixed = api.fix_file(path, self._select(settings, path), settings, unsafe=self._unsafe)
         self._sum.add(fixed, path)
         # What was refused now would be refused again: no command is proposed for it.
-        self._check(fixed.source, path, settings, is_file=not fixed.skipped)
+        self.add(self._judge.judged(fixed.source, path, settings), is_file=not fixed.skipped)
 
     def finish(self) -> int:
         """Says what was done in several documents, and what is left in all; the exit code."""
@@ -83,9 +79,30 @@ class Mending(Checking):
         return super().finish()
 
 
-def check_all(run: Checking, paths: Sequence[str], configured: Configured) -> int:
-    """Checks documents one after the other; the exit code."""
-    return max(over(paths, run.check, configured), run.finish())
+def check_all(run: Checking, chosen: Chosen, paths: Sequence[str], jobs: int | None = None) -> int:
+    """Checks documents, by as many processes as pay where `jobs` does not say; the exit code.
+
+    Raises:
+        InputError: no path is given, and the folder has no README.
+        ConfigError: no path is given, and something in the configuration of this folder is wrong.
+    """
+    documents = all_of(paths, Configured(chosen.config, off=chosen.no_config))
+    worst, said, ticker = 0, set(), Ticker(len(documents), "checking")
+    found = judging(chosen, documents, jobs)
+    try:
+        for one in found:
+            ticker.hide()
+            if isinstance(one, Judged):
+                run.add(one)
+            elif not (one.about_all and one.text in said):
+                worst = max(worst, say(one))
+                said.add(one.text)
+            ticker.step()
+    finally:
+        ticker.hide()
+        if isinstance(found, Generator):
+            found.close()  # now, not when somebody cleans up: it has processes to end
+    return max(worst, run.finish())
 
 
 class Diffing:

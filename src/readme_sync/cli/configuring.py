@@ -13,14 +13,14 @@ class Configured:
 
     def __init__(self, path: str | None = None, *, off: bool = False) -> None:
         """The configuration in the file at `path`; by default the nearest to each document; none where it is `off`."""
-        self._path = path
-        self._off = off
+        self.path = path
+        self.off = off
         self._known: dict[str, Settings | ConfigError] = {}
 
     @property
     def options(self) -> tuple[str, ...]:
         """What to write on a command line for the same configuration."""
-        return ("--config", self._path) if self._path else ("--no-config",) if self._off else ()
+        return ("--config", self.path) if self.path else ("--no-config",) if self.off else ()
 
     def of(self, document: str) -> Settings:
         """The settings for the document at a path; for standard input those of the current folder.
@@ -28,9 +28,9 @@ class Configured:
         Raises:
             ConfigError: something in the configuration is wrong.
         """
-        if self._off:
+        if self.off:
             return DEFAULT
-        place = self._path or os.path.dirname(document)  # noqa: PTH120  pathlib would be loaded for nothing else
+        place = self.path or os.path.dirname(document)  # noqa: PTH120  pathlib would be loaded for nothing else
         if place not in self._known:
             self._known[place] = self._read(place)
         known = self._known[place]
@@ -42,7 +42,7 @@ class Configured:
         from readme_sync.config import settings_at, settings_for  # noqa: PLC0415  not for --help
 
         try:
-            return settings_at(place) if self._path else settings_for(place)
+            return settings_at(place) if self.path else settings_for(place)
         except ConfigError as error:
             return error
 

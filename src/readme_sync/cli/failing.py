@@ -2,9 +2,10 @@
 
 import os
 import sys
+from typing import NamedTuple
 
 from readme_sync.cli.output import write_error
-from readme_sync.errors import ReadmeSyncError
+from readme_sync.errors import ConfigError, ReadmeSyncError
 
 WRONG_INPUT = 2
 INTERNAL = 3
@@ -12,19 +13,47 @@ _INTERRUPTED = 130
 _ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
+class Failure(NamedTuple):
+    """What to say of a run that failed, or of a document in it.
+
+    Attributes:
+        text: one line; "" where there is nothing to say.
+        code: the exit code.
+        trace: where it happened, for those who look for a defect; "" for all others.
+        about_all: whether it is about many documents, and to be said once.
+    """
+
+    text: str
+    code: int
+    trace: str = ""
+    about_all: bool = False
+
+
 def report(error: BaseException, path: str | None = None) -> int:
     """Writes what went wrong, about the document at `path` if there is one; the exit code."""
+    return say(failure_of(error, path))
+
+
+def say(failure: Failure) -> int:
+    """Writes what went wrong; the exit code."""
+    if failure.trace:
+        sys.stderr.write(failure.trace)
+    if failure.text:
+        write_error(failure.text)
+    return failure.code
+
+
+def failure_of(error: BaseException, path: str | None = None) -> Failure:
+    """What went wrong, about the document at `path` if there is one."""
     if isinstance(error, KeyboardInterrupt):
-        return _INTERRUPTED
+        return Failure("", _INTERRUPTED)
     expected = _expected(error)
     if expected is not None:
-        write_error(expected)
-        return WRONG_INPUT
-    _show_traceback(error)
+        return Failure(expected, WRONG_INPUT, about_all=isinstance(error, ConfigError))
     place = f"{path}: " if path else ""
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    write_error(f"{place}internal error ({what}); please report it at {_ISSUES} (READMESYNC_TRACEBACK=1 shows where)")
-    return INTERNAL
+    text = f"{place}internal error ({what}); please report it at {_ISSUES} (READMESYNC_TRACEBACK=1 shows where)"
+    return Failure(text, INTERNAL, _trace(error))
 
 
 def _expected(error: BaseException) -> str | None:
@@ -36,8 +65,9 @@ def _expected(error: BaseException) -> str | None:
     return None
 
 
-def _show_traceback(error: BaseException) -> None:
-    if os.environ.get("READMESYNC_TRACEBACK"):
-        import traceback  # noqa: PLC0415  only for those who look for the defect
+def _trace(error: BaseException) -> str:
+    if not os.environ.get("READMESYNC_TRACEBACK"):
+        return ""
+    import traceback  # noqa: PLC0415  only for those who look for the defect
 
-        traceback.print_exception(error, file=sys.stderr)
+    return "".join(traceback.format_exception(error))

@@ -1,6 +1,7 @@
 """The text of cells and headings as a reader sees it, without parsing inlines where there are none."""
 
 import re
+from collections.abc import Sequence
 
 from readme_sync.syntax import Document, plain, visible
 from readme_sync.text import Excerpt
@@ -37,6 +38,12 @@ def simply_plain(text: str) -> str | None:
         return one_line(text)
     image = lone_image(text)
     return one_line(image["alt"]) if image else None
+
+
+def all_plain(texts: Sequence[str]) -> bool:
+    """Whether all texts, without blanks around them, are shown as they are written, on one line; may be wrongly no."""
+    together = "|".join(texts)
+    return is_plain(together) and "  " not in together and together.isprintable()
 
 
 def one_line(text: str) -> str:

@@ -14,6 +14,8 @@ from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import any_of
 
+_new = tuple.__new__
+"""For every row, so without the call of a constructor."""
 _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
 
@@ -134,10 +136,13 @@ def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None
 def _moved(found: Found, by: int) -> Found:
     """The same figures `by` characters further on in the source."""
     figures = [
-        Figure(notation, excerpt.moved(by), Span(start + by, end + by), progress, column, group, tolerance)
-        for notation, excerpt, (start, end), progress, column, group, tolerance in found.figures
+        _new(
+            Figure,
+            (name, excerpt.moved(by), _new(Span, (start + by, end + by)), progress, column, group, tolerance),
+        )
+        for name, excerpt, (start, end), progress, column, group, tolerance in found.figures
     ]
-    return Found(tuple(figures), found.images, found.rest, found.text)
+    return _new(Found, (tuple(figures), found.images, found.rest, found.text))
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:

@@ -1,5 +1,6 @@
 """The column that names the rows."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from readme_sync.reading.words import is_number_header, is_secondary
@@ -8,6 +9,7 @@ from readme_sync.text.regex import regex
 _DISTINCT = 0.8
 _NUMBER_IN_FRONT = regex(r"#?[0-9]{1,6}[:.)、．：]\s*")
 _DIGITS = regex(r"[\d\W_]+")
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
 def label_column(header: Sequence[str], rows: Sequence[Sequence[str]], taken: Collection[int]) -> int | None:
@@ -37,15 +39,10 @@ def _is_distinct(texts: Sequence[str]) -> bool:
 
 def _is_worded(texts: Sequence[str]) -> bool:
     """Whether the texts are words of their own: no numbers, not one word with a running number."""
-    number, first, differ = 0, "", False
-    for text in texts:
-        word = _DIGITS.sub("", text)
-        if word:
-            number += 1
-            first = first or word
-            differ = differ or word != first
-            if differ and 2 * number >= len(texts):
-                return True
+    # `Day 1`, `Day 2`: texts that differ in their digits alone are looked at once
+    shapes = Counter("\n".join(texts).translate(_NO_DIGITS).split("\n"))
+    words = {shape: _DIGITS.sub("", shape) for shape in shapes}
+    number = sum(count for shape, count in shapes.items() if words[shape])
     if 2 * number < len(texts) or not number:
         return False
-    return len(texts) == 1 or len(set(texts)) == 1
+    return len(set(filter(None, words.values()))) > 1 or len(set(texts)) == 1

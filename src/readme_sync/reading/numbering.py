@@ -9,6 +9,8 @@ from readme_sync.text.regex import regex
 
 _PREFIX = regex(r"\|?[ \t]*(?P<digits>[0-9]{1,6})(?:[:.)](?=[ \t]*[^0-9\s|])|[、．：])[ \t]*(?=[^|\s])")
 _ALONE = regex(r"\|?[ \t]*#?(?P<digits>[0-9]{1,6})[.)]?[ \t]*(?:\||$)")
+_new = tuple.__new__
+"""For every row, so without the call of a constructor."""
 
 
 class RowNumber(NamedTuple):
@@ -43,7 +45,7 @@ def row_numbers(table: Table) -> Numbering | None:
             missing += found is None
             if 2 * missing >= len(rows):
                 break
-            numbers.append(RowNumber(int(found["digits"]), Span(*found.span("digits"))) if found else None)
+            numbers.append(_new(RowNumber, (int(found[1]), _new(Span, found.span(1)))) if found else None)
         else:
             header = table.header.written
             named = bool(header) and is_number_header(header[0].content.text)

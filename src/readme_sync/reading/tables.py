@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from readme_sync.model import Figure, Item, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, of_target
-from readme_sync.reading.cells import plain_text, simply_plain
+from readme_sync.reading.cells import all_plain, plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
 from readme_sync.reading.dates import without_dates
 from readme_sync.reading.figures import Found, can_hold, cell_figures, marks, picture_marks, stated
@@ -98,7 +98,7 @@ def _judged(
         columns = [column for column in (fullest(found),) if column is not None]
     if not columns:
         return None, NO_COLUMN if wish else why_not(header, filled, found)
-    texts = [_plain(document, line) for line in lines]
+    texts = _plain_rows(document, lines)
     named = column_of(header, wish.label) if wish else None
     label = label_column(header, texts, set(columns)) if named is None else named
     items = _items(lines, texts, label, columns)
@@ -155,7 +155,7 @@ def _lines(document: Document, table: Table, worded: Collection[int], words: Wor
         for column in holding:
             text = texts[column]
             told = column in worded
-            if (told and text) or can_hold(text):
+            if (told and text) or text.startswith("![") or can_hold(text):
                 cell = cell_figures(document, row, text, column, words if told else None)
                 if cell.figures:
                     found[column] = cell
@@ -173,6 +173,20 @@ def _explained(line: _Line, legend: Callable[[], Legend]) -> _Line:
     if not legend():
         return line
     return line._replace(found={column: explained(cell, legend()) for column, cell in line.found.items()})
+
+
+def _plain_rows(document: Document, lines: Sequence[_Line]) -> list[tuple[str, ...]]:
+    """The cells' texts without markup, by row. Most columns have none, which one look at them all shows."""
+    marked = [
+        column for column, texts in enumerate(zip(*[line.texts for line in lines], strict=True)) if not all_plain(texts)
+    ]
+    return [
+        tuple([found[column].text if column in found else text for column, text in enumerate(line.texts)])
+        if all(column in found for column in marked)
+        else _plain(document, line)
+        for line in lines
+        for found in [line.found]
+    ]
 
 
 def _plain(document: Document, line: _Line) -> tuple[str, ...]:

@@ -47,13 +47,14 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     number, first = 0, None
     for silent in _silent(readme):
         number += 1
-        first = min(first or silent, silent)
+        if first is None or silent[0] < first[0]:
+            first = silent
     if first:
         what = "this progress picture has" if number == 1 else f"{number} progress pictures have"
-        yield first[0], f"{what} no alternative text, such as {first[1]!r}"
+        yield first[0], f"{what} no alternative text, such as {_stated(first[1])!r}"
 
 
-def _silent(readme: Readme) -> Iterator[tuple[Span, str]]:
+def _silent(readme: Readme) -> Iterator[tuple[Span, Progress]]:
     """The pictures without alternative text, each with what it states. Figures of items are known already."""
     text = readme.source.text
     passed = set(_beside_text(readme))
@@ -63,13 +64,13 @@ def _silent(readme: Readme) -> Iterator[tuple[Span, str]]:
         figure = known.get(found.start())
         if not figure:
             others.append(found.start())
-        elif figure.span not in passed and (stated := _stated(figure.progress)):
-            yield figure.span, stated
+        elif figure.progress.percent is not None and figure.span not in passed:
+            yield figure.span, figure.progress
     for picture in pictures_at(readme.document, others):
         if picture.alt.text.strip() or picture.span.start in known or picture.span in passed:
             continue
-        if stated := _says(picture.address.text):
-            yield picture.span, stated
+        if progress := _says(picture.address.text):
+            yield picture.span, progress
 
 
 def _may_find(text: str) -> bool:
@@ -104,16 +105,14 @@ def _beside_text(readme: Readme) -> Iterator[Span]:
             yield from (figure.span for figure in item.figures if figure.group in in_text)
 
 
-def _says(address: str) -> str:
-    """What the picture at an address states, as text; "" where nothing, or where only its service knows."""
+def _says(address: str) -> Progress | None:
+    """What the picture at an address states; None where nothing, or where only its service knows."""
     read = read_address(address)
-    return _stated(read[1]) if read else ""
+    return read[1] if read and read[1].percent is not None else None
 
 
 def _stated(progress: Progress) -> str:
-    """A progress as text; "" where only the picture's service knows it."""
-    if progress.percent is None:
-        return ""
+    """A progress as text."""
     return f"{progress.percent:g}%" if progress.total is None else f"{progress.done:g}/{progress.total:g}"
 
 

@@ -170,6 +170,8 @@ class OpenCode(OpenBlock):
         return [CodeBlock(Span(self.start, self.end), content, info, fenced=bool(self.fence))]
 
 
+_new = tuple.__new__
+"""For every row, so without the call of a constructor."""
 _ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z))++")
 """Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`."""
 
@@ -214,9 +216,10 @@ class OpenTable(OpenBlock):
         columns = len(self.align)
         if columns * (len(self.rows) + len(lines)) > MAX_ADDED_CELLS:
             return start
+        rows, text = self.rows, self.text
         for line in lines:
             end = start + len(line)
-            self.rows.append(Row(Span(start, end), self.text, columns))
+            rows.append(_new(Row, (_new(Span, (start, end)), text, columns)))
             start = end + 1
         self.end = end
         return start

@@ -25,6 +25,9 @@ _LEVELS = ["error", "warning", "note", "never"]  # those of model.FailOn, which 
 @click.option(
     "--diff", "show_diff", is_flag=True, help="Show what --fix or --unsafe-fixes would change; write nothing."
 )
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="How many processes check; by default as many as pay."
+)
 @config_options
 def command(  # noqa: PLR0913, PLR0917  one parameter per option
     configured: Configured,
@@ -37,6 +40,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     mend: bool,  # noqa: FBT001
     unsafe: bool,  # noqa: FBT001
     show_diff: bool,  # noqa: FBT001
+    jobs: int | None,
 ) -> int:
     """Find what is wrong in figures, tables and numbering.
 
@@ -46,24 +50,24 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     network.
     """
     from readme_sync.cli import checking, reporting  # noqa: PLC0415  not for --help
+    from readme_sync.cli.judging import Chosen  # noqa: PLC0415  likewise
     from readme_sync.model import FailOn  # noqa: PLC0415  likewise
 
     if statistics and output_format not in {"text", "concise"}:
         raise _usage_error(f"--statistics is for people, it cannot go with --output-format {output_format}")
-    rules = selection(select, ignore)
     if show_diff:
-        diffing = checking.Diffing(rules, unsafe=unsafe)
+        diffing = checking.Diffing(selection(select, ignore), unsafe=unsafe)
         return max(over(paths, diffing.show, configured), diffing.finish())
     if (mend or unsafe) and STDIN in paths:
         raise _usage_error(f"{'--unsafe-fixes' if unsafe else '--fix'} writes files, it cannot go with -; use --diff")
     report = reporting.statistics() if statistics else reporting.report_named(output_format)
     level = FailOn(fail_on) if fail_on else None
     options = (*_repeated("--select", select), *_repeated("--ignore", ignore), *configured.options)
+    chosen = Chosen(tuple(select), tuple(ignore), configured.path, configured.off)
     if mend or unsafe:
-        run: checking.Checking = checking.Mending(rules, report, level, options, unsafe=unsafe)
-    else:
-        run = checking.Checking(rules, report, level, options)
-    return checking.check_all(run, paths, configured)
+        run = checking.Mending(chosen, report, level, options, unsafe=unsafe)
+        return max(over(paths, run.mend, configured), run.finish())
+    return checking.check_all(checking.Checking(report, level, options), chosen, paths, jobs)
 
 
 def _usage_error(message: str) -> click.UsageError:
