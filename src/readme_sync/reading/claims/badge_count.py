@@ -45,8 +45,9 @@ def _claims(page: Page, picture: Picture, section: int) -> Iterator[Claim]:
     number = int(found["value"])
     fractions = [one.progress for one in page.counts(0, "") if one.progress.total]
     sizes = [size for one in fractions for size in (one.done, one.total) if size is not None]
-    sizes += [*map(float, page.families), float(sum(page.families))]
+    sizes += map(float, (*page.families, sum(page.families), page.numbered))
     near = [size for size in sizes if size >= _FEWEST and number / _APART <= size <= number * _APART]
+    near.sort(key=lambda size: abs(size - number))
     if excerpt is None or not near:
         return
     figure = Figure("number", excerpt, whole_span(excerpt), Progress.of_number(number))

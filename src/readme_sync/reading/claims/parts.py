@@ -12,6 +12,7 @@ from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.reading.cells import shown
 from readme_sync.reading.claims._numbers import near, number_at
 from readme_sync.reading.claims._page import Grid, Page
+from readme_sync.reading.claims._wholes import are_a_whole
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.total_row import bare_number
 from readme_sync.syntax import CONTAINERS, Block, List, ListItem, Paragraph
@@ -29,14 +30,6 @@ _TOTAL = regex(
 _NO_PART = regex(
     r"\b(?:streak|target|goal|average|avg|mean|rate|rank|rating|score|longest|current|hours?|minutes?|mins?|days?|weeks?|"
     r"months?|years?|time|date|xp|points|commits|lines|version|estimated?|expected|per|pages?|words)\b|目标|目標|天|목표|일",
-)
-_KINDS = regex(
-    r"\b(?:easy|medium|mid|hard|fácil|médio|media|difícil|facile|moyen|difficile|leicht|mittel|schwer)\b|"
-    r"简单|中等|困难|簡單|쉬움|보통|어려움"
-)
-_STATES = regex(
-    r"\b(?:done|complete|completed|finished|solved|in progress|ongoing|wip|open|todo|pending|not started|remaining|"
-    r"left|planned|blocked)\b|完成|进行|進行|未|剩|완료|진행|대기|남은"
 )
 _FEWEST = 2
 _MORE = "the total may hold what is not listed"
@@ -70,7 +63,9 @@ _TOTAL_ANYWHERE = regex(r"[Tt][Oo][Tt][Aa][Ll]|[Gg]esamt|总|總|合|共计|총|
 
 def _claims(page: Page, total: Figure, parts: Sequence[Part], origin: str) -> Iterator[Claim]:
     stated, truth = total.progress.done or 0.0, sum(part.number for part in parts)
-    if _sums_up(stated, [part.number for part in parts]) or not (near(stated, truth) or _are_a_whole(parts)):
+    if _sums_up(stated, [part.number for part in parts]) or not (
+        near(stated, truth) or are_a_whole([part.label for part in parts])
+    ):
         return
     fact = Fact((Progress.of_number(truth),), f"the {len(parts)} {origin} summed up", is_disputable=True)
     section = page.section_of(total.span.start)
@@ -88,12 +83,6 @@ def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
             if summed == stated and number:
                 return True
     return False
-
-
-def _are_a_whole(parts: Sequence[Part]) -> bool:
-    """Whether the parts have the names of all kinds that there are of something."""
-    labels = [part.label for part in parts]
-    return len(parts) > _FEWEST and any(all(map(whole.search, labels)) for whole in (_KINDS, _STATES))
 
 
 def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
