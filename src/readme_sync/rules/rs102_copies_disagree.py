@@ -1,9 +1,10 @@
-"""RS102 copies-disagree: one figure stands twice in a row, and the two say different things.
+"""RS102 copies-disagree: one figure stands twice in a row, or in a picture, and the two say different things.
 
 ## What it does
 
 Compares the copies of each figure in a row: the progress picture, its alternative text, a percent and a fraction beside
-it. Copies that are rounded differently agree: 2/3 beside 66 %, 67 % or 66.7 %. Estimates (`~70%`) are left alone.
+it; and every other progress picture with its alternative text. Copies that are rounded differently agree: 2/3 beside
+66 %, 67 % or 66.7 %. Estimates (`~70%`) are left alone.
 
 ## Why is this bad?
 
@@ -29,10 +30,29 @@ from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named
 from readme_sync.reading.columns import agree
+from readme_sync.reading.figures import of_picture, picture_marks
+from readme_sync.reading.pictures import all_pictures
 from readme_sync.rules.rule import Found, rule
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+    yield from _rows(readme)
+    if any(mark in readme.source.text for mark in picture_marks()):
+        yield from _pictures(readme)
+
+
+def _pictures(readme: Readme) -> Iterator[Found]:
+    """The alternative texts that say something else than their pictures, but for those in rows."""
+    seen = {figure.span for item in readme.items for figure in item.figures}
+    for picture in all_pictures(readme.document):
+        known = [figure for figure in of_picture(picture, None) if figure.progress.percent is not None]
+        if picture.span not in seen and len(known) == 2 and not agree(*known):  # noqa: PLR2004  the address, the text
+            shown, told = known
+            yield told.span, f"says {_said(told)}, but {_other(shown)}"
+
+
+def _rows(readme: Readme) -> Iterator[Found]:
+    """The copies in rows that disagree."""
     for item in readme.items:
         if len(item.figures) < 2:  # noqa: PLR2004  nothing to compare
             continue

@@ -14,6 +14,7 @@ from readme_sync.reading.cells import plain_text, shown, simply_plain
 from readme_sync.reading.claims._scopes import Count, counts
 from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
+from readme_sync.reading.words import is_number_header
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import first_of
@@ -215,6 +216,11 @@ class Page:
         for grid in self.grids:
             rows[grid.header] += len(grid.block.rows)
         return list(rows.values())
+
+    @cached_property
+    def numbered(self) -> int:
+        """How many rows the tables with row numbers have together."""
+        return sum(len(grid.block.rows) for grid in self.grids if is_number_header(grid.header[0]))
 
     @cached_property
     def first(self) -> int:

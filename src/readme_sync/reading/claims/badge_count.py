@@ -3,6 +3,7 @@
 What it counts its label hardly says, so it is in doubt, and passed over where the document has nothing of that size.
 """
 
+import re
 from collections.abc import Iterator
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
@@ -14,6 +15,12 @@ from readme_sync.reading.pictures import Picture
 from readme_sync.text.regex import regex
 
 _COUNT = regex(r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})-[^-?#/]+(?:[?#].*)?\Z")
+_ALL = regex(
+    r"(?:total[ ])?(?:problems|questions|solutions|exercises|challenges|katas?|lessons|puzzles)|total|"
+    r"题目|题目总数|总数|문제",
+    re.IGNORECASE,
+)
+"""What a badge is called that counts all there is."""
 _FEWEST = 5
 _APART = 2.0
 _ABOUT = "it may count something else"
@@ -31,14 +38,16 @@ def _find(page: Page) -> Iterator[Claim]:
 def _claims(page: Page, picture: Picture, section: int) -> Iterator[Claim]:
     address = picture.address
     found = _COUNT.search(address.text)
-    if not found or not counts_what_is_done(label_of_picture(address.text, picture.alt.text)):
+    label = label_of_picture(address.text, picture.alt.text)
+    if not found or not (counts_what_is_done(label) or _ALL.fullmatch(label)):
         return
     excerpt = cut(address, *found.span("value"))
     number = int(found["value"])
     fractions = [one.progress for one in page.counts(0, "") if one.progress.total]
     sizes = [size for one in fractions for size in (one.done, one.total) if size is not None]
-    sizes += [*map(float, page.families), float(sum(page.families))]
+    sizes += map(float, (*page.families, sum(page.families), page.numbered))
     near = [size for size in sizes if size >= _FEWEST and number / _APART <= size <= number * _APART]
+    near.sort(key=lambda size: abs(size - number))
     if excerpt is None or not near:
         return
     figure = Figure("number", excerpt, whole_span(excerpt), Progress.of_number(number))

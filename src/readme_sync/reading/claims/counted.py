@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
-from readme_sync.notations import named
+from readme_sync.reading.claims._numbers import number_at
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
-from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.summaries import bare
 from readme_sync.syntax import Block, CodeBlock, Container, Heading, HtmlBlock, List, Table
 from readme_sync.text.regex import regex
@@ -106,11 +105,7 @@ def _number(passage: Passage) -> tuple[Figure | None, str]:
     """The number at the end of a heading, and the noun behind it."""
     found = _COUNT.search(passage.seen.text)
     noun = (found["noun"] or "").casefold() if found else ""
-    excerpt = cut(passage.seen, *found.span("value")) if found and noun not in _UNITS else None
-    readings = list(named("number").read(excerpt.text)) if excerpt else []
-    if excerpt is None or len(readings) != 1:
-        return None, noun
-    return Figure("number", excerpt, whole_span(excerpt), readings[0].progress), noun
+    return (number_at(passage.seen, found.span("value")) if found and noun not in _UNITS else None), noun
 
 
 FORM = Form("counted", 12, _find)

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
-from readme_sync.notations import named
 from readme_sync.reading.cells import shown
+from readme_sync.reading.claims._numbers import number_at
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
-from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
-from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
 _FOLLOWING = regex(
@@ -60,7 +58,7 @@ def _claims(page: Page, block: Paragraph, behind: Sequence[Block]) -> Iterator[C
         return
     seen = shown(page.document, block.content)
     matches = list(_FOLLOWING.finditer(seen.text))
-    number = _number(seen, matches[0].span("value" if matches[0]["value"] else "cjk")) if len(matches) == 1 else None
+    number = number_at(seen, matches[0].span("value" if matches[0]["value"] else "cjk")) if len(matches) == 1 else None
     size = len(first.rows if isinstance(first, Table) else first.children)
     if number is None or size < _FEWEST:
         return
@@ -74,14 +72,6 @@ def _claims(page: Page, block: Paragraph, behind: Sequence[Block]) -> Iterator[C
 def _is_far(number: Figure, size: int) -> bool:
     stated = number.progress.done or 0.0
     return not size / 2 <= stated <= 2 * size
-
-
-def _number(seen: Excerpt, place: tuple[int, int]) -> Figure | None:
-    excerpt = cut(seen, *place)
-    readings = list(named("number").read(excerpt.text)) if excerpt else []
-    if excerpt is None or len(readings) != 1:
-        return None
-    return Figure("number", excerpt, whole_span(excerpt), readings[0].progress)
 
 
 FORM = Form("listed", 6, _find)

@@ -8,14 +8,12 @@ counts of what is done, and counts in badges. `5 STAR RESOURCES`, `100 Days`, `B
 import re
 from collections.abc import Iterator, Sequence
 
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Tracker, TrackerKind, Value
-from readme_sync.notations import named
+from readme_sync.model import Bound, Claim, Fact, Progress, Tracker, TrackerKind, Value
+from readme_sync.reading.claims._numbers import number_at
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims.form import Form
-from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import CodeBlock, Heading
-from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
 _COUNTED = regex(
@@ -67,7 +65,7 @@ def _certain(page: Page, passage: Passage, known: Known) -> Iterator[Claim]:
             doubt = "" if len(those) == len(trackers) else _ABOUT
             known[key] = (_fact(those, value), doubt) if those else None
         answer = known[key]
-        figure = _number(seen, found.span("value")) if answer else None
+        figure = number_at(seen, found.span("value")) if answer else None
         if figure and answer:
             yield Claim(figure, value, answer[0], Bound.FORM, passage.section, answer[1])
 
@@ -107,7 +105,7 @@ def _near(page: Page, passage: Passage) -> Iterator[Claim]:
     if not _GENERIC.search(passage.raw) or passage.block.span.start > page.first:
         return
     matches = list(_GENERIC.finditer(passage.seen.text))
-    figure = _number(passage.seen, matches[0].span("value")) if len(matches) == 1 else None
+    figure = number_at(passage.seen, matches[0].span("value")) if len(matches) == 1 else None
     number = figure.progress.done if figure else None
     if figure is None or number is None:
         return
@@ -120,14 +118,6 @@ def _near(page: Page, passage: Passage) -> Iterator[Claim]:
         progresses = tuple(map(Progress.of_number, (near[0], len(names))))
         origin = "counting all items" if near[0] == len(items) else "counting the rows of all tables alike"
         yield Claim(figure, Value.COUNT, Fact(progresses, origin), Bound.FORM, passage.section, _ABOUT)
-
-
-def _number(seen: Excerpt, place: tuple[int, int]) -> Figure | None:
-    excerpt = cut(seen, *place)
-    readings = list(named("number").read(excerpt.text)) if excerpt else []
-    if excerpt is None or len(readings) != 1:
-        return None
-    return Figure("number", excerpt, whole_span(excerpt), readings[0].progress)
 
 
 FORM = Form("number", 7, _find)

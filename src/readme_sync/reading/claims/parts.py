@@ -1,0 +1,139 @@
+"""A total among its parts: `Total: 24` in a list with `Easy: 10`, `Medium: 10`, `Hard: 4`.
+
+The parts stand in the same list, in the list below, in the same paragraph, or in the rows of the same table of keys and
+values. Some may be left out, or overlap, so all of this is in doubt; it is said only where the sum is near, or where
+the parts have the names of a whole: easy, medium and hard; done, in progress and open.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.reading.cells import shown
+from readme_sync.reading.claims._numbers import near, number_at
+from readme_sync.reading.claims._page import Grid, Page
+from readme_sync.reading.claims._wholes import are_a_whole
+from readme_sync.reading.claims.form import Form
+from readme_sync.reading.claims.total_row import bare_number
+from readme_sync.syntax import CONTAINERS, Block, List, ListItem, Paragraph
+from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
+
+_LABELLED = regex(
+    r"(?P<label>[^:：\n]{1,50}?)[*_` \xa0]{0,4}[:：][*_`]{0,3}[ \xa0][*_`]{0,3}(?P<value>[0-9]{1,5})(?![0-9.,/+~:])"
+    r"(?:[ \xa0][^\W\d_]{2,20}){0,2}(?:[ \xa0]?[(（][0-9.]{1,5}[ \xa0]?[%％][)）])?[^\w%％/+~-]{0,6}\Z"
+)
+_SEGMENT = regex(r"[^\n|·•,;]+")
+_TOTAL = regex(
+    r"\W{0,6}(?:grand |overall )?(?:totals?\b|gesamt|insgesamt|итого|всего|tổng|总|總|合计|合計|共计|합계|총|전체)"
+)
+_NO_PART = regex(
+    r"\b(?:streak|target|goal|average|avg|mean|rate|rank|rating|score|longest|current|hours?|minutes?|mins?|days?|weeks?|"
+    r"months?|years?|time|date|xp|points|commits|lines|version|estimated?|expected|per|pages?|words)\b|目标|目標|天|목표|일",
+)
+_FEWEST = 2
+_MORE = "the total may hold what is not listed"
+_OVERLAP = "what is listed may overlap"
+
+
+class Part(NamedTuple):
+    """A number and what it is called, in lower case."""
+
+    label: str
+    figure: Figure
+
+    @property
+    def number(self) -> float:
+        """What the figure says."""
+        return self.figure.progress.done or 0.0
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    if not _TOTAL_ANYWHERE.search(page.readme.source.text):
+        return
+    for family, origin in _families(page):
+        totals = [part for part in family if _TOTAL.match(part.label)]
+        parts = [part for part in family if part not in totals and not _NO_PART.search(part.label)]
+        if len(totals) == 1 and len(parts) >= _FEWEST and not _NO_PART.search(totals[0].label):
+            yield from _claims(page, totals[0].figure, parts, origin)
+
+
+_TOTAL_ANYWHERE = regex(r"[Tt][Oo][Tt][Aa][Ll]|[Gg]esamt|总|總|合|共计|총|전체|[Ии]того|[Вв]сего|[Tt]ổng")
+
+
+def _claims(page: Page, total: Figure, parts: Sequence[Part], origin: str) -> Iterator[Claim]:
+    stated, truth = total.progress.done or 0.0, sum(part.number for part in parts)
+    if _sums_up(stated, [part.number for part in parts]) or not (
+        near(stated, truth) or are_a_whole([part.label for part in parts])
+    ):
+        return
+    fact = Fact((Progress.of_number(truth),), f"the {len(parts)} {origin} summed up", is_disputable=True)
+    section = page.section_of(total.span.start)
+    yield Claim(total, Value.COUNT, fact, Bound.FORM, section, _MORE if stated >= truth else _OVERLAP)
+
+
+def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
+    """Whether some numbers side by side come to what is stated, or one of them is the same number."""
+    if stated in numbers:
+        return True
+    for first in range(len(numbers) - 1):
+        summed = numbers[first]
+        for number in numbers[first + 1 : first + 12]:
+            summed += number
+            if summed == stated and number:
+                return True
+    return False
+
+
+def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
+    """The numbers that stand together, and what to call them."""
+    stack: list[Sequence[Block]] = [page.document.blocks]
+    while stack:
+        before: Block | None = None
+        for block in stack.pop():
+            if isinstance(block, CONTAINERS):
+                stack.append(block.children)
+            if isinstance(block, List):
+                lead = _read(page, before) if isinstance(before, Paragraph) else []
+                yield [*lead[-1:], *_entries(page, block)], "entries"
+            elif isinstance(block, Paragraph):
+                yield _read(page, block), "numbers beside it"
+            before = block
+    for grid in page.grids:
+        if len(grid.header) == 2:  # noqa: PLR2004  keys and values
+            yield list(_rows(grid)), "rows"
+
+
+def _entries(page: Page, block: List) -> Iterator[Part]:
+    """The numbers of a list, one an entry."""
+    for entry in block.children:
+        first = entry.children[0] if isinstance(entry, ListItem) and entry.children else None
+        if isinstance(first, Paragraph):
+            yield from _read(page, first)[:1]
+
+
+def _read(page: Page, block: Paragraph) -> list[Part]:
+    """The labelled numbers of a paragraph; none where there is anything else in it."""
+    if not any(map(str.isdigit, block.content.text)):
+        return []
+    seen = shown(page.document, block.content)
+    found = [_part(seen, *segment.span()) for segment in _SEGMENT.finditer(seen.text)]
+    return [part for part in found if part]
+
+
+def _part(seen: Excerpt, start: int, end: int) -> Part | None:
+    found = _LABELLED.match(seen.text, start, end)
+    figure = number_at(seen, found.span("value")) if found else None
+    return Part(found["label"].strip().casefold(), figure) if found and figure else None
+
+
+def _rows(grid: Grid) -> Iterator[Part]:
+    for row in grid.block.rows:
+        cells = row.cells
+        if len(cells) > 1 and any(map(str.isdigit, cells[1].content.text)):
+            number = bare_number(shown(grid.document, cells[1].content), 1)
+            if number:
+                yield Part(grid.label(row).casefold(), number)
+
+
+FORM = Form("parts", 15, _find)

@@ -1,0 +1,52 @@
+"""A total in a line with its parts by state or kind: `28 modules: 26 complete, 1 in progress, 2 not started`.
+
+There must be three parts or more, and one other number in the line. It is in doubt: something may be left out.
+"""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.model import Bound, Claim, Fact, Progress, Value
+from readme_sync.reading.claims._numbers import near, number_at
+from readme_sync.reading.claims._page import Page, Passage
+from readme_sync.reading.claims._wholes import are_a_whole
+from readme_sync.reading.claims.form import Form
+from readme_sync.syntax import CodeBlock, HtmlBlock
+from readme_sync.text.regex import regex
+
+_PART = regex(
+    r"(?<![\w.,/~+-])(?P<value>[0-9]{1,4})[ \xa0](?P<label>easy|medium|hard|complete|completed|done|finished|solved|"
+    r"in progress|in-progress|ongoing|wip|open|todo|pending|not started|remaining|left|planned|blocked)\b",
+    re.IGNORECASE,
+)
+_OTHER = regex(r"(?<![\w.,/~+:-])[0-9]{1,5}(?![\w.,/+~%％:-]|[ \xa0]?[/%％])")
+_FEWEST = 3
+_LEAST = 5
+_ABOUT = "something may be left out"
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    for passage in page.passages:
+        if not isinstance(passage.block, CodeBlock | HtmlBlock) and len(_PART.findall(passage.raw)) >= _FEWEST:
+            yield from _claims(passage)
+
+
+def _claims(passage: Passage) -> Iterator[Claim]:
+    text, start = passage.seen.text, 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        parts = list(_PART.finditer(text, start, end))
+        taken = {found.start("value") for found in parts}
+        others = [found for found in _OTHER.finditer(text, start, end) if found.start() not in taken]
+        figure = number_at(passage.seen, others[0].span()) if len(others) == 1 else None
+        if figure and are_a_whole([found["label"].casefold() for found in parts]):
+            truth = float(sum(int(found["value"]) for found in parts))
+            if near(figure.progress.done or 0.0, truth) and truth >= _LEAST:
+                fact = Fact(
+                    (Progress.of_number(truth),), f"the {len(parts)} numbers beside it summed up", is_disputable=True
+                )
+                yield Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, _ABOUT)
+        start = end + 1
+
+
+FORM = Form("tally", 20, _find)
