@@ -121,6 +121,44 @@ def test_the_configuration_names_the_documents(action: Action) -> None:
     assert action.run(paths="a.md").code == 1  # the input replaces them
 
 
+def test_a_configuration_with_rules_of_its_own(action: Action) -> None:
+    action.write({"README.md": STALE + "\n## Winter (hopeless)\n", ".readme-sync.toml": 'ignore = ["RS999"]\n'})
+    assert action.run().code == 0
+    action.write({".readme-sync.toml": 'select = ["RS1"]\n'})
+    assert action.run().code == 0
+    action.write({".readme-sync.toml": 'select = ["RS9"]\n'})
+    assert action.run().code == 1
+
+
+def test_too_many_documents(action: Action) -> None:
+    action.write({f"d{number}.md": "" for number in range(501)})
+    assert error(action, paths="*.md") == "more than 500 documents; name fewer in the input paths"
+
+
+def test_bytes_that_are_no_text(action: Action) -> None:
+    action.push({"README.md": b"# x\n\0\n"})
+    assert error(action).startswith("README.md:2:")
+    assert error(action, mode="commit") == "README.md: holds NUL bytes; it is no text; save it as UTF-8"
+
+
+@pytest.mark.parametrize(
+    "payload", [b"", b"[]", b'{"pull_request": 1, "before": 7}', b'{"pull_request": {"head": []}}']
+)
+def test_a_payload_that_says_nothing(action: Action, payload: bytes) -> None:
+    action.write({"README.md": FRESH})
+    action.event("pull_request", {})
+    Path(action.environment["GITHUB_EVENT_PATH"]).write_bytes(payload)
+    assert action.run().code == 0
+
+
+def test_a_document_that_cannot_be_had(action: Action, world: World) -> None:
+    action.push({"README.md": STALE, "b.md": STALE})
+    action.write({"README.md": "another state"})
+    world.fail(500, {}, to="/git/blobs/", times=9)
+    assert error(action, mode="commit", paths="README.md\nb.md") == "GitHub answers 500; run again later"
+    assert world.writes() == []
+
+
 def test_no_workspace(action: Action) -> None:
     action.environment["GITHUB_WORKSPACE"] = "/nowhere"
     assert error(action) == "GITHUB_WORKSPACE is no folder; run it in a workflow, after actions/checkout"

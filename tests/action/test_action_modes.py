@@ -1,5 +1,6 @@
 """The three modes against GitHub's API."""
 
+import os
 import re
 from typing import Any
 
@@ -207,6 +208,13 @@ class TestCommit:
         assert "::warning title=readme-sync::new.md is not on the branch, and is left out; commit it first" in ran.log
         assert "new.md" not in world.commits[world.refs["main"]].files
 
+    def test_a_pipe_in_the_workspace_is_not_waited_for(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        (action.workspace / "README.md").unlink()
+        os.mkfifo(action.workspace / "README.md")
+        assert action.run(mode="commit").code == 0
+        assert world.text("main") == FRESH
+
     def test_a_link_in_the_repository_is_not_replaced(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})
         world.modes["README.md"] = "120000"
@@ -251,6 +259,20 @@ class TestPullRequest:
         assert world.pulls[0]["state"] == "closed"
         assert sorted(world.refs) == ["main"]
         assert "pull request #1 is no longer needed and closed" in closed.log
+
+    def test_of_several_documents_those_that_change_are_named(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE, "b.md": FRESH})
+        assert action.run(mode="pull-request", paths="*.md").code == 0
+        assert "- `README.md`: 1 line; 1 of 3 done\n" in world.pulls[0]["body"]
+        assert "b.md" not in world.pulls[0]["body"]
+
+    def test_a_branch_of_ours_that_was_merged_into_is_made_anew(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        action.run(mode="pull-request")
+        ours = world.commits[world.refs["readme-sync"]]
+        ours.parents.append(world.refs["main"])
+        action.run(mode="pull-request")
+        assert world.commits[world.refs["readme-sync"]].parents == [world.refs["main"]]
 
     def test_other_changes_of_the_base_do_not_move_the_branch(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})

@@ -29,6 +29,13 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
         create(str(tmp_path), "a/b/c.yml", "x")
 
 
+def test_somebody_is_faster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.path.lexists", lambda _: False)
+    (tmp_path / "x").write_text("theirs")
+    assert not create(str(tmp_path), "x", "text")
+    assert (tmp_path / "x").read_text() == "theirs"
+
+
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.fdopen
 

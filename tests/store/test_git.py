@@ -33,6 +33,7 @@ def test_reading_in_a_shallow_clone_at_no_branch(hosted: Hosted, branches: GitBr
     newer = hosted.push({"README.md": "newer\n", "docs/é è.md": "x\n"})
     assert branches.head("main") == newer
     assert branches.head("gone") is None
+    assert branches.entries(newer, []) == {}
     found = branches.entries(newer, ["README.md", "docs/é è.md", "docs/none.md"])
     assert {path: entry.mode for path, entry in found.items()} == {
         "README.md": "100644",

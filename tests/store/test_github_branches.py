@@ -7,7 +7,7 @@ import pytest
 from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import MovedError, Wish
+from readme_sync.store.branches import Entry, MovedError, Wish, blob_id
 from readme_sync.store.github import GitHub
 from readme_sync.store.github_branches import GitHubBranches
 from readme_sync.store.pull_requests import PullRequests
@@ -129,6 +129,19 @@ class TestCommitting:
         with pytest.raises(MovedError):
             branches.commit("main", wanted)
 
+    def test_broken_and_somebody_had_the_same_message(self, world: World, branches: GitHubBranches) -> None:
+        wanted = wish(world)
+
+        def break_and_move(request: Request) -> Answer | None:
+            if request.path != "/graphql":
+                return None
+            world.push("main", {"README.md": "somebody else's\n"}, wanted.headline)
+            return Answer(502, {})
+
+        world.faults.append(break_and_move)
+        with pytest.raises(MovedError):
+            branches.commit("main", wanted)
+
     def test_a_branch_that_is_gone(self, world: World, branches: GitHubBranches) -> None:
         with pytest.raises(RemoteError, match="the branch gone is gone; nothing was written"):
             branches.commit("gone", wish(world))
@@ -185,11 +198,29 @@ class TestRefusals:
         with pytest.raises(RemoteError, match="rate limit is used up"):
             branches.head("main")
 
+    @pytest.mark.parametrize("body", [b'"no"', b"[1]"])
+    def test_refusals_without_any_shape(self, world: World, branches: GitHubBranches, body: object) -> None:
+        world.fail(418, body, times=9)
+        with pytest.raises(RemoteError, match=r"GitHub's answer is not understood"):
+            branches.head("main")
+
     @pytest.mark.parametrize("body", [b"<html>", b'{"object": ', [], {"object": None}])
     def test_nonsense(self, world: World, branches: GitHubBranches, body: object) -> None:
         world.fail(200, body)
         with pytest.raises(RemoteError, match="GitHub's answer is not understood"):
             branches.head("main")
+
+    @pytest.mark.parametrize("body", [b"", {"errors": [1]}, {"errors": {"x": 1}, "message": "no"}])
+    def test_refusals_of_another_shape(self, world: World, branches: GitHubBranches, body: object) -> None:
+        world.fail(418, body, times=9)
+        with pytest.raises(RemoteError, match=r"GitHub refuses \(418\)"):
+            branches.head("main")
+
+    @pytest.mark.parametrize("body", [{"data": None}, {"data": {"createCommitOnBranch": None}}, {"data": {}}])
+    def test_a_mutation_that_says_nothing(self, world: World, branches: GitHubBranches, body: object) -> None:
+        world.fail(200, body, to="graphql", times=9)
+        with pytest.raises(RemoteError, match="GitHub's answer is not understood"):
+            branches.commit("main", wish(world))
 
     def test_nobody_there(self) -> None:
         with pytest.raises(RemoteError, match=r"GitHub cannot be reached \(ConnectionError\)"):
@@ -215,6 +246,21 @@ class TestRefusals:
         monkeypatch.setitem(sys.modules, "github", None)
         with pytest.raises(RemoteError, match=r'pip install "readme-sync\[github\]"'):
             branches.head("main")
+
+
+class TestContent:
+    def test_text_as_it_is(self, world: World, branches: GitHubBranches) -> None:
+        data = "é\n".encode()
+        world.fail(200, {"encoding": "utf-8", "content": "é\n"}, to="git/blobs")
+        assert branches.content(Entry("100644", blob_id(data))) == data
+
+    @pytest.mark.parametrize(
+        "body", [{"encoding": "none", "content": ""}, {"encoding": "base64", "content": "eA=="}, {"encoding": "base64"}]
+    )
+    def test_another_content_than_was_asked_for(self, world: World, branches: GitHubBranches, body: object) -> None:
+        world.fail(200, body, to="git/blobs")
+        with pytest.raises(RemoteError, match="GitHub's answer is not understood"):
+            branches.content(Entry("100644", blob_id(b"1\n")))
 
 
 class TestReplacing:
@@ -311,6 +357,11 @@ class TestPullRequests:
         requests.close(opened)
         assert requests.of("readme-sync", "main") is None
         assert len(world.pulls) == 1
+
+    def test_what_github_finds_wrong(self, world: World, github: GitHub) -> None:
+        world.fail(422, {"message": "Validation Failed", "errors": ["No commits between main and x"]}, to="POST")
+        with pytest.raises(RemoteError, match="GitHub refuses: Validation Failed No commits between main and x"):
+            PullRequests(github).open("x", "main", "Figures", "text")
 
     def test_not_permitted_by_the_settings(self, world: World, github: GitHub) -> None:
         said = "GitHub Actions is not permitted to create or approve pull requests."

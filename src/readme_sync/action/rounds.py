@@ -1,8 +1,7 @@
 """Read the branch, compute, write, and if the branch has moved meanwhile, all of it again."""
 
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from readme_sync.action.inputs import Inputs
 from readme_sync.action.working import Failure, Work, work_on
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError
 from readme_sync.model import GitHub
+from readme_sync.store import read_source
 from readme_sync.store.branches import REGULAR, Branches, Entry, MovedError, Wish, blob_id
 
 MARK = "Made by readme-sync"
@@ -103,16 +103,13 @@ def _work(branches: Branches, path: str, entry: Entry, inputs: Inputs, github: G
 
 def _content(branches: Branches, path: str, entry: Entry) -> bytes:
     """The bytes of a file of the branch; where the workspace has the same, nobody is asked."""
-    for data in _here(path):
-        if blob_id(data) == entry.blob:
-            return data
-    return branches.content(entry)
+    data = _here(path)
+    return data if blob_id(data) == entry.blob else branches.content(entry)
 
 
-def _here(path: str) -> Iterator[bytes]:
-    """The bytes of the file in the workspace, if there is one."""
+def _here(path: str) -> bytes:
+    """The bytes of the file in the workspace, none where there is no file."""
     try:
-        with open(os.path.realpath(path), "rb") as file:
-            yield file.read(20_000_000)
-    except OSError:
-        return
+        return read_source(path).to_bytes()
+    except ReadmeSyncError:
+        return b""

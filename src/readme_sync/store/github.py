@@ -207,8 +207,7 @@ def _patience(longest: int, backoff: float) -> Any:  # noqa: ANN401  urllib3's R
                     raise RateLimitExceededException(response.status, {"message": message}, {})
                 return super().increment(method, url, response, *rest, **more)
             except GithubException:
-                if response is not None:
-                    response.close()  # urllib3 forgets it
+                response.close()  # urllib3 forgets it
                 raise
 
     return Patience(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from readme_sync.errors import RemoteError
 from readme_sync.store.branches import Commit, Entry, MovedError, Wish, blob_id
-from readme_sync.store.github import ExistsError, GitHub, MissingError, UncertainError, understood
+from readme_sync.store.github import ExistsError, GitHub, MissingError, UncertainError, not_understood, understood
 
 _WRITE = "contents: write"
 _TRIES = 4
@@ -51,12 +51,14 @@ class GitHubBranches:
         return {path: entry for path, entry in found.items() if entry}
 
     def content(self, entry: Entry) -> bytes:
-        """The bytes of a file."""
+        """The bytes of a file; just those that its id stands for."""
         answer = self._github.get(f"git/blobs/{entry.blob}")
         with understood():
-            if answer["encoding"] != "base64":
-                return str(answer["content"]).encode()
-            return b64decode(answer["content"])
+            is_text = answer["encoding"] != "base64"
+            data = str(answer["content"]).encode() if is_text else b64decode(answer["content"])
+        if blob_id(data) != entry.blob:
+            raise not_understood()
+        return data
 
     def commit(self, branch: str, wish: Wish) -> Commit:
         """Commits on a branch that is at `wish.onto`.
