@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from readme_sync.syntax import (
@@ -85,6 +86,7 @@ def comments(document: Document) -> Iterator[Comment]:
                 yield Comment(span, inner, at if at >= 0 else span.start, content, home, leaf, within)
 
 
+@lru_cache(2)  # a document is asked for by several rules
 def may_instruct(text: str) -> bool:
     """Whether a text may hold a comment that speaks to readme-sync, judged by its characters; never wrongly no."""
     # `ync`: no other letters are small forms of these, and nearly no document needs the slower look

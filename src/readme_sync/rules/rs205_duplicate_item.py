@@ -25,7 +25,7 @@ There is no fix: which of the two is right, only the author knows.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from readme_sync.facts import Facts
@@ -57,7 +57,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
         if tracker.kind is TrackerKind.LINES or not (repeated := _repeated(tracker.items)):
             continue
         if tracker.kind is TrackerKind.TASKS:
-            tasks.update((item.span.start, item) for item in tracker.items if _name(item) in repeated)
+            tasks.update((item.span.start, item) for item in repeated)
             continue
         for alike in _alike_rows(readme.source, tracker, repeated):
             yield from _doubled(readme.source, alike)
@@ -65,9 +65,11 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
         yield from _doubled(readme.source, alike)
 
 
-def _repeated(items: Iterable[Item]) -> set[str]:
-    """The labels that stand there more than once."""
-    return {label for label, count in Counter(_name(item) for item in items).items() if label and count > 1}
+def _repeated(items: Sequence[Item]) -> list[Item]:
+    """The items with a label that stands there more than once."""
+    names = [_name(item) for item in items]
+    counts = Counter(names)
+    return [item for item, name in zip(items, names, strict=True) if name and counts[name] > 1]
 
 
 def _name(item: Item) -> str:
@@ -95,17 +97,16 @@ def _is_common(label: str) -> bool:
     return _COMMON.issuperset(_WORD.findall(label.casefold()))
 
 
-def _alike_rows(source: Source, tracker: Tracker, repeated: set[str]) -> list[list[Item]]:
-    """The rows that are alike in all but their progress and number."""
+def _alike_rows(source: Source, tracker: Tracker, repeated: Sequence[Item]) -> list[list[Item]]:
+    """Those of some rows that are alike in all but their progress and number."""
     left_out = {column for column, text in enumerate(tracker.header) if is_number_header(text)}
     left_out.update(tracker.progress_columns)
     alike: dict[tuple[str, ...], list[Item]] = {}
-    for item in tracker.items:
-        if _name(item) in repeated:
-            cells = [cell for column, cell in enumerate(item.cells) if column not in left_out]
-            if cells and item.number is not None:
-                cells[0] = _without_number(cells[0])
-            alike.setdefault(tuple(cells), []).append(item)
+    for item in repeated:
+        cells = [cell for column, cell in enumerate(item.cells) if column not in left_out]
+        if cells and item.number is not None:
+            cells[0] = _without_number(cells[0])
+        alike.setdefault(tuple(cells), []).append(item)
     return [group for items in alike.values() if len(items) > 1 for group in _with_same_links(source, items)]
 
 

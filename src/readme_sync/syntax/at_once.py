@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from readme_sync.syntax import starts
-from readme_sync.syntax.nodes import Block, Heading, HtmlBlock
-from readme_sync.syntax.open_blocks import OpenItem, OpenList
+from readme_sync.syntax.nodes import Block, Heading, HtmlBlock, List, ListItem, Paragraph
 from readme_sync.syntax.open_leaves import OpenCode, OpenParagraph, excerpt
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
@@ -65,8 +64,10 @@ class AtOnce:
         if not text.startswith("\n\n", end) and end + 1 < len(text):
             return start
         line = Span(start, end)
-        lines = [line] if text[start] != "[" else list(_lines(text, line))  # definitions go line by line
-        self._children += OpenParagraph(text, lines, self._define).close()
+        if text[start] == "[":  # definitions go line by line
+            self._children += OpenParagraph(text, list(_lines(text, line)), self._define).close()
+        else:
+            self._children.append(Paragraph(line, excerpt(text, [line])))
         return end + 1
 
     def _list(self, start: int) -> int:
@@ -81,14 +82,21 @@ class AtOnce:
             return start
         if behind and behind[0] in f" \t{bullet}":
             return start
-        whole = OpenList(start, start + 1, bullet, None)
+        first, items = start, []
         for line in found[0].split("\n"):
-            item = OpenItem(Span(start, start + 1), 2)
-            item.add(OpenParagraph(text, [Span(start + 2, start + len(line))], self._define).close())
-            whole.add(item.close())
-            start += len(line) + 1
-        self._children += whole.close()
+            last = start + len(line)
+            items.append(self._item(start, last))
+            start = last + 1
+        self._children.append(List(Span(first, items[-1].span.end), tuple(items), bullet))
         return start
+
+    def _item(self, start: int, end: int) -> ListItem:
+        """The list item that is one line; empty where that defines a link."""
+        text, line, marker = self._text, Span(start + 2, end), Span(start, start + 1)
+        if text[start + 2] != "[":
+            return ListItem(Span(start, end), (Paragraph(line, excerpt(text, [line])),), marker)
+        blocks = OpenParagraph(text, [line], self._define).close()
+        return ListItem(Span(start, end) if blocks else marker, tuple(blocks), marker)
 
     def _heading(self, start: int) -> int:
         text = self._text

@@ -23,6 +23,7 @@ from readme_sync.text.regex import regex
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
 _WANTED = regex(f"{first_of('0123456789' + _BAR)}[0-9{re.escape(_BAR)}]")
 _SHARE = regex(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}})")
+_ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
 _FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
 _NOTHING = Excerpt("", ())
@@ -177,7 +178,9 @@ class Page:
     def may_hold_share(self) -> bool:
         """Whether a percent or a bar may stand anywhere in the document; never wrongly no."""
         text = self.readme.source.text
-        return "%" in text or "&" in text or _SHARE.search(text) is not None
+        if "%" in text or "&" in text or _ASCII_BAR.search(text):
+            return True
+        return not text.isascii() and _SHARE.search(text) is not None
 
     @cached_property
     def passages(self) -> Sequence[Passage]:

@@ -64,10 +64,14 @@ def _find(page: Page) -> Iterator[Claim]:
 
 def _counts(page: Page) -> Iterator[_Counted]:
     """The counts in headings."""
-    titles = Counter(bare(section.title) for section in page.sections)
-    headings = [one for one in page.passages if isinstance(one.block, Heading) and _COUNT.search(one.seen.text)]
+    headings = [
+        one
+        for one in page.passages
+        if isinstance(one.block, Heading) and _may_count(one.raw) and _COUNT.search(one.seen.text)
+    ]
     if not headings:
         return
+    titles = Counter(bare(section.title) for section in page.sections)
     followed = _followed(page.document.blocks, {one.block.span.start for one in headings})
     for passage in headings:
         title = bare(page.sections[passage.section].title)
@@ -75,6 +79,11 @@ def _counts(page: Page) -> Iterator[_Counted]:
         number, noun = _number(passage)
         if number and size >= _FEWEST and titles[title] == 1 and _is_near(number.progress.done or 0.0, size):
             yield _Counted(number, noun, passage.section, size)
+
+
+def _may_count(raw: str) -> bool:
+    """Whether a heading may end with a bracket, by its characters; never wrongly no."""
+    return ")" in raw or "）" in raw or "&" in raw
 
 
 def _followed(blocks: Sequence[Block], wanted: set[int]) -> dict[int, Sequence[Block]]:
