@@ -9,6 +9,8 @@ from readme_sync.reading.columns import agree
 
 IN_PROGRESS = "it depends on how what is in progress or unknown is counted"
 PERCENT_ALONE = "a percent alone does not say what it counts"
+OTHER_TOTAL = "the totals differ"
+_NEAR = 0.2
 _FEWEST_RIGHT = 3
 _MOST_TO_RIGHT = 1.5
 _ALL = 100.0
@@ -35,6 +37,18 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: str = "")
     if not doubt and total is None:
         doubt = PERCENT_ALONE
     return claim_of(figure, section, fact_of(same), doubt)
+
+
+def nearly_bound(figure: Figure, section: int, found: Sequence[Count], fewest: float) -> Claim | None:
+    """The claim of a fraction whose total is not that of any way of counting, but near: in doubt.
+
+    None where its total is less than `fewest`: those are near by chance.
+    """
+    total = figure.progress.total or 0.0
+    close = [one for one in found if abs((one.progress.total or 0.0) - total) <= max(1.0, _NEAR * total)]
+    if total < fewest or not close or not close[0].progress.total:
+        return None
+    return claim_of(figure, section, fact_of(close), OTHER_TOTAL)
 
 
 def _may_count_more(figure: Figure, count: Count) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim
-from readme_sync.reading.claims._binding import PERCENT_ALONE, bound, confirmed
+from readme_sync.reading.claims._binding import PERCENT_ALONE, bound, confirmed, nearly_bound
 from readme_sync.reading.claims._labels import label_before, numbers_a_part
 from readme_sync.reading.claims._neighbours import BARS, are_several
 from readme_sync.reading.claims._page import Page, Passage
@@ -17,6 +17,8 @@ from readme_sync.syntax import Heading, HtmlBlock, Paragraph
 from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24
+_FEWEST = 4
+"""A total of fewer is near by chance."""
 _LETTERS = regex(r"[^\W\d_]")
 
 
@@ -58,7 +60,7 @@ def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
     figures += [copies[0] for _, copies in passage.images if copies[0].progress != UNKNOWN]
     has_fraction = any(figure.progress.total is not None for figure in figures) or are_several(figures)
     for figure in figures:
-        claim = bound(figure, passage.section, found)
+        claim = bound(figure, passage.section, found) or nearly_bound(figure, passage.section, found, _FEWEST)
         if claim and not (has_fraction and figure.progress.total is None):
             yield claim
 

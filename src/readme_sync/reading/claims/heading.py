@@ -9,14 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from readme_sync.model import UNKNOWN, Claim, Figure
-from readme_sync.reading.claims._binding import PERCENT_ALONE, bound, confirmed, is_right
+from readme_sync.reading.claims._binding import PERCENT_ALONE, bound, confirmed, is_right, nearly_bound
 from readme_sync.reading.claims._page import Page, Passage
+from readme_sync.reading.claims._scopes import Count
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.heading_figures import heading_figures
 from readme_sync.reading.summaries import bare
 from readme_sync.syntax import Heading
 
+_FEWEST = 4
+"""A total of fewer is near by chance."""
 _FEWEST_WEIGHTS = 2
 _ALL = 100.0
 _SERIES = "other headings have the same words: it may number them"
@@ -60,11 +63,16 @@ def _claims(page: Page, passage: Passage, titles: Counter[str]) -> Iterator[Clai
     found = page.counts(passage.section, "below")
     is_series = titles[bare(page.sections[passage.section].title)] > 1
     has_fraction = any(figure.progress.total is not None for figure in (*figures, *(one for _, one in passage.texts)))
-    claims = [bound(figure, passage.section, found, _SERIES if is_series else "") for figure in figures]
+    claims = [_bound(figure, passage.section, found, _SERIES if is_series else "") for figure in figures]
     for figure, claim in zip(figures, claims, strict=True):
         # `51 / 150 solved (34%)`: the percent is of the 150, not of the items, unless the items are 150
         if claim and not (has_fraction and figure.progress.total is None):
             yield claim
+
+
+def _bound(figure: Figure, section: int, found: Sequence[Count], doubt: str) -> Claim | None:
+    """The claim of a figure about the items; of a fraction with another total, where that is near."""
+    return bound(figure, section, found, doubt) or nearly_bound(figure, section, found, _FEWEST)
 
 
 def _in_text(passage: Passage) -> Iterator[Figure]:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure
 from readme_sync.notations import Target, named
-from readme_sync.reading.claims._binding import bound, claim_of
+from readme_sync.reading.claims._binding import bound, nearly_bound
 from readme_sync.reading.claims._labels import label_before, label_of_picture, says_overall, speaks_of_all
 from readme_sync.reading.claims._neighbours import BARS, ENDED, are_several
 from readme_sync.reading.claims._page import Grid, Page, Passage
-from readme_sync.reading.claims._scopes import Count, fact_of
+from readme_sync.reading.claims._scopes import Count
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import can_hold, find_figures
@@ -28,10 +28,6 @@ _FEWEST = 4
 
 
 _FORMULA = regex(r"[=×+]|\* ?$")
-
-
-_OTHER_TOTAL = "the totals differ"
-_NEAR = 0.2
 
 
 class Statement(NamedTuple):
@@ -55,7 +51,9 @@ def _find(page: Page) -> Iterator[Claim]:
             continue
         claim = bound(figure, section, found)
         if claim is None:
-            yield from _near(figure, section, found)
+            near = nearly_bound(figure, section, found, _MANY)
+            if near:
+                yield near
             continue
         total = figure.progress.total
         # a percent that another overall fraction explains is of that, whatever it counts
@@ -75,14 +73,6 @@ def _counts_other_things(figure: Figure, found: Sequence[Count]) -> bool:
     if any(agree(figure, truth) for truth in truths):
         return False
     return figure.progress.is_done or found[0].progress.is_done
-
-
-def _near(figure: Figure, section: int, found: Sequence[Count]) -> Iterator[Claim]:
-    """The claim of a fraction whose total is nearly that of all items, or what their fractions sum up to."""
-    total = figure.progress.total or 0.0
-    near = [one for one in found if abs((one.progress.total or 0.0) - total) <= _NEAR * total]
-    if total >= _MANY and near and near[0].progress.total:
-        yield claim_of(figure, section, fact_of(near), _OTHER_TOTAL)
 
 
 def statements(page: Page) -> Iterator[Statement]:
