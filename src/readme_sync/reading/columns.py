@@ -136,7 +136,16 @@ def _are_copies(one: int, other: int, found: Sequence[Mapping[int, Found]]) -> b
         return False
     if all(notation_named(figure.notation).target is Target.IMAGE for pair in pairs for figure in pair):
         return False
-    return sum(agree(a, b) for a, b in pairs) >= _AGREEMENT * len(pairs)
+    right = [agree(a, b) for a, b in pairs]
+    return sum(right) >= _AGREEMENT * len(pairs) or _is_one_wrong(pairs, right)
+
+
+def _is_one_wrong(pairs: Sequence[tuple[Figure, Figure]], right: Sequence[bool]) -> bool:
+    """Whether in a short table all but one agree, and not only because nothing, or all, is done."""
+    between = any(
+        agreed and 0 < (one.progress.percent or 0.0) < _ALL for (one, _), agreed in zip(pairs, right, strict=True)
+    )
+    return between and len(right) > _FEWEST_SHARES and sum(right) == len(right) - 1
 
 
 def _form(figure: Figure) -> tuple[str, bool]:

@@ -52,9 +52,10 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
         span = Span(claims[0][0].figure.span.start, claim.figure.span.end)
         if span.end > covered:  # an alternative text is a copy of what its picture says
             covered = span.end
-            room = room_for_markers(readme, span)
+            is_word = claim.figure.progress.percent is claim.figure.progress.done is None
+            room = None if is_word else room_for_markers(readme, span)
             advice = _advice(readme, facts, claim, fact) if room else _NO_MARKER
-            stated = said(claim.figure.progress)
+            stated = repr(claim.figure.excerpt.text) if is_word else said(claim.figure.progress)
             yield room or span, f"says {stated}, {truth(claim, fact)}; {claim.doubt}: {advice}"
 
 

@@ -71,10 +71,18 @@ def _counts_rows(values: Sequence[int]) -> bool:
     steps = [after - before for before, after in pairwise(values)]
     broken = [step for step in steps if step != 1]
     good = len(steps) - len(broken)
+    if values[0] <= 1 and _is_one_mistyped(values):
+        return True
     if values[0] > 1 or good < _FEWEST_STEPS or any(abs(step) > _WIDEST_GAP for step in broken):
         return False
     is_complete = set(values) == set(range(values[0], values[0] + len(values)))
     return good >= (len(broken) if is_complete else _STEPS_PER_BREAK * len(broken))
+
+
+def _is_one_mistyped(values: Sequence[int]) -> bool:
+    """Whether all numbers but one between others are where they should be: `1 2 4 4 5`."""
+    wrong = [place for place, value in enumerate(values) if value != values[0] + place]
+    return len(wrong) == 1 and 0 < wrong[0] < len(values) - 1 and len(values) > _FEWEST_STEPS
 
 
 def _renumbered(numbers: Sequence[RowNumber]) -> Iterator[Edit]:

@@ -43,14 +43,14 @@ def label_before(text: str, start: int) -> str:
 def label_of_picture(address: str, alt: str) -> str:
     """The label that a badge or a bar shows, else its alternative text."""
     if found := _TITLE.search(address):
-        return _decoded(found["title"]).strip()
+        return decoded(found["title"]).strip()
     if found := _SHIELD.search(address):
-        parts = re.split(r"(?<!-)-(?!-)|/", _decoded(found["path"]))
+        parts = re.split(r"(?<!-)-(?!-)|/", decoded(found["path"]))
         return parts[0].replace("_", " ").strip()
     return alt.strip()
 
 
-def _decoded(text: str) -> str:
+def decoded(text: str) -> str:
     """The text with its escapes (`%20`) resolved."""
     return _ESCAPES.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), text)
 

@@ -18,3 +18,8 @@ _FEWEST = 3
 def are_a_whole(labels: Sequence[str]) -> bool:
     """Whether labels in lower case are the names of all kinds that there are of something."""
     return len(labels) >= _FEWEST and any(all(map(names.search, labels)) for names in (_KINDS, _STATES))
+
+
+def names_a_part(label: str) -> bool:
+    """Whether a label in lower case is one of those names."""
+    return _KINDS.search(label) is not None or _STATES.search(label) is not None

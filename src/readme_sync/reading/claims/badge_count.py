@@ -14,7 +14,7 @@ from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.pictures import Picture
 from readme_sync.text.regex import regex
 
-_COUNT = regex(r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})-[^-?#/]+(?:[?#].*)?\Z")
+BADGE = regex(r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})-[^-?#/]+(?:[?#].*)?\Z")
 _ALL = regex(
     r"(?:total[ ])?(?:problems|questions|solutions|exercises|challenges|katas?|lessons|puzzles)|total|"
     r"题目|题目总数|总数|문제",
@@ -37,7 +37,7 @@ def _find(page: Page) -> Iterator[Claim]:
 
 def _claims(page: Page, picture: Picture, section: int) -> Iterator[Claim]:
     address = picture.address
-    found = _COUNT.search(address.text)
+    found = BADGE.search(address.text)
     label = label_of_picture(address.text, picture.alt.text)
     if not found or not (counts_what_is_done(label) or _ALL.fullmatch(label)):
         return

@@ -12,6 +12,7 @@ from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._labels import label_before, label_of_picture
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
+from readme_sync.reading.columns import agree
 from readme_sync.reading.summaries import bare
 from readme_sync.text.regex import regex
 
@@ -26,10 +27,15 @@ def _find(page: Page) -> Iterator[Claim]:
         return
     texts: dict[_Key, list[Figure]] = defaultdict(list)
     for passage in page.passages:
+        before: Figure | None = None
         for start, figure in passage.texts:
             name = _name(label_before(passage.seen.text, start))
             if (name, figure.progress.total) in pictures and figure.progress != UNKNOWN:
-                texts[name, figure.progress.total].append(figure)
+                same = texts[name, figure.progress.total]
+                if same and same[-1] is before and agree(before, figure):
+                    same.pop()  # a bar and the number behind it say one thing
+                same.append(figure)
+                before = figure
     for key, copies in pictures.items():
         if len(copies) == len(texts[key]) == 1:
             (figure, section), (other,) = copies[0], texts[key]

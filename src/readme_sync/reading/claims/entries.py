@@ -36,7 +36,7 @@ class _Listed(NamedTuple):
 def _find(page: Page) -> Iterator[Claim]:
     listed: Mapping[int, _Listed] | None = None
     for passage in page.passages:
-        figures = [figure for figure in _figures(passage) if figure.progress.total]
+        figures = [figure for figure in _figures(passage) if figure.progress.total] if not passage.is_listed else []
         if len(figures) != 1 or page.inside[passage.section]:
             continue
         if listed is None:

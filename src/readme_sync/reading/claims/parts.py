@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.reading.cells import shown
+from readme_sync.reading.claims._labels import label_of_picture
 from readme_sync.reading.claims._numbers import near, number_at
-from readme_sync.reading.claims._page import Grid, Page
-from readme_sync.reading.claims._wholes import are_a_whole
+from readme_sync.reading.claims._page import Grid, Page, Passage
+from readme_sync.reading.claims._wholes import are_a_whole, names_a_part
+from readme_sync.reading.claims.badge_count import BADGE
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.total_row import bare_number
 from readme_sync.syntax import CONTAINERS, Block, List, ListItem, Paragraph
@@ -99,6 +101,8 @@ def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
             elif isinstance(block, Paragraph):
                 yield _read(page, block), "numbers beside it"
             before = block
+    if page.may_hold_picture or "/badge/" in page.readme.source.text:
+        yield [part for passage in page.passages for part in _badges(passage)], "badges"
     for grid in page.grids:
         if len(grid.header) == 2:  # noqa: PLR2004  keys and values
             yield list(_rows(grid)), "rows"
@@ -125,6 +129,16 @@ def _part(seen: Excerpt, start: int, end: int) -> Part | None:
     found = _LABELLED.match(seen.text, start, end)
     figure = number_at(seen, found.span("value")) if found else None
     return Part(found["label"].strip().casefold(), figure) if found and figure else None
+
+
+def _badges(passage: Passage) -> Iterator[Part]:
+    """The counts of badges, by kind or state, and their total."""
+    for picture in passage.pictures if "/badge/" in passage.raw else ():
+        found = BADGE.search(picture.address.text)
+        figure = number_at(picture.address, found.span("value")) if found else None
+        label = label_of_picture(picture.address.text, "").casefold()
+        if figure and (_TOTAL.match(label) or names_a_part(label)):
+            yield Part(label, figure)
 
 
 def _rows(grid: Grid) -> Iterator[Part]:

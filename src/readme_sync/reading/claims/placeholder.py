@@ -1,0 +1,47 @@
+"""A word in the place of the figure of all: `Progress: calculating...` over items."""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.model import Bound, Claim, Figure, Progress, State, Value
+from readme_sync.reading.cells import shown
+from readme_sync.reading.claims._labels import label_before, speaks_of_all
+from readme_sync.reading.claims._page import Page
+from readme_sync.reading.claims._scopes import fact_of
+from readme_sync.reading.claims.form import Form
+from readme_sync.reading.excerpts import cut, whole_span
+from readme_sync.syntax import Heading, Paragraph
+from readme_sync.text import Excerpt
+from readme_sync.text.finding import any_of
+from readme_sync.text.regex import regex
+
+_WORDS = (
+    *("calculating", "computing", "loading", "counting", "tbd"),
+    *("calculando", "chargement", "计算中", "計算中", "계산중"),
+)
+_MAY_HOLD = any_of(_WORDS)
+_PLACEHOLDER = regex(
+    rf"[:：][*_` \xa0]{{1,6}}(?P<word>(?:{'|'.join(_WORDS)})(?:\.{{2,3}}|…)?)(?=[*_`\s]*(?:[\n|]|\Z))",
+    re.IGNORECASE,
+)
+_ABOUT = "nothing has taken its place yet"
+
+
+def _find(page: Page) -> Iterator[Claim]:
+    if not page.inside[0] or not _MAY_HOLD.search(page.readme.source.text.casefold()):
+        return
+    for block in page.document.walk():
+        if isinstance(block, Heading | Paragraph) and _MAY_HOLD.search(block.content.text.casefold()):
+            yield from _claims(page, shown(page.document, block.content), page.section_of(block.span.start))
+
+
+def _claims(page: Page, seen: Excerpt, section: int) -> Iterator[Claim]:
+    for found in _PLACEHOLDER.finditer(seen.text):
+        excerpt = cut(seen, *found.span("word"))
+        if excerpt and speaks_of_all(label_before(seen.text, found.start())):
+            figure = Figure("percent", excerpt, whole_span(excerpt), Progress.of_state(State.IN_PROGRESS))
+            fact = fact_of(page.counts(0, "of this document")[:1])
+            yield Claim(figure, Value.FRACTION, fact, Bound.FORM, section, _ABOUT)
+
+
+FORM = Form("placeholder", 23, _find)
