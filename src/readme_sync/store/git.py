@@ -139,7 +139,7 @@ class GitBranches:
         for path, data in wish.files.items():
             if path not in entries or entries[path].mode not in REGULAR:
                 raise RemoteError(f"{path} is no file of the branch", hint="name the file itself")
-            blob = self._run("hash-object", "-w", "--no-filters", "--stdin", data=data).decode().strip()
+            blob = self._run("hash-object", "-w", "--stdin", data=data).decode().strip()
             self._text("update-index", "--cacheinfo", f"{entries[path].mode},{blob},{path}", folder=tree)
         self._text("checkout-index", "--force", "--", *wish.files, folder=tree)
 
