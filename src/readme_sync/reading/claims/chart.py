@@ -37,7 +37,7 @@ def _find(page: Page) -> Iterator[Claim]:
         return
     share, line = charts[0]
     fact = Fact((share,), f"the chart in line {line}", is_disputable=True)
-    for figure, section, label in statements(page):
+    for figure, section, label, _ in statements(page):
         is_named = speaks_of_all(label) or not any(map(str.isalpha, label))
         if figure.progress.total is None and is_named and not agree(figure, figure._replace(progress=share)):
             yield claim_of(figure, section, fact, _ABOUT)
