@@ -1,11 +1,15 @@
 """The three modes against GitHub's API."""
 
+import html
 import os
 import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 from action_running import FRESH, STALE, TRUE, UNTRUE, Action
+from cmarkgfm import cmark
 from github_server import Answer, Request, World
 
 from readme_sync.text import Source
@@ -372,6 +376,17 @@ class TestWhoMayNotWrite:
         assert "::notice title=readme-sync::a pull request from a fork is only checked" in ran.log
         assert "git apply" in ran.summary
         assert "-## Spring (stale)\n+## Spring (fresh)\n" in ran.summary
+
+    def test_the_patch_in_the_summary_is_what_would_be_committed(self, action: Action, tmp_path: Path) -> None:
+        action.write({"README.md": STALE, "docs/é b.md": STALE + "```\n```` `\n" + STALE.rstrip()})
+        summary = action.run(paths="**/*.md").summary
+        page = cmark.markdown_to_html_with_extensions(summary, cmark.Options.CMARK_OPT_UNSAFE, ("table",))
+        (patch,) = re.findall(r'<pre><code class="language-diff">(.*?)</code></pre>', page, re.DOTALL)
+        (tmp_path / "fix.patch").write_text(html.unescape(patch))
+        subprocess.run(["git", "apply", str(tmp_path / "fix.patch")], cwd=action.workspace, check=True, timeout=60)
+        for path in ("README.md", "docs/é b.md"):
+            text = (action.workspace / path).read_text()
+            assert ("(stale)" in text, "(fresh)" in text) == (False, True)
 
     def test_a_fork_that_is_gone(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})
