@@ -81,7 +81,7 @@ LANGUAGES = {
                 "future",
             ),
             *("not implemented", "not yet implemented", "queued", "next", "next up", "up next", "scheduled", "waiting"),
-            *("yet to start", "remaining", "unstarted", "not finished"),
+            *("yet to start", "remaining", "unstarted", "not finished", "locked"),
         ),
     ),
     "zh": Language(

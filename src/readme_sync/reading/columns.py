@@ -14,6 +14,7 @@ _MOST_BESIDE = 40
 """A cell with more characters beside its figures is prose that mentions a figure."""
 _AGREEMENT = 0.8
 _FEWEST_SHARES = 2
+_FEWEST_COMPARED = 3
 _ALL = 100.0
 _BESIDE = 8
 """Copies stand side by side, at most so many columns apart."""
@@ -47,6 +48,8 @@ def progress_columns(
         for column, those in cells.items()
         if column in states or _holds_progress(header[column], filled[column], those, beside=speaking)
     ]
+    if not speaking and not set(certain) & states and _compares(certain, cells):
+        return []
     if certain:
         sure = set(certain)
         more = [
@@ -61,6 +64,11 @@ def progress_columns(
         return []
     # `Topic | Chapters | Status`: the status is one that nobody can read, the chapters are counted as 3/7
     return [column for column, those in cells.items() if sum(map(_is_a_count, those)) == filled[column]][:1]
+
+
+def _compares(columns: Sequence[int], cells: Mapping[int, Sequence[Found]]) -> bool:
+    """Whether columns of shares side by side, without a word of progress, compare products: `74% (20/27)` for each."""
+    return len(columns) >= _FEWEST_COMPARED and not any(cell.images for column in columns for cell in cells[column])
 
 
 def _holds_progress(header: str, filled: int, cells: Sequence[Found], *, beside: bool) -> bool:

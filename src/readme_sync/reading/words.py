@@ -27,7 +27,7 @@ NO_PROGRESS = frozenset(
     "pass passing success win error failure test tests passed next unsolved remaining left "
     "weight weightage share distribution speed performance confidence popularity usage skill "
     "skills proficiency difficulty coverage probability discount rate price cpu memory "
-    "preview example examples demo sample style".split()
+    "preview example examples demo sample style nota notas grade grades".split()
 )
 NO_PROGRESS_PARTS = (
     *("目标", "目標", "日期", "日付", "正确率", "通过率", "難易度", "难度", "难易"),

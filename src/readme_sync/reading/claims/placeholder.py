@@ -16,7 +16,7 @@ from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
 _WORDS = (
-    *("calculating", "computing", "loading", "counting", "tbd"),
+    *("calculating", "computing", "loading", "counting"),
     *("calculando", "chargement", "计算中", "計算中", "계산중"),
 )
 _MAY_HOLD = any_of(_WORDS)
