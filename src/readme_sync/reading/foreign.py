@@ -30,10 +30,10 @@ _NAMED = regex(
     re.IGNORECASE,
 )
 _TOOLS = (
-    (re.compile(r"docs?\s+[\w-]"), re.compile(r"/docs?\b")),
-    (re.compile(r"doc-gen\s+\S"), re.compile(r"end-doc-gen\b")),
-    (re.compile(r"\[\[\[cog\b"), re.compile(r"\[\[\[end\]\]\]")),
-    (re.compile(r"toc(?:start)?\Z", re.IGNORECASE), re.compile(r"(?:/toc|tocstop)\Z", re.IGNORECASE)),
+    (regex(r"docs?\s+[\w-]"), regex(r"/docs?\b")),
+    (regex(r"doc-gen\s+\S"), regex(r"end-doc-gen\b")),
+    (regex(r"\[\[\[cog\b"), regex(r"\[\[\[end\]\]\]")),
+    (regex(r"toc(?:start)?\Z", re.IGNORECASE), regex(r"(?:/toc|tocstop)\Z", re.IGNORECASE)),
 )
 """How some tools begin and end their regions."""
 _GUARDS = regex(r"(?:prettier|markdownlint|textlint|vale|spell-?checker|cspell|remark|rumdl|mdformat)\b", re.I)
