@@ -1,6 +1,6 @@
 """Compares readme-sync with its peers, side by side in one run, and writes docs/performance.md.
 
-    python benchmarks/compare.py [--shared ../shared] [--rounds 5] [--sets abc] [--write]
+    python benchmarks/compare.py [--shared ../shared] [--rounds 5] [--sets abcds] [--write]
 
 Needs Python, and npm for the peers that are written in JavaScript; installs them by name into .bench.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 import page
 import peers
 import sets
+import targets
 import timing
 from peers import Peer
 
@@ -27,59 +28,108 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, help="the folder with the team's corpora")
     parser.add_argument("--rounds", type=int, default=5, help="counted runs of each command (default 5)")
-    parser.add_argument("--sets", default="abc", help="a: one README; b: many; c: rows (default abc)")
+    parser.add_argument(
+        "--sets",
+        default="abcds",
+        help="a: one README; b: many; c: rows; d: ten times as many; s: spans (default abcds)",
+    )
     parser.add_argument("--many", type=int, default=1_000, help="how many documents set b has (default 1000)")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     chosen = parser.parse_args()
     peers.install(FOLDER)
-    parts = []
+    corpus = sets.corpus(chosen.shared) if set(chosen.sets) & set("bds") else None
+    parts: list[str] = []
+    measured: dict[str, targets.Costs] = {}
     if "a" in chosen.sets:
-        parts.append(set_a(chosen.shared, chosen.rounds))
+        measured["a"] = set_a(chosen.shared, chosen.rounds, parts)
     if "b" in chosen.sets:
-        parts.append(set_b(chosen.shared, chosen.rounds, chosen.many))
+        measured["b"] = set_b(sets.many(chosen.many, FOLDER, corpus), chosen.rounds, parts)
+    if "d" in chosen.sets:
+        measured["d"] = set_d(sets.many(10 * chosen.many, FOLDER, corpus), max(1, chosen.rounds // 2), parts)
+    if "s" in chosen.sets:
+        measured["spans"] = spans(sets.many(chosen.many, FOLDER, corpus), chosen.rounds, parts)
     if "c" in chosen.sets:
-        parts.append(set_c(chosen.rounds))
-    text = "\n\n".join(parts)
+        measured["c"] = set_c(chosen.rounds, parts)
+    size = sets.rows(SIZES[-1], FOLDER).stat().st_size
+    text = "\n\n".join([targets.table(measured, size), *parts])
     sys.stdout.write(text + "\n")
     if chosen.write:
         page.write(text, chosen.rounds)
     return 0
 
 
-def set_a(shared: Path | None, rounds: int) -> str:
+def set_a(shared: Path | None, rounds: int, parts: list[str]) -> targets.Costs:
     """One README: what pre-commit waits for."""
     readme = sets.one_readme(shared)
     floor, *_ = floors = peers.floors(FOLDER)
     others = [*floors, *peers.peers(FOLDER), peers.ours("check")]
     costs = _costs(others, [readme], rounds)
-    return page.table(f"Set a: one README of {readme.stat().st_size:,} bytes", costs, floor.name)
+    parts.append(page.table(f"Set a: one README of {readme.stat().st_size:,} bytes", costs, floor.name))
+    return costs
 
 
-def set_b(shared: Path | None, rounds: int, count: int) -> str:
+def set_b(documents: Sequence[Path], rounds: int, parts: list[str]) -> targets.Costs:
     """Many real READMEs."""
-    documents = sets.many(count, FOLDER, sets.corpus(shared))
-    size = sum(path.stat().st_size for path in documents)
     floors = peers.floors(FOLDER)[1:]
-    others = [*floors, *(peer for peer in peers.peers(FOLDER) if not peer.is_slow), peers.ours("check")]
+    others = [*floors, *(peer for peer in peers.peers(FOLDER) if not peer.is_slow), peers.ours("check", processes=1)]
     costs = _costs(others, documents, rounds)
-    return page.table(f"Set b: {count:,} real READMEs, {size / 1e6:.2f} MB", costs, "rumdl check --no-cache")
+    parts.append(page.table(f"Set b: {_many(documents)}", costs, "rumdl check --no-cache"))
+    return costs
 
 
-def set_c(rounds: int) -> str:
-    """Generated rows, and how the cost grows with them."""
-    parts = []
+def set_d(documents: Sequence[Path], rounds: int, parts: list[str]) -> targets.Costs:
+    """So many that a second process pays."""
+    paths = list(map(str, documents))
+    commands = {"1 process": peers.ours("check", processes=1), "2 processes": peers.ours("check", processes=2)}
+    costs = timing.side_by_side(
+        {name: [*peer.command, *paths] for name, peer in commands.items()},
+        peers.environment(),
+        rounds=rounds,
+        seconds=_SECONDS,
+    )
+    parts.append(page.table(f"Set d: {_many(documents)}", costs, "1 process", what="wall"))
+    return costs
+
+
+def spans(documents: Sequence[Path], rounds: int, parts: list[str]) -> targets.Costs:
+    """What exact places cost beside a parser that keeps none."""
+    paths = list(map(str, documents))
+    program = str(sets.ROOT / "benchmarks" / "spans.py")
+    costs = timing.side_by_side(
+        {
+            "stock mistune": [sys.executable, program, "mistune", *paths],
+            "our spans": [sys.executable, program, "ours", *paths],
+        },
+        peers.environment(),
+        rounds=rounds,
+        seconds=_SECONDS,
+    )
+    parts.append(page.table(f"Exact spans of blocks and inlines: {_many(documents)}", costs, "stock mistune"))
+    return costs
+
+
+def set_c(rounds: int, parts: list[str]) -> targets.Costs:
+    """Generated rows, and how the cost grows with them; the costs of the largest."""
     growing: dict[str, list[tuple[int, float | None]]] = {}
+    costs: dict[str, list[timing.Cost]] = {}
     for size in SIZES:
         path = sets.rows(size, FOLDER)
         others = [*peers.floors(FOLDER)[2:], *(peer for peer in peers.peers(FOLDER) if not peer.is_slow)]
-        costs = _costs([*others, peers.ours("check")], [path], max(1, rounds if size < SIZES[-1] else rounds // 2))
-        costs |= _setting(path, rounds if size < SIZES[-1] else max(1, rounds // 2))
+        runs = rounds if size < SIZES[-1] else max(1, rounds // 2)
+        costs = _costs([*others, peers.ours("check")], [path], runs)
+        costs |= _setting(path, runs)
         title = f"Set c: {size:,} table rows, {path.stat().st_size / 1e6:.2f} MB"
         parts.append(page.table(title, costs, "rumdl check --no-cache", size=path.stat().st_size))
-        for name, runs in costs.items():
-            growing.setdefault(name, []).append((size, timing.middle(runs)))
+        for name, found in costs.items():
+            growing.setdefault(name, []).append((size, timing.middle(found)))
     lines = [f"- {name}: {shown}" for name, points in growing.items() if (shown := _exponent(points))]
-    return "\n\n".join([*parts, "Growth exponents from 10,000 to 100,000 rows, of CPU:\n\n" + "\n".join(lines)])
+    parts.append("Growth exponents from 10,000 to 100,000 rows, of CPU:\n\n" + "\n".join(lines))
+    return costs
+
+
+def _many(documents: Sequence[Path]) -> str:
+    size = sum(path.stat().st_size for path in documents)
+    return f"{len(documents):,} real READMEs, {size / 1e6:.2f} MB"
 
 
 def _setting(path: Path, rounds: int) -> dict[str, list[timing.Cost]]:

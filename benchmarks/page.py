@@ -13,13 +13,13 @@ PAGE = sets.ROOT / "docs" / "performance.md"
 _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
 
 
-def table(title: str, costs: Mapping[str, Sequence[timing.Cost]], base: str, size: int = 0) -> str:
-    """A Markdown table: medians, and the median of the ratios to `base` in the same round."""
+def table(title: str, costs: Mapping[str, Sequence[timing.Cost]], base: str, size: int = 0, what: str = "cpu") -> str:
+    """A Markdown table: medians, and the median of the ratios of CPU, or `what`, to `base` in the same round."""
     peak = "peak × file" if size else "peak MB"
     lines = [
         f"### {title}",
         "",
-        f"| command | CPU s | wall s | {peak} | CPU × {base} |",
+        f"| command | CPU s | wall s | {peak} | {what.replace('cpu', 'CPU')} × {base} |",
         "| --- | --: | --: | --: | --: |",
     ]
     for name, runs in costs.items():
@@ -27,7 +27,7 @@ def table(title: str, costs: Mapping[str, Sequence[timing.Cost]], base: str, siz
         if cpu is None or wall is None or memory is None:
             lines.append(f"| {name} | stopped after 120 s | | | |")
             continue
-        share = timing.ratio(runs, costs[base])
+        share = timing.ratio(runs, costs[base], what)
         room = memory / size if size else memory / 1e6
         lines.append(f"| {name} | {cpu:.3f} | {wall:.3f} | {room:.1f} | {'' if share is None else f'{share:.2f}'} |")
     return "\n".join(lines)

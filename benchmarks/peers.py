@@ -75,11 +75,10 @@ def formatters(folder: Path) -> list[Peer]:
     ]
 
 
-def ours(command: str, *, processes: int = 1) -> Peer:
-    """Our own command; it runs with the interpreter of this program."""
-    name = f"readme-sync {command}" + (f" ({processes} processes)" if processes > 1 else "")
-    jobs = ("--jobs", str(processes)) if processes > 1 else ()
-    return Peer(name, (sys.executable, "-m", "readme_sync", *command.split(), *jobs))
+def ours(command: str, *, processes: int | None = None) -> Peer:
+    """Our own command, by so many processes; by as many as it chooses without. By the interpreter of this program."""
+    jobs = ("--jobs", str(processes)) if processes else ()
+    return Peer(f"readme-sync {command}", (sys.executable, "-m", "readme_sync", *command.split(), *jobs))
 
 
 def environment() -> dict[str, str]:

@@ -121,8 +121,8 @@ other means than our own forms; what `check` says then of its line:
 | number in a sentence that happens to be that of the items | 2 of 18 |
 | row number | 50 of 50 |
 
-170 of 219; of what is missed most is no progress (accuracy of models, shares of risk, names of lists such as `Blind 75`).
-Of 55 figures in documents of our own, in the shapes of wrong figures that people have collected, 51 are found; 20 were
+170 of 219; of what is missed most is no progress (accuracy of models, shares of risk, names such as `Blind 75`). Of 55
+figures in documents of our own, in the shapes of wrong figures that people have collected, 51 are found; 20 were
 before. Missed: counts in headings under a total in text, a chart whose items say something else, a bar of ten cells one
 cell off, a sentence over a table without a word of progress.
 

@@ -42,6 +42,13 @@ NEVER_FOR_CHECK = (
 )
 
 
+STANDARD_FOR_CHECK = "bisect enum errno functools gc importlib itertools re shlex typing unicodedata".split()
+"""What of the standard library `check README.md` loads; and what these load, which differs between Pythons."""
+CLI_FOR_CHECK = frozenset(
+    "checking configuring diffs failing judging output paths plain reporting run selecting terminal ticking".split()
+)
+
+
 class TestHelp:
     def test_lists_all_commands_with_a_line_each(self, run: Runner) -> None:
         ran = run("--help")
@@ -183,6 +190,13 @@ def _loaded(folder: Path, *arguments: str) -> set[str]:
     return set(ran.stderr.split())
 
 
+def _loaded_with(modules: list[str]) -> set[str]:
+    """The names of what Python loads with some modules."""
+    command = [sys.executable, "-X", "utf8", "-c", f"import sys, {', '.join(modules)}; print(*sys.modules)"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env=environment())
+    return {name.split(".")[0] for name in ran.stdout.split()}
+
+
 class TestLoaded:
     """The import list is the latency."""
 
@@ -191,6 +205,15 @@ class TestLoaded:
         (folder / "README.md").write_text(text, encoding="utf-8")
         loaded = _loaded(folder, "check", "README.md")
         assert not loaded & {"click", "dataclasses", "inspect", *NEVER_FOR_CHECK}
+        assert {name.split(".")[0] for name in loaded} - _loaded_with(STANDARD_FOR_CHECK) == {"readme_sync"}
+        ours = {name.removeprefix("readme_sync.") for name in loaded if name.startswith("readme_sync.")}
+        assert {name for name in ours if name.startswith("cli.")} == {f"cli.{name}" for name in CLI_FOR_CHECK}
+        assert {
+            name for name in ours if name.startswith(("api.", "store.", "config.", "edits", "live", "transform"))
+        } == {
+            *("api.checking", "api.documents", "api.mending", "api.parsing", "api.surroundings"),
+            *("config.finding", "store.reading"),
+        }
         assert not {name for name in loaded if name.startswith("readme_sync.cli.commands.")}
 
     def test_by_check_with_options(self, folder: Path) -> None:

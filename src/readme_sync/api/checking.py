@@ -2,19 +2,19 @@
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.api.mending import Skipped, mended_by
 from readme_sync.api.parsing import parse
 from readme_sync.api.surroundings import surroundings_of
 from readme_sync.model import DEFAULT, NOWHERE, Readme, Result, Settings, Surroundings
+from readme_sync.record import Record
 from readme_sync.text import Source
 
 _ROUNDS = 10  # one fix may make room for another; two that undo each other must not go on for ever
 
 
-class Fixed(NamedTuple):
+class Fixed(Record):
     """What `fix` did.
 
     Attributes:

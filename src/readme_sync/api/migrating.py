@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readme_sync.api.documents import Text, applied, in_file, source_of
 from readme_sync.api.parsing import parse
+from readme_sync.record import Record
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
     from readme_sync.transform.migrate import Move
 
 
-class Migrated(NamedTuple):
+class Migrated(Record):
     """What a migration did.
 
     Attributes:

@@ -5,12 +5,13 @@ Each takes a document and hands back another one; `edit_file` does any of them t
 
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readme_sync.api.documents import Text, changed, in_file
 from readme_sync.api.parsing import readme_of
 from readme_sync.errors import RequestError
 from readme_sync.model import DEFAULT, Readme, Settings
+from readme_sync.record import Record
 from readme_sync.text import Edit, Source
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from readme_sync.transform.value import Value
 
 
-class Edited(NamedTuple):
+class Edited(Record):
     """What an edit of rows did.
 
     Attributes:
@@ -40,7 +41,7 @@ class Edited(NamedTuple):
     edits: tuple[Edit, ...] = ()
 
 
-class Spot(NamedTuple):
+class Spot(Record):
     """Where a row goes: before or after another one, first or (by default) last, in a section."""
 
     before: "Row | None" = None

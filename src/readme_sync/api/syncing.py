@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.api.mending import Mended, Skipped, mended_by
@@ -10,6 +10,7 @@ from readme_sync.api.parsing import parse
 from readme_sync.api.places import as_before, edits_of
 from readme_sync.api.surroundings import surroundings_of
 from readme_sync.model import DEFAULT, NOWHERE, GitHub, Level, Readme, Result, Settings, Surroundings
+from readme_sync.record import Record
 from readme_sync.text import Edit, Source, Span
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ RULES_OF_REGIONS = ("RS106", "RS107")
 """The rules whose results are about regions, not about figures."""
 
 
-class Synced(NamedTuple):
+class Synced(Record):
     """What `sync` did.
 
     Attributes:

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readme_sync.api.documents import Text, applied, in_file
 from readme_sync.api.parsing import readme_of
 from readme_sync.model import DEFAULT, Figure, Item, Progress, Readme, Settings, TrackerKind
+from readme_sync.record import Record
 from readme_sync.text import Edit, Source
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from readme_sync.transform.value import Value
 
 
-class Updated(NamedTuple):
+class Updated(Record):
     """What an update did.
 
     Attributes:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from readme_sync.cli.output import write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
 from readme_sync.cli.run import RESULTS
 from readme_sync.errors import InputError, ReadmeSyncError
+from readme_sync.record import Record
 
 if TYPE_CHECKING:
     from readme_sync.edits.planning import Plan, Planned
@@ -29,7 +30,7 @@ keep_going_option = click.option(
 )
 
 
-class Bulk(NamedTuple):
+class Bulk(Record):
     """One run over many documents, and what is to be done with the result."""
 
     configured: Configured

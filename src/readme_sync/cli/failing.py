@@ -2,10 +2,10 @@
 
 import os
 import sys
-from typing import NamedTuple
 
 from readme_sync.cli.output import write_error
 from readme_sync.errors import ConfigError, ReadmeSyncError
+from readme_sync.record import Record
 
 WRONG_INPUT = 2
 INTERNAL = 3
@@ -13,7 +13,7 @@ _INTERRUPTED = 130
 _ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
-class Failure(NamedTuple):
+class Failure(Record):
     """What to say of a run that failed, or of a document in it.
 
     Attributes:

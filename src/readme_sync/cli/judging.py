@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from readme_sync import api
 from readme_sync.cli.configuring import Configured
@@ -10,6 +9,7 @@ from readme_sync.cli.failing import Failure, failure_of
 from readme_sync.cli.paths import STDIN, file_of, places, read_path, shown_path
 from readme_sync.cli.selecting import selection
 from readme_sync.model import FailOn, Settings
+from readme_sync.record import Record
 from readme_sync.reports.checked import Checked
 from readme_sync.text import Source
 
@@ -20,7 +20,7 @@ _WORTH = 2_000_000
 _MOST = 8
 
 
-class Chosen(NamedTuple):
+class Chosen(Record):
     """What the command line says of the rules and the configuration: enough to judge a document anywhere.
 
     Attributes:
@@ -35,7 +35,7 @@ class Chosen(NamedTuple):
     no_config: bool = False
 
 
-class Judged(NamedTuple):
+class Judged(Record):
     """A document that was checked, and the least serious results that fail it by its configuration."""
 
     checked: Checked

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+from readme_sync.record import Record
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -24,7 +26,7 @@ _AHEAD = 4
 """No process gets more than so many tasks before the answers in front of it: they would only fill the memory."""
 
 
-class _Worker(NamedTuple):
+class _Worker(Record):
     """A process that waits for tasks at the other end of a connection."""
 
     process: BaseProcess

@@ -1,7 +1,8 @@
 """The counting policy, as far as an author may choose it. docs/counting.md says all of it."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from readme_sync.record import Record
 
 
 class Treat(StrEnum):
@@ -38,7 +39,7 @@ class Rounding(StrEnum):
     """To the nearest, a half to the even neighbour."""
 
 
-class Counting(NamedTuple):
+class Counting(Record):
     """How items are counted.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What a marker or the configuration asks for: a value, of some sources. The grammar is `reading.expressions`'."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from readme_sync.record import Record
 
 
 class Value(StrEnum):
@@ -36,7 +37,7 @@ class SourceKind(StrEnum):
     ISSUES = "issues"
 
 
-class FactSource(NamedTuple):
+class FactSource(Record):
     """One place from which a fact comes.
 
     Attributes:
@@ -59,7 +60,7 @@ class FactSource(NamedTuple):
     weight: float = 1.0
 
 
-class Expression(NamedTuple):
+class Expression(Record):
     """A value of some sources, as parsed.
 
     Attributes:

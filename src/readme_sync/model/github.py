@@ -1,9 +1,11 @@
 """What facts may ask of GitHub. Whoever has a connection passes it in; nothing here reaches the network."""
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from readme_sync.record import Record
 
 
-class Closed(NamedTuple):
+class Closed(Record):
     """How many of some issues are closed.
 
     Attributes:

@@ -1,7 +1,8 @@
 """How a region stands to what it should hold: what a fact is to a claim."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from readme_sync.record import Record
 
 
 class Standing(StrEnum):
@@ -23,7 +24,7 @@ class Standing(StrEnum):
     """The document has changed since the date, and nobody knows what day it is."""
 
 
-class Holding(NamedTuple):
+class Holding(Record):
     """How a region stands, and what to make of it.
 
     Attributes:

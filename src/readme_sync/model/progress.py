@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import repeat
-from typing import NamedTuple
+
+from readme_sync.record import Record
 
 
 class State(StrEnum):
@@ -15,7 +16,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Progress(NamedTuple):
+class Progress(Record):
     """A progress: a percent, or done of total, or a state without a percent, or unknown. Unknown is never 0.
 
     Attributes:
@@ -66,7 +67,7 @@ def _state(percent: float) -> State:
     return State.OPEN if percent <= 0 else State.DONE if percent >= _ALL else State.IN_PROGRESS
 
 
-class Tally(NamedTuple):
+class Tally(Record):
     """What many items come to; docs/counting.md has the policy.
 
     An item is done at 100 %. `percent` is the mean over the items that have a percent, where they have weights so

@@ -1,12 +1,12 @@
 """What the author has told about a document, in plain values: what `reading` is given beside the text."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from readme_sync.model.counting import AS_WRITTEN, Counting
 from readme_sync.model.expression import Expression
 from readme_sync.model.progress import State
 from readme_sync.model.result import FailOn
+from readme_sync.record import Record
 
 Words = tuple[tuple[str, State], ...]
 """Words and symbols, each with the state that it says."""
@@ -19,7 +19,7 @@ class TableForm(StrEnum):
     COMPACT = "compact"
 
 
-class TrackerSetting(NamedTuple):
+class TrackerSetting(Record):
     """What the author says of the tables in a section; it overrules every guess.
 
     Attributes:
@@ -37,7 +37,7 @@ class TrackerSetting(NamedTuple):
     label: str | None = None
 
 
-class ClaimSetting(NamedTuple):
+class ClaimSetting(Record):
     """A figure of which the author says in the configuration what it should state.
 
     Attributes:
@@ -55,7 +55,7 @@ class ClaimSetting(NamedTuple):
     file: str = ""
 
 
-class Settings(NamedTuple):
+class Settings(Record):
     """What a configuration says.
 
     Attributes:

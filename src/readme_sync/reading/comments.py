@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from readme_sync.record import Record
 from readme_sync.syntax import (
     Block,
     Container,
@@ -27,7 +27,7 @@ _NAME = regex(r"readme[-_ ]?sync", re.IGNORECASE)
 _OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
 
 
-class Told(NamedTuple):
+class Told(Record):
     """What a comment tells readme-sync.
 
     Attributes:
@@ -43,7 +43,7 @@ class Told(NamedTuple):
     colon: bool
 
 
-class Comment(NamedTuple):
+class Comment(Record):
     """An HTML comment.
 
     Attributes:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
+from readme_sync.record import Record
 from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import any_of
@@ -20,7 +20,7 @@ _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
 
 
-class Found(NamedTuple):
+class Found(Record):
     """The figures of one cell.
 
     Attributes:

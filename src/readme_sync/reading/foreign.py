@@ -7,15 +7,15 @@ write between them by hand.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from readme_sync.reading.comments import OPENING, Comment, comments
+from readme_sync.record import Record
 from readme_sync.syntax import Document, HtmlBlock
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
 
-class ForeignRegion(NamedTuple):
+class ForeignRegion(Record):
     """A region of another tool, its markers included; `name` is what both markers say, in small letters."""
 
     span: Span
@@ -30,10 +30,10 @@ _NAMED = regex(
     re.IGNORECASE,
 )
 _TOOLS = (
-    (re.compile(r"docs?\s+[\w-]"), re.compile(r"/docs?\b")),
-    (re.compile(r"doc-gen\s+\S"), re.compile(r"end-doc-gen\b")),
-    (re.compile(r"\[\[\[cog\b"), re.compile(r"\[\[\[end\]\]\]")),
-    (re.compile(r"toc(?:start)?\Z", re.IGNORECASE), re.compile(r"(?:/toc|tocstop)\Z", re.IGNORECASE)),
+    (regex(r"docs?\s+[\w-]"), regex(r"/docs?\b")),
+    (regex(r"doc-gen\s+\S"), regex(r"end-doc-gen\b")),
+    (regex(r"\[\[\[cog\b"), regex(r"\[\[\[end\]\]\]")),
+    (regex(r"toc(?:start)?\Z", re.IGNORECASE), regex(r"(?:/toc|tocstop)\Z", re.IGNORECASE)),
 )
 """How some tools begin and end their regions."""
 _GUARDS = regex(r"(?:prettier|markdownlint|textlint|vale|spell-?checker|cspell|remark|rumdl|mdformat)\b", re.I)

@@ -1,8 +1,7 @@
 """Row numbers: `11: Udemy Course`, `3. Two Sum`, or a first cell that is only the number."""
 
-from typing import NamedTuple
-
 from readme_sync.reading.words import is_number_header
+from readme_sync.record import Record
 from readme_sync.syntax import Table
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
@@ -13,14 +12,14 @@ _new = tuple.__new__
 """For every row, so without the call of a constructor."""
 
 
-class RowNumber(NamedTuple):
+class RowNumber(Record):
     """The number in front of a row, and its digits' place."""
 
     value: int
     span: Span
 
 
-class Numbering(NamedTuple):
+class Numbering(Record):
     """The numbers of a table's data rows, None for a row without one.
 
     `alone`: the first cell holds nothing but the number. `named`: and the column's header says that it does.

@@ -1,7 +1,6 @@
 """Tables that track progress."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from readme_sync.model import Figure, Item, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, of_target
@@ -17,6 +16,7 @@ from readme_sync.reading.states import asks_for_a_state, is_state_cell
 from readme_sync.reading.verdicts import NO_COLUMN, NO_FIGURES, NO_ITEMS, NO_ROWS, NO_WORD, fullest, why, why_not
 from readme_sync.reading.wishes import BY_CONFIGURATION, column_of, refusal, wish_for
 from readme_sync.reading.words import is_total, speaks_of_progress
+from readme_sync.record import Record
 from readme_sync.syntax import Document, Row, Table
 from readme_sync.text import Span
 
@@ -25,7 +25,7 @@ _NOTHING = frozenset(("", "-", "–", "—", "--", "---"))
 _NONE: Mapping[int, Found] = {}
 
 
-class _Line(NamedTuple):
+class _Line(Record):
     """A data row that may be an item: its cells as written, its number, the figures in its cells."""
 
     row: Row
@@ -34,7 +34,7 @@ class _Line(NamedTuple):
     found: Mapping[int, Found]
 
 
-class Place(NamedTuple):
+class Place(Record):
     """Where a table stands: the section, its title, and the legend that holds there; what the author says of it."""
 
     section: int
@@ -44,7 +44,7 @@ class Place(NamedTuple):
     words: Words = ()
 
 
-class Read(NamedTuple):
+class Read(Record):
     """What a table is: the tracker, None where it tracks no progress, and why."""
 
     tracker: Tracker | None

@@ -1,9 +1,10 @@
 """What every report on a check is given, and what it must be able to do."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from readme_sync.model import Result
+from readme_sync.record import Record
 from readme_sync.reports.counts import Counts
 from readme_sync.text import Source
 
@@ -11,7 +12,7 @@ Kind = Literal["text", "commands", "data"]
 """Text for people, workflow commands, or data for programs: each leaves by a way of its own."""
 
 
-class Checked(NamedTuple):
+class Checked(Record):
     """One document and what the rules found in it.
 
     Attributes:

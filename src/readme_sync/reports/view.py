@@ -1,6 +1,8 @@
 """How the reader sees the output: how wide, in colour or not, in Unicode or not."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from readme_sync.record import Record
 
 
 class Style:
@@ -15,7 +17,7 @@ class Style:
     NONE: Final = ""
 
 
-class View(NamedTuple):
+class View(Record):
     """What the output may use.
 
     Attributes:

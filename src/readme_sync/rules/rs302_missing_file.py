@@ -55,10 +55,11 @@ _ENDINGS = (".md", ".html", ".py", ".ipynb")
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
-    if not facts.surroundings.is_repository:
+    suspects = sorted(_suspects(readme.source.text))
+    if not (suspects or readme.document.definitions) or not facts.surroundings.is_repository:
         return
     files = _Files(facts.surroundings)
-    for destination in destinations(readme.document, sorted(_suspects(readme.source.text))):
+    for destination in destinations(readme.document, suspects):
         path = _path(destination.text)
         if path and files.kind(path) is Kind.MISSING:
             near, is_same_name = files.nearest(path)

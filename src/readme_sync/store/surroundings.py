@@ -2,7 +2,6 @@
 
 import os
 import stat
-from copy import copy
 from functools import cache
 
 from readme_sync.errors import InputError
@@ -37,8 +36,8 @@ class Folder:
 
     def for_another(self) -> "Folder":
         """The surroundings of another document in the same folder; what is there is looked at no second time."""
-        other = copy(self)
-        vars(other)["_read"] = {}  # no file is kept longer than the document that asked for it
+        other = Folder.__new__(Folder)
+        vars(other).update(vars(self), _read={})  # no file is kept longer than the document that asked for it
         return other
 
     def read(self, path: str) -> bytes:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
+from readme_sync.record import Record
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
 
@@ -16,7 +16,7 @@ class Style(StrEnum):
     STRIKETHROUGH = "strikethrough"
 
 
-class Text(NamedTuple):
+class Text(Record):
     """Text as it is shown; `exact` where the source holds the same characters (no escape, no entity)."""
 
     span: Span
@@ -24,7 +24,7 @@ class Text(NamedTuple):
     exact: bool = True
 
 
-class Code(NamedTuple):
+class Code(Record):
     """A code span; `text` is what is shown, `exact` where the source holds it unbroken."""
 
     span: Span
@@ -32,21 +32,21 @@ class Code(NamedTuple):
     exact: bool = True
 
 
-class Html(NamedTuple):
+class Html(Record):
     """A raw HTML tag or comment, as written."""
 
     span: Span
     text: str
 
 
-class Break(NamedTuple):
+class Break(Record):
     """A line break inside a paragraph."""
 
     span: Span
     hard: bool
 
 
-class Emphasis(NamedTuple):
+class Emphasis(Record):
     """Emphasised, strong or struck text."""
 
     span: Span
@@ -54,7 +54,7 @@ class Emphasis(NamedTuple):
     style: Style
 
 
-class Link(NamedTuple):
+class Link(Record):
     """A link. `destination` is decoded; `target` is what the author wrote of it, None in a reference link."""
 
     span: Span
@@ -63,7 +63,7 @@ class Link(NamedTuple):
     target: Span | None
 
 
-class Image(NamedTuple):
+class Image(Record):
     """An image. `destination` and `target` as in a link; `inner` is the span between `![` and `]`, the alt text."""
 
     span: Span

@@ -7,8 +7,8 @@ around it) to the last character of its last line, without the line end.
 import re
 from collections.abc import Collection
 from enum import StrEnum
-from typing import NamedTuple
 
+from readme_sync.record import Record
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
@@ -25,7 +25,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-class Heading(NamedTuple):
+class Heading(Record):
     """An ATX or setext heading; `level` is 1 to 6, `content` its inline text."""
 
     span: Span
@@ -34,20 +34,20 @@ class Heading(NamedTuple):
     setext: bool = False
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Record):
     """A paragraph; `content` is its lines without the blanks at their starts, joined by their line ends."""
 
     span: Span
     content: Excerpt
 
 
-class ThematicBreak(NamedTuple):
+class ThematicBreak(Record):
     """A horizontal rule."""
 
     span: Span
 
 
-class CodeBlock(NamedTuple):
+class CodeBlock(Record):
     """Fenced or indented code. `info` is the info string as written, "" where there is none."""
 
     span: Span
@@ -56,21 +56,21 @@ class CodeBlock(NamedTuple):
     fenced: bool = False
 
 
-class HtmlBlock(NamedTuple):
+class HtmlBlock(Record):
     """Raw HTML, comments included."""
 
     span: Span
     content: Excerpt
 
 
-class Quote(NamedTuple):
+class Quote(Record):
     """A block quote."""
 
     span: Span
     children: "tuple[Block, ...]"
 
 
-class FootnoteDefinition(NamedTuple):
+class FootnoteDefinition(Record):
     """`[^label]: ...`."""
 
     span: Span
@@ -78,7 +78,7 @@ class FootnoteDefinition(NamedTuple):
     label: str
 
 
-class List(NamedTuple):
+class List(Record):
     """A bullet or ordered list; its children are list items. `marker` is one of `- * + . )`."""
 
     span: Span
@@ -92,14 +92,14 @@ class List(NamedTuple):
         return self.start is not None
 
 
-class Box(NamedTuple):
+class Box(Record):
     """The box of a task list item: the span of the one character between the brackets."""
 
     span: Span
     checked: bool
 
 
-class ListItem(NamedTuple):
+class ListItem(Record):
     """A list item; a task list item where it has a box."""
 
     span: Span
@@ -108,7 +108,7 @@ class ListItem(NamedTuple):
     box: Box | None = None
 
 
-class Cell(NamedTuple):
+class Cell(Record):
     r"""A table cell: its content without the blanks around it, `\|` read as `|`.
 
     `span` is that of the content (empty in an empty cell), `room` reaches from one pipe to the next.
@@ -119,7 +119,7 @@ class Cell(NamedTuple):
     room: Span
 
 
-class Row(NamedTuple):
+class Row(Record):
     """A header or data row. Its cells are found when they are asked for: 100,000 rows are mostly passed over."""
 
     span: Span
@@ -197,7 +197,7 @@ class Row(NamedTuple):
         return rooms
 
 
-class Table(NamedTuple):
+class Table(Record):
     """A table: a header row, a delimiter row, data rows."""
 
     span: Span
@@ -207,7 +207,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class LinkDefinition(NamedTuple):
+class LinkDefinition(Record):
     """A link reference definition; `destination` is decoded, `destination_span` what the author wrote."""
 
     span: Span

@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from readme_sync.record import Record
 from readme_sync.text.span import Span
 
 _new = tuple.__new__
 
 
-class Piece(NamedTuple):
+class Piece(Record):
     """`length` characters that begin at `local` in an excerpt and at `source` in the source."""
 
     local: int
@@ -17,7 +17,7 @@ class Piece(NamedTuple):
     length: int
 
 
-class Excerpt(NamedTuple):
+class Excerpt(Record):
     r"""A text and the places of its characters in the source.
 
     A paragraph without its quote markers, a cell without the backslash of its `\|`, the words of a heading without

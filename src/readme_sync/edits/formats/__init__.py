@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from readme_sync.errors import InputError, RequestError
+from readme_sync.record import Record
 
 FORMATS = ("csv", "json", "jsonl", "yaml")
 _SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """One entry of a file: its 1-based line, and what it says."""
 
     line: int

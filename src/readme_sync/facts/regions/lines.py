@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 from urllib.parse import quote
 
 from readme_sync.errors import RequestError
@@ -10,6 +9,7 @@ from readme_sync.facts.around import Around
 from readme_sync.facts.from_items import counted, section_at, ways_of
 from readme_sync.model import Item, Progress, Readme, Region, Tracker
 from readme_sync.notations import named
+from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _WILD = regex(r"[*?\[]")
@@ -20,7 +20,7 @@ _NO_HEADING = "Introduction"
 """What stands before the first heading."""
 
 
-class Line(NamedTuple):
+class Line(Record):
     """A section or a document, and what its items come to.
 
     Attributes:
@@ -37,7 +37,7 @@ class Line(NamedTuple):
     percent: float
 
 
-class Counted(NamedTuple):
+class Counted(Record):
     """The lines in order, and what all of them come to; `noun` is what they are."""
 
     noun: str

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
@@ -15,6 +14,7 @@ from readme_sync.reading.claims._scopes import Count, counts
 from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.reading.words import is_number_header
+from readme_sync.record import Record
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import first_of
@@ -102,7 +102,7 @@ class Passage:
         return list(pictures(self.document, self.document.inlines(self.block.content)))
 
 
-class Grid(NamedTuple):
+class Grid(Record):
     """A table and what was made of it.
 
     Attributes:
