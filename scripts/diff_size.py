@@ -7,11 +7,13 @@ formatter, the document is formatted first; then the same edit is made in its te
 formatters are those of benchmarks/peers.py, installed by name into .bench.
 """
 
+import platform
 import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import median
@@ -32,6 +34,7 @@ PAGE = ROOT / "docs" / "editing.md"
 BEGIN = "<!-- diff size: made by scripts/diff_size.py; do not edit -->\n"
 END = "<!-- /diff size -->\n"
 SEED = 5
+TOOLS = [name for name in (*peers.PYTHON_PACKAGES, *peers.NODE_PACKAGES) if name.startswith(("mdformat", "prettier"))]
 LARGEST = 100_000
 LONGER = (" and its exercises", ", second edition", " (in part)", " with all of what is new in it", "!")
 
@@ -216,6 +219,8 @@ def table(shared: Path, count: int) -> Iterator[str]:
     """The lines of the page's table."""
     peers.install(ROOT / ".bench")
     wanted = edits(documents(shared), count)
+    yield measured_on()
+    yield ""
     yield "| | edits | median | most | longer texts: more than a line | shorter texts: more than a line |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     yield row_of("readme-sync", [(edit, edit.lines[0]) for edit in wanted])
@@ -224,6 +229,13 @@ def table(shared: Path, count: int) -> Iterator[str]:
         counted = by_formatter(peer, wanted)
         yield row_of(peer.name.split()[0], [(edit, theirs) for edit, theirs, _ in counted])
         yield row_of(f"readme-sync, in what {peer.name.split()[0]} wrote", [(edit, ours) for edit, _, ours in counted])
+
+
+def measured_on() -> str:
+    """When, where and with what it is measured."""
+    day, python = datetime.now(UTC).date(), platform.python_version()
+    tools = ", ".join(name.replace("==", " ").replace("@", " ") for name in TOOLS)
+    return f"Measured on {day}: {sys.platform}, Python {python}, {tools}."
 
 
 def page(text: str, lines: Sequence[str]) -> str:

@@ -190,15 +190,25 @@ def test_the_schema_describes_the_operations(run: Runner) -> None:
 
 
 @pytest.mark.crash
-def test_a_killed_run_is_completed_by_the_same_command(folder: Path) -> None:
-    paths = _documents(folder, 300)
+def test_one_bad_operation_leaves_two_thousand_documents_as_they_were(run: Runner, folder: Path) -> None:
+    paths = _documents(folder, 2_000)
+    (folder / "bad.yml").write_text(EDITS + '- {op: set, file: "docs/1999.md", row: Nobody, value: 1}\n', "utf-8")
+    ran = run("apply", "bad.yml")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 2)
+    assert _are(paths, DOCUMENT)
+
+
+@pytest.mark.crash
+@pytest.mark.parametrize(("count", "apart"), [(300, 25), (2_000, 450)])
+def test_a_killed_run_is_completed_by_the_same_command(folder: Path, count: int, apart: int) -> None:
+    paths = _documents(folder, count)
     command = [sys.executable, "-m", "readme_sync", "apply", "edits.yml"]
     killed = 0
     for _ in range(200):
         process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         done = sum(path.read_bytes() != DOCUMENT.encode() for path in paths)
-        while process.poll() is None and done + 25 < len(paths):  # the last run is left to its end
-            later = paths[done + 25]  # they are written in this order
+        while process.poll() is None and done + apart < len(paths):  # the last run is left to its end
+            later = paths[done + apart]  # they are written in this order
             if later.read_bytes() != DOCUMENT.encode():
                 process.send_signal(signal.SIGKILL)
                 break

@@ -10,7 +10,6 @@ from readme_sync.syntax.escape import canon, escape_cell, escape_line
 from readme_sync.transform.verify import render_text
 
 MANY = 20_000
-FEW = 2_000
 
 
 def shown(text: str) -> str:
@@ -18,21 +17,32 @@ def shown(text: str) -> str:
 
 
 def cells(page: str) -> list[str]:
-    return [cell.replace("<!-- -->", "") for cell in re.findall(r"<td>(.*?)</td>", page, re.DOTALL)]
+    return [cell.replace("<!-- -->", "") for cell in re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)]
+
+
+def lines_of_table(source: str) -> list[str]:
+    """A table with that text in its first, middle and last cells, in padded and in compact rows."""
+    rows = [f"| {source} | {source} | {source} |", f"|{source}|{source}|{source}|", f"| z |   {source}   | {source} "]
+    return ["| h | k | l |", "|:--|:-:|--:|", *rows]
 
 
 def wrong_in_cells(title: str) -> bool:
-    """Whether the page differs in padded and in compact cells."""
-    source = escape_cell(title)
-    page = render_text(f"| h | k |\n|---|---|\n| {source} | z |\n|{source}|{source}|\n{DEFINITIONS}", 0)
-    return cells(page) != [shown(title), "z", shown(title), shown(title)]
+    """Whether the page differs in first, middle and last cells, alone, in a quote and in a list."""
+    lines = lines_of_table(escape_cell(title))
+    tables = ["\n".join(before + line for line in lines) for before in ("", "> ", "  ", "  > ")]
+    tables[2] = "- x\n\n" + tables[2]
+    page = render_text("\n\n".join([*tables, DEFINITIONS]), 0)
+    return cells(page) != [*[shown(title)] * 6, "z", *[shown(title)] * 2] * 4
 
 
 def wrong_at_line_start(title: str) -> bool:
     """Whether the page differs where no pipe stands before the first cell."""
     source = escape_cell(title, first=True)
-    page = render_text(f"h | k\n---|---\n{source} | z\n{source}|{source}\n{DEFINITIONS}", 0)
-    return bool(source) and cells(page) != [shown(title), "z", shown(title), shown(title)]
+    lines = ["h | k", "---|---", f"{source} | z", f"{source}|{source}"]
+    tables = ["\n".join(before + line for line in lines) for before in ("", "> ", "  ")]
+    tables[2] = "1. x\n\n" + tables[2].replace("  ", "   ")
+    page = render_text("\n\n".join([*tables, DEFINITIONS]), 0)
+    return bool(source) and cells(page) != [shown(title), "z", shown(title), shown(title)] * 3
 
 
 def wrong_in_markup(title: str) -> bool:
@@ -54,7 +64,7 @@ def wrong_in_tasks(title: str) -> bool:
 @pytest.mark.parametrize("wrong", [wrong_in_cells, wrong_at_line_start, wrong_in_markup, wrong_in_tasks])
 def test_hostile_titles(wrong: object) -> None:
     assert callable(wrong)
-    assert [title for title in titles(MANY if wrong is wrong_in_cells else FEW * 2, seed=7) if wrong(title)] == []
+    assert [title for title in titles(MANY, seed=7) if wrong(title)] == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +128,16 @@ def test_escapes(text: str, cell: str) -> None:
     assert escape_cell(text) == cell
 
 
-@pytest.mark.parametrize(("text", "cell"), [("# x", r"\# x"), ("1. x", r"1\. x"), ("- x", r"\- x"), ("> x", r"\> x")])
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("# x", r"\# x"),
+        ("1. x", r"1\. x"),
+        ("- x", r"\- x"),
+        ("> x", r"\> x"),
+        ("~~~a~~", r"\~\~\~a~~"),  # two tildes behind an escaped one would strike out
+    ],
+)
 def test_the_first_cell_of_a_line_begins_no_block(text: str, cell: str) -> None:
     assert escape_cell(text, first=True) == cell
 

@@ -162,6 +162,10 @@ def _wrong(before: Source, after: Source, style: str) -> Iterator[str]:
         yield "other cells"
     if api.format_tables(after, style).changed:
         yield "not idempotent"
+    if "\r" not in before.text:
+        crlf = Source(before.text.replace("\n", "\r\n"), before.path)
+        if api.format_tables(crlf, style).source.text != after.text.replace("\n", "\r\n"):
+            yield "another one with CRLF"
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -3,13 +3,14 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
 from readme_sync.cli.bars import progress_bar
 from readme_sync.cli.configuring import Configured
 from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
 from readme_sync.cli.run import RESULTS
@@ -23,11 +24,7 @@ if TYPE_CHECKING:
 
 FORMATS = ["csv", "json", "jsonl", "yaml"]
 
-diff_option = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
-dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
-keep_going_option = click.option(
-    "--keep-going", is_flag=True, help="Write the documents in which all goes well, though others cannot be done."
-)
+P = ParamSpec("P")
 
 
 class Bulk(Record):
@@ -125,6 +122,25 @@ class Bulk(Record):
         if skipped := planned - len(done):
             parts.append(f"{skipped} skipped")
         return f"{counted(sum(len(one.done) for one in done), 'operation')}: {', '.join(parts)}"
+
+
+def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, int]:
+    """Gives a command PATHS and the options of bulk edits, and the `Bulk` that comes of them as its first argument."""
+
+    @config_options
+    def bulk(configured: Configured, /, *args: P.args, **kwargs: P.kwargs) -> int:
+        flags = (bool(kwargs.pop(name)) for name in ("show_diff", "dry_run", "keep_going"))
+        return command(Bulk(configured, *flags), *args, **kwargs)
+
+    bulk.__doc__ = command.__doc__
+    going = "Write the documents in which all goes well, though others cannot be done."
+    going_option = click.option("--keep-going", is_flag=True, help=going)
+    dry = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+    diff = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
+    form = click.option(
+        "--input-format", "form", type=click.Choice(FORMATS), help="How it is written; by default as its name says."
+    )
+    return paths_argument(form(diff(dry(going_option(bulk)))))
 
 
 def _left(documents: "dict[str, list[Listed]]", journal: "Journal") -> "dict[str, list[Listed]]":

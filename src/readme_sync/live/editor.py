@@ -31,6 +31,8 @@ class Editor(Group):
     file is written by `save`, or at the end of `with` if nothing was raised in it.
     """
 
+    __slots__ = ()
+
     def __init__(self, source: Source, settings: Settings) -> None:
         """The editor of a document; `source.path` is its file, where there is one."""
         super().__init__(Draft(source, settings))

@@ -23,6 +23,8 @@ class Group(ABC):
         WriteError: GitHub would show more differences than this one; nothing was changed.
     """
 
+    __slots__ = ("_draft",)  # a misspelt `section.progres = 1` is an error, here and in all of its kind
+
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
 

@@ -1,6 +1,7 @@
 """A row or a task that can be read and changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from readme_sync.api import Spot, move_row, put_cell, remove_row, rename_row, update
@@ -22,6 +23,8 @@ class LiveItem:
         RequestError: it cannot be written so; nothing was changed,
         WriteError: GitHub would show more differences than this one; nothing was changed.
     """
+
+    __slots__ = ("_draft", "_key", "_label")  # a misspelt `item.progres = 1` is an error
 
     def __init__(self, draft: Draft, key: int) -> None:
         self._draft, self._key = draft, key
@@ -91,10 +94,10 @@ class LiveItem:
         return self._draft.source.line_of(self.item.span.start)
 
     @property
-    def cells(self) -> dict[str, str]:
-        """What its cells show, by header; empty for a task."""
+    def cells(self) -> Mapping[str, str]:
+        """What its cells show, by header; empty for a task. A cell is changed by `put`, or `item["Header"] = text`."""
         item = self.item
-        return dict(zip(self._tracker.header, item.cells, strict=False))
+        return MappingProxyType(dict(zip(self._tracker.header, item.cells, strict=False)))
 
     @property
     def tracker(self) -> "LiveTracker":

@@ -11,6 +11,8 @@ from readme_sync.transform.exact import exact_rows
 class Part(Group):
     """A part of a document, in which `[...]` finds an item."""
 
+    __slots__ = ("_key",)
+
     def __init__(self, draft: Draft, key: int) -> None:
         super().__init__(draft)
         self._key = key

@@ -10,6 +10,8 @@ from readme_sync.transform.find import trackers_in
 class LiveTracker(Part):
     """A table, a task list, or a block of lines with bars."""
 
+    __slots__ = ()
+
     @property
     def exists(self) -> bool:
         """Whether it still stands in the document, with an item in it."""
@@ -57,6 +59,8 @@ class LiveTracker(Part):
 
 class LiveSection(Part):
     """A heading and what follows, subsections as well."""
+
+    __slots__ = ()
 
     @property
     def exists(self) -> bool:

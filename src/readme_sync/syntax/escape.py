@@ -138,6 +138,8 @@ def _can_pair(runs: list[Run]) -> bool:
 def _keep_from_beginning_a_block(text: str, marks: dict[int, str]) -> None:
     """Escapes what would make a heading, a quote, a list, code or a rule of a line."""
     if _BLOCK.match(text):
-        marks.setdefault(0, "\\" + text[0])
+        run = len(text) - len(text.lstrip(text[0]))  # two of three tildes would strike out what follows
+        for position in range(run if text[0] == "~" else 1):
+            marks.setdefault(position, "\\" + text[position])
     elif found := _ORDERED.match(text):
         marks.setdefault(found.end(), "\\" + text[found.end()])

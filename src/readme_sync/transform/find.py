@@ -41,6 +41,8 @@ def find_item(
     Raises:
         RequestError: there is no such item or section or column, or there are several.
     """
+    if not isinstance(row, str | Item):
+        raise TypeError(f"a row is named by a text, such as 'Emma' or '#11', not by {row!r}")
     candidates = [_Candidate(tracker, item) for tracker in trackers_in(readme, section) for item in tracker.items]
     if not candidates:
         raise _nothing(readme, section)
@@ -172,6 +174,8 @@ def section_of(readme: Readme, wanted: str | Section) -> Section:
     """
     if isinstance(wanted, Section):
         return wanted
+    if not isinstance(wanted, str):
+        raise TypeError(f"a section is named by its title or #anchor, not by {wanted!r}")
     sections = readme.sections[1:]
     folded = _fold(wanted.removeprefix("#"))
     ways: list[Callable[[Section], bool]] = [

@@ -42,6 +42,8 @@ def parse_value(value: Value) -> Progress:
         return value
     if isinstance(value, bool):
         return Progress.of_state(State.DONE if value else State.OPEN)
+    if not isinstance(value, str | int | float):
+        raise TypeError(f"a progress is a text, a number, True, False or a Progress, not {value!r}")
     text = value if isinstance(value, str) else _number(value)
     word = " ".join(text.split())
     if state := _STATES.get(word.casefold()):
@@ -52,15 +54,18 @@ def parse_value(value: Value) -> Progress:
             raise RequestError(f"{word} is more than 100 %", hint="a count is written n/m")
         return Progress.of_percent(percent)
     if found := _FRACTION.fullmatch(word):
-        done, total = int(found["done"]), int(found["total"])
-        if not total:
-            raise RequestError(f"{word} has no total")
-        if done > total:
-            raise RequestError(f"{word} is more than all")
-        return Progress.of_fraction(done, total)
+        return _count(word, int(found["done"]), int(found["total"]))
     if _PERCENT.fullmatch(word.removeprefix("-")) and word:
         raise RequestError(f"{word} is less than 0 %")
     raise RequestError(f"{text.strip()[:40]!r} is no progress", hint=f"write {_FORMS}")
+
+
+def _count(word: str, done: int, total: int) -> Progress:
+    if not total:
+        raise RequestError(f"{word} has no total")
+    if done > total:
+        raise RequestError(f"{word} is more than all")
+    return Progress.of_fraction(done, total)
 
 
 def value_text(progress: Progress) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Item, Progress, Readme, Tracker, TrackerKind
+from readme_sync.model import Item, Progress, Readme, Tracker
 from readme_sync.syntax import Cell, Row, Table
 from readme_sync.syntax.escape import canon, escape_cell
 from readme_sync.text import Edit, Span
@@ -36,21 +36,18 @@ def put(readme: Readme, item: Item, column: str, text: str, *, repad: bool = Fal
     """
     tracker = tracker_of(readme, item)
     index = column_index(readme, tracker, column)
+    table = table_at(readme, tracker.span)
     if any(figure.column == index for figure in item.figures):
         chosen = only_column(readme, tracker, item, column)
-        return put_progress(readme, tracker, chosen, parse_value(text), repad=repad)
-    table = table_at(readme, tracker.span)
+        return _put_progress(readme, table, chosen, parse_value(text), repad=repad)
     row = table.rows[row_index(table, item)]
     kept = kept_number(row, index, item, text)
     return put_source(readme, table, row, index, kept, text, repad=repad)
 
 
-def put_progress(readme: Readme, tracker: Tracker, item: Item, progress: Progress, *, repad: bool = False) -> Change:
+def _put_progress(readme: Readme, table: Table, item: Item, progress: Progress, *, repad: bool) -> Change:
     """Sets the figure of a row, of which all copies are given, and keeps the table's shape."""
     edits = fitted(readme.document, set_progress(readme, item, progress), repad=repad)
-    if tracker.kind is not TrackerKind.TABLE or not edits:
-        return Change(edits)
-    table = table_at(readme, tracker.span)
     return Change(edits, (Shape(table, after_edits(table, edits)),))
 
 
