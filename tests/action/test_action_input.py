@@ -105,6 +105,11 @@ def test_no_readme(action: Action) -> None:
     assert error(action) == "there is no README.md at the top of the repository; name documents in the input paths"
 
 
+def test_no_checkout(action: Action) -> None:
+    (action.workspace / ".git").rmdir()
+    assert error(action) == "the workspace is empty; run actions/checkout before this action"
+
+
 def test_a_configuration_with_paths_outside(action: Action) -> None:
     action.write({"README.md": FRESH, ".readme-sync.toml": 'paths = ["../../etc/passwd"]\n'})
     assert error(action).startswith(".readme-sync.toml: paths: '../../etc/passwd' leaves the repository")

@@ -122,6 +122,14 @@ def test_the_configuration_names_the_documents(run: Runner, repository: Path) ->
     assert "files" not in (repository / PRE_COMMIT).read_text()
 
 
+def test_results_are_those_that_check_finds(run: Runner, repository: Path) -> None:
+    (repository / "README.md").write_text(LOG + "\nSee [the plan](plan.md).\n")
+    assert "3 done, and 2 results\n" in run("init").out
+    (repository / ".readme-sync.toml").write_text('ignore = ["RS3"]\n')
+    assert "3 done, and 1 result\n" in run("init").out
+    assert "1 " in run("check").out.splitlines()[-1]
+
+
 def test_a_readme_without_progress(run: Runner, repository: Path) -> None:
     (repository / "README.md").write_text("# Hello\n")
     assert run("init").out.startswith("README.md states no progress yet; ")

@@ -35,7 +35,10 @@ def choose(paths: Sequence[str], configured: Sequence[str], workspace: str) -> l
 
 
 def _readme(workspace: str) -> str:
-    names = [name for name in sorted(os.listdir(workspace)) if name.lower() in _NAMES]
+    there = sorted(os.listdir(workspace))
+    if not there:
+        raise InputError("the workspace is empty", hint="run actions/checkout before this action")
+    names = [name for name in there if name.lower() in _NAMES]
     if not names:
         raise InputError("there is no README.md at the top of the repository", hint="name documents in the input paths")
     return min(names, key=lambda name: _NAMES.index(name.lower()))

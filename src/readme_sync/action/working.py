@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from readme_sync import api
 from readme_sync.action.inputs import Command
-from readme_sync.config import ignored_for
+from readme_sync.config import rules_for
 from readme_sync.errors import InputError, ReadmeSyncError, RequestError
 from readme_sync.model import FailOn, GitHub, Readme, Result, Settings, Surroundings
 from readme_sync.text import Source
@@ -60,7 +60,7 @@ def work_on(path: str, data: bytes, command: Command, github: GitHub | None = No
         raise InputError("holds NUL bytes", path=path, hint="it is no text; save it as UTF-8")
     settings = api.settings_for(path)
     before, around = Source.from_bytes(data, path), api.surroundings_of(path)
-    rules = _rules(settings, path)
+    rules = rules_for(path, settings)
     read = api.parse(before, path, settings)
     found = tuple(api.check(read, rules, surroundings=around))
     after = _in_line(before, command, rules, settings, around, github)
@@ -95,18 +95,3 @@ def _in_line(  # noqa: PLR0913, PLR0917  all that a document depends on
         first = synced.refused[0]
         raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
     return synced.source
-
-
-def _rules(settings: Settings, path: str) -> list[str] | None:
-    """The rules to run, None for all.
-
-    Raises:
-        RequestError: the configuration names one that is not there.
-    """
-    ignore = [*settings.ignore, *ignored_for(path, settings)]
-    if not settings.select and not ignore:
-        return None
-    from readme_sync.rules import every, matching  # noqa: PLC0415
-
-    wanted = [one for word in settings.select for one in matching(word)] or [rule.id for rule in every()]
-    return sorted(set(wanted) - {one for word in ignore for one in matching(word)})

@@ -7,7 +7,7 @@ the file system; tomllib and pydantic are loaded when there is something to read
 from readme_sync.config.finding import candidates
 from readme_sync.model import DEFAULT, Settings
 
-__all__ = ["documents", "ignored_for", "settings_at", "settings_for"]
+__all__ = ["documents", "ignored_for", "rules_for", "settings_at", "settings_for"]
 
 
 def settings_for(folder: str) -> Settings:
@@ -61,3 +61,14 @@ def ignored_for(document: str, settings: Settings) -> tuple[str, ...]:
 
     path = os.path.abspath(document)
     return tuple(word for pattern, words in settings.file_ignores if matches(path, pattern) for word in words)
+
+
+def rules_for(document: str, settings: Settings) -> list[str] | None:
+    """The ids of the rules that run on the document at a path; None for all."""
+    ignore = [*settings.ignore, *ignored_for(document, settings)]
+    if not settings.select and not ignore:
+        return None
+    from readme_sync.rules import every, matching  # noqa: PLC0415  rarely configured
+
+    wanted = [one for word in settings.select for one in matching(word)] or [rule.id for rule in every()]
+    return sorted(set(wanted) - {one for word in ignore for one in matching(word)})

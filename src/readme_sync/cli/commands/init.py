@@ -73,6 +73,7 @@ def _look(top: str) -> str:
     """Says what the README holds; the pattern of the documents for pre-commit, "" where they are configured."""
     from readme_sync import api  # noqa: PLC0415
     from readme_sync.cli.paths import default_path, read_path  # noqa: PLC0415
+    from readme_sync.config import rules_for  # noqa: PLC0415
     from readme_sync.reports.words import counted  # noqa: PLC0415
 
     os.chdir(top)
@@ -82,7 +83,7 @@ def _look(top: str) -> str:
         return ""
     path = default_path()
     readme = api.parse(read_path(path), settings=settings)
-    results = api.check(readme)
+    results = api.check(readme, rules_for(path, settings), surroundings=api.surroundings_of(path))
     if not readme.tally.total:
         write_text(f"{path} states no progress yet; its tables and links are checked all the same\n")
     else:
