@@ -26,6 +26,7 @@ _SHARE = regex(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.esca
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
 _FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
+_FRACTION = regex(r"(?:[/／]|%2[Ff])[*_` \xa0]{0,9}[0-9]|[0-9][*_` \xa0]{1,6}(?:out )?of\W{1,6}[0-9]|&")
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
 _MOST_IN_FENCE = 200
@@ -65,6 +66,11 @@ class Passage:
     def may_hold_share(self) -> bool:
         """Whether a percent or a bar may stand in it; never wrongly no."""
         return _SHARE.search(self.raw) is not None
+
+    @property
+    def may_hold_fraction(self) -> bool:
+        """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
+        return _FRACTION.search(self.raw) is not None
 
     @cached_property
     def seen(self) -> Excerpt:

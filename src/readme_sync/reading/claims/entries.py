@@ -36,20 +36,20 @@ class _Listed(NamedTuple):
 def _find(page: Page) -> Iterator[Claim]:
     listed: Mapping[int, _Listed] | None = None
     for passage in page.passages:
-        figures = [figure for figure in _figures(passage) if figure.progress.total] if not passage.is_listed else []
-        if len(figures) != 1 or page.inside[passage.section]:
+        if passage.is_listed or page.inside[passage.section] or not passage.may_hold_fraction:
             continue
         if listed is None:
             listed = _listed(page)
         found = listed.get(passage.section)
-        if found and _is_about(figures[0].progress, found):
+        figures = [figure for figure in _figures(passage) if figure.progress.total] if found else []
+        if found and len(figures) == 1 and _is_about(figures[0].progress, found):
             truth = Progress.of_fraction(found.done, figures[0].progress.total or 0.0)
             yield claim_of(figures[0], passage.section, Fact((truth,), found.origin, is_disputable=True), _ABOUT)
 
 
 def _figures(passage: Passage) -> list[Figure]:
     """The figures in a heading, a paragraph or its pictures."""
-    if isinstance(passage.block, CodeBlock) or "/" not in passage.raw.replace("%2F", "/").replace("／", "/"):
+    if isinstance(passage.block, CodeBlock):
         return []
     pictured = [copies[0] for _, copies in passage.images]
     text = passage.seen.text

@@ -53,7 +53,8 @@ def _of_sections(page: Page, fractions: Mapping[int, Figure]) -> Iterator[Claim]
 
 def _of_entries(page: Page) -> Iterator[Claim]:
     """The claims over the entries of a list with a fraction each."""
-    entries = [one for one in page.passages if one.is_listed and len(one.texts) == 1 and one.texts[0][1].progress.total]
+    listed = [one for one in page.passages if one.is_listed and one.may_hold_fraction]
+    entries = [one for one in listed if len(one.texts) == 1 and one.texts[0][1].progress.total]
     if len(entries) < _FEWEST or len({one.section for one in entries}) > 1:
         return
     summed = _sum([one.texts[0][1] for one in entries])
@@ -108,6 +109,8 @@ def _sum(figures: Sequence[Figure]) -> Progress:
 
 def _fraction(passage: Passage) -> Figure | None:
     """The one fraction in a heading."""
+    if not passage.may_hold_fraction:
+        return None
     found = [one for one in heading_figures(passage.seen.text) if one.progress.total]
     excerpt = cut(passage.seen, found[0].start, found[0].end) if len(found) == 1 else None
     return Figure(found[0].notation, excerpt, whole_span(excerpt), found[0].progress) if excerpt else None
@@ -115,6 +118,8 @@ def _fraction(passage: Passage) -> Figure | None:
 
 def _count(passage: Passage) -> tuple[Figure, str] | None:
     """The count at the end of a heading, and its noun."""
+    if "(" not in passage.raw and "（" not in passage.raw and "&" not in passage.raw:
+        return None
     found = _COUNT.search(passage.seen.text)
     figure = number_at(passage.seen, found.span("value")) if found else None
     noun = found["noun"].casefold() if found else ""

@@ -96,9 +96,11 @@ def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
             if isinstance(block, CONTAINERS):
                 stack.append(block.children)
             if isinstance(block, List):
-                lead = _read(page, before) if isinstance(before, Paragraph) else []
-                yield [*lead[-1:], *_entries(page, block)], "entries"
-            elif isinstance(block, Paragraph):
+                texts = [*([before] if isinstance(before, Paragraph) else []), *_first_texts(block)]
+                if any(map(_may_be_total, texts)):
+                    lead = _read(page, before) if isinstance(before, Paragraph) else []
+                    yield [*lead[-1:], *_entries(page, block)], "entries"
+            elif isinstance(block, Paragraph) and _may_be_total(block):
                 yield _read(page, block), "numbers beside it"
             before = block
     if page.may_hold_picture or "/badge/" in page.readme.source.text:
@@ -108,12 +110,23 @@ def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
             yield list(_rows(grid)), "rows"
 
 
+def _may_be_total(block: Paragraph) -> bool:
+    """Whether there is a total in a paragraph; its label is written plainly."""
+    return _TOTAL_ANYWHERE.search(block.content.text) is not None
+
+
 def _entries(page: Page, block: List) -> Iterator[Part]:
     """The numbers of a list, one an entry."""
+    for first in _first_texts(block):
+        yield from _read(page, first)[:1]
+
+
+def _first_texts(block: List) -> Iterator[Paragraph]:
+    """The paragraphs with which the entries of a list begin."""
     for entry in block.children:
         first = entry.children[0] if isinstance(entry, ListItem) and entry.children else None
         if isinstance(first, Paragraph):
-            yield from _read(page, first)[:1]
+            yield first
 
 
 def _read(page: Page, block: Paragraph) -> list[Part]:
