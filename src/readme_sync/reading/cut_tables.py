@@ -46,6 +46,8 @@ def cut_rows(document: Document) -> Iterator[CutRows]:
 
 def _families(document: Document) -> Iterator[Sequence[Block]]:
     """The blocks side by side, wherever a table is among them."""
+    if not document.tables:
+        return
     for siblings in [document.blocks, *(one.children for one in document.walk() if isinstance(one, Container))]:
         if any(isinstance(block, Table) for block in siblings):
             yield siblings

@@ -33,6 +33,8 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
     from readme_sync.rules import every  # noqa: PLC0415  it imports this module
 
     told = ignores(readme)
+    if not told:
+        return
     asked = [one for one in every() if one.id not in ABOUT_IGNORES and any(ignore.means(one.id) for ignore in told)]
     results = [result for one in asked for result in one.check(readme, facts)]
     for ignore, names in unused(readme, results):

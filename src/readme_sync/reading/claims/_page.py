@@ -26,7 +26,9 @@ _SHARE = regex(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.esca
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
 _FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
 """What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
-_FRACTION = regex(r"(?:[/／]|%2[Ff])[*_` \xa0]{0,9}[0-9]|[0-9][*_` \xa0]{1,6}(?:out )?of\W{1,6}[0-9]|&")
+_FRACTION = regex(
+    r"[0-9][^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)|[>)\]][/／][0-9]|&"
+)
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
 _MOST_IN_FENCE = 200

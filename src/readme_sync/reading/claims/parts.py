@@ -29,6 +29,7 @@ _SEGMENT = regex(r"[^\n|·•,;]+")
 _TOTAL = regex(
     r"\W{0,6}(?:grand |overall )?(?:totals?\b|gesamt|insgesamt|итого|всего|tổng|总|總|合计|合計|共计|합계|총|전체)"
 )
+_TOTALS = ("итого", "всего", "tổng", "总", "總", "合", "共计", "총", "전체")
 _NO_PART = regex(
     r"\b(?:streak|target|goal|average|avg|mean|rate|rank|rating|score|longest|current|hours?|minutes?|mins?|days?|weeks?|"
     r"months?|years?|time|date|xp|points|commits|lines|version|estimated?|expected|per|pages?|words)\b|目标|目標|天|목표|일",
@@ -51,16 +52,13 @@ class Part(NamedTuple):
 
 
 def _find(page: Page) -> Iterator[Claim]:
-    if not _TOTAL_ANYWHERE.search(page.readme.source.text):
+    if not _may_say_total(page.readme.source.text):
         return
     for family, origin in _families(page):
         totals = [part for part in family if _TOTAL.match(part.label)]
         parts = [part for part in family if part not in totals and not _NO_PART.search(part.label)]
         if len(totals) == 1 and len(parts) >= _FEWEST and not _NO_PART.search(totals[0].label):
             yield from _claims(page, totals[0].figure, parts, origin)
-
-
-_TOTAL_ANYWHERE = regex(r"[Tt][Oo][Tt][Aa][Ll]|[Gg]esamt|总|總|合|共计|총|전체|[Ии]того|[Вв]сего|[Tt]ổng")
 
 
 def _claims(page: Page, total: Figure, parts: Sequence[Part], origin: str) -> Iterator[Claim]:
@@ -97,10 +95,10 @@ def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
                 stack.append(block.children)
             if isinstance(block, List):
                 texts = [*([before] if isinstance(before, Paragraph) else []), *_first_texts(block)]
-                if any(map(_may_be_total, texts)):
+                if any(_may_say_total(one.content.text) for one in texts):
                     lead = _read(page, before) if isinstance(before, Paragraph) else []
                     yield [*lead[-1:], *_entries(page, block)], "entries"
-            elif isinstance(block, Paragraph) and _may_be_total(block):
+            elif isinstance(block, Paragraph) and _may_say_total(block.content.text):
                 yield _read(page, block), "numbers beside it"
             before = block
     if page.may_hold_picture or "/badge/" in page.readme.source.text:
@@ -110,9 +108,10 @@ def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
             yield list(_rows(grid)), "rows"
 
 
-def _may_be_total(block: Paragraph) -> bool:
-    """Whether there is a total in a paragraph; its label is written plainly."""
-    return _TOTAL_ANYWHERE.search(block.content.text) is not None
+def _may_say_total(text: str) -> bool:
+    """Whether the label of a total may stand in a text; never wrongly no where it is written plainly."""
+    folded = text.casefold()
+    return "total" in folded or "gesamt" in folded or (not text.isascii() and any(word in folded for word in _TOTALS))
 
 
 def _entries(page: Page, block: List) -> Iterator[Part]:
