@@ -123,8 +123,8 @@ other means than our own forms; what `check` says then of its line:
 
 170 of 219; most of what is missed is no progress: accuracy of models, shares of risk, names of lists (`Blind 75`).
 
-Of 55 figures in documents of our own, in the shapes of wrong figures that people have collected, 49 are found (20 before
-these forms were written), of 48 in other spellings of them 34. Missed: what only raw HTML or a chart says, counts in
+Of 55 figures in documents of our own, in the shapes of wrong figures that people have collected, 49 are found (20 a day
+before), of 48 in other spellings of them 34. Missed: what only raw HTML or a chart says, counts in
 headings under a total in text, a bar of ten cells that is one cell off, a table or list without a word of progress.
 
 """
