@@ -23,7 +23,9 @@ The picture shows 40 %, who cannot see it hears 10 %. `readme-sync set Scales 40
 There is no fix: which copy is right, only the author knows.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from readme_sync.facts import Facts
@@ -31,20 +33,31 @@ from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named
 from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import of_picture, picture_marks
-from readme_sync.reading.pictures import all_pictures
+from readme_sync.reading.pictures import pictures_at
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text.finding import any_of
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     yield from _rows(readme)
-    if any(mark in readme.source.text for mark in picture_marks()):
-        yield from _pictures(readme)
+    places = [found.start() for found in _marks().finditer(readme.source.text)]
+    if places:
+        yield from _pictures(readme, places)
 
 
-def _pictures(readme: Readme) -> Iterator[Found]:
-    """The alternative texts that say something else than their pictures, but for those in rows."""
+@cache
+def _marks() -> re.Pattern[str]:
+    """What finds where a picture of a progress may stand."""
+    return any_of(picture_marks())
+
+
+def _pictures(readme: Readme, places: Sequence[int]) -> Iterator[Found]:
+    """The alternative texts that say something else than their pictures, but for those in rows.
+
+    One behind a definition has no address beside its text.
+    """
     seen = {figure.span for item in readme.items for figure in item.figures}
-    for picture in all_pictures(readme.document):
+    for picture in pictures_at(readme.document, places):
         known = [figure for figure in of_picture(picture, None) if figure.progress.percent is not None]
         if picture.span not in seen and len(known) == 2 and not agree(*known):  # noqa: PLR2004  the address, the text
             shown, told = known

@@ -62,6 +62,11 @@ def speaks_of_all(label: str) -> bool:
     return _OVERALL.search(label) is not None
 
 
+def is_of_a_part(label: str) -> bool:
+    """Whether a label says that its figure is about a part, a goal or a measure."""
+    return _OF_A_PART.search(label) is not None
+
+
 def says_overall(label: str) -> bool:
     """Whether a label says so in so many words: overall, total."""
     return _WHOLE.search(label) is not None and speaks_of_all(label)

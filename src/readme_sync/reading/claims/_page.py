@@ -238,7 +238,7 @@ class Page:
         """Where the first tracker or table begins."""
         starts = [tracker.span.start for tracker in self.readme.trackers]
         starts += [grid.block.span.start for grid in self.grids if len(grid.header) > _PAIR]
-        return min(starts, default=0)
+        return min(starts, default=len(self.readme.source.text))
 
     @cached_property
     def inside(self) -> Sequence[Sequence[Tracker]]:

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.reading.claims._labels import counts_what_is_done, label_of_picture
 from readme_sync.reading.claims._page import Page
+from readme_sync.reading.claims._sums import column_sums
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.pictures import Picture
 from readme_sync.text.regex import regex
 
-BADGE = regex(r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})-[^-?#/]+(?:[?#].*)?\Z")
+BADGE = regex(
+    r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})(?:(?:%20|_| )[A-Za-z]{4,12})?-[^-?#/]+(?:[?#].*)?\Z"
+)
 _ALL = regex(
     r"(?:total[ ])?(?:problems|questions|solutions|exercises|challenges|katas?|lessons|puzzles)|total|"
     r"题目|题目总数|总数|문제",
@@ -22,7 +25,7 @@ _ALL = regex(
 )
 """What a badge is called that counts all there is."""
 _FEWEST = 5
-_APART = 2.0
+_APART = 2.2
 _ABOUT = "it may count something else"
 
 
@@ -46,6 +49,7 @@ def _claims(page: Page, picture: Picture, section: int) -> Iterator[Claim]:
     fractions = [one.progress for one in page.counts(0, "") if one.progress.total]
     sizes = [size for one in fractions for size in (one.done, one.total) if size is not None]
     sizes += map(float, (*page.families, sum(page.families), page.numbered))
+    sizes += [size for size, _ in column_sums(page)]
     near = [size for size in sizes if size >= _FEWEST and number / _APART <= size <= number * _APART]
     near.sort(key=lambda size: abs(size - number))
     if excerpt is None or not near:

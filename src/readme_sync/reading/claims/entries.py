@@ -106,7 +106,11 @@ def _is_linked(entry: ListItem) -> bool:
 def _of_table(table: Table) -> _Listed | None:
     """The rows with something in the column of the solutions; None where there is none, or nothing missing."""
     columns = [column for column, text in enumerate(table.header.texts) if _SOLUTION.search(text.casefold())]
-    if not columns or len(table.rows) < _FEWEST:
+    if len(table.rows) < _FEWEST:
+        return None
+    if all(_LINK.search(row.text, row.span.start, row.span.end) for row in table.rows):
+        return _Listed(len(table.rows), None, "the table below")
+    if not columns:
         return None
     done = sum(_is_filled([row.texts[column] for column in columns]) for row in table.rows)
     return _Listed(done, len(table.rows), f"the {len(table.rows)} rows below") if done >= _FEWEST else None

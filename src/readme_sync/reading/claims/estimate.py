@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.notations import named
 from readme_sync.reading.claims._binding import claim_of
-from readme_sync.reading.claims._labels import label_before, speaks_of_all
+from readme_sync.reading.claims._labels import is_of_a_part, label_before, speaks_of_all
 from readme_sync.reading.claims._numbers import number_at
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims._scopes import Count, fact_of
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
-from readme_sync.syntax import CodeBlock, HtmlBlock
+from readme_sync.syntax import CodeBlock, Heading, HtmlBlock
 from readme_sync.text.regex import regex
 
 _PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z–~-])")
@@ -24,6 +24,7 @@ _MANY = regex(
     r"(?<![\w.,/+-])(?P<value>[0-9]{2,5})\+[ \xa0](?:[^\W\d_]{3,12}[ \xa0])?(?:complete|completed|done|solved)\b",
     re.IGNORECASE,
 )
+_DONE = regex(r"[ \xa0*_]{1,4}(?:complete|completed|done|finished)\b", re.IGNORECASE)
 _POINTS = 5.0
 _BEHIND = 0.1
 _MOST = 0.6
@@ -48,9 +49,13 @@ def _percents(page: Page, passage: Passage) -> Iterator[Claim]:
     for found in matches if len(matches) == 1 else ():
         title = page.sections[passage.section].title
         label = label_before(text, found.start())
-        if not speaks_of_all(label if any(map(str.isalpha, label)) else title):
+        if not (_is_in_heading(passage, found) or _says_done(text, found.end(), label)) and not speaks_of_all(
+            label if any(map(str.isalpha, label)) else title
+        ):
             continue
-        scopes = [page.counts(passage.section, "below"), page.counts(0, "of this document")]
+        scopes = [page.counts(passage.section, "below")]
+        if not isinstance(passage.block, Heading):
+            scopes.append(page.counts(0, "of this document"))
         counts = [one for scope in scopes for one in scope if one.progress.percent is not None]
         excerpt = cut(passage.seen, *found.span("value"))
         readings = list(named("percent").read(excerpt.text)) if excerpt else []
@@ -58,6 +63,16 @@ def _percents(page: Page, passage: Passage) -> Iterator[Claim]:
             continue
         figure = Figure("percent", excerpt, whole_span(excerpt), readings[0].progress, tolerance=_POINTS)
         yield claim_of(figure, passage.section, fact_of(counts), _ABOUT)
+
+
+def _is_in_heading(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether an estimate ends a heading, in parentheses: it is about the section."""
+    return isinstance(passage.block, Heading) and passage.seen.text[found.end() :].strip(" \xa0*_") in {")", "）"}
+
+
+def _says_done(text: str, end: int, label: str) -> bool:
+    """Whether a word for done follows: `the project is ~75% complete`."""
+    return _DONE.match(text, end) is not None and not is_of_a_part(label)
 
 
 def _is_finished(counts: list[Count]) -> bool:

@@ -13,6 +13,7 @@ from readme_sync.reading.cells import shown
 from readme_sync.reading.claims._labels import label_before
 from readme_sync.reading.claims._numbers import near, number_at
 from readme_sync.reading.claims._page import Grid, Page
+from readme_sync.reading.claims._sums import column_sums
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.total_row import bare_number
 from readme_sync.syntax import CodeBlock, HtmlBlock
@@ -21,13 +22,14 @@ from readme_sync.text.regex import regex
 _NUMBER = regex(r"[:：][*_` \xa0]{1,5}(?P<value>[0-9]{1,5})(?=[^\w\n.,/+~:%％|-]{0,6}(?:[道题题個个개]\W|\n|\||\Z))")
 _NAME = regex(
     r"(?:(?P<total>total)[ ](?P<noun>[^\W\d_]{3,15}s)|"
-    r"(?P<of>[^\W\d_]{3,15}s)[ ](?P<done>solved|completed|done|finished)|"
-    r"(?P<all>total|solved|completed|总数|總數|题目总数|总题数|已完成|完成数|已解决|합계|해결|완료))(?:[ ]so far)?",
+    r"(?:total[ ])?(?P<of>[^\W\d_]{3,15}s)[ ](?P<done>solved|completed|done|finished)|"
+    r"(?P<all>total solved|total|solved|completed|总数|總數|题目总数|总题数|已完成|完成数|已解决|합계|해결|완료))"
+    r"(?:[ ]so far)?",
 )
 _OTHER = frozenset(
     "hours days weeks months years minutes points pages words stars lines commits files tests views".split()
 )
-_FEWEST = 8
+_FEWEST = 5
 _NEAR = 0.3
 _ABOUT = "it may count something else"
 
@@ -75,6 +77,7 @@ def _sizes(page: Page, noun: str, *, is_done: bool) -> Iterator[tuple[float, str
         size = one.progress.done if is_done else one.progress.total
         if size is not None:
             yield size, "counting all items"
+    yield from column_sums(page)
     if not any(item.progress.percent == 0 for tracker in page.inside[0] for item in tracker.items):
         yield from ((float(size), "counting the rows of all tables alike") for size in page.families)
         yield float(sum(page.families)), "counting the rows of all tables"

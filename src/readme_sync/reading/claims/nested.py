@@ -20,7 +20,7 @@ from readme_sync.syntax import Heading
 from readme_sync.text.regex import regex
 
 _COUNT = regex(
-    r"[(（][ ]?(?P<value>[0-9]{1,4})[ \xa0](?P<noun>[^\W\d_]{3,15}s)(?:[ ](?:in all|in total))?[ ]?[)）]\W{0,4}\Z"
+    r"[(（][ ]?(?P<value>[0-9]{1,4})(?:[ \xa0](?P<noun>[^\W\d_]{3,15}s))?(?:[ ](?:in all|in total))?[ ]?[)）]\W{0,4}\Z"
 )
 _TIMES = frozenset("days weeks months years hours minutes mins hrs points marks pages".split())
 _FEWEST = 3
@@ -122,7 +122,7 @@ def _count(passage: Passage) -> tuple[Figure, str] | None:
         return None
     found = _COUNT.search(passage.seen.text)
     figure = number_at(passage.seen, found.span("value")) if found else None
-    noun = found["noun"].casefold() if found else ""
+    noun = (found["noun"] or "").casefold() if found else ""
     return (figure, noun) if figure and noun not in _TIMES else None
 
 

@@ -12,6 +12,7 @@ from readme_sync.model import Bound, Claim, Fact, Progress, Tracker, TrackerKind
 from readme_sync.reading.claims._numbers import number_at
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims._scopes import counts
+from readme_sync.reading.claims._sums import column_sums
 from readme_sync.reading.claims.form import Form
 from readme_sync.syntax import CodeBlock, Heading
 from readme_sync.text.regex import regex
@@ -111,12 +112,14 @@ def _near(page: Page, passage: Passage) -> Iterator[Claim]:
         return
     items = [item for tracker in page.inside[0] for item in tracker.items]
     done = sum(item.progress.is_done for item in items)
-    sizes = [len(items), *page.families]
+    sizes = [len(items), *page.families, *(int(size) for size, _ in column_sums(page))]
     near = [size for size in sizes if size >= _FEWEST and abs(number - size) <= max(1, _NEAR * size)]
     if near and number not in (*sizes, done, sum(page.families)):
         names = {item.label for item in items}
         progresses = tuple(map(Progress.of_number, (near[0], len(names))))
         origin = "counting all items" if near[0] == len(items) else "counting the rows of all tables alike"
+        if near[0] not in (len(items), *page.families):
+            origin = "a column summed up"
         yield Claim(figure, Value.COUNT, Fact(progresses, origin), Bound.FORM, passage.section, _ABOUT)
 
 

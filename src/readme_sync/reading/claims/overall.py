@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from readme_sync.model import UNKNOWN, Claim, Figure
 from readme_sync.notations import Target, named
 from readme_sync.reading.claims._binding import OTHER_TOTAL, bound, summed
-from readme_sync.reading.claims._labels import label_before, label_of_picture, says_overall, speaks_of_all
+from readme_sync.reading.claims._labels import is_of_a_part, label_before, label_of_picture, says_overall, speaks_of_all
 from readme_sync.reading.claims._neighbours import BARS, ENDED, are_several, has_unit
 from readme_sync.reading.claims._page import Grid, Page, Passage
 from readme_sync.reading.claims._scopes import Count
@@ -23,6 +23,7 @@ from readme_sync.syntax import Heading
 from readme_sync.text.regex import regex
 
 _MANY = 20
+_OTHER_NAME = "its name does not say progress"
 _FEWEST = 4
 """The total of fewer items agrees by chance."""
 
@@ -55,7 +56,11 @@ def _find(page: Page) -> Iterator[Claim]:
     found = page.counts(0, "of this document")
     fractions = [one.figure for one in stated if one.figure.progress.total]
     for figure, section, label, is_special in stated:
-        claim = bound(figure, section, found) if speaks_of_all(label) else None
+        if not speaks_of_all(label):
+            if named(figure.notation).target is Target.IMAGE and not is_of_a_part(label):
+                yield from _other_name(figure, section, found)
+            continue
+        claim = bound(figure, section, found)
         if claim is None or (is_special and claim.doubt == OTHER_TOTAL):
             continue
         claim = summed(page, claim)
@@ -70,6 +75,14 @@ def _find(page: Page) -> Iterator[Claim]:
         is_said = len(page.inside[0]) == 1 or says_overall(label)
         if total is not None and total >= (_FEWEST if is_said else _MANY // 2):
             yield claim
+
+
+def _other_name(figure: Figure, section: int, found: Sequence[Count]) -> Iterator[Claim]:
+    """The claim of a badge with a fraction that is not named progress, over items that have its very total."""
+    total = figure.progress.total or 0.0
+    claim = bound(figure, section, found, _OTHER_NAME)
+    if claim and total >= _MANY and any(count.progress.total == total for count in found):
+        yield claim
 
 
 def _counts_other_things(figure: Figure, found: Sequence[Count]) -> bool:

@@ -22,7 +22,8 @@ from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
 _LABELLED = regex(
-    r"(?P<label>[^:：\n]{1,50}?)[*_` \xa0]{0,4}[:：][*_`]{0,3}[ \xa0][*_`]{0,3}(?P<value>[0-9]{1,5})(?![0-9.,/+~:])"
+    r"(?P<label>[^:：\n]{1,50}?)[*_` \xa0]{0,4}(?:[:：][*_`]{0,3}[ \xa0]|[(（])[*_`]{0,3}"
+    r"(?P<value>[0-9]{1,5})(?![0-9.,/+~:])"
     r"(?:[ \xa0][^\W\d_]{2,20}){0,2}(?:[ \xa0]?[(（][0-9.]{1,5}[ \xa0]?[%％][)）])?[^\w%％/+~-]{0,6}\Z"
 )
 _SEGMENT = regex(r"[^\n|·•,;]+")

@@ -16,7 +16,8 @@ from readme_sync.text.regex import regex
 
 _PART = regex(
     r"(?<![\w.,/~+-])(?P<value>[0-9]{1,4})[ \xa0](?P<label>easy|medium|hard|complete|completed|done|finished|solved|"
-    r"in progress|in-progress|ongoing|wip|open|todo|pending|not started|remaining|left|planned|blocked)\b",
+    r"in progress|in-progress|ongoing|wip|open|todo|pending|not started|remaining|left|planned|blocked)\b|"
+    r"(?P<sign>[✅🚧🔄🟡⬜❌⏳🔴🟢])\ufe0f?[ \xa0]?(?P<signed>[0-9]{1,4})(?![\w.,/%])",
     re.IGNORECASE,
 )
 _OTHER = regex(r"(?<![\w.,/~+:-])[0-9]{1,5}(?![\w.,/+~%％:-]|[ \xa0]?[/%％])")
@@ -36,11 +37,12 @@ def _claims(passage: Passage) -> Iterator[Claim]:
     for line in text.split("\n"):
         end = start + len(line)
         parts = list(_PART.finditer(text, start, end))
-        taken = {found.start("value") for found in parts}
+        taken = {found.start("signed" if found["sign"] else "value") for found in parts}
         others = [found for found in _OTHER.finditer(text, start, end) if found.start() not in taken]
         figure = number_at(passage.seen, others[0].span()) if len(others) == 1 else None
-        if figure and are_a_whole([found["label"].casefold() for found in parts]):
-            truth = float(sum(int(found["value"]) for found in parts))
+        labels = ["done" if found["sign"] else found["label"].casefold() for found in parts]
+        if figure and are_a_whole(labels):
+            truth = float(sum(int(found["value"] or found["signed"]) for found in parts))
             if near(figure.progress.done or 0.0, truth) and truth >= _LEAST:
                 fact = Fact(
                     (Progress.of_number(truth),), f"the {len(parts)} numbers beside it summed up", is_disputable=True
