@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from readme_sync.model import Readme
 from readme_sync.reading import cells, figures, read, tables, tasks
-from readme_sync.reading.claims import listed, total_row
+from readme_sync.reading.claims import counted, listed, total_row
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.text import Source
 
@@ -26,6 +26,7 @@ def _read_the_long_way(source: Source) -> Readme:
         patch.setattr(Page, "may_hold_picture", True)
         patch.setattr(Page, "may_hold_share", True)
         patch.setattr(Passage, "may_hold_share", True)
+        patch.setattr(counted, "_may_count", lambda _: True)
         patch.setattr(listed, "_speaks", lambda _: True)
         patch.setattr(total_row, "_may_hold_total", lambda _: True)
         return read(source)
