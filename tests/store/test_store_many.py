@@ -1,10 +1,12 @@
 """Many documents as one job."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from readme_sync.store import read_source
+from readme_sync.store import many, read_source
 from readme_sync.store.many import Journal, Rewrite, refusals, write_all
 from readme_sync.text import Source
 
@@ -83,3 +85,21 @@ def test_what_cannot_be_written_is_known_before(job: list[Rewrite]) -> None:
         "b: was changed by another program meanwhile",
         "c: does not exist",
     ]
+
+
+def test_a_folder_in_which_nobody_may_write_is_told_before(job: list[Rewrite], monkeypatch: pytest.MonkeyPatch) -> None:
+    access = os.access  # who runs the tests may be root, who may write anywhere
+    monkeypatch.setattr(os, "access", lambda path, mode: not os.path.isdir(path) and access(path, mode))
+    assert [str(one) for one in refusals(job[:2])] == [
+        "a: stands in a read-only folder; allow new files in it",
+        "b: stands in a read-only folder; allow new files in it",
+    ]
+
+
+def test_what_the_system_refuses_is_told_before(job: list[Rewrite], monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(path: str) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(many, "resolved", unreachable)
+    (refused,) = refusals(job[:1])
+    assert str(refused).startswith("a: could not be written and is as it was: Permission denied")
