@@ -40,9 +40,9 @@ from readme_sync.text.finding import any_of
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     yield from _rows(readme)
-    places = [found.start() for found in _marks().finditer(readme.source.text)]
-    if places:
-        yield from _pictures(readme, places)
+    text = readme.source.text
+    if any(mark in text for mark in picture_marks()):
+        yield from _pictures(readme, [found.start() for found in _marks().finditer(text)])
 
 
 @cache
