@@ -16,7 +16,8 @@ _ALL = 100.0
 def without_dates(found: Sequence[Mapping[int, Found]]) -> list[Mapping[int, Found]]:
     """The figures by row and column, without the fractions of columns in which they are dates.
 
-    They are where three or more stand beside a word for done and are not all of it, and all can be a month and a day.
+    They are where three or more stand beside a state, most beside done without being all of it, and all can be a month
+    and a day.
     """
     columns = {column for row in found for column, cell in row.items() if len(cell.figures) > 1}
     dated = {column for column in columns if _holds_dates([row[column] for row in found if column in row])}
@@ -24,13 +25,19 @@ def without_dates(found: Sequence[Mapping[int, Found]]) -> list[Mapping[int, Fou
 
 
 def _holds_dates(cells: Sequence[Found]) -> bool:
-    beside = [figure for cell in cells if _says_done(cell) for figure in cell.figures if _is_fraction(figure)]
-    against = sum(figure.progress.percent != _ALL for figure in beside)
-    return against >= _FEWEST and against >= _MOST * len(beside) and all(map(_may_be_date, beside))
+    beside = [(cell, figure) for cell in cells if _states(cell) for figure in cell.figures if _is_fraction(figure)]
+    against = sum(figure.progress.percent != _ALL and any(map(_is_done, _states(cell))) for cell, figure in beside)
+    is_most = len(beside) >= _FEWEST and against >= _MOST * len(beside)
+    return is_most and all(_may_be_date(figure) for _, figure in beside)
 
 
-def _says_done(cell: Found) -> bool:
-    return any(figure.progress.is_done and named(figure.notation).target is Target.CELL for figure in cell.figures)
+def _states(cell: Found) -> list[Figure]:
+    """The states that a cell says in words or signs."""
+    return [figure for figure in cell.figures if named(figure.notation).target is Target.CELL]
+
+
+def _is_done(figure: Figure) -> bool:
+    return figure.progress.is_done
 
 
 def _is_fraction(figure: Figure) -> bool:
