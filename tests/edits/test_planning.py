@@ -128,6 +128,13 @@ def test_a_pattern_that_means_nothing_is_said_once(tmp_path: Path, monkeypatch: 
     assert [one.line for one in targets.documents["a.md"]] == [1, 2]
 
 
+def test_what_stands_twice_in_one_line_is_meant_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("", "utf-8")
+    listed = [Listed(1, operation_of({"op": "remove", "row": "x"})) for _ in "ab"]
+    assert len(targets_of(listed, ["a.md", "a.md#b", "./a.md"], "e").documents["a.md"]) == 4
+
+
 def test_a_file_may_name_its_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("a.md", "b.md", "c#1.md", "d#e"):
@@ -135,11 +142,12 @@ def test_a_file_may_name_its_section(tmp_path: Path, monkeypatch: pytest.MonkeyP
     names = ["a.md#here", "[ab].md#here", "c#*.md", "d#e", "a.md#"]
     listed = [Listed(line, operation_of({"op": "sort", "file": name})) for line, name in enumerate(names, 1)]
     listed.append(Listed(6, operation_of({"op": "sort", "file": "a.md#here", "section": "There"})))
-    documents = targets_of(listed, [], "e").documents
+    listed.append(Listed(7, operation_of({"op": "sort"})))
+    documents = targets_of(listed, ["b.md#usual"], "e").documents
     sections = {path: [(one.line, one.operation.section) for one in found] for path, found in documents.items()}
     assert sections == {
         "a.md": [(1, "#here"), (2, "#here"), (5, None), (6, "There")],
-        "b.md": [(2, "#here")],
+        "b.md": [(2, "#here"), (7, "#usual")],
         "c#1.md": [(3, None)],
         "d#e": [(4, None)],
     }

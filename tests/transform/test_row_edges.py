@@ -9,6 +9,7 @@ from readme_sync.model import Progress, State
 from readme_sync.reading import read
 from readme_sync.text import Source
 from readme_sync.transform import find_item, rows
+from readme_sync.transform.find import find_tracker
 
 CODE = "# Plan\n\n```\nWeek 1: ██████ 100%\nWeek 2: ███░░░ 50%\nWeek 3: ░░░░░░ 0%\n```\n"
 G = "![](https://geps.dev/progress/{})"
@@ -202,3 +203,11 @@ class TestRemove:
             diff(text, remove("a"))
         assert diff(text, remove("a", children=True))[0] == "-- [ ] a"
         assert find_item(read(Source(text)), "b").label == "b"
+
+
+def test_a_line_without_a_table_is_answered_with_the_nearest() -> None:
+    readme = read(Source(f"# A\n\n{TABLE}\n{TASKS}"))
+    with pytest.raises(RequestError, match="no table or task list in line 1; the nearest begins in line 5"):
+        find_tracker(readme, None, 1)
+    with pytest.raises(RequestError, match="no table or task list in line 99; the nearest begins in line 12"):
+        find_tracker(readme, None, 99)

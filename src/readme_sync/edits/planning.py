@@ -18,8 +18,11 @@ from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
 from readme_sync.model import Settings
 from readme_sync.store.sections import parted
 from readme_sync.text import Source
+from readme_sync.text.regex import regex
 
 _MAGIC = frozenset("*?[")
+_OPTION = regex(r"--(?=section|line|column|children)")  # of the command line; in operations they are keys
+_Place = tuple[str, str | None]
 _Said = dict[tuple[object, ...], tuple[int, str]]
 """What operations say of which cell: the line of the first, and its value."""
 
@@ -60,31 +63,32 @@ def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -
     """The documents that operations are for: those that they name, else `paths`. `shown`: the file of operations."""
     found: dict[str, list[Listed]] = {}
     names: dict[str, str] = {}  # one document may have several names
-    known: dict[str, list[str]] = {pattern: _matching(pattern) for pattern in paths}
-    usual = [path for pattern in paths for path in known[pattern]]
+    known: dict[str, list[_Place]] = {pattern: _places(pattern) for pattern in paths}
+    usual = [place for pattern in paths for place in known[pattern]]
     problems: list[ReadmeSyncError] = [_unmatched(pattern) for pattern in paths if not known[pattern]]
-    for listed in map(_with_section, operations):
+    for listed in operations:
         pattern = listed.operation.file
         if pattern is not None and pattern not in known:
-            known[pattern] = _matching(pattern)
+            known[pattern] = _places(pattern)
             if not known[pattern]:
                 problems.append(_unmatched(pattern, shown, listed.line))
-        for path in usual if pattern is None else known[pattern]:
-            real = os.path.realpath(path)
-            mine = found.setdefault(names.setdefault(real, path), [])
-            if not mine or mine[-1] is not listed:
-                mine.append(listed)
+        places = usual if pattern is None else known[pattern]
+        for path, anchor in dict.fromkeys((names.setdefault(os.path.realpath(path), path), at) for path, at in places):
+            found.setdefault(path, []).append(_in_section(listed, anchor))
     return Targets(found, problems)
 
 
-def _with_section(listed: Listed) -> Listed:
-    """An operation whose `file` is `README.md#anchor`, with that section; all others as they are."""
-    operation = listed.operation
-    if operation.file is None:
+def _places(pattern: str) -> list[_Place]:
+    """The files that a path or pattern means, each with the `#anchor` behind it."""
+    alone, anchor = parted(pattern)
+    return [(path, anchor) for path in _matching(alone)]
+
+
+def _in_section(listed: Listed, anchor: str | None) -> Listed:
+    """An operation in the section behind its file's `#`, unless it names one itself."""
+    if anchor is None or listed.operation.section is not None:
         return listed
-    path, anchor = parted(operation.file)
-    changed = {"file": path, "section": operation.section or anchor}
-    return listed._replace(operation=operation.model_copy(update=changed))
+    return listed._replace(operation=listed.operation.model_copy(update={"section": anchor}))
 
 
 def _unmatched(pattern: str, path: str | None = None, line: int | None = None) -> RequestError:
@@ -187,7 +191,9 @@ def _shared_labels(source: Source, settings: Settings) -> Collection[str]:
 def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> ReadmeSyncError:
     """An error of a document, with the line of the operation first."""
     place = f"{path}:{error.line}" if error.line else path
-    return RequestError(f"{place}: {error.message}", path=shown, line=line, hint=error.hint)
+    return RequestError(
+        f"{place}: {error.message}", path=shown, line=line, hint=error.hint and _OPTION.sub("", error.hint)
+    )
 
 
 def _matching(pattern: str) -> list[str]:

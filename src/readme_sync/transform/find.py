@@ -83,9 +83,12 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
         raise _nothing(readme, section)
     line_of = readme.source.line_of
     if line is not None:
-        found = [one for one in found if line_of(one.span.start) <= line <= line_of(one.span.end)]
-        if not found:
-            raise RequestError(f"there is no table or task list in line {line}", path=readme.source.path)
+        there = [one for one in found if line_of(one.span.start) <= line <= line_of(one.span.end)]
+        if not there:
+            nearest = min(found, key=lambda one: abs(line_of(one.span.start) - line))
+            hint = f"the nearest begins in line {line_of(nearest.span.start)}"
+            raise RequestError(f"there is no table or task list in line {line}", path=readme.source.path, hint=hint)
+        found = there
     if len(found) > 1:
         places = [f"line {line_of(one.span.start)}{_where(readme, one)}" for one in found[:_SHOWN]]
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
