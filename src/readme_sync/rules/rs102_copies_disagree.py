@@ -24,6 +24,7 @@ There is no fix: which copy is right, only the author knows.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -35,14 +36,21 @@ from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import of_picture, picture_marks
 from readme_sync.reading.pictures import pictures_at
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text import Span
 from readme_sync.text.finding import any_of
+from readme_sync.text.regex import regex
+
+_SILENT = regex(r"!\[\]\([^\s()<>]*")
+_PICTURES = (Target.IMAGE, Target.HTML)
+_REACH = 100
+"""How far in front of the name of its service a picture may begin."""
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     yield from _rows(readme)
     text = readme.source.text
     if any(mark in text for mark in picture_marks()):
-        yield from _pictures(readme, [found.start() for found in _marks().finditer(text)])
+        yield from _pictures(readme)
 
 
 @cache
@@ -51,17 +59,29 @@ def _marks() -> re.Pattern[str]:
     return any_of(picture_marks())
 
 
-def _pictures(readme: Readme, places: Sequence[int]) -> Iterator[Found]:
+def _pictures(readme: Readme) -> Iterator[Found]:
     """The alternative texts that say something else than their pictures, but for those in rows.
 
     One behind a definition has no address beside its text.
     """
-    seen = {figure.span for item in readme.items for figure in item.figures}
-    for picture in pictures_at(readme.document, places):
+    figures = (figure for item in readme.items for figure in item.figures)
+    read = [figure.span for figure in figures if named(figure.notation).target in _PICTURES]
+    for picture in pictures_at(readme.document, _places(readme.source.text, read)):
         known = [figure for figure in of_picture(picture, None) if figure.progress.percent is not None]
-        if picture.span not in seen and len(known) == 2 and not agree(*known):  # noqa: PLR2004  the address, the text
+        if len(known) == 2 and not agree(*known):  # noqa: PLR2004  the address, the text
             shown, told = known
             yield told.span, f"says {_said(told)}, but {_other(shown)}"
+
+
+def _places(text: str, read: Sequence[Span]) -> Iterator[int]:
+    """Where a service is named in a picture that has an alternative text and was not read in a row."""
+    for found in _marks().finditer(text):
+        place = found.start()
+        beginning = text.rfind("![", max(0, place - _REACH), place)
+        is_silent = beginning >= 0 and _SILENT.fullmatch(text, beginning, place)
+        behind = bisect_right(read, (place, len(text)))
+        if not is_silent and not (behind and place < read[behind - 1].end):
+            yield place
 
 
 def _rows(readme: Readme) -> Iterator[Found]:
