@@ -40,10 +40,11 @@ from readme_sync.text import Span
 from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
-_SILENT = regex(r"!\[\]\([^\s()<>]*")
+_SPEAKING = regex(r"!\[(?!\])")
+_TAG = regex(r"<(?:[iI][mM][gG]|[pP][rR][oO][gG])")
 _PICTURES = (Target.IMAGE, Target.HTML)
-_REACH = 100
-"""How far in front of the name of its service a picture may begin."""
+_REACH = 500
+"""How far behind its beginning a picture may name its service."""
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
@@ -74,13 +75,11 @@ def _pictures(readme: Readme) -> Iterator[Found]:
 
 
 def _places(text: str, read: Sequence[Span]) -> Iterator[int]:
-    """Where a service is named in a picture that has an alternative text and was not read in a row."""
-    for found in _marks().finditer(text):
-        place = found.start()
-        beginning = text.rfind("![", max(0, place - _REACH), place)
-        is_silent = beginning >= 0 and _SILENT.fullmatch(text, beginning, place)
+    """Where a picture of a service begins that has an alternative text and was not read in a row."""
+    for place in sorted(found.start() for pattern in (_SPEAKING, _TAG) for found in pattern.finditer(text)):
         behind = bisect_right(read, (place, len(text)))
-        if not is_silent and not (behind and place < read[behind - 1].end):
+        is_read = behind and place < read[behind - 1].end
+        if not is_read and _marks().search(text, place, place + _REACH):
             yield place
 
 

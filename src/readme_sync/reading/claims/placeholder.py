@@ -12,14 +12,12 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.syntax import Heading, Paragraph
 from readme_sync.text import Excerpt
-from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
 _WORDS = (
     *("calculating", "computing", "loading", "counting"),
     *("calculando", "chargement", "计算中", "計算中", "계산중"),
 )
-_MAY_HOLD = any_of(_WORDS)
 _PLACEHOLDER = regex(
     rf"[:：][*_` \xa0]{{1,6}}(?P<word>(?:{'|'.join(_WORDS)})(?:\.{{2,3}}|…)?)(?=[*_`\s]*(?:[\n|]|\Z))",
     re.IGNORECASE,
@@ -28,11 +26,17 @@ _ABOUT = "nothing has taken its place yet"
 
 
 def _find(page: Page) -> Iterator[Claim]:
-    if not page.inside[0] or not _MAY_HOLD.search(page.readme.source.text.casefold()):
+    if not page.inside[0] or not _may_hold(page.readme.source.text):
         return
     for block in page.document.walk():
-        if isinstance(block, Heading | Paragraph) and _MAY_HOLD.search(block.content.text.casefold()):
+        if isinstance(block, Heading | Paragraph) and _may_hold(block.content.text):
             yield from _claims(page, shown(page.document, block.content), page.section_of(block.span.start))
+
+
+def _may_hold(text: str) -> bool:
+    """Whether one of the words stands in a text."""
+    folded = text.casefold()
+    return any(word in folded for word in _WORDS)
 
 
 def _claims(page: Page, seen: Excerpt, section: int) -> Iterator[Claim]:
