@@ -5,6 +5,7 @@
     readme = readme_sync.parse(text)
     readme.tally.percent
     readme_sync.check(readme)
+    readme_sync.sync(text).source.text
     readme_sync.update(text, "Huggingface NLP", "40").source.text
 
 Names are imported when they are first used: `import readme_sync` costs next to nothing.
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         Formatted,
         Migrated,
         Spot,
+        Synced,
         Updated,
         add_row,
         check,
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
         renumber_rows,
         settings_for,
         sort_rows,
+        surroundings_of,
+        sync,
+        sync_file,
         update,
         update_file,
         upsert_row,
@@ -99,6 +104,7 @@ __all__ = [
     "Span",
     "Spot",
     "State",
+    "Synced",
     "Tally",
     "Tracker",
     "Updated",
@@ -124,6 +130,9 @@ __all__ = [
     "renumber_rows",
     "settings_for",
     "sort_rows",
+    "surroundings_of",
+    "sync",
+    "sync_file",
     "update",
     "update_file",
     "upsert_row",
@@ -136,6 +145,7 @@ _ROOMS = {
         "Formatted",
         "Migrated",
         "Spot",
+        "Synced",
         "Updated",
         "add_row",
         "check",
@@ -154,6 +164,9 @@ _ROOMS = {
         "renumber_rows",
         "settings_for",
         "sort_rows",
+        "surroundings_of",
+        "sync",
+        "sync_file",
         "update",
         "update_file",
         "upsert_row",
