@@ -13,7 +13,9 @@ from cli_running import LOG, Runner, environment
 
 from readme_sync.cli import judging
 
-COMMAND = [sys.executable, "-m", "readme_sync", "check", "--jobs", "2"]
+_LISTENING = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's background jobs ignore Ctrl-C
+_RUN = "runpy.run_module('readme_sync', run_name='__main__', alter_sys=True)"
+COMMAND = [sys.executable, "-c", f"import runpy, signal; {_LISTENING}; {_RUN}", "check", "--jobs", "2"]
 FORMATS = ("text", "concise", "github", "json", "sarif")
 needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes as Linux shows them")
 
