@@ -111,7 +111,7 @@ def test_a_killed_process_is_said(long: list[str]) -> None:
         os.kill(children[0], signal.SIGKILL)
         assert process.stderr
         said = process.stderr.read()
-    assert process.returncode == 3
+    assert process.returncode == 3, said
     assert said.count("\n") == 1
     assert "a process that was at work was killed" in said
     _wait_for_the_end(children)

@@ -22,6 +22,7 @@ R = TypeVar("R")
 
 _AT_ONCE = 16
 """So many things make one task."""
+_KILLED = "a process that was at work was killed"
 _AHEAD = 4
 """No process gets more than so many tasks before the answers in front of it: they would only fill the memory."""
 
@@ -62,7 +63,7 @@ def _answers(workers: Sequence[_Worker], tasks: Sequence[Sequence[Any]]) -> Iter
     for wanted in range(len(tasks)):
         while wanted not in known:
             while idle and following < min(len(tasks), wanted + _AHEAD * len(workers)):
-                idle[0].send(tasks[following])
+                _send(idle[0], tasks[following])
                 asked[idle.popleft()] = following
                 following += 1
             for connection in wait(list(asked)):
@@ -72,11 +73,18 @@ def _answers(workers: Sequence[_Worker], tasks: Sequence[Sequence[Any]]) -> Iter
         yield known.pop(wanted)
 
 
+def _send(connection: Connection, task: Sequence[Any]) -> None:
+    try:
+        connection.send(task)
+    except ConnectionError:
+        raise RuntimeError(_KILLED) from None
+
+
 def _received(connection: Connection) -> list[Any]:
     try:
         answers: list[Any] = connection.recv()
     except (EOFError, ConnectionError):
-        raise RuntimeError("a process that was at work was killed") from None
+        raise RuntimeError(_KILLED) from None
     return answers
 
 
