@@ -51,17 +51,17 @@ def read_run(src: str, start: int) -> Run:
         after += 1
     previous = src[before] if before >= 0 else "\n"
     following = src[after] if after < len(src) else "\n"
-    left = not is_space(following) and (not is_punctuation(following) or is_space(previous) or is_punctuation(previous))
-    right = not is_space(previous) and (
-        not is_punctuation(previous) or is_space(following) or is_punctuation(following)
-    )
+    spaced, marked = is_space(previous), is_punctuation(previous)
+    space_next, mark_next = is_space(following), is_punctuation(following)
+    left = not space_next and (not mark_next or spaced or marked)
+    right = not spaced and (not marked or space_next or mark_next)
     if char == "_":
         return Run(
             char,
             start,
             end,
-            can_open=left and (not right or is_punctuation(previous)),
-            can_close=right and (not left or is_punctuation(following)),
+            can_open=left and (not right or marked),
+            can_close=right and (not left or mark_next),
         )
     fits = char != "~" or end - start <= 2  # noqa: PLR2004  GFM strikes with one or two tildes
     return Run(char, start, end, can_open=left and fits, can_close=right and fits)

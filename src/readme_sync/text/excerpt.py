@@ -7,6 +7,8 @@ from readme_sync.record import Record
 from readme_sync.text.span import Span
 
 _new = tuple.__new__
+_BEHIND = 1 << 62
+"""Behind all places of a source."""
 
 
 class Piece(Record):
@@ -77,8 +79,4 @@ class Excerpt(Record):
         """The last piece that begins at `local` or before it, else the first."""
         if len(self.pieces) == 1:
             return self.pieces[0]
-        return self.pieces[max(0, bisect_right(self.pieces, local, key=_local) - 1)]
-
-
-def _local(piece: Piece) -> int:
-    return piece.local
+        return self.pieces[max(0, bisect_right(self.pieces, Piece(local, _BEHIND, 0)) - 1)]
