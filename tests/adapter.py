@@ -1,5 +1,6 @@
 """Shows what readme-sync reads to the scorers in `../shared/tools`; nothing here decides anything."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,8 @@ from readme_sync.syntax import (
     walk_inlines,
 )
 from readme_sync.text import Excerpt, Source
+
+gc.disable()  # as `readme_sync.cli.main` does: documents have no reference cycles
 
 
 def structure(data: bytes) -> dict[str, list[Any]]:
