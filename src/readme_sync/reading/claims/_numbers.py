@@ -3,6 +3,7 @@
 from readme_sync.model import Figure
 from readme_sync.notations import named
 from readme_sync.reading.excerpts import cut, whole_span
+from readme_sync.reading.heading_figures import HeadingFigure
 from readme_sync.text import Excerpt
 
 _NEAR = 0.2
@@ -16,6 +17,12 @@ def number_at(seen: Excerpt, place: tuple[int, int]) -> Figure | None:
     if excerpt is None or len(readings) != 1:
         return None
     return Figure("number", excerpt, whole_span(excerpt), readings[0].progress)
+
+
+def figure_of(seen: Excerpt, found: HeadingFigure) -> Figure | None:
+    """The figure that was found in a heading; None where it is in pieces."""
+    excerpt = cut(seen, found.start, found.end)
+    return Figure(found.notation, excerpt, whole_span(excerpt), found.progress) if excerpt else None
 
 
 def near(stated: float, truth: float, share: float = _NEAR) -> bool:

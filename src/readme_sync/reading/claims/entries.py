@@ -11,10 +11,9 @@ from typing import NamedTuple
 from readme_sync.model import Claim, Fact, Figure, Progress
 from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._labels import label_before, numbers_a_part
-from readme_sync.reading.claims._numbers import near
+from readme_sync.reading.claims._numbers import figure_of, near
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
-from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.heading_figures import heading_figures
 from readme_sync.syntax import Block, CodeBlock, Container, Heading, List, ListItem, Paragraph, Table
 from readme_sync.text.regex import regex
@@ -54,8 +53,7 @@ def _figures(passage: Passage) -> list[Figure]:
     pictured = [copies[0] for _, copies in passage.images]
     text = passage.seen.text
     if isinstance(passage.block, Heading):
-        cuts = [(one, cut(passage.seen, one.start, one.end)) for one in heading_figures(text)]
-        return pictured + [Figure(one.notation, part, whole_span(part), one.progress) for one, part in cuts if part]
+        return pictured + [figure for one in heading_figures(text) if (figure := figure_of(passage.seen, one))]
     return pictured + [figure for start, figure in passage.texts if _is_named(label_before(text, start))]
 
 

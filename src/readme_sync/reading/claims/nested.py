@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._labels import speaks_of_all
-from readme_sync.reading.claims._numbers import near, number_at
+from readme_sync.reading.claims._numbers import figure_of, near, number_at
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.overall import statements
-from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.heading_figures import heading_figures
 from readme_sync.syntax import Heading
 from readme_sync.text.regex import regex
@@ -112,8 +111,7 @@ def _fraction(passage: Passage) -> Figure | None:
     if not passage.may_hold_fraction:
         return None
     found = [one for one in heading_figures(passage.seen.text) if one.progress.total]
-    excerpt = cut(passage.seen, found[0].start, found[0].end) if len(found) == 1 else None
-    return Figure(found[0].notation, excerpt, whole_span(excerpt), found[0].progress) if excerpt else None
+    return figure_of(passage.seen, found[0]) if len(found) == 1 else None
 
 
 def _count(passage: Passage) -> tuple[Figure, str] | None:
