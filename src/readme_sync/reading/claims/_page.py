@@ -17,11 +17,11 @@ from readme_sync.reading.words import is_number_header
 from readme_sync.record import Record
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.finding import first_of
+from readme_sync.text.finding import first_of, holds_digit
 from readme_sync.text.regex import regex
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
-_WANTED = regex(f"{first_of('0123456789' + _BAR)}[0-9{re.escape(_BAR)}]")
+_BAR_MARK = regex(f"{first_of(_BAR)}[{re.escape(_BAR)}]")
 _SHARE = regex(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}})")
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
 _FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
@@ -45,6 +45,7 @@ class Passage:
     """A heading, a paragraph, a raw block of HTML or a short fence, with a digit or a bar in it.
 
     Attributes:
+        raw: its text as written.
         section: index of its section.
         is_first: whether it stands right under its section's heading.
         is_listed: whether it begins a list item.
@@ -55,21 +56,17 @@ class Passage:
     ) -> None:
         self.document = document
         self.block = block
+        self.raw = block.content.text
         self.section = section
         self.is_first = is_first
         self.is_listed = is_listed
 
-    @property
-    def raw(self) -> str:
-        """The text as written."""
-        return self.block.content.text
-
-    @property
+    @cached_property
     def may_hold_share(self) -> bool:
         """Whether a percent or a bar may stand in it; never wrongly no."""
         return _SHARE.search(self.raw) is not None
 
-    @property
+    @cached_property
     def may_hold_fraction(self) -> bool:
         """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
         return _FRACTION.search(self.raw) is not None
@@ -93,7 +90,7 @@ class Passage:
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
         """The pictures that a notation reads, each with the figures of its address and its alternative text."""
-        raw = self.block.content.text
+        raw = self.raw
         if "<" not in raw and "![" not in raw:
             return ()
         if isinstance(self.block, CodeBlock) or not any(mark in raw for mark in picture_marks()):
@@ -256,4 +253,4 @@ def _is_wanted(block: Text) -> bool:
     text = block.content.text
     if isinstance(block, CodeBlock) and (len(text) > _MOST_FENCE or block.info.strip() not in {"", "text", "txt"}):
         return False
-    return _WANTED.search(text) is not None
+    return holds_digit(text) or (not text.isascii() and _BAR_MARK.search(text) is not None)

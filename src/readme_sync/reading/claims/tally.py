@@ -20,6 +20,8 @@ _PART = regex(
     r"(?P<sign>[✅🚧🔄🟡⬜❌⏳🔴🟢])\ufe0f?[ \xa0]?(?P<signed>[0-9]{1,4})(?![\w.,/%])",
     re.IGNORECASE,
 )
+_WORD = regex(r"[0-9][ \xa0][A-Za-z]")
+"""What each part in a text without signs has; much sooner found."""
 _OTHER = regex(r"(?<![\w.,/~+:-])[0-9]{1,5}(?![\w.,/+~%％:-]|[ \xa0]?[/%％])")
 _FEWEST = 3
 _LEAST = 5
@@ -28,8 +30,15 @@ _ABOUT = "something may be left out"
 
 def _find(page: Page) -> Iterator[Claim]:
     for passage in page.passages:
-        if not isinstance(passage.block, CodeBlock | HtmlBlock) and len(_PART.findall(passage.raw)) >= _FEWEST:
+        if not isinstance(passage.block, (CodeBlock, HtmlBlock)) and _may_hold_parts(passage.raw):
             yield from _claims(passage)
+
+
+def _may_hold_parts(raw: str) -> bool:
+    """Whether enough parts may stand in a text."""
+    if raw.isascii() and len(_WORD.findall(raw)) < _FEWEST:
+        return False
+    return len(_PART.findall(raw)) >= _FEWEST
 
 
 def _claims(passage: Passage) -> Iterator[Claim]:
