@@ -20,7 +20,7 @@ def _read_the_long_way(source: Source) -> Readme:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cells, "_LONE_IMAGE", never)
         patch.setattr(cells, "_MARKUP", always)
-        patch.setattr(figures, "_any_mark", lambda: always)
+        patch.setattr(figures, "_any_mark", lambda: lambda _: True)
         patch.setattr(tables, "_may_hold", lambda *_: True)
         patch.setattr(tasks, "_SHOWN_BOX", always)
         patch.setattr(Page, "may_hold_picture", True)

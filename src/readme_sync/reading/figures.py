@@ -1,7 +1,7 @@
 """The figures in a cell: images, their alternative texts, and what the text says."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
@@ -39,7 +39,7 @@ class Found(Record):
 
 def can_hold(text: str, start: int = 0) -> bool:
     """Whether a figure may stand in a text from `start` on, judged by its characters alone; never wrongly no."""
-    return _any_mark().search(text, start) is not None
+    return _any_mark()(text[start:])
 
 
 @cache
@@ -49,21 +49,23 @@ def marks(target: Target) -> tuple[str, ...]:
 
 
 @cache
-def _any_mark() -> re.Pattern[str]:
+def _any_mark() -> Callable[[str], bool]:
     """What a figure needs; `&` may begin a character reference to anything."""
-    return _any_of(("&", *picture_marks(), *marks(Target.TEXT), *marks(Target.CELL)))
+    return any_of(("&", *_picture_marks(), *marks(Target.TEXT), *marks(Target.CELL)))
 
 
-@cache
-def _any_of(needed: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for a text that holds one of some strings."""
-    return any_of(needed)
+_marked = cache(any_of)
 
 
-@cache
-def picture_marks() -> tuple[str, ...]:
+def _picture_marks() -> tuple[str, ...]:
     """What a picture of a progress needs, be it an image or a bar of HTML."""
     return marks(Target.IMAGE) + marks(Target.HTML)
+
+
+@lru_cache(2)  # a document is asked for by several rules
+def may_hold_picture(text: str) -> bool:
+    """Whether a picture of a progress may stand in a text, be it an image or a bar of HTML; never wrongly no."""
+    return _marked(_picture_marks())(text)
 
 
 def stated(figures: Sequence[Figure]) -> Progress:
@@ -213,7 +215,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _states(text: str, words: Words | None) -> list[tuple[int, int, str, Progress, float]]:
-    if words is None and not _any_of(marks(Target.CELL)).search(text):
+    if words is None and not _marked(marks(Target.CELL))(text):
         return []
     return [
         (start, end, notation.name, progress, tolerance)
@@ -234,7 +236,7 @@ def _readings(text: str) -> list[tuple[int, int, str, Progress, float]]:
     found = [
         (start, end, notation.name, progress, tolerance)
         for notation in of_target(Target.TEXT)
-        if _any_of(notation.marks).search(text)
+        if _marked(notation.marks)(text)
         for start, end, progress, tolerance in notation.read(text)
     ]
     return sorted(found, key=lambda reading: (reading[0], -reading[1]))

@@ -7,7 +7,7 @@ from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import all_plain, plain_text, simply_plain
 from readme_sync.reading.columns import copy_columns, progress_columns
 from readme_sync.reading.dates import without_dates
-from readme_sync.reading.figures import Found, can_hold, cell_figures, marks, picture_marks, stated
+from readme_sync.reading.figures import Found, can_hold, cell_figures, marks, may_hold_picture, stated
 from readme_sync.reading.labels import label_column
 from readme_sync.reading.legends import Legend, explained
 from readme_sync.reading.numbering import RowNumber, row_numbers
@@ -132,7 +132,7 @@ def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     if any(speaks_of_progress(text) or asks_for_a_state(text) for text in header):
         return True
     text = document.source.slice(span)
-    if "&" in text or any(mark in text for mark in picture_marks() + marks(Target.CELL)):
+    if "&" in text or may_hold_picture(text) or any(mark in text for mark in marks(Target.CELL)):
         return True
     return sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1
 

@@ -9,10 +9,10 @@ from readme_sync.syntax import Document
 from readme_sync.syntax.entities import decode
 from readme_sync.text.regex import regex
 
-_NAMED = regex(r"\b(?:[iI][dD]|[nN][aA][mM][eE])\s*+=\s*+[\"']?([^\"'\s>]++)")
+_NAMED = regex(r"[iInN](?<!\w[iInN])(?:(?<=[iI])[dD]|(?<=[nN])[aA][mM][eE])\s*+=\s*+[\"']?([^\"'\s>]++)")
 _HTML_HEADING = regex(r"<(?P<end>/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
 _MARKUP = regex(r"<[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\[(?P<text>[^\[\]]*)\]\([^()]*\)|[*`~]")
-_OTHER_PROGRAMS = regex(r"\{:?[ \t]*#([\w.:-]+)|(?<![^\r\n])\(([\w.-]+)\)=[ \t]*(?![^\r\n])")
+_OTHER_PROGRAMS = regex(r"[{(](?:(?<=\{):?[ \t]*#([\w.:-]+)|(?<=\()(?<![^\r\n]\()([\w.-]+)\)=[ \t]*(?![^\r\n]))")
 """`## Songs {#songs}` and `(songs)=`: GitHub does not know them, but who writes them does not write for GitHub."""
 
 

@@ -105,7 +105,7 @@ def is_left(label: str) -> bool:
     return not _LEFT.isdisjoint(_WORDS.findall(label.casefold()))
 
 
-_SUMS = any_of(sorted(TOTALS | _LEFT))
+_sums = any_of(sorted(TOTALS | _LEFT))
 
 
 def may_sum_up(row: str) -> bool:
@@ -113,7 +113,7 @@ def may_sum_up(row: str) -> bool:
 
     Never wrongly no.
     """
-    return "&" in row or _SUMS.search(row.casefold()) is not None
+    return "&" in row or _sums(row.casefold())
 
 
 def is_number_header(header: str) -> bool:

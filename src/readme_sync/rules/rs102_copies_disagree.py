@@ -23,21 +23,18 @@ The picture shows 40 %, who cannot see it hears 10 %. `readme-sync set Scales 40
 There is no fix: which copy is right, only the author knows.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby
 
 from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named
 from readme_sync.reading.columns import agree
-from readme_sync.reading.figures import of_picture, picture_marks
+from readme_sync.reading.figures import may_hold_picture, of_picture
 from readme_sync.reading.pictures import pictures_at
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span
-from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
 _SPEAKING = regex(r"!\[(?!\])")
@@ -49,15 +46,8 @@ _REACH = 500
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     yield from _rows(readme)
-    text = readme.source.text
-    if any(mark in text for mark in picture_marks()):
+    if may_hold_picture(readme.source.text):
         yield from _pictures(readme)
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    """What finds where a picture of a progress may stand."""
-    return any_of(picture_marks())
 
 
 def _pictures(readme: Readme) -> Iterator[Found]:
@@ -79,7 +69,7 @@ def _places(text: str, read: Sequence[Span]) -> Iterator[int]:
     for place in sorted(found.start() for pattern in (_SPEAKING, _TAG) for found in pattern.finditer(text)):
         behind = bisect_right(read, (place, len(text)))
         is_read = behind and place < read[behind - 1].end
-        if not is_read and _marks().search(text, place, place + _REACH):
+        if not is_read and may_hold_picture(text[place : place + _REACH]):
             yield place
 
 

@@ -27,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from readme_sync.facts import Facts
 from readme_sync.model import Item, Level, Readme, State, TrackerKind
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
 _OPEN = frozenset({State.OPEN, State.IN_PROGRESS})
@@ -47,6 +48,10 @@ _WORD = r"(?:complete|completed|done|finished|erledigt|fertig|concluíd[oa]|comp
 _SIGNED = regex(rf"(?P<title>.*\S)\s*{_SIGN}\s*(?P<word>{_WORD}[.!]?)?\Z", re.IGNORECASE | re.DOTALL)
 _WORDED = regex(rf"(?P<title>.*\S)\s*(?:[(（\[]\s*{_WORD}\s*[)）\]]|\s[-–—]\s*{_WORD})\Z", re.IGNORECASE | re.DOTALL)
 _MARKS = regex(f"{_SIGN}|{_WORD}", re.IGNORECASE)
+_holds_mark = any_of(
+    "✅ ☑ ✔ :white_check_mark: :heavy_check_mark: complete done finished erledigt fertig concluíd completad terminé "
+    "已完成 完了 완료".split()
+)
 _ALL = 100.0
 
 
@@ -89,6 +94,8 @@ def _is_optional(readme: Readme, item: Item) -> bool:
 
 def _headings(readme: Readme) -> Iterator[Found]:
     """The headings that say done over what is not."""
+    if not _holds_mark("\n".join([section.title for section in readme.sections]).casefold()):
+        return
     suspects = {
         index: bool(found["word"]) if "word" in found.re.groupindex else True
         for index, section in enumerate(readme.sections)

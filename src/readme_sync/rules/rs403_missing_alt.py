@@ -29,12 +29,13 @@ from functools import cache
 from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named, of_target
+from readme_sync.reading.figures import may_hold_picture
 from readme_sync.reading.pictures import pictures_at, read_address
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
-_SILENT = regex(r"!\[\s*\]|<img\b", re.IGNORECASE)
+_SILENT = regex(r"!\[\s*\]|<[iI][mM][gG]\b")
 _MAY_BE_SILENT = regex(r"!\[(?![A-Za-z0-9])|<[iI][mM][gG]\b")
 """A letter right behind the bracket is one of the alternative text."""
 _EMPTY = "![]("
@@ -80,7 +81,7 @@ def _silent(readme: Readme) -> Iterator[tuple[Span, Progress]]:
 
 def _may_find(text: str) -> bool:
     """Whether a picture may be without text, and one may state a progress. Most documents need no parsing."""
-    if not _SILENT.search(text):
+    if not may_hold_picture(text) or not _SILENT.search(text):
         return False
     for found in _marks().finditer(text):
         start = text.rfind("http", max(0, found.start() - _REACH), found.start())

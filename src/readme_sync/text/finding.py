@@ -1,37 +1,51 @@
-"""Patterns that find one of many strings, fast."""
+"""Looks whether one of many strings is in a text, fast.
+
+What `re` does fast is to look for the characters of a set: 4 ns a character where a pattern begins with one, 15 to 80
+where it begins with a look around or with a choice. So a pattern that many texts are searched for takes one character
+of a set first and looks back at it: `[%&](?:(?<=%)(?![0-9])|(?<=&))`. A string is found in 1 ns a character by `in`.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from readme_sync.text.regex import regex
 
 
-def first_of(texts: Iterable[str]) -> str:
-    """A pattern for what one of some texts may begin with: a look ahead, to stand in front of a choice of them.
-
-    `re` tries one alternative after the other at every character, and so it does with the characters of a set that
-    are beyond U+FFFF. With this in front it does so at few.
-    """
-    firsts = sorted({text[0] for text in texts})
-    near = "".join(char for char in firsts if char <= "\uffff")
-    far = "" if len(near) == len(firsts) else "\U00010000-\U0010ffff"
-    return f"(?=[{re.escape(near)}{far}])"
-
-
-def any_of(texts: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds whether one of some texts is there."""
-    needed = list(texts)
-    single = "".join(sorted({text for text in needed if len(text) == 1}))
-    longer = [text for text in needed if len(text) > 1 and not any(one in text for one in single)]
-    choice = "|".join((*([f"[{re.escape(single)}]"] if single else []), *map(re.escape, longer)))
-    return regex(f"{first_of([*single, *longer])}(?:{choice})")
-
-
 def holds_digit(text: str) -> bool:
-    """Whether one of the digits 0 to 9 is in a text; these ten looks take a quarter of the time of a pattern."""
+    """Whether one of the digits 0 to 9 is in a text."""
     # fmt: off
     return (
         "1" in text or "2" in text or "0" in text or "3" in text or "4" in text
         or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
     )
     # fmt: on
+
+
+def one_of(characters: str) -> str:
+    """A pattern for one of some characters: of those beyond U+FFFF `re` tries each, but a range of them at once."""
+    near = "".join(char for char in characters if char <= "\uffff")
+    far = "".join(char for char in characters if char > "\uffff")
+    exact = f"[{re.escape(near + far)}]"
+    return f"[{re.escape(near)}{min(far)}-{max(far)}](?<={exact})" if far else exact
+
+
+def any_of(texts: Iterable[str]) -> Callable[[str], bool]:
+    """Tells of a text whether one of some others is in it."""
+    wanted = list(texts)
+    needed = [one for one in dict.fromkeys(wanted) if not any(other in one for other in wanted if other != one)]
+    single = "".join(one for one in needed if len(one) == 1)
+    longer = [one for one in needed if len(one) > 1]
+    plain = [one for one in longer if one.isascii()]
+    is_beyond = bool(single) and not any(map(str.isascii, single))
+    characters = regex(one_of(single) if single else "(?!)")
+
+    def holds(text: str) -> bool:
+        is_plain = text.isascii()
+        if single and not (is_plain and is_beyond) and characters.search(text):
+            return True
+        for one in plain if is_plain else longer:  # noqa: SIM110  half as long as `any` over a generator
+            if one in text:
+                return True
+        return False
+
+    return holds

@@ -1,6 +1,5 @@
 """A document as forms look at it: its passages and tables, read when somebody asks."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,23 +10,25 @@ from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.reading.cells import plain_text, shown, simply_plain
 from readme_sync.reading.claims._scopes import Count, counts
-from readme_sync.reading.figures import of_picture, picture_marks, placed_figures
+from readme_sync.reading.figures import may_hold_picture, of_picture, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.reading.words import is_number_header
 from readme_sync.record import Record
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.finding import first_of, holds_digit
+from readme_sync.text.finding import any_of, holds_digit, one_of
 from readme_sync.text.regex import regex
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
-_BAR_MARK = regex(f"{first_of(_BAR)}[{re.escape(_BAR)}]")
-_SHARE = regex(rf"{first_of('%％&[' + _BAR)}(?:[%％](?![A-Za-z0-9])|[&{re.escape(_BAR)}]|\[[#=*>.\- ]{{2}})")
+_holds_bar = any_of(_BAR)
+_SHARE = regex(rf"{one_of('%％&[' + _BAR)}(?:(?<=[%％])(?![A-Za-z0-9])|(?<=[^%％\[])|(?<=\[)[#=*>.\- ]{{2}})")
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
-_FIGURE = regex(rf"{_SHARE.pattern}|[0-9][^A-Za-z]{{0,12}}(?:[/／]|\W[Oo][Ff]\W)|\Wof\W|[/／][*_` ]{{0,9}}[0-9]")
-"""What a figure in text needs, marks of emphasis between its parts; an ASCII bar has a number beside it."""
+_OF = regex(r"\Wof\W")
+_NEAR_NUMBER = regex(r"[0-9/／](?:(?<=[0-9])[^A-Za-z]{0,12}(?:[/／]|\W[Oo][Ff]\W)|(?<=[/／])[*_` ]{0,9}[0-9])")
 _FRACTION = regex(
-    r"[0-9][^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)|[>)\]][/／][0-9]|&"
+    r"[0-9>)\]&](?:"
+    r"(?<=[0-9])[^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)"
+    r"|(?<=[>)\]])[/／][0-9]|(?<=&))"
 )
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
@@ -71,6 +72,14 @@ class Passage:
         """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
         return _FRACTION.search(self.raw) is not None
 
+    @property
+    def _may_hold_figure(self) -> bool:
+        """Whether a figure may stand in it, marks of emphasis between its parts; an ASCII bar has a number beside it."""
+        raw = self.raw
+        return (
+            self.may_hold_share or _NEAR_NUMBER.search(raw) is not None or ("of" in raw and _OF.search(raw) is not None)
+        )
+
     @cached_property
     def seen(self) -> Excerpt:
         """What a reader sees, pictures left out; nothing of raw HTML."""
@@ -81,7 +90,7 @@ class Passage:
     @cached_property
     def texts(self) -> Sequence[tuple[int, Figure]]:
         """The figures in the visible text, each behind its place in it; none where there are too many to be claims."""
-        if not _FIGURE.search(self.raw) or not self.seen.pieces:
+        if not self._may_hold_figure or not self.seen.pieces:
             return ()
         most = _MOST_IN_FENCE if isinstance(self.block, CodeBlock) else _MOST_FIGURES
         found = list(islice(placed_figures(self.seen, None), most + 1))
@@ -93,7 +102,7 @@ class Passage:
         raw = self.raw
         if "<" not in raw and "![" not in raw:
             return ()
-        if isinstance(self.block, CodeBlock) or not any(mark in raw for mark in picture_marks()):
+        if isinstance(self.block, CodeBlock) or not may_hold_picture(raw):
             return ()
         return [(picture, figures) for picture in self.pictures if (figures := of_picture(picture, None))]
 
@@ -176,8 +185,7 @@ class Page:
     @cached_property
     def may_hold_picture(self) -> bool:
         """Whether a picture of a progress may stand anywhere in the document; never wrongly no."""
-        text = self.readme.source.text
-        return any(mark in text for mark in picture_marks())
+        return may_hold_picture(self.readme.source.text)
 
     @cached_property
     def may_hold_share(self) -> bool:
@@ -253,4 +261,4 @@ def _is_wanted(block: Text) -> bool:
     text = block.content.text
     if isinstance(block, CodeBlock) and (len(text) > _MOST_FENCE or block.info.strip() not in {"", "text", "txt"}):
         return False
-    return holds_digit(text) or (not text.isascii() and _BAR_MARK.search(text) is not None)
+    return holds_digit(text) or _holds_bar(text)

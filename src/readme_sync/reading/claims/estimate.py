@@ -21,7 +21,8 @@ from readme_sync.text.regex import regex
 
 _PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z–~-])")
 _MANY = regex(
-    r"(?<![\w.,/+-])(?P<value>[0-9]{2,5})\+[ \xa0](?:[^\W\d_]{3,12}[ \xa0])?(?:complete|completed|done|solved)\b",
+    r"(?P<value>[0-9](?<![\w.,/+-][0-9])[0-9]{1,4})\+[ \xa0](?:[^\W\d_]{3,12}[ \xa0])?"
+    r"(?:complete|completed|done|solved)\b",
     re.IGNORECASE,
 )
 _DONE = regex(r"[ \xa0*_]{1,4}(?:complete|completed|done|finished)\b", re.IGNORECASE)

@@ -12,16 +12,20 @@ from readme_sync.reading.claims._binding import claim_of
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.overall import statements
+from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
 _HEADING = regex(r"\W{0,4}(?P<word>[^\W\d_]{2,12})[ \xa0]?0{0,3}(?P<number>[0-9]{1,4})\b")
 _DONE = regex(r"✅|☑|✔|🟢|已完成|완료|完了|\b(?:done|completed)\b", re.IGNORECASE)
+_holds_mark = any_of("✅ ☑ ✔ 🟢 已完成 완료 完了 done completed".split())
 _FEWEST = 5
 _NEAR = 0.1
 _DOUBT = "headings are no items"
 
 
 def _find(page: Page) -> Iterator[Claim]:
+    if not _holds_mark("\n".join([section.title for section in page.sections]).casefold()):
+        return
     marked: dict[str, set[str]] = defaultdict(set)
     for section in page.sections:
         found = _HEADING.match(section.title)

@@ -24,7 +24,7 @@ _COUNTED = regex(
     re.IGNORECASE,
 )
 _GENERIC = regex(
-    r"(?<![\w.,/～~约约第+-])(?P<value>[0-9]{2,5})[ \xa0]?"
+    r"(?P<value>[0-9](?<![\w.,/～~约约第+-][0-9])[0-9]{1,4})[ \xa0]?"
     r"(?:(?:个|個)?(?:例子|题目|问题|文件|章节|单词|项目|算法)|道|篇|题(?!号)|"
     r"(?:code |coding |leetcode )?"
     r"(?:examples|lessons|exercises|problems|chapters|items|topics|tutorials|kata|questions)\b)",

@@ -31,7 +31,7 @@ _SEGMENT = regex(r"[^\n|·•,;]+")
 _TOTAL = regex(
     r"\W{0,6}(?:grand |overall )?(?:totals?\b|gesamt|insgesamt|итого|всего|tổng|总|總|合计|合計|共计|합계|총|전체)"
 )
-_TOTALS = any_of(
+_holds_total = any_of(
     form
     for word in ("итого", "всего", "tổng", "总", "總", "合", "共计", "총", "전체")
     for form in (word, word.capitalize(), word.upper())
@@ -118,7 +118,7 @@ def _may_say_total(text: str) -> bool:
     """Whether the label of a total may stand in a text; never wrongly no where it is written plainly."""
     if "otal" in text or "OTAL" in text or "esamt" in text or "ESAMT" in text:
         return True
-    return not text.isascii() and _TOTALS.search(text) is not None
+    return not text.isascii() and _holds_total(text)
 
 
 def _entries(page: Page, block: List) -> Iterator[Part]:

@@ -21,7 +21,8 @@ _PART = regex(
     re.IGNORECASE,
 )
 _WORD = regex(r"[0-9][ \xa0][A-Za-z]")
-"""What each part in a text without signs has; much sooner found."""
+_SIGNED = regex(r"[✅🚧🔄🟡⬜❌⏳🔴🟢]\ufe0f?[ \xa0]?[0-9]")
+"""What each part has that it begins with; much sooner found."""
 _OTHER = regex(r"(?<![\w.,/~+:-])[0-9]{1,5}(?![\w.,/+~%％:-]|[ \xa0]?[/%％])")
 _FEWEST = 3
 _LEAST = 5
@@ -36,9 +37,8 @@ def _find(page: Page) -> Iterator[Claim]:
 
 def _may_hold_parts(raw: str) -> bool:
     """Whether enough parts may stand in a text."""
-    if raw.isascii() and len(_WORD.findall(raw)) < _FEWEST:
-        return False
-    return len(_PART.findall(raw)) >= _FEWEST
+    signed = 0 if raw.isascii() else len(_SIGNED.findall(raw))
+    return signed + len(_WORD.findall(raw)) >= _FEWEST and len(_PART.findall(raw)) >= _FEWEST
 
 
 def _claims(passage: Passage) -> Iterator[Claim]:
