@@ -74,7 +74,7 @@ class Passage:
 
     @property
     def _may_hold_figure(self) -> bool:
-        """Whether a figure may stand in it, marks of emphasis between its parts; an ASCII bar has a number beside it."""
+        """Whether a figure may stand in it, marks of emphasis between its parts; beside an ASCII bar is a number."""
         raw = self.raw
         return (
             self.may_hold_share or _NEAR_NUMBER.search(raw) is not None or ("of" in raw and _OF.search(raw) is not None)
