@@ -7,7 +7,11 @@ same for all classes with as many fields. For mypy, and for everybody who uses o
 import sys
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["Record"]
+__all__ = ["Record", "new"]
+
+new = tuple.__new__
+"""Makes a record of its class and the tuple of its fields, in half the time of a call of the class; no defaults, and
+nobody checks them. For what a document has thousands of."""
 
 if TYPE_CHECKING or sys.version_info >= (3, 14):  # where annotations are no longer in the class's own namespace
     from typing import NamedTuple as Record

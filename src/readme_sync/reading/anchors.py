@@ -2,6 +2,9 @@
 
 from unicodedata import category
 
+from readme_sync.text.regex import regex
+
+_DROPPED = regex(r"[^a-z0-9_ -]+")
 _KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"})
 
 
@@ -12,9 +15,8 @@ def anchor_of(title: str) -> str:
     such as `_`, hyphens and blanks stay, in lower case; a blank becomes a hyphen.
     """
     if title.isascii():
-        kept = [c for c in title.lower() if c.isalnum() or c in "-_ "]
-    else:
-        kept = [c for c in title.lower() if c in "- " or category(c) in _KEPT]
+        return _DROPPED.sub("", title.lower()).replace(" ", "-")
+    kept = [c for c in title.lower() if c in "- " or category(c) in _KEPT]
     return "".join(kept).replace(" ", "-")
 
 

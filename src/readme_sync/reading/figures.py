@@ -9,13 +9,11 @@ from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
-from readme_sync.record import Record
+from readme_sync.record import Record, new
 from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import any_of
 
-_new = tuple.__new__
-"""For every row, so without the call of a constructor."""
 _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
 
@@ -138,13 +136,13 @@ def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None
 def _moved(found: Found, by: int) -> Found:
     """The same figures `by` characters further on in the source."""
     figures = [
-        _new(
+        new(
             Figure,
-            (name, excerpt.moved(by), _new(Span, (start + by, end + by)), progress, column, group, tolerance),
+            (name, excerpt.moved(by), new(Span, (start + by, end + by)), progress, column, group, tolerance),
         )
         for name, excerpt, (start, end), progress, column, group, tolerance in found.figures
     ]
-    return _new(Found, (tuple(figures), found.images, found.rest, found.text))
+    return new(Found, (tuple(figures), found.images, found.rest, found.text))
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:

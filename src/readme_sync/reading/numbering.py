@@ -1,14 +1,13 @@
 """Row numbers: `11: Udemy Course`, `3. Two Sum`, or a first cell that is only the number."""
 
 from readme_sync.reading.words import is_number_header
-from readme_sync.record import Record
+from readme_sync.record import Record, new
 from readme_sync.syntax import Table
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
 _PREFIX = regex(r"\|?[ \t]*(?P<digits>[0-9]{1,6})(?:[:.)](?=[ \t]*[^0-9\s|])|[、．：])[ \t]*(?=[^|\s])")
 _ALONE = regex(r"\|?[ \t]*#?(?P<digits>[0-9]{1,6})[.)]?[ \t]*(?:\||$)")
-_new = tuple.__new__
 """For every row, so without the call of a constructor."""
 
 
@@ -44,7 +43,7 @@ def row_numbers(table: Table) -> Numbering | None:
             missing += found is None
             if 2 * missing >= len(rows):
                 break
-            numbers.append(_new(RowNumber, (int(found[1]), _new(Span, found.span(1)))) if found else None)
+            numbers.append(new(RowNumber, (int(found[1]), new(Span, found.span(1)))) if found else None)
         else:
             header = table.header.written
             named = bool(header) and is_number_header(header[0].content.text)

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable
 from typing import ClassVar
 
+from readme_sync.record import new
 from readme_sync.syntax import starts
 from readme_sync.syntax.nodes import Block, Heading, HtmlBlock, List, ListItem, Paragraph
-from readme_sync.syntax.open_leaves import OpenCode, OpenParagraph, excerpt
+from readme_sync.syntax.open_leaves import OpenCode, OpenParagraph, stretch
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
@@ -63,11 +64,11 @@ class AtOnce:
         end = found.end()
         if not text.startswith("\n\n", end) and end + 1 < len(text):
             return start
-        line = Span(start, end)
+        line = new(Span, (start, end))
         if text[start] == "[":  # definitions go line by line
             self._children += OpenParagraph(text, list(_lines(text, line)), self._define).close()
         else:
-            self._children.append(Paragraph(line, excerpt(text, [line])))
+            self._children.append(new(Paragraph, (line, stretch(text, start, end))))
         return end + 1
 
     def _list(self, start: int) -> int:
@@ -92,9 +93,11 @@ class AtOnce:
 
     def _item(self, start: int, end: int) -> ListItem:
         """The list item that is one line; empty where that defines a link."""
-        text, line, marker = self._text, Span(start + 2, end), Span(start, start + 1)
+        text = self._text
+        line, marker = new(Span, (start + 2, end)), new(Span, (start, start + 1))
         if text[start + 2] != "[":
-            return ListItem(Span(start, end), (Paragraph(line, excerpt(text, [line])),), marker)
+            paragraph = new(Paragraph, (line, stretch(text, start + 2, end)))
+            return new(ListItem, (new(Span, (start, end)), (paragraph,), marker, None))
         blocks = OpenParagraph(text, [line], self._define).close()
         return ListItem(Span(start, end) if blocks else marker, tuple(blocks), marker)
 
@@ -135,8 +138,7 @@ class AtOnce:
         if found is None:
             return start
         end = found.start() if ends is None else _line_end(text, found.end())
-        span = Span(start, end)
-        self._children.append(HtmlBlock(span, excerpt(text, [span])))
+        self._children.append(new(HtmlBlock, (new(Span, (start, end)), stretch(text, start, end))))
         return end + 1
 
     def _emphasis_or_list(self, start: int) -> int:
@@ -161,10 +163,11 @@ def atx_heading(text: str, start: int, end: int) -> Heading | None:
     found = starts.ATX.match(text, start, end)
     if found is None:
         return None
-    kept = starts.without_closing_hashes(text[found.end() : end])
-    first = found.end() + len(kept) - len(kept.lstrip(" \t\v\f"))
-    content = Excerpt.whole(text, Span(first, max(first, found.end() + len(kept))))
-    return Heading(Span(start, end), len(found[1]), content)
+    behind = found.end()
+    kept = starts.without_closing_hashes(text[behind:end])
+    first = behind + len(kept) - len(kept.lstrip(" \t\v\f"))
+    content = Excerpt.whole(text, new(Span, (first, max(first, behind + len(kept)))))
+    return new(Heading, (new(Span, (start, end)), len(found[1]), content, False))
 
 
 def _line_end(text: str, start: int) -> int:

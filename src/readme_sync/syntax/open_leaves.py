@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+from readme_sync.record import new
 from readme_sync.syntax.cursor import CODE_INDENT, Cursor
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.nodes import Align, Block, CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
@@ -68,7 +69,7 @@ class OpenParagraph(OpenBlock):
     def close(self) -> list[Block]:
         """The paragraph, unless it was made of definitions only."""
         content = self.content()
-        return [] if content is None else [Paragraph(Span(self.start, self.end), content)]
+        return [] if content is None else [new(Paragraph, (new(Span, (self.start, self.end)), content))]
 
     def close_as_heading(self, level: int, end: int) -> list[Block]:
         """The setext heading, nothing where only definitions stand above the underline."""
@@ -170,8 +171,7 @@ class OpenCode(OpenBlock):
         return [CodeBlock(Span(self.start, self.end), content, info, fenced=bool(self.fence))]
 
 
-_new = tuple.__new__
-"""For every row, so without the call of a constructor."""
+_BLANKS = " \t\v\f"
 _ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z))++")
 """Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`."""
 
@@ -219,7 +219,7 @@ class OpenTable(OpenBlock):
         rows, text = self.rows, self.text
         for line in lines:
             end = start + len(line)
-            rows.append(_new(Row, (_new(Span, (start, end)), text, columns)))
+            rows.append(new(Row, (new(Span, (start, end)), text, columns)))
             start = end + 1
         self.end = end
         return start
@@ -233,21 +233,25 @@ class OpenTable(OpenBlock):
         return [Table(span, self.align, self.header, self.delimiter, tuple(self.rows))]
 
 
+def stretch(text: str, start: int, end: int) -> Excerpt:
+    """What stands between two places, in one piece; blanks at the very end left out."""
+    kept = text[start:end].rstrip(_BLANKS)
+    return new(Excerpt, (kept, (new(Piece, (0, start, len(kept))),)))
+
+
 def excerpt(text: str, lines: list[Span]) -> Excerpt:
     """The lines joined by LF; in one piece where they stand so in the text; blanks at the very end left out."""
-    last = lines[-1]
-    trimmed = text[last.start : last.end].rstrip(" \t\v\f")
-    end = last.start + len(trimmed)
-    first = lines[0].start
+    first, last = lines[0].start, lines[-1]
     if len(lines) == 1 or all(a.end + 1 == b.start for a, b in pairwise(lines)):
-        whole = text[first:end]
-        if "\r" not in whole:
-            return Excerpt(whole, (Piece(0, first, end - first),))
+        whole = stretch(text, first, last.end)
+        if "\r" not in whole.text:
+            return whole
     parts: list[str] = []
     pieces: list[Piece] = []
     local = 0
+    end = last.start + len(text[last.start : last.end].rstrip(_BLANKS))
     for start, stop in [*lines[:-1], Span(last.start, end)]:
-        pieces.append(Piece(local, start, stop - start))
+        pieces.append(new(Piece, (local, start, stop - start)))
         parts.append(text[start:stop])
         local += stop - start + 1
     return Excerpt("\n".join(parts), tuple(pieces))

@@ -3,10 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from readme_sync.record import Record
+from readme_sync.record import Record, new
 from readme_sync.text.span import Span
 
-_new = tuple.__new__
 _BEHIND = 1 << 62
 """Behind all places of a source."""
 
@@ -33,7 +32,8 @@ class Excerpt(Record):
     @classmethod
     def whole(cls, text: str, span: Span) -> "Excerpt":
         """The excerpt of one unbroken stretch of the source's text."""
-        return cls(text[span.start : span.end], (Piece(0, span.start, span.end - span.start),))
+        start, end = span
+        return new(cls, (text[start:end], (new(Piece, (0, start, end - start)),)))
 
     @classmethod
     def joined(cls, text: str, spans: Iterable[Span]) -> "Excerpt":
@@ -51,8 +51,8 @@ class Excerpt(Record):
         """The same text `by` characters further on in the source."""
         if len(self.pieces) == 1:
             local, source, length = self.pieces[0]
-            piece = _new(Piece, (local, source + by, length))  # for every row: half as long as `Piece(...)`
-            return _new(Excerpt, (self.text, (piece,)))
+            piece = new(Piece, (local, source + by, length))
+            return new(Excerpt, (self.text, (piece,)))
         return Excerpt(self.text, tuple([Piece(local, source + by, length) for local, source, length in self.pieces]))
 
     def place(self, local: int) -> int:
@@ -63,8 +63,8 @@ class Excerpt(Record):
     def span(self, start: int, end: int) -> Span:
         """The span in the source that reaches from the character at `start` to the one before `end`."""
         if len(self.pieces) == 1:  # most excerpts: no look-up
-            shift = self.pieces[0].source - self.pieces[0].local
-            return Span(start + shift, end + shift)
+            local, source, _ = self.pieces[0]
+            return new(Span, (start + source - local, end + source - local))
         if start >= end:
             place = self.place(start)
             return Span(place, place)
