@@ -41,8 +41,8 @@ class _Line(Record):
 
 def read_fences(document: Document, sections: Sequence[Section], section_of: Callable[[int], int]) -> Iterator[Tracker]:
     """A tracker for each fence that holds at least two lines with bars."""
-    for block in document.walk():
-        if isinstance(block, CodeBlock) and block.fenced and _may_hold(block):
+    for block in document.every(CodeBlock):
+        if block.fenced and _may_hold(block):
             section = section_of(block.span.start)
             lines = [] if is_no_progress(sections[section].title) else list(_lines(block.content))
             items = tuple(_item(line) for line in lines if not is_total(line.label))

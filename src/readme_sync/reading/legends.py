@@ -59,7 +59,7 @@ def read_legend(document: Document) -> Legend:
 
 def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
     """What one block says, if it is a legend."""
-    if not isinstance(block, Paragraph | List | Table) or block.span.length > _LONGEST:
+    if not isinstance(block, (Paragraph, List, Table)) or block.span.length > _LONGEST:
         return {}
     text = document.source.slice(block.span)
     if isinstance(block, Table):

@@ -62,7 +62,7 @@ def _of_text(document: Document, content: Excerpt) -> Iterator[Destination]:
 def _of_inlines(document: Document, inlines: Iterable[Inline]) -> Iterator[Destination]:
     text = document.source.text
     for inline in walk_inlines(inlines):
-        if isinstance(inline, Link | Image):
+        if isinstance(inline, (Link, Image)):
             if inline.target:
                 yield Destination(inline.span, inline.target, inline.destination, isinstance(inline, Image))
         elif isinstance(inline, Html) and inline.span.length == len(inline.text):

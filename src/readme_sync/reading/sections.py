@@ -1,5 +1,7 @@
 """Sections: a heading and all that follows up to the next one of the same or a higher level."""
 
+from collections.abc import Sequence
+
 from readme_sync.model import Section
 from readme_sync.reading.anchors import Anchors
 from readme_sync.reading.cells import one_line, shown
@@ -26,7 +28,7 @@ def read_sections(document: Document) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _ends(headings: list[Heading], last: int) -> list[int]:
+def _ends(headings: Sequence[Heading], last: int) -> list[int]:
     """Where each heading's section ends, found from the back: the next heading that is not below it."""
     ends = [last] * len(headings)
     open_at = [last] * 7  # by level: where the next heading of that level or a higher one begins

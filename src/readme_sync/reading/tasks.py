@@ -97,7 +97,7 @@ def _task(document: Document, item: ListItem, box: Span, depth: int) -> Iterator
 def _label(document: Document, item: ListItem) -> str:
     """The text of the task's own paragraph, without a box that is text."""
     first = item.children[0] if item.children else None
-    text = plain_text(document, first.content) if isinstance(first, Heading | Paragraph) else ""
+    text = plain_text(document, first.content) if isinstance(first, (Heading, Paragraph)) else ""
     return text if item.box else _PSEUDO_BOX.sub("", text, count=1).strip()
 
 

@@ -36,8 +36,8 @@ _LONGEST = 40
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
-    for block in readme.document.walk():
-        if isinstance(block, Table) and len(block.align) >= _FEWEST_COLUMNS and (swallowed := _swallowed(block)):
+    for block in readme.document.tables:
+        if len(block.align) >= _FEWEST_COLUMNS and (swallowed := _swallowed(block)):
             row = swallowed[0]
             text = readme.source.slice(row.span)
             shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

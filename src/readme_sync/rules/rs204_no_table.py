@@ -41,11 +41,8 @@ _RAW = regex(r"<!--|<(?:pre|script|style|textarea|code)\b", re.IGNORECASE)
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
-    suspects = [
-        block
-        for block in readme.document.walk()
-        if isinstance(block, Paragraph | HtmlBlock) and "|" in block.content.text and "\n" in block.content.text
-    ]
+    blocks: list[Paragraph | HtmlBlock] = [*readme.document.every(Paragraph), *readme.document.every(HtmlBlock)]
+    suspects = [block for block in blocks if "|" in block.content.text and "\n" in block.content.text]
     if not suspects:
         return
     cut = {id(found.paragraph) for found in cut_rows(readme.document)}

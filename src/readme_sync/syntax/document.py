@@ -1,9 +1,9 @@
 """A parsed document."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from readme_sync.syntax.inline_nodes import Inline
 from readme_sync.syntax.inlines import parse_inlines
@@ -21,6 +21,9 @@ from readme_sync.syntax.nodes import (
 from readme_sync.text import Excerpt, Source, Span
 
 T = TypeVar("T")
+B = TypeVar("B", bound=Block)
+_CONTAINERS = frozenset(CONTAINERS)
+"""Half as long to look up as `isinstance` takes."""
 
 
 class Document:
@@ -53,15 +56,26 @@ class Document:
         """All blocks in document order, a container before what it holds."""
         return iter(self._every)
 
-    @cached_property
-    def headings(self) -> list[Heading]:
+    @property
+    def headings(self) -> Sequence[Heading]:
         """All headings in document order."""
-        return [block for block in self._every if isinstance(block, Heading)]
+        return self.every(Heading)
+
+    @property
+    def tables(self) -> Sequence[Table]:
+        """All tables in document order."""
+        return self.every(Table)
+
+    def every(self, kind: type[B]) -> Sequence[B]:
+        """All blocks of one kind in document order."""
+        return cast("Sequence[B]", self._by_kind.get(kind, ()))
 
     @cached_property
-    def tables(self) -> list[Table]:
-        """All tables in document order."""
-        return [block for block in self._every if isinstance(block, Table)]
+    def _by_kind(self) -> Mapping[type, Sequence[Block]]:
+        found: dict[type, list[Block]] = {}
+        for block in self._every:
+            found.setdefault(type(block), []).append(block)
+        return found
 
     def once(self, work: Callable[[Table], T], table: Table) -> T:
         """What `work` makes of one of the tables, worked out once; `work` looks at nothing else."""
@@ -96,7 +110,7 @@ class Document:
     @cached_property
     def _leaves(self) -> tuple[list[Block], list[int]]:
         """The blocks that hold no blocks, and where each begins."""
-        leaves: list[Block] = [block for block in self._every if not isinstance(block, CONTAINERS)]
+        leaves = [block for block in self._every if type(block) not in _CONTAINERS]
         return leaves, [block.span.start for block in leaves]
 
     @cached_property
@@ -107,7 +121,8 @@ class Document:
         while stack:
             for block in stack[-1]:
                 found.append(block)
-                if isinstance(block, CONTAINERS):
+                if type(block) in _CONTAINERS:
+                    assert isinstance(block, CONTAINERS)
                     stack.append(iter(block.children))
                     break
             else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from readme_sync.record import Record
+from readme_sync.record import Record, new
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
 
@@ -91,7 +91,7 @@ def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
     while stack:
         for inline in stack[-1]:
             yield inline
-            if isinstance(inline, Nest):
+            if isinstance(inline, (Emphasis, Link, Image)):  # many times as fast as a union
                 stack.append(iter(inline.children))
                 break
         else:
@@ -118,20 +118,17 @@ def visible(inlines: Iterable[Inline]) -> Excerpt:
     stack = [iter(inlines)]
     while stack:
         for inline in stack[-1]:
-            text = ""
-            match inline:
-                case Text(text=text, exact=True):
-                    pieces.append(Piece(local, inline.span.start, len(text)))
-                case Code(text=text, exact=True):
-                    margin = (inline.span.length - len(text)) // 2
-                    pieces.append(Piece(local, inline.span.start + margin, len(text)))
-                case Text(text=text) | Code(text=text):
-                    pass
-                case Break():
-                    text = "\n"
-            parts.append(text)
-            local += len(text)
-            if isinstance(inline, Nest) and not isinstance(inline, Image):
+            if isinstance(inline, (Text, Code)):
+                text, (start, end) = inline.text, inline.span
+                length = len(text)
+                if inline.exact:
+                    pieces.append(new(Piece, (local, start + (end - start - length) // 2, length)))  # marks of code
+                parts.append(text)
+                local += length
+            elif isinstance(inline, Break):
+                parts.append("\n")
+                local += 1
+            elif isinstance(inline, (Link, Emphasis)):
                 stack.append(iter(inline.children))
                 break
         else:

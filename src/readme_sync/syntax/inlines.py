@@ -5,6 +5,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from readme_sync.record import new
 from readme_sync.syntax.definitions import normal_label
 from readme_sync.syntax.delimiters import Run, match_runs
 from readme_sync.syntax.entities import decode
@@ -46,7 +47,7 @@ def _texts(content: Excerpt, start: int, end: int) -> list[Inline]:
     if start == end:
         return []
     if content.unbroken(start, end):
-        return [Text(content.span(start, end), content.text[start:end])]
+        return [new(Text, (content.span(start, end), content.text[start:end], True))]
     cuts = sorted({start, end, *(p.local for p in content.pieces if start < p.local < end)})
     return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]
 

@@ -15,4 +15,4 @@ def specials(text: str) -> re.Pattern[str]:
 
 def is_plain(text: str) -> bool:
     """Whether a text has no character that could be markup: it is shown as it is written."""
-    return not _SPECIAL_OR_ADDRESS.search(text)
+    return "://" not in text and "www." not in text and not _SPECIAL.search(text)

@@ -41,7 +41,7 @@ def find_item(
     Raises:
         RequestError: there is no such item or section or column, or there are several.
     """
-    if not isinstance(row, str | Item):
+    if not isinstance(row, (str, Item)):
         raise TypeError(f"a row is named by a text, such as 'Emma' or '#11', not by {row!r}")
     candidates = [_Candidate(tracker, item) for tracker in trackers_in(readme, section) for item in tracker.items]
     if not candidates:

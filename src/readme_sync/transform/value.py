@@ -42,7 +42,7 @@ def parse_value(value: Value) -> Progress:
         return value
     if isinstance(value, bool):
         return Progress.of_state(State.DONE if value else State.OPEN)
-    if not isinstance(value, str | int | float):
+    if not isinstance(value, (str, int, float)):
         raise TypeError(f"a progress is a text, a number, True, False or a Progress, not {value!r}")
     text = value if isinstance(value, str) else _number(value)
     word = " ".join(text.split())

@@ -36,7 +36,7 @@ def _may_be_part(passage: Passage) -> bool:
 
 
 def _under_heading(page: Page, passage: Passage) -> Iterator[Claim]:
-    if passage.is_first and passage.section and not isinstance(passage.block, Heading | HtmlBlock):
+    if passage.is_first and passage.section and not isinstance(passage.block, (Heading, HtmlBlock)):
         trackers = page.inside[passage.section]
         if trackers and (passage.texts or passage.images) and _is_alone(passage):
             yield from _claims(page, passage)

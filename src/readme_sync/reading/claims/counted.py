@@ -100,8 +100,8 @@ def _followed(blocks: Sequence[Block], wanted: set[int]) -> dict[int, Sequence[B
 
 def _size(behind: Sequence[Block]) -> int:
     """How many entries the one list or table has; 0 where there is none, or more that may hold entries."""
-    holders = [one for one in behind if isinstance(one, Container | Table | CodeBlock | HtmlBlock)]
-    if len(holders) != 1 or not isinstance(holders[0], List | Table):
+    holders = [one for one in behind if isinstance(one, (Container, Table, CodeBlock, HtmlBlock))]
+    if len(holders) != 1 or not isinstance(holders[0], (List, Table)):
         return 0
     return len(holders[0].rows if isinstance(holders[0], Table) else holders[0].children)
 

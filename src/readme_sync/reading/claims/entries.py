@@ -77,7 +77,7 @@ def _listed(page: Page) -> dict[int, _Listed]:
     for block in page.document.blocks:
         if isinstance(block, Heading):
             section = page.section_of(block.span.start)
-        elif isinstance(block, Container | Table):
+        elif isinstance(block, (Container, Table)):
             found.setdefault(section, []).append(block)
     trackers = {tracker.span.start for tracker in page.readme.trackers}
     return {

@@ -37,7 +37,7 @@ def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0] and not page.grids:
         return
     for passage in page.passages:
-        if not isinstance(passage.block, CodeBlock | HtmlBlock):
+        if not isinstance(passage.block, (CodeBlock, HtmlBlock)):
             yield from _percents(page, passage)
             yield from _counts(page, passage)
 

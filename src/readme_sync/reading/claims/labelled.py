@@ -97,7 +97,7 @@ def _summed(grid: Grid, noun: str) -> Iterator[tuple[float, str]]:
 def _named(page: Page) -> Iterator[_Named]:
     """The numbers with their names: in text, and in tables of keys and values."""
     for passage in page.passages:
-        if isinstance(passage.block, CodeBlock | HtmlBlock) or not _NUMBER.search(passage.raw):
+        if isinstance(passage.block, (CodeBlock, HtmlBlock)) or not _NUMBER.search(passage.raw):
             continue
         text = passage.seen.text
         for found in _NUMBER.finditer(text):

@@ -46,7 +46,7 @@ def _until_heading(children: Sequence[Block], start: int) -> list[Block]:
     """The next blocks up to a heading, a rule or another such paragraph; they are few or not needed."""
     found: list[Block] = []
     for block in children[start : start + 20]:
-        if isinstance(block, Heading | ThematicBreak):
+        if isinstance(block, (Heading, ThematicBreak)):
             break
         found.append(block)
     return found
@@ -54,7 +54,7 @@ def _until_heading(children: Sequence[Block], start: int) -> list[Block]:
 
 def _claims(page: Page, block: Paragraph, behind: Sequence[Block]) -> Iterator[Claim]:
     first = behind[0] if behind else None
-    if not isinstance(first, List | Table):
+    if not isinstance(first, (List, Table)):
         return
     seen = shown(page.document, block.content)
     matches = list(_FOLLOWING.finditer(seen.text))
@@ -62,7 +62,7 @@ def _claims(page: Page, block: Paragraph, behind: Sequence[Block]) -> Iterator[C
     size = len(first.rows if isinstance(first, Table) else first.children)
     if number is None or size < _FEWEST:
         return
-    more = any(isinstance(one, List | Table | CodeBlock | HtmlBlock) for one in behind[1:])
+    more = any(isinstance(one, (List, Table, CodeBlock, HtmlBlock)) for one in behind[1:])
     origin = "the table below" if isinstance(first, Table) else "the list below"
     fact = Fact((Progress.of_number(size),), origin, is_disputable=True)  # one entry may stand for two things
     doubt = _SEVERAL if more else _ABOUT if isinstance(first, Table) or _is_far(number, size) else ""

@@ -28,8 +28,9 @@ _ABOUT = "nothing has taken its place yet"
 def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0] or not _may_hold(page.readme.source.text):
         return
-    for block in page.document.walk():
-        if isinstance(block, Heading | Paragraph) and _may_hold(block.content.text):
+    blocks: list[Heading | Paragraph] = [*page.document.headings, *page.document.every(Paragraph)]
+    for block in blocks:
+        if _may_hold(block.content.text):
             yield from _claims(page, shown(page.document, block.content), page.section_of(block.span.start))
 
 

@@ -45,13 +45,13 @@ def room_for_markers(readme: Readme, figure: Span) -> Span | None:
 
 def _is_cut(inline: Inline, room: Span) -> bool:
     """Whether only a part of an emphasis or a link would stand between the markers."""
-    is_nest = isinstance(inline, Emphasis | Link)
+    is_nest = isinstance(inline, (Emphasis, Link))
     return is_nest and not (inline.span.contains(room) or room.contains(inline.span))
 
 
 def _hides(inline: Inline, figure: Span) -> bool:
     """Whether a figure is a part of a picture, of a tag, or of a link's address."""
-    if isinstance(inline, Image | Html):
+    if isinstance(inline, (Image, Html)):
         return not figure.contains(inline.span)
     return isinstance(inline, Link) and inline.target is not None and inline.target.contains(figure)
 

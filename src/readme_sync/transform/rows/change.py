@@ -62,7 +62,7 @@ def texts_of(line: str, columns: int) -> tuple[str, ...]:
 def task_line(item: ListItem, depth: int) -> tuple[str, ...]:
     """What a list item is: how deep it stands, its box, its own text as written."""
     first = item.children[0] if item.children else None
-    text = first.content.text if isinstance(first, Heading | Paragraph) else ""
+    text = first.content.text if isinstance(first, (Heading, Paragraph)) else ""
     return str(depth), "" if item.box is None else "x" if item.box.checked else " ", text
 
 

@@ -65,7 +65,7 @@ def label_cell(tracker: Tracker, item: Item) -> int:
 def _task(readme: Readme, item: Item, label: str) -> Change:
     task = task_of(readme, item)
     first = task.node.children[0] if task.node.children else None
-    if not isinstance(first, Paragraph | Heading) or not item.figures:
+    if not isinstance(first, (Paragraph, Heading)) or not item.figures:
         raise _refused(readme, item)
     start = max(first.content.place(0), item.figures[0].span.end)
     leaves, is_marked = _leaves(readme, first.content, start)
@@ -92,11 +92,11 @@ def _leaves(readme: Readme, content: Excerpt, start: int) -> tuple[list[Inline],
         if isinstance(inline, Text) and inline.span.end > start:
             begin = max(start, inline.span.start)
             leaves.append(Text(Span(begin, inline.span.end), inline.text[begin - inline.span.start :], inline.exact))
-        elif isinstance(inline, Break | Code):
+        elif isinstance(inline, (Break, Code)):
             leaves.append(inline)
         if not isinstance(inline, Text):
             is_marked = True
-        if isinstance(inline, Emphasis | Link):
+        if isinstance(inline, (Emphasis, Link)):
             stack += reversed(inline.children)
     return leaves, is_marked
 
