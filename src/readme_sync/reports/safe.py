@@ -38,7 +38,7 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     r"""The text with its lines, tabs and blanks as they are; what `printable` takes away stands as `\u202e`."""
-    return re.sub(_unseen(), _escaped, text)
+    return text if text.isprintable() else re.sub(_unseen(), _escaped, text)
 
 
 def json_visible(text: str) -> str:

@@ -31,6 +31,8 @@ class Folder:
         self._root = root or self._folder
         self._walk = Walk(self._is_inside)
         self._read: dict[str, bytes | InputError] = {}
+        self._real = cache(os.path.realpath)
+        """Where a folder is, every link followed; most questions are about what stands in a few."""
         self.kind = cache(self._kind)
         self.glob = cache(self._glob)
 
@@ -113,8 +115,11 @@ class Folder:
         written = os.path.normpath(os.path.join(base, *path.lstrip("/").split("/")))
         if not self._is_inside(written):
             return None
+        folder, name = os.path.split(written)
         try:
-            place = os.path.realpath(written)
+            place = os.path.join(self._real(folder), name)
+            if _is_link(place):
+                place = os.path.realpath(place)
         except (OSError, ValueError):
             return None
         return place if self._is_inside(place) else None
@@ -125,6 +130,18 @@ class Folder:
             return True
         top = self._root if self._root.endswith(os.sep) else self._root + os.sep
         return place.startswith(top) and _REPOSITORY not in place[len(top) :].lower().split(os.sep)
+
+
+def _is_link(place: str) -> bool:
+    """Whether a link stands at a place.
+
+    Raises:
+        ValueError: nothing can stand there.
+    """
+    try:
+        return stat.S_ISLNK(os.lstat(place).st_mode)
+    except OSError:
+        return False
 
 
 def root_of(folder: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from readme_sync.errors import InputError
 from readme_sync.text.regex import regex
@@ -58,11 +59,8 @@ class Source:
         """The offset of each line's first character; lines end at CRLF, CR or LF, at nothing else."""
         if "\r" in self.text:
             return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
-        starts = [0]
-        position = self.text.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = self.text.find("\n", position + 1)
+        starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
+        starts.pop()  # behind the last line
         return starts
 
     @cached_property

@@ -67,7 +67,7 @@ class Passage:
         """Whether a percent or a bar may stand in it; never wrongly no."""
         return _SHARE.search(self.raw) is not None
 
-    @cached_property
+    @property
     def may_hold_fraction(self) -> bool:
         """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
         return _FRACTION.search(self.raw) is not None
@@ -199,6 +199,11 @@ class Page:
     def passages(self) -> Sequence[Passage]:
         """All passages with a digit, in document order."""
         return list(self._passages())
+
+    @cached_property
+    def fractional(self) -> Sequence[Passage]:
+        """Those in which a fraction may stand."""
+        return [passage for passage in self.passages if passage.may_hold_fraction]
 
     def _passages(self) -> Iterator[Passage]:
         before: Block | None = None

@@ -15,7 +15,7 @@ from readme_sync.reading.claims._numbers import figure_of, near
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.heading_figures import heading_figures
-from readme_sync.syntax import Block, CodeBlock, Container, Heading, List, ListItem, Paragraph, Table
+from readme_sync.syntax import CONTAINERS, Block, CodeBlock, Heading, List, ListItem, Paragraph, Table
 from readme_sync.text.regex import regex
 
 _SOLUTION = regex(r"solution|code|file|answer|题解|代码|答案|풀이|코드|解答|lösung|solução|solución")
@@ -34,8 +34,8 @@ class _Listed(NamedTuple):
 
 def _find(page: Page) -> Iterator[Claim]:
     listed: Mapping[int, _Listed] | None = None
-    for passage in page.passages:
-        if passage.is_listed or page.inside[passage.section] or not passage.may_hold_fraction:
+    for passage in page.fractional:
+        if passage.is_listed or page.inside[passage.section]:
             continue
         if listed is None:
             listed = _listed(page)
@@ -77,7 +77,7 @@ def _listed(page: Page) -> dict[int, _Listed]:
     for block in page.document.blocks:
         if isinstance(block, Heading):
             section = page.section_of(block.span.start)
-        elif isinstance(block, (Container, Table)):
+        elif isinstance(block, (*CONTAINERS, Table)):
             found.setdefault(section, []).append(block)
     trackers = {tracker.span.start for tracker in page.readme.trackers}
     return {

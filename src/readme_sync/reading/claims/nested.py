@@ -30,7 +30,11 @@ _OTHERS = "there may be others"
 def _find(page: Page) -> Iterator[Claim]:
     headings = {one.section: one for one in page.passages if isinstance(one.block, Heading)}
     if len(headings) >= _FEWEST:
-        fractions = {index: found for index, one in headings.items() if (found := _fraction(one))}
+        fractions = {
+            one.section: found
+            for one in page.fractional
+            if headings.get(one.section) is one and (found := _fraction(one))
+        }
         counts = {index: count for index, one in headings.items() if (count := _count(one))}
         yield from _of_sections(page, fractions)
         yield from _of_counts(page, counts)
@@ -52,7 +56,7 @@ def _of_sections(page: Page, fractions: Mapping[int, Figure]) -> Iterator[Claim]
 
 def _of_entries(page: Page) -> Iterator[Claim]:
     """The claims over the entries of a list with a fraction each."""
-    listed = [one for one in page.passages if one.is_listed and one.may_hold_fraction]
+    listed = [one for one in page.fractional if one.is_listed]
     entries = [one for one in listed if len(one.texts) == 1 and one.texts[0][1].progress.total]
     if len(entries) < _FEWEST or len({one.section for one in entries}) > 1:
         return
@@ -108,8 +112,6 @@ def _sum(figures: Sequence[Figure]) -> Progress:
 
 def _fraction(passage: Passage) -> Figure | None:
     """The one fraction in a heading."""
-    if not passage.may_hold_fraction:
-        return None
     found = [one for one in heading_figures(passage.seen.text) if one.progress.total]
     return figure_of(passage.seen, found[0]) if len(found) == 1 else None
 

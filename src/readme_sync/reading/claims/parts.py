@@ -19,7 +19,6 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.total_row import bare_number
 from readme_sync.syntax import CONTAINERS, Block, List, ListItem, Paragraph
 from readme_sync.text import Excerpt
-from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
 _LABELLED = regex(
@@ -31,11 +30,8 @@ _SEGMENT = regex(r"[^\n|·•,;]+")
 _TOTAL = regex(
     r"\W{0,6}(?:grand |overall )?(?:totals?\b|gesamt|insgesamt|итого|всего|tổng|总|總|合计|合計|共计|합계|총|전체)"
 )
-_holds_total = any_of(
-    form
-    for word in ("итого", "всего", "tổng", "总", "總", "合", "共计", "총", "전체")
-    for form in (word, word.capitalize(), word.upper())
-)
+_OTHER_TOTALS = regex("того|сего|ТОГО|СЕГО|ổng|ỔNG|总|總|合|共计|총|전체")
+"""The same, but for their capitals, as they stand in what is no ASCII."""
 _NO_PART = regex(
     r"\b(?:streak|target|goal|average|avg|mean|rate|rank|rating|score|longest|current|hours?|minutes?|mins?|days?|weeks?|"
     r"months?|years?|time|date|xp|points|commits|lines|version|estimated?|expected|per|pages?|words)\b|目标|目標|天|목표|일",
@@ -118,7 +114,7 @@ def _may_say_total(text: str) -> bool:
     """Whether the label of a total may stand in a text; never wrongly no where it is written plainly."""
     if "otal" in text or "OTAL" in text or "esamt" in text or "ESAMT" in text:
         return True
-    return not text.isascii() and _holds_total(text)
+    return not text.isascii() and _OTHER_TOTALS.search(text) is not None
 
 
 def _entries(page: Page, block: List) -> Iterator[Part]:
