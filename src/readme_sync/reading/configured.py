@@ -12,6 +12,7 @@ from readme_sync.reading.figures import figures_in
 from readme_sync.reading.stating import numbers_in, stating
 from readme_sync.record import Record
 from readme_sync.syntax import Heading, HtmlBlock, Paragraph, Table
+from readme_sync.syntax.entities import holds_reference
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
@@ -89,7 +90,7 @@ def _start(readme: Readme) -> Span:
 def _matches(readme: Readme, setting: ClaimSetting, scope: Span) -> Iterator[Match]:
     before, after, word = _patterns(setting.find)
     for content in _contents(readme, scope):
-        if not _DIGIT.search(content.text) or (word not in content.text and "&" not in content.text):
+        if not _DIGIT.search(content.text) or (word not in content.text and not holds_reference(content.text)):
             continue
         seen = shown(readme.document, content)
         figures = list(figures_in(seen, None))

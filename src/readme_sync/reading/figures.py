@@ -11,6 +11,7 @@ from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
 from readme_sync.record import Record, new
 from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
+from readme_sync.syntax.entities import holds_reference
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import any_of
 
@@ -37,7 +38,8 @@ class Found(Record):
 
 def can_hold(text: str, start: int = 0) -> bool:
     """Whether a figure may stand in a text from `start` on, judged by its characters alone; never wrongly no."""
-    return _any_mark()(text[start:])
+    behind = text[start:]
+    return _any_mark()(behind) or holds_reference(behind)
 
 
 @cache
@@ -48,8 +50,8 @@ def marks(target: Target) -> tuple[str, ...]:
 
 @cache
 def _any_mark() -> Callable[[str], bool]:
-    """What a figure needs; `&` may begin a character reference to anything."""
-    return any_of(("&", *_picture_marks(), *marks(Target.TEXT), *marks(Target.CELL)))
+    """What a figure needs that is written plainly."""
+    return any_of((*_picture_marks(), *marks(Target.TEXT), *marks(Target.CELL)))
 
 
 _marked = cache(any_of)

@@ -10,6 +10,7 @@ from readme_sync.model import Figure, Progress
 from readme_sync.reading.figures import Found
 from readme_sync.reading.words import is_done_header, is_total_header, names_a_pair
 from readme_sync.syntax import Cell, Row
+from readme_sync.syntax.entities import holds_reference
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import Piece
 from readme_sync.text.regex import regex
@@ -21,7 +22,7 @@ _DIGITS = regex(r"[0-9]{1,9}")
 
 def may_be_pair(header: str) -> bool:
     """Whether a header row, as written, may name two such columns; never wrongly no."""
-    return "&" in header or names_a_pair(header)
+    return holds_reference(header) or names_a_pair(header)
 
 
 def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
@@ -113,7 +114,7 @@ def may_sum_up(row: str) -> bool:
 
     Never wrongly no.
     """
-    return "&" in row or _sums(row.casefold())
+    return holds_reference(row) or _sums(row.casefold())
 
 
 def is_number_header(header: str) -> bool:

@@ -7,6 +7,7 @@ from readme_sync.text.regex import regex
 ESCAPE = r"\\[!-/:-@\[-`{-~]"
 REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _SURROGATES = range(0xD800, 0xE000)
+_ANY_REFERENCE = regex(REFERENCE)
 EITHER = regex(f"{ESCAPE}|{REFERENCE}")
 
 
@@ -20,6 +21,11 @@ def reference(text: str) -> str:
     number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
     is_character = 0 < number <= sys.maxunicode and number not in _SURROGATES
     return chr(number) if is_character else "\ufffd"
+
+
+def holds_reference(text: str) -> bool:
+    """Whether a character reference stands in a text, which may be shown as anything; `&` alone is only a sign."""
+    return "&" in text and ";" in text and _ANY_REFERENCE.search(text) is not None
 
 
 def decode(text: str) -> str:

@@ -15,20 +15,21 @@ from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.reading.words import is_number_header
 from readme_sync.record import Record
 from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
+from readme_sync.syntax.entities import holds_reference
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import any_of, holds_digit, one_of
 from readme_sync.text.regex import regex
 
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
 _holds_bar = any_of(_BAR)
-_SHARE = regex(rf"{one_of('%％&[' + _BAR)}(?:(?<=[%％])(?![A-Za-z0-9])|(?<=[^%％\[])|(?<=\[)[#=*>.\- ]{{2}})")
+_SHARE = regex(rf"{one_of('%％[' + _BAR)}(?:(?<=[%％])(?![A-Za-z0-9])|(?<=[^%％\[])|(?<=\[)[#=*>.\- ]{{2}})")
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
 _OF = regex(r"\Wof\W")
 _NEAR_NUMBER = regex(r"[0-9/／](?:(?<=[0-9])[^A-Za-z]{0,12}(?:[/／]|\W[Oo][Ff]\W)|(?<=[/／])[*_` ]{0,9}[0-9])")
 _FRACTION = regex(
-    r"[0-9>)\]&](?:"
+    r"[0-9>)\]](?:"
     r"(?<=[0-9])[^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)"
-    r"|(?<=[>)\]])[/／][0-9]|(?<=&))"
+    r"|(?<=[>)\]])[/／][0-9])"
 )
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
@@ -65,12 +66,12 @@ class Passage:
     @cached_property
     def may_hold_share(self) -> bool:
         """Whether a percent or a bar may stand in it; never wrongly no."""
-        return _SHARE.search(self.raw) is not None
+        return _SHARE.search(self.raw) is not None or holds_reference(self.raw)
 
     @property
     def may_hold_fraction(self) -> bool:
         """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
-        return _FRACTION.search(self.raw) is not None
+        return _FRACTION.search(self.raw) is not None or holds_reference(self.raw)
 
     @property
     def _may_hold_figure(self) -> bool:
@@ -191,7 +192,7 @@ class Page:
     def may_hold_share(self) -> bool:
         """Whether a percent or a bar may stand anywhere in the document; never wrongly no."""
         text = self.readme.source.text
-        if "%" in text or "&" in text or _ASCII_BAR.search(text):
+        if "%" in text or holds_reference(text) or _ASCII_BAR.search(text):
             return True
         return not text.isascii() and _SHARE.search(text) is not None
 

@@ -16,6 +16,7 @@ from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.summaries import bare
 from readme_sync.syntax import Block, CodeBlock, Container, Heading, HtmlBlock, List, Table
+from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.regex import regex
 
 _COUNT = regex(
@@ -83,7 +84,7 @@ def _counts(page: Page) -> Iterator[_Counted]:
 
 def _may_count(raw: str) -> bool:
     """Whether a heading may end with a bracket, by its characters; never wrongly no."""
-    return ")" in raw or "）" in raw or "&" in raw
+    return ")" in raw or "）" in raw or holds_reference(raw)
 
 
 def _followed(blocks: Sequence[Block], wanted: set[int]) -> dict[int, Sequence[Block]]:

@@ -16,6 +16,7 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.overall import statements
 from readme_sync.reading.heading_figures import heading_figures
 from readme_sync.syntax import Heading
+from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.regex import regex
 
 _COUNT = regex(
@@ -118,7 +119,7 @@ def _fraction(passage: Passage) -> Figure | None:
 
 def _count(passage: Passage) -> tuple[Figure, str] | None:
     """The count at the end of a heading, and its noun."""
-    if "(" not in passage.raw and "（" not in passage.raw and "&" not in passage.raw:
+    if "(" not in passage.raw and "（" not in passage.raw and not holds_reference(passage.raw):
         return None
     found = _COUNT.search(passage.seen.text)
     figure = number_at(passage.seen, found.span("value")) if found else None

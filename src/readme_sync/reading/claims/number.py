@@ -15,6 +15,7 @@ from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims._sums import column_sums
 from readme_sync.reading.claims.form import Form
 from readme_sync.syntax import CodeBlock, Heading
+from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.regex import regex
 
 _COUNTED = regex(
@@ -55,7 +56,7 @@ def _certain(page: Page, passage: Passage, known: Known) -> Iterator[Claim]:
     trackers = page.inside[passage.section]
     if not trackers or not (isinstance(passage.block, Heading) or passage.is_first or passage.is_listed):
         return
-    if not _COUNTED.search(passage.raw.replace("*", " ")) and "&" not in passage.raw:
+    if not _COUNTED.search(passage.raw.replace("*", " ")) and not holds_reference(passage.raw):
         return
     seen = passage.seen
     for found in _COUNTED.finditer(seen.text):
