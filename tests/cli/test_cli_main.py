@@ -190,6 +190,24 @@ def _loaded(folder: Path, *arguments: str) -> set[str]:
     return set(ran.stderr.split())
 
 
+_COMPILED = """
+import re, sys
+from readme_sync.cli import main
+def compiled(pattern, flags=0):
+    frame = sys._getframe()
+    while frame := frame.f_back:
+        name = frame.f_globals.get("__name__", "")
+        if frame.f_code.co_name == "<module>" and name.startswith("readme_sync"):
+            print(name, pattern, file=sys.stderr)
+    seen.append(pattern)
+    return as_ever(pattern, flags)
+seen, as_ever, re._compiler.compile = [], re._compiler.compile, compiled
+main(["check", "README.md"])
+sys.exit(len(seen) < 20)
+"""
+"""Says which modules compile which patterns while they are loaded; fails where hardly any pattern is compiled."""
+
+
 def _loaded_with(modules: list[str]) -> set[str]:
     """The names of what Python loads with some modules."""
     command = [sys.executable, "-X", "utf8", "-c", f"import sys, {', '.join(modules)}; print(*sys.modules)"]
@@ -215,6 +233,11 @@ class TestLoaded:
             *("config.finding", "store.reading"),
         }
         assert not {name for name in loaded if name.startswith("readme_sync.cli.commands.")}
+
+    def test_no_pattern_is_compiled_by_loading(self, folder: Path) -> None:
+        command = [sys.executable, "-c", _COMPILED]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder, env=environment())
+        assert ran.stderr == ""
 
     def test_by_check_with_options(self, folder: Path) -> None:
         loaded = _loaded(folder, "check", "--select", "RS2", "README.md")

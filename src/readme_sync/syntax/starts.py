@@ -37,11 +37,11 @@ _HTML = regex(
 )
 _HTML_TAG = regex(rf"{TAG}[ \t\v\f]*(?=[\r\n]|\Z)")
 _HTML_END = {
-    "raw": re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
-    "comment": re.compile("-->"),
-    "instruction": re.compile(r"\?>"),
-    "cdata": re.compile(r"\]\]>"),
-    "declaration": re.compile(">"),
+    "raw": regex(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
+    "comment": regex("-->"),
+    "instruction": regex(r"\?>"),
+    "cdata": regex(r"\]\]>"),
+    "declaration": regex(">"),
 }
 
 HtmlEnd = re.Pattern[str] | None

@@ -22,6 +22,6 @@ def any_of(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds whether one of some texts is there."""
     needed = list(texts)
     single = "".join(sorted({text for text in needed if len(text) == 1}))
-    longer = [text for text in needed if len(text) > 1 and not any(one in text for one in single)]
+    longer = [text for text in needed if len(text) > 1 and not set(single).intersection(text)]
     choice = "|".join((*([f"[{re.escape(single)}]"] if single else []), *map(re.escape, longer)))
     return regex(f"{first_of([*single, *longer])}(?:{choice})")
