@@ -42,8 +42,10 @@ NEVER_FOR_CHECK = (
 )
 
 
-STANDARD_FOR_CHECK = "bisect enum errno functools gc importlib itertools re shlex typing unicodedata".split()
+STANDARD_FOR_CHECK = "bisect enum errno functools gc importlib itertools re unicodedata".split()
 """What of the standard library `check README.md` loads; and what these load, which differs between Pythons."""
+if sys.version_info >= (3, 14):
+    STANDARD_FOR_CHECK.append("typing")  # for `record.py`
 CLI_FOR_CHECK = frozenset(
     "checking configuring diffs failing judging output paths plain reporting run selecting terminal ticking".split()
 )

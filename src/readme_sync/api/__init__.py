@@ -3,10 +3,9 @@
 Each verb is loaded when it is first asked for: `check` does not wait for what edits rows.
 """
 
-from typing import TYPE_CHECKING
-
 from readme_sync.registry import name_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from readme_sync.api.checking import Fixed, check, fix, fix_file
     from readme_sync.api.documents import Text

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
 
 from readme_sync.syntax.inline_nodes import Inline
 from readme_sync.syntax.inlines import parse_inlines
@@ -20,7 +19,11 @@ from readme_sync.syntax.nodes import (
 )
 from readme_sync.text import Excerpt, Source, Span
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
 
 
 class Document:
@@ -63,7 +66,7 @@ class Document:
         """All tables in document order."""
         return [block for block in self._every if isinstance(block, Table)]
 
-    def once(self, work: Callable[[Table], T], table: Table) -> T:
+    def once(self, work: "Callable[[Table], T]", table: Table) -> "T":
         """What `work` makes of one of the tables, worked out once; `work` looks at nothing else."""
         key = work, table.span.start
         if key not in self._known:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from functools import partial
 from itertools import pairwise
-from typing import Any
 
 from readme_sync.syntax.definitions import normal_label
 from readme_sync.syntax.delimiters import Run, match_runs
@@ -14,7 +13,11 @@ from readme_sync.syntax.nodes import LinkDefinition
 from readme_sync.syntax.simple_inlines import NotSimpleError, SimpleInlines
 from readme_sync.text import Excerpt
 
-Token = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Token = dict[str, Any]
 
 
 def parse_inlines(
@@ -58,7 +61,7 @@ class _Nodes:
         self.content = content
         self.definitions = definitions
 
-    def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
+    def build(self, tokens: "list[Token]") -> tuple[Inline, ...]:
         """The nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
         runs = [token["run"] for token in tokens if token["type"] == "run"]
         if runs:
@@ -97,7 +100,7 @@ class _Nodes:
             levels.append([])
             position += length
 
-    def _nodes(self, token: Token) -> list[Inline]:
+    def _nodes(self, token: "Token") -> list[Inline]:
         start, end = token["start"], token["end"]
         match token["type"]:
             case "literal":
@@ -120,7 +123,7 @@ class _Nodes:
     def _code(self, text: str, start: int, end: int) -> Code:
         return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
 
-    def _nest(self, token: Token) -> Link | Image:
+    def _nest(self, token: "Token") -> Link | Image:
         """The link or image of a token."""
         content = self.content
         children = self.build(token["children"])

@@ -4,7 +4,6 @@ A module has some dozen of them, and a document needs few: compiling all at impo
 """
 
 import re
-from typing import cast
 
 _METHODS = ("finditer", "fullmatch", "match", "search", "split", "sub", "findall")
 
@@ -25,4 +24,4 @@ class _Later:
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`, for the constants of a module; what is wrong with the source shows at the first use."""
-    return cast("re.Pattern[str]", _Later(source, flags))
+    return _Later(source, flags)  # type: ignore[return-value]  # it has what a pattern has
