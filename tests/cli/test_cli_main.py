@@ -47,7 +47,7 @@ STANDARD_FOR_CHECK = "bisect enum errno functools gc importlib itertools re unic
 if sys.version_info >= (3, 14):
     STANDARD_FOR_CHECK.append("typing")  # for `record.py`
 CLI_FOR_CHECK = frozenset(
-    "checking configuring diffs failing judging output paths plain reporting run selecting terminal ticking".split()
+    "checking configuring exit_codes judging output paths plain reporting selecting terminal ticking".split()
 )
 
 
@@ -231,7 +231,7 @@ class TestLoaded:
         assert {
             name for name in ours if name.startswith(("api.", "store.", "config.", "edits", "live", "transform"))
         } == {
-            *("api.checking", "api.documents", "api.mending", "api.parsing", "api.surroundings"),
+            *("api.checking", "api.documents", "api.parsing", "api.surroundings"),
             *("config.finding", "store.reading"),
         }
         assert not {name for name in loaded if name.startswith("readme_sync.cli.commands.")}

@@ -25,7 +25,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _guarded(arguments: Sequence[str] | None) -> int:
     """Runs a command; whatever goes wrong ends in one line and an exit code."""
     # Imported here, so that even a failing import ends in one line.
-    from readme_sync.cli.failing import report  # noqa: PLC0415
     from readme_sync.cli.output import ReaderLeftError  # noqa: PLC0415
 
     try:
@@ -35,6 +34,8 @@ def _guarded(arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_LEFT
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the one place where all errors end
+        from readme_sync.cli.failing import report  # noqa: PLC0415  as above
+
         return report(error)
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 import click
 
 from readme_sync.cli import commands
-from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.cli.exit_codes import WRONG_INPUT
 from readme_sync.errors import RequestError
 from readme_sync.registry import modules_in
 from readme_sync.version import __version__

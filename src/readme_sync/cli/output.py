@@ -5,7 +5,6 @@ import os
 import sys
 
 from readme_sync.reports.safe import printable
-from readme_sync.reports.workflow import harmless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,4 +74,8 @@ def _put(stream: "TextIO", data: bytes) -> None:
 
 def _neutral(text: str) -> str:
     """The text so that the runner of GitHub Actions takes no command from it; as it is everywhere else."""
-    return harmless(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    from readme_sync.reports.workflow import harmless  # noqa: PLC0415  not elsewhere
+
+    return harmless(text)
