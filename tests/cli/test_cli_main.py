@@ -42,7 +42,7 @@ NEVER_FOR_CHECK = (
 )
 
 
-STANDARD_FOR_CHECK = "bisect enum errno functools gc importlib itertools re unicodedata".split()
+STANDARD_FOR_CHECK = "array bisect enum errno functools gc importlib itertools re unicodedata".split()
 """What of the standard library `check README.md` loads; and what these load, which differs between Pythons."""
 if sys.version_info >= (3, 14):
     STANDARD_FOR_CHECK.append("typing")  # for `record.py`
@@ -195,15 +195,18 @@ def _loaded(folder: Path, *arguments: str) -> set[str]:
 _COMPILED = """
 import re, sys
 from readme_sync.cli import main
-def compiled(pattern, flags=0):
-    frame = sys._getframe()
-    while frame := frame.f_back:
-        name = frame.f_globals.get("__name__", "")
-        if frame.f_code.co_name == "<module>" and name.startswith("readme_sync"):
-            print(name, pattern, file=sys.stderr)
-    seen.append(pattern)
-    return as_ever(pattern, flags)
-seen, as_ever, re._compiler.compile = [], re._compiler.compile, compiled
+from readme_sync.text import regex
+def watched(compiled):
+    def compiled_in(pattern, flags=0):
+        seen.append(pattern)
+        frame = sys._getframe()
+        while frame := frame.f_back:
+            name = frame.f_globals.get("__name__", "")
+            if frame.f_code.co_name == "<module>" and name.startswith("readme_sync"):
+                print(name, pattern, file=sys.stderr)
+        return compiled(pattern, flags)
+    return compiled_in
+seen, regex.compiled, re._compiler.compile = [], watched(regex.compiled), watched(re._compiler.compile)
 main(["check", "README.md"])
 sys.exit(len(seen) < 20)
 """

@@ -1,28 +1,15 @@
 """Patterns that are compiled when they are used."""
 
-import gc
 import re
-from importlib import import_module
-from pathlib import Path
 
 import pytest
+from patterns import constants
 
-import readme_sync
 from readme_sync.text.regex import regex
-
-ROOT = Path(readme_sync.__file__).parent
-
-
-def _constants() -> list[re.Pattern[str]]:
-    """The patterns that stand in the modules, asked for or not."""
-    for path in sorted(ROOT.rglob("*.py")):
-        if path.stem != "__main__":
-            import_module(".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"))
-    return [one for one in gc.get_objects() if type(one) is type(regex(""))]
 
 
 def test_all_patterns_of_the_modules_compile() -> None:
-    found = _constants()
+    found = constants()
     assert len(found) > 200
     assert all(one.groups >= 0 for one in found)  # what is no pattern raises here
 
