@@ -1,6 +1,5 @@
 """The words by which a table says what its columns hold; lower case."""
 
-import re
 from functools import lru_cache
 
 from readme_sync.text.finding import any_of
@@ -58,6 +57,7 @@ SECONDARY = frozenset(
 """Headers of columns that name a row only where no other column does."""
 
 _WORDS = regex(r"[^\W\d_]+|%")
+_NAMES = regex(r"\w+")
 
 
 def speaks_of_progress(header: str) -> bool:
@@ -123,7 +123,7 @@ def is_number_header(header: str) -> bool:
 
 def is_secondary(header: str) -> bool:
     """Whether a column names a row only where no other does."""
-    return bool(set(re.findall(r"\w+", header.casefold())) & SECONDARY)
+    return bool(set(_NAMES.findall(header.casefold())) & SECONDARY)
 
 
 _DONE = frozenset(
