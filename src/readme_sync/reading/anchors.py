@@ -1,7 +1,5 @@
 """Anchors as GitHub makes them, in the way of github-slugger."""
 
-from unicodedata import category
-
 _KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"})
 
 
@@ -14,6 +12,8 @@ def anchor_of(title: str) -> str:
     if title.isascii():
         kept = [c for c in title.lower() if c.isalnum() or c in "-_ "]
     else:
+        from unicodedata import category  # noqa: PLC0415  most titles do not need it
+
         kept = [c for c in title.lower() if c in "- " or category(c) in _KEPT]
     return "".join(kept).replace(" ", "-")
 

@@ -10,7 +10,8 @@ import os
 import re
 import sys
 from functools import cache
-from importlib import import_module
+
+from readme_sync.registry import module_named
 
 _Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What the engine is given besides the source: the flags, the code, the number of groups, their names, both ways."""
@@ -21,7 +22,7 @@ _MOST = 1_000
 _new: dict[tuple[str, int], _Parts] = {}
 
 try:
-    _compiler, _parser, _engine = map(import_module, ("re._compiler", "re._parser", "_sre"))
+    _compiler, _parser, _engine = map(module_named, ("re._compiler", "re._parser", "_sre"))
     _build = (sys.version, _engine.MAGIC)
     _is_known = _engine.CODESIZE == _WORD
 except (ImportError, AttributeError):  # another Python than those that we know
