@@ -76,9 +76,13 @@ def formatters(folder: Path) -> list[Peer]:
 
 
 def ours(command: str, *, processes: int | None = None) -> Peer:
-    """Our own command, by so many processes; by as many as it chooses without. By the interpreter of this program."""
+    """Our own command, as it is installed beside the interpreter of this program; the peers are run so, too.
+
+    It uses so many processes; as many as it chooses without.
+    """
     jobs = ("--jobs", str(processes)) if processes else ()
-    return Peer(f"readme-sync {command}", (sys.executable, "-m", "readme_sync", *command.split(), *jobs))
+    installed = str(Path(sys.executable).with_name("readme-sync"))
+    return Peer(f"readme-sync {command}", (installed, *command.split(), *jobs))
 
 
 def environment() -> dict[str, str]:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from outline import outline, spans_of
 
-from readme_sync.api.checking import check, fix
+from readme_sync.api.checking import check
+from readme_sync.api.fixing import fix
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme
 from readme_sync.reading import read

@@ -11,8 +11,7 @@
 Names are imported when they are first used: `import readme_sync` costs next to nothing.
 """
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from readme_sync.api import (
         Edited,

@@ -5,7 +5,6 @@ same for all classes with as many fields. For mypy, and for everybody who uses o
 """
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 __all__ = ["Record", "new"]
 
@@ -13,6 +12,7 @@ new = tuple.__new__
 """Makes a record of its class and the tuple of its fields, in half the time of a call of the class; no defaults, and
 nobody checks them. For what a document has thousands of."""
 
+TYPE_CHECKING = False
 if TYPE_CHECKING or sys.version_info >= (3, 14):  # where annotations are no longer in the class's own namespace
     from typing import NamedTuple as Record
 else:
@@ -39,7 +39,7 @@ else:
     class _Maker(type):
         """Makes the class: what `NamedTuple` gives it, out of its annotations and defaults."""
 
-        def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> type:
+        def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, object]) -> type:
             if bases == (tuple,):
                 return super().__new__(cls, name, bases, space)
             fields = tuple(space.get("__annotations__", ()))
@@ -56,18 +56,18 @@ else:
         __slots__ = ()
 
         @classmethod
-        def _make(cls, values: Iterable[Any]) -> "Record":
+        def _make(cls, values: Iterable[object]) -> "Record":
             return cls(*values)
 
         def _replace(self, **fields: object) -> "Record":
             return type(self)(**{**self._asdict(), **fields})
 
-        def _asdict(self) -> dict[str, Any]:
+        def _asdict(self) -> dict[str, object]:
             return dict(zip(self._fields, self, strict=True))
 
         def __repr__(self) -> str:
             fields = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
             return f"{type(self).__name__}({fields})"
 
-        def __getnewargs__(self) -> tuple[Any, ...]:
+        def __getnewargs__(self) -> tuple[object, ...]:
             return tuple(self)

@@ -1,8 +1,9 @@
 """What a package consists of: modules that are found by their files, names that are loaded when they are used."""
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
-from importlib import import_module
+from types import ModuleType
 
 _SUFFIX = ".py"
 
@@ -14,6 +15,12 @@ def modules_in(folders: Iterable[str]) -> list[str]:
     """
     names = (name for folder in folders for name in os.listdir(folder))  # noqa: PTH208  nor pathlib
     return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX) and not name.startswith("_"))
+
+
+def module_named(name: str) -> ModuleType:
+    """The module of that full name. Not `importlib.import_module`: that is a package of its own to be loaded."""
+    __import__(name)
+    return sys.modules[name]
 
 
 def name_of(package: str, rooms: Mapping[str, Iterable[str]], name: str) -> object:
@@ -29,7 +36,7 @@ def name_of(package: str, rooms: Mapping[str, Iterable[str]], name: str) -> obje
     """
     for room, names in rooms.items():
         if name in names:
-            value: object = getattr(import_module(f"{package}.{room}"), name)
+            value: object = getattr(module_named(f"{package}.{room}"), name)
             return value
     message = f"module {package!r} has no attribute {name!r}"
     raise AttributeError(message)

@@ -42,10 +42,12 @@ NEVER_FOR_CHECK = (
 )
 
 
-STANDARD_FOR_CHECK = "bisect enum errno functools gc importlib itertools re shlex typing unicodedata".split()
+STANDARD_FOR_CHECK = "array bisect enum errno functools gc importlib itertools re unicodedata".split()
 """What of the standard library `check README.md` loads; and what these load, which differs between Pythons."""
+if sys.version_info >= (3, 14):
+    STANDARD_FOR_CHECK.append("typing")  # for `record.py`
 CLI_FOR_CHECK = frozenset(
-    "checking configuring diffs failing judging output paths plain reporting run selecting terminal ticking".split()
+    "checking configuring exit_codes judging output paths plain reporting selecting terminal ticking".split()
 )
 
 
@@ -190,6 +192,27 @@ def _loaded(folder: Path, *arguments: str) -> set[str]:
     return set(ran.stderr.split())
 
 
+_COMPILED = """
+import re, sys
+from readme_sync.cli import main
+from readme_sync.text import regex
+def watched(compiled):
+    def compiled_in(pattern, flags=0):
+        seen.append(pattern)
+        frame = sys._getframe()
+        while frame := frame.f_back:
+            name = frame.f_globals.get("__name__", "")
+            if frame.f_code.co_name == "<module>" and name.startswith("readme_sync"):
+                print(name, pattern, file=sys.stderr)
+        return compiled(pattern, flags)
+    return compiled_in
+seen, regex.compiled, re._compiler.compile = [], watched(regex.compiled), watched(re._compiler.compile)
+main(["check", "README.md"])
+sys.exit(len(seen) < 20)
+"""
+"""Says which modules compile which patterns while they are loaded; fails where hardly any pattern is compiled."""
+
+
 def _loaded_with(modules: list[str]) -> set[str]:
     """The names of what Python loads with some modules."""
     command = [sys.executable, "-X", "utf8", "-c", f"import sys, {', '.join(modules)}; print(*sys.modules)"]
@@ -211,10 +234,15 @@ class TestLoaded:
         assert {
             name for name in ours if name.startswith(("api.", "store.", "config.", "edits", "live", "transform"))
         } == {
-            *("api.checking", "api.documents", "api.mending", "api.parsing", "api.surroundings"),
+            *("api.checking", "api.documents", "api.parsing", "api.surroundings"),
             *("config.finding", "store.reading"),
         }
         assert not {name for name in loaded if name.startswith("readme_sync.cli.commands.")}
+
+    def test_no_pattern_is_compiled_by_loading(self, folder: Path) -> None:
+        command = [sys.executable, "-c", _COMPILED]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder, env=environment())
+        assert ran.stderr == ""
 
     def test_by_check_with_options(self, folder: Path) -> None:
         loaded = _loaded(folder, "check", "--select", "RS2", "README.md")

@@ -3,13 +3,13 @@
 Each verb is loaded when it is first asked for: `check` does not wait for what edits rows.
 """
 
-from typing import TYPE_CHECKING
-
 from readme_sync.registry import name_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from readme_sync.api.checking import Fixed, check, fix, fix_file
+    from readme_sync.api.checking import check
     from readme_sync.api.documents import Text
+    from readme_sync.api.fixing import Fixed, fix, fix_file
     from readme_sync.api.formatting import Formatted, format_file, format_tables
     from readme_sync.api.migrating import Migrated, migrate, migrate_file
     from readme_sync.api.online import Online
@@ -71,7 +71,8 @@ __all__ = [
 _ROOMS = {
     "upserting": ("upsert_row",),
     "formatting": ("Formatted", "format_file", "format_tables"),
-    "checking": ("Fixed", "check", "fix", "fix_file"),
+    "checking": ("check",),
+    "fixing": ("Fixed", "fix", "fix_file"),
     "documents": ("Text",),
     "migrating": ("Migrated", "migrate", "migrate_file"),
     "online": ("Online",),

@@ -2,25 +2,25 @@
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from readme_sync.model import Readme
 from readme_sync.text import Edit, Source, apply
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol, TypeVar
+
     from readme_sync.transform.rows import Change
 
+    class _Change(Protocol):
+        """What a verb did; each says more in attributes of its own."""
+
+        @property
+        def source(self) -> Source: ...
+
+    _Changed = TypeVar("_Changed", bound=_Change)
+
 Text = str | bytes | Source
-
-
-class _Change(Protocol):
-    """What a verb did; each says more in attributes of its own."""
-
-    @property
-    def source(self) -> Source: ...
-
-
-_Changed = TypeVar("_Changed", bound=_Change)
 
 
 def source_of(document: Text, path: str | None) -> Source:
@@ -71,7 +71,7 @@ def changed(readme: Readme, change: "Change") -> Source:
     return after
 
 
-def in_file(path: str | os.PathLike[str], change: Callable[[Source], _Changed]) -> _Changed:
+def in_file(path: str | os.PathLike[str], change: "Callable[[Source], _Changed]") -> "_Changed":
     """Does to a file what `change` does to a document; what `change` says of it, as it was under the lock."""
     from readme_sync import store  # noqa: PLC0415
 

@@ -2,10 +2,10 @@
 
 import os
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING
 
 from readme_sync.model import NOWHERE, Kind, Surroundings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

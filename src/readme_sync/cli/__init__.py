@@ -20,22 +20,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         if was_collecting:
             gc.enable()
+        if arguments is None and hasattr(gc, "freeze"):  # PyPy has none
+            gc.freeze()  # the process ends; looking for cycles in all that it has takes a tenth of a check
 
 
 def _guarded(arguments: Sequence[str] | None) -> int:
     """Runs a command; whatever goes wrong ends in one line and an exit code."""
     # Imported here, so that even a failing import ends in one line.
-    from readme_sync.cli.failing import report  # noqa: PLC0415
     from readme_sync.cli.output import ReaderLeftError  # noqa: PLC0415
+    from readme_sync.text.kept_patterns import keep  # noqa: PLC0415
 
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        keep()
     except ReaderLeftError:
         # Python must not try once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_LEFT
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the one place where all errors end
+        from readme_sync.cli.failing import report  # noqa: PLC0415  as above
+
         return report(error)
+    return code
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -9,11 +9,10 @@ import click
 
 from readme_sync.cli.bars import progress_bar
 from readme_sync.cli.configuring import Configured
-from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.cli.exit_codes import RESULTS, WRONG_INPUT
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
-from readme_sync.cli.run import RESULTS
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.record import Record
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 import click
 
 from readme_sync.cli.configuring import Configured
+from readme_sync.cli.exit_codes import RESULTS
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
-from readme_sync.cli.run import RESULTS
 from readme_sync.record import Record
 
 if TYPE_CHECKING:

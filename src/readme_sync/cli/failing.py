@@ -3,13 +3,11 @@
 import os
 import sys
 
+from readme_sync.cli.exit_codes import INTERNAL, INTERRUPTED, WRONG_INPUT
 from readme_sync.cli.output import write_error
 from readme_sync.errors import ConfigError, ReadmeSyncError
 from readme_sync.record import Record
 
-WRONG_INPUT = 2
-INTERNAL = 3
-_INTERRUPTED = 130
 _ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
@@ -46,7 +44,7 @@ def say(failure: Failure) -> int:
 def failure_of(error: BaseException, path: str | None = None) -> Failure:
     """What went wrong, about the document at `path` if there is one."""
     if isinstance(error, KeyboardInterrupt):
-        return Failure("", _INTERRUPTED)
+        return Failure("", INTERRUPTED)
     expected = _expected(error)
     if expected is not None:
         return Failure(expected, WRONG_INPUT, about_all=isinstance(error, ConfigError))

@@ -1,14 +1,13 @@
 """`readme-sync` itself: finds its commands in `commands`, one module each, and imports only the one that is called."""
 
 from collections.abc import Sequence
-from importlib import import_module
 
 import click
 
 from readme_sync.cli import commands
-from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.cli.exit_codes import WRONG_INPUT
 from readme_sync.errors import RequestError
-from readme_sync.registry import modules_in
+from readme_sync.registry import module_named, modules_in
 from readme_sync.version import __version__
 
 
@@ -23,7 +22,7 @@ class LazyGroup(click.Group):
         """The command, imported now; None where there is no such module."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
+        command: click.Command = module_named(f"{commands.__name__}.{cmd_name}").command
         return command
 
 

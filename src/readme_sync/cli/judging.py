@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from readme_sync import api
 from readme_sync.cli.configuring import Configured
-from readme_sync.cli.failing import Failure, failure_of
 from readme_sync.cli.paths import STDIN, file_of, places, read_path, shown_path
 from readme_sync.cli.selecting import selection
 from readme_sync.model import FailOn, Settings
 from readme_sync.record import Record
 from readme_sync.reports.checked import Checked
 from readme_sync.text import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from readme_sync.cli.failing import Failure
 
 _FEWEST = 200
 """So many documents are looked at before another process is thought of."""
@@ -56,11 +59,13 @@ class Judge:
         self._neighbours = api.Neighbours()
         self._place = places()
 
-    def __call__(self, path: str) -> Judged | Failure:
+    def __call__(self, path: str) -> "Judged | Failure":
         """What the rules find in the document at a path, or why they cannot look."""
         try:
             return self.judged(read_path(path), shown_path(path), self._configured.of(path))
         except Exception as error:  # noqa: BLE001  a document that we stumble over must not stop the others
+            from readme_sync.cli.failing import failure_of  # noqa: PLC0415  rarely needed
+
             return failure_of(error, shown_path(path))
 
     def judged(self, source: Source, path: str, settings: Settings) -> Judged:
@@ -73,7 +78,7 @@ class Judge:
         return Judged(Checked(source, path, self._place(path), items, results), settings.fail_on)
 
 
-def judging(chosen: Chosen, paths: Sequence[str], jobs: int | None) -> Iterator[Judged | Failure]:
+def judging(chosen: Chosen, paths: Sequence[str], jobs: int | None) -> "Iterator[Judged | Failure]":
     """What the rules find in each of some documents, in their order; by several processes where they pay.
 
     Args:

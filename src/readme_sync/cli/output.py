@@ -3,10 +3,12 @@
 import errno
 import os
 import sys
-from typing import TextIO
 
 from readme_sync.reports.safe import printable
-from readme_sync.reports.workflow import harmless
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 class ReaderLeftError(Exception):
@@ -50,11 +52,11 @@ def write_note(message: str) -> None:
     _write(sys.stderr, f"{printable(message)}\n")
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: "TextIO", text: str) -> None:
     _put(stream, _neutral(text).encode(stream.encoding or "utf-8", "backslashreplace"))
 
 
-def _put(stream: TextIO, data: bytes) -> None:
+def _put(stream: "TextIO", data: bytes) -> None:
     """Writes all of the data, at once visible: what goes to the two streams appears in the order of the calls."""
     try:
         stream.flush()
@@ -72,4 +74,8 @@ def _put(stream: TextIO, data: bytes) -> None:
 
 def _neutral(text: str) -> str:
     """The text so that the runner of GitHub Actions takes no command from it; as it is everywhere else."""
-    return harmless(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    from readme_sync.reports.workflow import harmless  # noqa: PLC0415  not elsewhere
+
+    return harmless(text)

@@ -1,11 +1,9 @@
 """The reports on a check, found by their files, and the way out that each takes."""
 
-from importlib import import_module
-
 from readme_sync import reports
 from readme_sync.cli.output import write_commands, write_json, write_text
 from readme_sync.cli.terminal import view
-from readme_sync.registry import modules_in
+from readme_sync.registry import module_named, modules_in
 from readme_sync.reports.checked import CheckReport
 
 _PREFIX = "check_"
@@ -18,7 +16,7 @@ def formats() -> list[str]:
 
 def report_named(name: str) -> CheckReport:
     """The report of that name, for standard output."""
-    report: CheckReport = import_module(f"{reports.__name__}.{_PREFIX}{name}").Report(view(), _names())
+    report: CheckReport = module_named(f"{reports.__name__}.{_PREFIX}{name}").Report(view(), _names())
     return report
 
 

@@ -1,11 +1,11 @@
 """Which rules run: ids, names and families from the command line."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from readme_sync.rules import Rule
 

@@ -5,10 +5,9 @@ import shlex
 from readme_sync import api
 from readme_sync.cli.clock import today
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failing import WRONG_INPUT
+from readme_sync.cli.exit_codes import RESULTS, WRONG_INPUT
 from readme_sync.cli.output import write_data, write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, file_of, read_path, shown_path
-from readme_sync.cli.run import RESULTS
 from readme_sync.model import Settings
 from readme_sync.reports.synced import document_line, result_line, skipped_line
 from readme_sync.reports.words import counted

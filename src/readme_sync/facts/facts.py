@@ -1,11 +1,11 @@
 """The door of this room. How facts are worked out is loaded for the first claim that does not have its own at hand."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Holding, Readme, Region, Surroundings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

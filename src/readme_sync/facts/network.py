@@ -1,10 +1,9 @@
 """Which facts only GitHub knows."""
 
-from typing import TYPE_CHECKING
-
 from readme_sync.errors import RequestError
 from readme_sync.model import Claim, Expression, GitHub, SourceKind
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from readme_sync.facts.around import Around
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.facts.amount import Amount, of_total, summed
 from readme_sync.facts.around import Around, Asked
 from readme_sync.facts.picking import picked
 from readme_sync.model import Claim, Expression, Fact, FactSource, SourceKind
+from readme_sync.registry import module_named
 
 MAX_CHAIN = 50
 """So many claims may rest on one another."""
@@ -56,7 +56,7 @@ def fact_of(expression: Expression, section: int, around: Around) -> Fact:
 
 def _amount(source: FactSource, section: int, around: Around) -> Amount:
     """What one source comes to; a kind of source is a module of its name."""
-    count: Callable[[FactSource, int, Around], Amount] = import_module(f"{__package__}.from_{source.kind}").count
+    count: Callable[[FactSource, int, Around], Amount] = module_named(f"{__package__}.from_{source.kind}").count
     return count(source, section, around)
 
 

@@ -1,8 +1,12 @@
 """What facts may ask of GitHub. Whoever has a connection passes it in; nothing here reaches the network."""
 
-from typing import Protocol
-
 from readme_sync.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 
 class Closed(Record):

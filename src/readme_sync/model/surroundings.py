@@ -1,7 +1,12 @@
 """What lies around a document: the files of its repository, as far as facts and rules may look at them."""
 
 from enum import StrEnum
-from typing import Protocol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 
 class Kind(StrEnum):

@@ -1,12 +1,11 @@
 """How READMEs write a progress: one module per notation, found by itself."""
 
 from functools import cache
-from importlib import import_module
 
 from readme_sync.model import Figure, Progress
 from readme_sync.notations._rewriting import edits_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
-from readme_sync.registry import modules_in
+from readme_sync.registry import module_named, modules_in
 from readme_sync.text import Edit
 
 __all__ = ["Notation", "Reading", "Replacement", "Target", "edits_of", "every", "named", "of_target", "rewrite"]
@@ -17,7 +16,7 @@ _CONTRACT = "notation"
 @cache
 def every() -> tuple[Notation, ...]:
     """All notations, in the order of their modules' names."""
-    modules = [import_module(f"{__name__}.{name}") for name in modules_in(__path__) if name != _CONTRACT]
+    modules = [module_named(f"{__name__}.{name}") for name in modules_in(__path__) if name != _CONTRACT]
     return tuple(module.NOTATION for module in modules)
 
 

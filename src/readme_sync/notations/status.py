@@ -37,6 +37,7 @@ _PATTERN = regex(
     r"(?P<more>.*)",
     re.DOTALL,
 )
+_CUT = regex(r" [-–—/] |/| on | (?=[0-9])")
 _REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@]|[-–—→][^\w]|[0-9])")
 """What may follow a state: a remark, a date, a figure."""
 
@@ -104,7 +105,7 @@ def _parse(text: str, more: Mapping[str, State] = _NO_MORE) -> re.Match[str] | N
 
 def _shorter(text: str, found: re.Match[str], more: Mapping[str, State]) -> re.Match[str] | None:
     """The state whose word has a remark behind a dash or a slash: `✅ Done - 12 files`, `Done/reviewed`; or a count."""
-    cut = re.search(r" [-–—/] |/| on | (?=[0-9])", found["word"])
+    cut = _CUT.search(found["word"])
     if not cut:
         return None
     head = _PATTERN.fullmatch(text, 0, found.start("word") + cut.start())

@@ -1,7 +1,5 @@
 """Anchors as GitHub makes them, in the way of github-slugger."""
 
-from unicodedata import category
-
 from readme_sync.text.regex import regex
 
 _DROPPED = regex(r"[^a-z0-9_ -]+")
@@ -16,6 +14,8 @@ def anchor_of(title: str) -> str:
     """
     if title.isascii():
         return _DROPPED.sub("", title.lower()).replace(" ", "-")
+    from unicodedata import category  # noqa: PLC0415  most titles do not need it
+
     kept = [c for c in title.lower() if c in "- " or category(c) in _KEPT]
     return "".join(kept).replace(" ", "-")
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from readme_sync.model import Claim, Readme
 from readme_sync.text import Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from readme_sync.reading.markers import Marked
 

@@ -4,7 +4,6 @@ Only these forms state a progress: in brackets or parentheses, full-width ones i
 a status emoji at the end. `5 STAR RESOURCES`, `100 Days`, `Blind 75` and `Status: 8/10 Passing` do not.
 """
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -40,7 +39,7 @@ class HeadingFigure(Record):
 
 
 _OPENINGS = {"[": Form.COOKIE, "(": Form.PARENTHESES, "（": Form.PARENTHESES}
-_CLOSINGS = {Form.COOKIE: re.compile(r"[ \xa0]{0,2}\]"), Form.PARENTHESES: re.compile(r"[^()（）\[\]]{0,40}[)）]")}
+_CLOSINGS = {Form.COOKIE: regex(r"[ \xa0]{0,2}\]"), Form.PARENTHESES: regex(r"[^()（）\[\]]{0,40}[)）]")}
 _OPENED = regex(r"(?P<opening>[\[(（])[ \xa0]{0,2}(?:[^\W\d]+:[ \xa0])?\Z")
 _DASHED = regex(r"(?:(?<=[ \xa0])-|[—–―])[ \xa0]{1,2}\Z|[—―]\Z")
 _MARKED = regex(r"(?:[✅☑✔⏳🚧🔄🟢🟡🟠🔴⬜🔲🔵]\ufe0f?|:[a-z_]{3,30}:)[ \xa0]{0,2}\Z")

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from readme_sync.model import DEFAULT, Readme, Settings
 from readme_sync.reading.binding import bind
@@ -21,6 +20,7 @@ from readme_sync.reading.wishes import wishes_for
 from readme_sync.syntax import parse
 from readme_sync.text import Source, Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from readme_sync.reading.markers import Marked
 

@@ -1,7 +1,7 @@
 """The words by which a table says what its columns hold; lower case."""
 
-import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.finding import any_of
@@ -59,6 +59,7 @@ SECONDARY = frozenset(
 """Headers of columns that name a row only where no other column does."""
 
 _WORDS = regex(r"[^\W\d_]+|%")
+_NAMES = regex(r"\w+")
 
 
 def speaks_of_progress(header: str) -> bool:
@@ -106,7 +107,10 @@ def is_left(label: str) -> bool:
     return not _LEFT.isdisjoint(_WORDS.findall(label.casefold()))
 
 
-_sums = any_of(sorted(TOTALS | _LEFT))
+@cache
+def _sums() -> Callable[[str], bool]:
+    """What finds a label of a row that sums up."""
+    return any_of(sorted(TOTALS | _LEFT))
 
 
 def may_sum_up(row: str) -> bool:
@@ -114,7 +118,7 @@ def may_sum_up(row: str) -> bool:
 
     Never wrongly no.
     """
-    return holds_reference(row) or _sums(row.casefold())
+    return holds_reference(row) or _sums()(row.casefold())
 
 
 def is_number_header(header: str) -> bool:
@@ -124,7 +128,7 @@ def is_number_header(header: str) -> bool:
 
 def is_secondary(header: str) -> bool:
     """Whether a column names a row only where no other does."""
-    return bool(set(re.findall(r"\w+", header.casefold())) & SECONDARY)
+    return bool(set(_NAMES.findall(header.casefold())) & SECONDARY)
 
 
 _DONE = frozenset(

@@ -1,7 +1,5 @@
 """What the rules found, a line for each result: to be searched, sorted and counted."""
 
-from typing import Final
-
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
 from readme_sync.reports.result_line import line_of, place_of
@@ -12,7 +10,7 @@ from readme_sync.reports.view import View
 class Report:
     """A line for each result, those of a document aligned."""
 
-    kind: Final[Kind] = "text"
+    kind: Kind = "text"
 
     def __init__(self, view: View, _names: Names) -> None:
         """A report for somebody with this view."""

@@ -22,7 +22,7 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice
 class Report:
     """A workflow command for each result, as many as GitHub shows."""
 
-    kind: Final[Kind] = "commands"
+    kind: Kind = "commands"
 
     def __init__(self, _view: View, names: Names) -> None:
         """A report; `names` stand in the titles."""

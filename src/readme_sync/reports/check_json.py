@@ -1,7 +1,6 @@
 """What the rules found, as one JSON document."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from readme_sync.model import Fix, Level, Result
 from readme_sync.reports.checked import Checked, Kind, Names
@@ -82,7 +81,7 @@ class CheckShape:
 class Report:
     """One JSON document at the end."""
 
-    kind: Final[Kind] = "data"
+    kind: Kind = "data"
 
     def __init__(self, _view: View, names: Names) -> None:
         """A report; `names` are the rules' names by id."""

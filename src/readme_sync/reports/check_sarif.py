@@ -5,7 +5,7 @@ to the top of the repository, `%SRCROOT%`; what lies outside has an absolute `fi
 """
 
 from collections import Counter
-from typing import Any, Final
+from typing import Any
 
 from readme_sync.model import Fix, Result
 from readme_sync.reports.checked import Checked, Kind, Names
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 class Report:
     """One SARIF log with one run at the end."""
 
-    kind: Final[Kind] = "data"
+    kind: Kind = "data"
 
     def __init__(self, _view: View, _names: Names) -> None:
         """A report; the rules are described in it."""

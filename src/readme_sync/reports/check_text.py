@@ -1,7 +1,5 @@
 """What the rules found, for people: each result with the characters that it is about, then what it comes to."""
 
-from typing import Final
-
 from readme_sync.model import Result
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
@@ -15,7 +13,7 @@ from readme_sync.reports.view import Style, View
 class Report:
     """Results with snippets, a blank line behind each."""
 
-    kind: Final[Kind] = "text"
+    kind: Kind = "text"
 
     def __init__(self, view: View, _names: Names) -> None:
         """A report for somebody with this view."""

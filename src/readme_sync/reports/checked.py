@@ -1,15 +1,20 @@
 """What every report on a check is given, and what it must be able to do."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol
 
 from readme_sync.model import Result
 from readme_sync.record import Record
 from readme_sync.reports.counts import Counts
 from readme_sync.text import Source
 
-Kind = Literal["text", "commands", "data"]
-"""Text for people, workflow commands, or data for programs: each leaves by a way of its own."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, Protocol
+
+    Kind = Literal["text", "commands", "data"]
+    """Text for people, workflow commands, or data for programs: each leaves by a way of its own."""
+else:
+    Kind, Protocol = str, object
 
 
 class Checked(Record):

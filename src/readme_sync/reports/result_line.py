@@ -1,13 +1,11 @@
 """A result on one line."""
 
-from typing import Final
-
 from readme_sync.model import Level, Result
 from readme_sync.reports.checked import Checked
 from readme_sync.reports.safe import printable
 from readme_sync.reports.view import Style, View
 
-STYLES: Final = {Level.ERROR: Style.BAD, Level.WARNING: Style.MIDDLING, Level.NOTE: Style.NOTICE}
+STYLES = {Level.ERROR: Style.BAD, Level.WARNING: Style.MIDDLING, Level.NOTE: Style.NOTICE}
 
 
 def place_of(checked: Checked, result: Result, view: View) -> str:

@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
-# Patterns are compiled when they are needed (`re` keeps them), for plain text they are not.
-_SEQUENCE = (
+from readme_sync.text.regex import regex
+
+_SEQUENCE = regex(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC and its like: titles, links
     r"|\x1b[ -/]*[0-~]?"
@@ -32,18 +33,18 @@ _GONE = (
 def printable(text: str) -> str:
     """The text on one line, without escape sequences, control characters, bidi overrides and hidden characters."""
     if not (text.isascii() and text.isprintable()):
-        text = re.sub(_SEQUENCE, "", text).translate(_table())
+        text = _SEQUENCE.sub("", text).translate(_table())
     return " ".join(text.split())
 
 
 def visible(text: str) -> str:
     r"""The text with its lines, tabs and blanks as they are; what `printable` takes away stands as `\u202e`."""
-    return text if text.isprintable() else re.sub(_unseen(), _escaped, text)
+    return text if text.isprintable() else _unseen().sub(_escaped, text)
 
 
 def json_visible(text: str) -> str:
     """The JSON text with the unseen characters of its strings as JSON escapes: equal data, harmless to look at."""
-    return re.sub(_unseen(), _json_escaped, text)
+    return _unseen().sub(_json_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -63,5 +64,5 @@ def _table() -> dict[int, str]:
 
 
 @cache
-def _unseen() -> str:
-    return f"[{''.join(map(chr, sorted({*_GONE, *_BLANKS} - {9, 10})))}]"
+def _unseen() -> re.Pattern[str]:
+    return regex(f"[{''.join(map(chr, sorted({*_GONE, *_BLANKS} - {9, 10})))}]")

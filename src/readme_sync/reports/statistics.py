@@ -1,7 +1,5 @@
 """How many results there are of each rule, instead of the results."""
 
-from typing import Final
-
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
 from readme_sync.reports.summary import summary
@@ -11,7 +9,7 @@ from readme_sync.reports.view import Style, View
 class Statistics:
     """A line for each rule with results, the most frequent first."""
 
-    kind: Final[Kind] = "text"
+    kind: Kind = "text"
 
     def __init__(self, view: View, names: Names) -> None:
         """A report for somebody with this view."""

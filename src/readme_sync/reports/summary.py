@@ -7,6 +7,7 @@ from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, listed
 
 _PATHS_SHOWN = 5
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./_")
 
 
 def summary(counts: Counts, view: View) -> str:
@@ -54,10 +55,17 @@ def _advice(counts: Counts, view: View) -> list[str]:
 
 def _command(option: str, paths: list[str], counts: Counts, view: View) -> str:
     """The command for a shell; paths and options are quoted as a shell needs them."""
-    import shlex  # noqa: PLC0415  only for this line
-
     # Those that are no plain text are left to the reader.
-    shown = [shlex.quote(view.shown(printable(path))) for path in paths[:_PATHS_SHOWN]]
+    shown = [_quoted(view.shown(printable(path))) for path in paths[:_PATHS_SHOWN]]
     more = ["..."] if len(paths) > _PATHS_SHOWN else []
-    options = [shlex.quote(view.shown(printable(one))) for one in counts.options]
+    options = [_quoted(view.shown(printable(one))) for one in counts.options]
     return " ".join(["readme-sync check", option, *options, *shown, *more])
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell needs it."""
+    if word and _PLAIN.issuperset(word):
+        return word
+    import shlex  # noqa: PLC0415  most paths need no quotes
+
+    return shlex.quote(word)

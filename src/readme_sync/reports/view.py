@@ -1,20 +1,18 @@
 """How the reader sees the output: how wide, in colour or not, in Unicode or not."""
 
-from typing import Final
-
 from readme_sync.record import Record
 
 
 class Style:
     """The palette: parameters of the ANSI sequences. No enum: to make one takes as long as to check a README."""
 
-    STRONG: Final = "1"
-    FAINT: Final = "2"
-    GOOD: Final = "32"
-    MIDDLING: Final = "33"
-    BAD: Final = "31"
-    NOTICE: Final = "36"
-    NONE: Final = ""
+    STRONG = "1"
+    FAINT = "2"
+    GOOD = "32"
+    MIDDLING = "33"
+    BAD = "31"
+    NOTICE = "36"
+    NONE = ""
 
 
 class View(Record):

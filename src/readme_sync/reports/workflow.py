@@ -7,7 +7,9 @@ The runner takes blanks off the start of a line, no-break spaces too, and looks 
 import re
 from collections.abc import Mapping
 
-_COMMAND = r"(?m:(^|\r)([^\S\r\n]*)::|##\[)"
+from readme_sync.text.regex import regex
+
+_COMMAND = regex(r"(?m:(^|\r)([^\S\r\n]*)::|##\[)")
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
 
@@ -20,7 +22,7 @@ def command(name: str, properties: Mapping[str, str | int], message: str) -> str
 
 def harmless(text: str) -> str:
     """The text so that the runner takes no command from it: a visible break stands where one would begin."""
-    return re.sub(_COMMAND, _broken, text)
+    return _COMMAND.sub(_broken, text)
 
 
 def _written(text: str, escapes: Mapping[str, str]) -> str:

@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Iterable
 from functools import cache
-from importlib import import_module
 
 from readme_sync.errors import RequestError
 from readme_sync.facts import Facts
 from readme_sync.model import Readme, Result
 from readme_sync.reading.foreign import Foreign
-from readme_sync.registry import modules_in
+from readme_sync.registry import module_named, modules_in
 from readme_sync.rules.ignoring import kept
 from readme_sync.rules.rule import Rule
 
@@ -22,7 +21,7 @@ RULES: tuple[Rule, ...]
 @cache
 def every() -> tuple[Rule, ...]:
     """All rules, by id."""
-    rules = [import_module(f"{__name__}.{name}").RULE for name in modules_in(__path__) if name.startswith("rs")]
+    rules = [module_named(f"{__name__}.{name}").RULE for name in modules_in(__path__) if name.startswith("rs")]
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 

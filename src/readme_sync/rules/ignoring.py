@@ -6,7 +6,6 @@ it is about all of them. What stands behind a colon is a remark.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Readme, Result
@@ -17,7 +16,7 @@ from readme_sync.syntax.html_comments import html_comments
 from readme_sync.text import Source, Span
 from readme_sync.text.regex import regex
 
-ABOUT_IGNORES: Final = frozenset({"RS505", "RS506"})
+ABOUT_IGNORES = frozenset({"RS505", "RS506"})
 """The rules about such comments; only by name can they be ignored."""
 
 _VERB = regex(r"ignore(?P<file>-file)?(?![\w-])\s*+(?P<rules>[^:]*+)(?P<remark>:?)")

@@ -31,7 +31,6 @@ from collections.abc import Iterator, Sequence
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.facts import Facts
 from readme_sync.facts.wanted import is_right, wanted
-from readme_sync.facts.wording import said, truth
 from readme_sync.model import Claim, Expression, Fact, FactSource, Level, Progress, Readme, SourceKind, Value
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span
@@ -44,10 +43,14 @@ _NO_MARKER = "correct it if it is about them, or leave the note out with <!-- re
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
-    from readme_sync.reading.markers.room import room_for_markers  # noqa: PLC0415  few documents need it
+    doubtful = list(_doubtful(readme, facts))
+    if not doubtful:
+        return
+    from readme_sync.facts.wording import said, truth  # noqa: PLC0415  few documents need it
+    from readme_sync.reading.markers.room import room_for_markers  # noqa: PLC0415  likewise
 
     covered = 0
-    for claims in _statements(readme, list(_doubtful(readme, facts))):
+    for claims in _statements(readme, doubtful):
         claim, fact = claims[-1]
         span = Span(claims[0][0].figure.span.start, claim.figure.span.end)
         if span.end > covered:  # an alternative text is a copy of what its picture says

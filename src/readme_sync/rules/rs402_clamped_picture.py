@@ -21,12 +21,14 @@ There is no fix: what was meant, only the author knows.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
 from readme_sync.notations import Notation, Target, of_target
 from readme_sync.reading.pictures import all_pictures
 from readme_sync.rules.rule import Found, rule
+from readme_sync.text.regex import regex
 
 _HARMLESS = r"(?:[0-9]{1,2}|100)/?(?=[)\"'\s])"
 
@@ -43,10 +45,13 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
 
 def _may_find(text: str, notations: Sequence[Notation]) -> bool:
     """Whether an address needs a closer look: one is no plain number from 0 to 100. Most documents need no parsing."""
-    marks = [mark for notation in notations for mark in notation.marks]
-    if not any(mark in text for mark in marks):
-        return False
-    return re.search(f"(?:{'|'.join(map(re.escape, marks))})(?!{_HARMLESS})", text) is not None
+    marks = tuple(mark for notation in notations for mark in notation.marks)
+    return any(mark in text for mark in marks) and _suspicious(marks).search(text) is not None
+
+
+@cache
+def _suspicious(marks: tuple[str, ...]) -> re.Pattern[str]:
+    return regex(f"(?:{'|'.join(map(re.escape, marks))})(?!{_HARMLESS})")
 
 
 RULE = rule("RS402", "clamped-picture", Level.WARNING, _find)

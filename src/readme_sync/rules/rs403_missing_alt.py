@@ -94,7 +94,7 @@ def _may_find(text: str) -> bool:
 def _marks() -> re.Pattern[str]:
     """What addresses hold that a notation may read, and all behind it."""
     marks = "|".join(re.escape(mark) for notation in of_target(Target.IMAGE) for mark in notation.marks)
-    return re.compile(rf"(?:{marks})[^\s\"'()<>]*")
+    return regex(rf"(?:{marks})[^\s\"'()<>]*")
 
 
 def _pictured(readme: Readme) -> Iterator[Figure]:

@@ -26,7 +26,6 @@ from collections.abc import Iterator
 from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
 from readme_sync.reading.comments import may_instruct
-from readme_sync.reading.expressions import ExpressionError, parse_expression
 from readme_sync.rules.rule import Found, rule
 from readme_sync.syntax import Code, CodeBlock, Document, Heading, Paragraph, Table, walk_inlines
 from readme_sync.text import Excerpt, Span
@@ -51,6 +50,8 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
 
 
 def _is_understood(words: str) -> bool:
+    from readme_sync.reading.expressions import ExpressionError, parse_expression  # noqa: PLC0415  rarely needed
+
     try:
         parse_expression(words)
     except ExpressionError:

@@ -3,11 +3,10 @@
 Who only reads does not load what locks and writes.
 """
 
-from typing import TYPE_CHECKING
-
 from readme_sync.registry import name_of
 from readme_sync.store.reading import MAX_BYTES, read_source
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from readme_sync.store.writing import update
 

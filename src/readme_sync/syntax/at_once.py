@@ -5,8 +5,7 @@ closer look, and everything in a text with CR, is left to `blocks.py`; that both
 """
 
 import re
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Mapping
 
 from readme_sync.record import new
 from readme_sync.syntax import starts
@@ -147,7 +146,7 @@ class AtOnce:
     def _never(self, start: int) -> int:
         return start
 
-    _readers: ClassVar[dict[str, _Reader]] = {
+    _readers: Mapping[str, _Reader] = {
         **dict.fromkeys("> \t\v\f", _never),
         **dict.fromkeys("-+", _list),
         "*": _emphasis_or_list,

@@ -5,8 +5,7 @@ docs/decisions/0001-blocks.md.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Mapping
 
 from readme_sync.syntax import starts
 from readme_sync.syntax.at_once import MARKS, AtOnce, atx_heading
@@ -361,7 +360,7 @@ class BlockParser:
         return used
 
     # What may begin with a character, in the order in which it is tried.
-    _starts: ClassVar[dict[str, tuple[_Start, ...]]] = {
+    _starts: Mapping[str, tuple[_Start, ...]] = {
         ">": (_quote,),
         "#": (_atx,),
         "`": (_fence,),

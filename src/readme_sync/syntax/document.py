@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar, cast
 
 from readme_sync.syntax.inline_nodes import Inline
 from readme_sync.syntax.inlines import parse_inlines
@@ -20,8 +19,12 @@ from readme_sync.syntax.nodes import (
 )
 from readme_sync.text import Excerpt, Source, Span
 
-T = TypeVar("T")
-B = TypeVar("B", bound=Block)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+    B = TypeVar("B", bound=Block)
 _CONTAINERS = frozenset(CONTAINERS)
 """Half as long to look up as `isinstance` takes."""
 
@@ -66,9 +69,10 @@ class Document:
         """All tables in document order."""
         return self.every(Table)
 
-    def every(self, kind: type[B]) -> Sequence[B]:
+    def every(self, kind: "type[B]") -> "Sequence[B]":
         """All blocks of one kind in document order."""
-        return cast("Sequence[B]", self._by_kind.get(kind, ()))
+        found: Any = self._by_kind.get(kind, ())
+        return found  # type: ignore[no-any-return]
 
     @cached_property
     def _by_kind(self) -> Mapping[type, Sequence[Block]]:
@@ -77,7 +81,7 @@ class Document:
             found.setdefault(type(block), []).append(block)
         return found
 
-    def once(self, work: Callable[[Table], T], table: Table) -> T:
+    def once(self, work: "Callable[[Table], T]", table: Table) -> "T":
         """What `work` makes of one of the tables, worked out once; `work` looks at nothing else."""
         key = work, table.span.start
         if key not in self._known:

@@ -45,7 +45,7 @@ def html_tags(text: str, names: str) -> Iterator[HtmlTag]:
 @cache
 def _things(names: str) -> re.Pattern[str]:
     """Tags of the names, and whatever may hold such tags without meaning them."""
-    return re.compile(
+    return regex(
         r"<!--(?:>|->|.*?-->)|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
         rf"|(?P<tag><(?P<name>{names})(?=[\s/])(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>)"
         rf"|(?P<broken><(?:!--|(?:script|style|textarea|title)\b|(?:{names})(?=[\s/])))",

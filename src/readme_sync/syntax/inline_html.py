@@ -4,8 +4,6 @@ By the patterns of cmark-gfm, which differ from mistune's and from the specifica
 comment). A pattern that found no end is not tried again in the same text, as in cmark-gfm: that keeps the time linear.
 """
 
-import re
-
 from readme_sync.text.regex import regex
 
 _SPACE = r"[ \t\v\f\r\n]"
@@ -16,10 +14,10 @@ TAG = rf"<(?:{_NAME}(?:{_ATTRIBUTE})*{_SPACE}*/?|/{_NAME}{_SPACE}*)>"
 
 _TAG = regex(TAG)
 _KINDS = {
-    "comment": ("<!--", re.compile(r"<!--(?:-?>|(?:[^-]|-[^-]|--[^>])*+-->)")),
-    "cdata": ("<![", re.compile(r"<!\[CDATA\[(?:[^\]]|\][^\]]|\]\][^>])*+\]\]>")),
-    "declaration": ("<!", re.compile(r"<![A-Z]++[ \t\v\f\r\n]++[^>]*+>")),
-    "instruction": ("<?", re.compile(r"<\?(?:[^?>]|\?[^>]|>)*+\?>")),
+    "comment": ("<!--", regex(r"<!--(?:-?>|(?:[^-]|-[^-]|--[^>])*+-->)")),
+    "cdata": ("<![", regex(r"<!\[CDATA\[(?:[^\]]|\][^\]]|\]\][^>])*+\]\]>")),
+    "declaration": ("<!", regex(r"<![A-Z]++[ \t\v\f\r\n]++[^>]*+>")),
+    "instruction": ("<?", regex(r"<\?(?:[^?>]|\?[^>]|>)*+\?>")),
 }
 
 

@@ -82,8 +82,8 @@ class GitHubInlines(InlineParser):
 
     def __init__(self) -> None:
         super().__init__(max_nested_level=MAX_NESTING)
-        self._auto_link = re.compile(self.specification["auto_link"])
-        self._auto_email = re.compile(self.specification["auto_email"])
+        self._auto_link = regex(self.specification["auto_link"])
+        self._auto_email = regex(self.specification["auto_email"])
         self._handlers: dict[str, Callable[[Scan, int], int | None]] = {
             "\\": self._backslash,
             "`": lambda state, at: self.parse_codespan(_found(_TICKS, state, at), state),

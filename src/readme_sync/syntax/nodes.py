@@ -4,7 +4,6 @@ Every node knows its span in the source. A block's span runs from its first char
 around it) to the last character of its last line, without the line end.
 """
 
-import re
 from collections.abc import Collection
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 _CELL_BLANKS = " \t\v\f"
+_ESCAPED_PIPE = regex(r"\\\|")
 _UNESCAPED_PIPE = regex(r"(?<!\\)\|")
 
 
@@ -236,7 +236,7 @@ def _cell(text: str, start: int, end: int) -> Cell:
         return Cell(Excerpt.whole(text, span), span, Span(start, end))
     spans: list[Span] = []
     position = span.start
-    for escape in re.finditer(r"\\\|", inner):
+    for escape in _ESCAPED_PIPE.finditer(inner):
         spans.append(Span(position, span.start + escape.start()))
         position = span.start + escape.end() - 1
     return Cell(Excerpt.joined(text, [*spans, Span(position, span.end)]), span, Span(start, end))

@@ -37,11 +37,11 @@ _HTML = regex(
 )
 _HTML_TAG = regex(rf"{TAG}[ \t\v\f]*(?=[\r\n]|\Z)")
 _HTML_END = {
-    "raw": re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
-    "comment": re.compile("-->"),
-    "instruction": re.compile(r"\?>"),
-    "cdata": re.compile(r"\]\]>"),
-    "declaration": re.compile(">"),
+    "raw": regex(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
+    "comment": regex("-->"),
+    "instruction": regex(r"\?>"),
+    "cdata": regex(r"\]\]>"),
+    "declaration": regex(">"),
 }
 
 HtmlEnd = re.Pattern[str] | None
@@ -50,7 +50,7 @@ HtmlEnd = re.Pattern[str] | None
 @cache
 def closing_fence(fence: str) -> re.Pattern[str]:
     """From the line feed before it, the line that closes a code block outside all containers."""
-    return re.compile(rf"\n {{0,3}}{fence[0]}{{{min(len(fence), CLOSING_LENGTHS)},}}[ \t]*(?=\n|\Z)")
+    return regex(rf"\n {{0,3}}{fence[0]}{{{min(len(fence), CLOSING_LENGTHS)},}}[ \t]*(?=\n|\Z)")
 
 
 def html_end(text: str, start: int, end: int, *, in_paragraph: bool) -> tuple[bool, HtmlEnd]:

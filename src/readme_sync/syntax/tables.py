@@ -1,7 +1,5 @@
 """Table lines: which line is a delimiter row, how many cells a line has."""
 
-import re
-
 from readme_sync.syntax.nodes import Align
 from readme_sync.text.regex import regex
 
@@ -9,6 +7,7 @@ MAX_COLUMNS = 65_535  # cmark-gfm's limit
 MAX_ADDED_CELLS = 0x80000  # cmark-gfm ends a table when it would have to add more empty cells than this
 _BLANKS = " \t\v\f"
 _MARK = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
+_UNESCAPED_PIPE = regex(r"(?<!\\)\|")
 _DELIMITER_ROW = regex(rf"\|?{_MARK}(?:\|{_MARK})*\|?[ \t\v\f]*\Z")
 
 
@@ -33,5 +32,5 @@ def count_cells(line: str) -> int:
         line = line[1:]
     last = line[line.rfind("|") + 1 :]
     if "\\|" in line:
-        last = re.split(r"(?<!\\)\|", line)[-1]
+        last = _UNESCAPED_PIPE.split(line)[-1]
     return pipes + bool(last.strip(_BLANKS))

@@ -4,7 +4,8 @@ A module has some dozen of them, and a document needs few: compiling all at impo
 """
 
 import re
-from typing import cast
+
+from readme_sync.text.kept_patterns import compiled
 
 _METHODS = ("finditer", "fullmatch", "match", "search", "split", "sub", "findall")
 
@@ -17,12 +18,12 @@ class _Later:
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        compiled = re.compile(self.pattern, self._flags)
+        pattern = compiled(self.pattern, self._flags)
         for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+            setattr(self, method, getattr(pattern, method))
+        return getattr(pattern, name)
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`, for the constants of a module; what is wrong with the source shows at the first use."""
-    return cast("re.Pattern[str]", _Later(source, flags))
+    return _Later(source, flags)  # type: ignore[return-value]  # it has what a pattern has

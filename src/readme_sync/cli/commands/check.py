@@ -56,7 +56,9 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     if statistics and output_format not in {"text", "concise"}:
         raise _usage_error(f"--statistics is for people, it cannot go with --output-format {output_format}")
     if show_diff:
-        diffing = checking.Diffing(selection(select, ignore), unsafe=unsafe)
+        from readme_sync.cli.mending import Diffing  # noqa: PLC0415  likewise
+
+        diffing = Diffing(selection(select, ignore), unsafe=unsafe)
         return max(over(paths, diffing.show, configured), diffing.finish())
     if (mend or unsafe) and STDIN in paths:
         raise _usage_error(f"{'--unsafe-fixes' if unsafe else '--fix'} writes files, it cannot go with -; use --diff")
@@ -65,7 +67,9 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     options = (*_repeated("--select", select), *_repeated("--ignore", ignore), *configured.options)
     chosen = Chosen(tuple(select), tuple(ignore), configured.path, configured.off)
     if mend or unsafe:
-        run = checking.Mending(chosen, report, level, options, unsafe=unsafe)
+        from readme_sync.cli.mending import Mending  # noqa: PLC0415  likewise
+
+        run = Mending(chosen, report, level, options, unsafe=unsafe)
         return max(over(paths, run.mend, configured), run.finish())
     return checking.check_all(checking.Checking(report, level, options), chosen, paths, jobs)
 

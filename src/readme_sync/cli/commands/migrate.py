@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from readme_sync.cli.configuring import Configured
+from readme_sync.cli.exit_codes import RESULTS
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path
-from readme_sync.cli.run import RESULTS, over_paths
+from readme_sync.cli.run import over_paths
 
 if TYPE_CHECKING:
     from readme_sync.api import Migrated

@@ -6,10 +6,10 @@ import click
 
 from readme_sync.cli.configuring import Configured
 from readme_sync.cli.editing import file_option, repad_option
+from readme_sync.cli.exit_codes import RESULTS
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
-from readme_sync.cli.run import RESULTS
 
 if TYPE_CHECKING:
     from readme_sync.api import Updated

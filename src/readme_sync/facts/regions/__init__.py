@@ -3,11 +3,11 @@
 Each has `hold(region, around)`, which answers with a `Holding`: the region as it stands, beside what it should be.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from readme_sync.facts.around import Around
 from readme_sync.model import Holding, Region
+from readme_sync.registry import module_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,5 +21,5 @@ def hold(region: Region, around: Around) -> Holding:
     Raises:
         ReadmeSyncError: what it asks for is not there.
     """
-    of_kind: Callable[[Region, Around], Holding] = import_module(f"{__name__}.{region.kind}").hold
+    of_kind: Callable[[Region, Around], Holding] = module_named(f"{__name__}.{region.kind}").hold
     return of_kind(region, around)

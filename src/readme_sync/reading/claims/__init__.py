@@ -1,12 +1,11 @@
 """Claims by form: one module per form, found by itself."""
 
 from functools import cache
-from importlib import import_module
 
 from readme_sync.model import Claim, Readme
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
-from readme_sync.registry import modules_in
+from readme_sync.registry import module_named, modules_in
 
 __all__ = ["Form", "every", "read_claims"]
 
@@ -16,7 +15,7 @@ _CONTRACT = "form"
 @cache
 def every() -> tuple[Form, ...]:
     """All forms, the most trusted first."""
-    modules = [import_module(f"{__name__}.{name}") for name in modules_in(__path__) if name != _CONTRACT]
+    modules = [module_named(f"{__name__}.{name}") for name in modules_in(__path__) if name != _CONTRACT]
     return tuple(sorted((module.FORM for module in modules), key=lambda form: (form.trust, form.name)))
 
 

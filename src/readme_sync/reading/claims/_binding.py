@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from readme_sync.model import UNKNOWN, Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.notations import Target, named
 from readme_sync.reading.claims._scopes import Count, fact_of
 from readme_sync.reading.columns import agree
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from readme_sync.reading.claims._page import Page
 

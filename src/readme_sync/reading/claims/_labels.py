@@ -28,6 +28,7 @@ _SERIES = regex(
     r"\b(?:part|step|page|phase|day|week|stage|chapter|lesson|session|round|episode|vol|no)\W*\Z", re.IGNORECASE
 )
 _SHIELD = regex(r"/badge/(?P<path>[^?#]+)")
+_PARTS = regex(r"(?<!-)-(?!-)|/")
 _TITLE = regex(r"[?&](?:title|label)=(?P<title>[^&#]*)")
 _MOST_WORDS = 6
 _REACH = 80
@@ -45,7 +46,7 @@ def label_of_picture(address: str, alt: str) -> str:
     if found := _TITLE.search(address):
         return decoded(found["title"]).strip()
     if found := _SHIELD.search(address):
-        parts = re.split(r"(?<!-)-(?!-)|/", decoded(found["path"]))
+        parts = _PARTS.split(decoded(found["path"]))
         return parts[0].replace("_", " ").strip()
     return alt.strip()
 

@@ -20,6 +20,7 @@ from readme_sync.text.regex import regex
 _HOSTS = ("chart.googleapis.com/chart", "quickchart.io/chart")
 _VALUES = regex(r"[?&]chd=t:(?P<values>[0-9.]{1,9}(?:,[0-9.]{1,9}){1,9})(?:&|\Z)")
 _LABELS = regex(r"[?&]chl=(?P<labels>[^&]{1,200})")
+_BETWEEN = regex(r"[|,]")
 _BAR = regex(r"type:\s?['\"]progressBar['\"].{0,200}?\bdata:\s?\[\s?(?P<value>[0-9]{1,3}(?:\.[0-9]+)?)\s?\]", re.DOTALL)
 _ABOUT = "the chart may be of something else"
 
@@ -49,7 +50,7 @@ def _share(address: str) -> Progress | None:
     if found := _BAR.search(text):
         return Progress.of_percent(float(found["value"]))
     values, labels = _VALUES.search(text), _LABELS.search(text)
-    if not values or not labels or not counts_what_is_done(re.split(r"[|,]", labels["labels"])[0]):
+    if not values or not labels or not counts_what_is_done(_BETWEEN.split(labels["labels"])[0]):
         return None
     numbers = [float(value) for value in values["values"].split(",") if value.count(".") <= 1 and value != "."]
     return Progress.of_percent(100 * numbers[0] / sum(numbers)) if numbers and sum(numbers) else None

@@ -18,6 +18,7 @@ from readme_sync.syntax import CodeBlock, Heading
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.regex import regex
 
+_WORD = regex(r"[^\W\d_]+")
 _COUNTED = regex(
     r"(?:^|(?<=[-—–:：(（|,/])|(?<=\n))[ \xa0*]{0,3}"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,5})[ \xa0](?P<noun>[^\W\d_]{3,20})"
@@ -79,7 +80,7 @@ def _is_named(tracker: Tracker, noun: str) -> bool:
         return single in _TASKS and single != noun.casefold()
     if tracker.label_column is None:
         return False
-    words = [_single(word) for word in re.findall(r"[^\W\d_]+", tracker.header[tracker.label_column])]
+    words = [_single(word) for word in _WORD.findall(tracker.header[tracker.label_column])]
     return single in words and (single != noun.casefold() or not noun.isascii())
 
 

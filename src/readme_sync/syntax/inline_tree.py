@@ -1,0 +1,96 @@
+"""The tokens of mistune, which have places but no tree, made into nodes."""
+
+from collections.abc import Mapping
+
+from readme_sync.syntax.definitions import normal_label
+from readme_sync.syntax.delimiters import Run, match_runs
+from readme_sync.syntax.entities import decode
+from readme_sync.syntax.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text
+from readme_sync.syntax.inline_parser import Token
+from readme_sync.syntax.inlines import texts
+from readme_sync.syntax.nodes import LinkDefinition
+from readme_sync.text import Excerpt
+
+
+class InlineTree:
+    """The nodes of one content."""
+
+    def __init__(self, content: Excerpt, definitions: Mapping[str, LinkDefinition]) -> None:
+        self.content = content
+        self.definitions = definitions
+
+    def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
+        """The nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
+        runs = [token["run"] for token in tokens if token["type"] == "run"]
+        if runs:
+            match_runs(runs)
+        levels: list[list[Inline]] = [[]]
+        begins: list[int] = []
+        text_start = text_end = 0
+        for token in tokens:
+            kind = token["type"]
+            if kind == "text" and token["start"] == text_end:
+                text_end = token["end"]
+                continue
+            levels[-1] += texts(self.content, text_start, text_end)
+            text_start = text_end = token["end"]
+            if kind == "text":
+                text_start = token["start"]
+            elif kind == "run":
+                self._emphasis(token["run"], levels, begins)
+            else:
+                levels[-1] += self._nodes(token)
+        levels[-1] += texts(self.content, text_start, text_end)
+        return tuple(levels[0])
+
+    def _emphasis(self, run: Run, levels: list[list[Inline]], begins: list[int]) -> None:
+        """Close, show and open what a run closes, leaves as text and opens."""
+        position = run.start
+        for style, length in run.closes:
+            position += length
+            children = tuple(levels.pop())
+            levels[-1].append(Emphasis(self.content.span(begins.pop(), position), children, style))
+        if run.left:
+            levels[-1] += texts(self.content, position, position + run.left)
+            position += run.left
+        for _, length in reversed(run.opens):
+            begins.append(position)
+            levels.append([])
+            position += length
+
+    def _nodes(self, token: Token) -> list[Inline]:
+        start, end = token["start"], token["end"]
+        match token["type"]:
+            case "literal":
+                return [Text(self.content.span(start, end), token["raw"], exact=False)]
+            case "codespan":
+                return [self._code(token["raw"], start, end)]
+            case "linebreak" | "softbreak" as kind:
+                return [Break(self.content.span(start, end), hard=kind == "linebreak")]
+            case "html":
+                return [Html(self.content.span(start, end), self.content.text[start:end])]
+            case "autolink":
+                margin = token["margin"]  # of the angle brackets
+                inner = tuple(texts(self.content, start + margin, end - margin))
+                target = self.content.span(start + margin, end - margin)
+                return [Link(self.content.span(start, end), inner, token["url"], target)]
+            case "footnote":
+                return []
+        return [self._nest(token)]
+
+    def _code(self, text: str, start: int, end: int) -> Code:
+        return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
+
+    def _nest(self, token: Token) -> Link | Image:
+        """The link or image of a token."""
+        content = self.content
+        children = self.build(token["children"])
+        span = content.span(token["start"], token["end"])
+        if "ref" in token:
+            destination, target = self.definitions[normal_label(token["label"])].destination, None
+        else:
+            first, last = token["target"]
+            destination, target = decode(content.text[first:last]), content.span(first, last)
+        if token["type"] == "link":
+            return Link(span, children, destination, target)
+        return Image(span, children, destination, target, content.span(*token["inner"]))
