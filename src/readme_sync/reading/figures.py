@@ -10,8 +10,9 @@ from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
 from readme_sync.record import Record
-from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
+from readme_sync.syntax import Document, Html, Inline, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import Piece
 from readme_sync.text.finding import any_of
 
 _new = tuple.__new__
@@ -89,27 +90,6 @@ def _is_state(figure: Figure) -> bool:
     return named(figure.notation).target is Target.CELL
 
 
-def cell_figures(document: Document, row: Row, text: str, column: int, words: Words | None) -> Found:
-    """The figures in a row's cell that has some text.
-
-    Args:
-        document: what the row stands in.
-        row: the row.
-        text: the cell's text as written, one of `row.texts`.
-        column: the cell's column.
-        words: the words of states that the author has added; None where a word alone is no state.
-    """
-    start = row.start_of(column)
-    if start is None:
-        return find_figures(document, row.chosen([column])[0].content, column, words)
-    found = _of_simple_text(text, column, words)
-    if found is None:
-        return find_figures(
-            document, Excerpt.whole(document.source.text, Span(start, start + len(text))), column, words
-        )
-    return _moved(found, start) if found.figures else found
-
-
 def find_figures(document: Document, content: Excerpt, column: int | None, words: Words | None = None) -> Found:
     """The figures in a content; `words` as for `cell_figures`, `column` is None outside tables."""
     if is_plain(content.text):
@@ -121,7 +101,7 @@ def find_figures(document: Document, content: Excerpt, column: int | None, words
 
 
 @lru_cache(_REMEMBERED)
-def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None:
+def simple_figures(text: str, column: int, words: Words | None) -> Found | None:
     """The figures of a cell that is one plain image, or plain text, as if nothing stood before it; None for others."""
     image = lone_image(text)
     if image:
@@ -133,16 +113,44 @@ def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None
     return None
 
 
-def _moved(found: Found, by: int) -> Found:
-    """The same figures `by` characters further on in the source."""
-    figures = [
-        _new(
-            Figure,
-            (name, excerpt.moved(by), _new(Span, (start + by, end + by)), progress, column, group, tolerance),
-        )
-        for name, excerpt, (start, end), progress, column, group, tolerance in found.figures
+def placed(cells: Sequence[tuple[Figure, ...]], shifts: Sequence[int]) -> list[tuple[Figure, ...]]:
+    """The figures of cells, each moved to its place; most cells hold one.
+
+    Args:
+        cells: by row, the figures.
+        shifts: by row, how many characters further on in the source they stand.
+    """
+    known = {id(figures): figures for figures in cells}  # rows share them
+    if all(len(figures) == 1 and len(figures[0].excerpt.pieces) == 1 for figures in known.values()):
+        return [
+            (
+                _new(
+                    Figure,
+                    (
+                        name,
+                        _new(Excerpt, (text, (_new(Piece, (local, source + by, length)),))),
+                        _new(Span, (start + by, end + by)),
+                        progress,
+                        column,
+                        group,
+                        tolerance,
+                    ),
+                ),
+            )
+            for (
+                (name, (text, ((local, source, length),)), (start, end), progress, column, group, tolerance),
+            ), by in zip(cells, shifts, strict=True)
+        ]
+    return [
+        tuple([_moved(figure, by) for figure in figures]) if by else figures
+        for figures, by in zip(cells, shifts, strict=True)
     ]
-    return _new(Found, (tuple(figures), found.images, found.rest, found.text))
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    """The figure `by` characters further on in the source."""
+    start, end = figure.span
+    return figure._replace(excerpt=figure.excerpt.moved(by), span=Span(start + by, end + by))
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:
