@@ -21,7 +21,8 @@ def _read_the_long_way(source: Source) -> Readme:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cells, "_LONE_IMAGE", never)
         patch.setattr(cells, "_MARKUP", always)
-        patch.setattr(figures, "_any_mark", lambda: always)
+        patch.setattr(tables, "all_plain", lambda _: False)
+        patch.setattr(figures, "_any_mark", lambda: lambda _: True)
         patch.setattr(columns, "_rooms", lambda *_: None)
         patch.setattr(row_figures, "simple_figures", lambda *_: None)
         patch.setattr(row_items, "_are_filled", lambda _: False)

@@ -1,7 +1,7 @@
 """The figures in a cell: images, their alternative texts, and what the text says."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
@@ -13,10 +13,11 @@ from readme_sync.record import Record
 from readme_sync.syntax import Document, Html, Inline, plain, visible, walk_inlines
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
-from readme_sync.text.finding import any_of
+from readme_sync.text.finding import any_of, seeker
 
 _new = tuple.__new__
 """For every row, so without the call of a constructor."""
+_UNKNOWN = State.UNKNOWN
 _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
 
@@ -38,9 +39,9 @@ class Found(Record):
     text: str = ""
 
 
-def can_hold(text: str, start: int = 0) -> bool:
-    """Whether a figure may stand in a text from `start` on, judged by its characters alone; never wrongly no."""
-    return _any_mark().search(text, start) is not None
+def can_hold(text: str) -> bool:
+    """Whether a figure may stand in a text, judged by its characters alone; never wrongly no."""
+    return _any_mark()(text)
 
 
 @cache
@@ -50,9 +51,9 @@ def marks(target: Target) -> tuple[str, ...]:
 
 
 @cache
-def _any_mark() -> re.Pattern[str]:
-    """What a figure needs; `&` may begin a character reference to anything."""
-    return _any_of(("&", *picture_marks(), *marks(Target.TEXT), *marks(Target.CELL)))
+def _any_mark() -> Callable[[str], bool]:
+    """Whether in a text is what a figure needs; `&` may begin a character reference to anything."""
+    return seeker(("&", *picture_marks(), *marks(Target.TEXT), *marks(Target.CELL)))
 
 
 @cache
@@ -74,7 +75,8 @@ def stated(figures: Sequence[Figure]) -> Progress:
     one place before what two cells come to.
     """
     if len(figures) == 1:  # nearly always
-        return figures[0].progress if figures[0].progress.state is not State.UNKNOWN else UNKNOWN
+        progress = figures[0].progress
+        return progress if progress.state is not _UNKNOWN else UNKNOWN
     known = [figure for figure in figures if figure.progress.state is not State.UNKNOWN]
     if not known:
         return UNKNOWN

@@ -85,9 +85,8 @@ def _judged(
     counts = [not is_total(text) for text in _plain_names(document, cells, names)]
     found = list(compress(figures.found, counts))
     names = list(compress(names, counts))
-    filled = [sum(text not in _NOTHING for text in compress(texts, counts)) for texts in cells.texts] or [0] * len(
-        header
-    )
+    empty = [sum(map(_NOTHING.__contains__, compress(texts, counts))) for texts in cells.texts]
+    filled = [len(found) - number for number in empty]
     columns = [told] if told is not None else progress_columns(header, filled, found, names, place.title)
     if wish and not columns:
         columns = [column for column in (fullest(found),) if column is not None]

@@ -1,7 +1,7 @@
 """Patterns that find one of many strings, fast."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from readme_sync.text.regex import regex
 
@@ -25,3 +25,29 @@ def any_of(texts: Iterable[str]) -> re.Pattern[str]:
     longer = [text for text in needed if len(text) > 1 and not any(one in text for one in single)]
     choice = "|".join((*([f"[{re.escape(single)}]"] if single else []), *map(re.escape, longer)))
     return regex(f"{first_of([*single, *longer])}(?:{choice})")
+
+
+def seeker(texts: Iterable[str]) -> Callable[[str], bool]:
+    """What says of a text whether one of some others is in it; in ASCII several times as fast as a pattern.
+
+    There most of them are looked for only where a sign stands that they need.
+    """
+    needed = list(texts)
+    pattern = any_of(needed)
+    short = [text for text in needed if text.isascii() and not any(one != text and one in text for one in needed)]
+    by_sign: dict[str, list[str]] = {}
+    for text in short:
+        sign = next((char for char in text if not char.isalnum() and not char.isspace()), text)
+        by_sign.setdefault(sign, []).append(text)
+
+    def is_in(text: str) -> bool:
+        if not text.isascii():
+            return pattern.search(text) is not None
+        for sign, those in by_sign.items():
+            if sign in text:
+                for one in those:
+                    if one in text:
+                        return True
+        return False
+
+    return is_in
