@@ -23,9 +23,8 @@ There is no fix: the text would be a copy of the figure, and who changes the one
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
-from operator import itemgetter
 
 from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
@@ -48,38 +47,35 @@ _REACH = 200
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     if not _may_find(readme.source.text):
         return
-    silent = list(_silent(readme))
-    if silent:
-        span, progress = min(silent, key=itemgetter(0))
-        what = "this progress picture has" if len(silent) == 1 else f"{len(silent)} progress pictures have"
-        yield span, f"{what} no alternative text, such as {_stated(progress)!r}"
+    number, first = 0, None
+    for silent in _silent(readme):
+        number += 1
+        if first is None or silent[0] < first[0]:
+            first = silent
+    if first:
+        what = "this progress picture has" if number == 1 else f"{number} progress pictures have"
+        yield first[0], f"{what} no alternative text, such as {_stated(first[1])!r}"
 
 
 def _silent(readme: Readme) -> Iterator[tuple[Span, Progress]]:
     """The pictures without alternative text, each with what it states. Figures of items are known already."""
     text = readme.source.text
     passed = set(_beside_text(readme))
-    pictured = [
-        (figure.span, figure.progress) for figure in _pictured(readme) if text.startswith(_EMPTY, figure.span[0])
-    ]
-    for span, progress in pictured:
-        if progress.percent is not None and span not in passed:
-            yield span, progress
-    known = {span.start for span, _ in pictured}
-    for picture in pictures_at(readme.document, _others(text, known)):
-        if picture.alt.text.strip() or picture.span.start in known or picture.span in passed:
-            continue
-        if says := _says(picture.address.text):
-            yield picture.span, says
-
-
-def _others(text: str, known: Collection[int]) -> list[int]:
-    """Where other pictures than those known, which are written `![](...)`, may begin that have no alternative text."""
-    if text.count("![") == len(known) and "<" not in text:
-        return []
+    pictured = [figure for figure in _pictured(readme) if text.startswith(_EMPTY, figure.span[0])]
+    for figure in pictured:
+        if figure.progress.percent is not None and figure.span not in passed:
+            yield figure.span, figure.progress
+    if text.count("![") == len(pictured) and "<" not in text:
+        return
+    known = {figure.span.start for figure in pictured}
     # Where all that are written so are known, the others are few; `re` is faster in passing over the many.
     pattern = _OTHERWISE_SILENT if text.count(_EMPTY) == len(known) else _MAY_BE_SILENT
-    return [found.start() for found in pattern.finditer(text) if found.start() not in known]
+    others = [found.start() for found in pattern.finditer(text) if found.start() not in known]
+    for picture in pictures_at(readme.document, others):
+        if picture.alt.text.strip() or picture.span.start in known or picture.span in passed:
+            continue
+        if progress := _says(picture.address.text):
+            yield picture.span, progress
 
 
 def _may_find(text: str) -> bool:
