@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.model import Readme
-from readme_sync.reading import cells, figures, read, tables, tasks
+from readme_sync.reading import cells, figures, read, row_figures, row_items, tables, tasks
 from readme_sync.reading.claims import counted, listed, total_row
 from readme_sync.reading.claims._page import Page, Passage
+from readme_sync.syntax import columns
 from readme_sync.text import Source
 
 
@@ -20,7 +21,11 @@ def _read_the_long_way(source: Source) -> Readme:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cells, "_LONE_IMAGE", never)
         patch.setattr(cells, "_MARKUP", always)
+        patch.setattr(tables, "all_plain", lambda _: False)
         patch.setattr(figures, "_any_mark", lambda: lambda _: True)
+        patch.setattr(columns, "_rooms", lambda *_: None)
+        patch.setattr(row_figures, "simple_figures", lambda *_: None)
+        patch.setattr(row_items, "_are_filled", lambda _: False)
         patch.setattr(tables, "_may_hold", lambda *_: True)
         patch.setattr(tasks, "_SHOWN_BOX", always)
         patch.setattr(Page, "may_hold_picture", True)
@@ -78,6 +83,12 @@ def test_on_random_cells(heading: str, label: str, figure: str) -> None:
     table = f"| Song | {heading} | Progress |\n|-|-|-|\n|{label}|{label}|{figure}|\n|a|b|40%|\n|Total|c|60%|\n"
     text = f"{label} {figure} ({heading})\n\nthe following 3 songs:\n\n- {label}\n- a\n"
     assert _same(Source(f"# {heading}\n\n{table}\n- [x] {label}\n\n{text}"))
+
+
+@given(SCRAPS, SCRAPS, SCRAPS)
+def test_on_random_rows_that_repeat_themselves(label: str, figure: str, other: str) -> None:
+    rows = "".join(f"| {text} | {figure} | {other} | a |\n| **{text}** |  |  |  |\n" for text in ("b", label, "b"))
+    assert _same(Source(f"# Songs\n\n| Song | Status | Progress | {label} |\n|-|-|-|-|\n{rows}{rows}"))
 
 
 def test_on_the_corpora(shared: Path, progress_files: list[Path], hostile_files: list[Path]) -> None:

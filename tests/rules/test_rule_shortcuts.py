@@ -11,11 +11,11 @@ from readme_sync import rules
 from readme_sync.facts import Facts
 from readme_sync.model import Kind, Result
 from readme_sync.reading import read
-from readme_sync.rules import rs302_missing_file, rs303_missing_anchor, rs403_missing_alt
+from readme_sync.rules import rs205_duplicate_item, rs302_missing_file, rs303_missing_anchor, rs403_missing_alt
 from readme_sync.syntax import Document, Heading, HtmlBlock, Paragraph, Table
 from readme_sync.text import Excerpt, Source
 
-RULES = ("RS302", "RS303", "RS403")
+RULES = ("RS205", "RS302", "RS303", "RS403")
 
 
 class _Empty:
@@ -50,6 +50,7 @@ def _results(source: Source) -> list[Result]:
 def _the_long_way(source: Source) -> list[Result]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Document, "contents_at", _everywhere)
+        patch.setattr(rs205_duplicate_item, "_are_apart", lambda _: False)
         patch.setattr(rs302_missing_file, "_suspects", lambda *_: [0])
         patch.setattr(rs303_missing_anchor, "_suspects", lambda *_: [0])
         patch.setattr(rs403_missing_alt, "_may_find", lambda _: True)
@@ -80,6 +81,17 @@ def test_on_random_texts(text: str) -> None:
 def test_on_random_tables(one: str, other: str) -> None:
     rows = f"| {one} | {other} |\n| {other} | ![](https://geps.dev/progress/1) |\n"
     source = Source(f"# Songs\n\n| Song | Progress |\n|-|-|\n{rows}")
+    assert _results(source) == _the_long_way(source)
+
+
+LABELS = st.sampled_from(["1: Scales", "2: Scales", "3: Scales", "Scales", "[Scales](a.md)", "1", "2", "Review", ""])
+REMARKS = st.sampled_from(["slow", "fast"])
+
+
+@given(st.lists(st.tuples(LABELS, REMARKS, REMARKS), min_size=2, max_size=4), st.sampled_from(["Song", "#", "Level"]))
+def test_on_rows_that_are_alike(rows: list[tuple[str, str, str]], header: str) -> None:
+    lines = "".join(f"| {' | '.join(row)} | 4{index}% |\n" for index, row in enumerate(rows))
+    source = Source(f"# Songs\n\n| {header} | Tempo | Remark | Progress |\n|-|-|-|-|\n{lines}")
     assert _results(source) == _the_long_way(source)
 
 

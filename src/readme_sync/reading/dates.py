@@ -19,7 +19,8 @@ def without_dates(found: Sequence[Mapping[int, Found]]) -> list[Mapping[int, Fou
     They are where three or more stand beside a state, most beside done without being all of it, and all can be a month
     and a day.
     """
-    columns = {column for row in found for column, cell in row.items() if len(cell.figures) > 1}
+    known = {id(row): row for row in found}.values()  # rows share them
+    columns = {column for row in known for column, cell in row.items() if len(cell.figures) > 1}
     dated = {column for column in columns if _holds_dates([row[column] for row in found if column in row])}
     return [_without(row, dated) for row in found] if dated else list(found)
 

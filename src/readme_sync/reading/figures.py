@@ -10,11 +10,13 @@ from readme_sync.reading.cells import is_plain, lone_image, one_line
 from readme_sync.reading.excerpts import cut, whole_span, without_references
 from readme_sync.reading.pictures import Picture, pictures, read_address
 from readme_sync.record import Record, new
-from readme_sync.syntax import Document, Html, Inline, Row, plain, visible, walk_inlines
+from readme_sync.syntax import Document, Html, Inline, plain, visible, walk_inlines
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import Piece
 from readme_sync.text.finding import any_of
 
+_UNKNOWN = State.UNKNOWN
 _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
 
@@ -36,10 +38,9 @@ class Found(Record):
     text: str = ""
 
 
-def can_hold(text: str, start: int = 0) -> bool:
-    """Whether a figure may stand in a text from `start` on, judged by its characters alone; never wrongly no."""
-    behind = text[start:]
-    return _any_mark()(behind) or holds_reference(behind)
+def can_hold(text: str) -> bool:
+    """Whether a figure may stand in a text, judged by its characters alone; never wrongly no."""
+    return _any_mark()(text) or holds_reference(text)
 
 
 @cache
@@ -75,7 +76,8 @@ def stated(figures: Sequence[Figure]) -> Progress:
     one place before what two cells come to.
     """
     if len(figures) == 1:  # nearly always
-        return figures[0].progress if figures[0].progress.state is not State.UNKNOWN else UNKNOWN
+        progress = figures[0].progress
+        return progress if progress.state is not _UNKNOWN else UNKNOWN
     known = [figure for figure in figures if figure.progress.state is not State.UNKNOWN]
     if not known:
         return UNKNOWN
@@ -91,27 +93,6 @@ def _is_state(figure: Figure) -> bool:
     return named(figure.notation).target is Target.CELL
 
 
-def cell_figures(document: Document, row: Row, text: str, column: int, words: Words | None) -> Found:
-    """The figures in a row's cell that has some text.
-
-    Args:
-        document: what the row stands in.
-        row: the row.
-        text: the cell's text as written, one of `row.texts`.
-        column: the cell's column.
-        words: the words of states that the author has added; None where a word alone is no state.
-    """
-    start = row.start_of(column)
-    if start is None:
-        return find_figures(document, row.chosen([column])[0].content, column, words)
-    found = _of_simple_text(text, column, words)
-    if found is None:
-        return find_figures(
-            document, Excerpt.whole(document.source.text, Span(start, start + len(text))), column, words
-        )
-    return _moved(found, start) if found.figures else found
-
-
 def find_figures(document: Document, content: Excerpt, column: int | None, words: Words | None = None) -> Found:
     """The figures in a content; `words` as for `cell_figures`, `column` is None outside tables."""
     if is_plain(content.text):
@@ -123,7 +104,7 @@ def find_figures(document: Document, content: Excerpt, column: int | None, words
 
 
 @lru_cache(_REMEMBERED)
-def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None:
+def simple_figures(text: str, column: int, words: Words | None) -> Found | None:
     """The figures of a cell that is one plain image, or plain text, as if nothing stood before it; None for others."""
     image = lone_image(text)
     if image:
@@ -135,16 +116,44 @@ def _of_simple_text(text: str, column: int, words: Words | None) -> Found | None
     return None
 
 
-def _moved(found: Found, by: int) -> Found:
-    """The same figures `by` characters further on in the source."""
-    figures = [
-        new(
-            Figure,
-            (name, excerpt.moved(by), new(Span, (start + by, end + by)), progress, column, group, tolerance),
-        )
-        for name, excerpt, (start, end), progress, column, group, tolerance in found.figures
+def placed(cells: Sequence[tuple[Figure, ...]], shifts: Sequence[int]) -> list[tuple[Figure, ...]]:
+    """The figures of cells, each moved to its place; most cells hold one.
+
+    Args:
+        cells: by row, the figures.
+        shifts: by row, how many characters further on in the source they stand.
+    """
+    known = {id(figures): figures for figures in cells}  # rows share them
+    if all(len(figures) == 1 and len(figures[0].excerpt.pieces) == 1 for figures in known.values()):
+        return [
+            (
+                new(
+                    Figure,
+                    (
+                        name,
+                        new(Excerpt, (text, (new(Piece, (local, source + by, length)),))),
+                        new(Span, (start + by, end + by)),
+                        progress,
+                        column,
+                        group,
+                        tolerance,
+                    ),
+                ),
+            )
+            for (
+                (name, (text, ((local, source, length),)), (start, end), progress, column, group, tolerance),
+            ), by in zip(cells, shifts, strict=True)
+        ]
+    return [
+        tuple([_moved(figure, by) for figure in figures]) if by else figures
+        for figures, by in zip(cells, shifts, strict=True)
     ]
-    return new(Found, (tuple(figures), found.images, found.rest, found.text))
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    """The figure `by` characters further on in the source."""
+    start, end = figure.span
+    return figure._replace(excerpt=figure.excerpt.moved(by), span=Span(start + by, end + by))
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:

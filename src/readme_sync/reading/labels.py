@@ -12,13 +12,17 @@ _DIGITS = regex(r"[\d\W_]+")
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
-def label_column(header: Sequence[str], rows: Sequence[Sequence[str]], taken: Collection[int]) -> int | None:
+def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: Collection[int]) -> int | None:
     """The first column whose texts tell the rows apart; None where every column is `taken` by progress.
 
     Numbers, numbered words (`Day 1`, `Day 2`), types and categories name a row only where nothing better does.
+
+    Args:
+        header: the texts of the header cells.
+        texts: by column, by row, those of the data cells.
+        taken: the columns of progress.
     """
     free = [column for column in range(len(header)) if column not in taken]
-    texts = {column: [row[column] for row in rows] for column in free}
     worded = [column for column in free if _is_worded(texts[column]) and not is_number_header(header[column])]
     named = [column for column in worded if not is_secondary(header[column])]
     for columns in (named, worded):

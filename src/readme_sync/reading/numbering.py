@@ -37,9 +37,9 @@ def row_numbers(table: Table) -> Numbering | None:
     text = rows[0].text
     for pattern in (_PREFIX, _ALONE):
         numbers: list[RowNumber | None] = []
-        missing = 0
-        for row in rows:
-            found = pattern.match(text, row.span.start, row.span.end)
+        missing, match = 0, pattern.match
+        for (start, end), _, _ in rows:
+            found = match(text, start, end)
             missing += found is None
             if 2 * missing >= len(rows):
                 break

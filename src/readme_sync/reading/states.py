@@ -114,6 +114,9 @@ def state_columns(
         names: the first text of each row.
         about: the title of the section.
     """
+    known = {id(row): row for row in found}.values()  # rows share them
+    if not any(is_state_cell(cell) for row in known for cell in row.values()):
+        return set(), set()
     figures: dict[int, list[Figure]] = {}
     for row in found:
         for column, cell in row.items():

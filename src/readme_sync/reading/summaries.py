@@ -1,12 +1,15 @@
 """Summary tables: trackers whose rows are the sections of the document that hold the items themselves."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from readme_sync.model import Item, Section, Tracker, TrackerKind
 from readme_sync.text.regex import regex
 
 _SHARE = 0.6
 _FEWEST = 2
+_REMEMBERED = 2_048
+"""Labels such as `Week 1` stand in many tables."""
 _NO_LETTER = regex(r"[^\w+#]+")
 _FIGURES = regex(r"[(（\[][^()（）\[\]]{0,60}[)）\]]|[0-9]+ ?[/／] ?[0-9]+|[0-9.]+ ?%")
 _NUMBERED = regex(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?: |$)")
@@ -30,6 +33,7 @@ def sections_by_name(sections: Sequence[Section]) -> dict[str, int | None]:
     return named
 
 
+@lru_cache(_REMEMBERED)
 def names_of(text: str) -> tuple[str, ...]:
     """By what names a row or a heading may be called: its bare words, and `phase 2` where it begins like that."""
     whole = bare(text)

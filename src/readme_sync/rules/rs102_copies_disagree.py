@@ -24,7 +24,7 @@ There is no fix: which copy is right, only the author knows.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from readme_sync.facts import Facts
@@ -34,7 +34,6 @@ from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import may_hold_picture, of_picture
 from readme_sync.reading.pictures import pictures_at
 from readme_sync.rules.rule import Found, rule
-from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
 _SPEAKING = regex(r"!\[(?!\])")
@@ -55,18 +54,22 @@ def _pictures(readme: Readme) -> Iterator[Found]:
 
     One behind a definition has no address beside its text.
     """
-    figures = (figure for item in readme.items for figure in item.figures)
-    read = [figure.span for figure in figures if named(figure.notation).target in _PICTURES]
-    for picture in pictures_at(readme.document, _places(readme.source.text, read)):
+    for picture in pictures_at(readme.document, _places(readme)):
         known = [figure for figure in of_picture(picture, None) if figure.progress.percent is not None]
         if len(known) == 2 and not agree(*known):  # noqa: PLR2004  the address, the text
             shown, told = known
             yield told.span, f"says {_said(told)}, but {_other(shown)}"
 
 
-def _places(text: str, read: Sequence[Span]) -> Iterator[int]:
+def _places(readme: Readme) -> Iterator[int]:
     """Where a picture of a service begins that has an alternative text and was not read in a row."""
-    for place in sorted(found.start() for pattern in (_SPEAKING, _TAG) for found in pattern.finditer(text)):
+    text = readme.source.text
+    places = sorted(found.start() for pattern in (_SPEAKING, _TAG) for found in pattern.finditer(text))
+    if not places:
+        return
+    figures = (figure for item in readme.items for figure in item.figures)
+    read = [figure.span for figure in figures if named(figure.notation).target in _PICTURES]
+    for place in places:
         behind = bisect_right(read, (place, len(text)))
         is_read = behind and place < read[behind - 1].end
         if not is_read and may_hold_picture(text[place : place + _REACH]):

@@ -54,6 +54,8 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     for tracker in readme.trackers:
         if tracker.kind is TrackerKind.TABLE:
             yield from _ids(readme.source, tracker)
+            if _are_apart(tracker):
+                continue
         if tracker.kind is TrackerKind.LINES or not (repeated := _repeated(tracker.items)):
             continue
         if tracker.kind is TrackerKind.TASKS:
@@ -97,13 +99,26 @@ def _is_common(label: str) -> bool:
     return _COMMON.issuperset(_WORD.findall(label.casefold()))
 
 
-def _alike_rows(source: Source, tracker: Tracker, repeated: Sequence[Item]) -> list[list[Item]]:
-    """Those of some rows that are alike in all but their progress and number."""
+def _are_apart(tracker: Tracker) -> bool:
+    """Whether one column tells all rows apart; of the first it is not known what is left without the number."""
+    return any(
+        len({item.cells[column] for item in tracker.items}) == len(tracker.items) for column in _telling(tracker)[1:]
+    )
+
+
+def _telling(tracker: Tracker) -> list[int]:
+    """The columns of a table in which rows that are alike say the same."""
     left_out = {column for column, text in enumerate(tracker.header) if is_number_header(text)}
     left_out.update(tracker.progress_columns)
+    return [column for column in range(len(tracker.header)) if column not in left_out]
+
+
+def _alike_rows(source: Source, tracker: Tracker, repeated: Sequence[Item]) -> list[list[Item]]:
+    """Those of some rows that are alike in all but their progress and number."""
+    telling = _telling(tracker)
     alike: dict[tuple[str, ...], list[Item]] = {}
     for item in repeated:
-        cells = [cell for column, cell in enumerate(item.cells) if column not in left_out]
+        cells = [item.cells[column] for column in telling]
         if cells and item.number is not None:
             cells[0] = _without_number(cells[0])
         alike.setdefault(tuple(cells), []).append(item)

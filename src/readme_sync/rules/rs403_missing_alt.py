@@ -62,13 +62,13 @@ def _silent(readme: Readme) -> Iterator[tuple[Span, Progress]]:
     """The pictures without alternative text, each with what it states. Figures of items are known already."""
     text = readme.source.text
     passed = set(_beside_text(readme))
-    known = set()
-    for figure in _pictured(readme):
-        start = figure.span[0]
-        if text.startswith(_EMPTY, start):
-            known.add(start)
-            if figure.progress.percent is not None and figure.span not in passed:
-                yield figure.span, figure.progress
+    pictured = [figure for figure in _pictured(readme) if text.startswith(_EMPTY, figure.span[0])]
+    for figure in pictured:
+        if figure.progress.percent is not None and figure.span not in passed:
+            yield figure.span, figure.progress
+    if text.count("![") == len(pictured) and "<" not in text:
+        return
+    known = {figure.span.start for figure in pictured}
     # Where all that are written so are known, the others are few; `re` is faster in passing over the many.
     pattern = _OTHERWISE_SILENT if text.count(_EMPTY) == len(known) else _MAY_BE_SILENT
     others = [found.start() for found in pattern.finditer(text) if found.start() not in known]

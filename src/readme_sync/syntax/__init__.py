@@ -1,5 +1,6 @@
 """Markdown as GitHub reads it, every node with its exact place in the source; the only door to mistune."""
 
+from readme_sync.syntax.columns import Columns
 from readme_sync.syntax.document import Document
 from readme_sync.syntax.inline_nodes import (
     Break,
@@ -46,6 +47,7 @@ __all__ = [
     "Cell",
     "Code",
     "CodeBlock",
+    "Columns",
     "Container",
     "Document",
     "Emphasis",

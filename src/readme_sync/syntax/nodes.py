@@ -11,7 +11,7 @@ from readme_sync.record import Record
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
-_CELL_BLANKS = " \t\v\f"
+CELL_BLANKS = " \t\v\f"
 _ESCAPED_PIPE = regex(r"\\\|")
 _UNESCAPED_PIPE = regex(r"(?<!\\)\|")
 
@@ -142,7 +142,7 @@ class Row(Record):
         line = self.text[self.span.start : self.span.end]
         if "\\" in line:
             return [cell.content.text for cell in self.cells]
-        parts = [part.strip(_CELL_BLANKS) for part in line.split("|")]
+        parts = [part.strip(CELL_BLANKS) for part in line.split("|")]
         first = line.startswith("|")
         texts = parts[first : len(parts) - (not parts[-1])][: self.columns]
         return texts + [""] * (self.columns - len(texts))
@@ -164,7 +164,7 @@ class Row(Record):
             start = text.find("|", start, end) + 1
             if not start:
                 return None
-        while start < end and text[start] in _CELL_BLANKS:
+        while start < end and text[start] in CELL_BLANKS:
             start += 1
         return start
 
@@ -192,7 +192,7 @@ class Row(Record):
                 start += len(part) + 1
         if line.startswith("|"):
             del rooms[0]
-        if rooms and not self.text[slice(*rooms[-1])].strip(_CELL_BLANKS):
+        if rooms and not self.text[slice(*rooms[-1])].strip(CELL_BLANKS):
             del rooms[-1]
         return rooms
 
@@ -229,8 +229,8 @@ Block = Heading | Paragraph | ThematicBreak | CodeBlock | HtmlBlock | Table | Co
 def _cell(text: str, start: int, end: int) -> Cell:
     """The cell whose room is `[start, end)`."""
     raw = text[start:end]
-    inner = raw.strip(_CELL_BLANKS)
-    first = start + len(raw) - len(raw.lstrip(_CELL_BLANKS)) if inner else min(start + 1, end)
+    inner = raw.strip(CELL_BLANKS)
+    first = start + len(raw) - len(raw.lstrip(CELL_BLANKS)) if inner else min(start + 1, end)
     span = Span(first, first + len(inner))
     if "\\|" not in inner:
         return Cell(Excerpt.whole(text, span), span, Span(start, end))

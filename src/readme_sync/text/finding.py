@@ -6,7 +6,7 @@ of a set first and looks back at it: `[%&](?:(?<=%)(?![0-9])|(?<=&))`. A string 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from readme_sync.text.regex import regex
 
@@ -31,19 +31,40 @@ def one_of(characters: str) -> str:
 
 def any_of(texts: Iterable[str]) -> Callable[[str], bool]:
     """Tells of a text whether one of some others is in it."""
-    wanted = list(texts)
-    needed = [one for one in dict.fromkeys(wanted) if not any(other in one for other in wanted if other != one)]
+    wanted = list(dict.fromkeys(texts))
+    needed = [one for one in wanted if not any(other in one for other in wanted if other != one)]
+    in_ascii, in_any = _in_ascii(needed), _in_any(needed)
+    return lambda text: in_ascii(text) if text.isascii() else in_any(text)
+
+
+def _in_ascii(needed: Sequence[str]) -> Callable[[str], bool]:
+    """Most are looked for only where a sign stands that they have."""
+    by_sign: dict[str, list[str]] = {}
+    for one in filter(str.isascii, needed):
+        sign = next((char for char in one if not char.isalnum() and not char.isspace()), one)
+        by_sign.setdefault(sign, []).append(one)
+
+    def holds(text: str) -> bool:
+        for sign, those in by_sign.items():
+            if sign in text:
+                for one in those:
+                    if one in text:
+                        return True
+        return False
+
+    return holds
+
+
+def _in_any(needed: Sequence[str]) -> Callable[[str], bool]:
+    """All single characters are looked for at once."""
     single = "".join(one for one in needed if len(one) == 1)
     longer = [one for one in needed if len(one) > 1]
-    plain = [one for one in longer if one.isascii()]
-    is_beyond = bool(single) and not any(map(str.isascii, single))
     characters = regex(one_of(single) if single else "(?!)")
 
     def holds(text: str) -> bool:
-        is_plain = text.isascii()
-        if single and not (is_plain and is_beyond) and characters.search(text):
+        if characters.search(text):
             return True
-        for one in plain if is_plain else longer:  # noqa: SIM110  half as long as `any` over a generator
+        for one in longer:  # noqa: SIM110  half as long as `any` over a generator
             if one in text:
                 return True
         return False

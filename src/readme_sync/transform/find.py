@@ -6,7 +6,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme, Section, Tracker
 from readme_sync.reading.addresses import is_called
 from readme_sync.record import Record
-from readme_sync.text import Span
+from readme_sync.text import Source, Span
 
 Row = str | Item
 """How a row is meant: as `find_item` says, or the very item of a document that was read."""
@@ -49,7 +49,8 @@ def find_item(
     found = _match(candidates, row) if isinstance(row, str) else _same(readme, candidates, row)
     row = row if isinstance(row, str) else row.label
     if line is not None:
-        found = [candidate for candidate in found if readme.source.line_of(candidate.item.span.start) == line]
+        there = _line_span(readme.source, line)
+        found = [candidate for candidate in found if there.start <= candidate.item.span.start < there.end]
         if not found:
             hint = "readme-sync parse lists the rows with their lines"
             raise RequestError(f"there is no row {row!r} in line {line}", path=readme.source.path, hint=hint)
@@ -58,6 +59,14 @@ def find_item(
     if not found:
         raise _unknown(readme, row, candidates, section)
     return found[0].item if column is None else _only(readme, found[0], column)
+
+
+def _line_span(source: Source, line: int) -> Span:
+    """A 1-based line with its line end; empty where the document has no such line."""
+    starts = source.line_starts
+    if not 1 <= line <= len(starts):
+        return Span(0, 0)
+    return Span(starts[line - 1], starts[line] if line < len(starts) else len(source.text) + 1)
 
 
 def trackers_in(readme: Readme, section: Within) -> list[Tracker]:
@@ -118,10 +127,12 @@ def _match(candidates: Sequence[_Candidate], row: str) -> list[_Candidate]:
     wanted = _fold(row)
     if exact or not wanted:
         return exact
-    parts = [candidate for candidate in candidates if wanted in _fold(candidate.item.label)]
-    if found := [candidate for candidate in parts if _fold(candidate.item.label) == wanted]:
+    labels = [_fold(candidate.item.label) for candidate in candidates]
+    if found := [candidate for candidate, label in zip(candidates, labels, strict=True) if label == wanted]:
         return found
-    numbered = [candidate for candidate in candidates if _is_number(candidate.item, wanted)]
+    parts = [candidate for candidate, label in zip(candidates, labels, strict=True) if wanted in label]
+    number = _number(wanted)
+    numbered = [candidate for candidate in candidates if candidate.item.number == number] if number is not None else []
     if numbered:
         # "11" may be row 11 and a part of "Chapter 11"; "#11" is the row
         found_already = {candidate.item.span for candidate in numbered}
@@ -160,9 +171,10 @@ def _has_cell(candidate: _Candidate, header: str, text: str) -> bool:
     return any(_fold(name) == _fold(header) and _fold(cell) == _fold(text) for name, cell in pairs)
 
 
-def _is_number(item: Item, wanted: str) -> bool:
+def _number(wanted: str) -> int | None:
+    """The number in front of a row that is wanted, None where a text is."""
     digits = wanted.removeprefix("#")
-    return item.number is not None and digits.isascii() and digits.isdigit() and item.number == int(digits[:9])
+    return int(digits[:9]) if digits.isascii() and digits.isdigit() else None
 
 
 def _fold(text: str) -> str:

@@ -11,6 +11,7 @@ from readme_sync.syntax import Document
 from readme_sync.text import Edit, Source
 from readme_sync.text.regex import regex
 from readme_sync.text.source import BOM
+from readme_sync.transform.changed_part import changed_part
 
 _TAG = regex(r"</?[a-z][a-z0-9]*")
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tagfilter", "tasklist")
@@ -21,7 +22,8 @@ def verify(document: Document, edits: Sequence[Edit], after: Source, *, restruct
 
     The rendered page must have the same tags in the same order, and no more lines may differ than edits were made
     (a line of HTML is a cell, a heading, a line of text). An edit inside a link reference definition moves every place
-    that refers to it: there, only the tags are compared.
+    that refers to it: there, only the tags are compared. Of a long document only the part is rendered in which anything
+    can change (`changed_part.py` says why that is enough).
 
     Edits that restructure change on purpose what blocks there are. Then the blocks that they touch are left to them,
     and the page before the first and behind the last of those must be the same, line by line.
@@ -32,8 +34,12 @@ def verify(document: Document, edits: Sequence[Edit], after: Source, *, restruct
     before = document.source
     if not same_outside(before.text, edits, after.text):
         raise WriteError("the change would move other text", path=before.path, hint="nothing was written")
-    start = document.front_matter.end if document.front_matter else 0
-    old, new = render_text(before.text, start), render_text(after.text, start)
+    part = None if restructures else changed_part(document, edits, after)
+    if part:
+        old, new = render_text(part.old, 0), render_text(part.new, 0)
+    else:
+        start = document.front_matter.end if document.front_matter else 0
+        old, new = render_text(before.text, start), render_text(after.text, start)
     if restructures:
         _verify_around(document, edits, old, new)
         return
