@@ -63,10 +63,13 @@ def _picture_marks() -> tuple[str, ...]:
     return marks(Target.IMAGE) + marks(Target.HTML)
 
 
-@lru_cache(2)  # a document is asked for by several rules
-def may_hold_picture(text: str) -> bool:
+def can_hold_picture(text: str) -> bool:
     """Whether a picture of a progress may stand in a text, be it an image or a bar of HTML; never wrongly no."""
     return _marked(_picture_marks())(text)
+
+
+may_hold_picture = lru_cache(1)(can_hold_picture)
+"""The same for a whole document, which is asked for by several rules."""
 
 
 def stated(figures: Sequence[Figure]) -> Progress:

@@ -8,7 +8,7 @@ from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import all_plain, plain_text, simply_plain
 from readme_sync.reading.columns import progress_columns
 from readme_sync.reading.dates import without_dates
-from readme_sync.reading.figures import can_hold, marks, may_hold_picture
+from readme_sync.reading.figures import can_hold, can_hold_picture, marks
 from readme_sync.reading.labels import label_column
 from readme_sync.reading.legends import Legend
 from readme_sync.reading.numbering import RowNumber, row_numbers
@@ -114,7 +114,7 @@ def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
     if any(speaks_of_progress(text) or asks_for_a_state(text) for text in header):
         return True
     text = document.source.slice(span)
-    if "&" in text or may_hold_picture(text) or any(mark in text for mark in marks(Target.CELL)):
+    if "&" in text or can_hold_picture(text) or any(mark in text for mark in marks(Target.CELL)):
         return True
     return sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1
 

@@ -31,7 +31,7 @@ from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named
 from readme_sync.reading.columns import agree
-from readme_sync.reading.figures import may_hold_picture, of_picture
+from readme_sync.reading.figures import can_hold_picture, may_hold_picture, of_picture
 from readme_sync.reading.pictures import pictures_at
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text.regex import regex
@@ -72,7 +72,7 @@ def _places(readme: Readme) -> Iterator[int]:
     for place in places:
         behind = bisect_right(read, (place, len(text)))
         is_read = behind and place < read[behind - 1].end
-        if not is_read and may_hold_picture(text[place : place + _REACH]):
+        if not is_read and can_hold_picture(text[place : place + _REACH]):
             yield place
 
 

@@ -10,7 +10,7 @@ from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.reading.cells import plain_text, shown, simply_plain
 from readme_sync.reading.claims._scopes import Count, counts
-from readme_sync.reading.figures import may_hold_picture, of_picture, placed_figures
+from readme_sync.reading.figures import can_hold_picture, may_hold_picture, of_picture, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.reading.words import is_number_header
 from readme_sync.record import Record
@@ -103,7 +103,7 @@ class Passage:
         raw = self.raw
         if "<" not in raw and "![" not in raw:
             return ()
-        if isinstance(self.block, CodeBlock) or not may_hold_picture(raw):
+        if isinstance(self.block, CodeBlock) or not can_hold_picture(raw):
             return ()
         return [(picture, figures) for picture in self.pictures if (figures := of_picture(picture, None))]
 
