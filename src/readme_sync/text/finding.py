@@ -21,7 +21,8 @@ def first_of(texts: Iterable[str]) -> str:
 def any_of(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds whether one of some texts is there."""
     needed = list(texts)
-    single = "".join(sorted({text for text in needed if len(text) == 1}))
-    longer = [text for text in needed if len(text) > 1 and not set(single).intersection(text)]
-    choice = "|".join((*([f"[{re.escape(single)}]"] if single else []), *map(re.escape, longer)))
+    single = {text for text in needed if len(text) == 1}
+    longer = [text for text in needed if len(text) > 1 and single.isdisjoint(text)]
+    chars = [f"[{re.escape(''.join(sorted(single)))}]"] if single else []
+    choice = "|".join((*chars, *map(re.escape, longer)))
     return regex(f"{first_of([*single, *longer])}(?:{choice})")
