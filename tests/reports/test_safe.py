@@ -1,6 +1,7 @@
 """Nothing in a document steers the terminal."""
 
 import json
+import sys
 import unicodedata
 
 import pytest
@@ -35,6 +36,12 @@ from readme_sync.reports.safe import json_visible, printable, visible
 )
 def test_printable(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+def test_visible_looks_at_every_character() -> None:
+    unseen = [char for char in map(chr, range(sys.maxunicode + 1)) if json_visible(char) != char and char not in "\t\n"]
+    assert len(unseen) > 200
+    assert all(visible(f"a{char}b") != f"a{char}b" for char in unseen)
 
 
 @given(st.text())

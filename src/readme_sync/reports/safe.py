@@ -39,7 +39,9 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     r"""The text with its lines, tabs and blanks as they are; what `printable` takes away stands as `\u202e`."""
-    return text if text.isprintable() else _unseen().sub(_escaped, text)
+    if text.replace("\t", "").replace("\n", "").isprintable():  # as most text; what is unseen is not
+        return text
+    return _unseen().sub(_escaped, text)
 
 
 def json_visible(text: str) -> str:

@@ -7,8 +7,6 @@ import re
 
 from readme_sync.text.kept_patterns import compiled
 
-_METHODS = ("finditer", "fullmatch", "match", "search", "split", "sub", "findall")
-
 
 class _Later:
     """Stands for a `re.Pattern`; from its first use on it has the methods of the compiled one."""
@@ -16,12 +14,14 @@ class _Later:
     def __init__(self, source: str, flags: int) -> None:
         self.pattern = source
         self._flags = flags
+        self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> object:
-        pattern = compiled(self.pattern, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(pattern, method))
-        return getattr(pattern, name)
+        if self._compiled is None:
+            self._compiled = compiled(self.pattern, self._flags)
+        value: object = getattr(self._compiled, name)
+        setattr(self, name, value)  # from now on it is found without this method
+        return value
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
