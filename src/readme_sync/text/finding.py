@@ -59,10 +59,10 @@ def _in_any(needed: Sequence[str]) -> Callable[[str], bool]:
     """All single characters are looked for at once."""
     single = "".join(one for one in needed if len(one) == 1)
     longer = [one for one in needed if len(one) > 1]
-    characters = regex(one_of(single) if single else "(?!)")
+    characters = regex(one_of(single)) if single else None
 
     def holds(text: str) -> bool:
-        if characters.search(text):
+        if characters and characters.search(text):
             return True
         for one in longer:  # noqa: SIM110  half as long as `any` over a generator
             if one in text:
