@@ -2,7 +2,7 @@
 
 from readme_sync.text.regex import regex
 
-_DROPPED = regex(r"[^a-z0-9_ -]+")
+_DROPPED = regex(r"[^a-z0-9_-]+")
 _KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"})
 
 
@@ -13,7 +13,8 @@ def anchor_of(title: str) -> str:
     such as `_`, hyphens and blanks stay, in lower case; a blank becomes a hyphen.
     """
     if title.isascii():
-        return _DROPPED.sub("", title.lower()).replace(" ", "-")
+        anchor = title.lower().replace(" ", "-")
+        return anchor if anchor.replace("-", "").isalnum() else _DROPPED.sub("", anchor)
     from unicodedata import category  # noqa: PLC0415  most titles do not need it
 
     kept = [c for c in title.lower() if c in "- " or category(c) in _KEPT]

@@ -49,7 +49,7 @@ def _families(document: Document) -> Iterator[Sequence[Block]]:
     if not document.tables:
         return
     for siblings in [document.blocks, *(one.children for one in document.walk() if isinstance(one, Container))]:
-        if any(isinstance(block, Table) for block in siblings):
+        if Table in set(map(type, siblings)):
             yield siblings
 
 

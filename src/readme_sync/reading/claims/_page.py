@@ -20,9 +20,14 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import any_of, holds_digit, one_of
 from readme_sync.text.regex import regex
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
 _holds_bar = any_of(_BAR)
-_SHARE = regex(rf"{one_of('%％[' + _BAR)}(?:(?<=[%％])(?![A-Za-z0-9])|(?<=[^%％\[])|(?<=\[)[#=*>.\- ]{{2}})")
+_PERCENT = regex("%(?![A-Za-z0-9])")
+_WIDE = regex(one_of("％" + _BAR))
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
 _OF = regex(r"\Wof\W")
 _NEAR_NUMBER = regex(r"[0-9/／](?:(?<=[0-9])[^A-Za-z]{0,12}(?:[/／]|\W[Oo][Ff]\W)|(?<=[/／])[*_` ]{0,9}[0-9])")
@@ -40,7 +45,7 @@ _MOST_FENCE = 4000
 """A longer fence is no line with a bar."""
 
 Text = Heading | Paragraph | HtmlBlock | CodeBlock
-_TEXTS = (Heading, Paragraph, HtmlBlock, CodeBlock)
+_TEXTS = frozenset((Heading, Paragraph, HtmlBlock, CodeBlock))
 
 
 class Passage:
@@ -63,10 +68,10 @@ class Passage:
         self.is_first = is_first
         self.is_listed = is_listed
 
-    @cached_property
+    @property
     def may_hold_share(self) -> bool:
         """Whether a percent or a bar may stand in it; never wrongly no."""
-        return _SHARE.search(self.raw) is not None or holds_reference(self.raw)
+        return _may_hold_share(self.raw)
 
     @property
     def may_hold_fraction(self) -> bool:
@@ -191,10 +196,7 @@ class Page:
     @cached_property
     def may_hold_share(self) -> bool:
         """Whether a percent or a bar may stand anywhere in the document; never wrongly no."""
-        text = self.readme.source.text
-        if "%" in text or holds_reference(text) or _ASCII_BAR.search(text):
-            return True
-        return not text.isascii() and _SHARE.search(text) is not None
+        return _may_hold_share(self.readme.source.text)
 
     @cached_property
     def passages(self) -> Sequence[Passage]:
@@ -207,17 +209,14 @@ class Page:
         return [passage for passage in self.passages if passage.may_hold_fraction]
 
     def _passages(self) -> Iterator[Passage]:
-        before: Block | None = None
+        before: type[Block] | None = None
+        block: Any  # a set of classes, which takes half as long as `isinstance`, tells mypy nothing
         for block in self.document.walk():
-            if isinstance(block, _TEXTS) and _is_wanted(block):
-                yield Passage(
-                    self.document,
-                    block,
-                    self.section_of(block.span.start),
-                    is_first=isinstance(before, Heading),
-                    is_listed=isinstance(before, ListItem),
-                )
-            before = block
+            kind = type(block)
+            if kind in _TEXTS and _is_wanted(block):
+                section = self.section_of(block.span.start)
+                yield Passage(self.document, block, section, is_first=before is Heading, is_listed=before is ListItem)
+            before = kind
 
     @cached_property
     def grids(self) -> Sequence[Grid]:
@@ -268,3 +267,10 @@ def _is_wanted(block: Text) -> bool:
     if isinstance(block, CodeBlock) and (len(text) > _MOST_FENCE or block.info.strip() not in {"", "text", "txt"}):
         return False
     return holds_digit(text) or _holds_bar(text)
+
+
+def _may_hold_share(text: str) -> bool:
+    """Whether a percent or a bar may stand in a text; never wrongly no."""
+    if ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
+        return True
+    return not text.isascii() and _WIDE.search(text) is not None

@@ -20,6 +20,7 @@ from readme_sync.text.regex import regex
 
 _SOLUTION = regex(r"solution|code|file|answer|题解|代码|答案|풀이|코드|解答|lösung|solução|solución")
 _LINK = regex(r"\]\(|\]\[|https?://|<a\b")
+_HOLDERS = (*CONTAINERS, Table)
 _FEWEST = 3
 _ABOUT = "what is listed may be more or less than what is done"
 
@@ -77,7 +78,7 @@ def _listed(page: Page) -> dict[int, _Listed]:
     for block in page.document.blocks:
         if isinstance(block, Heading):
             section = page.section_of(block.span.start)
-        elif isinstance(block, (*CONTAINERS, Table)):
+        elif isinstance(block, _HOLDERS):
             found.setdefault(section, []).append(block)
     trackers = {tracker.span.start for tracker in page.readme.trackers}
     return {

@@ -91,7 +91,8 @@ def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
 
 def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
     """The numbers that stand together, and what to call them."""
-    stack: list[Sequence[Block]] = [page.document.blocks]
+    speaking = {one.span.start for one in page.document.every(Paragraph) if _may_say_total(one.content.text)}
+    stack: list[Sequence[Block]] = [page.document.blocks] if speaking else []
     while stack:
         before: Block | None = None
         for block in stack.pop():
@@ -99,10 +100,10 @@ def _families(page: Page) -> Iterator[tuple[list[Part], str]]:
                 stack.append(block.children)
             if isinstance(block, List):
                 texts = [*([before] if isinstance(before, Paragraph) else []), *_first_texts(block)]
-                if any(_may_say_total(one.content.text) for one in texts):
+                if any(one.span.start in speaking for one in texts):
                     lead = _read(page, before) if isinstance(before, Paragraph) else []
                     yield [*lead[-1:], *_entries(page, block)], "entries"
-            elif isinstance(block, Paragraph) and _may_say_total(block.content.text):
+            elif block.span.start in speaking and isinstance(block, Paragraph):
                 yield _read(page, block), "numbers beside it"
             before = block
     if page.may_hold_picture or "/badge/" in page.readme.source.text:
