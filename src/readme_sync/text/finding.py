@@ -39,11 +39,12 @@ def seeker(texts: Iterable[str]) -> Callable[[str], bool]:
     for text in short:
         sign = next((char for char in text if not char.isalnum() and not char.isspace()), text)
         by_sign.setdefault(sign, []).append(text)
+    signs = sorted(by_sign.items(), key=lambda pair: pair[1] != [pair[0]])  # one look is enough for the first
 
     def is_in(text: str) -> bool:
         if not text.isascii():
             return pattern.search(text) is not None
-        for sign, those in by_sign.items():
+        for sign, those in signs:
             if sign in text:
                 for one in those:
                     if one in text:
