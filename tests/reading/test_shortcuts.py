@@ -118,3 +118,12 @@ def test_on_the_corpora(shared: Path, progress_files: list[Path], hostile_files:
 def test_long_documents(row: str) -> None:
     readme = read(Source("| Song | Progress |\n| - | - |\n" + row * 5_000))
     assert len(list(readme.items)) + len(readme.sections) >= 5_000
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("end", ["|", ""])
+def test_wide_tables(end: str) -> None:
+    width = 6_000
+    row = f"{'| 40% ' * width}{end}\n"
+    readme = read(Source(f"{'| Progress ' * width}|\n{'|-' * width}|\n{row * 20}"))
+    assert len(list(readme.items)) == 20

@@ -117,5 +117,12 @@ def test_equal_labels_are_told_apart_by_their_line() -> None:
     readme = read(Source(TEXT, "README.md"))
     assert find_item(readme, "tune", line=16).progress.is_done
     assert not find_item(readme, "tune", line=15).progress.is_done
-    with pytest.raises(RequestError, match="no row 'tune' in line 14"):
-        find_item(readme, "tune", line=14)
+    for line in (14, 0, -1, 9_999):
+        with pytest.raises(RequestError, match=f"no row 'tune' in line {line}"):
+            find_item(readme, "tune", line=line)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r", "\r\n\r\n"])
+def test_the_line_of_an_item_is_found_whatever_ends_it(end: str) -> None:
+    readme = read(Source(f"- [ ] a\r\n- [ ] a\r- [x] a{end}"))
+    assert [find_item(readme, "a", line=line).progress.is_done for line in (1, 2, 3)] == [False, False, True]

@@ -97,7 +97,14 @@ def _is_state(figure: Figure) -> bool:
 
 
 def find_figures(document: Document, content: Excerpt, column: int | None, words: Words | None = None) -> Found:
-    """The figures in a content; `words` as for `cell_figures`, `column` is None outside tables."""
+    """The figures in a content.
+
+    Args:
+        document: what it stands in.
+        content: a cell's, a heading's or a paragraph's.
+        column: the cell's column, None outside tables.
+        words: the words of states that the author has added; None where a word alone is no state.
+    """
     if is_plain(content.text):
         return _found([], content, column, one_line(content.text), words)
     inlines = document.inlines(content)
@@ -108,7 +115,10 @@ def find_figures(document: Document, content: Excerpt, column: int | None, words
 
 @lru_cache(_REMEMBERED)
 def simple_figures(text: str, column: int, words: Words | None) -> Found | None:
-    """The figures of a cell that is one plain image, or plain text, as if nothing stood before it; None for others."""
+    """The figures of a cell that is one plain image, or plain text, as if nothing stood before it; None for others.
+
+    `column` and `words` are as for `find_figures`.
+    """
     image = lone_image(text)
     if image:
         parts = [_of_lone_image(text, image, column)]
@@ -128,6 +138,7 @@ def placed(cells: Sequence[tuple[Figure, ...]], shifts: Sequence[int]) -> list[t
     """
     known = {id(figures): figures for figures in cells}  # rows share them
     if all(len(figures) == 1 and len(figures[0].excerpt.pieces) == 1 for figures in known.values()):
+        # taken apart and made again without a call: five objects for each of perhaps 100,000 rows
         return [
             (
                 new(
@@ -155,8 +166,8 @@ def placed(cells: Sequence[tuple[Figure, ...]], shifts: Sequence[int]) -> list[t
 
 def _moved(figure: Figure, by: int) -> Figure:
     """The figure `by` characters further on in the source."""
-    start, end = figure.span
-    return figure._replace(excerpt=figure.excerpt.moved(by), span=Span(start + by, end + by))
+    name, excerpt, (start, end), *others = figure
+    return _new(Figure, (name, excerpt.moved(by), _new(Span, (start + by, end + by)), *others))
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:

@@ -62,8 +62,8 @@ def row_figures(document: Document, cells: Columns, how: How) -> RowFigures:
         found = [None if None in those else row for row, those in zip(found, known, strict=True)]
     for index, row in enumerate(found):
         if row is None:
-            texts = dict(zip(holding, rows[index], strict=True))
-            found[index], settled = _of_row(document, cells.rows[index], texts, how)
+            places = {column: those[index] for column, those in starts.items()}
+            found[index], settled = _of_row(document, cells.rows[index], rows[index], places, how)
             for column in settled:
                 shifts[column][index] = 0
     return RowFigures([row or _NONE for row in found], shifts)
@@ -83,15 +83,14 @@ def _simple(columns: Sequence[int], texts: Sequence[str], how: How) -> Mapping[i
 
 
 def _of_row(
-    document: Document, row: Row, texts: Mapping[int, str], how: How
+    document: Document, row: Row, texts: Sequence[str], starts: Mapping[int, int | None], how: How
 ) -> tuple[Mapping[int, Found], Collection[int]]:
     """The figures in some cells of a row, and the columns in which they stand where they say."""
     found = {}
     settled = []
-    for column, text in texts.items():
+    for (column, start), text in zip(starts.items(), texts, strict=True):
         if not _may_hold(text, column, how):
             continue
-        start = row.start_of(column)
         cell = None if start is None else simple_figures(text, column, how.words_in(column))
         if cell is None:
             place = None if start is None else Span(start, start + len(text))

@@ -44,7 +44,10 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def section_named(text: str, named: Mapping[str, int | None]) -> int | None:
     """The section that a row's label names; None where there is none, or more than one."""
-    return next((index for name in names_of(text) if (index := named.get(name)) is not None), None)
+    for name in names_of(text):
+        if (index := named.get(name)) is not None:
+            return index
+    return None
 
 
 def section_of(item: Item, named: Mapping[str, int | None]) -> int | None:

@@ -1,6 +1,7 @@
 """The data cells of a table, column by column."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from readme_sync.syntax.nodes import CELL_BLANKS, Row
 
@@ -34,14 +35,24 @@ class Columns:
     def starts(self, column: int) -> Sequence[int | None]:
         """By row, where the content of a cell begins, as `Row.start_of`; nothing is said of empty cells."""
         if self._rooms is None:
-            return [row.start_of(column) for row in self.rows]
-        starts = [row.span[0] + 1 for row in self.rows]
-        for rooms in self._rooms[:column]:
-            starts = [start + len(room) + 1 for start, room in zip(starts, rooms, strict=True)]
+            return [starts[column] if column < len(starts) else None for starts in self._starts]
+        begins = self._begins
+        for rooms in self._rooms[len(begins) - 1 : column]:
+            begins.append([begin + len(room) + 1 for begin, room in zip(begins[-1], rooms, strict=True)])
         return [
-            start + len(room) - len(room.lstrip(CELL_BLANKS))
-            for start, room in zip(starts, self._rooms[column], strict=True)
+            begin + len(room) - len(room.lstrip(CELL_BLANKS))
+            for begin, room in zip(begins[column], self._rooms[column], strict=True)
         ]
+
+    @cached_property
+    def _starts(self) -> list[list[int | None]]:
+        """By row, by column, where the contents begin."""
+        return [row.starts for row in self.rows]
+
+    @cached_property
+    def _begins(self) -> list[list[int]]:
+        """By column, by row, where the rooms begin, as far as somebody has asked."""
+        return [[row.span.start + 1 for row in self.rows]]
 
 
 def _rooms(rows: Sequence[Row], number: int) -> list[list[str]] | None:

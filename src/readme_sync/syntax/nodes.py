@@ -168,6 +168,15 @@ class Row(Record):
             start += 1
         return start
 
+    @property
+    def starts(self) -> list[int | None]:
+        """Where the contents of the cells begin that the author wrote; None for all in a row with backslashes."""
+        text = self.text
+        rooms = self._rooms()
+        if text.find("\\", *self.span) >= 0:
+            return [None] * len(rooms)
+        return [end - len(text[start:end].lstrip(CELL_BLANKS)) for start, end in rooms]
+
     def _missing(self) -> Cell:
         """An empty cell at the row's end, which nobody has written."""
         end = Span(self.span.end, self.span.end)

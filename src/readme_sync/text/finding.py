@@ -43,9 +43,10 @@ def _in_ascii(needed: Sequence[str]) -> Callable[[str], bool]:
     for one in filter(str.isascii, needed):
         sign = next((char for char in one if not char.isalnum() and not char.isspace()), one)
         by_sign.setdefault(sign, []).append(one)
+    signs = sorted(by_sign.items(), key=lambda pair: pair[1] != [pair[0]])  # one look is enough for the first
 
     def holds(text: str) -> bool:
-        for sign, those in by_sign.items():
+        for sign, those in signs:
             if sign in text:
                 for one in those:
                     if one in text:
