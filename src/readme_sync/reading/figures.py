@@ -167,7 +167,7 @@ def placed(cells: Sequence[tuple[Figure, ...]], shifts: Sequence[int]) -> list[t
 def _moved(figure: Figure, by: int) -> Figure:
     """The figure `by` characters further on in the source."""
     name, excerpt, (start, end), *others = figure
-    return _new(Figure, (name, excerpt.moved(by), _new(Span, (start + by, end + by)), *others))
+    return new(Figure, (name, excerpt.moved(by), new(Span, (start + by, end + by)), *others))
 
 
 def _found(images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None) -> Found:
