@@ -9,11 +9,8 @@ from readme_sync.reading.figures import Found, stated
 from readme_sync.reading.numbering import RowNumber
 from readme_sync.reading.row_figures import RowFigures
 from readme_sync.reading.words import is_total
-from readme_sync.record import Record
+from readme_sync.record import Record, new
 from readme_sync.syntax import Columns
-
-_new = tuple.__new__
-"""For every row, so without the call of a constructor."""
 
 
 class Rows(Record):
@@ -56,7 +53,7 @@ def items_of(rows: Rows, label: int | None, columns: Sequence[int]) -> tuple[Ite
         repeat(1.0),
         strict=False,
     )
-    return tuple(map(_new, repeat(Item), compress(fields, _are_items(rows, texts, label, columns))))
+    return tuple(map(new, repeat(Item), compress(fields, _are_items(rows, texts, label, columns))))
 
 
 def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, columns: Sequence[int]) -> list[bool]:
