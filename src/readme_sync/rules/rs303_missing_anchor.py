@@ -86,6 +86,12 @@ def _suspects(text: str, headings: Collection[str], people: Span) -> Iterator[in
     lower = text.lower()
     for pattern in (_IN_TEXT, *_in_html(text, lower)):
         for found in pattern.finditer(text):
+            if (
+                found["place"][1:] in headings
+                and text.startswith("](#", found.start())
+                and text.startswith(")", found.end())
+            ):
+                continue  # as most are, in tables of contents
             fragment = _fragment(found["place"])
             is_whole = found["place"].startswith("#") and text[found.end() : found.end() + 1] in _ENDS[found["opened"]]
             is_near = is_whole and (fragment in headings or _EVERYWHERE.fullmatch(fragment))

@@ -204,6 +204,11 @@ class Page:
         return list(self._passages())
 
     @cached_property
+    def headings(self) -> Sequence[Passage]:
+        """Those that are headings."""
+        return [passage for passage in self.passages if isinstance(passage.block, Heading)]
+
+    @cached_property
     def fractional(self) -> Sequence[Passage]:
         """Those in which a fraction may stand."""
         return [passage for passage in self.passages if passage.may_hold_fraction]

@@ -65,11 +65,7 @@ def _find(page: Page) -> Iterator[Claim]:
 
 def _counts(page: Page) -> Iterator[_Counted]:
     """The counts in headings."""
-    headings = [
-        one
-        for one in page.passages
-        if isinstance(one.block, Heading) and _may_count(one.raw) and _COUNT.search(one.seen.text)
-    ]
+    headings = [one for one in page.headings if _may_count(one.raw) and _COUNT.search(one.seen.text)]
     if not headings:
         return
     titles = Counter(bare(section.title) for section in page.sections)

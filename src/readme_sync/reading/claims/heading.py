@@ -15,7 +15,6 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.heading_figures import heading_figures
 from readme_sync.reading.summaries import bare
-from readme_sync.syntax import Heading
 
 _FEWEST_WEIGHTS = 2
 _ALL = 100.0
@@ -27,10 +26,7 @@ def _find(page: Page) -> Iterator[Claim]:
         return
     titles = Counter(bare(section.title) for section in page.sections)
     found = [
-        claim
-        for passage in page.passages
-        if isinstance(passage.block, Heading) and page.inside[passage.section]
-        for claim in _claims(page, passage, titles)
+        claim for passage in page.headings if page.inside[passage.section] for claim in _claims(page, passage, titles)
     ]
     weights = _weights(page, found)
     yield from confirmed([claim for claim in found if claim.section not in weights])

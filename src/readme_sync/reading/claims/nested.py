@@ -15,7 +15,6 @@ from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.overall import statements
 from readme_sync.reading.heading_figures import heading_figures
-from readme_sync.syntax import Heading
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.regex import regex
 
@@ -29,7 +28,7 @@ _OTHERS = "there may be others"
 
 
 def _find(page: Page) -> Iterator[Claim]:
-    headings = {one.section: one for one in page.passages if isinstance(one.block, Heading)}
+    headings = {one.section: one for one in page.headings}
     if len(headings) >= _FEWEST:
         fractions = {
             one.section: found
