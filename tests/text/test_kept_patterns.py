@@ -72,9 +72,13 @@ def test_flags_are_told_apart(place: Path) -> None:
 
 
 def _of_another_python(path: Path) -> None:
+    _with_wrong_code(path, "+")
+
+
+def _with_wrong_code(path: Path, behind_version: str = "") -> None:
     (version, magic), kept = marshal.loads(path.read_bytes())  # noqa: S302
     wrong = {key: (parts[0], b"\0" * len(parts[1]), *parts[2:]) for key, parts in kept.items()}
-    path.write_bytes(marshal.dumps(((f"{version}+", magic), wrong)))
+    path.write_bytes(marshal.dumps(((version + behind_version, magic), wrong)))
 
 
 @pytest.mark.parametrize(
@@ -86,9 +90,10 @@ def _of_another_python(path: Path) -> None:
         lambda path: path.write_bytes(marshal.dumps(None)),
         lambda path: path.write_bytes(path.read_bytes()[:-9]),
         lambda path: path.write_bytes(b"\0" * path.stat().st_size),
+        _with_wrong_code,
         _of_another_python,
     ],
-    ids=["missing", "empty", "nonsense", "none", "cut", "zeros", "another Python"],
+    ids=["missing", "empty", "nonsense", "none", "cut", "zeros", "wrong code", "another Python"],
 )
 def test_what_cannot_be_read_is_compiled(place: Path, spoil: object) -> None:
     assert callable(spoil)

@@ -43,7 +43,10 @@ def compiled(source: str, flags: int) -> re.Pattern[str]:
         parts = _new[key] = _parts(*key)
     all_flags, code, *groups = parts
     words = memoryview(code).cast("I").tolist()
-    pattern: re.Pattern[str] = _engine.compile(source, all_flags, words, *groups)
+    try:
+        pattern: re.Pattern[str] = _engine.compile(source, all_flags, words, *groups)
+    except RuntimeError:  # what was kept is damaged, as the engine sees
+        return re.compile(source, flags)
     return pattern
 
 
