@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from readme_sync.record import Record
 from readme_sync.syntax import (
@@ -23,7 +22,8 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 OPENING = "<!--"
-_NAME = regex(r"readme[-_ ]?sync", re.IGNORECASE)
+_MAY_BE_OURS = regex(r"<!--[^a-z]*+readme[-_ ]?sync", re.IGNORECASE)
+"""In a quote its markers may stand in between."""
 _OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
 
 
@@ -86,11 +86,9 @@ def comments(document: Document) -> Iterator[Comment]:
                 yield Comment(span, inner, at if at >= 0 else span.start, content, home, leaf, within)
 
 
-@lru_cache(2)  # a document is asked for by several rules
 def may_instruct(text: str) -> bool:
     """Whether a text may hold a comment that speaks to readme-sync, judged by its characters; never wrongly no."""
-    # `ync`: no other letters are small forms of these, and nearly no document needs the slower look
-    return OPENING in text and "ync" in text.lower() and _NAME.search(text) is not None
+    return OPENING in text and _MAY_BE_OURS.search(text) is not None
 
 
 def instructions(document: Document) -> Iterator[tuple[Comment, Told]]:

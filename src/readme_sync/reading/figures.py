@@ -68,10 +68,6 @@ def can_hold_picture(text: str) -> bool:
     return _marked(_picture_marks())(text)
 
 
-may_hold_picture = lru_cache(1)(can_hold_picture)
-"""The same for a whole document, which is asked for by several rules."""
-
-
 def stated(figures: Sequence[Figure]) -> Progress:
     """What an item's figures come to: the first known one, or a copy of it that says it more exactly or more plainly.
 

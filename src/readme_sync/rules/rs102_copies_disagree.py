@@ -31,7 +31,7 @@ from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named
 from readme_sync.reading.columns import agree
-from readme_sync.reading.figures import can_hold_picture, may_hold_picture, of_picture
+from readme_sync.reading.figures import can_hold_picture, of_picture
 from readme_sync.reading.pictures import pictures_at
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text.regex import regex
@@ -45,7 +45,7 @@ _REACH = 500
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
     yield from _rows(readme)
-    if may_hold_picture(readme.source.text):
+    if readme.source.once(can_hold_picture):
         yield from _pictures(readme)
 
 

@@ -41,6 +41,7 @@ from readme_sync.text.regex import regex
 
 _IN_TEXT = regex(r"\]\([\s>]*+(?P<opened><?+)\s*+(?P<place>[#&\\][^\s)>]*)")
 _VALUE = r"[\s>]*+=[\s>]*+(?P<opened>[\"']?+)[\s>]*+(?P<place>[#&][^\s\"'>]*)"
+_TO_FRAGMENT = regex(r"=[\s>]*+[\"']?+[\s>]*+[#&]")
 _IN_HTML = {name: regex(f"{name}{_VALUE}") for name in ("href", "src")}
 _IN_ANY_HTML = {name: regex(f"(?i:{name}){_VALUE}") for name in _IN_HTML}
 _ENDS = {"": " \t\n\r)>", "<": ">", '"': '"', "'": "'"}
@@ -83,8 +84,7 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
 
 def _suspects(text: str, headings: Collection[str], people: Span) -> Iterator[int]:
     """Where something stands that looks like a link, and leads to no heading or into another file."""
-    lower = text.lower()
-    for pattern in (_IN_TEXT, *_in_html(text, lower)):
+    for pattern in (_IN_TEXT, *_in_html(text)):
         for found in pattern.finditer(text):
             if (
                 found["place"][1:] in headings
@@ -97,12 +97,15 @@ def _suspects(text: str, headings: Collection[str], people: Span) -> Iterator[in
             is_near = is_whole and (fragment in headings or _EVERYWHERE.fullmatch(fragment))
             if not is_near and not _is_of_people(people, found.start(), fragment):
                 yield found.start()
-    if ".m" in lower:
+    if ".m" in text or ".M" in text:
         yield from (found.start() for found in _IN_FILE.finditer(text))
 
 
-def _in_html(text: str, lower: str) -> Iterator[re.Pattern[str]]:
+def _in_html(text: str) -> Iterator[re.Pattern[str]]:
     """What finds addresses in HTML; the slower patterns only where there are capitals."""
+    if "<" not in text or not _TO_FRAGMENT.search(text):
+        return
+    lower = text.lower()
     for name, pattern in _IN_HTML.items():
         if number := lower.count(name):
             yield pattern if text.count(name) == number else _IN_ANY_HTML[name]

@@ -29,7 +29,7 @@ from functools import cache
 from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named, of_target
-from readme_sync.reading.figures import may_hold_picture
+from readme_sync.reading.figures import can_hold_picture
 from readme_sync.reading.pictures import pictures_at, read_address
 from readme_sync.rules.rule import Found, rule
 from readme_sync.text import Span
@@ -46,7 +46,7 @@ _REACH = 200
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
-    if not _may_find(readme.source.text):
+    if not readme.source.once(can_hold_picture) or not _may_find(readme.source.text):
         return
     number, first = 0, None
     for silent in _silent(readme):
@@ -81,7 +81,7 @@ def _silent(readme: Readme) -> Iterator[tuple[Span, Progress]]:
 
 def _may_find(text: str) -> bool:
     """Whether a picture may be without text, and one may state a progress. Most documents need no parsing."""
-    if not may_hold_picture(text) or not _SILENT.search(text):
+    if not _SILENT.search(text):
         return False
     for found in _marks().finditer(text):
         start = text.rfind("http", max(0, found.start() - _REACH), found.start())

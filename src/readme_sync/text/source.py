@@ -8,6 +8,13 @@ from readme_sync.errors import InputError
 from readme_sync.text.regex import regex
 from readme_sync.text.span import Position, Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
 BOM = "\ufeff"
 _LINE_END = regex(r"\r\n|\r|\n")
 
@@ -23,6 +30,7 @@ class Source:
         """The source of a text; `path` is its name in messages."""
         self.text = text
         self.path = path
+        self._known: dict[Callable[[str], Any], Any] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Source) and (self.text, self.path) == (other.text, other.path)
@@ -49,6 +57,13 @@ class Source:
             byte = data[error.start]
             message = f"is not UTF-8 (byte 0x{byte:02X})"
             raise InputError(message, path=path, line=line, hint="save it as UTF-8") from None
+
+    def once(self, work: "Callable[[str], T]") -> "T":
+        """What `work` makes of the text, worked out once."""
+        if work not in self._known:
+            self._known[work] = work(self.text)
+        known: T = self._known[work]
+        return known
 
     def to_bytes(self) -> bytes:
         """The document's bytes."""

@@ -10,7 +10,7 @@ from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.reading.cells import plain_text, shown, simply_plain
 from readme_sync.reading.claims._scopes import Count, counts
-from readme_sync.reading.figures import can_hold_picture, may_hold_picture, of_picture, placed_figures
+from readme_sync.reading.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.reading.words import is_number_header
 from readme_sync.record import Record
@@ -191,7 +191,7 @@ class Page:
     @cached_property
     def may_hold_picture(self) -> bool:
         """Whether a picture of a progress may stand anywhere in the document; never wrongly no."""
-        return may_hold_picture(self.readme.source.text)
+        return self.readme.source.once(can_hold_picture)
 
     @cached_property
     def may_hold_share(self) -> bool:
