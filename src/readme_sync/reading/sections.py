@@ -23,7 +23,8 @@ def read_sections(document: Document) -> tuple[Section, ...]:
         text = shown(document, heading.content).text
         title = one_line(text) or one_line(plain(document.inlines(heading.content)))
         span = new(Span, (heading.span.start, end))
-        section = Section(title, heading.level, anchors.give(text.strip()), span, heading.span, enclosing[-1])
+        anchor = anchors.give(text.strip())
+        section = new(Section, (title, heading.level, anchor, span, heading.span, enclosing[-1]))
         enclosing.append(len(sections))
         sections.append(section)
     return tuple(sections)

@@ -7,7 +7,7 @@ around it) to the last character of its last line, without the line end.
 from collections.abc import Collection
 from enum import StrEnum
 
-from readme_sync.record import Record
+from readme_sync.record import Record, new
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
@@ -240,9 +240,9 @@ def _cell(text: str, start: int, end: int) -> Cell:
     raw = text[start:end]
     inner = raw.strip(CELL_BLANKS)
     first = start + len(raw) - len(raw.lstrip(CELL_BLANKS)) if inner else min(start + 1, end)
-    span = Span(first, first + len(inner))
+    span = new(Span, (first, first + len(inner)))
     if "\\|" not in inner:
-        return Cell(Excerpt.whole(text, span), span, Span(start, end))
+        return new(Cell, (Excerpt.whole(text, span), span, new(Span, (start, end))))
     spans: list[Span] = []
     position = span.start
     for escape in _ESCAPED_PIPE.finditer(inner):

@@ -163,12 +163,12 @@ class OpenCode(OpenBlock):
         pieces: list[Piece] = []
         local = 0
         for blanks, start, end in self.lines:
-            pieces.append(Piece(local + blanks, start, max(0, end - start)))
+            pieces.append(new(Piece, (local + blanks, start, max(0, end - start))))
             parts.append(" " * blanks + self.text[start:end] + "\n")
             local += len(parts[-1])
-        content = Excerpt("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),))
+        content = new(Excerpt, ("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),)))
         info = decode(self.info.replace("\0", "\ufffd")).strip()
-        return [CodeBlock(Span(self.start, self.end), content, info, fenced=bool(self.fence))]
+        return [new(CodeBlock, (new(Span, (self.start, self.end)), content, info, bool(self.fence)))]
 
 
 _BLANKS = " \t\v\f"
