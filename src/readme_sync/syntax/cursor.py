@@ -16,10 +16,11 @@ class Cursor:
         offset, column: how far the line is read.
         partial: whether the tab at `offset` is read in part.
         next: the first character from `offset` on that is no blank; `end` where there is none.
+        blank: whether nothing but blanks is left.
         indent: the columns from `offset` to `next`.
     """
 
-    __slots__ = ("column", "end", "indent", "next", "next_column", "offset", "partial", "start", "text")
+    __slots__ = ("blank", "column", "end", "indent", "next", "next_column", "offset", "partial", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -47,13 +48,9 @@ class Cursor:
                 break
             position += 1
         self.next = position
+        self.blank = position >= end
         self.next_column = column
         self.indent = column - self.column
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing but blanks is left."""
-        return self.next >= self.end
 
     @property
     def rest(self) -> Span:
