@@ -80,7 +80,8 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            (["chekc"], "no such command 'chekc'"),
+            (["chekc"], "no such command 'chekc'; the nearest is check; try readme-sync --help"),
+            (["xyzzy"], "no such command 'xyzzy'; try readme-sync --help"),
             (["check", "--frobnicate"], "no such option '--frobnicate'"),
             (["status", "--format", "pdf"], "invalid value for '--format'"),
             (["set", "Emma"], "missing argument 'VALUE'"),

@@ -8,7 +8,10 @@ from readme_sync.cli import commands
 from readme_sync.cli.exit_codes import WRONG_INPUT
 from readme_sync.errors import RequestError
 from readme_sync.registry import module_named, modules_in
+from readme_sync.text.likeness import Names
 from readme_sync.version import __version__
+
+_ALIKE = 0.6
 
 
 class LazyGroup(click.Group):
@@ -24,6 +27,17 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = module_named(f"{commands.__name__}.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it; the message for a command that is not there names the nearest that is."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = Names(self.list_commands(ctx)).nearest(args[0], _ALIKE)
+            hint = f"; the nearest is {near}" if near else ""
+            raise click.UsageError(error.message.rstrip(".") + hint, ctx) from None
 
 
 @click.group(
