@@ -31,13 +31,13 @@ WRITING = {"action", "cli", "edits", "store", "text", "transform"}
 
 @pytest.hookimpl(tryfirst=True)  # before -m picks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the corpora is marked `corpus`; coverage is of the writing rooms, by their own tests."""
+    """Whatever asks for the corpora is marked `corpus`, and `untraced` what is not about the rooms that write."""
     for item in items:
         if "shared" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.corpus)
         folder, *below = item.path.relative_to(ROOT / "tests").parts
         if below and folder not in WRITING:
-            item.add_marker(pytest.mark.no_cover)
+            item.add_marker(pytest.mark.untraced)
 
 
 @pytest.fixture(autouse=True)

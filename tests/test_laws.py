@@ -47,7 +47,6 @@ def _case_documents() -> list[tuple[str, Readme]]:
     ]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_case_files(law: Law) -> None:
     for name, readme in _case_documents():
