@@ -1,7 +1,7 @@
 """Shows what readme-sync reads to the scorers in `../shared/tools`; nothing here decides anything."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from readme_sync.model import TrackerKind
@@ -17,7 +17,6 @@ from readme_sync.syntax import (
     Link,
     ListItem,
     Paragraph,
-    Row,
     Table,
     parse,
     plain,
@@ -37,23 +36,24 @@ def structure(data: bytes) -> dict[str, list[Any]]:
     }
     for block in document.walk():
         line = source.line_of(block.span.start)
+        contents = [document.inlines(content) for content in _contents(block)]
         match block:
             case Heading():
-                found["headings"].append((block.level, plain(document.inlines(block.content)), line))
+                found["headings"].append((block.level, plain(contents[0]), line))
             case Table():
                 found["tables"].append(
                     {
                         "line": line,
                         "end_line": source.line_of(block.span.end),
                         "align": [None if align is Align.NONE else align.value for align in block.align],
-                        "rows": [_texts(document, row) for row in (block.header, *block.rows)],
+                        "rows": _texts(block, contents),
                     }
                 )
             case ListItem(box=box) if box:
                 found["tasks"].append((box.checked, _first_text(document, block), line))
             case CodeBlock():
                 found["code_blocks"].append((next(iter(block.info.split()), ""), block.content.text, line))
-        for inline in _inlines(document, block):
+        for inline in _all(contents):
             if isinstance(inline, Image):
                 found["images"].append((inline.alt, inline.destination, line))
             elif isinstance(inline, Link):
@@ -66,15 +66,15 @@ def slices(data: bytes) -> list[tuple[str, int, int, str]]:
     document = parse(Source.from_bytes(data))
     found = []
     for block in document.walk():
+        contents = [document.inlines(content) for content in _contents(block)]
         if isinstance(block, Heading) and block.content.text:
-            content = block.content
-            place = content.span(0, len(content.text))
-            found.append(("heading", *place, plain(document.inlines(content))))
+            place = block.content.span(0, len(block.content.text))
+            found.append(("heading", *place, plain(contents[0])))
         elif isinstance(block, Table):
-            for row in (block.header, *block.rows):
-                cells = row.cells[: len(row.written)]
-                found += [("cell", *cell.span, plain(document.inlines(cell.content))) for cell in cells]
-        for inline in _inlines(document, block):
+            for row, texts in zip((block.header, *block.rows), _texts(block, contents), strict=True):
+                written = row.cells[: len(row.written)]
+                found += [("cell", *cell.span, text) for cell, text in zip(written, texts, strict=False)]
+        for inline in _all(contents):
             if isinstance(inline, Image):
                 found.append(("image", *inline.span, inline.alt))
     return found
@@ -88,13 +88,15 @@ def _contents(block: Block) -> Iterator[Excerpt]:
             yield from (cell.content for cell in row.cells)
 
 
-def _inlines(document: Document, block: Block) -> Iterator[Inline]:
-    for content in _contents(block):
-        yield from walk_inlines(document.inlines(content))
+def _all(contents: Sequence[Sequence[Inline]]) -> Iterator[Inline]:
+    for inlines in contents:
+        yield from walk_inlines(inlines)
 
 
-def _texts(document: Document, row: Row) -> list[str]:
-    return [plain(document.inlines(cell.content)) for cell in row.cells]
+def _texts(table: Table, contents: Sequence[Sequence[Inline]]) -> list[list[str]]:
+    """The texts of the cells, row by row."""
+    texts = iter(contents)
+    return [[plain(next(texts)) for _ in row.cells] for row in (table.header, *table.rows)]
 
 
 def _first_text(document: Document, item: ListItem) -> str:

@@ -1,5 +1,6 @@
 """What all tests share: the team's corpora, no network, steady hypothesis."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -24,12 +25,23 @@ settings.register_profile("thorough", deadline=None, max_examples=10_000)  # pyt
 settings.load_profile("ci" if IN_CI else "local")
 
 
+WRITING = {"action", "cli", "edits", "store", "text", "transform"}
+"""The folders of tests whose rooms' coverage is measured; what stands in `tests` itself is about all rooms."""
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m picks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the corpora is marked `corpus`."""
+    """Whatever asks for the corpora is marked `corpus`, and `untraced` what is not about the rooms that write."""
     for item in items:
         if "shared" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.corpus)
+        folder, *below = item.path.relative_to(ROOT / "tests").parts
+        if below and folder not in WRITING:
+            item.add_marker(pytest.mark.untraced)
+
+
+gc.set_threshold(500_000)
+"""Garbage is looked for seldom: every 700 objects, as Python does, it takes a third of the corpora's time."""
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ Each law takes a document and says what breaks it, "" where it holds.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from outline import outline, spans_of
 
@@ -66,7 +67,7 @@ def local(readme: Readme) -> str:
             continue
         if not all(item.span.contains(edit.span) for edit in edits):
             return f"setting {item.label!r} edits outside its row"
-        after = read(apply(readme.source, edits))
+        after = _after(readme.source, tuple(edits))
         changed = [a.label for a, b in zip(readme.items, after.items, strict=True) if a.progress != b.progress]
         if changed != [item.label]:
             return f"setting {item.label!r} changed {changed}"
@@ -80,7 +81,7 @@ def idempotent(readme: Readme) -> str:
             edits = _set(readme, item, progress)
             if not edits:
                 continue
-            after = read(apply(readme.source, edits))
+            after = _after(readme.source, tuple(edits))
             again = next(b for a, b in zip(readme.items, after.items, strict=True) if a is item)
             if more := _set(after, again, progress):
                 return f"setting {item.label!r} to {progress} again makes {more}"
@@ -127,6 +128,11 @@ def _set(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
         return set_progress(readme, item, progress)
     except RequestError:
         return []
+
+
+@lru_cache(8)  # as many as `_some` has: `idempotent` looks at what `local` has looked at
+def _after(source: Source, edits: tuple[Edit, ...]) -> Readme:
+    return read(apply(source, edits))
 
 
 def _some(readme: Readme) -> list[Item]:

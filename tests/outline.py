@@ -1,6 +1,6 @@
 """A document as a few lines of text, for case files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from readme_sync.syntax import (
     Block,
@@ -32,9 +32,10 @@ def _lines(document: Document, blocks: Iterable[Block], indent: str) -> Iterator
     for block in blocks:
         line, column = document.source.position_of(block.span.start)
         kind = type(block).__name__.lower()
-        yield f"{indent}{line}:{column} {kind}{_detail(document, block)}"
+        inlines = document.inlines(block.content) if isinstance(block, Heading | Paragraph) else ()
+        yield f"{indent}{line}:{column} {kind}{_detail(block, inlines)}"
         if isinstance(block, Heading | Paragraph):
-            yield from _inlines(document, document.inlines(block.content), indent + "  ")
+            yield from _inlines(document, inlines, indent + "  ")
         elif isinstance(block, Table):
             for row in (block.header, *block.rows):
                 yield from _row(document, row, indent + "  ")
@@ -42,12 +43,12 @@ def _lines(document: Document, blocks: Iterable[Block], indent: str) -> Iterator
             yield from _lines(document, block.children, indent + "  ")
 
 
-def _detail(document: Document, block: Block) -> str:
+def _detail(block: Block, inlines: Sequence[Inline]) -> str:
     match block:
         case Heading():
-            return f" {block.level} {plain(document.inlines(block.content))!r}"
+            return f" {block.level} {plain(inlines)!r}"
         case Paragraph():
-            return f" {plain(document.inlines(block.content))!r}"
+            return f" {plain(inlines)!r}"
         case Table():
             return " " + " ".join(align.value for align in block.align)
         case CodeBlock():
@@ -61,10 +62,10 @@ def _detail(document: Document, block: Block) -> str:
 
 def _row(document: Document, row: Row, indent: str) -> Iterator[str]:
     line, _ = document.source.position_of(row.span.start)
-    texts = [plain(document.inlines(cell.content)) for cell in row.cells]
-    yield f"{indent}{line} {' | '.join(texts)}" + (f" +{len(row.excess)}" if row.excess else "")
-    for cell in row.cells:
-        yield from _inlines(document, document.inlines(cell.content), indent + "  ")
+    cells = [document.inlines(cell.content) for cell in row.cells]
+    yield f"{indent}{line} {' | '.join(map(plain, cells))}" + (f" +{len(row.excess)}" if row.excess else "")
+    for inlines in cells:
+        yield from _inlines(document, inlines, indent + "  ")
 
 
 def _inlines(document: Document, inlines: Iterable[Inline], indent: str) -> Iterator[str]:

@@ -108,6 +108,7 @@ def test_documents_that_cannot_be_read_count_too(action: Action) -> None:
     assert "35 more errors without an annotation" in ran.log
 
 
+@pytest.mark.untraced
 def test_a_summary_of_any_length_is_cut(action: Action) -> None:
     action.write({"README.md": "".join(f"## s{n} (stale) {'x' * 300}\n\n- [ ] a (hopeless)\n\n" for n in range(2_000))})
     ran = action.run()
@@ -117,6 +118,7 @@ def test_a_summary_of_any_length_is_cut(action: Action) -> None:
     assert "… and 3900 more" in ran.summary
 
 
+@pytest.mark.untraced
 def test_many_documents_are_cut_too(action: Action) -> None:
     body = "".join(f"## {'<' * 200} {n}\n\n- [ ] a\n\n" for n in range(55))
     action.write({f"d{number}.md": body for number in range(40)})

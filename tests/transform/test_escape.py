@@ -61,6 +61,7 @@ def wrong_in_tasks(title: str) -> bool:
     return bool(source) and not page.startswith(f"<ul>\n{wanted}{shown(title)}\n`*_~[</li>\n</ul>")
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("wrong", [wrong_in_cells, wrong_at_line_start, wrong_in_markup, wrong_in_tasks])
 def test_hostile_titles(wrong: object) -> None:
     assert callable(wrong)
@@ -146,6 +147,7 @@ def test_a_box_in_a_task_checks_nothing() -> None:
     assert escape_line("[x] y") == r"\[x\] y"
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("one", ["[", "*a", "`", "a@", "&", "\\", "www.", "~", "_ "])
 def test_long_titles_take_linear_time(one: str) -> None:
     assert len(escape_cell(one * 100_000)) >= 100_000

@@ -126,6 +126,7 @@ def generated(seed: int) -> str:
     return chance.choice(["", f"text{end}{end}"]) + text + chance.choice(["", end, f"{end}{end}after"])
 
 
+@pytest.mark.untraced
 def test_generated_tables() -> None:
     tables = 0
     for seed in range(400):
