@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from laws import LAWS, Law
+from workers import PROCESSES
 
 from readme_sync.errors import InputError
 from readme_sync.model import Readme
@@ -76,7 +77,7 @@ def _broken(path: Path) -> list[str] | None:
 def test_corpus_files(corpus: str, shared: Path, request: pytest.FixtureRequest) -> None:
     assert shared.is_dir()
     files: list[Path] = request.getfixturevalue(f"{corpus}_files")
-    with Pool(2) as pool:
+    with Pool(PROCESSES) as pool:
         answers = pool.map(_broken, files, chunksize=20)
     held = [answer for answer in answers if answer is not None]
     assert len(held) >= FEWEST[corpus]

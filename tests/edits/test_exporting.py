@@ -3,6 +3,8 @@
 from multiprocessing import Pool
 from pathlib import Path
 
+from workers import PROCESSES
+
 import readme_sync
 from readme_sync.edits.exporting import rows_of
 from readme_sync.edits.formats import FORMATS, the_format
@@ -47,7 +49,7 @@ def _planned(source: Source, operations: list[Listed]) -> str:
 
 
 def test_round_trip_of_real_documents(progress_files: list[Path]) -> None:
-    with Pool(2) as pool:
+    with Pool(PROCESSES) as pool:
         answers = [one for one in pool.map(_came_back, progress_files, chunksize=5) if one is not None]
     assert [one for one in answers if one not in {"", "shared"}] == []
     assert answers.count("") >= 70

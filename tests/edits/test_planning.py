@@ -4,6 +4,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import pytest
+from workers import PROCESSES
 
 import readme_sync
 from readme_sync.edits.planning import Plan, plan, targets_of
@@ -186,7 +187,7 @@ def _differs(path: Path) -> str | None:
 
 
 def test_together_is_one_by_one_in_real_documents(progress_files: list[Path]) -> None:
-    with Pool(2) as pool:
+    with Pool(PROCESSES) as pool:
         answers = pool.map(_differs, progress_files, chunksize=5)
     assert [answer for answer in answers if answer] == []
     assert sum(answer is not None for answer in answers) >= 50

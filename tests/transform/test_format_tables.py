@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from workers import PROCESSES
 
 from readme_sync import api
 from readme_sync.errors import InputError, WriteError
@@ -180,7 +181,7 @@ def _page_before(source: Source) -> tuple[str, list[list[str]], int]:
 
 def test_corpora(corpus_files: list[Path], progress_files: list[Path], hostile_files: list[Path], shared: Path) -> None:
     files = [*corpus_files, *progress_files, *hostile_files, shared / "corpus" / "seed.md"]
-    with Pool(2) as pool:
+    with Pool(PROCESSES) as pool:
         answers = pool.map(_broken, files, chunksize=50)
     assert "".join(wrong for wrong, _ in answers) == ""
     for number, style in enumerate(STYLES):
