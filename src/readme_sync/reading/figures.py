@@ -17,6 +17,7 @@ from readme_sync.text.excerpt import Piece
 from readme_sync.text.finding import any_of
 
 _UNKNOWN = State.UNKNOWN
+_PICTURES = (Target.IMAGE, Target.HTML)
 _REMEMBERED = 2_048
 """The cells of a column repeat themselves; what they state is worked out once."""
 
@@ -52,20 +53,21 @@ def marks(target: Target) -> tuple[str, ...]:
 @cache
 def _any_mark() -> Callable[[str], bool]:
     """What a figure needs that is written plainly."""
-    return any_of((*_picture_marks(), *marks(Target.TEXT), *marks(Target.CELL)))
+    return any_of(mark for target in (*_PICTURES, Target.TEXT, Target.CELL) for mark in marks(target))
 
 
-_marked = cache(any_of)
-
-
-def _picture_marks() -> tuple[str, ...]:
+@cache
+def _picture_mark() -> Callable[[str], bool]:
     """What a picture of a progress needs, be it an image or a bar of HTML."""
-    return marks(Target.IMAGE) + marks(Target.HTML)
+    return any_of(mark for target in _PICTURES for mark in marks(target))
 
 
 def can_hold_picture(text: str) -> bool:
     """Whether a picture of a progress may stand in a text, be it an image or a bar of HTML; never wrongly no."""
-    return _marked(_picture_marks())(text)
+    return _picture_mark()(text)
+
+
+_marked = cache(any_of)
 
 
 def stated(figures: Sequence[Figure]) -> Progress:
