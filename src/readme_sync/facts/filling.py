@@ -57,5 +57,5 @@ def _line_end(readme: Readme, place: Span) -> str:
 
 def _in_html(readme: Readme, place: Span) -> bool:
     """Whether a place lies in raw HTML, where an image in Markdown is only text."""
-    blocks = (block for block in readme.document.walk() if isinstance(block, HtmlBlock))
+    blocks = readme.document.every(HtmlBlock)
     return any(block.span.start < place.start and place.end < block.span.end for block in blocks)

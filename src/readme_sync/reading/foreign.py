@@ -99,8 +99,8 @@ def _mark(comment: Comment) -> tuple[str, bool] | None:
 
 def _instructions(document: Document) -> Iterator[Mark]:
     """`<?catalog ... ?>` and `<?/catalog?>`."""
-    for block in document.walk():
-        if isinstance(block, HtmlBlock) and (found := _INSTRUCTION.match(block.content.text)):
+    for block in document.every(HtmlBlock):
+        if found := _INSTRUCTION.match(block.content.text):
             yield block.span, f"?{found['name'].casefold()}", found["end"] is not None
 
 

@@ -137,14 +137,13 @@ def _with_same_links(source: Source, items: Sequence[Item]) -> list[list[Item]]:
 
 def _alike_tasks(readme: Readme, tasks: Mapping[int, Item]) -> Iterator[list[Item]]:
     """The tasks side by side that are alike in all but their boxes, what they hold included; `tasks` by place."""
-    for block in readme.document.walk():
-        if isinstance(block, List):
-            groups: dict[str, list[Item]] = {}
-            for child in block.children:
-                if item := tasks.get(child.span.start):
-                    text = readme.source.text[item.figures[0].span.end : child.span.end]
-                    groups.setdefault(" ".join(text.split()), []).append(item)
-            yield from groups.values()
+    for block in readme.document.every(List):
+        groups: dict[str, list[Item]] = {}
+        for child in block.children:
+            if item := tasks.get(child.span.start):
+                text = readme.source.text[item.figures[0].span.end : child.span.end]
+                groups.setdefault(" ".join(text.split()), []).append(item)
+        yield from groups.values()
 
 
 def _ids(source: Source, tracker: Tracker) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from readme_sync.syntax.nodes import CELL_BLANKS, Row
+from readme_sync.syntax.nodes import BLANKS, Row
 
 _LINE_ENDS = frozenset(("\n", "\r\n", "\r"))
 
@@ -24,7 +24,7 @@ class Columns:
         self.texts: Sequence[Sequence[str]] = (
             list(zip(*[row.texts for row in rows], strict=True)) or [()] * number
             if self._rooms is None
-            else [[room.strip(CELL_BLANKS) for room in rooms] for rooms in self._rooms]
+            else [[room.strip(BLANKS) for room in rooms] for rooms in self._rooms]
         )
 
     @property
@@ -40,7 +40,7 @@ class Columns:
         for rooms in self._rooms[len(begins) - 1 : column]:
             begins.append([begin + len(room) + 1 for begin, room in zip(begins[-1], rooms, strict=True)])
         return [
-            begin + len(room) - len(room.lstrip(CELL_BLANKS))
+            begin + len(room) - len(room.lstrip(BLANKS))
             for begin, room in zip(begins[column], self._rooms[column], strict=True)
         ]
 

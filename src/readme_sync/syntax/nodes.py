@@ -11,9 +11,9 @@ from readme_sync.record import Record, new
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
-CELL_BLANKS = " \t\v\f"
+BLANKS = " \t\v\f"
 _ESCAPED_PIPE = regex(r"\\\|")
-_UNESCAPED_PIPE = regex(r"(?<!\\)\|")
+UNESCAPED_PIPE = regex(r"(?<!\\)\|")
 
 
 class Align(StrEnum):
@@ -142,7 +142,7 @@ class Row(Record):
         line = self.text[self.span.start : self.span.end]
         if "\\" in line:
             return [cell.content.text for cell in self.cells]
-        parts = [part.strip(CELL_BLANKS) for part in line.split("|")]
+        parts = [part.strip(BLANKS) for part in line.split("|")]
         first = line.startswith("|")
         texts = parts[first : len(parts) - (not parts[-1])][: self.columns]
         return texts + [""] * (self.columns - len(texts))
@@ -164,7 +164,7 @@ class Row(Record):
             start = text.find("|", start, end) + 1
             if not start:
                 return None
-        while start < end and text[start] in CELL_BLANKS:
+        while start < end and text[start] in BLANKS:
             start += 1
         return start
 
@@ -175,7 +175,7 @@ class Row(Record):
         rooms = self._rooms()
         if text.find("\\", *self.span) >= 0:
             return [None] * len(rooms)
-        return [end - len(text[start:end].lstrip(CELL_BLANKS)) for start, end in rooms]
+        return [end - len(text[start:end].lstrip(BLANKS)) for start, end in rooms]
 
     def _missing(self) -> Cell:
         """An empty cell at the row's end, which nobody has written."""
@@ -192,7 +192,7 @@ class Row(Record):
         start, end = self.span
         line = self.text[start:end]
         if "\\" in line:
-            pipes = [start + pipe.start() for pipe in _UNESCAPED_PIPE.finditer(line)]
+            pipes = [start + pipe.start() for pipe in UNESCAPED_PIPE.finditer(line)]
             rooms = list(zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True))
         else:
             rooms = []
@@ -201,7 +201,7 @@ class Row(Record):
                 start += len(part) + 1
         if line.startswith("|"):
             del rooms[0]
-        if rooms and not self.text[slice(*rooms[-1])].strip(CELL_BLANKS):
+        if rooms and not self.text[slice(*rooms[-1])].strip(BLANKS):
             del rooms[-1]
         return rooms
 
@@ -238,8 +238,8 @@ Block = Heading | Paragraph | ThematicBreak | CodeBlock | HtmlBlock | Table | Co
 def _cell(text: str, start: int, end: int) -> Cell:
     """The cell whose room is `[start, end)`."""
     raw = text[start:end]
-    inner = raw.strip(CELL_BLANKS)
-    first = start + len(raw) - len(raw.lstrip(CELL_BLANKS)) if inner else min(start + 1, end)
+    inner = raw.strip(BLANKS)
+    first = start + len(raw) - len(raw.lstrip(BLANKS)) if inner else min(start + 1, end)
     span = new(Span, (first, first + len(inner)))
     if "\\|" not in inner:
         return new(Cell, (Excerpt.whole(text, span), span, new(Span, (start, end))))

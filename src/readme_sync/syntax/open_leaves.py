@@ -6,7 +6,7 @@ from itertools import pairwise
 from readme_sync.record import new
 from readme_sync.syntax.cursor import CODE_INDENT, Cursor
 from readme_sync.syntax.entities import decode
-from readme_sync.syntax.nodes import Align, Block, CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
+from readme_sync.syntax.nodes import BLANKS, Align, Block, CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
 from readme_sync.syntax.open_blocks import OpenBlock
 from readme_sync.syntax.starts import CLOSING_LENGTHS, FENCE_END, HtmlEnd
 from readme_sync.syntax.tables import MAX_ADDED_CELLS, MAX_COLUMNS, count_cells
@@ -171,7 +171,6 @@ class OpenCode(OpenBlock):
         return [new(CodeBlock, (new(Span, (self.start, self.end)), content, info, bool(self.fence)))]
 
 
-_BLANKS = " \t\v\f"
 _ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z))++")
 """Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`."""
 
@@ -235,7 +234,7 @@ class OpenTable(OpenBlock):
 
 def stretch(text: str, start: int, end: int) -> Excerpt:
     """What stands between two places, in one piece; blanks at the very end left out."""
-    kept = text[start:end].rstrip(_BLANKS)
+    kept = text[start:end].rstrip(BLANKS)
     return new(Excerpt, (kept, (new(Piece, (0, start, len(kept))),)))
 
 
@@ -249,7 +248,7 @@ def excerpt(text: str, lines: list[Span]) -> Excerpt:
     parts: list[str] = []
     pieces: list[Piece] = []
     local = 0
-    end = last.start + len(text[last.start : last.end].rstrip(_BLANKS))
+    end = last.start + len(text[last.start : last.end].rstrip(BLANKS))
     for start, stop in [*lines[:-1], Span(last.start, end)]:
         pieces.append(new(Piece, (local, start, stop - start)))
         parts.append(text[start:stop])

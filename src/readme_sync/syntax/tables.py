@@ -1,13 +1,11 @@
 """Table lines: which line is a delimiter row, how many cells a line has."""
 
-from readme_sync.syntax.nodes import Align
+from readme_sync.syntax.nodes import BLANKS, UNESCAPED_PIPE, Align
 from readme_sync.text.regex import regex
 
 MAX_COLUMNS = 65_535  # cmark-gfm's limit
 MAX_ADDED_CELLS = 0x80000  # cmark-gfm ends a table when it would have to add more empty cells than this
-_BLANKS = " \t\v\f"
 _MARK = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
-_UNESCAPED_PIPE = regex(r"(?<!\\)\|")
 _DELIMITER_ROW = regex(rf"\|?{_MARK}(?:\|{_MARK})*\|?[ \t\v\f]*\Z")
 
 
@@ -15,8 +13,8 @@ def alignments(line: str) -> tuple[Align, ...] | None:
     """The alignment of each column if `line` (without blanks around it) is a delimiter row."""
     if line.strip("|:- \t\v\f") or not _DELIMITER_ROW.match(line):
         return None
-    marks = line.strip(_BLANKS).removeprefix("|").removesuffix("|").split("|")
-    return tuple(_align(mark.strip(_BLANKS)) for mark in marks)
+    marks = line.strip(BLANKS).removeprefix("|").removesuffix("|").split("|")
+    return tuple(_align(mark.strip(BLANKS)) for mark in marks)
 
 
 def _align(mark: str) -> Align:
@@ -32,5 +30,5 @@ def count_cells(line: str) -> int:
         line = line[1:]
     last = line[line.rfind("|") + 1 :]
     if "\\|" in line:
-        last = _UNESCAPED_PIPE.split(line)[-1]
-    return pipes + bool(last.strip(_BLANKS))
+        last = UNESCAPED_PIPE.split(line)[-1]
+    return pipes + bool(last.strip(BLANKS))

@@ -37,7 +37,7 @@ class Formatting(Record):
 def format_tables(readme: Readme, form: TableForm) -> tuple[list[Edit], list[Formatting]]:
     """The edits that bring every table into a form, and what becomes of each table, in document order."""
     document = readme.document
-    tables = [block for block in document.walk() if isinstance(block, Table)]
+    tables = document.tables
     if not tables:
         return [], []
     kept = _Kept(readme)

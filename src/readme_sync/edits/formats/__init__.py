@@ -1,11 +1,11 @@
 """The ways to write operations and rows down: one module each."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Protocol
 
 from readme_sync.errors import InputError, RequestError
 from readme_sync.record import Record
+from readme_sync.registry import module_named
 
 FORMATS = ("csv", "json", "jsonl", "yaml")
 _SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
@@ -53,5 +53,5 @@ def format_of(path: str, text: str, wanted: str | None = None) -> str:
 
 def the_format(name: str) -> Format:
     """The module of a format."""
-    module: Format = import_module(f"{__name__}.from_{name}")
+    module: Format = module_named(f"{__name__}.from_{name}")
     return module

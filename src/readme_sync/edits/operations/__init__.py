@@ -1,14 +1,12 @@
 """What can be done to a document: one module per operation, found by itself."""
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from readme_sync.edits.operation import Operation
+from readme_sync.registry import module_named, modules_in
 
 
 @cache
 def operations() -> dict[str, type[Operation]]:
     """All operations by name."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    return {name: import_module(f"{__name__}.{name}").OPERATION for name in names}
+    return {name: module_named(f"{__name__}.{name}").OPERATION for name in modules_in(__path__)}
