@@ -5,6 +5,7 @@ mistune rewrites its token list for every match, which is quadratic on nested em
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from readme_sync.syntax.inline_nodes import Style
 
@@ -51,20 +52,21 @@ def read_run(src: str, start: int) -> Run:
         after += 1
     previous = src[before] if before >= 0 else "\n"
     following = src[after] if after < len(src) else "\n"
+    can_open, can_close = _flanks(char, previous, following)
+    fits = char != "~" or end - start <= 2  # noqa: PLR2004  GFM strikes with one or two tildes
+    return Run(char, start, end, can_open=can_open and fits, can_close=can_close and fits)
+
+
+@lru_cache(1000)
+def _flanks(char: str, previous: str, following: str) -> tuple[bool, bool]:
+    """Whether a run of `char` may open and may close emphasis between these two characters."""
     spaced, marked = is_space(previous), is_punctuation(previous)
     space_next, mark_next = is_space(following), is_punctuation(following)
     left = not space_next and (not mark_next or spaced or marked)
     right = not spaced and (not marked or space_next or mark_next)
     if char == "_":
-        return Run(
-            char,
-            start,
-            end,
-            can_open=left and (not right or marked),
-            can_close=right and (not left or mark_next),
-        )
-    fits = char != "~" or end - start <= 2  # noqa: PLR2004  GFM strikes with one or two tildes
-    return Run(char, start, end, can_open=left and fits, can_close=right and fits)
+        return left and (not right or marked), right and (not left or mark_next)
+    return left, right
 
 
 def match_runs(runs: list[Run]) -> None:

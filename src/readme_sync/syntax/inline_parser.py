@@ -57,10 +57,15 @@ class References:
 
 
 class Scan(InlineState):
-    """mistune's state; every token learns where it begins."""
+    """mistune's state; every token learns where it begins.
+
+    Attributes:
+        links_end: no bracket that stands behind this offset closes a link, an image, a reference.
+    """
 
     start = 0
     closing_depth = 0
+    links_end = 0
 
     def __init__(self, env: MutableMapping[str, Any]) -> None:
         super().__init__(env)
@@ -148,7 +153,7 @@ class GitHubInlines(InlineParser):
 
     def _delimiter(self, state: Scan, at: int) -> int:
         run = read_run(state.src, at)
-        state.append_token({"type": "run", "run": run})
+        state.tokens.append({"type": "run", "run": run, "start": at, "end": run.end})
         return run.end
 
     def _bang(self, state: Scan, at: int) -> int | None:
@@ -190,7 +195,11 @@ class GitHubInlines(InlineParser):
             state.append_token({"type": "html"})
         return end
 
-    def _close_bracket(self, state: Scan, at: int) -> int:
+    def _close_bracket(self, state: Scan, at: int) -> int | None:
+        if at > state.links_end:
+            if state.brackets:
+                state.brackets.pop()
+            return None
         opener = state.brackets[-1] if state.brackets else None
         if opener:
             state.closing_depth = opener.child_depth
@@ -235,4 +244,5 @@ def tokens_of(text: str, definitions: Mapping[str, LinkDefinition], footnotes: C
     """mistune's tokens of a text, each with `start` and `end`; emphasis stands as tokens of the type `run`."""
     scan = Scan({"ref_links": References(definitions, text), "footnotes": footnotes})
     scan.src = text.replace("\0", "\ufffd")  # as cmark does
+    scan.links_end = len(text) if definitions or footnotes else text.rfind(")")
     return _PARSER.parse(scan)

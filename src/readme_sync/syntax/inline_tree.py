@@ -32,7 +32,8 @@ class InlineTree:
             if kind == "text" and token["start"] == text_end:
                 text_end = token["end"]
                 continue
-            levels[-1] += texts(self.content, text_start, text_end)
+            if text_start < text_end:
+                levels[-1] += texts(self.content, text_start, text_end)
             text_start = text_end = token["end"]
             if kind == "text":
                 text_start = token["start"]
