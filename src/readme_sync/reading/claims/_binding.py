@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 IN_PROGRESS = "it depends on how what is in progress or unknown is counted"
 PERCENT_ALONE = "a percent alone does not say what it counts"
 OTHER_TOTAL = "the totals differ"
+FAR_TOTAL = "the totals differ by more than an item or two"
+OTHER_TOTALS = {OTHER_TOTAL, FAR_TOTAL}
 _FEWEST_RIGHT = 3
 _MOST_TO_RIGHT = 1.5
 _ALL = 100.0
@@ -49,6 +51,20 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: str = "")
     return claim_of(figure, section, fact_of(same), doubt)
 
 
+def bound_from_far(figure: Figure, section: int, found: Sequence[Count], doubt: str = "") -> Claim | None:
+    """As `bound`; a fraction may also have a total that is not near, a doubt that only `confirmed` takes away.
+
+    Not where all items are done: what is listed may be no more than that. Not where several totals may be meant.
+    """
+    claim = bound(figure, section, found, doubt)
+    if claim or not figure.progress.total:
+        return claim
+    whole = [count for count in found if count.is_whole and count.progress.total is not None]
+    if doubt or len({count.progress.total for count in whole}) != 1 or any(count.progress.is_done for count in whole):
+        return None
+    return claim_of(figure, section, fact_of(whole), FAR_TOTAL)
+
+
 def _may_count_more(figure: Figure, count: Count) -> bool:
     """Whether the author may have counted what is in progress, or unknown, too: then the figure is no error."""
     stated, done = figure.progress.done, count.progress.done
@@ -78,8 +94,8 @@ def confirmed(claims: Sequence[Claim]) -> list[Claim]:
     """Claims of one form, without the doubts that the others in the document take away.
 
     An author who counts thus counts thus everywhere: a percent is about the items where nearly all such percents are
-    right, three or more of them, one between nothing and all; a fraction with another total where three or more have
-    that of all items of their section, and most of them.
+    right, three or more of them, one between nothing and all; a fraction with another total, near or far, where three
+    or more have that of all items of their section, and most of them. One that is far is left out elsewhere.
     """
     return _confirmed_totals(_confirmed_percents(claims))
 
@@ -88,10 +104,10 @@ def _confirmed_totals(claims: Sequence[Claim]) -> list[Claim]:
     certain = sum(
         not claim.doubt and isinstance(claim.fact, Fact) and claim.fact.section is not None for claim in claims
     )
-    other = sum(claim.doubt == OTHER_TOTAL for claim in claims)
+    other = sum(claim.doubt in OTHER_TOTALS for claim in claims)
     if certain < _FEWEST_RIGHT or other > certain:
-        return list(claims)
-    return [claim._replace(doubt="") if claim.doubt == OTHER_TOTAL else claim for claim in claims]
+        return [claim for claim in claims if claim.doubt != FAR_TOTAL]
+    return [claim._replace(doubt="") if claim.doubt in OTHER_TOTALS else claim for claim in claims]
 
 
 def _confirmed_percents(claims: Sequence[Claim]) -> list[Claim]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim
-from readme_sync.reading.claims._binding import OTHER_TOTAL, PERCENT_ALONE, bound, confirmed, summed
+from readme_sync.reading.claims._binding import OTHER_TOTALS, PERCENT_ALONE, bound_from_far, confirmed, summed
 from readme_sync.reading.claims._labels import label_before, numbers_a_part
 from readme_sync.reading.claims._neighbours import BARS, are_several, has_unit
 from readme_sync.reading.claims._page import Page, Passage
@@ -61,8 +61,8 @@ def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
     figures = [figure for figure, _ in placed]
     has_fraction = any(figure.progress.total is not None for figure in figures) or are_several(figures)
     for figure, is_special in placed:
-        claim = bound(figure, passage.section, found)
-        if claim and is_special and claim.doubt == OTHER_TOTAL:
+        claim = bound_from_far(figure, passage.section, found)
+        if claim and is_special and claim.doubt in OTHER_TOTALS:
             continue
         if claim and not (has_fraction and figure.progress.total is None):
             yield claim

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from readme_sync.model import UNKNOWN, Claim, Figure
-from readme_sync.reading.claims._binding import PERCENT_ALONE, bound, confirmed, is_right
+from readme_sync.reading.claims._binding import PERCENT_ALONE, bound_from_far, confirmed, is_right
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
@@ -56,7 +56,7 @@ def _claims(page: Page, passage: Passage, titles: Counter[str]) -> Iterator[Clai
     found = page.counts(passage.section, "below")
     is_series = titles[bare(page.sections[passage.section].title)] > 1
     has_fraction = any(figure.progress.total is not None for figure in (*figures, *(one for _, one in passage.texts)))
-    claims = [bound(figure, passage.section, found, _SERIES if is_series else "") for figure in figures]
+    claims = [bound_from_far(figure, passage.section, found, _SERIES if is_series else "") for figure in figures]
     for figure, claim in zip(figures, claims, strict=True):
         # `51 / 150 solved (34%)`: the percent is of the 150, not of the items, unless the items are 150
         if claim and not (has_fraction and figure.progress.total is None):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from readme_sync.model import UNKNOWN, Claim, Item
 from readme_sync.notations import Target, named
-from readme_sync.reading.claims._binding import bound, confirmed
+from readme_sync.reading.claims._binding import bound_from_far, confirmed
 from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.summaries import section_of, sections_by_name
@@ -32,7 +32,7 @@ def _claims(page: Page, item: Item, section: int, about: int) -> Iterator[Claim]
     figures = [one for one in item.figures if one.progress != UNKNOWN and named(one.notation).target is not Target.CELL]
     fraction = next((one for one in figures if one.progress.total is not None), None)
     for figure in figures:
-        claim = bound(figure, section, found)
+        claim = bound_from_far(figure, section, found)
         if claim and (fraction is None or figure.progress.total is not None):
             yield claim
 
