@@ -4,7 +4,6 @@ import os
 from typing import TYPE_CHECKING
 
 from readme_sync.api.documents import Text, in_file, source_of
-from readme_sync.api.parsing import parse
 from readme_sync.model import DEFAULT, Settings, TableForm
 from readme_sync.record import Record
 from readme_sync.text import Source, apply
@@ -40,17 +39,21 @@ def format_tables(document: Text, style: str | None = None, *, settings: Setting
         ValueError: there is no such style.
         WriteError: GitHub would show any difference.
     """
-    from readme_sync.transform.format_tables import format_tables as formed  # noqa: PLC0415
+    from readme_sync.reading import model_of  # noqa: PLC0415  who only wants the names does not pay for the parser
+    from readme_sync.syntax import parse  # noqa: PLC0415  as above
+    from readme_sync.transform.format_tables import format_tables as formed  # noqa: PLC0415  as above
 
     form = settings.tables if style is None else TableForm(style)
     source = source_of(document, None)
-    readme = parse(source, settings=settings)
-    edits, tables = formed(readme, form)
+    parsed = parse(source)
+    if not parsed.tables:  # most have none: what else they say need not be read
+        return Formatted(source, (), changed=False)
+    edits, tables = formed(model_of(parsed, settings), form)
     after = apply(source, edits)
     if after is not source:
         from readme_sync.transform.verify import verify_same_page  # noqa: PLC0415  loads a C library
 
-        verify_same_page(readme.document, edits, after)
+        verify_same_page(parsed, edits, after)
     return Formatted(after, tuple(tables), after is not source)
 
 

@@ -17,7 +17,7 @@ from readme_sync.reading.tables import Place, read_table
 from readme_sync.reading.tasks import read_tasks
 from readme_sync.reading.verdicts import WRITTEN_BY_US
 from readme_sync.reading.wishes import wishes_for
-from readme_sync.syntax import parse
+from readme_sync.syntax import Document, parse
 from readme_sync.text import Source, Span
 
 TYPE_CHECKING = False
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 def read(source: Source, settings: Settings = DEFAULT) -> Readme:
     """The model of a document; the settings overrule what would be guessed. Never fails."""
-    document = parse(source)
+    return model_of(parse(source), settings)
+
+
+def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
+    """As `read`, of a document whose blocks are known."""
     sections = read_sections(document)
     starts = [section.span.start for section in sections]
 
@@ -55,7 +59,7 @@ def read(source: Source, settings: Settings = DEFAULT) -> Readme:
         verdicts = [
             one._replace(is_tracker=False, reason=WRITTEN_BY_US) if _within(one.span, ours) else one for one in verdicts
         ]
-    trackers = marked_summaries(sections, by_policy(source, trackers, settings.counting))
+    trackers = marked_summaries(sections, by_policy(document.source, trackers, settings.counting))
     readme = Readme(document, sections, tuple(trackers), tuple(verdicts), settings)
     return bind(readme._replace(claims=read_claims(readme)), marked)
 

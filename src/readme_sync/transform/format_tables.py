@@ -37,14 +37,11 @@ class Formatting(Record):
 def format_tables(readme: Readme, form: TableForm) -> tuple[list[Edit], list[Formatting]]:
     """The edits that bring every table into a form, and what becomes of each table, in document order."""
     document = readme.document
-    tables = document.tables
-    if not tables:
-        return [], []
     kept = _Kept(readme)
     top = {id(block) for block in document.blocks}
     edits: list[Edit] = []
     done: list[Formatting] = []
-    for table in tables:
+    for table in document.tables:
         line = readme.source.line_of(table.header.span.start)
         reason = kept.reason(table)
         new = [] if reason else list(form_edits(readme.source, table, form, is_top=id(table) in top))
