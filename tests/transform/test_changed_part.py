@@ -117,6 +117,7 @@ def _edit(chance: random.Random, text: str) -> Edit:
     return Edit(Span(start, end), new)
 
 
+@pytest.mark.untraced
 def test_on_random_documents() -> None:
     chance = random.Random(20261128)  # noqa: S311  no secret
     cut: dict[bool, int] = {False: 0, True: 0}
@@ -158,6 +159,22 @@ def test_planted_edits(new: str) -> None:
 def test_a_figure_between_two_headings_is_looked_at_alone() -> None:
     place = DOCUMENT.index("40%", DOCUMENT.index("## Two"))
     assert _check(DOCUMENT, Edit(Span(place, place + 2), "41")) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("a\n\n# A\n\nb\n\n## B\n\n40%\n", "## B"),
+        ("a\n\n# A\n\nb\n\n#B\n\n40%\n", "# A"),
+        ("a\n\n#A\n\nb\n## B\n\n40%\n", "a"),
+    ],
+)
+def test_the_part_begins_with_a_heading_or_the_document(text: str, begins: str) -> None:
+    source, place = Source(text), text.index("40%")
+    edits = [Edit(Span(place, place + 2), "41")]
+    part = changed_part(parse(source), edits, apply(source, edits))
+    assert part
+    assert part.start == text.index(begins)
 
 
 @pytest.mark.parametrize("far", ["```\n", "~~~\n", "<!--\n", "<pre>\n", "<SCRIPT>\n", "<?\n", "[a]: b\n", "[^a]: b\n"])
