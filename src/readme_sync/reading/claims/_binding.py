@@ -76,9 +76,12 @@ def _may_count_more(figure: Figure, count: Count) -> bool:
 def _is_near(stated: Progress, counted: Progress) -> bool:
     """Whether a fraction may be that of some items although the totals differ a little.
 
-    Not where all of either are done: what is listed may be no more than that.
+    Not where all that is listed is done: it may be no more than that. One that says all is so only where as many are
+    done: then items were added since.
     """
-    if counted.total is None or stated.total is None or stated.is_done or counted.is_done:
+    if counted.total is None or stated.total is None or counted.is_done:
+        return False
+    if stated.is_done and stated.done != counted.done:
         return False
     room = max(1.0, _NEAR * counted.total)
     apart = abs(stated.total - counted.total), abs((stated.done or 0.0) - (counted.done or 0.0))
