@@ -3,9 +3,9 @@
 ## What it does
 
 Looks for the file or folder of each relative link and image, in Markdown and HTML, and says what comes nearest: the
-same name with other capitals, with an ending, or spelled a little differently. `/a.md` is looked for at the top of the
-repository. Addresses in the web, and paths that leave the repository (`../../issues`), are left alone. So is a document
-in no repository: its files may be elsewhere.
+same name with other capitals, with an ending, or spelled a little differently, but with no other number. `/a.md` is
+looked for at the top of the repository. Addresses in the web, and paths that leave the repository (`../../issues`), are
+left alone. So is a document in no repository: its files may be elsewhere.
 
 ## Why is this bad?
 
@@ -97,16 +97,29 @@ class _Listing:
     """
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._names = frozenset(names)
-        self._by_likeness = Names(names)
+        self._names = names
+        self._by_number: dict[str, list[str]] = {}
+        for name in names:
+            self._by_number.setdefault(_number(name), []).append(name)
         self.same = {name.casefold(): name for name in reversed(names)}
         self.alike = cache(self._alike)
+        self._numbered = cache(self._with_number)
 
     def _alike(self, name: str) -> str:
+        number = _number(name)
         for ending in _ENDINGS:
-            if f"{name}{ending}" in self._names:
+            if f"{name}{ending}" in self._by_number.get(number, ()):
                 return f"{name}{ending}"
-        return self._by_likeness.nearest(name, _ALIKE)
+        return self._numbered(number).nearest(name, _ALIKE)
+
+    def _with_number(self, number: str) -> Names:
+        """The names with a number, and those with none; all where none is asked for."""
+        return Names((*self._by_number.get("", ()), *self._by_number.get(number, ())) if number else self._names)
+
+
+def _number(name: str) -> str:
+    """All digits of a name: who misspells it gets the letters wrong. `image-2.png` is not nearly `image-3.png`."""
+    return "".join(filter(str.isdigit, name))
 
 
 class _Files:

@@ -147,6 +147,7 @@ class _Known:
     def __init__(self, readme: Readme, facts: Facts) -> None:
         self._surroundings = facts.surroundings
         self._by_path: dict[str, frozenset[str] | None] = {"": targets(readme.document, readme.sections)}
+        self._alike: dict[frozenset[str], _Alike] = {}
         self._searches = 0
 
     @property
@@ -174,9 +175,22 @@ class _Known:
         self._searches += 1
         if self._searches > _MOST_SEARCHES or len(anchors) > _MOST_NEIGHBOURS:
             return ""
+        if anchors not in self._alike:
+            self._alike[anchors] = _Alike(anchors)
+        return self._alike[anchors].nearest(fragment)
+
+
+class _Alike:
+    """Some anchors, among which the nearest is looked for."""
+
+    def __init__(self, anchors: frozenset[str]) -> None:
+        self._by_bare = {_bare(anchor): anchor for anchor in sorted(anchors, reverse=True)}
+        self._names = Names(anchors)
+
+    def nearest(self, fragment: str) -> str:
+        """That which differs in nothing but hyphens and signs, else that which is most like it, "" where none is."""
         bare = _bare(fragment)
-        same = [anchor for anchor in sorted(anchors) if bare and _bare(anchor) == bare]
-        return same[0] if same else Names(anchors).nearest(fragment, _ALIKE)
+        return (bare and self._by_bare.get(bare)) or self._names.nearest(fragment, _ALIKE)
 
 
 def _fix(source: Source, destination: Destination, fragment: str, near: str) -> Fix | None:

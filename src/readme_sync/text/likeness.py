@@ -1,48 +1,62 @@
 """Which of many names is most like a word."""
 
-from collections.abc import Iterable
-
-_Counted = frozenset[tuple[str, int]]
+from collections.abc import Iterable, Iterator
 
 
 class Names:
     """Names among which one is looked for again and again."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._alike: dict[_Counted, list[str]] = {}
+        self._by_length: dict[int, dict[frozenset[str], list[str]]] = {}
         for name in names:
-            self._alike.setdefault(_counted(name), []).append(name)
+            self._by_length.setdefault(len(name), {}).setdefault(frozenset(name), []).append(name)
 
     def nearest(self, word: str, cutoff: float) -> str:
         """The name that is most like a word, as `difflib.get_close_matches` says; "" where none is so by `cutoff`."""
-        size, characters = len(word), _counted(word)
-        bounds = ((_ratio(len(characters & those), size + len(those)), those) for those in self._alike)
-        near = sorted([one for one in bounds if one[0] >= cutoff], key=_bound, reverse=True)
+        near = sorted(self._near(word, cutoff), reverse=True)
         if not near:
             return ""
         from difflib import SequenceMatcher  # noqa: PLC0415  rarely needed
 
         best = (cutoff, "")
         matcher = SequenceMatcher(b=word)
-        for bound, those in near:
+        for bound, name in near:
             if bound < best[0]:
                 break
-            for name in self._alike[those]:
-                matcher.set_seq1(name)
-                best = max(best, (matcher.ratio(), name))
+            matcher.set_seq1(name)
+            best = max(best, (matcher.ratio(), name))
         return best[1]
 
+    def _near(self, word: str, cutoff: float) -> Iterator[tuple[float, str]]:
+        """The names that may be alike enough, each behind how alike it is at most: by the characters that both have.
 
-def _counted(text: str) -> _Counted:
-    """A text's characters, those that are there more than once numbered: what two texts share is what two sets do."""
-    seen: dict[str, int] = {}
-    for char in text:
-        seen[char] = seen.get(char, 0) + 1
-    return frozenset((char, number) for char, count in seen.items() for number in range(count))
+        Most are told apart by their lengths, or by which characters they have at all.
+        """
+        counts = {char: word.count(char) for char in word}
+        wanted = frozenset(counts)
+        for length, alike in self._by_length.items():
+            both = len(word) + length
+            least = _least(cutoff, both)
+            if least > min(len(word), length):
+                continue
+            for characters, names in alike.items():
+                shared = 0
+                for char in wanted & characters:
+                    shared += counts[char]
+                if shared < least:
+                    continue
+                for name in names:
+                    common = sum([min(counts[char], name.count(char)) for char in wanted & characters])
+                    if common >= least:
+                        yield _ratio(common, both), name
 
 
-def _bound(one: tuple[float, _Counted]) -> float:
-    return one[0]
+def _least(cutoff: float, both: int) -> int:
+    """How many characters two texts of `both` characters must have in common to be alike by `cutoff`."""
+    common = int(cutoff * both / 2)
+    while _ratio(common, both) < cutoff:
+        common += 1
+    return common
 
 
 def _ratio(common: int, both: int) -> float:

@@ -30,7 +30,10 @@ _PERCENT = regex("%(?![A-Za-z0-9])")
 _WIDE = regex(one_of("％" + _BAR))
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
 _OF = regex(r"\Wof\W")
-_NEAR_NUMBER = regex(r"[0-9/／](?:(?<=[0-9])[^A-Za-z]{0,12}(?:[/／]|\W[Oo][Ff]\W)|(?<=[/／])[*_` ]{0,9}[0-9])")
+_NEAR_NUMBER = regex(
+    r"[0-9/／](?:(?<=[0-9])[^A-Za-z]{0,12}(?:[/／]|\W[Oo][Ff]\W)|(?<=[/／])(?<![A-Za-z].)[*_` ]{0,9}[0-9])"
+)
+"""A slash behind a letter, as in most addresses, is part of no fraction."""
 _FRACTION = regex(
     r"[0-9>)\]](?:"
     r"(?<=[0-9])[^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)"

@@ -24,6 +24,8 @@ _COUNT = regex(
     r"(?:[ \xa0]?(?P<noun>[^\W\d_]{2,20}s|total|[个個种種项項类類件篇道题題本冊章개가지종건명]{1,2}))?"
     r"(?:[ ](?:total|in total|in all))?[ ]?[)）][ \xa0*_]*\Z"
 )
+_OPENED = regex(r"[(（][^A-Za-z0-9\n]{0,20}[0-9]{1,3}(?![0-9])")
+"""Where a count may begin in a heading as it is written; tags and pictures, which are not seen, may stand between."""
 _UNITS = frozenset(
     "hours hrs mins minutes days weeks months years seconds secs points pts marks credits lines pages "
     "horas minutos dias días semanas meses años anos heures jours semaines mois ans stunden tage wochen "
@@ -79,8 +81,10 @@ def _counts(page: Page) -> Iterator[_Counted]:
 
 
 def _may_count(raw: str) -> bool:
-    """Whether a heading may end with a bracket, by its characters; never wrongly no."""
-    return ")" in raw or "）" in raw or holds_reference(raw)
+    """Whether a heading may end with a count in brackets, by its characters; never wrongly no."""
+    if holds_reference(raw):
+        return True
+    return (")" in raw or "）" in raw) and (_OPENED.search(raw) is not None or "<" in raw or "![" in raw)
 
 
 def _followed(blocks: Sequence[Block], wanted: set[int]) -> dict[int, Sequence[Block]]:
