@@ -25,7 +25,7 @@ There is no fix: whether the file or the link is wrong, only the author knows.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.facts import Facts
@@ -97,24 +97,26 @@ class _Listing:
     """
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._names = names
+        self._names = frozenset(names)
         self._by_number: dict[str, list[str]] = {}
         for name in names:
             self._by_number.setdefault(_number(name), []).append(name)
         self.same = {name.casefold(): name for name in reversed(names)}
         self.alike = cache(self._alike)
-        self._numbered = cache(self._with_number)
+        self._numbered = cache(lambda number: Names(self._by_number.get(number, ())))
+
+    @cached_property
+    def _all(self) -> Names:
+        return Names(self._names)
 
     def _alike(self, name: str) -> str:
-        number = _number(name)
         for ending in _ENDINGS:
-            if f"{name}{ending}" in self._by_number.get(number, ()):
+            if f"{name}{ending}" in self._names:
                 return f"{name}{ending}"
-        return self._numbered(number).nearest(name, _ALIKE)
-
-    def _with_number(self, number: str) -> Names:
-        """The names with a number, and those with none; all where none is asked for."""
-        return Names((*self._by_number.get("", ()), *self._by_number.get(number, ())) if number else self._names)
+        number = _number(name)
+        if not number:
+            return self._all.nearest(name, _ALIKE)
+        return Names(self._numbered(one).nearest(name, _ALIKE) for one in ("", number)).nearest(name, _ALIKE)
 
 
 def _number(name: str) -> str:
