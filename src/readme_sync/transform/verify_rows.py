@@ -19,6 +19,9 @@ _ROW = regex(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = regex(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 _CUT = "<!-- -->"
 
+_Blocks = tuple[list[Table], list[List]]
+"""All tables, and all outermost lists."""
+
 
 def verify_rows(document: Document, change: Change, after: Source) -> None:
     """Make sure that the change does what it is meant to do, and nothing else.
@@ -35,17 +38,17 @@ def verify_rows(document: Document, change: Change, after: Source) -> None:
     path = before.path
     if not same_outside(before.text, change.edits, after.text):
         raise WriteError("the change would move other text", path=path, hint="nothing was written")
-    new = parse(after)
-    if not _as_intended(document, new, change.shapes):
+    new, blocks = parse(after), tables_and_lists(document)
+    if not _as_intended(blocks, new, change.shapes):
         raise WriteError("the change would alter other rows", path=path, hint="nothing was written")
-    if not _same_page(document, new, change.shapes):
+    if not _same_page(document, blocks, new, change.shapes):
         raise WriteError("the change would show in other places too", path=path, hint="nothing was written")
 
 
-def _as_intended(before: Document, after: Document, shapes: Sequence[Shape]) -> bool:
+def _as_intended(before: _Blocks, after: Document, shapes: Sequence[Shape]) -> bool:
     """Whether all tables and lists are as they were, or as they are to be."""
     wanted = {id(shape.block): shape.lines for shape in shapes}
-    old_tables, old_lists = tables_and_lists(before)
+    old_tables, old_lists = before
     tables, lists = tables_and_lists(after)
     kept = [block for block in old_lists if wanted.get(id(block)) != ()]
     if (len(old_tables), len(kept)) != (len(tables), len(lists)):
@@ -74,10 +77,10 @@ def _frame(block: Table | List) -> tuple[object, ...]:
     return (block.align, block.header.texts) if isinstance(block, Table) else ()
 
 
-def _same_page(before: Document, after: Document, shapes: Sequence[Shape]) -> bool:
+def _same_page(before: Document, blocks: _Blocks, after: Document, shapes: Sequence[Shape]) -> bool:
     """Whether the rendered pages differ only in the tables and lists that change, and there as they are to."""
     old, new = _page(before), _page(after)
-    tables, lists = tables_and_lists(before)
+    tables, lists = blocks
     old_tables, new_tables = list(_tables(old)), list(_tables(new))
     old_lists, new_lists = list(_lists(old)), list(_lists(new))
     changed_tables = [(index, shape) for index, block in enumerate(tables) for shape in shapes if shape.block is block]
