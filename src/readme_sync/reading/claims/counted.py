@@ -17,6 +17,7 @@ from readme_sync.reading.summaries import bare
 from readme_sync.record import Record
 from readme_sync.syntax import Block, CodeBlock, Container, Heading, HtmlBlock, List, Table
 from readme_sync.syntax.entities import holds_reference
+from readme_sync.text.finding import any_of
 from readme_sync.text.regex import regex
 
 _COUNT = regex(
@@ -24,8 +25,10 @@ _COUNT = regex(
     r"(?:[ \xa0]?(?P<noun>[^\W\d_]{2,20}s|total|[个個种種项項类類件篇道题題本冊章개가지종건명]{1,2}))?"
     r"(?:[ ](?:total|in total|in all))?[ ]?[)）][ \xa0*_]*\Z"
 )
-_OPENED = regex(r"[(（][^A-Za-z0-9\n]{0,20}[0-9]{1,3}(?![0-9])")
-"""Where a count may begin in a heading as it is written; tags and pictures, which are not seen, may stand between."""
+_OPENED = regex(r"[(（][^A-Za-z0-9\n(（]*+[0-9]{1,3}(?![0-9])")
+"""Where a count may begin in a heading as it is written; what is not seen may stand between."""
+_UNSEEN = any_of(["<", "![", "[^"])
+"""With which tags, pictures and footnotes begin."""
 _UNITS = frozenset(
     "hours hrs mins minutes days weeks months years seconds secs points pts marks credits lines pages "
     "horas minutos dias días semanas meses años anos heures jours semaines mois ans stunden tage wochen "
@@ -84,7 +87,7 @@ def _may_count(raw: str) -> bool:
     """Whether a heading may end with a count in brackets, by its characters; never wrongly no."""
     if holds_reference(raw):
         return True
-    return (")" in raw or "）" in raw) and (_OPENED.search(raw) is not None or "<" in raw or "![" in raw)
+    return (")" in raw or "）" in raw) and (_OPENED.search(raw) is not None or _UNSEEN(raw))
 
 
 def _followed(blocks: Sequence[Block], wanted: set[int]) -> dict[int, Sequence[Block]]:
