@@ -1,4 +1,4 @@
-"""Tries hostile inputs once more, alone, that were too slow while other checks ran beside them.
+"""Tries hostile inputs again, alone, that were too slow while other checks ran beside them.
 
     python scripts/slow_inputs.py TOOLS FILE
 

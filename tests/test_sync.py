@@ -11,6 +11,7 @@ from hypothesis.strategies import DrawFn
 
 from readme_sync import api
 from readme_sync.errors import ReadmeSyncError
+from readme_sync.text import Source
 
 _CONFIGURATION = """\
 [[claims]]
@@ -219,10 +220,21 @@ def _items(draw: DrawFn, labels: list[str], stated: str) -> str:
     return "\n".join(["| Tree | Status |", "| --- | --- |", *rows])
 
 
-@given(
-    document=_document(),
-    edits=st.lists(st.tuples(st.integers(0, 99), st.sampled_from(["done", "open", "add"])), max_size=5),
-)
+_EDITS = st.lists(st.tuples(st.integers(0, 99), st.sampled_from(["done", "open", "add"])), max_size=5)
+_STALE = {"RS101", "RS102", "RS501", "RS504"}
+
+
+def _edited(source: Source, label: str, what: str) -> Source:
+    """A document after one edit; the very same where a row of that name was added before."""
+    try:
+        if what == "add":
+            return api.add_row(source, f"{label}-new", "0", spot=api.Spot(after=label)).source
+        return api.update(source, label, {"done": "100%", "open": "0%"}[what]).source
+    except ReadmeSyncError:
+        return source
+
+
+@given(_document(), _EDITS)
 def test_after_any_edits_each_with_sync_no_figure_is_stale(
     document: tuple[str, list[str]], edits: list[tuple[int, str]]
 ) -> None:
@@ -237,20 +249,30 @@ def test_after_any_edits_each_with_sync_no_figure_is_stale(
         label = labels[number % len(labels)]
         if what == "add" and sizes[label.partition("-")[0]] < 4:
             continue
-        try:
-            if what == "add":
-                edited = api.add_row(source, f"{label}-new", "0", spot=api.Spot(after=label)).source
-            else:
-                edited = api.update(source, label, {"done": "100%", "open": "0%"}[what]).source
-        except ReadmeSyncError:
-            continue  # a row of that name was added before
+        edited = _edited(source, label, what)
         synced = api.sync(edited)
         source = synced.source
         assert not synced.refused
         assert not synced.skipped
-        assert not [one.message for one in api.check(source) if one.rule in {"RS101", "RS102", "RS501", "RS504"}]
+        assert not [one.message for one in api.check(source) if one.rule in _STALE]
         assert api.sync(source).source is source, "twice is once"
         assert _unfigured(source.text) == _unfigured(edited.text), "only figures changed"
+
+
+@given(_document(), _EDITS)
+def test_after_any_edits_at_once_sync_names_what_is_stale(
+    document: tuple[str, list[str]], edits: list[tuple[int, str]]
+) -> None:
+    text, labels = document
+    edited = api.sync(text).source
+    for number, what in edits:
+        edited = _edited(edited, labels[number % len(labels)], what)
+    synced = api.sync(edited)
+    assert not synced.refused
+    stale = [one.span for one in api.check(synced.source) if one.rule in _STALE]
+    assert stale == sorted(one.result.span for one in synced.skipped)
+    assert api.sync(synced.source).source is synced.source, "twice is once"
+    assert _unfigured(synced.source.text) == _unfigured(edited.text), "only figures changed"
 
 
 def _unfigured(text: str) -> str:
