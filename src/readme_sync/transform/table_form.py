@@ -29,12 +29,12 @@ def form_edits(source: Source, table: Table, form: TableForm, *, is_top: bool) -
     """
     rows = [table.header, *(row for row in table.rows if not _is_swallowed(row))]
     widths = [0] * len(table.align) if form is TableForm.COMPACT else _widths(rows, len(table.align))
+    indent = _wanted_indent(source, table.header.span) if is_top else None
     for row in rows:
-        yield from _row_edits(row, table.align, widths)
-    start, end = table.delimiter
-    yield from _changed(source.text, Span(start, end), _delimiter_row(table.align, widths))
-    if is_top:
-        yield from _indentations(source, [table.header.span, table.delimiter, *(row.span for row in rows[1:])])
+        start, before = _line_start(source, row.span, indent)
+        yield from _row_edits(row, table.align, widths, start, before)
+    start, before = _line_start(source, table.delimiter, indent)
+    yield from _changed(source.text, Span(start, table.delimiter.end), before + _delimiter_row(table.align, widths))
 
 
 def missing_cells(table: Table) -> int:
@@ -62,10 +62,10 @@ def _widths(rows: Sequence[Row], columns: int) -> list[int]:
     return widths
 
 
-def _row_edits(row: Row, align: Sequence[Align], widths: Sequence[int]) -> Iterator[Edit]:
-    """The edits of what stands around the contents of a row's cells."""
+def _row_edits(row: Row, align: Sequence[Align], widths: Sequence[int], start: int, indent: str) -> Iterator[Edit]:
+    """Yield the edits of what stands around the contents of a row's cells, from `start` on."""
     written = row.written
-    position, between = row.span.start, "| "
+    position, between = start, f"{indent}| "
     for column in range(max(len(written), len(align))):
         span = written[column].span if column < len(written) else Span(position, position)
         content = row.text[span.start : span.end]
@@ -96,15 +96,22 @@ def _delimiter_row(align: Sequence[Align], widths: Sequence[int]) -> str:
     return f"| {' | '.join(marks)} |"
 
 
-def _indentations(source: Source, lines: Sequence[Span]) -> Iterator[Edit]:
-    """The edits that indent all lines as the first is, which is not at all where it could not begin a table."""
-    wanted = _indentation(source, lines[0])
-    first = source.text[wanted.start : wanted.end]
-    kept = first if first.strip(" ") == "" and len(first) < _CODE_INDENT else ""
-    for line in lines:
-        span = _indentation(source, line)
-        if not source.text[span.start : span.end].strip(" \t"):
-            yield from _changed(source.text, span, kept)
+def _wanted_indent(source: Source, header: Span) -> str:
+    """Return the indentation of a table's lines: the header's, or none where that could not begin a table."""
+    start, end = _indentation(source, header)
+    indent = source.text[start:end]
+    return indent if indent.strip(" ") == "" and len(indent) < _CODE_INDENT else ""
+
+
+def _line_start(source: Source, line: Span, indent: str | None) -> tuple[int, str]:
+    """Return where the rewritten part of a line begins, and its indentation there.
+
+    One edit covers the indentation and the first pipe: two of them would insert at one place.
+    """
+    span = _indentation(source, line)
+    if indent is None or source.text[span.start : span.end].strip(" \t"):
+        return line.start, ""
+    return span.start, indent
 
 
 def _indentation(source: Source, line: Span) -> Span:
