@@ -18,7 +18,7 @@ CASES = Path(__file__).resolve().parents[1] / "cases" / "claims"
 FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(CASES.glob("*.toml"))}
 
 
-def _document(file: dict[str, Any], case: dict[str, Any]) -> str:
+def document_of(file: dict[str, Any], case: dict[str, Any]) -> str:
     text: str = case.get("readme") or file["given"]["readme"]
     for old, new in case.get("replace", {}).items():
         assert old in text
@@ -26,7 +26,7 @@ def _document(file: dict[str, Any], case: dict[str, Any]) -> str:
     return text
 
 
-def _shown(readme: Readme, claim: Claim) -> str:
+def shown_claim(readme: Readme, claim: Claim) -> str:
     """A claim as the case files write it."""
     assert isinstance(claim.fact, Fact)
     place = readme.source.position_of(claim.figure.excerpt.pieces[0].source)
@@ -42,9 +42,9 @@ def _found(form: str, text: str) -> list[str]:
     page = Page(readme)
     for one in claims.every():
         found = []
-        for claim in one.find(page):
+        for claim in claims.claims_of(one, page):
             page.claimed.setdefault(claim.figure.span, claim)
-            found.append(_shown(readme, claim))
+            found.append(shown_claim(readme, claim))
         if one.name == form:
             return found
     raise AssertionError(form)
@@ -52,7 +52,7 @@ def _found(form: str, text: str) -> list[str]:
 
 def _cases() -> list[Any]:
     return [
-        pytest.param(form, _document(file, case), case, id=f"{form}: {name}")
+        pytest.param(form, document_of(file, case), case, id=f"{form}: {name}")
         for form, file in FILES.items()
         for name, case in file.items()
         if name != "given"

@@ -1,5 +1,6 @@
 """Claims by form: one module per form, found by itself."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from readme_sync.model import Claim, Readme
@@ -7,7 +8,7 @@ from readme_sync.reading.claims._page import Page
 from readme_sync.reading.claims.form import Form
 from readme_sync.registry import module_named, modules_in
 
-__all__ = ["Form", "every", "read_claims"]
+__all__ = ["Form", "claims_of", "every", "read_claims"]
 
 _CONTRACT = "form"
 
@@ -19,10 +20,15 @@ def every() -> tuple[Form, ...]:
     return tuple(sorted((module.FORM for module in modules), key=lambda form: (form.trust, form.name)))
 
 
+def claims_of(form: Form, page: Page) -> Iterator[Claim]:
+    """Yield the claims of one form; examples in code are none."""
+    return (claim for claim in form.find(page) if not page.code.is_example(claim.figure))
+
+
 def read_claims(readme: Readme) -> tuple[Claim, ...]:
-    """The claims of a document that has none yet, in document order; each figure is claimed once."""
+    """Return the claims of a document that has none yet, in document order: one per figure, none in code."""
     page = Page(readme)
     for form in every():
-        for claim in form.find(page):
+        for claim in claims_of(form, page):
             page.claimed.setdefault(claim.figure.span, claim)
     return tuple(page.claimed[span] for span in sorted(page.claimed))

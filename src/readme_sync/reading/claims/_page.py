@@ -9,12 +9,13 @@ from itertools import islice
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.reading.cells import plain_text, shown, simply_plain
+from readme_sync.reading.claims._code import CodePlaces
 from readme_sync.reading.claims._scopes import Count, counts
 from readme_sync.reading.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.reading.words import is_number_header
 from readme_sync.record import Record
-from readme_sync.syntax import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
+from readme_sync.syntax import Block, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.finding import any_of, holds_digit, one_of
@@ -41,18 +42,15 @@ _FRACTION = regex(
 )
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
-_MOST_IN_FENCE = 200
 _PAIR = 2
 """A table of two columns may be one of keys and values."""
-_MOST_FENCE = 4000
-"""A longer fence is no line with a bar."""
 
-Text = Heading | Paragraph | HtmlBlock | CodeBlock
-_TEXTS = frozenset((Heading, Paragraph, HtmlBlock, CodeBlock))
+Text = Heading | Paragraph | HtmlBlock
+_TEXTS = frozenset((Heading, Paragraph, HtmlBlock))
 
 
 class Passage:
-    """A heading, a paragraph, a raw block of HTML or a short fence, with a digit or a bar in it.
+    """A heading, a paragraph or a raw block of HTML, with a digit or a bar in it.
 
     Attributes:
         raw: its text as written.
@@ -94,16 +92,15 @@ class Passage:
         """What a reader sees, pictures left out; nothing of raw HTML."""
         if isinstance(self.block, HtmlBlock):
             return _NOTHING
-        return self.block.content if isinstance(self.block, CodeBlock) else shown(self.document, self.block.content)
+        return shown(self.document, self.block.content)
 
     @cached_property
     def texts(self) -> Sequence[tuple[int, Figure]]:
         """The figures in the visible text, each behind its place in it; none where there are too many to be claims."""
         if not self._may_hold_figure or not self.seen.pieces:
             return ()
-        most = _MOST_IN_FENCE if isinstance(self.block, CodeBlock) else _MOST_FIGURES
-        found = list(islice(placed_figures(self.seen, None), most + 1))
-        return found if len(found) <= most else ()
+        found = list(islice(placed_figures(self.seen, None), _MOST_FIGURES + 1))
+        return found if len(found) <= _MOST_FIGURES else ()
 
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
@@ -111,7 +108,7 @@ class Passage:
         raw = self.raw
         if "<" not in raw and "![" not in raw:
             return ()
-        if isinstance(self.block, CodeBlock) or not can_hold_picture(raw):
+        if not can_hold_picture(raw):
             return ()
         return [(picture, figures) for picture in self.pictures if (figures := of_picture(picture, None))]
 
@@ -154,11 +151,13 @@ class Page:
 
     Attributes:
         claimed: by figure, the claims of the forms that are more trusted than the one that looks.
+        code: where code stands; a figure in it is an example.
     """
 
     def __init__(self, readme: Readme) -> None:
         self.readme = readme
         self.claimed: dict[Span, Claim] = {}
+        self.code = CodePlaces(readme.document)
         self._counts: dict[tuple[int, str], list[Count]] = {}
 
     def counts(self, section: int, where: str) -> list[Count]:
@@ -272,8 +271,6 @@ class Page:
 
 def _is_wanted(block: Text) -> bool:
     text = block.content.text
-    if isinstance(block, CodeBlock) and (len(text) > _MOST_FENCE or block.info.strip() not in {"", "text", "txt"}):
-        return False
     return holds_digit(text) or _holds_bar(text)
 
 

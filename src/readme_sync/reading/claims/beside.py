@@ -42,7 +42,7 @@ def _find(page: Page) -> Iterator[Claim]:
 
 
 def _claims(page: Page, passage: Passage) -> Iterator[Claim]:
-    pairs = list(_pairs(passage))
+    pairs = [pair for pair in _pairs(passage) if not any(page.code.is_example(figure) for figure in pair)]
     leaders = {figure.span: truth for figure, truth in reversed(pairs) if _is_near(figure, truth)}
     for figure, first in pairs:
         truth = first

@@ -30,7 +30,8 @@ def _find(page: Page) -> Iterator[Claim]:
         before: Figure | None = None
         for start, figure in passage.texts:
             name = _name(label_before(passage.seen.text, start))
-            if (name, figure.progress.total) in pictures and figure.progress != UNKNOWN:
+            is_known = (name, figure.progress.total) in pictures and figure.progress != UNKNOWN
+            if is_known and not page.code.is_example(figure):
                 same = texts[name, figure.progress.total]
                 if same and same[-1] is before and agree(before, figure):
                     same.pop()  # a bar and the number behind it say one thing

@@ -15,7 +15,7 @@ from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.heading_figures import heading_figures
 from readme_sync.record import Record
-from readme_sync.syntax import CONTAINERS, Block, CodeBlock, Heading, List, ListItem, Paragraph, Table
+from readme_sync.syntax import CONTAINERS, Block, Heading, List, ListItem, Paragraph, Table
 from readme_sync.text.regex import regex
 
 _SOLUTION = regex(r"solution|code|file|answer|题解|代码|答案|풀이|코드|解答|lösung|solução|solución")
@@ -49,8 +49,6 @@ def _find(page: Page) -> Iterator[Claim]:
 
 def _figures(passage: Passage) -> list[Figure]:
     """The figures in a heading, a paragraph or its pictures."""
-    if isinstance(passage.block, CodeBlock):
-        return []
     pictured = [copies[0] for _, copies in passage.images]
     text = passage.seen.text
     if isinstance(passage.block, Heading):

@@ -16,7 +16,7 @@ from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims._scopes import Count, fact_of
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.excerpts import cut, whole_span
-from readme_sync.syntax import CodeBlock, Heading, HtmlBlock
+from readme_sync.syntax import Heading, HtmlBlock
 from readme_sync.text.regex import regex
 
 _PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z–~-])")
@@ -37,7 +37,7 @@ def _find(page: Page) -> Iterator[Claim]:
     if not page.inside[0] and not page.grids:
         return
     for passage in page.passages:
-        if not isinstance(passage.block, (CodeBlock, HtmlBlock)):
+        if not isinstance(passage.block, HtmlBlock):
             yield from _percents(page, passage)
             yield from _counts(page, passage)
 

@@ -16,7 +16,7 @@ from readme_sync.reading.claims._sums import column_sums
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.total_row import bare_number
 from readme_sync.record import Record
-from readme_sync.syntax import CodeBlock, HtmlBlock
+from readme_sync.syntax import HtmlBlock
 from readme_sync.text.regex import regex
 
 _NUMBER = regex(r"[:：][*_` \xa0]{1,5}(?P<value>[0-9]{1,5})(?=[^\w\n.,/+~:%％|-]{0,6}(?:[道题题個个개]\W|\n|\||\Z))")
@@ -97,7 +97,7 @@ def _summed(grid: Grid, noun: str) -> Iterator[tuple[float, str]]:
 def _named(page: Page) -> Iterator[_Named]:
     """The numbers with their names: in text, and in tables of keys and values."""
     for passage in page.passages:
-        if isinstance(passage.block, (CodeBlock, HtmlBlock)) or not _NUMBER.search(passage.raw):
+        if isinstance(passage.block, HtmlBlock) or not _NUMBER.search(passage.raw):
             continue
         text = passage.seen.text
         for found in _NUMBER.finditer(text):

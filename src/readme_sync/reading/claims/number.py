@@ -14,7 +14,7 @@ from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims._scopes import counts
 from readme_sync.reading.claims._sums import column_sums
 from readme_sync.reading.claims.form import Form
-from readme_sync.syntax import CodeBlock, Heading
+from readme_sync.syntax import Heading
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.regex import regex
 
@@ -45,8 +45,6 @@ def _find(page: Page) -> Iterator[Claim]:
         return
     known: Known = {}
     for passage in page.passages:
-        if isinstance(passage.block, CodeBlock):
-            continue
         certain = list(_certain(page, passage, known))
         yield from certain
         if not certain:

@@ -11,7 +11,7 @@ from readme_sync.reading.claims._numbers import near, number_at
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims._wholes import are_a_whole
 from readme_sync.reading.claims.form import Form
-from readme_sync.syntax import CodeBlock, HtmlBlock
+from readme_sync.syntax import HtmlBlock
 from readme_sync.text.regex import regex
 
 _PART = regex(
@@ -31,7 +31,7 @@ _ABOUT = "something may be left out"
 
 def _find(page: Page) -> Iterator[Claim]:
     for passage in page.passages:
-        if not isinstance(passage.block, (CodeBlock, HtmlBlock)) and _may_hold_parts(passage.raw):
+        if not isinstance(passage.block, HtmlBlock) and _may_hold_parts(passage.raw):
             yield from _claims(passage)
 
 
