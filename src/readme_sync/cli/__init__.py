@@ -28,11 +28,9 @@ def _guarded(arguments: Sequence[str] | None) -> int:
     """Runs a command; whatever goes wrong ends in one line and an exit code."""
     # Imported here, so that even a failing import ends in one line.
     from readme_sync.cli.output import ReaderLeftError  # noqa: PLC0415
-    from readme_sync.text.kept_patterns import keep  # noqa: PLC0415
 
     try:
-        code = _run(arguments)
-        keep()
+        return _run(arguments)
     except ReaderLeftError:
         # Python must not try once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,7 +39,6 @@ def _guarded(arguments: Sequence[str] | None) -> int:
         from readme_sync.cli.failing import report  # noqa: PLC0415  as above
 
         return report(error)
-    return code
 
 
 def _run(arguments: Sequence[str] | None) -> int:
