@@ -42,10 +42,8 @@ NEVER_FOR_CHECK = (
 )
 
 
-STANDARD_FOR_CHECK = "array bisect enum errno functools gc importlib itertools re unicodedata".split()
+STANDARD_FOR_CHECK = "array bisect enum errno functools gc importlib itertools re typing unicodedata".split()
 """What of the standard library `check README.md` loads; and what these load, which differs between Pythons."""
-if sys.version_info >= (3, 14):
-    STANDARD_FOR_CHECK.append("typing")  # for `record.py`
 CLI_FOR_CHECK = frozenset(
     "checking configuring exit_codes judging output paths plain reporting selecting terminal ticking".split()
 )

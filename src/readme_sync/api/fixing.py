@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from readme_sync.api.checking import check
 from readme_sync.api.documents import Text, in_file, source_of
@@ -9,13 +10,12 @@ from readme_sync.api.mending import Skipped, mended_by
 from readme_sync.api.parsing import parse
 from readme_sync.api.surroundings import surroundings_of
 from readme_sync.model import DEFAULT, NOWHERE, Result, Settings, Surroundings
-from readme_sync.record import Record
 from readme_sync.text import Source
 
 _ROUNDS = 10  # one fix may make room for another; two that undo each other must not go on for ever
 
 
-class Fixed(Record):
+class Fixed(NamedTuple):
     """What `fix` did.
 
     Attributes:

@@ -1,18 +1,17 @@
 """`format_tables`: write tables anew, aligned or compact."""
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.model import DEFAULT, Settings, TableForm
-from readme_sync.record import Record
 from readme_sync.text import Source, apply
 
 if TYPE_CHECKING:
     from readme_sync.transform.format_tables import Formatting
 
 
-class Formatted(Record):
+class Formatted(NamedTuple):
     """What formatting did.
 
     Attributes:

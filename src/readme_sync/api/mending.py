@@ -2,25 +2,25 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from readme_sync.api.documents import applied
 from readme_sync.errors import EditError, WriteError
 from readme_sync.model import Readme, Result
-from readme_sync.record import Record
 from readme_sync.text import Edit, Source, Span
 
 _LOOKS = 200  # each renders the document twice; where very many fixes are refused, the rest waits for the next run
 _WAITS = "too many other fixes were refused"
 
 
-class Skipped(Record):
+class Skipped(NamedTuple):
     """A result whose fix was not made, and why."""
 
     result: Result
     reason: str
 
 
-class Mended(Record):
+class Mended(NamedTuple):
     """A document after fixes: the very source it had where none could be made."""
 
     source: Source

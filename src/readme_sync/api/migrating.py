@@ -2,18 +2,17 @@
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.api.documents import Text, applied, in_file, source_of
 from readme_sync.api.parsing import parse
-from readme_sync.record import Record
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
     from readme_sync.transform.migrate import Move
 
 
-class Migrated(Record):
+class Migrated(NamedTuple):
     """What a migration did.
 
     Attributes:

@@ -5,13 +5,12 @@ Each takes a document and hands back another one; `edit_file` does any of them t
 
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.api.documents import Text, changed, in_file
 from readme_sync.api.parsing import readme_of
 from readme_sync.errors import RequestError
 from readme_sync.model import DEFAULT, Readme, Settings
-from readme_sync.record import Record
 from readme_sync.text import Edit, Source
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from readme_sync.transform.value import Value
 
 
-class Edited(Record):
+class Edited(NamedTuple):
     """What an edit of rows did.
 
     Attributes:
@@ -41,7 +40,7 @@ class Edited(Record):
     edits: tuple[Edit, ...] = ()
 
 
-class Spot(Record):
+class Spot(NamedTuple):
     """Where a row goes: before or after another one, first or (by default) last, in a section."""
 
     before: "Row | None" = None

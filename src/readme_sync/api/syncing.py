@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.api.mending import Mended, Skipped, mended_by
@@ -10,7 +10,6 @@ from readme_sync.api.parsing import parse
 from readme_sync.api.places import as_before, edits_of
 from readme_sync.api.surroundings import surroundings_of
 from readme_sync.model import DEFAULT, NOWHERE, GitHub, Level, Readme, Result, Settings, Surroundings
-from readme_sync.record import Record
 from readme_sync.text import Edit, Source, Span
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ RULES_OF_REGIONS = ("RS106", "RS107")
 """The rules whose results are about regions, not about figures."""
 
 
-class Synced(Record):
+class Synced(NamedTuple):
     """What `sync` did.
 
     Attributes:

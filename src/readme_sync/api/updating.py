@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.api.documents import Text, applied, in_file
 from readme_sync.api.parsing import readme_of
 from readme_sync.model import DEFAULT, Figure, Item, Progress, Readme, Settings, TrackerKind
-from readme_sync.record import Record
 from readme_sync.text import Edit, Source
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from readme_sync.transform.value import Value
 
 
-class Updated(Record):
+class Updated(NamedTuple):
     """What an update did.
 
     Attributes:

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from readme_sync.api.documents import applied
 from readme_sync.api.updating import Updated, said, telling
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme
-from readme_sync.record import Record
 from readme_sync.text import Edit
 
 
-class Wish(Record):
+class Wish(NamedTuple):
     """An item, and the progress to which it is set; None: it is as it should be."""
 
     item: Item

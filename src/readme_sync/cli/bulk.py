@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 import click
 
@@ -14,7 +14,6 @@ from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
 from readme_sync.errors import InputError, ReadmeSyncError
-from readme_sync.record import Record
 
 if TYPE_CHECKING:
     from readme_sync.edits.planning import Plan, Planned
@@ -26,7 +25,7 @@ FORMATS = ["csv", "json", "jsonl", "yaml"]
 P = ParamSpec("P")
 
 
-class Bulk(Record):
+class Bulk(NamedTuple):
     """One run over many documents, and what is to be done with the result."""
 
     configured: Configured

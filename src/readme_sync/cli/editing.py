@@ -1,7 +1,7 @@
 """What the commands that edit rows share: their options, and how they write and what they say."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 import click
 
@@ -10,7 +10,6 @@ from readme_sync.cli.exit_codes import RESULTS
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
-from readme_sync.record import Record
 
 if TYPE_CHECKING:
     from readme_sync.api import Edited
@@ -35,7 +34,7 @@ repad_option = click.option(
 )
 
 
-class Editing(Record):
+class Editing(NamedTuple):
     """One run of an editing command: which document, what to write, and where the result goes."""
 
     configured: Configured

@@ -2,16 +2,16 @@
 
 import os
 import sys
+from typing import NamedTuple
 
 from readme_sync.cli.exit_codes import INTERNAL, INTERRUPTED, WRONG_INPUT
 from readme_sync.cli.output import write_error
 from readme_sync.errors import ConfigError, ReadmeSyncError
-from readme_sync.record import Record
 
 _ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
-class Failure(Record):
+class Failure(NamedTuple):
     """What to say of a run that failed, or of a document in it.
 
     Attributes:

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync import api
 from readme_sync.cli.configuring import Configured
 from readme_sync.cli.paths import STDIN, file_of, places, read_path, shown_path
 from readme_sync.cli.selecting import selection
 from readme_sync.model import FailOn, Settings
-from readme_sync.record import Record
 from readme_sync.reports.checked import Checked
 from readme_sync.text import Source
 
@@ -23,7 +23,7 @@ _WORTH = 2_000_000
 _MOST = 8
 
 
-class Chosen(Record):
+class Chosen(NamedTuple):
     """What the command line says of the rules and the configuration: enough to judge a document anywhere.
 
     Attributes:
@@ -38,7 +38,7 @@ class Chosen(Record):
     no_config: bool = False
 
 
-class Judged(Record):
+class Judged(NamedTuple):
     """A document that was checked, and the least serious results that fail it by its configuration."""
 
     checked: Checked

@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
-
-from readme_sync.record import Record
+from typing import Any, NamedTuple, TypeVar
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -27,7 +25,7 @@ _AHEAD = 4
 """No process gets more than so many tasks before the answers in front of it: they would only fill the memory."""
 
 
-class _Worker(Record):
+class _Worker(NamedTuple):
     """A process that waits for tasks at the other end of a connection."""
 
     process: BaseProcess

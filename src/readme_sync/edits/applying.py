@@ -1,11 +1,10 @@
 """Operations on one document, one after the other: each is found, made and verified in what the one before it left."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import DEFAULT, Settings
-from readme_sync.record import Record
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 Text = str | bytes | Source
 
 
-class Applied(Record):
+class Applied(NamedTuple):
     """What operations did to a document.
 
     Attributes:

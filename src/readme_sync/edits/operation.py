@@ -2,14 +2,13 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from readme_sync.api.updating import Updated
 from readme_sync.api.updating_many import Wish
 from readme_sync.model import Readme, Settings
-from readme_sync.record import Record
 from readme_sync.reports.words import stated
 from readme_sync.text import Source
 
@@ -41,7 +40,7 @@ ROW_HELP = "The label, a part that only one row has, or the number in front: `#1
 VALUE_HELP = "A progress: `40`, `40%`, `3/7`, `done`, `in progress`, `open`."
 
 
-class Done(Record):
+class Done(NamedTuple):
     """What an operation did to one document: see `Edited`."""
 
     source: Source

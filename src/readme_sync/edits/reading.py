@@ -1,6 +1,6 @@
 """From a text to operations, each with its line, and all that is wrong with it."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -8,7 +8,6 @@ from readme_sync.edits.formats import Entry, format_of, the_format
 from readme_sync.edits.operation import Operation
 from readme_sync.edits.operations import operations
 from readme_sync.errors import InputError
-from readme_sync.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,14 +26,14 @@ _WANTED = {
 }
 
 
-class Listed(Record):
+class Listed(NamedTuple):
     """An operation and the line in which it is written."""
 
     line: int
     operation: Operation
 
 
-class Reading(Record):
+class Reading(NamedTuple):
     """What a file of operations holds, and what is wrong with it."""
 
     operations: list[Listed]

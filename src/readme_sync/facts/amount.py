@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
-from readme_sync.record import Record
 
 
 class Manner(StrEnum):
@@ -18,7 +18,7 @@ class Manner(StrEnum):
     """Done items of all items."""
 
 
-class Way(Record):
+class Way(NamedTuple):
     """An amount, counted in one manner.
 
     Attributes:
@@ -35,7 +35,7 @@ class Way(Record):
     size: float = 1.0
 
 
-class Amount(Record):
+class Amount(NamedTuple):
     """What one source comes to, or several together.
 
     Attributes:

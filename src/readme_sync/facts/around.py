@@ -2,13 +2,12 @@
 
 import posixpath
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.facts.derived import Derived
 from readme_sync.model import Claim, Fact, GitHub, Kind, Readme, Surroundings
 from readme_sync.reading import read
-from readme_sync.record import Record
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from readme_sync.facts.amount import Amount
 
 
-class Asked(Record):
+class Asked(NamedTuple):
     """A claim that is being worked out, by the path of its document."""
 
     path: str

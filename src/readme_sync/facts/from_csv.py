@@ -5,7 +5,7 @@ A column of numbers is summed up; one of states (`done`, `open`, `true`, `✅`) 
 """
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from readme_sync.errors import InputError, RequestError
 from readme_sync.facts.amount import Amount, Manner, Way, number, share
@@ -14,13 +14,12 @@ from readme_sync.facts.data_files import parsed
 from readme_sync.facts.entries import amount_of
 from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
 from readme_sync.notations import Target, of_target
-from readme_sync.record import Record
 
 _DELIMITERS = ",;\t"
 _TRUTH = {"true": State.DONE, "yes": State.DONE, "false": State.OPEN, "no": State.OPEN}
 
 
-class _Sheet(Record):
+class _Sheet(NamedTuple):
     header: tuple[str, ...]
     rows: tuple[dict[str, str], ...]
 

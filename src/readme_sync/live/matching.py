@@ -1,17 +1,17 @@
 """Which items, sections and trackers of a document are which after an edit."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.live.following import Follow, same_lines
 from readme_sync.model import Item, Readme, Tracker, TrackerKind
-from readme_sync.record import Record
 from readme_sync.text import Span
 
 Moved = dict[int, int]
 """From the places of parts before an edit to those after it; what is gone is missing."""
 
 
-class Matched(Record):
+class Matched(NamedTuple):
     """What became of the parts of a document."""
 
     items: Moved

@@ -1,14 +1,14 @@
 """Claims, figures that can be derived, and facts, what they should say."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model.expression import Expression, Value
 from readme_sync.model.figure import Figure
 from readme_sync.model.progress import Progress
-from readme_sync.record import Record
 
 
-class Fact(Record):
+class Fact(NamedTuple):
     """What a claim should say.
 
     Attributes:
@@ -34,7 +34,7 @@ class Bound(StrEnum):
     CONFIGURATION = "configuration"
 
 
-class Claim(Record):
+class Claim(NamedTuple):
     """A figure that can be derived.
 
     Attributes:

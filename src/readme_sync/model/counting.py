@@ -1,8 +1,7 @@
 """The counting policy, as far as an author may choose it. docs/counting.md says all of it."""
 
 from enum import StrEnum
-
-from readme_sync.record import Record
+from typing import NamedTuple
 
 
 class Treat(StrEnum):
@@ -39,7 +38,7 @@ class Rounding(StrEnum):
     """To the nearest, a half to the even neighbour."""
 
 
-class Counting(Record):
+class Counting(NamedTuple):
     """How items are counted.
 
     Attributes:

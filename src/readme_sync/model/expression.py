@@ -1,8 +1,7 @@
 """What a marker or the configuration asks for: a value, of some sources. The grammar is `reading.expressions`'."""
 
 from enum import StrEnum
-
-from readme_sync.record import Record
+from typing import NamedTuple
 
 
 class Value(StrEnum):
@@ -37,7 +36,7 @@ class SourceKind(StrEnum):
     ISSUES = "issues"
 
 
-class FactSource(Record):
+class FactSource(NamedTuple):
     """One place from which a fact comes.
 
     Attributes:
@@ -60,7 +59,7 @@ class FactSource(Record):
     weight: float = 1.0
 
 
-class Expression(Record):
+class Expression(NamedTuple):
     """A value of some sources, as parsed.
 
     Attributes:

@@ -1,11 +1,12 @@
 """Figures: the places that state a progress or a count."""
 
+from typing import NamedTuple
+
 from readme_sync.model.progress import Progress
-from readme_sync.record import Record
 from readme_sync.text import Excerpt, Span
 
 
-class Figure(Record):
+class Figure(NamedTuple):
     """A place that states a progress, read by one notation.
 
     Attributes:

@@ -1,6 +1,6 @@
 """What facts may ask of GitHub. Whoever has a connection passes it in; nothing here reaches the network."""
 
-from readme_sync.record import Record
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -9,7 +9,7 @@ else:
     Protocol = object
 
 
-class Closed(Record):
+class Closed(NamedTuple):
     """How many of some issues are closed.
 
     Attributes:

@@ -1,8 +1,7 @@
 """How a region stands to what it should hold: what a fact is to a claim."""
 
 from enum import StrEnum
-
-from readme_sync.record import Record
+from typing import NamedTuple
 
 
 class Standing(StrEnum):
@@ -24,7 +23,7 @@ class Standing(StrEnum):
     """The document has changed since the date, and nobody knows what day it is."""
 
 
-class Holding(Record):
+class Holding(NamedTuple):
     """How a region stands, and what to make of it.
 
     Attributes:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import repeat
-
-from readme_sync.record import Record
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -16,7 +15,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Progress(Record):
+class Progress(NamedTuple):
     """A progress: a percent, or done of total, or a state without a percent, or unknown. Unknown is never 0.
 
     Attributes:
@@ -67,7 +66,7 @@ def _state(percent: float) -> State:
     return State.OPEN if percent <= 0 else State.DONE if percent >= _ALL else State.IN_PROGRESS
 
 
-class Tally(Record):
+class Tally(NamedTuple):
     """What many items come to; docs/counting.md has the policy.
 
     An item is done at 100 %. `percent` is the mean over the items that have a percent, where they have weights so

@@ -3,18 +3,18 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model.claim import Claim
 from readme_sync.model.figure import Figure
 from readme_sync.model.progress import Progress, Tally
 from readme_sync.model.region import Flaw, Region
 from readme_sync.model.settings import DEFAULT, Settings
-from readme_sync.record import Record
 from readme_sync.syntax import Document
 from readme_sync.text import Source, Span
 
 
-class Item(Record):
+class Item(NamedTuple):
     """One thing with progress: a data row of a progress table, a task list item, a line with a bar.
 
     Attributes:
@@ -57,7 +57,7 @@ class TrackerKind(StrEnum):
     """Lines with bars, in a fenced code block."""
 
 
-class Tracker(Record):
+class Tracker(NamedTuple):
     """The table, task list or block of lines that holds items.
 
     Attributes:
@@ -82,7 +82,7 @@ class Tracker(Record):
         return tally_of(self.items)
 
 
-class Verdict(Record):
+class Verdict(NamedTuple):
     """Whether a table was taken for a tracker, and why.
 
     Attributes:
@@ -99,7 +99,7 @@ class Verdict(Record):
     reason: str
 
 
-class Section(Record):
+class Section(NamedTuple):
     """A heading and all that follows up to the next heading of the same or a higher level.
 
     Attributes:
@@ -119,7 +119,7 @@ class Section(Record):
     parent: int | None = None
 
 
-class Readme(Record):
+class Readme(NamedTuple):
     """A document read: its sections in document order and its trackers.
 
     `sections[0]` is the document itself. `verdicts` says of every table whether it is a tracker, and why. The document

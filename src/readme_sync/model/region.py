@@ -1,8 +1,8 @@
 """Regions, the text between a pair of markers that readme-sync owns, and what is wrong with markers."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.text import Span
 
 
@@ -19,7 +19,7 @@ class RegionKind(StrEnum):
 _NOUNS = {RegionKind.TOC: "table of contents", RegionKind.UPDATED: "date"}
 
 
-class Region(Record):
+class Region(NamedTuple):
     """A pair of markers, on lines of their own but for `updated`, and what stands between them.
 
     Attributes:
@@ -67,7 +67,7 @@ class FlawKind(StrEnum):
     """A claim of the configuration whose text is not there."""
 
 
-class Flaw(Record):
+class Flaw(NamedTuple):
     """Something wrong with a marker or a claim of the configuration; nothing is made of either."""
 
     kind: FlawKind

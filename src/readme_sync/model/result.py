@@ -1,8 +1,8 @@
 """What rules report, in the words of SARIF."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.text import Edit, Span
 
 
@@ -28,7 +28,7 @@ class FailOn(StrEnum):
         return self is not FailOn.NEVER and order.index(level) <= order.index(Level(self.value))
 
 
-class Fix(Record):
+class Fix(NamedTuple):
     """Edits that mend a result; safe where the author's meaning is beyond doubt.
 
     Attributes:
@@ -42,7 +42,7 @@ class Fix(Record):
     restructures: bool = False
 
 
-class Result(Record):
+class Result(NamedTuple):
     """One thing that a rule found."""
 
     rule: str

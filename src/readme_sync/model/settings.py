@@ -1,12 +1,12 @@
 """What the author has told about a document, in plain values: what `reading` is given beside the text."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model.counting import AS_WRITTEN, Counting
 from readme_sync.model.expression import Expression
 from readme_sync.model.progress import State
 from readme_sync.model.result import FailOn
-from readme_sync.record import Record
 
 Words = tuple[tuple[str, State], ...]
 """Words and symbols, each with the state that it says."""
@@ -19,7 +19,7 @@ class TableForm(StrEnum):
     COMPACT = "compact"
 
 
-class TrackerSetting(Record):
+class TrackerSetting(NamedTuple):
     """What the author says of the tables in a section; it overrules every guess.
 
     Attributes:
@@ -37,7 +37,7 @@ class TrackerSetting(Record):
     label: str | None = None
 
 
-class ClaimSetting(Record):
+class ClaimSetting(NamedTuple):
     """A figure of which the author says in the configuration what it should state.
 
     Attributes:
@@ -55,7 +55,7 @@ class ClaimSetting(Record):
     file: str = ""
 
 
-class Settings(Record):
+class Settings(NamedTuple):
     """What a configuration says.
 
     Attributes:

@@ -1,6 +1,7 @@
 """What a badge with a label and a message states, and how to make it state something else."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
@@ -9,7 +10,6 @@ from readme_sync.notations._badge_words import counts_things, speaks_of_progress
 from readme_sync.notations._escapes import Decoded
 from readme_sync.notations._numbers import close, value_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _TEXTS = (fraction.NOTATION, percent.NOTATION)
@@ -17,7 +17,7 @@ _EXACT = 1e-9
 _NUMBER = regex(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
 
 
-class Badge(Record):
+class Badge(NamedTuple):
     """A badge: its message, and its label with whatever else is shown beside it."""
 
     message: Decoded

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _RUN = regex(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)  # a percent sign without digits is a percent sign
@@ -11,7 +11,7 @@ _ASCII = 0x80
 _WIDTH = 3  # of one escape
 
 
-class Decoded(Record):
+class Decoded(NamedTuple):
     """A text as it is shown; character `i` is what stands at `[starts[i], ends[i])` in the address."""
 
     text: str

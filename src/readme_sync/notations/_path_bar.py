@@ -6,6 +6,7 @@ The value and `scale` are whole numbers; other parameters may hold copies (`suff
 import re
 from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
@@ -13,12 +14,11 @@ from readme_sync.notations._copies import brought_along, follow
 from readme_sync.notations._numbers import count_like, part_of, percent_for, whole
 from readme_sync.notations._query import Value, parameters
 from readme_sync.notations.notation import Reading, Replacement
-from readme_sync.record import Record
 
 _DEFAULT_SCALE = 100
 
 
-class PathBar(Record):
+class PathBar(NamedTuple):
     """One such service.
 
     Attributes:

@@ -1,14 +1,14 @@
 """The query of an address, read where it stands: `?title=a&scale=61`."""
 
 import re
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _PARAMETER = regex(r"(?:^|&(?:amp;)?)(?P<key>[^=&]+)=(?P<value>[^&]*)")
 
 
-class Value(Record):
+class Value(NamedTuple):
     """A parameter's value as written, and where it begins in the address."""
 
     text: str

@@ -4,11 +4,12 @@ Three states can be told: done, in progress, open. What is listed under `OTHER` 
 applicable): it is a state, but nobody can say how much is done.
 """
 
+from typing import NamedTuple
+
 from readme_sync.model import State
-from readme_sync.record import Record
 
 
-class Language(Record):
+class Language(NamedTuple):
     """The words of one language. The first of each state is what is written where the document has none of its own."""
 
     done: tuple[str, ...]

@@ -7,12 +7,12 @@ number says less), a row of status circles.
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 from readme_sync.notations._cells import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _FILLED = "█▓■▰⣿🟩🟦🟨🟧🟪🟫◼▮●⬢"
@@ -49,7 +49,7 @@ _BEFORE = regex(
 )
 
 
-class _Bar(Record):
+class _Bar(NamedTuple):
     """A bar: `[start, end)` with its frame, its cells, how many steps of them are filled, and what a cell may be.
 
     `steps` are the steps that one cell can show, the last of which is `full`; the others are `parts`.

@@ -6,9 +6,9 @@ begins with an underscore hold what several notations share.
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model import Progress, State, Words
-from readme_sync.record import Record
 
 
 class Target(StrEnum):
@@ -28,7 +28,7 @@ class Target(StrEnum):
     """The visible text where somebody asks for a number: a bare one is a figure nowhere else."""
 
 
-class Reading(Record):
+class Reading(NamedTuple):
     """What a notation found.
 
     `[start, end)` is the whole notation in the text that was read. `tolerance` says how far, in percentage points,
@@ -41,7 +41,7 @@ class Reading(Record):
     tolerance: float = 0.0
 
 
-class Replacement(Record):
+class Replacement(NamedTuple):
     """Put `text` where the characters `[start, end)` stand."""
 
     start: int
@@ -49,7 +49,7 @@ class Replacement(Record):
     text: str
 
 
-class Notation(Record):
+class Notation(NamedTuple):
     """One notation.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.syntax import (
     Block,
     Container,
@@ -27,7 +27,7 @@ _MAY_BE_OURS = regex(r"<!--[^a-z]*+readme[-_ ]?sync", re.IGNORECASE)
 _OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
 
 
-class Told(Record):
+class Told(NamedTuple):
     """What a comment tells readme-sync.
 
     Attributes:
@@ -43,7 +43,7 @@ class Told(Record):
     colon: bool
 
 
-class Comment(Record):
+class Comment(NamedTuple):
     """An HTML comment.
 
     Attributes:

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme
 from readme_sync.reading.addresses import section_named
 from readme_sync.reading.cells import shown
 from readme_sync.reading.figures import figures_in
 from readme_sync.reading.stating import numbers_in, stating
-from readme_sync.record import Record
 from readme_sync.syntax import Heading, HtmlBlock, Paragraph, Table
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text import Excerpt, Span
@@ -23,7 +23,7 @@ _PERCENT = regex(r"[ \xa0]?[%％]\Z")
 _MOST_BLANKS = 50
 
 
-class Match(Record):
+class Match(NamedTuple):
     """A figure that stands in the text that a claim looks for."""
 
     figure: Figure

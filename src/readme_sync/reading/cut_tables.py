@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.syntax import Block, Container, Document, HtmlBlock, Paragraph, Table, ThematicBreak
 from readme_sync.syntax.tables import alignments, count_cells
 
 _FEWEST_COLUMNS = 2
 
 
-class CutRows(Record):
+class CutRows(NamedTuple):
     """A paragraph that begins with rows of a table above.
 
     Attributes:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 
@@ -28,7 +28,7 @@ class Sort(StrEnum):
     END = "end"
 
 
-class Token(Record):
+class Token(NamedTuple):
     """A token; `text` without its quotes."""
 
     sort: Sort

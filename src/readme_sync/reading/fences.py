@@ -4,6 +4,7 @@ Most bars stand in fences, and there they are the real thing. Boxes in fences ar
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Figure, Item, Section, State, Tracker, TrackerKind
 from readme_sync.notations import named
@@ -11,7 +12,6 @@ from readme_sync.reading.cells import one_line
 from readme_sync.reading.excerpts import cut, whole_span
 from readme_sync.reading.figures import figures_in, in_groups, stated
 from readme_sync.reading.words import is_no_progress, is_total
-from readme_sync.record import Record
 from readme_sync.syntax import CodeBlock, Document
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
@@ -31,7 +31,7 @@ _MEASURED = regex(r"[~≈]?[0-9]+(?:[.,][0-9]+)?[ \xa0]?(?:ns|µs|us|ms|s|min|[K
 """What a bar shows that is no progress: a time, a size, a speed."""
 
 
-class _Line(Record):
+class _Line(NamedTuple):
     """A line `label: bar [percent or fraction]`."""
 
     label: str

@@ -7,15 +7,15 @@ write between them by hand.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.reading.comments import OPENING, Comment, comments
-from readme_sync.record import Record
 from readme_sync.syntax import Document, HtmlBlock
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
 
-class ForeignRegion(Record):
+class ForeignRegion(NamedTuple):
     """A region of another tool, its markers included; `name` is what both markers say, in small letters."""
 
     span: Span

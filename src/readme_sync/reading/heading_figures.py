@@ -6,10 +6,10 @@ a status emoji at the end. `5 STAR RESOURCES`, `100 Days`, `Blind 75` and `Statu
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from readme_sync.model import Progress
 from readme_sync.notations import named
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _NOTATIONS = ("fraction", "percent", "n-of-m")
@@ -28,7 +28,7 @@ class Form(StrEnum):
     """`✅ 80%`"""
 
 
-class HeadingFigure(Record):
+class HeadingFigure(NamedTuple):
     """A figure in a heading's visible text; `[start, end)` is what the notation reads and writes."""
 
     start: int

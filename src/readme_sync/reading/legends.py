@@ -6,11 +6,11 @@ list or a small table in which at least two symbols stand, each with the word of
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from readme_sync.model import Figure, Progress, State
 from readme_sync.notations import status
 from readme_sync.reading.figures import Found
-from readme_sync.record import Record
 from readme_sync.syntax import Block, Document, List, Paragraph, Table
 from readme_sync.text.regex import regex
 
@@ -20,7 +20,7 @@ _SYMBOL = regex(f"([{''.join(re.escape(mark) for mark in status.NOTATION.marks i
 _CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
 
 
-class Meaning(Record):
+class Meaning(NamedTuple):
     """What a symbol means, and in which word."""
 
     state: State

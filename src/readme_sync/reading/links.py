@@ -1,8 +1,8 @@
 """Where the links and images of a document lead, Markdown and HTML."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.syntax import Document, Html, HtmlBlock, Image, Inline, Link, walk_inlines
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.html_tags import html_tags
@@ -14,7 +14,7 @@ _TAGS = "|".join(_ATTRIBUTES)
 _LONE_LINK = regex(r"\[[^\[\]\\`<>&*_~!\n\0]*\]\((?P<target>[^\s()<>\\&\0]+)\)")
 
 
-class Destination(Record):
+class Destination(NamedTuple):
     """Where a link, an image or a link reference definition leads.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Row numbers: `11: Udemy Course`, `3. Two Sum`, or a first cell that is only the number."""
 
+from typing import NamedTuple
+
 from readme_sync.reading.words import is_number_header
-from readme_sync.record import Record, new
 from readme_sync.syntax import Table
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
@@ -11,14 +12,14 @@ _ALONE = regex(r"\|?[ \t]*#?(?P<digits>[0-9]{1,6})[.)]?[ \t]*(?:\||$)")
 """For every row, so without the call of a constructor."""
 
 
-class RowNumber(Record):
+class RowNumber(NamedTuple):
     """The number in front of a row, and its digits' place."""
 
     value: int
     span: Span
 
 
-class Numbering(Record):
+class Numbering(NamedTuple):
     """The numbers of a table's data rows, None for a row without one.
 
     `alone`: the first cell holds nothing but the number. `named`: and the column's header says that it does.
@@ -43,7 +44,7 @@ def row_numbers(table: Table) -> Numbering | None:
             missing += found is None
             if 2 * missing >= len(rows):
                 break
-            numbers.append(new(RowNumber, (int(found[1]), new(Span, found.span(1)))) if found else None)
+            numbers.append(RowNumber(int(found[1]), Span(*found.span(1))) if found else None)
         else:
             header = table.header.written
             named = bool(header) and is_number_header(header[0].content.text)

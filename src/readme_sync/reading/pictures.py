@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from readme_sync.model import Progress
 from readme_sync.notations import Target, of_target
 from readme_sync.reading.cells import lone_image
 from readme_sync.reading.excerpts import part, without_references
-from readme_sync.record import Record
 from readme_sync.syntax import (
     Block,
     Document,
@@ -30,7 +30,7 @@ _REMEMBERED = 2_048
 """The pictures of a column repeat themselves."""
 
 
-class Picture(Record):
+class Picture(NamedTuple):
     """An image.
 
     Attributes:

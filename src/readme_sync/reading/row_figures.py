@@ -5,19 +5,19 @@ began where the text does; where it begins comes in when the items are made.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Figure, Words
 from readme_sync.reading.figures import Found, can_hold, find_figures, placed, simple_figures
 from readme_sync.reading.legends import Legend, explained
 from readme_sync.reading.states import is_state_cell
-from readme_sync.record import Record
 from readme_sync.syntax import Columns, Document, Row
 from readme_sync.text import Excerpt, Span
 
 _NONE: Mapping[int, Found] = {}
 
 
-class How(Record):
+class How(NamedTuple):
     """How cells are read: the columns in which a word is a state, the author's own words, the legend."""
 
     worded: Collection[int]
@@ -29,7 +29,7 @@ class How(Record):
         return self.words if column in self.worded else None
 
 
-class RowFigures(Record):
+class RowFigures(NamedTuple):
     """The figures in some rows.
 
     Attributes:

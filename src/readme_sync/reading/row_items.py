@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import compress, repeat
+from typing import NamedTuple
 
 from readme_sync.model import Figure, Item
 from readme_sync.reading.columns import copy_columns
@@ -9,11 +10,10 @@ from readme_sync.reading.figures import Found, stated
 from readme_sync.reading.numbering import RowNumber
 from readme_sync.reading.row_figures import RowFigures
 from readme_sync.reading.words import is_total
-from readme_sync.record import Record, new
 from readme_sync.syntax import Columns
 
 
-class Rows(Record):
+class Rows(NamedTuple):
     """The data rows of a table that may be items.
 
     Attributes:
@@ -53,7 +53,7 @@ def items_of(rows: Rows, label: int | None, columns: Sequence[int]) -> tuple[Ite
         repeat(1.0),
         strict=False,
     )
-    return tuple(map(new, repeat(Item), compress(fields, _are_items(rows, texts, label, columns))))
+    return tuple(map(Item._make, compress(fields, _are_items(rows, texts, label, columns))))
 
 
 def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, columns: Sequence[int]) -> list[bool]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from readme_sync.model import Section
 from readme_sync.reading.anchors import Anchors
 from readme_sync.reading.cells import one_line, shown
-from readme_sync.record import new
 from readme_sync.syntax import Document, Heading, plain
 from readme_sync.text import Span
 
@@ -22,9 +21,9 @@ def read_sections(document: Document) -> tuple[Section, ...]:
             enclosing.pop()
         text = shown(document, heading.content).text
         title = one_line(text) or one_line(plain(document.inlines(heading.content)))
-        span = new(Span, (heading.span.start, end))
+        span = Span(heading.span.start, end)
         anchor = anchors.give(text.strip())
-        section = new(Section, (title, heading.level, anchor, span, heading.span, enclosing[-1]))
+        section = Section(title, heading.level, anchor, span, heading.span, enclosing[-1])
         enclosing.append(len(sections))
         sections.append(section)
     return tuple(sections)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from readme_sync.model import Figure, State
 from readme_sync.notations import status
@@ -25,7 +26,6 @@ from readme_sync.reading.state_words import (
     WEAK_PARTS,
 )
 from readme_sync.reading.words import is_no_progress, speaks_of_progress
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _SHARE = 0.6
@@ -48,7 +48,7 @@ _TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
 """Symbols of work that goes on."""
 
 
-class _Column(Record):
+class _Column(NamedTuple):
     """What is known of the states in a column."""
 
     header: str
@@ -68,7 +68,7 @@ class _Column(Record):
         return self.known >= _SHARE * self.filled
 
 
-class _Table(Record):
+class _Table(NamedTuple):
     """A table around a column.
 
     Attributes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import compress
+from typing import NamedTuple
 
 from readme_sync.model import Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, of_target
@@ -19,7 +20,6 @@ from readme_sync.reading.states import asks_for_a_state
 from readme_sync.reading.verdicts import NO_COLUMN, NO_FIGURES, NO_ITEMS, NO_ROWS, NO_WORD, fullest, why, why_not
 from readme_sync.reading.wishes import BY_CONFIGURATION, column_of, refusal, wish_for
 from readme_sync.reading.words import is_total, speaks_of_progress
-from readme_sync.record import Record
 from readme_sync.syntax import Columns, Document, Table
 from readme_sync.text import Span
 
@@ -27,7 +27,7 @@ _NOTHING = frozenset(("", "-", "–", "—", "--", "---"))
 """Texts of cells that say nothing."""
 
 
-class Place(Record):
+class Place(NamedTuple):
     """Where a table stands: the section, its title, and the legend that holds there; what the author says of it."""
 
     section: int
@@ -37,7 +37,7 @@ class Place(Record):
     words: Words = ()
 
 
-class Read(Record):
+class Read(NamedTuple):
     """What a table is: the tracker, None where it tracks no progress, and why."""
 
     tracker: Tracker | None

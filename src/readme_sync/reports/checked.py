@@ -1,9 +1,9 @@
 """What every report on a check is given, and what it must be able to do."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Result
-from readme_sync.record import Record
 from readme_sync.reports.counts import Counts
 from readme_sync.text import Source
 
@@ -17,7 +17,7 @@ else:
     Kind, Protocol = str, object
 
 
-class Checked(Record):
+class Checked(NamedTuple):
     """One document and what the rules found in it.
 
     Attributes:

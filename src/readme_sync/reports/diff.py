@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.reports.safe import printable
 from readme_sync.text import Source
 
@@ -11,7 +11,7 @@ _CONTEXT = 3
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
-class _Change(Record):
+class _Change(NamedTuple):
     """The lines `[old_start, old_end)` became the lines `[new_start, new_end)`."""
 
     old_start: int

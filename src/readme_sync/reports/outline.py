@@ -1,10 +1,11 @@
 """The sections that hold items, as the rows of a tree."""
 
+from typing import NamedTuple
+
 from readme_sync.model import Readme, Tally, tally_of
-from readme_sync.record import Record
 
 
-class OutlineRow(Record):
+class OutlineRow(NamedTuple):
     """One section of the tree.
 
     Attributes:

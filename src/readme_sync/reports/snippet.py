@@ -1,6 +1,7 @@
 """The line that a result is about, with a mark under the very characters."""
 
-from readme_sync.record import Record
+from typing import NamedTuple
+
 from readme_sync.reports.safe import visible
 from readme_sync.reports.view import Style, View
 from readme_sync.text import Source, Span
@@ -11,7 +12,7 @@ _INDENT = "  "
 _LEAST = 8  # columns for the text, however narrow the terminal
 
 
-class _Shown(Record):
+class _Shown(NamedTuple):
     """A line as a terminal shows it: what is marked, and what stands before and behind it."""
 
     before: str

@@ -1,10 +1,9 @@
 """The report a person wants: a tree of sections with bars, percents and counts, and the overall figure."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from readme_sync.model import Item, Readme, Tally, tally_of
-from readme_sync.record import Record
 from readme_sync.reports.bar import bar, style_of
 from readme_sync.reports.outline import outline
 from readme_sync.reports.safe import printable
@@ -24,13 +23,13 @@ _BARS = ((20, _TITLE_MAX), (10, 28), (5, 20))
 """The bars' widths, and the columns that the titles need at least (if they want as many) for a bar to be that wide."""
 
 
-class _Line(Record):
+class _Line(NamedTuple):
     title: str
     tally: Tally | None
     strong: bool = False
 
 
-class _Columns(Record):
+class _Columns(NamedTuple):
     """How wide each column is; `bar` is 0 where there is no room for one."""
 
     title: int

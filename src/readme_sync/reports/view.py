@@ -1,6 +1,6 @@
 """How the reader sees the output: how wide, in colour or not, in Unicode or not."""
 
-from readme_sync.record import Record
+from typing import NamedTuple
 
 
 class Style:
@@ -15,7 +15,7 @@ class Style:
     NONE = ""
 
 
-class View(Record):
+class View(NamedTuple):
     """What the output may use.
 
     Attributes:

@@ -6,11 +6,11 @@ it is about all of them. What stands behind a colon is a remark.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Readme, Result
 from readme_sync.reading.comments import Comment, Told, instructions
-from readme_sync.record import Record
 from readme_sync.syntax import Block, Document, HtmlBlock
 from readme_sync.syntax.html_comments import html_comments
 from readme_sync.text import Source, Span
@@ -24,7 +24,7 @@ _WORD = regex(r"[^\s,]+")
 _BEFORE = " \t>"
 
 
-class Lines(Record):
+class Lines(NamedTuple):
     """The lines `first` to `last`, both included, 1-based."""
 
     first: int
@@ -34,7 +34,7 @@ class Lines(Record):
 _NOWHERE = Lines(0, 0)
 
 
-class Ignore(Record):
+class Ignore(NamedTuple):
     """One such comment.
 
     Attributes:

@@ -6,17 +6,17 @@ registry finds it by itself. Its docstring is its documentation, under the headi
 """
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme, Result
-from readme_sync.record import Record
 from readme_sync.text import Span
 
 Found = tuple[Span, str] | tuple[Span, str, Fix]
 """Where, what is wrong, and what mends it, if anything does."""
 
 
-class Rule(Record):
+class Rule(NamedTuple):
     """One rule.
 
     Attributes:

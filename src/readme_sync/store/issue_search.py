@@ -6,16 +6,16 @@ asked 30 times a minute at most, and with `repo:` or `OR` would count what lies 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
-from readme_sync.record import Record
 
 KNOWN = "label, milestone, author, assignee, type, reason, is, state and no"
 _OF_ISSUES = {"label", "milestone", "author", "assignee", "type", "reason"}
 _MISSING = {"label", "milestone", "assignee", "type"}
 
 
-class Issue(Record):
+class Issue(NamedTuple):
     """What of an issue can be asked for, all words in small letters; its title and text are never kept.
 
     Attributes:
@@ -29,7 +29,7 @@ class Issue(Record):
     words: Mapping[str, frozenset[str]]
 
 
-class Filter(Record):
+class Filter(NamedTuple):
     """`label:bug`, or `-label:bug` where it is negated; an issue may have any of the words, in whatever capitals.
 
     Without a word, an issue must have none.

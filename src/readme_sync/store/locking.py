@@ -20,9 +20,9 @@ import errno
 import os
 import time
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from readme_sync.errors import WriteError
-from readme_sync.record import Record
 from readme_sync.store.reading import open_document, read_document
 
 try:
@@ -39,7 +39,7 @@ _PAUSE = 0.005
 _LOCK_FILE_FLAGS = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_TEMPORARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-class Held(Record):
+class Held(NamedTuple):
     """A document that nobody else who asks for the lock can change: its bytes, and the file they were read from."""
 
     data: bytes

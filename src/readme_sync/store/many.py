@@ -10,9 +10,9 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from readme_sync.errors import ReadmeSyncError, WriteError
-from readme_sync.record import Record
 from readme_sync.store.failing import not_written
 from readme_sync.store.reading import read_source, resolved
 from readme_sync.store.temporary import remove
@@ -20,7 +20,7 @@ from readme_sync.store.writing import refuse_unfit, update
 from readme_sync.text import Source
 
 
-class Rewrite(Record):
+class Rewrite(NamedTuple):
     """A document, and what is to become of it."""
 
     path: str
@@ -28,7 +28,7 @@ class Rewrite(Record):
     after: Source
 
 
-class Written(Record):
+class Written(NamedTuple):
     """The paths that were written, and what stopped it; None where nothing did."""
 
     paths: list[str]

@@ -3,9 +3,9 @@
 import os
 import re
 import stat
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from readme_sync.record import Record
 from readme_sync.store.reading import FLAGS, read_all
 from readme_sync.store.surroundings import root_of
 
@@ -15,7 +15,7 @@ _SCP = re.compile(r"(?:[^@:/\s]+@)?(\[?[\w.-]+\]?):(?!//)(.+)", re.DOTALL)
 _SAME = {"ssh.github.com": "github.com", "www.github.com": "github.com"}
 
 
-class Origin(Record):
+class Origin(NamedTuple):
     """A repository on a host.
 
     Attributes:

@@ -7,7 +7,6 @@ closer look, and everything in a text with CR, is left to `blocks.py`; that both
 import re
 from collections.abc import Callable, Mapping
 
-from readme_sync.record import new
 from readme_sync.syntax import starts
 from readme_sync.syntax.nodes import Block, Heading, HtmlBlock, List, ListItem, Paragraph
 from readme_sync.syntax.open_leaves import OpenCode, OpenParagraph, stretch
@@ -63,11 +62,11 @@ class AtOnce:
         end = found.end()
         if not text.startswith("\n\n", end) and end + 1 < len(text):
             return start
-        line = new(Span, (start, end))
+        line = Span(start, end)
         if text[start] == "[":  # definitions go line by line
             self._children += OpenParagraph(text, list(_lines(text, line)), self._define).close()
         else:
-            self._children.append(new(Paragraph, (line, stretch(text, start, end))))
+            self._children.append(Paragraph(line, stretch(text, start, end)))
         return end + 1
 
     def _list(self, start: int) -> int:
@@ -93,10 +92,10 @@ class AtOnce:
     def _item(self, start: int, end: int) -> ListItem:
         """The list item that is one line; empty where that defines a link."""
         text = self._text
-        line, marker = new(Span, (start + 2, end)), new(Span, (start, start + 1))
+        line, marker = Span(start + 2, end), Span(start, start + 1)
         if text[start + 2] != "[":
-            paragraph = new(Paragraph, (line, stretch(text, start + 2, end)))
-            return new(ListItem, (new(Span, (start, end)), (paragraph,), marker, None))
+            paragraph = Paragraph(line, stretch(text, start + 2, end))
+            return ListItem(Span(start, end), (paragraph,), marker, None)
         blocks = OpenParagraph(text, [line], self._define).close()
         return ListItem(Span(start, end) if blocks else marker, tuple(blocks), marker)
 
@@ -137,7 +136,7 @@ class AtOnce:
         if found is None:
             return start
         end = found.start() if ends is None else _line_end(text, found.end())
-        self._children.append(new(HtmlBlock, (new(Span, (start, end)), stretch(text, start, end))))
+        self._children.append(HtmlBlock(Span(start, end), stretch(text, start, end)))
         return end + 1
 
     def _emphasis_or_list(self, start: int) -> int:
@@ -165,8 +164,8 @@ def atx_heading(text: str, start: int, end: int) -> Heading | None:
     behind = found.end()
     kept = starts.without_closing_hashes(text[behind:end])
     first = behind + len(kept) - len(kept.lstrip(" \t\v\f"))
-    content = Excerpt.whole(text, new(Span, (first, max(first, behind + len(kept)))))
-    return new(Heading, (new(Span, (start, end)), len(found[1]), content, False))
+    content = Excerpt.whole(text, Span(first, max(first, behind + len(kept))))
+    return Heading(Span(start, end), len(found[1]), content)
 
 
 def _line_end(text: str, start: int) -> int:

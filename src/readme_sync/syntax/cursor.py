@@ -1,6 +1,5 @@
 """One line under the block parser's eye: how far it is read, what comes next, how deep it is indented."""
 
-from readme_sync.record import new
 from readme_sync.text import Span
 
 TAB_STOP = 4
@@ -55,7 +54,7 @@ class Cursor:
     @property
     def rest(self) -> Span:
         """From the next character that is no blank to the line's end."""
-        return new(Span, (self.next, self.end))
+        return Span(self.next, self.end)
 
     def to(self, offset: int) -> None:
         """Read on to `offset`, which is `next` or lies behind it."""

@@ -6,8 +6,8 @@ As browsers read them: comments, scripts and styles hold none, the first of equa
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _ATTRIBUTE = regex(
@@ -15,7 +15,7 @@ _ATTRIBUTE = regex(
 )
 
 
-class HtmlTag(Record):
+class HtmlTag(NamedTuple):
     """A start tag at `[start, end)` of a text; `attributes` are the places of the values, by lower case name."""
 
     name: str

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
-from readme_sync.record import Record, new
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
 
@@ -16,7 +16,7 @@ class Style(StrEnum):
     STRIKETHROUGH = "strikethrough"
 
 
-class Text(Record):
+class Text(NamedTuple):
     """Text as it is shown; `exact` where the source holds the same characters (no escape, no entity)."""
 
     span: Span
@@ -24,7 +24,7 @@ class Text(Record):
     exact: bool = True
 
 
-class Code(Record):
+class Code(NamedTuple):
     """A code span; `text` is what is shown, `exact` where the source holds it unbroken."""
 
     span: Span
@@ -32,21 +32,21 @@ class Code(Record):
     exact: bool = True
 
 
-class Html(Record):
+class Html(NamedTuple):
     """A raw HTML tag or comment, as written."""
 
     span: Span
     text: str
 
 
-class Break(Record):
+class Break(NamedTuple):
     """A line break inside a paragraph."""
 
     span: Span
     hard: bool
 
 
-class Emphasis(Record):
+class Emphasis(NamedTuple):
     """Emphasised, strong or struck text."""
 
     span: Span
@@ -54,7 +54,7 @@ class Emphasis(Record):
     style: Style
 
 
-class Link(Record):
+class Link(NamedTuple):
     """A link. `destination` is decoded; `target` is what the author wrote of it, None in a reference link."""
 
     span: Span
@@ -63,7 +63,7 @@ class Link(Record):
     target: Span | None
 
 
-class Image(Record):
+class Image(NamedTuple):
     """An image. `destination` and `target` as in a link; `inner` is the span between `![` and `]`, the alt text."""
 
     span: Span
@@ -122,7 +122,7 @@ def visible(inlines: Iterable[Inline]) -> Excerpt:
                 text, (start, end) = inline.text, inline.span
                 length = len(text)
                 if inline.exact:
-                    pieces.append(new(Piece, (local, start + (end - start - length) // 2, length)))  # marks of code
+                    pieces.append(Piece(local, start + (end - start - length) // 2, length))  # marks of code
                 parts.append(text)
                 local += length
             elif isinstance(inline, Break):

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from itertools import pairwise
 
-from readme_sync.record import new
 from readme_sync.syntax.inline_nodes import Inline, Text
 from readme_sync.syntax.markup import is_plain
 from readme_sync.syntax.nodes import LinkDefinition
@@ -42,6 +41,6 @@ def texts(content: Excerpt, start: int, end: int) -> list[Inline]:
     if start == end:
         return []
     if content.unbroken(start, end):
-        return [new(Text, (content.span(start, end), content.text[start:end], True))]
+        return [Text(content.span(start, end), content.text[start:end])]
     cuts = sorted({start, end, *(p.local for p in content.pieces if start < p.local < end)})
     return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]

@@ -6,8 +6,8 @@ around it) to the last character of its last line, without the line end.
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import NamedTuple
 
-from readme_sync.record import Record, new
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
@@ -25,7 +25,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-class Heading(Record):
+class Heading(NamedTuple):
     """An ATX or setext heading; `level` is 1 to 6, `content` its inline text."""
 
     span: Span
@@ -34,20 +34,20 @@ class Heading(Record):
     setext: bool = False
 
 
-class Paragraph(Record):
+class Paragraph(NamedTuple):
     """A paragraph; `content` is its lines without the blanks at their starts, joined by their line ends."""
 
     span: Span
     content: Excerpt
 
 
-class ThematicBreak(Record):
+class ThematicBreak(NamedTuple):
     """A horizontal rule."""
 
     span: Span
 
 
-class CodeBlock(Record):
+class CodeBlock(NamedTuple):
     """Fenced or indented code. `info` is the info string as written, "" where there is none."""
 
     span: Span
@@ -56,21 +56,21 @@ class CodeBlock(Record):
     fenced: bool = False
 
 
-class HtmlBlock(Record):
+class HtmlBlock(NamedTuple):
     """Raw HTML, comments included."""
 
     span: Span
     content: Excerpt
 
 
-class Quote(Record):
+class Quote(NamedTuple):
     """A block quote."""
 
     span: Span
     children: "tuple[Block, ...]"
 
 
-class FootnoteDefinition(Record):
+class FootnoteDefinition(NamedTuple):
     """`[^label]: ...`."""
 
     span: Span
@@ -78,7 +78,7 @@ class FootnoteDefinition(Record):
     label: str
 
 
-class List(Record):
+class List(NamedTuple):
     """A bullet or ordered list; its children are list items. `marker` is one of `- * + . )`."""
 
     span: Span
@@ -92,14 +92,14 @@ class List(Record):
         return self.start is not None
 
 
-class Box(Record):
+class Box(NamedTuple):
     """The box of a task list item: the span of the one character between the brackets."""
 
     span: Span
     checked: bool
 
 
-class ListItem(Record):
+class ListItem(NamedTuple):
     """A list item; a task list item where it has a box."""
 
     span: Span
@@ -108,7 +108,7 @@ class ListItem(Record):
     box: Box | None = None
 
 
-class Cell(Record):
+class Cell(NamedTuple):
     r"""A table cell: its content without the blanks around it, `\|` read as `|`.
 
     `span` is that of the content (empty in an empty cell), `room` reaches from one pipe to the next.
@@ -119,7 +119,7 @@ class Cell(Record):
     room: Span
 
 
-class Row(Record):
+class Row(NamedTuple):
     """A header or data row. Its cells are found when they are asked for: 100,000 rows are mostly passed over."""
 
     span: Span
@@ -206,7 +206,7 @@ class Row(Record):
         return rooms
 
 
-class Table(Record):
+class Table(NamedTuple):
     """A table: a header row, a delimiter row, data rows."""
 
     span: Span
@@ -216,7 +216,7 @@ class Table(Record):
     rows: tuple[Row, ...]
 
 
-class LinkDefinition(Record):
+class LinkDefinition(NamedTuple):
     """A link reference definition; `destination` is decoded, `destination_span` what the author wrote."""
 
     span: Span
@@ -240,9 +240,9 @@ def _cell(text: str, start: int, end: int) -> Cell:
     raw = text[start:end]
     inner = raw.strip(BLANKS)
     first = start + len(raw) - len(raw.lstrip(BLANKS)) if inner else min(start + 1, end)
-    span = new(Span, (first, first + len(inner)))
+    span = Span(first, first + len(inner))
     if "\\|" not in inner:
-        return new(Cell, (Excerpt.whole(text, span), span, new(Span, (start, end))))
+        return Cell(Excerpt.whole(text, span), span, Span(start, end))
     spans: list[Span] = []
     position = span.start
     for escape in _ESCAPED_PIPE.finditer(inner):

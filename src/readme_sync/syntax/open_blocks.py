@@ -1,6 +1,5 @@
 """Blocks that are still open while lines come in: whether a line goes on with them, and the containers."""
 
-from readme_sync.record import new
 from readme_sync.syntax.cursor import CODE_INDENT, Cursor
 from readme_sync.syntax.nodes import (
     Block,
@@ -150,4 +149,4 @@ class OpenItem(OpenContainer):
     def close(self) -> list[Block]:
         """The item."""
         end = max(self.end, self.box.span.end + 1) if self.box else self.end
-        return [new(ListItem, (new(Span, (self.start, end)), tuple(self.children), self.marker, self.box))]
+        return [ListItem(Span(self.start, end), tuple(self.children), self.marker, self.box)]

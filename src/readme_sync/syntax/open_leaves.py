@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from readme_sync.record import new
 from readme_sync.syntax.cursor import CODE_INDENT, Cursor
 from readme_sync.syntax.entities import decode
 from readme_sync.syntax.nodes import BLANKS, Align, Block, CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
@@ -69,7 +68,7 @@ class OpenParagraph(OpenBlock):
     def close(self) -> list[Block]:
         """The paragraph, unless it was made of definitions only."""
         content = self.content()
-        return [] if content is None else [new(Paragraph, (new(Span, (self.start, self.end)), content))]
+        return [] if content is None else [Paragraph(Span(self.start, self.end), content)]
 
     def close_as_heading(self, level: int, end: int) -> list[Block]:
         """The setext heading, nothing where only definitions stand above the underline."""
@@ -163,12 +162,12 @@ class OpenCode(OpenBlock):
         pieces: list[Piece] = []
         local = 0
         for blanks, start, end in self.lines:
-            pieces.append(new(Piece, (local + blanks, start, max(0, end - start))))
+            pieces.append(Piece(local + blanks, start, max(0, end - start)))
             parts.append(" " * blanks + self.text[start:end] + "\n")
             local += len(parts[-1])
-        content = new(Excerpt, ("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),)))
+        content = Excerpt("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),))
         info = decode(self.info.replace("\0", "\ufffd")).strip()
-        return [new(CodeBlock, (new(Span, (self.start, self.end)), content, info, bool(self.fence)))]
+        return [CodeBlock(Span(self.start, self.end), content, info, bool(self.fence))]
 
 
 _ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z))++")
@@ -218,7 +217,7 @@ class OpenTable(OpenBlock):
         rows, text = self.rows, self.text
         for line in lines:
             end = start + len(line)
-            rows.append(new(Row, (new(Span, (start, end)), text, columns)))
+            rows.append(Row(Span(start, end), text, columns))
             start = end + 1
         self.end = end
         return start
@@ -235,7 +234,7 @@ class OpenTable(OpenBlock):
 def stretch(text: str, start: int, end: int) -> Excerpt:
     """What stands between two places, in one piece; blanks at the very end left out."""
     kept = text[start:end].rstrip(BLANKS)
-    return new(Excerpt, (kept, (new(Piece, (0, start, len(kept))),)))
+    return Excerpt(kept, (Piece(0, start, len(kept)),))
 
 
 def excerpt(text: str, lines: list[Span]) -> Excerpt:
@@ -250,7 +249,7 @@ def excerpt(text: str, lines: list[Span]) -> Excerpt:
     local = 0
     end = last.start + len(text[last.start : last.end].rstrip(BLANKS))
     for start, stop in [*lines[:-1], Span(last.start, end)]:
-        pieces.append(new(Piece, (local, start, stop - start)))
+        pieces.append(Piece(local, start, stop - start))
         parts.append(text[start:stop])
         local += stop - start + 1
     return Excerpt("\n".join(parts), tuple(pieces))

@@ -1,14 +1,14 @@
 """Edits: the only way in which a new text comes about."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from readme_sync.errors import EditError
-from readme_sync.record import Record
 from readme_sync.text.source import Source
 from readme_sync.text.span import Span
 
 
-class Edit(Record):
+class Edit(NamedTuple):
     """Put `replacement` where `span` stands, against the original text. An empty span inserts."""
 
     span: Span

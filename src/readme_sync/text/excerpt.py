@@ -2,15 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from readme_sync.record import Record, new
 from readme_sync.text.span import Span
 
 _BEHIND = 1 << 62
 """Behind all places of a source."""
 
 
-class Piece(Record):
+class Piece(NamedTuple):
     """`length` characters that begin at `local` in an excerpt and at `source` in the source."""
 
     local: int
@@ -18,7 +18,7 @@ class Piece(Record):
     length: int
 
 
-class Excerpt(Record):
+class Excerpt(NamedTuple):
     r"""A text and the places of its characters in the source.
 
     A paragraph without its quote markers, a cell without the backslash of its `\|`, the words of a heading without
@@ -33,7 +33,7 @@ class Excerpt(Record):
     def whole(cls, text: str, span: Span) -> "Excerpt":
         """The excerpt of one unbroken stretch of the source's text."""
         start, end = span
-        return new(cls, (text[start:end], (new(Piece, (0, start, end - start)),)))
+        return cls(text[start:end], (Piece(0, start, end - start),))
 
     @classmethod
     def joined(cls, text: str, spans: Iterable[Span]) -> "Excerpt":
@@ -51,8 +51,8 @@ class Excerpt(Record):
         """The same text `by` characters further on in the source."""
         if len(self.pieces) == 1:
             local, source, length = self.pieces[0]
-            piece = new(Piece, (local, source + by, length))
-            return new(Excerpt, (self.text, (piece,)))
+            piece = Piece(local, source + by, length)
+            return Excerpt(self.text, (piece,))
         return Excerpt(self.text, tuple([Piece(local, source + by, length) for local, source, length in self.pieces]))
 
     def place(self, local: int) -> int:
@@ -64,7 +64,7 @@ class Excerpt(Record):
         """The span in the source that reaches from the character at `start` to the one before `end`."""
         if len(self.pieces) == 1:  # most excerpts: no look-up
             local, source, _ = self.pieces[0]
-            return new(Span, (start + source - local, end + source - local))
+            return Span(start + source - local, end + source - local)
         if start >= end:
             place = self.place(start)
             return Span(place, place)

@@ -1,9 +1,9 @@
 """Places in a text."""
 
-from readme_sync.record import Record
+from typing import NamedTuple
 
 
-class Span(Record):
+class Span(NamedTuple):
     """The characters `[start, end)` of a source's text.
 
     Both are 0-based offsets in Unicode code points of the text as it was decoded: a byte order mark is one character,
@@ -23,7 +23,7 @@ class Span(Record):
         return self.start <= other.start and other.end <= self.end
 
 
-class Position(Record):
+class Position(NamedTuple):
     """A place as people and SARIF count it: 1-based line, 1-based column in Unicode code points."""
 
     line: int

@@ -9,8 +9,8 @@ Only definitions, of links and of footnotes, reach farther than that: a text wit
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.syntax import Document
 from readme_sync.text import Edit, Source
 from readme_sync.text.regex import regex
@@ -21,7 +21,7 @@ _HEADING = regex(r"\n\n#{1,6}[ \t]")
 _RAW_HTML = regex(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 
 
-class Part(Record):
+class Part(NamedTuple):
     """What stands in a part of a document, before and after some edits; `start` is where it begins."""
 
     start: int

@@ -1,11 +1,11 @@
 """Find the item that somebody means."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Readme, Section, Tracker
 from readme_sync.reading.addresses import is_called
-from readme_sync.record import Record
 from readme_sync.text import Source, Span
 
 Row = str | Item
@@ -20,7 +20,7 @@ _NEAREST = 3
 _ALIKE = 0.6
 
 
-class _Candidate(Record):
+class _Candidate(NamedTuple):
     tracker: Tracker
     item: Item
 

@@ -1,11 +1,11 @@
 """Write tables anew, aligned or compact; the page stays as it is, and so does every cell's text."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from readme_sync.model import Readme, TableForm
 from readme_sync.reading.comments import comments
 from readme_sync.reading.foreign import Foreign
-from readme_sync.record import Record
 from readme_sync.syntax import Document, Table
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
@@ -20,7 +20,7 @@ _MOST_MISSING = 1000
 _BETWEEN = " \t\r\n>"
 
 
-class Formatting(Record):
+class Formatting(NamedTuple):
     """What becomes of one table.
 
     Attributes:

@@ -1,18 +1,18 @@
 """Move progress pictures from one service to another."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Readme
 from readme_sync.reading.pictures import Picture, all_pictures, read_address
-from readme_sync.record import Record
 from readme_sync.text import Edit, Span
 from readme_sync.transform.services import SOURCES, TARGETS, moved, service_of
 
 _BADGES = ("shields", "badgen")  # of these only those that state a progress; they show all sorts of things
 
 
-class Move(Record):
+class Move(NamedTuple):
     """What becomes of one picture.
 
     Attributes:

@@ -6,13 +6,13 @@ taken apart and put together anew, and refused where anything that it shows woul
 
 import re
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 from urllib.parse import quote
 
 from readme_sync.errors import RequestError
 from readme_sync.notations._escapes import decoded
 from readme_sync.notations._query import Value, parameters
 from readme_sync.notations.notation import Replacement
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 TARGETS = ("progress-bar.xyz", "geps", "shields")
@@ -47,7 +47,7 @@ _COLOUR = regex(r"[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}")
 _PLAIN = regex(r"[0-9]{1,9}")
 
 
-class _Shown(Record):
+class _Shown(NamedTuple):
     """What a picture shows, all of it: a number out of `total` (a percent without one), a title, a colour."""
 
     value: str

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.syntax import Align, Cell, Row, Table
 from readme_sync.text import Source
 from readme_sync.text.source import BOM
@@ -13,14 +13,14 @@ _BLANKS = " \t\v\f"
 _MOST = 0.6
 
 
-class Padding(Record):
+class Padding(NamedTuple):
     """The blanks before and behind a cell's content."""
 
     before: str
     behind: str
 
 
-class TableStyle(Record):
+class TableStyle(NamedTuple):
     """How a table is written.
 
     Attributes:

@@ -1,17 +1,16 @@
 """The ways to write operations and rows down: one module each."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from readme_sync.errors import InputError, RequestError
-from readme_sync.record import Record
 from readme_sync.registry import module_named
 
 FORMATS = ("csv", "json", "jsonl", "yaml")
 _SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
 
 
-class Entry(Record):
+class Entry(NamedTuple):
     """One entry of a file: its 1-based line, and what it says."""
 
     line: int

@@ -1,7 +1,7 @@
 """The rows from which a table is made: of CSV, JSON, YAML and TOML files, or one per file."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from readme_sync.errors import RequestError
@@ -9,13 +9,12 @@ from readme_sync.facts.around import Around
 from readme_sync.facts.data_files import parsed
 from readme_sync.facts.entries import at_pointer
 from readme_sync.facts.from_csv import parse as parse_csv
-from readme_sync.record import Record
 from readme_sync.syntax.escape import escape_cell
 
 _FILE = "File"
 
 
-class Data(Record):
+class Data(NamedTuple):
     """Rows of texts, as many cells each as there are columns; `written` are the cells as Markdown that shows them."""
 
     header: tuple[str, ...]

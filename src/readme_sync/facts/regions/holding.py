@@ -1,15 +1,15 @@
 """A region as it stands, beside what it should hold."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from readme_sync.facts.around import Around
 from readme_sync.facts.regions.normal import Parts, digest, parts_of
 from readme_sync.model import Holding, Region, Standing
-from readme_sync.record import Record
 from readme_sync.text import Source
 
 
-class Lines(Record):
+class Lines(NamedTuple):
     """What a kind of region writes.
 
     Attributes:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from readme_sync.errors import RequestError
@@ -9,7 +10,6 @@ from readme_sync.facts.around import Around
 from readme_sync.facts.from_items import counted, section_at, ways_of
 from readme_sync.model import Item, Progress, Readme, Region, Tracker
 from readme_sync.notations import named
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 _WILD = regex(r"[*?\[]")
@@ -20,7 +20,7 @@ _NO_HEADING = "Introduction"
 """What stands before the first heading."""
 
 
-class Line(Record):
+class Line(NamedTuple):
     """A section or a document, and what its items come to.
 
     Attributes:
@@ -37,7 +37,7 @@ class Line(Record):
     percent: float
 
 
-class Counted(Record):
+class Counted(NamedTuple):
     """The lines in order, and what all of them come to; `noun` is what they are."""
 
     noun: str

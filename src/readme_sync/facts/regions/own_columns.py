@@ -6,10 +6,10 @@ column that left the data goes, and a column of the author's stays, whatever the
 
 from collections.abc import Sequence
 from itertools import chain, combinations
+from typing import NamedTuple
 
 from readme_sync.facts.regions.normal import Parts, columns_of, digest, parts_of
 from readme_sync.reading.cells import one_line, plain_text
-from readme_sync.record import Record
 from readme_sync.syntax import Align, Document, Table, parse
 from readme_sync.syntax.escape import canon
 from readme_sync.text import Source
@@ -18,7 +18,7 @@ _MOST = 12
 """So many columns may a table have where every choice of them is tried."""
 
 
-class Written(Record):
+class Written(NamedTuple):
     """A table that stands in a region.
 
     Attributes:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
@@ -14,7 +15,6 @@ from readme_sync.reading.claims._scopes import Count, counts
 from readme_sync.reading.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.reading.pictures import Picture, html_pictures, pictures
 from readme_sync.reading.words import is_number_header
-from readme_sync.record import Record
 from readme_sync.syntax import Block, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text import Excerpt, Span
@@ -122,7 +122,7 @@ class Passage:
         return list(pictures(self.document, self.document.inlines(self.block.content)))
 
 
-class Grid(Record):
+class Grid(NamedTuple):
     """A table and what was made of it.
 
     Attributes:

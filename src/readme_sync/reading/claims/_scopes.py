@@ -1,9 +1,9 @@
 """What the items of a section, or of a whole document, come to: every way of counting that an author may mean."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Fact, Item, Progress, State, Tracker, TrackerKind, tally_of
-from readme_sync.record import Record
 
 _FEWEST = 2
 _MOST_ALONE = 50
@@ -11,7 +11,7 @@ _MOST_ALONE = 50
 _NOUNS = {TrackerKind.TASKS: ("task", "tasks"), TrackerKind.TABLE: ("row", "rows"), TrackerKind.LINES: ("bar", "bars")}
 
 
-class Count(Record):
+class Count(NamedTuple):
     """One way of counting some items.
 
     Attributes:

@@ -8,13 +8,13 @@ half of those with the same noun: `(5 problems)` over three remarks counts no re
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.reading.claims._numbers import number_at
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.summaries import bare
-from readme_sync.record import Record
 from readme_sync.syntax import Block, CodeBlock, Container, Heading, HtmlBlock, List, Table
 from readme_sync.syntax.entities import holds_reference
 from readme_sync.text.finding import any_of
@@ -36,7 +36,7 @@ _UNITS = frozenset(
 )
 
 
-class _Counted(Record):
+class _Counted(NamedTuple):
     """A count in a heading: its figure, its noun, its section, and how many entries stand below it."""
 
     number: Figure

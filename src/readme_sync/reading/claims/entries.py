@@ -6,6 +6,7 @@ than is done, or less, so it is in doubt, and it is said only where the numbers 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Claim, Fact, Figure, Progress
 from readme_sync.reading.claims._binding import claim_of
@@ -14,7 +15,6 @@ from readme_sync.reading.claims._numbers import figure_of, near
 from readme_sync.reading.claims._page import Page, Passage
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.heading_figures import heading_figures
-from readme_sync.record import Record
 from readme_sync.syntax import CONTAINERS, Block, Heading, List, ListItem, Paragraph, Table
 from readme_sync.text.regex import regex
 
@@ -25,7 +25,7 @@ _FEWEST = 3
 _ABOUT = "what is listed may be more or less than what is done"
 
 
-class _Listed(Record):
+class _Listed(NamedTuple):
     """How many entries are listed, of how many where that is known, and by what."""
 
     done: int

@@ -5,13 +5,13 @@ an underscore hold what several forms share. Its cases stand in `tests/cases/cla
 """
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from readme_sync.model import Claim
 from readme_sync.reading.claims._page import Page
-from readme_sync.record import Record
 
 
-class Form(Record):
+class Form(NamedTuple):
     """One form.
 
     Attributes:

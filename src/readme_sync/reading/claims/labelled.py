@@ -6,6 +6,7 @@ where the count is near to one of them, and equals none.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.reading.cells import shown
@@ -15,7 +16,6 @@ from readme_sync.reading.claims._page import Grid, Page
 from readme_sync.reading.claims._sums import column_sums
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.total_row import bare_number
-from readme_sync.record import Record
 from readme_sync.syntax import HtmlBlock
 from readme_sync.text.regex import regex
 
@@ -34,7 +34,7 @@ _NEAR = 0.3
 _ABOUT = "it may count something else"
 
 
-class _Named(Record):
+class _Named(NamedTuple):
     """A number and its name, in lower case."""
 
     name: str

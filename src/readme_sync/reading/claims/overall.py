@@ -6,6 +6,7 @@ are all done, counts more or less than is listed: it is passed over.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure
 from readme_sync.notations import Target, named
@@ -18,7 +19,6 @@ from readme_sync.reading.claims.form import Form
 from readme_sync.reading.columns import agree
 from readme_sync.reading.figures import can_hold, find_figures
 from readme_sync.reading.words import is_no_progress
-from readme_sync.record import Record
 from readme_sync.syntax import Heading
 from readme_sync.text.regex import regex
 
@@ -31,7 +31,7 @@ _FEWEST = 4
 _FORMULA = regex(r"[=×+]|\* ?$")
 
 
-class Statement(Record):
+class Statement(NamedTuple):
     """A figure with the words that name it.
 
     Attributes:

@@ -6,6 +6,7 @@ the parts have the names of a whole: easy, medium and hard; done, in progress an
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.reading.cells import shown
@@ -16,7 +17,6 @@ from readme_sync.reading.claims._wholes import are_a_whole, names_a_part
 from readme_sync.reading.claims.badge_count import BADGE
 from readme_sync.reading.claims.form import Form
 from readme_sync.reading.claims.total_row import bare_number
-from readme_sync.record import Record
 from readme_sync.syntax import CONTAINERS, Block, List, ListItem, Paragraph
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -43,7 +43,7 @@ _MORE = "the total may hold what is not listed"
 _OVERLAP = "what is listed may overlap"
 
 
-class Part(Record):
+class Part(NamedTuple):
     """A number and what it is called, in lower case."""
 
     label: str

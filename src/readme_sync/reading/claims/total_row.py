@@ -7,6 +7,7 @@ what is not listed: those are in doubt.
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from typing import NamedTuple
 
 from readme_sync.model import UNKNOWN, Claim, Figure, Progress
 from readme_sync.notations import Target, named
@@ -27,7 +28,6 @@ from readme_sync.reading.words import (
     is_total_header,
     may_sum_up,
 )
-from readme_sync.record import Record
 from readme_sync.syntax import Cell, Row
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -49,7 +49,7 @@ class _Kind(Enum):
     LEFT = auto()
 
 
-class _Rows(Record):
+class _Rows(NamedTuple):
     """The rows that a total row sums up, and how they lie to it."""
 
     grid: Grid

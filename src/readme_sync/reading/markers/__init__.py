@@ -1,11 +1,12 @@
 """Markers in the text: `<!-- readme-sync: done/total of #plan -->3/7<!-- /readme-sync -->`, and those of regions."""
 
+from typing import NamedTuple
+
 from readme_sync.model import Bound, Claim, Expression, Flaw, Readme, Region
 from readme_sync.reading.comments import instructions, may_instruct
 from readme_sync.reading.markers.between import stated_between
 from readme_sync.reading.markers.pairing import pair
 from readme_sync.reading.markers.tags import Block, Closing, tag_of
-from readme_sync.record import Record
 from readme_sync.text import Span
 
 __all__ = ["Marked", "read_markers"]
@@ -13,7 +14,7 @@ __all__ = ["Marked", "read_markers"]
 _ESTIMATE = "it is an estimate"
 
 
-class Marked(Record):
+class Marked(NamedTuple):
     """What the markers of a document say.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from readme_sync.model import RegionKind
 from readme_sync.reading.expression_tokens import ExpressionError, nearest
-from readme_sync.record import Record
 from readme_sync.text.regex import regex
 
 DATA = ("csv", "json", "yaml", "toml", "files")
@@ -15,7 +15,7 @@ COLUMNS = ("section", "progress", "percent", "done", "left", "total")
 """The columns that a summary may have."""
 
 
-class Option(Record):
+class Option(NamedTuple):
     """An option: the pattern of its value, how that is written for people, and what it means."""
 
     name: str

@@ -5,10 +5,10 @@ be somebody else's.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from readme_sync.model import Flaw, FlawKind, RegionKind
 from readme_sync.reading.markers.tags import END, Block, Tag, Unknown
-from readme_sync.record import Record
 from readme_sync.syntax import HtmlBlock
 from readme_sync.text import Source, Span
 from readme_sync.text.regex import regex
@@ -16,7 +16,7 @@ from readme_sync.text.regex import regex
 _REST = regex(r"[ \t]*+(?=[\r\n]|\Z)")
 
 
-class Pair(Record):
+class Pair(NamedTuple):
     """An opening marker and its end."""
 
     opening: Tag

@@ -1,11 +1,12 @@
 """What a single marker says: the value it asks for, the region it begins, or an end."""
 
+from typing import NamedTuple
+
 from readme_sync.model import Expression, RegionKind
 from readme_sync.reading.comments import Comment, Told
 from readme_sync.reading.expression_tokens import ExpressionError, Sort, nearest, tokens
 from readme_sync.reading.expressions import kinds, parse_expression, values
 from readme_sync.reading.markers.options import refuse_unknown
-from readme_sync.record import Record
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
@@ -14,13 +15,13 @@ _CHECKSUM = regex(r"[0-9a-f]{8}")
 _KEY = regex(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-class Closing(Record):
+class Closing(NamedTuple):
     """`/readme-sync`."""
 
     checksum: str
 
 
-class Block(Record):
+class Block(NamedTuple):
     """`readme-sync: toc depth=2`."""
 
     kind: RegionKind
@@ -28,7 +29,7 @@ class Block(Record):
     options: tuple[tuple[str, str], ...]
 
 
-class Unknown(Record):
+class Unknown(NamedTuple):
     """A marker that is not understood; where, and why."""
 
     span: Span
@@ -39,7 +40,7 @@ class Unknown(Record):
 Said = Expression | Block | Closing | Unknown
 
 
-class Tag(Record):
+class Tag(NamedTuple):
     """A marker in the text, and what it says."""
 
     comment: Comment

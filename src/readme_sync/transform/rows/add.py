@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme, State, Tracker, TrackerKind
 from readme_sync.reading.numbering import Numbering, row_numbers
-from readme_sync.record import Record
 from readme_sync.syntax import Row, Table
 from readme_sync.syntax.escape import canon, escape_cell, escape_line
 from readme_sync.text import Edit, Span
@@ -33,7 +33,7 @@ _NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t
 _DIGITS = regex(r"[0-9]+")
 
 
-class Place(Record):
+class Place(NamedTuple):
     """Where something new goes: before or behind an item of a tracker."""
 
     tracker: Tracker

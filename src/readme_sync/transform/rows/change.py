@@ -1,8 +1,8 @@
 """A change on purpose: the edits, and what the tables and lists are to be after them."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from readme_sync.record import Record
 from readme_sync.syntax import Block, Container, Document, Heading, List, ListItem, Paragraph, Row, Table
 from readme_sync.text import Edit
 
@@ -10,7 +10,7 @@ Lines = tuple[tuple[str, ...], ...]
 """The rows of a table, each its cells' contents; the tasks of a list, each (depth, box, text)."""
 
 
-class Shown(Record):
+class Shown(NamedTuple):
     """A text that the page is to show: as the whole of a cell or, where `column` is None, of a task.
 
     `row`: the data row of the table, the task of the list, as they are afterwards.
@@ -21,7 +21,7 @@ class Shown(Record):
     text: str
 
 
-class Shape(Record):
+class Shape(NamedTuple):
     """What a table or an outermost list is to be.
 
     Attributes:
@@ -35,7 +35,7 @@ class Shape(Record):
     shown: tuple[Shown, ...] = ()
 
 
-class Change(Record):
+class Change(NamedTuple):
     """Edits that change tables or lists on purpose, and what these are to be."""
 
     edits: list[Edit]

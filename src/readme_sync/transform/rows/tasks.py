@@ -2,16 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme, State
-from readme_sync.record import Record
 from readme_sync.syntax import Container, List, ListItem
 from readme_sync.transform.rows.change import list_items, tables_and_lists
 from readme_sync.transform.rows.lines import first_of
 
 
-class Task(Record):
+class Task(NamedTuple):
     """A task's place.
 
     Attributes:
