@@ -2,7 +2,7 @@
 
 import posixpath
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.facts.derived import Derived
@@ -12,9 +12,12 @@ from readme_sync.record import Record
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from datetime import date
 
     from readme_sync.facts.amount import Amount
+
+_T = TypeVar("_T")
 
 
 class Asked(Record):
@@ -62,12 +65,20 @@ class Around:
         self.surroundings = surroundings
         self.shared = shared
         self.path = path
+        self._known: dict[Hashable, Any] = {}
         shared.documents[path] = self
 
     @cached_property
     def derived(self) -> Derived:
         """Its items that are claims."""
         return Derived(self.readme)
+
+    def once(self, key: "Hashable", work: "Callable[[], _T]") -> "_T":
+        """What some work comes to, which is done once for all that ask for it by a key: regions often are alike."""
+        if key not in self._known:
+            self._known[key] = work()
+        known: _T = self._known[key]
+        return known
 
     def moved(self, path: str) -> str:
         """A path that is written in this document, as the first one sees it."""
