@@ -100,11 +100,20 @@ def test_very_many_refused_ones_take_an_end(wish: _Wisher) -> None:
     assert len(fixed.skipped) >= 999
     assert {reason for _, reason in fixed.skipped} == {
         "the change would alter the page's structure",
-        "too many other fixes were refused",
+        "too many other fixes were looked at before it; run it again",
     }
 
 
 class TestRestructuring:
+    @pytest.mark.untraced
+    @pytest.mark.parametrize("number", [199, 200, 201, 450])
+    def test_so_many_may_be_wanted(self, wish: _Wisher, number: int) -> None:
+        text = "".join(f"p{index}.\n\n" for index in range(number))
+        wish(*((f"p{index}.", f"# P{index}", True, True) for index in range(number)))
+        fixed = fix(text)
+        assert fixed.source.text == text.replace("p", "# P").replace(".", "")
+        assert (fixed.mended, fixed.skipped) == (number, ())
+
     def test_a_line_may_leave_a_table(self, wish: _Wisher) -> None:
         wish(("|\nswallowed", "|\n\nswallowed", False, True))
         assert fix(TABLE, unsafe=True).source.text == TABLE.replace("|\nswallowed", "|\n\nswallowed")

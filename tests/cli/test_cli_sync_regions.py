@@ -1,9 +1,13 @@
 """`readme-sync sync` on regions."""
 
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from cli_running import Runner
+
+from readme_sync import api
 
 TEXT = (
     "# A (0/1)\n\nAs of <!-- readme-sync: updated --><!-- /readme-sync -->.\n\n- [x] a\n\n<!-- readme-sync: chart -->\n"
@@ -44,7 +48,80 @@ def test_what_was_written_by_hand_is_skipped(run: Runner) -> None:
     what = "it does not hold what it should, and no checksum says who wrote it"
     why = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
     out = f"README.md:1:1 toc: {what}; skipped: {why}\nREADME.md: 1 skipped\n"
-    assert run("sync", "README.md") == (0, out, "")
+    assert run("sync", "README.md") == (1, out, "")
+    assert run("sync", "--check", "README.md") == (1, out, "")
+
+
+TOC = "<!-- readme-sync: toc -->\n\n<!-- /readme-sync -->\n\n"
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("number", [199, 200, 201, 400])
+def test_so_many_regions_are_all_written(run: Runner, number: int) -> None:
+    Path("README.md").write_text(TOC * number + "## Songs\n\n" * 3, encoding="utf-8")
+    code, out, _ = run("sync", "--check", "README.md")
+    assert code == 1
+    assert out.endswith(f"README.md: {number} regions would be brought in line\n")
+    code, out, _ = run("sync", "README.md")
+    assert code == 0
+    assert out.endswith(f"README.md: {number} regions brought in line\n")
+    assert Path("README.md").read_text("utf-8").count("- [Songs](#songs-2)\n") == number
+    assert run("sync", "--check", "README.md") == (0, f"README.md: {number} right already\n", "")
+
+
+def test_a_region_that_cannot_be_written_keeps_no_other_from_being_so(run: Runner) -> None:
+    tocs = [TOC, TOC.replace("\n\n", "\n\nmine\n\n", 1)] * 101
+    Path("README.md").write_text("".join(tocs) + "# A\n", encoding="utf-8")
+    code, out, _ = run("sync", "README.md")
+    assert code == 1
+    assert out.count("toc: nothing is written yet\n") == out.count("; skipped: what was written by hand") == 101
+    assert Path("README.md").read_text("utf-8").count("- [A](#a)") == 101
+
+
+@pytest.mark.parametrize(("short", "code"), [(0, 0), (1, 2)])
+def test_regions_add_no_more_than_they_may(run: Runner, monkeypatch: pytest.MonkeyPatch, short: int, code: int) -> None:
+    text = TOC * 2 + "## Songs\n"
+    Path("README.md").write_text(text, encoding="utf-8")
+    added = 2 * (len("\n\n- [Songs](#songs)\n\n") - len("\n\n"))
+    monkeypatch.setattr("readme_sync.facts.facts.MAX_ADDED", added - short)
+    before = run("check", "README.md")
+    ran = run("sync", "README.md")
+    assert ran.code == code
+    if not code:
+        monkeypatch.setattr("readme_sync.facts.facts.MAX_ADDED", 0)  # what is written already adds nothing
+        assert run("sync", "--check", "README.md") == (0, "README.md: 2 right already\n", "")
+        return
+    what = f"the regions of this document would add more than {added - 1} characters to it"
+    assert ran.err == (
+        f"readme-sync: README.md:5:1 {what}; take some of them out, or let them list less; nothing was written\n"
+    )
+    assert Path("README.md").read_text("utf-8") == text
+    assert before.code == 2
+    assert what in before.out
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize(
+    "shape",
+    [
+        TOC + "## H\n\n",
+        TOC.replace("toc", "toc from=2 depth=3") + "### H\n\n",
+        TOC.replace("toc", "summary") + "## H\n\n- [x] a\n\n",
+        TOC.replace("toc", "summary of=#h") + "## H\n\n- [x] a\n\n",
+        TOC.replace("toc", "updated"),
+    ],
+)
+def test_many_regions_take_time_in_proportion(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readme_sync.facts.facts.MAX_ADDED", 100_000)
+
+    def seconds(times: int) -> float:
+        text = shape * times
+        started = time.process_time()
+        api.check(api.parse(text))
+        api.sync(text, today=date(2026, 11, 24))
+        return time.process_time() - started
+
+    assert seconds(1_600) < 10 * seconds(400) + 0.5
 
 
 def test_a_day_that_is_none_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

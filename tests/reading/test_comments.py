@@ -1,8 +1,10 @@
 """Which comments there are, and which of them are for us."""
 
+import time
+
 import pytest
 
-from readme_sync.reading.comments import comments, instructions
+from readme_sync.reading.comments import comments, instructions, may_instruct
 from readme_sync.syntax import parse
 from readme_sync.text import Source
 
@@ -95,3 +97,32 @@ def test_not_ours(written: str) -> None:
 def test_hostile(scrap: str) -> None:
     for start in ("", "<div>\n", "x "):
         list(comments(parse(Source(start + scrap * 20_000))))
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("<!-- readme-sync: toc -->", True),
+        ("<!---- / README_SYNC -->", True),
+        ("<!-- 1 <!-- readme-sync: toc -->", True),
+        ("> - <!--\n> \n>   > readme sync: toc -->", True),
+        ("<!-- Привет --> a readme-sync", False),
+        ("<!-- 1 < readme-sync -->", False),
+        ("<!-- a readme-sync -->", False),
+        ("readme-sync <!--", False),
+    ],
+)
+def test_where_instructions_may_be(text: str, may: bool) -> None:  # noqa: FBT001
+    assert may_instruct(text) is may
+
+
+@pytest.mark.parametrize("text", ["<!--", "<!-- заметка --> Привет, мир!\n\n", "<!-- 1 -->. ", "<!-- -- 2 ", "<!-- <"])
+def test_time_in_proportion(text: str) -> None:
+    def seconds(times: int) -> float:
+        source = Source(text * times)
+        started = time.process_time()
+        may_instruct(source.text)
+        list(comments(parse(source)))
+        return time.process_time() - started
+
+    assert seconds(16_000) < 10 * seconds(4_000) + 0.5

@@ -8,6 +8,7 @@ import pytest
 from readme_sync.syntax import Document, parse
 from readme_sync.syntax.at_once import AtOnce
 from readme_sync.syntax.open_leaves import OpenTable
+from readme_sync.syntax.tables import MAX_ADDED_CELLS
 from readme_sync.text import Source
 
 LINES = [
@@ -83,3 +84,18 @@ def test_on_the_corpora(shared: Path, progress_files: list[Path], hostile_files:
     for path in [*progress_files, *hostile_files]:
         text = path.read_bytes().decode("utf-8", "replace")
         assert _same(text), path.name
+
+
+@pytest.mark.parametrize("rows", [999, 1_000, 1_001, 2_001])
+def test_on_many_rows(rows: int) -> None:
+    assert _same("| a |\n|---|\n" + "| b |\n" * rows)
+    assert _same("| a |\n|---|\n" + "| b |\n" * rows + "\nc\n")
+
+
+@pytest.mark.parametrize("row", ["|x\n", "|x" * 1_024 + "|\n", "|x\n" + "|x" * 1_024 + "|\n"])
+@pytest.mark.parametrize("rows", [510, 511, 512, 513, 514, 600])
+def test_on_rows_about_the_limit_of_added_cells(row: str, rows: int) -> None:
+    table = "|a" * 1_024 + "|\n" + "|-" * 1_024 + "|\n"
+    assert MAX_ADDED_CELLS == 512 * 1_024
+    assert _same((table + row * rows)[:-1])
+    assert _same(table + row * rows + table + "|x\n")

@@ -1,5 +1,7 @@
 """Where cmark-gfm stops, we stop; where we must stop, we do it without harm."""
 
+import time
+
 import pytest
 
 from readme_sync.syntax import Emphasis, Image, Paragraph, Quote, Table, parse, plain, visible, walk_inlines
@@ -26,6 +28,17 @@ def test_most_empty_cells_added() -> None:
     added = len(table.rows) * (columns - 1)
     assert MAX_ADDED_CELLS < added <= MAX_ADDED_CELLS + columns
     assert all(len(row.cells) == columns for row in table.rows)
+
+
+@pytest.mark.parametrize(("columns", "row"), [(64, "|x\n"), (64, "|x" * 64 + "|\n"), (1_000, "|x\n")])
+def test_rows_beyond_that_take_time_in_proportion(columns: int, row: str) -> None:
+    def seconds(beyond: int) -> float:
+        source = Source(_wide(columns) + row * (MAX_ADDED_CELLS // columns + beyond))
+        started = time.process_time()
+        parse(source)
+        return time.process_time() - started
+
+    assert seconds(12_000) < 10 * seconds(3_000) + 0.5
 
 
 def test_a_row_of_too_many_cells_ends_the_table() -> None:

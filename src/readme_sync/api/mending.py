@@ -9,8 +9,8 @@ from readme_sync.errors import EditError, WriteError
 from readme_sync.model import Readme, Result
 from readme_sync.text import Edit, Source, Span
 
-_LOOKS = 200  # each renders the document twice; where very many fixes are refused, the rest waits for the next run
-_WAITS = "too many other fixes were refused"
+_LOOKS = 200  # each renders the document twice; what is left then waits for the next run
+_WAITS = "too many other fixes were looked at before it; run it again"
 
 
 class Skipped(NamedTuple):
@@ -31,14 +31,17 @@ class Mended(NamedTuple):
 def mended_by(readme: Readme, wanted: Sequence[Result]) -> Mended:
     """The document with the fixes of the results made, but for those that touch what another one changes.
 
-    Fixes that keep the page's structure go first. Where there are none left, those that change it are made, each
-    looked at alone before all are.
+    Fixes that keep the page's structure go first. Where there are none left, what stands in regions is written, and
+    then what else changes the structure, each of these looked at alone before all are made.
     """
     attempt = _Attempt(readme)
     attempt.make([one for one in wanted if one.fix and not one.fix.restructures])
-    if attempt.source is readme.source:
-        others = [one for one in wanted if one.fix and one.fix.restructures]
-        attempt.make([one for one in others if attempt.stands_alone(one)])
+    restructuring = [one for one in wanted if one.fix and one.fix.restructures]
+    if restructuring and attempt.source is readme.source:
+        regions, others = _by_regions(readme, restructuring)
+        attempt.make(regions)
+        if attempt.source is readme.source:
+            attempt.make([one for one in others if attempt.stands_alone(one)])
     return Mended(attempt.source, tuple(attempt.done), tuple(attempt.skipped))
 
 
@@ -54,6 +57,7 @@ class _Attempt:
 
     def make(self, results: Sequence[Result]) -> None:
         """Makes the fixes, of those that touch each other the first that passes; the others wait for the next round."""
+        self._looks = 0
         waiting = list(results)
         while waiting:
             chosen, waiting = _disjoint(waiting, self.done)
@@ -99,6 +103,17 @@ class _Attempt:
         except (WriteError, EditError) as error:
             return error.message
         return ""
+
+
+def _by_regions(readme: Readme, results: Sequence[Result]) -> tuple[list[Result], list[Result]]:
+    """The results whose fixes change nothing outside regions, and the others."""
+    from readme_sync.transform.verify_regions import are_in_regions  # noqa: PLC0415  not needed where nothing is written
+
+    inside, others = list[Result](), list[Result]()
+    for one in results:
+        is_inside = one.fix is not None and are_in_regions(readme, one.fix.edits)
+        (inside if is_inside else others).append(one)
+    return inside, others
 
 
 def _fitted(readme: Readme, edits: Sequence[Edit]) -> list[Edit]:

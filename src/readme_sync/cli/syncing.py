@@ -8,7 +8,7 @@ from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.exit_codes import RESULTS, WRONG_INPUT
 from readme_sync.cli.output import write_data, write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, file_of, read_path, shown_path
-from readme_sync.model import Settings
+from readme_sync.model import Level, Settings
 from readme_sync.reports.synced import document_line, result_line, skipped_line
 from readme_sync.reports.words import counted
 from readme_sync.text import Source
@@ -44,7 +44,8 @@ class Syncing:
         if synced.results:
             self._stale.append(path)
         self._say(path, before, synced)
-        return RESULTS if synced.results and not self._writes else 0
+        is_left = any(one.result.level is not Level.NOTE for one in synced.skipped)
+        return RESULTS if is_left or (synced.results and not self._writes) else 0
 
     def finish(self) -> None:
         """Says what several documents come to, and the command that brings them in line."""

@@ -2,7 +2,7 @@
 
 import posixpath
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.facts.derived import Derived
@@ -11,9 +11,12 @@ from readme_sync.reading import read
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from datetime import date
 
     from readme_sync.facts.amount import Amount
+
+_T = TypeVar("_T")
 
 
 class Asked(NamedTuple):
@@ -61,12 +64,20 @@ class Around:
         self.surroundings = surroundings
         self.shared = shared
         self.path = path
+        self._known: dict[Hashable, Any] = {}
         shared.documents[path] = self
 
     @cached_property
     def derived(self) -> Derived:
         """Its items that are claims."""
         return Derived(self.readme)
+
+    def once(self, key: "Hashable", work: "Callable[[], _T]") -> "_T":
+        """What some work comes to, which is done once for all that ask for it by a key: regions often are alike."""
+        if key not in self._known:
+            self._known[key] = work()
+        known: _T = self._known[key]
+        return known
 
     def moved(self, path: str) -> str:
         """A path that is written in this document, as the first one sees it."""

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from readme_sync.errors import ReadmeSyncError
+from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import NOWHERE, Claim, Expression, Fact, GitHub, Holding, Readme, Region, Surroundings
 
 TYPE_CHECKING = False
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from readme_sync.facts.around import Around
+
+
+MAX_ADDED = 2_000_000
+"""So many characters may the regions of one document add to it: GitHub shows the first 512,000 of a document."""
 
 
 class Facts:
@@ -37,6 +41,7 @@ class Facts:
         self._github = github
         self._today = today
         self._regions: dict[int, Holding | ReadmeSyncError] = {}
+        self._added = 0
 
     @cached_property
     def _around(self) -> "Around":
@@ -85,10 +90,24 @@ class Facts:
         if start not in self._regions:
             try:
                 with located(self._around, self._around.readme.source.line_of(start)):
-                    self._regions[start] = hold(region, self._around)
+                    self._refuse_more()
+                    holding = hold(region, self._around)
+                    self._added += max(0, len(holding.inside) - region.inside.length)
+                    self._refuse_more()
+                    self._regions[start] = holding
             except ReadmeSyncError as error:
                 self._regions[start] = error
         found = self._regions[start]
         if isinstance(found, ReadmeSyncError):
             raise found.with_traceback(None)
         return found
+
+    def _refuse_more(self) -> None:
+        """Refuse a region where those before it, and it, would add more than the document may take.
+
+        Raises:
+            RequestError: they would.
+        """
+        if self._added > MAX_ADDED:
+            what = f"the regions of this document would add more than {MAX_ADDED:,} characters to it"
+            raise RequestError(what, hint="take some of them out, or let them list less")

@@ -22,8 +22,8 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 OPENING = "<!--"
-_MAY_BE_OURS = regex(r"<!--[^a-z]*+readme[-_ ]?sync", re.IGNORECASE)
-"""In a quote its markers may stand in between."""
+_MAY_BE_OURS = regex(r"<!--[^a-z<]*+readme[-_ ]?sync", re.IGNORECASE)
+"""In a quote its markers may stand in between; no other comment may, so that each is looked at once."""
 _OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
 
 

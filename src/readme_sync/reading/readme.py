@@ -1,7 +1,6 @@
 """The door of this room."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cache
 
 from readme_sync.model import DEFAULT, Readme, Settings
@@ -18,7 +17,8 @@ from readme_sync.reading.tasks import read_tasks
 from readme_sync.reading.verdicts import WRITTEN_BY_US
 from readme_sync.reading.wishes import wishes_for
 from readme_sync.syntax import Document, parse
-from readme_sync.text import Source, Span
+from readme_sync.text import Source
+from readme_sync.text.span import is_within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,9 +55,10 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     verdicts = [table.verdict for table in tables]
     marked = _marked(Readme(document, sections, (), settings=settings))
     if marked and (ours := [region.inside for region in marked.regions if not region.holds_items]):
-        trackers = [one for one in trackers if not _within(one.span, ours)]
+        trackers = [one for one in trackers if not is_within(one.span, ours)]
         verdicts = [
-            one._replace(is_tracker=False, reason=WRITTEN_BY_US) if _within(one.span, ours) else one for one in verdicts
+            one._replace(is_tracker=False, reason=WRITTEN_BY_US) if is_within(one.span, ours) else one
+            for one in verdicts
         ]
     trackers = marked_summaries(sections, by_policy(document.source, trackers, settings.counting))
     readme = Readme(document, sections, tuple(trackers), tuple(verdicts), settings)
@@ -71,9 +72,3 @@ def _marked(readme: Readme) -> "Marked | None":
     from readme_sync.reading.markers import read_markers  # noqa: PLC0415  most documents have none
 
     return read_markers(readme)
-
-
-def _within(span: Span, regions: Sequence[Span]) -> bool:
-    """Whether a span lies in one of some spans, which are sorted and apart."""
-    index = bisect_right(regions, span.start, key=lambda one: one.start) - 1
-    return index >= 0 and regions[index].contains(span)

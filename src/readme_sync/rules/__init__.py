@@ -11,6 +11,7 @@ from readme_sync.reading.foreign import Foreign
 from readme_sync.registry import module_named, modules_in
 from readme_sync.rules.ignoring import kept
 from readme_sync.rules.rule import Rule
+from readme_sync.text.span import is_within
 
 __all__ = ["RULES", "Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
 
@@ -85,9 +86,7 @@ def without_fixes_in_regions(readme: Readme, results: list[Result]) -> list[Resu
     writing = {rule.id for rule in every() if rule.syncs}
     return [
         result._replace(fix=None)
-        if result.fix
-        and result.rule not in writing
-        and any(inside.contains(edit.span) for edit in result.fix.edits for inside in regions)
+        if result.fix and result.rule not in writing and any(is_within(edit.span, regions) for edit in result.fix.edits)
         else result
         for result in results
     ]

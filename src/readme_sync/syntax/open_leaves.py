@@ -170,8 +170,8 @@ class OpenCode(OpenBlock):
         return [CodeBlock(Span(self.start, self.end), content, info, bool(self.fence))]
 
 
-_ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z))++")
-"""Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`."""
+_ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z)){1,1000}+")
+"""Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`: some of them, not all that follow."""
 
 
 class OpenTable(OpenBlock):
@@ -207,19 +207,13 @@ class OpenTable(OpenBlock):
 
     def add_rows(self, start: int) -> int:
         """Take in all lines from `start` on that are rows beyond doubt; where the first one begins that is not."""
-        found = _ROWS.match(self.text, start)
-        if found is None:
-            return start
-        lines = found[0].removesuffix("\n").split("\n")
-        columns = len(self.align)
-        if columns * (len(self.rows) + len(lines)) > MAX_ADDED_CELLS:
-            return start
-        rows, text = self.rows, self.text
-        for line in lines:
-            end = start + len(line)
-            rows.append(Row(Span(start, end), text, columns))
-            start = end + 1
-        self.end = end
+        rows, text, columns = self.rows, self.text, len(self.align)
+        most = MAX_ADDED_CELLS // columns  # what is beyond this is looked at line by line
+        while len(rows) < most and (found := _ROWS.match(text, start)):
+            for line in found[0].removesuffix("\n").split("\n")[: most - len(rows)]:
+                self.end = start + len(line)
+                rows.append(Row(Span(start, self.end), text, columns))
+                start = self.end + 1
         return start
 
     def _count(self, line: Span) -> int:

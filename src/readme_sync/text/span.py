@@ -1,5 +1,7 @@
 """Places in a text."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -21,6 +23,16 @@ class Span(NamedTuple):
     def contains(self, other: "Span") -> bool:
         """Whether `other` lies inside."""
         return self.start <= other.start and other.end <= self.end
+
+
+def is_within(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a span lies in one of some spans, which are sorted and apart."""
+    index = bisect_right(spans, span.start, key=_start) - 1
+    return index >= 0 and spans[index].contains(span)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 class Position(NamedTuple):

@@ -1,5 +1,6 @@
 """Write tables anew, aligned or compact; the page stays as it is, and so does every cell's text."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from readme_sync.reading.foreign import Foreign
 from readme_sync.syntax import Document, Table
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
+from readme_sync.text.span import is_within
 from readme_sync.transform.table_form import form_edits, missing_cells, written_cells
 
 _GUARD = regex(
@@ -62,11 +64,11 @@ class _Kept:
 
     def reason(self, table: Table) -> str:
         """Why a table is left alone; "" where it is not."""
-        if any(region.contains(table.span) for region in self._own):
+        if is_within(table.span, self._own):
             return "readme-sync sync writes it"
         if self._foreign.is_foreign(table.span):
             return "another tool writes it"
-        if any(region.contains(table.span) for region in self._guarded) or self._is_next(table):
+        if is_within(table.span, self._guarded) or self._is_next(table):
             return "a comment tells formatters to ignore it"
         if missing_cells(table) > written_cells(table) + _MOST_MISSING:
             return "most of its cells are missing"
@@ -75,7 +77,8 @@ class _Kept:
     def _is_next(self, table: Table) -> bool:
         """Whether the table follows a comment that guards what follows."""
         start = table.span.start
-        return any(end <= start and not self._text[end:start].strip(_BETWEEN) for end in self._guards)
+        index = bisect_right(self._guards, start) - 1  # of one before it, this one stands in between
+        return index >= 0 and not self._text[self._guards[index] : start].strip(_BETWEEN)
 
 
 def _guarded(document: Document) -> Iterator[Span]:

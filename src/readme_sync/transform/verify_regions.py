@@ -4,6 +4,7 @@ For the look their markers are replaced by comments that stand nowhere else, whi
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from readme_sync.errors import WriteError
@@ -14,7 +15,8 @@ from readme_sync.transform.verify import render_text, same_outside
 
 def are_in_regions(readme: Readme, edits: Sequence[Edit]) -> bool:
     """Whether all edits lie between markers on lines of their own, or change the end of such a region."""
-    return all(any(_holds(region, edit) for region in readme.regions if not region.inline) for edit in edits)
+    found = [_region_of(readme, edit) for edit in edits]
+    return all(region is not None and not region.inline for region in found)
 
 
 def verify_regions(readme: Readme, edits: Sequence[Edit], after: Source) -> None:
@@ -26,7 +28,8 @@ def verify_regions(readme: Readme, edits: Sequence[Edit], after: Source) -> None
     source = readme.source
     if not same_outside(source.text, edits, after.text):
         raise WriteError("the change would move other text", path=source.path, hint="nothing was written")
-    changed = [region for region in readme.regions if any(_holds(region, edit) for edit in edits)]
+    touched = {region.opening.start for edit in edits if (region := _region_of(readme, edit))}
+    changed = [region for region in readme.regions if region.opening.start in touched]
     word = "readme-sync-region"
     while word in source.text or word in after.text:
         word += "-"
@@ -41,8 +44,15 @@ def verify_regions(readme: Readme, edits: Sequence[Edit], after: Source) -> None
         raise WriteError("the change would show in other places too", path=source.path, hint="nothing was written")
 
 
-def _holds(region: Region, edit: Edit) -> bool:
-    return region.inside.contains(edit.span) or edit.span == region.closing
+def _region_of(readme: Readme, edit: Edit) -> Region | None:
+    """The region whose inside or end an edit changes."""
+    index = bisect_right(readme.regions, edit.span.start, key=_start) - 1
+    region = readme.regions[index] if index >= 0 else None
+    return region if region and (region.inside.contains(edit.span) or edit.span == region.closing) else None
+
+
+def _start(region: Region) -> int:
+    return region.opening.start
 
 
 def _outside(readme: Readme, edits: Sequence[Edit], word: str, count: int) -> str | None:

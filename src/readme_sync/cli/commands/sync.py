@@ -27,7 +27,8 @@ def command(
     PATHS are Markdown files, - is standard input and goes to standard output;
     by default those of the configuration, else the README in this folder.
     Only the characters of the values change, and what stands in regions of
-    readme-sync. Broken markers, and facts that are not there, give exit code 2;
+    readme-sync. What is stale and stays so is said with the reason, and gives
+    exit code 1. Broken markers, and facts that are not there, give exit code 2;
     such a document stays as it is.
     """
     from readme_sync.cli.syncing import Syncing  # noqa: PLC0415  not for --help

@@ -9,6 +9,10 @@ from readme_sync.model import Holding, Region, Standing
 from readme_sync.text import Source
 
 
+def _all_parts(text: str, _checksum: str) -> Parts:
+    return parts_of(text)
+
+
 class Lines(NamedTuple):
     """What a kind of region writes.
 
@@ -19,7 +23,7 @@ class Lines(NamedTuple):
     """
 
     lines: Sequence[str]
-    parts: Callable[[str, str], Parts] = lambda text, _checksum: parts_of(text)
+    parts: Callable[[str, str], Parts] = _all_parts
     lost: tuple[str, ...] = ()
 
 
@@ -29,10 +33,13 @@ def held(region: Region, around: Around, written: Lines) -> Holding:
     before = prefix(source, region)
     standing_text = inner_text(source, region)
     wanted_text = "\n".join(written.lines)
-    is_alike = standing_text.strip("\n") == wanted_text or parts_of(standing_text) == parts_of(wanted_text)
-    wanted = digest(written.parts(wanted_text, ""))
+    is_empty = not standing_text.strip()
+    is_alike = standing_text.strip("\n") == wanted_text or (
+        not is_empty and parts_of(standing_text) == parts_of(wanted_text)
+    )
+    wanted = around.once((written.parts, wanted_text), lambda: digest(written.parts(wanted_text, "")))
     now = wanted if is_alike else digest(written.parts(standing_text, region.checksum))
-    standing = _standing(is_alike, region.checksum, now, is_empty=not standing_text.strip())
+    standing = _standing(is_alike, region.checksum, now, is_empty=is_empty)
     if is_alike:
         return Holding(standing, source.slice(region.inside), wanted)
     # A blank line at both ends: formatters would put one there, and Markdown begins anew behind it.

@@ -1,6 +1,7 @@
 """What `summary` and `chart` have a line for: sections with items, or documents, and what these come to."""
 
 import posixpath
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
@@ -51,13 +52,17 @@ def lines_of(region: Region, around: Around) -> Counted:
     Raises:
         ReadmeSyncError: a document cannot be read, there is no such section, or nothing is counted.
     """
-    of = region.option("of")
+    of, depth = region.option("of"), region.option("depth")
+    return around.once(("lines", of, depth), lambda: _lines_of(of, depth, around))
+
+
+def _lines_of(of: str, depth: str, around: Around) -> Counted:
     if _WILD.search(of):
         return _documents(of, around)
     path, _, anchor = of.partition("#")
     there = around.document(path) if path else around
     scope = section_at(there.readme, anchor) if anchor else 0
-    return _sections(there, scope, region.option("depth"), quote(path))
+    return _sections(there, scope, depth, quote(path))
 
 
 def bar(percent: float, cells: int) -> str:
@@ -100,7 +105,10 @@ def _sections(there: Around, scope: int, depth: str, path: str) -> Counted:
     """
     readme = there.readme
     span = readme.sections[scope].span
-    trackers = [one for one in readme.trackers if span.contains(one.span) and not one.is_summary]
+    first = bisect_left(readme.trackers, span.start, key=lambda one: one.span.start)
+    last = bisect_left(readme.trackers, span.end, key=lambda one: one.span.start)
+    inside = readme.trackers[first:last]
+    trackers = [one for one in inside if span.contains(one.span) and not one.is_summary]
     groups: dict[int, list[Tracker]] = {}
     for deepest in [int(depth)] if depth else range(1, _DEEPEST + 1):
         groups = {}

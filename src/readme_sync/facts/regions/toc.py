@@ -3,13 +3,24 @@
 Headings above the region are left out, as doctoc does: the title of the document is no part of its contents.
 """
 
+from bisect import bisect_right
+
 from readme_sync.errors import RequestError
 from readme_sync.facts.around import Around
 from readme_sync.facts.regions.holding import Lines, held
 from readme_sync.model import Holding, Readme, Region, Section
+from readme_sync.record import Record
 from readme_sync.syntax.escape import escape_line
 
 _DEEPEST = 6
+
+
+class _Entry(Record):
+    """A heading that may be listed: where it begins, its level, and a link to it."""
+
+    start: int
+    level: int
+    link: str
 
 
 def hold(region: Region, around: Around) -> Holding:
@@ -18,26 +29,32 @@ def hold(region: Region, around: Around) -> Holding:
     Raises:
         RequestError: there is nothing to list.
     """
-    return held(region, around, Lines(_lines(around.readme, region)))
+    return held(region, around, Lines(_lines(around, region)))
 
 
-def _lines(readme: Readme, region: Region) -> list[str]:
+def _lines(around: Around, region: Region) -> list[str]:
     highest, deepest = int(region.option("from", "1")), int(region.option("depth", str(_DEEPEST)))
-    listed = [
-        section
-        for section in readme.sections[1:]
-        if section.span.start > region.closing.start and highest <= section.level <= deepest and section.anchor
-    ]
-    if not listed:
+    entries = around.once(("toc", highest, deepest), lambda: _entries(around.readme, highest, deepest))
+    first = bisect_right(entries, region.closing.start, key=lambda one: one.start)
+    if first == len(entries):
         levels = f" of the levels {highest} to {deepest}" if region.options else ""
         raise RequestError(f"there is no heading{levels} below this region", hint="move it up, or take it out")
     lines, above = [], list[int]()
-    for section in listed:
-        while above and above[-1] >= section.level:
+    for entry in entries[first:]:
+        while above and above[-1] >= entry.level:
             above.pop()
-        lines.append(f"{'  ' * len(above)}- {link(section)}")
-        above.append(section.level)
+        lines.append(f"{'  ' * len(above)}- {entry.link}")
+        above.append(entry.level)
     return lines
+
+
+def _entries(readme: Readme, highest: int, deepest: int) -> list[_Entry]:
+    """The headings of some levels, in document order."""
+    return [
+        _Entry(section.span.start, section.level, link(section))
+        for section in readme.sections[1:]
+        if highest <= section.level <= deepest and section.anchor
+    ]
 
 
 def link(section: Section, path: str = "") -> str:

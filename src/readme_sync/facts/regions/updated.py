@@ -19,7 +19,7 @@ def hold(region: Region, around: Around) -> Holding:
     """How a date stands."""
     source = around.readme.source
     standing = (source.slice(region.inside) if region.inline else inner_text(source, region)).strip()
-    inside, checksum = source.slice(region.inside), digest(around.readme)
+    inside, checksum = source.slice(region.inside), around.once(digest, lambda: digest(around.readme))
     if _DATE.fullmatch(standing) and region.checksum == checksum:
         return Holding(Standing.RIGHT, inside, checksum)
     today = around.shared.today
