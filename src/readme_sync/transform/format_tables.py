@@ -1,6 +1,7 @@
 """Write tables anew, aligned or compact; the page stays as it is, and so does every cell's text."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from readme_sync.model import Readme, TableForm
 from readme_sync.reading.comments import comments
@@ -58,24 +59,38 @@ class _Kept:
         self._foreign = Foreign(readme.document)
         self._own = [region.inside for region in readme.regions]
         self._guarded = list(_guarded(readme.document))
-        self._guards = [c.span.end for c in comments(readme.document) if (g := _GUARD.match(c.text)) and g["next"]]
+        self._guards = sorted(
+            c.span.end for c in comments(readme.document) if (g := _GUARD.match(c.text)) and g["next"]
+        )
 
     def reason(self, table: Table) -> str:
         """Why a table is left alone; "" where it is not."""
-        if any(region.contains(table.span) for region in self._own):
+        if _holds(self._own, table.span):
             return "readme-sync sync writes it"
         if self._foreign.is_foreign(table.span):
             return "another tool writes it"
-        if any(region.contains(table.span) for region in self._guarded) or self._is_next(table):
+        if _holds(self._guarded, table.span) or self._is_next(table):
             return "a comment tells formatters to ignore it"
-        if missing_cells(table) > written_cells(table) + _MOST_MISSING:
+        missing = missing_cells(table)
+        if missing > _MOST_MISSING and missing > written_cells(table) + _MOST_MISSING:
             return "most of its cells are missing"
         return ""
 
     def _is_next(self, table: Table) -> bool:
         """Whether the table follows a comment that guards what follows."""
         start = table.span.start
-        return any(end <= start and not self._text[end:start].strip(_BETWEEN) for end in self._guards)
+        index = bisect_right(self._guards, start) - 1
+        if index < 0:
+            return False
+        while start > self._guards[index] and self._text[start - 1] in _BETWEEN:
+            start -= 1
+        return start == self._guards[index]
+
+
+def _holds(places: Sequence[Span], span: Span) -> bool:
+    """Whether a span lies in one of some places, which are sorted and apart."""
+    index = bisect_right(places, span.start, key=lambda place: place.start) - 1
+    return index >= 0 and places[index].contains(span)
 
 
 def _guarded(document: Document) -> Iterator[Span]:
