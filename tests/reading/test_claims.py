@@ -99,3 +99,10 @@ def test_time_in_proportion(seed: str) -> None:
         return time.process_time() - started
 
     assert seconds(4_000) < 10 * seconds(1_000) + 0.5
+
+
+def test_a_word_that_announces_a_list_may_stand_everywhere() -> None:
+    source = Source("following " * 20_000)
+    started = time.process_time()
+    read(source)
+    assert time.process_time() - started < 5

@@ -1,5 +1,6 @@
 """Tables written anew; the documents come from `tests/cases/format.toml`."""
 
+import time
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,6 +19,7 @@ from readme_sync.model import Settings, TableForm
 from readme_sync.syntax import Table, parse
 from readme_sync.text import Edit, Source, Span, apply
 from readme_sync.transform import table_form
+from readme_sync.transform.format_tables import format_tables
 from readme_sync.transform.verify import render_text, verify_same_page
 
 CASES = tomllib.loads((Path(__file__).resolve().parents[1] / "cases" / "format.toml").read_text("utf-8"))
@@ -83,6 +85,23 @@ def test_a_very_long_content_sticks_out(columns: int) -> None:
     lines = api.format_tables(text, "aligned").source.text.splitlines()
     others = columns if columns == table_form.WIDEST else 3
     assert [len(line) for line in lines] == [others + 10, others + 10, columns + 10]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!-- prettier-ignore -->\n\n| a |\n|-|\n| b |\n\n",
+        "<!-- mdformat off -->\n\n| a |\n|-|\n| b |\n\n<!-- mdformat on -->\n\n",
+        "| a |\n|-|\n| b |\n\n\n\n",
+    ],
+)
+def test_many_tables_and_guards_take_linear_time(piece: str) -> None:
+    document = api.parse("<!-- prettier-ignore -->\n\n" + piece * 3_000)
+    begun = time.process_time()
+    edits, done = format_tables(document, TableForm.ALIGNED)
+    assert time.process_time() - begun < 3
+    assert [one.reason != "" for one in done] == [True] + ["<!--" in piece] * 2_999
+    assert bool(edits) is ("<!--" not in piece)
 
 
 def test_edits_are_small() -> None:

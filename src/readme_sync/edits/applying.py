@@ -1,4 +1,4 @@
-"""Operations on one document, one after the other: each is found, made and verified in what the one before it left."""
+"""Operations on one document, one after the other: each is found and made in what the one before it left."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,6 +43,7 @@ def apply_edits(document: Text, edits: Iterable[Mapping[str, object]], *, settin
         WriteError: GitHub would show more differences than an operation is meant to make.
     """
     from readme_sync.edits.reading import ProblemError, operation_of  # noqa: PLC0415  loads pydantic
+    from readme_sync.edits.together import perform_next  # noqa: PLC0415
 
     before = source = Source(document) if isinstance(document, str) else _source(document)
     try:
@@ -50,9 +51,9 @@ def apply_edits(document: Text, edits: Iterable[Mapping[str, object]], *, settin
     except ProblemError as error:
         message, hint = error.said[0]
         raise RequestError(message, hint=hint) from None
-    done = []
-    for operation in operations:
-        done.append(operation.perform(source, settings))
+    done: list[Done] = []
+    while len(done) < len(operations):
+        done += perform_next(source, operations[len(done) :], settings)
         source = done[-1].source
     same = source.text == before.text
     return Applied(before if same else source, tuple(done), not same)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from readme_sync.api.adding_many import Addition
 from readme_sync.api.updating import Updated
 from readme_sync.api.updating_many import Wish
 from readme_sync.model import Readme, Settings
@@ -81,6 +82,13 @@ class Operation(BaseModel):
 
         Raises:
             ReadmeSyncError: it cannot be done.
+        """
+        return None
+
+    def addition(self) -> Addition | None:
+        """Return the row that the operation adds behind the last one; None where it may do anything else.
+
+        Rows added together are read and verified once.
         """
         return None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from readme_sync.api.parsing import parse
 from readme_sync.edits.operation import Done
 from readme_sync.edits.reading import Listed
-from readme_sync.edits.together import together
+from readme_sync.edits.together import perform_next
 from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
 from readme_sync.model import Settings
 from readme_sync.store.sections import parted
@@ -138,16 +138,15 @@ def _performed(planned: Planned, operations: Sequence[Listed], settings: Setting
     problems: list[ReadmeSyncError] = []
     said: _Said = {}
     shared = _shared_labels(planned.before, settings) if len(operations) > 1 else frozenset()
+    alone = [listed.operation for listed in operations]
     position = 0
     while position < len(operations):
-        done = together(planned.after, operations[position:], settings)
-        if not done:
-            try:
-                done = [operations[position].operation.perform(planned.after, settings)]
-            except ReadmeSyncError as error:
-                problems.append(_problem(error, operations[position].line, planned.path, shown))
-                position += 1
-                continue
+        try:
+            done = perform_next(planned.after, alone[position:], settings)
+        except ReadmeSyncError as error:
+            problems.append(_problem(error, operations[position].line, planned.path, shown))
+            position += 1
+            continue
         clashes = _clashes(operations[position : position + len(done)], done, said, shared)
         problems += [
             RequestError(f"{planned.path}: {message}", path=shown, line=line, hint="leave one of the two")

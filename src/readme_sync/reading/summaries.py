@@ -11,7 +11,11 @@ _FEWEST = 2
 _REMEMBERED = 2_048
 """Labels such as `Week 1` stand in many tables."""
 _NO_LETTER = regex(r"[^\w+#]+")
-_FIGURES = regex(r"[(（\[][^()（）\[\]]{0,60}[)）\]]|[0-9]+ ?[/／] ?[0-9]+|[0-9.]+ ?%")
+_FIGURES = regex(
+    r"[(（\[][^()（）\[\]]{0,60}[)）\]]"
+    r"|(?<![0-9])[0-9]+ ?[/／] ?[0-9]+(?:\.[0-9.]* ?%)?"  # a run of digits is tried from its start only: linear
+    r"|(?<![0-9.])[0-9.]+ ?%"
+)
 _NUMBERED = regex(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?: |$)")
 
 

@@ -22,7 +22,8 @@ def ordered(edits: Iterable[Edit], source: Source) -> list[Edit]:
         EditError: two edits overlap, insert at one place, or one leaves the text.
     """
     text = source.text
-    wanted = sorted({e for e in edits if text[e.span.start : e.span.end] != e.replacement})
+    changing = (e for e in edits if text[e.span.start : e.span.end] != e.replacement)
+    wanted = sorted(dict.fromkeys(changing))  # a set would lose the order that they mostly have already
     position = 0
     previous: Edit | None = None
     for edit in wanted:

@@ -60,7 +60,9 @@ class _Kept:
         self._foreign = Foreign(readme.document)
         self._own = [region.inside for region in readme.regions]
         self._guarded = list(_guarded(readme.document))
-        self._guards = [c.span.end for c in comments(readme.document) if (g := _GUARD.match(c.text)) and g["next"]]
+        self._guards = sorted(
+            c.span.end for c in comments(readme.document) if (g := _GUARD.match(c.text)) and g["next"]
+        )
 
     def reason(self, table: Table) -> str:
         """Why a table is left alone; "" where it is not."""
@@ -70,15 +72,20 @@ class _Kept:
             return "another tool writes it"
         if is_within(table.span, self._guarded) or self._is_next(table):
             return "a comment tells formatters to ignore it"
-        if missing_cells(table) > written_cells(table) + _MOST_MISSING:
+        missing = missing_cells(table)
+        if missing > _MOST_MISSING and missing > written_cells(table) + _MOST_MISSING:
             return "most of its cells are missing"
         return ""
 
     def _is_next(self, table: Table) -> bool:
         """Whether the table follows a comment that guards what follows."""
         start = table.span.start
-        index = bisect_right(self._guards, start) - 1  # of one before it, this one stands in between
-        return index >= 0 and not self._text[self._guards[index] : start].strip(_BETWEEN)
+        index = bisect_right(self._guards, start) - 1
+        if index < 0:
+            return False
+        while start > self._guards[index] and self._text[start - 1] in _BETWEEN:
+            start -= 1
+        return start == self._guards[index]
 
 
 def _guarded(document: Document) -> Iterator[Span]:

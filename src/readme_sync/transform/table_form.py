@@ -39,15 +39,18 @@ def form_edits(source: Source, table: Table, form: TableForm, *, is_top: bool) -
 
 def missing_cells(table: Table) -> int:
     """How many cells GitHub adds to the rows of a table."""
-    return sum(max(0, row.columns - len(row.written)) for row in table.rows)
+    return sum(max(0, row.columns - row.written_count) for row in table.rows)
 
 
 def written_cells(table: Table) -> int:
     """How many cells the author wrote."""
-    return sum(len(row.written) for row in (table.header, *table.rows))
+    return sum(row.written_count for row in (table.header, *table.rows))
 
 
 def _is_swallowed(row: Row) -> bool:
+    line = row.text[row.span.start : row.span.end]
+    if "\\" not in line:
+        return "|" not in line
     return [cell.room for cell in row.written] == [row.span]
 
 

@@ -108,7 +108,7 @@ def verify_same_page(document: Document, edits: Sequence[Edit], after: Source) -
 def same_outside(before: str, edits: Sequence[Edit], after: str) -> bool:
     """Whether the texts are equal but for the edits; looks at the texts alone, not at how they were made."""
     old = new = 0
-    for edit in sorted(set(edits)):
+    for edit in sorted(dict.fromkeys(edits)):
         length = edit.span.start - old
         if before[old : edit.span.start] != after[new : new + length]:
             return False

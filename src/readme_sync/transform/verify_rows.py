@@ -17,6 +17,7 @@ _OPEN_TABLE = '<table data-sourcepos="'
 _LIST = regex(r'<(?P<open>[uo]l)(?: start="[0-9]+")? data-sourcepos="[^"]*"(?: start="[0-9]+")?>|</[uo]l>')
 _ROW = regex(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = regex(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+_TASK_EDGE = regex(r"<input [^>]*>|\n|</?p>|</?li>")
 _CUT = "<!-- -->"
 
 _Blocks = tuple[list[Table], list[List]]
@@ -95,7 +96,7 @@ def _same_page(before: Document, blocks: _Blocks, after: Document, shapes: Seque
             return False
     places = {index: index - sum(other < index for other in gone) for index, _ in changed_lists}
     for index, shape in changed_lists:
-        if shape.lines and not all(_is_task(new[slice(*new_lists[places[index]])], one) for one in shape.shown):
+        if shape.lines and not _are_tasks(new[slice(*new_lists[places[index]])], shape.shown):
             return False
     old_cuts = [old_tables[index] for index, _ in changed_tables] + [old_lists[index] for index, _ in changed_lists]
     new_cuts = [new_tables[index] for index, _ in changed_tables]
@@ -121,12 +122,14 @@ def _table_is_right(old: str, new: str, shape: Shape) -> bool:
     )
 
 
-def _is_task(new: str, shown: Shown) -> bool:
-    """Whether a rendered list shows the text."""
-    text = _html(shown.text)
-    texts = {text, f"[ ] {text}", f"[x] {text}", f"[X] {text}"}  # cmark-gfm knows no boxes in quotes
-    found = re.split(r"<input [^>]*>|\n|</?p>|</?li>", _PLACE.sub("", new).replace(_CUT, ""))
-    return any(one.strip(" ") in texts for one in found)
+def _are_tasks(new: str, shown: Sequence[Shown]) -> bool:
+    """Whether a rendered list shows the texts."""
+    found = {one.strip(" ") for one in _TASK_EDGE.split(_PLACE.sub("", new).replace(_CUT, ""))}
+    return all(not found.isdisjoint(_task_texts(_html(one.text))) for one in shown)
+
+
+def _task_texts(text: str) -> tuple[str, ...]:
+    return text, f"[ ] {text}", f"[x] {text}", f"[X] {text}"  # cmark-gfm knows no boxes in quotes
 
 
 def _html(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from readme_sync.api.adding_many import Addition
 from readme_sync.api.rows import Spot, add_row
 from readme_sync.edits.operation import VALUE_HELP, VALUES_HELP, Done, Operation, Row, Value
 from readme_sync.model import Settings
@@ -26,6 +27,12 @@ class Add(Operation):
         """Adds it."""
         spot = Spot(self.before, self.after, self.first, self.section, self.line)
         return Done.of(add_row(source, self.row, self.value, values=self.values, spot=spot, settings=settings))
+
+    def addition(self) -> Addition | None:
+        """The row, where no other row says its place."""
+        if self.before is not None or self.after is not None or self.first or self.line is not None:
+            return None
+        return Addition(self.section, self.row, self.value, self.values)
 
     def claimed(self) -> Iterator[tuple[str, str]]:
         """That the row is there."""

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from readme_sync.api.adding_many import Addition
 from readme_sync.api.rows import Spot
 from readme_sync.api.updating import Updated
 from readme_sync.api.updating_many import Wish
@@ -40,6 +41,15 @@ class Upsert(Operation):
         """The row and its progress, where it is there and its other cells show what they should."""
         spot = Spot(section=self.section, line=self.line)
         return upsert_wish(readme, self.row, self.value, values=self.values, key=self.key, spot=spot)
+
+    def addition(self) -> Addition | None:
+        """The row, where no other row says its place; it is only added where it is missing."""
+        if self.before is not None or self.after is not None or self.first or self.line is not None:
+            return None
+        if self.key is None:
+            return Addition(self.section, self.row, self.value, self.values, self.row)
+        values = {**self.values, self.key: self.values.get(self.key, self.row)}
+        return Addition(self.section, "", self.value, values, self.row, self.key)
 
     def did(self, updated: Updated) -> str:
         """What `upsert_row` says."""

@@ -4,18 +4,18 @@ Headings above the region are left out, as doctoc does: the title of the documen
 """
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.facts.around import Around
 from readme_sync.facts.regions.holding import Lines, held
 from readme_sync.model import Holding, Readme, Region, Section
-from readme_sync.record import Record
 from readme_sync.syntax.escape import escape_line
 
 _DEEPEST = 6
 
 
-class _Entry(Record):
+class _Entry(NamedTuple):
     """A heading that may be listed: where it begins, its level, and a link to it."""
 
     start: int

@@ -14,7 +14,8 @@ _FOLLOWING = regex(
     r"\bfollowing[ \xa0](?P<value>[0-9]{1,3})[ \xa0](?!days|weeks|months|years|hours|minutes|seconds)[^\W\d_][\w-]*s\b"
     r"|以下[ ]?(?P<cjk>[0-9]{1,3})[ ]?[个個种種项項类類件]"
 )
-_FOLLOWING_NUMBER = regex(r"following[^\n]*?[0-9]")
+_BEHIND_FOLLOWING = regex(r"following[^\n]*")
+_DIGIT = regex(r"[0-9]")
 _FEWEST = 2
 _ABOUT = "it may count something else"
 _SEVERAL = "the list may go on further below"
@@ -31,9 +32,9 @@ def _find(page: Page) -> Iterator[Claim]:
 
 def _speaks(text: str) -> bool:
     """Whether a text may announce a list; never wrongly no."""
-    if "following" in text and _FOLLOWING_NUMBER.search(text):
+    if "以下" in text:
         return True
-    return "以下" in text
+    return "following" in text and any(_DIGIT.search(found[0]) for found in _BEHIND_FOLLOWING.finditer(text))
 
 
 def _families(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:

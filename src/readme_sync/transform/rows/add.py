@@ -1,36 +1,33 @@
 """Add a row to a table, or a task to a list, written as its neighbours are."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, repeat
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Item, Progress, Readme, State, Tracker, TrackerKind
+from readme_sync.model import Item, Progress, Readme, Tracker, TrackerKind
 from readme_sync.reading.numbering import Numbering, row_numbers
-from readme_sync.syntax import Row, Table
+from readme_sync.syntax import ListItem, Table
 from readme_sync.syntax.escape import canon, escape_cell, escape_line
-from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
 from readme_sync.transform.fitting import widened
 from readme_sync.transform.rows.change import Change, Shape, Shown, lines_of, texts_of
 from readme_sync.transform.rows.lines import put_after, put_before
-from readme_sync.transform.rows.put import column_index, edited, with_figures
+from readme_sync.transform.rows.new_figures import OPEN, NewFigures
+from readme_sync.transform.rows.put import column_index
 from readme_sync.transform.rows.table_lines import new_line, refuse_lines, row_index, table_at, widths
 from readme_sync.transform.rows.tasks import (
+    Task,
     box_char,
     gap_between,
     prefix_of,
     refuse_shared_line,
     task_of,
 )
-from readme_sync.transform.set_progress import set_progress
 from readme_sync.transform.table_style import line_prefix, table_style
 from readme_sync.transform.table_style import lines_of as table_lines
-from readme_sync.transform.value import parse_value
 
-OPEN = Progress.of_percent(0)
 _NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
-_DIGITS = regex(r"[0-9]+")
 
 
 class Place(NamedTuple):
@@ -52,6 +49,24 @@ def at_start(readme: Readme, tracker: Tracker) -> Place:
     """Before the first item of a tracker."""
     refuse_lines(readme, tracker)
     return Place(tracker, tracker.items[0], before=True)
+
+
+NewCells = tuple[Sequence[str], Mapping[int, str]]
+"""The contents of a new row's cells as written, and by column what they are to show."""
+
+
+class NewRow(NamedTuple):
+    """What a new row or task says.
+
+    Attributes:
+        label: what the page shows as its label; "" where `values` says it.
+        progress: what it states; by default that it is open.
+        values: by header, what its other cells show; a progress where the column states one.
+    """
+
+    label: str
+    progress: Progress | None
+    values: Mapping[str, str]
 
 
 def add(  # noqa: PLR0913  what it says, where it goes, how it is written
@@ -76,256 +91,198 @@ def add(  # noqa: PLR0913  what it says, where it goes, how it is written
     Raises:
         RequestError: there is no such column, no label, or the neighbours' notation cannot state the progress.
     """
+    new = additions(readme, place)
+    new.append(NewRow(label, progress, values))
+    return new.change(repad=repad)
+
+
+def additions(readme: Readme, place: Place) -> "NewRows | NewTasks":
+    """Return new rows or tasks for a place, none yet.
+
+    Raises:
+        RequestError: they cannot be added there.
+    """
     refuse_lines(readme, place.tracker)
-    if place.tracker.kind is TrackerKind.TABLE:
-        table, contents, shown = _row(readme, place, label, progress, values)
-        return insert_row(readme, place, table, contents, shown, repad=repad)
-    if values:
-        names = ", ".join(map(repr, values))
-        raise RequestError(f"a task has no columns, so no {names}", path=readme.source.path)
-    return _add_task(readme, place, label, progress or OPEN)
+    return (NewRows if place.tracker.kind is TrackerKind.TABLE else NewTasks)(readme, place)
 
 
-def _row(
-    readme: Readme, place: Place, label: str, progress: Progress | None, values: Mapping[str, str]
-) -> tuple[Table, list[str], dict[int, str]]:
-    """The table, the contents of the new row's cells as written, and by column what they are to show."""
-    tracker = place.tracker
-    table = table_at(readme, tracker.span)
-    texts = {column_index(readme, tracker, header): text for header, text in values.items()}
-    if label and tracker.label_column is not None:
-        if tracker.label_column in texts:
-            raise RequestError("the label is given twice", path=readme.source.path, hint="leave one out")
-        texts[tracker.label_column] = label
-    if not any(canon(text) for column, text in texts.items() if column not in tracker.progress_columns):
-        raise RequestError("a row needs a label", path=readme.source.path)
-    contents = _figures(readme, tracker, table, place.item, progress, texts)
-    neighbour = row_index(table, place.item)
-    template = table.rows[neighbour]
-    at_line_start = not template.text.startswith("|", template.span.start)
-    shown: dict[int, str] = {}
-    for column, text in texts.items():
-        if column not in contents:
-            contents[column] = escape_cell(text, first=at_line_start and column == 0)
-            shown[column] = canon(text)
-    number = next_number(table, neighbour, before=place.before)
-    if number and 0 not in tracker.progress_columns and not _NUMBER.match(shown.get(0, "")):
+class NewRows:
+    """New rows for one place of a table, one below the other, all in the style of those that stand there before."""
+
+    def __init__(self, readme: Readme, place: Place) -> None:
+        """Begin without any."""
+        self._readme = readme
+        self._place = place
+        self._table = table_at(readme, place.tracker.span)
+        self._neighbour = row_index(self._table, place.item)
+        self._figures = NewFigures(readme, place.tracker, self._table, place.item)
+        self._numbers = next_numbers(self._table, self._neighbour, before=place.before)
+        self._brings_number = False
+        self._cells: list[NewCells] = []
+
+    def append(self, new: NewRow) -> None:
+        """Add one below those before it.
+
+        Raises:
+            RequestError: there is no such column, no label, or the neighbours' notation cannot state the progress.
+        """
+        readme, tracker, table = self._readme, self._place.tracker, self._table
+        texts = {column_index(readme, tracker, header): text for header, text in new.values.items()}
+        if new.label and tracker.label_column is not None:
+            if tracker.label_column in texts:
+                raise RequestError("the label is given twice", path=readme.source.path, hint="leave one out")
+            texts[tracker.label_column] = new.label
+        if not any(canon(text) for column, text in texts.items() if column not in tracker.progress_columns):
+            raise RequestError("a row needs a label", path=readme.source.path)
+        contents = self._figures.of(new.progress, texts)
+        template = table.rows[self._neighbour]
+        at_line_start = not template.text.startswith("|", template.span.start)
+        shown: dict[int, str] = {}
+        for column, text in texts.items():
+            if column not in contents:
+                contents[column] = escape_cell(text, first=at_line_start and column == 0)
+                shown[column] = canon(text)
+        self._number(contents, shown)
+        self._cells.append(([contents.get(column, "") for column in range(len(table.align))], shown))
+
+    def _number(self, contents: dict[int, str], shown: dict[int, str]) -> None:
+        """Put the next number in front of a row that brings none."""
+        number = "" if 0 in self._place.tracker.progress_columns else next(self._numbers)
+        if not number:
+            return
         text = shown.get(0, "")
+        if _NUMBER.match(text):
+            self._brings_number = True
+            return
+        if self._brings_number:  # the number before is not the one that we know
+            message = "a row without a number follows one that brings its own"
+            raise RequestError(message, path=self._readme.source.path)
         contents[0] = (number + (escape_cell(text) if text else contents.get(0, ""))).strip()
         shown[0] = (number + text).strip()
-    return table, [contents.get(column, "") for column in range(len(table.align))], shown
+
+    def change(self, *, repad: bool = False) -> Change:
+        """Return the change that adds them all; `repad` widens aligned columns that become too narrow."""
+        return insert_rows(self._readme, self._place, self._table, self._cells, repad=repad)
 
 
-def insert_row(  # noqa: PLR0913  what it says, where it goes, how it is written
-    readme: Readme,
-    place: Place,
-    table: Table,
-    contents: Sequence[str],
-    shown: Mapping[int, str],
-    *,
-    repad: bool = False,
-) -> Change:
-    """Puts a row with these contents beside the item of a place."""
+class NewTasks:
+    """New tasks for one place of a list, one below the other, all in the style of those that stand there before."""
+
+    def __init__(self, readme: Readme, place: Place) -> None:
+        """Begin without any."""
+        self._readme = readme
+        self._place = place
+        self._task = task = task_of(readme, place.item)
+        if place.before:
+            refuse_shared_line(readme, place.item, task.node)
+        self._index = task.number if place.before else task.number + 1 + task.inside
+        self._markers = _next_markers(readme, task, before=place.before)
+        self._space = readme.source.text[task.node.marker.end : place.item.figures[0].span.start]
+        self._chars: dict[Progress, str] = {}
+        self._lines: list[str] = []
+        self._tasks: list[tuple[str, ...]] = []
+        self._shown: list[Shown] = []
+
+    def append(self, new: NewRow) -> None:
+        """Add one below those before it.
+
+        Raises:
+            RequestError: it has columns or no text, or no box states its progress.
+        """
+        readme, task = self._readme, self._task
+        if new.values:
+            names = ", ".join(map(repr, new.values))
+            raise RequestError(f"a task has no columns, so no {names}", path=readme.source.path)
+        if not canon(new.label):
+            raise RequestError("a task needs a text", path=readme.source.path)
+        progress = new.progress or OPEN
+        if progress not in self._chars:
+            self._chars[progress] = box_char(readme, progress)
+        char, text = self._chars[progress], escape_line(new.label)
+        if char in " xX":
+            self._shown.append(Shown(self._index + len(self._tasks), None, canon(new.label)))
+            self._tasks.append((str(task.depth), " " if char == " " else "x", text))
+        else:
+            self._tasks.append((str(task.depth), "", f"[{char}] {text}"))
+        self._lines.append(f"{prefix_of(readme, task.node)}{next(self._markers)}{self._space}[{char}] {text}")
+
+    def change(self, *, repad: bool = False) -> Change:  # noqa: ARG002  a list has no columns
+        """Return the change that adds them all."""
+        source, node = self._readme.source, self._task.node
+        gap = gap_between(self._readme, self._task)
+        text = (source.newline + gap).join(self._lines)
+        if self._place.before:
+            behind = (source.newline + gap if gap else "").removesuffix(source.newline)
+            edit = put_before(source, node.span.start, text + behind)
+        else:
+            edit = put_after(source, node.span.end, gap + text)
+        lines = lines_of(self._task.outer)
+        after = (*lines[: self._index], *self._tasks, *lines[self._index :])
+        return Change([edit], (Shape(self._task.outer, after, tuple(self._shown)),))
+
+
+def insert_rows(readme: Readme, place: Place, table: Table, news: Sequence[NewCells], *, repad: bool = False) -> Change:
+    """Puts rows with these cells beside the item of a place, one below the other."""
     neighbour = row_index(table, place.item)
-    style = table_style(table)
-    edits: list[Edit] = []
+    style = was = table_style(table)
     if repad:
-        wide = widths(style, contents, opening=table.rows[neighbour].text.startswith("|", place.item.span.start))
-        for column, (old, new) in enumerate(zip(style.extents, wide, strict=True)):
-            if old is not None and new is not None and new > old:
-                edits += widened(style, table_lines(table), column, new - old, {})
-        style = style._replace(extents=wide)
-    line = new_line(style, table.rows[neighbour], contents)
+        opening = table.rows[neighbour].text.startswith("|", place.item.span.start)
+        for contents, _ in news:
+            style = style._replace(extents=widths(style, contents, opening=opening))
+    edits = [
+        edit
+        for column, (old, new) in enumerate(zip(was.extents, style.extents, strict=True))
+        if old is not None and new is not None and new > old
+        for edit in widened(was, table_lines(table), column, new - old, {})
+    ]
+    lines = [new_line(style, table.rows[neighbour], contents) for contents, _ in news]
     put = put_before if place.before else put_after
-    edits.append(put(readme.source, place.item.span.start, line_prefix(readme.source, table) + line))
+    prefix = line_prefix(readme.source, table)
+    edits.append(put(readme.source, place.item.span.start, readme.source.newline.join(prefix + one for one in lines)))
     index = neighbour + (not place.before)
-    lines = lines_of(table)
-    after = (*lines[:index], texts_of(line, len(table.align)), *lines[index:])
-    texts = tuple(Shown(index, column, text) for column, text in shown.items() if text)
+    kept = lines_of(table)
+    after = (*kept[:index], *(texts_of(line, len(table.align)) for line in lines), *kept[index:])
+    texts = tuple(
+        Shown(number, column, text)
+        for number, (_, shown) in enumerate(news, index)
+        for column, text in shown.items()
+        if text
+    )
     return Change(sorted(edits), (Shape(table, after, texts),))
 
 
-def _figures(  # noqa: PLR0913, PLR0917  a row's progress, and all that says how it is written
-    readme: Readme,
-    tracker: Tracker,
-    table: Table,
-    near: Item,
-    progress: Progress | None,
-    texts: Mapping[int, str],
-) -> dict[int, str]:
-    """By column, the contents of the cells that state the progress, written as in the nearest rows."""
-    wanted: dict[int, str | Progress] = {
-        column: texts[column] for column in tracker.progress_columns if column in texts
-    }
-    groups = _groups(tracker)
-    if progress is not None:
-        free = [columns for columns in groups if not any(column in wanted for column in columns)]
-        if len(free) > 1:
-            names = ", ".join(repr(tracker.header[columns[0]]) for columns in free)
-            raise RequestError("a row states more than one progress", path=readme.source.path, hint=f"name {names}")
-        if free:
-            wanted[free[0][0]] = progress
-    found: dict[int, str] = {}
-    for columns in groups:
-        given = [wanted[column] for column in columns if column in wanted]
-        found |= _written(readme, tracker, table, near, columns, given[0] if given else None)
-    return found
-
-
-def _groups(tracker: Tracker) -> list[list[int]]:
-    """The progress columns, those together that hold copies of one figure in most rows."""
-    groups: list[list[int]] = []
-    for column in tracker.progress_columns:
-        beside = Counter(
-            figure.column
-            for item in tracker.items
-            for figure in with_figures(item, column).figures
-            if figure.column is not None and figure.column < column
-        )
-        home = next((group for group in groups if any(2 * beside[one] > len(tracker.items) for one in group)), None)
-        if home is None:
-            groups.append([column])
-        else:
-            home.append(column)
-    return groups
-
-
-def _written(  # noqa: PLR0913, PLR0917  as above
-    readme: Readme,
-    tracker: Tracker,
-    table: Table,
-    near: Item,
-    columns: Sequence[int],
-    given: str | Progress | None,
-) -> dict[int, str]:
-    """The contents of the cells of one figure and its copies: a neighbour's, with the new value."""
-    rows = {row.span: row for row in table.rows}
-    if isinstance(given, str):
-        for item in tracker.items:  # said as another row says it
-            if any(item.cells[column] == canon(given) for column in columns):
-                return _cells(rows[item.span], "", table, columns, item)
-    progress = parse_value(given) if isinstance(given, str) else given
-    needs_total = (progress is None or not progress.total) and not _has_one_total(tracker, columns)
-    first: RequestError | None = None
-    for item in _examples(tracker, near, columns)[:8]:
-        one = with_figures(item, columns[0])
-        if not one.figures:
-            continue
-        if needs_total and any(figure.progress.total for figure in one.figures):
-            hint = "give its progress, as in 0/7"
-            raise RequestError("how much is all of it", path=readme.source.path, hint=hint)
-        try:
-            edits = set_progress(readme, one, progress or OPEN)
-        except RequestError as error:
-            first = first or error
-            continue
-        return _cells(rows[item.span], edited(rows[item.span], edits), table, columns, one)
-    if first:
-        hint = first.hint or "give a progress that it can state"
-        raise RequestError(first.message, path=first.path, line=first.line, hint=hint)
-    return {}
-
-
-def _has_one_total(tracker: Tracker, columns: Sequence[int]) -> bool:
-    """Whether a new row's total is known: all that state one, at least two, state the same, as with stars out of 5."""
-    figures = [figure for item in tracker.items for figure in with_figures(item, columns[0]).figures]
-    totals = [figure.progress.total for figure in figures if figure.progress.total]
-    return len(totals) > 1 and len(set(totals)) == 1
-
-
-def _cells(row: Row, line: str, table: Table, columns: Sequence[int], item: Item) -> dict[int, str]:
-    """By column, what the cells of a line hold that state the figure; as written."""
-    whole = Row(Span(0, len(line)), line, len(table.align)) if line else row
-    cells = whole.cells
-    spans = [piece for figure in item.figures for piece in figure.excerpt.pieces]
-    originals = row.cells
-    taken = {
-        column
-        for column, cell in enumerate(originals)
-        if column in columns or any(cell.span.start <= piece.source < cell.span.end for piece in spans)
-    }
-    return {column: whole.text[cells[column].span.start : cells[column].span.end] for column in sorted(taken)}
-
-
-def _examples(tracker: Tracker, near: Item, columns: Sequence[int]) -> list[Item]:
-    """The rows to copy a figure from: those written as most are, the nearest first."""
-    place = next(index for index, item in enumerate(tracker.items) if item.span == near.span)
-    with_one = [
-        (index, item)
-        for index, item in enumerate(tracker.items)
-        if any(figure.column in columns and figure.progress.state is not State.UNKNOWN for figure in item.figures)
-    ]
-    shapes = Counter(_shape(item, columns) for _, item in with_one)
-    return [
-        item for _, item in sorted(with_one, key=lambda one: (-shapes[_shape(one[1], columns)], abs(one[0] - place)))
-    ]
-
-
-def _shape(item: Item, columns: Sequence[int]) -> tuple[str, ...]:
-    """How a row's figures are written, whatever their numbers are."""
-    return tuple(
-        f"{figure.notation} {_DIGITS.sub('0', figure.excerpt.text) if figure.notation != 'bar' else ''}"
-        for figure in item.figures
-        if figure.column in columns
-    ) + tuple(str(len(_DIGITS.sub("", item.cells[column]))) for column in columns if column < len(item.cells))
-
-
-def next_number(table: Table, neighbour: int, *, before: bool) -> str:
-    """What stands in front of a new row, "" where rows have no numbers: the next number, as the neighbour writes it."""
+def next_numbers(table: Table, neighbour: int, *, before: bool) -> Iterator[str]:
+    """Yield what stands in front of new rows: the next numbers, as the neighbour writes its own; "" without any."""
     numbering = row_numbers(table)
     if numbering is None:
-        return ""
+        return repeat("")
     known = [index for index, one in enumerate(numbering.numbers) if one and index <= neighbour] or [
         index for index, one in enumerate(numbering.numbers) if one
     ]
     nearest = known[-1] if known[0] <= neighbour else known[0]
-    return _number_like(table, numbering, nearest, before=before and nearest == neighbour)
+    return _numbers_like(table, numbering, nearest, before=before and nearest == neighbour)
 
 
-def _number_like(table: Table, numbering: Numbering, index: int, *, before: bool) -> str:
+def _numbers_like(table: Table, numbering: Numbering, index: int, *, before: bool) -> Iterator[str]:
     number = numbering.numbers[index]
     assert number is not None
     row = table.rows[index]
     cell = row.written[0].span
     found = _NUMBER.match(row.text, cell.start, cell.end)
     if found is None:
-        return ""
+        return repeat("")
     digits = found["digits"]
-    new = str(number.value if before else number.value + 1)
     width = len(digits) if digits.startswith("0") else 0
-    return f"{found['head']}{new.zfill(width)}{found['tail']}"
+    values = count(number.value if before else number.value + 1)
+    return (f"{found['head']}{str(value).zfill(width)}{found['tail']}" for value in values)
 
 
-def _add_task(readme: Readme, place: Place, label: str, progress: Progress) -> Change:
-    if not canon(label):
-        raise RequestError("a task needs a text", path=readme.source.path)
-    task = task_of(readme, place.item)
-    if place.before:
-        refuse_shared_line(readme, place.item, task.node)
+def _next_markers(readme: Readme, task: Task, *, before: bool) -> Iterator[str]:
+    """Yield the list markers of new tasks: that of the task beside them, counted up where the list counts."""
     source = readme.source
-    node = task.node
-    box = place.item.figures[0].span.start
-    marker = source.text[node.marker.start : node.marker.end]
-    if task.holder.ordered and not place.before:
-        numbers = {source.text[one.span.start :].split(task.holder.marker, 1)[0] for one in task.holder.children}
-        if len(numbers) > 1 or len(task.holder.children) == 1:
-            marker = f"{int(marker[:-1]) + 1}{marker[-1]}"
-    char = box_char(readme, progress)
-    text = escape_line(label)
-    line = f"{prefix_of(readme, node)}{marker}{source.text[node.marker.end : box]}[{char}] {text}"
-    gap = gap_between(readme, task)
-    if place.before:
-        edit = put_before(
-            source, node.span.start, line + (source.newline + gap if gap else "").removesuffix(source.newline)
-        )
-        index = task.number
-    else:
-        edit = put_after(source, node.span.end, gap + line)
-        index = task.number + 1 + task.inside
-    lines = lines_of(task.outer)
-    if char in " xX":
-        new = (str(task.depth), " " if char == " " else "x", text)
-        shown: tuple[Shown, ...] = (Shown(index, None, canon(label)),)
-    else:
-        new, shown = (str(task.depth), "", f"[{char}] {text}"), ()
-    return Change([edit], (Shape(task.outer, (*lines[:index], new, *lines[index:]), shown),))
+    marker = source.slice(task.node.marker)
+    if task.holder.ordered and not before:
+        markers = {source.slice(one.marker) for one in task.holder.children if isinstance(one, ListItem)}
+        if len(markers) > 1 or len(task.holder.children) == 1:
+            return (f"{value}{marker[-1]}" for value in count(int(marker[:-1]) + 1))
+    return repeat(marker)

@@ -5,7 +5,7 @@ from readme_sync.model import Item, Readme, TrackerKind
 from readme_sync.syntax import Table
 from readme_sync.text import Edit
 from readme_sync.text.regex import regex
-from readme_sync.transform.rows.add import Place, insert_row, next_number
+from readme_sync.transform.rows.add import Place, insert_rows, next_numbers
 from readme_sync.transform.rows.change import UNCHANGED, Change, Shape, lines_of
 from readme_sync.transform.rows.lines import after, first_of, put_after, put_before
 from readme_sync.transform.rows.remove import remove
@@ -83,9 +83,9 @@ def _across(readme: Readme, item: Item, table: Table, place: Place) -> Change:
             message = f"has no column {name!r} for {item.label!r}"
             raise RequestError(message, path=readme.source.path, line=line, hint="add it there by hand")
         contents[same] = content
-    number = next_number(target, row_index(target, place.item), before=place.before)
+    number = next(next_numbers(target, row_index(target, place.item), before=place.before))
     contents[0] = f"{number}{contents[0]}".strip()
-    put = insert_row(readme, place, target, contents, {})
+    put = insert_rows(readme, place, target, [(contents, {})])
     cut = remove(readme, item)
     return Change(sorted([*cut.edits, *put.edits]), (*cut.shapes, *put.shapes))
 
