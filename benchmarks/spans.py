@@ -13,7 +13,7 @@ from pathlib import Path
 
 def ours(texts: Sequence[str]) -> None:
     """Blocks and inlines with the place of each character."""
-    from readme_sync.syntax import Heading, Paragraph, Table, parse  # noqa: PLC0415  mistune's turn loads none of it
+    from readme_sync.markdown import Heading, Paragraph, Table, parse  # noqa: PLC0415  mistune's turn loads none of it
     from readme_sync.text import Source  # noqa: PLC0415  likewise
 
     for text in texts:

@@ -24,7 +24,7 @@ every cell, heading and image is exactly the slice of the source that we say it 
 LEFT = """
 ## What is left, by cause
 
-Found by random documents (`tests/syntax/test_random_documents.py`), in none of the files above:
+Found by random documents (`tests/markdown/test_random_documents.py`), in none of the files above:
 
 - **Titles that end in a backslash.** `[a](b "\\")` is a link to cmark-gfm, which takes the quote behind the backslash
   as the end of the title when no other follows. mistune, which reads inline links here, takes it as escaped.

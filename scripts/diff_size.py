@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 from readme_sync import InputError, ReadmeSyncError, Source, parse
 from readme_sync.api.documents import changed
-from readme_sync.syntax import Cell, Document, Table
-from readme_sync.syntax import parse as blocks_of
-from readme_sync.syntax.escape import escape_cell
-from readme_sync.transform.rows.put import put_source
+from readme_sync.editing.operations.put import put_source
+from readme_sync.markdown import Cell, Document, Table
+from readme_sync.markdown import parse as blocks_of
+from readme_sync.markdown.escape import escape_cell
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from readme_sync import __version__
-from readme_sync.reports.starting_files import MODES, workflow
+from readme_sync.cli.commands.init import MODES, workflow
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)

@@ -4,9 +4,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from readme_sync.model import TrackerKind
-from readme_sync.reading import read
-from readme_sync.syntax import (
+from readme_sync.markdown import (
     Align,
     Block,
     CodeBlock,
@@ -22,6 +20,8 @@ from readme_sync.syntax import (
     plain,
     walk_inlines,
 )
+from readme_sync.model import TrackerKind
+from readme_sync.reader import read
 from readme_sync.text import Excerpt, Source
 
 gc.disable()  # as `readme_sync.cli.main` does: documents have no reference cycles

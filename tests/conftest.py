@@ -25,7 +25,7 @@ settings.register_profile("thorough", deadline=None, max_examples=10_000)  # pyt
 settings.load_profile("ci" if IN_CI else "local")
 
 
-WRITING = {"action", "cli", "edits", "store", "text", "transform"}
+WRITING = {"action", "cli", "bulk", "store", "text", "editing"}
 """The folders of tests whose rooms' coverage is measured; what stands in `tests` itself is about all rooms."""
 
 

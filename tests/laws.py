@@ -11,14 +11,14 @@ from outline import outline, spans_of
 
 from readme_sync.api.checking import check
 from readme_sync.api.fixing import fix
+from readme_sync.editing import set_progress
 from readme_sync.errors import RequestError
+from readme_sync.markdown import Container, Document, Table
+from readme_sync.markdown.delimiter_row import alignments
 from readme_sync.model import Item, Progress, Readme
-from readme_sync.reading import read
-from readme_sync.reading.columns import agree_all
-from readme_sync.syntax import Container, Document, Table
-from readme_sync.syntax.tables import alignments
+from readme_sync.reader import read
 from readme_sync.text import Edit, Source, apply
-from readme_sync.transform import set_progress
+from readme_sync.trackers.columns import agree_all
 
 Law = Callable[[Readme], str]
 ANOTHER = [Progress.of_percent(40), Progress.of_fraction(1, 2), Progress.of_percent(100), Progress.of_percent(0)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from readme_sync.syntax import (
+from readme_sync.markdown import (
     Block,
     Cell,
     CodeBlock,

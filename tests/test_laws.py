@@ -17,7 +17,7 @@ from workers import PROCESSES
 
 from readme_sync.errors import InputError
 from readme_sync.model import Readme
-from readme_sync.reading import read
+from readme_sync.reader import read
 from readme_sync.text import Source
 
 CASES = Path(__file__).parent / "cases"

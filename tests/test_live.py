@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import readme_sync
-from readme_sync import Editor, LiveItem, Progress, RequestError, State, WriteError
-from readme_sync.live.following import follow
+from readme_sync import Editor, ItemHandle, Progress, RequestError, State, WriteError
+from readme_sync.editor.session import follow
 from readme_sync.store import update as rewrite
 from readme_sync.text import Edit, Source, Span
 
@@ -50,7 +50,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def labels(items: list[LiveItem]) -> list[str]:
+def labels(items: list[ItemHandle]) -> list[str]:
     return [item.label for item in items]
 
 

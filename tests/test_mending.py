@@ -6,8 +6,8 @@ import pytest
 
 from readme_sync import rules
 from readme_sync.api import fix
-from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme, Result
+from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
 
 TABLE = "# T\n\n| a | b |\n|---|---|\n| x | 10 |\n| y | 20 |\nswallowed\n\nend\n"

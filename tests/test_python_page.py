@@ -35,10 +35,10 @@ def test_example(
 def _said() -> Iterator[tuple[type, str]]:
     kinds: dict[str, list[type]] = {
         "`doc`": [readme_sync.Editor],
-        "a section": [readme_sync.LiveSection],
-        "a table or list": [readme_sync.LiveTracker],
-        "an item": [readme_sync.LiveItem],
-        "`doc`, a section, a table or list": [readme_sync.Editor, readme_sync.LiveSection, readme_sync.LiveTracker],
+        "a section": [readme_sync.SectionHandle],
+        "a table or list": [readme_sync.TrackerHandle],
+        "an item": [readme_sync.ItemHandle],
+        "`doc`, a section, a table or list": [readme_sync.Editor, readme_sync.SectionHandle, readme_sync.TrackerHandle],
     }
     for of, names in TABLES:
         for name in re.findall(r"`([a-z_]+)[`(]", names):
@@ -47,6 +47,6 @@ def _said() -> Iterator[tuple[type, str]]:
 
 def test_the_tables_name_all_that_there_is() -> None:
     said = set(_said())
-    for kind in (readme_sync.Editor, readme_sync.LiveSection, readme_sync.LiveTracker, readme_sync.LiveItem):
+    for kind in (readme_sync.Editor, readme_sync.SectionHandle, readme_sync.TrackerHandle, readme_sync.ItemHandle):
         there = {name for name in dir(kind) if not name.startswith("_")}
         assert {name for of, name in said if of is kind} == there - IN_THE_TEXT, kind

@@ -4,9 +4,9 @@ import pytest
 
 import readme_sync
 from readme_sync import RequestError
-from readme_sync.api.updating_many import Wish, update_all
+from readme_sync.api.updating_many import SetRequest, update_all
 from readme_sync.model import Progress
-from readme_sync.reading import read
+from readme_sync.reader import read
 from readme_sync.text import Source
 
 BOOKS = "| Key | Title | Progress |\n| - | - | - |\n| k1 | Dune | 10% |\n| k2 | Emma | 40% |\n"
@@ -66,4 +66,4 @@ def test_one_item_twice_is_refused() -> None:
     readme = read(Source(BOOKS))
     item = next(iter(readme.items))
     with pytest.raises(RequestError, match="two items share a figure"):
-        update_all(readme, [Wish(item, Progress.of_percent(20)), Wish(item, Progress.of_percent(30))])
+        update_all(readme, [SetRequest(item, Progress.of_percent(20)), SetRequest(item, Progress.of_percent(30))])

@@ -11,7 +11,8 @@
 Names are imported when they are first used: `import readme_sync` costs next to nothing.
 """
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from readme_sync.api import (
         Edited,
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
         update_file,
         upsert_row,
     )
-    from readme_sync.edits import Applied, apply_edits
+    from readme_sync.bulk import Applied, apply_edits
+    from readme_sync.editor import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open  # noqa: A004  as gzip.open
     from readme_sync.errors import (
         ConfigError,
         EditError,
@@ -55,7 +57,6 @@ if TYPE_CHECKING:
         RequestError,
         WriteError,
     )
-    from readme_sync.live import Editor, LiveItem, LiveSection, LiveTracker, edit, open  # noqa: A004  as gzip.open
     from readme_sync.model import (
         Figure,
         Fix,
@@ -86,10 +87,8 @@ __all__ = [
     "Formatted",
     "InputError",
     "Item",
+    "ItemHandle",
     "Level",
-    "LiveItem",
-    "LiveSection",
-    "LiveTracker",
     "Migrated",
     "Progress",
     "Readme",
@@ -98,6 +97,7 @@ __all__ = [
     "RequestError",
     "Result",
     "Section",
+    "SectionHandle",
     "Settings",
     "Source",
     "Span",
@@ -106,6 +106,7 @@ __all__ = [
     "Synced",
     "Tally",
     "Tracker",
+    "TrackerHandle",
     "Updated",
     "WriteError",
     "__version__",
@@ -170,7 +171,7 @@ _ROOMS = {
         "update_file",
         "upsert_row",
     ),
-    "edits": ("Applied", "apply_edits"),
+    "bulk": ("Applied", "apply_edits"),
     "errors": (
         "ConfigError",
         "EditError",
@@ -180,7 +181,7 @@ _ROOMS = {
         "RequestError",
         "WriteError",
     ),
-    "live": ("Editor", "LiveItem", "LiveSection", "LiveTracker", "edit", "open"),
+    "editor": ("Editor", "ItemHandle", "SectionHandle", "TrackerHandle", "edit", "open"),
     "model": (
         "Figure",
         "Fix",
@@ -201,7 +202,7 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> object:
-    from readme_sync.registry import name_of  # noqa: PLC0415  next to nothing
+    from readme_sync.plugins import name_of  # noqa: PLC0415  next to nothing
 
     return globals().setdefault(name, name_of(__name__, _ROOMS, name))  # the next time there is nothing to look up
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Edit, Span
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for found in re.finditer(r"\((stale|hopeless)\)", readme.source.text):
         span = Span(found.start(1), found.end(1))
         if found[1] == "stale":

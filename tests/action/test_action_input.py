@@ -228,11 +228,11 @@ def test_internal_errors_are_one_line_without_what_they_say(action: Action, monk
     def broken(*_: object) -> None:
         raise ZeroDivisionError("ghs_canary_5f0c1d")
 
-    monkeypatch.setattr("readme_sync.action.running.choose", broken)
+    monkeypatch.setattr("readme_sync.action.workflow_run.choose", broken)
     ran = action.run()
     assert ran.code == 3
     (line,) = ran.errors
-    assert "internal error (ZeroDivisionError in readme_sync.action.running:" in line
+    assert "internal error (ZeroDivisionError in readme_sync.action.workflow_run:" in line
     assert "canary" not in ran.log
 
 

@@ -14,7 +14,8 @@ import pytest
 from cli_running import Runner, environment
 
 from readme_sync.errors import WriteError
-from readme_sync.store import many, update
+from readme_sync.store import update
+from readme_sync.store import write_batch as many
 from readme_sync.text import Source
 
 DOCUMENT = "# Log\n\n| Title | Progress |\n| --- | --- |\n| Dune | 10% |\n| Emma | 40% |\n"

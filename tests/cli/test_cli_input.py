@@ -8,7 +8,7 @@ import pytest
 from cli_running import LOG, Runner
 
 from readme_sync import store
-from readme_sync.store import reading
+from readme_sync.store import read_files as reading
 
 BAD = {
     "latin.md": (b"# Caf\xe9\n", "latin.md:1: is not UTF-8 (byte 0xE9); save it as UTF-8"),

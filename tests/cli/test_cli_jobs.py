@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cli_running import LOG, Runner, environment
 
-from readme_sync.cli import judging
+from readme_sync.cli import file_checker as judging
 
 _LISTENING = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's background jobs ignore Ctrl-C
 _RUN = "runpy.run_module('readme_sync', run_name='__main__', alter_sys=True)"

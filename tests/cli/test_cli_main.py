@@ -11,7 +11,8 @@ import pytest
 from cli_running import Runner, environment
 
 import readme_sync
-from readme_sync import api, reading
+from readme_sync import api
+from readme_sync import reader as reading
 from readme_sync.cli import commands
 from readme_sync.text import Source
 
@@ -32,7 +33,7 @@ NEVER_FOR_CHECK = (
     "shutil",
     "socket",
     "readme_sync.config.keys",
-    "readme_sync.config.loading",
+    "readme_sync.config.load",
     "subprocess",
     "tempfile",
     "tomllib",
@@ -230,7 +231,7 @@ class TestLoaded:
         ours = {name.removeprefix("readme_sync.") for name in loaded if name.startswith("readme_sync.")}
         assert {name for name in ours if name.startswith("cli.")} == {f"cli.{name}" for name in CLI_FOR_CHECK}
         assert {
-            name for name in ours if name.startswith(("api.", "store.", "config.", "edits", "live", "transform"))
+            name for name in ours if name.startswith(("api.", "store.", "config.", "bulk", "editor", "editing"))
         } == {
             *("api.checking", "api.documents", "api.parsing", "api.surroundings"),
             *("config.finding", "store.reading"),

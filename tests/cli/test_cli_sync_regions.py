@@ -83,12 +83,12 @@ def test_regions_add_no_more_than_they_may(run: Runner, monkeypatch: pytest.Monk
     text = TOC * 2 + "## Songs\n"
     Path("README.md").write_text(text, encoding="utf-8")
     added = 2 * (len("\n\n- [Songs](#songs)\n\n") - len("\n\n"))
-    monkeypatch.setattr("readme_sync.facts.facts.MAX_ADDED", added - short)
+    monkeypatch.setattr("readme_sync.sources.facts.MAX_ADDED", added - short)
     before = run("check", "README.md")
     ran = run("sync", "README.md")
     assert ran.code == code
     if not code:
-        monkeypatch.setattr("readme_sync.facts.facts.MAX_ADDED", 0)  # what is written already adds nothing
+        monkeypatch.setattr("readme_sync.sources.facts.MAX_ADDED", 0)  # what is written already adds nothing
         assert run("sync", "--check", "README.md") == (0, "README.md: 2 right already\n", "")
         return
     what = f"the regions of this document would add more than {added - 1} characters to it"
@@ -112,7 +112,7 @@ def test_regions_add_no_more_than_they_may(run: Runner, monkeypatch: pytest.Monk
     ],
 )
 def test_many_regions_take_time_in_proportion(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("readme_sync.facts.facts.MAX_ADDED", 100_000)
+    monkeypatch.setattr("readme_sync.sources.facts.MAX_ADDED", 100_000)
 
     def seconds(times: int) -> float:
         text = shape * times

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from readme_sync.cli.ticking import Ticker
+from readme_sync.cli.progress import Ticker
 
 
 class _Terminal(StringIO):

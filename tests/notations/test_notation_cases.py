@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from readme_sync.editing import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
 from readme_sync.notations import Notation, Target, every, named, of_target
-from readme_sync.transform import parse_value
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "notations"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from readme_sync import api
-from readme_sync.model import Kind, Surroundings
+from readme_sync.model import FileTree, PathKind
 
 TODAY, LATER = date(2026, 11, 24), date(2027, 1, 1)
 # Not "~~x~~": mdformat 1.0 takes one of its escapes away, and GitHub strikes the x.
@@ -39,7 +39,7 @@ class Files:
 
     is_repository = True
 
-    def kind(self, path: str) -> Kind:
+    def kind(self, path: str) -> PathKind:
         raise AssertionError(path)
 
     def read(self, path: str) -> bytes:
@@ -55,7 +55,7 @@ def escaped(title: str) -> str:
     return "".join(char if char.isalnum() or char == " " else f"&#{ord(char)};" for char in title.strip())
 
 
-def document(kind: str, number: int) -> tuple[str, Surroundings]:
+def document(kind: str, number: int) -> tuple[str, FileTree]:
     """A document with a region, and what is around it."""
     chance = random.Random(f"{kind} {number}")  # noqa: S311  no secret
     titles = chance.sample(TITLES, 4)

@@ -9,8 +9,8 @@ import pytest
 
 from readme_sync import api
 from readme_sync.model import RegionKind
-from readme_sync.reading import read
-from readme_sync.store.surroundings import Folder
+from readme_sync.reader import read
+from readme_sync.store.file_tree_on_disk import Folder
 from readme_sync.text import Source
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "regions"

@@ -8,8 +8,8 @@ import pytest
 
 from readme_sync import api
 from readme_sync.errors import InputError
-from readme_sync.reading import read
-from readme_sync.reading.foreign import Foreign
+from readme_sync.markers.foreign_regions import Foreign
+from readme_sync.reader import read
 from readme_sync.text import Source
 
 KINDS = ("toc", "summary", "chart", "updated")

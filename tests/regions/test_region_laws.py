@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from readme_sync import api, rules
-from readme_sync.model import NOWHERE, Fix, Kind, Level, Result
-from readme_sync.reading import read
-from readme_sync.syntax.escape import canon
+from readme_sync.editing.verify import render_text
+from readme_sync.markdown.escape import canon
+from readme_sync.model import NO_FILES, Fix, Level, PathKind, Result
+from readme_sync.reader import read
 from readme_sync.text import Edit, Source, Span
-from readme_sync.transform.verify import render_text
 
 MANY = 1_500
 ROUND = 250
@@ -41,15 +41,15 @@ class Files:
 
     is_repository = True
 
-    def kind(self, path: str) -> Kind:
-        return NOWHERE.kind(path)
+    def kind(self, path: str) -> PathKind:
+        return NO_FILES.kind(path)
 
     def read(self, path: str) -> bytes:
         assert path == "d.json"
         return self._text.encode("utf-8", "replace")
 
     def glob(self, pattern: str) -> tuple[str, ...]:
-        return NOWHERE.glob(pattern)
+        return NO_FILES.glob(pattern)
 
 
 def texts(chance: random.Random, count: int) -> list[str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from readme_sync.markdown import Document
 from readme_sync.model import UNKNOWN, Figure, Item, Progress, Readme, Section, Tracker, TrackerKind
-from readme_sync.syntax import Document
 from readme_sync.text import Excerpt, Source, Span
 
 Percents = Sequence[float | None]

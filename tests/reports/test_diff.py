@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readme_sync.reports.diff import diff
-from readme_sync.reports.diff_colours import coloured
+from readme_sync.reports.diff import coloured, diff
 from readme_sync.reports.view import View
 from readme_sync.text import Source
 

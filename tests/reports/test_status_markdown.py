@@ -8,9 +8,9 @@ from hand_made import build
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readme_sync.editing.verify import render_text
 from readme_sync.reports.safe import printable
 from readme_sync.reports.status_markdown import status_markdown
-from readme_sync.transform.verify import render_text
 
 TITLES = st.one_of(
     st.text(max_size=30),

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from readme_sync import rules
-from readme_sync.reading import read
+from readme_sync.reader import read
 from readme_sync.text import Source
 
 TABLE = "| n | Progress |\n|---|---|\n" + "".join(f"{n}: a | {n}% |\n" for n in (1, 2, 3, 4, 6, 7, 8, 9, 11))

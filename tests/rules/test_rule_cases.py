@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from readme_sync import rules
 from readme_sync.api import fix
 from readme_sync.errors import RequestError
-from readme_sync.facts import Facts
-from readme_sync.model import Kind
-from readme_sync.reading import read
+from readme_sync.model import PathKind
+from readme_sync.reader import read
+from readme_sync.sources import Facts
 from readme_sync.text import Source
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "rules"
@@ -52,14 +52,14 @@ class _Folder:
 
     is_repository = True
 
-    def kind(self, path: str) -> Kind:
+    def kind(self, path: str) -> PathKind:
         place = self._place(path)
         if place.startswith(".."):
-            return Kind.OUTSIDE
+            return PathKind.OUTSIDE
         if place in self._files:
-            return Kind.FILE
+            return PathKind.FILE
         is_folder = place == "." or any(name.startswith(f"{place}/") for name in self._files)
-        return Kind.FOLDER if is_folder else Kind.MISSING
+        return PathKind.FOLDER if is_folder else PathKind.MISSING
 
     def read(self, path: str) -> bytes:
         return self._files[self._place(path)].encode()

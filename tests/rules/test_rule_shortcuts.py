@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync import rules
-from readme_sync.facts import Facts
-from readme_sync.model import Kind, Result
-from readme_sync.reading import read
+from readme_sync.markdown import Document, Heading, HtmlBlock, Paragraph, Table
+from readme_sync.model import PathKind, Result
+from readme_sync.reader import read
 from readme_sync.rules import rs205_duplicate_item, rs302_missing_file, rs303_missing_anchor, rs403_missing_alt
-from readme_sync.syntax import Document, Heading, HtmlBlock, Paragraph, Table
+from readme_sync.sources import Facts
 from readme_sync.text import Excerpt, Source
 
 RULES = ("RS205", "RS302", "RS303", "RS403")
@@ -23,8 +23,8 @@ class _Empty:
 
     is_repository = True
 
-    def kind(self, path: str) -> Kind:
-        return Kind.FOLDER if path == "." else Kind.FILE if path == "other.md" else Kind.MISSING
+    def kind(self, path: str) -> PathKind:
+        return PathKind.FOLDER if path == "." else PathKind.FILE if path == "other.md" else PathKind.MISSING
 
     def read(self, path: str) -> bytes:
         assert path == "other.md"

@@ -7,7 +7,7 @@ from typing import Self
 import pytest
 
 from readme_sync.errors import WriteError
-from readme_sync.store.creating import create
+from readme_sync.store.write_files import create
 
 
 def test_a_new_file_in_new_folders(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hosted import Hosted, git
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import MovedError, Wish
+from readme_sync.store.branches import CommitRequest, MovedError
 from readme_sync.store.git import GitBranches
 
 
@@ -24,9 +24,9 @@ def branches(hosted: Hosted) -> GitBranches:
     return GitBranches(str(hosted.clone), "ghs_canary", "https://github.example")
 
 
-def wish(onto: str | None, text: str = "1\n") -> Wish:
+def wish(onto: str | None, text: str = "1\n") -> CommitRequest:
     assert onto
-    return Wish(onto, "Bring the figures up to date", "Made by readme-sync.", {"README.md": text.encode()})
+    return CommitRequest(onto, "Bring the figures up to date", "Made by readme-sync.", {"README.md": text.encode()})
 
 
 def test_reading_in_a_shallow_clone_at_no_branch(hosted: Hosted, branches: GitBranches) -> None:
@@ -97,7 +97,7 @@ def test_line_ends_stay_whatever_git_makes_of_them(
     onto = branches.head("main")
     assert onto
     assert branches.content(branches.entries(onto, ["README.md"])["README.md"]) == blob
-    wanted = Wish(onto, "x", "", {"README.md": blob.replace(b"one", b"two")})
+    wanted = CommitRequest(onto, "x", "", {"README.md": blob.replace(b"one", b"two")})
     made = branches.commit("main", wanted)
     assert branches.content(branches.entries(made.sha, ["README.md"])["README.md"]) == blob.replace(b"one", b"two")
 
@@ -178,7 +178,7 @@ def test_a_document_behind_a_link_is_not_written(hosted: Hosted, tmp_path: Path)
     (hosted.other / "link").symlink_to(tmp_path)
     hosted.push({"x.md": "x"})
     branches = GitBranches(str(hosted.clone))
-    wanted = Wish(str(branches.head("main")), "x", "", {"link/secret.md": b"x"})
+    wanted = CommitRequest(str(branches.head("main")), "x", "", {"link/secret.md": b"x"})
     with pytest.raises(RemoteError, match=r"link/secret\.md is no file of the branch"):
         branches.commit("main", wanted)
     assert not (tmp_path / "secret.md").exists()

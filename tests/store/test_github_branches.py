@@ -7,7 +7,7 @@ import pytest
 from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import Entry, MovedError, Wish, blob_id
+from readme_sync.store.branches import CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github import GitHub
 from readme_sync.store.github_branches import GitHubBranches
 from readme_sync.store.pull_requests import PullRequests
@@ -33,9 +33,9 @@ def branches(github: GitHub) -> GitHubBranches:
     return GitHubBranches(github)
 
 
-def wish(world: World, **files: str) -> Wish:
+def wish(world: World, **files: str) -> CommitRequest:
     named = {name.replace("_", "/"): text.encode() for name, text in (files or {"README.md": "1\n"}).items()}
-    return Wish(world.refs["main"], "Bring the figures up to date", BODY, named)
+    return CommitRequest(world.refs["main"], "Bring the figures up to date", BODY, named)
 
 
 class TestReading:

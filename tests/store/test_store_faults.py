@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from readme_sync.errors import InputError, WriteError
-from readme_sync.store import postponing, update
+from readme_sync.store import update
+from readme_sync.store import write_files as postponing
 from readme_sync.text import Source
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 120
@@ -114,7 +115,7 @@ def test_a_name_that_is_taken_is_not_written_to(document: Path, monkeypatch: pyt
         place.symlink_to(other)
     else:
         os.link(other, place)
-    monkeypatch.setattr("readme_sync.store.writing.temporary_path", lambda _: str(place))
+    monkeypatch.setattr("readme_sync.store.write_files.temporary_path", lambda _: str(place))
     assert refusal(document) == "File exists; see to it and run again"
     assert other.read_bytes() == b"theirs"
 

@@ -14,7 +14,8 @@ import pytest
 
 import readme_sync
 from readme_sync.errors import InputError, WriteError
-from readme_sync.store import locking, update
+from readme_sync.store import file_lock as locking
+from readme_sync.store import update
 from readme_sync.text import Source
 
 SOURCE = str(Path(str(readme_sync.__file__)).parents[1])
@@ -204,7 +205,7 @@ def test_imports_and_writes_without_fcntl(tmp_path: Path) -> None:
     document.write_bytes(b"0")
     code = (
         "import sys; sys.modules['fcntl'] = None\n"
-        "from readme_sync.store import locking, update\n"
+        "from readme_sync.store import file_lock as locking, update\n"
         "from readme_sync.text import Source\n"
         "assert not locking.HAS_FLOCK\n"
         "assert update(sys.argv[1], lambda s: Source('1'))\n"

@@ -14,7 +14,8 @@ import pytest
 
 import readme_sync
 from readme_sync.errors import InputError
-from readme_sync.store import MAX_BYTES, read_source, reading
+from readme_sync.store import MAX_BYTES, read_source
+from readme_sync.store import read_files as reading
 
 READER = """
 import os, sys

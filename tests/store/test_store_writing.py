@@ -12,8 +12,10 @@ import pytest
 
 import readme_sync
 from readme_sync.errors import InputError, ReadmeSyncError, RequestError, WriteError
-from readme_sync.store import MAX_BYTES, locking, update, writing
-from readme_sync.store.temporary import remove_stale, temporary_path
+from readme_sync.store import MAX_BYTES, update
+from readme_sync.store import file_lock as locking
+from readme_sync.store import write_files as writing
+from readme_sync.store.temporary_files import remove_stale, temporary_path
 from readme_sync.text import Source
 
 

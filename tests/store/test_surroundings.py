@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readme_sync.errors import InputError
-from readme_sync.model import Kind, Surroundings
-from readme_sync.store import globbing, surroundings
-from readme_sync.store.surroundings import Folder
+from readme_sync.model import FileTree, PathKind
+from readme_sync.store import file_tree_on_disk as surroundings
+from readme_sync.store import glob_patterns as globbing
+from readme_sync.store.file_tree_on_disk import Folder
 
 
 @pytest.fixture
@@ -39,48 +40,48 @@ def around(repository: Path) -> Folder:
 
 
 def test_is_what_the_model_asks_for(around: Folder) -> None:
-    asked: Surroundings = around
-    assert asked.kind("a.md") is Kind.FILE
+    asked: FileTree = around
+    assert asked.kind("a.md") is PathKind.FILE
 
 
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("a.md", Kind.FILE),
-        ("./b/../a.md", Kind.FILE),
-        ("b", Kind.FOLDER),
-        ("b/", Kind.FOLDER),
-        ("", Kind.FOLDER),
-        (".", Kind.FOLDER),
-        ("..", Kind.FOLDER),
-        ("/", Kind.FOLDER),
-        ("/docs/a.md", Kind.FILE),
-        ("../src/x.py", Kind.FILE),
-        ("no.md", Kind.MISSING),
-        ("a.md/x", Kind.MISSING),
-        ("/etc/passwd", Kind.MISSING),
-        ("x" * 5000, Kind.MISSING),
-        ("../..", Kind.OUTSIDE),
-        ("../../secret.txt", Kind.OUTSIDE),
-        ("/../secret.txt", Kind.OUTSIDE),
-        ("../../repository/docs/a.md", Kind.FILE),
-        ("//etc/passwd", Kind.OUTSIDE),
-        ("../.git", Kind.OUTSIDE),
-        ("/.git/config", Kind.OUTSIDE),
-        ("/.GIT/config", Kind.OUTSIDE),
-        ("a\0.md", Kind.OUTSIDE),
-        ("\ud800", Kind.OUTSIDE),
+        ("a.md", PathKind.FILE),
+        ("./b/../a.md", PathKind.FILE),
+        ("b", PathKind.FOLDER),
+        ("b/", PathKind.FOLDER),
+        ("", PathKind.FOLDER),
+        (".", PathKind.FOLDER),
+        ("..", PathKind.FOLDER),
+        ("/", PathKind.FOLDER),
+        ("/docs/a.md", PathKind.FILE),
+        ("../src/x.py", PathKind.FILE),
+        ("no.md", PathKind.MISSING),
+        ("a.md/x", PathKind.MISSING),
+        ("/etc/passwd", PathKind.MISSING),
+        ("x" * 5000, PathKind.MISSING),
+        ("../..", PathKind.OUTSIDE),
+        ("../../secret.txt", PathKind.OUTSIDE),
+        ("/../secret.txt", PathKind.OUTSIDE),
+        ("../../repository/docs/a.md", PathKind.FILE),
+        ("//etc/passwd", PathKind.OUTSIDE),
+        ("../.git", PathKind.OUTSIDE),
+        ("/.git/config", PathKind.OUTSIDE),
+        ("/.GIT/config", PathKind.OUTSIDE),
+        ("a\0.md", PathKind.OUTSIDE),
+        ("\ud800", PathKind.OUTSIDE),
     ],
 )
-def test_what_stands_at_a_path(around: Folder, path: str, kind: Kind) -> None:
+def test_what_stands_at_a_path(around: Folder, path: str, kind: PathKind) -> None:
     assert around.kind(path) is kind
     assert around.kind(path) is kind
-    if kind is Kind.FILE:
+    if kind is PathKind.FILE:
         assert around.read(path)
         return
     with pytest.raises(InputError) as caught:
         around.read(path)
-    assert ("outside the repository" in str(caught.value)) == (kind is Kind.OUTSIDE)
+    assert ("outside the repository" in str(caught.value)) == (kind is PathKind.OUTSIDE)
 
 
 def test_links(repository: Path, around: Folder) -> None:
@@ -97,13 +98,13 @@ def test_links(repository: Path, around: Folder) -> None:
     }.items():
         (docs / name).symlink_to(target)
     assert around.read("inside.md") == b"docs/a.md"
-    assert around.kind("folder/c.md") is Kind.FILE
+    assert around.kind("folder/c.md") is PathKind.FILE
     for name in ("out.md", "parent", "parent/secret.txt", "git", "git/config", "absolute.md"):
-        assert around.kind(name) is Kind.OUTSIDE
+        assert around.kind(name) is PathKind.OUTSIDE
         with pytest.raises(InputError, match="outside the repository"):
             around.read(name)
     for name in ("gone.md", "loop.md"):
-        assert around.kind(name) is Kind.MISSING
+        assert around.kind(name) is PathKind.MISSING
     assert around.glob("*.md") == ("README.md", "a.md", "inside.md")
     assert around.glob("*/*") == ("b/c.md", "folder/c.md")
     assert around.glob("**/*.md") == ("README.md", "a.md", "b/c.md", "inside.md")
@@ -119,7 +120,7 @@ def test_a_loop_of_folders_has_an_end(repository: Path, around: Folder) -> None:
 
 def test_devices_and_pipes(repository: Path, around: Folder) -> None:
     os.mkfifo(repository / "docs" / "pipe.md")
-    assert around.kind("pipe.md") is Kind.OUTSIDE
+    assert around.kind("pipe.md") is PathKind.OUTSIDE
     with pytest.raises(InputError, match=r"^pipe\.md: is not a regular file; "):
         around.read("pipe.md")
     assert "pipe.md" not in around.glob("*")
@@ -128,31 +129,35 @@ def test_devices_and_pipes(repository: Path, around: Folder) -> None:
 def test_a_document_without_a_repository_has_its_folder(tmp_path: Path) -> None:
     put(tmp_path, "docs/README.md", "docs/b/x.md", "a.md")
     around = Folder(tmp_path / "docs" / "README.md")
-    assert (around.kind("b/x.md"), around.kind("/b"), around.kind("../a.md")) == (Kind.FILE, Kind.FOLDER, Kind.OUTSIDE)
+    assert (around.kind("b/x.md"), around.kind("/b"), around.kind("../a.md")) == (
+        PathKind.FILE,
+        PathKind.FOLDER,
+        PathKind.OUTSIDE,
+    )
 
 
 def test_a_worktree_is_a_repository(tmp_path: Path) -> None:
     put(tmp_path, ".git", "docs/README.md", "a.md")
-    assert Folder(tmp_path / "docs" / "README.md").kind("/a.md") is Kind.FILE
+    assert Folder(tmp_path / "docs" / "README.md").kind("/a.md") is PathKind.FILE
 
 
 def test_a_name_alone(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository / "docs")
     around = Folder("README.md")
     monkeypatch.chdir("/")
-    assert around.kind("/src/x.py") is Kind.FILE
+    assert around.kind("/src/x.py") is PathKind.FILE
 
 
 def test_one_run_sees_one_state(repository: Path, around: Folder) -> None:
     assert around.read("a.md") == b"docs/a.md"
-    assert around.kind("new.md") is Kind.MISSING
+    assert around.kind("new.md") is PathKind.MISSING
     assert around.glob("*.md") == ("README.md", "a.md")
     with pytest.raises(InputError):
         around.read("new.md")
     put(repository, "docs/new.md")
     (repository / "docs" / "a.md").unlink()
     assert around.read("a.md") == b"docs/a.md"
-    assert around.kind("new.md") is Kind.MISSING
+    assert around.kind("new.md") is PathKind.MISSING
     assert around.glob("*.md") == ("README.md", "a.md")
     with pytest.raises(InputError, match=r"^new\.md: does not exist; check the path$"):
         around.read("new.md")

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from readme_sync.text.likeness import Names
+from readme_sync.text.closest import Names
 
 NAMES = st.text("abcd.-", max_size=8)
 

@@ -21,7 +21,7 @@ def main(environment: Mapping[str, str] | None = None) -> int:
     logging.disable()  # libraries must not write into the log behind our back, least of all requests
     log = Log(sys.stdout)
     try:
-        from readme_sync.action.running import run  # noqa: PLC0415
+        from readme_sync.action.workflow_run import run  # noqa: PLC0415
 
         return run(os.environ if environment is None else environment, log)
     except Exception as error:  # noqa: BLE001  the one place where all errors end

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from readme_sync import __version__
 from readme_sync.action.inputs import Inputs
-from readme_sync.action.working import Failure, Work, work_on
+from readme_sync.action.process import DocumentResult, Failure, process
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError
 from readme_sync.model import GitHub
 from readme_sync.store import read_source
-from readme_sync.store.branches import REGULAR, Branches, Entry, MovedError, Wish, blob_id
+from readme_sync.store.branches import REGULAR, Branches, CommitRequest, Entry, MovedError, blob_id
 
 MARK = "Made by readme-sync"
 """So the text of each of our commits begins; what does not is somebody's, and never overwritten."""
@@ -32,13 +32,13 @@ class Round:
     """
 
     head: str
-    works: tuple[Work | Failure, ...]
+    works: tuple[DocumentResult | Failure, ...]
     missing: tuple[str, ...] = field(default=())
 
     @property
     def changed(self) -> dict[str, bytes]:
         """The new contents of the documents that change, by path."""
-        works = (work for work in self.works if isinstance(work, Work))
+        works = (work for work in self.works if isinstance(work, DocumentResult))
         return {work.path: work.after.to_bytes() for work in works if work.changed}
 
 
@@ -77,7 +77,7 @@ def repeated(attempt: Callable[[], _Done]) -> _Done:
         raise RemoteError(f"the branch moved {_ROUNDS} times while it was read", hint=hint) from None
 
 
-def wish(head: str, files: dict[str, bytes], inputs: Inputs) -> Wish:
+def wish(head: str, files: dict[str, bytes], inputs: Inputs) -> CommitRequest:
     """The commit that brings the new contents.
 
     Raises:
@@ -87,14 +87,16 @@ def wish(head: str, files: dict[str, bytes], inputs: Inputs) -> Wish:
         if path.lower().startswith(_WORKFLOWS):
             hint = "leave it out of the input paths"
             raise RemoteError(f"{path} is among the workflows, which no workflow's token may write", hint=hint)
-    return Wish(head, inputs.commit_message, f"{MARK} {__version__}.", files)
+    return CommitRequest(head, inputs.commit_message, f"{MARK} {__version__}.", files)
 
 
-def _work(branches: Branches, path: str, entry: Entry, inputs: Inputs, github: GitHub | None) -> Work | Failure:
+def _work(
+    branches: Branches, path: str, entry: Entry, inputs: Inputs, github: GitHub | None
+) -> DocumentResult | Failure:
     try:
         if entry.mode not in REGULAR:
             raise InputError("is no file in the repository but a link", path=path, hint="name the file itself")
-        return work_on(path, _content(branches, path, entry), inputs.command, github)
+        return process(path, _content(branches, path, entry), inputs.command, github)
     except RemoteError:
         raise  # the next one would fail alike
     except ReadmeSyncError as error:

@@ -3,9 +3,10 @@
 Each verb is loaded when it is first asked for: `check` does not wait for what edits rows.
 """
 
-from readme_sync.registry import name_of
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from readme_sync.plugins import name_of
+
 if TYPE_CHECKING:
     from readme_sync.api.checking import check
     from readme_sync.api.documents import Text
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         renumber_rows,
         sort_rows,
     )
-    from readme_sync.api.surroundings import Neighbours, surroundings_of
+    from readme_sync.api.surroundings import FileTreeCache, surroundings_of
     from readme_sync.api.syncing import RULES_OF_REGIONS, Synced, sync, sync_file
     from readme_sync.api.updating import Updated, update, update_file
     from readme_sync.api.upserting import upsert_row
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
 __all__ = [
     "RULES_OF_REGIONS",
     "Edited",
+    "FileTreeCache",
     "Fixed",
     "Formatted",
     "Migrated",
-    "Neighbours",
     "Online",
     "Spot",
     "Synced",
@@ -89,7 +90,7 @@ _ROOMS = {
         "renumber_rows",
         "sort_rows",
     ),
-    "surroundings": ("Neighbours", "surroundings_of"),
+    "surroundings": ("FileTreeCache", "surroundings_of"),
     "syncing": ("RULES_OF_REGIONS", "Synced", "sync", "sync_file"),
     "updating": ("Updated", "update", "update_file"),
 }

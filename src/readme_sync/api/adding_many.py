@@ -10,7 +10,7 @@ from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import Item, Readme, Tracker
 
 if TYPE_CHECKING:
-    from readme_sync.transform.rows.add import NewRows, NewTasks
+    from readme_sync.editing.operations.add import NewRows, NewTasks
 
 
 class Addition(NamedTuple):
@@ -63,7 +63,7 @@ def _fitting(readme: Readme, wanted: Iterable[Addition]) -> list[Addition]:
     Raises:
         RequestError: there is no such place.
     """
-    from readme_sync.transform.exact import taken_names  # noqa: PLC0415
+    from readme_sync.editing.find import taken_names  # noqa: PLC0415
 
     fitting: list[Addition] = []
     new: NewRows | NewTasks | None = None
@@ -87,8 +87,8 @@ def _place_of(readme: Readme, one: Addition) -> "tuple[Tracker, NewRows | NewTas
     Raises:
         RequestError: there is no such place.
     """
-    from readme_sync.transform.find import find_tracker  # noqa: PLC0415
-    from readme_sync.transform.rows.add import additions, at_end  # noqa: PLC0415
+    from readme_sync.editing.find import find_tracker  # noqa: PLC0415
+    from readme_sync.editing.operations.add import additions, at_end  # noqa: PLC0415
 
     tracker = find_tracker(readme, one.section)
     return tracker, additions(readme, at_end(readme, tracker))
@@ -117,9 +117,9 @@ def _append(new: "NewRows | NewTasks", one: Addition, taken: set[str]) -> None:
     Raises:
         RequestError: it cannot be added, or a row is called so.
     """
-    from readme_sync.transform import parse_value  # noqa: PLC0415
-    from readme_sync.transform.exact import folded  # noqa: PLC0415
-    from readme_sync.transform.rows.add import NewRow  # noqa: PLC0415
+    from readme_sync.editing import parse_value  # noqa: PLC0415
+    from readme_sync.editing.find import folded  # noqa: PLC0415
+    from readme_sync.editing.operations.add import NewRow  # noqa: PLC0415
 
     if one.name is not None:
         if folded(one.name) in taken:
@@ -134,7 +134,7 @@ def _new_items(readme: Readme, tracker: Tracker, later: Readme, added: Sequence[
     Raises:
         RequestError: they are not: the table is read otherwise now, a row is none, or has the name of a later one.
     """
-    from readme_sync.transform.exact import folded, names_of  # noqa: PLC0415
+    from readme_sync.editing.find import folded, names_of  # noqa: PLC0415
 
     same = [one for one in later.trackers if one.span.start == tracker.span.start]
     before = [item.label for item in tracker.items]

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from readme_sync.api.documents import Text
 from readme_sync.api.parsing import parse
-from readme_sync.model import NOWHERE, Readme, Result, Surroundings
+from readme_sync.model import NO_FILES, FileTree, Readme, Result
 
 
 def check(
-    document: Text | Readme, select: Iterable[str] | None = None, *, surroundings: Surroundings = NOWHERE
+    document: Text | Readme, select: Iterable[str] | None = None, *, surroundings: FileTree = NO_FILES
 ) -> list[Result]:
     """What the rules find, in document order.
 
@@ -22,7 +22,7 @@ def check(
         RequestError: there is no such rule.
     """
     from readme_sync import rules  # noqa: PLC0415
-    from readme_sync.facts import Facts  # noqa: PLC0415
+    from readme_sync.sources import Facts  # noqa: PLC0415
 
     readme = document if isinstance(document, Readme) else parse(document)
     return rules.check(readme, select, Facts(readme, surroundings))

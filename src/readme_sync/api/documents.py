@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from readme_sync.model import Readme
 from readme_sync.text import Edit, Source, apply
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol, TypeVar
 
-    from readme_sync.transform.rows import Change
+    from readme_sync.editing.operations import Change
 
     class _Change(Protocol):
         """What a verb did; each says more in attributes of its own."""
@@ -47,8 +47,8 @@ def applied(readme: Readme, edits: Sequence[Edit], *, restructures: bool = False
     """
     after = apply(readme.source, edits)
     if after is not readme.source:
-        from readme_sync.transform.verify import verify  # noqa: PLC0415  loads a C library
-        from readme_sync.transform.verify_regions import are_in_regions, verify_regions  # noqa: PLC0415  likewise
+        from readme_sync.editing.verify import verify  # noqa: PLC0415  loads a C library
+        from readme_sync.editing.verify_regions import are_in_regions, verify_regions  # noqa: PLC0415  likewise
 
         if restructures and are_in_regions(readme, edits):
             verify_regions(readme, edits, after)
@@ -65,7 +65,7 @@ def changed(readme: Readme, change: "Change") -> Source:
     """
     after = apply(readme.source, change.edits)
     if after is not readme.source:
-        from readme_sync.transform.verify_rows import verify_rows  # noqa: PLC0415  loads a C library
+        from readme_sync.editing.verify_rows import verify_rows  # noqa: PLC0415  loads a C library
 
         verify_rows(readme.document, change, after)
     return after

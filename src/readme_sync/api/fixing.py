@@ -9,7 +9,7 @@ from readme_sync.api.documents import Text, in_file, source_of
 from readme_sync.api.mending import Skipped, mended_by
 from readme_sync.api.parsing import parse
 from readme_sync.api.surroundings import surroundings_of
-from readme_sync.model import DEFAULT, NOWHERE, Result, Settings, Surroundings
+from readme_sync.model import DEFAULT, NO_FILES, FileTree, Result, Settings
 from readme_sync.text import Source
 
 _ROUNDS = 10  # one fix may make room for another; two that undo each other must not go on for ever
@@ -40,7 +40,7 @@ def fix(
     settings: Settings = DEFAULT,
     *,
     unsafe: bool = False,
-    surroundings: Surroundings = NOWHERE,
+    surroundings: FileTree = NO_FILES,
 ) -> Fixed:
     """Mends what can be mended, until nothing such is left.
 

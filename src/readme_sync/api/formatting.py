@@ -8,7 +8,7 @@ from readme_sync.model import DEFAULT, Settings, TableForm
 from readme_sync.text import Source, apply
 
 if TYPE_CHECKING:
-    from readme_sync.transform.format_tables import Formatting
+    from readme_sync.editing.format_tables import Formatting
 
 
 class Formatted(NamedTuple):
@@ -38,9 +38,9 @@ def format_tables(document: Text, style: str | None = None, *, settings: Setting
         ValueError: there is no such style.
         WriteError: GitHub would show any difference.
     """
-    from readme_sync.reading import model_of  # noqa: PLC0415  who only wants the names does not pay for the parser
-    from readme_sync.syntax import parse  # noqa: PLC0415  as above
-    from readme_sync.transform.format_tables import format_tables as formed  # noqa: PLC0415  as above
+    from readme_sync.editing.format_tables import format_tables as formed  # noqa: PLC0415  as above
+    from readme_sync.markdown import parse  # noqa: PLC0415  as above
+    from readme_sync.reader import model_of  # noqa: PLC0415  who only wants the names does not pay for the parser
 
     form = settings.tables if style is None else TableForm(style)
     source = source_of(document, None)
@@ -50,7 +50,7 @@ def format_tables(document: Text, style: str | None = None, *, settings: Setting
     edits, tables = formed(model_of(parsed, settings), form)
     after = apply(source, edits)
     if after is not source:
-        from readme_sync.transform.verify import verify_same_page  # noqa: PLC0415  loads a C library
+        from readme_sync.editing.verify import verify_same_page  # noqa: PLC0415  loads a C library
 
         verify_same_page(parsed, edits, after)
     return Formatted(after, tuple(tables), after is not source)

@@ -107,7 +107,7 @@ class _Attempt:
 
 def _by_regions(readme: Readme, results: Sequence[Result]) -> tuple[list[Result], list[Result]]:
     """The results whose fixes change nothing outside regions, and the others."""
-    from readme_sync.transform.verify_regions import are_in_regions  # noqa: PLC0415  not needed where nothing is written
+    from readme_sync.editing.verify_regions import are_in_regions  # noqa: PLC0415  not needed where nothing is written
 
     inside, others = list[Result](), list[Result]()
     for one in results:
@@ -118,9 +118,9 @@ def _by_regions(readme: Readme, results: Sequence[Result]) -> tuple[list[Result]
 
 def _fitted(readme: Readme, edits: Sequence[Edit]) -> list[Edit]:
     """The edits, with what keeps aligned tables aligned: a longer value takes blanks from its own cell."""
-    from readme_sync.transform import fitted  # noqa: PLC0415  who only wants the names does not pay for it
+    from readme_sync.editing import keep_alignment  # noqa: PLC0415  who only wants the names does not pay for it
 
-    return fitted(readme.document, edits)
+    return keep_alignment(readme.document, edits)
 
 
 def _disjoint(results: Sequence[Result], done: Sequence[Result]) -> tuple[list[Result], list[Result]]:

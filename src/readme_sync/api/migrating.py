@@ -9,7 +9,7 @@ from readme_sync.api.parsing import parse
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
-    from readme_sync.transform.migrate import Move
+    from readme_sync.editing.migrate import Move
 
 
 class Migrated(NamedTuple):
@@ -39,7 +39,7 @@ def migrate(document: Text, to: str, *, sources: Iterable[str] = ()) -> Migrated
         RequestError: there is no such service.
         WriteError: GitHub would show more differences than the moved pictures.
     """
-    from readme_sync.transform.migrate import migrate as moves_to  # noqa: PLC0415
+    from readme_sync.editing.migrate import migrate as moves_to  # noqa: PLC0415
 
     source = source_of(document, None)
     readme = parse(source)

@@ -19,9 +19,9 @@ class Online:
 
     def opened(self, folder: str) -> GitHub:
         """Whom the documents in a folder ask."""
+        from readme_sync.store.file_tree_on_disk import root_of  # noqa: PLC0415  likewise
         from readme_sync.store.github_access import connection_for  # noqa: PLC0415  most documents ask for nothing
         from readme_sync.store.github_issues import GitHubIssues  # noqa: PLC0415  likewise
-        from readme_sync.store.surroundings import root_of  # noqa: PLC0415  likewise
 
         top = root_of(os.path.realpath(folder)) or folder
         if top not in self._known:

@@ -17,7 +17,7 @@ def parse(document: Text, path: str | None = None, settings: Settings = DEFAULT)
     Raises:
         InputError: the bytes are not UTF-8.
     """
-    from readme_sync.reading import read  # noqa: PLC0415  who only wants the names does not pay for the parser
+    from readme_sync.reader import read  # noqa: PLC0415  who only wants the names does not pay for the parser
 
     return read(source_of(document, path), settings)
 

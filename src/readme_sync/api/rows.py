@@ -14,10 +14,10 @@ from readme_sync.model import DEFAULT, Readme, Settings
 from readme_sync.text import Edit, Source
 
 if TYPE_CHECKING:
-    from readme_sync.transform.find import Row, Within
-    from readme_sync.transform.rows import Change
-    from readme_sync.transform.rows.add import Place
-    from readme_sync.transform.value import Value
+    from readme_sync.editing.find import Row, Within
+    from readme_sync.editing.operations import Change
+    from readme_sync.editing.operations.add import Place
+    from readme_sync.editing.value import Value
 
 
 class Edited(NamedTuple):
@@ -79,7 +79,8 @@ def add_row(  # noqa: PLR0913  what it says and where it goes
         RequestError: the place is not found or is ambiguous, or the row cannot be written there.
         WriteError: GitHub would show more differences than this one.
     """
-    from readme_sync.transform import parse_value, rows  # noqa: PLC0415
+    from readme_sync.editing import operations as rows  # noqa: PLC0415
+    from readme_sync.editing import parse_value  # noqa: PLC0415
 
     readme = readme_of(document, settings)
     place = _place(readme, spot)
@@ -111,7 +112,8 @@ def remove_row(  # noqa: PLR0913  ways to say which row
     Raises:
         InputError, RequestError, WriteError: as `add_row`.
     """
-    from readme_sync.transform import find_item, rows  # noqa: PLC0415
+    from readme_sync.editing import find_item  # noqa: PLC0415
+    from readme_sync.editing import operations as rows  # noqa: PLC0415
 
     readme = readme_of(document, settings)
     item = find_item(readme, row, section, None, line)
@@ -134,7 +136,8 @@ def move_row(  # noqa: PLR0913  ways to say which row
     Raises:
         InputError, RequestError, WriteError: as `add_row`.
     """
-    from readme_sync.transform import find_item, rows  # noqa: PLC0415
+    from readme_sync.editing import find_item  # noqa: PLC0415
+    from readme_sync.editing import operations as rows  # noqa: PLC0415
 
     readme = readme_of(document, settings)
     item = find_item(readme, row, section, None, line)
@@ -168,7 +171,8 @@ def rename_row(  # noqa: PLR0913  ways to say which row
     Raises:
         InputError, RequestError, WriteError: as `add_row`.
     """
-    from readme_sync.transform import find_item, rows  # noqa: PLC0415
+    from readme_sync.editing import find_item  # noqa: PLC0415
+    from readme_sync.editing import operations as rows  # noqa: PLC0415
 
     readme = readme_of(document, settings)
     item = find_item(readme, row, section, None, line)
@@ -193,7 +197,8 @@ def put_cell(  # noqa: PLR0913  ways to say which cell
     Raises:
         InputError, RequestError, WriteError: as `add_row`.
     """
-    from readme_sync.transform import find_item, rows  # noqa: PLC0415
+    from readme_sync.editing import find_item  # noqa: PLC0415
+    from readme_sync.editing import operations as rows  # noqa: PLC0415
 
     readme = readme_of(document, settings)
     item = find_item(readme, row, section, None, line)
@@ -216,8 +221,8 @@ def sort_rows(  # noqa: PLR0913  which table, and how
     Raises:
         InputError, RequestError, WriteError: as `add_row`.
     """
-    from readme_sync.transform import rows  # noqa: PLC0415
-    from readme_sync.transform.find import find_tracker  # noqa: PLC0415
+    from readme_sync.editing import operations as rows  # noqa: PLC0415
+    from readme_sync.editing.find import find_tracker  # noqa: PLC0415
 
     readme = readme_of(document, settings)
     tracker = find_tracker(readme, section, line)
@@ -240,9 +245,9 @@ def renumber_rows(
     Raises:
         InputError, RequestError, WriteError: as `add_row`.
     """
-    from readme_sync.transform import rows  # noqa: PLC0415
-    from readme_sync.transform.find import find_tracker, trackers_in  # noqa: PLC0415
-    from readme_sync.transform.rows.change import merged  # noqa: PLC0415
+    from readme_sync.editing import operations as rows  # noqa: PLC0415
+    from readme_sync.editing.find import find_tracker, trackers_in  # noqa: PLC0415
+    from readme_sync.editing.operations._change import merged  # noqa: PLC0415
 
     readme = readme_of(document, settings)
     trackers = [find_tracker(readme, section, line)] if line is not None else trackers_in(readme, section)
@@ -291,9 +296,9 @@ def _repad(repad: bool | None, readme: Readme) -> bool:  # noqa: FBT001  None: a
 
 def _place(readme: Readme, spot: Spot, near: int | None = None) -> "Place":
     """The place that is meant; `near`: where the row stands that is moved, whose table is meant by default."""
-    from readme_sync.transform import find_item  # noqa: PLC0415
-    from readme_sync.transform.find import find_tracker  # noqa: PLC0415
-    from readme_sync.transform.rows.add import Place, at_end, at_start  # noqa: PLC0415
+    from readme_sync.editing import find_item  # noqa: PLC0415
+    from readme_sync.editing.find import find_tracker  # noqa: PLC0415
+    from readme_sync.editing.operations.add import Place, at_end, at_start  # noqa: PLC0415
 
     row = spot.before if spot.before is not None else spot.after
     if row is not None:

@@ -2,32 +2,32 @@
 
 import os
 from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING
 
-from readme_sync.model import NOWHERE, Kind, Surroundings
+from readme_sync.model import NO_FILES, FileTree, PathKind
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from readme_sync.store.surroundings import Folder
+    from readme_sync.store.file_tree_on_disk import Folder
 
 
-def surroundings_of(path: str | os.PathLike[str] | None) -> Surroundings:
+def surroundings_of(path: str | os.PathLike[str] | None) -> FileTree:
     """The files around the document at a path, never out of its repository; none where there is no path."""
-    return _Later(partial(_around, path)) if path else NOWHERE
+    return _Later(partial(_around, path)) if path else NO_FILES
 
 
-class Neighbours:
+class FileTreeCache:
     """The surroundings of documents that are looked at one after the other: those in one folder share what is there."""
 
     def __init__(self) -> None:
         self._folder: str | None = None
         self._known: Callable[[], Folder]
 
-    def of(self, path: str | None) -> Surroundings:
+    def of(self, path: str | None) -> FileTree:
         """As `surroundings_of`; for the next document in a folder it is not listed again."""
         if not path:
-            return NOWHERE
+            return NO_FILES
         folder = os.path.dirname(path)  # noqa: PTH120  pathlib would be loaded for nothing else
         if folder != self._folder:
             self._folder, self._known = folder, cache(partial(_around, path))
@@ -35,7 +35,7 @@ class Neighbours:
 
 
 def _around(path: str | os.PathLike[str]) -> "Folder":
-    from readme_sync.store.surroundings import Folder  # noqa: PLC0415  most documents ask for nothing
+    from readme_sync.store.file_tree_on_disk import Folder  # noqa: PLC0415  most documents ask for nothing
 
     return Folder(path)
 
@@ -58,7 +58,7 @@ class _Later:
     def is_repository(self) -> bool:
         return self._folder.is_repository
 
-    def kind(self, path: str) -> Kind:
+    def kind(self, path: str) -> PathKind:
         return self._folder.kind(path)
 
     def read(self, path: str) -> bytes:

@@ -9,13 +9,13 @@ from readme_sync.api.mending import Mended, Skipped, mended_by
 from readme_sync.api.parsing import parse
 from readme_sync.api.places import as_before, edits_of
 from readme_sync.api.surroundings import surroundings_of
-from readme_sync.model import DEFAULT, NOWHERE, GitHub, Level, Readme, Result, Settings, Surroundings
+from readme_sync.model import DEFAULT, NO_FILES, FileTree, GitHub, Level, Readme, Result, Settings
 from readme_sync.text import Edit, Source, Span
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from readme_sync.facts import Facts
+    from readme_sync.sources import Facts
 
 _ROUNDS = 10  # a figure may follow from another one that was brought in line; two that go round must end
 _UNSURE = "it is not certain which of the two is right; readme-sync check --unsafe-fixes writes it"
@@ -51,7 +51,7 @@ def sync(
     document: Text,
     settings: Settings = DEFAULT,
     *,
-    surroundings: Surroundings = NOWHERE,
+    surroundings: FileTree = NO_FILES,
     github: GitHub | None = None,
     today: "date | None" = None,
 ) -> Synced:
@@ -69,7 +69,7 @@ def sync(
     Raises:
         InputError: the bytes are not UTF-8.
     """
-    from readme_sync.facts import Facts  # noqa: PLC0415  who only wants the names does not pay for the rules
+    from readme_sync.sources import Facts  # noqa: PLC0415  who only wants the names does not pay for the rules
 
     before = source = source_of(document, None)
     done: dict[tuple[str, Span], Result] = {}  # what is brought in line twice is said once
@@ -118,7 +118,7 @@ def _found(readme: Readme, facts: "Facts", *, broken: bool) -> list[Result]:
 
 def _told_once(refused: Sequence[Result], readme: Readme) -> list[Result]:
     """What is wrong with the input; that GitHub cannot be asked is said at the first claim that needs it."""
-    from readme_sync.facts.network import needs_github  # noqa: PLC0415  as above
+    from readme_sync.sources.github_sources import needs_github  # noqa: PLC0415  as above
 
     lines = {readme.source.line_of(claim.figure.span.start) for claim in readme.claims if needs_github(claim)}
     kept: dict[object, Result] = {}
@@ -152,7 +152,7 @@ def _reason(stale: Result, today: "date | None") -> str:
 
 def _offline(readme: Readme, facts: "Facts") -> list[Skipped]:
     """The claims that nobody asked GitHub about."""
-    from readme_sync.facts.network import needs_github  # noqa: PLC0415  as above
+    from readme_sync.sources.github_sources import needs_github  # noqa: PLC0415  as above
 
     if facts.is_online:
         return []

@@ -10,8 +10,8 @@ from readme_sync.model import DEFAULT, Figure, Item, Progress, Readme, Settings,
 from readme_sync.text import Edit, Source
 
 if TYPE_CHECKING:
-    from readme_sync.transform.find import Row, Within
-    from readme_sync.transform.value import Value
+    from readme_sync.editing.find import Row, Within
+    from readme_sync.editing.value import Value
 
 
 class Updated(NamedTuple):
@@ -67,13 +67,13 @@ def update(  # noqa: PLR0913  ways to say which item
         RequestError: there is no such row, there are several, or its notation cannot state the value.
         WriteError: GitHub would show more differences than this one.
     """
-    from readme_sync import transform  # noqa: PLC0415
+    from readme_sync import editing as transform  # noqa: PLC0415
 
     readme = readme_of(document, settings)
     source = readme.source
     item = transform.find_item(readme, row, section, column, line)
     progress = transform.parse_value(value)
-    edits = transform.fitted(
+    edits = transform.keep_alignment(
         readme.document,
         transform.set_progress(readme, item, progress),
         repad=readme.settings.repad if repad is None else repad,
@@ -115,7 +115,7 @@ def update_file(  # noqa: PLR0913  as `update`
 def telling(figures: Sequence[Figure]) -> Figure:
     """The figure that says most exactly what the item comes to: a number before a word."""
     from readme_sync.notations import named  # noqa: PLC0415
-    from readme_sync.reading.figures import stated  # noqa: PLC0415
+    from readme_sync.trackers.figures import stated  # noqa: PLC0415
 
     whole = stated(figures)
     same = [one for one in figures if one.progress == whole]

@@ -11,14 +11,14 @@ from readme_sync.model import Item, Progress, Readme
 from readme_sync.text import Edit
 
 
-class Wish(NamedTuple):
+class SetRequest(NamedTuple):
     """An item, and the progress to which it is set; None: it is as it should be."""
 
     item: Item
     progress: Progress | None
 
 
-def update_all(readme: Readme, wishes: Sequence[Wish]) -> list[Updated]:
+def update_all(readme: Readme, wishes: Sequence[SetRequest]) -> list[Updated]:
     """Sets items, each in its own notation; what became of each, with the document in which all are set.
 
     Args:
@@ -29,14 +29,14 @@ def update_all(readme: Readme, wishes: Sequence[Wish]) -> list[Updated]:
         RequestError: a notation cannot state a value, or one item's figures stand in another item.
         WriteError: GitHub would show more differences than these.
     """
-    from readme_sync import transform  # noqa: PLC0415
+    from readme_sync import editing as transform  # noqa: PLC0415
 
     each = [_edits(readme, wish) for wish in wishes]
     edits = [edit for one in each for edit in one]
     spans = sorted(edit.span for edit in edits)
     if any(a.end > b.start or a == b for a, b in pairwise(spans)):
         raise RequestError("two items share a figure", path=readme.source.path)
-    after = applied(readme, transform.fitted(readme.document, edits, repad=readme.settings.repad))
+    after = applied(readme, transform.keep_alignment(readme.document, edits, repad=readme.settings.repad))
     kinds = {item.span: tracker.kind for tracker in readme.trackers for item in tracker.items}
     updated = []
     for (item, progress), own in zip(wishes, each, strict=True):
@@ -51,9 +51,9 @@ def update_all(readme: Readme, wishes: Sequence[Wish]) -> list[Updated]:
     return updated
 
 
-def _edits(readme: Readme, wish: Wish) -> list[Edit]:
+def _edits(readme: Readme, wish: SetRequest) -> list[Edit]:
     """The edits that change anything."""
-    from readme_sync import transform  # noqa: PLC0415
+    from readme_sync import editing as transform  # noqa: PLC0415
 
     if wish.progress is None:
         return []

@@ -7,13 +7,13 @@ from readme_sync.api.documents import Text
 from readme_sync.api.parsing import parse, readme_of
 from readme_sync.api.rows import LAST, Edited, Spot, add_row, put_cell
 from readme_sync.api.updating import update
-from readme_sync.api.updating_many import Wish
+from readme_sync.api.updating_many import SetRequest
 from readme_sync.errors import RequestError
 from readme_sync.model import DEFAULT, Item, Progress, Readme, Settings
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
-    from readme_sync.transform.value import Value
+    from readme_sync.editing.value import Value
 
 
 def upsert_row(  # noqa: PLR0913  what it says and where it goes
@@ -55,18 +55,18 @@ def upsert_row(  # noqa: PLR0913  what it says and where it goes
 
 def upsert_wish(  # noqa: PLR0913  as `upsert_row`
     readme: Readme, row: str, value: str | None, *, values: Mapping[str, str], key: str | None, spot: Spot
-) -> Wish | None:
+) -> SetRequest | None:
     """The row and the progress to set, where that is all that `upsert_row` has to do; None where it is more.
 
     Raises:
         RequestError: as `upsert_row` does.
     """
-    from readme_sync.transform import parse_value  # noqa: PLC0415
+    from readme_sync.editing import parse_value  # noqa: PLC0415
 
     item = _the_one(readme, row, key, spot)
     if item is None or not all(_shows(readme, item, header, text) for header, text in values.items()):
         return None
-    return Wish(item, None if value is None or _states(item.progress, value) else parse_value(value))
+    return SetRequest(item, None if value is None or _states(item.progress, value) else parse_value(value))
 
 
 def _brought(readme: Readme, item: Item, value: "Value | None", values: Mapping[str, str]) -> Edited:
@@ -94,14 +94,14 @@ def _brought(readme: Readme, item: Item, value: "Value | None", values: Mapping[
 
 def _shown(value: "Value") -> str:
     """A value as it was given, or as it could have been typed."""
-    from readme_sync.transform.value import parse_value, value_text  # noqa: PLC0415
+    from readme_sync.editing.value import parse_value, value_text  # noqa: PLC0415
 
     return value if isinstance(value, str) else value_text(parse_value(value))
 
 
 def _states(progress: Progress, value: "Value") -> bool:
     """Whether a progress is what a value says."""
-    from readme_sync.transform.value import parse_value, value_text  # noqa: PLC0415
+    from readme_sync.editing.value import parse_value, value_text  # noqa: PLC0415
 
     wanted = parse_value(value)
     return wanted == progress or value_text(wanted) == value_text(progress)
@@ -109,9 +109,9 @@ def _states(progress: Progress, value: "Value") -> bool:
 
 def _shows(readme: Readme, item: Item, header: str, text: str) -> bool:
     """Whether a row's cell shows a text, with whatever links and emphasis, or states the progress."""
-    from readme_sync.syntax.escape import canon  # noqa: PLC0415
-    from readme_sync.transform.numbers import without_number  # noqa: PLC0415
-    from readme_sync.transform.rows.put import column_index  # noqa: PLC0415
+    from readme_sync.editing.operations.put import column_index  # noqa: PLC0415
+    from readme_sync.editing.row_label import without_number  # noqa: PLC0415
+    from readme_sync.markdown.escape import canon  # noqa: PLC0415
 
     tracker = next(one for one in readme.trackers if any(other.span == item.span for other in one.items))
     column = column_index(readme, tracker, header)
@@ -134,7 +134,7 @@ def _the_one(readme: Readme, row: str, key: str | None, spot: Spot) -> Item | No
     Raises:
         RequestError: there are several, or no such section or column.
     """
-    from readme_sync.transform.exact import exact_rows  # noqa: PLC0415
+    from readme_sync.editing.find import exact_rows  # noqa: PLC0415
 
     found = exact_rows(readme, row, key, spot.section)
     line_of = readme.source.line_of

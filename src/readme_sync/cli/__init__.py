@@ -36,7 +36,7 @@ def _guarded(arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_LEFT
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the one place where all errors end
-        from readme_sync.cli.failing import report  # noqa: PLC0415  as above
+        from readme_sync.cli.failures import report  # noqa: PLC0415  as above
 
         return report(error)
 

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 import click
 
-from readme_sync.cli.bars import progress_bar
-from readme_sync.cli.configuring import Configured
-from readme_sync.cli.exit_codes import RESULTS, WRONG_INPUT
+from readme_sync.cli.configuration import Configured
+from readme_sync.cli.failures import RESULTS, WRONG_INPUT
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
+from readme_sync.cli.progress import progress_bar
 from readme_sync.errors import InputError, ReadmeSyncError
 
 if TYPE_CHECKING:
-    from readme_sync.edits.planning import Plan, Planned
-    from readme_sync.edits.reading import Listed
-    from readme_sync.store.many import Journal
+    from readme_sync.bulk.parse_operations import Listed
+    from readme_sync.bulk.plan import Plan, Planned
+    from readme_sync.store.write_batch import Journal
 
 FORMATS = ["csv", "json", "jsonl", "yaml"]
 
@@ -35,9 +35,9 @@ class Bulk(NamedTuple):
 
     def run(self, path: str, paths: Sequence[str], form: str | None, default: str | None = None) -> int:
         """Does the operations in the file at `path` to documents; the exit code."""
-        from readme_sync.edits.planning import targets_of  # noqa: PLC0415  loads pydantic
-        from readme_sync.edits.reading import read_operations  # noqa: PLC0415
-        from readme_sync.store.many import Journal  # noqa: PLC0415
+        from readme_sync.bulk.parse_operations import read_operations  # noqa: PLC0415
+        from readme_sync.bulk.plan import targets_of  # noqa: PLC0415  loads pydantic
+        from readme_sync.store.write_batch import Journal  # noqa: PLC0415
 
         if STDIN in paths:
             raise InputError("- can only be the operations; documents are files here", hint="name files")
@@ -66,7 +66,7 @@ class Bulk(NamedTuple):
         return max(code, WRONG_INPUT if plan.problems else 0)
 
     def _plan(self, documents: "dict[str, list[Listed]]", shown: str, problems: list[ReadmeSyncError]) -> "Plan":
-        from readme_sync.edits.planning import plan  # noqa: PLC0415
+        from readme_sync.bulk.plan import plan  # noqa: PLC0415
 
         with progress_bar(len(documents), "planning") as step:
             made = plan(documents, shown, read_path, self.configured.of, step)
@@ -85,7 +85,7 @@ class Bulk(NamedTuple):
 
     def _written(self, documents: "Sequence[Planned]", journal: "Journal") -> "tuple[int, list[Planned]]":
         """Writes what changes, and says what was done; the exit code, and the documents that are as they should be."""
-        from readme_sync.store.many import Rewrite, refusals, write_all  # noqa: PLC0415
+        from readme_sync.store.write_batch import Rewrite, refusals, write_all  # noqa: PLC0415
 
         rewrites = [Rewrite(one.path, one.before, one.after) for one in documents if one.changed]
         refused = refusals(rewrites)
@@ -143,7 +143,7 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
 
 def _left(documents: "dict[str, list[Listed]]", journal: "Journal") -> "dict[str, list[Listed]]":
     """The documents that an interrupted run of the same job has not written."""
-    from readme_sync.store.many import digest  # noqa: PLC0415
+    from readme_sync.store.write_batch import digest  # noqa: PLC0415
 
     noted = journal.written()
     if not noted:
@@ -170,7 +170,7 @@ def _refused(problems: Sequence[ReadmeSyncError]) -> int:
 
 def _say(planned: "Planned", write: Callable[[str], None]) -> None:
     from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.update_text import edited_text  # noqa: PLC0415
+    from readme_sync.reports.edit_text import edited_text  # noqa: PLC0415
 
     seen = view(sys.stderr if write is write_note else sys.stdout)
     for _, done in planned.done:

@@ -9,8 +9,10 @@ from readme_sync.text import Source
 
 def write_diff(before: Source, after: Source, path: str) -> None:
     """Writes what changed; nothing where nothing did."""
-    from readme_sync.reports.diff import diff  # noqa: PLC0415
-    from readme_sync.reports.diff_colours import coloured  # noqa: PLC0415
+    from readme_sync.reports.diff import (  # noqa: PLC0415
+        coloured,
+        diff,
+    )
 
     text = diff(before, after, path)
     seen = view()

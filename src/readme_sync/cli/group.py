@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import click
 
 from readme_sync.cli import commands
-from readme_sync.cli.exit_codes import WRONG_INPUT
+from readme_sync.cli.failures import WRONG_INPUT
 from readme_sync.errors import RequestError
-from readme_sync.registry import module_named, modules_in
-from readme_sync.text.likeness import Names
+from readme_sync.plugins import module_named, modules_in
+from readme_sync.text.closest import Names
 from readme_sync.version import __version__
 
 _ALIKE = 0.6

@@ -6,8 +6,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
-from readme_sync.cli.configuring import Configured
-from readme_sync.cli.reporting import formats
+from readme_sync.cli.configuration import Configured
+from readme_sync.cli.report_choice import formats
 
 P = ParamSpec("P")
 R = TypeVar("R")

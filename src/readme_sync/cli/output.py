@@ -3,10 +3,10 @@
 import errno
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from readme_sync.reports.safe import printable
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 

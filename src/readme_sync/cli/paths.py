@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from readme_sync.cli.configuring import Configured
+from readme_sync.cli.configuration import Configured
 from readme_sync.errors import InputError
 from readme_sync.model import Settings
 from readme_sync.text import Source
@@ -62,7 +62,7 @@ def read_path(path: str) -> Source:
 
     if path != STDIN:
         return store.read_source(path)
-    from readme_sync.store.reading import decoded  # noqa: PLC0415
+    from readme_sync.store.read_files import decoded  # noqa: PLC0415
 
     data = sys.stdin.buffer.read(store.MAX_BYTES)
     if len(data) >= store.MAX_BYTES:
@@ -95,7 +95,7 @@ def places() -> Callable[[str], str]:
 
 def _top(folder: str) -> str:
     """The folder from which places in a folder are named, with a separator at its end."""
-    from readme_sync.config.finding import is_repository, repository_of  # noqa: PLC0415  not for --help
+    from readme_sync.config.files import is_repository, repository_of  # noqa: PLC0415  not for --help
 
     found = repository_of(folder)
     top = found if is_repository(found) else os.path.abspath(".")  # noqa: PTH100  as above

@@ -10,8 +10,8 @@ def is_plain_check(arguments: Sequence[str]) -> bool:
 
 def plain_check(paths: Sequence[str]) -> int:
     """Checks documents with nothing chosen on the command line; the exit code."""
-    from readme_sync.cli.checking import Checking, check_all  # noqa: PLC0415  not before it is known to be wanted
-    from readme_sync.cli.judging import Chosen  # noqa: PLC0415  likewise
-    from readme_sync.cli.reporting import report_named  # noqa: PLC0415  likewise
+    from readme_sync.cli.check_run import Checking, check_all  # noqa: PLC0415  not before it is known to be wanted
+    from readme_sync.cli.file_checker import CheckOptions  # noqa: PLC0415  likewise
+    from readme_sync.cli.report_choice import report_named  # noqa: PLC0415  likewise
 
-    return check_all(Checking(report_named("text")), Chosen(), paths)
+    return check_all(Checking(report_named("text")), CheckOptions(), paths)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from readme_sync.cli.configuring import Configured
-from readme_sync.cli.exit_codes import WRONG_INPUT
-from readme_sync.cli.failing import report
+from readme_sync.cli.configuration import Configured
+from readme_sync.cli.failures import WRONG_INPUT, report
 from readme_sync.cli.output import ReaderLeftError
 from readme_sync.cli.paths import chosen, read_path, shown_path
 from readme_sync.errors import ConfigError

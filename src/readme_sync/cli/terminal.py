@@ -2,10 +2,10 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from readme_sync.reports.view import View
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 

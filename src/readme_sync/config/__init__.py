@@ -4,7 +4,7 @@ It goes in here and comes out as `Settings`, plain values. What is found where n
 the file system; tomllib and pydantic are loaded when there is something to read.
 """
 
-from readme_sync.config.finding import candidates
+from readme_sync.config.files import candidates
 from readme_sync.model import DEFAULT, Settings
 
 __all__ = ["documents", "ignored_for", "rules_for", "settings_at", "settings_for"]
@@ -17,7 +17,7 @@ def settings_for(folder: str) -> Settings:
         ConfigError: there is one, and something in it is wrong.
     """
     for path in candidates(folder):
-        from readme_sync.config.loading import load  # noqa: PLC0415  tomllib and pydantic take longer than all the rest
+        from readme_sync.config.load import load  # noqa: PLC0415  tomllib and pydantic take longer than all the rest
 
         settings = load(path)
         if settings is not None:
@@ -31,7 +31,7 @@ def settings_at(path: str) -> Settings:
     Raises:
         ConfigError: it cannot be read, holds no configuration, or something in it is wrong.
     """
-    from readme_sync.config.loading import load  # noqa: PLC0415  as above
+    from readme_sync.config.load import load  # noqa: PLC0415  as above
     from readme_sync.errors import ConfigError  # noqa: PLC0415
 
     settings = load(path)

@@ -33,7 +33,7 @@ def _find(text: str) -> str:
 
 
 def _expression(text: str) -> str:
-    from readme_sync.reading.expressions import ExpressionError, parse_expression  # noqa: PLC0415  few ask for it
+    from readme_sync.markers.expressions import ExpressionError, parse_expression  # noqa: PLC0415  few ask for it
 
     try:
         parse_expression(text)

@@ -4,19 +4,18 @@ from readme_sync.model.claim import Bound, Claim, Fact
 from readme_sync.model.counting import AS_WRITTEN, Counting, Nested, Rounding, Treat
 from readme_sync.model.expression import Expression, FactSource, SourceKind, Value
 from readme_sync.model.figure import Figure
-from readme_sync.model.github import Closed, GitHub
-from readme_sync.model.holding import Holding, Standing
+from readme_sync.model.file_tree import NO_FILES, FileTree, PathKind
+from readme_sync.model.github_counts import Closed, GitHub
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import Item, Readme, Section, Tracker, TrackerKind, Verdict, tally_of
-from readme_sync.model.region import Flaw, FlawKind, Region, RegionKind
+from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
 from readme_sync.model.result import FailOn, Fix, Level, Result
 from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TableForm, TrackerSetting, Words
-from readme_sync.model.surroundings import NOWHERE, Kind, Surroundings
 
 __all__ = [
     "AS_WRITTEN",
     "DEFAULT",
-    "NOWHERE",
+    "NO_FILES",
     "UNKNOWN",
     "Bound",
     "Claim",
@@ -28,27 +27,27 @@ __all__ = [
     "FactSource",
     "FailOn",
     "Figure",
+    "FileTree",
     "Fix",
     "Flaw",
     "FlawKind",
     "GitHub",
-    "Holding",
     "Item",
-    "Kind",
     "Level",
     "Nested",
+    "PathKind",
     "Progress",
     "Readme",
     "Region",
+    "RegionCheck",
     "RegionKind",
+    "RegionState",
     "Result",
     "Rounding",
     "Section",
     "Settings",
     "SourceKind",
-    "Standing",
     "State",
-    "Surroundings",
     "TableForm",
     "Tally",
     "Tracker",

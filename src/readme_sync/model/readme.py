@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from readme_sync.markdown import Document
 from readme_sync.model.claim import Claim
 from readme_sync.model.figure import Figure
 from readme_sync.model.progress import Progress, Tally
 from readme_sync.model.region import Flaw, Region
 from readme_sync.model.settings import DEFAULT, Settings
-from readme_sync.syntax import Document
 from readme_sync.text import Source, Span
 
 

@@ -1,12 +1,29 @@
 """How READMEs write a progress: one module per notation, found by itself."""
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Progress
-from readme_sync.notations._rewriting import edits_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
-from readme_sync.registry import module_named, modules_in
+from readme_sync.plugins import module_named, modules_in
 from readme_sync.text import Edit
+
+# From what a notation wants replaced to the edits of a figure.
+
+
+def edits_of(figure: Figure, replacements: Iterable[Replacement]) -> Iterator[Edit]:
+    """The edits that make the replacements in a figure's text.
+
+    Raises:
+        RequestError: what would be replaced does not stand in the source as it is shown.
+    """
+    for start, end, text in replacements:
+        if not figure.excerpt.unbroken(start, end):
+            shown = figure.excerpt.text[start:end]
+            raise RequestError(f"{shown!r} is not written plainly in the source", hint="change it by hand")
+        yield Edit(figure.excerpt.span(start, end), text)
+
 
 __all__ = ["Notation", "Reading", "Replacement", "Target", "edits_of", "every", "named", "of_target", "rewrite"]
 

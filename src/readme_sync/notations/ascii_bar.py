@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.model import Progress
-from readme_sync.notations._cells import FEWEST, NUMBER, filled_for, moved, progress_of
+from readme_sync.notations._bar_cells import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 

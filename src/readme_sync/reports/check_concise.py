@@ -2,7 +2,7 @@
 
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
-from readme_sync.reports.result_line import line_of, place_of
+from readme_sync.reports.result_text import line_of, place_of
 from readme_sync.reports.summary import summary
 from readme_sync.reports.view import View
 

@@ -3,9 +3,8 @@
 from readme_sync.model import Result
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
-from readme_sync.reports.result_line import STYLES, line_of
+from readme_sync.reports.result_text import STYLES, line_of, snippet
 from readme_sync.reports.safe import printable
-from readme_sync.reports.snippet import snippet
 from readme_sync.reports.summary import summary
 from readme_sync.reports.view import Style, View
 

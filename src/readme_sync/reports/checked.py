@@ -1,13 +1,12 @@
 """What every report on a check is given, and what it must be able to do."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.model import Result
 from readme_sync.reports.counts import Counts
 from readme_sync.text import Source
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal, Protocol
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from readme_sync.model import Item, Readme, Tally, tally_of
-from readme_sync.reports.bar import bar, style_of
 from readme_sync.reports.outline import outline
 from readme_sync.reports.safe import printable
 from readme_sync.reports.view import Style, View
-from readme_sync.reports.words import counted, percent_text
+from readme_sync.reports.words import bar, counted, percent_text, style_of
 from readme_sync.text.width import cut, padded, width
 
 TOP: Final = "(before the first heading)"

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from readme_sync.errors import RequestError
-from readme_sync.facts import Facts
+from readme_sync.markers.foreign_regions import Foreign
 from readme_sync.model import Readme, Result
-from readme_sync.reading.foreign import Foreign
-from readme_sync.registry import module_named, modules_in
-from readme_sync.rules.ignoring import kept
+from readme_sync.plugins import module_named, modules_in
+from readme_sync.rules.ignore_comments import kept
 from readme_sync.rules.rule import Rule
+from readme_sync.sources import Facts
 from readme_sync.text.span import is_within
 
 __all__ = ["RULES", "Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]

@@ -32,15 +32,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from readme_sync.errors import RequestError
-from readme_sync.facts import Facts
-from readme_sync.facts.filling import is_empty
-from readme_sync.facts.wanted import due, is_right
 from readme_sync.model import Claim, Fact, Fix, Level, Readme, Rounding
 from readme_sync.notations import rewrite
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
+from readme_sync.sources.empty_markers import is_empty
+from readme_sync.sources.expected import expected_value, is_right
 
 
-def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     if not readme.claims:
         return
     mode = cache(lambda: _rounding(readme, facts))
@@ -56,14 +56,14 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
 
 
 def _rounding(readme: Readme, facts: Facts) -> Rounding:
-    from readme_sync.facts.rounding import rounding_of  # noqa: PLC0415  few documents have a stale claim
+    from readme_sync.sources.percent_rounding import rounding_of  # noqa: PLC0415  few documents have a stale claim
 
     return rounding_of(readme, facts)
 
 
-def _found(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding]) -> Found:
+def _found(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding]) -> Finding:
     """What is wrong with a claim, and what mends it."""
-    from readme_sync.facts.wording import said, truth  # noqa: PLC0415  as above
+    from readme_sync.sources.expected import said, truth  # noqa: PLC0415  as above
 
     stated = "nothing is written yet" if is_empty(claim) else f"says {said(claim.figure.progress)}"
     message = f"{stated}, {truth(claim, fact)}"
@@ -73,11 +73,11 @@ def _found(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding
 
 def _fix(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding]) -> Fix | None:
     """The edits that bring the figure in line; None where its notation cannot state it."""
-    from readme_sync.facts.filling import fill  # noqa: PLC0415  as above
-    from readme_sync.facts.rounding import rounded  # noqa: PLC0415  as above
-    from readme_sync.facts.wording import said  # noqa: PLC0415  as above
+    from readme_sync.sources.empty_markers import fill  # noqa: PLC0415  as above
+    from readme_sync.sources.expected import said  # noqa: PLC0415  as above
+    from readme_sync.sources.percent_rounding import rounded  # noqa: PLC0415  as above
 
-    progress = rounded(claim.figure, due(claim, fact), mode())
+    progress = rounded(claim.figure, expected_value(claim, fact), mode())
     try:
         edits = (fill(readme, claim, progress),) if is_empty(claim) else tuple(rewrite(claim.figure, progress))
     except RequestError:

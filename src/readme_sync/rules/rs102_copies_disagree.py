@@ -27,14 +27,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
-from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named
-from readme_sync.reading.columns import agree
-from readme_sync.reading.figures import can_hold_picture, of_picture
-from readme_sync.reading.pictures import pictures_at
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text.regex import regex
+from readme_sync.trackers.columns import agree
+from readme_sync.trackers.figures import can_hold_picture, of_picture
+from readme_sync.trackers.images import pictures_at
 
 _SPEAKING = regex(r"!\[(?!\])")
 _TAG = regex(r"<(?:[iI][mM][gG]|[pP][rR][oO][gG])")
@@ -43,13 +43,13 @@ _REACH = 500
 """How far behind its beginning a picture may name its service."""
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     yield from _rows(readme)
     if readme.source.once(can_hold_picture):
         yield from _pictures(readme)
 
 
-def _pictures(readme: Readme) -> Iterator[Found]:
+def _pictures(readme: Readme) -> Iterator[Finding]:
     """The alternative texts that say something else than their pictures, but for those in rows.
 
     One behind a definition has no address beside its text.
@@ -76,7 +76,7 @@ def _places(readme: Readme) -> Iterator[int]:
             yield place
 
 
-def _rows(readme: Readme) -> Iterator[Found]:
+def _rows(readme: Readme) -> Iterator[Finding]:
     """The copies in rows that disagree."""
     for item in readme.items:
         if len(item.figures) < 2:  # noqa: PLR2004  nothing to compare

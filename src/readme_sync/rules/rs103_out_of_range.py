@@ -24,14 +24,14 @@ There is no fix: which number is right, only the author knows.
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 
 _ALL = 100.0
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for item in readme.items:
         for figure in item.figures:
             progress = figure.progress

@@ -24,11 +24,11 @@ There is no fix: which of the two is right, only the author knows.
 import re
 from collections.abc import Iterator, Sequence
 
-from readme_sync.facts import Facts
 from readme_sync.model import Item, Level, Readme, State, TrackerKind
-from readme_sync.rules.rule import Found, rule
-from readme_sync.text.finding import any_of
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text.regex import regex
+from readme_sync.text.substrings import any_of
 
 _OPEN = frozenset({State.OPEN, State.IN_PROGRESS})
 _OPTIONAL = regex(
@@ -55,14 +55,14 @@ _holds_mark = any_of(
 _ALL = 100.0
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for tracker in readme.trackers:
         if tracker.kind is TrackerKind.TASKS:
             yield from _tasks(readme, tracker.items)
     yield from _headings(readme)
 
 
-def _tasks(readme: Readme, items: Sequence[Item]) -> Iterator[Found]:
+def _tasks(readme: Readme, items: Sequence[Item]) -> Iterator[Finding]:
     """The checked tasks that their parts or their text contradict."""
     for item, parts, left in _with_parts(readme, items):
         if not item.progress.is_done:
@@ -92,7 +92,7 @@ def _is_optional(readme: Readme, item: Item) -> bool:
     return bool(_OPTIONAL.search(item.label)) or "~~" in readme.source.slice(item.span)
 
 
-def _headings(readme: Readme) -> Iterator[Found]:
+def _headings(readme: Readme) -> Iterator[Finding]:
     """The headings that say done over what is not."""
     if not _holds_mark("\n".join([section.title for section in readme.sections]).casefold()):
         return

@@ -23,13 +23,13 @@ or nothing; other text is somebody's own, and stays.
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme, RegionKind
-from readme_sync.rules.regions import found_in
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules._regions import found_in
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 
 
-def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     return found_in(readme, facts, lambda region: region.kind is RegionKind.UPDATED)
 
 

@@ -23,17 +23,17 @@ There is no fix: whether a column is missing or a pipe stands too much, only the
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
+from readme_sync.markdown import Document, Row
+from readme_sync.markdown.plain_text import plain_text
 from readme_sync.model import Level, Readme
-from readme_sync.reading.cells import plain_text
-from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import Document, Row
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Span
 
 _LONGEST = 40
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for table in readme.document.tables:
         for row in table.rows:
             # cheap, and never wrongly no: a pipe at the start and one at the end part no cells
@@ -43,7 +43,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
                 yield from _dropped(readme.document, row)
 
 
-def _dropped(document: Document, row: Row) -> Iterator[Found]:
+def _dropped(document: Document, row: Row) -> Iterator[Finding]:
     """The text of a row that GitHub drops."""
     texts = [(cell.span, plain_text(document, cell.content)) for cell in row.excess]
     filled = [(span, text) for span, text in texts if text]

@@ -25,17 +25,17 @@ The fix puts a blank line before the text. It is unsafe: it changes the page.
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
+from readme_sync.markdown import Row, Table
 from readme_sync.model import Fix, Level, Readme
-from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import Row, Table
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
 
 _FEWEST_COLUMNS = 2
 _LONGEST = 40
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for block in readme.document.tables:
         if len(block.align) >= _FEWEST_COLUMNS and (swallowed := _swallowed(block)):
             row = swallowed[0]

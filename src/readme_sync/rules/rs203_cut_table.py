@@ -26,14 +26,14 @@ The fix takes out the blank line. It is unsafe: it changes the page. There is no
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
+from readme_sync.markdown.cut_tables import cut_rows
 from readme_sync.model import Fix, Level, Readme
-from readme_sync.reading.cut_tables import cut_rows
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     source = readme.source
     for table, paragraph, rows, is_all, is_next in cut_rows(readme.document):
         what = "this row is" if rows == 1 else f"these {rows} rows are"

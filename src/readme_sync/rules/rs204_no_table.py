@@ -26,12 +26,12 @@ There is no fix: what a table should look like, only the author knows.
 import re
 from collections.abc import Iterator, Sequence
 
-from readme_sync.facts import Facts
+from readme_sync.markdown import HtmlBlock, Paragraph
+from readme_sync.markdown.cut_tables import cut_rows
+from readme_sync.markdown.delimiter_row import alignments, count_cells
 from readme_sync.model import Level, Readme
-from readme_sync.reading.cut_tables import cut_rows
-from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import HtmlBlock, Paragraph
-from readme_sync.syntax.tables import alignments, count_cells
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text.regex import regex
 
 _FEWEST_COLUMNS = 2
@@ -40,7 +40,7 @@ _RULER = regex(r"[|+](?=.*[-=–—]{2})[-=–—|+: \t]*|:?[-=–—]{2,}[ \t:]
 _RAW = regex(r"<!--|<(?:pre|script|style|textarea|code)\b", re.IGNORECASE)
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     blocks: list[Paragraph | HtmlBlock] = [*readme.document.every(Paragraph), *readme.document.every(HtmlBlock)]
     suspects = [block for block in blocks if "|" in block.content.text and "\n" in block.content.text]
     if not suspects:

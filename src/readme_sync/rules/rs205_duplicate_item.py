@@ -28,13 +28,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from readme_sync.facts import Facts
+from readme_sync.markdown import List
 from readme_sync.model import Item, Level, Readme, Tracker, TrackerKind
-from readme_sync.reading.words import is_number_header
-from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import List
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
+from readme_sync.trackers.header_words import is_number_header
 
 _LINK = regex(r"\]\([ \t<]*([^\s()>]+)|<?(https?://[^\s|<>()]+)")
 _NUMBER = regex(r"\A#?[0-9]+[:.)、．：]\s*")
@@ -49,7 +49,7 @@ _COMMON = frozenset(
 _PAIR = 2
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     tasks: dict[int, Item] = {}
     for tracker in readme.trackers:
         if tracker.kind is TrackerKind.TABLE:
@@ -84,7 +84,7 @@ def _without_number(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _doubled(source: Source, alike: Sequence[Item]) -> Iterator[Found]:
+def _doubled(source: Source, alike: Sequence[Item]) -> Iterator[Finding]:
     """The items that come again, unless they are meant to."""
     first, *again = alike
     has_link = _LINK.search(source.slice(first.span)) is not None
@@ -146,7 +146,7 @@ def _alike_tasks(readme: Readme, tasks: Mapping[int, Item]) -> Iterator[list[Ite
         yield from groups.values()
 
 
-def _ids(source: Source, tracker: Tracker) -> Iterator[Found]:
+def _ids(source: Source, tracker: Tracker) -> Iterator[Finding]:
     """The ids that stand twice in a column of ids."""
     for column, header in enumerate(tracker.header):
         if header.casefold() in _KEYS:

@@ -31,11 +31,11 @@ places may refer to a row by its number.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme
-from readme_sync.reading.numbering import RowNumber, row_numbers
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Edit, Span
+from readme_sync.trackers.row_numbers import RowNumber, row_numbers
 
 _FEWEST_STEPS = 3
 _STEPS_PER_BREAK = 3
@@ -43,7 +43,7 @@ _WIDEST_GAP = 5
 _NUMBERED_ROWS = 0.8
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for table in readme.document.tables:
         if numbering := readme.document.once(row_numbers, table):
             numbers = [number for number in numbering.numbers if number]

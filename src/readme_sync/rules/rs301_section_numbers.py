@@ -24,9 +24,9 @@ There is no fix: links lead to the heading by its number.
 import re
 from collections.abc import Iterator, Sequence
 
-from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme, Section
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text.regex import regex
 
 _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}"
@@ -36,7 +36,7 @@ _CHANGES = regex(r"\b(?:changes?|changelog|releases?|released|versions?|history|
 _FEWEST_BEFORE = 2
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     sections = readme.sections
     headings = [(index, found) for index, section in enumerate(sections) if (found := _HEADING.match(section.title))]
     if not headings:

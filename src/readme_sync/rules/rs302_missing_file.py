@@ -28,11 +28,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.facts import Facts
-from readme_sync.model import Kind, Level, Readme, Surroundings
-from readme_sync.reading.links import destinations
-from readme_sync.rules.rule import Found, rule
-from readme_sync.text.likeness import Names
+from readme_sync.markdown.links import destinations
+from readme_sync.model import FileTree, Level, PathKind, Readme
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
+from readme_sync.text.closest import Names
 from readme_sync.text.regex import regex
 
 _ELSEWHERE = r"(?:[A-Za-z][A-Za-z0-9+.-]*+:|//|[?#])"
@@ -54,14 +54,14 @@ _ALIKE = 0.75
 _ENDINGS = (".md", ".html", ".py", ".ipynb")
 
 
-def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     suspects = sorted(_suspects(readme.source.text))
     if not (suspects or readme.document.definitions) or not facts.surroundings.is_repository:
         return
     files = _Files(facts.surroundings)
     for destination in destinations(readme.document, suspects):
         path = _path(destination.text)
-        if path and files.kind(path) is Kind.MISSING:
+        if path and files.kind(path) is PathKind.MISSING:
             near, is_same_name = files.nearest(path)
             hint = f"; {near} is, and GitHub tells capitals apart" if is_same_name else f"; the nearest is {near}"
             what = "image" if destination.is_image else "link"
@@ -127,13 +127,13 @@ def _number(name: str) -> str:
 class _Files:
     """What lies around the document; each path is looked at once."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    def __init__(self, surroundings: FileTree) -> None:
         self._surroundings = surroundings
-        self._kinds: dict[str, Kind] = {}
+        self._kinds: dict[str, PathKind] = {}
         self._listings: dict[str, _Listing] = {}
         self._searches = 0
 
-    def kind(self, path: str) -> Kind:
+    def kind(self, path: str) -> PathKind:
         """What stands at a path."""
         if path not in self._kinds:
             self._kinds[path] = self._surroundings.kind(path)
@@ -159,7 +159,7 @@ class _Files:
 
     def _same(self, folder: str, name: str) -> str | None:
         """The name in a folder, capitals aside."""
-        if self.kind(folder + name or "/") is not Kind.MISSING:
+        if self.kind(folder + name or "/") is not PathKind.MISSING:
             return name
         return self._listed(folder).same.get(name.casefold())
 

@@ -25,19 +25,61 @@ is none where no anchor is that near.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.facts import Facts
-from readme_sync.model import Fix, Kind, Level, Readme
-from readme_sync.reading.links import Destination, destinations
-from readme_sync.reading.sections import read_sections
-from readme_sync.reading.targets import targets
-from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import parse
+from readme_sync.markdown import Document, parse
+from readme_sync.markdown.anchors import Anchors, anchor_of
+from readme_sync.markdown.entities import decode
+from readme_sync.markdown.links import Destination, destinations
+from readme_sync.model import Fix, Level, PathKind, Readme, Section
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
-from readme_sync.text.likeness import Names
+from readme_sync.text.closest import Names
 from readme_sync.text.regex import regex
+from readme_sync.trackers.sections import read_sections
+
+# The places in a document to which a `#fragment` can lead.
+
+_NAMED = regex(r"[iInN](?<!\w[iInN])(?:(?<=[iI])[dD]|(?<=[nN])[aA][mM][eE])\s*+=\s*+[\"']?([^\"'\s>]++)")
+_HTML_HEADING = regex(r"<(?P<end>/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
+_MARKUP = regex(r"<[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\[(?P<text>[^\[\]]*)\]\([^()]*\)|[*`~]")
+_OTHER_PROGRAMS = regex(r"[{(](?:(?<=\{):?[ \t]*#([\w.:-]+)|(?<=\()(?<![^\r\n]\()([\w.-]+)\)=[ \t]*(?![^\r\n]))")
+"""`## Songs {#songs}` and `(songs)=`: GitHub does not know them, but who writes them does not write for GitHub."""
+
+
+def targets(document: Document, sections: Sequence[Section]) -> frozenset[str]:
+    """The fragments that lead somewhere, in lower case; where in doubt, all that may."""
+    text = document.source.text
+    found = {section.anchor for section in sections}
+    found.update(match[1] or match[2] for match in _OTHER_PROGRAMS.finditer(text))
+    found.update(match[1] for match in _NAMED.finditer(text))
+    titles = [(section.span.start, section.anchor) for section in sections[1:]]
+    in_html = list(_html_headings(text))
+    for _, title in in_html:
+        found.update((anchor_of(title), anchor_of(title.strip())))
+    if in_html:
+        anchors = Anchors()
+        found.update(anchors.give(title.strip()) for _, title in sorted(titles + in_html))
+    for section in sections[1:]:
+        assert section.heading
+        written = document.source.slice(section.heading)
+        if "![" in written or "<" in written:
+            found.update((f"-{section.anchor}", f"{section.anchor}-", anchor_of(section.title)))
+    return frozenset(one.lower().removeprefix("user-content-") for one in found)
+
+
+def _html_headings(text: str) -> Iterator[tuple[int, str]]:
+    """The headings in raw HTML, with the text that they show: GitHub gives them anchors, too."""
+    start: int | None = None
+    for tag in _HTML_HEADING.finditer(text):
+        if not tag["end"]:
+            start = tag.end()
+        elif start is not None:
+            yield start, decode(_MARKUP.sub(lambda found: found["text"] or "", text[start : tag.start()]))
+            start = None
+
 
 _IN_TEXT = regex(r"\]\([\s>]*+(?P<opened><?+)\s*+(?P<place>[#&\\][^\s)>]*)")
 _VALUE = r"[\s>]*+=[\s>]*+(?P<opened>[\"']?+)[\s>]*+(?P<place>[#&][^\s\"'>]*)"
@@ -56,7 +98,7 @@ _MOST_SEARCHES = 50
 _ALIKE = 0.8
 
 
-def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     headings = {section.anchor for section in readme.sections}
     people = _people(readme.source.text)
     suspects = sorted(_suspects(readme.source.text, headings, people))
@@ -153,7 +195,7 @@ class _Known:
     @property
     def can_look(self) -> bool:
         """Whether there are files around the document."""
-        return self._surroundings.kind(".") is Kind.FOLDER
+        return self._surroundings.kind(".") is PathKind.FOLDER
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """The anchors of the file at a path; None where it cannot be read."""
@@ -162,7 +204,7 @@ class _Known:
         return self._by_path[path]
 
     def _read(self, path: str) -> frozenset[str] | None:
-        if self._surroundings.kind(path) is not Kind.FILE:
+        if self._surroundings.kind(path) is not PathKind.FILE:
             return None
         try:
             document = parse(Source.from_bytes(self._surroundings.read(path)))

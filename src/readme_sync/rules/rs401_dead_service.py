@@ -22,15 +22,15 @@ There is no fix here; `migrate` is for you to run, as it chooses another service
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
-from readme_sync.reading.pictures import all_pictures
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
+from readme_sync.trackers.images import all_pictures
 
 _DEAD = ("progress-bar.dev", "progressed.io")
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     if not any(host in readme.source.text for host in _DEAD):
         return
     for picture in all_pictures(readme.document):

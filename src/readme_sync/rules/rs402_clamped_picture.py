@@ -23,17 +23,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
 from readme_sync.notations import Notation, Target, of_target
-from readme_sync.reading.pictures import all_pictures
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text.regex import regex
+from readme_sync.trackers.images import all_pictures
 
 _HARMLESS = r"(?:[0-9]{1,2}|100)/?(?=[)\"'\s])"
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     strict = [notation for notation in of_target(Target.IMAGE) if notation.defect]
     if not _may_find(readme.source.text, strict):
         return

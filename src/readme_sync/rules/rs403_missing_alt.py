@@ -26,14 +26,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from readme_sync.facts import Facts
 from readme_sync.model import Figure, Level, Progress, Readme
 from readme_sync.notations import Target, named, of_target
-from readme_sync.reading.figures import can_hold_picture
-from readme_sync.reading.pictures import pictures_at, read_address
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
+from readme_sync.trackers.figures import can_hold_picture
+from readme_sync.trackers.images import pictures_at, read_address
 
 _SILENT = regex(r"!\[\s*\]|<[iI][mM][gG]\b")
 _MAY_BE_SILENT = regex(r"!\[(?![A-Za-z0-9])|<[iI][mM][gG]\b")
@@ -45,7 +45,7 @@ _REACH = 200
 """How far behind its beginning an address may hold the name of its service."""
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     if not readme.source.once(can_hold_picture) or not _may_find(readme.source.text):
         return
     number, first = 0, None

@@ -23,12 +23,12 @@ There is no fix: where the other marker belongs, only the author knows.
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
 from readme_sync.model import FlawKind, Level, Readme
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     return ((flaw.span, flaw.message) for flaw in readme.flaws if flaw.kind is FlawKind.BROKEN)
 
 

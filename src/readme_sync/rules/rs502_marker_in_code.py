@@ -23,11 +23,11 @@ There is no fix: whether it is an example, only the author knows.
 import re
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
+from readme_sync.markdown import Code, CodeBlock, Document, Heading, Paragraph, Table, walk_inlines
+from readme_sync.markdown.comments import may_instruct
 from readme_sync.model import Level, Readme
-from readme_sync.reading.comments import may_instruct
-from readme_sync.rules.rule import Found, rule
-from readme_sync.syntax import Code, CodeBlock, Document, Heading, Paragraph, Table, walk_inlines
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
@@ -40,7 +40,7 @@ _EXAMPLES = {"markdown", "md", "mdx", "gfm", "html", "xml", "diff", "rst", "mdow
 _MESSAGE = "markers in code are only shown; take them out of the code to have the figure kept right"
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     if not may_instruct(readme.source.text):
         return
     for code in _codes(readme.document):
@@ -50,7 +50,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
 
 
 def _is_understood(words: str) -> bool:
-    from readme_sync.reading.expressions import ExpressionError, parse_expression  # noqa: PLC0415  rarely needed
+    from readme_sync.markers.expressions import ExpressionError, parse_expression  # noqa: PLC0415  rarely needed
 
     try:
         parse_expression(words)

@@ -29,18 +29,18 @@ There is no fix: move the edit out of the region, or take the markers away. RS10
 from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.facts import Facts
-from readme_sync.model import Level, Readme, Standing
-from readme_sync.rules.rule import Found, rule
+from readme_sync.model import Level, Readme, RegionState
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 
 
-def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     for region in readme.regions:
         try:
             standing = facts.of_region(region).standing
         except ReadmeSyncError:
             continue  # another rule says what is wrong
-        if standing is Standing.EDITED:
+        if standing is RegionState.EDITED:
             text = f"this {region.noun} was edited by hand; sync leaves it alone until that is undone"
             yield region.closing, text
 

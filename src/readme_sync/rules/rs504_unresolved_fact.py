@@ -28,14 +28,14 @@ There is no fix: what was meant, only the author knows.
 from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.facts import Facts
-from readme_sync.facts.network import needs_github
 from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
+from readme_sync.sources.github_sources import needs_github
 from readme_sync.text import Span
 
 
-def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     for flaw in readme.flaws:
         if flaw.kind is FlawKind.UNBOUND:
             yield flaw.span, flaw.message

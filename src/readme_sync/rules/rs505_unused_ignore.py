@@ -23,13 +23,13 @@ There is no fix: whether the comment is too much or stands in the wrong place, o
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
-from readme_sync.rules.ignoring import ABOUT_IGNORES, ignores, unused
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.ignore_comments import ABOUT_IGNORES, ignores, unused
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 
 
-def _find(readme: Readme, facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     from readme_sync.rules import every  # noqa: PLC0415  it imports this module
 
     told = ignores(readme)

@@ -22,13 +22,13 @@ There is no fix: which rule was meant, only the author knows.
 
 from collections.abc import Iterator
 
-from readme_sync.facts import Facts
 from readme_sync.model import Level, Readme
-from readme_sync.rules.ignoring import ignores
-from readme_sync.rules.rule import Found, rule
+from readme_sync.rules.ignore_comments import ignores
+from readme_sync.rules.rule import Finding, rule
+from readme_sync.sources import Facts
 
 
-def _find(readme: Readme, _facts: Facts) -> Iterator[Found]:
+def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for ignore in ignores(readme):
         yield from ignore.wrong
 

@@ -8,11 +8,11 @@ registry finds it by itself. Its docstring is its documentation, under the headi
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from readme_sync.facts import Facts
 from readme_sync.model import Fix, Level, Readme, Result
+from readme_sync.sources import Facts
 from readme_sync.text import Span
 
-Found = tuple[Span, str] | tuple[Span, str, Fix]
+Finding = tuple[Span, str] | tuple[Span, str, Fix]
 """Where, what is wrong, and what mends it, if anything does."""
 
 
@@ -42,7 +42,7 @@ def rule(  # noqa: PLR0913  the parts of a rule
     id: str,  # noqa: A002
     name: str,
     level: Level,
-    find: Callable[[Readme, Facts], Iterator[Found]],
+    find: Callable[[Readme, Facts], Iterator[Finding]],
     *,
     broken: bool = False,
     syncs: bool = False,

@@ -3,15 +3,16 @@
 Who only reads does not load what locks and writes.
 """
 
-from readme_sync.registry import name_of
-from readme_sync.store.reading import MAX_BYTES, read_source
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from readme_sync.plugins import name_of
+from readme_sync.store.read_files import MAX_BYTES, read_source
+
 if TYPE_CHECKING:
-    from readme_sync.store.writing import update
+    from readme_sync.store.write_files import update
 
 __all__ = ["MAX_BYTES", "read_source", "update"]
 
 
 def __getattr__(name: str) -> object:
-    return globals().setdefault(name, name_of(__name__, {"writing": ("update",)}, name))
+    return globals().setdefault(name, name_of(__name__, {"write_files": ("update",)}, name))

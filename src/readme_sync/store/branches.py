@@ -32,7 +32,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CommitRequest:
     """A commit to be made.
 
     Attributes:
@@ -79,14 +79,14 @@ class Branches(Protocol):
     def content(self, entry: Entry) -> bytes:
         """The bytes of a file."""
 
-    def commit(self, branch: str, wish: Wish) -> Commit:
+    def commit(self, branch: str, wish: CommitRequest) -> Commit:
         """Commits on a branch that is at `wish.onto`.
 
         Raises:
             MovedError: the branch is somewhere else.
         """
 
-    def replace(self, branch: str, was: str | None, wish: Wish) -> Commit:
+    def replace(self, branch: str, was: str | None, wish: CommitRequest) -> Commit:
         """Makes a branch of ours be the commit that is wished for, whatever it was.
 
         Args:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import REGULAR, Commit, Entry, MovedError, Wish
+from readme_sync.store.branches import REGULAR, Commit, CommitRequest, Entry, MovedError
 
 _SECONDS = 300  # for one call of git; hooks take their time
 _BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
@@ -100,11 +100,11 @@ class GitBranches:
         """The bytes of a file."""
         return self._run("cat-file", "blob", entry.blob)
 
-    def commit(self, branch: str, wish: Wish) -> Commit:
+    def commit(self, branch: str, wish: CommitRequest) -> Commit:
         """Commits on a branch that is at `wish.onto`, hooks included, and pushes."""
         return self._pushed(branch, wish.onto, wish)
 
-    def replace(self, branch: str, was: str | None, wish: Wish) -> Commit:
+    def replace(self, branch: str, was: str | None, wish: CommitRequest) -> Commit:
         """Makes a branch of ours be the commit that is wished for."""
         return self._pushed(branch, was or "", wish)
 
@@ -113,7 +113,7 @@ class GitBranches:
         if self._text("ls-remote", "--heads", self._remote, f"refs/heads/{branch}"):
             self._text("push", "--quiet", _lease(branch, was), self._remote, f":refs/heads/{branch}")
 
-    def _pushed(self, branch: str, was: str, wish: Wish) -> Commit:
+    def _pushed(self, branch: str, was: str, wish: CommitRequest) -> Commit:
         """Commits, and pushes to a branch that is at `was`, "" where it shall be a new one."""
         with self._tree_at(wish.onto) as tree:
             self._stage(wish, tree)
@@ -130,7 +130,7 @@ class GitBranches:
                     raise
         return Commit(sha)
 
-    def _stage(self, wish: Wish, tree: str) -> None:
+    def _stage(self, wish: CommitRequest, tree: str) -> None:
         """Puts the new contents into the index, and from there into the working tree, for hooks to see.
 
         `git add` would make other line ends of them where attributes ask for that.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.answers import Answers, StrayedError
 from readme_sync.store.branches import MovedError
+from readme_sync.store.response_guard import Answers, TooManyRedirectsError
 
 if TYPE_CHECKING:
     from github import GithubException
@@ -174,7 +174,7 @@ class GitHub:
         except RequestException as error:
             hint = "run again later"
             raise UncertainError(f"GitHub cannot be reached ({type(error).__name__})", hint=hint) from None
-        except (RuntimeError, StrayedError):
+        except (RuntimeError, TooManyRedirectsError):
             # PyGithub follows no redirect to another host or scheme; its text may hold anything.
             hint = "nothing was sent there; see the API's address, and the repository's name"
             raise RemoteError("GitHub sends us elsewhere", hint=hint) from None

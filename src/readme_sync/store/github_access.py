@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from readme_sync.errors import RemoteError
+from readme_sync.store.git_origin import Origin, origin_of
 from readme_sync.store.github import API, GitHub
-from readme_sync.store.origin import Origin, origin_of
 
 TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import Commit, Entry, MovedError, Wish, blob_id
+from readme_sync.store.branches import Commit, CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github import ExistsError, GitHub, MissingError, UncertainError, not_understood, understood
 
 _WRITE = "contents: write"
@@ -60,7 +60,7 @@ class GitHubBranches:
             raise not_understood()
         return data
 
-    def commit(self, branch: str, wish: Wish) -> Commit:
+    def commit(self, branch: str, wish: CommitRequest) -> Commit:
         """Commits on a branch that is at `wish.onto`.
 
         A request that breaks may have been carried out. It is asked again, as GitHub refuses the second time if so,
@@ -82,7 +82,7 @@ class GitHubBranches:
                 break  # it would say the same again
         raise failure
 
-    def replace(self, branch: str, was: str | None, wish: Wish) -> Commit:
+    def replace(self, branch: str, was: str | None, wish: CommitRequest) -> Commit:
         """Makes a branch of ours be the commit that is wished for.
 
         The commit is made on a branch beside it first: a pull request whose branch goes back to its base, if only for
@@ -140,7 +140,7 @@ class GitHubBranches:
         with suppress(MissingError, ExistsError):
             self._github.send("DELETE", f"git/refs/heads/{quote(branch)}", _WRITE)
 
-    def _mutated(self, branch: str, wish: Wish) -> Commit:
+    def _mutated(self, branch: str, wish: CommitRequest) -> Commit:
         additions = [{"path": path, "contents": b64encode(data).decode()} for path, data in wish.files.items()]
         values = {
             "branch": {"repositoryNameWithOwner": self._github.repository, "branchName": branch},
@@ -153,7 +153,7 @@ class GitHubBranches:
             made = answer["commit"]
             return Commit(str(made["oid"]), bool(made["signature"] and made["signature"]["isValid"]))
 
-    def _ours(self, head: str, wish: Wish) -> Commit:
+    def _ours(self, head: str, wish: CommitRequest) -> Commit:
         """The commit at a branch's head, if it is the one that was wished for.
 
         Raises:

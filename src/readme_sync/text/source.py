@@ -3,12 +3,12 @@
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from readme_sync.errors import InputError
 from readme_sync.text.regex import regex
 from readme_sync.text.span import Position, Span
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeVar

@@ -2,8 +2,8 @@
 
 import click
 
-from readme_sync.cli.editing import Editing, editing_options, line_option, repad_option, section_option
-from readme_sync.cli.placing import place_options, spot
+from readme_sync.cli.edit_run import Editing, editing_options, line_option, repad_option, section_option
+from readme_sync.cli.place_options import place_options, spot
 
 
 @click.command("add")

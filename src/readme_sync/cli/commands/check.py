@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from readme_sync.cli.configuring import Configured
+from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options, format_option, ignore_option, paths_argument, select_option
 from readme_sync.cli.paths import STDIN
+from readme_sync.cli.rule_selection import selection
 from readme_sync.cli.run import over
-from readme_sync.cli.selecting import selection
 
 _LEVELS = ["error", "warning", "note", "never"]  # those of model.FailOn, which is not loaded for --help
 
@@ -49,14 +49,15 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     code 1, notes alone do not; --fail-on changes that. Nothing is asked of the
     network.
     """
-    from readme_sync.cli import checking, reporting  # noqa: PLC0415  not for --help
-    from readme_sync.cli.judging import Chosen  # noqa: PLC0415  likewise
+    from readme_sync.cli import check_run as checking  # noqa: PLC0415  not for --help
+    from readme_sync.cli import report_choice as reporting  # noqa: PLC0415
+    from readme_sync.cli.file_checker import CheckOptions  # noqa: PLC0415  likewise
     from readme_sync.model import FailOn  # noqa: PLC0415  likewise
 
     if statistics and output_format not in {"text", "concise"}:
         raise _usage_error(f"--statistics is for people, it cannot go with --output-format {output_format}")
     if show_diff:
-        from readme_sync.cli.mending import Diffing  # noqa: PLC0415  likewise
+        from readme_sync.cli.fix_run import Diffing  # noqa: PLC0415  likewise
 
         diffing = Diffing(selection(select, ignore), unsafe=unsafe)
         return max(over(paths, diffing.show, configured), diffing.finish())
@@ -65,9 +66,9 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     report = reporting.statistics() if statistics else reporting.report_named(output_format)
     level = FailOn(fail_on) if fail_on else None
     options = (*_repeated("--select", select), *_repeated("--ignore", ignore), *configured.options)
-    chosen = Chosen(tuple(select), tuple(ignore), configured.path, configured.off)
+    chosen = CheckOptions(tuple(select), tuple(ignore), configured.path, configured.off)
     if mend or unsafe:
-        from readme_sync.cli.mending import Mending  # noqa: PLC0415  likewise
+        from readme_sync.cli.fix_run import Mending  # noqa: PLC0415  likewise
 
         run = Mending(chosen, report, level, options, unsafe=unsafe)
         return max(over(paths, run.mend, configured), run.finish())

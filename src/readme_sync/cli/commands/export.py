@@ -3,7 +3,7 @@
 import click
 
 from readme_sync.cli.bulk import FORMATS
-from readme_sync.cli.configuring import Configured
+from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data
 from readme_sync.cli.paths import read_path, shown_path, the_one
@@ -24,8 +24,8 @@ def command(configured: Configured, path: str | None, section: str | None, form:
     folder. Each row has its section, its label, its progress and its other cells; `readme-sync import` takes it back.
     """
     from readme_sync import api  # noqa: PLC0415
-    from readme_sync.edits.exporting import rows_of  # noqa: PLC0415
-    from readme_sync.edits.formats import the_format  # noqa: PLC0415
+    from readme_sync.bulk.export import rows_of  # noqa: PLC0415
+    from readme_sync.bulk.formats import the_format  # noqa: PLC0415
 
     path = path or the_one(configured)
     readme = api.parse(read_path(path), shown_path(path), configured.of(path))

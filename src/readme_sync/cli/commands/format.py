@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readme_sync.cli.configuring import Configured
-from readme_sync.cli.exit_codes import RESULTS
+from readme_sync.cli.configuration import Configured
+from readme_sync.cli.failures import RESULTS
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path
@@ -77,6 +77,6 @@ def _format(path: str, configured: Configured, style: str | None, *, check_only:
 
 def _said(formatted: "Formatted", path: str, style: str, *, checked: bool = False) -> list[str]:
     from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.format_text import format_lines  # noqa: PLC0415
+    from readme_sync.reports.edit_text import format_lines  # noqa: PLC0415
 
     return list(format_lines(path, style, formatted.tables, view(), checked=checked))

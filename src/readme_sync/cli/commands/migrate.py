@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readme_sync.cli.configuring import Configured
-from readme_sync.cli.exit_codes import RESULTS
+from readme_sync.cli.configuration import Configured
+from readme_sync.cli.failures import RESULTS
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path
@@ -80,6 +80,6 @@ def _write_lines(lines: Sequence[str]) -> None:
 
 def _said(migrated: "Migrated", path: str, target: str) -> list[str]:
     from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.migrate_text import migrate_lines  # noqa: PLC0415
+    from readme_sync.reports.edit_text import migrate_lines  # noqa: PLC0415
 
     return list(migrate_lines(path, target, migrated.moves, view()))

@@ -2,7 +2,7 @@
 
 import click
 
-from readme_sync.cli.editing import Editing, editing_options, row_line_option, row_section_option
+from readme_sync.cli.edit_run import Editing, editing_options, row_line_option, row_section_option
 
 
 @click.command("remove")

@@ -28,7 +28,7 @@ def _schema(what: str) -> dict[str, Any]:
 
         return schema()
     if what == "edits":
-        from readme_sync.edits.reading import json_schema as edits_schema  # noqa: PLC0415
+        from readme_sync.bulk.parse_operations import json_schema as edits_schema  # noqa: PLC0415
 
         return edits_schema()
     if what == "check":

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readme_sync.cli.configuring import Configured
-from readme_sync.cli.editing import file_option, repad_option
-from readme_sync.cli.exit_codes import RESULTS
+from readme_sync.cli.configuration import Configured
+from readme_sync.cli.edit_run import file_option, repad_option
+from readme_sync.cli.failures import RESULTS
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
@@ -46,7 +46,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     would change.
     """
     from readme_sync import api  # noqa: PLC0415
-    from readme_sync.store.sections import parted  # noqa: PLC0415
+    from readme_sync.store.section_paths import parted  # noqa: PLC0415
 
     path, anchor = parted(path or the_one(configured))
     section = section or anchor
@@ -74,10 +74,10 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
 
 def _said(updated: "Updated", path: str) -> str:
     from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.update_text import changed_text, item_text, unchanged_text  # noqa: PLC0415
+    from readme_sync.reports.edit_text import item_changed_text, item_text, item_unchanged_text  # noqa: PLC0415
 
     seen = view()
     name = item_text(f"{path}:{updated.line}", updated.item.label, seen)
     if updated.changed:
-        return f"{name} {changed_text(updated.kind, updated.was, updated.now, seen)}"
-    return f"{name} {unchanged_text(updated.kind, updated.now)}"
+        return f"{name} {item_changed_text(updated.kind, updated.was, updated.now, seen)}"
+    return f"{name} {item_unchanged_text(updated.kind, updated.now)}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readme_sync.cli.configuring import Configured
+from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_data, write_json, write_patch, write_text
 from readme_sync.cli.run import over

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from readme_sync.cli.configuring import Configured
+from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.run import over_paths
 
@@ -31,7 +31,7 @@ def command(
     exit code 1. Broken markers, and facts that are not there, give exit code 2;
     such a document stays as it is.
     """
-    from readme_sync.cli.syncing import Syncing  # noqa: PLC0415  not for --help
+    from readme_sync.cli.sync_run import Syncing  # noqa: PLC0415  not for --help
 
     syncing = Syncing(writes=not (only_check or show_diff), shows_diff=show_diff, offline=offline)
     code = over_paths(paths, lambda path: syncing.sync(path, configured.of(path)), configured)

@@ -1,0 +1,139 @@
+"""From a text to operations, each with its line, and all that is wrong with it."""
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from readme_sync.bulk.formats import Entry, format_of, the_format
+from readme_sync.bulk.operation import Operation
+from readme_sync.bulk.operations import operations
+from readme_sync.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pydantic_core import ErrorDetails
+
+_WANTED = {
+    "string_type": "should be a text",
+    "string_too_short": "should not be empty",
+    "too_short": "should not be empty",
+    "bool_type": "should be true or false",
+    "int_type": "should be a whole number",
+    "greater_than_equal": "should be 1 or more",
+    "dict_type": "should be a table of headers and texts",
+    "missing": "is missing",
+}
+
+
+class Listed(NamedTuple):
+    """An operation and the line in which it is written."""
+
+    line: int
+    operation: Operation
+
+
+class Reading(NamedTuple):
+    """What a file of operations holds, and what is wrong with it."""
+
+    operations: list[Listed]
+    problems: list[InputError]
+
+
+def read_operations(text: str, path: str, wanted: str | None = None, default: str | None = None) -> Reading:
+    """The operations in a text.
+
+    Args:
+        text: what the file holds.
+        path: its name, for errors and for its suffix.
+        wanted: the format; by default that of the suffix, else what the text looks like.
+        default: the operation that is meant where none is named. Then a key that it does not have is a header.
+    """
+    text = text.removeprefix("\ufeff")
+    found: list[Listed] = []
+    problems: list[InputError] = []
+    for entry in _entries(text, path, wanted):
+        if isinstance(entry, InputError):
+            problems.append(entry)
+            continue
+        try:
+            value = entry.value if default is None else _row(entry.value, default)
+            found.append(Listed(entry.line, operation_of(value)))
+        except ProblemError as error:
+            problems += [InputError(message, path=path, line=entry.line, hint=hint) for message, hint in error.said]
+    if not found and not problems:
+        problems.append(InputError("holds no operations", path=path, hint="write a list of them"))
+    return Reading(found, sorted(problems, key=lambda problem: problem.line or 0))
+
+
+def _entries(text: str, path: str, wanted: str | None) -> "Iterator[Entry | InputError]":
+    """What a text holds; what makes it unreadable comes last, behind what could be read."""
+    try:
+        yield from the_format(format_of(path, text, wanted)).read(text, path)
+    except InputError as error:
+        yield error
+
+
+class ProblemError(Exception):
+    """What is wrong with an operation; each problem with what to do about it."""
+
+    def __init__(self, said: "Sequence[tuple[str, str]]") -> None:
+        super().__init__("; ".join(message for message, _ in said))
+        self.said = said
+
+
+def operation_of(value: object) -> Operation:
+    """The operation that a mapping is.
+
+    Raises:
+        ProblemError: it is none.
+    """
+    known = operations()
+    if not isinstance(value, dict):
+        raise ProblemError([("is no operation", "write op, row and what it needs")])
+    name = value.get("op")
+    if name not in known:
+        message = "says no operation (op)" if name is None else f"there is no operation {name!r}"
+        raise ProblemError([(message, f"there are {', '.join(known)}")])
+    try:
+        return known[name].model_validate(value)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        raise ProblemError([_said(detail, known[name]) for detail in details]) from None
+
+
+def _row(value: object, default: str) -> object:
+    """The operation that a row of data means: keys that the operation does not have are headers."""
+    if not isinstance(value, dict) or "op" in value:
+        return value
+    known = operations()[default].model_fields
+    told = {key: part for key, part in value.items() if key in known}
+    headers = {key: part for key, part in value.items() if key not in known}
+    values = told.get("values", {})
+    if headers and isinstance(values, dict):
+        told["values"] = {**values, **headers}
+    return {"op": default, **told}
+
+
+def _said(detail: "ErrorDetails", operation: type[Operation]) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    location = [str(part) for part in detail["loc"]]
+    key = ".".join(location)
+    if detail["type"] == "extra_forbidden":
+        return f"there is no key {key!r}", f"{operation.__name__.lower()} has {', '.join(operation.model_fields)}"
+    if detail["type"] == "value_error":
+        message, _, hint = detail["msg"].removeprefix("Value error, ").partition("; ")
+        return f"{key} {message}".strip(), hint or "correct it"
+    wanted = _WANTED.get(detail["type"]) or detail["msg"].removeprefix("Input ")
+    return f"{key} {wanted}", "see `readme-sync schema edits`"
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of a file of operations."""
+    from functools import reduce  # noqa: PLC0415  only the schema needs these
+    from operator import or_  # noqa: PLC0415
+
+    union: Any = Annotated[reduce(or_, operations().values()), Field(discriminator="op")]
+    adapter = TypeAdapter(list[union])
+    schema = adapter.json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Edits", **schema}

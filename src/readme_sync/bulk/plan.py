@@ -1,0 +1,272 @@
+"""A plan for many documents: what becomes of each, or why not. Nothing is written here.
+
+Operations on one document are made one after the other; each is found in what the one before it left, and verified.
+Where one fails the next is tried on the text before it, so that all that is wrong is said at once.
+"""
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from readme_sync.api.adding_many import add_all
+from readme_sync.api.parsing import parse
+from readme_sync.api.updating_many import SetRequest, update_all
+from readme_sync.bulk.operation import Done, Operation
+from readme_sync.bulk.parse_operations import Listed
+from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
+from readme_sync.model import Readme, Settings
+from readme_sync.store.section_paths import parted
+from readme_sync.text import Source
+from readme_sync.text.regex import regex
+
+# Operations that only set figures of different rows, or only add rows: done at once, read once, verified once.
+
+_FEWEST = 3  # for fewer it is not worth to look ahead
+
+
+def perform_next(source: Source, operations: Sequence[Operation], settings: Settings) -> list[Done]:
+    """Do the first operations to a document, as many as go together, or the first alone.
+
+    What comes out is what would if each were done to what the one before it left. Only what style new rows are written
+    in is asked once: those that are added together all look like the rows that stood there before them.
+
+    Raises:
+        ReadmeSyncError: the first one cannot be done.
+    """
+    return _together(source, operations, settings) or [operations[0].perform(source, settings)]
+
+
+def _together(source: Source, operations: Sequence[Operation], settings: Settings) -> list[Done]:
+    """Do the first operations together; none where they had better be done one by one."""
+    if len(operations) < _FEWEST:
+        return []
+    readme = parse(source, settings=settings)
+    return _set(readme, operations) or _added(readme, operations)
+
+
+def _set(readme: Readme, operations: Sequence[Operation]) -> list[Done]:
+    """Set the figures of rows that are there."""
+    if readme.settings.repad:
+        return []
+    wishes = _wishes(readme, operations)
+    if len(wishes) < _FEWEST:
+        return []
+    try:
+        updated = update_all(readme, wishes)
+    except ReadmeSyncError:
+        return []
+    return [
+        Done(one.source, one.item.label, one.line, operation.did(one), one.changed)
+        for operation, one in zip(operations, updated, strict=False)
+    ]
+
+
+def _added(readme: Readme, operations: Sequence[Operation]) -> list[Done]:
+    """Add rows behind the last one of a table or list."""
+    additions = takewhile(bool, (operation.addition() for operation in operations))
+    return [Done.of(one) for one in add_all(readme, (one for one in additions if one))]
+
+
+def _wishes(readme: Readme, operations: Sequence[Operation]) -> list[SetRequest]:
+    """The wishes of the first operations, up to one that is more than that, cannot be done, or means a row again."""
+    wishes: list[SetRequest] = []
+    seen = set()
+    for operation in operations:
+        try:
+            wish = operation.wish(readme)
+        except ReadmeSyncError:
+            break
+        if wish is None or wish.item.span in seen:
+            break
+        seen.add(wish.item.span)
+        wishes.append(wish)
+    return wishes
+
+
+_MAGIC = frozenset("*?[")
+_OPTION = regex(r"--(?=section|line|column|children)")  # of the command line; in operations they are keys
+_Place = tuple[str, str | None]
+_Said = dict[tuple[object, ...], tuple[int, str]]
+"""What operations say of which cell: the line of the first, and its value."""
+
+
+@dataclass(slots=True)
+class Planned:
+    """What becomes of one document; `after` is `before` where nothing changes."""
+
+    path: str
+    before: Source
+    after: Source
+    done: list[tuple[int, Done]] = field(default_factory=list)
+    failed: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another one afterwards."""
+        return self.before.text != self.after.text
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of each document, and all that cannot be done."""
+
+    documents: list[Planned]
+    problems: list[ReadmeSyncError]
+
+
+@dataclass(slots=True)
+class Targets:
+    """Which operations are for which document, each by its path; in the order in which they are first named."""
+
+    documents: dict[str, list[Listed]]
+    problems: list[ReadmeSyncError]
+
+
+def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -> Targets:
+    """The documents that operations are for: those that they name, else `paths`. `shown`: the file of operations."""
+    found: dict[str, list[Listed]] = {}
+    names: dict[str, str] = {}  # one document may have several names
+    known: dict[str, list[_Place]] = {pattern: _places(pattern) for pattern in paths}
+    usual = [place for pattern in paths for place in known[pattern]]
+    problems: list[ReadmeSyncError] = [_unmatched(pattern) for pattern in paths if not known[pattern]]
+    for listed in operations:
+        pattern = listed.operation.file
+        if pattern is not None and pattern not in known:
+            known[pattern] = _places(pattern)
+            if not known[pattern]:
+                problems.append(_unmatched(pattern, shown, listed.line))
+        places = usual if pattern is None else known[pattern]
+        for path, anchor in dict.fromkeys((names.setdefault(os.path.realpath(path), path), at) for path, at in places):
+            found.setdefault(path, []).append(_in_section(listed, anchor))
+    return Targets(found, problems)
+
+
+def _places(pattern: str) -> list[_Place]:
+    """The files that a path or pattern means, each with the `#anchor` behind it."""
+    alone, anchor = parted(pattern)
+    return [(path, anchor) for path in _matching(alone)]
+
+
+def _in_section(listed: Listed, anchor: str | None) -> Listed:
+    """An operation in the section behind its file's `#`, unless it names one itself."""
+    if anchor is None or listed.operation.section is not None:
+        return listed
+    return listed._replace(operation=listed.operation.model_copy(update={"section": anchor}))
+
+
+def _unmatched(pattern: str, path: str | None = None, line: int | None = None) -> RequestError:
+    return RequestError(f"no file matches {pattern!r}", path=path, line=line, hint="check the pattern")
+
+
+def plan(
+    documents: dict[str, list[Listed]],
+    shown: str,
+    read: Callable[[str], Source],
+    settings_of: Callable[[str], Settings],
+    step: Callable[[], None],
+) -> Plan:
+    """What becomes of each document.
+
+    Args:
+        documents: by path, the operations for it.
+        shown: the name of the file of operations, for errors.
+        read: reads a document.
+        settings_of: the settings for a document.
+        step: is called for each document.
+    """
+    made = Plan([], [])
+    for path, operations in documents.items():
+        step()
+        try:
+            source = read(path)
+            settings = settings_of(path)
+        except ConfigError as error:
+            if str(error) not in map(str, made.problems):  # many documents have one configuration
+                made.problems.append(error)
+            continue
+        except ReadmeSyncError as error:
+            made.problems += [_problem(error, listed.line, path, shown) for listed in operations]
+            continue
+        planned = Planned(path, source, source)
+        problems = _performed(planned, operations, settings, shown)
+        planned.failed = bool(problems)
+        made.problems += problems
+        made.documents.append(planned)
+    made.problems.sort(key=lambda problem: problem.line or 0)
+    return made
+
+
+def _performed(planned: Planned, operations: Sequence[Listed], settings: Settings, shown: str) -> list[ReadmeSyncError]:
+    """Does the operations; what could not be done."""
+    problems: list[ReadmeSyncError] = []
+    said: _Said = {}
+    shared = _shared_labels(planned.before, settings) if len(operations) > 1 else frozenset()
+    alone = [listed.operation for listed in operations]
+    position = 0
+    while position < len(operations):
+        try:
+            done = perform_next(planned.after, alone[position:], settings)
+        except ReadmeSyncError as error:
+            problems.append(_problem(error, operations[position].line, planned.path, shown))
+            position += 1
+            continue
+        clashes = _clashes(operations[position : position + len(done)], done, said, shared)
+        problems += [
+            RequestError(f"{planned.path}: {message}", path=shown, line=line, hint="leave one of the two")
+            for line, message in clashes
+        ]
+        if not clashes or len(done) > 1:  # with a problem the document is not written, whatever becomes of it here
+            lines = (listed.line for listed in operations[position:])
+            planned.done += zip(lines, done, strict=False)
+            planned.after = done[-1].source
+        position += len(done)
+    return problems
+
+
+def _clashes(
+    operations: Sequence[Listed], done: Sequence[Done], said: _Said, shared: Collection[str]
+) -> list[tuple[int, str]]:
+    """Those operations that say something of a row's cell that was said before, by line; notes what they say.
+
+    `shared`: the labels that do not tell a row from others; there the words of the operation must.
+    """
+    clashes: list[tuple[int, str]] = []
+    for (line, operation), one in zip(operations, done, strict=True):
+        for column, value in operation.claimed():
+            label = _fold(one.label)
+            words = _fold(str(getattr(operation, "row", ""))) if label in shared else ""
+            key = (label, words, operation.section, operation.line, _fold(column))
+            before = said.setdefault(key, (line, value))
+            if before[0] != line:
+                what = "says again what" if before[1] == value else "contradicts what"
+                clashes.append((line, f"{what} line {before[0]} says of {one.label!r}"))
+                break
+    return clashes
+
+
+def _shared_labels(source: Source, settings: Settings) -> Collection[str]:
+    """The labels that several rows have."""
+    counts = Counter(_fold(item.label) for item in parse(source, settings=settings).items)
+    return {label for label, count in counts.items() if count > 1}
+
+
+def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> ReadmeSyncError:
+    """An error of a document, with the line of the operation first."""
+    place = f"{path}:{error.line}" if error.line else path
+    return RequestError(
+        f"{place}: {error.message}", path=shown, line=line, hint=error.hint and _OPTION.sub("", error.hint)
+    )
+
+
+def _matching(pattern: str) -> list[str]:
+    """The files that a path or a pattern means; a path that is none of them is itself, and missed when it is read."""
+    if not _MAGIC & set(pattern) or os.path.lexists(pattern):
+        return [pattern]
+    return sorted(path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,280 @@
+"""A document as forms look at it: its passages and tables, read when somebody asks."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from readme_sync.claims._code import CodePlaces
+from readme_sync.claims._scopes import Count, counts
+from readme_sync.markdown import Block, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
+from readme_sync.markdown.entities import holds_reference
+from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
+from readme_sync.model import Claim, Figure, Readme, Section, Tracker
+from readme_sync.notations import named
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
+from readme_sync.text.substrings import any_of, holds_digit, one_of
+from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_figures
+from readme_sync.trackers.header_words import is_number_header
+from readme_sync.trackers.images import Picture, html_pictures, pictures
+
+if TYPE_CHECKING:
+    from typing import Any
+
+_BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
+_holds_bar = any_of(_BAR)
+_PERCENT = regex("%(?![A-Za-z0-9])")
+_WIDE = regex(one_of("％" + _BAR))
+_ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
+_OF = regex(r"\Wof\W")
+_NEAR_NUMBER = regex(
+    r"[0-9/／](?:(?<=[0-9])[^A-Za-z]{0,12}(?:[/／]|\W[Oo][Ff]\W)|(?<=[/／])(?<![A-Za-z].)[*_` ]{0,9}[0-9])"
+)
+"""A slash behind a letter, as in most addresses, is part of no fraction."""
+_FRACTION = regex(
+    r"[0-9>)\]](?:"
+    r"(?<=[0-9])[^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)"
+    r"|(?<=[>)\]])[/／][0-9])"
+)
+_NOTHING = Excerpt("", ())
+_MOST_FIGURES = 40
+_PAIR = 2
+"""A table of two columns may be one of keys and values."""
+
+Text = Heading | Paragraph | HtmlBlock
+_TEXTS = frozenset((Heading, Paragraph, HtmlBlock))
+
+
+class TextBlock:
+    """A heading, a paragraph or a raw block of HTML, with a digit or a bar in it.
+
+    Attributes:
+        raw: its text as written.
+        section: index of its section.
+        is_first: whether it stands right under its section's heading.
+        is_listed: whether it begins a list item.
+    """
+
+    def __init__(
+        self, document: Document, block: Text, section: int, *, is_first: bool = False, is_listed: bool = False
+    ) -> None:
+        self.document = document
+        self.block = block
+        self.raw = block.content.text
+        self.section = section
+        self.is_first = is_first
+        self.is_listed = is_listed
+
+    @property
+    def may_hold_share(self) -> bool:
+        """Whether a percent or a bar may stand in it; never wrongly no."""
+        return _may_hold_share(self.raw)
+
+    @property
+    def may_hold_fraction(self) -> bool:
+        """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
+        return _FRACTION.search(self.raw) is not None or holds_reference(self.raw)
+
+    @property
+    def _may_hold_figure(self) -> bool:
+        """Whether a figure may stand in it, marks of emphasis between its parts; beside an ASCII bar is a number."""
+        raw = self.raw
+        return (
+            self.may_hold_share or _NEAR_NUMBER.search(raw) is not None or ("of" in raw and _OF.search(raw) is not None)
+        )
+
+    @cached_property
+    def seen(self) -> Excerpt:
+        """What a reader sees, pictures left out; nothing of raw HTML."""
+        if isinstance(self.block, HtmlBlock):
+            return _NOTHING
+        return shown(self.document, self.block.content)
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[int, Figure]]:
+        """The figures in the visible text, each behind its place in it; none where there are too many to be claims."""
+        if not self._may_hold_figure or not self.seen.pieces:
+            return ()
+        found = list(islice(placed_figures(self.seen, None), _MOST_FIGURES + 1))
+        return found if len(found) <= _MOST_FIGURES else ()
+
+    @cached_property
+    def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
+        """The pictures that a notation reads, each with the figures of its address and its alternative text."""
+        raw = self.raw
+        if "<" not in raw and "![" not in raw:
+            return ()
+        if not can_hold_picture(raw):
+            return ()
+        return [(picture, figures) for picture in self.pictures if (figures := of_picture(picture, None))]
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        """All pictures."""
+        if isinstance(self.block, HtmlBlock):
+            return list(html_pictures(self.block.content))
+        if "![" not in self.raw and "<" not in self.raw:
+            return ()
+        return list(pictures(self.document, self.document.inlines(self.block.content)))
+
+
+class TableView(NamedTuple):
+    """A table and what was made of it.
+
+    Attributes:
+        section: index of its section.
+        header: the plain texts of the header cells.
+        tracker: the tracker that it is, None where it is none.
+    """
+
+    document: Document
+    block: Table
+    section: int
+    header: tuple[str, ...]
+    tracker: Tracker | None
+
+    def label(self, row: Row) -> str:
+        """The plain text of the first cell that has any."""
+        column = next((column for column, text in enumerate(row.texts) if text), None)
+        if column is None:
+            return ""
+        known = simply_plain(row.texts[column])
+        return plain_text(self.document, row.chosen([column])[0].content) if known is None else known
+
+
+class ClaimContext:
+    """A document without claims.
+
+    Attributes:
+        claimed: by figure, the claims of the forms that are more trusted than the one that looks.
+        code: where code stands; a figure in it is an example.
+    """
+
+    def __init__(self, readme: Readme) -> None:
+        self.readme = readme
+        self.claimed: dict[Span, Claim] = {}
+        self.code = CodePlaces(readme.document)
+        self._counts: dict[tuple[int, str], list[Count]] = {}
+
+    def counts(self, section: int, where: str) -> list[Count]:
+        """The ways of counting the items in a section and its subsections, worked out once; `where` ends the origin."""
+        key = section, where
+        if key not in self._counts:
+            found = counts(self.inside[section], where)
+            self._counts[key] = [one._replace(section=section) if one.is_whole else one for one in found]
+        return self._counts[key]
+
+    @property
+    def document(self) -> Document:
+        """What was parsed."""
+        return self.readme.document
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """Its sections."""
+        return self.readme.sections
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [section.span.start for section in self.sections]
+
+    def section_of(self, offset: int) -> int:
+        """The index of the innermost section around a place."""
+        return max(0, bisect_right(self._starts, offset, lo=1) - 1)
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line of a place."""
+        return self.readme.source.line_of(offset)
+
+    @cached_property
+    def may_hold_picture(self) -> bool:
+        """Whether a picture of a progress may stand anywhere in the document; never wrongly no."""
+        return self.readme.source.once(can_hold_picture)
+
+    @cached_property
+    def may_hold_share(self) -> bool:
+        """Whether a percent or a bar may stand anywhere in the document; never wrongly no."""
+        return _may_hold_share(self.readme.source.text)
+
+    @cached_property
+    def passages(self) -> Sequence[TextBlock]:
+        """All passages with a digit, in document order."""
+        return list(self._passages())
+
+    @cached_property
+    def headings(self) -> Sequence[TextBlock]:
+        """Those that are headings."""
+        return [passage for passage in self.passages if isinstance(passage.block, Heading)]
+
+    @cached_property
+    def fractional(self) -> Sequence[TextBlock]:
+        """Those in which a fraction may stand."""
+        return [passage for passage in self.passages if passage.may_hold_fraction]
+
+    def _passages(self) -> Iterator[TextBlock]:
+        before: type[Block] | None = None
+        block: Any  # a set of classes, which takes half as long as `isinstance`, tells mypy nothing
+        for block in self.document.walk():
+            kind = type(block)
+            if kind in _TEXTS and _is_wanted(block):
+                section = self.section_of(block.span.start)
+                yield TextBlock(self.document, block, section, is_first=before is Heading, is_listed=before is ListItem)
+            before = kind
+
+    @cached_property
+    def grids(self) -> Sequence[TableView]:
+        """All tables with rows, in document order."""
+        trackers = {tracker.span.start: tracker for tracker in self.readme.trackers}
+        verdicts = {verdict.span.start: verdict for verdict in self.readme.verdicts}
+        return [
+            TableView(self.document, table, verdict.section, verdict.header, trackers.get(table.span.start))
+            for table in self.document.tables
+            if table.rows
+            for verdict in [verdicts[table.span.start]]
+        ]
+
+    @cached_property
+    def families(self) -> Sequence[int]:
+        """How many rows the tables with the same header have together."""
+        rows: Counter[tuple[str, ...]] = Counter()
+        for grid in self.grids:
+            rows[grid.header] += len(grid.block.rows)
+        return list(rows.values())
+
+    @cached_property
+    def numbered(self) -> int:
+        """How many rows the tables with row numbers have together."""
+        return sum(len(grid.block.rows) for grid in self.grids if is_number_header(grid.header[0]))
+
+    @cached_property
+    def first(self) -> int:
+        """Where the first tracker or table begins."""
+        starts = [tracker.span.start for tracker in self.readme.trackers]
+        starts += [grid.block.span.start for grid in self.grids if len(grid.header) > _PAIR]
+        return min(starts, default=len(self.readme.source.text))
+
+    @cached_property
+    def inside(self) -> Sequence[Sequence[Tracker]]:
+        """Per section, the trackers in it and in its subsections; no summaries."""
+        found: list[list[Tracker]] = [[] for _ in self.sections]
+        for tracker in self.readme.trackers:
+            index: int | None = None if tracker.is_summary else tracker.section
+            while index is not None:
+                found[index].append(tracker)
+                index = self.sections[index].parent
+        return found
+
+
+def _is_wanted(block: Text) -> bool:
+    text = block.content.text
+    return holds_digit(text) or _holds_bar(text)
+
+
+def _may_hold_share(text: str) -> bool:
+    """Whether a percent or a bar may stand in a text; never wrongly no."""
+    if ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
+        return True
+    return not text.isascii() and _WIDE.search(text) is not None

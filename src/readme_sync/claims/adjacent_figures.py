@@ -1,0 +1,95 @@
+"""Two figures side by side in one line of which one follows from the other: `85/90 = 90% complete`, `[####----] 33%`.
+
+A percent follows from the fraction beside it, a bar from the number beside it. Only where nothing but a bracket, a
+dash, an equals sign and the unit parts them, and nothing behind the percent says that it is of something else. Which
+of the two is wrong nobody has counted, unless the one that leads is a claim itself: then both follow the same fact.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from readme_sync.claims._bind import claim_of
+from readme_sync.claims._labels import BARS, ENDED, label_before
+from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims.form import Form
+from readme_sync.model import UNKNOWN, Claim, Fact, Figure
+from readme_sync.text.regex import regex
+
+_OPENED = regex(r"[^\n.;,|()（）]{0,40}[(（][ \xa0]?\Z")
+_JOINED = regex(r"[^\n.;,|()（）0-9]{0,40}(?:=|≈|→|—|–|-|:|,)[ \xa0]{0,2}\Z")
+_CLOSED = regex(r"[ \xa0]?(?:complete|completed|done|finished|solved|完成|완료)?[)）]", re.IGNORECASE)
+_COUNTED = regex(r"[ \xa0]?(?:[^()（）0-9%％,;:\n]{0,30}(?:[sn]|[^\W\d_a-zA-Z]))?[)）]")
+"""What may stand behind a fraction in parentheses: what is counted, in the plural, `(12/30 chapters)`."""
+_GOAL = regex(
+    r"\b(?:goal|target|threshold|minimum|required|passing|at least|meta|objetivo|objectif|ziel)\b|"
+    r"目标|目標|목표|及格|合格",
+    re.IGNORECASE,
+)
+"""What names a figure that is to be reached, rounded up to whole things: it need not be exact."""
+_APART = 15.0
+_OTHER = "they may be of different things"
+_TOUCHING = regex(r"[\s`*|:()（）\[\]]{0,6}\Z")
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    if not page.may_hold_share:
+        return
+    for passage in page.passages:
+        if passage.may_hold_share and len(passage.texts) > 1:
+            yield from _claims(page, passage)
+
+
+def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
+    pairs = [pair for pair in _pairs(passage) if not any(page.code.is_example(figure) for figure in pair)]
+    leaders = {figure.span: truth for figure, truth in reversed(pairs) if _is_near(figure, truth)}
+    for figure, first in pairs:
+        truth = first
+        while truth.span in leaders:  # a bar beside a percent that itself follows from a fraction
+            truth = leaders[truth.span]
+        fact = _fact(page, truth)
+        yield claim_of(figure, passage.section, fact, "" if _is_near(figure, truth) else _OTHER)
+
+
+def _pairs(passage: TextBlock) -> Iterator[tuple[Figure, Figure]]:
+    """Each figure that follows from its neighbour, and that; a bar never leads, and a fraction never follows."""
+    text = passage.seen.text
+    for (start, one), (second, other) in pairwise(passage.texts):
+        if UNKNOWN in (one.progress, other.progress):
+            continue
+        end = start + len(one.excerpt.text)
+        between, behind = text[end:second], second + len(other.excerpt.text)
+        follows = _follower(one, other, between, text, behind)
+        if follows and not _GOAL.search(label_before(text, start)):
+            yield follows
+
+
+def _fact(page: ClaimContext, truth: Figure) -> Fact:
+    """What both figures should say where that is known of the one that leads; else what it says."""
+    known = page.claimed.get(truth.span)
+    if known and not known.doubt and isinstance(known.fact, Fact):
+        return known.fact
+    return Fact((truth.progress,), f"{truth.excerpt.text!r} beside it", is_disputable=True)
+
+
+def _is_near(figure: Figure, truth: Figure) -> bool:
+    """Whether two figures are so near that they must be meant to be one."""
+    apart = abs((figure.progress.percent or 0.0) - (truth.progress.percent or 0.0))
+    return apart < max(_APART, 2 * figure.tolerance)
+
+
+def _follower(one: Figure, other: Figure, between: str, text: str, behind: int) -> tuple[Figure, Figure] | None:
+    """Of two neighbours the one that follows from the other, and that."""
+    if (one.notation in BARS) != (other.notation in BARS) and _TOUCHING.match(between) and "\n" not in between:
+        return (one, other) if one.notation in BARS else (other, one)
+    has_total = one.progress.total is not None, other.progress.total is not None
+    if BARS & {one.notation, other.notation} or has_total[0] == has_total[1]:
+        return None
+    if _OPENED.match(between) and (_CLOSED if has_total[0] else _COUNTED).match(text, behind):
+        return (other, one) if has_total[0] else (one, other)
+    if has_total[0] and _JOINED.match(between) and ENDED.match(text, behind):
+        return other, one
+    return None
+
+
+FORM = Form("adjacent-figures", 9, _find)

@@ -1,0 +1,62 @@
+"""A badge with a count and no total: `Problems Solved-31-blue`, over the items or the rows of the document.
+
+What it counts its label hardly says, so it is in doubt, and passed over where the document has nothing of that size.
+"""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.claims._labels import counts_what_is_done, label_of_picture
+from readme_sync.claims._page import ClaimContext
+from readme_sync.claims._sums import column_sums
+from readme_sync.claims.form import Form
+from readme_sync.markdown.excerpt_parts import cut, whole_span
+from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.text.regex import regex
+from readme_sync.trackers.images import Picture
+
+BADGE = regex(
+    r"shields\.io/badge/(?:[^-?#/]|--)+-(?P<value>[0-9]{1,5})(?:(?:%20|_| )[A-Za-z]{4,12})?-[^-?#/]+(?:[?#].*)?\Z"
+)
+_ALL = regex(
+    r"(?:total[ ])?(?:problems|questions|solutions|exercises|challenges|katas?|lessons|puzzles)|total|"
+    r"题目|题目总数|总数|문제",
+    re.IGNORECASE,
+)
+"""What a badge is called that counts all there is."""
+_FEWEST = 5
+_APART = 2.2
+_ABOUT = "it may count something else"
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    if not page.inside[0] and not page.grids:
+        return
+    for passage in page.passages:
+        if "shields.io/badge/" in passage.raw:
+            for picture in passage.pictures:
+                yield from _claims(page, picture, passage.section)
+
+
+def _claims(page: ClaimContext, picture: Picture, section: int) -> Iterator[Claim]:
+    address = picture.address
+    found = BADGE.search(address.text)
+    label = label_of_picture(address.text, picture.alt.text)
+    if not found or not (counts_what_is_done(label) or _ALL.fullmatch(label)):
+        return
+    excerpt = cut(address, *found.span("value"))
+    number = int(found["value"])
+    fractions = [one.progress for one in page.counts(0, "") if one.progress.total]
+    sizes = [size for one in fractions for size in (one.done, one.total) if size is not None]
+    sizes += map(float, (*page.families, sum(page.families), page.numbered))
+    sizes += [size for size, _ in column_sums(page)]
+    near = [size for size in sizes if size >= _FEWEST and number / _APART <= size <= number * _APART]
+    near.sort(key=lambda size: abs(size - number))
+    if excerpt is None or not near:
+        return
+    figure = Figure("number", excerpt, whole_span(excerpt), Progress.of_number(number))
+    progresses = tuple(dict.fromkeys(map(Progress.of_number, (*near, *sizes))))
+    yield Claim(figure, Value.DONE, Fact(progresses, "counting all items"), Bound.FORM, section, _ABOUT)
+
+
+FORM = Form("badge-count", 11, _find)

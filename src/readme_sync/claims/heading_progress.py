@@ -1,0 +1,74 @@
+"""A figure in a heading, over the items of its section: `## Trees (3/7)`, `## Phase 2 [43%]`, a picture in the heading.
+
+A fraction is about the items where its total is their number. A percent alone may be an estimate: it is in doubt,
+but for a document where three or more such headings are right. So is a picture: but where nothing else in the heading
+speaks, it is about the section. Percents of sections side by side that sum up to 100 are their weights.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from readme_sync.claims._bind import PERCENT_ALONE, bound_from_far, confirmed, is_right
+from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims.form import Form
+from readme_sync.markdown.excerpt_parts import cut, whole_span
+from readme_sync.model import UNKNOWN, Claim, Figure
+from readme_sync.trackers.heading_figures import heading_figures
+from readme_sync.trackers.summaries import bare
+
+_FEWEST_WEIGHTS = 2
+_ALL = 100.0
+_SERIES = "other headings have the same words: it may number them"
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    if not page.inside[0]:
+        return
+    titles = Counter(bare(section.title) for section in page.sections)
+    found = [
+        claim for passage in page.headings if page.inside[passage.section] for claim in _claims(page, passage, titles)
+    ]
+    weights = _weights(page, found)
+    yield from confirmed([claim for claim in found if claim.section not in weights])
+
+
+def _weights(page: ClaimContext, claims: Sequence[Claim]) -> set[int]:
+    """The sections whose percents say how much they weigh: side by side they sum up to 100."""
+    families: dict[int | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.doubt == PERCENT_ALONE:
+            families[page.sections[claim.section].parent].append(claim)
+    return {
+        claim.section
+        for family in families.values()
+        if len(family) >= _FEWEST_WEIGHTS
+        and abs(sum(claim.figure.progress.percent or 0.0 for claim in family) - _ALL) <= 1
+        and all(claim.figure.progress.percent for claim in family)
+        and not any(is_right(claim) for claim in family)
+        for claim in family
+    }
+
+
+def _claims(page: ClaimContext, passage: TextBlock, titles: Counter[str]) -> Iterator[Claim]:
+    figures = [*_in_text(passage), *(figure for _, copies in passage.images for figure in copies)]
+    if not figures:
+        return
+    found = page.counts(passage.section, "below")
+    is_series = titles[bare(page.sections[passage.section].title)] > 1
+    has_fraction = any(figure.progress.total is not None for figure in (*figures, *(one for _, one in passage.texts)))
+    claims = [bound_from_far(figure, passage.section, found, _SERIES if is_series else "") for figure in figures]
+    for figure, claim in zip(figures, claims, strict=True):
+        # `51 / 150 solved (34%)`: the percent is of the 150, not of the items, unless the items are 150
+        if claim and not (has_fraction and figure.progress.total is None):
+            yield claim
+
+
+def _in_text(passage: TextBlock) -> Iterator[Figure]:
+    for start, end, notation, progress, _ in heading_figures(passage.seen.text):
+        excerpt = cut(passage.seen, start, end)
+        if excerpt and progress != UNKNOWN:
+            tolerance = next((figure.tolerance for place, figure in passage.texts if place == start), 0.0)
+            yield Figure(notation, excerpt, whole_span(excerpt), progress, tolerance=tolerance)
+
+
+FORM = Form("heading-progress", 1, _find)

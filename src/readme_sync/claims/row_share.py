@@ -1,0 +1,98 @@
+"""The percent of a row, over the counts beside it: `| Trees | 3 | 7 | 43% |` where the other rows do the same.
+
+Which columns are meant the rows say: in three or more, and in most, the percent is that of the same two numbers. Which
+of them is wrong where one row differs nobody has counted.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from readme_sync.claims._bind import claim_of
+from readme_sync.claims._labels import BARS
+from readme_sync.claims._page import ClaimContext, TableView
+from readme_sync.claims.form import Form
+from readme_sync.claims.total_row import bare_number
+from readme_sync.markdown.plain_text import shown
+from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress
+from readme_sync.notations import Target, named
+from readme_sync.trackers.columns import agree
+from readme_sync.trackers.figures import can_hold, find_figures
+
+_FEWEST = 3
+_MOST = 0.75
+_MOST_COLUMNS = 12
+_ALL = 100.0
+Cells = list[Figure | None]
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    for grid in page.grids:
+        width = len(grid.header)
+        if len(grid.block.rows) > _FEWEST and 2 < width <= _MOST_COLUMNS and "%" in _text(grid):  # noqa: PLR2004  2 counts
+            yield from _claims(grid)
+
+
+def _text(grid: TableView) -> str:
+    rows = grid.block.rows
+    return rows[0].text[rows[0].span.start : rows[-1].span.end]
+
+
+def _claims(grid: TableView) -> Iterator[Claim]:
+    columns = range(1, len(grid.header))
+    numbers = {column: cells for column in columns if _holds_most(cells := _numbers(grid, column))}
+    if len(numbers) < 2:  # noqa: PLR2004  as above
+        return
+    for column in columns:
+        percents = _percents(grid, column) if column not in numbers else []
+        if not _holds_most(percents):
+            continue
+        pairs = [_pairs(percents, numbers[done], numbers[total]) for done, total in permutations(numbers, 2)]
+        fitting = [pair for pair in pairs if _fits(pair)]
+        if len(fitting) == 1:
+            for percent, truth in fitting[0]:
+                origin = f"{truth.done:g} and {truth.total:g} beside it"
+                yield claim_of(percent, grid.section, Fact((truth,), origin, is_disputable=True))
+
+
+def _holds_most(cells: Cells) -> bool:
+    found = sum(cell is not None for cell in cells)
+    return found >= _FEWEST and found >= _MOST * len(cells)
+
+
+def _numbers(grid: TableView, column: int) -> Cells:
+    """The bare numbers of a column, by row."""
+    cells = [row.chosen([column])[0].content for row in grid.block.rows]
+    return [
+        bare_number(shown(grid.document, cell), column) if any(map(str.isdigit, cell.text)) else None for cell in cells
+    ]
+
+
+def _percents(grid: TableView, column: int) -> Cells:
+    """The one percent of each cell of a column, by row."""
+    found: Cells = []
+    for row in grid.block.rows:
+        content = row.chosen([column])[0].content
+        figures = find_figures(grid.document, content, column).figures if can_hold(content.text) else ()
+        shares = [one for one in figures if one.notation not in BARS and named(one.notation).target is Target.TEXT]
+        is_one = len(shares) == 1 and shares[0].progress != UNKNOWN and shares[0].progress.total is None
+        found.append(shares[0] if is_one and shares[0].progress.percent is not None else None)
+    return found
+
+
+def _pairs(percents: Cells, done: Cells, total: Cells) -> list[tuple[Figure, Progress]]:
+    """The percents, each with what two numbers in its row come to."""
+    found = []
+    for percent, one, whole in zip(percents, done, total, strict=True):
+        if percent and one and whole and 0 <= (one.progress.done or 0.0) <= (whole.progress.done or 0.0) > 0:
+            found.append((percent, Progress.of_fraction(one.progress.done or 0.0, whole.progress.done or 0.0)))
+    return found
+
+
+def _fits(pairs: Sequence[tuple[Figure, Progress]]) -> bool:
+    """Whether most percents are those of the numbers beside them, some of them neither nothing nor all."""
+    right = [percent for percent, truth in pairs if agree(percent, percent._replace(progress=truth))]
+    between = {one.progress.percent for one in right} - {0.0, _ALL}
+    return len(right) >= _FEWEST and len(right) >= _MOST * len(pairs) and len(between) > 1
+
+
+FORM = Form("row-share", 13, _find)

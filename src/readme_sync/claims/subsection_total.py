@@ -1,0 +1,129 @@
+"""A figure over sections or entries that state figures: `Solved: 4/16` over `## Arrays (3/9)`, `## Trees (1/7)`.
+
+What is summed up are the fractions, or the counts with one noun, in the headings of the sections in a section, or the
+fractions in the entries of the only list that has some. A fraction is certain where its total is their sum. What is
+near is in doubt, for not every section need be there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from readme_sync.claims._bind import claim_of
+from readme_sync.claims._labels import speaks_of_all
+from readme_sync.claims._numbers import figure_of, near, number_at
+from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims.form import Form
+from readme_sync.claims.overall_figure import statements
+from readme_sync.markdown.entities import holds_reference
+from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.text.regex import regex
+from readme_sync.trackers.heading_figures import heading_figures
+
+_COUNT = regex(
+    r"[(（][ ]?(?P<value>[0-9]{1,4})(?:[ \xa0](?P<noun>[^\W\d_]{3,15}s))?(?:[ ](?:in all|in total))?[ ]?[)）]\W{0,4}\Z"
+)
+_TIMES = frozenset("days weeks months years hours minutes mins hrs points marks pages".split())
+_FEWEST = 3
+_LEAST = 10
+_OTHERS = "there may be others"
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    headings = {one.section: one for one in page.headings}
+    if len(headings) >= _FEWEST:
+        fractions = {
+            one.section: found
+            for one in page.fractional
+            if headings.get(one.section) is one and (found := _fraction(one))
+        }
+        counts = {index: count for index, one in headings.items() if (count := _count(one))}
+        yield from _of_sections(page, fractions)
+        yield from _of_counts(page, counts)
+    yield from _of_entries(page)
+
+
+def _of_sections(page: ClaimContext, fractions: Mapping[int, Figure]) -> Iterator[Claim]:
+    """The claims over headings with fractions."""
+    for parent, below in _families(page, fractions).items():
+        summed = _sum([fractions[index] for index in below])
+        origin = f"the {len(below)} sections below summed up"
+        own = [fractions[parent]] if parent in fractions else []
+        top = [
+            one.figure for one in statements(page) if speaks_of_all(one.label) and _is_over(page, one.section, parent)
+        ]
+        for figure in own or top:
+            yield from _claim(page, figure, summed, origin)
+
+
+def _of_entries(page: ClaimContext) -> Iterator[Claim]:
+    """The claims over the entries of a list with a fraction each."""
+    listed = [one for one in page.fractional if one.is_listed]
+    entries = [one for one in listed if len(one.texts) == 1 and one.texts[0][1].progress.total]
+    if len(entries) < _FEWEST or len({one.section for one in entries}) > 1:
+        return
+    summed = _sum([one.texts[0][1] for one in entries])
+    spans = {one.texts[0][1].span for one in entries}
+    for one in statements(page):
+        if one.figure.span not in spans and speaks_of_all(one.label):
+            yield from _claim(page, one.figure, summed, f"the {len(entries)} entries of the list summed up")
+
+
+def _claim(page: ClaimContext, figure: Figure, summed: Progress, origin: str) -> Iterator[Claim]:
+    """The claim of a fraction that says, or nearly says, what others sum up to."""
+    stated, total = figure.progress, summed.total or 0.0
+    if stated.total is None or total < _LEAST or not near(stated.total, total):
+        return
+    is_sure = stated.total == total and near(stated.done or 0.0, summed.done or 0.0)
+    fact = Fact((summed,), origin, is_disputable=True)
+    yield claim_of(figure, page.section_of(figure.span.start), fact, "" if is_sure else _OTHERS)
+
+
+def _of_counts(page: ClaimContext, counts: Mapping[int, tuple[Figure, str]]) -> Iterator[Claim]:
+    """The claims over headings with counts: the count of the section around them with the same noun."""
+    for parent, below in _families(page, counts).items():
+        nouns = {counts[index][1] for index in below}
+        figure, noun = counts.get(parent, (None, ""))
+        summed = sum(counts[index][0].progress.done or 0.0 for index in below)
+        if figure and nouns == {noun} and near(figure.progress.done or 0.0, summed):
+            fact = Fact((Progress.of_number(summed),), f"the {len(below)} sections below summed up", is_disputable=True)
+            yield Claim(figure, Value.COUNT, fact, Bound.FORM, parent, _OTHERS)
+
+
+def _families(page: ClaimContext, figures: Mapping[int, object]) -> dict[int, list[int]]:
+    """By section, those in it that have a figure in their heading; three or more, and no fewer than half of all."""
+    found: dict[int, list[int]] = {}
+    sizes: dict[int, int] = {}
+    for index, section in enumerate(page.sections):
+        if section.parent is not None:
+            sizes[section.parent] = sizes.get(section.parent, 0) + 1
+            if index in figures:
+                found.setdefault(section.parent, []).append(index)
+    return {index: those for index, those in found.items() if len(those) >= _FEWEST and 2 * len(those) >= sizes[index]}
+
+
+def _is_over(page: ClaimContext, section: int, parent: int) -> bool:
+    """Whether what stands in a section may be about all that stands in another."""
+    return section == parent or page.sections[parent].level <= 1
+
+
+def _sum(figures: Sequence[Figure]) -> Progress:
+    done = sum(one.progress.done or 0.0 for one in figures)
+    return Progress.of_fraction(done, sum(one.progress.total or 0.0 for one in figures))
+
+
+def _fraction(passage: TextBlock) -> Figure | None:
+    """The one fraction in a heading."""
+    found = [one for one in heading_figures(passage.seen.text) if one.progress.total]
+    return figure_of(passage.seen, found[0]) if len(found) == 1 else None
+
+
+def _count(passage: TextBlock) -> tuple[Figure, str] | None:
+    """The count at the end of a heading, and its noun."""
+    if "(" not in passage.raw and "（" not in passage.raw and not holds_reference(passage.raw):
+        return None
+    found = _COUNT.search(passage.seen.text)
+    figure = number_at(passage.seen, found.span("value")) if found else None
+    noun = (found["noun"] or "").casefold() if found else ""
+    return (figure, noun) if figure and noun not in _TIMES else None
+
+
+FORM = Form("subsection-total", 18, _find)

@@ -1,0 +1,175 @@
+"""A total among its parts: `Total: 24` in a list with `Easy: 10`, `Medium: 10`, `Hard: 4`.
+
+The parts stand in the same list, in the list below, in the same paragraph, or in the rows of the same table of keys and
+values. Some may be left out, or overlap, so all of this is in doubt; it is said only where the sum is near, or where
+the parts have the names of a whole: easy, medium and hard; done, in progress and open.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from readme_sync.claims._labels import label_of_picture
+from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._page import ClaimContext, TableView, TextBlock
+from readme_sync.claims._sums import are_a_whole, names_a_part
+from readme_sync.claims.badge_count import BADGE
+from readme_sync.claims.form import Form
+from readme_sync.claims.total_row import bare_number
+from readme_sync.markdown import CONTAINERS, Block, List, ListItem, Paragraph
+from readme_sync.markdown.plain_text import shown
+from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
+
+_LABELLED = regex(
+    r"(?P<label>[^:：\n]{1,50}?)[*_` \xa0]{0,4}(?:[:：][*_`]{0,3}[ \xa0]|[(（])[*_`]{0,3}"
+    r"(?P<value>[0-9]{1,5})(?![0-9.,/+~:])"
+    r"(?:[ \xa0][^\W\d_]{2,20}){0,2}(?:[ \xa0]?[(（][0-9.]{1,5}[ \xa0]?[%％][)）])?[^\w%％/+~-]{0,6}\Z"
+)
+_SEGMENT = regex(r"[^\n|·•,;]+")
+_TOTAL = regex(
+    r"\W{0,6}(?:grand |overall )?(?:totals?\b|gesamt|insgesamt|итого|всего|tổng|总|總|合计|合計|共计|합계|총|전체)"
+)
+_OTHER_TOTALS = regex("того|сего|ТОГО|СЕГО|ổng|ỔNG|总|總|合|共计|총|전체")
+"""Those that are no ASCII, without their capitals."""
+_LETTERS = "оОổỔ总總合共총전"
+"""One of each of them: a single character is looked for twenty times as fast as a pattern."""
+_NO_PART = regex(
+    r"\b(?:streak|target|goal|average|avg|mean|rate|rank|rating|score|longest|current|hours?|minutes?|mins?|days?|weeks?|"
+    r"months?|years?|time|date|xp|points|commits|lines|version|estimated?|expected|per|pages?|words)\b|目标|目標|天|목표|일",
+)
+_FEWEST = 2
+_MORE = "the total may hold what is not listed"
+_OVERLAP = "what is listed may overlap"
+
+
+class Part(NamedTuple):
+    """A number and what it is called, in lower case."""
+
+    label: str
+    figure: Figure
+
+    @property
+    def number(self) -> float:
+        """What the figure says."""
+        return self.figure.progress.done or 0.0
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    if not _may_say_total(page.readme.source.text):
+        return
+    for family, origin in _families(page):
+        totals = [part for part in family if _TOTAL.match(part.label)]
+        parts = [part for part in family if part not in totals and not _NO_PART.search(part.label)]
+        if len(totals) == 1 and len(parts) >= _FEWEST and not _NO_PART.search(totals[0].label):
+            yield from _claims(page, totals[0].figure, parts, origin)
+
+
+def _claims(page: ClaimContext, total: Figure, parts: Sequence[Part], origin: str) -> Iterator[Claim]:
+    stated, truth = total.progress.done or 0.0, sum(part.number for part in parts)
+    if _sums_up(stated, [part.number for part in parts]) or not (
+        near(stated, truth) or are_a_whole([part.label for part in parts])
+    ):
+        return
+    fact = Fact((Progress.of_number(truth),), f"the {len(parts)} {origin} summed up", is_disputable=True)
+    section = page.section_of(total.span.start)
+    yield Claim(total, Value.COUNT, fact, Bound.FORM, section, _MORE if stated >= truth else _OVERLAP)
+
+
+def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
+    """Whether some numbers side by side come to what is stated, or one of them is the same number."""
+    if stated in numbers:
+        return True
+    for first in range(len(numbers) - 1):
+        summed = numbers[first]
+        for number in numbers[first + 1 : first + 12]:
+            summed += number
+            if summed == stated and number:
+                return True
+    return False
+
+
+def _families(page: ClaimContext) -> Iterator[tuple[list[Part], str]]:
+    """The numbers that stand together, and what to call them."""
+    speaking = {one.span.start for one in page.document.every(Paragraph) if _may_say_total(one.content.text)}
+    stack: list[Sequence[Block]] = [page.document.blocks] if speaking else []
+    while stack:
+        before: Block | None = None
+        for block in stack.pop():
+            if isinstance(block, CONTAINERS):
+                stack.append(block.children)
+            if isinstance(block, List):
+                texts = [*([before] if isinstance(before, Paragraph) else []), *_first_texts(block)]
+                if any(one.span.start in speaking for one in texts):
+                    lead = _read(page, before) if isinstance(before, Paragraph) else []
+                    yield [*lead[-1:], *_entries(page, block)], "entries"
+            elif block.span.start in speaking and isinstance(block, Paragraph):
+                yield _read(page, block), "numbers beside it"
+            before = block
+    if page.may_hold_picture or "/badge/" in page.readme.source.text:
+        yield [part for passage in page.passages for part in _badges(passage)], "badges"
+    for grid in page.grids:
+        if len(grid.header) == 2:  # noqa: PLR2004  keys and values
+            yield list(_rows(grid)), "rows"
+
+
+def _may_say_total(text: str) -> bool:
+    """Whether the label of a total may stand in a text; never wrongly no where it is written plainly."""
+    if "otal" in text or "OTAL" in text or "esamt" in text or "ESAMT" in text:
+        return True
+    return not text.isascii() and _holds_letter(text) and _OTHER_TOTALS.search(text) is not None
+
+
+def _holds_letter(text: str) -> bool:
+    return any(letter in text for letter in _LETTERS)
+
+
+def _entries(page: ClaimContext, block: List) -> Iterator[Part]:
+    """The numbers of a list, one an entry."""
+    for first in _first_texts(block):
+        yield from _read(page, first)[:1]
+
+
+def _first_texts(block: List) -> Iterator[Paragraph]:
+    """The paragraphs with which the entries of a list begin."""
+    for entry in block.children:
+        first = entry.children[0] if isinstance(entry, ListItem) and entry.children else None
+        if isinstance(first, Paragraph):
+            yield first
+
+
+def _read(page: ClaimContext, block: Paragraph) -> list[Part]:
+    """The labelled numbers of a paragraph; none where there is anything else in it."""
+    if not any(map(str.isdigit, block.content.text)):
+        return []
+    seen = shown(page.document, block.content)
+    found = [_part(seen, *segment.span()) for segment in _SEGMENT.finditer(seen.text)]
+    return [part for part in found if part]
+
+
+def _part(seen: Excerpt, start: int, end: int) -> Part | None:
+    found = _LABELLED.match(seen.text, start, end)
+    figure = number_at(seen, found.span("value")) if found else None
+    return Part(found["label"].strip().casefold(), figure) if found and figure else None
+
+
+def _badges(passage: TextBlock) -> Iterator[Part]:
+    """The counts of badges, by kind or state, and their total."""
+    for picture in passage.pictures if "/badge/" in passage.raw else ():
+        found = BADGE.search(picture.address.text)
+        figure = number_at(picture.address, found.span("value")) if found else None
+        label = label_of_picture(picture.address.text, "").casefold()
+        if figure and (_TOTAL.match(label) or names_a_part(label)):
+            yield Part(label, figure)
+
+
+def _rows(grid: TableView) -> Iterator[Part]:
+    for row in grid.block.rows:
+        cells = row.cells
+        if len(cells) > 1 and any(map(str.isdigit, cells[1].content.text)):
+            number = bare_number(shown(grid.document, cells[1].content), 1)
+            if number:
+                yield Part(grid.label(row).casefold(), number)
+
+
+FORM = Form("total-of-parts", 15, _find)

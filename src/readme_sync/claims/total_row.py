@@ -1,0 +1,268 @@
+"""The row of a table that sums up the others: `Total | 83/345 | 24.1%`, `Average | 62%`, `Remaining | 142`.
+
+Per column: fractions are summed, done over all, or the rows that are done are counted; numbers are summed. A percent is
+that of the sum where there are counts beside it, or the mean. A mean may be weighted, and a sum of numbers may hold
+what is not listed: those are in doubt.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from readme_sync.claims._bind import claim_of
+from readme_sync.claims._page import ClaimContext, TableView
+from readme_sync.claims._scopes import Count, fact_of
+from readme_sync.claims.form import Form
+from readme_sync.markdown import Cell, Row
+from readme_sync.markdown.excerpt_parts import cut, whole_span
+from readme_sync.markdown.plain_text import shown
+from readme_sync.model import UNKNOWN, Claim, Figure, Progress
+from readme_sync.notations import Target, named
+from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
+from readme_sync.trackers.columns import agree
+from readme_sync.trackers.figures import can_hold, find_figures
+from readme_sync.trackers.header_words import (
+    is_done_header,
+    is_left,
+    is_mean,
+    is_number_header,
+    is_total,
+    is_total_header,
+    may_sum_up,
+)
+
+_FEWEST = 2
+_ALL = 100.0
+_NEAR = 0.05
+_AGREEMENT = 0.8
+_WEIGHTED = "a mean may be weighted"
+_MORE = "the total may hold what is not listed"
+_OVERLAP = "what is listed may overlap"
+_FRACTION = "fraction"
+_NUMBER = regex(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/%％])")
+
+
+class _Kind(Enum):
+    SUM = auto()
+    MEAN = auto()
+    LEFT = auto()
+
+
+class _Rows(NamedTuple):
+    """The rows that a total row sums up, and how they lie to it."""
+
+    grid: TableView
+    rows: Sequence[Row]
+    where: str
+
+    @property
+    def origin(self) -> str:
+        return f"{len(self.rows)} rows {self.where}"
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    for grid in page.grids:
+        rows = grid.block.rows
+        kinds = [_kind(grid, row) for row in rows] if len(rows) > _FEWEST and _may_hold_total(grid) else []
+        others = [row for row, kind in zip(rows, kinds, strict=True) if kind is None] if any(kinds) else []
+        if len(others) < _FEWEST or any(map(_is_subtotal, (grid.label(row) for row in others))):
+            continue
+        seen: set[_Kind] = set()
+        for row, kind in zip(rows, kinds, strict=True):
+            if kind and kind not in seen and kind is not _Kind.LEFT and not _is_shifted(grid, row):
+                seen.add(kind)
+                where = "above" if row is not rows[0] else "below"
+                yield from _claims(_Rows(grid, others, where), row, kind)
+
+
+def _may_hold_total(grid: TableView) -> bool:
+    """Whether one of the rows may sum up others; where all are items, none does."""
+    return grid.tracker is None or len(grid.tracker.items) < len(grid.block.rows)
+
+
+def _kind(grid: TableView, row: Row) -> _Kind | None:
+    if not may_sum_up(row.text[row.span.start : row.span.end]):
+        return None
+    label = grid.label(row)
+    if is_left(label):
+        return _Kind.LEFT
+    return _Kind.MEAN if is_mean(label) else _Kind.SUM if is_total(label) else None
+
+
+def _is_shifted(grid: TableView, row: Row) -> bool:
+    """Whether a row has its label in the column of the row numbers, for want of a cell: its figures are no sums."""
+    return not row.texts[-1] and is_number_header(grid.header[0]) and any(map(str.isalpha, row.texts[0]))
+
+
+def _is_subtotal(label: str) -> bool:
+    """Whether a row among the others may sum up some of them."""
+    words = set(label.casefold().replace("-", "").split())
+    return not words.isdisjoint({"total", "subtotal", "sub", "sum", "totals", "小计", "소계"})
+
+
+def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
+    columns: dict[int, tuple[Figure, list[Figure]]] = {}
+    for column, cell in enumerate(total.cells):
+        wanted = [figure for figure in _figures(rows.grid, cell, column) if figure.progress != UNKNOWN]
+        if len(wanted) == 1:
+            cells = _column(rows, column, wanted[0])
+            if len(cells) >= _FEWEST:
+                columns[column] = (wanted[0], cells)
+    pairs = _pairs(rows.grid, columns)
+    for column, (figure, cells) in columns.items():
+        if _form(figure) == _FRACTION:
+            if kind is _Kind.SUM:
+                found = _of_fractions(rows, cells)
+                doubt = "" if _is_near(figure.progress, found) else _why(figure.progress.total, found[0].progress.total)
+                yield claim_of(figure, rows.grid.section, fact_of(found), doubt)
+        elif _form(figure) == "number":
+            progress = Progress.of_number(sum(cell.progress.done or 0 for cell in cells))
+            is_near = column in pairs and _together(figure.progress.done, progress.done)
+            doubt = "" if is_near else _why(figure.progress.done, progress.done)
+            if kind is _Kind.SUM:
+                yield claim_of(
+                    figure, rows.grid.section, fact_of([Count(progress, f"the {rows.origin} summed up")]), doubt
+                )
+        else:
+            claim = _of_percents(rows, figure, cells, columns, pairs)
+            if not (claim.doubt and _says_itself(total, figure)):
+                yield claim
+
+
+def _why(stated: float | None, truth: float | None) -> str:
+    """Why a sum that is far off is in doubt."""
+    return _MORE if (stated or 0.0) >= (truth or 0.0) else _OVERLAP
+
+
+def _says_itself(total: Row, figure: Figure) -> bool:
+    """Whether two numbers beside a percent in the total row have that share, whatever the rows say: `47 | 8 | 17%`."""
+    cells = [_NUMBER.findall(cell.content.text) for cell in total.cells]
+    numbers = [int(found[0]) for found in cells if len(found) == 1]
+    shares = [Progress.of_fraction(done, whole) for done in numbers for whole in numbers if 0 < done < whole]
+    return any(agree(figure, figure._replace(progress=share)) for share in shares)
+
+
+def _is_near(stated: Progress, found: Sequence[Count]) -> bool:
+    """Whether a total is so near that it must be meant: topics that overlap sum up to much more than there is."""
+    return any(
+        _together(stated.total, count.progress.total)
+        and (stated.total == count.progress.total or _together(stated.done, count.progress.done))
+        for count in found
+    )
+
+
+def _together(stated: float | None, truth: float | None) -> bool:
+    """Whether two counts are no further apart than by an oversight."""
+    return abs((stated or 0.0) - (truth or 0.0)) <= max(1.0, _NEAR * (truth or 0.0))
+
+
+def _pairs(grid: TableView, columns: dict[int, tuple[Figure, list[Figure]]]) -> list[int]:
+    """The columns of what is done and of the total, where both are numbers."""
+    numbers = [column for column, (figure, _) in columns.items() if _form(figure) == "number"]
+    done = [column for column in numbers if is_done_header(grid.header[column])]
+    total = [column for column in numbers if is_total_header(grid.header[column])]
+    return [done[0], total[0]] if len(done) == len(total) == 1 else []
+
+
+def _of_fractions(rows: _Rows, cells: Sequence[Figure]) -> list[Count]:
+    done = sum(cell.progress.done or 0 for cell in cells)
+    total = sum(cell.progress.total or 0 for cell in cells)
+    finished = sum(cell.progress.is_done for cell in cells)
+    return [
+        Count(Progress.of_fraction(done, total), f"the {rows.origin} summed up"),
+        Count(Progress.of_fraction(finished, len(cells)), rows.origin),
+    ]
+
+
+def _of_percents(
+    rows: _Rows,
+    figure: Figure,
+    cells: Sequence[Figure],
+    columns: dict[int, tuple[Figure, list[Figure]]],
+    pairs: Sequence[int],
+) -> Claim:
+    fractions = [found for one, found in columns.values() if _form(one) == _FRACTION]
+    found = [count for one in fractions for count in _of_fractions(rows, one)]
+    if pairs:
+        done, total = (sum(cell.progress.done or 0 for cell in columns[column][1]) for column in pairs)
+        found.append(Count(Progress.of_fraction(done, total), f"the {rows.origin} summed up"))
+    percents = [cell.progress.percent or 0.0 for cell in cells]
+    found.append(Count(Progress.of_percent(sum(percents) / len(percents)), f"the mean of {rows.origin}"))
+    if abs(sum(percents) - _ALL) <= 1:  # the parts of one whole
+        found.append(Count(Progress.of_percent(sum(percents)), f"the {rows.origin} summed up"))
+    return claim_of(
+        figure,
+        rows.grid.section,
+        fact_of(found),
+        "" if _explains(rows, cells, fractions, columns, pairs) else _WEIGHTED,
+    )
+
+
+def _explains(
+    rows: _Rows,
+    cells: Sequence[Figure],
+    fractions: Sequence[Sequence[Figure]],
+    columns: dict[int, tuple[Figure, list[Figure]]],
+    pairs: Sequence[int],
+) -> bool:
+    """Whether the percents of the rows are those of the counts beside them, and not of something else."""
+    if fractions:
+        beside = [cell.progress for cell in fractions[0]]
+    elif pairs:
+        done, total = (columns[column][1] for column in pairs)
+        both = zip(done, total, strict=False)
+        beside = [Progress.of_fraction(one.progress.done or 0, other.progress.done or 0) for one, other in both]
+    else:
+        return False
+    if not len(beside) == len(cells) == len(rows.rows):
+        return False
+    right = [agree(cell, cell._replace(progress=one)) for cell, one in zip(cells, beside, strict=True)]
+    return sum(right) >= _AGREEMENT * len(right)
+
+
+def _column(rows: _Rows, column: int, like: Figure) -> list[Figure]:
+    """The figures of a column, one a row and all of the form of the total's; none where some cell holds another."""
+    found = []
+    for row in rows.rows:
+        cell = row.chosen([column])[0]
+        if not cell.content.text.strip("-–— "):
+            continue
+        figures = [figure for figure in _figures(rows.grid, cell, column) if _form(figure) == _form(like)]
+        if len(figures) != 1 or figures[0].progress == UNKNOWN:
+            return []
+        found.append(figures[0])
+    return found
+
+
+def _form(figure: Figure) -> str:
+    """What a figure is: a fraction, a number or a percent."""
+    if figure.progress.total is not None:
+        return _FRACTION
+    return "number" if figure.progress.percent is None else "percent"
+
+
+def _figures(grid: TableView, cell: Cell, column: int) -> list[Figure]:
+    """The figures of a cell, of each form the first; a bare number where it is all that the cell holds."""
+    content = cell.content
+    if can_hold(content.text):
+        found = find_figures(grid.document, content, column).figures
+        figures = [one for one in found if named(one.notation).target is not Target.CELL]
+        if figures:
+            return list({_form(one): one for one in reversed(figures)}.values())[:1] if len(figures) == 1 else figures
+    number = bare_number(shown(grid.document, content), column)
+    return [number] if number else []
+
+
+def bare_number(seen: Excerpt, column: int | None) -> Figure | None:
+    """The number that a text is, but for blanks and symbols; None where it is more or less."""
+    readings = list(named("number").read(seen.text))
+    if len(readings) != 1:
+        return None
+    start, end, progress, tolerance = readings[0]
+    rest = seen.text[:start] + seen.text[end:]
+    excerpt = None if any(map(str.isalnum, rest)) else cut(seen, start, end)
+    return Figure("number", excerpt, whole_span(excerpt), progress, column, 0, tolerance) if excerpt else None
+
+
+FORM = Form("total-row", 2, _find)

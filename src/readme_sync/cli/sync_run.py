@@ -1,0 +1,100 @@
+"""One run of `sync` over several documents."""
+
+import os
+import shlex
+import time
+from datetime import UTC, date, datetime
+
+from readme_sync import api
+from readme_sync.cli.diffs import write_diff
+from readme_sync.cli.failures import RESULTS, WRONG_INPUT
+from readme_sync.cli.output import write_data, write_error, write_note, write_text
+from readme_sync.cli.paths import STDIN, file_of, read_path, shown_path
+from readme_sync.errors import RequestError
+from readme_sync.model import Level, Settings
+from readme_sync.reports.edit_text import document_line, result_line, skipped_line
+from readme_sync.reports.words import counted
+from readme_sync.text import Source
+
+# What day it is: nothing below the command line asks a clock.
+
+_VARIABLE = "SOURCE_DATE_EPOCH"
+
+
+def today() -> date:
+    """The day in UTC, of `SOURCE_DATE_EPOCH` where that is set, so that builds can be repeated.
+
+    Raises:
+        RequestError: it is set to something else than seconds since 1970.
+    """
+    said = os.environ.get(_VARIABLE)
+    try:
+        return datetime.fromtimestamp(int(said) if said else time.time(), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise RequestError(f"{_VARIABLE} is {said!r}, no number of seconds", hint="unset it") from None
+
+
+class Syncing:
+    """Brings documents in line one after the other, and says at the end what they come to."""
+
+    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool) -> None:
+        """Nothing is done yet.
+
+        Args:
+            writes: whether documents are written.
+            shows_diff: whether the changes are shown as a diff.
+            offline: whether GitHub is left alone.
+        """
+        self._writes = writes
+        self._shows_diff = shows_diff
+        self._online = None if offline else api.Online()
+        self._today = today()
+        self._stale: list[str] = []
+        self._documents = 0
+
+    def sync(self, path: str, settings: Settings) -> int:
+        """Brings one document in line, or says what would be; its exit code."""
+        before = read_path(path)
+        synced = self._synced(path, before, settings)
+        self._documents += 1
+        if synced.refused:
+            for result in synced.refused:
+                write_error(f"{result_line(before, shown_path(path), result)}; nothing was written")
+            return WRONG_INPUT
+        if synced.results:
+            self._stale.append(path)
+        self._say(path, before, synced)
+        is_left = any(one.result.level is not Level.NOTE for one in synced.skipped)
+        return RESULTS if is_left or (synced.results and not self._writes) else 0
+
+    def finish(self) -> None:
+        """Says what several documents come to, and the command that brings them in line."""
+        if self._documents > 1:
+            verb = "brought" if self._writes else "would be brought"
+            write_note(f"{len(self._stale)} of {counted(self._documents, 'document')} {verb} in line")
+        files = [shlex.quote(path) for path in self._stale if path != STDIN]
+        if files and not self._writes:
+            write_note(f"to bring them in line: readme-sync sync {' '.join(files)}")
+
+    def _synced(self, path: str, before: Source, settings: Settings) -> api.Synced:
+        github = self._online.of(file_of(path)) if self._online else None
+        if self._writes and path != STDIN:
+            return api.sync_file(path, settings, github=github, today=self._today)
+        around = api.surroundings_of(file_of(path))
+        return api.sync(before, settings, surroundings=around, github=github, today=self._today)
+
+    def _say(self, path: str, before: Source, synced: api.Synced) -> None:
+        """Writes what was done in one document; where standard output carries data, to standard error."""
+        shown = shown_path(path)
+        data = self._shows_diff or (path == STDIN and self._writes)
+        if self._shows_diff:
+            write_diff(before, synced.source, shown)
+        elif data:
+            write_data(synced.source.text)
+        lines = [result_line(before, shown, result) for result in synced.results]
+        lines += [skipped_line(synced.source, shown, one.result, one.reason) for one in synced.skipped]
+        regions = sum(result.rule in api.RULES_OF_REGIONS for result in synced.results)
+        counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.unbound)
+        lines.append(document_line(shown, *counts, written=self._writes))
+        for line in lines:
+            write_note(line) if data else write_text(f"{line}\n")

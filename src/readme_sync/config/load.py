@@ -1,0 +1,159 @@
+"""From a file to `Settings`, and every way in which that can fail, in one line that names file and key."""
+
+import os
+import stat
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from readme_sync.config.files import PROJECT, document_path
+from readme_sync.errors import ConfigError
+from readme_sync.model import (
+    ClaimSetting,
+    Counting,
+    FailOn,
+    Nested,
+    Rounding,
+    Settings,
+    TableForm,
+    TrackerSetting,
+    Treat,
+)
+from readme_sync.text.regex import regex
+
+if TYPE_CHECKING:
+    from readme_sync.config.keys import Configuration
+    from readme_sync.config.keys import Counting as CountingKeys
+
+MAX_BYTES = 256_000
+_PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+
+
+def load(path: str) -> Settings | None:
+    """The settings in a file; None for a pyproject.toml without a table of ours.
+
+    Raises:
+        ConfigError: it cannot be read, or something in it is wrong.
+    """
+    shown = os.path.relpath(path) if os.path.isabs(path) else path
+    text = _text(path, shown)
+    table = _table(_parsed(text, shown), shown, is_project=os.path.basename(path) == PROJECT)
+    if table is None:
+        return None
+    from readme_sync.config.messages import validated  # noqa: PLC0415  pydantic; many a pyproject.toml only names us
+
+    configuration = validated(table, text, shown)
+    folder = os.path.dirname(os.path.abspath(path))
+    paths = tuple(document_path(each, folder, shown) for each in configuration.paths)
+    trackers = tuple(
+        TrackerSetting(one.section, one.kind == "progress", one.header, one.column, one.label)
+        for one in configuration.trackers
+    )
+    return Settings(
+        words=configuration.words.pairs(),
+        trackers=trackers,
+        paths=paths,
+        select=tuple(configuration.select),
+        ignore=tuple(configuration.ignore),
+        claims=_claims(configuration, folder, shown),
+        file_ignores=tuple(
+            (os.path.join(folder, pattern), tuple(words)) for pattern, words in configuration.per_file_ignores.items()
+        ),
+        fail_on=FailOn(configuration.fail_on),
+        origin=shown,
+        tables=TableForm(configuration.tables.style),
+        repad=configuration.tables.repad,
+        counting=_counting(configuration.counting),
+    )
+
+
+def _counting(keys: "CountingKeys") -> Counting:
+    """The counting policy that is chosen."""
+    return Counting(
+        Treat(keys.cancelled),
+        Treat(keys.struck),
+        Treat(keys.optional),
+        keys.in_progress,
+        Nested(keys.nested),
+        keys.weight or "",
+        Rounding(keys.rounding),
+    )
+
+
+def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[ClaimSetting, ...]:
+    """The claims, each with the path of its document.
+
+    Raises:
+        ConfigError: a path leaves the repository, or can be no document's.
+    """
+    if not configuration.claims:
+        return ()
+    from readme_sync.markers.expressions import parse_expression  # noqa: PLC0415  few ask for it
+
+    usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
+    return tuple(
+        ClaimSetting(
+            one.find,
+            parse_expression(one.value),
+            one.section or "",
+            one.all,
+            document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths"),
+        )
+        for one in configuration.claims
+    )
+
+
+def _text(path: str, shown: str) -> str:
+    """The text of a file.
+
+    Raises:
+        ConfigError: it cannot be read, is too large, or no UTF-8.
+    """
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise ConfigError("is not a regular file", path=shown, hint="remove it, or use --no-config")
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no file name"
+        hint = "check the path, or use --no-config"
+        raise ConfigError(f"the configuration cannot be read: {reason}", path=shown, hint=hint) from None
+    if len(data) > MAX_BYTES:
+        hint = "write it into a .readme-sync.toml" if os.path.basename(path) == PROJECT else "shorten it"
+        raise ConfigError(f"is larger than {MAX_BYTES // 1000} KB", path=shown, hint=hint)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError("is not UTF-8", path=shown, line=line, hint="save it as UTF-8") from None
+
+
+def _parsed(text: str, shown: str) -> dict[str, Any]:
+    """What the TOML says.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
+        message = _PLACE.sub("", str(error))
+        raise ConfigError(
+            f"is no TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
+        ) from None
+    except RecursionError:
+        raise ConfigError("is nested too deeply", path=shown, hint="write it flat") from None
+
+
+def _table(document: dict[str, Any], shown: str, *, is_project: bool) -> dict[str, Any] | None:
+    """Our table in a document; None where a pyproject.toml has none."""
+    if not is_project:
+        return document
+    tools = document.get("tool")
+    if not isinstance(tools, dict) or "readme-sync" not in tools:
+        return None
+    table = tools["readme-sync"]
+    if not isinstance(table, dict):
+        raise ConfigError("tool.readme-sync should be a table", path=shown, hint="write [tool.readme-sync]")
+    return table

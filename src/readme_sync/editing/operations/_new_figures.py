@@ -1,0 +1,182 @@
+"""The cells of a new row that state its progress: written as in the nearest rows."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from readme_sync.editing.operations.put import edited, with_figures
+from readme_sync.editing.set_progress import set_progress
+from readme_sync.editing.value import parse_value
+from readme_sync.errors import RequestError
+from readme_sync.markdown import Row, Table
+from readme_sync.markdown.escape import canon
+from readme_sync.model import Item, Progress, Readme, State, Tracker
+from readme_sync.text import Span
+from readme_sync.text.regex import regex
+
+OPEN = Progress.of_percent(0)
+_DIGITS = regex(r"[0-9]+")
+_MOST_EXAMPLES = 8
+
+
+class NewFigures:
+    """The progress columns of a table, for many new rows: each question about the table is answered once."""
+
+    def __init__(self, readme: Readme, tracker: Tracker, table: Table, near: Item) -> None:
+        """The columns of `tracker`; `near`: the row beside which new ones go."""
+        rows = {row.span: row for row in table.rows}
+        self._readme = readme
+        self._tracker = tracker
+        self._groups = [_Columns(readme, tracker, table, rows, near, columns) for columns in _groups(tracker)]
+
+    def of(self, progress: Progress | None, texts: Mapping[int, str]) -> dict[int, str]:
+        """By column, the contents of the cells of a new row that state its progress.
+
+        Args:
+            progress: what it states where the column is not named; by default that it is open.
+            texts: by column, what the cells are to show.
+
+        Raises:
+            RequestError: no row's notation can state it, or it states more than one.
+        """
+        wanted: dict[int, str | Progress] = {
+            column: texts[column] for column in self._tracker.progress_columns if column in texts
+        }
+        if progress is not None:
+            free = [one.columns for one in self._groups if not any(column in wanted for column in one.columns)]
+            if len(free) > 1:
+                names = ", ".join(repr(self._tracker.header[columns[0]]) for columns in free)
+                path = self._readme.source.path
+                raise RequestError("a row states more than one progress", path=path, hint=f"name {names}")
+            if free:
+                wanted[free[0][0]] = progress
+        found: dict[int, str] = {}
+        for one in self._groups:
+            given = [wanted[column] for column in one.columns if column in wanted]
+            found |= one.stating(given[0] if given else None)
+        return found
+
+
+class _Columns:
+    """The columns that hold one figure and its copies."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  where they stand, and beside which row the new one goes
+        self,
+        readme: Readme,
+        tracker: Tracker,
+        table: Table,
+        rows: Mapping[Span, Row],
+        near: Item,
+        columns: Sequence[int],
+    ) -> None:
+        self.columns = columns
+        self._readme = readme
+        self._tracker = tracker
+        self._table = table
+        self._rows = rows
+        self._near = near
+        self._known: dict[str | Progress | None, dict[int, str]] = {}
+
+    def stating(self, given: str | Progress | None) -> dict[int, str]:
+        """The contents of the cells: a neighbour's, with the new value."""
+        if given not in self._known:
+            self._known[given] = self._written(given)
+        return self._known[given]
+
+    def _written(self, given: str | Progress | None) -> dict[int, str]:
+        if isinstance(given, str) and (item := self._saying.get(canon(given))):
+            return self._cells(self._rows[item.span], "", item)
+        progress = parse_value(given) if isinstance(given, str) else given
+        needs_total = (progress is None or not progress.total) and not self._has_one_total
+        first: RequestError | None = None
+        for item in self._examples:
+            one = with_figures(item, self.columns[0])
+            if not one.figures:
+                continue
+            if needs_total and any(figure.progress.total for figure in one.figures):
+                hint = "give its progress, as in 0/7"
+                raise RequestError("how much is all of it", path=self._readme.source.path, hint=hint)
+            try:
+                edits = set_progress(self._readme, one, progress or OPEN)
+            except RequestError as error:
+                first = first or error
+                continue
+            row = self._rows[item.span]
+            return self._cells(row, edited(row, edits), one)
+        if first:
+            hint = first.hint or "give a progress that it can state"
+            raise RequestError(first.message, path=first.path, line=first.line, hint=hint)
+        return {}
+
+    @cached_property
+    def _saying(self) -> dict[str, Item]:
+        """By what the cells show, the first row that does."""
+        found: dict[str, Item] = {}
+        for item in self._tracker.items:
+            for column in self.columns:
+                found.setdefault(item.cells[column], item)
+        return found
+
+    @cached_property
+    def _has_one_total(self) -> bool:
+        """Whether a new row's total is known: two rows or more state one, and all the same, as with stars out of 5."""
+        items = self._tracker.items
+        figures = [figure for item in items for figure in with_figures(item, self.columns[0]).figures]
+        totals = [figure.progress.total for figure in figures if figure.progress.total]
+        return len(totals) > 1 and len(set(totals)) == 1
+
+    def _cells(self, row: Row, line: str, item: Item) -> dict[int, str]:
+        """By column, what the cells of a line hold that state the figure; as written."""
+        whole = Row(Span(0, len(line)), line, len(self._table.align)) if line else row
+        cells = whole.cells
+        spans = [piece for figure in item.figures for piece in figure.excerpt.pieces]
+        taken = {
+            column
+            for column, cell in enumerate(row.cells)
+            if column in self.columns or any(cell.span.start <= piece.source < cell.span.end for piece in spans)
+        }
+        return {column: whole.text[cells[column].span.start : cells[column].span.end] for column in sorted(taken)}
+
+    @cached_property
+    def _examples(self) -> list[Item]:
+        """The rows to copy a figure from: those written as most are, the nearest first."""
+        items = self._tracker.items
+        place = next(index for index, item in enumerate(items) if item.span == self._near.span)
+        stating = [
+            (index, item, _shape(item, self.columns)) for index, item in enumerate(items) if self._is_stated_by(item)
+        ]
+        times = Counter(shape for _, _, shape in stating)
+        stating.sort(key=lambda one: (-times[one[2]], abs(one[0] - place)))
+        return [item for _, item, _ in stating[:_MOST_EXAMPLES]]
+
+    def _is_stated_by(self, item: Item) -> bool:
+        return any(
+            figure.column in self.columns and figure.progress.state is not State.UNKNOWN for figure in item.figures
+        )
+
+
+def _groups(tracker: Tracker) -> list[list[int]]:
+    """The progress columns, those together that hold copies of one figure in most rows."""
+    groups: list[list[int]] = []
+    for column in tracker.progress_columns:
+        beside = Counter(
+            figure.column
+            for item in tracker.items
+            for figure in with_figures(item, column).figures
+            if figure.column is not None and figure.column < column
+        )
+        home = next((group for group in groups if any(2 * beside[one] > len(tracker.items) for one in group)), None)
+        if home is None:
+            groups.append([column])
+        else:
+            home.append(column)
+    return groups
+
+
+def _shape(item: Item, columns: Sequence[int]) -> tuple[str, ...]:
+    """How a row's figures are written, whatever their numbers are."""
+    return tuple(
+        f"{figure.notation} {_DIGITS.sub('0', figure.excerpt.text) if figure.notation != 'bar' else ''}"
+        for figure in item.figures
+        if figure.column in columns
+    ) + tuple(str(len(_DIGITS.sub("", item.cells[column]))) for column in columns if column < len(item.cells))

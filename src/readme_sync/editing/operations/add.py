@@ -1,0 +1,281 @@
+"""Add a row to a table, or a task to a list, written as its neighbours are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, repeat
+from typing import NamedTuple
+
+from readme_sync.editing.keep_alignment import widened
+from readme_sync.editing.operations._change import Change, Shape, Shown, lines_of, texts_of
+from readme_sync.editing.operations._lines import put_after, put_before
+from readme_sync.editing.operations._new_figures import OPEN, NewFigures
+from readme_sync.editing.operations._tables import new_line, refuse_lines, row_index, table_at, widths
+from readme_sync.editing.operations._tasks import Task, box_char, gap_between, prefix_of, refuse_shared_line, task_of
+from readme_sync.editing.operations.put import column_index
+from readme_sync.editing.table_style import line_prefix, table_style
+from readme_sync.editing.table_style import lines_of as table_lines
+from readme_sync.errors import RequestError
+from readme_sync.markdown import ListItem, Table
+from readme_sync.markdown.escape import canon, escape_cell, escape_line
+from readme_sync.model import Item, Progress, Readme, Tracker, TrackerKind
+from readme_sync.text.regex import regex
+from readme_sync.trackers.row_numbers import Numbering, row_numbers
+
+_NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
+
+
+class Place(NamedTuple):
+    """Where something new goes: before or behind an item of a tracker."""
+
+    tracker: Tracker
+    item: Item
+    before: bool = False
+
+
+def at_end(readme: Readme, tracker: Tracker) -> Place:
+    """Behind the last item of a tracker, before a total row; in a task list behind the last outer task."""
+    refuse_lines(readme, tracker)
+    outer = [item for item in tracker.items if item.depth == 0]
+    return Place(tracker, outer[-1])
+
+
+def at_start(readme: Readme, tracker: Tracker) -> Place:
+    """Before the first item of a tracker."""
+    refuse_lines(readme, tracker)
+    return Place(tracker, tracker.items[0], before=True)
+
+
+NewCells = tuple[Sequence[str], Mapping[int, str]]
+"""The contents of a new row's cells as written, and by column what they are to show."""
+
+
+class NewRow(NamedTuple):
+    """What a new row or task says.
+
+    Attributes:
+        label: what the page shows as its label; "" where `values` says it.
+        progress: what it states; by default that it is open.
+        values: by header, what its other cells show; a progress where the column states one.
+    """
+
+    label: str
+    progress: Progress | None
+    values: Mapping[str, str]
+
+
+def add(  # noqa: PLR0913  what it says, where it goes, how it is written
+    readme: Readme,
+    place: Place,
+    label: str,
+    progress: Progress | None,
+    values: Mapping[str, str],
+    *,
+    repad: bool = False,
+) -> Change:
+    """Adds a row or a task, in the style of those beside it.
+
+    Args:
+        readme: the document.
+        place: where it goes.
+        label: what the page shows as its label; "" where `values` says it.
+        progress: what it states; by default that it is open.
+        values: by header, what its other cells show; a progress where the column states one.
+        repad: make the other cells as wide where an aligned column becomes too narrow.
+
+    Raises:
+        RequestError: there is no such column, no label, or the neighbours' notation cannot state the progress.
+    """
+    new = additions(readme, place)
+    new.append(NewRow(label, progress, values))
+    return new.change(repad=repad)
+
+
+def additions(readme: Readme, place: Place) -> "NewRows | NewTasks":
+    """Return new rows or tasks for a place, none yet.
+
+    Raises:
+        RequestError: they cannot be added there.
+    """
+    refuse_lines(readme, place.tracker)
+    return (NewRows if place.tracker.kind is TrackerKind.TABLE else NewTasks)(readme, place)
+
+
+class NewRows:
+    """New rows for one place of a table, one below the other, all in the style of those that stand there before."""
+
+    def __init__(self, readme: Readme, place: Place) -> None:
+        """Begin without any."""
+        self._readme = readme
+        self._place = place
+        self._table = table_at(readme, place.tracker.span)
+        self._neighbour = row_index(self._table, place.item)
+        self._figures = NewFigures(readme, place.tracker, self._table, place.item)
+        self._numbers = next_numbers(self._table, self._neighbour, before=place.before)
+        self._brings_number = False
+        self._cells: list[NewCells] = []
+
+    def append(self, new: NewRow) -> None:
+        """Add one below those before it.
+
+        Raises:
+            RequestError: there is no such column, no label, or the neighbours' notation cannot state the progress.
+        """
+        readme, tracker, table = self._readme, self._place.tracker, self._table
+        texts = {column_index(readme, tracker, header): text for header, text in new.values.items()}
+        if new.label and tracker.label_column is not None:
+            if tracker.label_column in texts:
+                raise RequestError("the label is given twice", path=readme.source.path, hint="leave one out")
+            texts[tracker.label_column] = new.label
+        if not any(canon(text) for column, text in texts.items() if column not in tracker.progress_columns):
+            raise RequestError("a row needs a label", path=readme.source.path)
+        contents = self._figures.of(new.progress, texts)
+        template = table.rows[self._neighbour]
+        at_line_start = not template.text.startswith("|", template.span.start)
+        shown: dict[int, str] = {}
+        for column, text in texts.items():
+            if column not in contents:
+                contents[column] = escape_cell(text, first=at_line_start and column == 0)
+                shown[column] = canon(text)
+        self._number(contents, shown)
+        self._cells.append(([contents.get(column, "") for column in range(len(table.align))], shown))
+
+    def _number(self, contents: dict[int, str], shown: dict[int, str]) -> None:
+        """Put the next number in front of a row that brings none."""
+        number = "" if 0 in self._place.tracker.progress_columns else next(self._numbers)
+        if not number:
+            return
+        text = shown.get(0, "")
+        if _NUMBER.match(text):
+            self._brings_number = True
+            return
+        if self._brings_number:  # the number before is not the one that we know
+            message = "a row without a number follows one that brings its own"
+            raise RequestError(message, path=self._readme.source.path)
+        contents[0] = (number + (escape_cell(text) if text else contents.get(0, ""))).strip()
+        shown[0] = (number + text).strip()
+
+    def change(self, *, repad: bool = False) -> Change:
+        """Return the change that adds them all; `repad` widens aligned columns that become too narrow."""
+        return insert_rows(self._readme, self._place, self._table, self._cells, repad=repad)
+
+
+class NewTasks:
+    """New tasks for one place of a list, one below the other, all in the style of those that stand there before."""
+
+    def __init__(self, readme: Readme, place: Place) -> None:
+        """Begin without any."""
+        self._readme = readme
+        self._place = place
+        self._task = task = task_of(readme, place.item)
+        if place.before:
+            refuse_shared_line(readme, place.item, task.node)
+        self._index = task.number if place.before else task.number + 1 + task.inside
+        self._markers = _next_markers(readme, task, before=place.before)
+        self._space = readme.source.text[task.node.marker.end : place.item.figures[0].span.start]
+        self._chars: dict[Progress, str] = {}
+        self._lines: list[str] = []
+        self._tasks: list[tuple[str, ...]] = []
+        self._shown: list[Shown] = []
+
+    def append(self, new: NewRow) -> None:
+        """Add one below those before it.
+
+        Raises:
+            RequestError: it has columns or no text, or no box states its progress.
+        """
+        readme, task = self._readme, self._task
+        if new.values:
+            names = ", ".join(map(repr, new.values))
+            raise RequestError(f"a task has no columns, so no {names}", path=readme.source.path)
+        if not canon(new.label):
+            raise RequestError("a task needs a text", path=readme.source.path)
+        progress = new.progress or OPEN
+        if progress not in self._chars:
+            self._chars[progress] = box_char(readme, progress)
+        char, text = self._chars[progress], escape_line(new.label)
+        if char in " xX":
+            self._shown.append(Shown(self._index + len(self._tasks), None, canon(new.label)))
+            self._tasks.append((str(task.depth), " " if char == " " else "x", text))
+        else:
+            self._tasks.append((str(task.depth), "", f"[{char}] {text}"))
+        self._lines.append(f"{prefix_of(readme, task.node)}{next(self._markers)}{self._space}[{char}] {text}")
+
+    def change(self, *, repad: bool = False) -> Change:  # noqa: ARG002  a list has no columns
+        """Return the change that adds them all."""
+        source, node = self._readme.source, self._task.node
+        gap = gap_between(self._readme, self._task)
+        text = (source.newline + gap).join(self._lines)
+        if self._place.before:
+            behind = (source.newline + gap if gap else "").removesuffix(source.newline)
+            edit = put_before(source, node.span.start, text + behind)
+        else:
+            edit = put_after(source, node.span.end, gap + text)
+        lines = lines_of(self._task.outer)
+        after = (*lines[: self._index], *self._tasks, *lines[self._index :])
+        return Change([edit], (Shape(self._task.outer, after, tuple(self._shown)),))
+
+
+def insert_rows(readme: Readme, place: Place, table: Table, news: Sequence[NewCells], *, repad: bool = False) -> Change:
+    """Puts rows with these cells beside the item of a place, one below the other."""
+    neighbour = row_index(table, place.item)
+    style = was = table_style(table)
+    if repad:
+        opening = table.rows[neighbour].text.startswith("|", place.item.span.start)
+        for contents, _ in news:
+            style = style._replace(extents=widths(style, contents, opening=opening))
+    edits = [
+        edit
+        for column, (old, new) in enumerate(zip(was.extents, style.extents, strict=True))
+        if old is not None and new is not None and new > old
+        for edit in widened(was, table_lines(table), column, new - old, {})
+    ]
+    lines = [new_line(style, table.rows[neighbour], contents) for contents, _ in news]
+    put = put_before if place.before else put_after
+    prefix = line_prefix(readme.source, table)
+    edits.append(put(readme.source, place.item.span.start, readme.source.newline.join(prefix + one for one in lines)))
+    index = neighbour + (not place.before)
+    kept = lines_of(table)
+    after = (*kept[:index], *(texts_of(line, len(table.align)) for line in lines), *kept[index:])
+    texts = tuple(
+        Shown(number, column, text)
+        for number, (_, shown) in enumerate(news, index)
+        for column, text in shown.items()
+        if text
+    )
+    return Change(sorted(edits), (Shape(table, after, texts),))
+
+
+def next_numbers(table: Table, neighbour: int, *, before: bool) -> Iterator[str]:
+    """Yield what stands in front of new rows: the next numbers, as the neighbour writes its own; "" without any."""
+    numbering = row_numbers(table)
+    if numbering is None:
+        return repeat("")
+    known = [index for index, one in enumerate(numbering.numbers) if one and index <= neighbour] or [
+        index for index, one in enumerate(numbering.numbers) if one
+    ]
+    nearest = known[-1] if known[0] <= neighbour else known[0]
+    return _numbers_like(table, numbering, nearest, before=before and nearest == neighbour)
+
+
+def _numbers_like(table: Table, numbering: Numbering, index: int, *, before: bool) -> Iterator[str]:
+    number = numbering.numbers[index]
+    assert number is not None
+    row = table.rows[index]
+    cell = row.written[0].span
+    found = _NUMBER.match(row.text, cell.start, cell.end)
+    if found is None:
+        return repeat("")
+    digits = found["digits"]
+    width = len(digits) if digits.startswith("0") else 0
+    values = count(number.value if before else number.value + 1)
+    return (f"{found['head']}{str(value).zfill(width)}{found['tail']}" for value in values)
+
+
+def _next_markers(readme: Readme, task: Task, *, before: bool) -> Iterator[str]:
+    """Yield the list markers of new tasks: that of the task beside them, counted up where the list counts."""
+    source = readme.source
+    marker = source.slice(task.node.marker)
+    if task.holder.ordered and not before:
+        markers = {source.slice(one.marker) for one in task.holder.children if isinstance(one, ListItem)}
+        if len(markers) > 1 or len(task.holder.children) == 1:
+            return (f"{value}{marker[-1]}" for value in count(int(marker[:-1]) + 1))
+    return repeat(marker)

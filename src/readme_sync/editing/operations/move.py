@@ -1,0 +1,153 @@
+"""Move a row or a task to another place, in its own table or list or in another one."""
+
+from readme_sync.editing.operations._change import UNCHANGED, Change, Shape, lines_of
+from readme_sync.editing.operations._lines import after, first_of, put_after, put_before
+from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
+from readme_sync.editing.operations._tasks import gap_between, prefix_of, refuse_shared_line, task_of
+from readme_sync.editing.operations.add import Place, insert_rows, next_numbers
+from readme_sync.editing.operations.remove import remove
+from readme_sync.errors import RequestError
+from readme_sync.markdown import Table
+from readme_sync.model import Item, Readme, TrackerKind
+from readme_sync.text import Edit
+from readme_sync.text.regex import regex
+
+_NUMBER = regex(r"#?[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*|\Z)")
+
+
+def move(readme: Readme, item: Item, place: Place) -> Change:
+    """Moves an item beside another one; a task takes along what stands in it.
+
+    Within a table the row stays as it is written. In another table its cells go below the same headers, in the style
+    of that table, and its number is the next one there.
+
+    Raises:
+        RequestError: the other table has not the columns for it, or a task would be moved into itself.
+    """
+    tracker = tracker_of(readme, item)
+    if item.span == place.item.span:
+        return UNCHANGED
+    if tracker.kind is not place.tracker.kind:
+        message = f"{item.label!r} cannot be both a row and a task"
+        raise RequestError(message, path=readme.source.path, hint="remove it there and add it here")
+    if tracker.kind is TrackerKind.TASKS:
+        return _task(readme, item, place)
+    table = table_at(readme, tracker.span)
+    if tracker.span == place.tracker.span:
+        return _within(readme, table, row_index(table, item), row_index(table, place.item), place)
+    return _across(readme, item, table, place)
+
+
+def _within(readme: Readme, table: Table, index: int, other: int, place: Place) -> Change:
+    target = other if place.before else other + 1
+    if target in (index, index + 1):
+        return UNCHANGED
+    source = readme.source
+    row = table.rows[index]
+    line = source.text[first_of(source, row.span.start) : row.span.end]
+    put = put_before if place.before else put_after
+    cut = remove(readme, next(one for one in readme.items if one.span == row.span))
+    edit = put(source, place.item.span.start, line)
+    lines = list(lines_of(table))
+    moved = lines.pop(index)
+    lines.insert(target - (target > index), moved)
+    return Change(_apart([*cut.edits, edit]), (Shape(table, tuple(lines)),))
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """The edits in order; where one puts a text right behind what another takes away, both are one."""
+    first, second = sorted(edits)
+    if first.span.end == second.span.start and not second.span.length and not first.replacement:
+        return [Edit(first.span, second.replacement)]
+    return [first, second]
+
+
+def _across(readme: Readme, item: Item, table: Table, place: Place) -> Change:
+    target = table_at(readme, place.tracker.span)
+    row = table.rows[row_index(table, item)]
+    contents = [""] * len(target.align)
+    headers = [_fold(text) for text in place.tracker.header]
+    source_headers = [_fold(text) for text in tracker_of(readme, item).header]
+    for column, (header, cell) in enumerate(zip(source_headers, row.cells, strict=True)):
+        content = readme.source.text[cell.span.start : cell.span.end]
+        same = headers.index(header) if headers.count(header) == 1 and source_headers.count(header) == 1 else None
+        if headers == source_headers:
+            same = column
+        if column == 0 and item.number_span is not None and cell.span.contains(item.number_span):
+            content = _NUMBER.sub("", content, count=1)
+        if not content:
+            continue
+        if same is None:
+            name = tracker_of(readme, item).header[column]
+            line = readme.source.line_of(place.tracker.span.start)
+            message = f"has no column {name!r} for {item.label!r}"
+            raise RequestError(message, path=readme.source.path, line=line, hint="add it there by hand")
+        contents[same] = content
+    number = next(next_numbers(target, row_index(target, place.item), before=place.before))
+    contents[0] = f"{number}{contents[0]}".strip()
+    put = insert_rows(readme, place, target, [(contents, {})])
+    cut = remove(readme, item)
+    return Change(sorted([*cut.edits, *put.edits]), (*cut.shapes, *put.shapes))
+
+
+def _task(readme: Readme, item: Item, place: Place) -> Change:
+    task, near = task_of(readme, item), task_of(readme, place.item)
+    source = readme.source
+    if task.node.span.contains(near.node.span):
+        line = source.line_of(near.node.span.start)
+        message = f"{place.item.label!r} stands in {item.label!r}"
+        raise RequestError(message, path=source.path, line=line, hint="choose another place")
+    refuse_shared_line(readme, item, task.node)
+    if place.before:
+        refuse_shared_line(readme, place.item, near.node)
+    same = task.outer is near.outer
+    target = near.number if place.before else near.number + 1 + near.inside
+    if same and task.depth == near.depth and target in (task.number, task.number + 1 + task.inside):
+        return UNCHANGED
+    text = _indented(readme, item, task.node.span.start, task.node.span.end, prefix_of(readme, near.node))
+    gap = gap_between(readme, near)
+    if place.before:
+        edit = put_before(
+            source, near.node.span.start, text + (source.newline + gap).removesuffix(source.newline) if gap else text
+        )
+    else:
+        edit = put_after(source, near.node.span.end, gap + text)
+    cut = remove(readme, item, children=True)
+    lines = list(lines_of(task.outer))
+    block = [
+        (str(int(depth) - task.depth + near.depth), box, content)
+        for depth, box, content in lines[task.number : task.number + 1 + task.inside]
+    ]
+    edits = sorted([*cut.edits, edit])
+    if same:
+        del lines[task.number : task.number + 1 + task.inside]
+        at = target - (1 + task.inside if target > task.number else 0)
+        return Change(_apart(edits), (Shape(task.outer, (*lines[:at], *block, *lines[at:])),))
+    others = lines_of(near.outer)
+    shape = Shape(near.outer, (*others[:target], *block, *others[target:]))
+    return Change(edits, (*cut.shapes, shape))
+
+
+def _indented(readme: Readme, item: Item, start: int, end: int, prefix: str) -> str:
+    """A task's lines with another indentation."""
+    source = readme.source
+    old = source.text[first_of(source, start) : start]
+    parts: list[str] = []
+    position = first_of(source, start)
+    while position < end:
+        following = min(after(source, position), end)
+        line = source.text[position:following]
+        if line.startswith(old):
+            parts.append(prefix + line[len(old) :])
+        elif not line.strip(" \t>\r\n"):
+            parts.append(line)
+        else:
+            number = source.line_of(position)
+            message = f"{item.label!r} has a line that is not indented"
+            raise RequestError(message, path=source.path, line=number, hint="move it by hand")
+        position = following
+    return "".join(parts)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())

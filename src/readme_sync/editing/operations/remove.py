@@ -1,0 +1,56 @@
+"""Take a row or a task out of a document."""
+
+from readme_sync.editing.operations._change import Change, Shape, lines_of
+from readme_sync.editing.operations._lines import after, first_of, without
+from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
+from readme_sync.editing.operations._tasks import Task, refuse_shared_line, task_of
+from readme_sync.errors import RequestError
+from readme_sync.markdown import Paragraph
+from readme_sync.model import Item, Readme, TrackerKind
+from readme_sync.text import Edit
+
+
+def remove(readme: Readme, item: Item, *, children: bool = False) -> Change:
+    """Takes a table's row or a task away, lines and all; the table of the last row keeps its header.
+
+    Args:
+        readme: the document.
+        item: the row or task.
+        children: take along what stands in a task, further tasks and paragraphs.
+
+    Raises:
+        RequestError: it is a line of code, or a task that holds more than its own text.
+    """
+    tracker = tracker_of(readme, item)
+    if tracker.kind is TrackerKind.TABLE:
+        table = table_at(readme, tracker.span)
+        index = row_index(table, item)
+        lines = lines_of(table)
+        edit = without(readme.source, item.span.start, item.span.start)
+        return Change([edit], (Shape(table, (*lines[:index], *lines[index + 1 :])),))
+    task = task_of(readme, item)
+    refuse_shared_line(readme, item, task.node)
+    held = len([child for child in task.node.children if not isinstance(child, Paragraph)]) or task.inside
+    if not children and (held or len(task.node.children) > 1):
+        what = f"{task.inside} items" if task.inside > 1 else "an item" if task.inside else "more than its text"
+        line = readme.source.line_of(item.span.start)
+        message = f"{item.label!r} holds {what}"
+        raise RequestError(message, path=readme.source.path, line=line, hint="take all away with --children")
+    lines = lines_of(task.outer)
+    left = (*lines[: task.number], *lines[task.number + 1 + task.inside :])
+    return Change([_cut(readme, task)], (Shape(task.outer, left),))
+
+
+def _cut(readme: Readme, task: Task) -> Edit:
+    """Takes a task's lines away, and the blank lines to the next item, or those from the one before."""
+    source = readme.source
+    siblings = task.holder.children
+    place = next(index for index, child in enumerate(siblings) if child is task.node)
+    whole = without(source, task.node.span.start, task.node.span.end)
+    if place + 1 < len(siblings):
+        end = first_of(source, siblings[place + 1].span.start)
+        return Edit(whole.span._replace(end=end), "")
+    if place > 0:
+        start = min(whole.span.start, after(source, siblings[place - 1].span.end))
+        return Edit(whole.span._replace(start=start), "")
+    return whole

@@ -1,0 +1,142 @@
+"""Give a row or a task another label; links and emphasis around it stay."""
+
+from readme_sync.editing.keep_alignment import keep_alignment
+from readme_sync.editing.operations._change import UNCHANGED, Change, Shape, Shown, lines_of
+from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
+from readme_sync.editing.operations._tasks import task_of
+from readme_sync.editing.operations.put import after_edits, kept_number, put_source
+from readme_sync.errors import RequestError
+from readme_sync.markdown import Break, Code, Emphasis, Heading, Inline, Link, Paragraph, Text
+from readme_sync.markdown.escape import canon, escape_cell, escape_line
+from readme_sync.model import Item, Readme, Tracker, TrackerKind
+from readme_sync.text import Edit, Excerpt, Span
+
+
+def rename(readme: Readme, item: Item, label: str, *, repad: bool = False) -> Change:
+    """Makes `label` the label of a row or task; the number in front of a row stays where `label` brings none.
+
+    Args:
+        readme: the document.
+        item: the row or task.
+        label: what the page is to show.
+        repad: make the other cells as wide where an aligned column becomes too narrow.
+
+    Raises:
+        RequestError: the label is empty, or the old one is not one piece of text.
+    """
+    if not canon(label):
+        raise RequestError("a row needs a label", path=readme.source.path)
+    if canon(label) == item.label:
+        return UNCHANGED
+    tracker = tracker_of(readme, item)
+    if tracker.kind is TrackerKind.TABLE:
+        return _row(readme, tracker, item, label, repad=repad)
+    return _task(readme, item, label)
+
+
+def _row(readme: Readme, tracker: Tracker, item: Item, label: str, *, repad: bool) -> Change:
+    table = table_at(readme, tracker.span)
+    number = row_index(table, item)
+    row = table.rows[number]
+    column = label_cell(tracker, item)
+    cell = row.cells[column]
+    kept = kept_number(row, column, item, label)
+    if kept and kept + canon(label) == item.label:
+        return UNCHANGED
+    leaves, is_marked = _leaves(readme, cell.content, cell.span.start + len(kept))
+    if not is_marked:
+        return put_source(readme, table, row, column, kept, label, repad=repad)
+    if code := _code(leaves):
+        edits = [Edit(code, _in_code(readme, item, label, in_table=True))]
+    else:
+        edits = [Edit(_one_piece(readme, item, leaves), escape_cell(label, alone=False))]
+    edits = keep_alignment(readme.document, edits, repad=repad)
+    return Change(edits, (Shape(table, after_edits(table, edits)),))
+
+
+def label_cell(tracker: Tracker, item: Item) -> int:
+    """The column in which a row's label stands."""
+    column = tracker.label_column
+    if column is not None and item.cells[column]:
+        return column
+    return next((index for index, text in enumerate(item.cells) if text and text == item.label), column or 0)
+
+
+def _task(readme: Readme, item: Item, label: str) -> Change:
+    task = task_of(readme, item)
+    first = task.node.children[0] if task.node.children else None
+    if not isinstance(first, (Paragraph, Heading)) or not item.figures:
+        raise _refused(readme, item)
+    start = max(first.content.place(0), item.figures[0].span.end)
+    leaves, is_marked = _leaves(readme, first.content, start)
+    code = _code(leaves)
+    span = code or _one_piece(readme, item, leaves)
+    edits = [Edit(span, _in_code(readme, item, label) if code else escape_line(label))]
+    lines = list(lines_of(task.outer))
+    text = readme.source.text
+    depth, box, content = lines[task.number]
+    local = span.start - first.content.place(0)
+    assert text[span.start : span.end] == content[local : local + span.length]
+    lines[task.number] = (depth, box, content[:local] + edits[0].replacement + content[local + span.length :])
+    shown = () if is_marked or task.node.box is None else (Shown(task.number, None, canon(label)),)
+    return Change(edits, (Shape(task.outer, tuple(lines), shown),))
+
+
+def _leaves(readme: Readme, content: Excerpt, start: int) -> tuple[list[Inline], bool]:
+    """The texts in a content from `start` in the source on, and whether anything else is there."""
+    leaves: list[Inline] = []
+    is_marked = False
+    stack = list(reversed(readme.document.inlines(content)))
+    while stack:
+        inline = stack.pop()
+        if isinstance(inline, Text) and inline.span.end > start:
+            begin = max(start, inline.span.start)
+            leaves.append(Text(Span(begin, inline.span.end), inline.text[begin - inline.span.start :], inline.exact))
+        elif isinstance(inline, (Break, Code)):
+            leaves.append(inline)
+        if not isinstance(inline, Text):
+            is_marked = True
+        if isinstance(inline, (Emphasis, Link)):
+            stack += reversed(inline.children)
+    return leaves, is_marked
+
+
+def _code(leaves: list[Inline]) -> Span | None:
+    """What stands between the marks of the code span that is all the text; None where the text is another."""
+    one = leaves[0] if len(leaves) == 1 else None
+    if not isinstance(one, Code) or not one.exact:
+        return None
+    margin = (one.span.length - len(one.text)) // 2
+    return Span(one.span.start + margin, one.span.end - margin)
+
+
+def _in_code(readme: Readme, item: Item, label: str, *, in_table: bool = False) -> str:
+    """The label as code, which knows no escapes but that of a pipe in a table."""
+    text = canon(label)
+    if "`" in text or (in_table and "\\|" in text):
+        raise _refused(readme, item)
+    return text.replace("|", "\\|") if in_table else text
+
+
+def _one_piece(readme: Readme, item: Item, leaves: list[Inline]) -> Span:
+    """The one stretch of the source that holds all the text.
+
+    Raises:
+        RequestError: there are several, or code, or more than one line.
+    """
+    text = readme.source.text
+    filled = [leaf for leaf in leaves if text[leaf.span.start : leaf.span.end].strip()]
+    if not filled or not all(isinstance(leaf, Text) for leaf in leaves):
+        raise _refused(readme, item)
+    start, end = filled[0].span.start, filled[-1].span.end
+    covered = sum(leaf.span.length for leaf in leaves if start <= leaf.span.start and leaf.span.end <= end)
+    if covered != end - start:
+        raise _refused(readme, item)
+    raw = text[start:end]
+    return Span(start + len(raw) - len(raw.lstrip(" \t")), start + len(raw.rstrip(" \t")))
+
+
+def _refused(readme: Readme, item: Item) -> RequestError:
+    line = readme.source.line_of(item.span.start)
+    message = f"{item.label!r} is not one piece of text"
+    return RequestError(message, path=readme.source.path, line=line, hint="rename it by hand")

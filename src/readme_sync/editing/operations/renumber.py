@@ -1,0 +1,97 @@
+"""Bring the numbers in front of rows, or of the tasks of an ordered list, in order, as the author writes them."""
+
+from collections.abc import Sequence
+
+from readme_sync.editing.keep_alignment import keep_alignment
+from readme_sync.editing.operations._change import UNCHANGED, Change, Shape, lines_of
+from readme_sync.editing.operations._tables import refuse_lines, table_at
+from readme_sync.editing.operations._tasks import task_of
+from readme_sync.editing.operations.put import after_edits
+from readme_sync.errors import RequestError
+from readme_sync.markdown import ListItem
+from readme_sync.model import Readme, Tracker, TrackerKind
+from readme_sync.text import Edit, Span
+from readme_sync.trackers.row_numbers import RowNumber, row_numbers
+
+
+def renumber(readme: Readme, tracker: Tracker, *, repad: bool = False) -> Change:
+    """Numbers a tracker's rows one by one, from the first row's number on; a count that begins anew does so again.
+
+    Raises:
+        RequestError: its rows have no numbers.
+    """
+    refuse_lines(readme, tracker)
+    if tracker.kind is TrackerKind.TASKS:
+        return _tasks(readme, tracker)
+    table = table_at(readme, tracker.span)
+    numbering = row_numbers(table)
+    if numbering is None:
+        line = readme.source.line_of(tracker.span.start)
+        raise RequestError("its rows have no numbers", path=readme.source.path, line=line)
+    items = {item.span for item in tracker.items}
+    numbers: list[RowNumber] = []
+    restarts: set[int] = set()
+    gap = False
+    for row, number in zip(table.rows, numbering.numbers, strict=True):
+        if number is None or row.span not in items:
+            gap = True
+            continue
+        if gap and numbers and number.value == numbers[0].value:
+            restarts.add(len(numbers))
+        numbers.append(number)
+        gap = False
+    text = readme.source.text
+    edits = _edits(text, numbers, restarts)
+    if not edits:
+        return UNCHANGED
+    edits = keep_alignment(readme.document, edits, repad=repad)
+    return Change(edits, (Shape(table, after_edits(table, edits)),))
+
+
+def _edits(text: str, numbers: Sequence[RowNumber], restarts: set[int]) -> list[Edit]:
+    """The edits of the digits; a number that is written with leading zeros keeps its length."""
+    edits: list[Edit] = []
+    expected = numbers[0].value if numbers else 0
+    for index, number in enumerate(numbers):
+        if index in restarts or _begins_anew(numbers, index):
+            expected = number.value
+        old = text[number.span.start : number.span.end]
+        length = len(old) if old.startswith("0") else 0
+        if number.value != expected:
+            edits.append(Edit(number.span, str(expected).zfill(length)))
+        expected += 1
+    return edits
+
+
+def _begins_anew(numbers: Sequence[RowNumber], index: int) -> bool:
+    """Whether the count begins again at a number: 1 2 3, 1 2 3."""
+    first = numbers[0].value
+    if index == 0 or numbers[index].value != first or numbers[index - 1].value <= first + 1:
+        return False
+    return index + 1 < len(numbers) and numbers[index + 1].value == first + 1
+
+
+def _tasks(readme: Readme, tracker: Tracker) -> Change:
+    task = task_of(readme, tracker.items[0])
+    holder, outer = task.holder, task.outer
+    line = readme.source.line_of(tracker.span.start)
+    if not holder.ordered:
+        raise RequestError("its tasks have no numbers", path=readme.source.path, line=line)
+    children = [child for child in holder.children if isinstance(child, ListItem)]
+    numbers = [Span(child.marker.start, child.marker.end - 1) for child in children]
+    text = readme.source.text
+    values = [int(text[span.start : span.end]) for span in numbers]
+    if len(set(values)) == 1:
+        return UNCHANGED  # 1. 1. 1. is a way to write a list
+    edits = [
+        Edit(span, str(values[0] + index).zfill(span.length if text[span.start] == "0" else 0))
+        for index, (span, value) in enumerate(zip(numbers, values, strict=True))
+        if value != values[0] + index
+    ]
+    spans = {number: child.span for number, child in zip(numbers, children, strict=True)}
+    for edit in edits:
+        child = spans[edit.span]
+        if len(edit.replacement) != edit.span.length and "\n" in text[child.start : child.end]:
+            message = "a longer number would move the text below it"
+            raise RequestError(message, path=readme.source.path, line=line, hint="renumber by hand")
+    return Change(edits, (Shape(outer, lines_of(outer)),)) if edits else UNCHANGED

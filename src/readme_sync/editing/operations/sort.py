@@ -1,0 +1,135 @@
+"""Sort the rows of a table, or the outer tasks of a list, with what stands in them."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from readme_sync.editing.operations._change import UNCHANGED, Change, Lines, Shape, lines_of
+from readme_sync.editing.operations._tables import refuse_lines, table_at
+from readme_sync.editing.operations._tasks import tasks_of
+from readme_sync.editing.operations.put import column_index, with_figures
+from readme_sync.errors import RequestError
+from readme_sync.markdown import ListItem
+from readme_sync.model import Item, Readme, Tracker, TrackerKind
+from readme_sync.text import Edit, Span
+from readme_sync.text.regex import regex
+
+_PARTS = regex(r"([0-9]+(?:\.[0-9]+)?)")
+
+Key = tuple[tuple[int, float, str], ...]
+
+
+def sort(readme: Readme, tracker: Tracker, by: str = "label", *, reverse: bool = False) -> Change:
+    """Sorts a tracker's items; equal ones keep their order, rows that are no items (totals, headlines) their places.
+
+    Args:
+        readme: the document.
+        tracker: the table or list; of a list the outer tasks are sorted, with the tasks in them.
+        by: the header of a column, `progress` or `label`.
+        reverse: the last first; items without a value come last in any case.
+
+    Raises:
+        RequestError: there is no such column, or the tasks cannot change places.
+    """
+    refuse_lines(readme, tracker)
+    key = _key_of(readme, tracker, by)
+    if tracker.kind is TrackerKind.TABLE:
+        return _rows(readme, tracker, key, reverse=reverse)
+    return _tasks(readme, tracker, key, reverse=reverse)
+
+
+def natural(text: str) -> Key:
+    """A key by which `Day 10` comes behind `Day 9`, whatever the case."""
+    parts = _PARTS.split(text.casefold().strip())
+    return tuple((0, float(part), "") if index % 2 else (1, 0.0, part) for index, part in enumerate(parts) if part)
+
+
+def _key_of(readme: Readme, tracker: Tracker, by: str) -> Callable[[Item], Key]:
+    wanted = " ".join(by.casefold().split())
+    named = wanted in (" ".join(text.casefold().split()) for text in tracker.header)
+    if not named and wanted == "label":
+        return lambda item: natural(item.label)
+    if not named and wanted == "progress":
+        return _progress_key
+    column = column_index(readme, tracker, by)
+    if column in tracker.progress_columns:
+        return lambda item: _percent_key(with_figures(item, column))
+    return lambda item: natural(item.cells[column])
+
+
+def _progress_key(item: Item) -> Key:
+    percent = item.progress.percent
+    return () if percent is None else ((0, percent, ""),)
+
+
+def _percent_key(item: Item) -> Key:
+    known = [figure.progress.percent for figure in item.figures if figure.progress.percent is not None]
+    return ((0, known[0], ""),) if known else ()
+
+
+def _order(items: Sequence[Item], key: Callable[[Item], Key], *, reverse: bool) -> list[int]:
+    """The items' places in their new order."""
+    keys = [key(item) for item in items]
+    known = [place for place, one in enumerate(keys) if one]
+    unknown = [place for place, one in enumerate(keys) if not one]
+    return sorted(known, key=lambda place: keys[place], reverse=reverse) + unknown
+
+
+def _rows(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reverse: bool) -> Change:
+    table = table_at(readme, tracker.span)
+    by_span = {item.span: item for item in tracker.items}
+    text = readme.source.text
+    lines = list(lines_of(table))
+    old = tuple(lines)
+    edits: list[Edit] = []
+    for is_item, run in groupby(range(len(table.rows)), key=lambda index: table.rows[index].span in by_span):
+        places = list(run)
+        if not is_item:
+            continue
+        order = _order([by_span[table.rows[place].span] for place in places], key, reverse=reverse)
+        for place, other in zip(places, (places[index] for index in order), strict=True):
+            if place != other:
+                span = table.rows[other].span
+                edits.append(Edit(table.rows[place].span, text[span.start : span.end]))
+                lines[place] = old[other]
+    edits = [edit for edit in edits if text[edit.span.start : edit.span.end] != edit.replacement]
+    return Change(edits, (Shape(table, tuple(lines)),)) if edits else UNCHANGED
+
+
+def _tasks(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reverse: bool) -> Change:
+    outer = [item for item in tracker.items if item.depth == 0]
+    places = tasks_of(readme, outer)
+    if len({id(task.holder) for task in places}) > 1:
+        line = readme.source.line_of(tracker.span.start)
+        message = "its outer tasks stand in more than one list"
+        raise RequestError(message, path=readme.source.path, line=line, hint="sort them by hand")
+    order = _order(outer, key, reverse=reverse)
+    if order == list(range(len(order))):
+        return UNCHANGED
+    text = readme.source.text
+    chunks = [_chunk(task.node) for task in places]
+    widths = {task.node.marker.length for task in places}
+    if len(widths) > 1 and any("\n" in text[chunk.start : chunk.end] for chunk in chunks):
+        line = readme.source.line_of(tracker.span.start)
+        message = "its numbers are not equally wide, and tasks stand in tasks"
+        raise RequestError(message, path=readme.source.path, line=line, hint="sort them by hand")
+    edits = [
+        Edit(chunks[place], text[chunks[other].start : chunks[other].end])
+        for place, other in enumerate(order)
+        if place != other
+    ]
+    lines = lines_of(places[0].outer)
+    blocks: list[Lines] = [lines[task.number : task.number + 1 + task.inside] for task in places]
+    after = list(lines)
+    moved: list[tuple[str, ...]] = []
+    position = 0
+    for place, task in enumerate(places):
+        moved += after[position : task.number]
+        moved += blocks[order[place]]
+        position = task.number + 1 + task.inside
+    moved += after[position:]
+    return Change(edits, (Shape(places[0].outer, tuple(moved)),))
+
+
+def _chunk(node: ListItem) -> Span:
+    """An item behind its marker."""
+    return Span(node.marker.end, node.span.end)

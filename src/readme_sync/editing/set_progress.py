@@ -1,0 +1,90 @@
+"""Set one item to a progress, in the notations in which it stands."""
+
+from collections.abc import Iterator
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Figure, Item, Progress, Readme, State
+from readme_sync.notations import Replacement, edits_of, named
+from readme_sync.text import Edit
+from readme_sync.trackers.legends import read_legend
+
+# How a document words its states: what a new state is written like.
+
+
+def wordings(readme: Readme, figure: Figure) -> list[tuple[str, State]]:
+    """The document's wordings in the notation of a figure, with what they state; those of its own column first."""
+    found: dict[str, State] = {figure.excerpt.text: figure.progress.state}
+    for one in sorted(_alike(readme, figure), key=lambda one: not one[0]):
+        found.setdefault(one[1].excerpt.text, one[1].progress.state)
+    for symbol, meaning in read_legend(readme.document).items():
+        found.setdefault(symbol, meaning.state)
+        found.setdefault(f"{symbol} {meaning.word}", meaning.state)
+    for word, state in readme.settings.words:
+        found.setdefault(word, state)
+    return list(found.items())
+
+
+def _alike(readme: Readme, figure: Figure) -> Iterator[tuple[bool, Figure]]:
+    """Every figure in the same notation, and whether it stands in the same column."""
+    for tracker in readme.trackers:
+        is_near = tracker.span.contains(figure.span)
+        for item in tracker.items:
+            for one in item.figures:
+                if one.notation == figure.notation:
+                    yield is_near and one.column == figure.column, one
+
+
+_ALL = 100
+
+
+def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
+    """The edits that make an item's figure and all its copies state `progress`; none where they do already.
+
+    Raises:
+        RequestError: the item has no figure, or more than one, or one of the copies cannot state the progress.
+    """
+    line = readme.source.line_of(item.span.start)
+    path = readme.source.path
+    if progress.percent is not None and not 0 <= progress.percent <= _ALL:
+        raise RequestError(f"{progress.percent:g} % is not within 0 and 100 %", path=path, line=line)
+    if not item.figures:
+        hint = "write its progress there once by hand"
+        raise RequestError(f"{item.label!r} states no progress yet", path=path, line=line, hint=hint)
+    if len({figure.group for figure in item.figures}) > 1:
+        hint = f"choose one with --column: {_choices(readme, item)}"
+        raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
+    try:
+        figures = [figure for figure in item.figures if progress != item.progress or not _is_right(figure, progress)]
+        return [edit for figure in figures for edit in _edits(readme, item, figure, progress)]
+    except RequestError as error:
+        raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
+
+
+def _is_right(figure: Figure, progress: Progress) -> bool:
+    """Whether a copy states the progress as well as it can: a bar of ten cells may be empty at 6 %."""
+    stated = figure.progress.percent
+    return stated is not None and progress.percent is not None and abs(stated - progress.percent) < figure.tolerance
+
+
+def _edits(readme: Readme, item: Item, figure: Figure, progress: Progress) -> Iterator[Edit]:
+    yield from edits_of(figure, _replacements(readme, item, figure, progress))
+
+
+def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress) -> list[Replacement]:
+    notation, text = named(figure.notation), figure.excerpt.text
+    if notation.reword is None:
+        return notation.write(text, progress)
+    if any(named(copy.notation).reword is None for copy in item.figures):
+        # a number beside it says how much; the word only says whether it is begun or done
+        if progress.state in (figure.progress.state, item.progress.state):
+            return []
+        progress = Progress.of_state(progress.state)
+    return notation.reword(text, progress, wordings(readme, figure))
+
+
+def _choices(readme: Readme, item: Item) -> str:
+    """The headers of the columns in which the item's figures stand."""
+    tracker = next((one for one in readme.trackers if one.span.contains(item.span)), None)
+    columns = sorted({figure.column for figure in item.figures if figure.column is not None})
+    names = [tracker.header[column] for column in columns] if tracker else []
+    return ", ".join(names)

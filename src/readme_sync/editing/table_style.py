@@ -1,0 +1,131 @@
+"""What a table's own style is: its pipes, the padding of its cells, whether its columns are aligned."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from readme_sync.markdown import Align, Cell, Row, Table
+from readme_sync.text import Source
+from readme_sync.text.source import BOM
+from readme_sync.text.width import width
+
+_BLANKS = " \t\v\f"
+_MOST = 0.6
+
+
+class Padding(NamedTuple):
+    """The blanks before and behind a cell's content."""
+
+    before: str
+    behind: str
+
+
+class TableStyle(NamedTuple):
+    """How a table is written.
+
+    Attributes:
+        extents: by column, how many columns of a terminal the lines take from one pipe to the next (from the line's
+            start for the first), where most lines and the header or the delimiter row take as many: the column is
+            aligned; None where it is not.
+        measure: how the author counts these: as a terminal shows them, or characters.
+        padding: by column, the least blanks around a content, as most cells have them.
+        align: by column, to which side the delimiter row aligns it.
+    """
+
+    extents: tuple[int | None, ...]
+    measure: Callable[[str], int]
+    padding: tuple[Padding, ...]
+    align: tuple[Align, ...]
+
+    @property
+    def is_aligned(self) -> bool:
+        """Whether the author has aligned the columns (the last one may be open)."""
+        return all(extent is not None for extent in self.extents[:-1]) and any(self.extents)
+
+    def in_line(self, row: Row, column: int, cells: Sequence[Cell]) -> bool:
+        """Whether a row's cell is as wide as its column; `cells`: as written."""
+        extent = self.extents[column]
+        return extent is not None and extent_of(row, column, cells, self.measure) == extent
+
+
+def table_style(table: Table) -> TableStyle:
+    """The style of a table. Linear in its length."""
+    lines = lines_of(table)
+    written = [line.written for line in lines]
+    columns = len(table.align)
+    extents, agreeing = _extents(lines, written, columns, len)
+    measure: Callable[[str], int] = len
+    if any(not table.header.text[line.span.start : line.span.end].isascii() for line in lines):
+        seen, more = _extents(lines, written, columns, width)
+        if more >= agreeing:
+            extents, measure = seen, width
+    data = [written[0], *written[2:]]
+    padding = tuple(
+        _padding(lines[0].text, [cells[column] for cells in data if column < len(cells)]) for column in range(columns)
+    )
+    return TableStyle(extents, measure, padding, table.align)
+
+
+def lines_of(table: Table) -> list[Row]:
+    """All lines of a table: header row, delimiter row, data rows."""
+    return [table.header, Row(table.delimiter, table.header.text, len(table.align)), *table.rows]
+
+
+def line_prefix(source: Source, table: Table) -> str:
+    """What stands before each line of a table: indentation, the markers of quotes."""
+    start = table.rows[0].span.start if table.rows else table.delimiter.start
+    return source.text[line_start(source, start) : start]
+
+
+def line_start(source: Source, offset: int) -> int:
+    """Where the line of a character begins, behind a byte order mark."""
+    start = source.line_starts[source.line_of(offset) - 1]
+    return start + (start == 0 and source.text.startswith(BOM))
+
+
+def extent_of(row: Row, column: int, cells: Sequence[Cell], measure: Callable[[str], int]) -> int | None:
+    """How wide a cell is from pipe to pipe (from the line's start for the first); None where no pipe ends it."""
+    if column >= len(cells):
+        return None
+    room = cells[column].room
+    if row.text[room.end : room.end + 1] != "|" or room.end >= row.span.end:
+        return None
+    return measure(row.text[row.span.start if column == 0 else room.start : room.end])
+
+
+def padding_of(text: str, cell: Cell) -> Padding:
+    """The blanks around a cell's content; of an empty cell, one blank and the rest."""
+    return Padding(text[cell.room.start : cell.span.start], text[cell.span.end : cell.room.end])
+
+
+def slack_is_before(style: TableStyle, column: int, padding: Padding) -> bool:
+    """Whether the blanks that only fill a cell stand before its content."""
+    if style.align[column] is Align.RIGHT:
+        return len(padding.before) >= len(padding.behind)
+    return len(padding.before) > max(1, len(padding.behind))
+
+
+def _extents(
+    lines: Sequence[Row], written: Sequence[Sequence[Cell]], columns: int, measure: Callable[[str], int]
+) -> tuple[tuple[int | None, ...], int]:
+    """By column, the extent that most lines have; and how many cells have it."""
+    found: list[int | None] = []
+    agreeing = 0
+    for column in range(columns):
+        extents = [extent_of(line, column, cells, measure) for line, cells in zip(lines, written, strict=True)]
+        known = [extent for extent in extents if extent is not None]
+        common, times = Counter(known).most_common(1)[0] if known else (None, 0)
+        enough = times >= _MOST * len(lines) and common in extents[:2]
+        found.append(common if enough else None)
+        agreeing += times if enough else 0
+    return tuple(found), agreeing
+
+
+def _padding(text: str, cells: Sequence[Cell]) -> Padding:
+    filled = [padding_of(text, cell) for cell in cells if cell.span.length]
+    if not filled:
+        return Padding(" ", " ")
+    least = [min(len(padding.before) for padding in filled), min(len(padding.behind) for padding in filled)]
+    usual = Counter((len(padding.before), len(padding.behind)) for padding in filled).most_common(1)[0][0]
+    before, behind = (min(one, 1) if one else min(1, other) for one, other in zip(least, usual, strict=True))
+    return Padding(" " * before, " " * behind)

@@ -1,5 +1,0 @@
-"""What claims should say: from the items of this document, from other files, from GitHub."""
-
-from readme_sync.facts.facts import Facts
-
-__all__ = ["Facts"]

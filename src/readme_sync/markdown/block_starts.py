@@ -1,0 +1,70 @@
+"""How blocks begin: patterns against the rest of one line, as in the GFM specification and cmark-gfm."""
+
+import re
+from functools import cache
+
+from readme_sync.markdown.html import TAG
+from readme_sync.text.regex import regex
+
+BULLET = regex(r"[-+*](?=[ \t\r\n]|\Z)")
+ORDERED = regex(r"([0-9]{1,9})([.)])(?=[ \t\r\n]|\Z)")
+ATX = regex(r"(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
+FENCE = regex(r"(`{3,})(?=[^`\r\n]*(?:[\r\n]|\Z))|(~{3,})(?=[^\r\n]*(?:[\r\n]|\Z))")
+FENCE_END = regex(r"(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
+CLOSING_LENGTHS = 255
+"""cmark-gfm counts no more characters of a fence."""
+SETEXT = regex(r"(?:(=+)|-+)[ \t]*(?=[\r\n]|\Z)")
+RULE = regex(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)(?=[\r\n]|\Z)")
+FOOTNOTE = regex(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
+BOX = regex(r"\[([ xX])\](?=[ \t\v\f])")
+
+_BLOCK_TAGS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
+    "menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|"
+    "track|ul"
+)
+_HTML = regex(
+    r"<(?:"
+    rf"(?P<raw>(?:script|pre|textarea|style)(?:[ \t\v\f]|>|(?=[\r\n]|\Z)))"
+    r"|(?P<comment>!--)"
+    r"|(?P<instruction>\?)"
+    r"|(?P<cdata>!\[CDATA\[)"
+    r"|(?P<declaration>![A-Za-z])"
+    rf"|(?P<block>/?(?:{_BLOCK_TAGS})(?:[ \t\v\f]|/?>|(?=[\r\n]|\Z)))"
+    r")",
+    re.IGNORECASE,
+)
+_HTML_TAG = regex(rf"{TAG}[ \t\v\f]*(?=[\r\n]|\Z)")
+_HTML_END = {
+    "raw": regex(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
+    "comment": regex("-->"),
+    "instruction": regex(r"\?>"),
+    "cdata": regex(r"\]\]>"),
+    "declaration": regex(">"),
+}
+
+HtmlEnd = re.Pattern[str] | None
+
+
+@cache
+def closing_fence(fence: str) -> re.Pattern[str]:
+    """From the line feed before it, the line that closes a code block outside all containers."""
+    return regex(rf"\n {{0,3}}{fence[0]}{{{min(len(fence), CLOSING_LENGTHS)},}}[ \t]*(?=\n|\Z)")
+
+
+def html_end(text: str, start: int, end: int, *, in_paragraph: bool) -> tuple[bool, HtmlEnd]:
+    """(an HTML block begins at `start`, what ends it; None: a blank line). A lone tag cannot interrupt a paragraph."""
+    found = _HTML.match(text, start, end)
+    if found:
+        return True, _HTML_END.get(found.lastgroup or "")
+    if not in_paragraph and _HTML_TAG.match(text, start, end):
+        return True, None
+    return False, None
+
+
+def without_closing_hashes(line: str) -> str:
+    """The rest of an ATX heading's line without its closing sequence of `#`, and without blanks at its end."""
+    line = line.rstrip(" \t\v\f")
+    inner = line.rstrip("#")
+    return inner.rstrip(" \t\v\f") if inner[-1:] in ("", " ", "\t") else line

@@ -1,0 +1,398 @@
+"""The block structure of a document, line by line, as the appendix of the CommonMark specification describes it.
+
+Why not mistune's block parser: it dedents and parses containers again, which costs places, time and exactness; see
+docs/decisions/0001-blocks.md.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+
+from readme_sync.markdown import block_starts as starts
+from readme_sync.markdown.definitions import definitions, normal_label
+from readme_sync.markdown.delimiter_row import MAX_COLUMNS, alignments, count_cells
+from readme_sync.markdown.fast_blocks import MARKS, TopLevelScanner, atx_heading
+from readme_sync.markdown.line_cursor import CODE_INDENT, Cursor
+from readme_sync.markdown.nodes import Block, Box, LinkDefinition, Paragraph, ThematicBreak
+from readme_sync.markdown.open_blocks import (
+    OpenBlock,
+    OpenContainer,
+    OpenDocument,
+    OpenFootnote,
+    OpenItem,
+    OpenList,
+    OpenQuote,
+)
+from readme_sync.markdown.open_leaves import OpenCode, OpenHtml, OpenLeaf, OpenParagraph, OpenTable, excerpt
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
+
+MAX_LIST_STARTS = 100  # list markers that cmark-gfm reads on one line
+_MARKS = frozenset(MARKS)
+_TOP = 2  # open blocks: the document and one leaf
+_Begun = tuple[int, bool]  # the blocks matched with the one that begins, whether more may begin on the line
+_Start = Callable[["BlockParser", int, int], _Begun | None]
+
+
+class BlockParser:
+    """The open blocks while the lines of one document go by."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.cursor = Cursor(text)
+        self.document = OpenDocument(0, 0)
+        self.open: list[OpenBlock] = [self.document]
+        self.barriers: list[int] = [0]  # indexes of the open blocks that are neither lists nor items
+        self.definitions: dict[str, LinkDefinition] = {}
+        self.footnotes: set[str] = set()
+
+    def parse(self, start: int) -> tuple[Block, ...]:
+        """The blocks of the text from `start` on."""
+        text, size = self.text, len(self.text)
+        line_at = _line_at(text)
+        at_once = None if "\r" in text else TopLevelScanner(text, self.document.children, self._define)
+        while start < size:
+            if at_once and len(self.open) <= _TOP:
+                tip = self.open[-1]
+                if tip is self.document:
+                    start = at_once.read(start)
+                elif isinstance(tip, OpenTable):
+                    start = tip.add_rows(start)
+                elif isinstance(tip, OpenCode):
+                    start = self._code_at_once(start)
+                if start >= size:
+                    break
+            end, following = line_at(start)
+            if not self._short_way(start, end):
+                self._line(start, end)
+            start = following
+        self._close_to(1)
+        return tuple(self.document.children)
+
+    def _short_way(self, begin: int, end: int) -> bool:
+        """Most lines are text, rows or empty ones outside all containers: take such a line in, the short way."""
+        if len(self.open) > _TOP:
+            return False
+        tip = self.open[-1]
+        if begin == end:
+            if isinstance(tip, (OpenParagraph, OpenTable)):
+                self._close_to(1)
+                return True
+            return tip is self.document
+        if self.text[begin] in _MARKS:
+            return False
+        line = Span(begin, end)
+        if isinstance(tip, OpenParagraph):
+            tip.add_line(line)
+            return True
+        if tip is self.document:
+            self._push(OpenParagraph(self.text, [line], self._define), 1)
+            return True
+        return isinstance(tip, OpenTable) and count_cells(self.text[begin:end]) <= MAX_COLUMNS and tip.add_row(line)
+
+    def _code_at_once(self, start: int) -> int:
+        """Take in all lines of the fenced code that is open, where they are taken as they stand; where to read on."""
+        code = self.open[-1]
+        if not isinstance(code, OpenCode) or not code.fence or code.indent:
+            return start
+        closing = starts.closing_fence(code.fence).search(self.text, start - 1)
+        end = closing.start() if closing else len(self.text) - self.text.endswith("\n")
+        if end > start:
+            code.add_lines(start, end)
+            return end + 1
+        return start
+
+    def _line(self, begin: int, end: int) -> None:
+        """Take one line in."""
+        self.cursor.begin(begin, end)
+        matched = self._match()
+        if matched == 0:
+            return
+        tip = self.open[-1]
+        lazy = isinstance(tip, OpenParagraph)
+        if not isinstance(self.open[matched - 1], (OpenCode, OpenHtml)):
+            matched = self._open_blocks(matched, lazy=lazy)
+        self._add_text(matched, lazily=lazy and self.open[-1] is tip and matched < len(self.open))
+
+    # ------------------------------------------------------------------------------------------ open blocks
+    def _match(self) -> int:
+        """How many of the open blocks the line goes on with; 0 where it was a closing fence and all is done."""
+        cursor = self.cursor
+        index = 1
+        while index < len(self.open):
+            block = self.open[index]
+            if isinstance(block, OpenItem) and cursor.blank and cursor.indent < block.width:
+                stop = self._blank_passes(index)
+                if stop > index:
+                    cursor.to(cursor.next)
+                    index = stop
+                    continue
+            if isinstance(block, OpenCode) and block.ended_by(cursor):
+                self._close_to(index)
+                return 0
+            if not block.goes_on(cursor):
+                break
+            index += 1
+        return index
+
+    def _blank_passes(self, index: int) -> int:
+        """Where a blank line that goes on with the item at `index` stops: at the next block that is no list or item.
+
+        Not one by one, or lists nested n deep above n blank lines would take n * n steps. Only an item that has
+        nothing in it yet, always the innermost block, ends at a blank line.
+        """
+        barrier = bisect_left(self.barriers, index)
+        stop = self.barriers[barrier] if barrier < len(self.barriers) else len(self.open)
+        last = self.open[stop - 1]
+        return stop - 1 if isinstance(last, OpenItem) and last.empty else stop
+
+    def _close_to(self, depth: int) -> None:
+        """Close the innermost blocks until `depth` are open."""
+        while len(self.open) > depth:
+            block = self.open.pop()
+            if self.barriers[-1] == len(self.open):
+                self.barriers.pop()
+            parent = self.open[-1]
+            assert isinstance(parent, OpenContainer)
+            parent.add(block.close())
+
+    def _push(self, block: OpenBlock, matched: int) -> int:
+        """Open `block` inside the innermost matched block that can hold it; the number of blocks matched now."""
+        items = isinstance(block, OpenItem)
+        while not (self.open[matched - 1].holds_items if items else self.open[matched - 1].holds_blocks):
+            matched -= 1
+        self._close_to(matched)
+        parent = self.open[-1]
+        if isinstance(parent, OpenItem):
+            parent.empty = False
+        if not isinstance(block, (OpenItem, OpenList)):
+            self.barriers.append(len(self.open))
+        self.open.append(block)
+        return len(self.open)
+
+    # ------------------------------------------------------------------------------------------ new blocks
+    def _open_blocks(self, matched: int, *, lazy: bool) -> int:
+        """Open the blocks that begin on this line, the outermost first; the number of blocks matched then."""
+        cursor = self.cursor
+        depth = 0
+        while True:
+            depth += 1
+            if cursor.blank:
+                return matched
+            block = self.open[matched - 1]
+            if cursor.indent >= CODE_INDENT:
+                if lazy:
+                    return matched
+                cursor.skip_columns(CODE_INDENT)
+                return self._push(OpenCode(self.text, cursor.offset, cursor.end), matched)
+            char = self.text[cursor.next]
+            if char not in _MARKS and not isinstance(block, OpenTable):
+                return matched
+            begun = self._begin(char, matched, depth)
+            if begun is None:
+                return matched
+            matched, more = begun
+            if not more:
+                return matched
+            lazy = False
+
+    def _begin(self, char: str, matched: int, depth: int) -> _Begun | None:
+        """What begins here, None where nothing does."""
+        for start in self._starts.get(char, ()):
+            if begun := start(self, matched, depth):
+                return begun
+        table = self.open[matched - 1]
+        if isinstance(table, OpenTable) and table.add_row(self.cursor.rest):
+            self._close_to(matched)
+            self.cursor.to(self.cursor.end)
+            return matched, False
+        return None
+
+    def _quote(self, matched: int, _depth: int) -> _Begun | None:
+        cursor = self.cursor
+        start = cursor.next
+        cursor.to(start + 1)
+        cursor.skip_one_blank()
+        return self._push(OpenQuote(start, start + 1), matched), True
+
+    def _atx(self, matched: int, _depth: int) -> _Begun | None:
+        heading = atx_heading(self.text, self.cursor.next, self.cursor.end)
+        return self._leaf(heading, matched) if heading else None
+
+    def _leaf(self, block: Block, matched: int) -> _Begun:
+        """Add a block that is complete with this line."""
+        holder = OpenLeaf(block)
+        depth = self._push(holder, matched)
+        self._close_to(depth - 1)
+        self.cursor.to(self.cursor.end)
+        return depth - 1, False
+
+    def _fence(self, matched: int, _depth: int) -> _Begun | None:
+        cursor = self.cursor
+        found = starts.FENCE.match(self.text, cursor.next, cursor.end)
+        if found is None:
+            return None
+        code = OpenCode(self.text, cursor.next, cursor.end)
+        code.fence, code.indent, code.info = found[0], cursor.indent, self.text[found.end() : cursor.end]
+        depth = self._push(code, matched)
+        self.cursor.to(cursor.end)
+        return depth, False
+
+    def _html(self, matched: int, _depth: int) -> _Begun | None:
+        cursor = self.cursor
+        in_paragraph = isinstance(self.open[matched - 1], OpenParagraph)
+        begins, ends = starts.html_end(self.text, cursor.next, cursor.end, in_paragraph=in_paragraph)
+        if not begins:
+            return None
+        return self._push(OpenHtml(self.text, cursor.next, ends), matched), False
+
+    def _setext(self, matched: int, _depth: int) -> _Begun | None:
+        cursor = self.cursor
+        paragraph = self.open[matched - 1]
+        found = starts.SETEXT.match(self.text, cursor.next, cursor.end)
+        if found is None or not isinstance(paragraph, OpenParagraph):
+            return None
+        heading = paragraph.close_as_heading(1 if found[1] else 2, cursor.next + len(found[0].rstrip()))
+        if not heading:
+            return matched, False  # nothing but definitions above: the underline is text
+        self.open.pop()
+        self.barriers.pop()
+        return self._leaf(heading[0], matched - 1)
+
+    def _rule(self, matched: int, _depth: int) -> _Begun | None:
+        cursor = self.cursor
+        if not starts.RULE.match(self.text, cursor.next, cursor.end):
+            return None
+        return self._leaf(ThematicBreak(cursor.rest), matched)
+
+    def _footnote(self, matched: int, depth: int) -> _Begun | None:
+        cursor = self.cursor
+        start = cursor.next
+        found = starts.FOOTNOTE.match(self.text, start, cursor.end)
+        if found is None or depth >= MAX_LIST_STARTS:
+            return None
+        self.footnotes.add(normal_label("^" + found[1]))
+        cursor.to(found.end())
+        return self._push(OpenFootnote(start, found.end(), found[1]), matched), True
+
+    def _item(self, matched: int, depth: int) -> _Begun | None:
+        block = self.open[matched - 1]
+        cursor = self.cursor
+        start, end, indent = cursor.next, cursor.end, cursor.indent
+        bullet = starts.BULLET.match(self.text, start, end)
+        number = None if bullet else starts.ORDERED.match(self.text, start, end)
+        found = bullet or number
+        if found is None or depth >= MAX_LIST_STARTS:
+            return None
+        first = int(number[1]) if number else None
+        if isinstance(block, OpenParagraph):
+            empty = not self.text[found.end() : end].strip(" \t")
+            if empty or first not in (None, 1):
+                return None  # only a list that starts with 1, and with text, may interrupt a paragraph
+        width = found.end() - start
+        cursor.to(found.end())
+        padding = cursor.indent if 1 <= cursor.indent <= CODE_INDENT and not cursor.blank else 1
+        cursor.skip_columns(padding)
+        kind = number[2] if number else found[0]
+        if not (isinstance(block, OpenList) and block.kind == kind):
+            matched = self._push(OpenList(start, found.end(), kind, first), matched)
+        item = OpenItem(Span(start, found.end()), indent + width + padding)
+        matched = self._push(item, matched)
+        box = None if cursor.indent >= CODE_INDENT else starts.BOX.match(self.text, cursor.next, end)
+        if box:
+            item.box = Box(Span(box.start(1), box.end(1)), box[1] != " ")
+            cursor.to(box.end())
+            return matched, False
+        return matched, True
+
+    def _table(self, matched: int, _depth: int) -> _Begun | None:
+        """A delimiter row below a paragraph whose last line has as many cells makes a table of the two."""
+        cursor = self.cursor
+        paragraph = self.open[matched - 1]
+        if not isinstance(paragraph, OpenParagraph) or paragraph.no_table:
+            return None
+        align = alignments(self.text[cursor.next : cursor.end])
+        if align is None:
+            return None
+        header = paragraph.lines[-1]
+        if len(align) > MAX_COLUMNS or count_cells(self.text[header.start : header.end]) != len(align):
+            paragraph.no_table = True
+            return None
+        self.open.pop()
+        self.barriers.pop()
+        delimiter = cursor.rest  # the paragraph above, once it is complete, moves the cursor
+        if len(paragraph.lines) > 1:
+            above = paragraph.lines[:-1]
+            text = Paragraph(Span(above[0].start, above[-1].end), excerpt(self.text, above))
+            self._leaf(text, matched - 1)
+        depth = self._push(OpenTable(self.text, header, delimiter, align), matched - 1)
+        cursor.to(cursor.end)
+        return depth, False
+
+    # ------------------------------------------------------------------------------------------ text
+    def _add_text(self, matched: int, *, lazily: bool) -> None:
+        """Give what is left of the line to the innermost block, or to the paragraph that it lazily goes on with."""
+        cursor = self.cursor
+        if lazily and not cursor.blank:
+            paragraph = self.open[-1]
+            assert isinstance(paragraph, OpenParagraph)
+            paragraph.add_line(cursor.rest)
+            return
+        self._close_to(matched)
+        block = self.open[-1]
+        if isinstance(block, OpenCode):
+            if block.start < cursor.start or not block.fence:  # not the line of the opening fence
+                block.add_line(cursor)
+        elif isinstance(block, OpenHtml):
+            if block.add_line(Span(cursor.offset, cursor.end)):
+                self._close_to(matched - 1)
+        elif cursor.blank:
+            return
+        elif isinstance(block, OpenParagraph):
+            block.add_line(cursor.rest)
+        else:
+            self._push(OpenParagraph(self.text, [cursor.rest], self._define), matched)
+
+    def _define(self, content: Excerpt) -> int:
+        """Remember the link reference definitions that `content` begins with; the length of all of them."""
+        used = 0
+        for definition, used in definitions(content):  # noqa: B007  the last offset counts
+            self.definitions.setdefault(normal_label(definition.label), definition)
+        return used
+
+    # What may begin with a character, in the order in which it is tried.
+    _starts: Mapping[str, tuple[_Start, ...]] = {
+        ">": (_quote,),
+        "#": (_atx,),
+        "`": (_fence,),
+        "~": (_fence,),
+        "<": (_html,),
+        "=": (_setext,),
+        "-": (_setext, _rule, _item, _table),
+        "*": (_rule, _item),
+        "_": (_rule,),
+        "+": (_item,),
+        "[": (_footnote,),
+        **dict.fromkeys("0123456789", (_item,)),
+        **dict.fromkeys("|:\v\f", (_table,)),
+    }
+
+
+_LINE = regex(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+
+
+def _line_at(text: str) -> Callable[[int], tuple[int, int]]:
+    """Tells of the line that starts somewhere where it ends, and where the next one starts.
+
+    Lines end at CRLF, CR or LF, at nothing else.
+    """
+
+    def any_end(start: int) -> tuple[int, int]:
+        found = _LINE.match(text, start)
+        assert found
+        return found.end(1), found.end()
+
+    def line_feed(start: int) -> tuple[int, int]:
+        end = text.find("\n", start)
+        return (end, end + 1) if end >= 0 else (len(text), len(text))
+
+    return any_end if "\r" in text else line_feed

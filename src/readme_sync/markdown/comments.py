@@ -1,0 +1,139 @@
+"""The HTML comments of a document, as far as GitHub takes them for HTML, and which of them speak to readme-sync."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from readme_sync.markdown import Block, Container, Document, Heading, Html, HtmlBlock, Image, Inline, Paragraph, Table
+from readme_sync.markdown.html import html_comments
+from readme_sync.markdown.inline_nodes import Nest
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
+
+OPENING = "<!--"
+_MAY_BE_OURS = regex(r"<!--[^a-z<]*+readme[-_ ]?sync", re.IGNORECASE)
+"""In a quote its markers may stand in between; no other comment may, so that each is looked at once."""
+_OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
+
+
+class Directive(NamedTuple):
+    """What a comment tells readme-sync.
+
+    Attributes:
+        words: what stands behind `readme-sync:`, without the blanks around it.
+        at: the offset of the words in the comment's text.
+        closing: whether it is `/readme-sync`.
+        colon: whether there is a colon; a comment without one may only talk of readme-sync.
+    """
+
+    words: str
+    at: int
+    closing: bool
+    colon: bool
+
+
+class Comment(NamedTuple):
+    """An HTML comment.
+
+    Attributes:
+        span: from `<!--` to `-->`.
+        text: what stands between the two, without the blanks around it.
+        text_at: the offset of `text` in the source; lines of a quote have their markers in between.
+        content: the text of the paragraph, heading, cell or HTML block that holds it.
+        home: the smallest thing that holds it: that content's span, or that of a link or an emphasis in it.
+        leaf: that paragraph, heading, table or HTML block.
+        within: the list item, quote or footnote around the leaf, None where there is none.
+    """
+
+    span: Span
+    text: str
+    text_at: int
+    content: Excerpt
+    home: Span
+    leaf: Block
+    within: Container | None
+
+    @property
+    def told(self) -> Directive | None:
+        """What it tells readme-sync: `readme-sync: ...` or `/readme-sync`, in any case; None where it is not for us."""
+        found = _OURS.match(self.text)
+        if found is None:
+            return None
+        return Directive(found["words"], found.start("words"), found["closing"] is not None, found["colon"] is not None)
+
+
+def comments(document: Document) -> Iterator[Comment]:
+    """The comments in document order; none in code, in front matter or in the alternative text of an image."""
+    text = document.source.text
+    if OPENING not in text:
+        return
+    for leaf, within in _leaves(document):
+        for content in _contents(text, leaf):
+            for span, home, written in _found(document, leaf, content):
+                inner = _inner(written)
+                at = text.find(inner, span.start + len(OPENING), span.end) if inner else -1
+                yield Comment(span, inner, at if at >= 0 else span.start, content, home, leaf, within)
+
+
+def may_instruct(text: str) -> bool:
+    """Whether a text may hold a comment that speaks to readme-sync, judged by its characters; never wrongly no."""
+    return OPENING in text and _MAY_BE_OURS.search(text) is not None
+
+
+def instructions(document: Document) -> Iterator[tuple[Comment, Directive]]:
+    """The comments that speak to readme-sync, in document order."""
+    if not may_instruct(document.source.text):
+        return iter(())
+    return ((comment, told) for comment in comments(document) if (told := comment.told))
+
+
+def _leaves(document: Document) -> Iterator[tuple[Block, Container | None]]:
+    """All blocks that hold no blocks, each with the block around it."""
+    stack: list[tuple[Iterator[Block], Container | None]] = [(iter(document.blocks), None)]
+    while stack:
+        blocks, within = stack[-1]
+        for block in blocks:
+            if isinstance(block, Container):
+                stack.append((iter(block.children), block))
+                break
+            yield block, within
+        else:
+            stack.pop()
+
+
+def _contents(text: str, leaf: Block) -> Iterator[Excerpt]:
+    """The texts of a block in which there may be comments."""
+    if text.find(OPENING, *leaf.span) < 0:
+        return
+    match leaf:
+        case Heading(content=content) | Paragraph(content=content) | HtmlBlock(content=content):
+            yield content
+        case Table(header=header, rows=rows):
+            for row in (header, *rows):
+                if text.find(OPENING, *row.span) >= 0:
+                    yield from (cell.content for cell in row.cells if OPENING in cell.content.text)
+
+
+def _found(document: Document, leaf: Block, content: Excerpt) -> Iterator[tuple[Span, Span, str]]:
+    """The comments in a content: where each stands, the smallest thing that holds it, and how it is written."""
+    whole = content.span(0, len(content.text))
+    if isinstance(leaf, HtmlBlock):
+        for start, end in html_comments(content.text):
+            yield content.span(start, end), whole, content.text[start:end]
+        return
+    stack: list[tuple[Iterator[Inline], Span]] = [(iter(document.inlines(content)), whole)]
+    while stack:
+        inlines, home = stack[-1]
+        for inline in inlines:
+            if isinstance(inline, Html) and inline.text.startswith(OPENING):
+                yield inline.span, home, inline.text
+            elif isinstance(inline, Nest) and not isinstance(inline, Image):
+                stack.append((iter(inline.children), inline.span))
+                break
+        else:
+            stack.pop()
+
+
+def _inner(written: str) -> str:
+    """What stands between `<!--` and `-->`, more dashes and blanks left out."""
+    return written[len(OPENING) :].removesuffix(">").removesuffix("!").strip("-").strip()

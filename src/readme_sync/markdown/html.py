@@ -1,0 +1,115 @@
+"""Tags in raw HTML: `<img src="..." alt='...'>`, and where their attributes stand.
+
+As browsers read them: comments, scripts and styles hold none, the first of equal attributes counts.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from readme_sync.text.regex import regex
+
+# Raw HTML inside text: where a tag, a comment, an instruction, a declaration or a CDATA section ends.
+
+_SPACE = r"[ \t\v\f\r\n]"
+_NAME = r"[A-Za-z][A-Za-z0-9-]*+"
+_VALUE = r"(?:[^ \t\r\n\v\f\"'=<>`]++|'[^']*+'|\"[^\"]*+\")"
+_ATTRIBUTE = rf"{_SPACE}++[A-Za-z_:][A-Za-z0-9:._-]*+(?:{_SPACE}*={_SPACE}*{_VALUE})?"
+TAG = rf"<(?:{_NAME}(?:{_ATTRIBUTE})*{_SPACE}*/?|/{_NAME}{_SPACE}*)>"
+
+_TAG = regex(TAG)
+_KINDS = {
+    "comment": ("<!--", regex(r"<!--(?:-?>|(?:[^-]|-[^-]|--[^>])*+-->)")),
+    "cdata": ("<![", regex(r"<!\[CDATA\[(?:[^\]]|\][^\]]|\]\][^>])*+\]\]>")),
+    "declaration": ("<!", regex(r"<![A-Z]++[ \t\v\f\r\n]++[^>]*+>")),
+    "instruction": ("<?", regex(r"<\?(?:[^?>]|\?[^>]|>)*+\?>")),
+}
+
+
+def html_end(src: str, start: int, without_end: set[str]) -> int | None:
+    """The offset behind the raw HTML at `start`, None where there is none.
+
+    `without_end` holds the kinds of which an earlier one in this text had no end; it grows.
+    """
+    for kind, (prefix, pattern) in _KINDS.items():
+        if src.startswith(prefix, start):
+            found = None if kind in without_end else pattern.match(src, start)
+            if found is None:
+                without_end.add(kind)
+            return found.end() if found else None
+    tag = _TAG.match(src, start)
+    return tag.end() if tag else None
+
+
+# Comments in raw HTML, and where they stand.
+
+_THING = regex(
+    r"(?P<comment><!--(?:>|->|.*?--!?>))|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
+    rf"|{TAG}|(?P<broken><(?:!--|(?:script|style|textarea|title)\b))",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def html_comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where the comments of raw HTML begin and end, in order. What has no end reaches to the end of the text."""
+    for found in _THING.finditer(text):
+        if found["broken"]:
+            return
+        if found["comment"]:
+            yield found.span()
+
+
+_ATTRIBUTE_HTML_TAGS = regex(
+    r"(?P<name>[^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>`]++)))?"
+)
+
+
+class HtmlTag(NamedTuple):
+    """A start tag at `[start, end)` of a text; `attributes` are the places of the values, by lower case name."""
+
+    name: str
+    start: int
+    end: int
+    attributes: dict[str, tuple[int, int]]
+
+
+def html_images(text: str) -> Iterator[HtmlTag]:
+    """The image tags in raw HTML, in order."""
+    return html_tags(text, "img")
+
+
+def html_tags(text: str, names: str) -> Iterator[HtmlTag]:
+    """The start tags of the `names` (`a|img`) with attributes, in order.
+
+    What has no end reaches to the end of the text, and holds none.
+    """
+    for found in _things(names).finditer(text):
+        if found["broken"]:
+            return
+        if found["tag"]:
+            attributes = _attributes(text, *found.span("attributes"))
+            yield HtmlTag(found["name"].lower(), found.start(), found.end(), attributes)
+
+
+@cache
+def _things(names: str) -> re.Pattern[str]:
+    """Tags of the names, and whatever may hold such tags without meaning them."""
+    return regex(
+        r"<!--(?:>|->|.*?-->)|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
+        rf"|(?P<tag><(?P<name>{names})(?=[\s/])(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>)"
+        rf"|(?P<broken><(?:!--|(?:script|style|textarea|title)\b|(?:{names})(?=[\s/])))",
+        re.DOTALL | re.IGNORECASE,
+    )
+
+
+def _attributes(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
+    places: dict[str, tuple[int, int]] = {}
+    for found in _ATTRIBUTE_HTML_TAGS.finditer(text, start, end):
+        group = next((name for name in ("double", "single", "bare") if found[name] is not None), None)
+        if group:
+            first, last = found.span(group)
+            value = text[first:last]
+            first += len(value) - len(value.lstrip())
+            places.setdefault(found["name"].lower(), (first, max(first, first + len(value.strip()))))
+    return places

@@ -1,0 +1,135 @@
+"""The inlines of a heading, a paragraph or a cell, with their exact places."""
+
+from collections.abc import Collection, Mapping
+from functools import partial
+from itertools import pairwise
+
+from readme_sync.markdown.definitions import normal_label
+from readme_sync.markdown.delimiters import Run, match_runs
+from readme_sync.markdown.entities import decode
+from readme_sync.markdown.fast_inlines import NotSimpleError, SimpleInlines
+from readme_sync.markdown.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text
+from readme_sync.markdown.inline_parser import Token, is_plain
+from readme_sync.markdown.nodes import LinkDefinition
+from readme_sync.text import Excerpt
+
+# The tokens of mistune, which have places but no tree, made into nodes.
+
+
+class InlineTree:
+    """The nodes of one content."""
+
+    def __init__(self, content: Excerpt, definitions: Mapping[str, LinkDefinition]) -> None:
+        self.content = content
+        self.definitions = definitions
+
+    def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
+        """The nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
+        runs = [token["run"] for token in tokens if token["type"] == "run"]
+        if runs:
+            match_runs(runs)
+        levels: list[list[Inline]] = [[]]
+        begins: list[int] = []
+        text_start = text_end = 0
+        for token in tokens:
+            kind = token["type"]
+            if kind == "text" and token["start"] == text_end:
+                text_end = token["end"]
+                continue
+            if text_start < text_end:
+                levels[-1] += texts(self.content, text_start, text_end)
+            text_start = text_end = token["end"]
+            if kind == "text":
+                text_start = token["start"]
+            elif kind == "run":
+                self._emphasis(token["run"], levels, begins)
+            else:
+                levels[-1] += self._nodes(token)
+        levels[-1] += texts(self.content, text_start, text_end)
+        return tuple(levels[0])
+
+    def _emphasis(self, run: Run, levels: list[list[Inline]], begins: list[int]) -> None:
+        """Close, show and open what a run closes, leaves as text and opens."""
+        position = run.start
+        for style, length in run.closes:
+            position += length
+            children = tuple(levels.pop())
+            levels[-1].append(Emphasis(self.content.span(begins.pop(), position), children, style))
+        if run.left:
+            levels[-1] += texts(self.content, position, position + run.left)
+            position += run.left
+        for _, length in reversed(run.opens):
+            begins.append(position)
+            levels.append([])
+            position += length
+
+    def _nodes(self, token: Token) -> list[Inline]:
+        start, end = token["start"], token["end"]
+        match token["type"]:
+            case "literal":
+                return [Text(self.content.span(start, end), token["raw"], exact=False)]
+            case "codespan":
+                return [self._code(token["raw"], start, end)]
+            case "linebreak" | "softbreak" as kind:
+                return [Break(self.content.span(start, end), hard=kind == "linebreak")]
+            case "html":
+                return [Html(self.content.span(start, end), self.content.text[start:end])]
+            case "autolink":
+                margin = token["margin"]  # of the angle brackets
+                inner = tuple(texts(self.content, start + margin, end - margin))
+                target = self.content.span(start + margin, end - margin)
+                return [Link(self.content.span(start, end), inner, token["url"], target)]
+            case "footnote":
+                return []
+        return [self._nest(token)]
+
+    def _code(self, text: str, start: int, end: int) -> Code:
+        return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
+
+    def _nest(self, token: Token) -> Link | Image:
+        """The link or image of a token."""
+        content = self.content
+        children = self.build(token["children"])
+        span = content.span(token["start"], token["end"])
+        if "ref" in token:
+            destination, target = self.definitions[normal_label(token["label"])].destination, None
+        else:
+            first, last = token["target"]
+            destination, target = decode(content.text[first:last]), content.span(first, last)
+        if token["type"] == "link":
+            return Link(span, children, destination, target)
+        return Image(span, children, destination, target, content.span(*token["inner"]))
+
+
+def parse_inlines(
+    content: Excerpt, definitions: Mapping[str, LinkDefinition], footnotes: Collection[str] = ()
+) -> tuple[Inline, ...]:
+    """The inlines of `content`, their spans in the source.
+
+    `definitions` are keyed by normal label, `footnotes` are the normal labels of the footnotes, with their `^`.
+    """
+    if is_plain(content.text):
+        return tuple(texts(content, 0, len(content.text)))
+    try:
+        return tuple(SimpleInlines(content, partial(texts, content)).read(0, len(content.text)))
+    except NotSimpleError:
+        return parse_any_inlines(content, definitions, footnotes)
+
+
+def parse_any_inlines(
+    content: Excerpt, definitions: Mapping[str, LinkDefinition], footnotes: Collection[str]
+) -> tuple[Inline, ...]:
+    """As `parse_inlines`, by mistune."""
+    from readme_sync.markdown.inline_parser import tokens_of  # noqa: PLC0415  mistune is loaded when it is needed
+
+    return InlineTree(content, definitions).build(tokens_of(content.text, definitions, footnotes))
+
+
+def texts(content: Excerpt, start: int, end: int) -> list[Inline]:
+    r"""The text nodes of a stretch of the content; one, unless the source breaks it (a cell's `\|`)."""
+    if start == end:
+        return []
+    if content.unbroken(start, end):
+        return [Text(content.span(start, end), content.text[start:end])]
+    cuts = sorted({start, end, *(p.local for p in content.pieces if start < p.local < end)})
+    return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]

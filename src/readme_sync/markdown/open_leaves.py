@@ -1,0 +1,249 @@
+"""Leaf blocks that are still open while lines come in, and what they become when closed."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from readme_sync.markdown.block_starts import CLOSING_LENGTHS, FENCE_END, HtmlEnd
+from readme_sync.markdown.delimiter_row import MAX_ADDED_CELLS, MAX_COLUMNS, count_cells
+from readme_sync.markdown.entities import decode
+from readme_sync.markdown.line_cursor import CODE_INDENT, Cursor
+from readme_sync.markdown.nodes import BLANKS, Align, Block, CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
+from readme_sync.markdown.open_blocks import OpenBlock
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import Piece
+from readme_sync.text.regex import regex
+
+
+class OpenLeaf(OpenBlock):
+    """A block that is complete as soon as it begins."""
+
+    __slots__ = ("block",)
+
+    def __init__(self, block: Block) -> None:
+        super().__init__(block.span.start, block.span.end)
+        self.block = block
+
+    def close(self) -> list[Block]:
+        """The block."""
+        return [self.block]
+
+
+class OpenParagraph(OpenBlock):
+    """A paragraph: the spans of its lines, from the first character that is no blank to the line's end."""
+
+    __slots__ = ("define", "lines", "no_table", "text")
+
+    def __init__(self, text: str, lines: list[Span], define: Callable[[Excerpt], int]) -> None:
+        super().__init__(lines[0].start, lines[-1].end)
+        self.text = text
+        self.lines = lines
+        self.no_table = False
+        self.define = define
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Any line that is not blank."""
+        return not cursor.blank
+
+    def add_line(self, line: Span) -> None:
+        """Take one more line in."""
+        self.lines.append(line)
+        self.end = line.end
+
+    def content(self) -> Excerpt | None:
+        """The text without the link reference definitions at its start; None where nothing else is left."""
+        content = excerpt(self.text, self.lines)
+        if not content.text.startswith("["):
+            return content
+        used = self.define(content)
+        if used == 0:
+            return content
+        left = content.text[used:]
+        if not left.strip():
+            return None
+        gone = content.text.count("\n", 0, used)
+        self.lines = self.lines[gone:]
+        self.start = self.lines[0].start
+        return excerpt(self.text, self.lines)
+
+    def close(self) -> list[Block]:
+        """The paragraph, unless it was made of definitions only."""
+        content = self.content()
+        return [] if content is None else [Paragraph(Span(self.start, self.end), content)]
+
+    def close_as_heading(self, level: int, end: int) -> list[Block]:
+        """The setext heading, nothing where only definitions stand above the underline."""
+        content = self.content()
+        if content is None:
+            return []
+        return [Heading(Span(self.start, end), level, content, setext=True)]
+
+
+class OpenHtml(OpenBlock):
+    """Raw HTML; `ends` says what its last line holds, None: a blank line ends it."""
+
+    __slots__ = ("ends", "lines", "text")
+
+    def __init__(self, text: str, start: int, ends: HtmlEnd) -> None:
+        super().__init__(start, start)
+        self.text = text
+        self.ends = ends
+        self.lines: list[Span] = []
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Until the end condition; a blank line ends most tags."""
+        return self.ends is not None or not cursor.blank
+
+    def add_line(self, line: Span) -> bool:
+        """Take one more line in; whether it is the last."""
+        self.lines.append(line)
+        self.end = max(line.end, self.start)
+        return self.ends is not None and self.ends.search(self.text, line.start, line.end) is not None
+
+    def close(self) -> list[Block]:
+        """The HTML block."""
+        return [HtmlBlock(Span(self.start, self.end), excerpt(self.text, self.lines))]
+
+
+class OpenCode(OpenBlock):
+    """Code, indented or fenced (then `fence` is the fence, `indent` its own indentation)."""
+
+    __slots__ = ("fence", "indent", "info", "lines", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        super().__init__(start, end)
+        self.text = text
+        self.fence = ""
+        self.indent = 0
+        self.info = ""
+        self.lines: list[tuple[int, int, int]] = []
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Indented code: indented or blank lines; fenced code: all (the closing fence is `ended_by`'s affair)."""
+        if self.fence:
+            for _ in range(self.indent):
+                cursor.skip_one_blank()
+            return True
+        if cursor.indent >= CODE_INDENT:
+            cursor.skip_columns(CODE_INDENT)
+            return True
+        if cursor.blank:
+            cursor.to(cursor.next)
+            return True
+        return False
+
+    def ended_by(self, cursor: Cursor) -> bool:
+        """Whether the line is the closing fence."""
+        if not self.fence or cursor.indent >= CODE_INDENT:
+            return False
+        found = FENCE_END.match(cursor.text, cursor.next, cursor.end)
+        if found is None or found[1][0] != self.fence[0] or len(found[1]) < min(len(self.fence), CLOSING_LENGTHS):
+            return False
+        self.end = cursor.end
+        return True
+
+    def add_line(self, cursor: Cursor) -> None:
+        """Take what is left of the line in."""
+        blanks, start = cursor.remainder()
+        self.lines.append((blanks, start, cursor.end))
+        if self.fence or not cursor.blank:
+            self.end = cursor.end
+
+    def add_lines(self, start: int, end: int) -> None:
+        """Take whole lines in as they stand: to the code they are one."""
+        self.lines.append((0, start, end))
+        self.end = end
+
+    def close(self) -> list[Block]:
+        """The code block; blank lines at the end of indented code do not belong to it."""
+        if not self.fence:
+            while self.lines and not self.text[self.lines[-1][1] : self.lines[-1][2]].strip(" \t"):
+                self.lines.pop()
+        parts: list[str] = []
+        pieces: list[Piece] = []
+        local = 0
+        for blanks, start, end in self.lines:
+            pieces.append(Piece(local + blanks, start, max(0, end - start)))
+            parts.append(" " * blanks + self.text[start:end] + "\n")
+            local += len(parts[-1])
+        content = Excerpt("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),))
+        info = decode(self.info.replace("\0", "\ufffd")).strip()
+        return [CodeBlock(Span(self.start, self.end), content, info, bool(self.fence))]
+
+
+_ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z)){1,1000}+")
+"""Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`: some of them, not all that follow."""
+
+
+class OpenTable(OpenBlock):
+    """A table: header and delimiter row are known, data rows come in."""
+
+    __slots__ = ("_filled", "align", "delimiter", "header", "rows", "text")
+
+    def __init__(self, text: str, header: Span, delimiter: Span, align: tuple[Align, ...]) -> None:
+        super().__init__(header.start, delimiter.end)
+        self.text = text
+        self.align = align
+        self.header = Row(header, text, len(align))
+        self.delimiter = delimiter
+        self.rows: list[Row] = []
+        self._filled: int | None = None
+
+    def goes_on(self, cursor: Cursor) -> bool:
+        """Any line with a cell."""
+        return not cursor.blank and 0 < count_cells(cursor.text[cursor.next : cursor.end]) <= MAX_COLUMNS
+
+    def add_row(self, line: Span) -> bool:
+        """Take one more row in; refused where cmark-gfm does, which bounds the empty cells it adds."""
+        columns = len(self.align)
+        if columns * (len(self.rows) + 1) > MAX_ADDED_CELLS:
+            if self._filled is None:
+                self._filled = sum(self._count(row.span) for row in [self.header, *self.rows])
+            if columns * (len(self.rows) + 1) - self._filled > MAX_ADDED_CELLS:
+                return False
+            self._filled += self._count(line)
+        self.rows.append(Row(line, self.text, columns))
+        self.end = line.end
+        return True
+
+    def add_rows(self, start: int) -> int:
+        """Take in all lines from `start` on that are rows beyond doubt; where the first one begins that is not."""
+        rows, text, columns = self.rows, self.text, len(self.align)
+        most = MAX_ADDED_CELLS // columns  # what is beyond this is looked at line by line
+        while len(rows) < most and (found := _ROWS.match(text, start)):
+            for line in found[0].removesuffix("\n").split("\n")[: most - len(rows)]:
+                self.end = start + len(line)
+                rows.append(Row(Span(start, self.end), text, columns))
+                start = self.end + 1
+        return start
+
+    def _count(self, line: Span) -> int:
+        return min(count_cells(self.text[line.start : line.end]), len(self.align))
+
+    def close(self) -> list[Block]:
+        """The table."""
+        span = Span(self.start, self.end)
+        return [Table(span, self.align, self.header, self.delimiter, tuple(self.rows))]
+
+
+def stretch(text: str, start: int, end: int) -> Excerpt:
+    """What stands between two places, in one piece; blanks at the very end left out."""
+    kept = text[start:end].rstrip(BLANKS)
+    return Excerpt(kept, (Piece(0, start, len(kept)),))
+
+
+def excerpt(text: str, lines: list[Span]) -> Excerpt:
+    """The lines joined by LF; in one piece where they stand so in the text; blanks at the very end left out."""
+    first, last = lines[0].start, lines[-1]
+    if len(lines) == 1 or all(a.end + 1 == b.start for a, b in pairwise(lines)):
+        whole = stretch(text, first, last.end)
+        if "\r" not in whole.text:
+            return whole
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    local = 0
+    end = last.start + len(text[last.start : last.end].rstrip(BLANKS))
+    for start, stop in [*lines[:-1], Span(last.start, end)]:
+        pieces.append(Piece(local, start, stop - start))
+        parts.append(text[start:stop])
+        local += stop - start + 1
+    return Excerpt("\n".join(parts), tuple(pieces))

@@ -1,0 +1,146 @@
+"""Markers in the text: `<!-- readme-sync: done/total of #plan -->3/7<!-- /readme-sync -->`, and those of regions."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from readme_sync.markdown import Block, Document, Heading, HtmlBlock, Paragraph
+from readme_sync.markdown.comments import instructions, may_instruct
+from readme_sync.markdown.excerpt_parts import part
+from readme_sync.markdown.plain_text import shown
+from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
+from readme_sync.markers.pairs import Pair, pair
+from readme_sync.markers.tags import Closing, RegionTag, tag_of
+from readme_sync.model import UNKNOWN, Bound, Claim, Expression, Figure, Flaw, FlawKind, Readme, Region, Value
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import Piece
+from readme_sync.trackers.figures import find_figures
+
+# What stands between the markers of a value: its figures, or a place for one.
+
+_EMPTY = {
+    Value.FRACTION: "fraction",
+    Value.PERCENT: "percent",
+    Value.BAR: "bar",
+    Value.BADGE: "shields",
+}
+"""The notation in which a figure is written where there is none; a bare number for all other values."""
+
+Stated = list[tuple[Figure, Value]]
+
+
+def stated_between(document: Document, pair: Pair, expression: Expression) -> Stated | Flaw:
+    """The figures between two markers and what each states; one without text where there is nothing yet."""
+    content = _content(document, pair)
+    if isinstance(content, Flaw):
+        return content
+    if not content.text.strip():
+        return [(_place(document, pair, expression.value), expression.value)]
+    found = find_figures(document, content, None)
+    try:
+        return figures_for_value(
+            expression.value, found.figures, list(numbers_in(shown(document, content), found.figures))
+        )
+    except ValueError as error:
+        message = f"{error}; correct the marker, or leave nothing between the markers to have it written"
+        return Flaw(FlawKind.BROKEN, pair.inside, message)
+
+
+def _content(document: Document, pair: Pair) -> Excerpt | Flaw:
+    """The text between two markers."""
+    opening, closing = pair.opening.comment, pair.closing.comment
+    if pair.inline:
+        content = opening.content
+        return part(content, _local(content, opening.span.end), _local(content, closing.span.start))
+    blocks = _blocks(document, pair)
+    match blocks:
+        case []:
+            return Excerpt("", ())
+        case [Heading(content=content) | Paragraph(content=content) | HtmlBlock(content=content)]:
+            return content
+    message = "the markers of a value stand around one paragraph or heading, not around more"
+    return Flaw(FlawKind.BROKEN, opening.span, message)
+
+
+def _blocks(document: Document, pair: Pair) -> Sequence[Block]:
+    """The blocks between two markers that stand on lines of their own."""
+    within = pair.opening.comment.within
+    around = document.blocks if within is None else within.children
+    first, last = (bisect_left(around, place, key=_start) for place in pair.inside)
+    return around[first:last]
+
+
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def _local(content: Excerpt, place: int) -> int:
+    """The offset in a content of the character at a place in the source."""
+    index = bisect_left(content.pieces, place + 1, key=_source) - 1
+    piece = content.pieces[max(0, index)]
+    return piece.local + min(place - piece.source, piece.length)
+
+
+def _source(piece: Piece) -> int:
+    return piece.source
+
+
+def _place(document: Document, pair: Pair, value: Value) -> Figure:
+    """A figure without text, where one is to be written: between the markers, or in front of the end's line."""
+    inside = pair.inside
+    place = inside if pair.inline else Span(inside.end, inside.end)
+    return Figure(_EMPTY.get(value, "number"), Excerpt.whole(document.source.text, place), place, UNKNOWN)
+
+
+__all__ = ["Marked", "read_markers"]
+
+_ESTIMATE = "it is an estimate"
+
+
+class Marked(NamedTuple):
+    """What the markers of a document say.
+
+    Attributes:
+        claims: the figures between markers, in document order.
+        regions: in document order.
+        flaws: what is wrong with markers, in document order.
+        owned: from each opening marker of a pair to its end.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    regions: tuple[Region, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    owned: tuple[Span, ...] = ()
+
+
+def read_markers(readme: Readme) -> Marked:
+    """What the markers of a document say. Never fails."""
+    document = readme.document
+    if not may_instruct(document.source.text):
+        return Marked()
+    tags = [tag for comment, told in instructions(document) if (tag := tag_of(comment, told))]
+    pairs, flaws = pair(document.source, tags)
+    claims: list[Claim] = []
+    regions: list[Region] = []
+    for one in pairs:
+        opening, closing = one.opening.comment.span, one.closing.comment.span
+        section = readme.section_at(opening.start)
+        said, end = one.opening.said, one.closing.said
+        if isinstance(said, RegionTag) and isinstance(end, Closing):
+            parts = (said.kind, said.words, said.options)
+            regions.append(Region(*parts, opening, closing, one.inside, section, end.checksum, one.inline))
+        elif isinstance(said, Expression):
+            stated = stated_between(document, one, said)
+            if isinstance(stated, Flaw):
+                flaws.append(stated)
+                continue
+            for figure, value in stated:
+                vague = figure.progress.percent is None and figure.progress.done is None and figure.excerpt.text.strip()
+                fact = said if value is said.value else said._replace(value=value)
+                claims.append(Claim(figure, value, fact, Bound.MARKER, section, _ESTIMATE if vague else ""))
+    owned = tuple(Span(one.opening.comment.span.start, one.closing.comment.span.end) for one in pairs)
+    return Marked(tuple(claims), tuple(regions), tuple(sorted(flaws, key=_start_markers)), owned)
+
+
+def _start_markers(flaw: Flaw) -> Span:
+    return flaw.span

@@ -1,0 +1,275 @@
+"""The grammar of what a marker or the configuration asks for: `done/total of #theory * 60, #practice * 40`.
+
+One parser, by hand; docs/markers.md has the grammar, and a test compares the two.
+"""
+
+import re
+from functools import cache
+
+from readme_sync.markers.expression_tokens import BARE, ExpressionError, Sort, Token, nearest, quoted, tokens
+from readme_sync.model import Expression, FactSource, SourceKind, Value
+from readme_sync.text.regex import regex
+
+__all__ = ["ExpressionError", "expression_text", "parse_expression"]
+
+LONGEST = 1_000
+_MOST_SOURCES = 100
+_DATA = (SourceKind.JSON, SourceKind.YAML, SourceKind.TOML)
+_KINDS = (SourceKind.FILES, *_DATA, SourceKind.CSV, SourceKind.MILESTONE, SourceKind.ISSUES)
+_COUNTED = (SourceKind.ITEMS, SourceKind.MILESTONE, SourceKind.ISSUES)
+"""Sources that know by themselves what is done and what is not."""
+_NUMBER = regex(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
+_ADDRESS = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_DATA_FILE = regex(r".*\.(json|ya?ml|toml|csv)\Z", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def values() -> tuple[str, ...]:
+    """The words for values."""
+    return tuple(value.value for value in Value)
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """The words that begin a source."""
+    return tuple(kind.value for kind in _KINDS)
+
+
+def parse_expression(text: str) -> Expression:
+    """What an expression asks for.
+
+    Without a value it is `done/total` where the sources know what is done or a total is given, else `count`.
+
+    Raises:
+        ExpressionError: it is none; the error knows where.
+    """
+    if len(text) > LONGEST:
+        raise ExpressionError(f"it is longer than {LONGEST} characters", LONGEST, "shorten it")
+    return _Parser(text).expression()
+
+
+class _Parser:
+    """Goes over the tokens once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text.strip()
+        self._tokens = list(tokens(text))
+        self._next = 0
+
+    def expression(self) -> Expression:
+        value = self._value()
+        sources = self._sources() if value is None or self._take_word("of") else ()
+        out_of: tuple[FactSource, ...] = ()
+        if self._take_word("out"):
+            if not self._take_word("of"):
+                raise self._expected("'of' behind 'out'")
+            out_of = self._sources()
+        if self._token.sort is not Sort.END:
+            raise self._expected(self._what_may_follow(sources, out_of))
+        if value is None:
+            value = Value.FRACTION if out_of or all(one.kind in _COUNTED for one in sources) else Value.COUNT
+        return Expression(value, sources, out_of, self._text)
+
+    @property
+    def _token(self) -> Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> Token:
+        token = self._token
+        self._next += 1
+        return token
+
+    def _take_word(self, word: str) -> bool:
+        return self._take_if(Sort.WORD, word)
+
+    def _take_if(self, sort: Sort, text: str) -> bool:
+        if self._token.sort is sort and self._token.text == text:
+            self._next += 1
+            return True
+        return False
+
+    def _expected(self, what: str) -> ExpressionError:
+        token = self._token
+        stands = "it ends" if token.sort is Sort.END else f"{token.shown} stands"
+        return ExpressionError(f"{stands} where {what} should stand", token.at)
+
+    def _what_may_follow(self, sources: tuple[FactSource, ...], out_of: tuple[FactSource, ...]) -> str:
+        if out_of:
+            return "',' or the end"
+        return "',', 'out of' or the end" if sources else "'of', 'out of' or the end"
+
+    def _value(self) -> Value | None:
+        """The value in front; None where a source stands there."""
+        token = self._token
+        if token.sort is Sort.WORD and token.text in values():
+            return Value(self._take().text)
+        if token.sort is Sort.END:
+            raise ExpressionError("it is empty", token.at, f"write one of {', '.join(values())}")
+        if token.sort is Sort.WORD and (token.text.lower() in values() or not self._begins_source(token)):
+            raise ExpressionError(
+                f"{token.text!r} is no value and no source", token.at, nearest(token.text, (*values(), *kinds()))
+            )
+        return None
+
+    @staticmethod
+    def _begins_source(token: Token) -> bool:
+        """Whether a word can begin a source; a path without `.`, `/` or `#` is more likely a word misspelt."""
+        return token.text in kinds() or _NUMBER.fullmatch(token.text) is not None or any(c in token.text for c in "./#")
+
+    def _sources(self) -> tuple[FactSource, ...]:
+        sources = [self._weighted()]
+        while self._take_if(Sort.SIGN, ","):
+            sources.append(self._weighted())
+            if len(sources) > _MOST_SOURCES:
+                raise ExpressionError(f"there are more than {_MOST_SOURCES} sources", self._token.at)
+        return tuple(sources)
+
+    def _weighted(self) -> FactSource:
+        source = self._source()
+        if not self._take_if(Sort.SIGN, "*"):
+            return source
+        weight = self._number("a weight such as 60")
+        if not weight:
+            raise ExpressionError("the weight is 0", self._tokens[self._next - 1].at, "leave that source out")
+        return FactSource(source.kind, source.path, source.at, source.pattern, source.where, source.number, weight)
+
+    def _source(self) -> FactSource:
+        token = self._token
+        if token.sort is Sort.TEXT:
+            return self._items(self._take())
+        if token.sort is not Sort.WORD:
+            raise self._expected("a source")
+        if token.text not in kinds():
+            return self._plain(self._take())
+        self._next += 1
+        match SourceKind(token.text):
+            case SourceKind.FILES:
+                return FactSource(SourceKind.FILES, pattern=self._pattern())
+            case SourceKind.MILESTONE:
+                return FactSource(SourceKind.MILESTONE, at=self._name("the number or name of a milestone"))
+            case SourceKind.ISSUES:
+                return FactSource(SourceKind.ISSUES, at=self._name('a search such as "label:bug"'))
+            case SourceKind.CSV:
+                path = self._path("a file such as data.csv")
+                column = self._name('the header of a column, such as "Status"') if self._take_word("column") else ""
+                return FactSource(SourceKind.CSV, path, column, where=self._where())
+            case kind:
+                return self._data(kind)
+
+    def _plain(self, token: Token) -> FactSource:
+        """A number, or the items of a section or a document."""
+        if _NUMBER.fullmatch(token.text):
+            return FactSource(SourceKind.NUMBER, number=float(token.text))
+        if not self._begins_source(token):
+            raise ExpressionError(f"{token.text!r} is no source", token.at, nearest(token.text, kinds()))
+        return self._items(token)
+
+    @staticmethod
+    def _items(token: Token) -> FactSource:
+        path, sharp, anchor = token.text.partition("#")
+        _refuse_address(token)
+        if sharp and not anchor:
+            raise ExpressionError("'#' has no anchor behind it", token.at, "write #section, or leave it out")
+        if (found := _DATA_FILE.match(path)) and token.sort is Sort.WORD:
+            kind = found[1].lower().replace("yml", "yaml")
+            raise ExpressionError(f"{token.text!r} holds no items", token.at, f"write {kind} {token.text}")
+        return FactSource(SourceKind.ITEMS, path, anchor)
+
+    def _data(self, kind: SourceKind) -> FactSource:
+        token = self._token
+        written = self._path(f"a file such as data.{kind.value}")
+        path, _, pointer = written.partition("#")
+        if not path:
+            raise ExpressionError(f"{token.shown} names no file", token.at, f"write data.{kind.value}{written}")
+        if pointer and not pointer.startswith("/"):
+            raise ExpressionError(f"{pointer!r} is no pointer", token.at, f"write {path}#/{pointer}")
+        return FactSource(kind, path, pointer, where=self._where())
+
+    def _where(self) -> str:
+        if not self._take_word("where"):
+            return ""
+        token = self._token
+        field = self._name("a field or a value")
+        if "=" in field:
+            raise ExpressionError("the name of a field holds no '='", token.at)
+        return f"{field}={self._name('a value')}" if self._take_if(Sort.SIGN, "=") else field
+
+    def _name(self, what: str) -> str:
+        if self._token.sort not in {Sort.WORD, Sort.TEXT}:
+            raise self._expected(what)
+        return self._take().text
+
+    def _pattern(self) -> str:
+        if self._token.sort is Sort.WORD:
+            raise ExpressionError("the pattern stands in no quotation marks", self._token.at, 'write files "src/*.py"')
+        return self._name('a pattern such as "src/*.py"')
+
+    def _path(self, what: str) -> str:
+        token = self._token
+        name = self._name(what)
+        _refuse_address(token)
+        return name
+
+    def _number(self, what: str) -> float:
+        if self._token.sort is not Sort.WORD or not _NUMBER.fullmatch(self._token.text):
+            raise self._expected(what)
+        return float(self._take().text)
+
+
+def _refuse_address(token: Token) -> None:
+    if _ADDRESS.match(token.text):
+        raise ExpressionError(f"{token.shown} is an address", token.at, "write the path of a file")
+
+
+def expression_text(expression: Expression) -> str:
+    """The expression as we would write it; parsed again it is the same."""
+    parts = [expression.value.value]
+    if expression.sources:
+        parts.append("of " + ", ".join(map(_source_text, expression.sources)))
+    if expression.out_of:
+        parts.append("out of " + ", ".join(map(_source_text, expression.out_of)))
+    return " ".join(parts)
+
+
+def _source_text(source: FactSource) -> str:
+    weight = "" if source.weight == 1 else f" * {_number_text(source.weight)}"
+    return f"{_unweighted(source)}{weight}"
+
+
+def _unweighted(source: FactSource) -> str:
+    name = source.path + (f"#{source.at}" if source.at else "")
+    match source.kind:
+        case SourceKind.NUMBER:
+            return _number_text(source.number)
+        case SourceKind.ITEMS:
+            safe = (
+                BARE.match(name)
+                and any(c in name for c in "./#")
+                and not _reserved(name)
+                and name[0] not in "“”„«»‘’'`"
+            )
+            return name if safe else quoted(name)
+        case SourceKind.FILES:
+            return f"files {quoted(source.pattern)}"
+        case SourceKind.MILESTONE | SourceKind.ISSUES as kind:
+            return f"{kind.value} {source.at if source.at.isdecimal() and source.at.isascii() else quoted(source.at)}"
+        case SourceKind.CSV:
+            column = f" column {quoted(source.at)}" if source.at else ""
+            return f"csv {quoted(source.path)}{column}{_where_text(source)}"
+        case kind:
+            return f"{kind.value} {quoted(name)}{_where_text(source)}"
+
+
+def _reserved(name: str) -> bool:
+    return (
+        name in values() or _NUMBER.fullmatch(name) is not None or _DATA_FILE.match(name.partition("#")[0]) is not None
+    )
+
+
+def _where_text(source: FactSource) -> str:
+    field, equals, value = source.where.partition("=")
+    return f" where {quoted(field)}{f'={quoted(value)}' if equals else ''}" if source.where else ""
+
+
+def _number_text(number: float) -> str:
+    return f"{number:.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,70 @@
+"""Which figures can state which value."""
+
+from collections.abc import Iterator, Sequence
+
+from readme_sync.markdown.excerpt_parts import cut, whole_span
+from readme_sync.model import Figure, Value
+from readme_sync.notations import Target, named, of_target
+from readme_sync.text import Excerpt
+
+NUMBER = "number"
+_BARS = {"bar", "ascii-bar"}
+_PARTS = {"percent": Value.PERCENT, "fraction": Value.FRACTION, "n-of-m": Value.FRACTION}
+_BY_NUMBER = (Value.DONE, Value.TOTAL, Value.LEFT, Value.COUNT)
+_NOT_BY_PARTS = (Value.TOTAL, Value.LEFT, Value.COUNT)
+
+
+def part_of(figure: Figure) -> Value | None:
+    """What a figure states of a progress: its percent, its fraction, as a bar or a badge; None for everything else."""
+    target = named(figure.notation).target
+    if target is Target.IMAGE:
+        return None if figure.notation == "live-badge" else Value.BADGE
+    if target is Target.HTML or figure.notation in _BARS:
+        return Value.BAR
+    return _PARTS.get(figure.notation)
+
+
+def numbers_in(seen: Excerpt, others: Sequence[Figure]) -> Iterator[Figure]:
+    """The bare numbers in a visible text that belong to no other figure."""
+    taken = [figure.span for figure in others]
+    for notation in of_target(Target.NUMBER):
+        for start, end, progress, tolerance in notation.read(seen.text):
+            part = cut(seen, start, end)
+            place = whole_span(part) if part else None
+            if part and place and not any(one.start < place.end and place.start < one.end for one in taken):
+                yield Figure(notation.name, part, place, progress, tolerance=tolerance)
+
+
+def figures_for_value(
+    wanted: Value, figures: Sequence[Figure], numbers: Sequence[Figure]
+) -> list[tuple[Figure, Value]]:
+    """The figures that state the value, with their copies, and what each states.
+
+    Raises:
+        ValueError: none does, several numbers may, or something else stands there.
+    """
+    parts = [(figure, value) for figure in figures if (value := part_of(figure))]
+    if wanted in _NOT_BY_PARTS and parts:
+        raise ValueError(f"{_shown(parts[0][0])} states no {wanted}")
+    if wanted in _BY_NUMBER and numbers:
+        different = [one for one in numbers if one.progress != numbers[0].progress]
+        if different:
+            raise ValueError(f"two numbers stand there, {_shown(numbers[0])} and {_shown(different[0])}")
+        parts += [(figure, wanted) for figure in numbers]
+    if not any(_states(value, wanted) for _, value in parts):
+        raise ValueError(f"nothing there states {_article(wanted)}")
+    return parts
+
+
+def _states(value: Value, wanted: Value) -> bool:
+    return value is wanted or (wanted is Value.BAR and value is Value.BADGE)
+
+
+def _shown(figure: Figure) -> str:
+    return repr(figure.excerpt.text)
+
+
+def _article(value: Value) -> str:
+    words = {Value.DONE: "how many are done", Value.TOTAL: "a total", Value.LEFT: "how many are left"}
+    words |= {Value.PERCENT: "a percent", Value.FRACTION: "a done/total", Value.BAR: "a bar", Value.BADGE: "a badge"}
+    return words.get(value, "a count")

@@ -1,0 +1,125 @@
+"""What a single marker says: the value it asks for, the region it begins, or an end."""
+
+from typing import NamedTuple
+
+from readme_sync.markdown.comments import Comment, Directive
+from readme_sync.markers.expression_tokens import ExpressionError, Sort, nearest, tokens
+from readme_sync.markers.expressions import kinds, parse_expression, values
+from readme_sync.markers.options import refuse_unknown
+from readme_sync.model import Expression, RegionKind
+from readme_sync.text import Span
+from readme_sync.text.regex import regex
+
+END = "<!-- /readme-sync -->"
+_CHECKSUM = regex(r"[0-9a-f]{8}")
+_KEY = regex(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+class Closing(NamedTuple):
+    """`/readme-sync`."""
+
+    checksum: str
+
+
+class RegionTag(NamedTuple):
+    """`readme-sync: toc depth=2`."""
+
+    kind: RegionKind
+    words: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+
+
+class Unknown(NamedTuple):
+    """A marker that is not understood; where, and why."""
+
+    span: Span
+    message: str
+    closing: bool = False
+
+
+Said = Expression | RegionTag | Closing | Unknown
+
+
+class Tag(NamedTuple):
+    """A marker in the text, and what it says."""
+
+    comment: Comment
+    said: Said
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it ends something."""
+        return isinstance(self.said, Closing) or (isinstance(self.said, Unknown) and self.said.closing)
+
+
+def tag_of(comment: Comment, told: Directive) -> Tag | None:
+    """The marker that a comment is; None for one that tells something else (`ignore`), or that only talks of us."""
+    first = told.words.split(maxsplit=1)[0] if told.words else ""
+    if told.closing:
+        return Tag(comment, _closing(comment, told))
+    if not told.colon:
+        words = (*values(), *kinds(), *RegionKind)
+        said = Unknown(comment.span, "there is no colon; write <!-- readme-sync: ... -->")
+        return Tag(comment, said) if not first or first in words else None
+    if first.startswith("ignore"):
+        return None
+    try:
+        return Tag(comment, _block(told.words, first) if first in set(RegionKind) else parse_expression(told.words))
+    except ExpressionError as error:
+        return Tag(comment, Unknown(_place(comment, told, error.at), _reason(first, error)))
+
+
+def _closing(comment: Comment, told: Directive) -> Closing | Unknown:
+    if told.words and not _CHECKSUM.fullmatch(told.words):
+        return Unknown(comment.span, f"an end is {END}, nothing else", closing=True)
+    return Closing(told.words)
+
+
+def _reason(first: str, error: ExpressionError) -> str:
+    if first.strip("/").lower() in {"end", "stop", "close"}:
+        return f"an end is {END}"
+    known = (*values(), *kinds(), *(kind.value for kind in RegionKind))
+    if error.at == 0 and "no value and no source" in error.message:
+        return f"{first!r} is unknown; {nearest(first, known)}"
+    return str(error)
+
+
+def _place(comment: Comment, told: Directive, at: int) -> Span:
+    """Where in a marker something is wrong, the whole of it where that cannot be said."""
+    start = comment.text_at + told.at + at
+    end = comment.text_at + len(comment.text)
+    return (
+        Span(start, end) if comment.text_at > comment.span.start and start < end <= comment.span.end else comment.span
+    )
+
+
+def _block(text: str, first: str) -> RegionTag:
+    """What begins a region.
+
+    Raises:
+        ExpressionError: an option has no value, stands there twice, or a sign stands alone; something is unknown.
+    """
+    words: list[tuple[str, int]] = []
+    options: dict[str, tuple[str, int]] = {}
+    rest = list(tokens(text))[1:]
+    while rest[0].sort is not Sort.END:
+        token = rest.pop(0)
+        if token.sort is Sort.SIGN:
+            raise ExpressionError(f"{token.shown} stands alone", token.at, "write key=value without blanks")
+        if rest[0].sort is Sort.SIGN and rest[0].text == "=":
+            rest.pop(0)
+            value = rest.pop(0)
+            if value.sort in {Sort.END, Sort.SIGN}:
+                raise ExpressionError(f"{token.text!r} has no value", token.at, f"write {token.text}=...")
+            if not _KEY.fullmatch(token.text):
+                raise ExpressionError(f"{token.text!r} is no key", token.at)
+            if token.text in options:
+                raise ExpressionError(f"{token.text!r} stands here twice", token.at)
+            options[token.text] = value.text, token.at
+        else:
+            words.append((token.text, token.at))
+    kind = RegionKind(first)
+    refuse_unknown(kind, words, [(name, value, at) for name, (value, at) in options.items()])
+    return RegionTag(
+        kind, tuple(word for word, _ in words), tuple((name, value) for name, (value, _) in options.items())
+    )

@@ -1,0 +1,71 @@
+"""What lies around a document: the files of its repository, as far as facts and rules may look at them."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
+
+
+class PathKind(StrEnum):
+    """What stands at a path."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    MISSING = "missing"
+    OUTSIDE = "outside"
+    """The path leaves the repository; nobody looks what is there."""
+    UNKNOWN = "unknown"
+    """Nobody can look: the document is a text without a place."""
+
+
+class FileTree(Protocol):
+    """The files around a document, read only and offline.
+
+    Paths are written as in a link: with `/`, relative to the document's folder, or to the repository's top with a
+    leading `/`. What is asked twice is answered alike: one run sees one state of the files.
+    """
+
+    @property
+    def is_repository(self) -> bool:
+        """Whether all files of the document's repository are there; a document alone in a folder may have left them."""
+
+    def kind(self, path: str) -> PathKind:
+        """What stands at a path."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            InputError: it is missing, outside the repository, too large, or cannot be read.
+        """
+
+    def glob(self, pattern: str) -> tuple[str, ...]:
+        """The files and folders that match a pattern (`*`, `?`, `[ab]`, `**`), sorted; hidden ones only by name.
+
+        Raises:
+            InputError: the pattern leaves the repository, or nobody can look.
+        """
+
+
+class _Nowhere:
+    """Around a text without a place there is nothing to look at."""
+
+    is_repository = False
+
+    def kind(self, path: str) -> PathKind:  # noqa: ARG002  a protocol
+        return PathKind.UNKNOWN
+
+    def read(self, path: str) -> bytes:
+        from readme_sync.errors import InputError  # noqa: PLC0415  rarely needed
+
+        raise InputError(f"{path!r} cannot be looked at: the document has no place", hint="name the document's file")
+
+    def glob(self, pattern: str) -> tuple[str, ...]:
+        return (self.read(pattern).decode(),)
+
+
+NO_FILES: FileTree = _Nowhere()
+"""Of a document that is only a text."""

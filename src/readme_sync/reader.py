@@ -1,0 +1,113 @@
+"""The door of this room."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from readme_sync.claims import read_claims
+from readme_sync.markdown import Document, parse
+from readme_sync.markdown.comments import may_instruct
+from readme_sync.model import DEFAULT, Claim, Readme, Settings
+from readme_sync.text import Source, Span
+from readme_sync.text.span import is_within
+from readme_sync.trackers.counting_policy import by_policy
+from readme_sync.trackers.fences import read_fences
+from readme_sync.trackers.legends import read_legend
+from readme_sync.trackers.overrides import tracker_overrides
+from readme_sync.trackers.sections import read_sections
+from readme_sync.trackers.summaries import marked_summaries
+from readme_sync.trackers.tables import Place, read_table
+from readme_sync.trackers.tasks import read_tasks
+from readme_sync.trackers.verdicts import WRITTEN_BY_US
+
+if TYPE_CHECKING:
+    from readme_sync.markers import Marked
+
+
+# What the author ties to a fact: by markers in the text, by the configuration.
+
+
+def bind(readme: Readme, marked: "Marked | None") -> Readme:
+    """The document with the claims that its author has made, its regions, and what is wrong with either.
+
+    A claim by a marker outranks one by the configuration at the same place, and both outrank what `readme.claims`
+    holds already: the claims by form.
+    """
+    if not marked and not readme.settings.claims:
+        return readme
+    from readme_sync.markers.configured_claims import read_configured  # noqa: PLC0415  most documents have none
+
+    configured, unbound = read_configured(readme)
+    owned = marked.owned if marked else ()
+    told = _outside(configured, owned)
+    formed = _outside(_outside(readme.claims, owned), [claim.figure.span for claim in told])
+    claims = sorted([*(marked.claims if marked else ()), *told, *formed], key=lambda claim: claim.figure.span)
+    flaws = sorted([*(marked.flaws if marked else ()), *unbound], key=lambda flaw: flaw.span)
+    regions = marked.regions if marked else ()
+    return readme._replace(claims=tuple(claims), regions=regions, flaws=tuple(flaws))
+
+
+def _outside(claims: Iterable[Claim], owned: Iterable[Span]) -> list[Claim]:
+    """The claims whose figures touch none of the spans, which are disjoint."""
+    spans = sorted(owned)
+
+    def is_free(span: Span) -> bool:
+        index = bisect_right(spans, (span.end,))
+        return index == 0 or spans[index - 1].end <= span.start
+
+    return [claim for claim in claims if is_free(claim.figure.span)]
+
+
+# From a document to the model: which tables and lists track progress, and what their figures state.
+
+__all__ = ["model_of", "read"]
+
+
+def read(source: Source, settings: Settings = DEFAULT) -> Readme:
+    """The model of a document; the settings overrule what would be guessed. Never fails."""
+    return model_of(parse(source), settings)
+
+
+def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
+    """As `read`, of a document whose blocks are known."""
+    sections = read_sections(document)
+    starts = [section.span.start for section in sections]
+
+    def section_of(offset: int) -> int:
+        return max(0, bisect_right(starts, offset, lo=1) - 1)
+
+    legend = cache(lambda: read_legend(document))
+
+    def place_of(offset: int) -> Place:
+        section = section_of(offset)
+        wishes = tracker_overrides(settings.trackers, sections, section)
+        return Place(section, sections[section].title, legend, wishes, settings.words)
+
+    tables = [read_table(document, table, place_of(table.span.start)) for table in document.tables]
+    trackers = [
+        *read_tasks(document, section_of),
+        *(table.tracker for table in tables if table.tracker),
+        *read_fences(document, sections, section_of),
+    ]
+    trackers.sort(key=lambda tracker: tracker.span)
+    verdicts = [table.verdict for table in tables]
+    marked = _marked(Readme(document, sections, (), settings=settings))
+    if marked and (ours := [region.inside for region in marked.regions if not region.holds_items]):
+        trackers = [one for one in trackers if not is_within(one.span, ours)]
+        verdicts = [
+            one._replace(is_tracker=False, reason=WRITTEN_BY_US) if is_within(one.span, ours) else one
+            for one in verdicts
+        ]
+    trackers = marked_summaries(sections, by_policy(document.source, trackers, settings.counting))
+    readme = Readme(document, sections, tuple(trackers), tuple(verdicts), settings)
+    return bind(readme._replace(claims=read_claims(readme)), marked)
+
+
+def _marked(readme: Readme) -> "Marked | None":
+    """What the markers of a document say, None where it has none."""
+    if not may_instruct(readme.source.text):
+        return None
+    from readme_sync.markers import read_markers  # noqa: PLC0415  most documents have none
+
+    return read_markers(readme)

@@ -1,0 +1,135 @@
+"""A document whose facts are asked for: what they may look at, and what they have seen already."""
+
+import posixpath
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from readme_sync.errors import InputError, ReadmeSyncError
+from readme_sync.model import Claim, Fact, FileTree, GitHub, PathKind, Readme
+from readme_sync.reader import read
+from readme_sync.sources.derived_items import Derived
+from readme_sync.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from datetime import date
+
+    from readme_sync.sources.amount import Amount
+
+_T = TypeVar("_T")
+
+
+class PendingClaim(NamedTuple):
+    """A claim that is being worked out, by the path of its document."""
+
+    path: str
+    claim: Claim
+
+    def is_for(self, path: str, claim: Claim) -> bool:
+        """Whether that claim is meant, or a copy of it: copies ask for one and the same thing."""
+        return path == self.path and (claim.fact is self.claim.fact or claim.figure.span == self.claim.figure.span)
+
+
+class EvaluationCache:
+    """What all documents that one set of facts looks at have in common.
+
+    Attributes:
+        documents: by path as the first document sees it; "" is the first itself.
+        data: by kind and path, the data files that were read.
+        facts: those that were worked out, by the claim's document, place and expression.
+        amounts: by section, what its items come to.
+        chain: the claims that are being worked out, each for the sake of the one before.
+        today: the day on which they are asked for; None where nobody said it.
+    """
+
+    def __init__(self, github: GitHub | None, today: "date | None" = None) -> None:
+        self.github = github
+        self.today = today
+        self.documents: dict[str, DocumentContext | ReadmeSyncError] = {}
+        self.data: dict[tuple[str, str], Any] = {}
+        self.facts: dict[tuple[str, int, str], Fact | ReadmeSyncError] = {}
+        self.amounts: dict[tuple[str, int], Amount] = {}
+        self.chain: list[PendingClaim] = []
+
+
+class DocumentContext:
+    """A document and what is around it.
+
+    Attributes:
+        path: as the first document sees it; "" for the first itself.
+    """
+
+    def __init__(self, readme: Readme, surroundings: FileTree, shared: EvaluationCache, path: str = "") -> None:
+        self.readme = readme
+        self.surroundings = surroundings
+        self.shared = shared
+        self.path = path
+        self._known: dict[Hashable, Any] = {}
+        shared.documents[path] = self
+
+    @cached_property
+    def derived(self) -> Derived:
+        """Its items that are claims."""
+        return Derived(self.readme)
+
+    def once(self, key: "Hashable", work: "Callable[[], _T]") -> "_T":
+        """What some work comes to, which is done once for all that ask for it by a key: regions often are alike."""
+        if key not in self._known:
+            self._known[key] = work()
+        known: _T = self._known[key]
+        return known
+
+    def moved(self, path: str) -> str:
+        """A path that is written in this document, as the first one sees it."""
+        return path if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
+
+    def document(self, path: str) -> "DocumentContext":
+        """Another document, read with the settings of this one, and what is around it.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        whole = self.moved(path)
+        known = self.shared.documents
+        first = known[""]
+        if isinstance(first, DocumentContext) and whole == posixpath.basename(
+            (first.readme.source.path or "").replace("\\", "/")
+        ):
+            return first
+        if whole not in known:
+            try:
+                source = Source.from_bytes(self.surroundings.read(path), whole)
+                beside = self.surroundings if not isinstance(self.surroundings, _Beside) else self.surroundings.first
+                DocumentContext(
+                    read(source, self.readme.settings), _Beside(beside, posixpath.dirname(whole)), self.shared, whole
+                )
+            except ReadmeSyncError as error:
+                known[whole] = error
+        found = known[whole]
+        if isinstance(found, ReadmeSyncError):
+            raise InputError(found.message, path=found.path, line=found.line, hint=found.hint)
+        return found
+
+
+class _Beside:
+    """The surroundings of another document, which lies in a folder beside the first."""
+
+    def __init__(self, first: FileTree, folder: str) -> None:
+        self.first = first
+        self._folder = folder
+
+    @property
+    def is_repository(self) -> bool:
+        return self.first.is_repository
+
+    def kind(self, path: str) -> PathKind:
+        return self.first.kind(self._moved(path))
+
+    def read(self, path: str) -> bytes:
+        return self.first.read(self._moved(path))
+
+    def glob(self, pattern: str) -> tuple[str, ...]:
+        return self.first.glob(self._moved(pattern))
+
+    def _moved(self, path: str) -> str:
+        return path if path.startswith("/") else posixpath.join(self._folder, path)

@@ -1,0 +1,84 @@
+"""What figures and facts say, in words, for messages."""
+
+from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress, Value
+
+# Whether a figure says what a fact does, allowing for rounding.
+
+_NOISE = 1e-9
+
+
+def wanted(value: Value, progress: Progress) -> Progress:
+    """The number of a fact that a claim states."""
+    if progress.total is None or progress.done is None:
+        return progress
+    match value:
+        case Value.DONE:
+            return Progress.of_number(progress.done)
+        case Value.TOTAL | Value.COUNT:
+            return Progress.of_number(progress.total)
+        case Value.LEFT:
+            return Progress.of_number(progress.total - progress.done)
+    return progress
+
+
+def expected_value(claim: Claim, fact: Fact) -> Progress:
+    """What a claim is to say: counted in the way that has the total which it states, else in the first."""
+    ways = [wanted(claim.value, progress) for progress in fact.progresses]
+    total = claim.figure.progress.total
+    return next((way for way in ways if total is not None and way.total == total), ways[0])
+
+
+def is_right(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim says one of what it may rightly say; an estimate always does."""
+    return any(agrees_with(claim.figure, wanted(claim.value, progress)) for progress in fact.progresses)
+
+
+def agrees_with(figure: Figure, progress: Progress) -> bool:
+    """Whether a figure states a progress, as exactly as it is written; an estimate states anything."""
+    stated = figure.progress
+    if stated == UNKNOWN:
+        return True
+    if stated.total is None and stated.percent is None:
+        return stated.done == progress.done
+    if stated.total is not None and progress.total is not None and not figure.tolerance:
+        return (stated.done, stated.total) == (progress.done, progress.total)
+    if stated.percent is None or progress.percent is None:
+        return stated.percent == progress.percent
+    apart = abs(stated.percent - progress.percent)
+    return apart < max(_NOISE, figure.tolerance - _NOISE)
+
+
+_DIGITS = 4
+
+
+def said(progress: Progress) -> str:
+    """A progress as people write it."""
+    if progress.total is not None and progress.done is not None:
+        return f"{progress.done:g}/{progress.total:g}"
+    if progress.percent is not None:
+        return f"{progress.percent:.{_DIGITS}g} %"
+    return str(progress.state) if progress.done is None else f"{progress.done:.12g}"
+
+
+def truth(claim: Claim, fact: Fact) -> str:
+    """Who says what instead: `3 tasks below say 2/3`; with the percent where the claim is one."""
+    first = expected_value(claim, fact)
+    text = said(first)
+    if claim.figure.progress.total is None and first.total is not None and first.percent is not None:
+        text += f" ({first.percent:.{_DIGITS}g} %)"
+    verb = "say" if _is_plural(fact.origin) else "says"
+    return f"{fact.origin} {verb} {text}{_others(claim, fact)}"
+
+
+def _others(claim: Claim, fact: Fact) -> str:
+    """The mean, where the claim is a percent and that would be right too."""
+    first = fact.progresses[0]
+    means = [one for one in fact.progresses[1:] if one.total is None and one.percent is not None]
+    if claim.figure.progress.total is not None or first.total is None or not means:
+        return ""
+    return f"; their mean is {said(means[0])}" if means[0].percent != first.percent else ""
+
+
+def _is_plural(origin: str) -> bool:
+    number = next(iter(origin.removeprefix("the ").split()), "")
+    return number.isdigit() and number != "1"

@@ -1,0 +1,113 @@
+"""The door of this room. How facts are worked out is loaded for the first claim that does not have its own at hand."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from readme_sync.errors import ReadmeSyncError, RequestError
+from readme_sync.model import NO_FILES, Claim, Expression, Fact, FileTree, GitHub, Readme, Region, RegionCheck
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from readme_sync.sources.context import DocumentContext
+
+
+MAX_ADDED = 2_000_000
+"""So many characters may the regions of one document add to it: GitHub shows the first 512,000 of a document."""
+
+
+class Facts:
+    """The facts for one document; what is asked twice is worked out once.
+
+    Attributes:
+        surroundings: what it may look at beside the document.
+        is_online: whether GitHub may be asked.
+    """
+
+    def __init__(
+        self,
+        readme: Readme,
+        surroundings: FileTree = NO_FILES,
+        github: GitHub | None = None,
+        today: "date | None" = None,
+    ) -> None:
+        """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection.
+
+        `today` is what `updated` writes; without, it cannot be written.
+        """
+        self.surroundings = surroundings
+        self.is_online = github is not None
+        self._readme = readme
+        self._github = github
+        self._today = today
+        self._regions: dict[int, RegionCheck | ReadmeSyncError] = {}
+        self._added = 0
+
+    @cached_property
+    def _around(self) -> "DocumentContext":
+        from readme_sync.sources.context import DocumentContext, EvaluationCache  # noqa: PLC0415  as said above
+
+        return DocumentContext(self._readme, self.surroundings, EvaluationCache(self._github, self._today))
+
+    def of(self, claim: Claim) -> Fact:
+        """What a claim should say.
+
+        Raises:
+            RequestError: what it asks for is not there, or it rests on itself.
+        """
+        if isinstance(claim.fact, Fact):
+            return claim.fact
+        from readme_sync.sources.evaluate import fact_of_claim  # noqa: PLC0415  as said above
+
+        return fact_of_claim(claim, self._around)
+
+    def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
+        """What an expression comes to.
+
+        Args:
+            expression: what is asked for.
+            section: the index of the section in which it is asked; 0 for the whole document.
+            line: the line in which it is asked, for errors.
+
+        Raises:
+            RequestError: what it asks for is not there.
+        """
+        from readme_sync.sources.evaluate import fact_of, located  # noqa: PLC0415  as said above
+
+        with located(self._around, line):
+            return fact_of(expression, section, self._around)
+
+    def of_region(self, region: Region) -> RegionCheck:
+        """How a region stands to what it should hold.
+
+        Raises:
+            RequestError: what it asks for is not there; the error names its line.
+        """
+        from readme_sync.regions import hold  # noqa: PLC0415  most documents have none
+        from readme_sync.sources.evaluate import located  # noqa: PLC0415  as said above
+
+        start = region.opening.start
+        if start not in self._regions:
+            try:
+                with located(self._around, self._around.readme.source.line_of(start)):
+                    self._refuse_more()
+                    holding = hold(region, self._around)
+                    self._added += max(0, len(holding.inside) - region.inside.length)
+                    self._refuse_more()
+                    self._regions[start] = holding
+            except ReadmeSyncError as error:
+                self._regions[start] = error
+        found = self._regions[start]
+        if isinstance(found, ReadmeSyncError):
+            raise found.with_traceback(None)
+        return found
+
+    def _refuse_more(self) -> None:
+        """Refuse a region where those before it, and it, would add more than the document may take.
+
+        Raises:
+            RequestError: they would.
+        """
+        if self._added > MAX_ADDED:
+            what = f"the regions of this document would add more than {MAX_ADDED:,} characters to it"
+            raise RequestError(what, hint="take some of them out, or let them list less")

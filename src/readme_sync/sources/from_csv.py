@@ -1,0 +1,128 @@
+"""Facts from CSV: `csv data.csv`, with the header of a column, with `where`.
+
+The first line names the columns; commas, semicolons or tabs stand between them. Without a column the rows are counted.
+A column of numbers is summed up; one of states (`done`, `open`, `true`, `✅`) or percents is counted as in a README.
+"""
+
+import math
+from typing import Any, NamedTuple
+
+from readme_sync.errors import InputError, RequestError
+from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
+from readme_sync.notations import Target, of_target
+from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
+from readme_sync.sources.context import DocumentContext
+from readme_sync.sources.data_files import parsed
+from readme_sync.sources.entries import amount_of
+
+_DELIMITERS = ",;\t"
+_TRUTH = {"true": State.DONE, "yes": State.DONE, "false": State.OPEN, "no": State.OPEN}
+
+
+class _Sheet(NamedTuple):
+    header: tuple[str, ...]
+    rows: tuple[dict[str, str], ...]
+
+
+def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
+    """What the rows or a column come to.
+
+    Raises:
+        ReadmeSyncError: the file is no CSV, has no such column, or its cells say nothing that can be counted.
+    """
+    sheet: _Sheet = parsed(source.path, "csv", parse, around)
+    rows = list(sheet.rows)
+    if source.at:
+        rows = [row for row in rows if row[_column(sheet, source)]]
+    if source.where:
+        chosen: list[Any] = [row[source.at] for row in rows] if source.at and "=" not in source.where else rows
+        return amount_of(chosen, source.where, source.path)
+    if not source.at:
+        return number(len(rows), f"{len(rows)} rows of {source.path}")._replace(may_be_percent=False)
+    return _of_cells([row[source.at] for row in rows], f"column {source.at!r} of {source.path}")
+
+
+def _column(sheet: _Sheet, source: FactSource) -> str:
+    """The header of the column that is meant.
+
+    Raises:
+        RequestError: there is none, or there are two.
+    """
+    times = sheet.header.count(source.at)
+    if times != 1:
+        shown = ", ".join(repr(name) for name in sheet.header[:8])
+        what = f"{times} columns" if times else "no column"
+        raise RequestError(f"{source.path} has {what} {source.at!r}", hint=f"there are {shown}")
+    return source.at
+
+
+def _of_cells(cells: list[str], origin: str) -> Amount:
+    """What the cells of a column come to.
+
+    Raises:
+        RequestError: some are neither numbers nor states nor percents.
+    """
+    numbers = [_number(cell) for cell in cells]
+    if None not in numbers:
+        return number(sum(one or 0.0 for one in numbers), origin)
+    said = [_progress(cell) for cell in cells]
+    silent = next((cell for cell, one in zip(cells, said, strict=True) if one is None), None)
+    if silent is not None:
+        hint = "choose the rows that are done with 'where'"
+        raise RequestError(f"{origin}: {silent[:40]!r} is neither a number nor a state", hint=hint)
+    tally = Tally.of(one or UNKNOWN for one in said)
+    ways = [share(tally.done, tally.total)]
+    if any(one and one.percent not in {None, 0.0, 100.0} for one in said):
+        ways.insert(0, Measure(CountingMethod.MEAN, tally.done, tally.total, tally.percent, tally.total))
+    return Amount(tuple(ways), tally.total, origin)
+
+
+def _number(cell: str) -> float | None:
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and value >= 0 else None
+
+
+def _progress(cell: str) -> Progress | None:
+    """What a cell says as a whole; None where it says no progress."""
+    if cell.lower() in _TRUTH:
+        return Progress.of_state(_TRUTH[cell.lower()])
+    for target in (Target.TEXT, Target.CELL):
+        for notation in of_target(target):
+            for reading in notation.read(cell):
+                if (reading.start, reading.end) == (0, len(cell)):
+                    return reading.progress
+    return None
+
+
+def parse(text: str, path: str) -> _Sheet:
+    """The rows in a CSV text.
+
+    Raises:
+        InputError: it is no CSV, or more than we read.
+    """
+    import csv  # noqa: PLC0415  only documents with such facts pay for it
+    import io  # noqa: PLC0415  likewise
+
+    first = text[:10_000].partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header: tuple[str, ...] = ()
+    rows = []
+    try:
+        for cells in reader:
+            if not header:
+                header = tuple(cell.strip() for cell in cells)
+            elif len(cells) > len(header):
+                message = f"has {len(cells)} cells in a row, but {len(header)} columns"
+                raise InputError(message, path=path, line=reader.line_num, hint="correct the row")
+            elif any(cells):
+                padded = [cell.strip() for cell in cells] + [""] * (len(header) - len(cells))
+                rows.append(dict(zip(header, padded, strict=True)))
+    except csv.Error as error:
+        raise InputError(f"is no CSV: {error}", path=path, line=reader.line_num, hint="correct it") from None
+    if not header:
+        raise InputError("is empty", path=path, hint="name the columns in its first line")
+    return _Sheet(header, tuple(rows))

@@ -1,0 +1,24 @@
+"""Facts from YAML: `yaml data.yml#/a/b`, where `/a/b` is a pointer as into JSON. Needs PyYAML, an optional package.
+
+Plain data only: no tags, no key twice, and anchors only as far as they do not blow the file up. Words are words: `no`
+and `on` are texts, `true` and `false` are not, as YAML 1.2 has it.
+"""
+
+from readme_sync.model import FactSource
+from readme_sync.sources.amount import Amount
+from readme_sync.sources.context import DocumentContext
+from readme_sync.sources.data_files import parsed
+from readme_sync.sources.entries import amount_of, at_pointer
+
+
+def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
+    """What the value at the pointer comes to.
+
+    Raises:
+        ReadmeSyncError: PyYAML is missing, the file is no plain YAML, or the value cannot be counted.
+    """
+    from readme_sync.sources.plain_yaml import parse  # noqa: PLC0415  only documents with such facts pay for it
+
+    origin = source.path + (f"#{source.at}" if source.at else "")
+    value = parsed(source.path, "yaml", parse, around)
+    return amount_of(at_pointer(value, source.at, source.path), source.where, origin)

@@ -1,0 +1,173 @@
+"""The files around a document on disk, as far as facts and rules may look at them: never out of its repository."""
+
+import os
+import stat
+from functools import cache
+
+from readme_sync.errors import InputError
+from readme_sync.model.file_tree import PathKind
+from readme_sync.store.glob_patterns import Walk, parts_of
+from readme_sync.store.read_files import FLAGS, read_all
+
+MAX_BYTES = 10_000_000
+"""A file that is read beside a document has at most this many bytes (10 MB, decimal)."""
+
+_REPOSITORY = ".git"
+_IN_THE_REPOSITORY = "name a file in the document's repository"
+
+
+class Folder:
+    """The surroundings of a document on disk; see `model.Surroundings`.
+
+    The repository is the nearest folder at or above the document that holds `.git`, else the document's own folder.
+    Links are followed within it, and never out of it. What was looked at once is remembered, errors too.
+    """
+
+    def __init__(self, document: str | os.PathLike[str]) -> None:
+        """The surroundings of the document at that path; nobody looks whether it is there."""
+        self._folder = os.path.realpath(os.path.dirname(os.path.abspath(os.fspath(document))))
+        root = root_of(self._folder)
+        self.is_repository = root is not None
+        self._root = root or self._folder
+        self._walk = Walk(self._is_inside)
+        self._read: dict[str, bytes | InputError] = {}
+        self._real = cache(os.path.realpath)
+        """Where a folder is, every link followed; most questions are about what stands in a few."""
+        self.kind = cache(self._kind)
+        self.glob = cache(self._glob)
+
+    def for_another(self) -> "Folder":
+        """The surroundings of another document in the same folder; what is there is looked at no second time."""
+        other = Folder.__new__(Folder)
+        vars(other).update(vars(self), _read={})  # no file is kept longer than the document that asked for it
+        return other
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            InputError: it is missing, outside the repository, no regular file, too large, or cannot be read.
+        """
+        if path not in self._read:
+            try:
+                self._read[path] = self._bytes(path)
+            except InputError as error:
+                self._read[path] = error
+        found = self._read[path]
+        if isinstance(found, InputError):
+            raise InputError(found.message, path=found.path, hint=found.hint)
+        return found
+
+    def _kind(self, path: str) -> PathKind:
+        """What stands at a path. A device or a FIFO is nothing that a document can mean: it counts as outside."""
+        place = self._place(path)
+        if place is None:
+            return PathKind.OUTSIDE
+        try:
+            mode = os.stat(place).st_mode
+        except (OSError, ValueError):
+            return PathKind.MISSING
+        if stat.S_ISDIR(mode):
+            return PathKind.FOLDER
+        return PathKind.FILE if stat.S_ISREG(mode) and not path.endswith("/") else PathKind.OUTSIDE
+
+    def _glob(self, pattern: str) -> tuple[str, ...]:
+        """The files and folders that match a pattern, sorted, written as the pattern is.
+
+        Raises:
+            InputError: the pattern leaves the repository, is none, or matches too much.
+        """
+        fixed, wild = parts_of(pattern)
+        top = self._place(fixed)
+        if top is None:
+            raise _outside(pattern)
+        prefix = f"{fixed}/" if fixed and not fixed.endswith("/") else fixed
+        return tuple(sorted(prefix + found for found in self._walk.matches(top, wild, pattern)))
+
+    def _bytes(self, path: str) -> bytes:
+        place = self._place(path)
+        if place is None:
+            raise _outside(path)
+        try:
+            _refuse_unfit(os.stat(place), path)
+            # The links are followed already: what is a link now has been put there since.
+            descriptor = os.open(place, os.O_RDONLY | FLAGS | getattr(os, "O_NOFOLLOW", 0))
+            try:
+                _refuse_unfit(os.fstat(descriptor), path)
+                data = read_all(descriptor, MAX_BYTES + 1)
+            finally:
+                os.close(descriptor)
+        except FileNotFoundError:
+            raise InputError("does not exist", path=path, hint="check the path") from None
+        except NotADirectoryError:
+            raise InputError("does not exist", path=path, hint="check the path") from None
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror or error}", path=path, hint="check the file") from None
+        if len(data) > MAX_BYTES:
+            raise _too_large(len(data), path)
+        return data
+
+    def _place(self, path: str) -> str | None:
+        """Where a path leads, every link followed; None where that is outside."""
+        if "\0" in path or path.startswith("//") or os.path.splitdrive(path)[0]:
+            return None
+        base = self._root if path.startswith("/") else self._folder
+        written = os.path.normpath(os.path.join(base, *path.lstrip("/").split("/")))
+        if not self._is_inside(written):
+            return None
+        folder, name = os.path.split(written)
+        try:
+            place = os.path.join(self._real(folder), name)
+            if _is_link(place):
+                place = os.path.realpath(place)
+        except (OSError, ValueError):
+            return None
+        return place if self._is_inside(place) else None
+
+    def _is_inside(self, place: str) -> bool:
+        """Whether an absolute path lies in the repository, and is not git's own."""
+        if place == self._root:
+            return True
+        top = self._root if self._root.endswith(os.sep) else self._root + os.sep
+        return place.startswith(top) and _REPOSITORY not in place[len(top) :].lower().split(os.sep)
+
+
+def _is_link(place: str) -> bool:
+    """Whether a link stands at a place.
+
+    Raises:
+        ValueError: nothing can stand there.
+    """
+    try:
+        return stat.S_ISLNK(os.lstat(place).st_mode)
+    except OSError:
+        return False
+
+
+def root_of(folder: str) -> str | None:
+    """The nearest folder at or above one that holds `.git`; None where there is none."""
+    here = folder
+    while not os.path.lexists(os.path.join(here, _REPOSITORY)):
+        above = os.path.dirname(here)
+        if above == here:
+            return None
+        here = above
+    return here
+
+
+def _refuse_unfit(status: os.stat_result, path: str) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError("is a directory", path=path, hint="name a file in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError("is not a regular file", path=path, hint=_IN_THE_REPOSITORY)
+    if status.st_size > MAX_BYTES:
+        raise _too_large(status.st_size, path)
+
+
+def _too_large(size: int, path: str) -> InputError:
+    hint = f"files of at most {MAX_BYTES / 1e6:.0f} MB are read"
+    return InputError(f"is too large ({size / 1e6:.1f} MB)", path=path, hint=hint)
+
+
+def _outside(path: str) -> InputError:
+    return InputError(f"{path!r} is outside the repository", hint=_IN_THE_REPOSITORY)

@@ -1,0 +1,1 @@
+"""Which tables, lists and lines hold progress, and what their figures state."""

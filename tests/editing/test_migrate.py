@@ -1,0 +1,140 @@
+"""Moving progress pictures; the addresses come from `tests/cases/migrate.toml`."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readme_sync import api
+from readme_sync.editing.services import SOURCES, TARGETS, service_of
+from readme_sync.errors import RequestError
+from readme_sync.text import Source
+from readme_sync.trackers.images import read_address
+
+CASES = tomllib.loads((Path(__file__).resolve().parents[1] / "cases" / "migrate.toml").read_text("utf-8"))
+STATED = {name: case for name, case in CASES.items() if read_address(case["address"])}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_address(case: dict[str, Any]) -> None:
+    document = f"a ![]({case['address']}) b\n"
+    for target, after in case.get("moves", {}).items():
+        migrated = api.migrate(document, target)
+        assert migrated.source.text == document.replace(case["address"], after)
+        assert [(move.after, move.reason) for move in migrated.moves] == [(after, "")]
+        again = api.migrate(migrated.source, target)
+        assert not again.changed
+        assert [move.reason for move in again.moves] == [""]
+    for target, reason in case.get("stays", {}).items():
+        migrated = api.migrate(document, target)
+        assert not migrated.changed
+        assert reason in migrated.moves[0].reason
+
+
+@pytest.mark.parametrize("case", STATED.values(), ids=STATED)
+def test_a_moved_picture_states_the_same(case: dict[str, Any]) -> None:
+    before = read_address(case["address"])
+    assert before is not None
+    for target, address in case.get("moves", {}).items():
+        after = read_address(address)
+        assert after is not None, target
+        assert after[1].percent == before[1].percent, target
+        assert service_of(address) == target
+
+
+def test_only_shown_pictures_move() -> None:
+    gone = "http://progressed.io/bar/1"
+    document = f"""\
+`![]({gone})` <!-- ![]({gone}) --> \\![]({gone})
+
+```
+![]({gone})
+```
+
+    ![]({gone})
+
+<!-- <img src="{gone}"> -->
+
+<div><!-- <img src="{gone}"> --><script>"<img src='{gone}'>"</script></div>
+"""
+    assert api.migrate(document, "progress-bar.xyz").moves == ()
+
+
+def test_every_place_moves_and_nothing_else() -> None:
+    document = """\
+# Head ![28%](http://progress-bar.dev/28/)
+
+> - [x] task <img src='http://progress-bar.dev/1/' alt="1%">
+>   and [![](<http://progress-bar.dev/2/>)](http://progress-bar.dev/2/) ![r][ref]
+
+| a | b |
+| - | - |
+| ![](http://progress-bar.dev/3/?title=a&amp;scale=10) | <img src=http://progress-bar.dev/4> |
+
+<p>
+<img height=1 SRC = "
+http://progress-bar.dev/5/ "/><img src="http://progress-bar.dev/6/?title=a&amp;scale=10">
+</p>
+
+[ref]: http://progress-bar.dev/7/
+"""
+    migrated = api.migrate(document.replace("\n", "\r\n"), "progress-bar.xyz")
+    expected = document.replace("progress-bar.dev", "progress-bar.xyz").replace(
+        ")](http://progress-bar.xyz/2/)", ")](http://progress-bar.dev/2/)"
+    )
+    assert migrated.source.text == expected.replace("\n", "\r\n")
+    assert [move.line for move in migrated.moves] == [1, 3, 4, 8, 8, 11, 12, 15]
+
+
+def test_an_address_that_is_not_written_plainly_stays() -> None:
+    document = "![](&#104;ttp://progressed.io/bar/1) ![](http://progressed&#46;io/bar/1)\n"
+    first, second = api.migrate(document, "geps").moves
+    assert "plainly" in first.reason
+    assert second.after == "https://geps.dev/progress/1"
+
+
+def test_sources_are_chosen() -> None:
+    document = "![](https://progress-bar.dev/1/) ![](http://progressed.io/bar/1)\n"
+    migrated = api.migrate(document, "progress-bar.xyz", sources=["progressed.io"])
+    assert migrated.source.text == "![](https://progress-bar.dev/1/) ![](http://progress-bar.xyz/1/)\n"
+
+
+def test_badges_of_something_else_are_not_mentioned() -> None:
+    document = "![](https://badgen.net/badge/coverage/97%25/green) ![](https://img.shields.io/badge/License-MIT-red)\n"
+    for target in TARGETS:
+        assert api.migrate(document, target).moves == ()
+
+
+def test_a_document_without_pictures_is_given_back() -> None:
+    source = Source("nothing\n")
+    assert api.migrate(source, "geps").source is source
+
+
+@pytest.mark.parametrize(("target", "sources"), [("nowhere", []), ("geps", ["nowhere"]), ("badgen", [])])
+def test_unknown_services(target: str, sources: list[str]) -> None:
+    with pytest.raises(RequestError, match="there is no service"):
+        api.migrate("", target, sources=sources)
+
+
+def test_every_target_is_a_source() -> None:
+    assert set(TARGETS) <= set(SOURCES)
+
+
+def test_file(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_bytes(b"\xef\xbb\xbf![](https://progress-bar.dev/1/)")
+    assert api.migrate_file(path, "progress-bar.xyz").changed
+    assert path.read_bytes() == b"\xef\xbb\xbf![](https://progress-bar.xyz/1/)"
+    before = path.stat().st_mtime_ns
+    assert not api.migrate_file(path, "progress-bar.xyz").changed
+    assert path.stat().st_mtime_ns == before
+
+
+def test_corpora_move_and_stay_moved(progress_files: list[Path]) -> None:
+    for path in progress_files:
+        source = Source.from_bytes(path.read_bytes())
+        for target in TARGETS:
+            migrated = api.migrate(source, target)
+            assert not api.migrate(migrated.source, target).changed, path
+            assert migrated.changed == any(move.after != move.before for move in migrated.moves)
