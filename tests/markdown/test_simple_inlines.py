@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from readme_sync.errors import InputError
 from readme_sync.markdown import Document, Heading, Inline, Paragraph, Table, Text, parse
-from readme_sync.markdown.fast_inlines import NotSimpleError, SimpleInlines
+from readme_sync.markdown.fast_inlines import NotSimpleError, SimpleInlines, is_plain
 from readme_sync.markdown.inline_nodes import Nest
-from readme_sync.markdown.inline_parser import is_plain
 from readme_sync.markdown.inlines import parse_any_inlines, parse_inlines
 from readme_sync.text import Excerpt, Source, Span
 

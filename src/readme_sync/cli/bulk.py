@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 import click
@@ -12,7 +13,6 @@ from readme_sync.cli.failures import RESULTS, WRONG_INPUT
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
-from readme_sync.cli.progress import progress_bar
 from readme_sync.errors import InputError, ReadmeSyncError
 
 if TYPE_CHECKING:
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 FORMATS = ["csv", "json", "jsonl", "yaml"]
 
 P = ParamSpec("P")
+
+_FEW = 20
+
+
+@contextmanager
+def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
+    """What to call after each step of `length`."""
+    if length < _FEW or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 class Bulk(NamedTuple):

@@ -2,25 +2,6 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
-import click
-
-# A bar on standard error while something takes long; nothing where that is no terminal.
-
-_FEW = 20
-
-
-@contextmanager
-def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
-    """What to call after each step of `length`."""
-    if length < _FEW or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield lambda: bar.update(1)
-
 
 _FIRST = 1.0
 """So many seconds nobody needs to be told."""

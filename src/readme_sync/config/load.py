@@ -5,7 +5,8 @@ import stat
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.files import PROJECT, document_path
+from readme_sync.config.files import PROJECT
+from readme_sync.config.relative_paths import document_path
 from readme_sync.errors import ConfigError
 from readme_sync.model import (
     ClaimSetting,

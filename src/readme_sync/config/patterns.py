@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from readme_sync.config.files import document_path
+from readme_sync.config.relative_paths import document_path
 from readme_sync.errors import ConfigError
 
 _WILD = "*?["

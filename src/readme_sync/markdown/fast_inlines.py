@@ -13,6 +13,20 @@ from readme_sync.markdown.inline_nodes import Break, Code, Emphasis, Image, Inli
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
+_SPECIAL = regex(r"[\\`*_~\[\]<\n&!]")
+_SPECIAL_OR_ADDRESS = regex(rf"{_SPECIAL.pattern}|://|www\.")
+
+
+def specials(text: str) -> re.Pattern[str]:
+    """What a scan of the text stops at; the slower pattern only where an address can be."""
+    return _SPECIAL_OR_ADDRESS if "://" in text or "www." in text else _SPECIAL
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no character that could be markup: it is shown as it is written."""
+    return "://" not in text and "www." not in text and not _SPECIAL.search(text)
+
+
 _PLAIN_LABEL = r"[^\[\]\\`<>&*_~!\n\0]*+"
 _LABEL = r"[^\[\]<\0]*+"
 _TARGET = r"[^\s()\[\]<>\\`\x00-\x1f\x7f]++"

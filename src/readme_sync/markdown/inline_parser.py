@@ -16,25 +16,10 @@ from mistune.util import unikey
 from readme_sync.markdown.definitions import normal_label
 from readme_sync.markdown.delimiters import is_punctuation, is_space, read_run
 from readme_sync.markdown.entities import ESCAPE, REFERENCE, reference
+from readme_sync.markdown.fast_inlines import specials
 from readme_sync.markdown.html import html_end
 from readme_sync.markdown.nodes import LinkDefinition
 from readme_sync.text.regex import regex
-
-# The characters at which something other than plain text may begin inside a heading, a paragraph or a cell.
-
-_SPECIAL = regex(r"[\\`*_~\[\]<\n&!]")
-_SPECIAL_OR_ADDRESS = regex(rf"{_SPECIAL.pattern}|://|www\.")
-
-
-def specials(text: str) -> re.Pattern[str]:
-    """What a scan of the text stops at; the slower pattern only where an address can be."""
-    return _SPECIAL_OR_ADDRESS if "://" in text or "www." in text else _SPECIAL
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text has no character that could be markup: it is shown as it is written."""
-    return "://" not in text and "www." not in text and not _SPECIAL.search(text)
-
 
 # Bare web addresses, which GFM makes links of ("extended autolinks"): where one that begins here ends.
 

@@ -3,15 +3,18 @@
 from collections.abc import Collection, Mapping
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from readme_sync.markdown.definitions import normal_label
 from readme_sync.markdown.delimiters import Run, match_runs
 from readme_sync.markdown.entities import decode
-from readme_sync.markdown.fast_inlines import NotSimpleError, SimpleInlines
+from readme_sync.markdown.fast_inlines import NotSimpleError, SimpleInlines, is_plain
 from readme_sync.markdown.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text
-from readme_sync.markdown.inline_parser import Token, is_plain
 from readme_sync.markdown.nodes import LinkDefinition
 from readme_sync.text import Excerpt
+
+if TYPE_CHECKING:
+    from readme_sync.markdown.inline_parser import Token
 
 # The tokens of mistune, which have places but no tree, made into nodes.
 
@@ -23,7 +26,7 @@ class InlineTree:
         self.content = content
         self.definitions = definitions
 
-    def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
+    def build(self, tokens: "list[Token]") -> tuple[Inline, ...]:
         """The nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
         runs = [token["run"] for token in tokens if token["type"] == "run"]
         if runs:
@@ -63,7 +66,7 @@ class InlineTree:
             levels.append([])
             position += length
 
-    def _nodes(self, token: Token) -> list[Inline]:
+    def _nodes(self, token: "Token") -> list[Inline]:
         start, end = token["start"], token["end"]
         match token["type"]:
             case "literal":
@@ -86,7 +89,7 @@ class InlineTree:
     def _code(self, text: str, start: int, end: int) -> Code:
         return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
 
-    def _nest(self, token: Token) -> Link | Image:
+    def _nest(self, token: "Token") -> Link | Image:
         """The link or image of a token."""
         content = self.content
         children = self.build(token["children"])
