@@ -28,6 +28,7 @@ class Item(NamedTuple):
         cells: the plain texts of the row's cells; the label alone for a task.
         counted: as what it counts, where the counting policy says otherwise than its text; None otherwise.
         weight: how much it counts in a mean; 0 where it does not count at all.
+        column: the header of its column in a matrix, "" elsewhere.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Item(NamedTuple):
     cells: tuple[str, ...] = ()
     counted: Progress | None = None
     weight: float = 1.0
+    column: str = ""
 
 
 def tally_of(items: Iterable[Item]) -> Tally:
@@ -54,7 +56,29 @@ class TrackerKind(StrEnum):
     TABLE = "table"
     TASKS = "tasks"
     LINES = "lines"
-    """Lines with bars, in a fenced code block."""
+    """Everything else: its items can be set, but not moved, added or removed."""
+
+
+class Shape(StrEnum):
+    """What a tracker looks like on the page; its kind says which edits of rows it takes."""
+
+    TABLE = "table"
+    MATRIX = "matrix"
+    """A table with a progress in several columns of equal rank; each cell is an item."""
+    TASKS = "tasks"
+    BULLETS = "bullets"
+    """List items with a sign, a word or a number, without a box that GitHub shows."""
+    LINES = "lines"
+    """Lines of a paragraph, each with a sign, a bar or a percent."""
+    HEADINGS = "headings"
+    """Headings that say a state."""
+    FENCE = "fence"
+    """Bars, boxes or signs in a code block."""
+    HTML_TABLE = "html-table"
+    HTML_LIST = "html-list"
+    MERMAID = "mermaid"
+    BADGES = "badges"
+    """Badges each of which states the progress of one thing."""
 
 
 class Tracker(NamedTuple):
@@ -64,7 +88,8 @@ class Tracker(NamedTuple):
         section: index of its section in `Readme.sections`.
         header: the plain texts of a table's header cells, empty for tasks.
         label_column, progress_columns: 0-based columns of a table.
-        is_summary: whether its rows say again what the items of other sections come to; they are not counted again.
+        is_summary: whether its rows repeat the totals of other sections; they are not counted again.
+        shape: what it looks like on the page.
     """
 
     kind: TrackerKind
@@ -75,6 +100,7 @@ class Tracker(NamedTuple):
     label_column: int | None = None
     progress_columns: tuple[int, ...] = ()
     is_summary: bool = False
+    shape: Shape = Shape.TABLE
 
     @property
     def tally(self) -> Tally:

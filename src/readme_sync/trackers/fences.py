@@ -9,7 +9,7 @@ from typing import NamedTuple
 from readme_sync.markdown import CodeBlock, Document
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
-from readme_sync.model import Figure, Item, Section, State, Tracker, TrackerKind
+from readme_sync.model import Figure, Item, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import named
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
@@ -47,7 +47,7 @@ def read_fences(document: Document, sections: Sequence[Section], section_of: Cal
             lines = [] if is_no_progress(sections[section].title) else list(_lines(block.content))
             items = tuple(_item(line) for line in lines if not is_total(line.label))
             if len(lines) >= _FEWEST_LINES and items and not _is_chart(lines) and not _PLAN.search(block.content.text):
-                yield Tracker(TrackerKind.LINES, block.span, section, items)
+                yield Tracker(TrackerKind.LINES, block.span, section, items, shape=Shape.FENCE)
 
 
 def _may_hold(block: CodeBlock) -> bool:

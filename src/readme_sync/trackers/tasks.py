@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
 from readme_sync.markdown.plain_text import plain_text
-from readme_sync.model import Figure, Item, Tracker, TrackerKind
+from readme_sync.model import Figure, Item, Shape, Tracker, TrackerKind
 from readme_sync.notations import Target, of_target
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
@@ -26,7 +26,7 @@ def read_tasks(document: Document, section_of: Callable[[int], int]) -> Iterator
         # without a box that GitHub shows, those that it does not know are only text
         items = tuple(_tasks(document, outer)) if _SHOWN_BOX.search(text, *outer.span) else ()
         if items:
-            yield Tracker(TrackerKind.TASKS, outer.span, section_of(outer.span.start), items)
+            yield Tracker(TrackerKind.TASKS, outer.span, section_of(outer.span.start), items, shape=Shape.TASKS)
 
 
 def _outer_lists(blocks: Sequence[Block]) -> Iterator[List]:
