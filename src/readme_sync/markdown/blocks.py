@@ -25,6 +25,7 @@ from readme_sync.markdown.open_blocks import (
 from readme_sync.markdown.open_leaves import OpenCode, OpenHtml, OpenLeaf, OpenParagraph, OpenTable, excerpt
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 
 MAX_LIST_STARTS = 100  # list markers that cmark-gfm reads on one line
 _MARKS = frozenset(MARKS)
@@ -49,7 +50,7 @@ class BlockParser:
         """The blocks of the text from `start` on."""
         text, size = self.text, len(self.text)
         line_at = _line_at(text)
-        at_once = None if "\r" in text else TopLevelScanner(text, self.document.children, self._define)
+        at_once = None if "\r" in text or not ENABLED else TopLevelScanner(text, self.document.children, self._define)
         while start < size:
             if at_once and len(self.open) <= _TOP:
                 tip = self.open[-1]
@@ -62,32 +63,10 @@ class BlockParser:
                 if start >= size:
                     break
             end, following = line_at(start)
-            if not self._short_way(start, end):
-                self._line(start, end)
+            self._line(start, end)
             start = following
         self._close_to(1)
         return tuple(self.document.children)
-
-    def _short_way(self, begin: int, end: int) -> bool:
-        """Most lines are text, rows or empty ones outside all containers: take such a line in, the short way."""
-        if len(self.open) > _TOP:
-            return False
-        tip = self.open[-1]
-        if begin == end:
-            if isinstance(tip, (OpenParagraph, OpenTable)):
-                self._close_to(1)
-                return True
-            return tip is self.document
-        if self.text[begin] in _MARKS:
-            return False
-        line = Span(begin, end)
-        if isinstance(tip, OpenParagraph):
-            tip.add_line(line)
-            return True
-        if tip is self.document:
-            self._push(OpenParagraph(self.text, [line], self._define), 1)
-            return True
-        return isinstance(tip, OpenTable) and count_cells(self.text[begin:end]) <= MAX_COLUMNS and tip.add_row(line)
 
     def _code_at_once(self, start: int) -> int:
         """Take in all lines of the fenced code that is open, where they are taken as they stand; where to read on."""

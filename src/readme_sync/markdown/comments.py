@@ -11,8 +11,6 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 OPENING = "<!--"
-_MAY_BE_OURS = regex(r"<!--[^a-z<]*+readme[-_ ]?sync", re.IGNORECASE)
-"""In a quote its markers may stand in between; no other comment may, so that each is looked at once."""
 _OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
 
 
@@ -75,15 +73,8 @@ def comments(document: Document) -> Iterator[Comment]:
                 yield Comment(span, inner, at if at >= 0 else span.start, content, home, leaf, within)
 
 
-def may_instruct(text: str) -> bool:
-    """Whether a text may hold a comment that speaks to readme-sync, judged by its characters; never wrongly no."""
-    return OPENING in text and _MAY_BE_OURS.search(text) is not None
-
-
 def instructions(document: Document) -> Iterator[tuple[Comment, Directive]]:
     """The comments that speak to readme-sync, in document order."""
-    if not may_instruct(document.source.text):
-        return iter(())
     return ((comment, told) for comment in comments(document) if (told := comment.told))
 
 

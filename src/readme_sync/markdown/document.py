@@ -111,6 +111,15 @@ class Document:
                 behind = leaf.span.end
                 yield leaf, leaf.content
 
+    @property
+    def contents(self) -> Iterator[tuple[Heading | Paragraph | HtmlBlock | Table, Excerpt]]:
+        """All contents in document order, each with its block."""
+        for block in self._every:
+            if isinstance(block, (Heading, Paragraph, HtmlBlock)):
+                yield block, block.content
+            elif isinstance(block, Table):
+                yield from ((block, cell.content) for row in (block.header, *block.rows) for cell in row.cells)
+
     @cached_property
     def _leaves(self) -> tuple[list[Block], list[int]]:
         """The blocks that hold no blocks, and where each begins."""

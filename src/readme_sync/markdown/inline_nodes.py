@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
@@ -134,3 +135,13 @@ def visible(inlines: Iterable[Inline]) -> Excerpt:
         else:
             stack.pop()
     return Excerpt("".join(parts), tuple(pieces))
+
+
+def text_nodes(content: Excerpt, start: int, end: int) -> list[Inline]:
+    r"""Return the text nodes of a part of `content`: one, or several where the source has a `\|` of a cell."""
+    if start == end:
+        return []
+    if content.unbroken(start, end):
+        return [Text(content.span(start, end), content.text[start:end])]
+    cuts = sorted({start, end, *(piece.local for piece in content.pieces if start < piece.local < end)})
+    return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]

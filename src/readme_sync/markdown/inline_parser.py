@@ -16,7 +16,6 @@ from mistune.util import unikey
 from readme_sync.markdown.definitions import normal_label
 from readme_sync.markdown.delimiters import is_punctuation, is_space, read_run
 from readme_sync.markdown.entities import ESCAPE, REFERENCE, reference
-from readme_sync.markdown.fast_inlines import specials
 from readme_sync.markdown.html import html_end
 from readme_sync.markdown.nodes import LinkDefinition
 from readme_sync.text.regex import regex
@@ -106,6 +105,10 @@ _CLOSE = regex(r"\]")
 _BLANKS = " \t\n"
 
 
+_SPECIAL = regex(r"[\\`*_~\[\]<\n&!]")
+_SPECIAL_OR_ADDRESS = regex(rf"{_SPECIAL.pattern}|://|www\.")
+
+
 class References:
     """The definitions as mistune looks them up when a bracket closes.
 
@@ -182,7 +185,7 @@ class GitHubInlines(InlineParser):
         """The tokens of the state's text, each with `start` and `end`."""
         assert isinstance(state, Scan)
         src = state.src
-        special = specials(src)
+        special = _SPECIAL_OR_ADDRESS if "://" in src or "www." in src else _SPECIAL
         position = 0
         while found := special.search(src, position):
             at = found.start()

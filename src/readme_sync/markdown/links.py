@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from readme_sync.markdown import Document, Html, HtmlBlock, Image, Inline, Link, walk_inlines
+from readme_sync.markdown import Document, Html, HtmlBlock, Image, Link, walk_inlines
 from readme_sync.markdown.entities import decode
 from readme_sync.markdown.html import html_tags
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 
 _ATTRIBUTES = {"a": "href", "img": "src"}
 _TAGS = "|".join(_ATTRIBUTES)
-_LONE_LINK = regex(r"\[[^\[\]\\`<>&*_~!\n\0]*\]\((?P<target>[^\s()<>\\&\0]+)\)")
 
 
 class Destination(NamedTuple):
@@ -41,7 +40,7 @@ def destinations(document: Document, places: Iterable[int]) -> list[Destination]
     """
     found = [
         one
-        for leaf, content in document.contents_at(places)
+        for leaf, content in (document.contents_at(places) if ENABLED else document.contents)
         for one in (_of_html(content) if isinstance(leaf, HtmlBlock) else _of_text(document, content))
     ]
     found += [
@@ -52,16 +51,8 @@ def destinations(document: Document, places: Iterable[int]) -> list[Destination]
 
 
 def _of_text(document: Document, content: Excerpt) -> Iterator[Destination]:
-    if lone := _LONE_LINK.fullmatch(content.text):  # as in most tables of contents
-        start, end = lone.span("target")
-        yield Destination(content.span(0, len(content.text)), content.span(start, end), lone["target"], is_image=False)
-    else:
-        yield from _of_inlines(document, document.inlines(content))
-
-
-def _of_inlines(document: Document, inlines: Iterable[Inline]) -> Iterator[Destination]:
     text = document.source.text
-    for inline in walk_inlines(inlines):
+    for inline in walk_inlines(document.inlines(content)):
         if isinstance(inline, (Link, Image)):
             if inline.target:
                 yield Destination(inline.span, inline.target, inline.destination, isinstance(inline, Image))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 
 # What GitHub sees in a document: blocks, in the words of the GFM specification.
 
@@ -309,7 +310,7 @@ def _rooms(rows: Sequence[Row], number: int) -> list[list[str]] | None:
     """By column, by row, what stands from pipe to pipe; None where a row is not as wide as the table, or in doubt."""
     text = rows[0].text[rows[0].span.start : rows[-1].span.end]
     lines = text.count("\n") + text.count("\r") - text.count("\r\n") + 1
-    if "\\" in text or lines != len(rows):
+    if not ENABLED or "\\" in text or lines != len(rows):
         return None
     parts = text.split("|")
     width = number + 1

@@ -162,7 +162,12 @@ class OpenCode(OpenBlock):
         pieces: list[Piece] = []
         local = 0
         for blanks, start, end in self.lines:
-            pieces.append(Piece(local + blanks, start, max(0, end - start)))
+            length = max(0, end - start)
+            last = pieces[-1] if pieces else None
+            if last and not blanks and self.text.startswith("\n", start - 1) and last.source + last.length == start - 1:
+                pieces[-1] = last._replace(length=last.length + 1 + length)
+            else:
+                pieces.append(Piece(local + blanks, start, length))
             parts.append(" " * blanks + self.text[start:end] + "\n")
             local += len(parts[-1])
         content = Excerpt("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),))

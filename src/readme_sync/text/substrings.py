@@ -10,15 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from readme_sync.text.regex import regex
 
+_DIGIT = regex("[0-9]")
+
 
 def holds_digit(text: str) -> bool:
     """Whether one of the digits 0 to 9 is in a text."""
-    # fmt: off
-    return (
-        "1" in text or "2" in text or "0" in text or "3" in text or "4" in text
-        or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
-    )
-    # fmt: on
+    return _DIGIT.search(text) is not None
 
 
 def one_of(characters: str) -> str:

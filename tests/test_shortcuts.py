@@ -1,0 +1,160 @@
+"""Everything is read the same with and without the shortcuts in reading (READMESYNC_SLOW=1 turns them off)."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from case_texts import case_texts
+
+from readme_sync.markdown.delimiter_row import MAX_ADDED_CELLS
+
+ROOT = Path(__file__).parents[1]
+FEWEST = {"corpus": 4_000, "progress": 120, "hostile": 40}  # an empty run must not pass
+
+LINES = [
+    *("word", "two words  ", "**bold** x", "_a_ b", "`c` d", "12 apples", "1) a", "[a](b)", "[a]: /b", "[ ] c", "é"),
+    *("- a", "- **b**", "* a", "* b", "+ [a](b)", "- [x] d", "- - -", "  - a", "    code", "\ttab", "> q", "1. a"),
+    *("# a", "## a ##", "#a", "===", "---", "```", "~~~", "``` text", "<div>", "</div>", "<b>", "<!-- a", "-->"),
+    *("<pre>", "|a|b|", "|-|-|", "| 1 | 2 |", "a | b", "|", "| ", "\\|", " ", "\f", "[^a]: b", ":-", "=", "_ _ _"),
+    *("<!-- readme-sync: total(done) -->", "<!-- /readme-sync -->", "> <!--", "> readme-sync: ignore -->"),
+    *("the following 3 songs:", "3 of 4 songs", "Total: 7/9", "# 1.2. a", "- [ ] a 3/4", "- ✅ a", "[x] a", "", "", ""),
+]
+SCRAPS = [
+    *("[a](b)", "**[a](b.md)** and *c d*", "![90%](https://geps.dev/progress/90)", "[![x](y)](z) `code` snake_case!"),
+    *("[](b)", "**Total:** 3", "` a ` and `  `", "_a_ and __b c__, (_d_)!", r"C\# and \[x\] and \d", "*a.*,", "(*.a*)"),
+    *('[a](b "c d") ![e](f "g")', "[a][b]", "see https://a.b", "a *b", "a**b**", "<b>", "&amp;", r"a\:b", "[^1](a)"),
+    *("[a](b 'c')", "``a``", "`a", "_a", "a_b_", "*a*b", "[a `b](c)`", r"*a\* b", "**a `b** c`", "[a [b](c)](d)"),
+    *("![a](b)]", "~~a~~", "[", "]", "(", ")", "!", "`", "*", "_", " ", "<", "&", "~", "1", "é", "：", ".", '"', "**"),
+    *("__", "_a", "a_", "a*", "*a", ' "', "](", "![", "://", "www.", "\\", " *", "* ", "\xa0", "\0", "\x1f", "\x7f"),
+    *(
+        "40%",
+        "3/10",
+        "![](https://geps.dev/progress/40)",
+        "![1%](https://progress-bar.xyz/1/?scale=8)",
+        "&percnt;",
+        ">",
+    ),
+    *("www.a.b", "https://a.b/1/2", "✅", "Done", "⬜️ Not started", "[x]", ":x:", "Status", "🎯 ", "Estado", "\\[ ]"),
+    *("&#9989;", "☐", "  ", "\t", "Total", "1: ", "<!--", "-->", "\\|", "x@y.z", '<a href="', "<img src='", '">', "'>"),
+    *("[a](", "![](", "![ ](", "a.md", "docs", "#song", "#songs", "#gone", "other.md#song", "other.md#songs", "&#32;"),
+    *(
+        "//c",
+        "?d",
+        "mailto:e@f",
+        '<a\u2028HREF = "',
+        "<img src=a.png>",
+        "</a>",
+        'title="<',
+        "=",
+        "](a\x1fb)",
+        "](a\x7f)",
+    ),
+]
+
+
+def _differing(texts: Sequence[str], folder: Path) -> list[int]:
+    """Return the indexes of the texts that are read differently with and without shortcuts, in one process each."""
+    file = folder / "texts.json"
+    file.write_text(json.dumps(texts), "ascii")
+    digests = []
+    with file.open("rb") as fast, file.open("rb") as slow:
+        command = [sys.executable, str(ROOT / "tests" / "digests.py")]
+        processes = [
+            subprocess.Popen(
+                command, stdin=stdin, stdout=subprocess.PIPE, env={**os.environ, "READMESYNC_SLOW": switch}
+            )
+            for switch, stdin in (("0", fast), ("1", slow))
+        ]
+        for process in processes:
+            output, _ = process.communicate()
+            assert process.returncode == 0
+            digests.append(json.loads(output))
+    assert len(digests[0]) == len(digests[1]) == len(texts)
+    return [index for index, (one, other) in enumerate(zip(*digests, strict=True)) if one != other]
+
+
+def _lines(chance: random.Random) -> str:
+    return "\n".join(chance.choices(LINES, k=chance.randint(1, 9))) + chance.choice(("", "\n", "\n\n"))
+
+
+def _pieces(chance: random.Random) -> str:
+    return "".join(chance.choices([*LINES, "\n", "\n", "\n\n", " ", "a"], k=chance.randint(1, 20)))
+
+
+def _inlines(chance: random.Random) -> str:
+    return "".join(chance.choices([*SCRAPS, "\n"], k=chance.randint(1, 9)))
+
+
+def _tables(chance: random.Random) -> str:
+    """Return a heading, a table whose rows repeat themselves, a task and a list, all of them made of scraps."""
+    heading, label, figure, other = ("".join(chance.choices(SCRAPS, k=chance.randint(0, 4))) for _ in range(4))
+    rows = f"|{label}|{other}|{figure}|\n|a|b|40%|\n|{label}|{other}|{figure}|\n| **{other}** | | |\n|Total|c|60%|\n"
+    table = f"| Song | {heading} | Progress |\n|-|-|-|\n{rows}"
+    text = f"{label} {figure} ({heading})\n\nthe following 3 songs:\n\n- {label}\n- a\n"
+    return f"# {heading}\n\n{table}\n- [x] {label}\n\n{text}"
+
+
+@pytest.mark.parametrize("make", [_lines, _pieces, _inlines, _tables])
+def test_random_documents(make: Callable[[random.Random], str], tmp_path: Path) -> None:
+    chance = random.Random(20261124)  # noqa: S311  no secret
+    texts = [make(chance) for _ in range(2_000)]
+    assert [texts[index] for index in _differing(texts, tmp_path)] == []
+
+
+def test_case_files(tmp_path: Path) -> None:
+    texts = case_texts()
+    assert [texts[index] for index in _differing([text for _, text in texts], tmp_path)] == []
+
+
+@pytest.mark.parametrize("rows", [999, 1_000, 1_001, 2_001])
+def test_long_tables(rows: int, tmp_path: Path) -> None:
+    table = "| a | b |\n|---|---|\n" + "| b | ![](https://geps.dev/progress/40) |\n" * rows
+    assert _differing([table, f"{table}\nc\n", f"{table}> c\n", f"{table}c\n"], tmp_path) == []
+
+
+@pytest.mark.timeout(120)
+def test_tables_at_the_limit_of_added_cells(tmp_path: Path) -> None:
+    table = "|a" * 1_024 + "|\n" + "|-" * 1_024 + "|\n"
+    full = "|x" * 1_024 + "|\n"
+    texts = [
+        text
+        for row, factor in (("|x\n", 1), (full, 1), (f"|x\n{full}", 2))
+        for rows in (511, 512, 513, 600)
+        for text in ((table + row * (rows // factor))[:-1], table + row * (rows // factor) + table + "|x\n")
+    ]
+    assert MAX_ADDED_CELLS == 512 * 1_024
+    assert _differing(texts, tmp_path) == []
+
+
+@pytest.mark.timeout(120)
+def test_long_documents(tmp_path: Path) -> None:
+    lines = [
+        "a\n",
+        "- a\n",
+        "- a\n\n",
+        "<div>\n",
+        "```\n",
+        "[a\n",
+        "<!--\n",
+        "\n",
+        "1: a | 40% | c\n",
+        "- [ ] a\n",
+        "# 1.2. a\n",
+    ]
+    texts = [line * 5_001 + end for line in lines for end in ("", "- b\n", "b\n", "> c\n")]
+    assert _differing(texts, tmp_path) == []
+
+
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize("corpus", FEWEST)
+def test_corpus_files(corpus: str, shared: Path, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    assert shared.is_dir()
+    files: list[Path] = request.getfixturevalue(f"{corpus}_files")
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in files]
+    assert len(texts) >= FEWEST[corpus]
+    assert [files[index].name for index in _differing(texts, tmp_path)] == []
