@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from readme_sync import rules
+from readme_sync.errors import InputError
 from readme_sync.markdown import Columns, Container, Document, Heading, Paragraph, Row, Table, walk_inlines
 from readme_sync.markdown.comments import instructions
 from readme_sync.markdown.inline_nodes import Nest
@@ -30,7 +31,8 @@ class FewFiles:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of the document."""
-        assert path == "other.md"
+        if path != "other.md":
+            raise InputError("does not exist", path=path)
         return b"# Songs\n"
 
     def glob(self, pattern: str) -> tuple[str, ...]:

@@ -58,8 +58,6 @@ class BlockParser:
                     start = at_once.read(start)
                 elif isinstance(tip, OpenTable):
                     start = tip.add_rows(start)
-                elif isinstance(tip, OpenCode):
-                    start = self._code_at_once(start)
                 if start >= size:
                     break
             end, following = line_at(start)
@@ -67,18 +65,6 @@ class BlockParser:
             start = following
         self._close_to(1)
         return tuple(self.document.children)
-
-    def _code_at_once(self, start: int) -> int:
-        """Take in all lines of the fenced code that is open, where they are taken as they stand; where to read on."""
-        code = self.open[-1]
-        if not isinstance(code, OpenCode) or not code.fence or code.indent:
-            return start
-        closing = starts.closing_fence(code.fence).search(self.text, start - 1)
-        end = closing.start() if closing else len(self.text) - self.text.endswith("\n")
-        if end > start:
-            code.add_lines(start, end)
-            return end + 1
-        return start
 
     def _line(self, begin: int, end: int) -> None:
         """Take one line in."""

@@ -148,11 +148,6 @@ class OpenCode(OpenBlock):
         if self.fence or not cursor.blank:
             self.end = cursor.end
 
-    def add_lines(self, start: int, end: int) -> None:
-        """Take whole lines in as they stand: to the code they are one."""
-        self.lines.append((0, start, end))
-        self.end = end
-
     def close(self) -> list[Block]:
         """The code block; blank lines at the end of indented code do not belong to it."""
         if not self.fence:
