@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,24 +57,22 @@ SCRAPS = [
 
 
 def _differing(texts: Sequence[str], folder: Path) -> list[int]:
-    """Return the indexes of the texts that are read differently with and without shortcuts, in one process each."""
+    """Return the indexes of the texts that are read differently with and without shortcuts."""
     file = folder / "texts.json"
     file.write_text(json.dumps(texts), "ascii")
-    digests = []
-    with file.open("rb") as fast, file.open("rb") as slow:
+
+    def digests(switch: str) -> list[str]:
         command = [sys.executable, str(ROOT / "tests" / "digests.py")]
-        processes = [
-            subprocess.Popen(
-                command, stdin=stdin, stdout=subprocess.PIPE, env={**os.environ, "READMESYNC_SLOW": switch}
-            )
-            for switch, stdin in (("0", fast), ("1", slow))
-        ]
-        for process in processes:
-            output, _ = process.communicate()
-            assert process.returncode == 0
-            digests.append(json.loads(output))
-    assert len(digests[0]) == len(digests[1]) == len(texts)
-    return [index for index, (one, other) in enumerate(zip(*digests, strict=True)) if one != other]
+        environment = {**os.environ, "READMESYNC_SLOW": switch}
+        with file.open("rb") as stdin:
+            run = subprocess.run(command, stdin=stdin, capture_output=True, check=True, env=environment, timeout=1_500)
+        found: list[str] = json.loads(run.stdout)
+        assert len(found) == len(texts)
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        fast, slow = pool.map(digests, ("0", "1"))
+    return [index for index, (one, other) in enumerate(zip(fast, slow, strict=True)) if one != other]
 
 
 def _lines(chance: random.Random) -> str:
