@@ -15,18 +15,16 @@ from readme_sync.text.shortcuts import ENABLED
 if TYPE_CHECKING:
     from readme_sync.markdown.inline_parser import Token
 
-# The tokens of mistune, which have places but no tree, made into nodes.
-
 
 class InlineTree:
-    """The nodes of one content."""
+    """The nodes of one content, built from mistune's tokens, which have places but no tree."""
 
     def __init__(self, content: Excerpt, definitions: Mapping[str, LinkDefinition]) -> None:
         self.content = content
         self.definitions = definitions
 
     def build(self, tokens: "list[Token]") -> tuple[Inline, ...]:
-        """The nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
+        """Return the nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
         runs = [token["run"] for token in tokens if token["type"] == "run"]
         if runs:
             match_runs(runs)
@@ -53,7 +51,7 @@ class InlineTree:
         return tuple(levels[0])
 
     def _emphasis(self, run: Run, levels: list[list[Inline]], begins: list[int]) -> None:
-        """Close, show and open what a run closes, leaves as text and opens."""
+        """Close the emphases that a run closes, add what it leaves as text, open those that it opens."""
         position = run.start
         for style, length in run.closes:
             position += length
@@ -79,7 +77,7 @@ class InlineTree:
             case "html":
                 return [Html(self.content.span(start, end), self.content.text[start:end])]
             case "autolink":
-                margin = token["margin"]  # of the angle brackets
+                margin = token["margin"]  # the width of an angle bracket
                 inner = tuple(text_nodes(self.content, start + margin, end - margin))
                 target = self.content.span(start + margin, end - margin)
                 return [Link(self.content.span(start, end), inner, token["url"], target)]
@@ -91,7 +89,7 @@ class InlineTree:
         return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
 
     def _nest(self, token: "Token") -> Link | Image:
-        """The link or image of a token."""
+        """Return the link or image of a token."""
         content = self.content
         children = self.build(token["children"])
         span = content.span(token["start"], token["end"])

@@ -1,4 +1,4 @@
-"""Where the links and images of a document lead, Markdown and HTML."""
+"""Where the links and images of a document lead, in Markdown and in HTML."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Destination(NamedTuple):
 
     Attributes:
         span: the whole construct in the source; of HTML, the tag.
-        place: the destination as the author wrote it.
+        place: the destination in the source.
         text: the destination, decoded.
         is_image: whether an image is shown from there.
     """
@@ -30,13 +30,13 @@ class Destination(NamedTuple):
 
 
 def destinations(document: Document, places: Iterable[int]) -> list[Destination]:
-    """The destinations in the contents in which some characters of the source stand, and those of all definitions.
+    """Return the destinations in the contents around some places, and those of all definitions, in document order.
 
-    In document order. A reference leads where its definition does, so it is no destination of its own.
+    A reference leads where its definition does, so it is not a destination of its own.
 
     Args:
-        document: where to look.
-        places: offsets of the source, in ascending order: where a link may be that is of interest.
+        document: the document.
+        places: offsets in the source, in ascending order: where a link of interest may be.
     """
     found = [
         one

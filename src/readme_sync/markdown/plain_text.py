@@ -1,4 +1,4 @@
-"""The text of cells and headings as a reader sees it, without parsing inlines where there are none."""
+"""The text of cells and headings as a reader sees it."""
 
 from readme_sync.markdown import Document, plain, visible
 from readme_sync.markdown.fast_inlines import lone_image
@@ -15,18 +15,18 @@ def is_plain(text: str) -> bool:
 
 
 def shown(document: Document, content: Excerpt) -> Excerpt:
-    """What a reader sees, each character with its place; images left out."""
+    """Return the visible text, each character with its place; images left out."""
     return visible(document.inlines(content))
 
 
 def plain_text(document: Document, content: Excerpt) -> str:
-    """The text without markup, on one line; an image as its alternative text."""
+    """Return the text without markup, on one line; an image as its alternative text."""
     text = simply_plain(content.text)
     return one_line(plain(document.inlines(content))) if text is None else text
 
 
 def simply_plain(text: str) -> str | None:
-    """As `plain_text`, for a content whose places nobody knows; None where its inlines must be parsed."""
+    """Return the same as `plain_text` for a content without places; None if its inlines must be parsed."""
     if is_plain(text):
         return one_line(text)
     image = lone_image(text)
@@ -34,7 +34,7 @@ def simply_plain(text: str) -> str | None:
 
 
 def one_line(text: str) -> str:
-    """The text with single blanks between its words."""
+    """Return the text with single spaces between its words."""
     if "  " not in text and text.isprintable() and text[:1] != " " != text[-1:]:
         return text
     return " ".join(text.split())
