@@ -21,7 +21,7 @@ NOT_SIMPLE = [
     *("``a``", "`a", "a  \nb", "_a", "a_b_", "_a_b", "*a*b", "*a.*,", "(*.a*)", "[a `b](c)`", r"*a\* b", "**a `b** c`"),
     *("[a [b](c)](d)", "![a](b)]", "~~a~~", "a\0", "www.a.b"),
 ]
-TARGETS = ["a b", "a(b)", "a)b", "a[b", "a<b>", "<a>", "a\\b", "a`b", "a\x1fb", "a\x7fb", "a\nb", "a\tb", ""]
+TARGETS = ["a b", "a(b)", "a[b", "a<b>", "<a>", "a\\b", "a`b", "a\x1fb", "a\x7fb", "a\nb", "a\tb", ""]
 """Not simple as the target of a link, of an image, or of both: all have the same definition."""
 
 
