@@ -4,6 +4,9 @@ import pytest
 
 from readme_sync.markdown.fast_inlines import fast_inlines, lone_image
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.shortcuts import ENABLED
+
+pytestmark = pytest.mark.skipif(not ENABLED, reason="READMESYNC_SLOW is set")
 
 SIMPLE = [
     *("[a](b)", "**[a](b.md)** and *c d*", "![90%](https://geps.dev/progress/90)", "a\nb", "[](b)", "**Total:** 3"),
