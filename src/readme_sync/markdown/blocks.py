@@ -318,10 +318,10 @@ class BlockParser:
 
     def _define(self, content: Excerpt) -> int:
         """Store the link reference definitions at the start of `content`; return their length."""
-        used = 0
-        for definition, used in definitions(content):  # noqa: B007  the last offset counts
+        found = list(definitions(content))
+        for definition, _ in found:
             self.definitions.setdefault(normal_label(definition.label), definition)
-        return used
+        return found[-1][1] if found else 0
 
     # The blocks that may begin with a character, in the order of the attempts.
     _starts: Mapping[str, tuple[_Start, ...]] = {

@@ -10,6 +10,8 @@ from functools import lru_cache
 from readme_sync.markdown.inline_nodes import Style
 
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_MOST_TILDES = 2
+_STRONG = 2  # the characters of **
 _SKIPPED = "~"  # cmark-gfm skips tildes when it looks for the characters around a run
 
 
@@ -53,7 +55,7 @@ def read_run(src: str, start: int) -> Run:
     previous = src[before] if before >= 0 else "\n"
     following = src[after] if after < len(src) else "\n"
     can_open, can_close = _flanks(char, previous, following)
-    fits = char != "~" or end - start <= 2  # noqa: PLR2004  GFM strikes with one or two tildes
+    fits = char != "~" or end - start <= _MOST_TILDES
     return Run(char, start, end, can_open=can_open and fits, can_close=can_close and fits)
 
 
@@ -118,8 +120,8 @@ def _match(active: list[Run], first: int, second: int, after: list[int], drop: C
         drop(first)
         drop(second)
         return after[second]
-    use = 2 if opener.left >= 2 and closer.left >= 2 else 1  # noqa: PLR2004  ** is strong
-    style = Style.STRONG if use > 1 else Style.EMPHASIS
+    use = min(opener.left, closer.left, _STRONG)
+    style = Style.STRONG if use == _STRONG else Style.EMPHASIS
     opener.opens.append((style, use))
     closer.closes.append((style, use))
     opener.left -= use

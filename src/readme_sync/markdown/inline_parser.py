@@ -202,7 +202,7 @@ class GitHubInlines(InlineParser):
             self._text(state, position, len(src))
         return state.tokens
 
-    def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:  # noqa: ARG002
+    def finalize_tokens(self, tokens: list[Token], _depth: int) -> list[Token]:
         """Return the tokens as they are: emphasis is paired later, when nodes are made."""
         return tokens
 

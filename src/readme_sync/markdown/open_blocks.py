@@ -52,7 +52,7 @@ class OpenDocument(OpenContainer):
 
     __slots__ = ()
 
-    def goes_on(self, cursor: Cursor) -> bool:  # noqa: ARG002
+    def goes_on(self, _cursor: Cursor) -> bool:
         """Return True: every line continues the document."""
         return True
 
@@ -108,7 +108,7 @@ class OpenList(OpenContainer):
         self.kind = kind
         self.first = first
 
-    def goes_on(self, cursor: Cursor) -> bool:  # noqa: ARG002
+    def goes_on(self, _cursor: Cursor) -> bool:
         """Return True: the items decide."""
         return True
 
