@@ -96,10 +96,17 @@ def _tables(chance: random.Random) -> str:
     return f"# {heading}\n\n{table}\n- [x] {label}\n\n{text}"
 
 
-@pytest.mark.parametrize(("make", "number"), [(_lines, 1_000), (_pieces, 1_000), (_inlines, 1_500), (_tables, 200)])
+@pytest.mark.long
+@pytest.mark.parametrize(("make", "number"), [(_lines, 3_000), (_pieces, 3_000), (_inlines, 3_000), (_tables, 500)])
 def test_random_documents(make: Callable[[random.Random], str], number: int, tmp_path: Path) -> None:
     chance = random.Random(20261124)  # noqa: S311  no secret
     texts = [make(chance) for _ in range(number)]
+    assert [texts[index] for index in _differing(texts, tmp_path)] == []
+
+
+def test_a_few_random_documents(tmp_path: Path) -> None:
+    chance = random.Random(20261130)  # noqa: S311  no secret
+    texts = [make(chance) for make in (_lines, _pieces, _inlines, _tables) for _ in range(50)]
     assert [texts[index] for index in _differing(texts, tmp_path)] == []
 
 
@@ -108,6 +115,7 @@ def test_case_files(tmp_path: Path) -> None:
     assert [texts[index] for index in _differing([text for _, text in texts], tmp_path)] == []
 
 
+@pytest.mark.long
 def test_long_tables(tmp_path: Path) -> None:
     texts = []
     for rows in (999, 1_000, 1_001):
@@ -116,6 +124,7 @@ def test_long_tables(tmp_path: Path) -> None:
     assert _differing(texts, tmp_path) == []
 
 
+@pytest.mark.long
 def test_long_documents(tmp_path: Path) -> None:
     lines = ["a", "- a", "- a\n", "<div>", "```", "[a", "<!--", "", "1: a | 40% | c", "- [ ] a", "# 1.2. a"]
     texts = [f"{line}\n" * 301 + end for line in lines for end in ("", "- b\n", "b\n", "> c\n")]
