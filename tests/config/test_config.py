@@ -95,7 +95,7 @@ class TestFound:
     def test_a_pyproject_that_only_names_us_is_passed_over(self, folder: Path) -> None:
         put(folder / ".readme-sync.toml", 'ignore = ["RS1"]')
         put(folder / "docs" / "pyproject.toml", '[project]\ndependencies = ["readme-sync"]')
-        put(folder / "docs" / "more" / "pyproject.toml", "this is no TOML, and none of our business")
+        put(folder / "docs" / "more" / "pyproject.toml", "this is not TOML, and none of our business")
         put(folder / "docs" / "odd" / "pyproject.toml", 'tool = "readme-sync"')
         assert {settings_for(f"docs/{name}").ignore for name in ("", "more", "odd")} == {("RS1",)}
 
@@ -147,12 +147,12 @@ class TestPaths:
             ("docs/../../outside.md", "leaves the repository"),
             ("link.md", "is a link out of the repository"),
             ("linked/outside.md", "is a link out of the repository"),
-            (".git/config", "is git's own"),
-            ("docs/.GIT/hooks/x.md", "is git's own"),
+            (".git/config", "belongs to git"),
+            ("docs/.GIT/hooks/x.md", "belongs to git"),
             ("-", "looks like an option"),
             ("--fix", "looks like an option"),
-            ("a\\u0000.md", "is no file name"),
-            ("a\\n::error::.md", "is no file name"),
+            ("a\\u0000.md", "is not a file name"),
+            ("a\\n::error::.md", "is not a file name"),
         ],
     )
     def test_that_leave_the_repository_are_refused(self, folder: Path, path: str, reason: str) -> None:
@@ -239,9 +239,9 @@ WRONG = [
     ),
     ('select = ["RS9"]', "1: select[0]: there is no rule 'RS9'; readme-sync rule lists them"),
     ('ignore = [""]', "1: ignore[0]: there is no rule ''; readme-sync rule lists them"),
-    ("\na = ", "2: is no TOML: invalid value; correct it"),
-    ("a = 1\na = 2", "2: is no TOML: cannot overwrite a value; correct it"),
-    ("\n\na = '''", "3: is no TOML: expected \"'''\"; correct it"),
+    ("\na = ", "2: is not TOML: invalid value; correct it"),
+    ("a = 1\na = 2", "2: is not TOML: cannot overwrite a value; correct it"),
+    ("\n\na = '''", "3: is not TOML: expected \"'''\"; correct it"),
     ("a = " + "[" * 20_000, " is nested too deeply; write it flat"),
     (b"\n# caf\xe9", "2: is not UTF-8; save it as UTF-8"),
     ("#" * 256_001, " is larger than 256 KB; shorten it"),
@@ -266,7 +266,7 @@ class TestWrong:
         ("text", "message"),
         [
             ("[tool]\nreadme-sync = 1", " tool.readme-sync should be a table; write [tool.readme-sync]"),
-            ("[tool.readme-sync", "1: is no TOML: expected ']' at the end of a table declaration; correct it"),
+            ("[tool.readme-sync", "1: is not TOML: expected ']' at the end of a table declaration; correct it"),
             ("#" * 300_000 + "\n[tool.readme-sync]", " is larger than 256 KB; write it into a .readme-sync.toml"),
         ],
     )

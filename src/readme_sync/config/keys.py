@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from readme_sync.errors import RequestError
+from readme_sync.markers.expressions import ExpressionError, parse_expression
 from readme_sync.model import State
 from readme_sync.notations import status
 from readme_sync.rules import matching
@@ -33,8 +34,6 @@ def _find(text: str) -> str:
 
 
 def _expression(text: str) -> str:
-    from readme_sync.markers.expressions import ExpressionError, parse_expression  # noqa: PLC0415  few ask for it
-
     try:
         parse_expression(text)
     except ExpressionError as error:
@@ -182,7 +181,7 @@ class Tables(_Table):
         examples=["compact"],
     )
     repad: bool = Field(
-        False,  # noqa: FBT003  pydantic's signature
+        default=False,
         description="Where a cell of an aligned table becomes too wide, pad the whole table anew; else only that row "
         "changes. `--repad` does it once.",
         examples=[True],
@@ -232,6 +231,6 @@ class Configuration(_Table):
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
 
 
-def schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """The JSON Schema of a `.readme-sync.toml`, and of `[tool.readme-sync]`; editors complete and check with it."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Configuration.model_json_schema()}

@@ -3,11 +3,13 @@
 import os
 import stat
 import tomllib
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from readme_sync.config.files import PROJECT
 from readme_sync.config.relative_paths import document_path
 from readme_sync.errors import ConfigError
+from readme_sync.markers.expressions import parse_expression
 from readme_sync.model import (
     ClaimSetting,
     Counting,
@@ -40,9 +42,8 @@ def load(path: str) -> Settings | None:
     table = _table(_parsed(text, shown), shown, is_project=os.path.basename(path) == PROJECT)
     if table is None:
         return None
-    from readme_sync.config.messages import validated  # noqa: PLC0415  pydantic; many a pyproject.toml only names us
-
-    configuration = validated(table, text, shown)
+    # Imported by name, and only here, since it loads pydantic: many a pyproject.toml only mentions readme-sync.
+    configuration: Configuration = import_module("readme_sync.config.messages").validated(table, text, shown)
     folder = os.path.dirname(os.path.abspath(path))
     paths = tuple(document_path(each, folder, shown) for each in configuration.paths)
     trackers = tuple(
@@ -88,8 +89,6 @@ def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[Cl
     """
     if not configuration.claims:
         return ()
-    from readme_sync.markers.expressions import parse_expression  # noqa: PLC0415  few ask for it
-
     usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
     return tuple(
         ClaimSetting(
@@ -107,7 +106,7 @@ def _text(path: str, shown: str) -> str:
     """The text of a file.
 
     Raises:
-        ConfigError: it cannot be read, is too large, or no UTF-8.
+        ConfigError: it cannot be read, is too large, or not UTF-8.
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
@@ -115,7 +114,7 @@ def _text(path: str, shown: str) -> str:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no file name"
+        reason = error.strerror if isinstance(error, OSError) else "it is not a file name"
         hint = "check the path, or use --no-config"
         raise ConfigError(f"the configuration cannot be read: {reason}", path=shown, hint=hint) from None
     if len(data) > MAX_BYTES:
@@ -141,7 +140,7 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
         message = _PLACE.sub("", str(error))
         raise ConfigError(
-            f"is no TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
+            f"is not TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
         ) from None
     except RecursionError:
         raise ConfigError("is nested too deeply", path=shown, hint="write it flat") from None
