@@ -192,7 +192,7 @@ WRONG = [
     ('words.done = ["all of it!"]', "1: words.done[0]: 'all of it!' should be a word or a symbol, alone; correct it"),
     ('words.done = [""]', "1: words.done[0]: '' should be a word or a symbol, alone; correct it"),
     ('words.done = ["✅ gotowe"]', "1: words.done[0]: '✅ gotowe' should be a word or a symbol, alone; correct it"),
-    ('[words]\ndone = ["x"]\nopen = ["X"]', "1: words: 'X' stands in two lists; leave it in one"),
+    ('[words]\ndone = ["x"]\nopen = ["X"]', "1: words: 'X' is in two lists; remove it from one"),
     ("trackers = [3]", "1: trackers[0] should be a table; see docs/configuration.md"),
     ("[[trackers]]\nkind = 'none'", " trackers[0].section is missing; see docs/configuration.md"),
     (
@@ -205,7 +205,7 @@ WRONG = [
     ),
     (
         "[[trackers]]\nsection = 'a'\nlabel = 'B'\ncolumn = 'B'",
-        "1: trackers[0]: column and label should be two columns; correct it",
+        "1: trackers[0]: column and label should be different columns; correct it",
     ),
     (
         "[counting]\nstruck = 'no'",
@@ -219,11 +219,11 @@ WRONG = [
     ('[[claims]]\nfind = "{} a"', " claims[0].value is missing; see docs/configuration.md"),
     (
         '[[claims]]\nvalue = "done"\nfind = "a"',
-        "3: claims[0].find: 'a' should have one {} where the figure stands; correct it",
+        "3: claims[0].find: 'a' should have one {} in place of the number; correct it",
     ),
     (
         '[[claims]]\nvalue = "done"\nfind = " {} "',
-        "3: claims[0].find: ' {} ' should have words beside the {}; correct it",
+        "3: claims[0].find: ' {} ' should have words next to the {}; correct it",
     ),
     (
         '[[claims]]\nfind = "{} a"\nvalue = "donne of #a"',
@@ -242,7 +242,7 @@ WRONG = [
     ("\na = ", "2: is not TOML: invalid value; correct it"),
     ("a = 1\na = 2", "2: is not TOML: cannot overwrite a value; correct it"),
     ("\n\na = '''", "3: is not TOML: expected \"'''\"; correct it"),
-    ("a = " + "[" * 20_000, " is nested too deeply; write it flat"),
+    ("a = " + "[" * 20_000, " is nested too deeply; use fewer levels"),
     (b"\n# caf\xe9", "2: is not UTF-8; save it as UTF-8"),
     ("#" * 256_001, " is larger than 256 KB; shorten it"),
 ]

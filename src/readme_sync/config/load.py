@@ -1,4 +1,4 @@
-"""From a file to `Settings`, and every way in which that can fail, in one line that names file and key."""
+"""From a file to `Settings`; every error is one line that names file and key."""
 
 import os
 import stat
@@ -32,7 +32,7 @@ _PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
 def load(path: str) -> Settings | None:
-    """The settings in a file; None for a pyproject.toml without a table of ours.
+    """Return the settings in a file, None for a pyproject.toml without our table.
 
     Raises:
         ConfigError: it cannot be read, or something in it is wrong.
@@ -69,7 +69,7 @@ def load(path: str) -> Settings | None:
 
 
 def _counting(keys: "CountingKeys") -> Counting:
-    """The counting policy that is chosen."""
+    """Return the configured counting."""
     return Counting(
         Treat(keys.cancelled),
         Treat(keys.struck),
@@ -82,10 +82,10 @@ def _counting(keys: "CountingKeys") -> Counting:
 
 
 def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[ClaimSetting, ...]:
-    """The claims, each with the path of its document.
+    """Return the claims, each with the path of its document.
 
     Raises:
-        ConfigError: a path leaves the repository, or can be no document's.
+        ConfigError: a path leaves the repository, or cannot be that of a document.
     """
     if not configuration.claims:
         return ()
@@ -103,7 +103,7 @@ def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[Cl
 
 
 def _text(path: str, shown: str) -> str:
-    """The text of a file.
+    """Return the text of a file.
 
     Raises:
         ConfigError: it cannot be read, is too large, or not UTF-8.
@@ -128,10 +128,10 @@ def _text(path: str, shown: str) -> str:
 
 
 def _parsed(text: str, shown: str) -> dict[str, Any]:
-    """What the TOML says.
+    """Parse TOML.
 
     Raises:
-        ConfigError: it is none.
+        ConfigError: it is not valid.
     """
     try:
         return tomllib.loads(text)
@@ -143,11 +143,11 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
             f"is not TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
         ) from None
     except RecursionError:
-        raise ConfigError("is nested too deeply", path=shown, hint="write it flat") from None
+        raise ConfigError("is nested too deeply", path=shown, hint="use fewer levels") from None
 
 
 def _table(document: dict[str, Any], shown: str, *, is_project: bool) -> dict[str, Any] | None:
-    """Our table in a document; None where a pyproject.toml has none."""
+    """Return our table in a document, None where a pyproject.toml has none."""
     if not is_project:
         return document
     tools = document.get("tool")
