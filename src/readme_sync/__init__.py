@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         upsert_row,
     )
     from readme_sync.bulk import Applied, apply_edits
-    from readme_sync.editor import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open  # noqa: A004  as gzip.open
+    from readme_sync.editor import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open
     from readme_sync.errors import (
         ConfigError,
         EditError,

@@ -61,6 +61,7 @@ class Inputs:
 
 _MESSAGE = "Update progress numbers"
 _BRANCH = "readme-sync"
+_LONGEST_BRANCH = 200  # file systems end at 255, and we add a suffix
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -126,7 +127,7 @@ def _branch(name: str, said: str) -> str:
         return ""
     parts = said.split("/")
     wrong = (
-        len(said) > 200  # noqa: PLR2004  file systems end at 255, and we add something
+        len(said) > _LONGEST_BRANCH
         or not said.isprintable()
         or re.search(r"[\s~^:?*\[\\]|\.\.|@\{", said)
         or said.startswith(("-", "refs/"))

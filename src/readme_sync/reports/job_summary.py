@@ -18,6 +18,7 @@ _RESULTS = 100
 _SECTIONS = 60
 _PATCH = 400_000
 _BAR = 20
+_LEAST_MOVE = 0.05  # points; less is shown as 0.0
 _INDENT = "&emsp;"
 _PLAIN = View()
 _Name = tuple[str, ...]
@@ -126,7 +127,7 @@ def _moved(before: Tally | None, now: Tally) -> str:
         return ""
     parts = [f"{now.done - before.done:+} done"] if now.done != before.done else []
     parts += [f"{now.total - before.total:+} in all"] if now.total != before.total else []
-    if before.percent is not None and now.percent is not None and abs(now.percent - before.percent) >= 0.05:  # noqa: PLR2004
+    if before.percent is not None and now.percent is not None and abs(now.percent - before.percent) >= _LEAST_MOVE:
         parts.append(f"{now.percent - before.percent:+.1f} points")
     return ", ".join(parts)
 

@@ -50,7 +50,7 @@ def number_text(number: float) -> str:
 
 def percent_text(percent: float) -> str:
     """Return the percent with at most one decimal; 100 only if nothing is left, 0 only if nothing is done."""
-    if 0 < percent < 100:  # noqa: PLR2004  the two ends of a percentage
+    if 0 < percent < _FULL:
         percent = min(max(percent, 0.1), 99.9)
     return f"{percent:.1f}".removesuffix(".0")
 
