@@ -69,7 +69,7 @@ class TestSelecting:
         assert run("check", "--select", words, "--ignore", "RS206").code == 0
 
     def test_takes_names(self, run: Runner) -> None:
-        name = next(rule.name for rule in rules.RULES if rule.id == "RS206")
+        name = next(rule.name for rule in rules.every() if rule.id == "RS206")
         assert run("check", "--ignore", name).code == 0
 
     @pytest.mark.parametrize("option", ["--select", "--ignore"])
@@ -80,7 +80,7 @@ class TestSelecting:
 
 def _only_breaking(select: Collection[str] | None) -> bool:
     """Whether only the rules are asked for whose results make a document wrong input; RS999 is none of them."""
-    return select is not None and all(rule.broken for rule in rules.RULES if rule.id in select)
+    return select is not None and all(rule.broken for rule in rules.every() if rule.id in select)
 
 
 class TestLevels:

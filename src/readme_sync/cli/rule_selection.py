@@ -13,7 +13,7 @@ Selection = Callable[[Settings, str], list[str] | None]
 
 def known_rules() -> Sequence[Rule]:
     """Return all rules, by id."""
-    return rules.RULES
+    return rules.every()
 
 
 def selected(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:

@@ -13,12 +13,9 @@ from readme_sync.rules.rule import Rule
 from readme_sync.sources import Facts
 from readme_sync.text.span import is_within
 
-__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
+__all__ = ["Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
 
 PLUGINS = Plugins[Rule](__name__, "RULE", prefix="rs")
-
-RULES: tuple[Rule, ...]
-"""All rules by id; loaded when somebody asks."""
 
 
 @cache
@@ -100,10 +97,3 @@ def _chosen(ids: Iterable[str]) -> list[Rule]:
     if unknown:
         raise RequestError(f"there is no rule {unknown[0]}", hint=f"there are {', '.join(rules)}")
     return [rule for rule in every() if rule.id in wanted]
-
-
-def __getattr__(name: str) -> object:
-    if name == "RULES":
-        return every()
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
