@@ -1,19 +1,14 @@
 """What a report on a check receives, and what it has to offer."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from readme_sync.model import Result
 from readme_sync.reports.counts import Counts
 from readme_sync.text import Source
 
-if TYPE_CHECKING:
-    from typing import Literal, Protocol
-
-    Kind = Literal["text", "commands", "data"]
-    """Text for people, workflow commands, or data for programs: each is written in its own way."""
-else:
-    Kind, Protocol = str, object
+Kind = Literal["text", "commands", "data"]
+"""Text for people, workflow commands, or data for programs: each is written in its own way."""
 
 
 class Checked(NamedTuple):
