@@ -100,7 +100,7 @@ def songs(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_one_edit_of_one_row_brings_all_that_follow_in_line(songs: Path, newline: str) -> None:
+def test_one_edit_of_one_row_brings_all_that_follow_updated(songs: Path, newline: str) -> None:
     songs.write_text(_SONGS, "utf-8", newline=newline)
     settings = api.settings_for(songs)
     first = api.sync_file(songs, settings)

@@ -1,4 +1,4 @@
-"""Keeps every figure in a README true: reads the figures, knows what each should be, rewrites just those characters.
+"""Keeps the numbers in a README true: reads them, computes what each should be, rewrites only those characters.
 
     import readme_sync
 
@@ -8,9 +8,10 @@
     readme_sync.sync(text).source.text
     readme_sync.update(text, "Huggingface NLP", "40").source.text
 
-Names are imported when they are first used: `import readme_sync` costs next to nothing.
+A name is imported when it is first used, so `import readme_sync` costs next to nothing.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
         upsert_row,
     )
     from readme_sync.bulk import Applied, apply_edits
-    from readme_sync.editor import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open  # noqa: A004  as gzip.open
+    from readme_sync.editor import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open
     from readme_sync.errors import (
         ConfigError,
         EditError,
@@ -138,73 +139,18 @@ __all__ = [
     "upsert_row",
 ]
 
-_ROOMS = {
-    "api": (
-        "Edited",
-        "Fixed",
-        "Formatted",
-        "Migrated",
-        "Spot",
-        "Synced",
-        "Updated",
-        "add_row",
-        "check",
-        "edit_file",
-        "fix",
-        "fix_file",
-        "format_file",
-        "format_tables",
-        "migrate",
-        "migrate_file",
-        "move_row",
-        "parse",
-        "put_cell",
-        "remove_row",
-        "rename_row",
-        "renumber_rows",
-        "settings_for",
-        "sort_rows",
-        "surroundings_of",
-        "sync",
-        "sync_file",
-        "update",
-        "update_file",
-        "upsert_row",
-    ),
-    "bulk": ("Applied", "apply_edits"),
-    "errors": (
-        "ConfigError",
-        "EditError",
-        "InputError",
-        "ReadmeSyncError",
-        "RemoteError",
-        "RequestError",
-        "WriteError",
-    ),
-    "editor": ("Editor", "ItemHandle", "SectionHandle", "TrackerHandle", "edit", "open"),
-    "model": (
-        "Figure",
-        "Fix",
-        "Item",
-        "Level",
-        "Progress",
-        "Readme",
-        "Result",
-        "Section",
-        "Settings",
-        "State",
-        "Tally",
-        "Tracker",
-    ),
-    "text": ("Edit", "Source", "Span"),
-    "version": ("__version__",),
-}
+_PACKAGES = ("version", "errors", "text", "model", "api", "editor", "bulk")
+"""Those that define the public names, in the order of their imports: a search loads only what a name needs."""
 
 
 def __getattr__(name: str) -> object:
-    from readme_sync.plugins import name_of  # noqa: PLC0415  next to nothing
-
-    return globals().setdefault(name, name_of(__name__, _ROOMS, name))  # the next time there is nothing to look up
+    if name in __all__:
+        for package in _PACKAGES:
+            module = import_module(f"{__name__}.{package}")
+            if name in getattr(module, "__all__", vars(module)):
+                value = globals()[name] = getattr(module, name)
+                return value  # the next time Python finds it without this function
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

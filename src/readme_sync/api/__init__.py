@@ -5,7 +5,7 @@ Each verb is loaded when it is first asked for: `check` does not wait for what e
 
 from typing import TYPE_CHECKING
 
-from readme_sync.plugins import name_of
+from readme_sync.plugins import lazy_attribute
 
 if TYPE_CHECKING:
     from readme_sync.api.checking import check
@@ -69,32 +69,22 @@ __all__ = [
     "upsert_row",
 ]
 
-_ROOMS = {
-    "upserting": ("upsert_row",),
-    "formatting": ("Formatted", "format_file", "format_tables"),
-    "checking": ("check",),
-    "fixing": ("Fixed", "fix", "fix_file"),
-    "documents": ("Text",),
-    "migrating": ("Migrated", "migrate", "migrate_file"),
-    "online": ("Online",),
-    "parsing": ("parse", "settings_for"),
-    "rows": (
-        "Edited",
-        "Spot",
-        "add_row",
-        "edit_file",
-        "move_row",
-        "put_cell",
-        "remove_row",
-        "rename_row",
-        "renumber_rows",
-        "sort_rows",
-    ),
-    "surroundings": ("FileTreeCache", "surroundings_of"),
-    "syncing": ("RULES_OF_REGIONS", "Synced", "sync", "sync_file"),
-    "updating": ("Updated", "update", "update_file"),
+_MODULES = {
+    "upserting": "upsert_row",
+    "formatting": "Formatted format_file format_tables",
+    "checking": "check",
+    "fixing": "Fixed fix fix_file",
+    "documents": "Text",
+    "migrating": "Migrated migrate migrate_file",
+    "online": "Online",
+    "parsing": "parse settings_for",
+    "rows": "Edited Spot add_row edit_file move_row put_cell remove_row rename_row renumber_rows sort_rows",
+    "surroundings": "FileTreeCache surroundings_of",
+    "syncing": "RULES_OF_REGIONS Synced sync sync_file",
+    "updating": "Updated update update_file",
 }
 
 
 def __getattr__(name: str) -> object:
-    return globals().setdefault(name, name_of(__name__, _ROOMS, name))  # the next time there is nothing to look up
+    value = globals()[name] = lazy_attribute(__name__, _MODULES, name)
+    return value  # the next time Python finds it without this function

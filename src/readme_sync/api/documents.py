@@ -73,7 +73,7 @@ def changed(readme: Readme, change: "Change") -> Source:
 
 def in_file(path: str | os.PathLike[str], change: "Callable[[Source], _Changed]") -> "_Changed":
     """Does to a file what `change` does to a document; what `change` says of it, as it was under the lock."""
-    from readme_sync import store  # noqa: PLC0415
+    from readme_sync.store.write_files import update  # noqa: PLC0415
 
     done: list[_Changed] = []
 
@@ -81,5 +81,5 @@ def in_file(path: str | os.PathLike[str], change: "Callable[[Source], _Changed]"
         done.append(change(source))
         return done[-1].source
 
-    store.update(path, changed)
+    update(path, changed)
     return done[-1]

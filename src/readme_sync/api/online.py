@@ -15,7 +15,7 @@ class Online:
 
     def of(self, path: str | os.PathLike[str] | None) -> GitHub:
         """Whom the document at a path asks; one without a path asks as if it lay in the current folder."""
-        return _Later(self, os.path.dirname(os.path.abspath(path)) if path else os.getcwd())  # noqa: PTH100, PTH109, PTH120
+        return _Later(self, os.path.dirname(os.path.abspath(path)) if path else os.getcwd())
 
     def opened(self, folder: str) -> GitHub:
         """Whom the documents in a folder ask."""

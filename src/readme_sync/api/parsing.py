@@ -39,4 +39,4 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     """
     from readme_sync.config import settings_for as found  # noqa: PLC0415
 
-    return found(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120  pathlib would be loaded for nothing else
+    return found(os.path.dirname(os.path.abspath(path)))

@@ -28,7 +28,7 @@ class FileTreeCache:
         """As `surroundings_of`; for the next document in a folder it is not listed again."""
         if not path:
             return NO_FILES
-        folder = os.path.dirname(path)  # noqa: PTH120  pathlib would be loaded for nothing else
+        folder = os.path.dirname(path)
         if folder != self._folder:
             self._folder, self._known = folder, cache(partial(_around, path))
         return _Later(partial(_beside, self._known))

@@ -12,7 +12,7 @@ from readme_sync.cli.configuration import Configured
 from readme_sync.cli.failures import RESULTS, WRONG_INPUT
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_error, write_note, write_text
-from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
+from readme_sync.cli.paths import STDIN, chosen_paths, read_path, shown_path
 from readme_sync.errors import InputError, ReadmeSyncError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Bulk(NamedTuple):
             return _refused(reading.problems)
         usual = [*paths]
         if any(listed.operation.file is None for listed in reading.operations):
-            usual = chosen(paths, self.configured)
+            usual = chosen_paths(paths, self.configured)
         targets = targets_of(reading.operations, usual, shown)
         journal = Journal([text, default or "", *usual])
         left = _left(targets.documents, journal)

@@ -9,7 +9,7 @@ from readme_sync.cli.configuration import Configured
 from readme_sync.cli.failures import RESULTS
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
+from readme_sync.cli.paths import STDIN, read_path, shown_path, single_path
 
 if TYPE_CHECKING:
     from readme_sync.api import Edited
@@ -47,7 +47,7 @@ class Editing(NamedTuple):
         from readme_sync import api  # noqa: PLC0415
         from readme_sync.store.section_paths import parted  # noqa: PLC0415
 
-        path, section = parted(self.path or the_one(self.configured))
+        path, section = parted(self.path or single_path(self.configured))
         settings = self.configured.of(path)
         if path != STDIN and not self.show_diff and not self.dry_run:
             edited = api.edit_file(path, lambda source: edit(source, section, settings))

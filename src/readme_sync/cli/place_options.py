@@ -20,7 +20,7 @@ def place_options(command: F) -> F:
     return before(after(first(last(command))))
 
 
-def spot(  # noqa: PLR0913  one parameter per option
+def spot(
     before: str | None, after: str | None, *, first: bool, last: bool, section: str | None, line: int | None
 ) -> "Spot":
     """The place that the options name.

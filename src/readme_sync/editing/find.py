@@ -271,7 +271,7 @@ def _unknown(readme: Readme, row: str, candidates: Sequence[_Candidate], section
 
 def _nearest(wanted: str, names: Sequence[str]) -> list[str]:
     """The names most like the wanted one, best first; a name may be longer, some of its words are enough."""
-    from difflib import SequenceMatcher  # noqa: PLC0415  only errors pay for it
+    from difflib import SequenceMatcher
 
     folded = _fold(wanted)[:_LONGEST]
     matcher = SequenceMatcher(autojunk=False)

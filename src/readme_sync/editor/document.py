@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from readme_sync import store
 from readme_sync.api import check, fix, format_tables, migrate, settings_for, surroundings_of, sync
 from readme_sync.editing.find import section_of
 from readme_sync.editor.handles import Group, ItemHandle, SectionHandle, TrackerHandle, trackers_of
@@ -13,6 +12,7 @@ from readme_sync.editor.session import Session
 from readme_sync.errors import RequestError, WriteError
 from readme_sync.model import DEFAULT, GitHub, Readme, Result, Settings, Tally
 from readme_sync.store import read_source
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def save(path: str, read: Source, now: Source, *, force: bool = False) -> bool:
             raise WriteError("has been changed since it was opened", path=path, hint=hint)
         return now
 
-    return store.update(path, change)
+    return update(path, change)
 
 
 # A document that can be read, changed and saved.

@@ -1,4 +1,4 @@
-"""What a migration did, one line for each picture that moved or had to stay, and a sum."""
+"""What commands that edit say, for people: fixes, syncs, edits of items, formats and migrations."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,62 +10,65 @@ from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, listed, stated
 from readme_sync.text import Source, Span
 
-# What was mended and what was not, for people.
+# What fixes did.
 
 
-def changed_text(path: str, results: Sequence[Result]) -> str:
-    """What was done in one document: `README.md: 3 results mended (2 RS206, 1 RS301)`."""
+def fixed_text(path: str, results: Sequence[Result]) -> str:
+    """Return what was done in one document: `README.md: 3 results fixed (2 RS206, 1 RS301)`."""
     if not results:
-        return f"{path}: nothing to mend"
+        return f"{path}: nothing to fix"
     rules = Counter(result.rule for result in results)
     parts = [f"{number} {rule}" for rule, number in sorted(rules.items())]
-    return f"{path}: {counted(len(results), 'result')} mended ({', '.join(parts)})"
+    return f"{path}: {counted(len(results), 'result')} fixed ({', '.join(parts)})"
 
 
 def skipped_text(source: Source, path: str, result: Result, reason: str) -> str:
-    """Why a result was not mended."""
+    """Return why a result was not fixed."""
     line, column = source.position_of(result.span.start)
-    return f"{path}:{line}:{column} {result.rule} was not mended: {reason}"
+    return f"{path}:{line}:{column} {result.rule} was not fixed: {reason}"
 
 
-def sum_text(verb: str, mended: int, changed: int, documents: int, skipped: int) -> str:
-    """What several documents come to; `verb` is "mended" or "would be mended"."""
+def fixes_text(verb: str, fixed: int, changed: int, documents: int, skipped: int) -> str:
+    """Return the totals of several documents; `verb` is "fixed" or "would be fixed"."""
     parts = []
-    if mended:
-        parts.append(f"{counted(mended, 'result')} in {counted(changed, 'document')} {verb}")
+    if fixed:
+        parts.append(f"{counted(fixed, 'result')} in {counted(changed, 'document')} {verb}")
     if skipped:
         parts.append(f"{counted(skipped, 'result')} skipped")
-    if mended and documents > changed:
-        parts.append(f"nothing to mend in {counted(documents - changed, 'document')}")
-    return listed(parts) or "nothing to mend"
+    if fixed and documents > changed:
+        parts.append(f"nothing to fix in {counted(documents - changed, 'document')}")
+    return listed(parts) or "nothing to fix"
 
 
-# What `sync` did, for people.
+# What `sync` did.
 
 
 def result_line(before: Source, path: str, result: Result) -> str:
-    """What a figure said, and what it is about: `README.md:3:12 says 1/3, 3 tasks below say 2/3`."""
+    """Return where a result is, and what is wrong: `README.md:3:12 says 1/3, 3 tasks below say 2/3`."""
     return f"{_place(before, path, result.span)} {result.message}"
 
 
 def skipped_line(after: Source, path: str, result: Result, reason: str) -> str:
-    """What is not in line, and why it stays so."""
+    """Return what stays out of date, and why."""
     return f"{_place(after, path, result.span)} {result.message}; skipped: {reason}"
 
 
 def document_line(path: str, changed: Sequence[int], right: int, skipped: int, unbound: int, *, written: bool) -> str:  # noqa: PLR0913  what the line is made of
-    """What a document comes to: `README.md: 2 figures and 1 region brought in line, 10 right`; `changed`: both."""
+    """Return the totals of a document, such as `README.md: 2 numbers and 1 region updated, 10 up to date`.
+
+    `changed` counts numbers and regions.
+    """
     parts = []
-    names = [counted(number, noun) for number, noun in zip(changed, ("figure", "region"), strict=True) if number]
+    names = [counted(number, noun) for number, noun in zip(changed, ("number", "region"), strict=True) if number]
     if names:
-        parts.append(f"{listed(names)} {'brought' if written else 'would be brought'} in line")
+        parts.append(f"{listed(names)} {'updated' if written else 'would be updated'}")
     if right:
-        parts.append(f"{right} right already")
+        parts.append(f"{right} up to date")
     if skipped:
         parts.append(f"{skipped} skipped")
     if unbound:
-        parts.append(f"{unbound} in doubt, readme-sync check says why")
-    return f"{path}: {', '.join(parts) or 'nothing in it follows from anything else'}"
+        parts.append(f"{unbound} uncertain (readme-sync check says why)")
+    return f"{path}: {', '.join(parts) or 'no derived numbers'}"
 
 
 def _place(source: Source, path: str, span: Span) -> str:
@@ -73,26 +76,26 @@ def _place(source: Source, path: str, span: Span) -> str:
     return f"{path}:{line}:{column}"
 
 
-# What an update of one item did, on one line.
+# What an edit of items did, on one line.
 
 
 def item_changed_text(kind: TrackerKind, was: Progress, now: Progress, view: View) -> str:
-    """What comes after the name of an item that said one thing and now says another."""
+    """Return the text after the name of an item whose progress changed."""
     return f"{stated(was, kind)} -> {view.paint(stated(now, kind), Style.STRONG)}"
 
 
 def item_unchanged_text(kind: TrackerKind, now: Progress) -> str:
-    """What comes after the name of an item that says already what it should."""
+    """Return the text after the name of an item whose progress did not change."""
     return f"is already {stated(now, kind)}; nothing changed"
 
 
 def item_text(place: str, label: str, view: View) -> str:
-    """The name of an item: where it stands, and its label."""
+    """Return the name of an item: its place, and its label."""
     return f"{view.paint(view.shown(printable(place)), Style.STRONG)}: {view.shown(printable(label))}"
 
 
 def edited_text(place: str, label: str, did: str, view: View) -> str:
-    """What an edit of rows did: where, to which row if to one, and what."""
+    """Return what an edit of rows did: where, to which row if to a single one, and what."""
     said = view.shown(printable(did))
     return (
         f"{item_text(place, label, view)} {said}"
@@ -101,11 +104,11 @@ def edited_text(place: str, label: str, did: str, view: View) -> str:
     )
 
 
-# What formatting did, one line for each table that was left alone (or would change), and a sum.
+# What formatting did.
 
 
 class Formatted(Protocol):
-    """One table: its line, whether it changed, and why it is left alone."""
+    """One table: its line, whether it changed, and why it was skipped."""
 
     @property
     def line(self) -> int:
@@ -113,20 +116,20 @@ class Formatted(Protocol):
 
     @property
     def changed(self) -> bool:
-        """Whether it is written another way."""
+        """Whether its text changes."""
 
     @property
     def reason(self) -> str:
-        """Why it is left alone; "" where it is not."""
+        """Why it is skipped; "" where it is not."""
 
 
 def format_lines(path: str, style: str, tables: Sequence[Formatted], view: View, *, checked: bool) -> Iterator[str]:
-    """The lines, each without its line end; `checked`: nothing was written."""
+    """Yield a line for each table that was skipped, or would change if `checked`, and the totals; without line ends."""
     name = view.shown(printable(path))
     for table in tables:
         place = view.paint(f"{name}:{table.line}", Style.STRONG)
         if table.reason:
-            yield f"{place}: the table stays: {table.reason}"
+            yield f"{place}: the table was skipped: {table.reason}"
         elif table.changed and checked:
             yield f"{place}: the table is not {style}"
     skipped = sum(bool(table.reason) for table in tables)
@@ -136,11 +139,11 @@ def format_lines(path: str, style: str, tables: Sequence[Formatted], view: View,
         yield f"{name}: no tables"
     else:
         verb = "would change" if checked else "formatted"
-        yield f"{name}: {changed} {verb} ({style}), {right} already right, {skipped} skipped"
+        yield f"{name}: {changed} {verb} ({style}), {right} unchanged, {skipped} skipped"
 
 
 class Moved(Protocol):
-    """One picture: its line, its address before and after, and why it stays where it does."""
+    """One image: its line, its address before and after, and why it was skipped."""
 
     @property
     def line(self) -> int:
@@ -156,16 +159,16 @@ class Moved(Protocol):
 
     @property
     def reason(self) -> str:
-        """Why it is left alone; "" where it is not."""
+        """Why it is skipped; "" where it is not."""
 
 
 def migrate_lines(path: str, target: str, moves: Sequence[Moved], view: View) -> Iterator[str]:
-    """The lines, each without its line end."""
+    """Yield a line for each image that moved or was skipped, and the totals; without line ends."""
     for move in moves:
         place = view.paint(view.shown(printable(f"{path}:{move.line}")), Style.STRONG)
         before = view.shown(printable(move.before))
         if move.reason:
-            yield f"{place}: {before} stays: {view.shown(printable(move.reason))}"
+            yield f"{place}: {before} was skipped: {view.shown(printable(move.reason))}"
         elif move.after != move.before:
             yield f"{place}: {before} -> {view.paint(view.shown(printable(move.after)), Style.STRONG)}"
     skipped = sum(bool(move.reason) for move in moves)
@@ -173,6 +176,6 @@ def migrate_lines(path: str, target: str, moves: Sequence[Moved], view: View) ->
     right = len(moves) - skipped - moved
     name = view.shown(printable(path))
     if not moves:
-        yield f"{name}: no progress pictures that could move"
+        yield f"{name}: no progress images that could move"
     else:
         yield f"{name}: {moved} moved to {target}, {right} already there, {skipped} skipped"

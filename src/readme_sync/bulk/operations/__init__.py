@@ -3,10 +3,12 @@
 from functools import cache
 
 from readme_sync.bulk.operation import Operation
-from readme_sync.plugins import module_named, modules_in
+from readme_sync.plugins import Plugins
+
+PLUGINS = Plugins[type[Operation]](__name__, "OPERATION")
 
 
 @cache
 def operations() -> dict[str, type[Operation]]:
     """All operations by name."""
-    return {name: module_named(f"{__name__}.{name}").OPERATION for name in modules_in(__path__)}
+    return {name: PLUGINS.load(name) for name in PLUGINS.names()}

@@ -15,7 +15,7 @@ from readme_sync.cli.place_options import place_options, spot
 @place_options
 @repad_option
 @editing_options
-def command(  # noqa: PLR0913, PLR0917  one parameter per option
+def command(
     editing: Editing,
     label: str,
     value: str | None,
@@ -24,9 +24,9 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     line: int | None,
     before: str | None,
     after: str | None,
-    first: bool,  # noqa: FBT001
-    last: bool,  # noqa: FBT001
-    repad: bool | None,  # noqa: FBT001
+    first: bool,
+    last: bool,
+    repad: bool | None,
 ) -> int:
     """Add a row or a task, written as those beside it.
 

@@ -2,11 +2,13 @@
 
 import click
 
-from readme_sync.cli.bulk import FORMATS
+from readme_sync import api
+from readme_sync.bulk.export import rows_of
+from readme_sync.bulk.formats import FORMATS, the_format
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data
-from readme_sync.cli.paths import read_path, shown_path, the_one
+from readme_sync.cli.paths import read_path, shown_path, single_path
 from readme_sync.errors import RequestError
 
 
@@ -14,20 +16,17 @@ from readme_sync.errors import RequestError
 @click.argument("path", required=False)
 @click.option("--section", metavar="TITLE", help="Only this section, with its subsections; by title or #anchor.")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="csv", show_default=True, help="How it is written."
+    "--format", "form", type=click.Choice(FORMATS), default="csv", show_default=True, help="The format to write."
 )
 @config_options
 def command(configured: Configured, path: str | None, section: str | None, form: str) -> int:
     """Write the rows and tasks of a document as data.
 
-    PATH is a Markdown file, - is standard input; by default the document of the configuration, else the README in this
-    folder. Each row has its section, its label, its progress and its other cells; `readme-sync import` takes it back.
+    PATH is a Markdown file, - is standard input; by default the document of the configuration, otherwise the README
+    in this folder. Each row has its section, its label, its progress and its other cells; `readme-sync import`
+    reads it again.
     """
-    from readme_sync import api  # noqa: PLC0415
-    from readme_sync.bulk.export import rows_of  # noqa: PLC0415
-    from readme_sync.bulk.formats import the_format  # noqa: PLC0415
-
-    path = path or the_one(configured)
+    path = path or single_path(configured)
     readme = api.parse(read_path(path), shown_path(path), configured.of(path))
     rows = list(rows_of(readme, section))
     if not rows:

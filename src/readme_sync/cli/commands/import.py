@@ -1,4 +1,4 @@
-"""`readme-sync import`."""  # noqa: N999  the command is called so
+"""`readme-sync import`."""
 
 from collections.abc import Sequence
 

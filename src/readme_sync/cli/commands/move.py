@@ -13,7 +13,7 @@ from readme_sync.cli.place_options import place_options, spot
 @click.option("--to", metavar="TITLE", help="The title or #anchor of the section to which ROW goes.")
 @place_options
 @editing_options
-def command(  # noqa: PLR0913, PLR0917  one parameter per option
+def command(
     editing: Editing,
     row: str,
     section: str | None,
@@ -21,8 +21,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     to: str | None,
     before: str | None,
     after: str | None,
-    first: bool,  # noqa: FBT001
-    last: bool,  # noqa: FBT001
+    first: bool,
+    last: bool,
 ) -> int:
     """Move a row or a task to another place.
 

@@ -11,7 +11,7 @@ from readme_sync.cli.edit_run import Editing, editing_options, row_line_option, 
 @row_line_option
 @click.option("--children", is_flag=True, help="Take along what stands in a task.")
 @editing_options
-def command(editing: Editing, row: str, section: str | None, line: int | None, children: bool) -> int:  # noqa: FBT001
+def command(editing: Editing, row: str, section: str | None, line: int | None, children: bool) -> int:
     """Remove a row of a table, or a task.
 
     ROW is its label, or the number in front of it. A task in which other tasks stand is removed with --children only.

@@ -12,13 +12,13 @@ from readme_sync.cli.edit_run import Editing, editing_options, repad_option, row
 @row_line_option
 @repad_option
 @editing_options
-def command(  # noqa: PLR0913, PLR0917  one parameter per option
+def command(
     editing: Editing,
     row: str,
     label: str,
     section: str | None,
     line: int | None,
-    repad: bool | None,  # noqa: FBT001
+    repad: bool | None,
 ) -> int:
     """Give a row or a task another label.
 

@@ -10,7 +10,7 @@ from readme_sync.cli.edit_run import Editing, editing_options, line_option, repa
 @line_option
 @repad_option
 @editing_options
-def command(editing: Editing, section: str | None, line: int | None, repad: bool | None) -> int:  # noqa: FBT001
+def command(editing: Editing, section: str | None, line: int | None, repad: bool | None) -> int:
     """Bring the numbers in front of rows in order.
 
     All tables and lists with numbers are renumbered, from their first number on, in the form in which they are written.

@@ -9,7 +9,7 @@ from readme_sync.cli.edit_run import file_option, repad_option
 from readme_sync.cli.failures import RESULTS
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
+from readme_sync.cli.paths import STDIN, read_path, shown_path, single_path
 
 if TYPE_CHECKING:
     from readme_sync.api import Updated
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @config_options
-def command(  # noqa: PLR0913, PLR0917  one parameter per option
+def command(
     configured: Configured,
     row: str,
     value: str,
@@ -34,9 +34,9 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     section: str | None,
     column: str | None,
     line: int | None,
-    repad: bool | None,  # noqa: FBT001
-    show_diff: bool,  # noqa: FBT001
-    dry_run: bool,  # noqa: FBT001
+    repad: bool | None,
+    show_diff: bool,
+    dry_run: bool,
 ) -> int:
     """Set the progress of one item, in its own notation.
 
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     from readme_sync import api  # noqa: PLC0415
     from readme_sync.store.section_paths import parted  # noqa: PLC0415
 
-    path, anchor = parted(path or the_one(configured))
+    path, anchor = parted(path or single_path(configured))
     section = section or anchor
     settings = configured.of(path)
     if path != STDIN and not show_diff and not dry_run:

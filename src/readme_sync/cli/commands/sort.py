@@ -11,7 +11,7 @@ from readme_sync.cli.edit_run import Editing, editing_options, line_option, sect
 @section_option
 @line_option
 @editing_options
-def command(editing: Editing, by: str, reverse: bool, section: str | None, line: int | None) -> int:  # noqa: FBT001
+def command(editing: Editing, by: str, reverse: bool, section: str | None, line: int | None) -> int:
     """Sort the rows of a table, or the outer tasks of a list.
 
     Numbers in texts count as numbers: Day 9 comes before Day 10. Equal rows keep their order, totals their places. The
