@@ -1,4 +1,4 @@
-"""The door of this room."""
+"""From a text to the model of the document."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -111,3 +111,41 @@ def _marked(readme: Readme) -> "Marked | None":
     from readme_sync.markers import read_markers  # noqa: PLC0415  most documents have none
 
     return read_markers(readme)
+
+
+Text = str | bytes | Source
+"""A document: its text, its bytes, or either with its path."""
+
+
+def source_of(document: Text, path: str | None = None) -> Source:
+    """Return the document as a source.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    if isinstance(document, Source):
+        return document
+    return Source(document, path) if isinstance(document, str) else Source.from_bytes(document, path)
+
+
+def parse_text(document: Text, path: str | None = None, settings: Settings = DEFAULT) -> Readme:
+    """Return the typed model of a document: its sections, trackers, items and numbers.
+
+    Args:
+        document: its text or bytes.
+        path: its name, for errors.
+        settings: what the author has configured, see `settings_for`.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    return read(source_of(document, path), settings)
+
+
+def readme_of(document: Text | Readme, settings: Settings = DEFAULT) -> Readme:
+    """Return the document as it was read, or read it now; a document that was read keeps its own settings.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    return document if isinstance(document, Readme) else parse_text(document, settings=settings)

@@ -4,7 +4,7 @@ import pytest
 from test_row_operations import TABLE, TASKS, add, beside, diff, move, order, put, remove, rename, renumber
 
 from readme_sync.api.documents import changed
-from readme_sync.editing import find_item
+from readme_sync.editing.find import find_item
 from readme_sync.editing import operations as rows
 from readme_sync.editing.find import find_tracker
 from readme_sync.errors import RequestError

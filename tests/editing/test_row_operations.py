@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from readme_sync.api.documents import changed
-from readme_sync.editing import find_item
+from readme_sync.editing.find import find_item
 from readme_sync.editing import operations as rows
 from readme_sync.editing.operations.add import Place, at_end, at_start
 from readme_sync.errors import RequestError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.editing.operations._change import Change, Shape, Shown, lines_of
+from readme_sync.editing.operations._rows import Change, Shape, Shown, lines_of
 from readme_sync.editing.verify_rows import verify_rows
 from readme_sync.errors import WriteError
 from readme_sync.markdown import Document, List, Table, parse

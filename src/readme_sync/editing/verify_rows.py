@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from readme_sync.editing.operations._change import Change, Lines, Shape, Shown, lines_of, tables_and_lists
+from readme_sync.editing.operations._rows import Lines, RowEdits, Shape, Shown, lines_of, tables_and_lists
 from readme_sync.editing.verify import render_text, same_outside
 from readme_sync.errors import WriteError
 from readme_sync.markdown import Document, List, Table, parse
@@ -24,7 +24,7 @@ _Blocks = tuple[list[Table], list[List]]
 """All tables, and all outermost lists."""
 
 
-def verify_rows(document: Document, change: Change, after: Source) -> None:
+def verify_rows(document: Document, change: RowEdits, after: Source) -> None:
     """Make sure that the change does what it is meant to do, and nothing else.
 
     Three looks: at the texts, which are equal outside the edits; at the tables and lists as we read them, each of which

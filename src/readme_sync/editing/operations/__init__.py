@@ -1,12 +1,14 @@
-"""Edits of rows and tasks, one module per operation: a Readme and a wish in, a `Change` out."""
+"""The editing verbs: one module a verb, each with a class of values and the function that turns one into edits."""
 
-from readme_sync.editing.operations._change import Change
-from readme_sync.editing.operations.add import add
-from readme_sync.editing.operations.move import move
-from readme_sync.editing.operations.put import put
-from readme_sync.editing.operations.remove import remove
-from readme_sync.editing.operations.rename import rename
-from readme_sync.editing.operations.renumber import renumber
-from readme_sync.editing.operations.sort import sort
+from functools import cache
 
-__all__ = ["Change", "add", "move", "put", "remove", "rename", "renumber", "sort"]
+from readme_sync.editing.operations._operation import Operation
+from readme_sync.plugins import module_named, modules_in
+
+__all__ = ["Operation", "operations"]
+
+
+@cache
+def operations() -> dict[str, type[Operation]]:
+    """Return all classes of operations, by verb."""
+    return {name: module_named(f"{__name__}.{name}").OPERATION for name in modules_in(__path__)}

@@ -1,10 +1,22 @@
 """Put a text, or a progress, into one named cell of a row."""
 
 from collections.abc import Sequence
+from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import only_column
+from readme_sync.editing.find import find_item, only_column
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations._change import Change, Shape, Shown, lines_of, texts_of
+from readme_sync.editing.operations._operation import (
+    ExistingRow,
+    Kind,
+    Line,
+    Parameter,
+    Repad,
+    Section,
+    Targets,
+    rows_outcome,
+    with_repad,
+)
+from readme_sync.editing.operations._rows import RowEdits, Shape, Shown, lines_of, texts_of
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.set_progress import set_progress
 from readme_sync.editing.table_style import table_style
@@ -12,15 +24,38 @@ from readme_sync.editing.value import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Cell, Row, Table
 from readme_sync.markdown.escape import canon, escape_cell
-from readme_sync.model import Item, Progress, Readme, Tracker
+from readme_sync.model import Change, Item, Outcome, Progress, Readme, Tracker
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
 
 _NUMBER = regex(r"[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*)")
 
 
-def put(readme: Readme, item: Item, column: str, text: str, *, repad: bool = False) -> Change:
-    """Puts `text` into the cell below a header; into a figure its value, in its notation.
+class PutCell(NamedTuple):
+    """Put a text, or a progress, into one cell of a row."""
+
+    row: ExistingRow
+    column: Annotated[str, Parameter(Kind.TEXT, "Header of the column.", "HEADER", is_argument=True)]
+    value: Annotated[str, Parameter(Kind.VALUE, "What the page is to show there.", "TEXT", is_argument=True)]
+    section: Section = None
+    line: Line = None
+    repad: Repad = None
+
+    def perform(self, readme: Readme) -> Outcome:
+        """Return the document with the text in the cell."""
+        readme = with_repad(readme, self.repad)
+        item = find_item(readme, self.row, self.section, None, self.line)
+        rows = put(readme, item, self.column, self.value)
+        change = Change(readme.source.line_of(item.span.start), item.label, f"{self.column} is now {self.value}")
+        return rows_outcome(readme, rows, change, f"{self.column} is already {self.value}")
+
+    def targets(self) -> Targets:
+        """Yield the cell."""
+        yield self.column, self.value
+
+
+def put(readme: Readme, item: Item, column: str, text: str) -> RowEdits:
+    """Put `text` into the cell below a header; into a figure its value, in its notation.
 
     The number in front of a row stays where the text brings none.
 
@@ -29,7 +64,6 @@ def put(readme: Readme, item: Item, column: str, text: str, *, repad: bool = Fal
         item: the row.
         column: the header of the column.
         text: what the page is to show there; a progress where the cell states one.
-        repad: make the other cells as wide where an aligned column becomes too narrow.
 
     Raises:
         RequestError: there is no such column, or the cell's notation cannot state the value.
@@ -39,22 +73,22 @@ def put(readme: Readme, item: Item, column: str, text: str, *, repad: bool = Fal
     table = table_at(readme, tracker.span)
     if any(figure.column == index for figure in item.figures):
         chosen = only_column(readme, tracker, item, column)
-        return _put_progress(readme, table, chosen, parse_value(text), repad=repad)
+        return _put_progress(readme, table, chosen, parse_value(text))
     row = table.rows[row_index(table, item)]
     kept = kept_number(row, index, item, text)
-    return put_source(readme, table, row, index, kept, text, repad=repad)
+    return put_source(readme, table, row, index, kept, text)
 
 
-def _put_progress(readme: Readme, table: Table, item: Item, progress: Progress, *, repad: bool) -> Change:
-    """Sets the figure of a row, of which all copies are given, and keeps the table's shape."""
-    edits = keep_alignment(readme.document, set_progress(readme, item, progress), repad=repad)
-    return Change(edits, (Shape(table, after_edits(table, edits)),))
+def _put_progress(readme: Readme, table: Table, item: Item, progress: Progress) -> RowEdits:
+    """Set the figure of a row, of which all copies are given, and keeps the table's shape."""
+    edits = keep_alignment(readme.document, set_progress(readme, item, progress), repad=readme.settings.repad)
+    return RowEdits(edits, (Shape(table, after_edits(table, edits)),))
 
 
 def put_source(  # noqa: PLR0913, PLR0917  a place and what to put there
-    readme: Readme, table: Table, row: Row, column: int, kept: str, text: str, *, repad: bool = False
-) -> Change:
-    """Puts the escaped `text` behind `kept`, which stays as it is, into a row's cell, whatever stands there."""
+    readme: Readme, table: Table, row: Row, column: int, kept: str, text: str
+) -> RowEdits:
+    """Put the escaped `text` behind `kept`, which stays as it is, into a row's cell, whatever stands there."""
     written = row.written
     at_start = column == 0 and not row.text.startswith("|", row.span.start)
     source = kept + escape_cell(text, first=at_start and not kept)
@@ -66,10 +100,10 @@ def put_source(  # noqa: PLR0913, PLR0917  a place and what to put there
         hint = "write the row with a pipe in front"
         line = readme.source.line_of(row.span.start)
         raise RequestError("the first cell of a row cannot be empty", path=readme.source.path, line=line, hint=hint)
-    edits = keep_alignment(readme.document, edits, repad=repad)
+    edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
     number = table.rows.index(row)
     shown = Shown(number, column, kept + canon(text))
-    return Change(edits, (Shape(table, after_edits(table, edits), (shown,)),))
+    return RowEdits(edits, (Shape(table, after_edits(table, edits), (shown,)),))
 
 
 def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
@@ -117,7 +151,7 @@ def _in_cell(table: Table, row: Row, cell: Cell, column: int, source: str) -> li
 
 
 def _at_end(table: Table, row: Row, written: Sequence[Cell], column: int, source: str) -> Edit:
-    """Puts the missing cells, up to that of the column, at the end of a row."""
+    """Put the missing cells, up to that of the column, at the end of a row."""
     padding = table_style(table).padding
     end = row.span.end - (
         len(row.text[row.span.start : row.span.end]) - len(row.text[row.span.start : row.span.end].rstrip())
@@ -147,3 +181,6 @@ def edited(row: Row, edits: Sequence[Edit]) -> str:
         parts += [row.text[position : edit.span.start], edit.replacement]
         position = edit.span.end
     return "".join([*parts, row.text[position : row.span.end]])
+
+
+OPERATION = PutCell

@@ -35,14 +35,14 @@ class Shape(NamedTuple):
     shown: tuple[Shown, ...] = ()
 
 
-class Change(NamedTuple):
+class RowEdits(NamedTuple):
     """Edits that change tables or lists on purpose, and what these are to be."""
 
     edits: list[Edit]
     shapes: tuple[Shape, ...] = ()
 
 
-UNCHANGED = Change([])
+UNCHANGED = RowEdits([])
 
 
 def lines_of(block: Table | List) -> Lines:
@@ -97,9 +97,9 @@ def tables_and_lists(document: Document) -> tuple[list[Table], list[List]]:
     return tables, lists
 
 
-def merged(changes: Sequence[Change]) -> Change:
+def merged(changes: Sequence[RowEdits]) -> RowEdits:
     """Several changes of different blocks as one."""
-    return Change(
+    return RowEdits(
         sorted(edit for change in changes for edit in change.edits),
         tuple(shape for change in changes for shape in change.shapes),
     )
