@@ -6,7 +6,7 @@
     readme.tally.percent
     readme_sync.check(readme)
     readme_sync.sync(text).source.text
-    readme_sync.update(text, "Huggingface NLP", "40").source.text
+    readme_sync.apply(text, readme_sync.SetProgress("Huggingface NLP", "40")).source.text
 
 Names are imported when they are first used: `import readme_sync` costs next to nothing.
 """
@@ -14,39 +14,22 @@ Names are imported when they are first used: `import readme_sync` costs next to 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readme_sync.api import (
-        Edited,
-        Fixed,
-        Formatted,
-        Migrated,
-        Spot,
-        Synced,
-        Updated,
-        add_row,
-        check,
-        edit_file,
-        fix,
-        fix_file,
-        format_file,
-        format_tables,
-        migrate,
-        migrate_file,
-        move_row,
-        parse,
-        put_cell,
-        remove_row,
-        rename_row,
-        renumber_rows,
-        settings_for,
-        sort_rows,
-        surroundings_of,
-        sync,
-        sync_file,
-        update,
-        update_file,
-        upsert_row,
-    )
-    from readme_sync.bulk import Applied, apply_edits
+    from readme_sync.bulk import apply_edits
+    from readme_sync.disk import settings_for, surroundings_of, update_file
+    from readme_sync.editing.apply import apply
+    from readme_sync.editing.fixes import fix
+    from readme_sync.editing.format_tables import format_tables
+    from readme_sync.editing.migrate import migrate
+    from readme_sync.editing.operations.add import AddItem
+    from readme_sync.editing.operations.move import MoveItem
+    from readme_sync.editing.operations.put import PutCell
+    from readme_sync.editing.operations.remove import RemoveItem
+    from readme_sync.editing.operations.rename import RenameItem
+    from readme_sync.editing.operations.renumber import Renumber
+    from readme_sync.editing.operations.set import SetProgress
+    from readme_sync.editing.operations.sort import SortItems
+    from readme_sync.editing.operations.upsert import Upsert
+    from readme_sync.editing.sync import sync
     from readme_sync.editor import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open  # noqa: A004  as gzip.open
     from readme_sync.errors import (
         ConfigError,
@@ -58,120 +41,100 @@ if TYPE_CHECKING:
         WriteError,
     )
     from readme_sync.model import (
+        Change,
         Figure,
         Fix,
         Item,
         Level,
+        Outcome,
         Progress,
         Readme,
         Result,
         Section,
         Settings,
+        Skipped,
         State,
         Tally,
         Tracker,
     )
+    from readme_sync.reader import parse
+    from readme_sync.rules import check
     from readme_sync.text import Edit, Source, Span
     from readme_sync.version import __version__
 
 __all__ = [
-    "Applied",
+    "AddItem",
+    "Change",
     "ConfigError",
     "Edit",
     "EditError",
-    "Edited",
     "Editor",
     "Figure",
     "Fix",
-    "Fixed",
-    "Formatted",
     "InputError",
     "Item",
     "ItemHandle",
     "Level",
-    "Migrated",
+    "MoveItem",
+    "Outcome",
     "Progress",
+    "PutCell",
     "Readme",
     "ReadmeSyncError",
     "RemoteError",
+    "RemoveItem",
+    "RenameItem",
+    "Renumber",
     "RequestError",
     "Result",
     "Section",
     "SectionHandle",
+    "SetProgress",
     "Settings",
+    "Skipped",
+    "SortItems",
     "Source",
     "Span",
-    "Spot",
     "State",
-    "Synced",
     "Tally",
     "Tracker",
     "TrackerHandle",
-    "Updated",
+    "Upsert",
     "WriteError",
     "__version__",
-    "add_row",
+    "apply",
     "apply_edits",
     "check",
     "edit",
-    "edit_file",
     "fix",
-    "fix_file",
-    "format_file",
     "format_tables",
     "migrate",
-    "migrate_file",
-    "move_row",
     "open",
     "parse",
-    "put_cell",
-    "remove_row",
-    "rename_row",
-    "renumber_rows",
     "settings_for",
-    "sort_rows",
     "surroundings_of",
     "sync",
-    "sync_file",
-    "update",
     "update_file",
-    "upsert_row",
 ]
 
-_ROOMS = {
-    "api": (
-        "Edited",
-        "Fixed",
-        "Formatted",
-        "Migrated",
-        "Spot",
-        "Synced",
-        "Updated",
-        "add_row",
-        "check",
-        "edit_file",
-        "fix",
-        "fix_file",
-        "format_file",
-        "format_tables",
-        "migrate",
-        "migrate_file",
-        "move_row",
-        "parse",
-        "put_cell",
-        "remove_row",
-        "rename_row",
-        "renumber_rows",
-        "settings_for",
-        "sort_rows",
-        "surroundings_of",
-        "sync",
-        "sync_file",
-        "update",
-        "update_file",
-        "upsert_row",
-    ),
-    "bulk": ("Applied", "apply_edits"),
+_MODULES = {
+    "bulk": ("apply_edits",),
+    "disk": ("settings_for", "surroundings_of", "update_file"),
+    "editing.apply": ("apply",),
+    "editing.fixes": ("fix",),
+    "editing.format_tables": ("format_tables",),
+    "editing.migrate": ("migrate",),
+    "editing.operations.add": ("AddItem",),
+    "editing.operations.move": ("MoveItem",),
+    "editing.operations.put": ("PutCell",),
+    "editing.operations.remove": ("RemoveItem",),
+    "editing.operations.rename": ("RenameItem",),
+    "editing.operations.renumber": ("Renumber",),
+    "editing.operations.set": ("SetProgress",),
+    "editing.operations.sort": ("SortItems",),
+    "editing.operations.upsert": ("Upsert",),
+    "editing.sync": ("sync",),
+    "editor": ("Editor", "ItemHandle", "SectionHandle", "TrackerHandle", "edit", "open"),
     "errors": (
         "ConfigError",
         "EditError",
@@ -181,21 +144,25 @@ _ROOMS = {
         "RequestError",
         "WriteError",
     ),
-    "editor": ("Editor", "ItemHandle", "SectionHandle", "TrackerHandle", "edit", "open"),
     "model": (
+        "Change",
         "Figure",
         "Fix",
         "Item",
         "Level",
+        "Outcome",
         "Progress",
         "Readme",
         "Result",
         "Section",
         "Settings",
+        "Skipped",
         "State",
         "Tally",
         "Tracker",
     ),
+    "reader": ("parse",),
+    "rules": ("check",),
     "text": ("Edit", "Source", "Span"),
     "version": ("__version__",),
 }
@@ -204,7 +171,7 @@ _ROOMS = {
 def __getattr__(name: str) -> object:
     from readme_sync.plugins import name_of  # noqa: PLC0415  next to nothing
 
-    return globals().setdefault(name, name_of(__name__, _ROOMS, name))  # the next time there is nothing to look up
+    return globals().setdefault(name, name_of(__name__, _MODULES, name))  # the next time there is nothing to look up
 
 
 def __dir__() -> list[str]:

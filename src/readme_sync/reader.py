@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from readme_sync.claims import read_claims
-from readme_sync.markdown import Document, parse
+from readme_sync.markdown import Document
+from readme_sync.markdown import parse as parse_blocks
 from readme_sync.markdown.comments import may_instruct
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
@@ -66,7 +67,7 @@ __all__ = ["model_of", "read"]
 
 def read(source: Source, settings: Settings = DEFAULT) -> Readme:
     """The model of a document; the settings overrule what would be guessed. Never fails."""
-    return model_of(parse(source), settings)
+    return model_of(parse_blocks(source), settings)
 
 
 def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
@@ -128,7 +129,7 @@ def source_of(document: Text, path: str | None = None) -> Source:
     return Source(document, path) if isinstance(document, str) else Source.from_bytes(document, path)
 
 
-def parse_text(document: Text, path: str | None = None, settings: Settings = DEFAULT) -> Readme:
+def parse(document: Text, path: str | None = None, settings: Settings = DEFAULT) -> Readme:
     """Return the typed model of a document: its sections, trackers, items and numbers.
 
     Args:
@@ -148,4 +149,4 @@ def readme_of(document: Text | Readme, settings: Settings = DEFAULT) -> Readme:
     Raises:
         InputError: the bytes are not UTF-8.
     """
-    return document if isinstance(document, Readme) else parse_text(document, settings=settings)
+    return document if isinstance(document, Readme) else parse(document, settings=settings)

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from readme_sync import api
 from readme_sync.action.inputs import Command
 from readme_sync.config import rules_for
+from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.editing.fixes import fix
+from readme_sync.editing.sync import sync
 from readme_sync.errors import InputError, ReadmeSyncError, RequestError
 from readme_sync.model import FailOn, FileTree, GitHub, Readme, Result, Settings
+from readme_sync.reader import parse
+from readme_sync.rules import check
 from readme_sync.text import Source
 
 _MAX_BYTES = 10_000_000
@@ -58,20 +62,20 @@ def process(path: str, data: bytes, command: Command, github: GitHub | None = No
         raise InputError(f"is larger than {_MAX_BYTES // 1_000_000} MB", path=path, hint="split it")
     if b"\0" in data:
         raise InputError("holds NUL bytes", path=path, hint="it is no text; save it as UTF-8")
-    settings = api.settings_for(path)
-    before, around = Source.from_bytes(data, path), api.surroundings_of(path)
+    settings = settings_for(path)
+    before, around = Source.from_bytes(data, path), surroundings_of(path)
     rules = rules_for(path, settings)
-    read = api.parse(before, path, settings)
-    found = tuple(api.check(read, rules, surroundings=around))
+    read = parse(before, path, settings)
+    found = tuple(check(read, rules, surroundings=around))
     after = _in_line(before, command, rules, settings, around, github)
     if after.text == before.text:
         return DocumentResult(path, before, before, read, read, found, found, settings.fail_on)
     if _in_line(after, command, rules, settings, around, github).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and is left as it is", path=path, hint="please report it")
-    readme = api.parse(after, path, settings)
+    readme = parse(after, path, settings)
     return DocumentResult(
-        path, before, after, read, readme, found, tuple(api.check(readme, rules, surroundings=around)), settings.fail_on
+        path, before, after, read, readme, found, tuple(check(readme, rules, surroundings=around)), settings.fail_on
     )
 
 
@@ -89,9 +93,9 @@ def _in_line(  # noqa: PLR0913, PLR0917  all that a document depends on
         RequestError: GitHub, which rules never ask, does not know what a claim asks for, or cannot be asked.
     """
     if command is not Command.SYNC:
-        return api.fix(source, rules, settings, surroundings=around).source
-    synced = api.sync(source, settings, surroundings=around, github=github)
-    if synced.refused and not api.sync(source, settings, surroundings=around).refused:
+        return fix(source, rules, settings, surroundings=around).source
+    synced = sync(source, settings, surroundings=around, github=github)
+    if synced.refused and not sync(source, settings, surroundings=around).refused:
         first = synced.refused[0]
         raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
     return synced.source

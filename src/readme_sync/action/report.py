@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from readme_sync import api
 from readme_sync.action.event import Event
 from readme_sync.action.inputs import Command, Inputs
 from readme_sync.action.log import WRONG_INPUT, Log
 from readme_sync.action.outputs import write_outputs, write_summary
 from readme_sync.action.process import DocumentResult, Failure
+from readme_sync.disk import settings_for
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
+from readme_sync.reader import parse
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
 from readme_sync.reports.checked import Checked, CheckReport
@@ -168,7 +169,7 @@ def _bases(outcome: Outcome, inputs: Inputs, event: Event, log: Log) -> dict[str
     try:
         branches = GitHubBranches(GitHub(event.repository, inputs.token, event.api_url))
         for path, entry in branches.entries(event.base, [work.path for work in outcome.done]).items():
-            found[path] = api.parse(branches.content(entry), path, api.settings_for(path))
+            found[path] = parse(branches.content(entry), path, settings_for(path))
     except ReadmeSyncError as error:
         log.line(f"what moved since the base is not shown: {error}")
     return found

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from readme_sync import api
 from readme_sync.action.documents import choose
 from readme_sync.action.event import Event, read_event
 from readme_sync.action.inputs import Command, Inputs, Mode, Through, read_inputs
@@ -11,6 +10,7 @@ from readme_sync.action.log import Log
 from readme_sync.action.outputs import write_outputs
 from readme_sync.action.process import DocumentResult, Failure, process
 from readme_sync.action.report import Outcome, report
+from readme_sync.disk import settings_for
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as Asked
 from readme_sync.store import read_source
@@ -35,7 +35,7 @@ def run(environment: Mapping[str, str], log: Log) -> int:
 def _configured() -> list[str]:
     from readme_sync.config import documents  # noqa: PLC0415
 
-    return documents(api.settings_for("README.md"))
+    return documents(settings_for("README.md"))
 
 
 def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> Outcome:

@@ -58,7 +58,7 @@ class Bulk(NamedTuple):
         if reading.problems:
             return _refused(reading.problems)
         usual = [*paths]
-        if any(listed.operation.file is None for listed in reading.operations):
+        if any(listed.file is None for listed in reading.operations):
             usual = chosen(paths, self.configured)
         targets = targets_of(reading.operations, usual, shown)
         journal = Journal([text, default or "", *usual])
@@ -182,11 +182,11 @@ def _refused(problems: Sequence[ReadmeSyncError]) -> int:
 
 def _say(planned: "Planned", write: Callable[[str], None]) -> None:
     from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.edit_text import edited_text  # noqa: PLC0415
+    from readme_sync.reports.edit_text import change_text  # noqa: PLC0415
 
     seen = view(sys.stderr if write is write_note else sys.stdout)
     for _, done in planned.done:
-        write(edited_text(f"{planned.path}:{done.line}", done.label, done.did, seen))
+        write(change_text(planned.path, done, seen))
 
 
 def _write_line(line: str) -> None:

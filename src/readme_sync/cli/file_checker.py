@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from readme_sync import api
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.paths import STDIN, file_of, places, read_path, shown_path
 from readme_sync.cli.rule_selection import selection
+from readme_sync.disk import FileTreeCache
 from readme_sync.model import FailOn, Settings
+from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
+from readme_sync.rules import check
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class FileChecker:
         """
         self._select = selection(chosen.select, chosen.ignore)
         self._configured = Configured(chosen.config, off=chosen.no_config)
-        self._neighbours = api.FileTreeCache()
+        self._neighbours = FileTreeCache()
         self._place = places()
 
     def __call__(self, path: str) -> "CheckedFile | Failure":
@@ -69,9 +71,9 @@ class FileChecker:
 
     def judged(self, source: Source, path: str, settings: Settings) -> CheckedFile:
         """What the rules find in a document; `path` is how messages name it."""
-        readme = api.parse(source, settings=settings)
+        readme = parse(source, settings=settings)
         around = self._neighbours.of(file_of(path))
-        results = api.check(readme, self._select(settings, path), surroundings=around)
+        results = check(readme, self._select(settings, path), surroundings=around)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         return CheckedFile(Checked(source, path, self._place(path), items, results), settings.fail_on)

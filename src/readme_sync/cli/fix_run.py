@@ -1,6 +1,5 @@
-"""One run of the rules over several documents that mends what they find, or shows what that would change."""
+"""One run of the rules over several documents that fixes what they find, or shows what that would change."""
 
-from readme_sync import api
 from readme_sync.cli.check_run import Checking, breaking
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS, WRONG_INPUT
@@ -8,14 +7,18 @@ from readme_sync.cli.file_checker import CheckOptions, FileChecker
 from readme_sync.cli.output import write_error, write_note
 from readme_sync.cli.paths import file_of
 from readme_sync.cli.rule_selection import Selection, selection
-from readme_sync.model import FailOn, Settings
+from readme_sync.disk import surroundings_of, update_file
+from readme_sync.editing.fixes import fix
+from readme_sync.model import FailOn, Outcome, Settings
+from readme_sync.reader import parse
 from readme_sync.reports.checked import CheckReport
 from readme_sync.reports.edit_text import changed_text, result_line, skipped_text, sum_text
+from readme_sync.rules import check
 from readme_sync.text import Source
 
 
 class Mending(Checking):
-    """Mends what can be mended in files, says what it did, and checks what is left."""
+    """Fixes what can be fixed in files, says what it did, and checks what is left."""
 
     def __init__(
         self,
@@ -34,8 +37,11 @@ class Mending(Checking):
         self._sum = _Sum()
 
     def mend(self, _source: Source, path: str, settings: Settings) -> None:
-        """Mends a file, read again under the lock, says what was done, and writes the results that are left."""
-        fixed = api.fix_file(path, self._select(settings, path), settings, unsafe=self._unsafe)
+        """Fix a file, read again under the lock; say what was done, and write the results that are left."""
+        select, around = self._select(settings, path), surroundings_of(path)
+        fixed = update_file(
+            path, lambda source: fix(source, select, settings, unsafe=self._unsafe, surroundings=around)
+        )
         self._sum.add(fixed, path)
         # What was refused now would be refused again: no command is proposed for it.
         self.add(self._judge.judged(fixed.source, path, settings), is_file=not fixed.skipped)
@@ -47,10 +53,10 @@ class Mending(Checking):
 
 
 class Diffing:
-    """Shows what mending would change, and writes nothing."""
+    """Shows what fixes would change, and writes nothing."""
 
     def __init__(self, select: Selection, *, unsafe: bool) -> None:
-        """Mends results of the rules that `select` names for a document; `unsafe` fixes only if asked for."""
+        """Fix results of the rules that `select` names for a document; `unsafe` fixes only if asked for."""
         self._select = select
         self._unsafe = unsafe
         self._sum = _Sum()
@@ -59,12 +65,12 @@ class Diffing:
     def show(self, source: Source, path: str, settings: Settings) -> None:
         """Shows the changes of one document, and says what makes it wrong input."""
         rules = self._select(settings, path)
-        around = api.surroundings_of(file_of(path))
-        fixed = api.fix(source, rules, settings, unsafe=self._unsafe, surroundings=around)
+        around = surroundings_of(file_of(path))
+        fixed = fix(source, rules, settings, unsafe=self._unsafe, surroundings=around)
         write_diff(source, fixed.source, path)
         self._sum.add(fixed, path, quiet=True)
         broken = sorted(breaking() if rules is None else breaking().intersection(rules))
-        for one in api.check(api.parse(source, settings=settings), broken, surroundings=around) if broken else ():
+        for one in check(parse(source, settings=settings), broken, surroundings=around) if broken else ():
             write_error(result_line(source, path, one))
             self._broken = True
 
@@ -75,7 +81,7 @@ class Diffing:
 
 
 class _Sum:
-    """What fixes came to, in all documents so far."""
+    """The number of fixes in all documents so far."""
 
     def __init__(self) -> None:
         self.mended = 0
@@ -83,15 +89,15 @@ class _Sum:
         self._changed = 0
         self._documents = 0
 
-    def add(self, fixed: api.Fixed, path: str, *, quiet: bool = False) -> None:
+    def add(self, fixed: Outcome, path: str, *, quiet: bool = False) -> None:
         """Adds a document and says what was done in it."""
         if not quiet:
             write_note(changed_text(path, fixed.results))
         for one in fixed.skipped:
-            write_note(skipped_text(fixed.source, path, one.result, one.reason))
-        self.mended += fixed.mended
+            write_note(skipped_text(fixed.source, path, one))
+        self.mended += len(fixed.changes)
         self._skipped += len(fixed.skipped)
-        self._changed += bool(fixed.mended)
+        self._changed += bool(fixed.changes)
         self._documents += 1
 
     def say(self, verb: str, *, always: bool = False) -> None:

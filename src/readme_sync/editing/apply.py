@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from readme_sync.editing.find import find_tracker, folded, names_of, taken_names
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations import Operation
+from readme_sync.editing.operation import Operation
 from readme_sync.editing.operations.add import AddItem, NewRow, NewRows, NewTasks, additions, at_end
 from readme_sync.editing.operations.set import SetProgress, Target, change_of
 from readme_sync.editing.operations.upsert import Upsert
@@ -15,7 +15,7 @@ from readme_sync.editing.set_progress import set_progress
 from readme_sync.editing.value import parse_value
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import DEFAULT, Change, Item, Outcome, Readme, Settings, Tracker
-from readme_sync.reader import Text, parse_text, readme_of
+from readme_sync.reader import Text, parse, readme_of
 from readme_sync.text import Edit
 
 _FEWEST = 3  # for fewer it is not worth to look ahead
@@ -45,7 +45,7 @@ def apply(document: Text | Readme, *operations: Operation, settings: Settings = 
     edits: tuple[Edit, ...] = ()
     while len(changes) < len(operations):
         if source is not readme.source:
-            readme = parse_text(source, settings=readme.settings)
+            readme = parse(source, settings=readme.settings)
         done = apply_next(readme, operations[len(changes) :])
         edits = done.edits if not changes else ()
         changes += done.changes
@@ -224,7 +224,7 @@ def _add_all(readme: Readme, fitting: Sequence[_Addition]) -> Outcome:
         _append(new, one, set())
     rows = new.edits()
     after = rewrite_rows(readme, rows)
-    items = _new_items(readme, tracker, parse_text(after, settings=readme.settings), fitting)
+    items = _new_items(readme, tracker, parse(after, settings=readme.settings), fitting)
     changes = (
         Change(after.line_of(item.span.start), one.row.label, "added") for one, item in zip(fitting, items, strict=True)
     )

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from readme_sync.markdown import Align, Document, Row, Table
+from readme_sync.editing.verify import verify_same_page
+from readme_sync.markdown import Align, Document, Row, Table, parse
 from readme_sync.markdown.comments import comments
 from readme_sync.markers.foreign_regions import Foreign
-from readme_sync.model import Readme, TableForm
-from readme_sync.text import Edit, Source, Span
+from readme_sync.model import DEFAULT, Change, Outcome, Readme, Settings, Skipped, TableForm
+from readme_sync.reader import Text, model_of, source_of
+from readme_sync.text import Edit, Source, Span, apply
 from readme_sync.text.regex import regex
 from readme_sync.text.source import BOM
 from readme_sync.text.span import is_within
@@ -150,34 +151,52 @@ _MOST_MISSING = 1000
 _BETWEEN = " \t\r\n>"
 
 
-class Formatting(NamedTuple):
-    """What becomes of one table.
+def format_tables(document: Text, style: str | None = None, *, settings: Settings = DEFAULT) -> Outcome:
+    """Write the tables of a document anew; the page that GitHub shows is the same.
 
-    Attributes:
-        line: its 1-based line.
-        changed: whether it is written another way.
-        reason: why it is left alone; "" where it is not.
+    Args:
+        document: its text or bytes.
+        style: `aligned` or `compact`; by default what the settings say, which is `aligned` where they say nothing.
+        settings: what the author has configured.
+
+    Returns:
+        The document after it, with a change for each table that may be formatted, and those that are left alone.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        ValueError: there is no such style.
+        WriteError: GitHub would show any difference.
     """
+    form = settings.tables if style is None else TableForm(style)
+    source = source_of(document)
+    parsed = parse(source)
+    if not parsed.tables:  # most have none: what else they say need not be read
+        return Outcome(source, source)
+    outcome = form_tables(model_of(parsed, settings), form)
+    if outcome.changed:
+        verify_same_page(parsed, outcome.edits, outcome.source)
+    return outcome
 
-    line: int
-    changed: bool
-    reason: str = ""
 
-
-def format_tables(readme: Readme, form: TableForm) -> tuple[list[Edit], list[Formatting]]:
-    """The edits that bring every table into a form, and what becomes of each table, in document order."""
+def form_tables(readme: Readme, form: TableForm) -> Outcome:
+    """Return the document with every table in a form."""
     document = readme.document
     kept = _Kept(readme)
     top = {id(block) for block in document.blocks}
     edits: list[Edit] = []
-    done: list[Formatting] = []
+    changes: list[Change] = []
+    skipped: list[Skipped] = []
     for table in document.tables:
         line = readme.source.line_of(table.header.span.start)
-        reason = kept.reason(table)
-        new = [] if reason else list(form_edits(readme.source, table, form, is_top=id(table) in top))
+        if reason := kept.reason(table):
+            skipped.append(Skipped(line, reason))
+            continue
+        new = list(form_edits(readme.source, table, form, is_top=id(table) in top))
         edits += new
-        done.append(Formatting(line, bool(new), reason))
-    return sorted(edits, key=lambda edit: edit.span), done
+        changes.append(Change(line, changed=bool(new)))
+    edits.sort(key=lambda edit: edit.span)
+    after = apply(readme.source, edits)
+    return Outcome(readme.source, after, tuple(changes), tuple(skipped), tuple(edits))
 
 
 class _Kept:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from readme_sync.editing.operations._rows import RowEdits
+from readme_sync.editing.row_edits import RowEdits
 from readme_sync.editing.verify import verify
 from readme_sync.editing.verify_regions import are_in_regions, verify_regions
 from readme_sync.editing.verify_rows import verify_rows

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from readme_sync.editing.operations._rows import Lines, RowEdits, Shape, Shown, lines_of, tables_and_lists
+from readme_sync.editing.row_edits import Lines, RowEdits, Shape, Shown, lines_of, tables_and_lists
 from readme_sync.editing.verify import render_text, same_outside
 from readme_sync.errors import WriteError
 from readme_sync.markdown import Document, List, Table, parse

@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, count
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from readme_sync.api import parse
 from readme_sync.errors import RequestError
-from readme_sync.model import Item, Readme, Section, Settings, Tally, Tracker, TrackerKind
+from readme_sync.model import Item, Outcome, Readme, Section, Settings, Tally, Tracker, TrackerKind
+from readme_sync.reader import parse
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
 
@@ -193,14 +193,6 @@ class Handles(Generic[T]):
         self._places = {key: place for place, key in enumerate(self.keys)}
 
 
-class Done(Protocol):
-    """What a verb did."""
-
-    @property
-    def source(self) -> Source:
-        """The document after it."""
-
-
 class Session:
     """A document that is edited, and what it was when it was read or saved."""
 
@@ -237,14 +229,11 @@ class Session:
         pairs = zip(self.items.keys, self.items.all, strict=True)
         return next(key for key, item in pairs if self.source.line_of(item.span.start) == line)
 
-    def take(
-        self, done: Done, edits: Sequence[Edit] = (), moved: Item | Tracker | None = None, line: int | None = None
-    ) -> None:
-        """Goes on with what a verb made of the document.
+    def take(self, outcome: Outcome, moved: Item | Tracker | None = None, line: int | None = None) -> None:
+        """Go on with what a change made of the document.
 
         Args:
-            done: what it did.
-            edits: what it changed; without them the texts are compared.
+            outcome: what it did; where it says no edits the texts are compared.
             moved: the item that it moved, or the table or list whose items it put in another order.
             line: where an item begins now.
 
@@ -252,13 +241,13 @@ class Session:
             RequestError: none does; the document stays as it was.
         """
         before = self.readme
-        if done.source is before.source:
+        if not outcome.changed:
             return
-        after = parse(done.source, settings=before.settings)
+        after = parse(outcome.source, settings=before.settings)
         if line is not None and all(after.source.line_of(item.span.start) != line for item in after.items):
-            hint = "readme_sync.add_row adds it all the same"
+            hint = "readme_sync.apply adds it in any case"
             raise RequestError("the new row would be no item", path=before.source.path, hint=hint)
-        items, sections, trackers = matched(before, after, follow(before.source, after.source, edits), moved)
+        items, sections, trackers = matched(before, after, follow(before.source, after.source, outcome.edits), moved)
         self.readme, self._homes, self._tallies = after, None, None
         self.items.renew(after.items, items)
         self.sections.renew(after.sections, sections)

@@ -26,7 +26,7 @@ def command(configured: Configured, paths: Sequence[str]) -> int:
 
 
 def _write(source: Source, path: str, settings: Settings) -> None:
-    from readme_sync.api import parse  # noqa: PLC0415
+    from readme_sync.reader import parse  # noqa: PLC0415
     from readme_sync.reports.document_json import document_shape  # noqa: PLC0415
     from readme_sync.reports.json_lines import json_line  # noqa: PLC0415
 

@@ -46,7 +46,7 @@ def command(configured: Configured, paths: Sequence[str], form: str) -> int:
 
 
 def _write_json(source: Source, path: str, settings: Settings) -> None:
-    from readme_sync.api import parse  # noqa: PLC0415
+    from readme_sync.reader import parse  # noqa: PLC0415
     from readme_sync.reports.json_lines import json_line  # noqa: PLC0415
     from readme_sync.reports.status_json import document_status  # noqa: PLC0415
 
@@ -60,7 +60,7 @@ class _Csv:
         self._header = True
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        from readme_sync.api import parse  # noqa: PLC0415
+        from readme_sync.reader import parse  # noqa: PLC0415
         from readme_sync.reports.status_csv import status_csv  # noqa: PLC0415
 
         write_patch(status_csv(parse(source, settings=settings), path, header=self._header))
@@ -74,7 +74,7 @@ class _Markdown:
         self._gap = ""
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        from readme_sync.api import parse  # noqa: PLC0415
+        from readme_sync.reader import parse  # noqa: PLC0415
         from readme_sync.reports.status_markdown import status_markdown  # noqa: PLC0415
 
         write_data(self._gap + status_markdown(parse(source, settings=settings), path))
@@ -91,7 +91,7 @@ class _Texts:
         self._blank = False
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        from readme_sync.api import parse  # noqa: PLC0415
+        from readme_sync.reader import parse  # noqa: PLC0415
         from readme_sync.reports.status_text import status_text  # noqa: PLC0415
 
         readme = parse(source, settings=settings)

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from readme_sync.editing.operations._operation import Operation
+from readme_sync.editing.operation import Operation
 from readme_sync.plugins import module_named, modules_in
 
-__all__ = ["Operation", "operations"]
+__all__ = ["operations"]
 
 
 @cache

@@ -7,9 +7,7 @@ from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import Row, Within, find_item, find_tracker
 from readme_sync.editing.keep_alignment import widened
-from readme_sync.editing.operations._lines import put_after, put_before
-from readme_sync.editing.operations._new_figures import OPEN, NewFigures
-from readme_sync.editing.operations._operation import (
+from readme_sync.editing.operation import (
     VALUE_HELP,
     VALUES_HELP,
     Kind,
@@ -21,11 +19,13 @@ from readme_sync.editing.operations._operation import (
     check_place,
     with_repad,
 )
-from readme_sync.editing.operations._rows import RowEdits, Shape, Shown, lines_of, texts_of
+from readme_sync.editing.operations._lines import put_after, put_before
+from readme_sync.editing.operations._new_figures import OPEN, NewFigures
 from readme_sync.editing.operations._tables import new_line, refuse_lines, row_index, table_at, widths
 from readme_sync.editing.operations._tasks import Task, box_char, gap_between, prefix_of, refuse_shared_line, task_of
 from readme_sync.editing.operations.put import column_index
 from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
 from readme_sync.editing.table_style import line_prefix, table_style
 from readme_sync.editing.table_style import lines_of as table_lines
 from readme_sync.editing.value import Value, parse_value
@@ -66,7 +66,7 @@ class AddItem(NamedTuple):
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the new row or task."""
         check_place(self)
-        readme = with_repad(readme, self.repad)
+        readme = with_repad(readme, repad=self.repad)
         place = find_place(readme, self.before, self.after, self.section, self.line, first=self.first)
         progress = None if self.value is None else parse_value(self.value)
         rows = add(readme, place, self.row, progress, self.values)

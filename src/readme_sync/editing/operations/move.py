@@ -3,21 +3,21 @@
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import Row, Within, find_item
-from readme_sync.editing.operations._lines import after, first_of, put_after, put_before
-from readme_sync.editing.operations._operation import (
+from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
     Line,
     Parameter,
     Section,
-    check_place,
+    Targets,
     rows_outcome,
 )
-from readme_sync.editing.operations._rows import UNCHANGED, RowEdits, Shape, lines_of
+from readme_sync.editing.operations._lines import after, first_of, put_after, put_before
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import gap_between, prefix_of, refuse_shared_line, task_of
 from readme_sync.editing.operations.add import Place, find_place, insert_rows, next_numbers
 from readme_sync.editing.operations.remove import remove
+from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, lines_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Table
 from readme_sync.model import Change, Item, Outcome, Readme, TrackerKind
@@ -47,12 +47,15 @@ class MoveItem(NamedTuple):
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the row or task at another place."""
-        check_place(self)
         item = find_item(readme, self.row, self.section, None, self.line)
         near = None if self.to else tracker_of(readme, item)
         place = find_place(readme, self.before, self.after, self.to, first=self.first, near=near)
         change = Change(readme.source.line_of(item.span.start), item.label, "moved")
         return rows_outcome(readme, move(readme, item, place), change, "stands there already")
+
+    def targets(self) -> Targets:
+        """Return nothing: it says nothing that another operation may contradict."""
+        return ()
 
 
 def move(readme: Readme, item: Item, place: Place) -> RowEdits:

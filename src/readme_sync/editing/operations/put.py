@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item, only_column
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations._operation import (
+from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
     Line,
@@ -16,8 +16,8 @@ from readme_sync.editing.operations._operation import (
     rows_outcome,
     with_repad,
 )
-from readme_sync.editing.operations._rows import RowEdits, Shape, Shown, lines_of, texts_of
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
 from readme_sync.editing.set_progress import set_progress
 from readme_sync.editing.table_style import table_style
 from readme_sync.editing.value import parse_value
@@ -43,7 +43,7 @@ class PutCell(NamedTuple):
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the text in the cell."""
-        readme = with_repad(readme, self.repad)
+        readme = with_repad(readme, repad=self.repad)
         item = find_item(readme, self.row, self.section, None, self.line)
         rows = put(readme, item, self.column, self.value)
         change = Change(readme.source.line_of(item.span.start), item.label, f"{self.column} is now {self.value}")

@@ -3,18 +3,19 @@
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item
-from readme_sync.editing.operations._lines import after, first_of, without
-from readme_sync.editing.operations._operation import (
+from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
     Line,
     Parameter,
     Section,
+    Targets,
     rows_outcome,
 )
-from readme_sync.editing.operations._rows import RowEdits, Shape, lines_of
+from readme_sync.editing.operations._lines import after, first_of, without
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import Task, refuse_shared_line, task_of
+from readme_sync.editing.row_edits import RowEdits, Shape, lines_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Paragraph
 from readme_sync.model import Change, Item, Outcome, Readme, TrackerKind
@@ -38,6 +39,10 @@ class RemoveItem(NamedTuple):
         rows = remove(readme, item, children=self.children)
         change = Change(readme.source.line_of(item.span.start), item.label, "removed")
         return rows_outcome(readme, rows, change, "")
+
+    def targets(self) -> Targets:
+        """Return nothing: it says nothing that another operation may contradict."""
+        return ()
 
 
 def remove(readme: Readme, item: Item, *, children: bool = False) -> RowEdits:

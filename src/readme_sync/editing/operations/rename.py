@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations._operation import (
+from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
     Line,
@@ -15,10 +15,10 @@ from readme_sync.editing.operations._operation import (
     rows_outcome,
     with_repad,
 )
-from readme_sync.editing.operations._rows import UNCHANGED, RowEdits, Shape, Shown, lines_of
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import task_of
 from readme_sync.editing.operations.put import after_edits, kept_number, put_source
+from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, Shown, lines_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Break, Code, Emphasis, Heading, Inline, Link, Paragraph, Text
 from readme_sync.markdown.escape import canon, escape_cell, escape_line
@@ -40,7 +40,7 @@ class RenameItem(NamedTuple):
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the new label."""
-        readme = with_repad(readme, self.repad)
+        readme = with_repad(readme, repad=self.repad)
         item = find_item(readme, self.row, self.section, None, self.line)
         change = Change(readme.source.line_of(item.span.start), item.label, f"is now {self.to}")
         return rows_outcome(readme, rename(readme, item, self.to), change, "is called so already")

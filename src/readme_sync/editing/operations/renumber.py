@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from readme_sync.editing.find import find_tracker, trackers_in
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations._operation import Line, Repad, Section, rows_outcome, with_repad
-from readme_sync.editing.operations._rows import UNCHANGED, RowEdits, Shape, lines_of, merged
+from readme_sync.editing.operation import Line, Repad, Section, Targets, rows_outcome, with_repad
 from readme_sync.editing.operations._tables import refuse_lines, table_at
 from readme_sync.editing.operations._tasks import task_of
 from readme_sync.editing.operations.put import after_edits
+from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, lines_of, merged
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem
 from readme_sync.model import Change, Outcome, Readme, Tracker, TrackerKind
@@ -29,7 +29,7 @@ class Renumber(NamedTuple):
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the numbers in order."""
-        readme = with_repad(readme, self.repad)
+        readme = with_repad(readme, repad=self.repad)
         trackers = self._trackers(readme)
         rows = _all(readme, trackers)
         first = rows.edits[0].span.start if rows.edits else trackers[0].span.start
@@ -43,6 +43,10 @@ class Renumber(NamedTuple):
         if self.line is not None:
             return [find_tracker(readme, self.section, self.line)]
         return trackers_in(readme, self.section)
+
+    def targets(self) -> Targets:
+        """Return nothing: it says nothing that another operation may contradict."""
+        return ()
 
 
 def _all(readme: Readme, trackers: Sequence[Tracker]) -> RowEdits:

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations._operation import (
+from readme_sync.editing.operation import (
     VALUE_HELP,
     ExistingRow,
     Kind,
@@ -56,7 +56,7 @@ class SetProgress(NamedTuple):
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the progress set."""
-        readme = with_repad(readme, self.repad)
+        readme = with_repad(readme, repad=self.repad)
         target = self.target(readme)
         progress = parse_value(self.value)
         edits = set_progress(readme, target.item, progress)

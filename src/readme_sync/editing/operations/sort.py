@@ -5,11 +5,11 @@ from itertools import groupby
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_tracker
-from readme_sync.editing.operations._operation import Kind, Line, Parameter, Section, rows_outcome
-from readme_sync.editing.operations._rows import UNCHANGED, Lines, RowEdits, Shape, lines_of
+from readme_sync.editing.operation import Kind, Line, Parameter, Section, Targets, rows_outcome
 from readme_sync.editing.operations._tables import refuse_lines, table_at
 from readme_sync.editing.operations._tasks import tasks_of
 from readme_sync.editing.operations.put import column_index, with_figures
+from readme_sync.editing.row_edits import UNCHANGED, Lines, RowEdits, Shape, lines_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem
 from readme_sync.model import Change, Item, Outcome, Readme, Tracker, TrackerKind
@@ -40,6 +40,10 @@ class SortItems(NamedTuple):
         did = f"sorted by {self.by}{', the last first' if self.reverse else ''}"
         change = Change(readme.source.line_of(tracker.span.start), "", did)
         return rows_outcome(readme, rows, change, f"in that order already ({self.by})")
+
+    def targets(self) -> Targets:
+        """Return nothing: it says nothing that another operation may contradict."""
+        return ()
 
 
 def sort(readme: Readme, tracker: Tracker, by: str = "label", *, reverse: bool = False) -> RowEdits:

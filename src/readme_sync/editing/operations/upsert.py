@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import Row, exact_rows
-from readme_sync.editing.operations._operation import (
+from readme_sync.editing.operation import (
     VALUE_HELP,
     VALUES_HELP,
     Kind,
@@ -23,7 +23,7 @@ from readme_sync.editing.value import Value, parse_value, value_text
 from readme_sync.errors import RequestError
 from readme_sync.markdown.escape import canon
 from readme_sync.model import Change, Item, Outcome, Progress, Readme
-from readme_sync.reader import parse_text
+from readme_sync.reader import parse
 
 _UNCHANGED = "is so already; nothing changed"
 
@@ -125,7 +125,7 @@ class Upsert(NamedTuple):
             if done.changed:
                 did.append(f"is now {_shown(self.value)}")
                 edits.append(done)
-                now = parse_text(done.source, settings=readme.settings)
+                now = parse(done.source, settings=readme.settings)
         for header, text in self.values.items():
             if _shows(readme, item, header, text):
                 continue
@@ -133,7 +133,7 @@ class Upsert(NamedTuple):
             if done.changed:
                 did.append(done.changes[0].did)
                 edits.append(done)
-                now = parse_text(done.source, settings=readme.settings)
+                now = parse(done.source, settings=readme.settings)
                 name = _label_in(now, line) or name
         change = Change(line, item.label, "; ".join(did) if did else _UNCHANGED, changed=bool(did))
         return Outcome(readme.source, now.source, (change,), edits=edits[0].edits if len(edits) == 1 else ())

@@ -1,12 +1,12 @@
 """What all editing operations have in common: how their parameters are declared, and how a place is named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import Annotated, NamedTuple, Protocol
+from typing import Annotated, NamedTuple, Protocol, TypeVar
 
 from readme_sync.editing.find import Row, Within
-from readme_sync.editing.operations._rows import RowEdits
 from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.row_edits import RowEdits
 from readme_sync.errors import RequestError
 from readme_sync.model import Change, Outcome, Readme
 
@@ -55,12 +55,12 @@ Repad = Annotated[
     Parameter(Kind.SWITCH, "Pad an aligned table anew where a cell becomes too wide; by default as configured."),
 ]
 
-Targets = Iterator[tuple[str, str]]
+Targets = Iterable[tuple[str, str]]
 """By column, what an operation says of its row; "" for its progress. Two operations must not both say it."""
 
 
 class Operation(Protocol):
-    """A change of rows and tasks, as a value; the modules of this package hold one each, under the name `OPERATION`."""
+    """A change of rows and tasks, as a value; the modules of `operations` hold one each, under the name `OPERATION`."""
 
     @property
     def section(self) -> Within:
@@ -78,6 +78,18 @@ class Operation(Protocol):
             WriteError: GitHub would show more differences than it is meant to make.
         """
 
+    def targets(self) -> Targets:
+        """Yield what it says of its row: two operations of a file must not both say it."""
+
+
+AnyOperation = TypeVar("AnyOperation", bound=Operation)
+
+
+def replaced(operation: AnyOperation, **fields: object) -> AnyOperation:
+    """Return an operation with other values of some fields."""
+    new: AnyOperation = operation._replace(**fields)  # type: ignore[attr-defined]  # all are NamedTuples
+    return new
+
 
 def parameters_of(operation: type[Operation]) -> dict[str, Parameter]:
     """Return the parameters of a class of operations, by the names of its fields."""
@@ -93,22 +105,27 @@ def defaults_of(operation: type[Operation]) -> Mapping[str, object]:
 _PLACES = ("before", "after", "first", "last")
 
 
-def check_place(operation: Operation) -> None:
-    """Make sure that an operation names at most one place for a row, and at least one where the row goes elsewhere.
+def check_place(operation: Operation, prefix: str = "") -> None:
+    """Make sure that an operation names at most one place for a row, and at least one where it must.
+
+    Args:
+        operation: any operation; most name no place.
+        prefix: what stands before the names of its parameters in messages: `--` on the command line.
 
     Raises:
         RequestError: it names more, or none.
     """
     known = [name for name in _PLACES if hasattr(operation, name)]
     named = [name for name in known if getattr(operation, name) not in (None, False)]
+    shown = [f"{prefix}{name}" for name in known]
     if len(named) > 1:
-        raise RequestError(f"only one of {', '.join(known[:-1])} and {known[-1]} can say where")
+        raise RequestError(f"only one of {', '.join(shown[:-1])} and {shown[-1]} can say where")
     if not named and getattr(operation, "to", "") is None:
-        raise RequestError(f"one of {', '.join(known)} and to must say where")
+        raise RequestError(f"say where to: {', '.join(shown)} or {prefix}to")
 
 
-def with_repad(readme: Readme, repad: bool | None) -> Readme:  # noqa: FBT001  None: as configured
-    """Return the document with another answer to whether tables are padded anew."""
+def with_repad(readme: Readme, *, repad: bool | None) -> Readme:
+    """Return the document with its setting of `repad` replaced; None keeps it."""
     return readme if repad is None else readme._replace(settings=readme.settings._replace(repad=repad))
 
 
