@@ -14,8 +14,9 @@ Names are imported when they are first used: `import readme_sync` costs next to 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readme_sync.bulk import apply_edits
-    from readme_sync.disk import settings_for, surroundings_of, update_file
+    from readme_sync.bulk.apply_edits import apply_edits
+    from readme_sync.disk.surroundings import settings_for, surroundings_of
+    from readme_sync.disk.update_file import update_file
     from readme_sync.editing.apply import apply
     from readme_sync.editing.fixes import fix
     from readme_sync.editing.format_tables import format_tables
@@ -118,8 +119,9 @@ __all__ = [
 ]
 
 _MODULES = {
-    "bulk": ("apply_edits",),
-    "disk": ("settings_for", "surroundings_of", "update_file"),
+    "bulk.apply_edits": ("apply_edits",),
+    "disk.surroundings": ("settings_for", "surroundings_of"),
+    "disk.update_file": ("update_file",),
     "editing.apply": ("apply",),
     "editing.fixes": ("fix",),
     "editing.format_tables": ("format_tables",),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from readme_sync.action.inputs import Command
 from readme_sync.config import rules_for
-from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.disk.surroundings import settings_for, surroundings_of
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.sync import sync
 from readme_sync.errors import InputError, ReadmeSyncError, RequestError

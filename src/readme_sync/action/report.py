@@ -8,7 +8,7 @@ from readme_sync.action.inputs import Command, Inputs
 from readme_sync.action.log import WRONG_INPUT, Log
 from readme_sync.action.outputs import write_outputs, write_summary
 from readme_sync.action.process import DocumentResult, Failure
-from readme_sync.disk import settings_for
+from readme_sync.disk.surroundings import settings_for
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
 from readme_sync.reader import parse

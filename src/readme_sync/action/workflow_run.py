@@ -10,7 +10,7 @@ from readme_sync.action.log import Log
 from readme_sync.action.outputs import write_outputs
 from readme_sync.action.process import DocumentResult, Failure, process
 from readme_sync.action.report import Outcome, report
-from readme_sync.disk import settings_for
+from readme_sync.disk.surroundings import settings_for
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as Asked
 from readme_sync.store import read_source

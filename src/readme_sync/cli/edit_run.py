@@ -12,7 +12,7 @@ from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
 from readme_sync.cli.terminal import view
-from readme_sync.disk import update_file
+from readme_sync.disk.update_file import update_file
 from readme_sync.editing.apply import apply
 from readme_sync.editing.operation import Kind, Operation, Parameter, check_place, defaults_of, parameters_of, replaced
 from readme_sync.errors import RequestError
@@ -113,7 +113,8 @@ def _lines(outcome: Outcome, path: str) -> list[str]:
 def _option(name: str, parameter: Parameter, *, is_required: bool) -> Callable[[Any], Any]:
     """Return the option or argument of a parameter."""
     if parameter.is_argument:
-        return click.argument(name, metavar=parameter.metavar, required=is_required)
+        shown = parameter.metavar if is_required else f"[{parameter.metavar}]"
+        return click.argument(name, metavar=shown, required=is_required)
     shown = parameter.option or name
     switch = f"--{shown}/--no-{shown}" if parameter.kind is Kind.SWITCH else f"--{shown}"
     return click.option(
@@ -123,6 +124,7 @@ def _option(name: str, parameter: Parameter, *, is_required: bool) -> Callable[[
         help=parameter.help.replace("`", ""),
         type=int if parameter.kind is Kind.LINE else None,
         is_flag=parameter.kind is Kind.FLAG or None,
+        default=None if parameter.kind is not Kind.FLAG else False,
         multiple=parameter.kind is Kind.CELLS,
     )
 

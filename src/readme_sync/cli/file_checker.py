@@ -4,14 +4,15 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from readme_sync import rules
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.paths import STDIN, file_of, places, read_path, shown_path
 from readme_sync.cli.rule_selection import selection
-from readme_sync.disk import FileTreeCache
+from readme_sync.disk.surroundings import FileTreeCache
 from readme_sync.model import FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
-from readme_sync.rules import check
+from readme_sync.sources import Facts
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class FileChecker:
         """What the rules find in a document; `path` is how messages name it."""
         readme = parse(source, settings=settings)
         around = self._neighbours.of(file_of(path))
-        results = check(readme, self._select(settings, path), surroundings=around)
+        results = rules.check(readme, self._select(settings, path), Facts(readme, around))
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         return CheckedFile(Checked(source, path, self._place(path), items, results), settings.fail_on)

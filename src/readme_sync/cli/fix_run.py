@@ -1,5 +1,6 @@
 """One run of the rules over several documents that fixes what they find, or shows what that would change."""
 
+from readme_sync import rules
 from readme_sync.cli.check_run import Checking, breaking
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS, WRONG_INPUT
@@ -7,13 +8,14 @@ from readme_sync.cli.file_checker import CheckOptions, FileChecker
 from readme_sync.cli.output import write_error, write_note
 from readme_sync.cli.paths import file_of
 from readme_sync.cli.rule_selection import Selection, selection
-from readme_sync.disk import surroundings_of, update_file
+from readme_sync.disk.surroundings import surroundings_of
+from readme_sync.disk.update_file import update_file
 from readme_sync.editing.fixes import fix
 from readme_sync.model import FailOn, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import CheckReport
 from readme_sync.reports.edit_text import changed_text, result_line, skipped_text, sum_text
-from readme_sync.rules import check
+from readme_sync.sources import Facts
 from readme_sync.text import Source
 
 
@@ -64,13 +66,14 @@ class Diffing:
 
     def show(self, source: Source, path: str, settings: Settings) -> None:
         """Shows the changes of one document, and says what makes it wrong input."""
-        rules = self._select(settings, path)
+        chosen = self._select(settings, path)
         around = surroundings_of(file_of(path))
-        fixed = fix(source, rules, settings, unsafe=self._unsafe, surroundings=around)
+        fixed = fix(source, chosen, settings, unsafe=self._unsafe, surroundings=around)
         write_diff(source, fixed.source, path)
         self._sum.add(fixed, path, quiet=True)
-        broken = sorted(breaking() if rules is None else breaking().intersection(rules))
-        for one in check(parse(source, settings=settings), broken, surroundings=around) if broken else ():
+        broken = sorted(breaking() if chosen is None else breaking().intersection(chosen))
+        readme = parse(source, settings=settings)
+        for one in rules.check(readme, broken, Facts(readme, around)) if broken else ():
             write_error(result_line(source, path, one))
             self._broken = True
 

@@ -12,7 +12,7 @@ class Change(NamedTuple):
     """What was done to one row, table, number or badge.
 
     Attributes:
-        line: its 1-based line: as it is now; of a removed row, and of the result of a rule, as it was.
+        line: its 1-based line after this change; of a removed row, and of the result of a rule, the line before it.
         label: the row's label; "" where the change is about something else.
         did: what was done, as the end of a sentence that begins with the label; "" where `was` and `now` say it.
         was, now: the progress of an item, or the address of a badge, before and after.

@@ -1,1 +1,1 @@
-"""The commands: every module here is one, by its file's name, and has it under the name `command`."""
+"""The commands: each module is one, named by its file, has it as `command`, and says in its first line what it does."""

@@ -1,4 +1,4 @@
-"""`readme-sync apply`."""
+"""Do many edits of rows at once: all or none."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""`readme-sync export`."""
+"""Write the rows and tasks of a document as data."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`readme-sync format`."""
+"""Write tables anew, aligned or compact."""
 
 from collections.abc import Sequence
 

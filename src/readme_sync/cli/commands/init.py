@@ -1,4 +1,4 @@
-"""`readme-sync init`."""
+"""Write a workflow and a pre-commit entry for this repository."""
 
 import os
 import re
@@ -123,19 +123,20 @@ def command(mode: str) -> int:
 
 def _look(top: str) -> str:
     """Says what the README holds; the pattern of the documents for pre-commit, "" where they are configured."""
-    from readme_sync import disk, reader, rules  # noqa: PLC0415
+    from readme_sync import reader, rules  # noqa: PLC0415
     from readme_sync.cli.paths import default_path, read_path  # noqa: PLC0415
     from readme_sync.config import rules_for  # noqa: PLC0415
+    from readme_sync.disk import surroundings  # noqa: PLC0415
     from readme_sync.reports.words import counted  # noqa: PLC0415
 
     os.chdir(top)
-    settings = disk.settings_for("README.md")
+    settings = surroundings.settings_for("README.md")
     if settings.paths:
         write_text(f"the documents are those of {settings.origin or 'the configuration'}\n")
         return ""
     path = default_path()
     readme = reader.parse(read_path(path), settings=settings)
-    results = rules.check(readme, rules_for(path, settings), surroundings=disk.surroundings_of(path))
+    results = rules.check(readme, rules_for(path, settings), surroundings=surroundings.surroundings_of(path))
     if not readme.tally.total:
         write_text(f"{path} states no progress yet; its tables and links are checked all the same\n")
     else:

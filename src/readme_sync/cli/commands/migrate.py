@@ -1,4 +1,4 @@
-"""`readme-sync migrate`."""
+"""Move progress pictures from one service to another."""
 
 from collections.abc import Sequence
 

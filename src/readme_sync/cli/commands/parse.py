@@ -1,4 +1,4 @@
-"""`readme-sync parse`."""
+"""Write all that was read as JSON, one document a line."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""`readme-sync rename`."""
+"""Give a row or a task another label."""
 
 from readme_sync.cli.edit_run import edit_command
 from readme_sync.editing.operations.rename import RenameItem

@@ -1,4 +1,4 @@
-"""`readme-sync renumber`."""
+"""Bring the numbers in front of rows in order."""
 
 from readme_sync.cli.edit_run import edit_command
 from readme_sync.editing.operations.renumber import Renumber

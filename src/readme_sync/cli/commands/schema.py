@@ -1,4 +1,4 @@
-"""`readme-sync schema`."""
+"""Write a JSON Schema."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`readme-sync sort`."""
+"""Sort the rows of a table, or the outer tasks of a list."""
 
 from readme_sync.cli.edit_run import edit_command
 from readme_sync.editing.operations.sort import SortItems

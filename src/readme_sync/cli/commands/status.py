@@ -1,4 +1,4 @@
-"""`readme-sync status`."""
+"""Show the progress as a tree of sections with bars."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

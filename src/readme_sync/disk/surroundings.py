@@ -1,14 +1,17 @@
-"""Documents on disk: their settings, the files around them, and changes under a lock."""
+"""What is around a document on disk: its settings, and the files that it may name."""
 
 import os
-from collections.abc import Callable
 from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING
 
 from readme_sync import config
-from readme_sync.model import NO_FILES, FileTree, Outcome, PathKind, Settings
-from readme_sync.store.file_tree_on_disk import Folder
-from readme_sync.store.write_files import update
-from readme_sync.text import Source
+from readme_sync.model import NO_FILES, FileTree, PathKind, Settings
+from readme_sync.plugins import module_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from readme_sync.store.file_tree_on_disk import Folder
 
 
 def settings_for(path: str | os.PathLike[str]) -> Settings:
@@ -22,28 +25,7 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
 
 def surroundings_of(path: str | os.PathLike[str] | None) -> FileTree:
     """Return the files around the document at a path, never out of its repository; none where there is no path."""
-    return _Later(partial(Folder, path)) if path else NO_FILES
-
-
-def update_file(path: str | os.PathLike[str], change: Callable[[Source], Outcome]) -> Outcome:
-    """Do to a file what a function does to a document: under a lock, verified, whole or not at all.
-
-        update_file("README.md", lambda source: apply(source, RemoveItem("Emma")))
-
-    The file is not touched where nothing changes, or where the function raises.
-
-    Raises:
-        InputError: the file cannot be read.
-        WriteError: the file cannot be written, and is as it was.
-    """
-    outcomes: list[Outcome] = []
-
-    def changed(source: Source) -> Source:
-        outcomes.append(change(source))
-        return outcomes[-1].source
-
-    update(path, changed)
-    return outcomes[-1]
+    return _Later(partial(_folder_of, path)) if path else NO_FILES
 
 
 class FileTreeCache:
@@ -59,22 +41,28 @@ class FileTreeCache:
             return NO_FILES
         folder = os.path.dirname(path)  # noqa: PTH120  pathlib would be loaded for nothing else
         if folder != self._folder:
-            self._folder, self._known = folder, cache(partial(Folder, path))
+            self._folder, self._known = folder, cache(partial(_folder_of, path))
         return _Later(partial(_in_the_same_folder, self._known))
 
 
-def _in_the_same_folder(known: Callable[[], Folder]) -> Folder:
+def _folder_of(path: str | os.PathLike[str]) -> "Folder":
+    """Return the folder of a document; loaded by name, because most documents name no file (2 % of a check)."""
+    folder: Folder = module_named("readme_sync.store.file_tree_on_disk").Folder(path)
+    return folder
+
+
+def _in_the_same_folder(known: "Callable[[], Folder]") -> "Folder":
     return known().for_another()
 
 
 class _Later:
     """A folder that is looked at for the first question: most documents ask for nothing."""
 
-    def __init__(self, make: Callable[[], Folder]) -> None:
+    def __init__(self, make: "Callable[[], Folder]") -> None:
         self._make = make
 
     @cached_property
-    def _folder(self) -> Folder:
+    def _folder(self) -> "Folder":
         return self._make()
 
     @property
