@@ -45,7 +45,7 @@ class Reading(NamedTuple):
 
 
 def read_operations(text: str, path: str, wanted: str | None = None, default: str | None = None) -> Reading:
-    """The operations in a text.
+    """Return the operations in a text.
 
     Args:
         text: what the file holds.
@@ -72,7 +72,7 @@ def read_operations(text: str, path: str, wanted: str | None = None, default: st
 
 
 def _entries(text: str, path: str, wanted: str | None) -> "Iterator[Written | InputError]":
-    """What a text holds; what makes it unreadable comes last, behind what could be read."""
+    """Yield what a text holds; what makes it unreadable comes last, behind what could be read."""
     try:
         yield from the_format(format_of(path, text, wanted)).read(text, path)
     except InputError as error:
@@ -108,7 +108,7 @@ def entry_of(value: object) -> Entry:
 
 
 def _row(value: object, default: str) -> object:
-    """The operation that a row of data means: keys that the operation does not have are headers."""
+    """Return the operation that a row of data means: keys that the operation does not have are headers."""
     if not isinstance(value, dict) or "op" in value:
         return value
     known = entries()[default].model_fields
@@ -121,7 +121,7 @@ def _row(value: object, default: str) -> object:
 
 
 def _said(detail: "ErrorDetails", operation: type[Entry]) -> tuple[str, str]:
-    """What is wrong, and what to do."""
+    """Return what is wrong, and what to do."""
     location = [str(part) for part in detail["loc"]]
     key = ".".join(location)
     if detail["type"] == "extra_forbidden":
@@ -134,7 +134,7 @@ def _said(detail: "ErrorDetails", operation: type[Entry]) -> tuple[str, str]:
 
 
 def json_schema() -> dict[str, object]:
-    """The JSON Schema of a file of operations."""
+    """Return the JSON Schema of a file of operations."""
     union: Any = Annotated[reduce(or_, entries().values()), Field(discriminator="op")]
     adapter = TypeAdapter(list[union])
     schema = adapter.json_schema()

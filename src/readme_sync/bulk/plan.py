@@ -60,7 +60,7 @@ class Targets:
 
 
 def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -> Targets:
-    """The documents that operations are for: those that they name, else `paths`. `shown`: the file of operations."""
+    """Return the documents of operations: those that they name, else `paths`; `shown`: the file of operations."""
     found: dict[str, list[Listed]] = {}
     names: dict[str, str] = {}  # one document may have several names
     known: dict[str, list[_Place]] = {pattern: _places(pattern) for pattern in paths}
@@ -79,13 +79,13 @@ def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -
 
 
 def _places(pattern: str) -> list[_Place]:
-    """The files that a path or pattern means, each with the `#anchor` behind it."""
+    """Return the files that a path or pattern means, each with the `#anchor` behind it."""
     alone, anchor = parted(pattern)
     return [(path, anchor) for path in _matching(alone)]
 
 
 def _in_section(listed: Listed, anchor: str | None) -> Listed:
-    """An operation in the section behind its file's `#`, unless it names one itself."""
+    """Return an operation in the section behind its file's `#`, unless it names one itself."""
     if anchor is None or listed.operation.section is not None:
         return listed
     return listed._replace(operation=replaced(listed.operation, section=anchor))
@@ -102,7 +102,7 @@ def plan(
     settings_of: Callable[[str], Settings],
     step: Callable[[], None],
 ) -> Plan:
-    """What becomes of each document.
+    """Return what becomes of each document.
 
     Args:
         documents: by path, the operations for it.
@@ -192,7 +192,7 @@ def _shared_labels(readme: Readme) -> Collection[str]:
 
 
 def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> ReadmeSyncError:
-    """An error of a document, with the line of the operation first."""
+    """Return an error of a document, with the line of the operation first."""
     place = f"{path}:{error.line}" if error.line else path
     return RequestError(
         f"{place}: {error.message}", path=shown, line=line, hint=error.hint and _OPTION.sub("", error.hint)
@@ -200,7 +200,7 @@ def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> Readme
 
 
 def _matching(pattern: str) -> list[str]:
-    """The files that a path or a pattern means; a path that is none of them is itself, and missed when it is read."""
+    """Return the files that a path or a pattern means; a path stands for itself, even where no file is there."""
     if not _MAGIC & set(pattern) or os.path.lexists(pattern):
         return [pattern]
     return sorted(path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path))

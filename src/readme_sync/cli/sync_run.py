@@ -76,7 +76,7 @@ class _Later:
 
 
 class Syncing:
-    """Brings documents in line one after the other, and says at the end what they come to."""
+    """Brings documents in line one after the other, and says at the end how many it changed."""
 
     def __init__(self, *, writes: bool, shows_diff: bool, offline: bool) -> None:
         """Nothing is done yet.

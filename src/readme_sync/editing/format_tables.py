@@ -15,7 +15,7 @@ from readme_sync.text.source import BOM
 from readme_sync.text.span import is_within
 from readme_sync.text.width import width
 
-# The lines of a table in a form: between the cells' contents nothing but blanks and pipes, which are put right.
+# The lines of a table in a form: between the cells' contents nothing but spaces and pipes, which are put right.
 
 WIDEST = 400
 """A content of more columns than this sticks out of its column: the others are not padded up to it.
@@ -28,7 +28,7 @@ _CODE_INDENT = 4
 
 
 def form_edits(source: Source, table: Table, form: TableForm, *, is_top: bool) -> Iterator[Edit]:
-    """The edits that bring a table into a form; `is_top`: no list or quote holds it.
+    """Yield the edits that bring a table into a form; `is_top`: no list or quote holds it.
 
     Outside lists and quotes its lines are indented as the header is, elsewhere what stands before them stays.
     """
@@ -43,12 +43,12 @@ def form_edits(source: Source, table: Table, form: TableForm, *, is_top: bool) -
 
 
 def missing_cells(table: Table) -> int:
-    """How many cells GitHub adds to the rows of a table."""
+    """Return how many cells GitHub adds to the rows of a table."""
     return sum(max(0, row.columns - row.written_count) for row in table.rows)
 
 
 def written_cells(table: Table) -> int:
-    """How many cells the author wrote."""
+    """Return how many cells the author wrote."""
     return sum(row.written_count for row in (table.header, *table.rows))
 
 
@@ -60,7 +60,7 @@ def _is_swallowed(row: Row) -> bool:
 
 
 def _widths(rows: Sequence[Row], columns: int) -> list[int]:
-    """How wide each column is; a content that is too wide has no say."""
+    """Return how wide each column is; a content that is too wide has no say."""
     widths = [_LEAST] * columns
     for row in rows:
         for column, cell in enumerate(row.written[:columns]):
@@ -88,7 +88,7 @@ def _row_edits(row: Row, align: Sequence[Align], widths: Sequence[int], start: i
 
 
 def _left(free: int, align: Align) -> int:
-    """How many of the free blanks stand before a content."""
+    """Return how many of the free spaces stand before a content."""
     return free if align is Align.RIGHT else free // 2 if align is Align.CENTER else 0
 
 
@@ -128,7 +128,7 @@ def _indentation(source: Source, line: Span) -> Span:
 
 
 def _changed(text: str, span: Span, replacement: str) -> Iterator[Edit]:
-    """The edit that puts a text at a place, without what is equal at both ends; none where all is."""
+    """Yield the edit that puts a text at a place, without what is equal at both ends; none where all is."""
     old = text[span.start : span.end]
     if old == replacement:
         return
@@ -212,7 +212,7 @@ class _Kept:
         )
 
     def reason(self, table: Table) -> str:
-        """Why a table is left alone; "" where it is not."""
+        """Return why a table is left alone; "" where it is not."""
         if is_within(table.span, self._own):
             return "readme-sync sync writes it"
         if self._foreign.is_foreign(table.span):
@@ -225,7 +225,7 @@ class _Kept:
         return ""
 
     def _is_next(self, table: Table) -> bool:
-        """Whether the table follows a comment that guards what follows."""
+        """Return whether the table follows a comment that guards what follows."""
         start = table.span.start
         index = bisect_right(self._guards, start) - 1
         if index < 0:
@@ -236,7 +236,7 @@ class _Kept:
 
 
 def _guarded(document: Document) -> Iterator[Span]:
-    """What stands between comments that switch formatters off and on; to the end where nothing switches them on."""
+    """Yield what stands between comments that switch formatters off and on, or up to the end of the document."""
     begun: int | None = None
     for comment in comments(document):
         found = _GUARD.match(comment.text)

@@ -78,7 +78,7 @@ def _refuse_unread(before: str, after: str) -> None:
 
 
 def _place(picture: Picture, start: int, end: int) -> Span:
-    """Where a part of the address stands in the source; what is in between may be written as it likes."""
+    """Return where a part of the address stands in the source; only its ends must be written plainly."""
     address = picture.address
     first, last = min(start, len(address.text) - 1), max(end - 1, 0)
     if not address.unbroken(first, first + 1) or not address.unbroken(last, last + 1):
@@ -87,7 +87,7 @@ def _place(picture: Picture, start: int, end: int) -> Span:
 
 
 def _between(picture: Picture, at: int) -> Span:
-    """The place behind the character before `at`."""
+    """Return the place behind the character before `at`."""
     place = picture.address.place(at - 1) + 1
     return Span(place, place)
 

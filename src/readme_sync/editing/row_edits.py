@@ -46,28 +46,28 @@ UNCHANGED = RowEdits([])
 
 
 def lines_of(block: Table | List) -> Lines:
-    """The lines of a table or of a list as they are."""
+    """Return the lines of a table or of a list as they are."""
     if isinstance(block, Table):
         return tuple(tuple(row.texts) for row in block.rows)
     return tuple(task_line(item, depth) for item, depth in list_items(block))
 
 
 def texts_of(line: str, columns: int) -> tuple[str, ...]:
-    """The contents of the cells of one line of a table."""
+    """Return the contents of the cells of one line of a table."""
     from readme_sync.text import Span  # noqa: PLC0415
 
     return tuple(Row(Span(0, len(line)), line, columns).texts)
 
 
 def task_line(item: ListItem, depth: int) -> tuple[str, ...]:
-    """What a list item is: how deep it stands, its box, its own text as written."""
+    """Return what a list item is: how deep it stands, its box, its own text as written."""
     first = item.children[0] if item.children else None
     text = first.content.text if isinstance(first, (Heading, Paragraph)) else ""
     return str(depth), "" if item.box is None else "x" if item.box.checked else " ", text
 
 
 def list_items(outer: List) -> list[tuple[ListItem, int]]:
-    """All items in a list, in document order, with the number of lists around each."""
+    """Return all items in a list, in document order, with the number of lists around each."""
     found: list[tuple[ListItem, int]] = []
     stack: list[tuple[Iterator[Block], int]] = [(iter(outer.children), 0)]
     while stack:
@@ -84,7 +84,7 @@ def list_items(outer: List) -> list[tuple[ListItem, int]]:
 
 
 def tables_and_lists(document: Document) -> tuple[list[Table], list[List]]:
-    """All tables, and all lists that stand in no other list, in document order."""
+    """Return all tables, and all lists that stand in no other list, in document order."""
     tables: list[Table] = []
     lists: list[List] = []
     end = -1
@@ -98,7 +98,7 @@ def tables_and_lists(document: Document) -> tuple[list[Table], list[List]]:
 
 
 def merged(changes: Sequence[RowEdits]) -> RowEdits:
-    """Several changes of different blocks as one."""
+    """Return several changes of different blocks as one."""
     return RowEdits(
         sorted(edit for change in changes for edit in change.edits),
         tuple(shape for change in changes for shape in change.shapes),

@@ -83,12 +83,12 @@ def _place(skipped: Skipped) -> Span:
 
 
 def _found(readme: Readme, facts: Facts, *, broken: bool) -> list[Result]:
-    """What is wrong with the input, or else what is not in line."""
+    """Return what is wrong with the input, or else what is not in line."""
     return rules.check(readme, [one.id for one in rules.every() if (one.broken if broken else one.syncs)], facts)
 
 
 def _told_once(refused: Sequence[Result], readme: Readme) -> list[Result]:
-    """What is wrong with the input; that GitHub cannot be asked is said at the first claim that needs it."""
+    """Return what is wrong with the input; that GitHub cannot be asked is said at the first claim that needs it."""
     lines = {readme.source.line_of(claim.figure.span.start) for claim in readme.claims if needs_github(claim)}
     kept: dict[object, Result] = {}
     for one in refused:
@@ -114,7 +114,7 @@ def _skipped(readme: Readme, result: Result, reason: str) -> Skipped:
 
 
 def _reason(stale: Result, today: date | None) -> str:
-    """Why what is not in line stays so."""
+    """Return why what is not in line stays so."""
     if stale.rule in RULES_OF_REGIONS:
         dated = today is None and stale.level is Level.WARNING
         return _BY_HAND if stale.fix else _UNDATED if dated else _FOREIGN

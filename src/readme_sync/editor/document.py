@@ -26,7 +26,7 @@ from readme_sync.text import Source
 
 
 def save(path: str, read: Source, now: Source, *, force: bool = False) -> bool:
-    """Writes a document over the one that was read; whether anything was written.
+    """Write a document over the one that was read; whether anything was written.
 
     Args:
         path: the file.
@@ -114,7 +114,7 @@ class Editor(Group):
         return trackers_of(self._draft, None)
 
     def section(self, name: str) -> SectionHandle:
-        """The section with that title, or `#anchor`, or a title that holds the name.
+        """Return the section with that title, or `#anchor`, or a title that holds the name.
 
         Raises:
             RequestError: there is none, or there are several; the error names the nearest, or their anchors.
@@ -136,7 +136,7 @@ class Editor(Group):
         return name in self.sections
 
     def check(self, select: Iterable[str] | None = None) -> list[Result]:
-        """What the rules find in it as it is now, in document order.
+        """Return what the rules find in it as it is now, in document order.
 
         Raises:
             RequestError: there is no such rule.
@@ -178,16 +178,16 @@ class Editor(Group):
         return done
 
     def diff(self) -> str:
-        """What was changed since the document was read or saved, as a unified diff; "" where nothing was."""
+        """Return what was changed since the document was read or saved, as a unified diff; "" where nothing was."""
         return diff(self._draft.saved, self.source, self.path or "document")
 
     def save(self, *, force: bool = False) -> bool:
-        """Writes the document to its file; whether anything was written.
+        """Write the document to its file; whether anything was written.
 
         It is written whole or not at all, under a lock. Where nothing was changed the file is not touched.
 
         Args:
-            force: write even if the file has been changed by somebody else since it was read.
+            force: write even if the file has been changed by another program since it was read.
 
         Raises:
             WriteError: the file has been changed meanwhile, or cannot be written; it is as it was.
@@ -215,7 +215,7 @@ class Editor(Group):
 
 
 def open(path: str | os.PathLike[str], settings: Settings | None = None) -> Editor:  # noqa: A001  as gzip.open
-    """Reads a Markdown file to edit it.
+    """Read a Markdown file to edit it.
 
         doc = readme_sync.open("README.md")
         doc.item("Rustlings").progress = "40%"

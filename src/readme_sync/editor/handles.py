@@ -55,7 +55,7 @@ def _changes_item(make: Callable[Concatenate[Item, P], Operation]) -> Callable[C
     return method
 
 
-# What a document, a section, and a table or list have in common: items, and what they come to.
+# What a document, a section, and a table or list have in common: items, and what they add up to.
 
 
 class Group(ABC):
@@ -103,10 +103,10 @@ class Group(ABC):
         return self._items_of(TrackerKind.TASKS)
 
     def item(self, row: str, *, line: int | None = None) -> ItemHandle:
-        """The item that is meant, as the command line takes it.
+        """Return the item that is meant, as the command line takes it.
 
         Args:
-            row: its label, whatever its case and blanks; a part of it; `#11`, the number in front of it; the text of
+            row: its label, whatever its case and spaces; a part of it; `#11`, the number in front of it; the text of
                 another cell, or `Header=text`.
             line: the 1-based line in which it stands, where nothing else tells it from another.
 
@@ -168,7 +168,7 @@ class Part(Group):
         return iter(self.items)
 
     def __contains__(self, row: object) -> bool:
-        """Whether it holds that item, or one with that whole label, but for case and blanks."""
+        """Whether it holds that item, or one with that whole label, but for case and spaces."""
         if isinstance(row, str):
             return bool(exact_rows(self._draft.readme, row, None, self.within))
         return row in self.items
@@ -298,15 +298,15 @@ class ItemHandle:
     remove = _changes_item(RemoveItem)
 
     def done(self) -> None:
-        """Sets it to done: 100 %, all of a count, a checked box, the document's word for it."""
+        """Set it to done: 100 %, all of a count, a checked box, the document's word for it."""
         self.set(State.DONE)
 
     def start(self) -> None:
-        """Sets it to begun, where its notation can say that without a number."""
+        """Set it to begun, where its notation can say that without a number."""
         self.set(State.IN_PROGRESS)
 
     def reopen(self) -> None:
-        """Sets it to open: 0 %, none of a count, an empty box, the document's word for it."""
+        """Set it to open: 0 %, none of a count, an empty box, the document's word for it."""
         self.set(State.OPEN)
 
     @property
@@ -332,7 +332,7 @@ class ItemHandle:
 
 
 def item_in(draft: Session, item: Item) -> ItemHandle:
-    """The handle of an item of the document as it is now."""
+    """Return the handle of an item of the document as it is now."""
     pairs = zip(draft.items.keys, draft.items.all, strict=True)
     return ItemHandle(draft, next(key for key, one in pairs if one is item))
 
@@ -442,7 +442,7 @@ class SectionHandle(Part):
 
 
 def trackers_of(draft: Session, section: Section | None) -> list[TrackerHandle]:
-    """The trackers in a section, or in the document."""
+    """Return the trackers in a section, or in the document."""
     wanted = {tracker.span for tracker in trackers_in(draft.readme, section)}
     pairs = zip(draft.trackers.keys, draft.trackers.all, strict=True)
     return [TrackerHandle(draft, key) for key, tracker in pairs if tracker.span in wanted]

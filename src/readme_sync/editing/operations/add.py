@@ -309,7 +309,7 @@ class NewTasks:
 def insert_rows(
     readme: Readme, place: Place, table: Table, news: Sequence[NewCells], *, repad: bool = False
 ) -> RowEdits:
-    """Put rows with these cells beside the item of a place, one below the other."""
+    """Put rows with these cells next to the item of a place, one below the other."""
     neighbour = row_index(table, place.item)
     style = was = table_style(table)
     if repad:
@@ -365,7 +365,7 @@ def _numbers_like(table: Table, numbering: Numbering, index: int, *, before: boo
 
 
 def _next_markers(readme: Readme, task: Task, *, before: bool) -> Iterator[str]:
-    """Yield the list markers of new tasks: that of the task beside them, counted up where the list counts."""
+    """Yield the list markers of new tasks: that of the task next to them, counted up where the list counts."""
     source = readme.source
     marker = source.slice(task.node.marker)
     if task.holder.ordered and not before:

@@ -98,7 +98,7 @@ def _within(readme: Readme, table: Table, index: int, other: int, place: Place) 
 
 
 def _apart(edits: list[Edit]) -> list[Edit]:
-    """The edits in order; where one puts a text right behind what another takes away, both are one."""
+    """Return the edits in order; where one puts a text right behind what another takes away, both are one."""
     first, second = sorted(edits)
     if first.span.end == second.span.start and not second.span.length and not first.replacement:
         return [Edit(first.span, second.replacement)]
@@ -172,7 +172,7 @@ def _task(readme: Readme, item: Item, place: Place) -> RowEdits:
 
 
 def _indented(readme: Readme, item: Item, start: int, end: int, prefix: str) -> str:
-    """A task's lines with another indentation."""
+    """Return a task's lines with another indentation."""
     source = readme.source
     old = source.text[first_of(source, start) : start]
     parts: list[str] = []

@@ -107,7 +107,7 @@ def put_source(  # noqa: PLR0913, PLR0917  a place and what to put there
 
 
 def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
-    """The index of the column with that header, whatever its case and blanks.
+    """Return the index of the column with that header, whatever its case and spaces.
 
     Raises:
         RequestError: there is none, or there are several.
@@ -126,7 +126,7 @@ def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
 
 
 def kept_number(row: Row, column: int, item: Item, text: str) -> str:
-    """The number in front of a row's first cell, with what parts it from the text; "" where it is not to stay."""
+    """Return the number in front of a row's first cell, with what follows it; "" where it is not to stay."""
     if column or item.number_span is None or item.number_span.end > row.written[0].span.end:
         return ""
     cell = row.written[0].span
@@ -135,7 +135,7 @@ def kept_number(row: Row, column: int, item: Item, text: str) -> str:
 
 
 def with_figures(item: Item, column: int) -> Item:
-    """The item with only the figure of one column, and its copies."""
+    """Return the item with only the figure of one column, and its copies."""
     groups = {figure.group for figure in item.figures if figure.column == column}
     return item._replace(figures=tuple(figure for figure in item.figures if figure.group in groups))
 
@@ -145,7 +145,7 @@ def _in_cell(table: Table, row: Row, cell: Cell, column: int, source: str) -> li
         return []
     if cell.span.length or cell.room.end > cell.span.end:
         return [Edit(cell.span, source)]
-    least = table_style(table).padding[column]  # no blanks are left behind the text
+    least = table_style(table).padding[column]  # no spaces are left behind the text
     before = "" if cell.room.length else least.before
     return [Edit(cell.span, before + source + least.behind)]
 
@@ -164,7 +164,7 @@ def _at_end(table: Table, row: Row, written: Sequence[Cell], column: int, source
 
 
 def after_edits(table: Table, edits: Sequence[Edit]) -> tuple[tuple[str, ...], ...]:
-    """The table's lines after edits within its rows."""
+    """Return the table's lines after edits within its rows."""
     lines = list(lines_of(table))
     for number, row in enumerate(table.rows):
         inside = sorted(edit for edit in edits if row.span.contains(edit.span))
@@ -174,7 +174,7 @@ def after_edits(table: Table, edits: Sequence[Edit]) -> tuple[tuple[str, ...], .
 
 
 def edited(row: Row, edits: Sequence[Edit]) -> str:
-    """A row's line after edits within it."""
+    """Return a row's line after edits within it."""
     parts: list[str] = []
     position = row.span.start
     for edit in sorted(edits):

@@ -92,7 +92,7 @@ def _row(readme: Readme, tracker: Tracker, item: Item, label: str) -> RowEdits:
 
 
 def label_cell(tracker: Tracker, item: Item) -> int:
-    """The column in which a row's label stands."""
+    """Return the column in which a row's label stands."""
     column = tracker.label_column
     if column is not None and item.cells[column]:
         return column
@@ -120,7 +120,7 @@ def _task(readme: Readme, item: Item, label: str) -> RowEdits:
 
 
 def _leaves(readme: Readme, content: Excerpt, start: int) -> tuple[list[Inline], bool]:
-    """The texts in a content from `start` in the source on, and whether anything else is there."""
+    """Return the texts in a content from `start` in the source on, and whether anything else is there."""
     leaves: list[Inline] = []
     is_marked = False
     stack = list(reversed(readme.document.inlines(content)))
@@ -139,7 +139,7 @@ def _leaves(readme: Readme, content: Excerpt, start: int) -> tuple[list[Inline],
 
 
 def _code(leaves: list[Inline]) -> Span | None:
-    """What stands between the marks of the code span that is all the text; None where the text is another."""
+    """Return what stands between the marks of the code span that is all the text; None where the text is another."""
     one = leaves[0] if len(leaves) == 1 else None
     if not isinstance(one, Code) or not one.exact:
         return None
@@ -148,7 +148,7 @@ def _code(leaves: list[Inline]) -> Span | None:
 
 
 def _in_code(readme: Readme, item: Item, label: str, *, in_table: bool = False) -> str:
-    """The label as code, which knows no escapes but that of a pipe in a table."""
+    """Return the label as code, in which only a pipe in a table is escaped."""
     text = canon(label)
     if "`" in text or (in_table and "\\|" in text):
         raise _refused(readme, item)
@@ -156,7 +156,7 @@ def _in_code(readme: Readme, item: Item, label: str, *, in_table: bool = False) 
 
 
 def _one_piece(readme: Readme, item: Item, leaves: list[Inline]) -> Span:
-    """The one stretch of the source that holds all the text.
+    """Return the one stretch of the source that holds all the text.
 
     Raises:
         RequestError: there are several, or code, or more than one line.

@@ -102,7 +102,7 @@ def renumber(readme: Readme, tracker: Tracker) -> RowEdits:
 
 
 def _edits(text: str, numbers: Sequence[RowNumber], restarts: set[int]) -> list[Edit]:
-    """The edits of the digits; a number that is written with leading zeros keeps its length."""
+    """Return the edits of the digits; a number that is written with leading zeros keeps its length."""
     edits: list[Edit] = []
     expected = numbers[0].value if numbers else 0
     for index, number in enumerate(numbers):
@@ -117,7 +117,7 @@ def _edits(text: str, numbers: Sequence[RowNumber], restarts: set[int]) -> list[
 
 
 def _begins_anew(numbers: Sequence[RowNumber], index: int) -> bool:
-    """Whether the count begins again at a number: 1 2 3, 1 2 3."""
+    """Return whether the count begins again at a number: 1 2 3, 1 2 3."""
     first = numbers[0].value
     if index == 0 or numbers[index].value != first or numbers[index - 1].value <= first + 1:
         return False

@@ -66,7 +66,7 @@ def sort(readme: Readme, tracker: Tracker, by: str = "label", *, reverse: bool =
 
 
 def natural(text: str) -> Key:
-    """A key by which `Day 10` comes behind `Day 9`, whatever the case."""
+    """Return a key by which `Day 10` comes behind `Day 9`, whatever the case."""
     parts = _PARTS.split(text.casefold().strip())
     return tuple((0, float(part), "") if index % 2 else (1, 0.0, part) for index, part in enumerate(parts) if part)
 
@@ -95,7 +95,7 @@ def _percent_key(item: Item) -> Key:
 
 
 def _order(items: Sequence[Item], key: Callable[[Item], Key], *, reverse: bool) -> list[int]:
-    """The items' places in their new order."""
+    """Return the items' places in their new order."""
     keys = [key(item) for item in items]
     known = [place for place, one in enumerate(keys) if one]
     unknown = [place for place, one in enumerate(keys) if not one]
@@ -159,7 +159,7 @@ def _tasks(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reve
 
 
 def _chunk(node: ListItem) -> Span:
-    """An item behind its marker."""
+    """Return the span of an item without its marker."""
     return Span(node.marker.end, node.span.end)
 
 

@@ -35,7 +35,7 @@ class Upsert(NamedTuple):
         str,
         Parameter(
             Kind.ROW,
-            "The whole label (or the text in the column `key`), but for case and blanks.",
+            "The whole label (or the text in the column `key`), but for case and spaces.",
             "LABEL",
             is_argument=True,
         ),
