@@ -7,12 +7,11 @@ from typing import NamedTuple
 from readme_sync.editing.find import find_tracker, folded, names_of, taken_names
 from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import Operation
-from readme_sync.editing.operations.add import AddItem, NewRow, NewRows, NewTasks, additions, at_end
+from readme_sync.editing.operations.add import AddItem, NewRows, NewTasks, additions, at_end
 from readme_sync.editing.operations.set import SetProgress, Target, change_of
 from readme_sync.editing.operations.upsert import Upsert
 from readme_sync.editing.rewrite import rewrite, rewrite_rows
 from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.value import parse_value
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import DEFAULT, Change, Item, Outcome, Readme, Settings, Tracker
 from readme_sync.reader import Text, parse, readme_of
@@ -241,8 +240,7 @@ def _append(new: NewRows | NewTasks, one: _Addition, taken: set[str]) -> None:
         if folded(one.name) in taken:
             raise RequestError(f"{one.name!r} is there")
         taken.add(folded(one.name))
-    value = one.row.value
-    new.append(NewRow(one.row.row, None if value is None else parse_value(value), one.row.values))
+    new.append(one.row.new_row())
 
 
 def _new_items(readme: Readme, tracker: Tracker, later: Readme, added: Sequence[_Addition]) -> Sequence[Item]:

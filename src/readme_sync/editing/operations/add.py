@@ -68,11 +68,20 @@ class AddItem(NamedTuple):
         check_place(self)
         readme = with_repad(readme, repad=self.repad)
         place = find_place(readme, self.before, self.after, self.section, self.line, first=self.first)
-        progress = None if self.value is None else parse_value(self.value)
-        rows = add(readme, place, self.row, progress, self.values)
+        new = additions(readme, place)
+        new.append(self.new_row())
+        rows = new.edits()
         after = rewrite_rows(readme, rows)
         change = Change(_line_of_new(rows, after), self.label, "added")
         return Outcome(readme.source, after, (change,), edits=tuple(rows.edits))
+
+    def new_row(self) -> "NewRow":
+        """Return what the new row says; all that adds rows, one or many, takes it from here.
+
+        Raises:
+            RequestError: the value is not a progress.
+        """
+        return NewRow(self.row, None if self.value is None else parse_value(self.value), self.values)
 
     @property
     def label(self) -> str:
@@ -161,24 +170,6 @@ class NewRow(NamedTuple):
     label: str
     progress: Progress | None
     values: Mapping[str, str]
-
-
-def add(readme: Readme, place: Place, label: str, progress: Progress | None, values: Mapping[str, str]) -> RowEdits:
-    """Add a row or a task, in the style of its neighbours.
-
-    Args:
-        readme: the document.
-        place: where it goes.
-        label: what the page shows as its label; "" where `values` says it.
-        progress: what it states; by default that it is open.
-        values: by header, what its other cells show; a progress where the column states one.
-
-    Raises:
-        RequestError: there is no such column, no label, or the neighbours' notation cannot state the progress.
-    """
-    new = additions(readme, place)
-    new.append(NewRow(label, progress, values))
-    return new.edits()
 
 
 def additions(readme: Readme, place: Place) -> "NewRows | NewTasks":
