@@ -326,9 +326,9 @@ class ItemHandle:
 
     def __repr__(self) -> str:
         if not self.exists:
-            return f"<LiveItem {self._label!r}, gone>"
+            return f"<ItemHandle {self._label!r}, gone>"
         percent = "" if self.percent is None else f", {self.percent:g} %"
-        return f"<LiveItem {self.label!r}, {self.state}{percent}, line {self.line}>"
+        return f"<ItemHandle {self.label!r}, {self.state}{percent}, line {self.line}>"
 
 
 def item_in(draft: Session, item: Item) -> ItemHandle:
@@ -383,8 +383,8 @@ class TrackerHandle(Part):
 
     def __repr__(self) -> str:
         if not self.exists:
-            return "<LiveTracker, gone>"
-        return f"<LiveTracker {self.kind}, {self.tally.done}/{self.tally.total}, line {self.line}>"
+            return "<TrackerHandle, gone>"
+        return f"<TrackerHandle {self.kind}, {self.tally.done}/{self.tally.total}, line {self.line}>"
 
 
 class SectionHandle(Part):
@@ -437,8 +437,8 @@ class SectionHandle(Part):
 
     def __repr__(self) -> str:
         if not self.exists:
-            return "<LiveSection, gone>"
-        return f"<LiveSection {self.title!r}, {self.tally.done}/{self.tally.total}, line {self.line}>"
+            return "<SectionHandle, gone>"
+        return f"<SectionHandle {self.title!r}, {self.tally.done}/{self.tally.total}, line {self.line}>"
 
 
 def trackers_of(draft: Session, section: Section | None) -> list[TrackerHandle]:

@@ -106,13 +106,13 @@ class TestFinding:
     def test_how_they_are_shown(self, doc: Editor) -> None:
         emma, log = doc.item("Emma"), doc.trackers[0]
         assert repr(doc) == "<Editor of a text, 3/9>"
-        assert repr(doc["Phase 1"]) == "<LiveSection 'Phase 1', 2/4, line 9>"
-        assert repr(log) == "<LiveTracker table, 1/3, line 3>"
-        assert repr(emma) == "<LiveItem 'Emma', in-progress, 40 %, line 6>"
+        assert repr(doc["Phase 1"]) == "<SectionHandle 'Phase 1', 2/4, line 9>"
+        assert repr(log) == "<TrackerHandle table, 1/3, line 3>"
+        assert repr(emma) == "<ItemHandle 'Emma', in-progress, 40 %, line 6>"
         for row in doc.rows:
             row.remove()
-        assert repr(emma) == "<LiveItem 'Emma', gone>"
-        assert repr(log) == "<LiveTracker, gone>"
+        assert repr(emma) == "<ItemHandle 'Emma', gone>"
+        assert repr(log) == "<TrackerHandle, gone>"
 
 
 class TestChanging:
