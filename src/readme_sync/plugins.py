@@ -1,7 +1,6 @@
 """The one registry: what a package consists of is found by its files, and imported when it is first asked for."""
 
 import os
-from collections.abc import Mapping
 from importlib import import_module
 from typing import Generic, TypeVar
 
@@ -50,21 +49,3 @@ class Plugins(Generic[T]):
 
 def _is_module(name: str) -> bool:
     return name.endswith(_SUFFIX) and not name.startswith("_")
-
-
-def lazy_attribute(package: str, modules: Mapping[str, str], name: str) -> object:
-    """Return what a package offers under a name, from the module that defines it; for the package's `__getattr__`.
-
-    Args:
-        package: the name of the package.
-        modules: the names that each module of the package defines, separated by spaces.
-        name: the name that is asked for.
-
-    Raises:
-        AttributeError: no module defines it.
-    """
-    for module, names in modules.items():
-        if name in names.split():
-            value: object = getattr(import_module(f"{package}.{module}"), name)
-            return value
-    raise AttributeError(f"module {package!r} has no attribute {name!r}")

@@ -11,7 +11,6 @@ import pytest
 from cli_running import Runner, environment
 
 import readme_sync
-from readme_sync import api
 from readme_sync import reader as reading
 from readme_sync.cli import commands
 from readme_sync.text import Source
@@ -177,7 +176,7 @@ class TestStreams:
         def parse(_document: object, **_settings: object) -> object:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(api, "parse", parse)
+        monkeypatch.setattr("readme_sync.reader.parse", parse)
         assert run("status") == (130, "", "\n")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_running import Runner
 
-from readme_sync import api
+import readme_sync
 
 TEXT = (
     "# A (0/1)\n\nAs of <!-- readme-sync: updated --><!-- /readme-sync -->.\n\n- [x] a\n\n<!-- readme-sync: chart -->\n"
@@ -117,8 +117,8 @@ def test_many_regions_take_time_in_proportion(shape: str, monkeypatch: pytest.Mo
     def seconds(times: int) -> float:
         text = shape * times
         started = time.process_time()
-        api.check(api.parse(text))
-        api.sync(text, today=date(2026, 11, 24))
+        readme_sync.check(readme_sync.parse(text))
+        readme_sync.sync(text, today=date(2026, 11, 24))
         return time.process_time() - started
 
     assert seconds(1_600) < 10 * seconds(400) + 0.5

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync import rules
-from readme_sync.api import fix
+from readme_sync.editing.fixes import fix
 from readme_sync.errors import RequestError
 from readme_sync.model import PathKind
 from readme_sync.reader import read
@@ -100,11 +100,11 @@ def test_fixed(rule: str, text: str, case: dict[str, Any]) -> None:
         lines = dict(enumerate(before.split(newline), 1))
         wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
         assert dict(enumerate(after.split(newline), 1)) == lines | wanted
-        assert fix(after, [rule]).mended == 0
+        assert len(fix(after, [rule]).changes) == 0
         all_of_it = fix(before, [rule], unsafe=True)
         assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
         assert not all_of_it.skipped
-        assert fix(all_of_it.source, [rule], unsafe=True).mended == 0
+        assert len(fix(all_of_it.source, [rule], unsafe=True).changes) == 0
 
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from readme_sync import api, rules
+from readme_sync import rules
 from readme_sync.action.event import Event
 from readme_sync.action.inputs import Command, Inputs
 from readme_sync.action.log import WRONG_INPUT, Log
 from readme_sync.action.outputs import write_outputs, write_summary
 from readme_sync.action.process import DocumentResult, Failure
+from readme_sync.disk.surroundings import settings_for
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
+from readme_sync.reader import parse
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
 from readme_sync.reports.checked import Checked, CheckReport
@@ -161,7 +163,7 @@ def _bases(run: RunResult, inputs: Inputs, event: Event, log: Log) -> dict[str, 
     try:
         branches = GitHubBranches(GitHub(event.repository, inputs.token, event.api_url))
         for path, entry in branches.entries(event.base, [one.path for one in run.done]).items():
-            found[path] = api.parse(branches.content(entry), path, api.settings_for(path))
+            found[path] = parse(branches.content(entry), path, settings_for(path))
     except ReadmeSyncError as error:
         log.line(f"the changes since the base are not shown: {error}")
     return found

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from readme_sync import api
 from readme_sync.action.chosen_documents import choose_documents
 from readme_sync.action.commit_mode import commit
 from readme_sync.action.event import Event, read_event
@@ -14,6 +13,7 @@ from readme_sync.action.process import DocumentResult, Failure, process
 from readme_sync.action.pull_request_mode import request
 from readme_sync.action.report import RunResult, report
 from readme_sync.config import documents
+from readme_sync.disk.surroundings import settings_for
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as IssueCounts
 from readme_sync.store import read_source
@@ -31,7 +31,7 @@ def run(environment: Mapping[str, str], log: Log) -> int:
         inputs, event = read_inputs(environment), read_event(environment)
         os.chdir(event.workspace)
         # By real paths, since a link in the workspace may lead anywhere.
-        paths = choose_documents(inputs.paths, documents(api.settings_for("README.md")), event.workspace)
+        paths = choose_documents(inputs.paths, documents(settings_for("README.md")), event.workspace)
         result = _done(inputs, event, paths, log)
     except ReadmeSyncError as error:
         code = log.failure(error)

@@ -4,14 +4,16 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync import api
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.failures import Failure, failure_of
 from readme_sync.cli.paths import STDIN, file_of, path_in_repository, read_path, shown_path
 from readme_sync.cli.processes import in_order
 from readme_sync.cli.rule_selection import selection
+from readme_sync.disk.surroundings import FileTreeCache
 from readme_sync.model import FailOn, Settings
+from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
+from readme_sync.rules import check
 from readme_sync.text import Source
 
 _FEWEST = 200
@@ -54,7 +56,7 @@ class FileChecker:
         """
         self._select = selection(options.select, options.ignore)
         self._configured = Configured(options.config, off=options.no_config)
-        self._file_trees = api.FileTreeCache()
+        self._file_trees = FileTreeCache()
         self._path_in_repository = path_in_repository()
 
     def __call__(self, path: str) -> CheckedFile | Failure:
@@ -66,9 +68,9 @@ class FileChecker:
 
     def check(self, source: Source, path: str, settings: Settings) -> CheckedFile:
         """Return what the rules find in a document; `path` is how messages name it."""
-        readme = api.parse(source, settings=settings)
+        readme = parse(source, settings=settings)
         file_tree = self._file_trees.of(file_of(path))
-        results = api.check(readme, self._select(settings, path), surroundings=file_tree)
+        results = check(readme, self._select(settings, path), surroundings=file_tree)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         return CheckedFile(Checked(source, path, self._path_in_repository(path), items, results), settings.fail_on)

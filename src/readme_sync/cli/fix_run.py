@@ -1,6 +1,5 @@
 """One run of the rules over several documents that fixes what they find, or shows what that would change."""
 
-from readme_sync import api
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS, WRONG_INPUT
@@ -8,9 +7,14 @@ from readme_sync.cli.file_checker import CheckOptions, FileChecker
 from readme_sync.cli.output import write_error, write_note
 from readme_sync.cli.paths import file_of
 from readme_sync.cli.rule_selection import Selection, selection
-from readme_sync.model import FailOn, Settings
+from readme_sync.disk.surroundings import surroundings_of
+from readme_sync.disk.update_file import update_file
+from readme_sync.editing.fixes import fix
+from readme_sync.model import FailOn, Outcome, Settings
+from readme_sync.reader import parse
 from readme_sync.reports.checked import CheckReport
 from readme_sync.reports.edit_text import fixed_text, fixes_text, result_line, skipped_text
+from readme_sync.rules import check
 from readme_sync.text import Source
 
 
@@ -35,7 +39,10 @@ class FixRun(CheckRun):
 
     def fix(self, _source: Source, path: str, settings: Settings) -> None:
         """Fix a file, read again under the lock, say what was done, and write the results that are left."""
-        fixed = api.fix_file(path, self._select(settings, path), settings, unsafe=self._unsafe)
+        chosen, file_tree = self._select(settings, path), surroundings_of(path)
+        fixed = update_file(
+            path, lambda source: fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree)
+        )
         self._totals.add(fixed, path)
         # What was refused now would be refused again: no command is proposed for it.
         self.add(self._checker.check(fixed.source, path, settings), is_fixable=not fixed.skipped)
@@ -58,13 +65,13 @@ class FixDiffRun:
 
     def show(self, source: Source, path: str, settings: Settings) -> None:
         """Show the changes of one document, and say what makes it wrong input."""
-        rules = self._select(settings, path)
-        file_tree = api.surroundings_of(file_of(path))
-        fixed = api.fix(source, rules, settings, unsafe=self._unsafe, surroundings=file_tree)
+        chosen = self._select(settings, path)
+        file_tree = surroundings_of(file_of(path))
+        fixed = fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree)
         write_diff(source, fixed.source, path)
         self._totals.add(fixed, path, quiet=True)
-        wrong = sorted(wrong_input_rules() if rules is None else wrong_input_rules().intersection(rules))
-        for one in api.check(api.parse(source, settings=settings), wrong, surroundings=file_tree) if wrong else ():
+        wrong = sorted(wrong_input_rules() if chosen is None else wrong_input_rules().intersection(chosen))
+        for one in check(parse(source, settings=settings), wrong, surroundings=file_tree) if wrong else ():
             write_error(result_line(source, path, one))
             self._is_wrong_input = True
 
@@ -83,15 +90,15 @@ class _FixTotals:
         self._changed = 0
         self._documents = 0
 
-    def add(self, fixed: api.Fixed, path: str, *, quiet: bool = False) -> None:
+    def add(self, fixed: Outcome, path: str, *, quiet: bool = False) -> None:
         """Add a document, and say what was done in it."""
         if not quiet:
             write_note(fixed_text(path, fixed.results))
         for one in fixed.skipped:
-            write_note(skipped_text(fixed.source, path, one.result, one.reason))
-        self.fixed += fixed.mended
+            write_note(skipped_text(fixed.source, path, one))
+        self.fixed += len(fixed.changes)
         self._skipped += len(fixed.skipped)
-        self._changed += bool(fixed.mended)
+        self._changed += bool(fixed.changes)
         self._documents += 1
 
     def write(self, verb: str, *, always: bool = False) -> None:

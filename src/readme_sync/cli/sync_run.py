@@ -3,17 +3,23 @@
 import os
 import time
 from datetime import UTC, date, datetime
+from functools import cached_property
 
-from readme_sync import api
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS, WRONG_INPUT
 from readme_sync.cli.output import write_data, write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, file_of, read_path, shown_path
+from readme_sync.disk.surroundings import surroundings_of
+from readme_sync.disk.update_file import update_file
+from readme_sync.editing.sync import RULES_OF_REGIONS, sync
 from readme_sync.errors import RequestError
-from readme_sync.model import Level, Settings
+from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
 from readme_sync.reports.safe import quoted
 from readme_sync.reports.words import counted
+from readme_sync.store.file_tree_on_disk import root_of
+from readme_sync.store.github_access import connection_for
+from readme_sync.store.github_issues import GitHubIssues
 from readme_sync.text import Source
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
@@ -34,6 +40,41 @@ def today() -> date:
         raise RequestError(f"{_VARIABLE} is {said!r}, which is not a number of seconds", hint="unset it") from None
 
 
+class _Online:
+    """GitHub as the documents of one run ask it: those of one repository share a connection, and its answers."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, GitHub] = {}
+
+    def of(self, path: str | None) -> GitHub:
+        """Return what the document at a path asks; standard input asks as if it were in the current folder."""
+        return _Later(self, os.path.dirname(os.path.abspath(path)) if path else os.getcwd())
+
+    def opened(self, folder: str) -> GitHub:
+        """Return what the documents in a folder ask."""
+        top = root_of(os.path.realpath(folder)) or folder
+        if top not in self._known:
+            self._known[top] = GitHubIssues(lambda: connection_for(top))
+        return self._known[top]
+
+
+class _Later:
+    """A connection that is opened for the first question: most documents ask for nothing."""
+
+    def __init__(self, online: _Online, folder: str) -> None:
+        self._online, self._folder = online, folder
+
+    @cached_property
+    def _github(self) -> GitHub:
+        return self._online.opened(self._folder)
+
+    def milestone(self, name: str) -> Closed:
+        return self._github.milestone(name)
+
+    def issues(self, search: str) -> Closed:
+        return self._github.issues(search)
+
+
 class SyncRun:
     """Updates documents one after the other, and says at the end how many changed."""
 
@@ -47,7 +88,7 @@ class SyncRun:
         """
         self._writes = writes
         self._shows_diff = shows_diff
-        self._online = None if offline else api.Online()
+        self._online = None if offline else _Online()
         self._today = today()
         self._stale: list[str] = []
         self._documents = 0
@@ -61,11 +102,11 @@ class SyncRun:
             for result in synced.refused:
                 write_error(f"{result_line(before, shown_path(path), result)}; nothing was written")
             return WRONG_INPUT
-        if synced.results:
+        if synced.changes:
             self._stale.append(path)
         self._say(path, before, synced)
-        is_left = any(one.result.level is not Level.NOTE for one in synced.skipped)
-        return RESULTS if is_left or (synced.results and not self._writes) else 0
+        is_left = any(one.result and one.result.level is not Level.NOTE for one in synced.skipped)
+        return RESULTS if is_left or (synced.changes and not self._writes) else 0
 
     def finish(self) -> None:
         """Say how many of several documents changed, and the command that updates them."""
@@ -76,14 +117,16 @@ class SyncRun:
         if files and not self._writes:
             write_note(f"to update them: readme-sync sync {' '.join(map(quoted, files))}")
 
-    def _synced(self, path: str, before: Source, settings: Settings) -> api.Synced:
+    def _synced(self, path: str, before: Source, settings: Settings) -> Outcome:
         github = self._online.of(file_of(path)) if self._online else None
-        if self._writes and path != STDIN:
-            return api.sync_file(path, settings, github=github, today=self._today)
-        file_tree = api.surroundings_of(file_of(path))
-        return api.sync(before, settings, surroundings=file_tree, github=github, today=self._today)
+        file_tree = surroundings_of(file_of(path))
 
-    def _say(self, path: str, before: Source, synced: api.Synced) -> None:
+        def synced(source: Source) -> Outcome:
+            return sync(source, settings, surroundings=file_tree, github=github, today=self._today)
+
+        return update_file(path, synced) if self._writes and path != STDIN else synced(before)
+
+    def _say(self, path: str, before: Source, synced: Outcome) -> None:
         """Write what was done in one document, to standard error where standard output carries data."""
         shown = shown_path(path)
         data = self._shows_diff or (path == STDIN and self._writes)
@@ -92,9 +135,9 @@ class SyncRun:
         elif data:
             write_data(synced.source.text)
         lines = [result_line(before, shown, result) for result in synced.results]
-        lines += [skipped_line(synced.source, shown, one.result, one.reason) for one in synced.skipped]
-        regions = sum(result.rule in api.RULES_OF_REGIONS for result in synced.results)
-        counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.unbound)
+        lines += [skipped_line(synced.source, shown, one) for one in synced.skipped]
+        regions = sum(result.rule in RULES_OF_REGIONS for result in synced.results)
+        counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.in_doubt)
         lines.append(document_line(shown, *counts, written=self._writes))
         for line in lines:
             write_note(line) if data else write_text(f"{line}\n")

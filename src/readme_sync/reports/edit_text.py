@@ -1,10 +1,9 @@
-"""What commands that edit say, for people: fixes, syncs, edits of items, formats and migrations."""
+"""What changes to a document did, for people: one line a change, and the totals."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
-from readme_sync.model import Progress, Result, TrackerKind
+from readme_sync.model import Change, Outcome, Progress, Result, Skipped
 from readme_sync.reports.safe import printable
 from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, listed, stated
@@ -22,10 +21,10 @@ def fixed_text(path: str, results: Sequence[Result]) -> str:
     return f"{path}: {counted(len(results), 'result')} fixed ({', '.join(parts)})"
 
 
-def skipped_text(source: Source, path: str, result: Result, reason: str) -> str:
+def skipped_text(after: Source, path: str, skipped: Skipped) -> str:
     """Return why a result was not fixed."""
-    line, column = source.position_of(result.span.start)
-    return f"{path}:{line}:{column} {result.rule} was not fixed: {reason}"
+    assert skipped.result is not None
+    return f"{_place(after, path, skipped.result.span)} {skipped.result.rule} was not fixed: {skipped.reason}"
 
 
 def fixes_text(verb: str, fixed: int, changed: int, documents: int, skipped: int) -> str:
@@ -48,9 +47,10 @@ def result_line(before: Source, path: str, result: Result) -> str:
     return f"{_place(before, path, result.span)} {result.message}"
 
 
-def skipped_line(after: Source, path: str, result: Result, reason: str) -> str:
+def skipped_line(after: Source, path: str, skipped: Skipped) -> str:
     """Return what stays out of date, and why."""
-    return f"{_place(after, path, result.span)} {result.message}; skipped: {reason}"
+    assert skipped.result is not None
+    return f"{_place(after, path, skipped.result.span)} {skipped.result.message}; skipped: {skipped.reason}"
 
 
 def document_line(path: str, changed: Sequence[int], right: int, skipped: int, unbound: int, *, written: bool) -> str:  # noqa: PLR0913  what the line is made of
@@ -76,106 +76,69 @@ def _place(source: Source, path: str, span: Span) -> str:
     return f"{path}:{line}:{column}"
 
 
-# What an edit of items did, on one line.
+# What an operation on rows did, on one line.
 
 
-def item_changed_text(kind: TrackerKind, was: Progress, now: Progress, view: View) -> str:
-    """Return the text after the name of an item whose progress changed."""
-    return f"{stated(was, kind)} -> {view.paint(stated(now, kind), Style.STRONG)}"
+def change_text(path: str, change: Change, view: View) -> str:
+    """Return what was done to a row, a table or a list: where, to which row if to one, and what."""
+    place = view.paint(view.shown(printable(f"{path}:{change.line}")), Style.STRONG)
+    name = f"{place}: {view.shown(printable(change.label))}" if change.label else f"{place}:"
+    return f"{name} {_done(change, view)}"
 
 
-def item_unchanged_text(kind: TrackerKind, now: Progress) -> str:
-    """Return the text after the name of an item whose progress did not change."""
-    return f"is already {stated(now, kind)}; nothing changed"
-
-
-def item_text(place: str, label: str, view: View) -> str:
-    """Return the name of an item: its place, and its label."""
-    return f"{view.paint(view.shown(printable(place)), Style.STRONG)}: {view.shown(printable(label))}"
-
-
-def edited_text(place: str, label: str, did: str, view: View) -> str:
-    """Return what an edit of rows did: where, to which row if to a single one, and what."""
-    said = view.shown(printable(did))
-    return (
-        f"{item_text(place, label, view)} {said}"
-        if label
-        else f"{view.paint(view.shown(printable(place)), Style.STRONG)}: {said}"
-    )
+def _done(change: Change, view: View) -> str:
+    """Return what was done, as the end of a sentence that begins with the label."""
+    if change.did or not isinstance(change.was, Progress) or not isinstance(change.now, Progress):
+        return view.shown(printable(change.did))
+    now = stated(change.now, change.kind)
+    if not change.changed:
+        return f"is already {now}; nothing changed"
+    return f"{stated(change.was, change.kind)} -> {view.paint(now, Style.STRONG)}"
 
 
 # What formatting did.
 
 
-class Formatted(Protocol):
-    """One table: its line, whether it changed, and why it was skipped."""
-
-    @property
-    def line(self) -> int:
-        """Its 1-based line."""
-
-    @property
-    def changed(self) -> bool:
-        """Whether its text changes."""
-
-    @property
-    def reason(self) -> str:
-        """Why it is skipped; "" where it is not."""
-
-
-def format_lines(path: str, style: str, tables: Sequence[Formatted], view: View, *, checked: bool) -> Iterator[str]:
+def format_lines(path: str, style: str, outcome: Outcome, view: View, *, checked: bool) -> Iterator[str]:
     """Yield a line for each table that was skipped, or would change if `checked`, and the totals; without line ends."""
     name = view.shown(printable(path))
-    for table in tables:
-        place = view.paint(f"{name}:{table.line}", Style.STRONG)
-        if table.reason:
-            yield f"{place}: the table was skipped: {table.reason}"
-        elif table.changed and checked:
+    for one in _in_order(outcome):
+        place = view.paint(f"{name}:{one.line}", Style.STRONG)
+        if isinstance(one, Skipped):
+            yield f"{place}: the table was skipped: {one.reason}"
+        elif one.changed and checked:
             yield f"{place}: the table is not {style}"
-    skipped = sum(bool(table.reason) for table in tables)
-    changed = sum(table.changed for table in tables)
-    right = len(tables) - skipped - changed
-    if not tables:
-        yield f"{name}: no tables"
-    else:
+    if outcome.changes or outcome.skipped:
         verb = "would change" if checked else "formatted"
-        yield f"{name}: {changed} {verb} ({style}), {right} unchanged, {skipped} skipped"
-
-
-class Moved(Protocol):
-    """One image: its line, its address before and after, and why it was skipped."""
-
-    @property
-    def line(self) -> int:
-        """Its 1-based line."""
-
-    @property
-    def before(self) -> str:
-        """Its address."""
-
-    @property
-    def after(self) -> str:
-        """Its address afterwards."""
-
-    @property
-    def reason(self) -> str:
-        """Why it is skipped; "" where it is not."""
-
-
-def migrate_lines(path: str, target: str, moves: Sequence[Moved], view: View) -> Iterator[str]:
-    """Yield a line for each image that moved or was skipped, and the totals; without line ends."""
-    for move in moves:
-        place = view.paint(view.shown(printable(f"{path}:{move.line}")), Style.STRONG)
-        before = view.shown(printable(move.before))
-        if move.reason:
-            yield f"{place}: {before} was skipped: {view.shown(printable(move.reason))}"
-        elif move.after != move.before:
-            yield f"{place}: {before} -> {view.paint(view.shown(printable(move.after)), Style.STRONG)}"
-    skipped = sum(bool(move.reason) for move in moves)
-    moved = sum(move.after != move.before for move in moves)
-    right = len(moves) - skipped - moved
-    name = view.shown(printable(path))
-    if not moves:
-        yield f"{name}: no progress images that could move"
+        yield f"{name}: {_sum(outcome, f'{verb} ({style})', 'unchanged')}"
     else:
-        yield f"{name}: {moved} moved to {target}, {right} already there, {skipped} skipped"
+        yield f"{name}: no tables"
+
+
+def _in_order(outcome: Outcome) -> list[Change | Skipped]:
+    """Return what was done and what was skipped, in the order in which it stands in the document."""
+    return sorted([*outcome.changes, *outcome.skipped], key=lambda one: one.line)
+
+
+def _sum(outcome: Outcome, done: str, right: str) -> str:
+    changed = sum(one.changed for one in outcome.changes)
+    return f"{changed} {done}, {len(outcome.changes) - changed} {right}, {len(outcome.skipped)} skipped"
+
+
+# What a migration did.
+
+
+def migrate_lines(path: str, target: str, outcome: Outcome, view: View) -> Iterator[str]:
+    """Yield a line for each image that moved or was skipped, and the totals; without line ends."""
+    for one in _in_order(outcome):
+        place = view.paint(view.shown(printable(f"{path}:{one.line}")), Style.STRONG)
+        if isinstance(one, Skipped):
+            yield f"{place}: {view.shown(printable(one.what))} was skipped: {view.shown(printable(one.reason))}"
+        elif one.changed:
+            now = view.paint(view.shown(printable(str(one.now))), Style.STRONG)
+            yield f"{place}: {view.shown(printable(str(one.was)))} -> {now}"
+    name = view.shown(printable(path))
+    if outcome.changes or outcome.skipped:
+        yield f"{name}: {_sum(outcome, f'moved to {target}', 'already there')}"
+    else:
+        yield f"{name}: no progress images that could move"

@@ -1,4 +1,4 @@
-"""`readme-sync check`."""
+"""Find what is wrong in numbers, tables and numbering."""
 
 from collections.abc import Sequence
 

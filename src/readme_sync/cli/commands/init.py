@@ -1,4 +1,4 @@
-"""`readme-sync init`."""
+"""Write a workflow and a pre-commit entry for this repository."""
 
 import os
 import re
@@ -7,14 +7,16 @@ from typing import Final
 
 import click
 
-from readme_sync import api
 from readme_sync.cli.output import write_text
 from readme_sync.cli.paths import default_path, read_path
 from readme_sync.config import rules_for
 from readme_sync.config.files import is_repository, repository_of
+from readme_sync.disk.surroundings import settings_for, surroundings_of
 from readme_sync.errors import InputError
 from readme_sync.model import Readme, Result
+from readme_sync.reader import parse
 from readme_sync.reports.words import counted
+from readme_sync.rules import check
 from readme_sync.store.write_files import create
 from readme_sync.version import __version__
 
@@ -123,13 +125,13 @@ def command(mode: str) -> int:
 def _look(top: str) -> str:
     """Say what the README holds; return the pattern of the documents for pre-commit, "" if they are configured."""
     os.chdir(top)
-    settings = api.settings_for("README.md")
+    settings = settings_for("README.md")
     if settings.paths:
         write_text(f"the documents are those of {settings.origin or 'the configuration'}\n")
         return ""
     path = default_path()
-    readme = api.parse(read_path(path), settings=settings)
-    results = api.check(readme, rules_for(path, settings), surroundings=api.surroundings_of(path))
+    readme = parse(read_path(path), settings=settings)
+    results = check(readme, rules_for(path, settings), surroundings=surroundings_of(path))
     if not readme.tally.total:
         write_text(f"{path} states no progress yet; its tables and links are checked anyway\n")
     else:

@@ -1,15 +1,15 @@
-"""`readme-sync parse`."""
+"""Write all that was read as JSON, one document a line."""
 
 from collections.abc import Sequence
 
 import click
 
-from readme_sync import api
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_json
 from readme_sync.cli.run import over
 from readme_sync.model import Settings
+from readme_sync.reader import parse
 from readme_sync.reports.document_json import document_shape
 from readme_sync.reports.json_lines import json_line
 from readme_sync.text import Source
@@ -29,4 +29,4 @@ def command(configured: Configured, paths: Sequence[str]) -> int:
 
 
 def _write(source: Source, path: str, settings: Settings) -> None:
-    write_json(json_line(document_shape(api.parse(source, settings=settings), path)))
+    write_json(json_line(document_shape(parse(source, settings=settings), path)))

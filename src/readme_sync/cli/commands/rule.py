@@ -1,4 +1,4 @@
-"""`readme-sync rule`."""
+"""Explain a rule, or list all of them."""
 
 from collections.abc import Mapping, Sequence
 

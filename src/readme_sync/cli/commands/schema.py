@@ -1,4 +1,4 @@
-"""`readme-sync schema`."""
+"""Write a JSON Schema."""
 
 import json
 from importlib import import_module

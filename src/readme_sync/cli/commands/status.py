@@ -1,16 +1,16 @@
-"""`readme-sync status`."""
+"""Show the progress as a tree of sections with bars."""
 
 from collections.abc import Sequence
 
 import click
 
-from readme_sync import api
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_data, write_json, write_patch, write_text
 from readme_sync.cli.run import over
 from readme_sync.cli.terminal import view
 from readme_sync.model import Item, Settings
+from readme_sync.reader import parse
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.status_csv import status_csv
 from readme_sync.reports.status_json import document_status
@@ -48,7 +48,7 @@ def command(configured: Configured, paths: Sequence[str], form: str) -> int:
 
 
 def _write_json(source: Source, path: str, settings: Settings) -> None:
-    write_json(json_line(document_status(api.parse(source, settings=settings), path)))
+    write_json(json_line(document_status(parse(source, settings=settings), path)))
 
 
 class _Csv:
@@ -58,7 +58,7 @@ class _Csv:
         self._header = True
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        write_patch(status_csv(api.parse(source, settings=settings), path, header=self._header))
+        write_patch(status_csv(parse(source, settings=settings), path, header=self._header))
         self._header = False
 
 
@@ -69,7 +69,7 @@ class _Markdown:
         self._gap = ""
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        write_data(self._gap + status_markdown(api.parse(source, settings=settings), path))
+        write_data(self._gap + status_markdown(parse(source, settings=settings), path))
         self._gap = "\n"
 
 
@@ -83,7 +83,7 @@ class _Texts:
         self._needs_gap = False
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        readme = api.parse(source, settings=settings)
+        readme = parse(source, settings=settings)
         items = list(readme.counted)
         text = status_text(readme, path, self._view)
         write_text("\n" + text if self._needs_gap else text)

@@ -1,4 +1,4 @@
-"""`readme-sync sync`."""
+"""Bring every figure in line with what it is derived from."""
 
 from collections.abc import Sequence
 

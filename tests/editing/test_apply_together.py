@@ -10,11 +10,11 @@ import pytest
 from workers import PROCESSES
 
 import readme_sync
-from readme_sync.api.documents import changed
-from readme_sync.bulk import plan as together
-from readme_sync.bulk.parse_operations import Listed, operation_of
+from readme_sync.bulk.parse_operations import Listed, entry_of
 from readme_sync.bulk.plan import Plan, plan
-from readme_sync.editing.operations import Change
+from readme_sync.editing.apply import apply_next
+from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.row_edits import RowEdits
 from readme_sync.editing.value import value_text
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import DEFAULT, Settings
@@ -54,8 +54,8 @@ def _one_by_one(text: str, edits: Edits, settings: Settings = DEFAULT) -> str:
 
 def _together(text: str, edits: Edits, settings: Settings = DEFAULT) -> tuple[str, int]:
     """The text after them, and how many of them were done at once."""
-    operations = [operation_of(one) for one in edits]
-    done = together.perform_next(Source(text), operations, settings)
+    operations = [entry_of(one).operation for one in edits]
+    done = apply_next(readme_sync.parse(text, settings=settings), operations).changes
     return readme_sync.apply_edits(text, edits, settings=settings).source.text, len(done)
 
 
@@ -78,7 +78,7 @@ def test_rows_stand_as_if_added_one_by_one(name: str, op: str, repad: bool) -> N
 
 
 def test_their_lines_are_told() -> None:
-    done = readme_sync.apply_edits(DOCUMENTS["tasks apart"], _edits("add", "c d e")).done
+    done = readme_sync.apply_edits(DOCUMENTS["tasks apart"], _edits("add", "c d e")).changes
     assert [(one.line, one.label, one.did, one.changed) for one in done] == [
         (5, "c", "added", True),
         (7, "d", "added", True),
@@ -132,7 +132,7 @@ def test_a_key_tells_them_apart() -> None:
 
 
 def _plan(text: str, edits: Edits) -> Plan:
-    listed = [Listed(line, operation_of(one)) for line, one in enumerate(edits, 1)]
+    listed = [Listed(line, entry_of(one).operation) for line, one in enumerate(edits, 1)]
     return plan({"R.md": listed}, "e", lambda path: Source(text, path), lambda _: DEFAULT, lambda: None)
 
 
@@ -148,14 +148,14 @@ def test_what_cannot_be_added_is_said_with_its_line() -> None:
 
 
 def test_where_the_judge_refuses_one_the_others_are_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refusing(readme: readme_sync.Readme, change: Change) -> Source:
-        if "no_way" in change.edits[0].replacement:
+    def refusing(readme: readme_sync.Readme, rows: RowEdits) -> Source:
+        if "no_way" in rows.edits[0].replacement:
             raise readme_sync.WriteError("the change would show in other places too")
-        return changed(readme, change)
+        return rewrite_rows(readme, rows)
 
-    monkeypatch.setattr("readme_sync.api.adding_many.changed", refusing)
-    operations = [operation_of(one) for one in _edits("add", "c d e no_way f g h i")]
-    done = together.perform_next(Source(TABLE), operations, DEFAULT)
+    monkeypatch.setattr("readme_sync.editing.apply.rewrite_rows", refusing)
+    operations = [entry_of(one).operation for one in _edits("add", "c d e no_way f g h i")]
+    done = apply_next(readme_sync.parse(TABLE), operations).changes
     assert [one.label for one in done] == ["c", "d"]  # the half of the half
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Block, Container, Document, Heading, List, ListItem, Paragraph, Row, Table
-from readme_sync.text import Edit
+from readme_sync.text import Edit, Span
 
 Lines = tuple[tuple[str, ...], ...]
 """The rows of a table, each its cells' contents; the tasks of a list, each (depth, box, text)."""
@@ -35,39 +35,37 @@ class Shape(NamedTuple):
     shown: tuple[Shown, ...] = ()
 
 
-class Change(NamedTuple):
+class RowEdits(NamedTuple):
     """Edits that change tables or lists on purpose, and what these are to be."""
 
     edits: list[Edit]
     shapes: tuple[Shape, ...] = ()
 
 
-UNCHANGED = Change([])
+UNCHANGED = RowEdits([])
 
 
 def lines_of(block: Table | List) -> Lines:
-    """The lines of a table or of a list as they are."""
+    """Return the lines of a table or of a list as they are."""
     if isinstance(block, Table):
         return tuple(tuple(row.texts) for row in block.rows)
     return tuple(task_line(item, depth) for item, depth in list_items(block))
 
 
 def texts_of(line: str, columns: int) -> tuple[str, ...]:
-    """The contents of the cells of one line of a table."""
-    from readme_sync.text import Span  # noqa: PLC0415
-
+    """Return the contents of the cells of one line of a table."""
     return tuple(Row(Span(0, len(line)), line, columns).texts)
 
 
 def task_line(item: ListItem, depth: int) -> tuple[str, ...]:
-    """What a list item is: how deep it stands, its box, its own text as written."""
+    """Return what a list item is: how deep it stands, its box, its own text as written."""
     first = item.children[0] if item.children else None
     text = first.content.text if isinstance(first, (Heading, Paragraph)) else ""
     return str(depth), "" if item.box is None else "x" if item.box.checked else " ", text
 
 
 def list_items(outer: List) -> list[tuple[ListItem, int]]:
-    """All items in a list, in document order, with the number of lists around each."""
+    """Return all items in a list, in document order, with the number of lists around each."""
     found: list[tuple[ListItem, int]] = []
     stack: list[tuple[Iterator[Block], int]] = [(iter(outer.children), 0)]
     while stack:
@@ -84,7 +82,7 @@ def list_items(outer: List) -> list[tuple[ListItem, int]]:
 
 
 def tables_and_lists(document: Document) -> tuple[list[Table], list[List]]:
-    """All tables, and all lists that stand in no other list, in document order."""
+    """Return all tables, and all lists that stand in no other list, in document order."""
     tables: list[Table] = []
     lists: list[List] = []
     end = -1
@@ -97,9 +95,9 @@ def tables_and_lists(document: Document) -> tuple[list[Table], list[List]]:
     return tables, lists
 
 
-def merged(changes: Sequence[Change]) -> Change:
-    """Several changes of different blocks as one."""
-    return Change(
+def merged(changes: Sequence[RowEdits]) -> RowEdits:
+    """Return several changes of different blocks as one."""
+    return RowEdits(
         sorted(edit for change in changes for edit in change.edits),
         tuple(shape for change in changes for shape in change.shapes),
     )

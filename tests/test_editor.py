@@ -106,13 +106,13 @@ class TestFinding:
     def test_how_they_are_shown(self, doc: Editor) -> None:
         emma, log = doc.item("Emma"), doc.trackers[0]
         assert repr(doc) == "<Editor of a text, 3/9>"
-        assert repr(doc["Phase 1"]) == "<LiveSection 'Phase 1', 2/4, line 9>"
-        assert repr(log) == "<LiveTracker table, 1/3, line 3>"
-        assert repr(emma) == "<LiveItem 'Emma', in-progress, 40 %, line 6>"
+        assert repr(doc["Phase 1"]) == "<SectionHandle 'Phase 1', 2/4, line 9>"
+        assert repr(log) == "<TrackerHandle table, 1/3, line 3>"
+        assert repr(emma) == "<ItemHandle 'Emma', in-progress, 40 %, line 6>"
         for row in doc.rows:
             row.remove()
-        assert repr(emma) == "<LiveItem 'Emma', gone>"
-        assert repr(log) == "<LiveTracker, gone>"
+        assert repr(emma) == "<ItemHandle 'Emma', gone>"
+        assert repr(log) == "<TrackerHandle, gone>"
 
 
 class TestChanging:
@@ -167,7 +167,7 @@ class TestChanging:
         emma = doc.item("Emma")
         table = doc.trackers[0]
         one = table.add("Ulysses", "10%", {"Kind": "Novel"}, before=emma)
-        two = table.add(cells={"Title": "Beloved", "Progress": "done"}, first=True)
+        two = table.add("", values={"Title": "Beloved", "Progress": "done"}, first=True)
         assert labels(doc.rows) == ["Beloved", "Dune", "Ulysses", "Emma", "Walden"]
         assert (one.percent, two.percent, emma.line) == (10, 100, 8)
         assert "| Novel | Ulysses | 10% |" in doc.text
@@ -260,7 +260,7 @@ class TestHandles:
         doc = readme_sync.edit("# Plan (0/2)\n\n- [x] a\n- [ ] b\n")
         plan, item = doc["Plan"], doc.item("b")
         assert [result.rule for result in doc.check()] == ["RS101"]
-        assert doc.fix().mended == 1
+        assert len(doc.fix().changes) == 1
         assert (plan.title, item.line, doc.check()) == ("Plan (1/2)", 4, [])
         item.done()
         assert doc.sync().right == 0
@@ -394,16 +394,17 @@ class TestVerbs:
     def test_take_items_and_sections(self) -> None:
         readme = readme_sync.parse(LOG)
         boat = next(item for item in readme.items if item.label == "Boat")
-        assert readme_sync.update(readme, boat, 100).source.text == LOG.replace("[ ] Boat", "[x] Boat")
-        spot = readme_sync.Spot(section=readme.sections[3], first=True)
-        added = readme_sync.add_row(readme, "Bay", spot=spot)
+        assert readme_sync.apply(readme, readme_sync.SetProgress(boat, 100)).source.text == LOG.replace(
+            "[ ] Boat", "[x] Boat"
+        )
+        added = readme_sync.apply(readme, readme_sync.AddItem("Bay", first=True, section=readme.sections[3]))
         assert "- [ ] Bay\n- [ ] Harbour" in added.source.text
         assert [edit.replacement for edit in added.edits] == ["- [ ] Bay\n"]
 
     def test_refuse_items_of_another_text(self) -> None:
         boat = next(item for item in readme_sync.parse(LOG).items if item.label == "Boat")
         with pytest.raises(RequestError, match="'Boat' is no item of it"):
-            readme_sync.update(f"\n{LOG}", boat, "done")
+            readme_sync.apply(f"\n{LOG}", readme_sync.SetProgress(boat, "done"))
 
 
 def test_loads_no_more_than_it_needs() -> None:

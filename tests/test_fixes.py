@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from readme_sync import rules
-from readme_sync.api import fix
+from readme_sync.editing.fixes import fix
 from readme_sync.model import Fix, Level, Readme, Result
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
@@ -59,8 +59,10 @@ def test_a_refused_one_is_left_out(wish: _Wisher) -> None:
     fixed = fix(TABLE)
     assert fixed.source.text == TABLE.replace("20", "21").replace("end", "END")
     assert [result.message for result in fixed.results] == ["20", "end"]
-    [(result, reason)] = fixed.skipped
-    assert (result.message, reason) == ("10", "the change would alter the page's structure")
+    (skipped,) = fixed.skipped
+    result = skipped.result
+    assert result is not None
+    assert (result.message, skipped.reason) == ("10", "the change would alter the page's structure")
     assert fixed.source.text[slice(*result.span)] == "10"
 
 
@@ -88,7 +90,7 @@ def test_nothing_to_do_is_the_same_source(wish: _Wisher) -> None:
     assert fix(source).source is source
     wish(("10", "<b>1", True, False))
     assert fix(source).source is source
-    assert fix(source).mended == 0
+    assert len(fix(source).changes) == 0
 
 
 @pytest.mark.long
@@ -99,7 +101,7 @@ def test_very_many_refused_ones_take_an_end(wish: _Wisher) -> None:
     wish(*((f"r{number} |", "<b> |", True, False) for number in range(1000)), ("end", "END", True, False))
     fixed = fix(text)
     assert len(fixed.skipped) >= 999
-    assert {reason for _, reason in fixed.skipped} == {
+    assert {one.reason for one in fixed.skipped} == {
         "the change would alter the page's structure",
         "too many other fixes were looked at before it; run it again",
     }
@@ -113,17 +115,17 @@ class TestRestructuring:
         wish(*((f"p{index}.", f"# P{index}", True, True) for index in range(number)))
         fixed = fix(text)
         assert fixed.source.text == text.replace("p", "# P").replace(".", "")
-        assert (fixed.mended, fixed.skipped) == (number, ())
+        assert (len(fixed.changes), fixed.skipped) == (number, ())
 
     def test_a_line_may_leave_a_table(self, wish: _Wisher) -> None:
         wish(("|\nswallowed", "|\n\nswallowed", False, True))
         assert fix(TABLE, unsafe=True).source.text == TABLE.replace("|\nswallowed", "|\n\nswallowed")
-        assert fix(TABLE).mended == 0
+        assert len(fix(TABLE).changes) == 0
 
     def test_without_leave_it_may_not(self, wish: _Wisher) -> None:
         wish(("|\nswallowed", "|\n\nswallowed", False, False))
         fixed = fix(TABLE, unsafe=True)
-        assert (fixed.mended, len(fixed.skipped)) == (0, 1)
+        assert (len(fixed.changes), len(fixed.skipped)) == (0, 1)
 
     def test_goes_after_the_others(self, wish: _Wisher) -> None:
         wish(("|\nswallowed", "|\n\nswallowed", False, True), ("20 |", "21 |", False, False))
@@ -143,7 +145,7 @@ class TestRestructuring:
         wish((old, new, False, True))
         fixed = fix(text, unsafe=True)
         assert fixed.source.text == text
-        assert [reason for _, reason in fixed.skipped] == ["the change would show in other places too"]
+        assert [one.reason for one in fixed.skipped] == ["the change would show in other places too"]
 
     @pytest.mark.parametrize(
         ("before", "behind"),
@@ -160,7 +162,7 @@ class TestRestructuring:
     def test_whatever_is_around(self, wish: _Wisher, before: str, behind: str, newline: str) -> None:
         text = f"{before}\n{TABLE}{behind}".replace("\n", newline)
         wish((f"|{newline}swallowed", f"|{newline}{newline}swallowed", False, True))
-        assert fix(text, unsafe=True).mended == 1
+        assert len(fix(text, unsafe=True).changes) == 1
 
     def test_one_that_is_refused_keeps_no_other_back(self, wish: _Wisher) -> None:
         text = f"{TABLE}\nx\n\ny\n\n{TABLE.replace('swallowed', 'eaten')}\nz\n\n[end]\n"
