@@ -88,7 +88,9 @@ class TestLevels:
 
     @pytest.fixture(autouse=True)
     def _rules(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, select: Collection[str] | None = None, _facts: object = None) -> list[Result]:
+        def check(
+            readme: Readme, select: Collection[str] | None = None, *_facts: object, **_files: object
+        ) -> list[Result]:
             found = []
             for level in () if _only_breaking(select) else Level:
                 start = readme.source.text.find(level.value)
@@ -197,7 +199,9 @@ class TestLevels:
         assert "--statistics is for people" in ran.err
 
     def test_fixes_that_are_refused_are_named(self, run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, select: Collection[str] | None = None, _facts: object = None) -> list[Result]:
+        def check(
+            readme: Readme, select: Collection[str] | None = None, *_facts: object, **_files: object
+        ) -> list[Result]:
             found = []
             for word, new in () if _only_breaking(select) else (("note", "<b>"), ("error", "failure")):
                 start = readme.source.text.find(word)

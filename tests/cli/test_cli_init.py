@@ -162,7 +162,7 @@ def test_a_folder_that_is_a_link(run: Runner, repository: Path, tmp_path_factory
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_documentation_shows_what_is_written(mode: str) -> None:
-    shown = DOCS.replace('          commit-message: "docs: bring the figures up to date"\n', "")
+    shown = DOCS.replace('          commit-message: "docs: update progress numbers"\n', "")
     assert f"```yaml\n{workflow(mode, 'main', __version__)}```" in shown
 
 

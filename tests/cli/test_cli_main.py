@@ -176,7 +176,7 @@ class TestStreams:
         def parse(_document: object, **_settings: object) -> object:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("readme_sync.reader.parse", parse)
+        monkeypatch.setattr("readme_sync.cli.commands.status.parse", parse)
         assert run("status") == (130, "", "\n")
 
 

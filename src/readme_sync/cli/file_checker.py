@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from readme_sync import rules
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.failures import Failure, failure_of
 from readme_sync.cli.paths import STDIN, file_of, path_in_repository, read_path, shown_path
@@ -13,7 +14,6 @@ from readme_sync.disk.surroundings import FileTreeCache
 from readme_sync.model import FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
-from readme_sync.rules import check
 from readme_sync.text import Source
 
 _FEWEST = 200
@@ -70,7 +70,7 @@ class FileChecker:
         """Return what the rules find in a document; `path` is how messages name it."""
         readme = parse(source, settings=settings)
         file_tree = self._file_trees.of(file_of(path))
-        results = check(readme, self._select(settings, path), surroundings=file_tree)
+        results = rules.check(readme, self._select(settings, path), surroundings=file_tree)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         return CheckedFile(Checked(source, path, self._path_in_repository(path), items, results), settings.fail_on)

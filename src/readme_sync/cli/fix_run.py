@@ -1,5 +1,6 @@
 """One run of the rules over several documents that fixes what they find, or shows what that would change."""
 
+from readme_sync import rules
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
 from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS, WRONG_INPUT
@@ -14,7 +15,6 @@ from readme_sync.model import FailOn, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import CheckReport
 from readme_sync.reports.edit_text import fixed_text, fixes_text, result_line, skipped_text
-from readme_sync.rules import check
 from readme_sync.text import Source
 
 
@@ -71,7 +71,7 @@ class FixDiffRun:
         write_diff(source, fixed.source, path)
         self._totals.add(fixed, path, quiet=True)
         wrong = sorted(wrong_input_rules() if chosen is None else wrong_input_rules().intersection(chosen))
-        for one in check(parse(source, settings=settings), wrong, surroundings=file_tree) if wrong else ():
+        for one in rules.check(parse(source, settings=settings), wrong, surroundings=file_tree) if wrong else ():
             write_error(result_line(source, path, one))
             self._is_wrong_input = True
 
