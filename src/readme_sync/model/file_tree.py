@@ -43,12 +43,12 @@ class FileTree(Protocol):
         """The files and folders that match a pattern (`*`, `?`, `[ab]`, `**`), sorted; hidden ones only by name.
 
         Raises:
-            InputError: the pattern leaves the repository, or nobody can look.
+            InputError: the pattern leaves the repository, or the document has no path.
         """
 
 
 class _Nowhere:
-    """Around a text without a place there is nothing to look at."""
+    """No files: the document has no path on disk."""
 
     is_repository = False
 
@@ -56,11 +56,11 @@ class _Nowhere:
         return PathKind.UNKNOWN
 
     def read(self, path: str) -> bytes:
-        raise InputError(f"{path!r} cannot be looked at: the document has no place", hint="name the document's file")
+        raise InputError(f"{path!r} cannot be read: the document has no path", hint="name the document's file")
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return (self.read(pattern).decode(),)
 
 
 NO_FILES: FileTree = _Nowhere()
-"""Of a document that is only a text."""
+"""The file tree of a document without a path."""
