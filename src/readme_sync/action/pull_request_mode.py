@@ -15,7 +15,7 @@ from readme_sync.store.branches import Branches, Commit, CommitRequest, blob_id
 from readme_sync.store.pull_requests import PullRequest, PullRequests
 
 _ABOUT = (
-    "readme-sync keeps this pull request up to date, and closes it when it is no longer needed. "
+    "readme-sync keeps this pull request up to date, and closes it when nothing is left to update. "
     "It does not overwrite commits of others on its branch."
 )
 
