@@ -13,10 +13,10 @@ from readme_sync.cli.output import write_data, write_note, write_text
 from readme_sync.cli.paths import STDIN, read_path, shown_path, single_path
 from readme_sync.cli.terminal import view
 from readme_sync.disk.update_file import update_file
-from readme_sync.editing.apply import apply
 from readme_sync.editing.operation import Kind, Operation, Parameter, check_place, defaults_of, parameters_of, replaced
 from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
+from readme_sync.reader import parse
 from readme_sync.reports.edit_text import change_text
 from readme_sync.store.section_paths import parted
 from readme_sync.text import Source
@@ -46,7 +46,7 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
             made = replaced(made, section=anchor)
         settings = configured.of(path)
         preview = Preview(show_diff, dry_run)
-        return change_document(path, lambda source: apply(source, made, settings=settings), _lines, preview)
+        return change_document(path, lambda source: made.perform(parse(source, settings=settings)), _lines, preview)
 
     for option in (dry_run_option, diff_option, _FILE):
         edit = option(edit)
