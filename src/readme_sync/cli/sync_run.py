@@ -14,11 +14,12 @@ from readme_sync.disk.update_file import update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, sync
 from readme_sync.errors import RequestError
 from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
-from readme_sync.plugins import module_named
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
 from readme_sync.reports.safe import quoted
 from readme_sync.reports.words import counted
 from readme_sync.store.file_tree_on_disk import root_of
+from readme_sync.store.github_access import connection_for
+from readme_sync.store.github_issues import GitHubIssues
 from readme_sync.text import Source
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
@@ -53,7 +54,7 @@ class _Online:
         """Return what the documents in a folder ask."""
         top = root_of(os.path.realpath(folder)) or folder
         if top not in self._known:
-            self._known[top] = module_named("readme_sync.disk.github_online").github_of(top)
+            self._known[top] = GitHubIssues(lambda: connection_for(top))
         return self._known[top]
 
 
