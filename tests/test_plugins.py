@@ -55,10 +55,10 @@ def test_unknown_ones_and_ones_without_a_part(plugins: Path) -> None:
     "module",
     [
         "bulk.formats",
-        "bulk.operations",
         "claims",
         "cli.group",
         "cli.report_choice",
+        "editing.operations",
         "notations",
         "regions",
         "rules",
