@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Block, Container, Document, Heading, List, ListItem, Paragraph, Row, Table
-from readme_sync.text import Edit
+from readme_sync.text import Edit, Span
 
 Lines = tuple[tuple[str, ...], ...]
 """The rows of a table, each its cells' contents; the tasks of a list, each (depth, box, text)."""
@@ -54,8 +54,6 @@ def lines_of(block: Table | List) -> Lines:
 
 def texts_of(line: str, columns: int) -> tuple[str, ...]:
     """Return the contents of the cells of one line of a table."""
-    from readme_sync.text import Span  # noqa: PLC0415
-
     return tuple(Row(Span(0, len(line)), line, columns).texts)
 
 
