@@ -168,7 +168,6 @@ def _refused(problems: Sequence[ReadmeSyncError]) -> int:
 
 
 def _say(planned: Planned, write: Callable[[str], None]) -> None:
-
     seen = view(sys.stderr if write is write_note else sys.stdout)
     for _, done in planned.done:
         write(change_text(planned.path, done, seen))
