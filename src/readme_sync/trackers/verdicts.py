@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from readme_sync.trackers.columns import SHARE_OF_CELLS, is_a_figure, is_distribution
 from readme_sync.trackers.figures import CellFigures
 from readme_sync.trackers.header_words import is_no_progress
-from readme_sync.trackers.states import is_state_cell
+from readme_sync.trackers.roles import is_state_cell
 
 NO_ROWS = "it has no rows"
 NO_FIGURES = "no column holds progress"
