@@ -312,11 +312,12 @@ LANGUAGES = {
 
 CANCELLED = frozenset(
     _words(
-        "not needed, n/a, skipped, skip, cancelled, canceled, dropped, abandoned, deprecated, wontfix, won't "
-        "do, won't fix, won't, rejected, excluded, discontinued, obsolete, removed, superseded, not planned, "
-        "out of scope, not applicable, impossible, 跳过, 取消, 已取消, 废弃, 放弃, 已放弃, 취소, 제외, 中止, "
-        "却下, 対象外, cancelado, cancelada, descartado, annulé, abandonné, entfällt, verworfen, отменено, "
-        "annullato, geannuleerd, iptal, iptal edildi, anulowane, скасовано, dibatalkan"
+        "not needed, will not implement, will not be implemented, not applicable, 不适用, 不计划支持, n/a, "
+        "skipped, skip, cancelled, canceled, dropped, abandoned, deprecated, wontfix, won't do, won't fix, "
+        "won't, rejected, excluded, discontinued, obsolete, removed, superseded, not planned, out of scope, "
+        "not applicable, impossible, 跳过, 取消, 已取消, 废弃, 放弃, 已放弃, 취소, 제외, 中止, 却下, 対象外, "
+        "cancelado, cancelada, descartado, annulé, abandonné, entfällt, verworfen, отменено, annullato, "
+        "geannuleerd, iptal, iptal edildi, anulowane, скасовано, dibatalkan"
     )
 )
 """It will not be done."""
@@ -367,6 +368,12 @@ SYMBOLS = {
     "[x]": State.DONE,
     "[X]": State.DONE,
     "[ ]": State.OPEN,
+    **dict.fromkeys(
+        ("&check;", "&checkmark;", "&#10003;", "&#10004;", "&#9989;", "&#x2713;", "&#x2714;", "&#x2705;"), State.DONE
+    ),
+    **dict.fromkeys(
+        ("&cross;", "&#10007;", "&#10008;", "&#10060;", "&#x2717;", "&#x2718;", "&#x274C;", "&#x274c;"), State.OPEN
+    ),
     ":white_check_mark:": State.DONE,
     ":heavy_check_mark:": State.DONE,
     ":ballot_box_with_check:": State.DONE,
@@ -407,6 +414,13 @@ FAMILIES = (
     ("✔️", None, "✖️"),
     ("✔", None, "✖"),
     ("✓", None, "✗"),
+    ("&check;", None, "&cross;"),
+    ("&#10003;", None, "&#10007;"),
+    ("&#10004;", None, "&#10008;"),
+    ("&#9989;", None, "&#10060;"),
+    ("&#x2713;", None, "&#x2717;"),
+    ("&#x2714;", None, "&#x2718;"),
+    ("&#x2705;", None, "&#x274C;"),
     (":white_check_mark:", ":construction:", ":x:"),
     (":heavy_check_mark:", ":construction:", ":x:"),
     (":white_check_mark:", ":construction:", ":white_large_square:"),

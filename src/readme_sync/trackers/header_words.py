@@ -9,15 +9,14 @@ from readme_sync.text.regex import regex
 from readme_sync.text.substrings import any_of
 
 PROGRESS = frozenset(
-    "progress progression progresso progreso progrès progres fortschritt прогресс status progreß "
-    "completed complete completion completeness done solved finished translated avance "
-    "avancement feito feita concluído concluída concluido concluida completado completada "
-    "erledigt fertig выполнено готово готовность статус состояние завершено переведено "
-    "решено сделано пройдено avanzamento stato completato completata fatto postęp ukończone stan gotowe "
-    "terminé fait état etat ilerleme tamamlanan tamamlandı durum tamam "
-    "voortgang voltooid klaar toestand stand framsteg klart tillstånd stav hotovo průběh "
-    "прогресс виконано стан kemajuan selesai حالة الحالة التقدم وضعیت स्थिति प्रगति tilstand tila valmis állapot kész "
-    "κατάσταση stare".split()
+    "progress progression progresso progreso progrès progres fortschritt прогресс status progreß completed "
+    "complete completion completeness done solved finished translated avance avancement feito feita concluído "
+    "concluída concluido concluida completado completada erledigt fertig выполнено готово готовность статус "
+    "состояние завершено переведено решено сделано пройдено avanzamento stato completato completata fatto "
+    "postęp ukończone stan gotowe terminé fait état etat ilerleme tamamlanan tamamlandı durum tamam voortgang "
+    "voltooid klaar toestand stand framsteg klart tillstånd stav hotovo průběh прогресс виконано стан "
+    "kemajuan selesai حالة الحالة التقدم وضعیت स्थिति प्रगति tilstand tila valmis állapot kész κατάσταση "
+    "stare".split()
 )
 PROGRESS_PARTS = (
     *(
@@ -46,12 +45,12 @@ STATES = frozenset("state estado statut situação situacao situación progress?
 """Headers of a column of states, which elsewhere speak of other things."""
 
 STAGES = frozenset(
-    "implemented supported support ported migrated decompiled matched reviewed proofread tested verified documented "
-    "deployed released shipped merged covered read watched learned studied learnt mastered attempted submitted practiced "
-    "practised revised visited passed started leído leido lu gelesen lido okundu прочитано "
-    "implementado implementada implementiert implémenté implementato реализовано поддержка soportado suportado "
-    "unterstützt supporté supportato revisado revisada traducido traducida traduzido traduzida traduit übersetzt tradotto "
-    "przetłumaczone çevrildi oversat översatt vertaald".split()
+    "implemented supported support ported migrated decompiled matched reviewed proofread tested verified "
+    "documented deployed released shipped merged covered read watched learned studied learnt mastered "
+    "attempted submitted practiced practised revised visited passed started leído leido lu gelesen lido "
+    "okundu прочитано implementado implementada implementiert implémenté implementato реализовано поддержка "
+    "soportado suportado unterstützt supporté supportato revisado revisada traducido traducida traduzido "
+    "traduzida traduit übersetzt tradotto przetłumaczone çevrildi oversat översatt vertaald".split()
 )
 STAGES_PARTS = (
     *(
@@ -79,15 +78,14 @@ SHARE = frozenset("% percent percentage pct ratio prozent porcentaje porcentagem
 """A share of something: of the whole work only where another column speaks of progress."""
 
 NO_PROGRESS = frozenset(
-    "date dates target targets goal goals acc accuracy acceptance score scores rating rank "
-    "pass passing success win error failure test tests passed next unsolved remaining left "
-    "weight weightage share distribution speed performance confidence popularity usage skill "
-    "skills proficiency difficulty coverage probability discount rate price cpu memory "
-    "preview example examples demo sample style nota notas grade grades "
-    "priority priorities prio severity importance effort efforts risk risks impact urgency complexity health quality "
-    "hardness precision duration eta deadline due owner assignee blocker blockers version versions cost "
-    "prioridad prioridade priorität priorité priorità приоритет сложность dificuldade dificultad difficulté "
-    "schwierigkeit öncelik zorluk priorytet prioriteit severidade gravidade".split()
+    "date dates target targets goal goals acc accuracy acceptance score scores rating rank pass passing "
+    "success win error failure test tests passed next unsolved remaining left weight weightage share "
+    "distribution speed performance confidence popularity usage skill skills proficiency difficulty "
+    "probability discount rate price cpu memory preview example examples demo sample style nota notas grade "
+    "grades priority priorities prio severity importance effort efforts risk risks impact urgency complexity "
+    "health quality hardness precision duration eta deadline due owner assignee blocker blockers version "
+    "versions cost prioridad prioridade priorität priorité priorità приоритет сложность dificuldade "
+    "dificultad difficulté schwierigkeit öncelik zorluk priorytet prioriteit severidade gravidade".split()
 )
 NO_PROGRESS_PARTS = (
     *("目标", "目標", "日期", "日付", "正确率", "通过率", "難易度", "难度", "难易"),
@@ -100,8 +98,8 @@ RATE = frozenset({"rate"})
 DONE_RATE = frozenset({"completion", "progress", "complete"})
 
 TOTALS = frozenset(
-    "total totals sum overall subtotal average mean remaining summary gesamt summe totaal "
-    "totale tổng итого всего 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
+    "total totals sum overall subtotal average mean remaining summary gesamt summe totaal totale tổng итого "
+    "всего 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
 )
 TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"})
 """Labels of rows that sum up the others."""
@@ -112,9 +110,9 @@ NUMBERS = frozenset(
 """Headers of a column of row numbers."""
 
 SECONDARY = frozenset(
-    "type kind category categories level difficulty platform date day week month duration "
-    "time hours link links url notes note remarks comment comments status tags tag id lang "
-    "stage phase priority file files path 类型 分类 难度 日期 备注 유형 분류 난이도 날짜 비고 메모".split()
+    "type kind category categories level difficulty platform date day week month duration time hours link "
+    "links url notes note remarks comment comments status tags tag id lang priority code key abbr iso locale "
+    "类型 分类 难度 日期 备注 유형 분류 난이도 날짜 비고 메모".split()
 )
 """Headers of columns that name a row only where no other column does."""
 
@@ -175,30 +173,31 @@ UNSAID = frozenset(
 """Headers that say nothing about the signs below."""
 
 OTHER_STATUS = frozenset(
-    "build builds ci test tests compatibility compatible availability "
-    "available license stability http response exit pr live uptime deployment".split()
+    "build builds ci test tests compatibility compatible availability available license stability http "
+    "response exit pr live uptime deployment".split()
 )
 """Whose status it is: not that of work."""
 
 ENVIRONMENTS = frozenset(
-    "platform platforms browser browsers os device devices test tests build builds job workflow check checks metric "
-    "metrics criterion criteria dependency dependencies framework architecture distro distribution environment "
-    "hardware provider release version versions 平台 浏览器 ブラウザ 플랫폼 브라우저 plataforma navegador navigateur".split()
+    "platform platforms browser browsers os device devices test tests build builds job workflow check checks "
+    "metric metrics criterion criteria dependency dependencies framework architecture distro distribution "
+    "environment hardware provider release version versions 平台 浏览器 ブラウザ 플랫폼 브라우저 plataforma "
+    "navegador navigateur".split()
 )
 """What is supported, built or measured rather than worked through."""
 
 ABOUT_OTHERS = frozenset(
-    "compatibility benchmark benchmarks comparison compare compared comparing versus vs legend "
-    "requirements prerequisites platforms browsers limitations alternatives competitors pricing plans "
-    "비교 비교표 对比 比較 比较 兼容性 互換性 comparação comparación comparaison vergleich сравнение".split()
+    "compatibility benchmark benchmarks comparison compare compared comparing versus vs legend requirements "
+    "prerequisites platforms browsers limitations alternatives competitors pricing plans 비교 비교표 对比 "
+    "比較 比较 兼容性 互換性 comparação comparación comparaison vergleich сравнение".split()
 )
 """Titles of sections whose tables compare or list what works."""
 
 ABOUT_WORK = frozenset(
-    "progress status roadmap todo implementation implemented tracker tracking checklist milestones coverage study "
-    "attendance homework exercises solutions translation translations migration port porting plan schedule curriculum "
-    "progresso progreso avance estado fortschritt прогресс статус план "
-    "implementação implementación implémentation umsetzung".split()
+    "progress status roadmap todo implementation implemented tracker tracking checklist milestones coverage "
+    "study attendance homework exercises solutions translation translations migration port porting plan "
+    "schedule curriculum progresso progreso avance estado fortschritt прогресс статус план implementação "
+    "implementación implémentation umsetzung".split()
 )
 ABOUT_WORK_PARTS = (
     "进度",
@@ -220,22 +219,22 @@ ABOUT_WORK_PARTS = (
 
 MEANING = frozenset(
     "meaning meanings means description descriptions definition count counts number items total % percentage "
-    "legend explanation symbol label color colour 说明 含义 意味 説明 의미 설명 数量 개수 significado bedeutung "
-    "beschreibung quantity tasks descrição descripción signification значение".split()
+    "legend explanation symbol label color colour 说明 含义 意味 説明 의미 설명 数量 개수 significado "
+    "bedeutung beschreibung quantity tasks descrição descripción signification значение".split()
 )
 
 STEPS = frozenset(
-    "theory practice automation reading read video videos exercise exercises lab labs translation "
-    "translated proofreading proofread review reviewed code coding quiz homework implementation "
-    "tests docs revision lecture lectures 翻译 校对 翻訳 校正 번역 검수 이론 실습 teoria prática tradução revisão "
-    "traducción revisión mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday "
-    "sunday 월 화 수 목 금".split()
+    "theory practice automation reading read video videos exercise exercises lab labs translation translated "
+    "proofreading proofread review reviewed code coding quiz homework implementation tests docs revision "
+    "lecture lectures 翻译 校对 翻訳 校正 번역 검수 이론 실습 teoria prática tradução revisão traducción "
+    "revisión mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday 월 화 수 "
+    "목 금".split()
 )
 """Steps of one piece of work; days of a week."""
 
 
 def compares(title: str) -> bool:
-    """Whether a title, or the headers of some columns, say that products are compared, or what works where is listed."""
+    """Whether a title, or headers, say that products are compared, or that it is listed what works where."""
     return not ABOUT_OTHERS.isdisjoint(_WORDS.findall(title.casefold()))
 
 
@@ -254,6 +253,18 @@ def is_of_environment(header: str) -> bool:
     """Whether a header says that the rows are platforms, tests, builds: their status is not that of work."""
     folded = header.casefold()
     return not ENVIRONMENTS.isdisjoint(_WORDS.findall(folded)) or folded.strip() in ENVIRONMENTS
+
+
+COUNTED = frozenset(
+    "tasks lessons chapters modules exercises problems sections pages strings videos lectures units steps "
+    "items functions stories issues milestones 章节 小节 题数 课时 タスク 과제 tareas tarefas aufgaben tâches".split()
+)
+"""What is done one by one: a fraction below such a header counts it."""
+
+
+def counts_work(header: str) -> bool:
+    """Whether a header names what is done one by one."""
+    return not COUNTED.isdisjoint(_WORDS.findall(header.casefold())) and not is_no_progress(header)
 
 
 def is_step(header: str) -> bool:
@@ -322,8 +333,8 @@ def is_secondary(header: str) -> bool:
 
 
 _DONE = frozenset(
-    "completed complete done solved finished translated erledigt fertig feito feitos concluído concluídos concluidos "
-    "completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
+    "completed complete done solved finished translated erledigt fertig feito feitos concluído concluídos "
+    "concluidos completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
 )
 _ALL = frozenset("total totals 总数 總數 总计 合计 合計 全部 全体 전체 총 gesamt totale всего tổng".split())
 _MOST_WORDS = 2

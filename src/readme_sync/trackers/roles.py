@@ -22,6 +22,7 @@ from readme_sync.trackers.figures import CellFigures
 from readme_sync.trackers.header_words import (
     HeaderClass,
     compares,
+    counts_work,
     header_class,
     is_about_legend,
     is_about_work,
@@ -181,11 +182,18 @@ def _states_of(one: Column) -> States:
         plain,
         any(map(_tells, plain)),
         any(state in left for _, state in texts),
-        all(map(status.is_doubtful, plain)),
+        all(map(_is_vague, plain)),
         not worded,
         worded >= SHARE_OF_CELLS * one.filled
         and any(state in left and _is_worded(text) and _tells(text) for text, state in texts),
     )
+
+
+@lru_cache(1_024)
+def _is_vague(text: str) -> bool:
+    """Whether a state may be a rating, decoration, or an answer without a sign."""
+    symbol, word = status.parts(text)
+    return status.is_doubtful(symbol or word) if symbol or word else False
 
 
 @lru_cache(1_024)
@@ -231,6 +239,8 @@ def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) 
     one = columns[place]
     if speaks_of_a_share(one.header) and any(map(speaks_of_progress, table.header)):
         return one.holds_figures and not is_distribution(one.cells)
+    if counts_work(one.header) and sum(map(is_count, one.cells)) >= _NEARLY_ALL * one.filled:
+        return True
     pictures = [cell for cell in one.cells if cell.images]
     if len(pictures) >= SHARE_OF_CELLS * one.filled:
         return not is_distribution(pictures)

@@ -127,7 +127,7 @@ def with_blanks(figures: RowFigures, cells: Columns, columns: Sequence[int]) -> 
     blank = [column for column in columns if "" in cells.texts[column]]
     if not blank:
         return figures
-    shifts = {**figures.shifts, **{column: list(figures.shifts.get(column, [0] * len(cells.rows))) for column in blank}}
+    moved = {column: list(figures.shifts.get(column, [0] * len(cells.rows))) for column in blank}
     places = {column: cells.insertion_points(column) for column in blank}
     made = {column: CellFigures((_EMPTY._replace(column=column),)) for column in blank}
     found: list[Mapping[int, CellFigures]] = []
@@ -137,9 +137,9 @@ def with_blanks(figures: RowFigures, cells: Columns, columns: Sequence[int]) -> 
             place = places[column][index]
             if not cells.texts[column][index] and place is not None:
                 added[column] = made[column]
-                shifts[column][index] = place
+                moved[column][index] = place
         found.append({**row, **added} if added else row)
-    return RowFigures(found, shifts)
+    return RowFigures(found, {**figures.shifts, **moved})
 
 
 class Rows(NamedTuple):

@@ -24,12 +24,23 @@ from readme_sync.trackers.header_words import (
     names_a_pair,
     speaks_of_progress,
 )
-from readme_sync.trackers.legends import Legend
+from readme_sync.trackers.legends import Legend, legend_of_table
 from readme_sync.trackers.overrides import BY_CONFIGURATION, column_of, override_for, refusal
 from readme_sync.trackers.roles import Evidence, Roles, is_state_cell, roles_of
 from readme_sync.trackers.row_numbers import RowNumber, row_numbers
 from readme_sync.trackers.rows import CellReadOptions, RowFigures, Rows, items_of, row_figures, with_blanks
-from readme_sync.trackers.verdicts import NO_COLUMN, NO_FIGURES, NO_ITEMS, NO_ROWS, NO_WORD, fullest, why, why_not
+from readme_sync.trackers.verdicts import (
+    IS_LEGEND,
+    NO_COLUMN,
+    NO_FIGURES,
+    NO_ITEMS,
+    NO_LABEL,
+    NO_ROWS,
+    NO_WORD,
+    fullest,
+    why,
+    why_not,
+)
 
 # The column that names the rows.
 
@@ -50,13 +61,16 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
         taken: the columns of progress.
     """
     free = [column for column in range(len(header)) if column not in taken]
-    worded = [column for column in free if _is_worded(texts[column]) and not is_number_header(header[column])]
+    worded = [column for column in free if _is_worded(texts[column])]
     named = [column for column in worded if not is_secondary(header[column])]
     distinct = [column for column in worded if _is_distinct(texts[column])]
     short = [column for column in distinct if not _is_prose(texts[column])]
     for columns in ([column for column in short if column in named], short, distinct):
         if columns:
             return columns[0]
+    numbered = [column for column in free if _is_distinct(texts[column]) and not is_number_header(header[column])]
+    if numbered:
+        return numbered[0]
     for columns in (named, worded, free):
         if columns:
             return max(columns, key=lambda column: (len(set(texts[column])), -column))
@@ -218,15 +232,29 @@ class Read(NamedTuple):
 def read_tables(document: Document, place_of: Callable[[int], Place]) -> list[Read]:
     """What the tables of a document are; those with the same header are of one kind."""
     found = [(table, read_table(document, table, place_of(table.span.start))) for table in document.tables]
-    known = {read.tracker.header: read.tracker for _, read in reversed(found) if read.tracker}
+    known = _best(read.tracker for _, read in found if read.tracker)
     if not known:
         return [read for _, read in found]
     return [
         read_table(document, table, place_of(table.span.start)._replace(alike=alike))
-        if read.tracker is None and (alike := known.get(read.verdict.header))
+        if (alike := known.get(read.verdict.header)) and not _is_like(read.tracker, alike)
         else read
         for table, read in found
     ]
+
+
+def _best(trackers: Iterable[Tracker]) -> dict[tuple[str, ...], Tracker]:
+    """By header, a tracker with the columns of progress by which most items are read."""
+    counts: dict[tuple[str, ...], Counter[tuple[int, ...]]] = {}
+    examples: dict[tuple[tuple[str, ...], tuple[int, ...]], Tracker] = {}
+    for one in trackers:
+        counts.setdefault(one.header, Counter())[one.progress_columns] += len(one.items)
+        examples.setdefault((one.header, one.progress_columns), one)
+    return {header: examples[header, count.most_common(1)[0][0]] for header, count in counts.items()}
+
+
+def _is_like(tracker: Tracker | None, other: Tracker) -> bool:
+    return tracker is not None and tracker.progress_columns == other.progress_columns
 
 
 def read_table(document: Document, table: Table, place: Place) -> Read:
@@ -244,6 +272,8 @@ def _passed_over(document: Document, table: Table, header: Sequence[str], place:
     """Why a table need not be read any closer; "" where it must be."""
     if not table.rows:
         return NO_ROWS
+    if legend_of_table(table):
+        return IS_LEGEND
     if not _may_be_pair(document, table) and not _may_track(document, table):
         return NO_FIGURES
     return "" if place.alike or _may_hold(document, table, header) else NO_WORD
@@ -262,7 +292,8 @@ def _judged(
     cells, numbers = _rows(document, table)
     worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
     worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
-    figures = row_figures(document, cells, CellReadOptions(worded, place.words, place.legend))
+    words = (*((sign, meaning.state) for sign, meaning in place.legend().items()), *place.words) if worded else ()
+    figures = row_figures(document, cells, CellReadOptions(worded, words, place.legend))
     figures = figures._replace(found=without_dates(figures.found))
     if _may_be_pair(document, table) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
         paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
@@ -289,6 +320,8 @@ def _judged(
     )
     if not items:
         return None, NO_ITEMS
+    if roles.shape is Shape.MATRIX and label is None:
+        return None, NO_LABEL
     tracker = Tracker(
         TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns), shape=roles.shape
     )
@@ -303,7 +336,7 @@ def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
         return roles_of(table)
     held = sum(column in row for row in table.found for column in alike.progress_columns)
     filled = sum(table.filled[column] for column in alike.progress_columns)
-    return Roles(list(alike.progress_columns), alike.shape) if 2 * held >= filled and held else Roles([])
+    return Roles(list(alike.progress_columns), alike.shape) if 2 * held >= filled and held else roles_of(table)
 
 
 _FEW_WORDS = 8

@@ -14,6 +14,8 @@ NO_ROWS = "it has no rows"
 NO_FIGURES = "no column holds progress"
 NO_WORD = "no header speaks of progress, and no cell holds a bar or a state"
 NO_ITEMS = "no row is an item: they are totals, headlines or empty"
+NO_LABEL = "no column names the rows"
+IS_LEGEND = "it is a legend: it says what signs mean"
 WRITTEN_BY_US = "readme-sync writes it, from items that are counted where they stand"
 NO_COLUMN = "the configuration says so, but no column holds progress; name one with `column`"
 
