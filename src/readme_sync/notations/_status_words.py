@@ -77,7 +77,7 @@ LANGUAGES = {
             "未开始, 待做, 等待认领, 未完成, 待开始, 待办, 待翻译, 未翻译, 尚未开始, 计划中, 未開始, 待学习, "
             "待完成, 待认领, 未学习, 规划中, 待开发, 待處理, 待处理, 待定, 計劃中, 未做, 未实现, 不支持, "
             "未支持, 未通过, 未读, 未学, 未翻, 计划, 规划, 暂无, 无, 缺失, 缺少, 待实现, 待支持, 待补充, "
-            "待写, 待复习, 等待, 没做, 尚未实现, 保留原件"
+            "待写, 待复习, 等待, 没做, 尚未实现"
         ),
     ),
     "ko": Language(
@@ -389,6 +389,15 @@ SYMBOLS = {
 
 LIGHTS = frozenset("🟢🟩🟡🟠🔶🟨🟧⚠🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫")
 """Lights and the like: they may be followed by a remark."""
+
+MATURITIES = frozenset(
+    _words(
+        "mvp, basic, beta, alpha, early, experimental, prototype, stub, minimal, draft, preview, limited, "
+        "active, current, now, testing, untested, needs testing, 基础实现, 实验性, 기본 구현, 베타, ベータ, "
+        "básico, basique, grundlegend, experimentell"
+    )
+)
+"""How mature something is; beside a tick they are a remark."""
 
 VAGUE = (
     LIGHTS

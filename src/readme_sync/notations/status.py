@@ -22,6 +22,7 @@ from readme_sync.notations._status_words import (
     FAMILIES,
     LANGUAGES,
     LIGHTS,
+    MATURITIES,
     OTHER,
     SYMBOLS,
     VAGUE,
@@ -40,7 +41,7 @@ SYMBOL = rf"(?:{'|'.join(map(re.escape, _CODES))}|[^\w\s!-/:-@\[-`{{-~¡-¿‐-�
 """One symbol, or its code."""
 _BLANK = "[ \\t\\xa0]"
 _PATTERN = regex(
-    r"\s*(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
+    r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
     rf"(?P<symbol>{SYMBOL})?(?P<again>(?:{SYMBOL})*){_BLANK}*(?P<word>[^\W\d_](?:[\w'’/ \-]*\w)?)?"
     rf"(?:{_BLANK}*(?P<last>{SYMBOL}))?"
     r"(?P<more>.*)",
@@ -208,7 +209,7 @@ def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
         return said
     if said is State.UNKNOWN:
         return sign
-    is_less = sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS)
+    is_less = sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS) and fold(word) not in MATURITIES
     return said if symbol in VAGUE or is_less else sign
 
 

@@ -1,6 +1,6 @@
 """The words by which a table says what its columns hold; lower case. To add a language, add its words to the lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from functools import cache, lru_cache
 
@@ -9,14 +9,14 @@ from readme_sync.text.regex import regex
 from readme_sync.text.substrings import any_of
 
 PROGRESS = frozenset(
-    "progress progression progresso progreso progrès progres fortschritt прогресс status progreß completed "
-    "complete completion completeness done solved finished translated avance avancement feito feita concluído "
-    "concluída concluido concluida completado completada erledigt fertig выполнено готово готовность статус "
-    "состояние завершено переведено решено сделано пройдено avanzamento stato completato completata fatto "
-    "postęp ukończone stan gotowe terminé fait état etat ilerleme tamamlanan tamamlandı durum tamam voortgang "
-    "voltooid klaar toestand stand framsteg klart tillstånd stav hotovo průběh прогресс виконано стан "
-    "kemajuan selesai حالة الحالة التقدم وضعیت स्थिति प्रगति tilstand tila valmis állapot kész κατάσταση "
-    "stare".split()
+    "match matched progress progression progresso progreso progrès progres fortschritt прогресс status "
+    "progreß completed complete completion completeness done solved finished translated avance avancement "
+    "feito feita concluído concluída concluido concluida completado completada erledigt fertig выполнено "
+    "готово готовность статус состояние завершено переведено решено сделано пройдено avanzamento stato "
+    "completato completata fatto postęp ukończone stan gotowe terminé fait état etat ilerleme tamamlanan "
+    "tamamlandı durum tamam voortgang voltooid klaar toestand stand framsteg klart tillstånd stav hotovo "
+    "průběh прогресс виконано стан kemajuan selesai حالة الحالة التقدم وضعیت स्थिति प्रगति tilstand tila "
+    "valmis állapot kész κατάσταση stare".split()
 )
 PROGRESS_PARTS = (
     *(
@@ -47,8 +47,8 @@ STATES = frozenset("state estado statut situação situacao situación progress?
 STAGES = frozenset(
     "implemented supported support ported migrated decompiled matched reviewed proofread tested verified "
     "documented deployed released shipped merged covered read watched learned studied learnt mastered "
-    "attempted submitted practiced practised revised visited passed started leído leido lu gelesen lido "
-    "okundu прочитано implementado implementada implementiert implémenté implementato реализовано поддержка "
+    "attempted submitted practiced practised revised visited passed started leído leido gelesen lido okundu "
+    "прочитано implementado implementada implementiert implémenté implementato реализовано поддержка "
     "soportado suportado unterstützt supporté supportato revisado revisada traducido traducida traduzido "
     "traduzida traduit übersetzt tradotto przetłumaczone çevrildi oversat översatt vertaald".split()
 )
@@ -148,8 +148,11 @@ def header_class(header: str) -> HeaderClass:
     """Return what a column's header says of its cells."""
     folded = header.casefold().strip()
     words = set(_WORDS.findall(folded))
-    if is_no_progress(header) or not words.isdisjoint(OTHER_STATUS):
-        return HeaderClass.FALSE_FRIEND if is_no_progress(header) else HeaderClass.OTHER
+    if is_no_progress(header):
+        is_of_tests = words & NO_PROGRESS <= _TESTS and not any(part in folded for part in NO_PROGRESS_PARTS)
+        return HeaderClass.OTHER if is_of_tests else HeaderClass.FALSE_FRIEND
+    if not words.isdisjoint(OTHER_STATUS):
+        return HeaderClass.OTHER
     if speaks_of_progress(header) or not words.isdisjoint(STATES) or _STARS.fullmatch(folded):
         return HeaderClass.PROGRESS
     if not words.isdisjoint(STAGES) or any(part in folded for part in STAGES_PARTS):
@@ -161,6 +164,9 @@ def asks_for_a_state(header: str) -> bool:
     """Whether a word under this header may be a state."""
     return header_class(header) in (HeaderClass.PROGRESS, HeaderClass.STAGE)
 
+
+_TESTS = frozenset("test tests tested example examples demo".split())
+"""False friends for numbers; signs below them may be one step of the work."""
 
 _STARS = regex(r"(?:part|star|parte|teil)?\s*[12]?\s*[⭐🌟★*]\ufe0f?")
 
@@ -294,6 +300,36 @@ def is_total(label: str) -> bool:
     return folded in TOTALS or folded in TOTALS_MORE
 
 
+_NAMES_TOO = frozenset("sum total totals average mean".split())
+"""Labels of sums that functions and columns have for names, too."""
+_SUM_WORDS = frozenset("total totals overall subtotal gesamt итого".split())
+
+
+def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
+    """By row, whether it sums up others, by its label: `SUM` in the middle is a name, `Total core` at the end is none.
+
+    Args:
+        labels: the first texts of the rows, without markup.
+        written: the same as written.
+    """
+    found = list(map(is_total, labels))
+    end = len(labels)
+    while end > 0 and (found[end - 1] or _is_sum_of(labels[end - 1])):
+        end -= 1
+    found[end:] = [True] * (len(labels) - end)
+    for index in range(1, end):
+        if found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__")):
+            found[index] = False
+    return found
+
+
+def _is_sum_of(label: str) -> bool:
+    """Whether a label at the end of a table says of what the row is the total: `Total core`."""
+    words = _WORDS.findall(label.casefold())
+    return 1 < len(words) <= _MOST_OF_SUM and words[0] in _SUM_WORDS
+
+
+_MOST_OF_SUM = 4
 _MEANS = frozenset("average mean avg durchschnitt mittel promedio média moyenne 平均 평균".split())
 _LEFT = frozenset("remaining left open rest offen restant restante restantes pendiente 剩余 残り 남은".split())
 
@@ -333,8 +369,9 @@ def is_secondary(header: str) -> bool:
 
 
 _DONE = frozenset(
-    "completed complete done solved finished translated erledigt fertig feito feitos concluído concluídos "
-    "concluidos completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
+    "matched implemented resolved reviewed ported decompiled passed merged migrated covered converted closed "
+    "fixed completed complete done solved finished translated erledigt fertig feito feitos concluído "
+    "concluídos concluidos completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
 )
 _ALL = frozenset("total totals 总数 總數 总计 合计 合計 全部 全体 전체 총 gesamt totale всего tổng".split())
 _MOST_WORDS = 2

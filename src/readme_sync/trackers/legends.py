@@ -122,7 +122,7 @@ def meaning_of(phrase: str) -> Meaning | None:
 def _known_words(text: str) -> Iterator[str]:
     """The words of states in a phrase of a few words: `Partially implemented feature`; the longest first."""
     words, pieces = status.words(), status.fold(text).split(" ")
-    if len(pieces) > _MOST_WORDS:
+    if len(pieces) > _MOST_WORDS or not _NEGATIONS.isdisjoint(pieces):
         return
     for length in range(min(3, len(pieces)), 0, -1):
         for start in range(len(pieces) - length + 1):
@@ -132,6 +132,7 @@ def _known_words(text: str) -> Iterator[str]:
 
 
 _MOST_WORDS = 5
+_NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не without".split())
 
 
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:

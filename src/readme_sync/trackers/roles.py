@@ -26,6 +26,7 @@ from readme_sync.trackers.header_words import (
     header_class,
     is_about_legend,
     is_about_work,
+    is_no_progress,
     is_of_environment,
     is_step,
     speaks_of_a_share,
@@ -237,6 +238,10 @@ def _is_of_work(place: int, table: Evidence, states: States, one: Column) -> boo
 def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) -> bool:
     """Whether pictures, or counts with their percent, show progress without a word in the header."""
     one = columns[place]
+    if is_no_progress(one.header):
+        return False
+    if any(len(figure.excerpt.pieces) > 1 for cell in one.cells for figure in cell.figures):
+        return True  # `Matched | Total`
     if speaks_of_a_share(one.header) and any(map(speaks_of_progress, table.header)):
         return one.holds_figures and not is_distribution(one.cells)
     if counts_work(one.header) and sum(map(is_count, one.cells)) >= _NEARLY_ALL * one.filled:
@@ -258,7 +263,10 @@ def _ranked(table: Evidence, columns: Mapping[int, Column], certain: Sequence[in
     more = [
         place
         for place, one in columns.items()
-        if place not in sure and one.holds_figures and _copies_one(place, sure, table)
+        if place not in sure
+        and one.holds_figures
+        and (one.kind is HeaderClass.PROGRESS or not _is_of_states(one))
+        and _copies_one(place, sure, table)
     ]
     found = sorted([*certain, *more])
     first = copy_columns(found, table.found)
@@ -295,13 +303,15 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
     free = [
         place
         for place, one in states.items()
-        if columns[place].kind is not HeaderClass.PROGRESS and one.known >= SHARE_OF_CELLS * columns[place].filled
+        if columns[place].kind is not HeaderClass.PROGRESS
+        and one.known >= SHARE_OF_CELLS * columns[place].filled
+        and (columns[place].kind is HeaderClass.STAGE or not _is_list(columns[place]))
     ]
     steps = [place for place in free if is_step(columns[place].header)]
     about = table.about[0] if table.about else ""
     if steps and not compares(about):
         matrix = [place for place in free if not states[place].is_vague or place in steps]
-        return _matrix(matrix, table) if len(matrix) > 1 else Roles(steps[:1])
+        return _matrix(matrix, table, columns) if len(matrix) > 1 else Roles(steps[:1])
     worded = [place for place in free if states[place].in_words]
     if (
         len(worded) == 1
@@ -310,7 +320,7 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
     ):
         return Roles(worded)
     if len(free) > 1 and _is_matrix(free, table, columns, states):
-        return _matrix(free, table)
+        return _matrix(free, table, columns)
     single = [place for place in free if _is_alone(columns[place], states[place], table)]
     if single and len(free) == 1:
         return Roles(single)
@@ -321,6 +331,11 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         place for place, one in columns.items() if place not in states and sum(map(is_count, one.cells)) == one.filled
     ]
     return Roles(counts[:1])
+
+
+def _is_list(one: Column) -> bool:
+    """Whether most cells name something behind their sign: `✅ Arrays`, `✅ Hash tables`."""
+    return 2 * sum(cell.rest > 0 for cell in one.cells) > len(one.cells)
 
 
 def _is_full(one: Column, table: Evidence) -> bool:
@@ -366,8 +381,8 @@ def _are_enumerated(headers: Sequence[str]) -> bool:
     return len(headers) >= _FEW and len(shapes) == 1 and "0" in next(iter(shapes))
 
 
-def _matrix(places: Sequence[int], table: Evidence) -> Roles:
-    """The columns of equal rank, those that are still empty among them."""
+def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column]) -> Roles:
+    """The columns of equal rank; so are those that are still empty, and those with other signs in half the cells."""
     shapes = {_DIGITS.sub("0", table.header[place].casefold()) for place in places}
     first, last = places[0], places[-1]
     empty = [
@@ -377,4 +392,12 @@ def _matrix(places: Sequence[int], table: Evidence) -> Roles:
         and table.header[place]
         and (first < place < last or _DIGITS.sub("0", table.header[place].casefold()) in shapes)
     ]
-    return Roles(sorted([*places, *empty]), Shape.MATRIX)
+    partly = [
+        place
+        for place, one in columns.items()
+        if place not in places
+        and one.kind in (HeaderClass.OTHER, HeaderClass.UNSAID)
+        and first - 1 <= place <= last + 1
+        and 2 * len(one.states) >= one.filled
+    ]
+    return Roles(sorted([*places, *empty, *partly]), Shape.MATRIX)

@@ -11,7 +11,7 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
 from readme_sync.trackers.columns import copy_columns
 from readme_sync.trackers.figures import CellFigures, can_hold, find_figures, placed, simple_figures, stated
-from readme_sync.trackers.header_words import is_total
+from readme_sync.trackers.header_words import total_rows
 from readme_sync.trackers.legends import Legend, explained
 from readme_sync.trackers.roles import is_state_cell
 from readme_sync.trackers.row_numbers import RowNumber
@@ -150,12 +150,14 @@ class Rows(NamedTuple):
         numbers: by row, its number.
         texts: by column, by row, the text of a cell without markup.
         figures: the figures in the cells.
+        sums: by row, whether its first text says that it sums up others.
     """
 
     cells: Columns
     numbers: Sequence[RowNumber | None]
     texts: Sequence[Sequence[str]]
     figures: RowFigures
+    sums: Sequence[bool]
 
 
 def items_of(rows: Rows, label: int | None, columns: Sequence[int], matrix: Sequence[str] = ()) -> tuple[Item, ...]:
@@ -215,11 +217,16 @@ def _cell_items(
 
 def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, columns: Sequence[int]) -> list[bool]:
     """By row, whether it is an item: no total, no empty row, no headline within the table."""
+    written = list(zip(*rows.cells.texts, strict=True))
+    names: Sequence[str] = [""] * len(texts) if label is None else rows.texts[label]
+    named = total_rows(names, [row[label] for row in written] if label is not None else names)
+    sums = [one or other for one, other in zip(rows.sums, named, strict=True)]
     if _are_filled(rows.texts):
-        named = repeat("") if label is None else rows.texts[label]
-        return [not (is_total(text) or is_total(name)) for text, name in zip(rows.texts[0], named, strict=False)]
-    written = zip(*rows.cells.texts, strict=True)
-    return [_is_item(*row, label, columns) for row in zip(written, texts, rows.figures.found, strict=True)]
+        return [not one for one in sums]
+    return [
+        not is_sum and _is_item(*row, columns)
+        for is_sum, row in zip(sums, zip(written, texts, rows.figures.found, strict=True), strict=True)
+    ]
 
 
 def _are_filled(texts: Sequence[Sequence[str]]) -> bool:
@@ -231,14 +238,11 @@ def _is_item(
     written: Sequence[str],
     cells: Sequence[str],
     found: Mapping[int, CellFigures],
-    label: int | None,
     columns: Sequence[int],
 ) -> bool:
     """Whether a row is an item, by its cells as written and without markup, and the figures in them."""
     filled = [column for column, cell in enumerate(cells) if cell or column in found]
     if not filled:
-        return False
-    if is_total(cells[filled[0]]) or (label is not None and label != filled[0] and is_total(cells[label])):
         return False
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
     return not (is_alone and written[filled[0]].startswith(("**", "__")))

@@ -19,10 +19,11 @@ from readme_sync.trackers.header_words import (
     is_done_header,
     is_number_header,
     is_secondary,
-    is_total,
     is_total_header,
     names_a_pair,
+    speaks_of_a_share,
     speaks_of_progress,
+    total_rows,
 )
 from readme_sync.trackers.legends import Legend, legend_of_table
 from readme_sync.trackers.overrides import BY_CONFIGURATION, column_of, override_for, refusal
@@ -64,7 +65,7 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
     worded = [column for column in free if _is_worded(texts[column])]
     named = [column for column in worded if not is_secondary(header[column])]
     distinct = [column for column in worded if _is_distinct(texts[column])]
-    short = [column for column in distinct if not _is_prose(texts[column])]
+    short = [column for column in distinct if column == free[0] or not _is_prose(texts[column])]
     for columns in ([column for column in short if column in named], short, distinct):
         if columns:
             return columns[0]
@@ -106,7 +107,7 @@ def _is_worded(texts: Sequence[str]) -> bool:
 
 _FRACTION = "fraction"
 _EMPHASIS = "*_"
-_DIGITS_PAIRS = regex(r"[0-9]{1,9}")
+_DIGITS_PAIRS = regex(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
 
 
 def may_be_pair(header: str) -> bool:
@@ -139,13 +140,55 @@ def _figure(done: Cell, total: Cell, column: int) -> Figure:
         text += "/" if text else ""
         pieces.append(Piece(len(text), cell.content.place(cell.content.text.index(number)), len(number)))
         text += number
-    progress = Progress.of_fraction(*map(int, text.split("/")))
+    progress = Progress.of_fraction(*(int(number.replace(",", "")) for number in text.split("/")))
     return Figure(_FRACTION, Excerpt(text, tuple(pieces)), done.span, progress, column)
 
 
 def _is_pair(done: str, total: str) -> bool:
     numbers = [text.strip(_EMPHASIS) for text in (done, total)]
-    return all(map(_DIGITS_PAIRS.fullmatch, numbers)) and int(numbers[0]) <= int(numbers[1])
+    return all(map(_DIGITS_PAIRS.fullmatch, numbers)) and _count(numbers[0]) <= _count(numbers[1])
+
+
+def _count(number: str) -> int:
+    return int(number.replace(",", ""))
+
+
+# Bare numbers below a header that says that they are percents: `% done`.
+
+_PERCENT = "percent"
+_BARE = regex(r"(?:100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]{1,2})?)")
+
+
+def bare_percents(header: Sequence[str], cells: Columns) -> list[int]:
+    """The columns of bare numbers from 0 to 100 whose header says that they are percents of something done."""
+    return [
+        column
+        for column, texts in enumerate(cells.texts)
+        if speaks_of_a_share(header[column])
+        and any(map(speaks_of_progress, header))
+        and all(_BARE.fullmatch(text.strip(_EMPHASIS)) for text in texts if text not in _NOTHING)
+        and any(texts)
+    ]
+
+
+def with_percents(figures: RowFigures, cells: Columns, columns: Collection[int]) -> RowFigures:
+    """The figures, and those of bare numbers that are percents."""
+    notation = named(_PERCENT)
+    found: list[Mapping[int, CellFigures]] = []
+    for row, known in zip(cells.rows, figures.found, strict=True):
+        more = {}
+        for column, cell in zip(columns, row.chosen(columns), strict=True):
+            number = cell.content.text.strip(_EMPHASIS)
+            if number in _NOTHING:
+                continue
+            start = cell.content.text.index(number)
+            piece = Piece(0, cell.content.place(start), len(number))
+            reading = next(notation.read(f"{number}%"))
+            excerpt = Excerpt(f"{number}%", (piece,))
+            figure = Figure(_PERCENT, excerpt, cell.span, reading.progress, column, 0, reading.tolerance)
+            more[column] = CellFigures((figure,), text=number)
+        found.append({**known, **more})
+    return RowFigures(found, {**figures.shifts, **{column: [0] * len(found) for column in columns}})
 
 
 # Dates that look like fractions: `Done (4/21)`, month and day, in a column of states.
@@ -248,7 +291,8 @@ def _best(trackers: Iterable[Tracker]) -> dict[tuple[str, ...], Tracker]:
     counts: dict[tuple[str, ...], Counter[tuple[int, ...]]] = {}
     examples: dict[tuple[tuple[str, ...], tuple[int, ...]], Tracker] = {}
     for one in trackers:
-        counts.setdefault(one.header, Counter())[one.progress_columns] += len(one.items)
+        rows = len({item.span for item in one.items})
+        counts.setdefault(one.header, Counter())[one.progress_columns] += rows
         examples.setdefault((one.header, one.progress_columns), one)
     return {header: examples[header, count.most_common(1)[0][0]] for header, count in counts.items()}
 
@@ -280,8 +324,9 @@ def _passed_over(document: Document, table: Table, header: Sequence[str], place:
 
 
 def _may_be_pair(document: Document, table: Table) -> bool:
-    """Whether two columns may hold what is done and the total."""
-    return may_be_pair(document.source.slice(table.header.span))
+    """Whether two columns may hold what is done and the total, or one bare percents."""
+    header = document.source.slice(table.header.span)
+    return "%" in header or may_be_pair(header)
 
 
 def _judged(
@@ -290,16 +335,10 @@ def _judged(
     """The tracker that a table is, None where it tracks no progress, and why."""
     told = column_of(header, wish.column) if wish else None
     cells, numbers = _rows(document, table)
-    worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
-    worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
-    words = (*((sign, meaning.state) for sign, meaning in place.legend().items()), *place.words) if worded else ()
-    figures = row_figures(document, cells, CellReadOptions(worded, words, place.legend))
-    figures = figures._replace(found=without_dates(figures.found))
-    if _may_be_pair(document, table) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
-        paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
-        figures = RowFigures(paired, {**figures.shifts, pair[0]: [0] * len(paired)})
+    figures = _figures_of(document, header, cells, place, told)
     names = _names(cells)
-    counts = [not is_total(text) for text in _plain_names(document, cells, names)]
+    sums = total_rows(_plain_names(document, cells, names), names)
+    counts = [not is_sum for is_sum in sums]
     found = list(compress(figures.found, counts))
     names = list(compress(names, counts))
     empty = [sum(map(_NOTHING.__contains__, compress(texts, counts))) for texts in cells.texts]
@@ -314,10 +353,9 @@ def _judged(
     figures = with_blanks(figures, cells, ticked)
     texts = [_plain_column(document, cells, column, figures) for column in range(len(cells.texts))]
     named = column_of(header, wish.label) if wish else None
-    label = label_column(header, texts, set(columns)) if named is None else named
-    items = items_of(
-        Rows(cells, numbers, texts, figures), label, columns, header if roles.shape is Shape.MATRIX else ()
-    )
+    label = label_column(header, _without_pictures(cells, texts), set(columns)) if named is None else named
+    matrix = header if roles.shape is Shape.MATRIX else ()
+    items = items_of(Rows(cells, numbers, texts, figures, sums), label, columns, matrix)
     if not items:
         return None, NO_ITEMS
     if roles.shape is Shape.MATRIX and label is None:
@@ -326,6 +364,30 @@ def _judged(
         TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns), shape=roles.shape
     )
     return tracker, BY_CONFIGURATION if wish else why(header, filled, found, columns[0])
+
+
+def _figures_of(
+    document: Document, header: Sequence[str], cells: Columns, place: Place, told: int | None
+) -> RowFigures:
+    """The figures in the data rows, those among them that two cells make, or a header."""
+    worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
+    worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
+    words = (*((sign, meaning.state) for sign, meaning in place.legend().items()), *place.words) if worded else ()
+    figures = row_figures(document, cells, CellReadOptions(worded, words, place.legend))
+    figures = figures._replace(found=without_dates(figures.found))
+    if may_be_pair(" ".join(header)) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
+        paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
+        figures = RowFigures(paired, {**figures.shifts, pair[0]: [0] * len(paired)})
+    percents = bare_percents(header, cells)
+    return with_percents(figures, cells, percents) if percents else figures
+
+
+def _without_pictures(cells: Columns, texts: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The texts of the columns, those of columns of pictures alone left empty: these name nothing."""
+    return [
+        [""] * len(one) if all(text.startswith("![") for text in written if text) else one
+        for written, one in zip(cells.texts, texts, strict=True)
+    ]
 
 
 def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
