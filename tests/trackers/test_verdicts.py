@@ -108,7 +108,7 @@ class TestWishes:
 
     def test_read_words_in_the_column_they_name(self) -> None:
         text = table("Feature | Stage", "a | Fixed", "b | Open")
-        assert verdict(text) == (False, "no column holds progress")
+        assert verdict(text) == (False, "column 'Stage' holds states, but nothing says that they are progress")
         readme = read(Source(text), Settings(trackers=(TrackerSetting("", is_tracker=True, column="Stage"),)))
         assert items(readme) == [("a", State.DONE), ("b", State.OPEN)]
 
