@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.claims._code import CodePlaces
 from readme_sync.claims._scopes import Count, counts
-from readme_sync.markdown import Block, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
+from readme_sync.markdown import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 from readme_sync.text.substrings import any_of, holds_digit, one_of
 from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.trackers.header_words import is_number_header
@@ -41,6 +42,9 @@ _FRACTION = regex(
 )
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
+_MOST_IN_FENCE = 200
+_MOST_FENCE = 4000
+"""A longer fence is no drawing."""
 _PAIR = 2
 """A table of two columns may be one of keys and values."""
 
@@ -49,7 +53,7 @@ _TEXTS = frozenset((Heading, Paragraph, HtmlBlock))
 
 
 class TextBlock:
-    """A heading, a paragraph or a raw block of HTML, with a digit or a bar in it.
+    """A heading, a paragraph, a raw block of HTML or a fence with a bar; with a digit or a bar in it.
 
     Attributes:
         raw: its text as written.
@@ -59,7 +63,13 @@ class TextBlock:
     """
 
     def __init__(
-        self, document: Document, block: Text, section: int, *, is_first: bool = False, is_listed: bool = False
+        self,
+        document: Document,
+        block: Text | CodeBlock,
+        section: int,
+        *,
+        is_first: bool = False,
+        is_listed: bool = False,
     ) -> None:
         self.document = document
         self.block = block
@@ -76,7 +86,7 @@ class TextBlock:
     @property
     def may_hold_fraction(self) -> bool:
         """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
-        return _FRACTION.search(self.raw) is not None or holds_reference(self.raw)
+        return not ENABLED or _FRACTION.search(self.raw) is not None or holds_reference(self.raw)
 
     @property
     def _may_hold_figure(self) -> bool:
@@ -91,15 +101,16 @@ class TextBlock:
         """What a reader sees, pictures left out; nothing of raw HTML."""
         if isinstance(self.block, HtmlBlock):
             return _NOTHING
-        return shown(self.document, self.block.content)
+        return self.block.content if isinstance(self.block, CodeBlock) else shown(self.document, self.block.content)
 
     @cached_property
     def texts(self) -> Sequence[tuple[int, Figure]]:
         """The figures in the visible text, each behind its place in it; none where there are too many to be claims."""
         if not self._may_hold_figure or not self.seen.pieces:
             return ()
-        found = list(islice(placed_figures(self.seen, None), _MOST_FIGURES + 1))
-        return found if len(found) <= _MOST_FIGURES else ()
+        most = _MOST_IN_FENCE if isinstance(self.block, CodeBlock) else _MOST_FIGURES
+        found = list(islice(placed_figures(self.seen, None), most + 1))
+        return found if len(found) <= most else ()
 
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
@@ -192,7 +203,7 @@ class ClaimContext:
     @cached_property
     def may_hold_picture(self) -> bool:
         """Whether a picture of a progress may stand anywhere in the document; never wrongly no."""
-        return self.readme.source.once(can_hold_picture)
+        return not ENABLED or self.readme.source.once(can_hold_picture)
 
     @cached_property
     def may_hold_share(self) -> bool:
@@ -203,6 +214,12 @@ class ClaimContext:
     def passages(self) -> Sequence[TextBlock]:
         """All passages with a digit, in document order."""
         return list(self._passages())
+
+    @cached_property
+    def drawings(self) -> Sequence[TextBlock]:
+        """The short fences of plain text with a bar."""
+        fences = [block for block in self.document.every(CodeBlock) if block.fenced and _may_be_drawing(block)]
+        return [TextBlock(self.document, fence, self.section_of(fence.span.start)) for fence in fences]
 
     @cached_property
     def headings(self) -> Sequence[TextBlock]:
@@ -273,8 +290,14 @@ def _is_wanted(block: Text) -> bool:
     return holds_digit(text) or _holds_bar(text)
 
 
+def _may_be_drawing(fence: CodeBlock) -> bool:
+    text = fence.content.text
+    is_plain = len(text) <= _MOST_FENCE and fence.info.strip() in {"", "text", "txt"}
+    return is_plain and (_holds_bar(text) or _ASCII_BAR.search(text) is not None)
+
+
 def _may_hold_share(text: str) -> bool:
     """Whether a percent or a bar may stand in a text; never wrongly no."""
-    if ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
+    if not ENABLED or ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
         return True
     return not text.isascii() and _WIDE.search(text) is not None
