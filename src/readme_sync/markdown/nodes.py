@@ -294,14 +294,18 @@ class Columns:
         ]
 
     def insertion_points(self, column: int) -> list[int | None]:
-        """By row, where a text can be put into an empty cell; None where the author has not written the cell."""
-        if self._rooms is None:
-            rooms = [row.written[column].room if column < row.written_count else None for row in self.rows]
-            return [room and room.start + min(1, room.length) for room in rooms]
+        """Return, by row, where a text can be put into an empty cell; None if the author has not written the cell."""
+        if self._split is None:
+            return [places[column] if column < len(places) else None for places in self._places]
         self.starts(column)
         return [
-            begin + min(1, len(room)) for begin, room in zip(self._begins[column], self._rooms[column], strict=True)
+            begin + min(1, len(part)) for begin, part in zip(self._begins[column], self._split[column], strict=True)
         ]
+
+    @cached_property
+    def _places(self) -> list[list[int]]:
+        """Return, by row, by column, where the written cells begin, empty ones too."""
+        return [[cell.span.start for cell in row.written] for row in self.rows]
 
     @cached_property
     def _starts(self) -> list[list[int | None]]:
