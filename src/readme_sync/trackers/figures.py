@@ -75,8 +75,7 @@ _marked = cache(any_of)
 def stated(figures: Sequence[Figure]) -> Progress:
     """What an item's figures come to: the first known one, or a copy of it that says it more exactly or more plainly.
 
-    A percent says more than a state beside it. What is written beside a bar comes before the bar, what is written in
-    one place before what two cells come to.
+    A percent says more than a state beside it. What is written beside a bar comes before the bar.
     """
     if len(figures) == 1:  # nearly always
         progress = figures[0].progress
@@ -88,8 +87,8 @@ def stated(figures: Sequence[Figure]) -> Progress:
     return min(copies, key=_roughness).progress if copies else known[0].progress
 
 
-def _roughness(figure: Figure) -> tuple[bool, float, bool]:
-    return _is_state(figure), max(figure.tolerance, 1.0), len(figure.excerpt.pieces) > 1
+def _roughness(figure: Figure) -> tuple[bool, float]:
+    return _is_state(figure), max(figure.tolerance, 1.0)
 
 
 def _is_state(figure: Figure) -> bool:

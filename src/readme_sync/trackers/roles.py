@@ -354,10 +354,9 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
 
 def _are_steps(steps: Sequence[int], states: Mapping[int, States], table: Evidence) -> bool:
     """Whether the headers name steps of work, not what a version supports or a role may do."""
-    first = _first_header(table, steps[0])
-    return any(states[place].is_telling for place in steps) or not (
-        is_of_environment(first) or any(map(is_of_rights, table.header))
-    )
+    if is_of_environment(_first_header(table, steps[0])):
+        return False
+    return any(states[place].is_telling for place in steps) or not any(map(is_of_rights, table.header))
 
 
 def _is_list(one: Column) -> bool:
