@@ -7,7 +7,7 @@ from readme_sync.text.regex import regex
 _PROGRESS = frozenset(
     # en, de
     "status progress progression todo todos backlog kanban completed done finished implemented accomplished achievements "
-    "milestones remaining pending compliance translated ported migrated solved checklist tracker wip upcoming "
+    "milestones remaining pending compliance met translated ported migrated solved checklist tracker wip upcoming "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
     # fr, es, pt, it
     "avancement progrès terminé terminées terminés réalisé réalisées réalisés fait faites état statut "
@@ -30,10 +30,10 @@ _PROGRESS_PARTS = (
 _OTHER = frozenset(
     # what is said of a product, of rules, of quality, of the past, of aims
     "why benefits benefit advantages advantage pros cons highlights requirements prerequisites requirement prerequisite "
-    "guidelines guideline practices rules tips dos donts criteria metrics quality changelog changes history log notes "
-    "news verified compatibility verdict results comparison objectives objective goals goal skills learn outcomes "
-    "warnings warning flags troubleshooting faq example examples legend legends emojis key keys symbols guarantees "
-    "principles philosophy conventions about targets target supported suggestion suggestions scenario contributing "
+    "guidelines guideline practices rules tips dos donts criteria metrics changelog changes history "
+    "verified compatibility verdict results comparison objectives objective goals goal outcomes "
+    "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
+    "principles philosophy conventions targets supported suggestion suggestions scenario contributing "
     "vorteile nachteile voraussetzungen ziele legende objectifs objectif critères compétences prérequis avantages "
     "légende requisitos objetivos beneficios ventajas leyenda vantagens legenda requisiti obiettivi цели требования "
     "преимущества легенда cele wymagania amaçlar hedefler pourquoi".split()
@@ -48,6 +48,12 @@ _FEATURES = frozenset(
     "capabilities includes included".split()
 )
 _FEATURES_PARTS = ("功能", "機能", "기능", "tính năng")
+_STEPS = frozenset(
+    "phase milestone sprint week day step module task stage epic part chapter lesson session month version wave iteration "
+    "batch lote semaine jour étape tâche semana día fase etapa módulo tarea lição aula woche tag schritt aufgabe teil "
+    "неделя день этап шаг модуль глава задача hafta gün aşama adım tuần ngày bước bài giai minggu hari tahap".split()
+)
+_STEPS_PARTS = ("阶段", "階段", "第", "フェーズ", "ステップ", "단계", "주차", "일차", "phase", "milestone", "sprint")
 _WORDS = regex(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _NOISE = ("work in progress", "complete guide", "todo app", "todo list app", "todo api", "status code", "status page")
 
@@ -65,7 +71,7 @@ def speaks_of_state(title: str) -> bool:
 def speaks_of_other(title: str) -> bool:
     """Whether a heading says that something follows that is marked like progress and is none."""
     folded = title.casefold()
-    return not _OTHER.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in _OTHER_PARTS)
+    return " met" not in folded and not _OTHER.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in _OTHER_PARTS)
 
 
 @lru_cache(2_048)
@@ -73,3 +79,10 @@ def speaks_of_features(title: str) -> bool:
     """Whether a heading says that a product is praised below it."""
     folded = title.casefold()
     return not _FEATURES.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in _FEATURES_PARTS)
+
+
+@lru_cache(2_048)
+def speaks_of_steps(title: str) -> bool:
+    """Whether a heading names a piece of work: a phase, a week, a task."""
+    folded = title.casefold()
+    return not _STEPS.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in _STEPS_PARTS)

@@ -44,7 +44,7 @@ _HEAD_WORD = regex(
     r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
 )
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
-_UNITS = regex(r"[^\W\d_]+", re.UNICODE)
+_ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}(?:[A-Z]{4}|[a-zA-Z '-]{3,24}[\])】）]|[^\W\d_]{2,16}[*_`]{0,3}[:：])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
@@ -140,6 +140,25 @@ def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
     if mark and (found := _tail(seen, text, legend)):
         return found
     return _by_word(seen, text) or _by_number(seen, text)
+
+
+def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
+    """Return the state with which the rest of a line begins, from `start` on: a sign, a word or numbers."""
+    text = seen.text
+    if found := _ANY.match(text, start):
+        state = state_of_sign(found[0], legend, beside=bool(text[found.end() :].strip()))
+        end = found.end()
+        reading = next(status.NOTATION.read(text[start:]), None)
+        if reading and start + reading.end > end and reading.progress.state is not State.UNKNOWN:
+            end, state = start + reading.end, reading.progress.state
+        figure = _figure(seen, start, end, state) if state else None
+        return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
+    reading = next(status.NOTATION.read(text[start:]), None)
+    if reading and reading.progress.state is not State.UNKNOWN:
+        figure = _figure(seen, start + reading.start, start + reading.end, reading.progress.state)
+        return _line("", [figure], Form.WORD) if figure else None
+    numbers = list(_numbers(seen, text, start))
+    return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
 
 
 def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
@@ -254,6 +273,7 @@ def _line(label: str, figures: list[Figure], form: Form, sign: str = "") -> Line
 
 
 def _cut_label(text: str) -> str:
+    text = _ORDINAL.sub("", text, count=1)
     return one_line(text).rstrip(" :：-–—([（【|=→·,*`│").lstrip(" :：*|│├└─·•")
 
 
