@@ -77,7 +77,7 @@ def _is_prose(state: LineState) -> bool:
     if len(label) > _LONGEST_LABEL or label.endswith((".", "。", "!", "?")):
         return True
     name, colon, rest = label.rpartition(":")
-    return bool(colon) and not rest.strip() or speaks_of_other(label.partition(":")[0])
+    return bool(colon) and (not rest.strip() or speaks_of_other(name))
 
 
 def _whole_line(document: Document, line: Excerpt) -> Span:
