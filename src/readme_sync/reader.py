@@ -14,6 +14,8 @@ from readme_sync.text.span import is_within
 from readme_sync.trackers.bullets import bullet_groups
 from readme_sync.trackers.counting_policy import by_policy
 from readme_sync.trackers.fences import read_fences
+from readme_sync.trackers.html_blocks import html_parts
+from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
 from readme_sync.trackers.overrides import tracker_overrides
 from readme_sync.trackers.sections import read_sections
@@ -97,6 +99,9 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
             [*bullet_groups(document, section_of, legend), *line_groups(document, section_of, legend)], sections
         ),
     ]
+    if "<t" in document.source.text or "<l" in document.source.text or "<T" in document.source.text:
+        html = html_parts(document)
+        trackers += read_html_tables(document, html.tables, section_of, legend)
     trackers += read_status_lines(document, sections, section_of, legend, trackers)
     trackers += read_state_headings(document, sections, legend, trackers)
     trackers.sort(key=lambda tracker: tracker.span)
