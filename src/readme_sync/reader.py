@@ -13,10 +13,11 @@ from readme_sync.text import Source, Span
 from readme_sync.text.span import is_within
 from readme_sync.trackers.bullets import bullet_groups
 from readme_sync.trackers.counting_policy import by_policy
-from readme_sync.trackers.fences import read_fences
+from readme_sync.trackers.fences import fence_groups, read_fences
 from readme_sync.trackers.html_blocks import html_parts
 from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
+from readme_sync.trackers.mermaid import read_gantt
 from readme_sync.trackers.overrides import tracker_overrides
 from readme_sync.trackers.sections import read_sections
 from readme_sync.trackers.series import read_series
@@ -95,8 +96,14 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         *read_tasks(document, section_of),
         *(table.tracker for table in tables if table.tracker),
         *read_fences(document, sections, section_of),
+        *read_gantt(document, section_of),
         *read_series(
-            [*bullet_groups(document, section_of, legend), *line_groups(document, section_of, legend)], sections
+            [
+                *bullet_groups(document, section_of, legend),
+                *line_groups(document, section_of, legend),
+                *fence_groups(document, section_of, legend),
+            ],
+            sections,
         ),
     ]
     if "<t" in document.source.text or "<l" in document.source.text or "<T" in document.source.text:

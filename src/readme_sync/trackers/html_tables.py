@@ -4,7 +4,7 @@ The first row names the columns where it has `<th>`, or where it is a `<thead>`.
 header says so; without a header, where nearly all its cells hold a number or a sign of state.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Document
@@ -41,18 +41,31 @@ class _Row(NamedTuple):
     span: Span
 
 
+class _View(NamedTuple):
+    """A table as it is read: its header, () without one, its other rows, and how many columns it has."""
+
+    header: tuple[str, ...]
+    body: list[_Row]
+    width: int
+
+
 def read_html_tables(
     document: Document, tables: Sequence[HtmlTable], section_of: Callable[[int], int], legend: Callable[[], Legend]
 ) -> Iterator[Tracker]:
     """Yield a tracker for each table of raw HTML that holds progress."""
+    known: set[tuple[int, tuple[int, ...]]] = set()
+    waiting = []
     for table in tables:
         if len(table.rows) >= _FEWEST_ROWS and _may_hold(document.source.slice(table.span)):
-            items, header = _items(document, table, legend())
-            if items:
-                section = section_of(table.span.start)
-                yield Tracker(
-                    TrackerKind.LINES, table.span, section, tuple(items), header=header, shape=Shape.HTML_TABLE
-                )
+            view = _view(document, table, legend())
+            columns = _progress_columns(view, known) if view else []
+            if view and not columns and not view.header:
+                waiting.append((table, view))
+            elif view and columns:
+                known.add((view.width, tuple(columns)))
+                yield from _trackers(table, view, columns, section_of)
+    for table, view in waiting:
+        yield from _trackers(table, view, _progress_columns(view, known), section_of)
 
 
 def _may_hold(text: str) -> bool:
@@ -62,28 +75,28 @@ def _may_hold(text: str) -> bool:
     )
 
 
-def _items(document: Document, table: HtmlTable, legend: Legend) -> tuple[list[Item], tuple[str, ...]]:
+def _view(document: Document, table: HtmlTable, legend: Legend) -> _View | None:
+    """The header and the rows of a table; None where it has too few."""
     rows = [_Row([_read(document, cell, legend) for cell in row.cells[:_MOST_COLUMNS]], row.span) for row in table.rows]
     first = rows[0]
     has_header = all(cell.is_header for cell in first.cells) and len(first.cells) > 1
-    header = tuple(cell.found.text for cell in first.cells) if has_header else ()
     body = [row for row in rows[has_header:] if len(row.cells) > 1]
-    if not body or (not has_header and len(body) < _FEWEST_BARE):
-        return [], header
-    if has_header and len(body) < _FEWEST_ROWS:
-        return [], header
-    width = max(len(row.cells) for row in body)
-    columns = _progress_columns(header, body, width)
+    if len(body) < (_FEWEST_ROWS if has_header else _FEWEST_BARE):
+        return None
+    header = tuple(cell.found.text for cell in first.cells) if has_header else ()
+    return _View(header, body, max(len(row.cells) for row in body))
+
+
+def _trackers(
+    table: HtmlTable, view: _View, columns: Sequence[int], section_of: Callable[[int], int]
+) -> Iterator[Tracker]:
     if not columns:
-        return [], header
-    label = _label_column(header, body, width, columns)
-    found = []
-    for row in body:
-        item = _item(row, columns, label)
-        if item:
-            found.append(item)
-    known = sum(1 for item in found if item.figures)
-    return (found if known else []), header
+        return
+    label = _label_column(view.header, view.body, view.width, columns)
+    items = tuple(item for row in view.body if (item := _item(row, columns, label)))
+    if any(item.figures for item in items):
+        section = section_of(table.span.start)
+        yield Tracker(TrackerKind.LINES, table.span, section, items, header=view.header, shape=Shape.HTML_TABLE)
 
 
 def _read(document: Document, cell: HtmlCell, legend: Legend) -> _Cell:
@@ -94,24 +107,29 @@ def _read(document: Document, cell: HtmlCell, legend: Legend) -> _Cell:
     return _Cell(found, cell.is_header)
 
 
-def _progress_columns(header: Sequence[str], body: Sequence[_Row], width: int) -> list[int]:
-    """The columns of progress, the one that says it first."""
+def _progress_columns(view: _View, known: Collection[tuple[int, tuple[int, ...]]]) -> list[int]:
+    """The columns of progress, the one that says it first.
+
+    Args:
+        view: the table.
+        known: the widths and the columns of the tables that hold progress.
+    """
+    header, body = view.header, view.body
     by_header = [
         column
         for column, name in enumerate(header)
         if (speaks_of_progress(name) or name.casefold().strip() in _CHECKS) and _holds(body, column) > 0
     ]
-    if by_header:
-        return [column for column in by_header if _holds(body, column) >= _SHARE * _filled(body, column)]
     if header:
-        return []
+        return [column for column in by_header if _holds(body, column) >= _SHARE * _filled(body, column)]
     full = [
         column
-        for column in range(width)
+        for column in range(view.width)
         if _filled(body, column) >= _SHARE * len(body) and _holds(body, column) >= _SHARE * _filled(body, column)
     ]
-    # several columns of ticks compare; a column needs more than ticks
-    return full if len(full) == 1 and _are_of_work(body, full[0]) else []
+    # several columns of ticks compare; a column needs more than ticks, or a table alike that has
+    is_sure = len(full) == 1 and (_are_of_work(body, full[0]) or (view.width, tuple(full)) in known)
+    return full if is_sure else []
 
 
 def _cell(row: _Row, column: int) -> CellFigures | None:

@@ -14,7 +14,7 @@ from readme_sync.notations import status
 from readme_sync.text import Span
 from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state, speaks_of_steps
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_say_state, read_line
+from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, read_line
 
 _FEWEST = 3
 _FEWEST_SURE = 2
@@ -85,8 +85,11 @@ def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> b
         return False
     if state.form is Form.NUMBER and (state.progress.percent is None or "→" in state.label):
         return False
-    if state.sign == "⚠" and len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]:
-        return False  # a warning
+    is_bare = len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
+    if is_bare and (state.sign == "⚠" or state.sign in COLOURS):
+        return False  # a warning, a priority, a level
+    if state.sign in ("[x]", "[X]", "[ ]") and "missing" in state.label.casefold():
+        return False
     parent = sections[index].parent
     return parent is None or not speaks_of_other(sections[parent].title)
 
