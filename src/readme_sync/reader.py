@@ -11,7 +11,7 @@ from readme_sync.markdown.comments import may_instruct
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.span import is_within
-from readme_sync.trackers.bullets import bullet_groups
+from readme_sync.trackers.bullets import bullet_groups, read_struck_lists
 from readme_sync.trackers.counting_policy import by_policy
 from readme_sync.trackers.fences import fence_groups, read_fences
 from readme_sync.trackers.html_blocks import html_parts
@@ -109,6 +109,7 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     if "<t" in document.source.text or "<l" in document.source.text or "<T" in document.source.text:
         html = html_parts(document)
         trackers += read_html_tables(document, html.tables, section_of, legend)
+    trackers += read_struck_lists(document, sections, section_of, trackers)
     trackers += read_status_lines(document, sections, section_of, legend, trackers)
     trackers += read_state_headings(document, sections, legend, trackers)
     trackers.sort(key=lambda tracker: tracker.span)

@@ -130,7 +130,7 @@ def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
 def _sums_up(line: StateLine) -> bool:
     """Whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
     label = line.state.label
-    if is_total(label) or "→" in label or status.fold(label) in _FIELDS:
+    if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
         return True
     return line.state.form is Form.NUMBER and (
         is_left(label) or is_no_progress(label) or status.words().get(status.fold(label)) is not None
