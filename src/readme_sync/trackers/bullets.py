@@ -90,7 +90,7 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
                 for child in item.children
                 if isinstance(child, List)
             ]
-        yield Group(tuple(lines), len(block.children), section, outer.span, Shape.BULLETS, name)
+        yield Group(tuple(lines), len(block.children), section, outer.span, Shape.BULLETS, name, block is not outer)
 
 
 def first_line(document: Document, content: Excerpt) -> Excerpt | None:

@@ -24,7 +24,10 @@ _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
 """A task as GitHub shows it outside of code."""
 _BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _TREE = regex(r"[\s│├└─|`+\-*•·>]*")
-_TIME = regex(r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|[KMGT]i?B|ms|s)\b", re.IGNORECASE)
+_TIME = regex(
+    r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|repos?|repositories|files?|projects?|[KMGT]i?B|ms|s)\b",
+    re.IGNORECASE,
+)
 """What is measured before a bar that shows a share of it."""
 _BARS = ("bar", "ascii-bar")
 _COLONS = (":", "：")
@@ -88,7 +91,7 @@ def fence_groups(document: Document, section_of: Callable[[int], int], legend: C
 
 
 def _holds_bar(text: str) -> bool:
-    return any(bar in text for bar in ("██", "░░", "▓▓", "▰▰", "==="))
+    return any(bar in text for bar in ("██", "░░", "▓▓", "▰▰", "===", "⬜⬜", "⬛⬛", "🟩🟩", "⬜️⬜", "###"))
 
 
 def _every_line(content: Excerpt) -> Iterator[Excerpt]:

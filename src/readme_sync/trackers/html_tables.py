@@ -8,16 +8,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Document
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import UNKNOWN, Figure, Item, Progress, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Target, named, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import CellFigures, find_figures, stated
-from readme_sync.trackers.header_words import is_no_progress, is_number_header, is_total, speaks_of_progress
-from readme_sync.trackers.html_blocks import HtmlCell, HtmlRow, HtmlTable
+from readme_sync.trackers.header_words import is_number_header, is_total, speaks_of_progress
+from readme_sync.trackers.html_blocks import HtmlCell, HtmlTable
 from readme_sync.trackers.legends import Legend, explained
 from readme_sync.trackers.line_states import may_hold_sign
-from readme_sync.trackers.state_text import read_state
 
 _FEWEST_ROWS = 2
 _FEWEST_BARE = 3
@@ -70,8 +68,13 @@ def read_html_tables(
 
 def _may_hold(text: str) -> bool:
     folded = text.casefold()
-    return "%" in text or may_hold_sign(text) or "&check" in folded or "&cross" in folded or "&#" in text or any(
-        word in folded for word in ("status", "progress", "<input", "done", "complete")
+    return (
+        "%" in text
+        or may_hold_sign(text)
+        or "&check" in folded
+        or "&cross" in folded
+        or "&#" in text
+        or any(word in folded for word in ("status", "progress", "<input", "done", "complete"))
     )
 
 
@@ -138,7 +141,9 @@ def _cell(row: _Row, column: int) -> CellFigures | None:
 
 def _holds(body: Sequence[_Row], column: int) -> int:
     """How many cells of a column state a progress."""
-    return sum(1 for row in body if (cell := _cell(row, column)) and any(one.progress != UNKNOWN for one in cell.figures))
+    return sum(
+        1 for row in body if (cell := _cell(row, column)) and any(one.progress != UNKNOWN for one in cell.figures)
+    )
 
 
 def _filled(body: Sequence[_Row], column: int) -> int:

@@ -37,9 +37,7 @@ _HEAD = regex(
 )
 _ANY = regex(_SIGN)
 _TAIL_MORE = regex(r"[^\n]{0,80}\Z")
-_SEPARATED = (
-    r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*|[ \t\xa0]*[—–][ \t\xa0]*|[ \t\xa0]*[(（\[【][ \t\xa0]*)"
-)
+_SEPARATED = r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*|[ \t\xa0]*[—–][ \t\xa0]*|(?<=[ \t\xa0])[(\[][ \t\xa0]*|[（【][ \t\xa0]*)"
 _PIECE = regex(rf"(?P<gap>{_SEPARATED})(?P<word>[^\W\d_][^()（）\[\]【】:：—–\n]{{0,40}})")
 _HEAD_WORD = regex(
     r"[ \t\xa0]*(?:[\[(（【](?P<boxed>[^\W\d_][\w '-]{1,24})[\])）】][ \t\xa0]*[:：]?"
@@ -50,7 +48,9 @@ _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}(?:[A-Z]{4}|[a-zA-Z '-]{3,24}[\])】）]|[^\W\d_]{2,16}[*_`]{0,3}[:：])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_BARS = ("bar", "ascii-bar")
 _MOST_BEHIND = 32
+_MOST_BEHIND_BAR = 60
 _LONGEST = 1_000
 
 
@@ -192,6 +192,8 @@ def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
     """`parser ✅`, `parser ✅ Done (May)`, `parser - 40% 🚧`."""
     for found in _ANY.finditer(text):
         label = _cut_label(text[: found.start()])
+        if found[0].startswith("[") and text[found.end() :].strip():
+            continue
         if not _names(label) or not _TAIL_MORE.match(text, found.end()):
             return None
         numbers = list(_numbers(seen, text, 0))
@@ -259,19 +261,19 @@ def _by_number(seen: Excerpt, text: str) -> LineState | None:
 
 def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure]]:
     """The figures with which a line ends, each behind its place, from the first that a separator precedes."""
-    if "%" not in text and "％" not in text and "/" not in text and "／" not in text and " of " not in text:
-        if not any(mark in text for mark in "█░▓▰▱🟩⬜#="):
-            return
+    if not any(mark in text for mark in ("%", "％", "/", "／", " of ", *"█░▓▰▱🟩⬜#=")):
+        return
     found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
     for index, (place, figure) in enumerate(found):
-        is_bar = figure.notation in ("bar", "ascii-bar")
+        is_bar = figure.notation in _BARS
         if not is_bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
             continue
         rest = found[index:]
         left = text[place:]
         for _, one in rest:
             left = left.replace(one.excerpt.text, "", 1)
-        if len(left.strip()) > _MOST_BEHIND or any(map(str.isdigit, left)) or is_no_progress(left):
+        most = _MOST_BEHIND_BAR if any(one.notation in _BARS for _, one in rest) else _MOST_BEHIND
+        if len(left.strip()) > most or any(map(str.isdigit, left)) or is_no_progress(left):
             continue
         yield from rest
         return

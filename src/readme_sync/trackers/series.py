@@ -6,6 +6,7 @@ What is decided must not depend on one item, or setting that item would make the
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
@@ -21,13 +22,23 @@ _FEWEST_PROOFS = 2
 _SHARE = 0.5
 _NEAR = 2
 """How many headings above a list are asked."""
-_CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
+_CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫🔍🔁♻⭕") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
 """Signs that are also used for yes and no, right and wrong, do and do not."""
-_FIELDS = frozenset("status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split())
+_FIELDS = frozenset(
+    "status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split()
+)
 """Names of what is said of one thing; no things."""
 _BARS = ("bar", "ascii-bar")
 _ALL = 100.0
-_NUMBER_FORMS = (Form.NUMBER,)
+_FEWEST_AMOUNTS = 2
+
+
+class Evidence(Enum):
+    """What headings say of the lines below them."""
+
+    PROGRESS = "progress"
+    OTHER = "other"
+    NOTHING = "nothing"
 
 
 class StateLine(NamedTuple):
@@ -47,6 +58,7 @@ class Group(NamedTuple):
         section: index of the section.
         before: what is written right before them: `Done:`, the item in which a list stands.
         span: the tracker's span: of the outermost list.
+        is_nested: whether it is a list in a list.
     """
 
     lines: tuple[StateLine, ...]
@@ -55,6 +67,7 @@ class Group(NamedTuple):
     span: Span
     shape: Shape
     before: str = ""
+    is_nested: bool = False
 
 
 def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterator[Tracker]:
@@ -68,8 +81,17 @@ def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterato
             by_span.setdefault(group.span, []).append(group)
     for span, those in by_span.items():
         lines = sorted((line for group in those for line in group.lines), key=lambda line: line.span)
-        items = tuple(Item(one.state.label, one.state.progress, one.state.figures, one.span, depth=one.depth,
-                           cells=(one.state.label,)) for one in lines)
+        items = tuple(
+            Item(
+                one.state.label,
+                one.state.progress,
+                one.state.figures,
+                one.span,
+                depth=one.depth,
+                cells=(one.state.label,),
+            )
+            for one in lines
+        )
         if items:
             yield Tracker(TrackerKind.LINES, span, those[0].section, items, shape=those[0].shape)
 
@@ -84,7 +106,9 @@ def _settled(groups: Sequence[Group]) -> list[Group]:
     short = [line for line in ticked if (number := _number_of(line)) and number.percent not in (None, _ALL)]
     totals = {number.total for line in short if (number := _number_of(line))}
     are_marks = 2 * len(short) > len(ticked) and len(short) >= _FEWEST and len(totals) == 1 and None not in totals
-    return [group._replace(lines=tuple(_agreeing(line, are_marks=are_marks) for line in group.lines)) for group in groups]
+    return [
+        group._replace(lines=tuple(_agreeing(line, are_marks=are_marks) for line in group.lines)) for group in groups
+    ]
 
 
 def _agreeing(line: StateLine, *, are_marks: bool) -> StateLine:
@@ -117,7 +141,7 @@ def _of_one_form(group: Group) -> Group:
     lines = [line for line in group.lines if line.state.form is form]
     if form is not Form.NUMBER and len(lines) < _SHARE * group.size:
         return group._replace(lines=())
-    if _is_legend(lines):
+    if not group.is_nested and _is_legend(lines):
         return group._replace(lines=())
     return _only(group, lambda line: line.state.form is form)
 
@@ -153,9 +177,10 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
     strong: Counter[str] = Counter()
     for group, kind, word in zip(groups, kinds, said, strict=True):
         total[kind] += len(group.lines)
-        by_heading[kind] += len(group.lines) * (word is True)
+        by_heading[kind] += len(group.lines) * (word is Evidence.PROGRESS)
         strong[kind] += sum(1 for line in group.lines if not _is_coloured(line))
-        proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
+        if group.shape is not Shape.LINES:
+            proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
     found = []
     for group, kind, word in zip(groups, kinds, said, strict=True):
         states = {line.state.progress.state for line in group.lines}
@@ -189,24 +214,30 @@ def _is_proof(line: StateLine) -> bool:
     return bool(line.state.sign) and line.state.sign not in _CONTRAST and line.state.form in (Form.HEAD, Form.TAIL)
 
 
-def _is_progress(group: Group, sections: Sequence[Section], word: bool | None, *, is_habit: bool) -> bool:
+def _is_progress(group: Group, sections: Sequence[Section], word: Evidence, *, is_habit: bool) -> bool:
     form = group.lines[0].state.form
-    if word is False:
+    if word is Evidence.OTHER:
         return False
     if form is Form.NUMBER:
         return _are_amounts(group, word)
     if form in (Form.WORD, Form.HEAD_WORD):
-        states = Counter(line.state.progress.state for line in group.lines)
-        return word is True or min(len(group.lines), 4) <= sum(states.values()) and len(states) > 1 and (
-            len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS
-        )
+        states = Counter(line.state.progress.state for line in group.lines).most_common()
+        return word is Evidence.PROGRESS or (len(states) > 1 and states[1][1] >= _FEWEST_PROOFS)
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
         return _has_words(group) or speaks_of_state(sections[group.section].title)
-    if word is True:
+    if word is Evidence.PROGRESS:
         return True
+    if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
+        return False  # a sentence of its own
     if sum(map(_is_proof, group.lines)) >= min(_FEWEST_PROOFS, len(group.lines)):
         return True
-    return is_habit and not speaks_of_features(sections[group.section].title)
+    is_open = len(group.lines) > 1 and all(line.state.progress.state is State.OPEN for line in group.lines)
+    return (
+        group.shape is Shape.BULLETS
+        and not is_open
+        and is_habit
+        and not speaks_of_features(sections[group.section].title)
+    )
 
 
 def _has_words(group: Group) -> bool:
@@ -214,38 +245,35 @@ def _has_words(group: Group) -> bool:
     return any(map(_words_of, group.lines))
 
 
-def _are_amounts(group: Group, word: bool | None) -> bool:
+def _are_amounts(group: Group, word: Evidence) -> bool:
     """Whether numbers behind names are how much of each is done."""
     known = [line for line in group.lines if line.state.progress.percent is not None]
-    if len(known) < len(group.lines) or len(known) < 2:
+    if len(known) < len(group.lines) or len(known) < _FEWEST_AMOUNTS:
         return False
     if any(figure.notation in _BARS for line in known for figure in line.state.figures):
         return True
-    if word is True:
+    if word is Evidence.PROGRESS:
         return True
     twice = [line for line in known if len(line.state.figures) > 1 and line.state.progress.total]
     totals = {line.state.progress.total for line in twice}
     return len(twice) == len(known) >= _FEWEST and len(totals) > 1
 
 
-def _said(group: Group, sections: Sequence[Section]) -> bool | None:
-    """What the text before a group and the nearest headings say: that it is progress, or is not; None for nothing."""
-    if group.before and (found := _says(group.before)) is not None:
-        return found
+def _said(group: Group, sections: Sequence[Section]) -> Evidence:
+    """What the text before a group says, else the nearest heading that says something."""
+    titles = [group.before] if group.before else []
     index: int | None = group.section
-    for _ in range(_NEAR):
-        if index is None or not sections[index].level:
-            break
-        if (found := _says(sections[index].title)) is not None:
-            return found
+    while index is not None and sections[index].level and len(titles) < _NEAR + bool(group.before):
+        titles.append(sections[index].title)
         index = sections[index].parent
-    return None
+    found = map(_says, titles)
+    return next((evidence for evidence in found if evidence is not Evidence.NOTHING), Evidence.NOTHING)
 
 
-def _says(title: str) -> bool | None:
+def _says(title: str) -> Evidence:
     if speaks_of_other(title):
-        return False
-    return True if speaks_of_state(title) or _has_state(title) else None
+        return Evidence.OTHER
+    return Evidence.PROGRESS if speaks_of_state(title) or _has_state(title) else Evidence.NOTHING
 
 
 def _has_state(title: str) -> bool:

@@ -12,6 +12,7 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import status
 from readme_sync.text import Span
+from readme_sync.trackers.header_words import is_total
 from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state, speaks_of_steps
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, read_line
@@ -48,7 +49,12 @@ def read_state_headings(
         item = Item(state.label, state.progress, state.figures, heading, cells=(state.label,))
         parent = section.parent or 0
         is_leaf = not _any_within(starts, Span(section.span.start + 1, section.span.end))
-        if is_leaf and run and run_parent == parent and not _any_within(holding, Span(run[-1].span.start, heading.start)):
+        if (
+            is_leaf
+            and run
+            and run_parent == parent
+            and not _any_within(holding, Span(run[-1].span.start, heading.start))
+        ):
             run.append(item)
             continue
         if run:
@@ -81,12 +87,11 @@ def _headings(document: Document, legend: Callable[[], Legend]) -> Iterator[tupl
 
 def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> bool:
     """Whether a heading could be one thing with a progress: no praise, no mere state, no part with a number."""
-    if speaks_of_other(state.label) or speaks_of_features(state.label):
+    if speaks_of_other(state.label) or speaks_of_features(state.label) or is_total(state.label):
         return False
     if state.form is Form.NUMBER and (state.progress.percent is None or "→" in state.label):
         return False
-    is_bare = len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
-    if is_bare and (state.sign == "⚠" or state.sign in COLOURS):
+    if _is_bare(state) and (state.sign == "⚠" or state.sign in COLOURS):
         return False  # a warning, a priority, a level
     if state.sign in ("[x]", "[X]", "[ ]") and "missing" in state.label.casefold():
         return False
@@ -103,7 +108,8 @@ def _are_series(kept: Sequence[tuple[bool, LineState]]) -> bool:
     states = [state for _, state in kept]
     if len(states) < _FEWEST_SURE or _are_parts(states):
         return False
-    sure = sum(1 for one in states if _is_sure(one))
+    signs = Counter(one.sign for one in states)
+    sure = sum(1 for one in states if _is_sure(one) and (signs[one.sign] > 1 or not _is_bare(one)))
     if sure >= _FEWEST_SURE:
         return True
     steps = sum(is_below or speaks_of_steps(one.label) or speaks_of_state(one.label) for is_below, one in kept)
@@ -118,6 +124,11 @@ def _is_sure(state: LineState) -> bool:
         return True
     has_word = any(status.parts(figure.excerpt.text)[1] for figure in state.figures)
     return has_word or (state.sign not in _CONTRAST and state.progress.state is not State.UNKNOWN)
+
+
+def _is_bare(state: LineState) -> bool:
+    """Whether a heading has a sign and nothing else that says a state."""
+    return bool(state.sign) and len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
 
 
 def _are_parts(states: Sequence[LineState]) -> bool:

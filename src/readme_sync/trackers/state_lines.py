@@ -1,4 +1,4 @@
-"""Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`, `**Status:** ✅ Done` below a heading."""
+"""Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
