@@ -14,6 +14,7 @@ from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import may_say_state, read_line
 from readme_sync.trackers.series import Group, StateLine
 
+_LINK = regex(r"[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
 _LONGEST_BEFORE = 120
 
 
@@ -83,7 +84,8 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
             line = first_line(document, first.content) if isinstance(first, Paragraph) else None
             state = read_line(line, legend) if line and may_say_state(line.text) else None
             if state:
-                lines.append(StateLine(state, line_span(document, item.span.start), depth))
+                is_link = isinstance(first, Paragraph) and _LINK.match(first.content.text) is not None
+                lines.append(StateLine(state, line_span(document, item.span.start), depth, is_link))
             text = line.text if line else ""
             stack += [
                 (child, depth + bool(state), text if text.rstrip().endswith(":") else name)

@@ -25,7 +25,8 @@ _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
 _BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _TREE = regex(r"[\s│├└─|`+\-*•·>]*")
 _TIME = regex(
-    r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|repos?|repositories|files?|projects?|[KMGT]i?B|ms|s)\b",
+    r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|repos?|repositories"
+    r"|files?|projects?|[KMGT]i?B|ms|s)\b",
     re.IGNORECASE,
 )
 """What is measured before a bar that shows a share of it."""

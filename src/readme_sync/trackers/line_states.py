@@ -37,7 +37,10 @@ _HEAD = regex(
 )
 _ANY = regex(_SIGN)
 _TAIL_MORE = regex(r"[^\n]{0,80}\Z")
-_SEPARATED = r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*|[ \t\xa0]*[—–][ \t\xa0]*|(?<=[ \t\xa0])[(\[][ \t\xa0]*|[（【][ \t\xa0]*)"
+_SEPARATED = (
+    r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*"
+    r"|[ \t\xa0]*[—–][ \t\xa0]*|(?<=[ \t\xa0])[(\[][ \t\xa0]*|[（【][ \t\xa0]*)"
+)
 _PIECE = regex(rf"(?P<gap>{_SEPARATED})(?P<word>[^\W\d_][^()（）\[\]【】:：—–\n]{{0,40}})")
 _HEAD_WORD = regex(
     r"[ \t\xa0]*(?:[\[(（【](?P<boxed>[^\W\d_][\w '-]{1,24})[\])）】][ \t\xa0]*[:：]?"
@@ -213,9 +216,12 @@ def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
 def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int, State | None]:
     """Where the state that begins with a sign ends, its word included, and what it says."""
     said = read_state(text[start:], legend)
+    state = state_of_sign(text[start:end], legend)
     if said and said.state is not State.UNKNOWN and start + said.end > end:
-        return start + said.end, said.state
-    return end, state_of_sign(text[start:end], legend)
+        word = status.parts(text[start : start + said.end])[1]
+        if state in (None, said.state) and _state_of_word(word) is said.state:
+            return start + said.end, said.state
+    return end, state
 
 
 def _word_before(text: str, end: int) -> tuple[int, int] | None:

@@ -20,6 +20,7 @@ from readme_sync.trackers.line_states import COLOURS, Form, LineState
 _FEWEST = 3
 _FEWEST_PROOFS = 2
 _SHARE = 0.5
+_MOST = 0.8
 _NEAR = 2
 """How many headings above a list are asked."""
 _CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫🔍🔁♻⭕") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
@@ -42,11 +43,12 @@ class Evidence(Enum):
 
 
 class StateLine(NamedTuple):
-    """A line that could say a state, and its place."""
+    """A line that could say a state, and its place; `is_link`: what it names is a link."""
 
     state: LineState
     span: Span
     depth: int = 0
+    is_link: bool = False
 
 
 class Group(NamedTuple):
@@ -162,9 +164,17 @@ def _sums_up(line: StateLine) -> bool:
 
 
 def _is_legend(lines: Sequence[StateLine]) -> bool:
-    """Whether each line has a sign of its own, as in the explanation of signs."""
+    """Whether each line has a sign of its own, and most say in a word of state what it means."""
     signs = [line.state.sign for line in lines]
-    return len(signs) >= _FEWEST and len(set(signs)) == len(signs) and all(len(one.state.figures) == 1 for one in lines)
+    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(len(line.state.figures) > 1 for line in lines):
+        return False
+    return 2 * sum(1 for line in lines if _begins_with_state(line.state.label)) >= len(lines)
+
+
+def _begins_with_state(label: str) -> bool:
+    words = status.fold(label.partition("(")[0].partition("（")[0].strip(" :：-–—=")).split(" ")
+    known = status.words()
+    return any(" ".join(words[:length]) in known for length in (1, 2, 3))
 
 
 def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool]:
@@ -173,22 +183,25 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
     kinds = [_kind(group) for group in groups]
     proofs: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    by_heading: Counter[str] = Counter()
     strong: Counter[str] = Counter()
-    for group, kind, word in zip(groups, kinds, said, strict=True):
+    for group, kind in zip(groups, kinds, strict=True):
         total[kind] += len(group.lines)
-        by_heading[kind] += len(group.lines) * (word is Evidence.PROGRESS)
         strong[kind] += sum(1 for line in group.lines if not _is_coloured(line))
         if group.shape is not Shape.LINES:
             proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
     found = []
     for group, kind, word in zip(groups, kinds, said, strict=True):
         states = {line.state.progress.state for line in group.lines}
-        if all(map(_is_coloured, group.lines)) and (strong[kind] < _FEWEST or len(group.lines) > len(states) == 1):
-            found.append(False)  # priorities
-            continue
-        is_habit = 2 * by_heading[kind] > total[kind] or proofs[kind] >= _FEWEST_PROOFS
-        found.append(total[kind] >= _FEWEST and _is_progress(group, sections, word, is_habit=is_habit))
+        is_priority = all(map(_is_coloured, group.lines)) and (
+            strong[kind] < _FEWEST or len(group.lines) > len(states) == 1
+        )
+        found.append(total[kind] >= _FEWEST and not is_priority and _is_progress(group, sections, word))
+    by_itself: Counter[str] = Counter()
+    for group, kind, is_progress in zip(groups, kinds, found, strict=True):
+        by_itself[kind] += len(group.lines) * is_progress
+    for index, (group, kind, word) in enumerate(zip(groups, kinds, said, strict=True)):
+        is_habit = proofs[kind] >= _FEWEST_PROOFS or 2 * by_itself[kind] > total[kind] >= _FEWEST
+        found[index] = found[index] or (is_habit and word is not Evidence.OTHER and _may_follow(group, sections))
     return found
 
 
@@ -214,7 +227,8 @@ def _is_proof(line: StateLine) -> bool:
     return bool(line.state.sign) and line.state.sign not in _CONTRAST and line.state.form in (Form.HEAD, Form.TAIL)
 
 
-def _is_progress(group: Group, sections: Sequence[Section], word: Evidence, *, is_habit: bool) -> bool:
+def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> bool:
+    """Whether a group says by itself, or by the headings above it, that it is progress."""
     form = group.lines[0].state.form
     if word is Evidence.OTHER:
         return False
@@ -231,13 +245,17 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence, *, i
         return False  # a sentence of its own
     if sum(map(_is_proof, group.lines)) >= min(_FEWEST_PROOFS, len(group.lines)):
         return True
+    # an index of what is solved
+    return len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= sum(line.is_link for line in group.lines)
+
+
+def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
+    """Whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
+    is_signed = group.lines[0].state.form in (Form.HEAD, Form.TAIL)
     is_open = len(group.lines) > 1 and all(line.state.progress.state is State.OPEN for line in group.lines)
-    return (
-        group.shape is Shape.BULLETS
-        and not is_open
-        and is_habit
-        and not speaks_of_features(sections[group.section].title)
-    )
+    is_bare = all(map(_is_coloured, group.lines))
+    is_list = group.shape is Shape.BULLETS and is_signed
+    return is_list and not is_open and not is_bare and not speaks_of_features(sections[group.section].title)
 
 
 def _has_words(group: Group) -> bool:

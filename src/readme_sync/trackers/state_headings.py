@@ -33,7 +33,7 @@ def read_state_headings(
         legend: what it says its signs mean.
         others: the trackers that are read already.
     """
-    found = list(_headings(document, legend))
+    found = [(index, state) for index, state in _headings(document, legend) if not _is_title(index, sections)]
     if len(found) < _FEWEST_SURE:
         return
     kept = [(index, state) for index, state in found if _is_progress(index, state, sections)]
@@ -64,6 +64,12 @@ def read_state_headings(
             yield _tracker([item], parent)._replace(is_summary=True)
     if run:
         yield _tracker(run, run_parent)
+
+
+def _is_title(index: int, sections: Sequence[Section]) -> bool:
+    """Whether a heading is the title of the document."""
+    level = sections[index].level
+    return index == 1 and all(section.level > level for section in sections[2:])
 
 
 def _tracker(items: Sequence[Item], section: int) -> Tracker:
