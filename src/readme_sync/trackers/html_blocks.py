@@ -95,6 +95,12 @@ class HtmlParts(NamedTuple):
     lists: list[list[HtmlEntry]]
 
 
+def has_html(document: Document) -> bool:
+    """Return whether a table or a list may stand in raw HTML; cheap."""
+    text = document.source.text
+    return any(tag in text for tag in ("<t", "<T", "<li", "<LI"))
+
+
 def html_parts(document: Document) -> HtmlParts:
     """Return the tables and lists in raw HTML, in the order in which they end."""
     reader = _Reader()

@@ -113,6 +113,11 @@ def _settled(groups: Sequence[Group]) -> list[Group]:
     ]
 
 
+def without_contradiction(state: LineState) -> LineState:
+    """Return what a line says, by its number alone where its sign contradicts that."""
+    return _agreeing(StateLine(state, Span(0, 0)), are_marks=False).state
+
+
 def _agreeing(line: StateLine, *, are_marks: bool) -> StateLine:
     sign, number = _sign_of(line), _number_of(line)
     if sign is None or number is None or (number.state is sign and not are_marks):

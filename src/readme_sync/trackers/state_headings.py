@@ -16,6 +16,7 @@ from readme_sync.trackers.header_words import is_total
 from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state, speaks_of_steps
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, read_line
+from readme_sync.trackers.series import without_contradiction
 
 _FEWEST = 3
 _FEWEST_SURE = 2
@@ -88,7 +89,7 @@ def _headings(document: Document, legend: Callable[[], Legend]) -> Iterator[tupl
         if may_say_state(heading.content.text.replace("\\", "")):
             state = read_line(shown(document, heading.content), legend())
             if state and "\n" not in heading.content.text:
-                yield index, state
+                yield index, without_contradiction(state)
 
 
 def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> bool:
