@@ -21,6 +21,7 @@ _MOST_PARTS = 3
 
 
 def badge_of(address: str) -> Badge | None:
+    """Return the badge of an address, None where it is none."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
         return None

@@ -14,7 +14,8 @@ from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import may_say_state, read_line
 from readme_sync.trackers.series import Group, StateLine
 
-_LINK = regex(r"[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
+LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
+"""A line that begins with a link, a sign before it left out."""
 _LONGEST_BEFORE = 120
 
 
@@ -84,7 +85,7 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
             line = first_line(document, first.content) if isinstance(first, Paragraph) else None
             state = read_line(line, legend) if line and may_say_state(line.text) else None
             if state:
-                is_link = isinstance(first, Paragraph) and _LINK.match(first.content.text) is not None
+                is_link = isinstance(first, Paragraph) and LINK.match(first.content.text) is not None
                 lines.append(StateLine(state, line_span(document, item.span.start), depth, is_link))
             text = line.text if line else ""
             stack += [
@@ -114,6 +115,7 @@ def line_span(document: Document, start: int) -> Span:
 
 
 _STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)
+_REMARK = regex(r"(?<=\S)[ \t]+\([^()\n]{1,80}\)\Z")
 _FEWEST_STRUCK = 3
 _MOST_BEHIND = 400
 
@@ -159,7 +161,9 @@ def _struck_items(document: Document, outer: List) -> Iterator[Item]:
         struck = _STRUCK.match(content.text)
         if struck and len(content.text) - struck.end() > _MOST_BEHIND:
             continue
-        own = part(content, 0, struck.end() if struck else len(content.text.rstrip()))
+        text = content.text.rstrip()
+        remark = None if struck else _REMARK.search(text)
+        own = part(content, 0, struck.end() if struck else remark.start() if remark else len(text))
         label = plain_text(document, own)
         progress = Progress.of_state(State.DONE if struck else State.OPEN)
         if label:

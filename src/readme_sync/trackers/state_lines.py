@@ -9,6 +9,7 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
+from readme_sync.trackers.bullets import LINK
 from readme_sync.trackers.heading_words import speaks_of_other
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, may_say_state, read_line, read_value
@@ -38,7 +39,13 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
             continue
         seen = shown(document, block.content)
         lines = list(_lines(seen))[block.span.start in listed :]
-        found = [line for one in lines if (line := _line(document, one, legend()))]
+        written = raw.split("\n")[block.span.start in listed :]
+        is_same = len(written) == len(lines)
+        found = [
+            line._replace(is_link=is_same and LINK.match(written[index]) is not None)
+            for index, one in enumerate(lines)
+            if (line := _line(document, one, legend()))
+        ]
         if found and len(lines) == 1 and found[0].state.form is Form.TAIL:
             alone.setdefault(section_of(block.span.start), []).append(found[0])
         elif found:
