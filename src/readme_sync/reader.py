@@ -102,7 +102,7 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         *read_badges(document, sections, section_of),
     ]
     groups = [
-        *bullet_groups(document, section_of, legend),
+        *bullet_groups(document, sections, section_of, legend),
         *line_groups(document, section_of, legend),
         *fence_groups(document, section_of, legend),
     ]

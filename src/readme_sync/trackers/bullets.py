@@ -11,27 +11,43 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_words import speaks_of_other, speaks_of_state
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import may_say_state, read_line
+from readme_sync.trackers.line_states import may_hold_bar, may_hold_sign, may_say_state, read_line
 from readme_sync.trackers.series import Group, StateLine
 
 LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
 """A line that begins with a link, a sign before it left out."""
+_AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
+_ANNOUNCEMENT = regex(r"([^\n]{1,60}):[*_]{0,2}\r?\n")
 _LONGEST_BEFORE = 120
 
 
 def bullet_groups(
-    document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]
+    document: Document, sections: Sequence[Section], section_of: Callable[[int], int], legend: Callable[[], Legend]
 ) -> Iterator[Group]:
     """Yield the items of each list that could say states; lists with boxes that GitHub shows have no part in it."""
+    if not document.every(List):
+        return
+    has_sign = document.source.once(may_hold_sign)
     for outer, before in outer_lists(document, document.blocks):
-        if not may_hold(document, outer) or _has_box(outer):
-            continue
-        yield from _groups(document, outer, section_of(outer.span.start), legend(), before)
+        raw = document.source.slice(outer.span)
+        section = section_of(outer.span.start)
+        may_hold = (has_sign and may_hold_sign(raw)) or _AMOUNT.search(raw) or may_hold_bar(raw)
+        if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
+            may_hold = any(map(may_say_state, raw.splitlines()))
+        if may_hold and not _has_box(outer):
+            yield from _groups(document, outer, section, legend(), before)
 
 
-def may_hold(document: Document, outer: List) -> bool:
-    """Return whether a line of a list may say a state."""
-    return any(map(may_say_state, document.source.slice(outer.span).splitlines()))
+def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
+    """Whether what stands above a list speaks of states; without that no word and no number says one."""
+    parent = sections[section].parent
+    titles = [before, sections[section].title, sections[parent].title if parent else ""]
+    return any(map(speaks_of_state, filter(None, titles)))
+
+
+def _has_announcement(raw: str) -> bool:
+    """Whether a list has an item that announces others and speaks of states: `- Done:`."""
+    return ":\n" in raw and any(map(speaks_of_state, _ANNOUNCEMENT.findall(raw)))
 
 
 def outer_lists(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[List, str]]:
@@ -132,7 +148,7 @@ def read_struck_lists(
         others: the trackers that are read already; a list with a sign or a box says by these what is done.
     """
     text = document.source.text
-    if "~~" not in text and "<s>" not in text and "<del>" not in text and "<strike>" not in text:
+    if "~~" not in text and "<s" not in text and "<del>" not in text:
         return
     taken = sorted(tracker.span for tracker in others)
     for outer, _ in outer_lists(document, document.blocks):

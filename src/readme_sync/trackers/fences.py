@@ -79,6 +79,8 @@ def _is_text(block: CodeBlock) -> bool:
 
 def fence_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each block of code that begin or end with a sign of state; not those with bars."""
+    if not document.every(CodeBlock) or not document.source.once(may_hold_sign):
+        return
     for block in document.every(CodeBlock):
         text = block.content.text
         if not _is_text(block) or not may_hold_sign(text) or len(text) > _LONGEST or _holds_bar(text):

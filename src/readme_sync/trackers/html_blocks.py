@@ -97,8 +97,8 @@ class HtmlParts(NamedTuple):
 
 def has_html(document: Document) -> bool:
     """Return whether a table or a list may stand in raw HTML; cheap."""
-    text = document.source.text
-    return any(tag in text for tag in ("<t", "<T", "<li", "<LI"))
+    blocks = document.every(HtmlBlock)
+    return any(tag in block.content.text for block in blocks for tag in ("<t", "<T", "<li", "<LI"))
 
 
 def html_parts(document: Document) -> HtmlParts:

@@ -48,9 +48,11 @@ _HEAD_WORD = regex(
 )
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
+_BAR = regex(r"[█░▓▰▱🟩⬜⣿■□](?<=[█░▓▰▱🟩⬜⣿■□]{2})")
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}(?:[A-Z]{4}|[a-zA-Z '-]{3,24}[\])】）]|[^\W\d_]{2,16}[*_`]{0,3}[:：])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _BARS = ("bar", "ascii-bar")
 _MOST_BEHIND = 32
 _MOST_BEHIND_BAR = 60
@@ -97,6 +99,11 @@ def _mark() -> Callable[[str], bool]:
 def may_hold_sign(text: str) -> bool:
     """Return whether a sign of state may stand in a text; cheap."""
     return _mark()(text)
+
+
+def may_hold_bar(text: str) -> bool:
+    """Return whether a bar may stand in a text; cheap."""
+    return "##" in text or "==" in text or _BAR.search(text) is not None
 
 
 def may_say_state(line: str) -> bool:
@@ -267,7 +274,7 @@ def _by_number(seen: Excerpt, text: str) -> LineState | None:
 
 def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure]]:
     """The figures with which a line ends, each behind its place, from the first that a separator precedes."""
-    if not any(mark in text for mark in ("%", "％", "/", "／", " of ", *"█░▓▰▱🟩⬜#=")):
+    if not _NUMBER_MARK.search(text):
         return
     found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
     for index, (place, figure) in enumerate(found):
@@ -291,7 +298,7 @@ def _figure(seen: Excerpt, start: int, end: int, state: State) -> Figure | None:
 
 
 def _line(label: str, figures: list[Figure], form: Form, sign: str = "") -> LineState:
-    own = tuple(in_groups(figures))
+    own = tuple(in_groups(figures)) if len(figures) > 1 else (figures[0],)
     return LineState(label, stated(own), own, form, sign)
 
 

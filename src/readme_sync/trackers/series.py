@@ -240,8 +240,7 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
     if form is Form.NUMBER:
         return _are_amounts(group, word)
     if form in (Form.WORD, Form.HEAD_WORD):
-        states = Counter(line.state.progress.state for line in group.lines).most_common()
-        return word is Evidence.PROGRESS or (len(states) > 1 and states[1][1] >= _FEWEST_PROOFS)
+        return word is Evidence.PROGRESS
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
         return _has_words(group) or speaks_of_state(sections[group.section].title)
     if word is Evidence.PROGRESS:

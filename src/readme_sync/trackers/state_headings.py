@@ -12,6 +12,7 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import status
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import is_total
 from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state, speaks_of_steps
 from readme_sync.trackers.legends import Legend
@@ -19,6 +20,8 @@ from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_s
 from readme_sync.trackers.series import without_contradiction
 
 _FEWEST = 3
+_MAY = regex(r"[^\x00-\x7f]|[\[(:%/]| -")
+"""What stands in a heading that says a state."""
 _FEWEST_SURE = 2
 _CONTRAST = frozenset("✅☑✔✓❌✖✗✘⚠⛔🚫⭐🔍") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
 
@@ -86,7 +89,8 @@ def _any_within(starts: Sequence[int], span: Span) -> bool:
 def _headings(document: Document, legend: Callable[[], Legend]) -> Iterator[tuple[int, LineState]]:
     """The headings that could say a state, by the index of their section."""
     for index, heading in enumerate(document.headings, 1):
-        if may_say_state(heading.content.text.replace("\\", "")):
+        text = heading.content.text
+        if _MAY.search(text) and may_say_state(text.replace("\\", "")):
             state = read_line(shown(document, heading.content), legend())
             if state and "\n" not in heading.content.text:
                 yield index, without_contradiction(state)

@@ -12,7 +12,15 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.bullets import LINK
 from readme_sync.trackers.heading_words import speaks_of_other
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, may_say_state, read_line, read_value
+from readme_sync.trackers.line_states import (
+    Form,
+    LineState,
+    may_hold_bar,
+    may_hold_sign,
+    may_say_state,
+    read_line,
+    read_value,
+)
 from readme_sync.trackers.series import Group, StateLine
 
 _FEWEST = 3
@@ -23,13 +31,31 @@ _STATUS = regex(
     r"(?: (?:geral|general|actual|actuel|atual))?[ \t]*[:：][ \t]*",
     2,
 )
+_NAMES = (
+    "tatus:",
+    "tatus*",
+    "stado",
+    "tatut",
+    "tat:",
+    "tand:",
+    "tato",
+    "tav:",
+    "urum",
+    "状态",
+    "狀態",
+    "ステータス",
+    "상태",
+    "trạng thái",
+    "татус",
+    "остояние",
+)
+"""A line of state holds one of these."""
 _COLON = regex(r"[:：][ \t]*\Z")
-_BOX = regex(r"^[ \t]*\[[ xX✓✔✅]\]", 8)
 
 
 def line_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each paragraph that could say states."""
-    if not _may_hold(document.source.text):
+    if not document.source.once(_may_hold):
         return
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
@@ -57,7 +83,7 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
 
 
 def _may_hold(text: str) -> bool:
-    return may_hold_sign(text) or _BOX.search(text) is not None or any(bar in text for bar in ("██", "░░", "###", "▓▓"))
+    return may_hold_sign(text) or "[ ]" in text or "[x]" in text or "[X]" in text or may_hold_bar(text)
 
 
 def _in_items(document: Document) -> frozenset[int]:
@@ -119,10 +145,10 @@ def read_status_lines(
     """
     found: dict[int, Tracker] = {}
     text = document.source.text
-    if not _STATUS_ANYWHERE.search(text):
+    if len(sections) <= _FEWEST or not any(name in text for name in _NAMES):
         return
     for block in document.every(Paragraph):
-        if not _STATUS_ANYWHERE.search(block.content.text):
+        if not any(name in block.content.text for name in _NAMES):
             continue
         section = section_of(block.span.start)
         if section in found or not sections[section].level or _is_other(sections, section):
@@ -152,10 +178,3 @@ def _is_other(sections: Sequence[Section], section: int) -> bool:
             return True
         index = sections[index].parent
     return False
-
-
-_STATUS_ANYWHERE = regex(
-    r"(?:status|state|estado|statut|état|stand|stav|stato|durum|статус|состояние|状态|狀態|ステータス|상태|trạng thái)"
-    r"[\w ]{0,12}\W{0,4}[:：]",
-    2,
-)
