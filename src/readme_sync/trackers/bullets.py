@@ -11,7 +11,7 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_words import speaks_of_other, speaks_of_state
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import may_hold_bar, may_hold_sign, may_say_state, read_line
+from readme_sync.trackers.line_states import may_say_state, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
 LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
@@ -27,11 +27,14 @@ def bullet_groups(
     """Yield the items of each list that could say states; lists with boxes that GitHub shows have no part in it."""
     if not document.every(List):
         return
-    has_sign = document.source.once(may_hold_sign)
-    for outer, before in outer_lists(document, document.blocks):
+    places = document.source.once(sign_places)
+    for outer, behind in outer_lists(document.blocks):
         raw = document.source.slice(outer.span)
         section = section_of(outer.span.start)
-        may_hold = (has_sign and may_hold_sign(raw)) or _AMOUNT.search(raw) or may_hold_bar(raw)
+        index = bisect_left(places, outer.span.start)
+        has_sign = index < len(places) and places[index] < outer.span.end
+        may_hold = has_sign or ("%" in raw and _AMOUNT.search(raw) is not None)
+        before = _announced(behind) if behind else ""
         if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
             may_hold = any(map(may_say_state, raw.splitlines()))
         if may_hold and not _has_box(outer):
@@ -50,32 +53,32 @@ def _has_announcement(raw: str) -> bool:
     return ":\n" in raw and any(map(speaks_of_state, _ANNOUNCEMENT.findall(raw)))
 
 
-def outer_lists(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[List, str]]:
-    """Yield the lists that stand in no other list, each with the line of text before it."""
+def outer_lists(blocks: Sequence[Block]) -> Iterator[tuple[List, Block | None]]:
+    """Yield the lists that stand in no other list, each with the block before it that holds no blocks."""
     stack = [iter(blocks)]
-    before = ""
+    before: Block | None = None
     while stack:
         for block in stack[-1]:
             if isinstance(block, List):
                 yield block, before
-                before = ""
+                before = None
             elif isinstance(block, CONTAINERS):
                 stack.append(iter(block.children))
                 break
             else:
-                before = _announced(document, block)
+                before = block
         else:
             stack.pop()
 
 
-def _announced(document: Document, block: Block) -> str:
+def _announced(block: Block) -> str:
     """The text of a paragraph that could announce a list: a short one that ends with a colon, or is bold."""
     if not isinstance(block, Paragraph):
         return ""
     raw = block.content.text.rstrip()
     last = raw[raw.rfind("\n") + 1 :].strip()
-    is_short = len(last) <= _LONGEST_BEFORE
-    return shown(document, block.content).text if is_short and last.rstrip("*_ ").endswith((":", "：", "*")) else ""
+    is_told = len(last) <= _LONGEST_BEFORE and (last.endswith("*") or last.rstrip("*_ ").endswith((":", "：")))
+    return last.strip("*_ ") if is_told else ""
 
 
 def _has_box(outer: List) -> bool:
@@ -148,10 +151,10 @@ def read_struck_lists(
         others: the trackers that are read already; a list with a sign or a box says by these what is done.
     """
     text = document.source.text
-    if "~~" not in text and "<s" not in text and "<del>" not in text:
+    if "~~" not in text and "<s>" not in text:
         return
     taken = sorted(tracker.span for tracker in others)
-    for outer, _ in outer_lists(document, document.blocks):
+    for outer, _ in outer_lists(document.blocks):
         raw = document.source.slice(outer.span)
         if ("~~" in raw or "<s" in raw or "<del>" in raw) and not _touches(outer.span, taken):
             section = section_of(outer.span.start)

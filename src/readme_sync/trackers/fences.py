@@ -17,7 +17,7 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_no_progress, is_total
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line
+from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
 _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
@@ -79,7 +79,7 @@ def _is_text(block: CodeBlock) -> bool:
 
 def fence_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each block of code that begin or end with a sign of state; not those with bars."""
-    if not document.every(CodeBlock) or not document.source.once(may_hold_sign):
+    if not document.every(CodeBlock) or not document.source.once(sign_places):
         return
     for block in document.every(CodeBlock):
         text = block.content.text

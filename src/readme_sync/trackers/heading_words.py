@@ -89,22 +89,33 @@ _NOISE = (
 )
 
 
+_ASCII_PROGRESS_PARTS = tuple(part for part in _PROGRESS_PARTS if part.isascii())
+_ASCII_OTHER_PARTS = tuple(part for part in _OTHER_PARTS if part.isascii())
+
+
+def _holds(title: str, words: frozenset[str], parts: tuple[str, ...], ascii_parts: tuple[str, ...]) -> bool:
+    """Whether a title in lower case has one of some words, or a part that counts wherever it stands."""
+    if not words.isdisjoint(_WORDS.findall(title)):
+        return True
+    return any(part in title for part in (ascii_parts if title.isascii() else parts))
+
+
 @lru_cache(2_048)
 def speaks_of_state(title: str) -> bool:
     """Whether a heading, or a line before a list, says that the states of some work follow."""
     folded = title.casefold()
+    if not _holds(folded, _PROGRESS, _PROGRESS_PARTS, _ASCII_PROGRESS_PARTS):
+        return False
     for noise in _NOISE:
         folded = folded.replace(noise, " ")
-    return not _PROGRESS.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in _PROGRESS_PARTS)
+    return _holds(folded, _PROGRESS, _PROGRESS_PARTS, _ASCII_PROGRESS_PARTS)
 
 
 @lru_cache(2_048)
 def speaks_of_other(title: str) -> bool:
     """Whether a heading says that something follows that is marked like progress and is none."""
     folded = title.casefold()
-    return (" met" not in folded and not _OTHER.isdisjoint(_WORDS.findall(folded))) or any(
-        part in folded for part in _OTHER_PARTS
-    )
+    return _holds(folded, _OTHER, _OTHER_PARTS, _ASCII_OTHER_PARTS) and " met" not in folded
 
 
 @lru_cache(2_048)

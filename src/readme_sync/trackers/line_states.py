@@ -16,7 +16,7 @@ from readme_sync.notations import status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.substrings import any_of, one_of
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
 from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend
@@ -48,7 +48,7 @@ _HEAD_WORD = regex(
 )
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
-_BAR = regex(r"[█░▓▰▱🟩⬜⣿■□](?<=[█░▓▰▱🟩⬜⣿■□]{2})")
+_BAR_SIGNS = "█░▓▰▱⣿■□"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}(?:[A-Z]{4}|[a-zA-Z '-]{3,24}[\])】）]|[^\W\d_]{2,16}[*_`]{0,3}[:：])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
@@ -101,9 +101,14 @@ def may_hold_sign(text: str) -> bool:
     return _mark()(text)
 
 
-def may_hold_bar(text: str) -> bool:
-    """Return whether a bar may stand in a text; cheap."""
-    return "##" in text or "==" in text or _BAR.search(text) is not None
+@cache
+def _place_pattern() -> "re.Pattern[str]":
+    return regex(rf"{one_of(_SINGLE + _BAR_SIGNS)}|\[[#=xX ]|:[a-z_]{{1,30}}:")
+
+
+def sign_places(text: str) -> list[int]:
+    """Return where signs, boxes and bars may stand in a text, in order."""
+    return [found.start() for found in _place_pattern().finditer(text)]
 
 
 def may_say_state(line: str) -> bool:

@@ -15,11 +15,10 @@ from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import (
     Form,
     LineState,
-    may_hold_bar,
-    may_hold_sign,
     may_say_state,
     read_line,
     read_value,
+    sign_places,
 )
 from readme_sync.trackers.series import Group, StateLine
 
@@ -31,38 +30,22 @@ _STATUS = regex(
     r"(?: (?:geral|general|actual|actuel|atual))?[ \t]*[:：][ \t]*",
     2,
 )
-_NAMES = (
-    "tatus:",
-    "tatus*",
-    "stado",
-    "tatut",
-    "tat:",
-    "tand:",
-    "tato",
-    "tav:",
-    "urum",
-    "状态",
-    "狀態",
-    "ステータス",
-    "상태",
-    "trạng thái",
-    "татус",
-    "остояние",
-)
+_NAMES = ("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état")
 """A line of state holds one of these."""
 _COLON = regex(r"[:：][ \t]*\Z")
 
 
 def line_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each paragraph that could say states."""
-    if not document.source.once(_may_hold):
+    places = document.source.once(sign_places)
+    if not places:
         return
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
-    for block in document.every(Paragraph):
-        raw = block.content.text
-        if not _may_hold(raw):
+    for block, _ in document.contents_at(places):
+        if not isinstance(block, Paragraph):
             continue
+        raw = block.content.text
         seen = shown(document, block.content)
         lines = list(_lines(seen))[block.span.start in listed :]
         written = raw.split("\n")[block.span.start in listed :]
@@ -80,10 +63,6 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
     for section, those in alone.items():
         if len(those) > 1:  # one sentence that ends in a sign is decorated
             yield from (Group((one,), 1, section, one.span, Shape.LINES) for one in those)
-
-
-def _may_hold(text: str) -> bool:
-    return may_hold_sign(text) or "[ ]" in text or "[x]" in text or "[X]" in text or may_hold_bar(text)
 
 
 def _in_items(document: Document) -> frozenset[int]:
@@ -145,10 +124,12 @@ def read_status_lines(
     """
     found: dict[int, Tracker] = {}
     text = document.source.text
-    if len(sections) <= _FEWEST or not any(name in text for name in _NAMES):
+    if len(sections) <= _FEWEST or (
+        text.count("tatus") < _FEWEST and (text.isascii() or not any(name in text for name in _NAMES))
+    ):
         return
     for block in document.every(Paragraph):
-        if not any(name in block.content.text for name in _NAMES):
+        if ":" not in block.content.text and "：" not in block.content.text:
             continue
         section = section_of(block.span.start)
         if section in found or not sections[section].level or _is_other(sections, section):
