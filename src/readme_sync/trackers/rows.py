@@ -154,6 +154,7 @@ def items_of(rows: Rows, label: int | None, columns: Sequence[int]) -> tuple[Ite
         texts,
         repeat(None),
         repeat(1.0),
+        repeat(""),
         strict=False,
     )
     return tuple(map(Item._make, compress(fields, _are_items(rows, texts, label, columns))))
