@@ -14,7 +14,7 @@ BARS = frozenset({"bar", "ascii-bar"})
 
 ENDED = regex(
     r"[ \xa0]{0,2}(?:[✅🎉.]{1,2}|(?:already )?(?:complete|completed|done|finished|solved)\b|完成|완료)?"
-    r"[ \xa0]{0,2}(?:[\n,.;|)）]|\Z)",
+    r"[ \xa0]{0,2}(?:[*_]{1,2})?(?:[\n,.;:：|)）]|\Z)",
     re.IGNORECASE,
 )
 """What may stand behind a percent that is of the work: a word for done, or the end."""

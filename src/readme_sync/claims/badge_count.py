@@ -11,7 +11,7 @@ from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._sums import column_sums
 from readme_sync.claims.form import Form
 from readme_sync.markdown.excerpt_parts import cut, whole_span
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
 from readme_sync.trackers.images import Picture
 
@@ -26,7 +26,6 @@ _ALL = regex(
 """What a badge is called that counts all there is."""
 _FEWEST = 5
 _APART = 2.2
-_ABOUT = "it may count something else"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -56,7 +55,7 @@ def _claims(page: ClaimContext, picture: Picture, section: int) -> Iterator[Clai
         return
     figure = Figure("number", excerpt, whole_span(excerpt), Progress.of_number(number))
     progresses = tuple(dict.fromkeys(map(Progress.of_number, (*near, *sizes))))
-    yield Claim(figure, Value.DONE, Fact(progresses, "counting all items"), Bound.FORM, section, _ABOUT)
+    yield Claim(figure, Value.DONE, Fact(progresses, "counting all items"), Bound.FORM, section, Doubt.OTHER_THING)
 
 
-FORM = Form("badge-count", 11, _find)
+FORM = Form("badge-count", 110, _find)

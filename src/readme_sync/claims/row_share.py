@@ -95,4 +95,4 @@ def _fits(pairs: Sequence[tuple[Figure, Progress]]) -> bool:
     return len(right) >= _FEWEST and len(right) >= _MOST * len(pairs) and len(between) > 1
 
 
-FORM = Form("row-share", 13, _find)
+FORM = Form("row-share", 130, _find)

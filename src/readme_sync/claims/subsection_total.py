@@ -14,7 +14,7 @@ from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_figures import heading_figures
 
@@ -24,7 +24,6 @@ _COUNT = regex(
 _TIMES = frozenset("days weeks months years hours minutes mins hrs points marks pages".split())
 _FEWEST = 3
 _LEAST = 10
-_OTHERS = "there may be others"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -74,7 +73,7 @@ def _claim(page: ClaimContext, figure: Figure, summed: Progress, origin: str) ->
         return
     is_sure = stated.total == total and near(stated.done or 0.0, summed.done or 0.0)
     fact = Fact((summed,), origin, is_disputable=True)
-    yield claim_of(figure, page.section_of(figure.span.start), fact, "" if is_sure else _OTHERS)
+    yield claim_of(figure, page.section_of(figure.span.start), fact, Doubt.NONE if is_sure else Doubt.OTHER_PARTS)
 
 
 def _of_counts(page: ClaimContext, counts: Mapping[int, tuple[Figure, str]]) -> Iterator[Claim]:
@@ -85,7 +84,7 @@ def _of_counts(page: ClaimContext, counts: Mapping[int, tuple[Figure, str]]) -> 
         summed = sum(counts[index][0].progress.done or 0.0 for index in below)
         if figure and nouns == {noun} and near(figure.progress.done or 0.0, summed):
             fact = Fact((Progress.of_number(summed),), f"the {len(below)} sections below summed up", is_disputable=True)
-            yield Claim(figure, Value.COUNT, fact, Bound.FORM, parent, _OTHERS)
+            yield Claim(figure, Value.COUNT, fact, Bound.FORM, parent, Doubt.OTHER_PARTS)
 
 
 def _families(page: ClaimContext, figures: Mapping[int, object]) -> dict[int, list[int]]:
@@ -126,4 +125,4 @@ def _count(passage: TextBlock) -> tuple[Figure, str] | None:
     return (figure, noun) if figure and noun not in _TIMES else None
 
 
-FORM = Form("subsection-total", 18, _find)
+FORM = Form("subsection-total", 180, _find)

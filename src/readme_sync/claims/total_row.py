@@ -16,7 +16,7 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import UNKNOWN, Claim, Figure, Progress
+from readme_sync.model import UNKNOWN, Claim, Doubt, Figure, Progress
 from readme_sync.notations import Target, named
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -36,9 +36,6 @@ _FEWEST = 2
 _ALL = 100.0
 _NEAR = 0.05
 _AGREEMENT = 0.8
-_WEIGHTED = "a mean may be weighted"
-_MORE = "the total may hold what is not listed"
-_OVERLAP = "what is listed may overlap"
 _FRACTION = "fraction"
 _NUMBER = regex(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/%％])")
 
@@ -114,12 +111,16 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
         if _form(figure) == _FRACTION:
             if kind is _Kind.SUM:
                 found = _of_fractions(rows, cells)
-                doubt = "" if _is_near(figure.progress, found) else _why(figure.progress.total, found[0].progress.total)
+                doubt = (
+                    Doubt.NONE
+                    if _is_near(figure.progress, found)
+                    else _why(figure.progress.total, found[0].progress.total)
+                )
                 yield claim_of(figure, rows.grid.section, fact_of(found), doubt)
         elif _form(figure) == "number":
             progress = Progress.of_number(sum(cell.progress.done or 0 for cell in cells))
             is_near = column in pairs and _together(figure.progress.done, progress.done)
-            doubt = "" if is_near else _why(figure.progress.done, progress.done)
+            doubt = Doubt.NONE if is_near else _why(figure.progress.done, progress.done)
             if kind is _Kind.SUM:
                 yield claim_of(
                     figure, rows.grid.section, fact_of([Count(progress, f"the {rows.origin} summed up")]), doubt
@@ -130,9 +131,9 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
                 yield claim
 
 
-def _why(stated: float | None, truth: float | None) -> str:
+def _why(stated: float | None, truth: float | None) -> Doubt:
     """Why a sum that is far off is in doubt."""
-    return _MORE if (stated or 0.0) >= (truth or 0.0) else _OVERLAP
+    return Doubt.MORE_THAN_LISTED if (stated or 0.0) >= (truth or 0.0) else Doubt.OVERLAP
 
 
 def _says_itself(total: Row, figure: Figure) -> bool:
@@ -195,7 +196,7 @@ def _of_percents(
         figure,
         rows.grid.section,
         fact_of(found),
-        "" if _explains(rows, cells, fractions, columns, pairs) else _WEIGHTED,
+        Doubt.NONE if _explains(rows, cells, fractions, columns, pairs) else Doubt.WEIGHTED,
     )
 
 
@@ -265,4 +266,4 @@ def bare_number(seen: Excerpt, column: int | None) -> Figure | None:
     return Figure("number", excerpt, whole_span(excerpt), progress, column, 0, tolerance) if excerpt else None
 
 
-FORM = Form("total-row", 2, _find)
+FORM = Form("total-row", 20, _find)

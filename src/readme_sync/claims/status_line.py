@@ -1,0 +1,83 @@
+"""A line that says how far a section is, below its items or among other lines: `**Status**: Complete (4/6 tasks)`.
+
+It holds one fraction, and words for progress, or a unit such as tasks. It is about the items of its section, or about
+those of the tracker before it. One whose total is neither's number is about something else.
+"""
+
+import re
+from collections.abc import Iterator
+
+from readme_sync.claims._bind import OTHER_TOTALS, bound_near
+from readme_sync.claims._labels import label_before, numbers_a_part
+from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._scopes import Count, counts
+from readme_sync.claims._state_words import Counted, counted_by
+from readme_sync.claims.form import Form
+from readme_sync.markdown import Paragraph
+from readme_sync.model import Claim
+from readme_sync.text.regex import regex
+
+_PROGRESS = regex(
+    r"\b(?:progress|status|completion|sessions?|tasks?|items?|steps?|progresso|progreso|fortschritt|avancement|"
+    r"aufgaben|tareas|tarefas|tâches|задач\w*|прогресс|statut|estado)\b|进度|進度|进展|進捗|状态|状態|任务|タスク|진행|상태|할 일",
+    re.IGNORECASE,
+)
+_UNIT = regex(
+    r"[ \xa0*_]{1,4}(?:sub-?)?(?:tasks?|items?|steps?|phases?|sessions?|lessons?|chapters?|features?|complete|completed|done|"
+    r"finished|aufgaben|tareas|tarefas|tâches|задач\w*|erledigt|fertig|concluíd\w*|completad\w*|terminé\w*|готово|"
+    r"完成|完了|完|个|個|件|题目|题|节|項|项|タスク|개|완료)",
+    re.IGNORECASE,
+)
+_OTHER = regex(
+    r"\b(?:coverage|tests?|accuracy|score|points?|hours?|days?|streak|target|goal|budget|rating|page|day|version|today|"
+    r"weekly|daily)\b|目标|目標|得分|점수",
+    re.IGNORECASE,
+)
+_FEWEST = 2.0
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    if not page.inside[0]:
+        return
+    for passage in page.fractional:
+        if page.inside[passage.section] and isinstance(passage.block, Paragraph) and not passage.is_listed:
+            yield from _claims(page, passage)
+
+
+def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
+    text = passage.seen.text
+    for line_start, line_end in _lines(text):
+        placed = [(at, one) for at, one in passage.texts if line_start <= at < line_end and one.progress.total]
+        if len(placed) != 1:
+            continue
+        start, figure = placed[0]
+        label = label_before(text, start)
+        behind = start + len(figure.excerpt.text)
+        is_named = _PROGRESS.search(label) or _UNIT.match(text, behind) or counted_by(label) is Counted.DONE
+        if not is_named or _OTHER.search(text, line_start, line_end) or numbers_a_part(label):
+            continue
+        if (figure.progress.total or 0.0) < _FEWEST:
+            continue
+        claim = bound_near(figure, passage.section, _scopes(page, passage))
+        if claim and claim.doubt not in OTHER_TOTALS:
+            yield claim
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _scopes(page: ClaimContext, passage: TextBlock) -> list[Count]:
+    """The items of the section, then those of the trackers right before and behind."""
+    found = list(page.counts(passage.section, "in this section"))
+    trackers = page.inside[passage.section]
+    before = [one for one in trackers if one.span.end <= passage.block.span.start]
+    if before and len(trackers) > 1:
+        found += [one._replace(is_whole=False) for one in counts(before[-1:], "above")]
+    return found
+
+
+FORM = Form("status-line", 35, _find)
