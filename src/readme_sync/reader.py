@@ -11,11 +11,15 @@ from readme_sync.markdown.comments import may_instruct
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.span import is_within
+from readme_sync.trackers.bullets import bullet_groups
 from readme_sync.trackers.counting_policy import by_policy
 from readme_sync.trackers.fences import read_fences
 from readme_sync.trackers.legends import read_legend
 from readme_sync.trackers.overrides import tracker_overrides
 from readme_sync.trackers.sections import read_sections
+from readme_sync.trackers.series import read_series
+from readme_sync.trackers.state_headings import read_state_headings
+from readme_sync.trackers.state_lines import line_groups, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
 from readme_sync.trackers.tables import Place, read_table
 from readme_sync.trackers.tasks import read_tasks
@@ -89,7 +93,12 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         *read_tasks(document, section_of),
         *(table.tracker for table in tables if table.tracker),
         *read_fences(document, sections, section_of),
+        *read_series(
+            [*bullet_groups(document, section_of, legend), *line_groups(document, section_of, legend)], sections
+        ),
     ]
+    trackers += read_status_lines(document, sections, section_of, legend, trackers)
+    trackers += read_state_headings(document, sections, legend, trackers)
     trackers.sort(key=lambda tracker: tracker.span)
     verdicts = [table.verdict for table in tables]
     marked = _marked(Readme(document, sections, (), settings=settings))

@@ -22,7 +22,7 @@ def every() -> tuple[Form, ...]:
 
 def claims_of(form: Form, page: ClaimContext) -> Iterator[Claim]:
     """Yield the claims of one form; examples in code are none."""
-    return (claim for claim in form.find(page) if not page.code.is_example(claim.figure))
+    return (claim for claim in form.find(page) if form.reads_drawings or not page.code.is_example(claim.figure))
 
 
 def read_claims(readme: Readme) -> tuple[Claim, ...]:

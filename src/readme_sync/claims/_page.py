@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from readme_sync.claims._code import CodePlaces
 from readme_sync.claims._scopes import Count, Way, counts, ways_of_counting
-from readme_sync.markdown import Block, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
+from readme_sync.markdown import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
@@ -39,6 +39,9 @@ _FRACTION = regex(
 )
 _NOTHING = Excerpt("", ())
 _MOST_FIGURES = 40
+_MOST_IN_FENCE = 200
+_MOST_FENCE = 4000
+"""A longer fence is no drawing."""
 _PAIR = 2
 """A table of two columns may be one of keys and values."""
 
@@ -47,7 +50,7 @@ _TEXTS = frozenset((Heading, Paragraph, HtmlBlock))
 
 
 class TextBlock:
-    """A heading, a paragraph or a raw block of HTML, with a digit or a bar in it.
+    """A heading, a paragraph, a raw block of HTML or a fence with a bar; with a digit or a bar in it.
 
     Attributes:
         raw: its text as written.
@@ -57,7 +60,13 @@ class TextBlock:
     """
 
     def __init__(
-        self, document: Document, block: Text, section: int, *, is_first: bool = False, is_listed: bool = False
+        self,
+        document: Document,
+        block: Text | CodeBlock,
+        section: int,
+        *,
+        is_first: bool = False,
+        is_listed: bool = False,
     ) -> None:
         self.document = document
         self.block = block
@@ -89,15 +98,16 @@ class TextBlock:
         """What a reader sees, pictures left out; nothing of raw HTML."""
         if isinstance(self.block, HtmlBlock):
             return _NOTHING
-        return shown(self.document, self.block.content)
+        return self.block.content if isinstance(self.block, CodeBlock) else shown(self.document, self.block.content)
 
     @cached_property
     def texts(self) -> Sequence[tuple[int, Figure]]:
         """The figures in the visible text, each behind its place in it; none where there are too many to be claims."""
         if not self._may_hold_figure or not self.seen.pieces:
             return ()
-        found = list(islice(placed_figures(self.seen, None), _MOST_FIGURES + 1))
-        return found if len(found) <= _MOST_FIGURES else ()
+        most = _MOST_IN_FENCE if isinstance(self.block, CodeBlock) else _MOST_FIGURES
+        found = list(islice(placed_figures(self.seen, None), most + 1))
+        return found if len(found) <= most else ()
 
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
@@ -215,6 +225,12 @@ class ClaimContext:
         return list(self._passages())
 
     @cached_property
+    def drawings(self) -> Sequence[TextBlock]:
+        """The short fences of plain text with a bar."""
+        fences = [block for block in self.document.every(CodeBlock) if block.fenced and _may_be_drawing(block)]
+        return [TextBlock(self.document, fence, self.section_of(fence.span.start)) for fence in fences]
+
+    @cached_property
     def headings(self) -> Sequence[TextBlock]:
         """Those that are headings."""
         return [passage for passage in self.passages if isinstance(passage.block, Heading)]
@@ -281,6 +297,12 @@ class ClaimContext:
 def _is_wanted(block: Text) -> bool:
     text = block.content.text
     return holds_digit(text) or _holds_bar(text)
+
+
+def _may_be_drawing(fence: CodeBlock) -> bool:
+    text = fence.content.text
+    is_plain = len(text) <= _MOST_FENCE and fence.info.strip() in {"", "text", "txt"}
+    return is_plain and (_holds_bar(text) or _ASCII_BAR.search(text) is not None)
 
 
 def _may_hold_share(text: str) -> bool:

@@ -1,18 +1,20 @@
 """Two figures side by side in one line of which one follows from the other: `85/90 = 90% complete`, `[####----] 33%`.
 
-A percent follows from the fraction beside it, a bar from the number beside it. Only where nothing but a bracket, a
-dash, an equals sign and the unit parts them, and nothing behind the percent says that it is of something else. Which
-of the two is wrong nobody has counted, unless the one that leads is a claim itself: then both follow the same fact.
+A percent follows from the fraction beside it, a bar from the number beside it, in a fence, too. Only where nothing but
+a bracket, a dash, an equals sign and the unit parts them, and nothing behind the percent says that it is of something
+else. Which of the two is wrong nobody has counted, unless the one that leads is a claim itself: then both follow the
+same fact.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from readme_sync.claims._bind import claim_of
 from readme_sync.claims._labels import BARS, ENDED, label_before
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
+from readme_sync.markdown import CodeBlock
 from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
 from readme_sync.text.regex import regex
 
@@ -39,13 +41,13 @@ _TOUCHING = regex(r"[\s`*|:()（）\[\]]{0,6}\Z")
 def _find(page: ClaimContext) -> Iterator[Claim]:
     if not page.may_hold_share:
         return
-    for passage in page.passages:
+    for passage in (*page.passages, *page.drawings):
         if passage.may_hold_share and len(passage.texts) > 1:
             yield from _claims(page, passage)
 
 
 def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
-    pairs = [pair for pair in _pairs(passage) if not any(page.code.is_example(figure) for figure in pair)]
+    pairs = [pair for pair in _pairs(passage) if not _is_example(page, passage, pair)]
     leaders = {figure.span: truth for figure, truth in reversed(pairs) if _is_near(figure, truth)}
     for figure, first in pairs:
         truth = first
@@ -53,6 +55,13 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
             truth = leaders[truth.span]
         fact = _fact(page, truth)
         yield claim_of(figure, passage.section, fact, Doubt.NONE if _is_near(figure, truth) else Doubt.DIFFERENT_THINGS)
+
+
+def _is_example(page: ClaimContext, passage: TextBlock, pair: Sequence[Figure]) -> bool:
+    """Return whether a pair stands in code, in whole or in part; but a bar in a fence is a drawing."""
+    if isinstance(passage.block, CodeBlock):
+        return pair[0].notation not in BARS
+    return any(page.code.is_example(figure) for figure in pair)
 
 
 def _pairs(passage: TextBlock) -> Iterator[tuple[Figure, Figure]]:
@@ -96,4 +105,4 @@ def _follower(one: Figure, other: Figure, between: str, text: str, behind: int) 
     return None
 
 
-FORM = Form("adjacent-figures", 90, _find)
+FORM = Form("adjacent-figures", 90, _find, reads_drawings=True)

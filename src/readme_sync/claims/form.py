@@ -18,8 +18,10 @@ class Form(NamedTuple):
         name: unique; the case file is `tests/cases/claims/<name>.toml`.
         trust: where two forms claim one figure, the one with the lower number has it.
         find: the claims of this form in a document. Never raises.
+        reads_drawings: whether it claims bars in fences; else what stands in code is no claim of it.
     """
 
     name: str
     trust: int
     find: Callable[[ClaimContext], Iterator[Claim]]
+    reads_drawings: bool = False

@@ -78,8 +78,8 @@ def _holding(sections: Sequence[Section], trackers: Sequence[Tracker]) -> dict[i
 
 
 def _is_summary(tracker: Tracker, named: Mapping[str, int | None], holding: Mapping[int, list[int]]) -> bool:
-    if tracker.kind is not TrackerKind.TABLE or len(tracker.items) < _FEWEST:
-        return False
+    if tracker.is_summary or tracker.kind is TrackerKind.TASKS or len(tracker.items) < _FEWEST:
+        return tracker.is_summary
     needed = max(_FEWEST, _SHARE * len(tracker.items))
     hits = 0
     for left, item in zip(range(len(tracker.items), 0, -1), tracker.items, strict=True):

@@ -1,0 +1,282 @@
+"""What one line says of one thing: `✅ parser`, `parser — done`, `parser: 6/7 (86%)`, `[x] parser`.
+
+A line alone proves nothing: whether such lines are states, only a series of them tells (`series.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from readme_sync.markdown.excerpt_parts import cut, whole_span
+from readme_sync.markdown.plain_text import one_line
+from readme_sync.model import Figure, Progress, State
+from readme_sync.notations import status
+from readme_sync.notations._status_words import DOUBTFUL, SYMBOLS
+from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
+from readme_sync.text.substrings import any_of
+from readme_sync.trackers.figures import in_groups, placed_figures, stated
+from readme_sync.trackers.legends import Legend
+
+_MORE = {"⚠": State.IN_PROGRESS, "🔁": State.IN_PROGRESS, "♻": State.IN_PROGRESS, "🔍": State.IN_PROGRESS}
+"""Signs that say a state in a list, although they say none alone in a cell."""
+_CIRCLES = {"🟢": State.DONE, "🟡": State.IN_PROGRESS, "🟠": State.IN_PROGRESS, "🔴": State.OPEN, "⚪": State.OPEN}
+"""What coloured circles mean where a number or a word of state stands beside them."""
+_UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□") | {"[x]", "[X]", "[ ]"}
+_SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
+_CODES = "|".join(re.escape(sign) for sign in SYMBOLS if len(sign) > 1)
+_SIGN = rf"(?:[{re.escape(_SINGLE)}]\ufe0f?|{_CODES})"
+_GAP = r"[ \t\xa0]*"
+_HEAD = regex(
+    rf"{_GAP}(?:(?P<number>\(?[0-9]{{1,4}}[.)]){_GAP})?(?:[\[(](?P<boxed>{_SIGN})[\])]|(?P<sign>{_SIGN}))"
+    rf"(?:{_GAP}{_SIGN})*{_GAP}[:：|–—-]*{_GAP}"
+)
+_ANY = regex(_SIGN)
+_TAIL_MORE = regex(r"[^\n]{0,80}\Z")
+_SEPARATED = (
+    r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*|[ \t\xa0]*[—–][ \t\xa0]*|[ \t\xa0]*[(（\[【][ \t\xa0]*)"
+)
+_PIECE = regex(rf"(?P<gap>{_SEPARATED})(?P<word>[^\W\d_][^()（）\[\]【】:：—–\n]{{0,40}})")
+_HEAD_WORD = regex(
+    r"[ \t\xa0]*(?:[\[(（【](?P<boxed>[^\W\d_][\w '-]{1,24})[\])）】][ \t\xa0]*[:：]?"
+    r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
+)
+_BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
+_ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
+_MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
+_MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}(?:[A-Z]{4}|[a-zA-Z '-]{3,24}[\])】）]|[^\W\d_]{2,16}[*_`]{0,3}[:：])")
+_MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_MOST_BEHIND = 32
+_LONGEST = 1_000
+
+
+class Form(StrEnum):
+    """Where a line says its state."""
+
+    HEAD = "head"
+    """`✅ parser`"""
+    TAIL = "tail"
+    """`parser ✅`"""
+    WORD = "word"
+    """`parser — done`"""
+    HEAD_WORD = "head-word"
+    """`DONE: parser`"""
+    NUMBER = "number"
+    """`parser: 6/7`"""
+
+
+class LineState(NamedTuple):
+    """A line that could say the state of something.
+
+    Attributes:
+        label: what it is about, without signs and numbers.
+        figures: its sign, word and numbers.
+        sign: the sign or the folded word by which it says its state, "" where only numbers do.
+        start: where in the line the label begins.
+    """
+
+    label: str
+    progress: Progress
+    figures: tuple[Figure, ...]
+    form: Form
+    sign: str = ""
+
+
+@cache
+def _mark() -> Callable[[str], bool]:
+    return any_of([*_SINGLE, *(sign for sign in SYMBOLS if len(sign) > 1)])
+
+
+def may_hold_sign(text: str) -> bool:
+    """Return whether a sign of state may stand in a text; cheap."""
+    return _mark()(text)
+
+
+def may_say_state(line: str) -> bool:
+    """Return whether a line, as written, may say a state; cheap, and never wrongly no."""
+    return (
+        _mark()(line)
+        or _MAY_NUMBER.search(line) is not None
+        or _MAY_HEAD.match(line) is not None
+        or (any(mark in line for mark in "-–—:：([（【→·|") and _holds_word(line))
+    )
+
+
+def _holds_word(line: str) -> bool:
+    """Whether a word of state stands behind a separator."""
+    return any(_state_of_word(found[1].strip(" *_`")) for found in _MAY_WORD.finditer(line))
+
+
+def state_of_sign(sign: str, legend: Legend, *, beside: bool = False) -> State | None:
+    """Return what a sign says in a list; `beside`: a word or a number stands next to it. None where it says nothing."""
+    bare = status.bare(sign)
+    if bare in legend:
+        return legend[bare].state
+    if bare in _MORE:
+        return _MORE[bare]
+    if beside and bare in _CIRCLES:
+        return _CIRCLES[bare]
+    state = SYMBOLS.get(bare)
+    return state if state and state is not State.UNKNOWN and (bare not in DOUBTFUL or bare == "⭕") else None
+
+
+def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
+    """Return what a line says, None where it says no state.
+
+    Args:
+        seen: its visible text, without the marker of a list or the marks of a heading.
+        legend: what the document says its signs mean.
+    """
+    text = seen.text
+    if len(text) > _LONGEST:
+        seen = cut(seen, 0, _LONGEST) or seen
+        text = seen.text[:_LONGEST]
+    if not text or text.isspace():
+        return None
+    if (mark := _mark()(text)) and (found := _head(seen, text, legend)):
+        return found
+    if mark and (found := _tail(seen, text, legend)):
+        return found
+    return _by_word(seen, text) or _by_number(seen, text)
+
+
+def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
+    """Return the state with which the rest of a line begins, from `start` on: a sign, a word or numbers."""
+    text = seen.text
+    if found := _ANY.match(text, start):
+        state = state_of_sign(found[0], legend, beside=bool(text[found.end() :].strip()))
+        end = found.end()
+        reading = next(status.NOTATION.read(text[start:]), None)
+        if reading and start + reading.end > end and reading.progress.state is not State.UNKNOWN:
+            end, state = start + reading.end, reading.progress.state
+        figure = _figure(seen, start, end, state) if state else None
+        return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
+    reading = next(status.NOTATION.read(text[start:]), None)
+    if reading and reading.progress.state is not State.UNKNOWN:
+        figure = _figure(seen, start + reading.start, start + reading.end, reading.progress.state)
+        return _line("", [figure], Form.WORD) if figure else None
+    numbers = list(_numbers(seen, text, start))
+    return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
+
+
+def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
+    found = _HEAD.match(text)
+    if not found:
+        return None
+    name = "boxed" if found["boxed"] else "sign"
+    numbers = list(_numbers(seen, text, found.end()))
+    state = state_of_sign(found[name], legend, beside=bool(numbers))
+    rest = text[found.end() :]
+    label = _cut_label(rest[: numbers[0][0] - found.end()] if numbers else rest)
+    if state is None or not _names(label):
+        return None
+    figure = _figure(seen, *found.span(name), state)
+    if figure is None:
+        return None
+    return _line(label, [figure, *(number for _, number in numbers)], Form.HEAD, status.bare(found[name]))
+
+
+def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
+    """`parser ✅`, `parser ✅ Done (May)`, `parser - 40% 🚧`."""
+    for found in _ANY.finditer(text):
+        label = _cut_label(text[: found.start()])
+        if not _names(label) or not _TAIL_MORE.match(text, found.end()):
+            return None
+        numbers = list(_numbers(seen, text, 0))
+        reading = next(status.NOTATION.read(text[found.start() :]), None)
+        end = found.end()
+        state = state_of_sign(found[0], legend, beside=bool(numbers))
+        if reading and found.start() + reading.end > end and reading.progress.state is not State.UNKNOWN:
+            end, state = found.start() + reading.end, reading.progress.state
+        figure = _figure(seen, found.start(), end, state) if state else None
+        if figure is None or state is None:
+            continue
+        if numbers and numbers[0][0] < found.start():
+            label = _cut_label(text[: numbers[0][0]])
+        elif word := _word_before(text, found.start()):
+            label = _cut_label(text[: word[0]])
+        return _line(label, [figure, *(number for _, number in numbers)], Form.TAIL, status.bare(found[0]))
+    return None
+
+
+def _word_before(text: str, end: int) -> tuple[int, int] | None:
+    """The word of state between a separator and a sign: `parser - COMPLETE ✅`."""
+    for found in _PIECE.finditer(text, 0, end):
+        if _state_of_word(found["word"].strip()) and found.end() >= end - 2:
+            return found.start(), found.end()
+    return None
+
+
+def _by_word(seen: Excerpt, text: str) -> LineState | None:
+    if found := _HEAD_WORD.match(text):
+        name = "boxed" if found["boxed"] else "word"
+        state, label = _state_of_word(found[name]), one_line(text[found.end() :])
+        if state and _names(label) and (figure := _figure(seen, *found.span(name), state)):
+            return _line(label, [figure], Form.HEAD_WORD, status.fold(found[name]))
+    for found in _PIECE.finditer(text):
+        word = found["word"].rstrip(" .!\t\xa0✨🎉")
+        start = found.start("word")
+        state = _state_of_word(word)
+        label = _cut_label(text[: found.start()])
+        if state and _names(label) and (figure := _figure(seen, start, start + len(word), state)):
+            numbers = [number for place, number in _numbers(seen, text, found.end()) if place >= found.end()]
+            return _line(label, [figure, *numbers], Form.WORD, status.fold(word))
+    return None
+
+
+@lru_cache(1_024)
+def _state_of_word(word: str) -> State | None:
+    state = status.words().get(status.fold(word)) if status.is_of_work(word) else None
+    return None if state is State.UNKNOWN else state
+
+
+def _by_number(seen: Excerpt, text: str) -> LineState | None:
+    numbers = list(_numbers(seen, text, 0))
+    if not numbers:
+        return None
+    label = _cut_label(text[: numbers[0][0]])
+    if not _names(label):
+        return None
+    return _line(label, [number for _, number in numbers], Form.NUMBER)
+
+
+def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure]]:
+    """The figures with which a line ends, each behind its place, from the first that a separator precedes."""
+    if "%" not in text and "％" not in text and "/" not in text and "／" not in text and " of " not in text:
+        if not any(mark in text for mark in "█░▓▰▱🟩⬜#="):
+            return
+    found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
+    for index, (place, figure) in enumerate(found):
+        is_bar = figure.notation in ("bar", "ascii-bar")
+        if not is_bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
+            continue
+        rest = found[index:]
+        left = text[place:]
+        for _, one in rest:
+            left = left.replace(one.excerpt.text, "", 1)
+        if len(left.strip()) > _MOST_BEHIND or any(map(str.isdigit, left)):
+            continue
+        yield from rest
+        return
+
+
+def _figure(seen: Excerpt, start: int, end: int, state: State) -> Figure | None:
+    part = cut(seen, start, end)
+    return part and Figure(status.NOTATION.name, part, whole_span(part), Progress.of_state(state))
+
+
+def _line(label: str, figures: list[Figure], form: Form, sign: str = "") -> LineState:
+    own = tuple(in_groups(figures))
+    return LineState(label, stated(own), own, form, sign)
+
+
+def _cut_label(text: str) -> str:
+    text = _ORDINAL.sub("", text, count=1)
+    return one_line(text).rstrip(" :：-–—([（【|=→·,*`│").lstrip(" :：*|│├└─·•")
+
+
+def _names(label: str) -> bool:
+    """Whether a text can be the name of something, and is not itself the word of a state."""
+    return any(map(str.isalpha, label)) and _state_of_word(label) is None

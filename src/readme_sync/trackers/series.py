@@ -1,0 +1,206 @@
+"""Series of lines that say states: what proves that a list of signs is progress, and no praise or decoration.
+
+One sign is decoration; signs alike need a heading that speaks of states, or signs of what is not done next to them.
+What is decided must not depend on one item, or setting that item would make the others unreadable.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
+from readme_sync.notations import status
+from readme_sync.text import Span
+from readme_sync.trackers.header_words import is_left, is_no_progress, is_total
+from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state
+from readme_sync.trackers.line_states import Form, LineState
+
+_FEWEST = 3
+_FEWEST_PROOFS = 2
+_SHARE = 0.5
+_NEAR = 2
+"""How many headings above a list are asked."""
+_CONTRAST = frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
+"""Signs that are also used for yes and no, right and wrong, do and do not."""
+_BARS = ("bar", "ascii-bar")
+_ALL = 100.0
+_NUMBER_FORMS = (Form.NUMBER,)
+
+
+class StateLine(NamedTuple):
+    """A line that could say a state, and its place."""
+
+    state: LineState
+    span: Span
+    depth: int = 0
+
+
+class Group(NamedTuple):
+    """Lines that stand together: the items of one list, the lines of one paragraph.
+
+    Attributes:
+        lines: those that could say a state.
+        size: how many lines there are in all.
+        section: index of the section.
+        before: what is written right before them: `Done:`, the item in which a list stands.
+        span: the tracker's span: of the outermost list.
+    """
+
+    lines: tuple[StateLine, ...]
+    size: int
+    section: int
+    span: Span
+    shape: Shape
+    before: str = ""
+
+
+def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterator[Tracker]:
+    """Yield a tracker for the groups that stand in one list or paragraph and are progress."""
+    found = [group for group in map(_of_one_form, groups) if group.lines]
+    accepted = _accepted(found, sections)
+    by_span: dict[Span, list[Group]] = {}
+    for group, is_accepted in zip(found, accepted, strict=True):
+        if is_accepted:
+            by_span.setdefault(group.span, []).append(group)
+    for span, those in by_span.items():
+        lines = sorted((line for group in those for line in group.lines), key=lambda line: line.span)
+        items = tuple(
+            Item(
+                one.state.label,
+                one.state.progress,
+                one.state.figures,
+                one.span,
+                depth=one.depth,
+                cells=(one.state.label,),
+            )
+            for one in lines
+        )
+        if items:
+            yield Tracker(TrackerKind.LINES, span, those[0].section, items, shape=those[0].shape)
+
+
+def _of_one_form(group: Group) -> Group:
+    """The group with the lines of its most frequent form; none where they are few, sum up, or explain signs."""
+    forms = Counter(line.state.form for line in group.lines)
+    if not forms:
+        return group
+    form = max(forms, key=lambda one: (forms[one], one))
+    signed = forms[Form.HEAD] + forms[Form.TAIL]
+    if form is Form.NUMBER and signed:
+        return _only(group, lambda line: line.state.form in (Form.HEAD, Form.TAIL, Form.NUMBER))
+    lines = [line for line in group.lines if line.state.form is form]
+    if form is not Form.NUMBER and len(lines) < _SHARE * group.size:
+        return group._replace(lines=())
+    if _is_legend(lines):
+        return group._replace(lines=())
+    return _only(group, lambda line: line.state.form is form)
+
+
+def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
+    lines = tuple(line for line in group.lines if wanted(line) and not _sums_up(line))
+    return group._replace(lines=lines if len(lines) >= _SHARE * group.size else ())
+
+
+def _sums_up(line: StateLine) -> bool:
+    """Whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
+    label = line.state.label
+    if is_total(label):
+        return True
+    return line.state.form is Form.NUMBER and (
+        is_left(label) or is_no_progress(label) or status.words().get(status.fold(label)) is not None
+    )
+
+
+def _is_legend(lines: Sequence[StateLine]) -> bool:
+    """Whether each line has a sign of its own, as in the explanation of signs."""
+    signs = [line.state.sign for line in lines]
+    return len(signs) >= _FEWEST and len(set(signs)) == len(signs) and all(len(one.state.figures) == 1 for one in lines)
+
+
+def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool]:
+    """By group, whether it is progress."""
+    said = [_said(group, sections) for group in groups]
+    kinds = [_kind(group) for group in groups]
+    proofs: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    by_heading: Counter[str] = Counter()
+    for group, kind, word in zip(groups, kinds, said, strict=True):
+        total[kind] += len(group.lines)
+        by_heading[kind] += len(group.lines) * (word is True)
+        proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
+    found = []
+    for group, kind, word in zip(groups, kinds, said, strict=True):
+        is_habit = 2 * by_heading[kind] > total[kind] or proofs[kind] >= _FEWEST_PROOFS
+        found.append(total[kind] >= _FEWEST and _is_progress(group, sections, word, is_habit=is_habit))
+    return found
+
+
+def _kind(group: Group) -> str:
+    """The groups of one kind are judged together."""
+    form = group.lines[0].state.form
+    return form if form is not Form.TAIL else Form.HEAD
+
+
+def _is_proof(line: StateLine) -> bool:
+    """Whether a line has a sign or a word that is only used for work."""
+    return bool(line.state.sign) and line.state.sign not in _CONTRAST and line.state.form in (Form.HEAD, Form.TAIL)
+
+
+def _is_progress(group: Group, sections: Sequence[Section], word: bool | None, *, is_habit: bool) -> bool:
+    form = group.lines[0].state.form
+    if word is False:
+        return False
+    if form is Form.NUMBER:
+        return _are_amounts(group, word)
+    if form in (Form.WORD, Form.HEAD_WORD):
+        states = Counter(line.state.progress.state for line in group.lines)
+        return (
+            word is True
+            or (min(len(group.lines), 4) <= sum(states.values())
+            and len(states) > 1
+            and (len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS))
+        )
+    if word is True:
+        return True
+    if sum(map(_is_proof, group.lines)) >= min(_FEWEST_PROOFS, len(group.lines)):
+        return True
+    return is_habit and not speaks_of_features(sections[group.section].title)
+
+
+def _are_amounts(group: Group, word: bool | None) -> bool:
+    """Whether numbers behind names are how much of each is done."""
+    known = [line for line in group.lines if line.state.progress.percent is not None]
+    if len(known) < len(group.lines) or len(known) < 2:
+        return False
+    if any(figure.notation in _BARS for line in known for figure in line.state.figures):
+        return True
+    if word is True:
+        return True
+    twice = [line for line in known if len(line.state.figures) > 1 and line.state.progress.total]
+    totals = {line.state.progress.total for line in twice}
+    return len(twice) == len(known) >= _FEWEST and len(totals) > 1
+
+
+def _said(group: Group, sections: Sequence[Section]) -> bool | None:
+    """What the text before a group and the nearest headings say: that it is progress, or is not; None for nothing."""
+    if group.before and (found := _says(group.before)) is not None:
+        return found
+    index: int | None = group.section
+    for _ in range(_NEAR):
+        if index is None or not sections[index].level:
+            break
+        if (found := _says(sections[index].title)) is not None:
+            return found
+        index = sections[index].parent
+    return None
+
+
+def _says(title: str) -> bool | None:
+    if speaks_of_other(title):
+        return False
+    return True if speaks_of_state(title) or _has_state(title) else None
+
+
+def _has_state(title: str) -> bool:
+    """Whether a heading has a sign of state."""
+    return any(sign in title for sign in ("✅", "🚧", "⏳", "🔄", "⬜", "☑", "✔", "🔜", "❌"))
