@@ -47,6 +47,16 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: Doubt = D
     return claim_of(figure, section, fact_of(same), doubt)
 
 
+def counts_others(claim: Claim) -> bool:
+    """Return whether a fraction with a unit of its own has the total of the items by chance: what is done is far off."""
+    if not isinstance(claim.fact, Fact) or claim.figure.progress.total is None:
+        return False
+    stated = claim.figure.progress
+    same = [one for one in claim.fact.progresses if one.total == stated.total]
+    room = max(2.0, _NEAR * (stated.total or 0.0))
+    return all(abs((one.done or 0.0) - (stated.done or 0.0)) > room for one in same)
+
+
 def bound_near(figure: Figure, section: int, found: Sequence[Count]) -> Claim | None:
     """Return the claim of a fraction whose place says what it is about; likely where its total is one off."""
     total = figure.progress.total

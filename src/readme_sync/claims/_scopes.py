@@ -8,7 +8,11 @@ from readme_sync.model import Fact, Item, Progress, State, Tracker, TrackerKind,
 _FEWEST = 2
 _MOST_ALONE = 50
 """Among more trackers one that fits is found by chance."""
-_NOUNS = {TrackerKind.TASKS: ("task", "tasks"), TrackerKind.TABLE: ("row", "rows"), TrackerKind.LINES: ("bar", "bars")}
+_NOUNS = {
+    TrackerKind.TASKS: ("task", "tasks"),
+    TrackerKind.TABLE: ("row", "rows"),
+    TrackerKind.LINES: ("item", "items"),
+}
 
 
 class Count(NamedTuple):

@@ -84,6 +84,11 @@ _LABELLED = regex(
     re.IGNORECASE,
 )
 _DIGITS = regex(r"[0-9]+")
+_BEFORE = regex(r"[^\W\d_]+(?=[ \xa0*_]{1,4}\Z)")
+_ALL = frozenset(
+    "all the these those of with has have in into created added as los las les die alle todos todas tutti".split()
+)
+"""What may stand before a count; another word has it as its own number: `Step 3 files:`."""
 _PAIR = 2
 _FEWEST = 2
 _FEWEST_RIGHT = 3
@@ -175,6 +180,9 @@ def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
     if listed is None or len(found) != 1 or len(_DIGITS.findall(text, start)) != 1:
         return
     noun = (found[0]["noun"] or "").casefold()
+    word = _BEFORE.search(text[start : found[0].start()])
+    if word and found[0][0][0].isdigit() and word[0].casefold() not in _ALL:
+        return
     number = number_at(passage.seen, found[0].span("value"))
     if number and noun not in _UNITS and not (noun and counted_by(noun)):
         yield _Counted(number, noun, passage.section, listed)

@@ -8,7 +8,7 @@ are all done, counts more or less than is listed: it is passed over.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._bind import bound, summed
+from readme_sync.claims._bind import bound, counts_others, summed
 from readme_sync.claims._labels import (
     BARS,
     ENDED,
@@ -69,7 +69,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
                 yield from _other_name(figure, section, found)
             continue
         claim = bound(figure, section, found)
-        if claim is None or (is_special and claim.doubt == Doubt.OTHER_TOTAL):
+        if claim is None or (is_special and (claim.doubt == Doubt.OTHER_TOTAL or counts_others(claim))):
             continue
         claim = summed(page, claim)
         total = figure.progress.total

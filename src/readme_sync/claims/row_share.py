@@ -1,5 +1,7 @@
 """The percent of a row, over the counts beside it: `| Trees | 3 | 7 | 43% |` where the other rows do the same.
 
+The counts are what is done and the total, or what is done and what is left.
+
 Which columns are meant the rows say: in three or more, and in most, the percent is that of the same two numbers. Which
 of them is wrong where one row differs nobody has counted.
 """
@@ -46,8 +48,12 @@ def _claims(grid: TableView) -> Iterator[Claim]:
         percents = _percents(grid, column) if column not in numbers else []
         if not _holds_most(percents):
             continue
-        pairs = [_pairs(percents, numbers[done], numbers[total]) for done, total in permutations(numbers, 2)]
+        both = list(permutations(numbers, 2))
+        pairs = [_pairs(percents, numbers[done], numbers[total]) for done, total in both]
         fitting = [pair for pair in pairs if _fits(pair)]
+        if not fitting:
+            pairs = [_pairs(percents, numbers[done], _together(numbers[done], numbers[left])) for done, left in both]
+            fitting = [pair for pair in pairs if _fits(pair)]
         if len(fitting) == 1:
             for percent, truth in fitting[0]:
                 origin = f"{truth.done:g} and {truth.total:g} beside it"
@@ -86,6 +92,16 @@ def _pairs(percents: Cells, done: Cells, total: Cells) -> list[tuple[Figure, Pro
         if percent and one and whole and 0 <= (one.progress.done or 0.0) <= (whole.progress.done or 0.0) > 0:
             found.append((percent, Progress.of_fraction(one.progress.done or 0.0, whole.progress.done or 0.0)))
     return found
+
+
+def _together(done: Cells, left: Cells) -> Cells:
+    """What is done and what is left, by row."""
+    return [
+        one._replace(progress=Progress.of_number((one.progress.done or 0.0) + (other.progress.done or 0.0)))
+        if one and other
+        else None
+        for one, other in zip(done, left, strict=True)
+    ]
 
 
 def _fits(pairs: Sequence[tuple[Figure, Progress]]) -> bool:

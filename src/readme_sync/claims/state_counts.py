@@ -67,19 +67,21 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 def _claims(page: ClaimContext, parts: Sequence[_Part], section: int) -> Iterator[Claim]:
     best: tuple[int, bool, Sequence[Item], str] | None = None
     for items, origin, _ in _scopes(page, section):
-        right = sum(part.number > 0 and part.number in _truths(items, part) for part in parts)
-        found = right, _is_partition(parts, len(items)), items, origin
+        hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
+        is_whole = not _STATES.isdisjoint(hits) and _is_partition(parts, len(items))
+        found = len(hits), is_whole, items, origin
         if best is None or found[:2] > best[:2]:
             best = found
     if best is None or not (best[0] or best[1]):
         return
     right, is_whole, items, origin = best
-    is_sure = (right >= _CERTAIN or is_whole) and not _agree_without(parts, len(items))
+    is_sure = right >= _CERTAIN or is_whole
+    agree = _agree_among_themselves(parts)
     for part in parts:
         truths = _truths(items, part)
         if not is_sure and not near(part.number, truths[0]):
             continue
-        doubt = Doubt.NONE if is_sure else Doubt.NEAR_COUNT
+        doubt = Doubt.OTHER_THING if agree else Doubt.NONE if is_sure else Doubt.NEAR_COUNT
         fact = Fact(tuple(map(Progress.of_number, truths)), origin)
         yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, doubt)
         if part.percent and part.counted is not Counted.TOTAL:
@@ -102,10 +104,10 @@ def _is_partition(parts: Sequence[_Part], size: int) -> bool:
     return is_each_once and size >= _FEWEST and sum(part.number for part in states) == size
 
 
-def _agree_without(parts: Sequence[_Part], size: int) -> bool:
-    """Whether the states sum up to a total that is not the number of items: they may count more than is listed."""
+def _agree_among_themselves(parts: Sequence[_Part]) -> bool:
+    """Whether the states sum up to the total beside them: then they may count more than is listed."""
     totals = [part.number for part in parts if part.counted is Counted.TOTAL]
-    return totals != [size] and totals == [sum(part.number for part in parts if part.counted in _STATES)]
+    return totals == [sum(part.number for part in parts if part.counted in _STATES)]
 
 
 def _scopes(page: ClaimContext, section: int) -> Iterator[Way]:

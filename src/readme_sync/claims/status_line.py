@@ -7,14 +7,14 @@ those of the tracker before it. One whose total is neither's number is about som
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import OTHER_TOTALS, bound_near
-from readme_sync.claims._labels import label_before, numbers_a_part
+from readme_sync.claims._bind import OTHER_TOTALS, bound_near, counts_others
+from readme_sync.claims._labels import has_unit, label_before, numbers_a_part
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._scopes import Count, counts
 from readme_sync.claims._state_words import Counted, counted_by
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Paragraph
-from readme_sync.model import Claim
+from readme_sync.model import Claim, Doubt
 from readme_sync.text.regex import regex
 
 _PROGRESS = regex(
@@ -39,6 +39,16 @@ _FEWEST = 2.0
 def _find(page: ClaimContext) -> Iterator[Claim]:
     if not page.inside[0]:
         return
+    found = list(_all(page))
+    exact = sum(claim.doubt is not Doubt.NEAR_TOTAL for claim in found)
+    for claim in found:
+        if claim.doubt in OTHER_TOTALS:
+            continue
+        if claim.doubt is not Doubt.NEAR_TOTAL or 2 * exact >= len(found):
+            yield claim
+
+
+def _all(page: ClaimContext) -> Iterator[Claim]:
     for passage in page.fractional:
         if page.inside[passage.section] and isinstance(passage.block, Paragraph) and not passage.is_listed:
             yield from _claims(page, passage)
@@ -59,7 +69,7 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
         if (figure.progress.total or 0.0) < _FEWEST:
             continue
         claim = bound_near(figure, passage.section, _scopes(page, passage))
-        if claim and claim.doubt not in OTHER_TOTALS:
+        if claim and not (has_unit(text, behind) and counts_others(claim)):
             yield claim
 
 

@@ -10,13 +10,14 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from readme_sync.claims._bind import claim_of
+from readme_sync.claims._numbers import number_at
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims._scopes import Count, fact_of
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import UNKNOWN, Claim, Doubt, Figure, Progress
+from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import Target, named
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -37,6 +38,8 @@ _ALL = 100.0
 _NEAR = 0.05
 _AGREEMENT = 0.8
 _FRACTION = "fraction"
+_COUNTED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,4})[ \xa0][^\W\d_]{2,20}s[*_ ]{0,4}")
+_TOTALLED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,6})[ \xa0](?:total|in total|gesamt|insgesamt)[*_ ]{0,4}")
 _NUMBER = regex(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/%％])")
 
 
@@ -107,6 +110,10 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
             if len(cells) >= _FEWEST:
                 columns[column] = (wanted[0], cells)
     pairs = _pairs(rows.grid, columns)
+    sums = {column: (figure.progress.done, _summed(cells)) for column, (figure, cells) in columns.items()}
+    right = {column for column, (stated, truth) in sums.items() if stated == truth and truth > len(rows.rows)}
+    if kind is _Kind.SUM:
+        yield from _counts_of_rows(rows, total)
     for column, (figure, cells) in columns.items():
         if _form(figure) == _FRACTION:
             if kind is _Kind.SUM:
@@ -118,9 +125,11 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
                 )
                 yield claim_of(figure, rows.grid.section, fact_of(found), doubt)
         elif _form(figure) == "number":
-            progress = Progress.of_number(sum(cell.progress.done or 0 for cell in cells))
-            is_near = column in pairs and _together(figure.progress.done, progress.done)
-            doubt = Doubt.NONE if is_near else _why(figure.progress.done, progress.done)
+            progress = Progress.of_number(_summed(cells))
+            is_sure = column in pairs or len(right - {column}) > 0
+            doubt = _why(figure.progress.done, progress.done)
+            if _together(figure.progress.done, progress.done):
+                doubt = Doubt.NONE if is_sure else Doubt.NEAR_COUNT
             if kind is _Kind.SUM:
                 yield claim_of(
                     figure, rows.grid.section, fact_of([Count(progress, f"the {rows.origin} summed up")]), doubt
@@ -129,6 +138,27 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
             claim = _of_percents(rows, figure, cells, columns, pairs)
             if not (claim.doubt and _says_itself(total, figure)):
                 yield claim
+
+
+def _summed(cells: Sequence[Figure]) -> float:
+    return sum(cell.progress.done or 0.0 for cell in cells if _form(cell) == "number")
+
+
+def _counts_of_rows(rows: _Rows, total: Row) -> Iterator[Claim]:
+    """The counts of rows in a total row, over a column without numbers: `**Total** | 15 features`."""
+    for column, cell in enumerate(total.cells[: len(rows.grid.header)]):
+        found = _COUNTED.fullmatch(cell.content.text)
+        if not found or any(map(_holds_digit, (row.chosen([column])[0].content.text for row in rows.rows))):
+            continue
+        figure = number_at(cell.content, found.span("value"))
+        truth = len(rows.rows)
+        if figure and abs((figure.progress.done or 0.0) - truth) <= 1:
+            fact = Fact((Progress.of_number(truth),), rows.origin, is_disputable=True)
+            yield Claim(figure, Value.COUNT, fact, Bound.FORM, rows.grid.section, Doubt.NEAR_COUNT)
+
+
+def _holds_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _why(stated: float | None, truth: float | None) -> Doubt:
@@ -251,7 +281,11 @@ def _figures(grid: TableView, cell: Cell, column: int) -> list[Figure]:
         figures = [one for one in found if named(one.notation).target is not Target.CELL]
         if figures:
             return list({_form(one): one for one in reversed(figures)}.values())[:1] if len(figures) == 1 else figures
-    number = bare_number(shown(grid.document, content), column)
+    seen = shown(grid.document, content)
+    number = bare_number(seen, column)
+    counted = _COUNTED.fullmatch(seen.text) or _TOTALLED.fullmatch(seen.text) if number is None else None
+    if counted:
+        number = number_at(seen, counted.span("value"))
     return [number] if number else []
 
 

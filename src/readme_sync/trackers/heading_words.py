@@ -88,10 +88,8 @@ def speaks_of_state(title: str) -> bool:
 def speaks_of_other(title: str) -> bool:
     """Whether a heading says that something follows that is marked like progress and is none."""
     folded = title.casefold()
-    return (
-        (" met" not in folded
-        and not _OTHER.isdisjoint(_WORDS.findall(folded)))
-        or any(part in folded for part in _OTHER_PARTS)
+    return (" met" not in folded and not _OTHER.isdisjoint(_WORDS.findall(folded))) or any(
+        part in folded for part in _OTHER_PARTS
     )
 
 

@@ -154,11 +154,10 @@ def _is_progress(group: Group, sections: Sequence[Section], word: bool | None, *
         return _are_amounts(group, word)
     if form in (Form.WORD, Form.HEAD_WORD):
         states = Counter(line.state.progress.state for line in group.lines)
-        return (
-            word is True
-            or (min(len(group.lines), 4) <= sum(states.values())
+        return word is True or (
+            min(len(group.lines), 4) <= sum(states.values())
             and len(states) > 1
-            and (len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS))
+            and (len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS)
         )
     if word is True:
         return True
