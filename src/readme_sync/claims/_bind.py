@@ -19,6 +19,8 @@ _ALL = 100.0
 _FEWEST = 4
 """The total of fewer items is near any other."""
 _NEAR = 0.2
+_ESTIMATE = 15.0
+"""So many points from what was counted, a percent in a heading is an estimate of more than that."""
 
 
 def claim_of(figure: Figure, section: int, fact: Fact, doubt: Doubt = Doubt.NONE) -> Claim:
@@ -65,6 +67,17 @@ def bound_near(figure: Figure, section: int, found: Sequence[Count]) -> Claim | 
         return claim
     apart = abs((total or 0.0) - (found[0].progress.total or 0.0))
     return claim._replace(doubt=Doubt.NEAR_TOTAL) if apart <= 1 else claim
+
+
+def is_estimate(claim: Claim) -> bool:
+    """Return whether a percent alone is far from every way of counting: then it estimates something else."""
+    if claim.doubt is not Doubt.PERCENT_ALONE and claim.doubt is not Doubt.IN_PROGRESS:
+        return False
+    stated = claim.figure.progress
+    if stated.total is not None or stated.percent is None or not isinstance(claim.fact, Fact):
+        return False
+    percents = [one.percent for one in claim.fact.progresses if one.percent is not None]
+    return all(abs(percent - stated.percent) > _ESTIMATE for percent in percents)
 
 
 def bound_from_far(figure: Figure, section: int, found: Sequence[Count], doubt: Doubt = Doubt.NONE) -> Claim | None:

@@ -8,7 +8,7 @@ speaks, it is about the section. Percents of sections side by side that sum up t
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from readme_sync.claims._bind import bound_from_far, confirmed, is_right
+from readme_sync.claims._bind import bound_from_far, confirmed, is_estimate, is_right
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown.excerpt_parts import cut, whole_span
@@ -28,7 +28,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         claim for passage in page.headings if page.inside[passage.section] for claim in _claims(page, passage, titles)
     ]
     weights = _weights(page, found)
-    yield from confirmed([claim for claim in found if claim.section not in weights])
+    claims = confirmed([claim for claim in found if claim.section not in weights])
+    yield from (claim for claim in claims if not is_estimate(claim))
 
 
 def _weights(page: ClaimContext, claims: Sequence[Claim]) -> set[int]:

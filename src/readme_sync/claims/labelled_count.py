@@ -30,7 +30,7 @@ _OTHER = frozenset(
     "hours days weeks months years minutes points pages words stars lines commits files tests views".split()
 )
 _FEWEST = 5
-_NEAR = 0.3
+_NEAR = 0.2
 
 
 class _Named(NamedTuple):

@@ -36,6 +36,8 @@ _FEWEST = 4
 """The total of fewer items agrees by chance."""
 
 
+_OF_NUMBERS = regex(r"[0-9][^\n(（]{0,40}[(（][ \xa0]?\Z")
+"""What stands before a percent that is of the numbers in front of it: `~1,182 of 1,214 files (97.4%)`."""
 _FORMULA = regex(r"[=×+]|\* ?$")
 
 
@@ -150,6 +152,8 @@ def _follows(passage: TextBlock, start: int, figure: Figure) -> bool:
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = range(first, last if last >= 0 else len(text))
     if any(one.progress.total is not None and place in line for place, one in passage.texts):
+        return True
+    if _OF_NUMBERS.search(text[first:start]):
         return True
     if figure.notation in BARS:
         return any(one is not figure for _, one in passage.texts)

@@ -37,6 +37,7 @@ _FEWEST = 2
 _ALL = 100.0
 _NEAR = 0.05
 _AGREEMENT = 0.8
+_MOST_APART = 20.0
 _FRACTION = "fraction"
 _COUNTED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,4})[ \xa0][^\W\d_]{2,20}s[*_ ]{0,4}")
 _TOTALLED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,6})[ \xa0](?:total|in total|gesamt|insgesamt)[*_ ]{0,4}")
@@ -136,7 +137,7 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
                 )
         else:
             claim = _of_percents(rows, figure, cells, columns, pairs)
-            if not (claim.doubt and _says_itself(total, figure)):
+            if not (claim.doubt and (_says_itself(total, figure) or _is_far(claim))):
                 yield claim
 
 
@@ -164,6 +165,13 @@ def _holds_digit(text: str) -> bool:
 def _why(stated: float | None, truth: float | None) -> Doubt:
     """Why a sum that is far off is in doubt."""
     return Doubt.MORE_THAN_LISTED if (stated or 0.0) >= (truth or 0.0) else Doubt.OVERLAP
+
+
+def _is_far(claim: Claim) -> bool:
+    """Whether a percent is far from all that the rows say: then it is of something else, or of parts that weigh more."""
+    stated = claim.figure.progress.percent or 0.0
+    percents = [one.percent for one in claim.fact.progresses] if isinstance(claim.fact, Fact) else []
+    return all(abs((percent or 0.0) - stated) > _MOST_APART for percent in percents)
 
 
 def _says_itself(total: Row, figure: Figure) -> bool:
