@@ -16,12 +16,12 @@ from readme_sync.trackers.counting_policy import by_policy
 from readme_sync.trackers.fences import read_fences
 from readme_sync.trackers.legends import read_legend
 from readme_sync.trackers.overrides import tracker_overrides
-from readme_sync.trackers.sections import read_sections
+from readme_sync.trackers.sections import read_sections, titles_around
 from readme_sync.trackers.series import read_series
 from readme_sync.trackers.state_headings import read_state_headings
 from readme_sync.trackers.state_lines import line_groups, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
-from readme_sync.trackers.tables import Place, read_table
+from readme_sync.trackers.tables import Place, read_tables
 from readme_sync.trackers.tasks import read_tasks
 from readme_sync.trackers.verdicts import WRITTEN_BY_US
 
@@ -86,9 +86,9 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     def place_of(offset: int) -> Place:
         section = section_of(offset)
         wishes = tracker_overrides(settings.trackers, sections, section)
-        return Place(section, sections[section].title, legend, wishes, settings.words)
+        return Place(section, titles_around(sections, section), legend, wishes, settings.words)
 
-    tables = [read_table(document, table, place_of(table.span.start)) for table in document.tables]
+    tables = read_tables(document, place_of)
     trackers = [
         *read_tasks(document, section_of),
         *(table.tracker for table in tables if table.tracker),

@@ -294,6 +294,16 @@ class Columns:
             for begin, room in zip(begins[column], self._rooms[column], strict=True)
         ]
 
+    def insertion_points(self, column: int) -> list[int | None]:
+        """By row, where a text can be put into an empty cell; None where the author has not written the cell."""
+        if self._rooms is None:
+            rooms = [row.written[column].room if column < row.written_count else None for row in self.rows]
+            return [room and room.start + min(1, room.length) for room in rooms]
+        self.starts(column)
+        return [
+            begin + min(1, len(room)) for begin, room in zip(self._begins[column], self._rooms[column], strict=True)
+        ]
+
     @cached_property
     def _starts(self) -> list[list[int | None]]:
         """By row, by column, where the contents begin."""
