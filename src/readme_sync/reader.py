@@ -11,10 +11,13 @@ from readme_sync.markdown.comments import may_instruct
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.span import is_within
-from readme_sync.trackers.bullets import bullet_groups
+from readme_sync.trackers.bullets import bullet_groups, read_struck_lists
 from readme_sync.trackers.counting_policy import by_policy
-from readme_sync.trackers.fences import read_fences
+from readme_sync.trackers.fences import fence_groups, read_fences
+from readme_sync.trackers.html_blocks import html_parts
+from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
+from readme_sync.trackers.mermaid import read_gantt
 from readme_sync.trackers.overrides import tracker_overrides
 from readme_sync.trackers.sections import read_sections, titles_around
 from readme_sync.trackers.series import read_series
@@ -93,10 +96,20 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         *read_tasks(document, section_of),
         *(table.tracker for table in tables if table.tracker),
         *read_fences(document, sections, section_of),
+        *read_gantt(document, section_of),
         *read_series(
-            [*bullet_groups(document, section_of, legend), *line_groups(document, section_of, legend)], sections
+            [
+                *bullet_groups(document, section_of, legend),
+                *line_groups(document, section_of, legend),
+                *fence_groups(document, section_of, legend),
+            ],
+            sections,
         ),
     ]
+    if "<t" in document.source.text or "<l" in document.source.text or "<T" in document.source.text:
+        html = html_parts(document)
+        trackers += read_html_tables(document, html.tables, section_of, legend)
+    trackers += read_struck_lists(document, sections, section_of, trackers)
     trackers += read_status_lines(document, sections, section_of, legend, trackers)
     trackers += read_state_headings(document, sections, legend, trackers)
     trackers.sort(key=lambda tracker: tracker.span)

@@ -1,12 +1,15 @@
 """Bullets and numbered items with a sign or a word of state: `- ✅ open`, `1. 🚧 seek`, `- Parser — done`."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from readme_sync.markdown import CONTAINERS, Block, Document, List, ListItem, Paragraph
-from readme_sync.markdown.excerpt_parts import cut
-from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Shape
+from readme_sync.markdown.excerpt_parts import cut, part, whole_span
+from readme_sync.markdown.plain_text import plain_text, shown
+from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.regex import regex
+from readme_sync.trackers.heading_words import speaks_of_other, speaks_of_state
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import may_say_state, read_line
 from readme_sync.trackers.series import Group, StateLine
@@ -106,3 +109,57 @@ def line_span(document: Document, start: int) -> Span:
     line = source.line_of(start)
     end = source.line_starts[line - 1] + len(source.line_text(line))
     return Span(start, max(end, start))
+
+
+_STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)
+_FEWEST_STRUCK = 3
+_MOST_BEHIND = 400
+
+
+def read_struck_lists(
+    document: Document, sections: Sequence[Section], section_of: Callable[[int], int], others: Sequence[Tracker]
+) -> Iterator[Tracker]:
+    """Yield a tracker for each list in which what is done is struck through: `1. ~~buy milk~~`.
+
+    Args:
+        document: the document.
+        sections: its sections.
+        section_of: which section stands at an offset.
+        others: the trackers that are read already; a list with a sign or a box says by these what is done.
+    """
+    text = document.source.text
+    if "~~" not in text and "<s>" not in text and "<del>" not in text and "<strike>" not in text:
+        return
+    taken = sorted(tracker.span for tracker in others)
+    for outer, _ in outer_lists(document, document.blocks):
+        raw = document.source.slice(outer.span)
+        if ("~~" in raw or "<s" in raw or "<del>" in raw) and not _touches(outer.span, taken):
+            section = section_of(outer.span.start)
+            items = tuple(_struck_items(document, outer))
+            done = sum(item.progress.is_done for item in items)
+            needed = 1 if speaks_of_state(sections[section].title) else _FEWEST_STRUCK
+            if done >= needed and len(items) >= _FEWEST_STRUCK and not speaks_of_other(sections[section].title):
+                yield Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
+
+
+def _touches(span: Span, taken: Sequence[Span]) -> bool:
+    index = bisect_left(taken, span)
+    return (index < len(taken) and taken[index].start < span.end) or (index > 0 and taken[index - 1].end > span.start)
+
+
+def _struck_items(document: Document, outer: List) -> Iterator[Item]:
+    """The outermost entries of a list, done where they begin with text that is struck through."""
+    for item in outer.children:
+        first = item.children[0] if isinstance(item, ListItem) and item.children else None
+        if not isinstance(first, Paragraph):
+            continue
+        content = first.content
+        struck = _STRUCK.match(content.text)
+        if struck and len(content.text) - struck.end() > _MOST_BEHIND:
+            continue
+        own = part(content, 0, struck.end() if struck else len(content.text.rstrip()))
+        label = plain_text(document, own)
+        progress = Progress.of_state(State.DONE if struck else State.OPEN)
+        if label:
+            span = Span(item.span.start, whole_span(content).end)
+            yield Item(label, progress, (Figure("struck", own, whole_span(own), progress),), span, cells=(label,))

@@ -13,18 +13,20 @@ from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Progress, State
 from readme_sync.notations import status
-from readme_sync.notations._status_words import DOUBTFUL, SYMBOLS
+from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 from readme_sync.text.substrings import any_of
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
+from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend
+from readme_sync.trackers.state_text import read_state
 
-_MORE = {"⚠": State.IN_PROGRESS, "🔁": State.IN_PROGRESS, "♻": State.IN_PROGRESS, "🔍": State.IN_PROGRESS}
-"""Signs that say a state in a list, although they say none alone in a cell."""
-_CIRCLES = {"🟢": State.DONE, "🟡": State.IN_PROGRESS, "🟠": State.IN_PROGRESS, "🔴": State.OPEN, "⚪": State.OPEN}
-"""What coloured circles mean where a number or a word of state stands beside them."""
-_UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□") | {"[x]", "[X]", "[ ]"}
+_MORE = {"🔁": State.IN_PROGRESS, "♻": State.IN_PROGRESS, "🔍": State.IN_PROGRESS, "⏭": State.OPEN}
+"""Signs that say a state in a list, although they say none in a cell."""
+COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
+"""States only where a word, a number, a legend or other signs of state stand beside them: they are priorities, too."""
+_UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
 _SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
 _CODES = "|".join(re.escape(sign) for sign in SYMBOLS if len(sign) > 1)
 _SIGN = rf"(?:[{re.escape(_SINGLE)}]\ufe0f?|{_CODES})"
@@ -109,17 +111,15 @@ def _holds_word(line: str) -> bool:
     return any(_state_of_word(found[1].strip(" *_`")) for found in _MAY_WORD.finditer(line))
 
 
-def state_of_sign(sign: str, legend: Legend, *, beside: bool = False) -> State | None:
-    """Return what a sign says in a list; `beside`: a word or a number stands next to it. None where it says nothing."""
+def state_of_sign(sign: str, legend: Legend) -> State | None:
+    """Return what a sign says in a list, None where it says nothing."""
     bare = status.bare(sign)
     if bare in legend:
         return legend[bare].state
-    if bare in _MORE:
-        return _MORE[bare]
-    if beside and bare in _CIRCLES:
-        return _CIRCLES[bare]
-    state = SYMBOLS.get(bare)
-    return state if state and state is not State.UNKNOWN and (bare not in DOUBTFUL or bare == "⭕") else None
+    if bare in _UNCERTAIN:
+        return None
+    state = _MORE.get(bare) or SYMBOLS.get(bare)
+    return None if state is State.UNKNOWN else state
 
 
 def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
@@ -146,16 +146,12 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     """Return the state with which the rest of a line begins, from `start` on: a sign, a word or numbers."""
     text = seen.text
     if found := _ANY.match(text, start):
-        state = state_of_sign(found[0], legend, beside=bool(text[found.end() :].strip()))
-        end = found.end()
-        reading = next(status.NOTATION.read(text[start:]), None)
-        if reading and start + reading.end > end and reading.progress.state is not State.UNKNOWN:
-            end, state = start + reading.end, reading.progress.state
+        end, state = _sign_and_word(text, start, found.end(), legend)
         figure = _figure(seen, start, end, state) if state else None
         return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
-    reading = next(status.NOTATION.read(text[start:]), None)
-    if reading and reading.progress.state is not State.UNKNOWN:
-        figure = _figure(seen, start + reading.start, start + reading.end, reading.progress.state)
+    said = read_state(text[start:], legend)
+    if said and said.state is not State.UNKNOWN:
+        figure = _figure(seen, start + said.start, start + said.end, said.state)
         return _line("", [figure], Form.WORD) if figure else None
     numbers = list(_numbers(seen, text, start))
     return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
@@ -167,15 +163,29 @@ def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
         return None
     name = "boxed" if found["boxed"] else "sign"
     numbers = list(_numbers(seen, text, found.end()))
-    state = state_of_sign(found[name], legend, beside=bool(numbers))
+    state = state_of_sign(found[name], legend)
     rest = text[found.end() :]
     label = _cut_label(rest[: numbers[0][0] - found.end()] if numbers else rest)
-    if state is None or not _names(label):
+    if state is None:
         return None
-    figure = _figure(seen, *found.span(name), state)
-    if figure is None:
+    figures = [_figure(seen, *found.span(name), state)]
+    if not numbers and (word := _last_word(text, found.end(), state)):
+        label = _cut_label(text[found.end() : word[0]])
+        figures.append(_figure(seen, *word[1:], state))
+    if not _names(label):
         return None
-    return _line(label, [figure, *(number for _, number in numbers)], Form.HEAD, status.bare(found[name]))
+    own = [*filter(None, figures), *(number for _, number in numbers)]
+    return _line(label, own, Form.HEAD, status.bare(found[name])) if figures[0] else None
+
+
+def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | None:
+    """The word with which a line says its sign again, `✅ parser - done`: where its separator, it, its end stand."""
+    for found in _PIECE.finditer(text, start):
+        word = found["word"].rstrip(" .!\t\xa0✨🎉")
+        first = found.start("word")
+        if _state_of_word(word) is state and not text[first + len(word) :].strip(" .!\t\xa0✨🎉)）]】"):
+            return found.start(), first, first + len(word)
+    return None
 
 
 def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
@@ -185,27 +195,32 @@ def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
         if not _names(label) or not _TAIL_MORE.match(text, found.end()):
             return None
         numbers = list(_numbers(seen, text, 0))
-        reading = next(status.NOTATION.read(text[found.start() :]), None)
-        end = found.end()
-        state = state_of_sign(found[0], legend, beside=bool(numbers))
-        if reading and found.start() + reading.end > end and reading.progress.state is not State.UNKNOWN:
-            end, state = found.start() + reading.end, reading.progress.state
-        figure = _figure(seen, found.start(), end, state) if state else None
+        end, state = _sign_and_word(text, found.start(), found.end(), legend)
+        begin = found.start()
+        if word := _word_before(text, begin):
+            label, begin = _cut_label(text[: word[0]]), word[1]
+        figure = _figure(seen, begin, end, state) if state else None
         if figure is None or state is None:
             continue
-        if numbers and numbers[0][0] < found.start():
+        if numbers and numbers[0][0] < begin:
             label = _cut_label(text[: numbers[0][0]])
-        elif word := _word_before(text, found.start()):
-            label = _cut_label(text[: word[0]])
         return _line(label, [figure, *(number for _, number in numbers)], Form.TAIL, status.bare(found[0]))
     return None
 
 
+def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int, State | None]:
+    """Where the state that begins with a sign ends, its word included, and what it says."""
+    said = read_state(text[start:], legend)
+    if said and said.state is not State.UNKNOWN and start + said.end > end:
+        return start + said.end, said.state
+    return end, state_of_sign(text[start:end], legend)
+
+
 def _word_before(text: str, end: int) -> tuple[int, int] | None:
-    """The word of state between a separator and a sign: `parser - COMPLETE ✅`."""
+    """Where the separator and the word of state before a sign begin: `parser - COMPLETE ✅`."""
     for found in _PIECE.finditer(text, 0, end):
         if _state_of_word(found["word"].strip()) and found.end() >= end - 2:
-            return found.start(), found.end()
+            return found.start(), found.start("word")
     return None
 
 
@@ -256,7 +271,7 @@ def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure
         left = text[place:]
         for _, one in rest:
             left = left.replace(one.excerpt.text, "", 1)
-        if len(left.strip()) > _MOST_BEHIND or any(map(str.isdigit, left)):
+        if len(left.strip()) > _MOST_BEHIND or any(map(str.isdigit, left)) or is_no_progress(left):
             continue
         yield from rest
         return

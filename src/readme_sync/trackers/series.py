@@ -8,20 +8,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+<<<<<<< HEAD
 from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
+=======
+from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
+>>>>>>> lists
 from readme_sync.notations import status
 from readme_sync.text import Span
+from readme_sync.trackers.figures import stated
 from readme_sync.trackers.header_words import is_left, is_no_progress, is_total
 from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state
-from readme_sync.trackers.line_states import Form, LineState
+from readme_sync.trackers.line_states import COLOURS, Form, LineState
 
 _FEWEST = 3
 _FEWEST_PROOFS = 2
 _SHARE = 0.5
 _NEAR = 2
 """How many headings above a list are asked."""
-_CONTRAST = frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
+_CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
 """Signs that are also used for yes and no, right and wrong, do and do not."""
+_FIELDS = frozenset("status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split())
+"""Names of what is said of one thing; no things."""
 _BARS = ("bar", "ascii-bar")
 _ALL = 100.0
 _NUMBER_FORMS = (Form.NUMBER,)
@@ -58,6 +65,7 @@ def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterato
     """Yield a tracker for the groups that stand in one list or paragraph and are progress."""
     found = [group for group in map(_of_one_form, groups) if group.lines]
     accepted = _accepted(found, sections)
+    found = _settled(found)
     by_span: dict[Span, list[Group]] = {}
     for group, is_accepted in zip(found, accepted, strict=True):
         if is_accepted:
@@ -77,6 +85,37 @@ def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterato
         )
         if items:
             yield Tracker(TrackerKind.LINES, span, those[0].section, items, shape=those[0].shape)
+
+
+def _settled(groups: Sequence[Group]) -> list[Group]:
+    """The groups with one of two figures where a sign contradicts the number next to it.
+
+    A tick beside 19/22 says "closed", the number how much of it was done. Where most ticks stand beside such numbers
+    of one total, these are marks: 65/100.
+    """
+    ticked = [line for group in groups for line in group.lines if _sign_of(line) is State.DONE and _number_of(line)]
+    short = [line for line in ticked if (number := _number_of(line)) and number.percent not in (None, _ALL)]
+    totals = {number.total for line in short if (number := _number_of(line))}
+    are_marks = 2 * len(short) > len(ticked) and len(short) >= _FEWEST and len(totals) == 1 and None not in totals
+    return [group._replace(lines=tuple(_agreeing(line, are_marks=are_marks) for line in group.lines)) for group in groups]
+
+
+def _agreeing(line: StateLine, *, are_marks: bool) -> StateLine:
+    sign, number = _sign_of(line), _number_of(line)
+    if sign is None or number is None or (number.state is sign and not are_marks):
+        return line
+    figures = [one for one in line.state.figures if (one.notation == status.NOTATION.name) is are_marks]
+    return line._replace(state=line.state._replace(progress=stated(figures), figures=tuple(figures)))
+
+
+def _sign_of(line: StateLine) -> State | None:
+    found = (one.progress.state for one in line.state.figures if one.notation == status.NOTATION.name)
+    return next(found, None)
+
+
+def _number_of(line: StateLine) -> Progress | None:
+    found = (one.progress for one in line.state.figures if one.notation != status.NOTATION.name)
+    return next((one for one in found if one.state is not State.UNKNOWN), None)
 
 
 def _of_one_form(group: Group) -> Group:
@@ -104,7 +143,7 @@ def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
 def _sums_up(line: StateLine) -> bool:
     """Whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
     label = line.state.label
-    if is_total(label):
+    if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
         return True
     return line.state.form is Form.NUMBER and (
         is_left(label) or is_no_progress(label) or status.words().get(status.fold(label)) is not None
@@ -124,12 +163,18 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
     proofs: Counter[str] = Counter()
     total: Counter[str] = Counter()
     by_heading: Counter[str] = Counter()
+    strong: Counter[str] = Counter()
     for group, kind, word in zip(groups, kinds, said, strict=True):
         total[kind] += len(group.lines)
         by_heading[kind] += len(group.lines) * (word is True)
+        strong[kind] += sum(1 for line in group.lines if not _is_coloured(line))
         proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
     found = []
     for group, kind, word in zip(groups, kinds, said, strict=True):
+        states = {line.state.progress.state for line in group.lines}
+        if all(map(_is_coloured, group.lines)) and (strong[kind] < _FEWEST or len(group.lines) > len(states) == 1):
+            found.append(False)  # priorities
+            continue
         is_habit = 2 * by_heading[kind] > total[kind] or proofs[kind] >= _FEWEST_PROOFS
         found.append(total[kind] >= _FEWEST and _is_progress(group, sections, word, is_habit=is_habit))
     return found
@@ -138,7 +183,18 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
 def _kind(group: Group) -> str:
     """The groups of one kind are judged together."""
     form = group.lines[0].state.form
-    return form if form is not Form.TAIL else Form.HEAD
+    in_code = "fence " if group.shape is Shape.FENCE else ""
+    return in_code + (form if form is not Form.TAIL else Form.HEAD)
+
+
+def _is_coloured(line: StateLine) -> bool:
+    """Whether a line has nothing but a coloured sign, which may be a priority, too."""
+    return line.state.sign in COLOURS and len(line.state.figures) == 1 and not _words_of(line)
+
+
+def _words_of(line: StateLine) -> bool:
+    """Whether a line has a word of state with its sign."""
+    return any(status.parts(one.excerpt.text)[1] for one in line.state.figures)
 
 
 def _is_proof(line: StateLine) -> bool:
@@ -159,11 +215,18 @@ def _is_progress(group: Group, sections: Sequence[Section], word: bool | None, *
             and len(states) > 1
             and (len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS)
         )
+    if group.shape is Shape.FENCE:  # the output of a program has signs, too
+        return _has_words(group) or speaks_of_state(sections[group.section].title)
     if word is True:
         return True
     if sum(map(_is_proof, group.lines)) >= min(_FEWEST_PROOFS, len(group.lines)):
         return True
     return is_habit and not speaks_of_features(sections[group.section].title)
+
+
+def _has_words(group: Group) -> bool:
+    """Whether a line has a word of state behind its sign."""
+    return any(map(_words_of, group.lines))
 
 
 def _are_amounts(group: Group, word: bool | None) -> bool:

@@ -14,7 +14,7 @@ from readme_sync.notations import status
 from readme_sync.text import Span
 from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state, speaks_of_steps
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_say_state, read_line
+from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, read_line
 
 _FEWEST = 3
 _FEWEST_SURE = 2
@@ -36,7 +36,7 @@ def read_state_headings(
     if len(found) < _FEWEST_SURE:
         return
     kept = [(index, state) for index, state in found if _is_progress(index, state, sections)]
-    if not _are_series([state for _, state in kept]):
+    if not _are_series([(speaks_of_state(sections[sections[index].parent or 0].title), one) for index, one in kept]):
         return
     holding = sorted(tracker.span.start for tracker in others)
     starts = sorted([*holding, *(sections[index].span.start for index, _ in kept)])
@@ -88,20 +88,30 @@ def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> b
     """Whether a heading could be one thing with a progress: no praise, no mere state, no part with a number."""
     if speaks_of_other(state.label) or speaks_of_features(state.label):
         return False
-    if state.form is Form.NUMBER and state.progress.percent is None:
+    if state.form is Form.NUMBER and (state.progress.percent is None or "→" in state.label):
+        return False
+    is_bare = len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
+    if is_bare and (state.sign == "⚠" or state.sign in COLOURS):
+        return False  # a warning, a priority, a level
+    if state.sign in ("[x]", "[X]", "[ ]") and "missing" in state.label.casefold():
         return False
     parent = sections[index].parent
     return parent is None or not speaks_of_other(sections[parent].title)
 
 
-def _are_series(states: Sequence[LineState]) -> bool:
-    """Whether headings say states, and are not only decorated, or numbered parts of a whole."""
+def _are_series(kept: Sequence[tuple[bool, LineState]]) -> bool:
+    """Whether headings say states, and are not only decorated, or numbered parts of a whole.
+
+    Args:
+        kept: the headings, each behind whether the one above it speaks of states.
+    """
+    states = [state for _, state in kept]
     if len(states) < _FEWEST_SURE or _are_parts(states):
         return False
     sure = sum(1 for one in states if _is_sure(one))
     if sure >= _FEWEST_SURE:
         return True
-    steps = sum(1 for one in states if speaks_of_steps(one.label) or speaks_of_state(one.label))
+    steps = sum(is_below or speaks_of_steps(one.label) or speaks_of_state(one.label) for is_below, one in kept)
     return len(states) >= _FEWEST and 2 * steps >= len(states)
 
 

@@ -22,6 +22,7 @@ _STATUS = regex(
     r"(?: (?:geral|general|actual|actuel|atual))?[ \t]*[:：][ \t]*",
     2,
 )
+_COLON = regex(r"[:：][ \t]*\Z")
 _BOX = regex(r"^[ \t]*\[[ xX✓✔✅]\]", 8)
 
 
@@ -30,6 +31,7 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
     if not _may_hold(document.source.text):
         return
     listed = _in_items(document)
+    alone: dict[int, list[StateLine]] = {}
     for block in document.every(Paragraph):
         raw = block.content.text
         if not _may_hold(raw):
@@ -37,9 +39,14 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         seen = shown(document, block.content)
         lines = list(_lines(seen))[block.span.start in listed :]
         found = [line for one in lines if (line := _line(document, one, legend()))]
-        if found:
+        if found and len(lines) == 1 and found[0].state.form is Form.TAIL:
+            alone.setdefault(section_of(block.span.start), []).append(found[0])
+        elif found:
             span = Span(found[0].span.start, found[-1].span.end)
             yield Group(tuple(found), len(lines), section_of(block.span.start), span, Shape.LINES)
+    for section, those in alone.items():
+        if len(those) > 1:  # one sentence that ends in a sign is decorated
+            yield from (Group((one,), 1, section, one.span, Shape.LINES) for one in those)
 
 
 def _may_hold(text: str) -> bool:
@@ -67,6 +74,10 @@ def _line(document: Document, line: Excerpt, legend: Legend) -> StateLine | None
     state = read_line(line, legend)
     if state is None or state.form in (Form.WORD, Form.HEAD_WORD) or _is_prose(state):
         return None
+    if line.text.rstrip().endswith((":", "：")):
+        return None  # it announces what follows
+    if state.form is Form.TAIL and _COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]):
+        return None  # a field: `Reviewed: ✅`
     if state.form is Form.NUMBER and not any(one.notation in ("bar", "ascii-bar") for one in state.figures):
         return None
     return StateLine(state, _whole_line(document, line))
@@ -77,7 +88,7 @@ def _is_prose(state: LineState) -> bool:
     if len(label) > _LONGEST_LABEL or label.endswith((".", "。", "!", "?")):
         return True
     name, colon, rest = label.rpartition(":")
-    return (bool(colon) and not rest.strip()) or speaks_of_other(label.partition(":")[0])
+    return bool(colon) and (not rest.strip() or speaks_of_other(name))
 
 
 def _whole_line(document: Document, line: Excerpt) -> Span:
@@ -107,7 +118,7 @@ def read_status_lines(
         if not _STATUS_ANYWHERE.search(block.content.text):
             continue
         section = section_of(block.span.start)
-        if section in found or not sections[section].level or speaks_of_other(sections[section].title):
+        if section in found or not sections[section].level or _is_other(sections, section):
             continue
         for line in _lines(shown(document, block.content)):
             name = _STATUS.match(line.text)
@@ -124,6 +135,16 @@ def read_status_lines(
             span = sections[section].span
             inside = bisect_left(starts, span.end) - bisect_left(starts, span.start)
             yield tracker._replace(is_summary=inside > 1)
+
+
+def _is_other(sections: Sequence[Section], section: int) -> bool:
+    """Whether a section, or one that it stands in, is about something else than work."""
+    index: int | None = section
+    while index is not None:
+        if speaks_of_other(sections[index].title):
+            return True
+        index = sections[index].parent
+    return False
 
 
 _STATUS_ANYWHERE = regex(
