@@ -8,11 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-<<<<<<< HEAD
-from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
-=======
 from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
->>>>>>> lists
 from readme_sync.notations import status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import stated
@@ -72,17 +68,8 @@ def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterato
             by_span.setdefault(group.span, []).append(group)
     for span, those in by_span.items():
         lines = sorted((line for group in those for line in group.lines), key=lambda line: line.span)
-        items = tuple(
-            Item(
-                one.state.label,
-                one.state.progress,
-                one.state.figures,
-                one.span,
-                depth=one.depth,
-                cells=(one.state.label,),
-            )
-            for one in lines
-        )
+        items = tuple(Item(one.state.label, one.state.progress, one.state.figures, one.span, depth=one.depth,
+                           cells=(one.state.label,)) for one in lines)
         if items:
             yield Tracker(TrackerKind.LINES, span, those[0].section, items, shape=those[0].shape)
 
@@ -210,10 +197,8 @@ def _is_progress(group: Group, sections: Sequence[Section], word: bool | None, *
         return _are_amounts(group, word)
     if form in (Form.WORD, Form.HEAD_WORD):
         states = Counter(line.state.progress.state for line in group.lines)
-        return word is True or (
-            min(len(group.lines), 4) <= sum(states.values())
-            and len(states) > 1
-            and (len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS)
+        return word is True or min(len(group.lines), 4) <= sum(states.values()) and len(states) > 1 and (
+            len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS
         )
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
         return _has_words(group) or speaks_of_state(sections[group.section].title)
