@@ -29,7 +29,7 @@ _LEFT = regex(
     r"restante\w*|pendientes?|pendentes?|осталось)\b|残り|残|剩余|剩餘|还剩|남은|المتبقي"
 )
 _NOT = regex(r"\b(?:not|no|non|un|nicht|noch|à|por|para|yet)\b|未|待|미")
-_WORD = regex(r"[^\W\d_]+(?:[- ][^\W\d_]+)?")
+_COMPOUND = regex(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _DONE = regex(
     r"\b(?:done|completed?|finished|solved|closed|resolved|fixed|implemented|converted|translated|learned|read|passed|"
     r"fertig|erledigt|abgeschlossen|terminée?s?|finies?|concluíd[oa]s?|completad[oa]s?|feit[oa]s?|hech[oa]s?|corrigid[oa]s?|"
@@ -52,7 +52,7 @@ def counted_by(label: str) -> Counted | None:
     states = {reading.progress.state for reading in named("status").read(text)}
     if len(states) == 1 and (state := states.pop()) in _STATE:
         return _STATE[state]
-    if _DONE.search(text):
+    if _DONE.search(_COMPOUND.sub("", text)):
         return None if _NOT.search(text) else Counted.DONE
     return Counted.TOTAL if is_total(text) or _TOTAL.search(text) else None
 

@@ -177,7 +177,9 @@ def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
     text = passage.seen.text
     start = text.rstrip().rfind("\n") + 1
     found = list(_LEAD.finditer(text, start)) if listed else []
-    if listed is None or len(found) != 1 or len(_DIGITS.findall(text, start)) != 1:
+    if listed is None or len(found) != 1:
+        return
+    if found[0][0][0].isdigit() and len(_DIGITS.findall(text, start)) != 1:
         return
     noun = (found[0]["noun"] or "").casefold()
     word = _BEFORE.search(text[start : found[0].start()])

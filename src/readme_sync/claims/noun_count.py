@@ -63,7 +63,7 @@ def _certain(page: ClaimContext, passage: TextBlock, known: Known) -> Iterator[C
         value = Value.DONE if found["done"] else Value.COUNT
         key = passage.section, found["noun"], value
         if key not in known:
-            those = [tracker for tracker in trackers if _is_named(tracker, found["noun"])]
+            those = [tracker for tracker in trackers if is_named(tracker, found["noun"])]
             doubt = Doubt.NONE if len(those) == len(trackers) else Doubt.OTHER_THING
             known[key] = (_fact(those, value), doubt) if those else None
         answer = known[key]
@@ -85,7 +85,7 @@ def _has_other_name(text: str, start: int) -> bool:
     )
 
 
-def _is_named(tracker: Tracker, noun: str) -> bool:
+def is_named(tracker: Tracker, noun: str) -> bool:
     """Whether a noun in the plural names the items of a tracker."""
     single = _single(noun)
     if tracker.kind is TrackerKind.TASKS:

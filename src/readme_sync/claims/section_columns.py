@@ -58,14 +58,14 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _claims(grid: TableView, cells: Sequence[_Cell]) -> Iterator[Claim]:
     right = sum(cell.is_right and bool(cell.figure.progress.done) for cell in cells)
-    if right < 1:
+    if right < _FEWEST or right < _SHARE * len(cells):
         return
-    is_sure = right >= _FEWEST and right >= _SHARE * len(cells)
     for cell in cells:
-        if is_sure or near(cell.figure.progress.done or 0.0, cell.truths[0]):
-            fact = Fact(tuple(map(Progress.of_number, cell.truths)), f"the items under {cell.title[:40]!r}")
-            doubt = Doubt.NONE if is_sure else Doubt.NEAR_COUNT
-            yield Claim(cell.figure, Value.COUNT, fact, Bound.FORM, grid.section, doubt)
+        fact = Fact(tuple(map(Progress.of_number, cell.truths)), f"the items under {cell.title[:40]!r}")
+        is_near = near(cell.figure.progress.done or 0.0, cell.truths[0])
+        yield Claim(
+            cell.figure, Value.COUNT, fact, Bound.FORM, grid.section, Doubt.NONE if is_near else Doubt.OTHER_THING
+        )
 
 
 def _truths(page: ClaimContext, section: int, header: str, stated: float) -> tuple[float, ...]:

@@ -40,6 +40,7 @@ _PERCENT = regex(
 )
 _FEWEST = 2
 _CERTAIN = 2
+_APART = 15.0
 _STATES = frozenset({Counted.DONE, Counted.BEGUN, Counted.OPEN, Counted.LEFT})
 _REST = frozenset({Counted.OPEN, Counted.LEFT})
 
@@ -57,8 +58,6 @@ class _Part(NamedTuple):
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    if not page.inside[0]:
-        return
     for parts, section in _families(page):
         if len(parts) >= _FEWEST and not _STATES.isdisjoint(part.counted for part in parts):
             yield from _claims(page, parts, section)
@@ -73,6 +72,7 @@ def _claims(page: ClaimContext, parts: Sequence[_Part], section: int) -> Iterato
         if best is None or found[:2] > best[:2]:
             best = found
     if best is None or not (best[0] or best[1]):
+        yield from _shares(parts, section)
         return
     right, is_whole, items, origin = best
     is_sure = right >= _CERTAIN or is_whole
@@ -87,6 +87,16 @@ def _claims(page: ClaimContext, parts: Sequence[_Part], section: int) -> Iterato
         if part.percent and part.counted is not Counted.TOTAL:
             shares = tuple(Progress.of_fraction(truth, len(items)) for truth in truths)
             yield claim_of(part.percent, section, Fact(shares, origin), doubt)
+
+
+def _shares(parts: Sequence[_Part], section: int) -> Iterator[Claim]:
+    """The percents behind the counts, of the total beside them, where nothing that is listed says more."""
+    totals = [part.number for part in parts if part.counted is Counted.TOTAL]
+    for part in parts if len(totals) == 1 and totals[0] else ():
+        if part.percent and part.counted is not Counted.TOTAL and part.number <= totals[0]:
+            share = Progress.of_fraction(part.number, totals[0])
+            if abs((part.percent.progress.percent or 0.0) - (share.percent or 0.0)) < _APART:
+                yield claim_of(part.percent, section, Fact((share,), f"of {totals[0]:g}", is_disputable=True))
 
 
 def _truths(items: Sequence[Item], part: _Part) -> list[float]:

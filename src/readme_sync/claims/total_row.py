@@ -38,9 +38,13 @@ _ALL = 100.0
 _NEAR = 0.05
 _AGREEMENT = 0.8
 _MOST_APART = 20.0
+_LEFT_SIDE = regex(r"(?i)\W{0,3}left[ -][^\W\d_]")
+"""A row that names the left side of something: `Left align`."""
 _FRACTION = "fraction"
 _COUNTED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,4})[ \xa0][^\W\d_]{2,20}s[*_ ]{0,4}")
 _TOTALLED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,6})[ \xa0](?:total|in total|gesamt|insgesamt)[*_ ]{0,4}")
+_TOTAL_OF = regex(r"(?i)\W{0,3}(?:total|gesamt|totale|итого) [^\W\d_]{2,20}\W{0,3}\Z")
+"""What the last row may be called that sums up the others: `Total Tables`."""
 _NUMBER = regex(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/%％])")
 
 
@@ -86,8 +90,10 @@ def _kind(grid: TableView, row: Row) -> _Kind | None:
     if not may_sum_up(row.text[row.span.start : row.span.end]):
         return None
     label = grid.label(row)
-    if is_left(label):
+    if is_left(label) and not _LEFT_SIDE.match(label):
         return _Kind.LEFT
+    if row is grid.block.rows[-1] and _TOTAL_OF.match(label):
+        return _Kind.SUM
     return _Kind.MEAN if is_mean(label) else _Kind.SUM if is_total(label) else None
 
 

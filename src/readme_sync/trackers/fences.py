@@ -24,7 +24,9 @@ _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
 """A task as GitHub shows it outside of code."""
 _BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _TREE = regex(r"[\s│├└─|`+\-*•·>]*")
-_TIME = regex(r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|[KMGT]i?B|ms|s)\b", re.IGNORECASE)
+_TIME = regex(
+    r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|[KMGT]i?B|ms|s)\b", re.IGNORECASE
+)
 """What is measured before a bar that shows a share of it."""
 _BARS = ("bar", "ascii-bar")
 _COLONS = (":", "：")

@@ -39,7 +39,24 @@ _OTHER = frozenset(
     "преимущества легенда cele wymagania amaçlar hedefler pourquoi".split()
 )
 _OTHER_PARTS = (
-    *("优势", "優勢", "特性", "特色", "特点", "特點", "前提", "要求", "注意", "目标", "目標", "建议", "說明", "说明", "图例", "能够"),
+    *(
+        "优势",
+        "優勢",
+        "特性",
+        "特色",
+        "特点",
+        "特點",
+        "前提",
+        "要求",
+        "注意",
+        "目标",
+        "目標",
+        "建议",
+        "說明",
+        "说明",
+        "图例",
+        "能够",
+    ),
     *("心得", "方法", "优点", "缺点", "メリット", "凡例", "注意事項", "필수", "요구", "장점", "범례", "목표", "결론"),
     *("mục tiêu", "yêu cầu", "giới thiệu", "chú thích", "do's", "don'ts", "don't", "what's new", "release notes"),
 )
@@ -71,7 +88,11 @@ def speaks_of_state(title: str) -> bool:
 def speaks_of_other(title: str) -> bool:
     """Whether a heading says that something follows that is marked like progress and is none."""
     folded = title.casefold()
-    return " met" not in folded and not _OTHER.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in _OTHER_PARTS)
+    return (
+        " met" not in folded
+        and not _OTHER.isdisjoint(_WORDS.findall(folded))
+        or any(part in folded for part in _OTHER_PARTS)
+    )
 
 
 @lru_cache(2_048)

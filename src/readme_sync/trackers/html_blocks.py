@@ -203,4 +203,3 @@ class _Reader:
 
 
 _NAMES = frozenset(("table", "tr", "td", "th", "ul", "ol", "li"))
-

@@ -70,8 +70,13 @@ def read_html_tables(
 
 def _may_hold(text: str) -> bool:
     folded = text.casefold()
-    return "%" in text or may_hold_sign(text) or "&check" in folded or "&cross" in folded or "&#" in text or any(
-        word in folded for word in ("status", "progress", "<input", "done", "complete")
+    return (
+        "%" in text
+        or may_hold_sign(text)
+        or "&check" in folded
+        or "&cross" in folded
+        or "&#" in text
+        or any(word in folded for word in ("status", "progress", "<input", "done", "complete"))
     )
 
 
@@ -138,7 +143,9 @@ def _cell(row: _Row, column: int) -> CellFigures | None:
 
 def _holds(body: Sequence[_Row], column: int) -> int:
     """How many cells of a column state a progress."""
-    return sum(1 for row in body if (cell := _cell(row, column)) and any(one.progress != UNKNOWN for one in cell.figures))
+    return sum(
+        1 for row in body if (cell := _cell(row, column)) and any(one.progress != UNKNOWN for one in cell.figures)
+    )
 
 
 def _filled(body: Sequence[_Row], column: int) -> int:

@@ -23,7 +23,9 @@ _NEAR = 2
 """How many headings above a list are asked."""
 _CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
 """Signs that are also used for yes and no, right and wrong, do and do not."""
-_FIELDS = frozenset("status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split())
+_FIELDS = frozenset(
+    "status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split()
+)
 """Names of what is said of one thing; no things."""
 _BARS = ("bar", "ascii-bar")
 _ALL = 100.0
@@ -68,8 +70,17 @@ def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterato
             by_span.setdefault(group.span, []).append(group)
     for span, those in by_span.items():
         lines = sorted((line for group in those for line in group.lines), key=lambda line: line.span)
-        items = tuple(Item(one.state.label, one.state.progress, one.state.figures, one.span, depth=one.depth,
-                           cells=(one.state.label,)) for one in lines)
+        items = tuple(
+            Item(
+                one.state.label,
+                one.state.progress,
+                one.state.figures,
+                one.span,
+                depth=one.depth,
+                cells=(one.state.label,),
+            )
+            for one in lines
+        )
         if items:
             yield Tracker(TrackerKind.LINES, span, those[0].section, items, shape=those[0].shape)
 
@@ -84,7 +95,9 @@ def _settled(groups: Sequence[Group]) -> list[Group]:
     short = [line for line in ticked if (number := _number_of(line)) and number.percent not in (None, _ALL)]
     totals = {number.total for line in short if (number := _number_of(line))}
     are_marks = 2 * len(short) > len(ticked) and len(short) >= _FEWEST and len(totals) == 1 and None not in totals
-    return [group._replace(lines=tuple(_agreeing(line, are_marks=are_marks) for line in group.lines)) for group in groups]
+    return [
+        group._replace(lines=tuple(_agreeing(line, are_marks=are_marks) for line in group.lines)) for group in groups
+    ]
 
 
 def _agreeing(line: StateLine, *, are_marks: bool) -> StateLine:
@@ -197,8 +210,11 @@ def _is_progress(group: Group, sections: Sequence[Section], word: bool | None, *
         return _are_amounts(group, word)
     if form in (Form.WORD, Form.HEAD_WORD):
         states = Counter(line.state.progress.state for line in group.lines)
-        return word is True or min(len(group.lines), 4) <= sum(states.values()) and len(states) > 1 and (
-            len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS
+        return (
+            word is True
+            or min(len(group.lines), 4) <= sum(states.values())
+            and len(states) > 1
+            and (len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS)
         )
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
         return _has_words(group) or speaks_of_state(sections[group.section].title)

@@ -48,7 +48,12 @@ def read_state_headings(
         item = Item(state.label, state.progress, state.figures, heading, cells=(state.label,))
         parent = section.parent or 0
         is_leaf = not _any_within(starts, Span(section.span.start + 1, section.span.end))
-        if is_leaf and run and run_parent == parent and not _any_within(holding, Span(run[-1].span.start, heading.start)):
+        if (
+            is_leaf
+            and run
+            and run_parent == parent
+            and not _any_within(holding, Span(run[-1].span.start, heading.start))
+        ):
             run.append(item)
             continue
         if run:

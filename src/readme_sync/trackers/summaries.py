@@ -10,13 +10,15 @@ _SHARE = 0.6
 _FEWEST = 2
 _REMEMBERED = 2_048
 """Labels such as `Week 1` stand in many tables."""
-_NO_LETTER = regex(r"[^\w+#]+")
+_NO_LETTER = regex(r"(?:[^\w+#.]|(?<![0-9])\.|\.(?![0-9]))+")
+"""What stands between words; a point in a number is part of it."""
 _FIGURES = regex(
     r"[(（\[][^()（）\[\]]{0,60}[)）\]]"
     r"|(?<![0-9])[0-9]+ ?[/／] ?[0-9]+(?:\.[0-9.]* ?%)?"  # a run of digits is tried from its start only: linear
     r"|(?<![0-9.])[0-9.]+ ?%"
 )
-_NUMBERED = regex(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?: |$)")
+_NUMBERED = regex(r"(?:[a-zà-ÿ]{1,12} )?[0-9]{1,4}(?:\.[0-9]{1,3}){0,3}(?: |$)")
+_IN_BRACKETS = regex(r"[(（](?P<words>[^\W\d_][^()（）]{2,40})[)）]")
 
 
 def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -> list[Tracker]:
@@ -39,11 +41,16 @@ def sections_by_name(sections: Sequence[Section]) -> dict[str, int | None]:
 
 @lru_cache(_REMEMBERED)
 def names_of(text: str) -> tuple[str, ...]:
-    """By what names a row or a heading may be called: its bare words, and `phase 2` where it begins like that."""
+    """By what names a row or a heading may be called.
+
+    Its bare words; `phase 2` where it begins like that, and what follows it; the words in brackets behind it.
+    """
     whole = bare(text)
     found = _NUMBERED.match(whole)
     numbered = found[0].strip() if found and not found[0].strip().isdigit() else ""
-    return tuple(name for name in dict.fromkeys((whole, numbered)) if name)
+    rest = whole[found.end() :] if found else ""
+    bracketed = [bare(one) for one in _IN_BRACKETS.findall(text)]
+    return tuple(name for name in dict.fromkeys((whole, numbered, rest, *bracketed[:1])) if name)
 
 
 def section_named(text: str, named: Mapping[str, int | None]) -> int | None:
