@@ -6,7 +6,6 @@ A fraction is about the items of the section, a count about what is listed in it
 from collections.abc import Iterator, Mapping
 
 from readme_sync.claims._bind import OTHER_TOTALS, bound_near
-from readme_sync.claims._labels import label_before
 from readme_sync.claims._listed import below
 from readme_sync.claims._numbers import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
@@ -43,11 +42,16 @@ def _fractions(page: ClaimContext, passage: TextBlock, named: Mapping[str, int |
     if len(figures) != 1:
         return
     start, figure = figures[0]
-    index = section_named(label_before(passage.seen.text, start), named)
+    index = section_named(_without_box(passage.seen.text[:start]), named)
     if index and page.inside[index] and index != passage.section:
         claim = bound_near(figure, passage.section, page.counts(index, f"under {page.sections[index].title[:40]!r}"))
         if claim and claim.doubt not in OTHER_TOTALS:
             yield claim
+
+
+def _without_box(text: str) -> str:
+    """The text of an entry without what is not its name: a box, an opening bracket."""
+    return text.rstrip("([（【 \xa0-–—:：")
 
 
 def _count(page: ClaimContext, passage: TextBlock, named: Mapping[str, int | None]) -> Claim | None:

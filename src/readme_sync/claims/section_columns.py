@@ -74,7 +74,7 @@ def _truths(page: ClaimContext, section: int, header: str, stated: float) -> tup
     found: list[float] = []
     if counted:
         ways = [counted] if counted is not Counted.LEFT else [Counted.LEFT, Counted.OPEN]
-        found += [float(count_items(way.items, one)) for one in ways for way in page.ways(section, "")]
+        found += [float(count_items(way.items, one)) for one in ways for way in page.ways(section, "") if way.is_whole]
     else:
         found += _sums(page, section, header)
     return tuple(sorted(dict.fromkeys(found), key=lambda truth: abs(truth - stated)))

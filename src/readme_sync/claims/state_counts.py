@@ -65,9 +65,10 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _claims(page: ClaimContext, parts: Sequence[_Part], section: int) -> Iterator[Claim]:
     best: tuple[int, bool, Sequence[Item], str] | None = None
-    for items, origin, _ in _scopes(page, section):
+    for (items, origin, is_whole_way), is_own in _scopes(page, section):
         hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
-        is_whole = not _STATES.isdisjoint(hits) and _is_partition(parts, len(items))
+        is_known = not _STATES.isdisjoint(hits) or (is_own and is_whole_way)
+        is_whole = is_known and _is_partition(parts, len(items))
         found = len(hits), is_whole, items, origin
         if best is None or found[:2] > best[:2]:
             best = found
@@ -76,7 +77,7 @@ def _claims(page: ClaimContext, parts: Sequence[_Part], section: int) -> Iterato
         return
     right, is_whole, items, origin = best
     is_sure = right >= _CERTAIN or is_whole
-    agree = _agree_among_themselves(parts)
+    agree = right < _CERTAIN and _agree_among_themselves(parts)
     for part in parts:
         truths = _truths(items, part)
         if not is_sure and not near(part.number, truths[0]):
@@ -120,13 +121,13 @@ def _agree_among_themselves(parts: Sequence[_Part]) -> bool:
     return totals == [sum(part.number for part in parts if part.counted in _STATES)]
 
 
-def _scopes(page: ClaimContext, section: int) -> Iterator[Way]:
-    """The items of the section, and of those around it, counted in each way."""
+def _scopes(page: ClaimContext, section: int) -> Iterator[tuple[Way, bool]]:
+    """The items of the section, and of those around it, counted in each way; whether they are its own."""
     index: int | None = section
     while index is not None:
         where = "below" if index else "of this document"
         ways = page.ways(index, where)
-        yield from ways if index == section else (way for way in ways if way.is_whole)
+        yield from ((way, index == section) for way in ways if way.is_whole or index == section)
         index = page.sections[index].parent
 
 

@@ -43,7 +43,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 def _of_sections(page: ClaimContext, fractions: Mapping[int, Figure]) -> Iterator[Claim]:
     """The claims over headings with fractions."""
     for parent, below in _families(page, fractions).items():
-        summed = _sum([fractions[index] for index in below])
+        summed = _sum(page, [fractions[index] for index in below])
         origin = f"the {len(below)} sections below summed up"
         own = [fractions[parent]] if parent in fractions else []
         top = [
@@ -59,7 +59,7 @@ def _of_entries(page: ClaimContext) -> Iterator[Claim]:
     entries = [one for one in listed if len(one.texts) == 1 and one.texts[0][1].progress.total]
     if len(entries) < _FEWEST or len({one.section for one in entries}) > 1:
         return
-    summed = _sum([one.texts[0][1] for one in entries])
+    summed = _sum(page, [one.texts[0][1] for one in entries])
     spans = {one.texts[0][1].span for one in entries}
     for one in statements(page):
         if one.figure.span not in spans and speaks_of_all(one.label):
@@ -104,9 +104,16 @@ def _is_over(page: ClaimContext, section: int, parent: int) -> bool:
     return section == parent or page.sections[parent].level <= 1
 
 
-def _sum(figures: Sequence[Figure]) -> Progress:
-    done = sum(one.progress.done or 0.0 for one in figures)
-    return Progress.of_fraction(done, sum(one.progress.total or 0.0 for one in figures))
+def _sum(page: ClaimContext, figures: Sequence[Figure]) -> Progress:
+    """The sum of some fractions, each as it should be where that is certain."""
+    parts = [_truth(page, figure) for figure in figures]
+    return Progress.of_fraction(sum(one.done or 0.0 for one in parts), sum(one.total or 0.0 for one in parts))
+
+
+def _truth(page: ClaimContext, figure: Figure) -> Progress:
+    claim = page.claimed.get(figure.span)
+    facts = claim.fact.progresses if claim and not claim.doubt and isinstance(claim.fact, Fact) else ()
+    return next((one for one in facts if one.total == figure.progress.total), figure.progress)
 
 
 def _fraction(passage: TextBlock) -> Figure | None:

@@ -41,7 +41,7 @@ _MOST_APART = 20.0
 _LEFT_SIDE = regex(r"(?i)\W{0,3}left[ -][^\W\d_]")
 """A row that names the left side of something: `Left align`."""
 _FRACTION = "fraction"
-_COUNTED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,4})[ \xa0][^\W\d_]{2,20}s[*_ ]{0,4}")
+_COUNTED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,4})[ \xa0](?P<noun>[^\W\d_]{2,20})s[*_ ]{0,4}")
 _TOTALLED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,6})[ \xa0](?:total|in total|gesamt|insgesamt)[*_ ]{0,4}")
 _TOTAL_OF = regex(r"(?i)\W{0,3}(?:total|gesamt|totale|итого) [^\W\d_]{2,20}\W{0,3}\Z")
 """What the last row may be called that sums up the others: `Total Tables`."""
@@ -152,10 +152,15 @@ def _summed(cells: Sequence[Figure]) -> float:
 
 
 def _counts_of_rows(rows: _Rows, total: Row) -> Iterator[Claim]:
-    """The counts of rows in a total row, over a column without numbers: `**Total** | 15 features`."""
+    """The counts of rows in a total row, by the noun of a header: `**Total** | 15 features` below `Feature`."""
+    headers = {word.casefold() for text in rows.grid.header for word in text.split()}
     for column, cell in enumerate(total.cells[: len(rows.grid.header)]):
         found = _COUNTED.fullmatch(cell.content.text)
-        if not found or any(map(_holds_digit, (row.chosen([column])[0].content.text for row in rows.rows))):
+        if (
+            not found
+            or found["noun"].casefold() not in headers
+            or any(map(_holds_digit, (row.chosen([column])[0].content.text for row in rows.rows)))
+        ):
             continue
         figure = number_at(cell.content, found.span("value"))
         truth = len(rows.rows)
