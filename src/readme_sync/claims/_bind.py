@@ -50,7 +50,7 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: Doubt = D
 
 
 def counts_others(claim: Claim) -> bool:
-    """Return whether a fraction with a unit of its own has the total of the items by chance: what is done is far off."""
+    """Return whether a fraction with a unit of its own has the items' total by chance: what is done is far off."""
     if not isinstance(claim.fact, Fact) or claim.figure.progress.total is None:
         return False
     stated = claim.figure.progress

@@ -40,7 +40,8 @@ _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _OVERALL = regex(
     r"\b(?:overall|total|gesamt\w*|total geral|progression|progress|progresso|progreso|fortschritt|avancement|"
     r"completion|completed|complete|done|solved|statut|status|avance)\b|"
-    r"总体|總體|整体|总进度|总题|累计|累計|누적|通算|进度|進度|完成|전체|진도|진행|진척|全体|進捗|hoàn thành|tiến độ|прогресс",
+    r"总体|總體|整体|总进度|总题|累计|累計|누적|通算|进度|進度|完成|전체|진도|진행|진척|全体|進捗|hoàn thành|tiến độ|"
+    r"прогресс",
     re.IGNORECASE,
 )
 _WHOLE = regex(

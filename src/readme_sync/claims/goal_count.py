@@ -1,6 +1,6 @@
-"""A fraction named after the rows of a table: `Weeks completed: 2/6`, a badge `Days Completed-30/100` over a log of days.
+"""A fraction named after the rows of a table: `Weeks completed: 2/6`, a badge `Days Completed-30/100` over a log.
 
-Its noun is the header of the column that names the rows, so it counts the rows that are done, whatever the goal is.
+Its noun is the header of a column without progress, so it counts the rows that are done, whatever the goal is.
 """
 
 import re
@@ -11,9 +11,9 @@ from readme_sync.claims._labels import label_before, label_of_picture
 from readme_sync.claims._numbers import near
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
-from readme_sync.claims.noun_count import is_named
+from readme_sync.claims.noun_count import single
 from readme_sync.markdown import Heading
-from readme_sync.model import Claim, Doubt, Fact, Figure, Progress, TrackerKind, tally_of
+from readme_sync.model import Claim, Doubt, Fact, Figure, Progress, Tracker, TrackerKind, tally_of
 from readme_sync.text.regex import regex
 
 _NOUN = regex(
@@ -31,13 +31,19 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     for figure, section, label in _labelled(page):
         found = _NOUN.match(label)
         noun = (found["noun"] or found["other"]) if found else ""
-        those = [one for one in trackers if noun and is_named(one, noun)]
+        those = [one for one in trackers if noun and _has_column(one, noun)]
         items = [item for one in those for item in one.items]
         total, tally = figure.progress.total or 0.0, tally_of(items)
         if len(items) >= _FEWEST and total >= len(items) and near(figure.progress.done or 0.0, tally.done):
             fact = Fact((Progress.of_fraction(tally.done, total),), f"{len(items)} rows")
             doubt = Doubt.NONE if total == len(items) else Doubt.NEAR_COUNT
             yield claim_of(figure, section, fact, doubt)
+
+
+def _has_column(tracker: Tracker, noun: str) -> bool:
+    """Whether a noun in the plural is the header of a column without progress."""
+    names = (text.casefold() for column, text in enumerate(tracker.header) if column not in tracker.progress_columns)
+    return single(noun) != noun.casefold() and single(noun) in names
 
 
 def _labelled(page: ClaimContext) -> Iterator[tuple[Figure, int, str]]:

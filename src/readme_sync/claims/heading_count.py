@@ -1,8 +1,8 @@
 """A count at the end of a heading, over what is listed right below: `### Changed files (8)`, `## Screens — 10 pages`.
 
-So are counts in `<summary>`, in a paragraph that introduces a list (`All 8 files:`, `**Files (8)**`), and behind a noun in
-a line of its own (`Sessions: 8`). What is listed are the entries of a list, the rows of a table, the sum of its column of
-counts, the tasks of the section, the sections in it. A count that is far from all of these counts something else.
+So are counts in `<summary>`, in a paragraph that introduces a list (`All 8 files:`, `**Files (8)**`), and behind a noun
+in a line of its own (`Sessions: 8`). What is listed are the entries of a list, the rows of a table, the sum of its
+column of counts, the tasks of the section. A count that is far from all of these counts something else.
 
 Where three or more such counts are right, and most of them, and half of those with the same noun, all are certain:
 `(5 problems)` over three remarks counts no remarks. Elsewhere one that is off by one, over a single list, is likely.
@@ -32,7 +32,9 @@ _COUNT = regex(
     r"(?:[(（][ ]?(?:共|total:?|合計|全)?[ \xa0]?(?P<value>[0-9]{1,3})(?:[ \xa0]?"
     + _NOUN.format("noun")
     + r")?[ ]?[)）]"
-    r"|[ \xa0][-–—][ \xa0](?P<dashed>[0-9]{1,3})[ \xa0]" + _NOUN.format("named") + r")[^\w()（）]{0,12}\Z"
+    r"|[ \xa0][-–—][ \xa0](?P<dashed>[0-9]{1,3})[ \xa0]"
+    + _NOUN.format("named")
+    + r"(?:[ \xa0]?[(（][^()（）]{0,40}[)）])?)[^\w()（）]{0,12}\Z"
 )
 _SUMMARY = regex(
     r"(?:[(（][ ]?|[ \xa0][-–—][ \xa0])(?P<value>[0-9]{1,3})[ \xa0](?P<noun>[^\W\d_]{2,20})[)）]?"
@@ -48,7 +50,8 @@ _UNITS = frozenset(
     "credits lines pages page % st nd rd th am pm kb mb gb loc vs x star stars "
     "horas minutos dias días semanas meses años anos heures jours semaines mois ans stunden tage wochen "
     "часов часа дней дня недель недели месяца hafta ay gün saat dakika yıl dni tygodnie tygodni godzin uur dagen weken "
-    "timer uker tuần ngày giờ tháng giorni settimane mesi ore 个月 個月 天 周 週 年 月 日 分 时 小时 時間 시간 일 주 월 년 분".split()
+    "timer uker tuần ngày giờ tháng giorni settimane mesi ore 个月 個月 天 周 週 年 月 日 分 时 小时 時間 시간 일 주 월 "
+    "년 분".split()
 )
 
 
@@ -78,8 +81,8 @@ _LEAD = regex(
     r"(?:[ \xa0](?P<noun>[^\W\d_]{2,20})|(?P<cjk>[个個項项件篇道题題本章节개가지]{1,2})|(?=[)）]))"
 )
 _LABELLED = regex(
-    r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|questions|exercises|"
-    r"files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
+    r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
+    r"questions|exercises|files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
     r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9%％]|[.,:/~+-]|[ \xa0]?[/／~+%-])",
     re.IGNORECASE,
 )

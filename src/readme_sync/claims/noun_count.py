@@ -87,16 +87,17 @@ def _has_other_name(text: str, start: int) -> bool:
 
 def is_named(tracker: Tracker, noun: str) -> bool:
     """Whether a noun in the plural names the items of a tracker."""
-    single = _single(noun)
+    name = single(noun)
     if tracker.kind is TrackerKind.TASKS:
-        return single in _TASKS and single != noun.casefold()
+        return name in _TASKS and name != noun.casefold()
     if tracker.label_column is None:
         return False
-    words = [_single(word) for word in _WORD.findall(tracker.header[tracker.label_column])]
-    return single in words and (single != noun.casefold() or not noun.isascii())
+    words = [single(word) for word in _WORD.findall(tracker.header[tracker.label_column])]
+    return name in words and (name != noun.casefold() or not noun.isascii())
 
 
-def _single(noun: str) -> str:
+def single(noun: str) -> str:
+    """Return the singular of a noun, in lower case."""
     word = noun.casefold()
     if word.endswith("ies"):
         return word[:-3] + "y"
