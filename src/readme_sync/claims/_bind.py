@@ -20,7 +20,7 @@ _FEWEST = 4
 """The total of fewer items is near any other."""
 _NEAR = 0.2
 _ESTIMATE = 15.0
-"""So many points from what was counted, a percent in a heading is an estimate of more than that."""
+"""So many points from what was counted, a percent with words of its own is an estimate of more than that."""
 
 
 def claim_of(figure: Figure, section: int, fact: Fact, doubt: Doubt = Doubt.NONE) -> Claim:
@@ -56,7 +56,7 @@ def counts_others(claim: Claim) -> bool:
     stated = claim.figure.progress
     same = [one for one in claim.fact.progresses if one.total == stated.total]
     room = max(2.0, _NEAR * (stated.total or 0.0))
-    return all(abs((one.done or 0.0) - (stated.done or 0.0)) > room for one in same)
+    return bool(same) and all(abs((one.done or 0.0) - (stated.done or 0.0)) > room for one in same)
 
 
 def bound_near(figure: Figure, section: int, found: Sequence[Count]) -> Claim | None:

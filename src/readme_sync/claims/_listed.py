@@ -67,7 +67,7 @@ def _listed(behind: Sequence[Block], grids: dict[int, TableView]) -> Listed | No
     is_only = len(holders) == 1 or (all(isinstance(one, HtmlBlock) for one in holders if one is not first))
     if isinstance(first, Table):
         sums = column_sum(grids[first.span.start]) if first.span.start in grids else ()
-        return Listed((len(first.rows), *sums), "the rows of the table below", is_only)
+        return Listed((len(first.rows), *sums), "the table below", is_only)
     sizes = [len(first.children)]
     several = [len(one.children) for one in lists if isinstance(one, List)]
     if len(several) == len(lists) > 1:
@@ -75,7 +75,7 @@ def _listed(behind: Sequence[Block], grids: dict[int, TableView]) -> Listed | No
     leaves = sum(_leaves(first))
     if leaves != sizes[0]:
         sizes.append(leaves)
-    return Listed(tuple(sizes), "the entries of the list below", is_only)
+    return Listed(tuple(sizes), "the list below", is_only)
 
 
 def _leaves(block: List) -> Iterator[int]:

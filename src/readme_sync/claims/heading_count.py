@@ -49,9 +49,9 @@ _UNITS = frozenset(
     "h m hr hour hours hrs min mins minutes day days week weeks month months year years seconds secs points pts marks "
     "credits lines pages page % st nd rd th am pm kb mb gb loc vs x star stars "
     "horas minutos dias días semanas meses años anos heures jours semaines mois ans stunden tage wochen "
-    "часов часа дней дня недель недели месяца hafta ay gün saat dakika yıl dni tygodnie tygodni godzin uur dagen weken "
-    "timer uker tuần ngày giờ tháng giorni settimane mesi ore 个月 個月 天 周 週 年 月 日 分 时 小时 時間 시간 일 주 월 "
-    "년 분".split()
+    "часов часа дней дня недель недели месяца hafta ay gün saat dakika yıl dni tygodnie tygodni godzin uur dagen "
+    "weken timer uker tuần ngày giờ tháng giorni settimane mesi ore 个月 個月 天 周 週 年 月 日 分 时 小时 "
+    "時間 시간 일 주 월 년 분".split()
 )
 
 
@@ -72,13 +72,20 @@ class _Counted(NamedTuple):
         return self.stated in self.listed.sizes
 
     @property
+    def is_far(self) -> bool:
+        """Whether nothing but chance may have brought it near to what is listed."""
+        apart = abs(self.nearest - self.stated)
+        return apart > 0 and (self.nearest < _MANY or apart > max(_MOST_APART, _FAR * self.nearest))
+
+    @property
     def nearest(self) -> int:
         return min(self.listed.sizes, key=lambda size: abs(size - self.stated))
 
 
 _LEAD = regex(
-    r"(?:[(（][ ]?|(?<![\w.,/~+#:-]))(?P<value>[0-9]{1,3})(?![0-9%％]|[.,:/-][0-9])"
-    r"(?:[ \xa0](?P<noun>[^\W\d_]{2,20})|(?P<cjk>[个個項项件篇道题題本章节개가지]{1,2})|(?=[)）]))"
+    r"[(（][ ]?(?P<value>[0-9]{1,3})(?:[ \xa0](?P<noun>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2}|(?=[)）]))"
+    r"|(?<![\w.,/~+#:(（-])(?P<bare>[0-9]{1,3})(?![0-9%％]|[.,:/-][0-9])"
+    r"(?:[ \xa0](?P<named>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2})"
 )
 _LABELLED = regex(
     r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
@@ -97,6 +104,8 @@ _FEWEST = 2
 _FEWEST_RIGHT = 3
 _APART = 0.35
 _MOST_APART = 2.0
+_MANY = 10
+_FAR = 0.1
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -109,6 +118,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     is_sure = right >= _FEWEST_RIGHT and right > len(found) / 2
     for one in found:
         doubt = _doubt(one, is_sure=is_sure and sum(nouns[one.noun]) >= len(nouns[one.noun]) / 2)
+        if doubt is Doubt.OTHER_THING and one.is_far:
+            continue
         sizes = sorted(one.listed.sizes, key=lambda size: abs(size - one.stated))
         fact = Fact(tuple(map(Progress.of_number, dict.fromkeys(sizes))), one.listed.origin, is_disputable=True)
         yield Claim(one.number, Value.COUNT, fact, Bound.FORM, one.section, doubt)
@@ -182,13 +193,12 @@ def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
     found = list(_LEAD.finditer(text, start)) if listed else []
     if listed is None or len(found) != 1:
         return
-    if found[0][0][0].isdigit() and len(_DIGITS.findall(text, start)) != 1:
-        return
-    noun = (found[0]["noun"] or "").casefold()
+    is_bare = found[0]["bare"] is not None
     word = _BEFORE.search(text[start : found[0].start()])
-    if word and found[0][0][0].isdigit() and word[0].casefold() not in _ALL:
+    if is_bare and (len(_DIGITS.findall(text, start)) != 1 or (word and word[0].casefold() not in _ALL)):
         return
-    number = number_at(passage.seen, found[0].span("value"))
+    noun = (found[0]["noun"] or found[0]["named"] or "").casefold()
+    number = number_at(passage.seen, found[0].span("bare" if is_bare else "value"))
     if number and noun not in _UNITS and not (noun and counted_by(noun)):
         yield _Counted(number, noun, passage.section, listed)
 

@@ -13,9 +13,12 @@ from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
+from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_figures import heading_figures
 from readme_sync.trackers.summaries import bare
 
+_WORDED = regex(r"[0-9][ \xa0]?[%％][ \xa0]*[^\W\d_]")
+"""A percent with a word behind it, `(65% implemented)`: an estimate, unless it is near to what is counted."""
 _FEWEST_WEIGHTS = 2
 _ALL = 100.0
 
@@ -29,7 +32,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     ]
     weights = _weights(page, found)
     claims = confirmed([claim for claim in found if claim.section not in weights])
-    yield from (claim for claim in claims if not is_estimate(claim))
+    worded = {one.section for one in page.headings if one.may_hold_share and _WORDED.search(one.seen.text)}
+    yield from (claim for claim in claims if claim.section not in worded or not is_estimate(claim))
 
 
 def _weights(page: ClaimContext, claims: Sequence[Claim]) -> set[int]:

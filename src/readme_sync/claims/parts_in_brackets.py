@@ -17,7 +17,7 @@ from readme_sync.text.regex import regex
 _PART = r"[0-9]{1,6}(?![0-9.,%％:/])[^\n()（）0-9+,;&|]{0,30}"
 _TOTAL = regex(
     rf"(?<![\w.,/:~+#(-])(?P<value>[0-9]{{1,6}})(?![0-9.,%％:/+])[^\n()（）0-9,;|]{{0,40}}[(（][ ]?"
-    rf"(?P<parts>{_PART}(?:(?P<sign>[+＋]|,|&| and | und | et )[ ]?{_PART}){{1,8}})[)）]"
+    rf"(?P<parts>{_PART}(?:(?P<sign>[+＋]|,|&| and | und | et )[ ]?{_PART}){{1,8}})[)）](?![ ]?[=/*×+-])"
 )
 _NUMBER = regex(r"[0-9]{1,6}")
 _OPENED = regex(r"[(（][ ]?[0-9]")
@@ -41,6 +41,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _is_about(found: re.Match[str], stated: float, truth: float) -> bool:
     """Whether the parts are, or nearly are, what is counted; parts with commas may be some of them."""
+    if not any(map(str.isalpha, found["parts"])):
+        return False
     if found["sign"] in "+＋":
         return near(stated, truth)
     return abs(stated - truth) <= 1

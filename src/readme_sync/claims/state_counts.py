@@ -12,14 +12,14 @@ from typing import NamedTuple
 from readme_sync.claims._bind import claim_of
 from readme_sync.claims._numbers import near, number_at
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
-from readme_sync.claims._scopes import Way
+from readme_sync.claims._scopes import Way, ways_of_counting
 from readme_sync.claims._state_words import Counted, count_items, counted_by
 from readme_sync.claims.form import Form
 from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown import CONTAINERS, Block, HtmlBlock, List, ListItem
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -58,14 +58,14 @@ class _Part(NamedTuple):
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    for parts, section in _families(page):
+    for parts, section, holder in _families(page):
         if len(parts) >= _FEWEST and not _STATES.isdisjoint(part.counted for part in parts):
-            yield from _claims(page, parts, section)
+            yield from _claims(page, parts, section, holder)
 
 
-def _claims(page: ClaimContext, parts: Sequence[_Part], section: int) -> Iterator[Claim]:
+def _claims(page: ClaimContext, parts: Sequence[_Part], section: int, holder: Tracker | None) -> Iterator[Claim]:
     best: tuple[int, bool, Sequence[Item], str] | None = None
-    for (items, origin, is_whole_way), is_own in _scopes(page, section):
+    for (items, origin, is_whole_way), is_own in _scopes(page, section, holder):
         hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
         is_known = not _STATES.isdisjoint(hits) or (is_own and is_whole_way)
         is_whole = is_known and _is_partition(parts, len(items))
@@ -121,18 +121,23 @@ def _agree_among_themselves(parts: Sequence[_Part]) -> bool:
     return totals == [sum(part.number for part in parts if part.counted in _STATES)]
 
 
-def _scopes(page: ClaimContext, section: int) -> Iterator[tuple[Way, bool]]:
-    """The items of the section, and of those around it, counted in each way; whether they are its own."""
+def _scopes(page: ClaimContext, section: int, holder: Tracker | None) -> Iterator[tuple[Way, bool]]:
+    """The items of the section, and of those around it, counted in each way; whether they are its own.
+
+    Without those of the table that holds the counts, where that was read as a list of items.
+    """
     index: int | None = section
     while index is not None:
         where = "below" if index else "of this document"
         ways = page.ways(index, where)
+        if holder:
+            ways = ways_of_counting([one for one in page.inside[index] if one is not holder], where)
         yield from ((way, index == section) for way in ways if way.is_whole or index == section)
         index = page.sections[index].parent
 
 
-def _families(page: ClaimContext) -> Iterator[tuple[list[_Part], int]]:
-    """The numbers that stand together, and their section."""
+def _families(page: ClaimContext) -> Iterator[tuple[list[_Part], int, Tracker | None]]:
+    """The numbers that stand together, their section, and the table that holds them."""
     speaking = {
         passage.block.span.start: passage
         for passage in page.passages
@@ -143,14 +148,13 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[_Part], int]]:
         those = [speaking[start] for start in entries if start in speaking]
         if len(those) >= _FEWEST:
             parts = [part for one in those for part in _parts(one)[:1]]
-            yield parts, those[0].section
+            yield parts, those[0].section, None
             taken.update(one.block.span.start for one in those if len(_parts(one)) <= 1)
     for start, passage in speaking.items():
         if start not in taken:
-            yield _parts(passage), passage.section
+            yield _parts(passage), passage.section, None
     for grid in page.grids:
-        if not grid.tracker:
-            yield from ((parts, grid.section) for parts in _in_table(grid))
+        yield from ((parts, grid.section, grid.tracker) for parts in _in_table(grid))
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[list[int]]:
@@ -195,7 +199,9 @@ def _in_table(grid: TableView) -> Iterator[list[_Part]]:
     rows = grid.block.rows
     if len(grid.header) > 1:
         numbers = [(grid.label(row), bare_number(shown(grid.document, row.chosen([1])[0].content), 1)) for row in rows]
-        yield [_Part(counted, one) for label, one in numbers if one and (counted := counted_by(label))]
+        parts = [_Part(counted, one) for label, one in numbers if one and (counted := counted_by(label))]
+        if not grid.tracker or len(parts) == len(rows):
+            yield parts
     if len(rows) == 1:
         cells = enumerate(rows[0].cells[: len(grid.header)])
         read = [

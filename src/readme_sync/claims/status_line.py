@@ -1,7 +1,8 @@
 """A line that says how far a section is, below its items or among other lines: `**Status**: Complete (4/6 tasks)`.
 
-It holds one fraction, and words for progress, or a unit such as tasks; or one percent behind a word for progress. It is about the items of its section, or about
-those of the tracker before it. One whose total is neither's number is about something else.
+It holds one fraction, and words for progress, or a unit such as tasks; or one percent behind a word for progress. It is
+about the items of its section, or about those of the tracker before it. One whose total is neither's number is about
+something else.
 """
 
 import re
@@ -24,8 +25,8 @@ _PROGRESS = regex(
     re.IGNORECASE,
 )
 _UNIT = regex(
-    r"[ \xa0*_]{1,4}(?:sub-?)?(?:tasks?|items?|steps?|phases?|sessions?|lessons?|chapters?|features?|complete|completed|"
-    r"done|finished|aufgaben|tareas|tarefas|tâches|задач\w*|erledigt|fertig|concluíd\w*|completad\w*|terminé\w*|готово|"
+    r"[ \xa0*_]{1,4}(?:sub-?)?(?:tasks?|items?|steps?|phases?|sessions?|lessons?|chapters?|features?|complete|"
+    r"completed|done|finished|aufgaben|tareas|tarefas|tâches|задач\w*|erledigt|fertig|concluíd\w*|completad\w*|terminé\w*|готово|"
     r"完成|完了|完|个|個|件|题目|题|节|項|项|タスク|개|완료)",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     for claim in found:
         if claim.doubt in OTHER_TOTALS:
             continue
-        if claim.doubt is not Doubt.NEAR_TOTAL or 2 * exact >= len(found):
+        if claim.doubt is not Doubt.NEAR_TOTAL or 2 * exact >= len(found) - 1:
             yield claim
 
 

@@ -17,7 +17,7 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import UNKNOWN, Bound, Certainty, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import Target, named
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -109,42 +109,53 @@ def _is_subtotal(label: str) -> bool:
 
 
 def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
-    columns: dict[int, tuple[Figure, list[Figure]]] = {}
-    for column, cell in enumerate(total.cells):
-        wanted = [figure for figure in _figures(rows.grid, cell, column) if figure.progress != UNKNOWN]
-        if len(wanted) == 1:
-            cells = _column(rows, column, wanted[0])
-            if len(cells) >= _FEWEST:
-                columns[column] = (wanted[0], cells)
+    columns = _totalled(rows, total)
     pairs = _pairs(rows.grid, columns)
     sums = {column: (figure.progress.done, _summed(cells)) for column, (figure, cells) in columns.items()}
     right = {column for column, (stated, truth) in sums.items() if stated == truth and truth > len(rows.rows)}
     if kind is _Kind.SUM:
         yield from _counts_of_rows(rows, total)
     for column, (figure, cells) in columns.items():
-        if _form(figure) == _FRACTION:
-            if kind is _Kind.SUM:
-                found = _of_fractions(rows, cells)
-                doubt = (
-                    Doubt.NONE
-                    if _is_near(figure.progress, found)
-                    else _why(figure.progress.total, found[0].progress.total)
-                )
-                yield claim_of(figure, rows.grid.section, fact_of(found), doubt)
-        elif _form(figure) == "number":
-            progress = Progress.of_number(_summed(cells))
-            is_sure = column in pairs or len(right - {column}) > 0
-            doubt = _why(figure.progress.done, progress.done)
-            if _together(figure.progress.done, progress.done):
-                doubt = Doubt.NONE if is_sure else Doubt.NEAR_COUNT
-            if kind is _Kind.SUM:
-                yield claim_of(
-                    figure, rows.grid.section, fact_of([Count(progress, f"the {rows.origin} summed up")]), doubt
-                )
-        else:
+        form = _form(figure)
+        if form == _FRACTION and kind is _Kind.SUM:
+            yield _of_fraction(rows, figure, cells)
+        elif form == "number" and kind is _Kind.SUM:
+            claim = _of_number(rows, figure, cells, is_sure=column in pairs or bool(right - {column}))
+            is_bare = bool(_figures(rows.grid, total.cells[column], column))
+            if is_bare or claim.certainty is not Certainty.UNSURE:
+                yield claim
+        elif form == "percent":
             claim = _of_percents(rows, figure, cells, columns, pairs)
             if not (claim.doubt and (_says_itself(total, figure) or _is_far(claim))):
                 yield claim
+
+
+def _totalled(rows: _Rows, total: Row) -> dict[int, tuple[Figure, list[Figure]]]:
+    """By column, the figure of the total row, and those of the rows that it may sum up."""
+    columns: dict[int, tuple[Figure, list[Figure]]] = {}
+    for column, cell in enumerate(total.cells):
+        wanted = [figure for figure in _of_total(rows.grid, cell, column) if figure.progress != UNKNOWN]
+        if len(wanted) == 1:
+            cells = _column(rows, column, wanted[0])
+            if len(cells) >= _FEWEST:
+                columns[column] = (wanted[0], cells)
+    return columns
+
+
+def _of_fraction(rows: _Rows, figure: Figure, cells: Sequence[Figure]) -> Claim:
+    found = _of_fractions(rows, cells)
+    is_near = _is_near(figure.progress, found)
+    doubt = Doubt.NONE if is_near else _why(figure.progress.total, found[0].progress.total)
+    return claim_of(figure, rows.grid.section, fact_of(found), doubt)
+
+
+def _of_number(rows: _Rows, figure: Figure, cells: Sequence[Figure], *, is_sure: bool) -> Claim:
+    truth = _summed(cells)
+    doubt = _why(figure.progress.done, truth)
+    if _together(figure.progress.done, truth):
+        doubt = Doubt.NONE if is_sure else Doubt.NEAR_COUNT
+    count = Count(Progress.of_number(truth), f"the {rows.origin} summed up")
+    return claim_of(figure, rows.grid.section, fact_of([count]), doubt)
 
 
 def _summed(cells: Sequence[Figure]) -> float:
@@ -179,7 +190,7 @@ def _why(stated: float | None, truth: float | None) -> Doubt:
 
 
 def _is_far(claim: Claim) -> bool:
-    """Whether a percent is far from all that the rows say: then it is of something else, or of parts that weigh more."""
+    """Whether a percent is far from all that the rows say: then it is of something else, or some rows weigh more."""
     stated = claim.figure.progress.percent or 0.0
     percents = [one.percent for one in claim.fact.progresses] if isinstance(claim.fact, Fact) else []
     return all(abs((percent or 0.0) - stated) > _MOST_APART for percent in percents)
@@ -292,6 +303,15 @@ def _form(figure: Figure) -> str:
     return "number" if figure.progress.percent is None else "percent"
 
 
+def _of_total(grid: TableView, cell: Cell, column: int) -> list[Figure]:
+    """The figures of a cell in a total row; there a number may have a noun behind it: `68 total`."""
+    found = _figures(grid, cell, column)
+    seen = shown(grid.document, cell.content)
+    counted = None if found else _COUNTED.fullmatch(seen.text) or _TOTALLED.fullmatch(seen.text)
+    number = number_at(seen, counted.span("value")) if counted else None
+    return [number] if number else found
+
+
 def _figures(grid: TableView, cell: Cell, column: int) -> list[Figure]:
     """The figures of a cell, of each form the first; a bare number where it is all that the cell holds."""
     content = cell.content
@@ -302,9 +322,6 @@ def _figures(grid: TableView, cell: Cell, column: int) -> list[Figure]:
             return list({_form(one): one for one in reversed(figures)}.values())[:1] if len(figures) == 1 else figures
     seen = shown(grid.document, content)
     number = bare_number(seen, column)
-    counted = _COUNTED.fullmatch(seen.text) or _TOTALLED.fullmatch(seen.text) if number is None else None
-    if counted:
-        number = number_at(seen, counted.span("value"))
     return [number] if number else []
 
 

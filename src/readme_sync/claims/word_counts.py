@@ -18,7 +18,9 @@ from readme_sync.text.regex import regex
 
 _WORD = r"[^\W\d_]{2,20}"
 _COUNTED = regex(
-    rf"(?P<label>{_WORD})[*_ \xa0]{{0,3}}(?:[:：][*_ \xa0]{{0,3}}|[(（])(?P<value>[0-9]{{1,4}})(?![0-9%％+~]|[.,:/-][0-9]|[ ]?[/／%])"
+    rf"(?P<label>{_WORD})[*_ \xa0]{{0,3}}(?:[:：][*_ \xa0]{{0,3}}|[(（])"
+    rf"(?P<value>[0-9]{{1,4}})"
+    r"(?![0-9%％+~]|[.,:/-][0-9]|[ ]?[/／%])"
     rf"|(?<![\w.,/:~+#-])(?P<count>[0-9]{{1,4}})[*_ \xa0]{{1,3}}(?P<first>{_WORD})(?:[ \xa0](?P<second>{_WORD}))?"
 )
 _FEWEST_ROWS = 4

@@ -4,9 +4,9 @@
 
 Compares the copies of each figure in a row: the progress picture, its alternative text, a percent and a fraction beside
 it; and every other progress picture with its alternative text. Copies that are rounded differently agree: 2/3 beside
-66 %, 67 % or 66.7 %. Estimates (`~70%`) are left alone. So are states: `✅ 19/22`, `⏳ 40%` and `Implemented (90%)` say two
-things of one item. Only a word of state in a column of its own (`Not started` beside `7/7`) is compared, in a table in
-which at least as many rows agree as disagree.
+66 %, 67 % or 66.7 %. Estimates (`~70%`) are left alone. So are states: `✅ 19/22`, `⏳ 40%` and `Implemented (90%)` say
+two things of one item. Only a word of state in a column of its own (`Not started` beside `7/7`) is compared, in a table
+in which at least as many rows agree as disagree.
 
 ## Why is this bad?
 

@@ -35,7 +35,7 @@ _WHEN = regex(r"\b(?:dates?|days?|time|when|datum|fecha|data)\b|时间|時間|�
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
-    for tracker, item in ((tracker, item) for tracker in readme.trackers for item in tracker.items):
+    for tracker, item in ((one, item) for one in readme.trackers for item in one.items):
         for figure in item.figures:
             progress = figure.progress
             if progress.total is not None and _holds_dates(tracker, figure.column):

@@ -25,7 +25,7 @@ Six files are listed.
 
 ## Fix safety
 
-Unsafe: the number may count something that is not listed.
+The fix is unsafe: the number may count something that is not listed.
 """
 
 from collections.abc import Iterator
