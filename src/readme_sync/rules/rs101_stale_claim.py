@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from readme_sync.model import Certainty, Level, Readme
 from readme_sync.rules._stale_claims import stale_claims
-from readme_sync.rules.rule import Finding, rule
+from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 
 
@@ -40,5 +40,5 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     return stale_claims(readme, facts, Certainty.CERTAIN)
 
 
-RULE = rule("RS101", "stale-claim", Level.ERROR, _find, syncs=True)
+RULE = rule("RS101", "stale-claim", Level.ERROR, _find, Stage.SYNC)
 """Also for claims that a marker or the configuration makes."""
