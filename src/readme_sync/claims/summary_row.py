@@ -40,4 +40,4 @@ def _claims(page: ClaimContext, item: Item, section: int, about: int) -> Iterato
             yield claim
 
 
-FORM = Form("summary-row", 4, _find)
+FORM = Form("summary-row", 40, _find)
