@@ -33,7 +33,7 @@ LANGUAGES = {
             "tested, validated, reviewed, written, built, landed, launched, published, submitted, approved, "
             "operational, functional, finalized, finalised, fulfilled, accomplished, implemented & tested, "
             "done and tested, fully implemented, fully working, production ready, production-ready, mostly "
-            "complete"
+            "complete, final, playable, perfect, all good"
         ),
         in_progress=_words(
             "in progress, in-progress, inprogress, in_progress, wip, work in progress, started, ongoing, near "
@@ -47,7 +47,7 @@ LANGUAGES = {
             "to test, needs testing, untested, in testing, developing, reading, watching, studying, "
             "translating, unfinished, halfway, half done, half, preview, scaffolded, skeleton, under "
             "construction, under way, working towards, now, in design, designing, researching, investigating, "
-            "evolving, in flight, in-flight"
+            "evolving, in flight, in-flight, on track, at risk, delayed, behind, in-game, ingame, boots, bootable, intro, menus, being developed, transferring, in transit"
         ),
         open=_words(
             "not started, not-started, notstarted, not_started, todo, to do, to-do, pending, planned, "
@@ -59,25 +59,29 @@ LANGUAGES = {
             "proposed, idea, draft idea, deferred to later, wanted, needed, requested, none, not present, not "
             "tested, tbc, to be done, to be started, to be implemented, to be continued, unread, unwatched, "
             "unassigned, not planned yet, not yet supported, not verified, not found, icebox, in backlog, "
-            "wishlist, under consideration, considered, considering, roadmap, failed, fail, failing"
+            "wishlist, under consideration, considered, considering, roadmap, failed, fail, failing, soon, "
+            "not playable, unplayable, doesn't boot, does not boot, crashes, nothing, not begun yet, to come, wait, unclaimed"
         ),
     ),
     "zh": Language(
         done=_words(
             "已完成, 完成, 完結, 完结, 已翻译, 翻译完成, 已读, 已学, 已解决, 已掌握, 已实现, 全部完成, "
             "基本完成, 已結束, 已结束, 搞定, 已翻譯, 已支持, 支持, 已通过, 通过, 已上线, 已发布, 已修复, "
-            "可用, 正常, 已校对, 已毕业, 学完, 读完, 达成, 已对齐, 已验证, 稳定"
+            "可用, 正常, 已校对, 已毕业, 学完, 读完, 达成, 已对齐, 已验证, 稳定, 已實現, 已實作, 已解決, 已學習, 已校對, "
+            "翻譯完成, 完工, 已審核, 已审核完成, 已翻, 已刷, 已看"
         ),
         in_progress=_words(
             "进行中, 正在进行, 進行中, 翻译中, 学习中, 部分完成, 开发中, 校对中, 阅读中, 待完善, 未完成部分, "
             "認領中, 部分支持, 部分实现, 部分, 待测试, 测试中, 修复中, 实现中, 施工中, 更新中, 编写中, "
-            "撰写中, 实验性, 基础实现, 已建骨架, 骨架, 在学, 在读, 半完成"
+            "撰写中, 实验性, 基础实现, 已建骨架, 骨架, 在学, 在读, 半完成, 翻譯中, 學習中, 開發中, 校對中, 閱讀中, "
+            "實作中, 撰寫中, 部分實作, 部分支援, 处理中, 處理中, 认领中"
         ),
         open=_words(
             "未开始, 待做, 等待认领, 未完成, 待开始, 待办, 待翻译, 未翻译, 尚未开始, 计划中, 未開始, 待学习, "
             "待完成, 待认领, 未学习, 规划中, 待开发, 待處理, 待处理, 待定, 計劃中, 未做, 未实现, 不支持, "
             "未支持, 未通过, 未读, 未学, 未翻, 计划, 规划, 暂无, 无, 缺失, 缺少, 待实现, 待支持, 待补充, "
-            "待写, 待复习, 等待, 没做, 尚未实现"
+            "待写, 待复习, 等待, 没做, 尚未实现, 待認領, 未認領, 未认领, 待翻譯, 未翻譯, 尚未開始, 待學習, 待開發, 未實現, 未實作, "
+            "不支援, 計畫中, 待校對, 待辦, 待補, 未上线"
         ),
     ),
     "ko": Language(
@@ -331,7 +335,11 @@ OTHER = CANCELLED | frozenset(
 )
 """It says where the item stands, but not how much of it is done."""
 
-YES_NO = {"yes": State.DONE, "no": State.OPEN, "sim": State.DONE, "não": State.OPEN, "是": State.DONE, "否": State.OPEN}
+YES_NO = {
+    word: state
+    for yes, no in (("yes", "no"), ("sim", "não"), ("是", "否"), ("y", "n"), ("oui", "non"), ("ja", "nein"))
+    for word, state in ((yes, State.DONE), (no, State.OPEN))
+}
 """Answers: they state a progress only where the header asks for one (`Done?`)."""
 
 DOUBTFUL_WORDS = frozenset(
@@ -348,6 +356,7 @@ DOUBTFUL_WORDS = frozenset(
             "needed, wanted, requested, failed, fail, failing, proposed, idea, incomplete support, 已支持, "
             "支持, 已通过, 通过, 可用, 正常, 稳定, 部分支持, 部分, 不支持, 未支持, 未通过, 无, 暂无, 缺失, "
             "缺少, 지원, 지원됨, 구현, 적용, 통과, 정상, 안정, 부분, 부분 지원, 미지원, 지원 안함, 없음, "
+            "on track, at risk, delayed, behind, boots, playable, perfect, intro, menus, nothing, crashes, soon, wait, final, "
             "対応, 実装, 合格, 正常, 一部対応, 部分対応, 一部, 未サポート, 非対応, なし, disponible, "
             "funcional, disponível, suportado, soportado, supporté, unterstützt, verfügbar, bestanden, "
             "bereit, funktioniert, vorhanden, да, нет, работает, yok, brak, saknas, chybí"
@@ -361,7 +370,7 @@ SYMBOLS = {
     **dict.fromkeys("🔄🚧🔃🏗🔨🛠", State.IN_PROGRESS),
     **dict.fromkeys("⏳⌛⬜🔲☐◻▢□❌✖✗✘🔜📅📆🗓📋🕐🕒🕓⭕", State.OPEN),
     **dict.fromkeys("🟢🟩", State.DONE),
-    **dict.fromkeys("🟡🟠🔶🟨🟧⚠", State.IN_PROGRESS),
+    **dict.fromkeys("🟡🟠🔶🟨🟧⚠🔺△", State.IN_PROGRESS),
     **dict.fromkeys("🔴🟥⚪", State.OPEN),
     **dict.fromkeys("🔵🟣⚫🟤🟦⬛⏸🚫⛔🔒❓➖💤", State.UNKNOWN),
     **dict.fromkeys("🌟⭐★", State.DONE),
@@ -384,6 +393,13 @@ SYMBOLS = {
     ":construction:": State.IN_PROGRESS,
     ":arrows_counterclockwise:": State.IN_PROGRESS,
     ":warning:": State.IN_PROGRESS,
+    **dict.fromkeys((":green_circle:", ":green_square:"), State.DONE),
+    **dict.fromkeys((":yellow_circle:", ":orange_circle:", ":small_red_triangle:"), State.IN_PROGRESS),
+    **dict.fromkeys(
+        (":soon:", ":date:", ":red_circle:", ":white_circle:", ":heavy_multiplication_x:", ":clock1:"), State.OPEN
+    ),
+    ":negative_squared_cross_mark:": State.OPEN,
+    **dict.fromkeys((":no_entry:", ":no_entry_sign:", ":question:", ":large_blue_circle:"), State.UNKNOWN),
 }
 """What a symbol states that stands alone, U+FE0F left out."""
 
@@ -402,14 +418,17 @@ MATURITIES = frozenset(
 VAGUE = (
     LIGHTS
     | frozenset("⛔🔒❓➖💤⏳⌛🔜📅📆🗓📋🕐🕒🕓⭕◻▢□🌟⭐★🔨🛠")
-    | {":hourglass:", ":hourglass_flowing_sand:", ":warning:"}
+    | {":hourglass:", ":hourglass_flowing_sand:", ":warning:", ":soon:", ":date:"}
 )
 """Symbols beside which a word says it more surely: lights, clocks, shapes. Alone they rate as often as they track."""
 
 BEGUN = frozenset("⏳⌛") | {":hourglass:", ":hourglass_flowing_sand:"}
 """Symbols that say open when alone, and in progress beside a remark of the author's own: `⏳ Documented`."""
 
-DOUBTFUL = frozenset("🌟⭐★📋📅📆🗓⭕□◻▢🔨🛠🟢🟩🟡🟠🔶🟨🟧⚠🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫⛔🔒❓➖💤")
+DOUBTFUL = frozenset("🌟⭐★📋📅📆🗓⭕□◻▢🔨🛠🟢🟩🟡🟠🔶🟨🟧⚠🔺△🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫⛔🔒❓➖💤") | {
+    *(":green_circle:", ":green_square:", ":yellow_circle:", ":orange_circle:", ":small_red_triangle:", ":date:"),
+    *(":red_circle:", ":white_circle:", ":large_blue_circle:", ":no_entry:", ":no_entry_sign:", ":question:"),
+}
 """Decoration, ratings, shapes: states beside a word; alone only in a column that is beyond doubt."""
 
 FAMILIES = (

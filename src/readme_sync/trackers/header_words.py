@@ -201,7 +201,7 @@ ABOUT_OTHERS = frozenset(
 
 ABOUT_WORK = frozenset(
     "progress status roadmap todo implementation implemented tracker tracking checklist milestones coverage "
-    "study attendance homework exercises solutions translation translations migration port porting plan "
+    "parity compliance conformance challenge participation study attendance homework exercises solutions translation translations migration port porting plan "
     "schedule curriculum progresso progreso avance estado fortschritt прогресс статус план implementação "
     "implementación implémentation umsetzung".split()
 )
@@ -218,7 +218,16 @@ ABOUT_WORK_PARTS = (
     "진행",
     "현황",
     "스터디",
+    "진도",
+    "참여",
+    "과제",
+    "인증",
     "출석",
+    "打卡",
+    "翻译",
+    "翻訳",
+    "学习",
+    "学習",
     "구현",
 )
 """Titles of what is worked through."""

@@ -19,6 +19,7 @@ _MOST_ROWS = 15
 _NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!\xa0()（）"
 _SYMBOL = regex(rf"({status.SYMBOL})")
 _LETTERS = regex(r"(?<![^\s,;(|*`])[*`]{0,2}([A-Za-z]{1,2})[*`]{0,2} ?[=:] ?")
+_EQUALS = regex(r"[*_`\s\])）]{0,8}(?:[=:：→]|[-–—]\s)")
 _CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
 _SIGN = regex(rf"[*`_ ]*(?P<sign>{status.SYMBOL}|[A-Za-z]{{1,2}})[*`_ ]*")
 
@@ -143,5 +144,6 @@ def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
         for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)
             state = status.words().get(status.fold(word))
-            if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or pattern is _LETTERS):
+            is_told = pattern is _LETTERS or _EQUALS.match(after) is not None
+            if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or is_told):
                 yield status.fold(status.bare(symbol)), Meaning(state, word)

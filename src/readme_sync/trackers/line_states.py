@@ -221,6 +221,8 @@ def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
             continue
         if numbers and numbers[0][0] < begin:
             label = _cut_label(text[: numbers[0][0]])
+            if not _names(label):
+                return None
         return _line(label, [figure, *(number for _, number in numbers)], Form.TAIL, status.bare(found[0]))
     return None
 

@@ -44,8 +44,9 @@ _FEW = 3
 _NAME = status.NOTATION.name
 _NUMBERED = regex(r"(?s)\W*(?:[^\W\d_]+\W*)?#?\d+\b.*")
 _DIGITS = regex(r"\d+")
-_TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
+_TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧🔜🏗") | {
     *("[ ]", "[x]", "[X]", ":hourglass:", ":hourglass_flowing_sand:", ":construction:", ":white_large_square:"),
+    ":soon:",
 }
 """Symbols of work that goes on."""
 
@@ -322,7 +323,7 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         for place, one in states.items()
         if columns[place].kind is not HeaderClass.PROGRESS
         and one.known >= SHARE_OF_CELLS * columns[place].filled
-        and (columns[place].kind is HeaderClass.STAGE or not _is_list(columns[place]))
+        and (columns[place].kind is HeaderClass.STAGE or not _is_list(columns[place]) or _is_explained(one, table))
     ]
     steps = [place for place in free if is_step(columns[place].header)]
     about = table.about[0] if table.about else ""
@@ -359,6 +360,13 @@ def _are_steps(steps: Sequence[int], states: Mapping[int, States], table: Eviden
     return any(states[place].is_telling for place in steps) or not any(map(is_of_rights, table.header))
 
 
+def _is_explained(states: States, table: Evidence) -> bool:
+    """Whether the document says what most of a column's signs mean, so that what stands behind them is a remark."""
+    legend = table.legend()
+    known = sum(status.bare(status.parts(text)[0]) in legend for text in states.texts)
+    return bool(known) and 2 * known >= len(states.texts)
+
+
 def _is_list(one: Column) -> bool:
     """Whether most cells name something behind their sign: `✅ Arrays`, `✅ Hash tables`."""
     return 2 * sum(cell.rest > 0 for cell in one.cells) > len(one.cells)
@@ -370,12 +378,16 @@ def _is_full(one: Column, table: Evidence) -> bool:
 
 def _is_alone(one: Column, states: States, table: Evidence) -> bool:
     """Whether one column of signs whose header says nothing tracks progress."""
-    if states.is_vague or one.kind is not HeaderClass.UNSAID:
+    if states.is_vague or one.kind not in (HeaderClass.UNSAID, HeaderClass.OTHER):
         return False
+    is_sure = states.is_telling and states.is_going_on and states.is_signs and _is_full(one, table)
+    if one.kind is HeaderClass.OTHER:
+        return is_sure and len(states.texts) > 1 and len(table.found) >= _FEW
     if table.legend():
         return True
-    if one.header:
-        return _is_full(one, table) and _is_numbered(table.names) and len(table.found) >= _FEW
+    if one.header and not is_sure:
+        is_work = _is_numbered(table.names) or any(map(is_about_work, table.about))
+        return _is_full(one, table) and is_work and len(table.found) >= _FEW
     return states.is_telling and states.is_going_on and one.filled * 2 >= len(table.found)
 
 
@@ -394,7 +406,8 @@ def _is_matrix(
     headers = [table.header[place] for place in free]
     is_counted = _are_enumerated(headers) and (len(free) >= _FEW or _is_numbered(table.names))
     if all(states[place].is_vague for place in free):
-        return is_counted and _is_numbered(table.names)
+        is_work = any(map(is_about_work, table.about)) and any(states[place].is_going_on for place in free)
+        return (is_counted and _is_numbered(table.names)) or is_work
     if any(states[place].is_telling for place in free) or table.legend():
         return True
     if is_counted or _is_numbered(table.names):

@@ -243,7 +243,7 @@ def _is_item(
 ) -> bool:
     """Whether a row is an item, by its cells as written and without markup, and the figures in them."""
     filled = [column for column, cell in enumerate(cells) if cell or column in found]
-    if not filled:
+    if not any(written):
         return False
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
     return not (is_alone and written[filled[0]].startswith(("**", "__")))

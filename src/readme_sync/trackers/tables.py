@@ -8,7 +8,7 @@ from typing import NamedTuple
 from readme_sync.markdown import Cell, Columns, Document, Row, Table
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, simply_plain
-from readme_sync.model import Figure, Progress, Shape, Tracker, TrackerKind, TrackerSetting, Verdict, Words
+from readme_sync.model import Figure, Progress, Shape, State, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, named, of_target, status
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import Piece
@@ -25,7 +25,7 @@ from readme_sync.trackers.header_words import (
     speaks_of_progress,
     total_rows,
 )
-from readme_sync.trackers.legends import Legend, legend_of_table
+from readme_sync.trackers.legends import Legend, Meaning, legend_of_table
 from readme_sync.trackers.overrides import BY_CONFIGURATION, column_of, override_for, refusal
 from readme_sync.trackers.roles import Evidence, Roles, is_state_cell, roles_of
 from readme_sync.trackers.row_numbers import RowNumber, row_numbers
@@ -372,8 +372,12 @@ def _figures_of(
     """The figures in the data rows, those among them that two cells make, or a header."""
     worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
     worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
-    words = (*((sign, meaning.state) for sign, meaning in place.legend().items()), *place.words) if worded else ()
-    figures = row_figures(document, cells, CellReadOptions(worded, words, place.legend))
+    marks = _marks_of(cells, place.legend)
+    worded.update(column for column, texts in enumerate(cells.texts) if marks and _are_marks(texts, marks))
+    legend = {**{mark: Meaning(state, mark) for mark, state in marks.items()}, **place.legend()} if marks else None
+    known = place.legend() if legend is None else legend
+    words = (*((sign, meaning.state) for sign, meaning in known.items()), *place.words) if worded else ()
+    figures = row_figures(document, cells, CellReadOptions(worded, words, lambda: known))
     figures = figures._replace(found=without_dates(figures.found))
     if may_be_pair(" ".join(header)) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
         paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
@@ -414,6 +418,39 @@ def _are_state_words(texts: Sequence[str]) -> bool:
     return bool(said) and all(status.fold(text) in known for text in said)
 
 
+_RINGS = frozenset("o⭕○◯〇")
+_CROSSES = frozenset("x×✕❌✖✗✘")
+_BETWEEN = frozenset("△▲🔺")
+"""What East Asian tables of attendance and of functions say: a ring for yes, a cross for no, a triangle for half."""
+
+
+def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
+    """What letters and shapes say in the cells of a table: those of the legend, rings beside crosses or triangles."""
+    texts = {status.fold(status.bare(text)) for column in cells.texts for text in set(column) if len(text) <= _SHORT}
+    rings = texts & _RINGS
+    others = texts & (_CROSSES | _BETWEEN)
+    found = dict.fromkeys(rings, State.DONE) if others else {}
+    if rings:
+        found.update({text: State.IN_PROGRESS if text in _BETWEEN else State.OPEN for text in others})
+    letters = {text for text in texts if text.isalpha() and len(text) <= _LETTERS}
+    if letters:
+        found.update({text: meaning.state for text, meaning in legend().items() if text in letters})
+    return found
+
+
+_SHORT = 3
+_LETTERS = 2
+
+
+def _are_marks(texts: Sequence[str], marks: Mapping[str, State]) -> bool:
+    """Whether the cells of a column hold such letters and shapes, and little else."""
+    folded = [status.fold(status.bare(text)) for text in texts if text not in _NOTHING]
+    return bool(folded) and sum(text in marks for text in folded) > _NEARLY_ALL * len(folded)
+
+
+_NEARLY_ALL = 0.9
+
+
 def _are_ticks(column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
     """Whether the cells of a column hold signs alone, so that an empty one is open."""
     cells = [row[column] for row in found if column in row]
@@ -430,7 +467,13 @@ def _may_track(document: Document, table: Table) -> bool:
         return True
     if any("&" in text or asks_for_a_state(text) for text in table.header.texts):
         return True
-    return any(map(_are_state_words, Columns(table.rows, len(table.align)).texts))
+    columns = Columns(table.rows, len(table.align)).texts
+    return any(map(_are_state_words, columns)) or any(map(_may_be_marks, columns))
+
+
+def _may_be_marks(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column hold no more than a letter each, and more than one row says the same."""
+    return any(texts) and all(len(text) <= _LETTERS and not text.isdigit() for text in texts) and len(texts) > 1
 
 
 def _may_hold(document: Document, table: Table, header: Sequence[str]) -> bool:
@@ -442,7 +485,8 @@ def _may_hold(document: Document, table: Table, header: Sequence[str]) -> bool:
         return True
     if sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1:
         return True
-    return any(map(_are_state_words, Columns(table.rows, len(table.align)).texts))
+    columns = Columns(table.rows, len(table.align)).texts
+    return any(map(_are_state_words, columns)) or any(map(_may_be_marks, columns))
 
 
 def _rows(document: Document, table: Table) -> tuple[Columns, Sequence[RowNumber | None]]:
