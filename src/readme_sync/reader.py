@@ -12,13 +12,22 @@ from readme_sync.markdown.comments import OPENING
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.span import is_within
+from readme_sync.trackers.badge_items import read_badges
+from readme_sync.trackers.bullets import bullet_groups, read_struck_lists
 from readme_sync.trackers.counting_policy import by_policy
-from readme_sync.trackers.fences import read_fences
+from readme_sync.trackers.fences import fence_groups, read_fences
+from readme_sync.trackers.html_blocks import has_html, html_parts
+from readme_sync.trackers.html_items import html_groups, read_html_boxes
+from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
+from readme_sync.trackers.mermaid import read_gantt
 from readme_sync.trackers.overrides import tracker_overrides
-from readme_sync.trackers.sections import read_sections
+from readme_sync.trackers.sections import read_sections, titles_around
+from readme_sync.trackers.series import read_series
+from readme_sync.trackers.state_headings import read_state_headings
+from readme_sync.trackers.state_lines import line_groups, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
-from readme_sync.trackers.tables import Place, read_table
+from readme_sync.trackers.tables import Place, read_tables
 from readme_sync.trackers.tasks import read_tasks
 from readme_sync.trackers.verdicts import WRITTEN_BY_US
 
@@ -83,14 +92,30 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     def place_of(offset: int) -> Place:
         section = section_of(offset)
         wishes = tracker_overrides(settings.trackers, sections, section)
-        return Place(section, sections[section].title, legend, wishes, settings.words)
+        return Place(section, titles_around(sections, section), legend, wishes, settings.words)
 
-    tables = [read_table(document, table, place_of(table.span.start)) for table in document.tables]
+    tables = read_tables(document, place_of)
     trackers = [
         *read_tasks(document, section_of),
         *(table.tracker for table in tables if table.tracker),
         *read_fences(document, sections, section_of),
+        *read_gantt(document, section_of),
+        *read_badges(document, sections, section_of),
     ]
+    groups = [
+        *bullet_groups(document, sections, section_of, legend),
+        *line_groups(document, section_of, legend),
+        *fence_groups(document, section_of, legend),
+    ]
+    if has_html(document):
+        html = html_parts(document)
+        trackers += read_html_tables(document, html.tables, section_of, legend)
+        trackers += read_html_boxes(html.lists, section_of)
+        groups += html_groups(html.lists, section_of, legend)
+    trackers += read_series(groups, sections)
+    trackers += read_struck_lists(document, sections, section_of, trackers)
+    trackers += read_status_lines(document, sections, section_of, legend, trackers)
+    trackers += read_state_headings(document, sections, legend, trackers)
     trackers.sort(key=lambda tracker: tracker.span)
     verdicts = [table.verdict for table in tables]
     marked = _marked(Readme(document, sections, (), settings=settings))

@@ -5,32 +5,30 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from readme_sync.claims._scopes import Count, fact_of
-from readme_sync.model import UNKNOWN, Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import Target, named
 from readme_sync.trackers.columns import agree
 
 if TYPE_CHECKING:
     from readme_sync.claims._page import ClaimContext
 
-IN_PROGRESS = "it depends on how what is in progress or unknown is counted"
-PERCENT_ALONE = "a percent alone does not say what it counts"
-OTHER_TOTAL = "the totals differ"
-FAR_TOTAL = "the totals differ by more than an item or two"
-OTHER_TOTALS = {OTHER_TOTAL, FAR_TOTAL}
+OTHER_TOTALS = frozenset({Doubt.OTHER_TOTAL, Doubt.FAR_TOTAL})
 _FEWEST_RIGHT = 3
 _MOST_TO_RIGHT = 1.5
 _ALL = 100.0
 _FEWEST = 4
 """The total of fewer items is near any other."""
 _NEAR = 0.2
+_ESTIMATE = 15.0
+"""So many points from what was counted, a percent with words of its own is an estimate of more than that."""
 
 
-def claim_of(figure: Figure, section: int, fact: Fact, doubt: str = "") -> Claim:
+def claim_of(figure: Figure, section: int, fact: Fact, doubt: Doubt = Doubt.NONE) -> Claim:
     """The claim that a figure states a fact."""
     return Claim(figure, _value(figure), fact, Bound.FORM, section, doubt)
 
 
-def bound(figure: Figure, section: int, found: Sequence[Count], doubt: str = "") -> Claim | None:
+def bound(figure: Figure, section: int, found: Sequence[Count], doubt: Doubt = Doubt.NONE) -> Claim | None:
     """The claim of a figure about one of several ways of counting; None where it is about none of them.
 
     A fraction is about those with its total; one whose total is only near may be so, too, as where an item was added
@@ -43,15 +41,46 @@ def bound(figure: Figure, section: int, found: Sequence[Count], doubt: str = "")
     if not same:
         near = [count for count in found if count.is_whole and _is_near(figure.progress, count.progress)]
         near = [] if any(_leaves_out(total, near, part) for part in found if not part.is_whole) else near
-        return claim_of(figure, section, fact_of(near), doubt or OTHER_TOTAL) if near else None
+        return claim_of(figure, section, fact_of(near), doubt or Doubt.OTHER_TOTAL) if near else None
     if not doubt and any(_may_count_more(figure, count) for count in same):
-        doubt = IN_PROGRESS
+        doubt = Doubt.IN_PROGRESS
     if not doubt and total is None:
-        doubt = PERCENT_ALONE
+        doubt = Doubt.PERCENT_ALONE
     return claim_of(figure, section, fact_of(same), doubt)
 
 
-def bound_from_far(figure: Figure, section: int, found: Sequence[Count], doubt: str = "") -> Claim | None:
+def counts_others(claim: Claim) -> bool:
+    """Return whether a fraction with a unit of its own has the items' total by chance: what is done is far off."""
+    if not isinstance(claim.fact, Fact) or claim.figure.progress.total is None:
+        return False
+    stated = claim.figure.progress
+    same = [one for one in claim.fact.progresses if one.total == stated.total]
+    room = max(2.0, _NEAR * (stated.total or 0.0))
+    return bool(same) and all(abs((one.done or 0.0) - (stated.done or 0.0)) > room for one in same)
+
+
+def bound_near(figure: Figure, section: int, found: Sequence[Count]) -> Claim | None:
+    """Return the claim of a fraction whose place says what it is about; likely where its total is one off."""
+    total = figure.progress.total
+    claim = bound(figure, section, found) if total else None
+    if claim is None or claim.doubt is not Doubt.OTHER_TOTAL:
+        return claim
+    apart = abs((total or 0.0) - (found[0].progress.total or 0.0))
+    return claim._replace(doubt=Doubt.NEAR_TOTAL) if apart <= 1 else claim
+
+
+def is_estimate(claim: Claim) -> bool:
+    """Return whether a percent alone is far from every way of counting: then it estimates something else."""
+    if claim.doubt is not Doubt.PERCENT_ALONE and claim.doubt is not Doubt.IN_PROGRESS:
+        return False
+    stated = claim.figure.progress
+    if stated.total is not None or stated.percent is None or not isinstance(claim.fact, Fact):
+        return False
+    percents = [one.percent for one in claim.fact.progresses if one.percent is not None]
+    return all(abs(percent - stated.percent) > _ESTIMATE for percent in percents)
+
+
+def bound_from_far(figure: Figure, section: int, found: Sequence[Count], doubt: Doubt = Doubt.NONE) -> Claim | None:
     """As `bound`; a fraction may also have a total that is not near, a doubt that only `confirmed` takes away.
 
     Not where all items are done: what is listed may be no more than that. Not where several totals may be meant.
@@ -62,7 +91,7 @@ def bound_from_far(figure: Figure, section: int, found: Sequence[Count], doubt: 
     whole = [count for count in found if count.is_whole and count.progress.total is not None]
     if doubt or len({count.progress.total for count in whole}) != 1 or any(count.progress.is_done for count in whole):
         return None
-    return claim_of(figure, section, fact_of(whole), FAR_TOTAL)
+    return claim_of(figure, section, fact_of(whole), Doubt.FAR_TOTAL)
 
 
 def _may_count_more(figure: Figure, count: Count) -> bool:
@@ -109,17 +138,17 @@ def _confirmed_totals(claims: Sequence[Claim]) -> list[Claim]:
     )
     other = sum(claim.doubt in OTHER_TOTALS for claim in claims)
     if certain < _FEWEST_RIGHT or other > certain:
-        return [claim for claim in claims if claim.doubt != FAR_TOTAL]
-    return [claim._replace(doubt="") if claim.doubt in OTHER_TOTALS else claim for claim in claims]
+        return [claim for claim in claims if claim.doubt != Doubt.FAR_TOTAL]
+    return [claim._replace(doubt=Doubt.NONE) if claim.doubt in OTHER_TOTALS else claim for claim in claims]
 
 
 def _confirmed_percents(claims: Sequence[Claim]) -> list[Claim]:
-    alone = [claim for claim in claims if claim.doubt == PERCENT_ALONE]
+    alone = [claim for claim in claims if claim.doubt == Doubt.PERCENT_ALONE]
     right = [claim for claim in alone if is_right(claim)]
     is_between = any(0.0 < (claim.figure.progress.percent or 0.0) < _ALL for claim in right)
     if len(right) < _FEWEST_RIGHT or not is_between or len(alone) > _MOST_TO_RIGHT * len(right):
         return list(claims)
-    return [claim._replace(doubt="") if claim.doubt == PERCENT_ALONE else claim for claim in claims]
+    return [claim._replace(doubt=Doubt.NONE) if claim.doubt == Doubt.PERCENT_ALONE else claim for claim in claims]
 
 
 def summed(page: "ClaimContext", claim: Claim) -> Claim:
@@ -129,7 +158,7 @@ def summed(page: "ClaimContext", claim: Claim) -> Claim:
     is about the same items, even where their number is another by now.
     """
     total = claim.figure.progress.total
-    if claim.doubt != OTHER_TOTAL or total is None:
+    if claim.doubt != Doubt.OTHER_TOTAL or total is None:
         return claim
     parts: dict[int, list[float]] = defaultdict(list)
     for span, one in page.claimed.items():
@@ -138,7 +167,7 @@ def summed(page: "ClaimContext", claim: Claim) -> Claim:
             is_in_heading = section.heading is not None and section.heading.contains(span)
             parts[section.level if is_in_heading else -1 - one.section].append(one.figure.progress.total)
     is_sum = any(len(totals) > 1 and sum(totals) == total for totals in parts.values())
-    return claim._replace(doubt="") if is_sum else claim
+    return claim._replace(doubt=Doubt.NONE) if is_sum else claim
 
 
 def is_right(claim: Claim) -> bool:

@@ -14,7 +14,7 @@ BARS = frozenset({"bar", "ascii-bar"})
 
 ENDED = regex(
     r"[ \xa0]{0,2}(?:[✅🎉.]{1,2}|(?:already )?(?:complete|completed|done|finished|solved)\b|完成|완료)?"
-    r"[ \xa0]{0,2}(?:[\n,.;|)）]|\Z)",
+    r"[ \xa0]{0,2}(?:[*_]{1,2})?(?:[\n,.;:：|)）]|\Z)",
     re.IGNORECASE,
 )
 """What may stand behind a percent that is of the work: a word for done, or the end."""
@@ -40,11 +40,13 @@ _ESCAPES = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _OVERALL = regex(
     r"\b(?:overall|total|gesamt\w*|total geral|progression|progress|progresso|progreso|fortschritt|avancement|"
     r"completion|completed|complete|done|solved|statut|status|avance)\b|"
-    r"总体|總體|整体|总进度|总题|进度|進度|完成|전체|진도|진행|진척|全体|進捗|hoàn thành|tiến độ|прогресс",
+    r"总体|總體|整体|总进度|总题|累计|累計|누적|通算|进度|進度|完成|전체|진도|진행|진척|全体|進捗|hoàn thành|tiến độ|"
+    r"прогресс",
     re.IGNORECASE,
 )
 _WHOLE = regex(
-    r"\b(?:overall|total|gesamt\w*|general|global|whole|grand)\b|总体|總體|整体|总进度|总题|全体|전체|総", re.IGNORECASE
+    r"\b(?:overall|total|gesamt\w*|general|global|whole|grand)\b|总体|總體|整体|总进度|总题|全体|전체|総|累计|累計|누적|通算",
+    re.IGNORECASE,
 )
 _OF_A_PART = regex(
     r"\b(?:week|day|phase|part|step|page|stage|lesson|session|round|month|chapter|module|level|today|daily|weekly|monthly|"

@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from readme_sync.claims._code import CodePlaces
-from readme_sync.claims._scopes import Count, counts
+from readme_sync.claims._scopes import Count, Way, counts, ways_of_counting
 from readme_sync.markdown import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
@@ -22,9 +22,7 @@ from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_fi
 from readme_sync.trackers.header_words import is_number_header
 from readme_sync.trackers.images import Picture, html_pictures, pictures
 
-if TYPE_CHECKING:
-    from typing import Any
-
+_T = TypeVar("_T")
 _BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
 _holds_bar = any_of(_BAR)
 _PERCENT = regex("%(?![A-Za-z0-9])")
@@ -169,6 +167,14 @@ class ClaimContext:
         self.claimed: dict[Span, Claim] = {}
         self.code = CodePlaces(readme.document)
         self._counts: dict[tuple[int, str], list[Count]] = {}
+        self._known: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, work: Callable[[], _T]) -> _T:
+        """Return the result of some work that several figures ask for; done once for each key."""
+        if key not in self._known:
+            self._known[key] = work()
+        known: _T = self._known[key]
+        return known
 
     def counts(self, section: int, where: str) -> list[Count]:
         """The ways of counting the items in a section and its subsections, worked out once; `where` ends the origin."""
@@ -177,6 +183,10 @@ class ClaimContext:
             found = counts(self.inside[section], where)
             self._counts[key] = [one._replace(section=section) if one.is_whole else one for one in found]
         return self._counts[key]
+
+    def ways(self, section: int, where: str) -> list[Way]:
+        """Return the items of a section and its subsections, once for each way of counting them."""
+        return self.once(("ways", section), lambda: ways_of_counting(self.inside[section], where))
 
     @property
     def document(self) -> Document:

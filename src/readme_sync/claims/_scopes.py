@@ -8,7 +8,11 @@ from readme_sync.model import Fact, Item, Progress, State, Tracker, TrackerKind,
 _FEWEST = 2
 _MOST_ALONE = 50
 """Among more trackers one that fits is found by chance."""
-_NOUNS = {TrackerKind.TASKS: ("task", "tasks"), TrackerKind.TABLE: ("row", "rows"), TrackerKind.LINES: ("bar", "bars")}
+_NOUNS = {
+    TrackerKind.TASKS: ("task", "tasks"),
+    TrackerKind.TABLE: ("row", "rows"),
+    TrackerKind.LINES: ("item", "items"),
+}
 
 
 class Count(NamedTuple):
@@ -40,6 +44,31 @@ def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
     if len(trackers) > 1:
         for some in _parts(trackers):
             found += [count._replace(is_whole=False) for count in _counts(some, where)]
+    return found
+
+
+class Way(NamedTuple):
+    """Some of the items of a section; `is_whole`: they are of all its trackers, not of one alone."""
+
+    items: Sequence[Item]
+    origin: str
+    is_whole: bool = True
+
+
+def ways_of_counting(trackers: Sequence[Tracker], where: str) -> list[Way]:
+    """Return the items of some trackers: all, the outer ones, those that hold no other, those of each tracker alone."""
+    every = [item for tracker in trackers for item in tracker.items if item.weight]
+    found: list[Way] = []
+    if every:
+        found.append(Way(every, f"{len(every)} {_noun(trackers, len(every))} {where}"))
+    outer = [item for item in every if item.depth == 0]
+    if len(outer) < len(every):
+        found.append(Way(outer, f"{len(outer)} outer {_noun(trackers, len(outer))} {where}"))
+        leaves = [item for tracker in trackers for item in _leaves(tracker.items) if item.weight]
+        found.append(Way(leaves, f"{len(leaves)} innermost {_noun(trackers, len(leaves))} {where}"))
+    if 1 < len(trackers) <= _MOST_ALONE:
+        alone = [way for tracker in trackers for way in ways_of_counting([tracker], where)]
+        found += [way._replace(is_whole=False) for way in alone]
     return found
 
 

@@ -47,6 +47,13 @@ def column_sums(page: ClaimContext) -> Iterator[tuple[float, str]]:
                     yield sum(numbers), f"the {len(numbers)} rows of a table summed up"
 
 
+def column_sum(grid: TableView) -> tuple[int, ...]:
+    """Return the sum of the only column of a table whose header says that it counts something; () for none."""
+    columns = [column for column, text in enumerate(grid.header) if column and _COUNTS.search(text.casefold())]
+    numbers = _numbers(grid, columns[0]) if len(columns) == 1 else []
+    return (int(sum(numbers)),) if len(numbers) >= _FEWEST_SUMS else ()
+
+
 def _numbers(grid: TableView, column: int) -> list[float]:
     """The numbers of a column, but for the total; none where a cell holds anything else."""
     if is_number_header(grid.header[column]):

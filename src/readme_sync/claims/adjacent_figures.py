@@ -15,12 +15,17 @@ from readme_sync.claims._labels import BARS, ENDED, label_before
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CodeBlock
-from readme_sync.model import UNKNOWN, Claim, Fact, Figure
+from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
 from readme_sync.text.regex import regex
 
-_OPENED = regex(r"[^\n.;,|()（）]{0,40}[(（][ \xa0]?\Z")
+_OPENED = regex(r"[^\n.;,|()（）]{0,50}[(（][ \xa0]?\Z|[ \xa0]?\][ \xa0]?\[[ \xa0]?\Z")
 _JOINED = regex(r"[^\n.;,|()（）0-9]{0,40}(?:=|≈|→|—|–|-|:|,)[ \xa0]{0,2}\Z")
-_CLOSED = regex(r"[ \xa0]?(?:complete|completed|done|finished|solved|完成|완료)?[)）]", re.IGNORECASE)
+_CLOSED = regex(
+    r"[ \xa0]?(?:complete|completed|done|finished|solved|translated|implemented|matched|converted|covered|success|"
+    r"fertig|erledigt|concluíd[oa]s?|completad[oa]s?|terminée?s?|выполнено|готово|完成|完了|済み?|已完成|완료)?"
+    r"[ \xa0]?[)）\]]",
+    re.IGNORECASE,
+)
 _COUNTED = regex(r"[ \xa0]?(?:[^()（）0-9%％,;:\n]{0,30}(?:[sn]|[^\W\d_a-zA-Z]))?[)）]")
 """What may stand behind a fraction in parentheses: what is counted, in the plural, `(12/30 chapters)`."""
 _GOAL = regex(
@@ -30,7 +35,6 @@ _GOAL = regex(
 )
 """What names a figure that is to be reached, rounded up to whole things: it need not be exact."""
 _APART = 15.0
-_OTHER = "they may be of different things"
 _TOUCHING = regex(r"[\s`*|:()（）\[\]]{0,6}\Z")
 
 
@@ -50,7 +54,7 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
         while truth.span in leaders:  # a bar beside a percent that itself follows from a fraction
             truth = leaders[truth.span]
         fact = _fact(page, truth)
-        yield claim_of(figure, passage.section, fact, "" if _is_near(figure, truth) else _OTHER)
+        yield claim_of(figure, passage.section, fact, Doubt.NONE if _is_near(figure, truth) else Doubt.DIFFERENT_THINGS)
 
 
 def _is_example(page: ClaimContext, passage: TextBlock, pair: Sequence[Figure]) -> bool:
@@ -101,4 +105,4 @@ def _follower(one: Figure, other: Figure, between: str, text: str, behind: int) 
     return None
 
 
-FORM = Form("adjacent-figures", 9, _find, reads_drawings=True)
+FORM = Form("adjacent-figures", 90, _find, reads_drawings=True)

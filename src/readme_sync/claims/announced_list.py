@@ -7,7 +7,7 @@ from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
 from readme_sync.text.shortcuts import ENABLED
 
@@ -18,8 +18,6 @@ _FOLLOWING = regex(
 _BEHIND_FOLLOWING = regex(r"following[^\n]*")
 _DIGIT = regex(r"[0-9]")
 _FEWEST = 2
-_ABOUT = "it may count something else"
-_SEVERAL = "the list may go on further below"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -70,7 +68,8 @@ def _claims(page: ClaimContext, block: Paragraph, behind: Sequence[Block]) -> It
     more = any(isinstance(one, (List, Table, CodeBlock, HtmlBlock)) for one in behind[1:])
     origin = "the table below" if isinstance(first, Table) else "the list below"
     fact = Fact((Progress.of_number(size),), origin, is_disputable=True)  # one entry may stand for two things
-    doubt = _SEVERAL if more else _ABOUT if isinstance(first, Table) or _is_far(number, size) else ""
+    is_other = isinstance(first, Table) or _is_far(number, size)
+    doubt = Doubt.LIST_GOES_ON if more else Doubt.OTHER_THING if is_other else Doubt.NONE
     yield Claim(number, Value.COUNT, fact, Bound.FORM, page.section_of(block.span.start), doubt)
 
 
@@ -79,4 +78,4 @@ def _is_far(number: Figure, size: int) -> bool:
     return not size / 2 <= stated <= 2 * size
 
 
-FORM = Form("announced-list", 6, _find)
+FORM = Form("announced-list", 60, _find)

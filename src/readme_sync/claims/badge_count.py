@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.claims._labels import counts_what_is_done, label_of_picture
+from readme_sync.claims._numbers import near as is_near
 from readme_sync.claims._page import ClaimContext
-from readme_sync.claims._sums import column_sums
+from readme_sync.claims._sums import are_a_whole, column_sums, names_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown.excerpt_parts import cut, whole_span
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
 from readme_sync.trackers.images import Picture
 
@@ -25,13 +26,9 @@ _ALL = regex(
 )
 """What a badge is called that counts all there is."""
 _FEWEST = 5
-_APART = 2.2
-_ABOUT = "it may count something else"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    if not page.inside[0] and not page.grids:
-        return
     for passage in page.passages:
         if "shields.io/badge/" in passage.raw:
             for picture in passage.pictures:
@@ -50,13 +47,30 @@ def _claims(page: ClaimContext, picture: Picture, section: int) -> Iterator[Clai
     sizes = [size for one in fractions for size in (one.done, one.total) if size is not None]
     sizes += map(float, (*page.families, sum(page.families), page.numbered))
     sizes += [size for size, _ in column_sums(page)]
-    near = [size for size in sizes if size >= _FEWEST and number / _APART <= size <= number * _APART]
-    near.sort(key=lambda size: abs(size - number))
+    parts = _parts(page)
+    sizes = [parts] if parts else sizes
+    near = sorted(
+        (size for size in sizes if parts or (size >= _FEWEST and is_near(number, size))),
+        key=lambda size: abs(size - number),
+    )
     if excerpt is None or not near:
         return
     figure = Figure("number", excerpt, whole_span(excerpt), Progress.of_number(number))
     progresses = tuple(dict.fromkeys(map(Progress.of_number, (*near, *sizes))))
-    yield Claim(figure, Value.DONE, Fact(progresses, "counting all items"), Bound.FORM, section, _ABOUT)
+    yield Claim(figure, Value.DONE, Fact(progresses, "counting all items"), Bound.FORM, section, Doubt.OTHER_THING)
 
 
-FORM = Form("badge-count", 11, _find)
+def _parts(page: ClaimContext) -> float:
+    """The sum of the badges that count by kind: easy, medium, hard; 0 where there are too few."""
+    badges = [
+        (label_of_picture(picture.address.text, "").casefold(), int(found["value"]))
+        for passage in page.passages
+        if "/badge/" in passage.raw
+        for picture in passage.pictures
+        if (found := BADGE.search(picture.address.text))
+    ]
+    known = [(label, number) for label, number in badges if names_a_part(label) and not counts_what_is_done(label)]
+    return float(sum(number for _, number in known)) if are_a_whole([label for label, _ in known]) else 0.0
+
+
+FORM = Form("badge-count", 110, _find)

@@ -13,7 +13,7 @@ from readme_sync.claims._labels import counts_what_is_done, decoded, speaks_of_a
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
-from readme_sync.model import Claim, Fact, Progress
+from readme_sync.model import Claim, Doubt, Fact, Progress
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 
@@ -22,7 +22,6 @@ _VALUES = regex(r"[?&]chd=t:(?P<values>[0-9.]{1,9}(?:,[0-9.]{1,9}){1,9})(?:&|\Z)
 _LABELS = regex(r"[?&]chl=(?P<labels>[^&]{1,200})")
 _BETWEEN = regex(r"[|,]")
 _BAR = regex(r"type:\s?['\"]progressBar['\"].{0,200}?\bdata:\s?\[\s?(?P<value>[0-9]{1,3}(?:\.[0-9]+)?)\s?\]", re.DOTALL)
-_ABOUT = "the chart may be of something else"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -41,7 +40,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     for figure, section, label, _ in statements(page):
         is_named = speaks_of_all(label) or not any(map(str.isalpha, label))
         if figure.progress.total is None and is_named and not agree(figure, figure._replace(progress=share)):
-            yield claim_of(figure, section, fact, _ABOUT)
+            yield claim_of(figure, section, fact, Doubt.CHART)
 
 
 def _share(address: str) -> Progress | None:
@@ -56,4 +55,4 @@ def _share(address: str) -> Progress | None:
     return Progress.of_percent(100 * numbers[0] / sum(numbers)) if numbers and sum(numbers) else None
 
 
-FORM = Form("chart-image", 22, _find)
+FORM = Form("chart-image", 220, _find)

@@ -14,7 +14,7 @@ from readme_sync.claims._numbers import figure_of, near
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, Heading, List, ListItem, Paragraph, Table
-from readme_sync.model import Claim, Fact, Figure, Progress
+from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
 from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_figures import heading_figures
 
@@ -22,7 +22,6 @@ _SOLUTION = regex(r"solution|code|file|answer|题解|代码|答案|풀이|코드
 _LINK = regex(r"\]\(|\]\[|https?://|<a\b")
 _HOLDERS = (*CONTAINERS, Table)
 _FEWEST = 3
-_ABOUT = "what is listed may be more or less than what is done"
 
 
 class _Listed(NamedTuple):
@@ -44,7 +43,9 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         figures = [figure for figure in _figures(passage) if figure.progress.total] if found else []
         if found and len(figures) == 1 and _is_about(figures[0].progress, found):
             truth = Progress.of_fraction(found.done, figures[0].progress.total or 0.0)
-            yield claim_of(figures[0], passage.section, Fact((truth,), found.origin, is_disputable=True), _ABOUT)
+            yield claim_of(
+                figures[0], passage.section, Fact((truth,), found.origin, is_disputable=True), Doubt.MORE_OR_LESS
+            )
 
 
 def _figures(passage: TextBlock) -> list[Figure]:
@@ -117,4 +118,4 @@ def _is_filled(texts: Sequence[str]) -> bool:
     return any(text.strip("-–—_ ❌⬜") for text in texts)
 
 
-FORM = Form("entry-count", 19, _find)
+FORM = Form("entry-count", 190, _find)

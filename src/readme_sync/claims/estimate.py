@@ -15,7 +15,7 @@ from readme_sync.claims._scopes import Count, fact_of
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock
 from readme_sync.markdown.excerpt_parts import cut, whole_span
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import named
 from readme_sync.text.regex import regex
 
@@ -30,7 +30,6 @@ _POINTS = 5.0
 _BEHIND = 0.1
 _MOST = 0.6
 _FEWEST = 20
-_ABOUT = "an estimate, and it may be of something else"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -63,7 +62,7 @@ def _percents(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
         if excerpt is None or not readings or not counts or _is_finished(counts):
             continue
         figure = Figure("percent", excerpt, whole_span(excerpt), readings[0].progress, tolerance=_POINTS)
-        yield claim_of(figure, passage.section, fact_of(counts), _ABOUT)
+        yield claim_of(figure, passage.section, fact_of(counts), Doubt.ESTIMATE)
 
 
 def _is_in_heading(passage: TextBlock, found: re.Match[str]) -> bool:
@@ -93,7 +92,7 @@ def _counts(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
         near = [size for size in sizes if size >= _FEWEST and stated / (1 + _MOST) <= size <= (1 + _MOST) * stated]
         if figure and near and not fitting:
             fact = Fact(tuple(map(Progress.of_number, reversed(near))), "counting what is done")
-            yield Claim(figure, Value.DONE, fact, Bound.FORM, passage.section, _ABOUT)
+            yield Claim(figure, Value.DONE, fact, Bound.FORM, passage.section, Doubt.ESTIMATE)
 
 
 def _sizes(page: ClaimContext) -> Iterator[float]:
@@ -103,4 +102,4 @@ def _sizes(page: ClaimContext) -> Iterator[float]:
         yield from map(float, (*page.families, sum(page.families)))
 
 
-FORM = Form("estimate", 17, _find)
+FORM = Form("estimate", 170, _find)

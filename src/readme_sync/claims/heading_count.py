@@ -1,125 +1,238 @@
-"""A count at the end of a heading, over what is listed right below: `### Changed files (8)`, `## Screens (10 in all)`.
+"""A count at the end of a heading, over what is listed right below: `### Changed files (8)`, `## Screens — 10 pages`.
 
-One list or one table, and nothing below it but text: else nobody can say what is counted. The count must be nearly that
-of the entries. It is in doubt, but for a document where three or more such headings are right, and most of them, and
-half of those with the same noun: `(5 problems)` over three remarks counts no remarks.
+So are counts in `<summary>`, in a paragraph that introduces a list (`All 8 files:`, `**Files (8)**`), and behind a noun
+in a line of its own (`Sessions: 8`). What is listed are the entries of a list, the rows of a table, the sum of its
+column of counts, the tasks of the section. A count that is far from all of these counts something else.
+
+Where three or more such counts are right, and most of them, and half of those with the same noun, all are certain:
+`(5 problems)` over three remarks counts no remarks. Elsewhere one that is off by one, over a single list, is likely.
 `(2h)`, `(30 min)`, `(2024)` count nothing, and `Mock exam (2)` beside `Mock exam (1)` is the place in a series.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from readme_sync.claims._listed import Listed, below
 from readme_sync.claims._numbers import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._state_words import counted_by
 from readme_sync.claims.form import Form
-from readme_sync.markdown import Block, CodeBlock, Container, Heading, HtmlBlock, List, Table
+from readme_sync.markdown import HtmlBlock, Paragraph
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 from readme_sync.text.shortcuts import ENABLED
 from readme_sync.text.substrings import any_of
 from readme_sync.trackers.summaries import bare
 
+_NOUN = r"(?P<{0}>[^\W\d_]{{1,20}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,2}})"
 _COUNT = regex(
-    r"[(（][ ]?(?P<value>[0-9]{1,3})"
-    r"(?:[ \xa0]?(?P<noun>[^\W\d_]{2,20}s|total|[个個种種项項类類件篇道题題本冊章개가지종건명]{1,2}))?"
-    r"(?:[ ](?:total|in total|in all))?[ ]?[)）][ \xa0*_]*\Z"
+    r"(?:[(（][ ]?(?:共|total:?|合計|全)?[ \xa0]?(?P<value>[0-9]{1,3})(?:[ \xa0]?"
+    + _NOUN.format("noun")
+    + r")?[ ]?[)）]"
+    r"|[ \xa0][-–—][ \xa0](?P<dashed>[0-9]{1,3})[ \xa0]"
+    + _NOUN.format("named")
+    + r"(?:[ \xa0]?[(（][^()（）]{0,40}[)）])?)[^\w()（）]{0,12}\Z"
 )
-_OPENED = regex(r"[(（][^A-Za-z0-9\n(（]*+[0-9]{1,3}(?![0-9])")
+_SUMMARY = regex(
+    r"(?:[(（][ ]?|[ \xa0][-–—][ \xa0])(?P<value>[0-9]{1,3})[ \xa0](?P<noun>[^\W\d_]{2,20})[)）]?"
+    r"(?:</?[a-z]{1,6}>|\s){0,6}</summary>",
+    re.IGNORECASE,
+)
+_OPENED = regex(r"[(（—–-][^A-Za-z0-9\n(（]*+(?:total:?[ \xa0])?[0-9]{1,3}(?![0-9])")
 """Where a count may begin in a heading as it is written; what is not seen may stand between."""
 _UNSEEN = any_of(["<", "![", "[^"])
 """With which tags, pictures and footnotes begin."""
 _UNITS = frozenset(
-    "hours hrs mins minutes days weeks months years seconds secs points pts marks credits lines pages "
+    "h m hr hour hours hrs min mins minutes day days week weeks month months year years seconds secs points pts marks "
+    "credits lines pages page % st nd rd th am pm kb mb gb loc vs x star stars "
     "horas minutos dias días semanas meses años anos heures jours semaines mois ans stunden tage wochen "
-    "часов дней недель 个月 個月 天 周 週".split()
+    "часов часа дней дня недель недели месяца hafta ay gün saat dakika yıl dni tygodnie tygodni godzin uur dagen "
+    "weken timer uker tuần ngày giờ tháng giorni settimane mesi ore 个月 個月 天 周 週 年 月 日 分 时 小时 "
+    "時間 시간 일 주 월 년 분".split()
 )
 
 
 class _Counted(NamedTuple):
-    """A count in a heading: its figure, its noun, its section, and how many entries stand below it."""
+    """A count in a heading: its figure, its noun, its section, and what is listed below it."""
 
     number: Figure
     noun: str
     section: int
-    size: int
+    listed: Listed
+
+    @property
+    def stated(self) -> float:
+        return self.number.progress.done or 0.0
 
     @property
     def is_right(self) -> bool:
-        return self.number.progress.done == self.size
+        return self.stated in self.listed.sizes
+
+    @property
+    def is_far(self) -> bool:
+        """Whether nothing but chance may have brought it near to what is listed."""
+        apart = abs(self.nearest - self.stated)
+        return apart > 0 and (self.nearest < _MANY or apart > max(_MOST_APART, _FAR * self.nearest))
+
+    @property
+    def nearest(self) -> int:
+        return min(self.listed.sizes, key=lambda size: abs(size - self.stated))
 
 
+_LEAD = regex(
+    r"[(（][ ]?(?P<value>[0-9]{1,3})(?:[ \xa0](?P<noun>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2}|(?=[)）]))"
+    r"|(?<![\w.,/~+#:(（-])(?P<bare>[0-9]{1,3})(?![0-9%％]|[.,:/-][0-9])"
+    r"(?:[ \xa0](?P<named>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2})"
+)
+_LABELLED = regex(
+    r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
+    r"questions|exercises|files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
+    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9%％]|[.,:/~+-]|[ \xa0]?[/／~+%-])",
+    re.IGNORECASE,
+)
+_DIGITS = regex(r"[0-9]+")
+_BEFORE = regex(r"[^\W\d_]+(?=[ \xa0*_]{1,4}\Z)")
+_ALL = frozenset(
+    "all the these those of with has have in into created added as los las les die alle todos todas tutti".split()
+)
+"""What may stand before a count; another word has it as its own number: `Step 3 files:`."""
+_PAIR = 2
 _FEWEST = 2
 _FEWEST_RIGHT = 3
 _APART = 0.35
-_ABOUT = "it may count something else"
+_MOST_APART = 2.0
+_MANY = 10
+_FAR = 0.1
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    found = list(_counts(page))
+    counted = (*_in_headings(page), *_in_summaries(page), *_in_paragraphs(page))
+    found = [one for one in counted if _is_near(one.stated, one.nearest)]
     nouns: dict[str, list[bool]] = defaultdict(list)
     for one in found:
         nouns[one.noun].append(one.is_right)
     right = sum(one.is_right for one in found)
     is_sure = right >= _FEWEST_RIGHT and right > len(found) / 2
     for one in found:
-        fact = Fact((Progress.of_number(one.size),), "the list below", is_disputable=True)
-        doubt = "" if is_sure and sum(nouns[one.noun]) >= len(nouns[one.noun]) / 2 else _ABOUT
+        doubt = _doubt(one, is_sure=is_sure and sum(nouns[one.noun]) >= len(nouns[one.noun]) / 2)
+        if doubt is Doubt.OTHER_THING and one.is_far:
+            continue
+        sizes = sorted(one.listed.sizes, key=lambda size: abs(size - one.stated))
+        fact = Fact(tuple(map(Progress.of_number, dict.fromkeys(sizes))), one.listed.origin, is_disputable=True)
         yield Claim(one.number, Value.COUNT, fact, Bound.FORM, one.section, doubt)
 
 
-def _counts(page: ClaimContext) -> Iterator[_Counted]:
+def _doubt(one: _Counted, *, is_sure: bool) -> Doubt:
+    if is_sure:
+        return Doubt.NONE
+    is_slight = one.listed.is_only and abs(one.nearest - one.stated) <= 1 and one.nearest > _FEWEST
+    return Doubt.NEAR_COUNT if is_slight else Doubt.OTHER_THING
+
+
+def _in_headings(page: ClaimContext) -> Iterator[_Counted]:
     """The counts in headings."""
     headings = [one for one in page.headings if _may_count(one.raw) and _COUNT.search(one.seen.text)]
     if not headings:
         return
-    titles = Counter(bare(section.title) for section in page.sections)
-    followed = _followed(page.document.blocks, {one.block.span.start for one in headings})
+    listed = below(page)
+    titles = Counter((section.parent, bare(section.title)) for section in page.sections)
     for passage in headings:
-        title = bare(page.sections[passage.section].title)
-        size = _size(followed.get(passage.block.span.start, ()))
-        number, noun = _number(passage)
-        if number and size >= _FEWEST and titles[title] == 1 and _is_near(number.progress.done or 0.0, size):
+        section = page.sections[passage.section]
+        size = _sized(page, passage, listed.get(passage.block.span.start))
+        number, noun = _number(passage.seen)
+        if number and size and titles[section.parent, bare(section.title)] == 1:
             yield _Counted(number, noun, passage.section, size)
 
 
+def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None) -> Listed | None:
+    """How many things the section holds: what is listed, and its tasks."""
+    items = [len(way.items) for way in page.ways(passage.section, "below")]
+    if listed is None or not listed.is_only:
+        return Listed(tuple(items), "the items below", is_only=False) if items and listed is None else None
+    return listed._replace(sizes=(*listed.sizes, *items))
+
+
+def _in_summaries(page: ClaimContext) -> Iterator[_Counted]:
+    """The counts in `<summary>`."""
+    if "<summary" not in page.readme.source.text:
+        return
+    for passage in page.passages:
+        if isinstance(passage.block, HtmlBlock) and "<summary" in passage.raw:
+            listed = below(page).get(passage.block.span.start)
+            for found in _SUMMARY.finditer(passage.raw) if listed else ():
+                number = number_at(passage.block.content, found.span("value"))
+                if number and listed and found["noun"].casefold() not in _UNITS:
+                    yield _Counted(number, found["noun"].casefold(), passage.section, listed)
+
+
+def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
+    """The counts in paragraphs that introduce a list, and those that stand alone behind a noun in a section."""
+    for passage in page.passages:
+        if not isinstance(passage.block, Paragraph):
+            continue
+        if _LEAD.search(passage.raw) and _introduces(passage.raw):
+            yield from _introduced(page, passage)
+        elif page.inside[passage.section] and not passage.is_listed and _LABELLED.search(passage.raw):
+            yield from _labelled(page, passage)
+
+
+def _introduces(raw: str) -> bool:
+    """Whether a paragraph introduces what follows: it ends with a colon, or is all bold."""
+    line = raw.rsplit("\n", 1)[-1].rstrip()
+    is_bold = line.startswith("**") and line.endswith("**") and line.count("**") == _PAIR
+    return is_bold or line.rstrip("*_ ").endswith((":", "："))
+
+
+def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
+    listed = below(page).get(passage.block.span.start)
+    text = passage.seen.text
+    start = text.rstrip().rfind("\n") + 1
+    found = list(_LEAD.finditer(text, start)) if listed else []
+    if listed is None or len(found) != 1:
+        return
+    is_bare = found[0]["bare"] is not None
+    word = _BEFORE.search(text[start : found[0].start()])
+    if is_bare and (len(_DIGITS.findall(text, start)) != 1 or (word and word[0].casefold() not in _ALL)):
+        return
+    noun = (found[0]["noun"] or found[0]["named"] or "").casefold()
+    number = number_at(passage.seen, found[0].span("bare" if is_bare else "value"))
+    if number and noun not in _UNITS and not (noun and counted_by(noun)):
+        yield _Counted(number, noun, passage.section, listed)
+
+
+def _labelled(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
+    sizes = tuple(len(way.items) for way in page.ways(passage.section, "below"))
+    for found in _LABELLED.finditer(passage.seen.text):
+        number = number_at(passage.seen, found.span("value"))
+        if number:
+            listed = Listed(sizes, "the items of this section", is_only=True)
+            yield _Counted(number, found["noun"].casefold(), passage.section, listed)
+
+
 def _may_count(raw: str) -> bool:
-    """Whether a heading may end with a count in brackets, by its characters; never wrongly no."""
-    if not ENABLED or holds_reference(raw):
+    """Whether a heading may end with a count; may return false positives, never false negatives."""
+    if not ENABLED:
         return True
-    return (")" in raw or "）" in raw) and (_OPENED.search(raw) is not None or _UNSEEN(raw))
-
-
-def _followed(blocks: Sequence[Block], wanted: set[int]) -> dict[int, Sequence[Block]]:
-    """By the place of a heading, the blocks up to the next heading; nothing where that is one of its own parts."""
-    found: dict[int, Sequence[Block]] = {}
-    places = [index for index, block in enumerate(blocks) if isinstance(block, Heading)]
-    for index, after in zip(places, [*places[1:], len(blocks)], strict=True):
-        heading, behind = blocks[index], blocks[after] if after < len(blocks) else None
-        is_parted = isinstance(behind, Heading) and isinstance(heading, Heading) and behind.level > heading.level
-        if heading.span.start in wanted and not is_parted:
-            found[heading.span.start] = blocks[index + 1 : after]
-    return found
-
-
-def _size(behind: Sequence[Block]) -> int:
-    """How many entries the one list or table has; 0 where there is none, or more that may hold entries."""
-    holders = [one for one in behind if isinstance(one, (Container, Table, CodeBlock, HtmlBlock))]
-    if len(holders) != 1 or not isinstance(holders[0], (List, Table)):
-        return 0
-    return len(holders[0].rows if isinstance(holders[0], Table) else holders[0].children)
+    return holds_reference(raw) or _OPENED.search(raw) is not None or _UNSEEN(raw)
 
 
 def _is_near(number: float, size: int) -> bool:
-    return abs(number - size) <= max(2.0, _APART * size) and number >= _FEWEST
+    return abs(number - size) <= max(_MOST_APART, _APART * size) and min(number, size) >= 1
 
 
-def _number(passage: TextBlock) -> tuple[Figure | None, str]:
+def _number(seen: Excerpt) -> tuple[Figure | None, str]:
     """The number at the end of a heading, and the noun behind it."""
-    found = _COUNT.search(passage.seen.text)
-    noun = (found["noun"] or "").casefold() if found else ""
-    return (number_at(passage.seen, found.span("value")) if found and noun not in _UNITS else None), noun
+    found = _COUNT.search(seen.text)
+    if not found:
+        return None, ""
+    name, noun = ("value", found["noun"]) if found["value"] else ("dashed", found["named"])
+    folded = (noun or "").casefold()
+    is_other = not _UNITS.isdisjoint(folded.replace("-", " ").split()) or (folded and counted_by(folded))
+    return (None if is_other else number_at(seen, found.span(name))), folded
 
 
-FORM = Form("heading-count", 12, _find)
+FORM = Form("heading-count", 120, _find)

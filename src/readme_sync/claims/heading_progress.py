@@ -8,17 +8,19 @@ speaks, it is about the section. Percents of sections side by side that sum up t
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from readme_sync.claims._bind import PERCENT_ALONE, bound_from_far, confirmed, is_right
+from readme_sync.claims._bind import bound_from_far, confirmed, is_estimate, is_right
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown.excerpt_parts import cut, whole_span
-from readme_sync.model import UNKNOWN, Claim, Figure
+from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
+from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_figures import heading_figures
 from readme_sync.trackers.summaries import bare
 
+_WORDED = regex(r"[0-9][ \xa0]?[%％][ \xa0]*[^\W\d_]")
+"""A percent with a word behind it, `(65% implemented)`: an estimate, unless it is near to what is counted."""
 _FEWEST_WEIGHTS = 2
 _ALL = 100.0
-_SERIES = "other headings have the same words: it may number them"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -29,14 +31,16 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         claim for passage in page.headings if page.inside[passage.section] for claim in _claims(page, passage, titles)
     ]
     weights = _weights(page, found)
-    yield from confirmed([claim for claim in found if claim.section not in weights])
+    claims = confirmed([claim for claim in found if claim.section not in weights])
+    worded = {one.section for one in page.headings if one.may_hold_share and _WORDED.search(one.seen.text)}
+    yield from (claim for claim in claims if claim.section not in worded or not is_estimate(claim))
 
 
 def _weights(page: ClaimContext, claims: Sequence[Claim]) -> set[int]:
     """The sections whose percents say how much they weigh: side by side they sum up to 100."""
     families: dict[int | None, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.doubt == PERCENT_ALONE:
+        if claim.doubt == Doubt.PERCENT_ALONE:
             families[page.sections[claim.section].parent].append(claim)
     return {
         claim.section
@@ -56,7 +60,9 @@ def _claims(page: ClaimContext, passage: TextBlock, titles: Counter[str]) -> Ite
     found = page.counts(passage.section, "below")
     is_series = titles[bare(page.sections[passage.section].title)] > 1
     has_fraction = any(figure.progress.total is not None for figure in (*figures, *(one for _, one in passage.texts)))
-    claims = [bound_from_far(figure, passage.section, found, _SERIES if is_series else "") for figure in figures]
+    claims = [
+        bound_from_far(figure, passage.section, found, Doubt.SERIES if is_series else Doubt.NONE) for figure in figures
+    ]
     for figure, claim in zip(figures, claims, strict=True):
         # `51 / 150 solved (34%)`: the percent is of the 150, not of the items, unless the items are 150
         if claim and not (has_fraction and figure.progress.total is None):
@@ -71,4 +77,4 @@ def _in_text(passage: TextBlock) -> Iterator[Figure]:
             yield Figure(notation, excerpt, whole_span(excerpt), progress, tolerance=tolerance)
 
 
-FORM = Form("heading-progress", 1, _find)
+FORM = Form("heading-progress", 10, _find)

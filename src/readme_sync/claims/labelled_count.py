@@ -16,7 +16,7 @@ from readme_sync.claims.form import Form
 from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown import HtmlBlock
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
 
 _NUMBER = regex(r"[:：][*_` \xa0]{1,5}(?P<value>[0-9]{1,5})(?=[^\w\n.,/+~:%％|-]{0,6}(?:[道题题個个개]\W|\n|\||\Z))")
@@ -30,8 +30,7 @@ _OTHER = frozenset(
     "hours days weeks months years minutes points pages words stars lines commits files tests views".split()
 )
 _FEWEST = 5
-_NEAR = 0.3
-_ABOUT = "it may count something else"
+_NEAR = 0.2
 
 
 class _Named(NamedTuple):
@@ -63,7 +62,7 @@ def _claims(page: ClaimContext, figure: Figure, noun: str, *, is_done: bool) -> 
     if close and stated not in (*(size for size, _ in sizes), *others):
         fact = Fact(tuple(Progress.of_number(size) for size, _ in close), close[0][1], is_disputable=True)
         value = Value.DONE if is_done else Value.COUNT
-        yield Claim(figure, value, fact, Bound.FORM, page.section_of(figure.span.start), _ABOUT)
+        yield Claim(figure, value, fact, Bound.FORM, page.section_of(figure.span.start), Doubt.OTHER_THING)
 
 
 def _sizes(page: ClaimContext, noun: str, *, is_done: bool) -> Iterator[tuple[float, str]]:
@@ -117,4 +116,4 @@ def _plain(label: str) -> str:
     return label.casefold().strip(" \t\xa0*_`#✅🎯📊📈📌🏆🔥💡-–—•>")
 
 
-FORM = Form("labelled-count", 16, _find)
+FORM = Form("labelled-count", 160, _find)

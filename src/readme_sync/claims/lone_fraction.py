@@ -7,12 +7,12 @@ paragraphs of one section, `**Theory (40%)**`, `**Practice (60%)**`, are about p
 from collections import Counter
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import OTHER_TOTALS, PERCENT_ALONE, bound_from_far, confirmed, summed
+from readme_sync.claims._bind import OTHER_TOTALS, bound_from_far, confirmed, summed
 from readme_sync.claims._labels import BARS, are_several, has_unit, label_before, numbers_a_part
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock, Paragraph
-from readme_sync.model import UNKNOWN, Claim
+from readme_sync.model import UNKNOWN, Claim, Doubt
 from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24
@@ -23,7 +23,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     if page.inside[0]:
         parts = Counter(passage.section for passage in page.passages if _may_be_part(passage))
         claims = [claim for passage in page.passages for claim in _under_heading(page, passage)]
-        found = confirmed([one for one in claims if one.doubt != PERCENT_ALONE or parts[one.section] <= 1])
+        found = confirmed([one for one in claims if one.doubt != Doubt.PERCENT_ALONE or parts[one.section] <= 1])
         yield from (summed(page, claim) for claim in found)
 
 
@@ -67,4 +67,4 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
             yield claim
 
 
-FORM = Form("lone-fraction", 3, _find)
+FORM = Form("lone-fraction", 30, _find)

@@ -11,7 +11,7 @@ from readme_sync.claims._bind import claim_of
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
-from readme_sync.model import Claim, Fact, Progress
+from readme_sync.model import Claim, Doubt, Fact, Progress
 from readme_sync.text.regex import regex
 from readme_sync.text.substrings import any_of
 
@@ -20,7 +20,6 @@ _DONE = regex(r"✅|☑|✔|🟢|已完成|완료|完了|\b(?:done|completed)\b"
 _holds_mark = any_of("✅ ☑ ✔ 🟢 已完成 완료 完了 done completed".split())
 _FEWEST = 5
 _NEAR = 0.1
-_DOUBT = "headings are no items"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -39,7 +38,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         done, total = figure.progress.done, figure.progress.total
         if done is not None and total is not None and total > size and abs(done - size) <= max(1, _NEAR * size):
             fact = Fact((Progress.of_fraction(size, total),), f"{size} headings {word!r} that are marked as done")
-            yield claim_of(figure, section_index, fact, _DOUBT)
+            yield claim_of(figure, section_index, fact, Doubt.HEADINGS)
 
 
-FORM = Form("marked-headings", 10, _find)
+FORM = Form("marked-headings", 100, _find)

@@ -8,14 +8,16 @@ counts of what is done, and counts in badges. `5 STAR RESOURCES`, `100 Days`, `B
 import re
 from collections.abc import Iterator, Sequence
 
+from readme_sync.claims._labels import label_before
 from readme_sync.claims._numbers import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._scopes import counts
+from readme_sync.claims._state_words import Counted, counted_by
 from readme_sync.claims._sums import column_sums
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.model import Bound, Claim, Fact, Progress, Tracker, TrackerKind, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Tracker, TrackerKind, Value
 from readme_sync.text.regex import regex
 
 _WORD = regex(r"[^\W\d_]+")
@@ -35,9 +37,8 @@ _GENERIC = regex(
 _NEAR = 0.05
 _FEWEST = 10
 _TASKS = frozenset({"task", "todo", "item", "step"})
-Known = dict[tuple[int, str, Value], tuple[Fact, str] | None]
+Known = dict[tuple[int, str, Value], tuple[Fact, Doubt] | None]
 """By section, noun and value, what such a count should say, and why that is in doubt; None where it counts nothing."""
-_ABOUT = "it may count something else"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -62,27 +63,41 @@ def _certain(page: ClaimContext, passage: TextBlock, known: Known) -> Iterator[C
         value = Value.DONE if found["done"] else Value.COUNT
         key = passage.section, found["noun"], value
         if key not in known:
-            those = [tracker for tracker in trackers if _is_named(tracker, found["noun"])]
-            doubt = "" if len(those) == len(trackers) else _ABOUT
+            those = [tracker for tracker in trackers if is_named(tracker, found["noun"])]
+            doubt = Doubt.NONE if len(those) == len(trackers) else Doubt.OTHER_THING
             known[key] = (_fact(those, value), doubt) if those else None
         answer = known[key]
-        figure = number_at(seen, found.span("value")) if answer else None
+        is_of_all = answer and not _has_other_name(seen.text, found.start("value"))
+        figure = number_at(seen, found.span("value")) if is_of_all else None
         if figure and answer:
             yield Claim(figure, value, answer[0], Bound.FORM, passage.section, answer[1])
 
 
-def _is_named(tracker: Tracker, noun: str) -> bool:
+def _has_other_name(text: str, start: int) -> bool:
+    """Whether a label before a count says that it counts some of the things: `Completed: 2 tasks`, `Next (2 tasks)`."""
+    label = label_before(text, start)
+    is_labelled = text[:start].rstrip(" \xa0*_").endswith((":", "：", "(", "（")) and any(map(str.isalpha, label))
+    counted = counted_by(label) if is_labelled else None
+    return (
+        is_labelled
+        and counted is not Counted.TOTAL
+        and (counted is not None or text[:start].rstrip(" *_")[-1] in ":：")
+    )
+
+
+def is_named(tracker: Tracker, noun: str) -> bool:
     """Whether a noun in the plural names the items of a tracker."""
-    single = _single(noun)
+    name = single(noun)
     if tracker.kind is TrackerKind.TASKS:
-        return single in _TASKS and single != noun.casefold()
+        return name in _TASKS and name != noun.casefold()
     if tracker.label_column is None:
         return False
-    words = [_single(word) for word in _WORD.findall(tracker.header[tracker.label_column])]
-    return single in words and (single != noun.casefold() or not noun.isascii())
+    words = [single(word) for word in _WORD.findall(tracker.header[tracker.label_column])]
+    return name in words and (name != noun.casefold() or not noun.isascii())
 
 
-def _single(noun: str) -> str:
+def single(noun: str) -> str:
+    """Return the singular of a noun, in lower case."""
     word = noun.casefold()
     if word.endswith("ies"):
         return word[:-3] + "y"
@@ -120,7 +135,7 @@ def _near(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
         origin = "counting all items" if near[0] == len(items) else "counting the rows of all tables alike"
         if near[0] not in (len(items), *page.families):
             origin = "a column summed up"
-        yield Claim(figure, Value.COUNT, Fact(progresses, origin), Bound.FORM, passage.section, _ABOUT)
+        yield Claim(figure, Value.COUNT, Fact(progresses, origin), Bound.FORM, passage.section, Doubt.OTHER_THING)
 
 
-FORM = Form("noun-count", 7, _find)
+FORM = Form("noun-count", 70, _find)

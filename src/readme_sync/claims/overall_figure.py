@@ -8,7 +8,7 @@ are all done, counts more or less than is listed: it is passed over.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._bind import OTHER_TOTAL, bound, summed
+from readme_sync.claims._bind import bound, counts_others, summed
 from readme_sync.claims._labels import (
     BARS,
     ENDED,
@@ -24,7 +24,7 @@ from readme_sync.claims._page import ClaimContext, TableView, TextBlock
 from readme_sync.claims._scopes import Count
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
-from readme_sync.model import UNKNOWN, Claim, Figure
+from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
 from readme_sync.notations import Target, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
@@ -32,11 +32,12 @@ from readme_sync.trackers.figures import can_hold, find_figures
 from readme_sync.trackers.header_words import is_no_progress
 
 _MANY = 20
-_OTHER_NAME = "its name does not say progress"
 _FEWEST = 4
 """The total of fewer items agrees by chance."""
 
 
+_OF_NUMBERS = regex(r"[0-9][^\n(（]{0,40}[(（][ \xa0]?\Z")
+"""What stands before a percent that is of the numbers in front of it: `~1,182 of 1,214 files (97.4%)`."""
 _FORMULA = regex(r"[=×+]|\* ?$")
 
 
@@ -70,7 +71,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
                 yield from _other_name(figure, section, found)
             continue
         claim = bound(figure, section, found)
-        if claim is None or (is_special and claim.doubt == OTHER_TOTAL):
+        if claim is None or (is_special and (claim.doubt == Doubt.OTHER_TOTAL or counts_others(claim))):
             continue
         claim = summed(page, claim)
         total = figure.progress.total
@@ -89,7 +90,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 def _other_name(figure: Figure, section: int, found: Sequence[Count]) -> Iterator[Claim]:
     """The claim of a badge with a fraction that is not named progress, over items that have its very total."""
     total = figure.progress.total or 0.0
-    claim = bound(figure, section, found, _OTHER_NAME)
+    claim = bound(figure, section, found, Doubt.OTHER_NAME)
     if claim and total >= _MANY and any(count.progress.total == total for count in found):
         yield claim
 
@@ -110,7 +111,7 @@ def statements(page: ClaimContext) -> Iterator[Statement]:
         is_top = _is_top(page, passage)
         title = page.sections[passage.section].title
         if is_top or says_overall(title) or (speaks_of_all(title) and _is_leaf(page, passage.section)):
-            yield from _statements(passage, title if not is_top or speaks_of_all(title) else "")
+            yield from _statements(passage, title if not is_top or speaks_of_all(title) else Doubt.NONE)
         else:
             yield from (one for one in _statements(passage, "") if says_overall(one.label))
     for grid in page.grids:
@@ -152,6 +153,8 @@ def _follows(passage: TextBlock, start: int, figure: Figure) -> bool:
     line = range(first, last if last >= 0 else len(text))
     if any(one.progress.total is not None and place in line for place, one in passage.texts):
         return True
+    if _OF_NUMBERS.search(text[first:start]):
+        return True
     if figure.notation in BARS:
         return any(one is not figure for _, one in passage.texts)
     return not ENDED.match(text, end) or _FORMULA.search(text[first:start]) is not None
@@ -167,4 +170,4 @@ def _rows(grid: TableView) -> Iterator[Statement]:
                 yield Statement(figures[0], grid.section, grid.label(row))
 
 
-FORM = Form("overall-figure", 5, _find)
+FORM = Form("overall-figure", 50, _find)

@@ -10,7 +10,7 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, Paragraph
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Figure, Progress, State, Value
+from readme_sync.model import Bound, Claim, Doubt, Figure, Progress, State, Value
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
@@ -22,7 +22,6 @@ _PLACEHOLDER = regex(
     rf"[:：][*_` \xa0]{{1,6}}(?P<word>(?:{'|'.join(_WORDS)})(?:\.{{2,3}}|…)?)(?=[*_`\s]*(?:[\n|]|\Z))",
     re.IGNORECASE,
 )
-_ABOUT = "nothing has taken its place yet"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -46,7 +45,7 @@ def _claims(page: ClaimContext, seen: Excerpt, section: int) -> Iterator[Claim]:
         if excerpt and speaks_of_all(label_before(seen.text, found.start())):
             figure = Figure("percent", excerpt, whole_span(excerpt), Progress.of_state(State.IN_PROGRESS))
             fact = fact_of(page.counts(0, "of this document")[:1])
-            yield Claim(figure, Value.FRACTION, fact, Bound.FORM, section, _ABOUT)
+            yield Claim(figure, Value.FRACTION, fact, Bound.FORM, section, Doubt.PLACEHOLDER)
 
 
-FORM = Form("placeholder", 23, _find)
+FORM = Form("placeholder", 230, _find)

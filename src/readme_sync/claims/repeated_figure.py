@@ -11,7 +11,7 @@ from readme_sync.claims._bind import claim_of
 from readme_sync.claims._labels import label_before, label_of_picture
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
-from readme_sync.model import UNKNOWN, Claim, Fact, Figure
+from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.summaries import bare
@@ -41,7 +41,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         if len(copies) == len(texts[key]) == 1:
             (figure, section), (other,) = copies[0], texts[key]
             origin = f"{other.excerpt.text!r} in line {page.line_of(other.span.start)}"
-            doubt = "" if key[1] else "a percent may be of something else"
+            doubt = Doubt.NONE if key[1] else Doubt.PERCENT_OF_OTHER
             yield claim_of(figure, section, Fact((other.progress,), origin, is_disputable=True), doubt)
 
 
@@ -62,4 +62,4 @@ def _name(label: str) -> str:
     return _NOW.sub("", name) or name
 
 
-FORM = Form("repeated-figure", 8, _find)
+FORM = Form("repeated-figure", 80, _find)

@@ -1,5 +1,7 @@
 """The percent of a row, over the counts beside it: `| Trees | 3 | 7 | 43% |` where the other rows do the same.
 
+The counts are what is done and the total, or what is done and what is left.
+
 Which columns are meant the rows say: in three or more, and in most, the percent is that of the same two numbers. Which
 of them is wrong where one row differs nobody has counted.
 """
@@ -46,8 +48,12 @@ def _claims(grid: TableView) -> Iterator[Claim]:
         percents = _percents(grid, column) if column not in numbers else []
         if not _holds_most(percents):
             continue
-        pairs = [_pairs(percents, numbers[done], numbers[total]) for done, total in permutations(numbers, 2)]
+        both = list(permutations(numbers, 2))
+        pairs = [_pairs(percents, numbers[done], numbers[total]) for done, total in both]
         fitting = [pair for pair in pairs if _fits(pair)]
+        if not fitting:
+            pairs = [_pairs(percents, numbers[done], _together(numbers[done], numbers[left])) for done, left in both]
+            fitting = [pair for pair in pairs if _fits(pair)]
         if len(fitting) == 1:
             for percent, truth in fitting[0]:
                 origin = f"{truth.done:g} and {truth.total:g} beside it"
@@ -88,6 +94,16 @@ def _pairs(percents: Cells, done: Cells, total: Cells) -> list[tuple[Figure, Pro
     return found
 
 
+def _together(done: Cells, left: Cells) -> Cells:
+    """What is done and what is left, by row."""
+    return [
+        one._replace(progress=Progress.of_number((one.progress.done or 0.0) + (other.progress.done or 0.0)))
+        if one and other
+        else None
+        for one, other in zip(done, left, strict=True)
+    ]
+
+
 def _fits(pairs: Sequence[tuple[Figure, Progress]]) -> bool:
     """Whether most percents are those of the numbers beside them, some of them neither nothing nor all."""
     right = [percent for percent, truth in pairs if agree(percent, percent._replace(progress=truth))]
@@ -95,4 +111,4 @@ def _fits(pairs: Sequence[tuple[Figure, Progress]]) -> bool:
     return len(right) >= _FEWEST and len(right) >= _MOST * len(pairs) and len(between) > 1
 
 
-FORM = Form("row-share", 13, _find)
+FORM = Form("row-share", 130, _find)

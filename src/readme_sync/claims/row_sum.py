@@ -13,14 +13,13 @@ from readme_sync.claims.form import Form
 from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown import Row
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.trackers.header_words import is_no_progress, is_number_header, is_total
 
 _FEWEST_PARTS = 2
 _FEWEST_RIGHT = 3
 _MOST = 0.75
 _MOST_COLUMNS = 12
-_ABOUT = "something may be left out"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -45,7 +44,7 @@ def _claims(grid: TableView, total: int) -> Iterator[Claim]:
     for stated, truth in known:
         if near(stated.progress.done or 0.0, truth):
             fact = Fact((Progress.of_number(truth),), "the numbers beside it summed up", is_disputable=True)
-            yield Claim(stated, Value.COUNT, fact, Bound.FORM, grid.section, "" if is_sure else _ABOUT)
+            yield Claim(stated, Value.COUNT, fact, Bound.FORM, grid.section, Doubt.NONE if is_sure else Doubt.LEFT_OUT)
 
 
 def _may_be_part(header: str) -> bool:
@@ -64,4 +63,4 @@ def _numbers(grid: TableView, row: Row, columns: Sequence[int]) -> list[float]:
     return [one.progress.done or 0.0 for one in found if one]
 
 
-FORM = Form("row-sum", 21, _find)
+FORM = Form("row-sum", 210, _find)

@@ -11,7 +11,7 @@ from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._sums import are_a_whole
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
-from readme_sync.model import Bound, Claim, Fact, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import regex
 
 _PART = regex(
@@ -26,7 +26,6 @@ _SIGNED = regex(r"[✅🚧🔄🟡⬜❌⏳🔴🟢]\ufe0f?[ \xa0]?[0-9]")
 _OTHER = regex(r"(?<![\w.,/~+:-])[0-9]{1,5}(?![\w.,/+~%％:-]|[ \xa0]?[/%％])")
 _FEWEST = 3
 _LEAST = 5
-_ABOUT = "something may be left out"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -56,8 +55,8 @@ def _claims(passage: TextBlock) -> Iterator[Claim]:
                 fact = Fact(
                     (Progress.of_number(truth),), f"the {len(parts)} numbers beside it summed up", is_disputable=True
                 )
-                yield Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, _ABOUT)
+                yield Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, Doubt.LEFT_OUT)
         start = end + 1
 
 
-FORM = Form("status-tally", 20, _find)
+FORM = Form("status-tally", 200, _find)

@@ -14,7 +14,7 @@ from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_figures import heading_figures
 
@@ -24,7 +24,6 @@ _COUNT = regex(
 _TIMES = frozenset("days weeks months years hours minutes mins hrs points marks pages".split())
 _FEWEST = 3
 _LEAST = 10
-_OTHERS = "there may be others"
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -44,7 +43,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 def _of_sections(page: ClaimContext, fractions: Mapping[int, Figure]) -> Iterator[Claim]:
     """The claims over headings with fractions."""
     for parent, below in _families(page, fractions).items():
-        summed = _sum([fractions[index] for index in below])
+        summed = _sum(page, [fractions[index] for index in below])
         origin = f"the {len(below)} sections below summed up"
         own = [fractions[parent]] if parent in fractions else []
         top = [
@@ -60,7 +59,7 @@ def _of_entries(page: ClaimContext) -> Iterator[Claim]:
     entries = [one for one in listed if len(one.texts) == 1 and one.texts[0][1].progress.total]
     if len(entries) < _FEWEST or len({one.section for one in entries}) > 1:
         return
-    summed = _sum([one.texts[0][1] for one in entries])
+    summed = _sum(page, [one.texts[0][1] for one in entries])
     spans = {one.texts[0][1].span for one in entries}
     for one in statements(page):
         if one.figure.span not in spans and speaks_of_all(one.label):
@@ -74,7 +73,7 @@ def _claim(page: ClaimContext, figure: Figure, summed: Progress, origin: str) ->
         return
     is_sure = stated.total == total and near(stated.done or 0.0, summed.done or 0.0)
     fact = Fact((summed,), origin, is_disputable=True)
-    yield claim_of(figure, page.section_of(figure.span.start), fact, "" if is_sure else _OTHERS)
+    yield claim_of(figure, page.section_of(figure.span.start), fact, Doubt.NONE if is_sure else Doubt.OTHER_PARTS)
 
 
 def _of_counts(page: ClaimContext, counts: Mapping[int, tuple[Figure, str]]) -> Iterator[Claim]:
@@ -85,7 +84,7 @@ def _of_counts(page: ClaimContext, counts: Mapping[int, tuple[Figure, str]]) -> 
         summed = sum(counts[index][0].progress.done or 0.0 for index in below)
         if figure and nouns == {noun} and near(figure.progress.done or 0.0, summed):
             fact = Fact((Progress.of_number(summed),), f"the {len(below)} sections below summed up", is_disputable=True)
-            yield Claim(figure, Value.COUNT, fact, Bound.FORM, parent, _OTHERS)
+            yield Claim(figure, Value.COUNT, fact, Bound.FORM, parent, Doubt.OTHER_PARTS)
 
 
 def _families(page: ClaimContext, figures: Mapping[int, object]) -> dict[int, list[int]]:
@@ -105,9 +104,16 @@ def _is_over(page: ClaimContext, section: int, parent: int) -> bool:
     return section == parent or page.sections[parent].level <= 1
 
 
-def _sum(figures: Sequence[Figure]) -> Progress:
-    done = sum(one.progress.done or 0.0 for one in figures)
-    return Progress.of_fraction(done, sum(one.progress.total or 0.0 for one in figures))
+def _sum(page: ClaimContext, figures: Sequence[Figure]) -> Progress:
+    """The sum of some fractions, each as it should be where that is certain."""
+    parts = [_truth(page, figure) for figure in figures]
+    return Progress.of_fraction(sum(one.done or 0.0 for one in parts), sum(one.total or 0.0 for one in parts))
+
+
+def _truth(page: ClaimContext, figure: Figure) -> Progress:
+    claim = page.claimed.get(figure.span)
+    facts = claim.fact.progresses if claim and not claim.doubt and isinstance(claim.fact, Fact) else ()
+    return next((one for one in facts if one.total == figure.progress.total), figure.progress)
 
 
 def _fraction(passage: TextBlock) -> Figure | None:
@@ -126,4 +132,4 @@ def _count(passage: TextBlock) -> tuple[Figure, str] | None:
     return (figure, noun) if figure and noun not in _TIMES else None
 
 
-FORM = Form("subsection-total", 18, _find)
+FORM = Form("subsection-total", 180, _find)

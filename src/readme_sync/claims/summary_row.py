@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from readme_sync.claims._bind import bound_from_far, confirmed
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
-from readme_sync.model import UNKNOWN, Claim, Item
+from readme_sync.model import UNKNOWN, Claim, Item, Shape
 from readme_sync.notations import Target, named
 from readme_sync.trackers.summaries import section_of, sections_by_name
+
+_BELOW = (Shape.HEADINGS, Shape.LINES)
+"""What a heading, or the line below it, says of its own section other forms compare."""
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -15,7 +18,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         return
     named_sections = sections_by_name(page.sections)
     for tracker in page.readme.trackers:
-        if tracker.is_summary:
+        if tracker.is_summary and tracker.shape not in _BELOW:
             abouts = [(item, section_of(item, named_sections)) for item in tracker.items]
             yield from confirmed(
                 [
@@ -37,4 +40,4 @@ def _claims(page: ClaimContext, item: Item, section: int, about: int) -> Iterato
             yield claim
 
 
-FORM = Form("summary-row", 4, _find)
+FORM = Form("summary-row", 40, _find)

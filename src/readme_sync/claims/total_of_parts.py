@@ -17,7 +17,7 @@ from readme_sync.claims.form import Form
 from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown import CONTAINERS, Block, List, ListItem, Paragraph
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
@@ -39,8 +39,6 @@ _NO_PART = regex(
     r"months?|years?|time|date|xp|points|commits|lines|version|estimated?|expected|per|pages?|words)\b|目标|目標|天|목표|일",
 )
 _FEWEST = 2
-_MORE = "the total may hold what is not listed"
-_OVERLAP = "what is listed may overlap"
 
 
 class Part(NamedTuple):
@@ -73,7 +71,9 @@ def _claims(page: ClaimContext, total: Figure, parts: Sequence[Part], origin: st
         return
     fact = Fact((Progress.of_number(truth),), f"the {len(parts)} {origin} summed up", is_disputable=True)
     section = page.section_of(total.span.start)
-    yield Claim(total, Value.COUNT, fact, Bound.FORM, section, _MORE if stated >= truth else _OVERLAP)
+    yield Claim(
+        total, Value.COUNT, fact, Bound.FORM, section, Doubt.MORE_THAN_LISTED if stated >= truth else Doubt.OVERLAP
+    )
 
 
 def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
@@ -172,4 +172,4 @@ def _rows(grid: TableView) -> Iterator[Part]:
                 yield Part(grid.label(row).casefold(), number)
 
 
-FORM = Form("total-of-parts", 15, _find)
+FORM = Form("total-of-parts", 150, _find)

@@ -10,13 +10,14 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from readme_sync.claims._bind import claim_of
+from readme_sync.claims._numbers import number_at
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims._scopes import Count, fact_of
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import UNKNOWN, Claim, Figure, Progress
+from readme_sync.model import UNKNOWN, Bound, Certainty, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import Target, named
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -37,10 +38,14 @@ _FEWEST = 2
 _ALL = 100.0
 _NEAR = 0.05
 _AGREEMENT = 0.8
-_WEIGHTED = "a mean may be weighted"
-_MORE = "the total may hold what is not listed"
-_OVERLAP = "what is listed may overlap"
+_MOST_APART = 20.0
+_LEFT_SIDE = regex(r"(?i)\W{0,3}left[ -][^\W\d_]")
+"""A row that names the left side of something: `Left align`."""
 _FRACTION = "fraction"
+_COUNTED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,4})[ \xa0](?P<noun>[^\W\d_]{2,20})s[*_ ]{0,4}")
+_TOTALLED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,6})[ \xa0](?:total|in total|gesamt|insgesamt)[*_ ]{0,4}")
+_TOTAL_OF = regex(r"(?i)\W{0,3}(?:total|gesamt|totale|итого) [^\W\d_]{2,20}\W{0,3}\Z")
+"""What the last row may be called that sums up the others: `Total Tables`."""
 _NUMBER = regex(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/%％])")
 
 
@@ -86,8 +91,10 @@ def _kind(grid: TableView, row: Row) -> _Kind | None:
     if not may_sum_up(row.text[row.span.start : row.span.end]):
         return None
     label = grid.label(row)
-    if is_left(label):
+    if is_left(label) and not _LEFT_SIDE.match(label):
         return _Kind.LEFT
+    if row is grid.block.rows[-1] and _TOTAL_OF.match(label):
+        return _Kind.SUM
     return _Kind.MEAN if is_mean(label) else _Kind.SUM if is_total(label) else None
 
 
@@ -103,37 +110,91 @@ def _is_subtotal(label: str) -> bool:
 
 
 def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
+    columns = _totalled(rows, total)
+    pairs = _pairs(rows.grid, columns)
+    sums = {column: (figure.progress.done, _summed(cells)) for column, (figure, cells) in columns.items()}
+    right = {column for column, (stated, truth) in sums.items() if stated == truth and truth > len(rows.rows)}
+    if kind is _Kind.SUM:
+        yield from _counts_of_rows(rows, total)
+    for column, (figure, cells) in columns.items():
+        form = _form(figure)
+        if form == _FRACTION and kind is _Kind.SUM:
+            yield _of_fraction(rows, figure, cells)
+        elif form == "number" and kind is _Kind.SUM:
+            claim = _of_number(rows, figure, cells, is_sure=column in pairs or bool(right - {column}))
+            is_bare = bool(_figures(rows.grid, total.cells[column], column))
+            if is_bare or claim.certainty is not Certainty.UNSURE:
+                yield claim
+        elif form == "percent":
+            claim = _of_percents(rows, figure, cells, columns, pairs)
+            if not (claim.doubt and (_says_itself(total, figure) or _is_far(claim))):
+                yield claim
+
+
+def _totalled(rows: _Rows, total: Row) -> dict[int, tuple[Figure, list[Figure]]]:
+    """By column, the figure of the total row, and those of the rows that it may sum up."""
     columns: dict[int, tuple[Figure, list[Figure]]] = {}
     for column, cell in enumerate(total.cells):
-        wanted = [figure for figure in _figures(rows.grid, cell, column) if figure.progress != UNKNOWN]
+        wanted = [figure for figure in _of_total(rows.grid, cell, column) if figure.progress != UNKNOWN]
         if len(wanted) == 1:
             cells = _column(rows, column, wanted[0])
             if len(cells) >= _FEWEST:
                 columns[column] = (wanted[0], cells)
-    pairs = _pairs(rows.grid, columns)
-    for column, (figure, cells) in columns.items():
-        if _form(figure) == _FRACTION:
-            if kind is _Kind.SUM:
-                found = _of_fractions(rows, cells)
-                doubt = "" if _is_near(figure.progress, found) else _why(figure.progress.total, found[0].progress.total)
-                yield claim_of(figure, rows.grid.section, fact_of(found), doubt)
-        elif _form(figure) == "number":
-            progress = Progress.of_number(sum(cell.progress.done or 0 for cell in cells))
-            is_near = column in pairs and _together(figure.progress.done, progress.done)
-            doubt = "" if is_near else _why(figure.progress.done, progress.done)
-            if kind is _Kind.SUM:
-                yield claim_of(
-                    figure, rows.grid.section, fact_of([Count(progress, f"the {rows.origin} summed up")]), doubt
-                )
-        else:
-            claim = _of_percents(rows, figure, cells, columns, pairs)
-            if not (claim.doubt and _says_itself(total, figure)):
-                yield claim
+    return columns
 
 
-def _why(stated: float | None, truth: float | None) -> str:
+def _of_fraction(rows: _Rows, figure: Figure, cells: Sequence[Figure]) -> Claim:
+    found = _of_fractions(rows, cells)
+    is_near = _is_near(figure.progress, found)
+    doubt = Doubt.NONE if is_near else _why(figure.progress.total, found[0].progress.total)
+    return claim_of(figure, rows.grid.section, fact_of(found), doubt)
+
+
+def _of_number(rows: _Rows, figure: Figure, cells: Sequence[Figure], *, is_sure: bool) -> Claim:
+    truth = _summed(cells)
+    doubt = _why(figure.progress.done, truth)
+    if _together(figure.progress.done, truth):
+        doubt = Doubt.NONE if is_sure else Doubt.NEAR_COUNT
+    count = Count(Progress.of_number(truth), f"the {rows.origin} summed up")
+    return claim_of(figure, rows.grid.section, fact_of([count]), doubt)
+
+
+def _summed(cells: Sequence[Figure]) -> float:
+    return sum(cell.progress.done or 0.0 for cell in cells if _form(cell) == "number")
+
+
+def _counts_of_rows(rows: _Rows, total: Row) -> Iterator[Claim]:
+    """The counts of rows in a total row, by the noun of a header: `**Total** | 15 features` below `Feature`."""
+    headers = {word.casefold() for text in rows.grid.header for word in text.split()}
+    for column, cell in enumerate(total.cells[: len(rows.grid.header)]):
+        found = _COUNTED.fullmatch(cell.content.text)
+        if (
+            not found
+            or found["noun"].casefold() not in headers
+            or any(map(_holds_digit, (row.chosen([column])[0].content.text for row in rows.rows)))
+        ):
+            continue
+        figure = number_at(cell.content, found.span("value"))
+        truth = len(rows.rows)
+        if figure and abs((figure.progress.done or 0.0) - truth) <= 1:
+            fact = Fact((Progress.of_number(truth),), rows.origin, is_disputable=True)
+            yield Claim(figure, Value.COUNT, fact, Bound.FORM, rows.grid.section, Doubt.NEAR_COUNT)
+
+
+def _holds_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _why(stated: float | None, truth: float | None) -> Doubt:
     """Why a sum that is far off is in doubt."""
-    return _MORE if (stated or 0.0) >= (truth or 0.0) else _OVERLAP
+    return Doubt.MORE_THAN_LISTED if (stated or 0.0) >= (truth or 0.0) else Doubt.OVERLAP
+
+
+def _is_far(claim: Claim) -> bool:
+    """Whether a percent is far from all that the rows say: then it is of something else, or some rows weigh more."""
+    stated = claim.figure.progress.percent or 0.0
+    percents = [one.percent for one in claim.fact.progresses] if isinstance(claim.fact, Fact) else []
+    return all(abs((percent or 0.0) - stated) > _MOST_APART for percent in percents)
 
 
 def _says_itself(total: Row, figure: Figure) -> bool:
@@ -196,7 +257,7 @@ def _of_percents(
         figure,
         rows.grid.section,
         fact_of(found),
-        "" if _explains(rows, cells, fractions, columns, pairs) else _WEIGHTED,
+        Doubt.NONE if _explains(rows, cells, fractions, columns, pairs) else Doubt.WEIGHTED,
     )
 
 
@@ -243,6 +304,15 @@ def _form(figure: Figure) -> str:
     return "number" if figure.progress.percent is None else "percent"
 
 
+def _of_total(grid: TableView, cell: Cell, column: int) -> list[Figure]:
+    """The figures of a cell in a total row; there a number may have a noun behind it: `68 total`."""
+    found = _figures(grid, cell, column)
+    seen = shown(grid.document, cell.content)
+    counted = None if found else _COUNTED.fullmatch(seen.text) or _TOTALLED.fullmatch(seen.text)
+    number = number_at(seen, counted.span("value")) if counted else None
+    return [number] if number else found
+
+
 def _figures(grid: TableView, cell: Cell, column: int) -> list[Figure]:
     """The figures of a cell, of each form the first; a bare number where it is all that the cell holds."""
     content = cell.content
@@ -251,7 +321,8 @@ def _figures(grid: TableView, cell: Cell, column: int) -> list[Figure]:
         figures = [one for one in found if named(one.notation).target is not Target.CELL]
         if figures:
             return list({_form(one): one for one in reversed(figures)}.values())[:1] if len(figures) == 1 else figures
-    number = bare_number(shown(grid.document, content), column)
+    seen = shown(grid.document, content)
+    number = bare_number(seen, column)
     return [number] if number else []
 
 
@@ -266,4 +337,4 @@ def bare_number(seen: Excerpt, column: int | None) -> Figure | None:
     return Figure("number", excerpt, whole_span(excerpt), progress, column, 0, tolerance) if excerpt else None
 
 
-FORM = Form("total-row", 2, _find)
+FORM = Form("total-row", 20, _find)

@@ -11,7 +11,7 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
 from readme_sync.markers.pairs import Pair, pair
 from readme_sync.markers.tags import Closing, RegionTag, tag_of
-from readme_sync.model import UNKNOWN, Bound, Claim, Expression, Figure, Flaw, FlawKind, Readme, Region, Value
+from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Expression, Figure, Flaw, FlawKind, Readme, Region, Value
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
 from readme_sync.trackers.figures import find_figures
@@ -94,8 +94,6 @@ def _place(document: Document, pair: Pair, value: Value) -> Figure:
 
 __all__ = ["Marked", "read_markers"]
 
-_ESTIMATE = "it is an estimate"
-
 
 class Marked(NamedTuple):
     """What the markers of a document say.
@@ -137,7 +135,7 @@ def read_markers(readme: Readme) -> Marked:
             for figure, value in stated:
                 vague = figure.progress.percent is None and figure.progress.done is None and figure.excerpt.text.strip()
                 fact = said if value is said.value else said._replace(value=value)
-                claims.append(Claim(figure, value, fact, Bound.MARKER, section, _ESTIMATE if vague else ""))
+                claims.append(Claim(figure, value, fact, Bound.MARKER, section, Doubt.INEXACT if vague else Doubt.NONE))
     owned = tuple(Span(one.opening.comment.span.start, one.closing.comment.span.end) for one in pairs)
     return Marked(tuple(claims), tuple(regions), tuple(sorted(flaws, key=_start_markers)), owned)
 

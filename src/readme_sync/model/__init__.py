@@ -1,6 +1,6 @@
 """The typed model: sections, trackers, items, figures, claims, results."""
 
-from readme_sync.model.claim import Bound, Claim, Fact
+from readme_sync.model.claim import Bound, Certainty, Claim, Doubt, Fact
 from readme_sync.model.counting import AS_WRITTEN, Counting, Nested, Rounding, Treat
 from readme_sync.model.expression import Expression, FactSource, SourceKind, Value
 from readme_sync.model.figure import Figure
@@ -20,10 +20,12 @@ __all__ = [
     "UNKNOWN",
     "Bound",
     "Change",
+    "Certainty",
     "Claim",
     "ClaimSetting",
     "Closed",
     "Counting",
+    "Doubt",
     "Expression",
     "Fact",
     "FactSource",

@@ -26,6 +26,53 @@ class Fact(NamedTuple):
     section: int | None = None
 
 
+class Certainty(StrEnum):
+    """How sure it is that a figure is about the fact that was found for it."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
+class Doubt(StrEnum):
+    """Why it is not certain that a figure is about a fact; the value is the text of messages."""
+
+    NONE = ""
+    CHART = "the chart may be of something else"
+    DIFFERENT_THINGS = "they may be of different things"
+    ESTIMATE = "an estimate, and it may be of something else"
+    FAR_TOTAL = "the totals differ by more than an item or two"
+    HEADINGS = "headings are no items"
+    IN_PROGRESS = "it depends on how what is in progress or unknown is counted"
+    INEXACT = "it is an estimate"
+    LEFT_OUT = "something may be left out"
+    LIST_GOES_ON = "the list may go on further below"
+    MORE_THAN_LISTED = "the total may hold what is not listed"
+    MORE_OR_LESS = "what is listed may be more or less than what is done"
+    NEAR_COUNT = "the numbers are too near to be of different things, but one of them may leave something out"
+    NEAR_TOTAL = "the totals differ by so little that an item was probably added or removed"
+    OTHER_NAME = "its name does not say progress"
+    OTHER_PARTS = "there may be others"
+    OTHER_THING = "it may count something else"
+    OTHER_TOTAL = "the totals differ"
+    OVERLAP = "what is listed may overlap"
+    PERCENT_ALONE = "a percent alone does not say what it counts"
+    PERCENT_OF_OTHER = "a percent may be of something else"
+    PLACEHOLDER = "nothing has taken its place yet"
+    SERIES = "other headings have the same words: it may number them"
+    WEIGHTED = "a mean may be weighted"
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure a claim with this doubt is."""
+        if self is Doubt.NONE:
+            return Certainty.CERTAIN
+        return Certainty.LIKELY if self in _SLIGHT else Certainty.UNSURE
+
+
+_SLIGHT = frozenset({Doubt.NEAR_COUNT, Doubt.NEAR_TOTAL})
+
+
 class Bound(StrEnum):
     """What ties a claim to its fact."""
 
@@ -43,7 +90,7 @@ class Claim(NamedTuple):
         fact: what it should say where the document alone tells, else what to ask for it.
         bound: what ties the two together.
         section: index of the section in which it stands, in `Readme.sections`.
-        doubt: why it is not certain that it is about this fact, "" where it is certain.
+        doubt: why it is not certain that it is about this fact.
     """
 
     figure: Figure
@@ -51,4 +98,9 @@ class Claim(NamedTuple):
     fact: Fact | Expression
     bound: Bound
     section: int
-    doubt: str = ""
+    doubt: Doubt = Doubt.NONE
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure it is that it is about this fact."""
+        return self.doubt.certainty

@@ -26,6 +26,8 @@ class Target(StrEnum):
     """The one character between the brackets of a task list item."""
     NUMBER = "number"
     """The visible text where somebody asks for a number: a bare one is a figure nowhere else."""
+    PLACE = "place"
+    """What stands in a place of its own, which only the reader of that place hands over: a task of a Gantt chart."""
 
 
 class Reading(NamedTuple):

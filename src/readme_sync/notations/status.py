@@ -1,23 +1,31 @@
-"""A state: an emoji, a word, or both: `✅`, `In progress`, `⬜ Not Started`, `[x]`, `✅ Done (12)`.
+"""A state: a sign, a word, or both: `✅`, `In progress`, `⬜ Not Started`, `[x]`, `✅ Done (12)`, `🟡 Early`.
 
-It is read only at the head of a cell, or behind a number (`100% ✅`): `Complete the first page` and `✅ PASS` are no
-states. The word beats the emoji. A coloured circle alone, and a word such as `Paused`, has an unknown progress.
+It is read at the head of a cell, or behind a number (`100% ✅`). A sign may be followed by anything: what is not the
+word of a state is a remark. A word without a sign must be all there is, or be followed by what can only be a remark:
+`Complete the first page` is no state. What the author says (a legend, the configuration) comes first, then the sign,
+then the word; but the word wins over a sign that says little by itself (a light, a clock), and over a tick next to a
+word for less (`✅ Partial`).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
 from readme_sync.notations._status_words import (
+    BEGUN,
     CANCELLED,
     DOUBTFUL,
     DOUBTFUL_WORDS,
     FAMILIES,
     LANGUAGES,
+    LIGHTS,
+    MATURITIES,
     OTHER,
     SYMBOLS,
+    VAGUE,
     YES_NO,
 )
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
@@ -29,17 +37,43 @@ _SELECTOR = "\ufe0f"
 _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
 _NO_MORE: Mapping[str, State] = {}
 _CODES = tuple(symbol for symbol in SYMBOLS if len(symbol) > 1)
-_SYMBOL = rf"(?:{'|'.join(map(re.escape, _CODES))}|(?:[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～]\uFE0F?)+)"
+SYMBOL = rf"(?:{'|'.join(map(re.escape, _CODES))}|:[a-z][a-z0-9_+-]{{1,30}}:|[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
+"""One symbol, or its code."""
+_BLANK = "[ \\t\\xa0]"
 _PATTERN = regex(
-    r"\s*(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
-    rf"(?P<all>(?P<symbol>{_SYMBOL})?(?P<gap>[ \t\xa0]*)(?P<word>[^\W\d_](?:[\w'/ \-]*\w)?)?"
-    rf"(?:[ \t\xa0]*(?P<last>{_SYMBOL}))?)"
+    r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
+    rf"(?P<symbol>{SYMBOL})?(?P<again>(?:{SYMBOL})*){_BLANK}*(?P<word>[^\W\d_](?:[\w'’/ \-]*\w)?)?"
+    rf"(?:{_BLANK}*(?P<last>{SYMBOL}))?"
     r"(?P<more>.*)",
     re.DOTALL,
 )
-_CUT = regex(r" [-–—/] |/| on | (?=[0-9])")
-_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@]|[-–—→][^\w]|[0-9])")
-"""What may follow a state: a remark, a date, a figure."""
+_CUT = regex(
+    r" [-–—/] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) | (?=[0-9])"
+)
+_REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
+"""What may follow a word alone: a remark, a date, a figure."""
+_MOST_WORDS = 4
+"""As many words as the longest state has."""
+
+
+class Saying(NamedTuple):
+    """A state as it stands in a text: its sign and its word, either of which may be missing, and where they begin."""
+
+    state: State
+    symbol: str = ""
+    symbol_at: int = 0
+    word: str = ""
+    word_at: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return min(at for text, at in ((self.symbol, self.symbol_at), (self.word, self.word_at)) if text)
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return max(at + len(text) for text, at in ((self.symbol, self.symbol_at), (self.word, self.word_at)) if text)
 
 
 @cache
@@ -48,7 +82,8 @@ def words() -> dict[str, State]:
     found = dict.fromkeys(OTHER, State.UNKNOWN) | YES_NO
     for language in LANGUAGES.values():
         for state, those in zip(_STATES, language, strict=True):
-            found.update(dict.fromkeys(those, state))
+            for word in those:
+                found.setdefault(word, state)
     return found
 
 
@@ -59,8 +94,8 @@ def bare(symbol: str) -> str:
 
 def parts(text: str) -> tuple[str, str]:
     """The symbol and the word of a state; either may be missing."""
-    found = _parse(text)
-    return _pieces(found)
+    found = say(text)
+    return (found.symbol, found.word) if found else ("", "")
 
 
 def is_of_work(word: str) -> bool:
@@ -85,31 +120,69 @@ def is_wording(text: str) -> bool:
     return found is not None and text in (found["word"], found["symbol"])
 
 
-def _parse(text: str, more: Mapping[str, State] = _NO_MORE) -> re.Match[str] | None:
-    """The state at the head of a text, None where there is none; `more`: what the author has added to the tables."""
+@lru_cache(4_096)
+def _say_plainly(text: str) -> Saying | None:
+    return _say(text, _NO_MORE)
+
+
+def say(text: str, more: Mapping[str, State] = _NO_MORE) -> Saying | None:
+    """Return the state at the head of a text, None where there is none.
+
+    Args:
+        text: a cell, or a line, without markup.
+        more: by symbol without U+FE0F, or by word as `fold` makes it, what the author says that it means.
+    """
+    return _say(text, more) if more else _say_plainly(text)
+
+
+def _say(text: str, more: Mapping[str, State]) -> Saying | None:
     if len(text) > _LONGEST:
         return None
     found = _PATTERN.fullmatch(text)
-    assert found is not None
-    if not found["all"].strip() or not _REMARK.match(found["more"]):
+    if found is None:
         return None
-    if found["word"]:
-        return found if _is_word(found["word"], more) else _shorter(text, found, more)
-    symbol = bare(found["symbol"] or "")
-    if symbol in more:
-        return found
-    if symbol in DOUBTFUL and found["symbol"] != text.strip():
-        return None  # `20/50 ⭐`, `⭐ 4.5`
-    return found if symbol in SYMBOLS else None
+    symbol, at = found["symbol"] or "", found.start("symbol")
+    plain = bare(symbol)
+    if found["again"].startswith(symbol) and symbol:
+        return None  # a rating or a bar: `⭐⭐⭐ Solid`, `🟩🟩⬜⬜`
+    word = _known_word(found, more) if found["word"] else ""
+    if not symbol and word and found["last"] and word == found["word"] and bare(found["last"]) in SYMBOLS:
+        symbol, at = found["last"], found.start("last")
+        plain = bare(symbol)
+    if plain not in SYMBOLS and plain not in more:
+        if text.count("/") > 1 and not found["more"]:
+            return None  # what may be written there: `Open / Supported / Rejected`
+        if not word or (symbol and word != found["word"]):
+            return None
+        return Saying(_of_word(word, more), symbol, max(at, 0), word, found.start("word"))
+    if not word and plain in DOUBTFUL and plain not in (*more, *LIGHTS) and symbol != text.strip():
+        return None  # a star or a shape of a number or a name: `20/50 ⭐`, `⭐ 4.5`, `📋 Tasks`
+    if not word and found["word"] and plain in BEGUN and plain not in more:
+        return Saying(State.IN_PROGRESS, symbol, at, found["word"], found.start("word"))
+    state = _state(plain, word, more)
+    return Saying(state, symbol, at, word, found.start("word") if word else 0)
 
 
-def _shorter(text: str, found: re.Match[str], more: Mapping[str, State]) -> re.Match[str] | None:
-    """The state whose word has a remark behind a dash or a slash: `✅ Done - 12 files`, `Done/reviewed`; or a count."""
-    cut = _CUT.search(found["word"])
-    if not cut:
-        return None
-    head = _PATTERN.fullmatch(text, 0, found.start("word") + cut.start())
-    return head if head and head["word"] and _is_word(head["word"], more) else None
+def _known_word(found: re.Match[str], more: Mapping[str, State]) -> str:
+    """The word of a state at the head of what was read as words; "" where there is none."""
+    whole: str = found["word"]
+    if _is_word(whole, more) and (found["symbol"] or found["last"] or _REMARK.match(found["more"])):
+        return whole
+    for cut in _CUT.finditer(whole):
+        if _is_word(whole[: cut.start()], more):
+            return whole[: cut.start()]
+    if found["symbol"]:
+        pieces = whole.split(" ", _MOST_WORDS)[:_MOST_WORDS]
+        for count in range(len(pieces), 0, -1):
+            head = " ".join(pieces[:count])
+            if _is_word(head, more) and _goes_with(bare(found["symbol"]), head, more):
+                return head
+    return ""
+
+
+def _goes_with(symbol: str, word: str, more: Mapping[str, State]) -> bool:
+    """Whether the first word of a remark says what the sign says, or the sign says little: not `✅ MVP complete`."""
+    return symbol in VAGUE or symbol not in SYMBOLS or _of_word(word, more) in (SYMBOLS[symbol], State.UNKNOWN)
 
 
 def _is_word(word: str, more: Mapping[str, State]) -> bool:
@@ -121,13 +194,28 @@ def fold(word: str) -> str:
     return " ".join(word.casefold().split())
 
 
-def _state(found: re.Match[str], more: Mapping[str, State] = _NO_MORE) -> State:
-    """What a state says; the author's own tables outrank ours."""
-    said = fold(found["word"]) if found["word"] else bare(found["symbol"])
-    return more[said] if said in more else words()[said] if found["word"] else SYMBOLS[said]
+def _of_word(word: str, more: Mapping[str, State]) -> State:
+    said = fold(word)
+    return more[said] if said in more else words()[said]
 
 
-@lru_cache(1)
+def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
+    """What a known sign says, with a known word beside it or none."""
+    if symbol in more:
+        return more[symbol]
+    sign = SYMBOLS[symbol]
+    if not word:
+        return sign
+    said = _of_word(word, more)
+    if fold(word) in CANCELLED or fold(word) in more:
+        return said
+    if said is State.UNKNOWN:
+        return sign
+    is_less = sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS) and fold(word) not in MATURITIES
+    return said if symbol in VAGUE or is_less else sign
+
+
+@lru_cache(8)
 def _table(more: Words) -> Mapping[str, State]:
     """The author's words and symbols as the tables hold them."""
     return {fold(bare(word)): state for word, state in more}
@@ -138,12 +226,10 @@ def _read_more(text: str, more: Words) -> Iterator[Reading]:
 
 
 def _read(text: str, more: Mapping[str, State] = _NO_MORE) -> Iterator[Reading]:
-    found = _parse(text, more)
+    found = say(text, more)
     if found:
-        state = _state(found, more)
-        start = found.start("symbol" if found["symbol"] else "word")
-        end = max(found.end(name) for name in ("symbol", "word", "last"))
-        yield Reading(start, end, UNKNOWN if state is State.UNKNOWN else Progress.of_state(state))
+        progress = UNKNOWN if found.state is State.UNKNOWN else Progress.of_state(found.state)
+        yield Reading(found.start, found.end, progress)
 
 
 def _write(text: str, progress: Progress) -> list[Replacement]:
@@ -153,28 +239,41 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
 def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]) -> list[Replacement]:
     """Say it in the document's own words: `wordings` are its states with what they mean, the nearest first."""
     stated = next((state for wording, state in wordings if wording == text), None)
-    found = _parse(text) or _PATTERN.fullmatch(text)  # it may be a word of the author's own
-    assert found is not None
-    old = _state(found) if stated is None else stated
+    found = _pieces(text)
+    old = found.state if stated is None else stated
     new = _wanted(text, old, progress)
     if new is old:
         return []
-    symbol, word = _pieces(found)
-    same = [_pieces(_PATTERN.fullmatch(wording)) for wording, state in wordings if state is new]
-    alike = [pair for pair in same if bool(pair[0]) == bool(symbol) and bool(pair[1]) == bool(word)]
+    same = [_pieces(wording) for wording, state in wordings if state is new]
+    if not text.strip():
+        written = next((one for one in same if one.symbol or one.word), None)
+        return [Replacement(0, 0, (written.symbol or written.word) if written else "✅" if new is State.DONE else "🔄")]
+    alike = [one for one in same if bool(one.symbol) == bool(found.symbol) and bool(one.word) == bool(found.word)]
     if alike:
-        return list(_replace(found, *alike[0]))
-    new_symbol = symbol and (next((one for one, _ in same if one), "") or _symbol_for(symbol, new))
-    if not word and not same and SYMBOLS.get(bare(new_symbol)) is State.UNKNOWN:
+        return list(_replace(found, alike[0].symbol, alike[0].word))
+    new_symbol = found.symbol and (
+        next((one.symbol for one in same if one.symbol), "") or _symbol_for(found.symbol, new)
+    )
+    if not found.word and not same and SYMBOLS.get(bare(new_symbol)) is State.UNKNOWN:
         hint = "say in a legend what it means, as in `🟢 = done, 🔴 = open`"
-        raise RequestError(f"{symbol} and its like alone say no state", hint=hint)
-    new_word = word and (next((one for _, one in same if one), "") or _word_for(word, new))
+        raise RequestError(f"{found.symbol} and its like alone say no state", hint=hint)
+    new_word = found.word and (next((one.word for one in same if one.word), "") or _word_for(found.word, new))
     return list(_replace(found, new_symbol, new_word))
 
 
-def _pieces(found: re.Match[str] | None) -> tuple[str, str]:
-    """The symbol and the word of something that is known to be a state."""
-    return ((found["symbol"] or found["last"] or ""), found["word"] or "") if found else ("", "")
+def _pieces(text: str) -> Saying:
+    """The symbol and the word of something that is known to be a state, be it in the author's own words."""
+    known = say(text)
+    if known and (known.word or not known.symbol or bare(text.strip()) == bare(known.symbol)):
+        return known
+    found = _PATTERN.fullmatch(text)
+    if found is None:
+        return Saying(State.UNKNOWN)
+    symbol = "symbol" if found["symbol"] else "last"
+    state = known.state if known else State.UNKNOWN
+    return Saying(
+        state, found[symbol] or "", max(found.start(symbol), 0), found["word"] or "", max(found.start("word"), 0)
+    )
 
 
 def _wanted(text: str, old: State, progress: Progress) -> State:
@@ -193,13 +292,16 @@ def _wanted(text: str, old: State, progress: Progress) -> State:
     return progress.state
 
 
-def _replace(found: re.Match[str], symbol: str, word: str) -> Iterator[Replacement]:
+def _replace(found: Saying, symbol: str, word: str) -> Iterator[Replacement]:
     """Put a symbol and a word in place of those found, leaving what stands between them."""
-    where = "symbol" if found["symbol"] else "last"
-    start = found.start("symbol" if found["symbol"] else "word")
-    changes = [(name, new) for name, new in ((where, symbol), ("word", word)) if found[name] and found[name] != new]
-    for name, new in sorted(changes, key=lambda change: found.start(change[0])):
-        yield Replacement(found.start(name) - start, found.end(name) - start, new)
+    start = found.start if found.symbol or found.word else 0
+    changes = [
+        (at, old, new)
+        for at, old, new in ((found.symbol_at, found.symbol, symbol), (found.word_at, found.word, word))
+        if old and old != new
+    ]
+    for at, old, new in sorted(changes):
+        yield Replacement(at - start, at - start + len(old), new)
 
 
 def _symbol_for(symbol: str, state: State) -> str:

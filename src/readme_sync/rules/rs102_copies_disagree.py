@@ -4,7 +4,9 @@
 
 Compares the copies of each figure in a row: the progress picture, its alternative text, a percent and a fraction beside
 it; and every other progress picture with its alternative text. Copies that are rounded differently agree: 2/3 beside
-66 %, 67 % or 66.7 %. Estimates (`~70%`) are left alone.
+66 %, 67 % or 66.7 %. Estimates (`~70%`) are left alone. So are states: `✅ 19/22`, `⏳ 40%` and `Implemented (90%)` say
+two things of one item. Only a word of state in a column of its own (`Not started` beside `7/7`) is compared, in a table
+in which at least as many rows agree as disagree.
 
 ## Why is this bad?
 
@@ -38,6 +40,8 @@ from readme_sync.trackers.images import pictures_at
 
 _SPEAKING = regex(r"!\[(?!\])")
 _TAG = regex(r"<(?:[iI][mM][gG]|[pP][rR][oO][gG])")
+_CODE = regex(r":[a-z0-9_+-]{1,40}:|\[[ xX]?\]")
+"""Signs that are written with letters."""
 _PICTURES = (Target.IMAGE, Target.HTML)
 _REACH = 500
 """How far behind its beginning a picture may name its service."""
@@ -78,14 +82,27 @@ def _places(readme: Readme) -> Iterator[int]:
 
 def _rows(readme: Readme) -> Iterator[Finding]:
     """The copies in rows that disagree."""
-    for item in readme.items:
-        if len(item.figures) < 2:  # noqa: PLR2004  nothing to compare
-            continue
-        for _, group in groupby(item.figures, key=lambda figure: figure.group):
-            known = [figure for figure in group if figure.progress.percent is not None]
-            for figure in known[1:]:
-                if not agree(known[0], figure):
-                    yield figure.span, f"says {_said(figure)}, but {_other(known[0])}"
+    for tracker in readme.trackers:
+        states: list[tuple[Figure, Figure]] = []
+        for item in tracker.items:
+            if len(item.figures) < 2:  # noqa: PLR2004  nothing to compare
+                continue
+            for _, group in groupby(item.figures, key=lambda figure: figure.group):
+                known = [figure for figure in group if figure.progress.percent is not None]
+                numbers = [figure for figure in known if not _is_state(figure)]
+                for figure in numbers[1:]:
+                    if not agree(numbers[0], figure):
+                        yield figure.span, f"says {_said(figure)}, but {_other(numbers[0])}"
+                states += [(figure, numbers[0]) for figure in known if numbers and _is_word(figure, numbers[0])]
+        wrong = [pair for pair in states if not agree(*pair)]
+        if len(wrong) <= len(states) / 2:
+            yield from ((state.span, f"says {_said(state)}, but {_other(number)}") for state, number in wrong)
+
+
+def _is_word(figure: Figure, number: Figure) -> bool:
+    """Whether a state is a word in another cell than the number beside it."""
+    is_apart = figure.column is not None and figure.column != number.column
+    return is_apart and _is_state(figure) and any(map(str.isalpha, _CODE.sub("", figure.excerpt.text)))
 
 
 def _other(figure: Figure) -> str:
@@ -96,8 +113,11 @@ def _other(figure: Figure) -> str:
 
 def _said(figure: Figure) -> str:
     """What a figure says; a state in its own words."""
-    is_state = named(figure.notation).target is Target.CELL
-    return repr(figure.excerpt.text) if is_state else _stated(figure.progress)
+    return repr(figure.excerpt.text) if _is_state(figure) else _stated(figure.progress)
+
+
+def _is_state(figure: Figure) -> bool:
+    return named(figure.notation).target is Target.CELL
 
 
 def _stated(progress: Progress) -> str:

@@ -29,12 +29,15 @@ There is no fix: what the figure is about, only the author knows.
 from collections.abc import Iterator, Sequence
 
 from readme_sync.errors import ReadmeSyncError, RequestError
-from readme_sync.model import Claim, Expression, Fact, FactSource, Level, Progress, Readme, SourceKind, Value
+from readme_sync.markers.expressions import expression_text
+from readme_sync.markers.placement import room_for_markers
+from readme_sync.model import Certainty, Claim, Expression, Fact, FactSource, Level, Progress, Readme, SourceKind, Value
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
-from readme_sync.sources.expected import is_right, wanted
+from readme_sync.sources.expected import is_right, said, truth, wanted
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
+from readme_sync.trackers.section_addresses import lasting_anchor
 
 _Doubtful = tuple[Claim, Fact]
 _TOUCHING = regex(r"[ \t`*:()\[\]]{0,6}\Z")
@@ -46,9 +49,6 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     doubtful = list(_doubtful(readme, facts))
     if not doubtful:
         return
-    from readme_sync.markers.placement import room_for_markers  # noqa: PLC0415  likewise
-    from readme_sync.sources.expected import said, truth  # noqa: PLC0415  few documents need it
-
     covered = 0
     for claims in _statements(readme, doubtful):
         claim, fact = claims[-1]
@@ -65,7 +65,7 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
 def _doubtful(readme: Readme, facts: Facts) -> Iterator[tuple[Claim, Fact]]:
     """The claims in doubt that differ from their facts."""
     for claim in readme.claims:
-        if not claim.doubt:
+        if claim.certainty is not Certainty.UNSURE:
             continue
         try:
             fact = facts.of(claim)
@@ -96,8 +96,6 @@ def _goes_on(readme: Readme, one: Claim, other: Claim) -> bool:
 
 def _advice(readme: Readme, facts: Facts, claim: Claim, fact: Fact) -> str:
     """What to write around the figure if it is about the items that were counted."""
-    from readme_sync.markers.expressions import expression_text  # noqa: PLC0415  as above
-
     for expression in _expressions(readme, claim, fact):
         if _comes_to(expression, readme, facts, claim, fact):
             marker = f"<!-- readme-sync: {expression_text(expression)} -->"
@@ -107,8 +105,6 @@ def _advice(readme: Readme, facts: Facts, claim: Claim, fact: Fact) -> str:
 
 def _expressions(readme: Readme, claim: Claim, fact: Fact) -> Iterator[Expression]:
     """What may ask for the same: the section around the figure, that which was counted, those around, the document."""
-    from readme_sync.trackers.section_addresses import lasting_anchor  # noqa: PLC0415  as above
-
     own = readme.section_at(claim.figure.span.start)
     sections: list[int] = [] if fact.section is None else [fact.section]
     around: int | None = own

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from readme_sync.model import Level, Readme, RegionKind
 from readme_sync.rules._regions import found_in
-from readme_sync.rules.rule import Finding, rule
+from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 
 
@@ -42,4 +42,4 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     return found_in(readme, facts, lambda region: region.kind is not RegionKind.UPDATED)
 
 
-RULE = rule("RS106", "stale-region", Level.ERROR, _find, syncs=True)
+RULE = rule("RS106", "stale-region", Level.ERROR, _find, Stage.SYNC)

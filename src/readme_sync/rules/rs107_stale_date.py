@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from readme_sync.model import Level, Readme, RegionKind
 from readme_sync.rules._regions import found_in
-from readme_sync.rules.rule import Finding, rule
+from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 
 
@@ -33,4 +33,4 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     return found_in(readme, facts, lambda region: region.kind is RegionKind.UPDATED)
 
 
-RULE = rule("RS107", "stale-date", Level.WARNING, _find, syncs=True, last=True)
+RULE = rule("RS107", "stale-date", Level.WARNING, _find, Stage.SYNC_LAST)

@@ -24,7 +24,7 @@ There is no fix: where the other marker belongs, only the author knows.
 from collections.abc import Iterator
 
 from readme_sync.model import FlawKind, Level, Readme
-from readme_sync.rules.rule import Finding, rule
+from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 
 
@@ -32,4 +32,4 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     return ((flaw.span, flaw.message) for flaw in readme.flaws if flaw.kind is FlawKind.BROKEN)
 
 
-RULE = rule("RS501", "broken-marker", Level.ERROR, _find, broken=True)
+RULE = rule("RS501", "broken-marker", Level.ERROR, _find, Stage.INPUT)

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
-from readme_sync.rules.rule import Finding, rule
+from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 from readme_sync.sources.github_sources import needs_github
 from readme_sync.text import Span
@@ -74,4 +74,4 @@ def _shown(readme: Readme, span: Span) -> Span:
     return Span(max(0, readme.source.text.rfind("<!--", 0, span.start)), span.start)
 
 
-RULE = rule("RS504", "unresolved-fact", Level.ERROR, _find, broken=True)
+RULE = rule("RS504", "unresolved-fact", Level.ERROR, _find, Stage.INPUT)

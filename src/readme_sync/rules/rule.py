@@ -6,6 +6,7 @@ registry finds it by itself. Its docstring is its documentation, under the headi
 """
 
 from collections.abc import Callable, Iterator
+from enum import Enum, auto
 from typing import NamedTuple
 
 from readme_sync.model import Fix, Level, Readme, Result
@@ -13,7 +14,20 @@ from readme_sync.sources import Facts
 from readme_sync.text import Span
 
 Finding = tuple[Span, str] | tuple[Span, str, Fix]
-"""Where, what is wrong, and what mends it, if anything does."""
+"""Where, what is wrong, and its fix if there is one."""
+
+
+class Stage(Enum):
+    """When a rule's findings matter beyond a report."""
+
+    CHECK = auto()
+    """Only `check` reports them."""
+    INPUT = auto()
+    """They are wrong input: exit code 2, and `sync` changes nothing."""
+    SYNC = auto()
+    """`sync` makes their safe fixes, which bring what is derived in line with what it is derived from."""
+    SYNC_LAST = auto()
+    """`sync` makes their fixes when nothing else is left to do, since they rest on the whole document."""
 
 
 class Rule(NamedTuple):
@@ -24,34 +38,42 @@ class Rule(NamedTuple):
         name: such as row-numbers.
         level: of all its results.
         check: what it finds in a document; a pure function of it and of what its facts say.
-        broken: whether what it finds is wrong input, so that the exit code is 2.
-        syncs: whether its safe fixes bring what it finds in line with its fact: `sync` makes those.
-        last: whether `sync` makes them when nothing else is left to do, since they rest on the whole document.
+        stage: when its findings matter.
     """
 
     id: str
     name: str
     level: Level
     check: Callable[[Readme, Facts], Iterator[Result]]
-    broken: bool = False
-    syncs: bool = False
-    last: bool = False
+    stage: Stage = Stage.CHECK
+
+    @property
+    def broken(self) -> bool:
+        """Whether what it finds is wrong input."""
+        return self.stage is Stage.INPUT
+
+    @property
+    def syncs(self) -> bool:
+        """Whether `sync` makes its fixes."""
+        return self.stage in {Stage.SYNC, Stage.SYNC_LAST}
+
+    @property
+    def last(self) -> bool:
+        """Whether `sync` makes its fixes last."""
+        return self.stage is Stage.SYNC_LAST
 
 
-def rule(  # noqa: PLR0913  the parts of a rule
+def rule(
     id: str,  # noqa: A002
     name: str,
     level: Level,
     find: Callable[[Readme, Facts], Iterator[Finding]],
-    *,
-    broken: bool = False,
-    syncs: bool = False,
-    last: bool = False,
+    stage: Stage = Stage.CHECK,
 ) -> Rule:
-    """The rule whose results are what `find` finds."""
+    """Return the rule whose results are what `find` finds."""
 
     def check(readme: Readme, facts: Facts) -> Iterator[Result]:
         for span, message, *fix in find(readme, facts):
             yield Result(id, level, message, span, *fix)
 
-    return Rule(id, name, level, check, broken, syncs, last)
+    return Rule(id, name, level, check, stage)

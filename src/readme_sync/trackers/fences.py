@@ -1,27 +1,44 @@
-"""Lines with bars in fenced code: `Week 1:  ████████ 100% ✅`.
+"""Lines with bars or signs in code: `Week 1:  ████████ 100% ✅`, `├── ✅ parser`, `[x] parser`.
 
-Most bars stand in fences, and there they are the real thing. Boxes in fences are examples, and never read.
+Most bars stand in fences, and there they are the real thing. Boxes of GitHub in fences are examples, and never read.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import CodeBlock, Document
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
-from readme_sync.model import Figure, Item, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import named
+from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
+from readme_sync.notations import named, status
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_no_progress, is_total
+from readme_sync.trackers.legends import Legend
+from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line, sign_places
+from readme_sync.trackers.series import Group, StateLine
 
+_BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
+"""A task as GitHub shows it outside of code."""
+_BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
+_TREE = regex(r"[\s│├└─|`+\-*•·>]*")
+_TIME = regex(
+    r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|repos?|repositories"
+    r"|files?|projects?|[KMGT]i?B|ms|s)\b",
+    re.IGNORECASE,
+)
+"""What is measured before a bar that shows a share of it."""
 _BARS = ("bar", "ascii-bar")
 _COLONS = (":", "：")
 _TEXTS = frozenset({"", "text", "txt", "plain", "plaintext", "none", "markdown", "md", "progress"})
 """Info strings of fences that hold no program."""
 _FEWEST_LINES = 2
 _FEWEST_SHARES = 3
+_NEAR = 4
+_LONGEST = 20_000
+"""A longer block of code is no list of states."""
 _MOST_BEHIND = 40
 """A line with more characters behind its figures is no line of a chart."""
 _ALL = 100.0
@@ -40,9 +57,9 @@ class _Line(NamedTuple):
 
 
 def read_fences(document: Document, sections: Sequence[Section], section_of: Callable[[int], int]) -> Iterator[Tracker]:
-    """A tracker for each fence that holds at least two lines with bars."""
+    """Yield a tracker for each block of code that holds at least two lines with bars."""
     for block in document.every(CodeBlock):
-        if block.fenced and _may_hold(block):
+        if _may_hold(block):
             section = section_of(block.span.start)
             lines = [] if is_no_progress(sections[section].title) else list(_lines(block.content))
             items = tuple(_item(line) for line in lines if not is_total(line.label))
@@ -51,38 +68,92 @@ def read_fences(document: Document, sections: Sequence[Section], section_of: Cal
 
 
 def _may_hold(block: CodeBlock) -> bool:
-    """Whether a fence is text, and has the characters of a bar."""
+    """Whether a block of code is text, and has the characters of a bar."""
+    return _is_text(block) and any(mark in block.content.text for bar in _BARS for mark in named(bar).marks)
+
+
+def _is_text(block: CodeBlock) -> bool:
     info = block.info.split()
-    text = block.content.text
-    return (info[0].casefold() if info else "") in _TEXTS and any(
-        mark in text for bar in _BARS for mark in named(bar).marks
-    )
+    return (info[0].casefold() if info else "") in _TEXTS
 
 
-def _lines(content: Excerpt) -> Iterator[_Line]:
+def fence_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
+    """Yield the lines of each block of code that begin or end with a sign of state; not those with bars."""
+    if not document.every(CodeBlock) or not document.source.once(sign_places):
+        return
+    for block in document.every(CodeBlock):
+        text = block.content.text
+        if not _is_text(block) or not may_hold_sign(text) or len(text) > _LONGEST or _holds_bar(text):
+            continue
+        lines = [line for line in _every_line(block.content) if line.text.strip()]
+        found = [line for one in lines if (line := _sign_line(one, legend()))]
+        bare = [] if len(found) == len(lines) else _bare_lines(lines, found)
+        if found:
+            everything = tuple(sorted([*found, *bare], key=lambda line: line.span))
+            yield Group(everything, len(lines), section_of(block.span.start), block.span, Shape.FENCE)
+
+
+def _holds_bar(text: str) -> bool:
+    return any(bar in text for bar in ("██", "░░", "▓▓", "▰▰", "===", "⬜⬜", "⬛⬛", "🟩🟩", "⬜️⬜", "###"))
+
+
+def _every_line(content: Excerpt) -> Iterator[Excerpt]:
     start = 0
     for text in content.text.split("\n"):
-        stop = start + len(text.rstrip())
-        if any(colon in text for colon in _COLONS) and (line := _line(content, start, stop)):
-            yield line
+        if part := cut(content, start, start + len(text.rstrip())):
+            yield part
         start += len(text) + 1
 
 
-def _line(content: Excerpt, start: int, stop: int) -> _Line | None:
-    """The line at `[start, stop)`; its label ends with a colon, and its bar stands right behind that."""
-    excerpt = cut(content, start, stop) if start < stop else None
-    figures = list(figures_in(excerpt, None)) if excerpt else []
+def _sign_line(line: Excerpt, legend: Legend) -> StateLine | None:
+    if not may_hold_sign(line.text) or _BOX.match(line.text):
+        return None
+    tree = _TREE.match(line.text)
+    own = cut(line, tree.end() if tree else 0, len(line.text))
+    state = read_line(own, legend) if own else None
+    is_signed = state is not None and state.form in (Form.HEAD, Form.TAIL)
+    return StateLine(state, whole_span(line)) if state and is_signed else None
+
+
+def _bare_lines(lines: Sequence[Excerpt], found: Sequence[StateLine]) -> Iterator[StateLine]:
+    """The bullets without a sign among those that say that they are done: they are open."""
+    if not all(_BULLET.match(line.text) for line in lines):
+        return
+    if not any(status.parts(one.excerpt.text)[1] for line in found for one in line.state.figures):
+        return
+    signed = {line.span for line in found}
+    for line in lines:
+        bullet = _BULLET.match(line.text)
+        if bullet and whole_span(line) not in signed:
+            label = one_line(line.text[bullet.end() :])
+            yield StateLine(LineState(label, Progress.of_state(State.OPEN), (), Form.HEAD), whole_span(line))
+
+
+def _lines(content: Excerpt) -> Iterator[_Line]:
+    for excerpt in _every_line(content):
+        if line := _line(excerpt):
+            yield line
+
+
+def _line(excerpt: Excerpt) -> _Line | None:
+    """A line whose label ends with a colon, or in front of a bar with a number; the bar stands right behind it."""
+    figures = list(figures_in(excerpt, None))
     bar = next((figure for figure in figures if figure.notation in _BARS), None)
-    if excerpt is None or bar is None:
+    if bar is None or _BOX.match(excerpt.text):
         return None
-    place = bar.span.start - excerpt.place(0)
-    label = one_line(excerpt.text[:place])
+    first = excerpt.place(0)
+    place = bar.span.start - first
+    before = [one for one in figures if one.span.end <= bar.span.start and place - (one.span.end - first) <= _NEAR]
+    start = before[0].span.start if before else bar.span.start
+    label = one_line(excerpt.text[: start - first])
     behind = excerpt.text[place + len(bar.excerpt.text) :].strip()
-    if not label.endswith(_COLONS) or len(behind) > _MOST_BEHIND or is_no_progress(label) or _MEASURED.match(behind):
+    if len(behind) > _MOST_BEHIND or is_no_progress(label) or _MEASURED.match(behind):
         return None
-    label = label.rstrip("".join(_COLONS)).lstrip("-*•·│├└─> ").rstrip()
-    own = tuple(in_groups([figure for figure in figures if figure.span.start >= bar.span.start]))
-    return _Line(label, own, whole_span(excerpt)) if any(map(str.isalnum, label)) else None
+    own = tuple(in_groups([figure for figure in figures if figure.span.start >= start]))
+    if not label.endswith(_COLONS) and (len(own) == 1 or _TIME.search(label)):
+        return None
+    label = label.rstrip("".join(_COLONS)).lstrip("-*•·│├└─> ").rstrip(" [|│")
+    return _Line(label, own, whole_span(excerpt)) if any(map(str.isalpha, label)) else None
 
 
 def _item(line: _Line) -> Item:
@@ -95,5 +166,9 @@ def _is_chart(lines: Sequence[_Line]) -> bool:
     if all(bar.progress.state is State.DONE for bar in bars) and len({len(bar.excerpt.text) for bar in bars}) > 1:
         return True
     shares = [stated(line.figures).percent or 0.0 for line in lines]
-    falling = shares == sorted(shares, reverse=True) and shares[-1] > 0 and shares[0] < _ALL
-    return falling and len(shares) >= _FEWEST_SHARES and abs(sum(shares) - _ALL) <= 1
+    are_parts = min(shares) > 0 and max(shares) < _ALL and not any(_has_total(line) for line in lines)
+    return are_parts and len(shares) >= _FEWEST_SHARES and abs(sum(shares) - _ALL) <= 1
+
+
+def _has_total(line: _Line) -> bool:
+    return any(figure.progress.total is not None for figure in line.figures)

@@ -1,7 +1,7 @@
 """The figures in a heading: `## Phase 2 [43%]`, `### Arrays — 7/8`, `### Trees (7/15)`, `## Features (5 of 33)`.
 
-Only these forms state a progress: in brackets or parentheses, full-width ones included; behind a dash; a percent behind
-a status emoji at the end. `5 STAR RESOURCES`, `100 Days`, `Blind 75` and `Status: 8/10 Passing` do not.
+Only these forms state a progress: in brackets or parentheses, full-width ones included; behind a dash; a percent or a
+fraction behind a status emoji at the end. `5 STAR RESOURCES`, `100 Days`, `Blind 75` and `Status: 8/10 Passing` do not.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Form(StrEnum):
     DASH = "dash"
     """`— 7/8`, `- 51 / 150 solved`"""
     END = "end"
-    """`✅ 80%`"""
+    """`✅ 80%`, `✅ 6/6`"""
 
 
 class HeadingFigure(NamedTuple):
@@ -68,6 +68,6 @@ def _form(text: str, start: int, end: int, notation: str) -> Form | None:
         return form if _CLOSINGS[form].match(text, end) else None
     if _DASHED.search(before):
         return Form.DASH if notation != "percent" or _BLANKS_BEHIND.match(text, end) else None
-    if notation == "percent" and _MARKED.search(before) and _BLANKS_BEHIND.match(text, end):
+    if notation != "n-of-m" and _MARKED.search(before) and _BLANKS_BEHIND.match(text, end):
         return Form.END
     return None

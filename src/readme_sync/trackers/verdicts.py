@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from readme_sync.trackers.columns import SHARE_OF_CELLS, is_a_figure, is_distribution
 from readme_sync.trackers.figures import CellFigures
 from readme_sync.trackers.header_words import is_no_progress
-from readme_sync.trackers.states import is_state_cell
+from readme_sync.trackers.roles import is_state_cell
 
 NO_ROWS = "it has no rows"
 NO_FIGURES = "no column holds progress"
 NO_WORD = "no header speaks of progress, and no cell holds a bar or a state"
 NO_ITEMS = "no row is an item: they are totals, headlines or empty"
+NO_LABEL = "no column names the rows"
+IS_LEGEND = "it is a legend: it says what signs mean"
 WRITTEN_BY_US = "readme-sync writes it, from items that are counted where they stand"
 NO_COLUMN = "the configuration says so, but no column holds progress; name one with `column`"
 

@@ -1,0 +1,39 @@
+"""A fraction in a heading that says done, over a list without states: `### Phases shipped (9/9)`, `### P0 ✅ 6/6`.
+
+All that is listed is done, so both numbers are how many entries there are. An entry may be left out, so it is likely.
+"""
+
+from collections.abc import Iterator
+
+from readme_sync.claims._bind import claim_of
+from readme_sync.claims._listed import below
+from readme_sync.claims._numbers import figure_of
+from readme_sync.claims._page import ClaimContext
+from readme_sync.claims.form import Form
+from readme_sync.model import Claim, Doubt, Fact, Progress
+from readme_sync.text.regex import regex
+from readme_sync.trackers.heading_figures import heading_figures
+
+_DONE = regex(
+    r"(?i)[✅☑✔]|\b(?:done|completed?|finished|shipped|released|closed|fixed|solved|erledigt|fertig)\b|完成|完了|完료"
+)
+_FEWEST = 3
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    headings = [one for one in page.fractional if one in page.headings and not page.inside[one.section]]
+    for passage in headings:
+        listed = below(page).get(passage.block.span.start)
+        if not listed or not listed.is_only or not _DONE.search(passage.seen.text):
+            continue
+        figures = [figure_of(passage.seen, one) for one in heading_figures(passage.seen.text) if one.progress.total]
+        figure = figures[0] if len(figures) == 1 else None
+        size = listed.sizes[0]
+        if figure is None or size < _FEWEST or abs((figure.progress.total or 0.0) - size) > 1:
+            continue
+        if (figure.progress.total or 0.0) - (figure.progress.done or 0.0) <= 1:
+            fact = Fact((Progress.of_fraction(size, size),), listed.origin, is_disputable=True)
+            yield claim_of(figure, passage.section, fact, Doubt.NEAR_COUNT)
+
+
+FORM = Form("done-list", 185, _find)

@@ -1,0 +1,96 @@
+"""Numbers by section in a table: `| Trees | 7 | 3 | 4 |` under `Total | Done | Left`, over the items of `## Trees`.
+
+A row names a section. Its number is that of all items of the section, of those in one state, by the column's header, or
+the sum of the column with the same header in the tables there. Where two rows of a column are right, and half of them,
+the others are meant so. What is far from the truth counts something else.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from readme_sync.claims._numbers import near
+from readme_sync.claims._page import ClaimContext, TableView
+from readme_sync.claims._state_words import Counted, count_items, counted_by
+from readme_sync.claims.form import Form
+from readme_sync.claims.total_row import bare_number
+from readme_sync.markdown.plain_text import shown
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.trackers.summaries import section_named, sections_by_name
+
+_FEWEST = 2
+_SHARE = 0.5
+_MOST_COLUMNS = 12
+
+
+class _Cell(NamedTuple):
+    """A number, and what it may rightly be; the nearest first."""
+
+    figure: Figure
+    truths: tuple[float, ...]
+    title: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.figure.progress.done in self.truths
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    if not page.inside[0] or len(page.sections) <= _FEWEST:
+        return
+    grids = [grid for grid in page.grids if len(grid.block.rows) >= _FEWEST and len(grid.header) <= _MOST_COLUMNS]
+    named = sections_by_name(page.sections) if grids else {}
+    for grid in grids:
+        about = [(row, section_named(grid.label(row), named)) for row in grid.block.rows]
+        rows = [(row, index) for row, index in about if index and page.inside[index] and index != grid.section]
+        if len(rows) < _FEWEST:
+            continue
+        for column, header in enumerate(grid.header):
+            numbers = [
+                (bare_number(shown(page.document, row.chosen([column])[0].content), column), i) for row, i in rows
+            ]
+            cells = [
+                _Cell(figure, truths, page.sections[index].title)
+                for figure, index in numbers
+                if figure and (truths := _truths(page, index, header, figure.progress.done or 0.0))
+            ]
+            yield from _claims(grid, cells)
+
+
+def _claims(grid: TableView, cells: Sequence[_Cell]) -> Iterator[Claim]:
+    right = sum(cell.is_right and bool(cell.figure.progress.done) for cell in cells)
+    if right < _FEWEST or right < _SHARE * len(cells):
+        return
+    for cell in cells:
+        fact = Fact(tuple(map(Progress.of_number, cell.truths)), f"the items under {cell.title[:40]!r}")
+        is_near = near(cell.figure.progress.done or 0.0, cell.truths[0])
+        yield Claim(
+            cell.figure, Value.COUNT, fact, Bound.FORM, grid.section, Doubt.NONE if is_near else Doubt.OTHER_THING
+        )
+
+
+def _truths(page: ClaimContext, section: int, header: str, stated: float) -> tuple[float, ...]:
+    """What a number under a header may say about a section."""
+    counted = counted_by(header)
+    found: list[float] = []
+    if counted:
+        ways = [counted] if counted is not Counted.LEFT else [Counted.LEFT, Counted.OPEN]
+        found += [float(count_items(way.items, one)) for one in ways for way in page.ways(section, "") if way.is_whole]
+    else:
+        found += _sums(page, section, header)
+    return tuple(sorted(dict.fromkeys(found), key=lambda truth: abs(truth - stated)))
+
+
+def _sums(page: ClaimContext, section: int, header: str) -> Iterator[float]:
+    """The sums of the columns with the same header in the tables of a section."""
+    span = page.sections[section].span
+    for grid in page.once("tables by section", lambda: page.grids) if header else ():
+        if not span.contains(grid.block.span) or header not in grid.header:
+            continue
+        column = grid.header.index(header)
+        cells = [row.chosen([column])[0].content for row in grid.block.rows]
+        numbers = [bare_number(shown(page.document, cell), column) for cell in cells]
+        if len(numbers) >= _FEWEST and sum(number is not None for number in numbers) >= _SHARE * len(numbers):
+            yield sum(number.progress.done or 0.0 for number in numbers if number)
+
+
+FORM = Form("section-columns", 42, _find)

@@ -1,0 +1,213 @@
+"""Counts by state that stand together: `Done: 5, in progress: 1, not started: 2`, `10 (4 completed, 6 remaining)`.
+
+They stand in one paragraph, in one list, or in the rows or columns of a table, and count the items of their section, or
+of a section around it. Which, their numbers say: two of them are right, or all together are as many as there are items.
+Where only one is right, the others are likely to be meant so, if they are near. Anything else counts something else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from readme_sync.claims._bind import claim_of
+from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._page import ClaimContext, TableView, TextBlock
+from readme_sync.claims._scopes import Way, ways_of_counting
+from readme_sync.claims._state_words import Counted, count_items, counted_by
+from readme_sync.claims.form import Form
+from readme_sync.claims.total_row import bare_number
+from readme_sync.markdown import CONTAINERS, Block, HtmlBlock, List, ListItem
+from readme_sync.markdown.excerpt_parts import cut, whole_span
+from readme_sync.markdown.plain_text import shown
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
+from readme_sync.notations import named
+from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
+
+_END = r"(?![0-9%％~+-]|[.,:/][0-9]|[ \xa0]?[/／%％])"
+_PART = regex(
+    r"(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
+    r"(?P<value>(?<![0-9])[0-9]{1,6})"
+    + _END
+    + r"|(?P<sign>[✅☑✔🚧🔄🟡🟠⬜⏳🔲🟢])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6})"
+    + _END
+    + r"|(?<![\w.,/:~+#-])(?P<count>[0-9]{1,6})"
+    + _END
+    + r"[*_\xa0 ]{1,4}(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
+)
+_PERCENT = regex(
+    r"[^0-9\n(（,;]{0,20}[(（][ \xa0]?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \xa0]?[%％])[ \xa0]?[)）]"
+)
+_FEWEST = 2
+_CERTAIN = 2
+_APART = 15.0
+_STATES = frozenset({Counted.DONE, Counted.BEGUN, Counted.OPEN, Counted.LEFT})
+_REST = frozenset({Counted.OPEN, Counted.LEFT})
+
+
+class _Part(NamedTuple):
+    """A number, what its label says that it counts, and the percent in parentheses behind it."""
+
+    counted: Counted
+    figure: Figure
+    percent: Figure | None = None
+
+    @property
+    def number(self) -> float:
+        return self.figure.progress.done or 0.0
+
+
+def _find(page: ClaimContext) -> Iterator[Claim]:
+    for parts, section, holder in _families(page):
+        if len(parts) >= _FEWEST and not _STATES.isdisjoint(part.counted for part in parts):
+            yield from _claims(page, parts, section, holder)
+
+
+def _claims(page: ClaimContext, parts: Sequence[_Part], section: int, holder: Tracker | None) -> Iterator[Claim]:
+    best: tuple[int, bool, Sequence[Item], str] | None = None
+    for (items, origin, is_whole_way), is_own in _scopes(page, section, holder):
+        hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
+        is_known = not _STATES.isdisjoint(hits) or (is_own and is_whole_way)
+        is_whole = is_known and _is_partition(parts, len(items))
+        found = len(hits), is_whole, items, origin
+        if best is None or found[:2] > best[:2]:
+            best = found
+    if best is None or not (best[0] or best[1]):
+        yield from _shares(parts, section)
+        return
+    right, is_whole, items, origin = best
+    is_sure = right >= _CERTAIN or is_whole
+    agree = right < _CERTAIN and _agree_among_themselves(parts)
+    for part in parts:
+        truths = _truths(items, part)
+        if not is_sure and not near(part.number, truths[0]):
+            continue
+        doubt = Doubt.OTHER_THING if agree else Doubt.NONE if is_sure else Doubt.NEAR_COUNT
+        fact = Fact(tuple(map(Progress.of_number, truths)), origin)
+        yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, doubt)
+        if part.percent and part.counted is not Counted.TOTAL:
+            shares = tuple(Progress.of_fraction(truth, len(items)) for truth in truths)
+            yield claim_of(part.percent, section, Fact(shares, origin), doubt)
+
+
+def _shares(parts: Sequence[_Part], section: int) -> Iterator[Claim]:
+    """The percents behind the counts, of the total beside them, where nothing that is listed says more."""
+    totals = [part.number for part in parts if part.counted is Counted.TOTAL]
+    for part in parts if len(totals) == 1 and totals[0] else ():
+        if part.percent and part.counted is not Counted.TOTAL and part.number <= totals[0]:
+            share = Progress.of_fraction(part.number, totals[0])
+            if abs((part.percent.progress.percent or 0.0) - (share.percent or 0.0)) < _APART:
+                yield claim_of(part.percent, section, Fact((share,), f"of {totals[0]:g}", is_disputable=True))
+
+
+def _truths(items: Sequence[Item], part: _Part) -> list[float]:
+    """What a number may rightly say; what is left may be with or without what is begun."""
+    both = {part.counted, *(_REST if part.counted in _REST else ())}
+    ways = sorted(both, key=lambda one: one is not part.counted)
+    return list(dict.fromkeys(float(count_items(items, one)) for one in ways))
+
+
+def _is_partition(parts: Sequence[_Part], size: int) -> bool:
+    """Whether numbers of several states, each counted once, are together as many as there are items."""
+    states = [part for part in parts if part.counted in _STATES]
+    kinds = {part.counted for part in states}
+    is_each_once = len(kinds) == len(states) >= _FEWEST and not kinds >= _REST
+    return is_each_once and size >= _FEWEST and sum(part.number for part in states) == size
+
+
+def _agree_among_themselves(parts: Sequence[_Part]) -> bool:
+    """Whether the states sum up to the total beside them: then they may count more than is listed."""
+    totals = [part.number for part in parts if part.counted is Counted.TOTAL]
+    return totals == [sum(part.number for part in parts if part.counted in _STATES)]
+
+
+def _scopes(page: ClaimContext, section: int, holder: Tracker | None) -> Iterator[tuple[Way, bool]]:
+    """The items of the section, and of those around it, counted in each way; whether they are its own.
+
+    Without those of the table that holds the counts, where that was read as a list of items.
+    """
+    index: int | None = section
+    while index is not None:
+        where = "below" if index else "of this document"
+        ways = page.ways(index, where)
+        if holder:
+            ways = ways_of_counting([one for one in page.inside[index] if one is not holder], where)
+        yield from ((way, index == section) for way in ways if way.is_whole or index == section)
+        index = page.sections[index].parent
+
+
+def _families(page: ClaimContext) -> Iterator[tuple[list[_Part], int, Tracker | None]]:
+    """The numbers that stand together, their section, and the table that holds them."""
+    speaking = {
+        passage.block.span.start: passage
+        for passage in page.passages
+        if not isinstance(passage.block, HtmlBlock) and _PART.search(passage.raw.replace("*", ""))
+    }
+    taken: set[int] = set()
+    for entries in _lists(page.document.blocks) if speaking else ():
+        those = [speaking[start] for start in entries if start in speaking]
+        if len(those) >= _FEWEST:
+            parts = [part for one in those for part in _parts(one)[:1]]
+            yield parts, those[0].section, None
+            taken.update(one.block.span.start for one in those if len(_parts(one)) <= 1)
+    for start, passage in speaking.items():
+        if start not in taken:
+            yield _parts(passage), passage.section, None
+    for grid in page.grids:
+        yield from ((parts, grid.section, grid.tracker) for parts in _in_table(grid))
+
+
+def _lists(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """By list, where the first blocks of its entries begin."""
+    stack = [blocks]
+    while stack:
+        for block in stack.pop():
+            if isinstance(block, CONTAINERS):
+                stack.append(block.children)
+            if isinstance(block, List):
+                items = [one for one in block.children if isinstance(one, ListItem) and one.children]
+                yield [one.children[0].span.start for one in items]
+
+
+def _parts(passage: TextBlock) -> list[_Part]:
+    """The counts by state in a text."""
+    seen = passage.seen
+    found = [_part(seen, one) for one in _PART.finditer(seen.text)]
+    return [part for part in found if part]
+
+
+def _part(seen: Excerpt, found: re.Match[str]) -> _Part | None:
+    label = found["label"] or found["sign"] or found["what"]
+    counted = counted_by(label)
+    name = next(name for name in ("value", "signed", "count") if found[name])
+    figure = number_at(seen, found.span(name)) if counted else None
+    return _Part(counted, figure, _percent(seen, found.end())) if counted and figure else None
+
+
+def _percent(seen: Excerpt, end: int) -> Figure | None:
+    """The percent in parentheses behind a count."""
+    behind = _PERCENT.match(seen.text, end)
+    excerpt = cut(seen, *behind.span("percent")) if behind else None
+    readings = list(named("percent").read(excerpt.text)) if excerpt else []
+    if excerpt is None or len(readings) != 1:
+        return None
+    return Figure("percent", excerpt, whole_span(excerpt), readings[0].progress, tolerance=readings[0].tolerance)
+
+
+def _in_table(grid: TableView) -> Iterator[list[_Part]]:
+    """The counts by state in a table: one a row, or one a column in its only row."""
+    rows = grid.block.rows
+    if len(grid.header) > 1:
+        numbers = [(grid.label(row), bare_number(shown(grid.document, row.chosen([1])[0].content), 1)) for row in rows]
+        parts = [_Part(counted, one) for label, one in numbers if one and (counted := counted_by(label))]
+        if not grid.tracker or len(parts) == len(rows):
+            yield parts
+    if len(rows) == 1:
+        cells = enumerate(rows[0].cells[: len(grid.header)])
+        read = [
+            (grid.header[column], bare_number(shown(grid.document, cell.content), column)) for column, cell in cells
+        ]
+        yield [_Part(counted, one) for header, one in read if one and (counted := counted_by(header))]
+
+
+FORM = Form("state-counts", 65, _find)

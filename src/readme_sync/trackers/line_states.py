@@ -1,0 +1,319 @@
+"""What one line says of one thing: `✅ parser`, `parser — done`, `parser: 6/7 (86%)`, `[x] parser`.
+
+A line alone proves nothing: whether such lines are states, only a series of them tells (`series.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from readme_sync.markdown.excerpt_parts import cut, whole_span
+from readme_sync.markdown.plain_text import one_line
+from readme_sync.model import Figure, Progress, State
+from readme_sync.notations import status
+from readme_sync.notations._status_words import SYMBOLS
+from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
+from readme_sync.text.substrings import any_of, one_of
+from readme_sync.trackers.figures import in_groups, placed_figures, stated
+from readme_sync.trackers.header_words import is_no_progress
+from readme_sync.trackers.legends import Legend
+from readme_sync.trackers.state_text import read_state
+
+_MORE = {"🔁": State.IN_PROGRESS, "♻": State.IN_PROGRESS, "🔍": State.IN_PROGRESS, "⏭": State.OPEN}
+"""Signs that say a state in a list, although they say none in a cell."""
+COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
+"""States only where a word, a number, a legend or other signs of state stand beside them: they are priorities, too."""
+_UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
+_SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
+_CODES = "|".join(re.escape(sign) for sign in SYMBOLS if len(sign) > 1)
+_SIGN = rf"(?:[{re.escape(_SINGLE)}]\ufe0f?|{_CODES})"
+_GAP = r"[ \t\xa0]*"
+_HEAD = regex(
+    rf"{_GAP}(?:(?P<number>\(?[0-9]{{1,4}}[.)]){_GAP})?(?:[\[(](?P<boxed>{_SIGN})[\])]|(?P<sign>{_SIGN}))"
+    rf"(?:{_GAP}{_SIGN})*{_GAP}[:：|–—-]*{_GAP}"
+)
+_ANY = regex(_SIGN)
+_TAIL_MORE = regex(r"[^\n]{0,80}\Z")
+_SEPARATED = (
+    r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*"
+    r"|[ \t\xa0]*[—–][ \t\xa0]*|(?<=[ \t\xa0])[(\[][ \t\xa0]*|[（【][ \t\xa0]*)"
+)
+_PIECE = regex(rf"(?P<gap>{_SEPARATED})(?P<word>[^\W\d_][^()（）\[\]【】:：—–\n]{{0,40}})")
+_HEAD_WORD = regex(
+    r"[ \t\xa0]*(?:[\[(（【](?P<boxed>[^\W\d_][\w '-]{1,24})[\])）】][ \t\xa0]*[:：]?"
+    r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
+)
+_BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
+_ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
+_BAR_SIGNS = "█░▓▰▱⣿■□"
+_MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
+_MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}(?:[A-Z]{4}|[a-zA-Z '-]{3,24}[\])】）]|[^\W\d_]{2,16}[*_`]{0,3}[:：])")
+_MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
+_BARS = ("bar", "ascii-bar")
+_MOST_BEHIND = 32
+_MOST_BEHIND_BAR = 60
+_LONGEST = 1_000
+
+
+class Form(StrEnum):
+    """Where a line says its state."""
+
+    HEAD = "head"
+    """`✅ parser`"""
+    TAIL = "tail"
+    """`parser ✅`"""
+    WORD = "word"
+    """`parser — done`"""
+    HEAD_WORD = "head-word"
+    """`DONE: parser`"""
+    NUMBER = "number"
+    """`parser: 6/7`"""
+
+
+class LineState(NamedTuple):
+    """A line that could say the state of something.
+
+    Attributes:
+        label: what it is about, without signs and numbers.
+        figures: its sign, word and numbers.
+        sign: the sign or the folded word by which it says its state, "" where only numbers do.
+        start: where in the line the label begins.
+    """
+
+    label: str
+    progress: Progress
+    figures: tuple[Figure, ...]
+    form: Form
+    sign: str = ""
+
+
+@cache
+def _mark() -> Callable[[str], bool]:
+    return any_of([*_SINGLE, *(sign for sign in SYMBOLS if len(sign) > 1)])
+
+
+def may_hold_sign(text: str) -> bool:
+    """Return whether a sign of state may stand in a text; cheap."""
+    return _mark()(text)
+
+
+@cache
+def _place_pattern() -> "re.Pattern[str]":
+    return regex(rf"{one_of(_SINGLE + _BAR_SIGNS)}|\[[#=xX ]|:[a-z_]{{1,30}}:")
+
+
+def sign_places(text: str) -> list[int]:
+    """Return where signs, boxes and bars may stand in a text, in order."""
+    return [found.start() for found in _place_pattern().finditer(text)]
+
+
+def may_say_state(line: str) -> bool:
+    """Return whether a line, as written, may say a state; cheap, and never wrongly no."""
+    return (
+        _mark()(line)
+        or _MAY_NUMBER.search(line) is not None
+        or _MAY_HEAD.match(line) is not None
+        or (any(mark in line for mark in "-–—:：([（【→·|") and _holds_word(line))
+    )
+
+
+def _holds_word(line: str) -> bool:
+    """Whether a word of state stands behind a separator."""
+    return any(_state_of_word(found[1].strip(" *_`")) for found in _MAY_WORD.finditer(line))
+
+
+def state_of_sign(sign: str, legend: Legend) -> State | None:
+    """Return what a sign says in a list, None where it says nothing."""
+    bare = status.bare(sign)
+    if bare in legend:
+        return legend[bare].state
+    if bare in _UNCERTAIN:
+        return None
+    state = _MORE.get(bare) or SYMBOLS.get(bare)
+    return None if state is State.UNKNOWN else state
+
+
+def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
+    """Return what a line says, None where it says no state.
+
+    Args:
+        seen: its visible text, without the marker of a list or the marks of a heading.
+        legend: what the document says its signs mean.
+    """
+    text = seen.text
+    if len(text) > _LONGEST:
+        seen = cut(seen, 0, _LONGEST) or seen
+        text = seen.text[:_LONGEST]
+    if not text or text.isspace():
+        return None
+    if (mark := _mark()(text)) and (found := _head(seen, text, legend)):
+        return found
+    if mark and (found := _tail(seen, text, legend)):
+        return found
+    return _by_word(seen, text) or _by_number(seen, text)
+
+
+def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
+    """Return the state with which the rest of a line begins, from `start` on: a sign, a word or numbers."""
+    text = seen.text
+    if found := _ANY.match(text, start):
+        end, state = _sign_and_word(text, start, found.end(), legend)
+        figure = _figure(seen, start, end, state) if state else None
+        return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
+    said = read_state(text[start:], legend)
+    if said and said.state is not State.UNKNOWN:
+        figure = _figure(seen, start + said.start, start + said.end, said.state)
+        return _line("", [figure], Form.WORD) if figure else None
+    numbers = list(_numbers(seen, text, start))
+    return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
+
+
+def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
+    found = _HEAD.match(text)
+    if not found:
+        return None
+    name = "boxed" if found["boxed"] else "sign"
+    numbers = list(_numbers(seen, text, found.end()))
+    state = state_of_sign(found[name], legend)
+    rest = text[found.end() :]
+    label = _cut_label(rest[: numbers[0][0] - found.end()] if numbers else rest)
+    if state is None:
+        return None
+    figures = [_figure(seen, *found.span(name), state)]
+    if not numbers and (word := _last_word(text, found.end(), state)):
+        label = _cut_label(text[found.end() : word[0]])
+        figures.append(_figure(seen, *word[1:], state))
+    if not _names(label):
+        return None
+    own = [*filter(None, figures), *(number for _, number in numbers)]
+    return _line(label, own, Form.HEAD, status.bare(found[name])) if figures[0] else None
+
+
+def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | None:
+    """The word with which a line says its sign again, `✅ parser - done`: where its separator, it, its end stand."""
+    for found in _PIECE.finditer(text, start):
+        word = found["word"].rstrip(" .!\t\xa0✨🎉")
+        first = found.start("word")
+        if _state_of_word(word) is state and not text[first + len(word) :].strip(" .!\t\xa0✨🎉)）]】"):
+            return found.start(), first, first + len(word)
+    return None
+
+
+def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
+    """`parser ✅`, `parser ✅ Done (May)`, `parser - 40% 🚧`."""
+    for found in _ANY.finditer(text):
+        label = _cut_label(text[: found.start()])
+        if found[0].startswith("[") and text[found.end() :].strip():
+            continue
+        if not _names(label) or not _TAIL_MORE.match(text, found.end()):
+            return None
+        numbers = list(_numbers(seen, text, 0))
+        end, state = _sign_and_word(text, found.start(), found.end(), legend)
+        begin = found.start()
+        if word := _word_before(text, begin):
+            label, begin = _cut_label(text[: word[0]]), word[1]
+        figure = _figure(seen, begin, end, state) if state else None
+        if figure is None or state is None:
+            continue
+        if numbers and numbers[0][0] < begin:
+            label = _cut_label(text[: numbers[0][0]])
+            if not _names(label):
+                return None
+        return _line(label, [figure, *(number for _, number in numbers)], Form.TAIL, status.bare(found[0]))
+    return None
+
+
+def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int, State | None]:
+    """Where the state that begins with a sign ends, its word included, and what it says."""
+    said = read_state(text[start:], legend)
+    state = state_of_sign(text[start:end], legend)
+    if said and said.state is not State.UNKNOWN and start + said.end > end:
+        word = status.parts(text[start : start + said.end])[1]
+        if state in (None, said.state) and status.words().get(status.fold(word)) is said.state:
+            return start + said.end, said.state
+    return end, state
+
+
+def _word_before(text: str, end: int) -> tuple[int, int] | None:
+    """Where the separator and the word of state before a sign begin: `parser - COMPLETE ✅`."""
+    for found in _PIECE.finditer(text, 0, end):
+        if _state_of_word(found["word"].strip()) and found.end() >= end - 2:
+            return found.start(), found.start("word")
+    return None
+
+
+def _by_word(seen: Excerpt, text: str) -> LineState | None:
+    if found := _HEAD_WORD.match(text):
+        name = "boxed" if found["boxed"] else "word"
+        state, label = _state_of_word(found[name]), one_line(text[found.end() :])
+        if state and _names(label) and (figure := _figure(seen, *found.span(name), state)):
+            return _line(label, [figure], Form.HEAD_WORD, status.fold(found[name]))
+    for found in _PIECE.finditer(text):
+        word = found["word"].rstrip(" .!\t\xa0✨🎉")
+        start = found.start("word")
+        state = _state_of_word(word)
+        label = _cut_label(text[: found.start()])
+        if state and _names(label) and (figure := _figure(seen, start, start + len(word), state)):
+            numbers = [number for place, number in _numbers(seen, text, found.end()) if place >= found.end()]
+            return _line(label, [figure, *numbers], Form.WORD, status.fold(word))
+    return None
+
+
+@lru_cache(1_024)
+def _state_of_word(word: str) -> State | None:
+    state = status.words().get(status.fold(word)) if status.is_of_work(word) else None
+    return None if state is State.UNKNOWN else state
+
+
+def _by_number(seen: Excerpt, text: str) -> LineState | None:
+    numbers = list(_numbers(seen, text, 0))
+    if not numbers:
+        return None
+    label = _cut_label(text[: numbers[0][0]])
+    if not _names(label):
+        return None
+    return _line(label, [number for _, number in numbers], Form.NUMBER)
+
+
+def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure]]:
+    """The figures with which a line ends, each behind its place, from the first that a separator precedes."""
+    if not _NUMBER_MARK.search(text):
+        return
+    found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
+    for index, (place, figure) in enumerate(found):
+        is_bar = figure.notation in _BARS
+        if not is_bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
+            continue
+        rest = found[index:]
+        left = text[place:]
+        for _, one in rest:
+            left = left.replace(one.excerpt.text, "", 1)
+        most = _MOST_BEHIND_BAR if any(one.notation in _BARS for _, one in rest) else _MOST_BEHIND
+        if len(left.strip()) > most or any(map(str.isdigit, left)) or is_no_progress(left):
+            continue
+        yield from rest
+        return
+
+
+def _figure(seen: Excerpt, start: int, end: int, state: State) -> Figure | None:
+    part = cut(seen, start, end)
+    return part and Figure(status.NOTATION.name, part, whole_span(part), Progress.of_state(state))
+
+
+def _line(label: str, figures: list[Figure], form: Form, sign: str = "") -> LineState:
+    own = tuple(in_groups(figures)) if len(figures) > 1 else (figures[0],)
+    return LineState(label, stated(own), own, form, sign)
+
+
+def _cut_label(text: str) -> str:
+    text = _ORDINAL.sub("", text, count=1)
+    return one_line(text).rstrip(" :：-–—([（【|=→·,*`│").lstrip(" :：*|│├└─·•")
+
+
+def _names(label: str) -> bool:
+    """Whether a text can be the name of something, and is not itself the word of a state."""
+    return any(map(str.isalpha, label)) and _state_of_word(label) is None

@@ -1,0 +1,303 @@
+"""Series of lines that say states: what proves that a list of signs is progress, and no praise or decoration.
+
+One sign is decoration; signs alike need a heading that speaks of states, or signs of what is not done next to them.
+What is decided must not depend on one item, or setting that item would make the others unreadable.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
+from readme_sync.notations import status
+from readme_sync.text import Span
+from readme_sync.trackers.figures import stated
+from readme_sync.trackers.header_words import is_left, is_no_progress, is_total
+from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state
+from readme_sync.trackers.line_states import COLOURS, Form, LineState
+
+_FEWEST = 3
+_FEWEST_PROOFS = 2
+_SHARE = 0.5
+_MOST = 0.8
+_NEAR = 2
+"""How many headings above a list are asked."""
+_CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫🔍🔁♻⭕") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
+"""Signs that are also used for yes and no, right and wrong, do and do not."""
+_FIELDS = frozenset(
+    "status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split()
+)
+"""Names of what is said of one thing; no things."""
+_BARS = ("bar", "ascii-bar")
+_ALL = 100.0
+_FEWEST_AMOUNTS = 2
+
+
+class Evidence(Enum):
+    """What headings say of the lines below them."""
+
+    PROGRESS = "progress"
+    OTHER = "other"
+    NOTHING = "nothing"
+
+
+class StateLine(NamedTuple):
+    """A line that could say a state, and its place; `is_link`: what it names is a link."""
+
+    state: LineState
+    span: Span
+    depth: int = 0
+    is_link: bool = False
+
+
+class Group(NamedTuple):
+    """Lines that stand together: the items of one list, the lines of one paragraph.
+
+    Attributes:
+        lines: those that could say a state.
+        size: how many lines there are in all.
+        section: index of the section.
+        before: what is written right before them: `Done:`, the item in which a list stands.
+        span: the tracker's span: of the outermost list.
+        is_nested: whether it is a list in a list.
+    """
+
+    lines: tuple[StateLine, ...]
+    size: int
+    section: int
+    span: Span
+    shape: Shape
+    before: str = ""
+    is_nested: bool = False
+
+
+def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterator[Tracker]:
+    """Yield a tracker for the groups that stand in one list or paragraph and are progress."""
+    found = [group for group in map(_of_one_form, groups) if group.lines]
+    accepted = _accepted(found, sections)
+    found = _settled(found)
+    by_span: dict[Span, list[Group]] = {}
+    for group, is_accepted in zip(found, accepted, strict=True):
+        if is_accepted:
+            by_span.setdefault(group.span, []).append(group)
+    for span, those in by_span.items():
+        lines = sorted((line for group in those for line in group.lines), key=lambda line: line.span)
+        items = tuple(
+            Item(
+                one.state.label,
+                one.state.progress,
+                one.state.figures,
+                one.span,
+                depth=one.depth,
+                cells=(one.state.label,),
+            )
+            for one in lines
+        )
+        if items:
+            yield Tracker(TrackerKind.LINES, span, those[0].section, items, shape=those[0].shape)
+
+
+def _settled(groups: Sequence[Group]) -> list[Group]:
+    """The groups with one of two figures where a sign contradicts the number next to it.
+
+    A tick beside 19/22 says "closed", the number how much of it was done. Where most ticks stand beside such numbers
+    of one total, these are marks: 65/100.
+    """
+    ticked = [line for group in groups for line in group.lines if _sign_of(line) is State.DONE and _number_of(line)]
+    short = [line for line in ticked if (number := _number_of(line)) and number.percent not in (None, _ALL)]
+    totals = {number.total for line in short if (number := _number_of(line))}
+    are_marks = 2 * len(short) > len(ticked) and len(short) >= _FEWEST and len(totals) == 1 and None not in totals
+    return [
+        group._replace(lines=tuple(_agreeing(line, are_marks=are_marks) for line in group.lines)) for group in groups
+    ]
+
+
+def without_contradiction(state: LineState) -> LineState:
+    """Return what a line says, by its number alone where its sign contradicts that."""
+    return _agreeing(StateLine(state, Span(0, 0)), are_marks=False).state
+
+
+def _agreeing(line: StateLine, *, are_marks: bool) -> StateLine:
+    sign, number = _sign_of(line), _number_of(line)
+    if sign is None or number is None or (number.state is sign and not are_marks):
+        return line
+    figures = [one for one in line.state.figures if (one.notation == status.NOTATION.name) is are_marks]
+    return line._replace(state=line.state._replace(progress=stated(figures), figures=tuple(figures)))
+
+
+def _sign_of(line: StateLine) -> State | None:
+    found = (one.progress.state for one in line.state.figures if one.notation == status.NOTATION.name)
+    return next(found, None)
+
+
+def _number_of(line: StateLine) -> Progress | None:
+    found = (one.progress for one in line.state.figures if one.notation != status.NOTATION.name)
+    return next((one for one in found if one.state is not State.UNKNOWN), None)
+
+
+def _of_one_form(group: Group) -> Group:
+    """The group with the lines of its most frequent form; none where they are few, sum up, or explain signs."""
+    forms = Counter(line.state.form for line in group.lines)
+    if not forms:
+        return group
+    form = max(forms, key=lambda one: (forms[one], one))
+    signed = forms[Form.HEAD] + forms[Form.TAIL]
+    if form is Form.NUMBER and signed:
+        return _only(group, lambda line: line.state.form in (Form.HEAD, Form.TAIL, Form.NUMBER))
+    lines = [line for line in group.lines if line.state.form is form]
+    if form is not Form.NUMBER and len(lines) < _SHARE * group.size:
+        return group._replace(lines=())
+    if not group.is_nested and _is_legend(lines):
+        return group._replace(lines=())
+    return _only(group, lambda line: line.state.form is form)
+
+
+def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
+    lines = tuple(line for line in group.lines if wanted(line) and not _sums_up(line))
+    return group._replace(lines=lines if len(lines) >= _SHARE * group.size else ())
+
+
+def _sums_up(line: StateLine) -> bool:
+    """Whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
+    label = line.state.label
+    if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
+        return True
+    return line.state.form is Form.NUMBER and (
+        is_left(label) or is_no_progress(label) or status.words().get(status.fold(label)) is not None
+    )
+
+
+def _is_legend(lines: Sequence[StateLine]) -> bool:
+    """Whether each line has a sign of its own, and most say in a word of state what it means."""
+    signs = [line.state.sign for line in lines]
+    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(len(line.state.figures) > 1 for line in lines):
+        return False
+    return 2 * sum(1 for line in lines if _begins_with_state(line.state.label)) >= len(lines)
+
+
+def _begins_with_state(label: str) -> bool:
+    words = status.fold(label.partition("(")[0].partition("（")[0].strip(" :：-–—=")).split(" ")
+    known = status.words()
+    return any(" ".join(words[:length]) in known for length in (1, 2, 3))
+
+
+def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool]:
+    """By group, whether it is progress."""
+    said = [_said(group, sections) for group in groups]
+    kinds = [_kind(group) for group in groups]
+    proofs: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    strong: Counter[str] = Counter()
+    for group, kind in zip(groups, kinds, strict=True):
+        total[kind] += len(group.lines)
+        strong[kind] += sum(1 for line in group.lines if not _is_coloured(line))
+        if group.shape is not Shape.LINES:
+            proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
+    found = []
+    for group, kind, word in zip(groups, kinds, said, strict=True):
+        states = {line.state.progress.state for line in group.lines}
+        is_priority = all(map(_is_coloured, group.lines)) and (
+            strong[kind] < _FEWEST or len(group.lines) > len(states) == 1
+        )
+        found.append(total[kind] >= _FEWEST and not is_priority and _is_progress(group, sections, word))
+    by_itself: Counter[str] = Counter()
+    for group, kind, is_progress in zip(groups, kinds, found, strict=True):
+        by_itself[kind] += len(group.lines) * is_progress
+    for index, (group, kind, word) in enumerate(zip(groups, kinds, said, strict=True)):
+        is_habit = proofs[kind] >= _FEWEST_PROOFS or 2 * by_itself[kind] > total[kind] >= _FEWEST
+        found[index] = found[index] or (is_habit and word is not Evidence.OTHER and _may_follow(group, sections))
+    return found
+
+
+def _kind(group: Group) -> str:
+    """The groups of one kind are judged together."""
+    form = group.lines[0].state.form
+    in_code = "fence " if group.shape is Shape.FENCE else ""
+    return in_code + (form if form is not Form.TAIL else Form.HEAD)
+
+
+def _is_coloured(line: StateLine) -> bool:
+    """Whether a line has nothing but a coloured sign, which may be a priority, too."""
+    return line.state.sign in COLOURS and len(line.state.figures) == 1 and not _words_of(line)
+
+
+def _words_of(line: StateLine) -> bool:
+    """Whether a line has a word of state with its sign."""
+    return any(status.parts(one.excerpt.text)[1] for one in line.state.figures)
+
+
+def _is_proof(line: StateLine) -> bool:
+    """Whether a line has a sign or a word that is only used for work."""
+    return bool(line.state.sign) and line.state.sign not in _CONTRAST and line.state.form in (Form.HEAD, Form.TAIL)
+
+
+def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> bool:
+    """Whether a group says by itself, or by the headings above it, that it is progress."""
+    form = group.lines[0].state.form
+    if word is Evidence.OTHER:
+        return False
+    if form is Form.NUMBER:
+        return _are_amounts(group, word)
+    if form in (Form.WORD, Form.HEAD_WORD):
+        return word is Evidence.PROGRESS
+    if group.shape is Shape.FENCE:  # the output of a program has signs, too
+        return _has_words(group) or speaks_of_state(sections[group.section].title)
+    if word is Evidence.PROGRESS:
+        return True
+    if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
+        return False  # a sentence of its own
+    if sum(map(_is_proof, group.lines)) >= min(_FEWEST_PROOFS, len(group.lines)):
+        return True
+    # an index of what is solved
+    return len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= sum(line.is_link for line in group.lines)
+
+
+def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
+    """Whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
+    is_signed = group.lines[0].state.form in (Form.HEAD, Form.TAIL)
+    is_open = len(group.lines) > 1 and all(line.state.progress.state is State.OPEN for line in group.lines)
+    is_bare = all(map(_is_coloured, group.lines))
+    is_list = group.shape is Shape.BULLETS and is_signed
+    return is_list and not is_open and not is_bare and not speaks_of_features(sections[group.section].title)
+
+
+def _has_words(group: Group) -> bool:
+    """Whether a line has a word of state behind its sign."""
+    return any(map(_words_of, group.lines))
+
+
+def _are_amounts(group: Group, word: Evidence) -> bool:
+    """Whether numbers behind names are how much of each is done."""
+    known = [line for line in group.lines if line.state.progress.percent is not None]
+    if len(known) < len(group.lines) or len(known) < _FEWEST_AMOUNTS:
+        return False
+    if any(figure.notation in _BARS for line in known for figure in line.state.figures):
+        return True
+    if word is Evidence.PROGRESS:
+        return True
+    twice = [line for line in known if len(line.state.figures) > 1 and line.state.progress.total]
+    totals = {line.state.progress.total for line in twice}
+    return len(twice) == len(known) >= _FEWEST and len(totals) > 1
+
+
+def _said(group: Group, sections: Sequence[Section]) -> Evidence:
+    """What the text before a group says, else the nearest heading that says something."""
+    titles = [group.before] if group.before else []
+    index: int | None = group.section
+    while index is not None and sections[index].level and len(titles) < _NEAR + bool(group.before):
+        titles.append(sections[index].title)
+        index = sections[index].parent
+    found = map(_says, titles)
+    return next((evidence for evidence in found if evidence is not Evidence.NOTHING), Evidence.NOTHING)
+
+
+def _says(title: str) -> Evidence:
+    if speaks_of_other(title):
+        return Evidence.OTHER
+    return Evidence.PROGRESS if speaks_of_state(title) or _has_state(title) else Evidence.NOTHING
+
+
+def _has_state(title: str) -> bool:
+    """Whether a heading has a sign of state."""
+    return any(sign in title for sign in ("✅", "🚧", "⏳", "🔄", "⬜", "☑", "✔", "🔜", "❌"))
