@@ -221,7 +221,9 @@ def _is_legend(place: int, one: Column, table: Evidence, states: States) -> bool
     """Whether a first column lists the states, each once, with their meaning or number beside it."""
     if place != 0 or len(states.texts) < len(one.states) or len(table.header) > _FEW + 1:
         return False
-    return len(one.states) >= _FEW or any(map(is_about_legend, table.header[1:]))
+    if any(map(is_about_legend, table.header[1:])):
+        return True
+    return len(one.states) >= _FEW and one.kind is not HeaderClass.PROGRESS
 
 
 def _named(
@@ -392,7 +394,8 @@ def _is_matrix(
     if compares(about) or compares(" ".join(columns[place].header for place in free)):
         return False
     headers = [table.header[place] for place in free]
-    is_counted = _are_enumerated(headers) and (len(free) >= _FEW or _is_numbered(table.names))
+    alike = [text for text in table.header if _are_enumerated([headers[0], text])]
+    is_counted = _are_enumerated(headers) and (len(alike) >= _FEW or _is_numbered(table.names))
     if all(states[place].is_vague for place in free):
         return is_counted and _is_numbered(table.names)
     if any(states[place].is_telling for place in free) or table.legend():
