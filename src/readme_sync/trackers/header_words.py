@@ -345,7 +345,10 @@ def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
         end -= 1
     found[end:] = [True] * (len(labels) - end)
     for index in range(1, end):
-        if found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__")):
+        is_name = (
+            found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__"))
+        )
+        if is_name and all(text == text.upper() or text.startswith("`") for text in written[:end]):
             found[index] = False
     return found
 

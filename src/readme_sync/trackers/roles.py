@@ -26,6 +26,7 @@ from readme_sync.trackers.header_words import (
     header_class,
     is_about_legend,
     is_about_work,
+    is_done_header,
     is_no_progress,
     is_of_builds,
     is_of_environment,
@@ -140,6 +141,8 @@ def roles_of(table: Evidence) -> Roles:
     states = {place: one for place, one in states.items() if place not in legends}
     named = _named(table, columns, states, legends)
     if named:
+        if all(_rank(columns[place].header) < _OVERALL for place in named):
+            named = sorted([*named, *_stages(columns, states, named)])
         return _ranked(table, columns, named)
     certain = [
         place for place, one in columns.items() if place not in states and _shows_progress(place, columns, table)
@@ -307,10 +310,22 @@ _OVERALL = 2
 
 
 def _rank(header: str) -> int:
-    """Return 2 where a header says progress and nothing else, 1 where it says whose, 0 where it says neither."""
-    if header_class(header) is not HeaderClass.PROGRESS:
-        return 0
-    return _OVERALL if len(header.split()) == 1 else 1
+    """Return 2 where a header speaks for the whole row (`Status`), 1 where of a step of it, 0 where of neither."""
+    kind = header_class(header)
+    if kind is HeaderClass.PROGRESS:
+        return _OVERALL if len(header.split()) == 1 and not is_done_header(header) else 1
+    return int(kind is HeaderClass.STAGE)
+
+
+def _stages(columns: Mapping[int, Column], states: Mapping[int, States], named: Collection[int]) -> list[int]:
+    """The columns of other steps of the work: `Reviewed` next to `Translated`."""
+    return [
+        place
+        for place, one in columns.items()
+        if one.kind is HeaderClass.STAGE
+        and place not in named
+        and (states[place].known >= SHARE_OF_CELLS * one.filled if place in states else one.holds_figures)
+    ]
 
 
 def _copies_one(place: int, sure: set[int], table: Evidence) -> bool:

@@ -72,7 +72,7 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
         if columns:
             return columns[0]
     numbered = [column for column in free if _is_distinct(texts[column]) and not is_number_header(header[column])]
-    if numbered:
+    if numbered and all(2 * len(set(texts[column])) <= len(texts[column]) for column in worded):
         return numbered[0]
     for columns in (named, worded, free):
         if columns:
