@@ -355,7 +355,7 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         and all(states[place].is_signs or place in worded for place in free)
     ):
         return Roles(worded)
-    if len(free) > 1 and _is_matrix(free, table, columns, states):
+    if len(free) > 1 and _is_matrix(free, table, states):
         return _matrix(free, table, columns)
     single = [place for place in free if _is_alone(columns[place], states[place], table)]
     if single and len(free) == 1:
@@ -401,12 +401,10 @@ def _is_numbered(names: Sequence[str]) -> bool:
     return sum(bool(_NUMBERED.fullmatch(name)) for name in names) >= _NEARLY_ALL * len(names)
 
 
-def _is_matrix(
-    free: Sequence[int], table: Evidence, columns: Mapping[int, Column], states: Mapping[int, States]
-) -> bool:
+def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States]) -> bool:
     """Whether columns of signs side by side are measures of work, not properties of products."""
     about = table.about[0] if table.about else ""
-    if compares(about) or compares(" ".join(columns[place].header for place in free)):
+    if compares(about) or any(map(compares, table.header)):
         return False
     headers = [table.header[place] for place in free]
     alike = [text for text in table.header if _are_enumerated([headers[0], text])]
