@@ -349,6 +349,8 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         matrix = [place for place in free if not states[place].is_vague or place in steps]
         return _matrix(matrix, table, columns) if len(matrix) > 1 else Roles(steps[:1])
     worded = [place for place in free if states[place].in_words]
+    if not worded and len(free) > 1:
+        worded = [place for place in free if states[place].is_telling and not states[place].is_signs]
     if (
         len(worded) == 1
         and _is_full(columns[worded[0]], table)
