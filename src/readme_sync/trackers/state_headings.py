@@ -92,9 +92,10 @@ def _headings(
     """The headings that could say a state, by the index of their section."""
     for index, heading in enumerate(document.headings, 1):
         title = sections[index].title
-        if _MAY.search(title) and may_say_state(title) and "\n" not in heading.content.text:
-            if state := read_line(shown(document, heading.content), legend()):
-                yield index, without_contradiction(state)
+        may_hold = _MAY.search(title) and may_say_state(title) and "\n" not in heading.content.text
+        state = read_line(shown(document, heading.content), legend()) if may_hold else None
+        if state:
+            yield index, without_contradiction(state)
 
 
 def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> bool:
