@@ -17,6 +17,7 @@ from readme_sync.markdown import Block, CodeBlock, Container, Heading, HtmlBlock
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.model import Bound, Claim, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 from readme_sync.text.substrings import any_of
 from readme_sync.trackers.summaries import bare
 
@@ -85,7 +86,7 @@ def _counts(page: ClaimContext) -> Iterator[_Counted]:
 
 def _may_count(raw: str) -> bool:
     """Whether a heading may end with a count in brackets, by its characters; never wrongly no."""
-    if holds_reference(raw):
+    if not ENABLED or holds_reference(raw):
         return True
     return (")" in raw or "）" in raw) and (_OPENED.search(raw) is not None or _UNSEEN(raw))
 

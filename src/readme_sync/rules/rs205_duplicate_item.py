@@ -34,6 +34,7 @@ from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 from readme_sync.trackers.header_words import is_number_header
 
 _LINK = regex(r"\]\([ \t<]*([^\s()>]+)|<?(https?://[^\s|<>()]+)")
@@ -54,7 +55,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for tracker in readme.trackers:
         if tracker.kind is TrackerKind.TABLE:
             yield from _ids(readme.source, tracker)
-            if _are_apart(tracker):
+            if ENABLED and _are_apart(tracker):
                 continue
         if tracker.kind is TrackerKind.LINES or not (repeated := _repeated(tracker.items)):
             continue

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from readme_sync.markdown import Document, Html, Inline, plain, visible, walk_inlines
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.excerpt_parts import cut, whole_span, without_references
-from readme_sync.markdown.plain_text import is_plain, lone_image, one_line
+from readme_sync.markdown.fast_inlines import lone_image
+from readme_sync.markdown.plain_text import is_plain, one_line
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.text import Excerpt, Span
