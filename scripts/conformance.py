@@ -30,6 +30,8 @@ Found by random documents (`tests/markdown/test_random_documents.py`), in none o
   as the end of the title when no other follows. mistune, which reads inline links here, takes it as escaped.
 - **Info strings.** cmark-gfm decodes character references before it removes backslashes, we do both in one pass:
   `\\&amp;` behind a fence is `&` there and `&amp;` here.
+- **Control characters in a target** without angle brackets: cmark-gfm makes a link, against the specification; for
+  mistune, and so for us, it is text.
 - **More than 32 links and images inside each other** are text here (a limit on recursion); cmark-gfm has none.
 - **Bare addresses** differ in places that the scorer shows but does not count: e-mail addresses without angle brackets
   are no links here, their text is the same.

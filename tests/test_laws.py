@@ -4,14 +4,12 @@ import hashlib
 import os
 import subprocess
 import sys
-import tomllib
-from collections.abc import Iterator
 from functools import cache
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Any
 
 import pytest
+from case_texts import case_texts
 from laws import LAWS, Law
 from workers import PROCESSES
 
@@ -20,32 +18,15 @@ from readme_sync.model import Readme
 from readme_sync.reader import read
 from readme_sync.text import Source
 
-CASES = Path(__file__).parent / "cases"
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 FEWEST = {"corpus": 4_000, "progress": 120, "hostile": 50}  # an empty run must not pass
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every text in a case file: most are documents, the others are as good as one."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
-
-
 @cache
 def _case_documents() -> list[tuple[str, Readme]]:
     """(file, document), read once for all laws."""
-    files = [*CASES.rglob("*.toml")]
-    assert len(files) >= 3
-    return [
-        (path.name, read(Source(text))) for path in files for text in _texts(tomllib.loads(path.read_text("utf-8")))
-    ]
+    return [(name, read(Source(text))) for name, text in case_texts()]
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)

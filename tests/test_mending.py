@@ -91,6 +91,7 @@ def test_nothing_to_do_is_the_same_source(wish: _Wisher) -> None:
     assert fix(source).mended == 0
 
 
+@pytest.mark.long
 @pytest.mark.untraced
 def test_very_many_refused_ones_take_an_end(wish: _Wisher) -> None:
     rows = "".join(f"| r{number} | {number} |\n" for number in range(1000))

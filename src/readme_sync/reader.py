@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readme_sync.claims import read_claims
 from readme_sync.markdown import Document, parse
-from readme_sync.markdown.comments import may_instruct
+from readme_sync.markdown.comments import OPENING
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.span import is_within
@@ -128,8 +128,9 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
 
 def _marked(readme: Readme) -> "Marked | None":
     """What the markers of a document say, None where it has none."""
-    if not may_instruct(readme.source.text):
+    if OPENING not in readme.source.text:
         return None
     from readme_sync.markers import read_markers  # noqa: PLC0415  most documents have none
 
-    return read_markers(readme)
+    marked = read_markers(readme)
+    return marked if any(marked) else None

@@ -118,6 +118,7 @@ def test_a_summary_of_any_length_is_cut(action: Action) -> None:
     assert "… and 3900 more" in ran.summary
 
 
+@pytest.mark.long
 @pytest.mark.untraced
 def test_many_documents_are_cut_too(action: Action) -> None:
     body = "".join(f"## {'<' * 200} {n}\n\n- [ ] a\n\n" for n in range(55))

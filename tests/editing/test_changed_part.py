@@ -116,6 +116,7 @@ def _edit(chance: random.Random, text: str) -> Edit:
     return Edit(Span(start, end), new)
 
 
+@pytest.mark.long
 @pytest.mark.untraced
 def test_on_random_documents() -> None:
     chance = random.Random(20261128)  # noqa: S311  no secret

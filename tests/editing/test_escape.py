@@ -61,6 +61,7 @@ def wrong_in_tasks(title: str) -> bool:
     return bool(source) and not page.startswith(f"<ul>\n{wanted}{shown(title)}\n`*_~[</li>\n</ul>")
 
 
+@pytest.mark.long
 @pytest.mark.untraced
 @pytest.mark.parametrize("wrong", [wrong_in_cells, wrong_at_line_start, wrong_in_markup, wrong_in_tasks])
 def test_hostile_titles(wrong: object) -> None:

@@ -30,6 +30,16 @@ def test_most_empty_cells_added() -> None:
     assert all(len(row.cells) == columns for row in table.rows)
 
 
+@pytest.mark.parametrize("rows", [511, 512, 513, 514, 600])
+@pytest.mark.parametrize(("row", "most"), [("|x\n", 513), ("|x" * 1_024 + "|\n", 600)])
+def test_rows_at_the_limit_of_added_cells(row: str, most: int, rows: int) -> None:
+    assert MAX_ADDED_CELLS == 512 * 1_024  # 1,023 cells are added to a short row, none to a full one
+    for behind in ("", _wide(1_024), "\nb\n"):
+        table = parse(Source(_wide(1_024) + row * rows + behind)).blocks[0]
+        assert isinstance(table, Table)
+        assert sum(table.header.span.end < one.span.start for one in table.rows[:rows]) == min(rows, most)
+
+
 @pytest.mark.parametrize(("columns", "row"), [(64, "|x\n"), (64, "|x" * 64 + "|\n"), (1_000, "|x\n")])
 def test_rows_beyond_that_take_time_in_proportion(columns: int, row: str) -> None:
     def seconds(beyond: int) -> float:

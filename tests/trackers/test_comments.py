@@ -5,7 +5,7 @@ import time
 import pytest
 
 from readme_sync.markdown import parse
-from readme_sync.markdown.comments import comments, instructions, may_instruct
+from readme_sync.markdown.comments import comments, instructions
 from readme_sync.text import Source
 
 FOUND = {
@@ -99,29 +99,11 @@ def test_hostile(scrap: str) -> None:
         list(comments(parse(Source(start + scrap * 20_000))))
 
 
-@pytest.mark.parametrize(
-    ("text", "may"),
-    [
-        ("<!-- readme-sync: toc -->", True),
-        ("<!---- / README_SYNC -->", True),
-        ("<!-- 1 <!-- readme-sync: toc -->", True),
-        ("> - <!--\n> \n>   > readme sync: toc -->", True),
-        ("<!-- Привет --> a readme-sync", False),
-        ("<!-- 1 < readme-sync -->", False),
-        ("<!-- a readme-sync -->", False),
-        ("readme-sync <!--", False),
-    ],
-)
-def test_where_instructions_may_be(text: str, may: bool) -> None:  # noqa: FBT001
-    assert may_instruct(text) is may
-
-
 @pytest.mark.parametrize("text", ["<!--", "<!-- заметка --> Привет, мир!\n\n", "<!-- 1 -->. ", "<!-- -- 2 ", "<!-- <"])
 def test_time_in_proportion(text: str) -> None:
     def seconds(times: int) -> float:
         source = Source(text * times)
         started = time.process_time()
-        may_instruct(source.text)
         list(comments(parse(source)))
         return time.process_time() - started
 

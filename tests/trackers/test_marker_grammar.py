@@ -117,7 +117,9 @@ def judged(readme: Readme) -> tuple[int, bool]:
     return len(marked.owned), there == ours
 
 
-@pytest.mark.parametrize("first", range(0, CASES, ROUND))
+@pytest.mark.parametrize(
+    "first", [0, *(pytest.param(first, marks=pytest.mark.long) for first in range(ROUND, CASES, ROUND))]
+)
 def test_generated(first: int) -> None:
     pairs = alike = 0
     for seed in range(first, first + ROUND):

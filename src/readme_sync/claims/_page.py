@@ -16,6 +16,7 @@ from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 from readme_sync.text.substrings import any_of, holds_digit, one_of
 from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.trackers.header_words import is_number_header
@@ -83,7 +84,7 @@ class TextBlock:
     @property
     def may_hold_fraction(self) -> bool:
         """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
-        return _FRACTION.search(self.raw) is not None or holds_reference(self.raw)
+        return not ENABLED or _FRACTION.search(self.raw) is not None or holds_reference(self.raw)
 
     @property
     def _may_hold_figure(self) -> bool:
@@ -212,7 +213,7 @@ class ClaimContext:
     @cached_property
     def may_hold_picture(self) -> bool:
         """Whether a picture of a progress may stand anywhere in the document; never wrongly no."""
-        return self.readme.source.once(can_hold_picture)
+        return not ENABLED or self.readme.source.once(can_hold_picture)
 
     @cached_property
     def may_hold_share(self) -> bool:
@@ -307,6 +308,6 @@ def _may_be_drawing(fence: CodeBlock) -> bool:
 
 def _may_hold_share(text: str) -> bool:
     """Whether a percent or a bar may stand in a text; never wrongly no."""
-    if ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
+    if not ENABLED or ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
         return True
     return not text.isascii() and _WIDE.search(text) is not None

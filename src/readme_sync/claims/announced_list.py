@@ -9,6 +9,7 @@ from readme_sync.markdown import CONTAINERS, Block, CodeBlock, Heading, HtmlBloc
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 
 _FOLLOWING = regex(
     r"\bfollowing[ \xa0](?P<value>[0-9]{1,3})[ \xa0](?!days|weeks|months|years|hours|minutes|seconds)[^\W\d_][\w-]*s\b"
@@ -30,7 +31,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _speaks(text: str) -> bool:
     """Whether a text may announce a list; never wrongly no."""
-    if "以下" in text:
+    if not ENABLED or "以下" in text:
         return True
     return "following" in text and any(_DIGIT.search(found[0]) for found in _BEHIND_FOLLOWING.finditer(text))
 

@@ -24,6 +24,7 @@ from readme_sync.markdown.entities import holds_reference
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 from readme_sync.text.substrings import any_of
 from readme_sync.trackers.summaries import bare
 
@@ -214,7 +215,7 @@ def _labelled(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
 
 def _may_count(raw: str) -> bool:
     """Whether a heading may end with a count; may return false positives, never false negatives."""
-    return holds_reference(raw) or _OPENED.search(raw) is not None or _UNSEEN(raw)
+    return not ENABLED or holds_reference(raw) or _OPENED.search(raw) is not None or _UNSEEN(raw)
 
 
 def _is_near(number: float, size: int) -> bool:

@@ -1,4 +1,4 @@
-"""Markdown as GitHub reads it, every node with its exact place in the source; the only door to mistune."""
+"""Markdown as GitHub reads it, each node with its exact place in the source; the only package that imports mistune."""
 
 from readme_sync.markdown.document import Document
 from readme_sync.markdown.inline_nodes import (

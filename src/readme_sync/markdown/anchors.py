@@ -1,4 +1,6 @@
-"""Anchors as GitHub makes them, in the way of github-slugger."""
+"""Heading anchors as GitHub makes them, following github-slugger."""
+
+from unicodedata import category
 
 from readme_sync.text.regex import regex
 
@@ -7,28 +9,26 @@ _KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "
 
 
 def anchor_of(title: str) -> str:
-    """The anchor of a heading with this text, before duplicates are told apart.
+    """Return the anchor of a heading with this text, without a suffix for duplicates.
 
-    Letters and numerals such as `Ⅷ`, marks (U+FE0F, the emoji variation selector, is one), decimal digits, connectors
-    such as `_`, hyphens and blanks stay, in lower case; a blank becomes a hyphen.
+    Letters, numerals such as `Ⅷ`, marks (also U+FE0F, the emoji variation selector), decimal digits, connectors such as
+    `_`, hyphens and spaces stay, in lower case; a space becomes a hyphen.
     """
     if title.isascii():
         anchor = title.lower().replace(" ", "-")
         return anchor if anchor.replace("-", "").isalnum() else _DROPPED.sub("", anchor)
-    from unicodedata import category  # noqa: PLC0415  most titles do not need it
-
     kept = [c for c in title.lower() if c in "- " or category(c) in _KEPT]
     return "".join(kept).replace(" ", "-")
 
 
 class Anchors:
-    """The anchors given out in one document; none is given twice."""
+    """The anchors already used in one document."""
 
     def __init__(self) -> None:
         self._given: dict[str, int] = {}
 
     def give(self, title: str) -> str:
-        """The next heading's anchor: `usage`, then `usage-1`, `usage-2`."""
+        """Return the next heading's anchor, with a suffix for duplicates: `usage`, then `usage-1`, `usage-2`."""
         anchor = plain = anchor_of(title)
         while anchor in self._given:
             self._given[plain] += 1

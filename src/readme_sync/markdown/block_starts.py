@@ -1,4 +1,4 @@
-"""How blocks begin: patterns against the rest of one line, as in the GFM specification and cmark-gfm."""
+"""How blocks begin: patterns for the rest of one line, as in the GFM specification and cmark-gfm."""
 
 import re
 from functools import cache
@@ -49,12 +49,15 @@ HtmlEnd = re.Pattern[str] | None
 
 @cache
 def closing_fence(fence: str) -> re.Pattern[str]:
-    """From the line feed before it, the line that closes a code block outside all containers."""
+    """Return a pattern that matches, from the preceding line feed on, the closing fence of a top-level code block."""
     return regex(rf"\n {{0,3}}{fence[0]}{{{min(len(fence), CLOSING_LENGTHS)},}}[ \t]*(?=\n|\Z)")
 
 
 def html_end(text: str, start: int, end: int, *, in_paragraph: bool) -> tuple[bool, HtmlEnd]:
-    """(an HTML block begins at `start`, what ends it; None: a blank line). A lone tag cannot interrupt a paragraph."""
+    """Return whether an HTML block begins at `start`, and the pattern that ends it; None if a blank line does.
+
+    A tag alone on its line cannot interrupt a paragraph.
+    """
     found = _HTML.match(text, start, end)
     if found:
         return True, _HTML_END.get(found.lastgroup or "")
@@ -64,7 +67,7 @@ def html_end(text: str, start: int, end: int, *, in_paragraph: bool) -> tuple[bo
 
 
 def without_closing_hashes(line: str) -> str:
-    """The rest of an ATX heading's line without its closing sequence of `#`, and without blanks at its end."""
+    """Return the rest of an ATX heading's line without its closing `#` characters and trailing whitespace."""
     line = line.rstrip(" \t\v\f")
     inner = line.rstrip("#")
     return inner.rstrip(" \t\v\f") if inner[-1:] in ("", " ", "\t") else line

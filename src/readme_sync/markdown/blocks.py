@@ -1,7 +1,6 @@
-"""The block structure of a document, line by line, as the appendix of the CommonMark specification describes it.
+"""The block structure of a document, parsed line by line as the appendix of the CommonMark specification describes.
 
-Why not mistune's block parser: it dedents and parses containers again, which costs places, time and exactness; see
-docs/decisions/0001-blocks.md.
+Why blocks are not parsed by mistune: docs/decisions/0001-blocks.md.
 """
 
 from bisect import bisect_left
@@ -25,16 +24,17 @@ from readme_sync.markdown.open_blocks import (
 from readme_sync.markdown.open_leaves import OpenCode, OpenHtml, OpenLeaf, OpenParagraph, OpenTable, excerpt
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 
 MAX_LIST_STARTS = 100  # list markers that cmark-gfm reads on one line
 _MARKS = frozenset(MARKS)
 _TOP = 2  # open blocks: the document and one leaf
-_Begun = tuple[int, bool]  # the blocks matched with the one that begins, whether more may begin on the line
+_Begun = tuple[int, bool]  # the matched blocks, including the new one; whether more may begin on the line
 _Start = Callable[["BlockParser", int, int], _Begun | None]
 
 
 class BlockParser:
-    """The open blocks while the lines of one document go by."""
+    """The block parser's state: the blocks that are open at the current line."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -46,63 +46,27 @@ class BlockParser:
         self.footnotes: set[str] = set()
 
     def parse(self, start: int) -> tuple[Block, ...]:
-        """The blocks of the text from `start` on."""
+        """Return the blocks of the text from `start` on."""
         text, size = self.text, len(self.text)
         line_at = _line_at(text)
-        at_once = None if "\r" in text else TopLevelScanner(text, self.document.children, self._define)
+        scanner = None if "\r" in text or not ENABLED else TopLevelScanner(text, self.document.children, self._define)
         while start < size:
-            if at_once and len(self.open) <= _TOP:
+            if scanner and len(self.open) <= _TOP:
                 tip = self.open[-1]
                 if tip is self.document:
-                    start = at_once.read(start)
+                    start = scanner.read(start)
                 elif isinstance(tip, OpenTable):
                     start = tip.add_rows(start)
-                elif isinstance(tip, OpenCode):
-                    start = self._code_at_once(start)
                 if start >= size:
                     break
             end, following = line_at(start)
-            if not self._short_way(start, end):
-                self._line(start, end)
+            self._line(start, end)
             start = following
         self._close_to(1)
         return tuple(self.document.children)
 
-    def _short_way(self, begin: int, end: int) -> bool:
-        """Most lines are text, rows or empty ones outside all containers: take such a line in, the short way."""
-        if len(self.open) > _TOP:
-            return False
-        tip = self.open[-1]
-        if begin == end:
-            if isinstance(tip, (OpenParagraph, OpenTable)):
-                self._close_to(1)
-                return True
-            return tip is self.document
-        if self.text[begin] in _MARKS:
-            return False
-        line = Span(begin, end)
-        if isinstance(tip, OpenParagraph):
-            tip.add_line(line)
-            return True
-        if tip is self.document:
-            self._push(OpenParagraph(self.text, [line], self._define), 1)
-            return True
-        return isinstance(tip, OpenTable) and count_cells(self.text[begin:end]) <= MAX_COLUMNS and tip.add_row(line)
-
-    def _code_at_once(self, start: int) -> int:
-        """Take in all lines of the fenced code that is open, where they are taken as they stand; where to read on."""
-        code = self.open[-1]
-        if not isinstance(code, OpenCode) or not code.fence or code.indent:
-            return start
-        closing = starts.closing_fence(code.fence).search(self.text, start - 1)
-        end = closing.start() if closing else len(self.text) - self.text.endswith("\n")
-        if end > start:
-            code.add_lines(start, end)
-            return end + 1
-        return start
-
     def _line(self, begin: int, end: int) -> None:
-        """Take one line in."""
+        """Parse one line."""
         self.cursor.begin(begin, end)
         matched = self._match()
         if matched == 0:
@@ -115,7 +79,7 @@ class BlockParser:
 
     # ------------------------------------------------------------------------------------------ open blocks
     def _match(self) -> int:
-        """How many of the open blocks the line goes on with; 0 where it was a closing fence and all is done."""
+        """Return how many of the open blocks the line continues; 0 if it is a closing fence, which ends the line."""
         cursor = self.cursor
         index = 1
         while index < len(self.open):
@@ -135,10 +99,10 @@ class BlockParser:
         return index
 
     def _blank_passes(self, index: int) -> int:
-        """Where a blank line that goes on with the item at `index` stops: at the next block that is no list or item.
+        """Return how many open blocks a blank line that continues the item at `index` continues at once.
 
-        Not one by one, or lists nested n deep above n blank lines would take n * n steps. Only an item that has
-        nothing in it yet, always the innermost block, ends at a blank line.
+        All lists and items up to the next other block are passed in one step: one by one, n nested lists above n blank
+        lines would take n * n steps. Only an empty item, always the innermost block, ends at a blank line.
         """
         barrier = bisect_left(self.barriers, index)
         stop = self.barriers[barrier] if barrier < len(self.barriers) else len(self.open)
@@ -156,7 +120,7 @@ class BlockParser:
             parent.add(block.close())
 
     def _push(self, block: OpenBlock, matched: int) -> int:
-        """Open `block` inside the innermost matched block that can hold it; the number of blocks matched now."""
+        """Open `block` in the innermost matched block that can hold it; return the new number of matched blocks."""
         items = isinstance(block, OpenItem)
         while not (self.open[matched - 1].holds_items if items else self.open[matched - 1].holds_blocks):
             matched -= 1
@@ -171,7 +135,7 @@ class BlockParser:
 
     # ------------------------------------------------------------------------------------------ new blocks
     def _open_blocks(self, matched: int, *, lazy: bool) -> int:
-        """Open the blocks that begin on this line, the outermost first; the number of blocks matched then."""
+        """Open the blocks that begin on this line, outermost first; return the new number of matched blocks."""
         cursor = self.cursor
         depth = 0
         while True:
@@ -196,7 +160,7 @@ class BlockParser:
             lazy = False
 
     def _begin(self, char: str, matched: int, depth: int) -> _Begun | None:
-        """What begins here, None where nothing does."""
+        """Open the block that begins here; return None if none does."""
         for start in self._starts.get(char, ()):
             if begun := start(self, matched, depth):
                 return begun
@@ -305,7 +269,7 @@ class BlockParser:
         return matched, True
 
     def _table(self, matched: int, _depth: int) -> _Begun | None:
-        """A delimiter row below a paragraph whose last line has as many cells makes a table of the two."""
+        """Open a table if this delimiter row has as many cells as the last line of the paragraph above."""
         cursor = self.cursor
         paragraph = self.open[matched - 1]
         if not isinstance(paragraph, OpenParagraph) or paragraph.no_table:
@@ -319,7 +283,7 @@ class BlockParser:
             return None
         self.open.pop()
         self.barriers.pop()
-        delimiter = cursor.rest  # the paragraph above, once it is complete, moves the cursor
+        delimiter = cursor.rest  # completing the paragraph above moves the cursor
         if len(paragraph.lines) > 1:
             above = paragraph.lines[:-1]
             text = Paragraph(Span(above[0].start, above[-1].end), excerpt(self.text, above))
@@ -330,7 +294,7 @@ class BlockParser:
 
     # ------------------------------------------------------------------------------------------ text
     def _add_text(self, matched: int, *, lazily: bool) -> None:
-        """Give what is left of the line to the innermost block, or to the paragraph that it lazily goes on with."""
+        """Add the rest of the line to the innermost block, or to the paragraph that it lazily continues."""
         cursor = self.cursor
         if lazily and not cursor.blank:
             paragraph = self.open[-1]
@@ -340,7 +304,7 @@ class BlockParser:
         self._close_to(matched)
         block = self.open[-1]
         if isinstance(block, OpenCode):
-            if block.start < cursor.start or not block.fence:  # not the line of the opening fence
+            if block.start < cursor.start or not block.fence:  # the line of the opening fence is not code
                 block.add_line(cursor)
         elif isinstance(block, OpenHtml):
             if block.add_line(Span(cursor.offset, cursor.end)):
@@ -353,13 +317,13 @@ class BlockParser:
             self._push(OpenParagraph(self.text, [cursor.rest], self._define), matched)
 
     def _define(self, content: Excerpt) -> int:
-        """Remember the link reference definitions that `content` begins with; the length of all of them."""
-        used = 0
-        for definition, used in definitions(content):  # noqa: B007  the last offset counts
+        """Store the link reference definitions at the start of `content`; return their length."""
+        found = list(definitions(content))
+        for definition, _ in found:
             self.definitions.setdefault(normal_label(definition.label), definition)
-        return used
+        return found[-1][1] if found else 0
 
-    # What may begin with a character, in the order in which it is tried.
+    # The blocks that may begin with a character, in the order of the attempts.
     _starts: Mapping[str, tuple[_Start, ...]] = {
         ">": (_quote,),
         "#": (_atx,),
@@ -381,9 +345,9 @@ _LINE = regex(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 
 
 def _line_at(text: str) -> Callable[[int], tuple[int, int]]:
-    """Tells of the line that starts somewhere where it ends, and where the next one starts.
+    """Return a function that takes the start of a line and returns its end and the start of the next line.
 
-    Lines end at CRLF, CR or LF, at nothing else.
+    Lines end at CRLF, CR or LF only.
     """
 
     def any_end(start: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The HTML comments of a document, as far as GitHub takes them for HTML, and which of them speak to readme-sync."""
+"""The HTML comments of a document that GitHub reads as HTML, and those addressed to readme-sync."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,6 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 OPENING = "<!--"
-_MAY_BE_OURS = regex(r"<!--[^a-z<]*+readme[-_ ]?sync", re.IGNORECASE)
-"""In a quote its markers may stand in between; no other comment may, so that each is looked at once."""
 _OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
 
 
@@ -20,10 +18,10 @@ class Directive(NamedTuple):
     """What a comment tells readme-sync.
 
     Attributes:
-        words: what stands behind `readme-sync:`, without the blanks around it.
+        words: the text after `readme-sync:`, stripped.
         at: the offset of the words in the comment's text.
         closing: whether it is `/readme-sync`.
-        colon: whether there is a colon; a comment without one may only talk of readme-sync.
+        colon: whether there is a colon; a comment without one may only mention readme-sync.
     """
 
     words: str
@@ -37,12 +35,12 @@ class Comment(NamedTuple):
 
     Attributes:
         span: from `<!--` to `-->`.
-        text: what stands between the two, without the blanks around it.
-        text_at: the offset of `text` in the source; lines of a quote have their markers in between.
-        content: the text of the paragraph, heading, cell or HTML block that holds it.
-        home: the smallest thing that holds it: that content's span, or that of a link or an emphasis in it.
+        text: the text between the two, stripped.
+        text_at: the offset of `text` in the source; in a quote, lines have their markers in between.
+        content: the text of the paragraph, heading, cell or HTML block around it.
+        home: the span of the smallest node around it: of that content, or of a link or emphasis in it.
         leaf: that paragraph, heading, table or HTML block.
-        within: the list item, quote or footnote around the leaf, None where there is none.
+        within: the list item, quote or footnote around the leaf, None if there is none.
     """
 
     span: Span
@@ -55,7 +53,7 @@ class Comment(NamedTuple):
 
     @property
     def told(self) -> Directive | None:
-        """What it tells readme-sync: `readme-sync: ...` or `/readme-sync`, in any case; None where it is not for us."""
+        """Return what it tells readme-sync (`readme-sync: ...`, `/readme-sync`, in any case), None if nothing."""
         found = _OURS.match(self.text)
         if found is None:
             return None
@@ -63,7 +61,7 @@ class Comment(NamedTuple):
 
 
 def comments(document: Document) -> Iterator[Comment]:
-    """The comments in document order; none in code, in front matter or in the alternative text of an image."""
+    """Yield the comments in document order; none in code, front matter or the alternative text of an image."""
     text = document.source.text
     if OPENING not in text:
         return
@@ -75,20 +73,13 @@ def comments(document: Document) -> Iterator[Comment]:
                 yield Comment(span, inner, at if at >= 0 else span.start, content, home, leaf, within)
 
 
-def may_instruct(text: str) -> bool:
-    """Whether a text may hold a comment that speaks to readme-sync, judged by its characters; never wrongly no."""
-    return OPENING in text and _MAY_BE_OURS.search(text) is not None
-
-
 def instructions(document: Document) -> Iterator[tuple[Comment, Directive]]:
-    """The comments that speak to readme-sync, in document order."""
-    if not may_instruct(document.source.text):
-        return iter(())
+    """Return the comments addressed to readme-sync, in document order."""
     return ((comment, told) for comment in comments(document) if (told := comment.told))
 
 
 def _leaves(document: Document) -> Iterator[tuple[Block, Container | None]]:
-    """All blocks that hold no blocks, each with the block around it."""
+    """Yield all blocks without child blocks, each with the block around it."""
     stack: list[tuple[Iterator[Block], Container | None]] = [(iter(document.blocks), None)]
     while stack:
         blocks, within = stack[-1]
@@ -102,7 +93,7 @@ def _leaves(document: Document) -> Iterator[tuple[Block, Container | None]]:
 
 
 def _contents(text: str, leaf: Block) -> Iterator[Excerpt]:
-    """The texts of a block in which there may be comments."""
+    """Yield the texts of a block that may have comments."""
     if text.find(OPENING, *leaf.span) < 0:
         return
     match leaf:
@@ -115,7 +106,7 @@ def _contents(text: str, leaf: Block) -> Iterator[Excerpt]:
 
 
 def _found(document: Document, leaf: Block, content: Excerpt) -> Iterator[tuple[Span, Span, str]]:
-    """The comments in a content: where each stands, the smallest thing that holds it, and how it is written."""
+    """Yield each comment in a content: its span, the span of the smallest node around it, and its source."""
     whole = content.span(0, len(content.text))
     if isinstance(leaf, HtmlBlock):
         for start, end in html_comments(content.text):
@@ -135,5 +126,5 @@ def _found(document: Document, leaf: Block, content: Excerpt) -> Iterator[tuple[
 
 
 def _inner(written: str) -> str:
-    """What stands between `<!--` and `-->`, more dashes and blanks left out."""
+    """Return the text between `<!--` and `-->` without surrounding dashes and whitespace."""
     return written[len(OPENING) :].removesuffix(">").removesuffix("!").strip("-").strip()

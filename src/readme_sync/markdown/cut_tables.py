@@ -1,4 +1,4 @@
-"""Rows that stand alone below their table: a blank line, a comment, a rule or a lone pipe has cut them off."""
+"""Rows cut off from the table above by a blank line, a comment, a rule or a lone pipe."""
 
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, takewhile
@@ -14,9 +14,9 @@ class CutRows(NamedTuple):
     """A paragraph that begins with rows of a table above.
 
     Attributes:
-        rows: how many.
-        is_all: whether nothing else stands in the paragraph.
-        is_next: whether nothing but blank lines stands between the two.
+        rows: the number of rows.
+        is_all: whether the paragraph has nothing but rows.
+        is_next: whether only blank lines separate the two.
     """
 
     table: Table
@@ -27,7 +27,7 @@ class CutRows(NamedTuple):
 
 
 def cut_rows(document: Document) -> Iterator[CutRows]:
-    """The paragraphs that begin with rows of a table above, each with as many cells as the table has columns."""
+    """Yield the paragraphs that begin with rows of a table above, with as many cells as the table has columns."""
     for siblings in _families(document):
         table: Table | None = None
         is_next = True
@@ -45,7 +45,7 @@ def cut_rows(document: Document) -> Iterator[CutRows]:
 
 
 def _families(document: Document) -> Iterator[Sequence[Block]]:
-    """The blocks side by side, wherever a table is among them."""
+    """Yield each sequence of sibling blocks that has a table."""
     if not document.tables:
         return
     for siblings in [document.blocks, *(one.children for one in document.walk() if isinstance(one, Container))]:
@@ -54,14 +54,14 @@ def _families(document: Document) -> Iterator[Sequence[Block]]:
 
 
 def _may_cut(block: Block) -> bool:
-    """Whether a block may stand in the middle of a table by mistake."""
+    """Return whether a block may split a table by mistake."""
     if isinstance(block, HtmlBlock):
         return block.content.text.lstrip().startswith("<!--")
     return isinstance(block, ThematicBreak)
 
 
 def _rows(paragraph: Paragraph, columns: int) -> tuple[int, bool] | None:
-    """How many lines at a paragraph's start look like rows, and whether all do; None where none does."""
+    """Return how many lines at a paragraph's start look like rows, and whether all do; None if none does."""
     text = paragraph.content.text
     if columns < _FEWEST_COLUMNS or not text.startswith("|"):
         return None

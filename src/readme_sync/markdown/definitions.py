@@ -11,12 +11,12 @@ from readme_sync.text.regex import regex
 MAX_LABEL = 1000
 _LABEL = regex(r"\[((?:[^\\\[\]]|\\.)*)\]:[ \t\v\f]*(?:\n[ \t\v\f]*)?", re.S)
 _ANGLED = regex(r"<((?:[^<>\n\\]|\\.)*)>")
-# a quote or parenthesis inside a title has a backslash before it; cmark takes the longest title
+# A quote or parenthesis inside a title has a backslash before it; cmark takes the longest title.
 _TITLE = regex(r"""\"(?:[^"]|(?<=\\)")*"|'(?:[^']|(?<=\\)')*'|\((?:[^()]|(?<=\\)[()])*\)""")
 _SPACE = regex(r"[ \t\v\f]*(?:\n[ \t\v\f]*)?")
 _LINE_END = regex(r"[ \t]*(?:\n|\Z)")
 _MAX_PARENTHESES = 32
-# cmark-gfm folds case by the tables of Unicode 10: letters whose case is younger stay as they are
+# cmark-gfm folds case by the tables of Unicode 10; letters that got a case later stay as they are.
 _UNFOLDED = regex(
     "([\u1c90-\u1cba\u1cbd-\u1cbf\u2c2f\ua7b8\ua7ba\ua7bc\ua7be\ua7c0\ua7c2\ua7c4-\ua7c7\ua7c9\ua7d0\ua7d6\ua7d8\ua7f5"
     "\U00010570-\U0001057a\U0001057c-\U0001058a\U0001058c-\U00010592\U00010594-\U00010595\U00016e40-\U00016e5f]+)"
@@ -24,13 +24,13 @@ _UNFOLDED = regex(
 
 
 def normal_label(label: str) -> str:
-    """A label as it is compared: case folded, white space collapsed."""
+    """Return a label in the form in which labels are compared: case folded, whitespace collapsed."""
     folded = "".join(part if _UNFOLDED.match(part) else part.casefold() for part in _UNFOLDED.split(label))
     return " ".join(folded.split())
 
 
 def definitions(content: Excerpt) -> Iterator[tuple[LinkDefinition, int]]:
-    """The definitions that a paragraph begins with, each with the offset behind it."""
+    """Yield the definitions at the start of a paragraph, each with the offset after it."""
     text = content.text
     position = 0
     while text.startswith("[", position):
@@ -51,7 +51,7 @@ def definitions(content: Excerpt) -> Iterator[tuple[LinkDefinition, int]]:
 
 
 def _destination(text: str, start: int) -> tuple[int, int, int] | None:
-    """(start, end, offset behind it) of the link destination at `start`."""
+    """Return the start and end of the link destination at `start`, and the offset after it; None if there is none."""
     if angled := _ANGLED.match(text, start):
         return angled.start(1), angled.end(1), angled.end()
     if text.startswith("<", start):
@@ -61,7 +61,7 @@ def _destination(text: str, start: int) -> tuple[int, int, int] | None:
 
 
 def _bare_end(text: str, start: int) -> int | None:
-    """Where a destination without angle brackets ends: at a blank or at a parenthesis that nothing opened."""
+    """Return the end of a destination without angle brackets: whitespace or an unmatched closing parenthesis."""
     depth = 0
     position = start
     while position < len(text):
@@ -89,7 +89,7 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
 def _behind_title(text: str, start: int) -> int | None:
-    """The offset behind a title and its line; None where no title fills the rest of the line."""
+    """Return the offset after a title and its line; None if no title fills the rest of the line."""
     space = _SPACE.match(text, start)
     if space is None or space.end() == start:
         return None
@@ -98,6 +98,6 @@ def _behind_title(text: str, start: int) -> int | None:
 
 
 def _behind_line(text: str, start: int) -> int | None:
-    """The offset behind the line's end if only blanks come before it."""
+    """Return the offset after the line's end if only whitespace comes before it, else None."""
     found = _LINE_END.match(text, start)
     return found.end() if found else None

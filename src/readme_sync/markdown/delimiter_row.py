@@ -1,6 +1,6 @@
-"""Table lines: which line is a delimiter row, how many cells a line has."""
+"""Lines of tables: whether a line is a delimiter row, and how many cells a line has."""
 
-from readme_sync.markdown.nodes import BLANKS, UNESCAPED_PIPE, Align
+from readme_sync.markdown.nodes import UNESCAPED_PIPE, WHITESPACE, Align
 from readme_sync.text.regex import regex
 
 MAX_COLUMNS = 65_535  # cmark-gfm's limit
@@ -10,11 +10,11 @@ _DELIMITER_ROW = regex(rf"\|?{_MARK}(?:\|{_MARK})*\|?[ \t\v\f]*\Z")
 
 
 def alignments(line: str) -> tuple[Align, ...] | None:
-    """The alignment of each column if `line` (without blanks around it) is a delimiter row."""
+    """Return the alignment of each column if `line`, stripped, is a delimiter row, else None."""
     if line.strip("|:- \t\v\f") or not _DELIMITER_ROW.match(line):
         return None
-    marks = line.strip(BLANKS).removeprefix("|").removesuffix("|").split("|")
-    return tuple(_align(mark.strip(BLANKS)) for mark in marks)
+    marks = line.strip(WHITESPACE).removeprefix("|").removesuffix("|").split("|")
+    return tuple(_align(mark.strip(WHITESPACE)) for mark in marks)
 
 
 def _align(mark: str) -> Align:
@@ -23,7 +23,7 @@ def _align(mark: str) -> Align:
 
 
 def count_cells(line: str) -> int:
-    """How many cells a table line has; `line` comes without the blanks before it. 0: no row at all."""
+    """Return how many cells a table line without leading whitespace has; 0 if it is not a row."""
     pipes = line.count("|") - line.count("\\|")
     if line.startswith("|"):
         pipes -= 1
@@ -31,4 +31,4 @@ def count_cells(line: str) -> int:
     last = line[line.rfind("|") + 1 :]
     if "\\|" in line:
         last = UNESCAPED_PIPE.split(line)[-1]
-    return pipes + bool(last.strip(BLANKS))
+    return pipes + bool(last.strip(WHITESPACE))

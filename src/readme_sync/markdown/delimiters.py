@@ -1,6 +1,6 @@
-"""Which runs of `*`, `_` and `~` open and close emphasis: the "process emphasis" of CommonMark, in linear time.
+"""Which runs of `*`, `_` and `~` open and close emphasis: CommonMark's "process emphasis", in linear time.
 
-mistune rewrites its token list for every match, which is quadratic on nested emphasis; here matches are only recorded.
+mistune rewrites its token list for each match, which is quadratic on nested emphasis; here matches are only recorded.
 """
 
 import unicodedata
@@ -10,15 +10,17 @@ from functools import lru_cache
 from readme_sync.markdown.inline_nodes import Style
 
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_SKIPPED = "~"  # cmark-gfm looks past tildes for the characters beside a run
+_MOST_TILDES = 2
+_STRONG = 2  # the characters of **
+_SKIPPED = "~"  # cmark-gfm skips tildes when it looks for the characters around a run
 
 
 class Run:
     """A run of one character that may open or close emphasis.
 
     Attributes:
-        closes: the emphases that end here, the innermost first: their style and how many characters they take.
-        opens: those that begin here, the innermost first.
+        closes: the emphases that end here, innermost first: their style and how many characters they take.
+        opens: those that begin here, innermost first.
     """
 
     __slots__ = ("can_close", "can_open", "char", "closes", "end", "left", "opens", "start")
@@ -35,12 +37,12 @@ class Run:
 
     @property
     def length(self) -> int:
-        """The number of characters that the author wrote."""
+        """Return the number of characters in the source."""
         return self.end - self.start
 
 
 def read_run(src: str, start: int) -> Run:
-    """The run that begins at `start`, with what it may do by the characters beside it."""
+    """Return the run that begins at `start`, with what it may do according to the characters around it."""
     char = src[start]
     end = start + 1
     while end < len(src) and src[end] == char:
@@ -53,13 +55,13 @@ def read_run(src: str, start: int) -> Run:
     previous = src[before] if before >= 0 else "\n"
     following = src[after] if after < len(src) else "\n"
     can_open, can_close = _flanks(char, previous, following)
-    fits = char != "~" or end - start <= 2  # noqa: PLR2004  GFM strikes with one or two tildes
+    fits = char != "~" or end - start <= _MOST_TILDES
     return Run(char, start, end, can_open=can_open and fits, can_close=can_close and fits)
 
 
 @lru_cache(1000)
 def _flanks(char: str, previous: str, following: str) -> tuple[bool, bool]:
-    """Whether a run of `char` may open and may close emphasis between these two characters."""
+    """Return whether a run of `char` may open and may close emphasis between these two characters."""
     spaced, marked = is_space(previous), is_punctuation(previous)
     space_next, mark_next = is_space(following), is_punctuation(following)
     left = not space_next and (not mark_next or spaced or marked)
@@ -70,7 +72,7 @@ def _flanks(char: str, previous: str, following: str) -> tuple[bool, bool]:
 
 
 def match_runs(runs: list[Run]) -> None:
-    """Pair the runs; each match is noted in its two runs."""
+    """Pair the runs; record each match in its two runs."""
     active = [run for run in runs if run.can_open or run.can_close]
     before = list(range(-1, len(active) - 1))
     after = [*range(1, len(active)), -1]
@@ -108,7 +110,7 @@ def match_runs(runs: list[Run]) -> None:
 
 
 def _match(active: list[Run], first: int, second: int, after: list[int], drop: Callable[[int], None]) -> int:
-    """Note the match of two runs, drop what is used up; the run to go on with."""
+    """Record the match of two runs and drop those that are used up; return the next run to look at."""
     opener, closer = active[first], active[second]
     if opener.char == "~":
         if opener.length == closer.length:
@@ -118,8 +120,8 @@ def _match(active: list[Run], first: int, second: int, after: list[int], drop: C
         drop(first)
         drop(second)
         return after[second]
-    use = 2 if opener.left >= 2 and closer.left >= 2 else 1  # noqa: PLR2004  ** is strong
-    style = Style.STRONG if use > 1 else Style.EMPHASIS
+    use = min(opener.left, closer.left, _STRONG)
+    style = Style.STRONG if use == _STRONG else Style.EMPHASIS
     opener.opens.append((style, use))
     closer.closes.append((style, use))
     opener.left -= use
@@ -133,7 +135,7 @@ def _match(active: list[Run], first: int, second: int, after: list[int], drop: C
 
 
 def _pairs(opener: Run, closer: Run) -> bool:
-    """Whether two runs may match: the "multiple of 3" rule."""
+    """Return whether two runs may match: the "multiple of 3" rule."""
     if not opener.can_open or opener.char != closer.char:
         return False
     either = closer.can_open or opener.can_close
@@ -141,10 +143,10 @@ def _pairs(opener: Run, closer: Run) -> bool:
 
 
 def is_space(char: str) -> bool:
-    """Whether `char` is white space in the sense of the CommonMark specification."""
+    """Return whether `char` is whitespace as the CommonMark specification defines it."""
     return char in "\t\n\f\r \u00a0" or (char > "\x7f" and unicodedata.category(char) == "Zs")
 
 
 def is_punctuation(char: str) -> bool:
-    """Whether `char` is punctuation in the sense of cmark-gfm."""
+    """Return whether `char` is punctuation as cmark-gfm defines it."""
     return char in _ASCII_PUNCTUATION or (char > "\x7f" and unicodedata.category(char)[0] == "P")

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     T = TypeVar("T")
     B = TypeVar("B", bound=Block)
 _CONTAINERS = frozenset(CONTAINERS)
-"""Half as long to look up as `isinstance` takes."""
+"""The same as a set: a lookup takes half as long as `isinstance`."""
 
 
 class Document:
     """The blocks of one document as GitHub sees them.
 
-    Inlines are parsed when they are asked for: most text holds nothing that anyone wants to know.
+    Inlines are parsed on demand: most text has nothing that is of interest.
 
     Attributes:
         definitions: the link reference definitions by normal label.
@@ -56,21 +56,21 @@ class Document:
         self._known: dict[tuple[Callable[[Table], Any], int], Any] = {}
 
     def walk(self) -> Iterator[Block]:
-        """All blocks in document order, a container before what it holds."""
+        """Return an iterator over all blocks in document order, a container before its children."""
         return iter(self._every)
 
     @property
     def headings(self) -> Sequence[Heading]:
-        """All headings in document order."""
+        """Return all headings in document order."""
         return self.every(Heading)
 
     @property
     def tables(self) -> Sequence[Table]:
-        """All tables in document order."""
+        """Return all tables in document order."""
         return self.every(Table)
 
     def every(self, kind: "type[B]") -> "Sequence[B]":
-        """All blocks of one kind in document order."""
+        """Return all blocks of one kind in document order."""
         found: Any = self._by_kind.get(kind, ())
         return found  # type: ignore[no-any-return]
 
@@ -82,7 +82,7 @@ class Document:
         return found
 
     def once(self, work: "Callable[[Table], T]", table: Table) -> "T":
-        """What `work` makes of one of the tables, worked out once; `work` looks at nothing else."""
+        """Return the result of `work` for a table, computed once; it must depend on the table alone."""
         key = work, table.span.start
         if key not in self._known:
             self._known[key] = work(table)
@@ -90,16 +90,16 @@ class Document:
         return known
 
     def contents_at(self, places: Iterable[int]) -> Iterator[tuple[Heading | Paragraph | HtmlBlock | Table, Excerpt]]:
-        """The contents in which some characters of the source stand, each once, in document order.
+        """Yield the contents around some places in the source, each once, in document order, after their blocks.
 
-        Of headings, paragraphs, raw HTML and cells, each behind its block; code has none. So whoever knows how what he
-        looks for is written need not go through all blocks.
+        Contents are those of headings, paragraphs, raw HTML and cells; code has none. A caller that knows where
+        something may be written need not look at all blocks.
 
         Args:
-            places: offsets of the source, in ascending order.
+            places: offsets in the source, in ascending order.
         """
         leaves, starts = self._leaves
-        behind = 0  # the last content
+        behind = 0  # the end of the last content
         for place in places:
             index = bisect_right(starts, place) - 1 if place >= behind else -1
             leaf = leaves[index] if index >= 0 else None
@@ -111,15 +111,24 @@ class Document:
                 behind = leaf.span.end
                 yield leaf, leaf.content
 
+    @property
+    def contents(self) -> Iterator[tuple[Heading | Paragraph | HtmlBlock | Table, Excerpt]]:
+        """Yield all contents in document order, each after its block."""
+        for block in self._every:
+            if isinstance(block, (Heading, Paragraph, HtmlBlock)):
+                yield block, block.content
+            elif isinstance(block, Table):
+                yield from ((block, cell.content) for row in (block.header, *block.rows) for cell in row.cells)
+
     @cached_property
     def _leaves(self) -> tuple[list[Block], list[int]]:
-        """The blocks that hold no blocks, and where each begins."""
+        """Return the blocks without child blocks, and where each begins."""
         leaves = [block for block in self._every if type(block) not in _CONTAINERS]
         return leaves, [block.span.start for block in leaves]
 
     @cached_property
     def _every(self) -> list[Block]:
-        """All blocks. Iterative: input may be nested deeply."""
+        """Return all blocks; iterative, because input may be nested deeply."""
         found: list[Block] = []
         stack = [iter(self.blocks)]
         while stack:
@@ -134,12 +143,12 @@ class Document:
         return found
 
     def inlines(self, content: Excerpt) -> tuple[Inline, ...]:
-        """The inlines of a heading's, a paragraph's or a cell's content."""
+        """Return the inlines of a heading's, a paragraph's or a cell's content."""
         return parse_inlines(content, self.definitions, self.footnotes)
 
 
 def _cell_at(table: Table, place: int) -> Cell | None:
-    """The cell in which a character stands, among those that GitHub shows."""
+    """Return the visible cell that has a character of the source, None if there is none."""
     index = bisect_right(table.rows, place, key=_start) - 1
     row = table.rows[index] if index >= 0 else table.header
     cells = row.written[: row.columns] if row.span.start <= place < row.span.end else []

@@ -12,8 +12,8 @@ EITHER = regex(f"{ESCAPE}|{REFERENCE}")
 
 
 def reference(text: str) -> str:
-    """What a character reference such as `&amp;` stands for; the reference itself where it stands for nothing."""
-    from html.entities import html5  # noqa: PLC0415  a large table that few documents need
+    """Return the character of a reference such as `&amp;`; the reference itself if it is unknown."""
+    from html.entities import html5  # noqa: PLC0415  a slow import that few documents need
 
     name = text[1:]
     if not name.startswith("#"):
@@ -24,12 +24,12 @@ def reference(text: str) -> str:
 
 
 def holds_reference(text: str) -> bool:
-    """Whether a character reference stands in a text, which may be shown as anything; `&` alone is only a sign."""
+    """Return whether a text has a character reference, which may stand for anything; a bare `&` is only a sign."""
     return "&" in text and ";" in text and _ANY_REFERENCE.search(text) is not None
 
 
 def decode(text: str) -> str:
-    """`text` with its escapes and character references resolved."""
+    """Return `text` with escapes and character references resolved."""
     if "\\" not in text and "&" not in text:
         return text
     return EITHER.sub(lambda m: m[0][1:] if m[0][0] == "\\" else reference(m[0]), text)

@@ -1,12 +1,12 @@
-r"""From a text to source that shows exactly that text, in a table cell or behind a task's box.
+r"""Write source that shows exactly a given text, in a table cell or after a task's box.
 
-What can be shown is a *canonical* text: on one line, with single blanks between its words and none around them, without
-control characters and without those that turn the direction of writing; what is no character (NUL, half a surrogate) is
-U+FFFD. `canon` makes it so, and the page shows `canon(text)`.
+Only *canonical* text can be shown: one line, single spaces between words, stripped, without control characters and
+without those that change the direction of writing; NUL and half surrogates are U+FFFD. `canon` makes text canonical,
+and the page shows `canon(text)`.
 
-Escapes are few: only where cmark-gfm would read markup. Backslashes where they are exact; entities where a backslash
-would meet a pipe (`\\|` is one cell for GitHub); an empty comment before the `@` of an e-mail address, of which GitHub
-makes a link whatever is escaped.
+Escapes are few: only where cmark-gfm would read markup. Backslashes if they are exact; entities if a backslash would
+come before a pipe (`\\|` is one cell for GitHub); an empty comment before the `@` of an e-mail address, which GitHub
+makes a link in spite of escapes.
 """
 
 import re
@@ -31,23 +31,23 @@ _ORDERED = regex(r"[0-9]{1,9}(?=[.)](?: |\Z))")
 
 
 def canon(text: str) -> str:
-    """The text as it can be shown: one line of characters that everybody sees, see above."""
+    """Return the text as it can be shown: one line of visible characters."""
     return _BLANKS.sub(" ", _UNSEEN.sub("", _NO_CHARACTER.sub("\ufffd", text))).strip(" ")
 
 
 def escape_cell(text: str, *, alone: bool = True, first: bool = False) -> str:
-    """The source of a table cell that shows `canon(text)`.
+    """Return the source of a table cell that shows `canon(text)`.
 
     Args:
         text: any text.
-        alone: nothing else stands in the cell; otherwise the source holds in whatever stands around it, links included.
-        first: the cell begins its line, there is no pipe before it.
+        alone: the cell has nothing else; otherwise the source is safe inside any other text, links included.
+        first: the cell begins its line, without a pipe before it.
     """
     text = canon(text)
     marks = _marks(text, alone=alone)
     for position, char in enumerate(text):
         if char == "|":
-            # behind a backslash GitHub takes a pipe for text, and takes the backslash away
+            # after a backslash a pipe is text for GitHub, which removes the backslash
             marks[position] = "&#124;" if text[position - 1 : position] == "\\" else r"\|"
     if first:
         _keep_from_beginning_a_block(text, marks)
@@ -55,7 +55,7 @@ def escape_cell(text: str, *, alone: bool = True, first: bool = False) -> str:
 
 
 def escape_line(text: str) -> str:
-    """The source of a task's text, or of another text within a line, that shows `canon(text)`."""
+    """Return the source of a task's text, or of other text within a line, that shows `canon(text)`."""
     text = canon(text)
     return _written(text, _marks(text, alone=False))
 
@@ -65,7 +65,7 @@ def _written(text: str, marks: dict[int, str]) -> str:
 
 
 def _marks(text: str, *, alone: bool) -> dict[int, str]:
-    """What to write instead of single characters, by their places."""
+    """Return what to write instead of single characters, by their offsets."""
     if text.isalnum():
         return {}
     marks = {position: "\\" + text[position] for position in _markup(text, alone=alone)}
@@ -75,7 +75,7 @@ def _marks(text: str, *, alone: bool) -> dict[int, str]:
     position = text.find("\\")
     while position >= 0:
         if position == last:
-            marks[position] = "&#92;"  # a pipe may come next
+            marks[position] = "&#92;"  # a pipe may follow
         elif text[position + 1] in _PUNCTUATION:
             marks[position] = r"\\"
         position = text.find("\\", position + 1)
@@ -83,7 +83,7 @@ def _marks(text: str, *, alone: bool) -> dict[int, str]:
 
 
 def _markup(text: str, *, alone: bool) -> Iterator[int]:
-    """The places of characters that would be read as markup, and that a backslash makes text."""
+    """Yield the offsets of characters that would be markup, and that a backslash makes text."""
     for pattern in (_REFERENCE, _TAG):
         yield from (found.start() for found in pattern.finditer(text))
     for pattern in (_SCHEME, _WWW):
@@ -93,7 +93,7 @@ def _markup(text: str, *, alone: bool) -> Iterator[int]:
         yield from (position for start, end in ticks for position in range(start, end))
     yield from _brackets(text, alone=alone)
     runs = list(_runs(text))
-    # cmark-gfm looks past tildes for what stands beside a run: where others are near them, every run counts
+    # cmark-gfm skips tildes when it looks for the characters around a run, so with other runs every run counts
     careful = not alone or ("~" in text and any(run.char != "~" for run in runs))
     for char in "*_~":
         same = [run for run in runs if run.char == char and not _is_inside_a_word(run, text)]
@@ -102,7 +102,7 @@ def _markup(text: str, *, alone: bool) -> Iterator[int]:
 
 
 def _brackets(text: str, *, alone: bool) -> Iterator[int]:
-    """A bracket opens a link, an image or a footnote only where one closes after it."""
+    """Yield the offsets of brackets that can open a link, an image or a footnote, or close one."""
     last = len(text) if not alone else text.rfind("]")
     for position, char in enumerate(text):
         if (char == "[" and position < last) or (char == "]" and not alone):
@@ -121,12 +121,12 @@ def _runs(text: str) -> Iterator[Run]:
 
 
 def _is_inside_a_word(run: Run, text: str) -> bool:
-    """Whether underscores stand between letters or digits, where they mean nothing."""
+    """Return whether underscores are between letters or digits, where they mean nothing."""
     return run.char == "_" and run.start > 0 and text[run.start - 1].isalnum() and text[run.end : run.end + 1].isalnum()
 
 
 def _can_pair(runs: list[Run]) -> bool:
-    """Whether one of the runs may open and a later one close."""
+    """Return whether one of the runs may open and a later one close."""
     opened = False
     for run in runs:
         if opened and run.can_close:
@@ -136,7 +136,7 @@ def _can_pair(runs: list[Run]) -> bool:
 
 
 def _keep_from_beginning_a_block(text: str, marks: dict[int, str]) -> None:
-    """Escapes what would make a heading, a quote, a list, code or a rule of a line."""
+    """Escape what would begin a heading, a quote, a list, code or a rule."""
     if _BLOCK.match(text):
         run = len(text) - len(text.lstrip(text[0]))  # two of three tildes would strike out what follows
         for position in range(run if text[0] == "~" else 1):

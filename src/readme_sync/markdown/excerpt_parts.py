@@ -8,7 +8,7 @@ from readme_sync.text.excerpt import Piece
 
 
 def cut(excerpt: Excerpt, start: int, end: int) -> Excerpt | None:
-    """The characters `[start, end)` as an excerpt; None where the first or the last stands nowhere in the source."""
+    """Return the characters `[start, end)` as an excerpt; None if the first or the last is not in the source."""
     if not excerpt.pieces or not excerpt.unbroken(start, start + 1) or not excerpt.unbroken(end - 1, end):
         return None
     if excerpt.unbroken(start, end):
@@ -17,13 +17,13 @@ def cut(excerpt: Excerpt, start: int, end: int) -> Excerpt | None:
 
 
 def whole_span(excerpt: Excerpt) -> Span:
-    """From an excerpt's first character to its last."""
+    """Return the span from an excerpt's first character to its last."""
     return excerpt.span(0, len(excerpt.text))
 
 
 def part(excerpt: Excerpt, start: int, end: int) -> Excerpt:
-    """The characters `[start, end)` as an excerpt, whether they stand in the source or not."""
-    if len(excerpt.pieces) == 1 and excerpt.pieces[0].length == len(excerpt.text):  # nearly always
+    """Return the characters `[start, end)` as an excerpt, also those that are not in the source."""
+    if len(excerpt.pieces) == 1 and excerpt.pieces[0].length == len(excerpt.text):  # the usual case
         shift = excerpt.pieces[0].source
         return Excerpt(excerpt.text[start:end], (Piece(0, shift + start, end - start),) if start < end else ())
     pieces = []
@@ -43,9 +43,9 @@ def _local(piece: Piece) -> int:
 
 
 def without_references(excerpt: Excerpt, *, escapes: bool) -> Excerpt:
-    """The text with its character references, and if wanted its backslash escapes, resolved.
+    """Return the text with its character references, and on request its backslash escapes, resolved.
 
-    What a reference stands for stands nowhere in the source; an escaped character does.
+    The characters of a reference are not in the source; an escaped character is.
     """
     text = excerpt.text
     if "&" not in text and not (escapes and "\\" in text):

@@ -1,7 +1,7 @@
-r"""Blocks outside all containers that can be seen to end: read in one go, not line by line.
+"""Blocks outside all containers whose end is plain to see, parsed by one pattern each and not line by line.
 
-Most of a document is made of those: paragraphs of plain lines, headings, flat lists, fences, raw HTML. What needs a
-closer look, and everything in a text with CR, is left to `blocks.py`; that both ways agree is a test.
+Most of a document consists of them: paragraphs of plain lines, headings, flat lists, fences, raw HTML. The line parser
+in `blocks.py` takes all other blocks, and every text with CR.
 """
 
 import re
@@ -14,14 +14,14 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 MARKS = "-+*0123456789#`>~<=_[|: \t\v\f"
-"""A line that begins with none of these begins no block."""
+"""The first characters of lines that may begin a block."""
 
 _NO_BLOCK = (
-    rf"[^\n{re.escape(MARKS)}]"  # emphasis, code, numbers and links begin none either
+    rf"[^\n{re.escape(MARKS)}]"  # nor do emphasis, code, numbers and links
     r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|`{1,2}[^`\n]|[0-9]++[^0-9.)\n]|\[[^\^\n]"
 )
 _PARAGRAPH = regex(rf"(?:{_NO_BLOCK}|[|:=])[^\n]*+(?:\n(?:{_NO_BLOCK})[^\n]*+)*+")
-_ITEM = rf"(?:(?!\[[ xX]\])(?:{_NO_BLOCK}))[^\n]*+"  # no task
+_ITEM = rf"(?:(?!\[[ xX]\])(?:{_NO_BLOCK}))[^\n]*+"  # not a task
 _LIST = regex(rf"(?P<bullet>[-*+])[ ]{_ITEM}(?:\n(?P=bullet)[ ]{_ITEM})*+")
 _NOT_EMPTY = regex(r"[^\n]")
 _BLANK_LINE = regex(r"\n[ \t]*+(?=\n|\Z)")
@@ -31,16 +31,16 @@ _Reader = Callable[["TopLevelScanner", int], int]
 
 
 class TopLevelScanner:
-    """Reads such blocks of one text, in which lines end with LF."""
+    """A scanner for such blocks in one text, whose lines end with LF."""
 
     def __init__(self, text: str, children: list[Block], define: _Define) -> None:
-        """`children` takes the blocks, `define` the link reference definitions, as in `OpenParagraph`."""
+        """Append blocks to `children`; `define` stores link reference definitions, as in `OpenParagraph`."""
         self._text = text
         self._children = children
         self._define = define
 
     def read(self, start: int) -> int:
-        """Reads what it can from the line at `start` on; where the first line begins that it does not."""
+        """Parse blocks from the line at `start` on; return the offset of the first line left unparsed."""
         text, size, readers = self._text, len(self._text), self._readers
         while start < size:
             char = text[start]
@@ -54,7 +54,7 @@ class TopLevelScanner:
         return start
 
     def _paragraph(self, start: int) -> int:
-        """A paragraph of lines that begin no block, up to an empty line."""
+        """Parse a paragraph of lines that begin no block, up to an empty line."""
         text = self._text
         found = _PARAGRAPH.match(text, start)
         if found is None:
@@ -63,14 +63,14 @@ class TopLevelScanner:
         if not text.startswith("\n\n", end) and end + 1 < len(text):
             return start
         line = Span(start, end)
-        if text[start] == "[":  # definitions go line by line
+        if text[start] == "[":  # may begin with definitions
             self._children += OpenParagraph(text, list(_lines(text, line)), self._define).close()
         else:
             self._children.append(Paragraph(line, stretch(text, start, end)))
         return end + 1
 
     def _list(self, start: int) -> int:
-        """A list of plain lines, up to an empty line behind which it does not go on."""
+        """Parse a list of plain lines, up to an empty line after which it does not continue."""
         text = self._text
         found = _LIST.match(text, start)
         if found is None:
@@ -90,7 +90,7 @@ class TopLevelScanner:
         return start
 
     def _item(self, start: int, end: int) -> ListItem:
-        """The list item that is one line; empty where that defines a link."""
+        """Return the list item on one line; it is empty if the line defines a link."""
         text = self._text
         line, marker = Span(start + 2, end), Span(start, start + 1)
         if text[start + 2] != "[":
@@ -109,7 +109,7 @@ class TopLevelScanner:
         return end + 1
 
     def _fence(self, start: int) -> int:
-        """Fenced code that is closed."""
+        """Parse fenced code that has a closing fence."""
         text = self._text
         fence = starts.FENCE.match(text, start)
         if fence is None:
@@ -126,7 +126,7 @@ class TopLevelScanner:
         return closing.end() + 1
 
     def _html(self, start: int) -> int:
-        """Raw HTML that ends before the document does."""
+        """Parse raw HTML that ends before the document does."""
         text = self._text
         end = _line_end(text, start)
         begins, ends = starts.html_end(text, start, end, in_paragraph=False)
@@ -157,7 +157,7 @@ class TopLevelScanner:
 
 
 def atx_heading(text: str, start: int, end: int) -> Heading | None:
-    """The ATX heading that begins at `start`, in a line that ends at `end`; None where there is none."""
+    """Return the ATX heading that begins at `start`, in a line that ends at `end`; None if there is none."""
     found = starts.ATX.match(text, start, end)
     if found is None:
         return None

@@ -1,43 +1,30 @@
-r"""The inlines of simple texts, read without mistune: most cells and headings hold a link, an image, a word in bold.
+"""The only fast path that bypasses mistune: the inlines of simple texts, as in most cells and headings.
 
-A text is simple where every character's part is beyond doubt: no references, HTML or bare addresses, no brackets within
-brackets but an image in a link, asterisks and underscores only where they can begin and end in but one way. All else is
-mistune's, which takes a third of a check to load; that both ways agree on every text of the corpora is a test.
+A text is simple if the meaning of each character is beyond doubt: no references, HTML or bare addresses, no brackets in
+brackets except an image in a link, asterisks and underscores only where they open and close in a single way. mistune
+reads all other texts, and is imported only for them.
 """
 
 import re
-from collections.abc import Callable
 
 from readme_sync.markdown.entities import decode
-from readme_sync.markdown.inline_nodes import Break, Code, Emphasis, Image, Inline, Link, Style, Text
+from readme_sync.markdown.inline_nodes import Break, Code, Emphasis, Image, Inline, Link, Style, Text, text_nodes
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
-
-_SPECIAL = regex(r"[\\`*_~\[\]<\n&!]")
-_SPECIAL_OR_ADDRESS = regex(rf"{_SPECIAL.pattern}|://|www\.")
-
-
-def specials(text: str) -> re.Pattern[str]:
-    """What a scan of the text stops at; the slower pattern only where an address can be."""
-    return _SPECIAL_OR_ADDRESS if "://" in text or "www." in text else _SPECIAL
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text has no character that could be markup: it is shown as it is written."""
-    return "://" not in text and "www." not in text and not _SPECIAL.search(text)
-
+from readme_sync.text.shortcuts import ENABLED
 
 _PLAIN_LABEL = r"[^\[\]\\`<>&*_~!\n\0]*+"
 _LABEL = r"[^\[\]<\0]*+"
 _TARGET = r"[^\s()\[\]<>\\`\x00-\x1f\x7f]++"
 _TITLE = r"(?:[ ]\"[^\"\\`<&\n\0]*+\")?+"
+_IMAGE = rf"!\[(?P<alt>{_PLAIN_LABEL})\]\((?P<target>{_TARGET}){_TITLE}\)"
 _MAY_BEGIN = r"(?:(?<![^ \n])|(?<=[(\[])(?=[*_]{1,2}+[^\W_]))"
 _MAY_END = r"(?:(?![^ \n])|(?=[.,:;!?)\]])(?:(?<=[^\W_][*_])|(?<=[^\W_][*_]{2})))"
 _TOKEN = regex(
     r"(?P<text>[^\\`*_~\[\]<\n&!\0]++|!(?!\[)|&(?![#A-Za-z])|(?<=[^\W_])_(?=[^\W_])|\\(?=[A-Za-z0-9 ]))"
-    rf"|(?P<image>!\[(?P<alt>{_PLAIN_LABEL})\]\((?P<source>{_TARGET}){_TITLE}\))"
-    rf"|(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<target>{_TARGET}){_TITLE}\))"
-    rf"|(?P<badge>\[(?P<inside>!\[{_PLAIN_LABEL}\]\({_TARGET}{_TITLE}\))\]\((?P<behind>{_TARGET}){_TITLE}\))"
+    rf"|(?P<image>{_IMAGE})"
+    rf"|(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<link_target>{_TARGET}){_TITLE}\))"
+    rf"|(?P<badge>\[(?P<inside>!\[{_PLAIN_LABEL}\]\({_TARGET}{_TITLE}\))\]\((?P<badge_target>{_TARGET}){_TITLE}\))"
     r"|(?P<code>`(?!`)(?P<shown>[^`\n\0]++)`(?!`))"
     rf"|(?P<emphasis>{_MAY_BEGIN}(?P<mark>\*\*?+)(?=[^\s*])(?P<inner>[^*\n]++)(?<!\s)(?P=mark){_MAY_END})"
     rf"|(?P<underlined>{_MAY_BEGIN}(?P<line>__?+)(?=[^\s_])(?P<within>[^*_\n]++)(?<!\s)(?P=line){_MAY_END})"
@@ -45,75 +32,75 @@ _TOKEN = regex(
     r"|(?P<newline>(?<![ \t])\n(?![ \t\n]))"
 )
 _ADDRESS = regex(r"://|www\.")
+_LONE_IMAGE = regex(_IMAGE)
 
-_Texts = Callable[[int, int], list[Inline]]
+
+def lone_image(text: str) -> re.Match[str] | None:
+    """Return the match of a text that is one simple image and nothing else, with the groups `alt` and `target`."""
+    return _LONE_IMAGE.fullmatch(text) if ENABLED and text.startswith("![") else None
 
 
-class NotSimpleError(Exception):
+def fast_inlines(content: Excerpt) -> tuple[Inline, ...] | None:
+    """Return the inlines of a simple text, None for other texts."""
+    try:
+        return tuple(_inlines(content, 0, len(content.text)))
+    except _NotSimpleError:
+        return None
+
+
+class _NotSimpleError(Exception):
     """The text needs mistune."""
 
 
-class SimpleInlines:
-    """Reads one content."""
+def _inlines(content: Excerpt, start: int, end: int) -> list[Inline]:
+    """Return the inlines of a part of the content."""
+    nodes: list[Inline] = []
+    pending = position = start
+    while position < end:
+        found = _TOKEN.match(content.text, position, end)
+        if found is None:
+            raise _NotSimpleError
+        if found.lastgroup != "text":
+            nodes += [*text_nodes(content, pending, position), _node(content, found)]
+            pending = found.end()
+        elif _ADDRESS.search(found[0]):
+            raise _NotSimpleError
+        position = found.end()
+    return nodes + text_nodes(content, pending, end)
 
-    def __init__(self, content: Excerpt, texts: _Texts) -> None:
-        """`texts` makes the text nodes of a stretch of the content."""
-        self._content = content
-        self._texts = texts
 
-    def read(self, start: int, end: int) -> list[Inline]:
-        """The inlines of a stretch of the content.
+def _node(content: Excerpt, found: re.Match[str]) -> Inline:
+    span = content.span(*found.span())
+    match found.lastgroup:
+        case "image":
+            alt, target = found.span("alt"), content.span(*found.span("target"))
+            children = tuple(text_nodes(content, *alt))
+            return Image(span, children, decode(found["target"]), target, content.span(*alt))
+        case "link":
+            return _link(content, found, "label", "link_target")
+        case "badge":
+            return _link(content, found, "inside", "badge_target")
+        case "code":
+            return Code(span, _code(found["shown"]), exact=content.unbroken(*found.span()))
+        case "emphasis":
+            return _emphasis(content, found, "mark", "inner")
+        case "underlined":
+            return _emphasis(content, found, "line", "within")
+        case "escape":
+            return Text(span, found[0][1], exact=False)
+    return Break(span, hard=False)
 
-        Raises:
-            NotSimpleError: it takes more than this.
-        """
-        nodes: list[Inline] = []
-        pending = position = start
-        while position < end:
-            found = _TOKEN.match(self._content.text, position, end)
-            if found is None:
-                raise NotSimpleError
-            if found.lastgroup != "text":
-                nodes += [*self._texts(pending, position), self._node(found)]
-                pending = found.end()
-            elif _ADDRESS.search(found[0]):
-                raise NotSimpleError
-            position = found.end()
-        return nodes + self._texts(pending, end)
 
-    def _node(self, found: re.Match[str]) -> Inline:
-        content, span = self._content, self._content.span(*found.span())
-        match found.lastgroup:
-            case "image":
-                return self._image(found)
-            case "link":
-                return self._link(found, "target", self.read(*found.span("label")))
-            case "badge":
-                return self._link(found, "behind", self.read(*found.span("inside")))
-            case "code":
-                return Code(span, _code(found["shown"]), exact=content.unbroken(*found.span()))
-            case "emphasis":
-                return self._emphasis(found, "mark", "inner")
-            case "underlined":
-                return self._emphasis(found, "line", "within")
-            case "escape":
-                return Text(span, found[0][1], exact=False)
-        return Break(span, hard=False)
+def _link(content: Excerpt, found: re.Match[str], label: str, target: str) -> Link:
+    children = tuple(_inlines(content, *found.span(label)))
+    return Link(content.span(*found.span()), children, decode(found[target]), content.span(*found.span(target)))
 
-    def _emphasis(self, found: re.Match[str], mark: str, inner: str) -> Emphasis:
-        style = Style.EMPHASIS if len(found[mark]) == 1 else Style.STRONG
-        return Emphasis(self._content.span(*found.span()), tuple(self.read(*found.span(inner))), style)
 
-    def _image(self, found: re.Match[str]) -> Image:
-        span, inner, target = (self._content.span(*found.span(group)) for group in ("image", "alt", "source"))
-        children = self._texts(*found.span("alt"))
-        return Image(span, tuple(children), decode(found["source"]), target, inner)
-
-    def _link(self, found: re.Match[str], target: str, children: list[Inline]) -> Link:
-        span = self._content.span(*found.span())
-        return Link(span, tuple(children), decode(found[target]), self._content.span(*found.span(target)))
+def _emphasis(content: Excerpt, found: re.Match[str], mark: str, inner: str) -> Emphasis:
+    style = Style.EMPHASIS if len(found[mark]) == 1 else Style.STRONG
+    return Emphasis(content.span(*found.span()), tuple(_inlines(content, *found.span(inner))), style)
 
 
 def _code(text: str) -> str:
-    """What a code span shows: without one blank at either end, if there is more than blanks."""
+    """Return what a code span shows: one space less at both ends if it has other characters."""
     return text[1:-1] if text[0] == text[-1] == " " and text.strip(" ") else text

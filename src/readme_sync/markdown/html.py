@@ -1,6 +1,6 @@
-"""Tags in raw HTML: `<img src="..." alt='...'>`, and where their attributes stand.
+"""Tags in raw HTML such as `<img src="..." alt='...'>`, and the places of their attributes.
 
-As browsers read them: comments, scripts and styles hold none, the first of equal attributes counts.
+As in browsers: comments, scripts and styles have no tags, and the first of two equal attributes counts.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from readme_sync.text.regex import regex
 
-# Raw HTML inside text: where a tag, a comment, an instruction, a declaration or a CDATA section ends.
+# Raw HTML in text: the ends of tags, comments, instructions, declarations and CDATA sections.
 
 _SPACE = r"[ \t\v\f\r\n]"
 _NAME = r"[A-Za-z][A-Za-z0-9-]*+"
@@ -28,9 +28,9 @@ _KINDS = {
 
 
 def html_end(src: str, start: int, without_end: set[str]) -> int | None:
-    """The offset behind the raw HTML at `start`, None where there is none.
+    """Return the offset after the raw HTML at `start`, None if there is none.
 
-    `without_end` holds the kinds of which an earlier one in this text had no end; it grows.
+    `without_end` collects the kinds of which an earlier one in this text has no end.
     """
     for kind, (prefix, pattern) in _KINDS.items():
         if src.startswith(prefix, start):
@@ -42,9 +42,9 @@ def html_end(src: str, start: int, without_end: set[str]) -> int | None:
     return tag.end() if tag else None
 
 
-# Comments in raw HTML, and where they stand.
+# Comments in raw HTML.
 
-_THING = regex(
+_COMMENT_OR_TAG = regex(
     r"(?P<comment><!--(?:>|->|.*?--!?>))|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
     rf"|{TAG}|(?P<broken><(?:!--|(?:script|style|textarea|title)\b))",
     re.DOTALL | re.IGNORECASE,
@@ -52,15 +52,15 @@ _THING = regex(
 
 
 def html_comments(text: str) -> Iterator[tuple[int, int]]:
-    """Where the comments of raw HTML begin and end, in order. What has no end reaches to the end of the text."""
-    for found in _THING.finditer(text):
+    """Yield the start and end of each comment in raw HTML; stop at a comment without an end."""
+    for found in _COMMENT_OR_TAG.finditer(text):
         if found["broken"]:
             return
         if found["comment"]:
             yield found.span()
 
 
-_ATTRIBUTE_HTML_TAGS = regex(
+_WRITTEN_ATTRIBUTE = regex(
     r"(?P<name>[^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>`]++)))?"
 )
 
@@ -75,16 +75,16 @@ class HtmlTag(NamedTuple):
 
 
 def html_images(text: str) -> Iterator[HtmlTag]:
-    """The image tags in raw HTML, in order."""
+    """Yield the image tags in raw HTML."""
     return html_tags(text, "img")
 
 
 def html_tags(text: str, names: str) -> Iterator[HtmlTag]:
-    """The start tags of the `names` (`a|img`) with attributes, in order.
+    """Yield the start tags called one of `names` (`a|img`), with their attributes.
 
-    What has no end reaches to the end of the text, and holds none.
+    Stop at one without an end, which runs to the end of the text.
     """
-    for found in _things(names).finditer(text):
+    for found in _tags_called(names).finditer(text):
         if found["broken"]:
             return
         if found["tag"]:
@@ -93,8 +93,8 @@ def html_tags(text: str, names: str) -> Iterator[HtmlTag]:
 
 
 @cache
-def _things(names: str) -> re.Pattern[str]:
-    """Tags of the names, and whatever may hold such tags without meaning them."""
+def _tags_called(names: str) -> re.Pattern[str]:
+    """Return a pattern for tags with these names and for constructs that may contain such tags as text."""
     return regex(
         r"<!--(?:>|->|.*?-->)|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
         rf"|(?P<tag><(?P<name>{names})(?=[\s/])(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>)"
@@ -105,7 +105,7 @@ def _things(names: str) -> re.Pattern[str]:
 
 def _attributes(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
     places: dict[str, tuple[int, int]] = {}
-    for found in _ATTRIBUTE_HTML_TAGS.finditer(text, start, end):
+    for found in _WRITTEN_ATTRIBUTE.finditer(text, start, end):
         group = next((name for name in ("double", "single", "bare") if found[name] is not None), None)
         if group:
             first, last = found.span(group)

@@ -1,7 +1,8 @@
-"""What GitHub sees inside a heading, a paragraph or a cell: inlines, in the words of the GFM specification."""
+"""The inlines that GitHub sees in a heading, a paragraph or a cell, in the words of the GFM specification."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
@@ -9,7 +10,7 @@ from readme_sync.text.excerpt import Piece
 
 
 class Style(StrEnum):
-    """What an emphasis means."""
+    """The meaning of an emphasis."""
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -17,7 +18,7 @@ class Style(StrEnum):
 
 
 class Text(NamedTuple):
-    """Text as it is shown; `exact` where the source holds the same characters (no escape, no entity)."""
+    """Text as it is shown; `exact` if the source has the same characters (no escape, no entity)."""
 
     span: Span
     text: str
@@ -25,7 +26,7 @@ class Text(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A code span; `text` is what is shown, `exact` where the source holds it unbroken."""
+    """A code span; `text` is what is shown, `exact` if the source has it unbroken."""
 
     span: Span
     text: str
@@ -55,7 +56,7 @@ class Emphasis(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link. `destination` is decoded; `target` is what the author wrote of it, None in a reference link."""
+    """A link. `destination` is decoded; `target` is its span in the source, None in a reference link."""
 
     span: Span
     children: "tuple[Inline, ...]"
@@ -74,7 +75,7 @@ class Image(NamedTuple):
 
     @property
     def alt(self) -> str:
-        """The alternative text, plain."""
+        """Return the alternative text as plain text."""
         return plain(self.children)
 
 
@@ -82,16 +83,16 @@ Nest = Emphasis | Link | Image
 """The inlines that hold inlines."""
 
 Inline = Text | Code | Html | Break | Nest
-"""Any inline; the span is that of the whole construct in the source."""
+"""Any inline; its span is that of the whole construct in the source."""
 
 
 def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """All inlines in document order, a nest before what it holds. Iterative: input may be nested thousands deep."""
+    """Yield all inlines in document order, each before its children; iterative, because input may be nested deeply."""
     stack = [iter(inlines)]
     while stack:
         for inline in stack[-1]:
             yield inline
-            if isinstance(inline, (Emphasis, Link, Image)):  # many times as fast as a union
+            if isinstance(inline, (Emphasis, Link, Image)):  # much faster than `isinstance` with a union
                 stack.append(iter(inline.children))
                 break
         else:
@@ -99,7 +100,7 @@ def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def plain(inlines: Iterable[Inline]) -> str:
-    """The text without markup: an image as its alternative text, a line break as a blank, tags left out."""
+    """Return the text without markup: an image as its alternative text, a line break as a space, tags left out."""
     parts: list[str] = []
     for inline in walk(inlines):
         match inline:
@@ -111,7 +112,7 @@ def plain(inlines: Iterable[Inline]) -> str:
 
 
 def visible(inlines: Iterable[Inline]) -> Excerpt:
-    """The text that a reader sees, each character with its place: images left out, code marks and emphasis removed."""
+    """Return the visible text, each character with its place: images left out, marks of code and emphasis removed."""
     parts: list[str] = []
     pieces: list[Piece] = []
     local = 0
@@ -122,7 +123,9 @@ def visible(inlines: Iterable[Inline]) -> Excerpt:
                 text, (start, end) = inline.text, inline.span
                 length = len(text)
                 if inline.exact:
-                    pieces.append(Piece(local, start + (end - start - length) // 2, length))  # marks of code
+                    pieces.append(
+                        Piece(local, start + (end - start - length) // 2, length)
+                    )  # without the marks of code
                 parts.append(text)
                 local += length
             elif isinstance(inline, Break):
@@ -134,3 +137,13 @@ def visible(inlines: Iterable[Inline]) -> Excerpt:
         else:
             stack.pop()
     return Excerpt("".join(parts), tuple(pieces))
+
+
+def text_nodes(content: Excerpt, start: int, end: int) -> list[Inline]:
+    r"""Return the text nodes of a part of `content`: one, or several if the source has a `\|` of a cell in it."""
+    if start == end:
+        return []
+    if content.unbroken(start, end):
+        return [Text(content.span(start, end), content.text[start:end])]
+    cuts = sorted({start, end, *(piece.local for piece in content.pieces if start < piece.local < end)})
+    return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]

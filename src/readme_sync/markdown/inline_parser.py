@@ -1,7 +1,7 @@
-"""mistune's inline parser in GitHub's dialect; every token knows its place. The only module that imports mistune.
+"""mistune's inline parser in GitHub's dialect, with a place for each token; the only module that imports mistune.
 
-mistune decides what a code span, a link, an image and a reference are; the places are taken from the matches that it
-works on. Emphasis is left as runs, to be paired in `delimiters` (mistune's own way is quadratic).
+mistune decides what is a code span, a link, an image or a reference; places come from the matches that it works on.
+Emphasis stays as runs, which `delimiters` pairs (mistune's own way is quadratic).
 """
 
 import re
@@ -16,12 +16,11 @@ from mistune.util import unikey
 from readme_sync.markdown.definitions import normal_label
 from readme_sync.markdown.delimiters import is_punctuation, is_space, read_run
 from readme_sync.markdown.entities import ESCAPE, REFERENCE, reference
-from readme_sync.markdown.fast_inlines import specials
 from readme_sync.markdown.html import html_end
 from readme_sync.markdown.nodes import LinkDefinition
 from readme_sync.text.regex import regex
 
-# Bare web addresses, which GFM makes links of ("extended autolinks"): where one that begins here ends.
+# Bare web addresses, which are links in GFM ("extended autolinks").
 
 _SCHEME = regex(r"(?:https?|ftp)\Z", re.IGNORECASE)
 _BEFORE_WWW = frozenset("*_~( \t\n\r")
@@ -29,11 +28,11 @@ _ADDRESS_END = regex(r"[ \t\n\r<]")
 _TRAILING = frozenset("?!.,:*_~'\"")
 _ENTITY = regex(r"&[A-Za-z]+;\Z")
 _LONGEST_SCHEME = 5
-_MANY_DOTS = 10  # a host with more segments is taken whatever its underscores, as in cmark-gfm
+_MANY_DOTS = 10  # as in cmark-gfm: in a longer host underscores do not matter
 
 
 def web_address(src: str, colon: int) -> tuple[int, int] | None:
-    """(start, end) of the address whose `://` stands at `colon`."""
+    """Return the start and end of the address whose `://` is at `colon`, None if it is not an address."""
     start = colon
     while start > 0 and src[start - 1].isascii() and src[start - 1].isalpha() and colon - start <= _LONGEST_SCHEME:
         start -= 1
@@ -45,7 +44,7 @@ def web_address(src: str, colon: int) -> tuple[int, int] | None:
 
 
 def www_address(src: str, start: int) -> tuple[int, int] | None:
-    """(start, end) of the address whose `www.` stands at `start`."""
+    """Return the start and end of the address whose `www.` is at `start`, None if it is not an address."""
     if start > 0 and src[start - 1] not in _BEFORE_WWW:
         return None
     end, dots = _host_end(src, start)
@@ -53,7 +52,7 @@ def www_address(src: str, start: int) -> tuple[int, int] | None:
 
 
 def _host_end(src: str, start: int) -> tuple[int | None, int]:
-    """(where the host ends or None, its dots): no underscore may stand in its last two segments."""
+    """Return the host's end, None if an underscore is in its last two segments, and its number of dots."""
     dots = before_last = last = 0
     position = start + 1
     while position < len(src) - 1:
@@ -75,7 +74,7 @@ def _host_end(src: str, start: int) -> tuple[int | None, int]:
 
 
 def _address_end(src: str, start: int, host_end: int) -> int:
-    """The end of the address: up to a blank or `<`, without the punctuation that belongs to the sentence."""
+    """Return the end of an address: whitespace or `<`, without the punctuation that belongs to the sentence."""
     found = _ADDRESS_END.search(src, host_end)
     end = found.start() if found else len(src)
     closing = src.count(")", start, end) - src.count("(", start, end)
@@ -106,10 +105,14 @@ _CLOSE = regex(r"\]")
 _BLANKS = " \t\n"
 
 
-class References:
-    """The definitions as mistune looks them up when a bracket closes.
+_SPECIAL = regex(r"[\\`*_~\[\]<\n&!]")
+_SPECIAL_OR_ADDRESS = regex(rf"{_SPECIAL.pattern}|://|www\.")
 
-    mistune asks with a key of its own making; the label behind it is one of the two that can stand there.
+
+class References:
+    """The link reference definitions as mistune looks them up when a bracket closes.
+
+    mistune asks with a key of its own; the label that it means is one of the two that can be there.
     """
 
     def __init__(self, definitions: Mapping[str, LinkDefinition], src: str) -> None:
@@ -121,7 +124,7 @@ class References:
         return bool(self.definitions)
 
     def get(self, key: str) -> dict[str, str] | None:
-        """mistune's record of a definition."""
+        """Return mistune's record of a definition, None if there is none."""
         following, _ = parse_link_label(self.src, self.close + 2)
         for label in (following, self.src[self.start : self.close]):
             if label and unikey(label) == key and (found := self.definitions.get(normal_label(label))):
@@ -130,10 +133,10 @@ class References:
 
 
 class Scan(InlineState):
-    """mistune's state; every token learns where it begins.
+    """mistune's state, in which each token knows where it begins.
 
     Attributes:
-        links_end: no bracket that stands behind this offset closes a link, an image, a reference.
+        links_end: no bracket after this offset closes a link, an image or a reference.
     """
 
     start = 0
@@ -145,7 +148,7 @@ class Scan(InlineState):
         self.without_end: set[str] = set()
 
     def append_token(self, token: Token) -> None:
-        """Add a token that begins where the scan stands."""
+        """Add a token that begins where the scan is."""
         token.setdefault("start", self.start)
         self.tokens.append(token)
         if "children" in token and self.brackets:
@@ -179,10 +182,10 @@ class GitHubInlines(InlineParser):
         }
 
     def parse(self, state: InlineState) -> list[Token]:
-        """The tokens of the state's text, each with `start` and `end`."""
+        """Return the tokens of the state's text, each with `start` and `end`."""
         assert isinstance(state, Scan)
         src = state.src
-        special = specials(src)
+        special = _SPECIAL_OR_ADDRESS if "://" in src or "www." in src else _SPECIAL
         position = 0
         while found := special.search(src, position):
             at = found.start()
@@ -199,8 +202,8 @@ class GitHubInlines(InlineParser):
             self._text(state, position, len(src))
         return state.tokens
 
-    def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:  # noqa: ARG002
-        """Emphasis is paired later, when nodes are made."""
+    def finalize_tokens(self, tokens: list[Token], _depth: int) -> list[Token]:
+        """Return the tokens as they are: emphasis is paired later, when nodes are made."""
         return tokens
 
     @staticmethod
@@ -233,7 +236,7 @@ class GitHubInlines(InlineParser):
         return self.parse_link(_found(_BRACKET, state, at), state) if state.src.startswith("[", at + 1) else None
 
     def _address(self, state: Scan, at: int, find: Callable[[str, int], tuple[int, int] | None]) -> int | None:
-        """A bare address; GFM makes no link of it inside brackets. Its scheme is already in the token before."""
+        """Add a bare address, which is a link outside brackets; its scheme is already in the token before."""
         address = None if state.brackets else find(state.src, at)
         if address is None:
             return None
@@ -302,7 +305,7 @@ def _found(pattern: re.Pattern[str], state: InlineState, at: int) -> re.Match[st
 
 
 def _target(src: str, start: int) -> tuple[int, int]:
-    """Where the destination of an inline link stands that mistune has accepted; `start` is behind the parenthesis."""
+    """Return the span of the destination of an inline link that mistune has accepted, from after the parenthesis on."""
     _, end = parse_link_href(src, start, max_nested_level=MAX_NESTING)
     while src[start] in _BLANKS:
         start += 1
@@ -314,7 +317,7 @@ _PARSER = GitHubInlines()
 
 
 def tokens_of(text: str, definitions: Mapping[str, LinkDefinition], footnotes: Collection[str]) -> list[Token]:
-    """mistune's tokens of a text, each with `start` and `end`; emphasis stands as tokens of the type `run`."""
+    """Return mistune's tokens of a text, each with `start` and `end`; emphasis stays as tokens of the type `run`."""
     scan = Scan({"ref_links": References(definitions, text), "footnotes": footnotes})
     scan.src = text.replace("\0", "\ufffd")  # as cmark does
     scan.links_end = len(text) if definitions or footnotes else text.rfind(")")

@@ -1,33 +1,30 @@
 """The inlines of a heading, a paragraph or a cell, with their exact places."""
 
 from collections.abc import Collection, Mapping
-from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from readme_sync.markdown.definitions import normal_label
 from readme_sync.markdown.delimiters import Run, match_runs
 from readme_sync.markdown.entities import decode
-from readme_sync.markdown.fast_inlines import NotSimpleError, SimpleInlines, is_plain
-from readme_sync.markdown.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text
+from readme_sync.markdown.fast_inlines import fast_inlines
+from readme_sync.markdown.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text, text_nodes
 from readme_sync.markdown.nodes import LinkDefinition
 from readme_sync.text import Excerpt
+from readme_sync.text.shortcuts import ENABLED
 
 if TYPE_CHECKING:
     from readme_sync.markdown.inline_parser import Token
 
-# The tokens of mistune, which have places but no tree, made into nodes.
-
 
 class InlineTree:
-    """The nodes of one content."""
+    """The nodes of one content, built from mistune's tokens, which have places but no tree."""
 
     def __init__(self, content: Excerpt, definitions: Mapping[str, LinkDefinition]) -> None:
         self.content = content
         self.definitions = definitions
 
     def build(self, tokens: "list[Token]") -> tuple[Inline, ...]:
-        """The nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
+        """Return the nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
         runs = [token["run"] for token in tokens if token["type"] == "run"]
         if runs:
             match_runs(runs)
@@ -36,11 +33,13 @@ class InlineTree:
         text_start = text_end = 0
         for token in tokens:
             kind = token["type"]
+            if kind == "run" and not (token["run"].closes or token["run"].opens):
+                kind = "text"
             if kind == "text" and token["start"] == text_end:
                 text_end = token["end"]
                 continue
             if text_start < text_end:
-                levels[-1] += texts(self.content, text_start, text_end)
+                levels[-1] += text_nodes(self.content, text_start, text_end)
             text_start = text_end = token["end"]
             if kind == "text":
                 text_start = token["start"]
@@ -48,18 +47,18 @@ class InlineTree:
                 self._emphasis(token["run"], levels, begins)
             else:
                 levels[-1] += self._nodes(token)
-        levels[-1] += texts(self.content, text_start, text_end)
+        levels[-1] += text_nodes(self.content, text_start, text_end)
         return tuple(levels[0])
 
     def _emphasis(self, run: Run, levels: list[list[Inline]], begins: list[int]) -> None:
-        """Close, show and open what a run closes, leaves as text and opens."""
+        """Close the emphases that a run closes, add what it leaves as text, open those that it opens."""
         position = run.start
         for style, length in run.closes:
             position += length
             children = tuple(levels.pop())
             levels[-1].append(Emphasis(self.content.span(begins.pop(), position), children, style))
         if run.left:
-            levels[-1] += texts(self.content, position, position + run.left)
+            levels[-1] += text_nodes(self.content, position, position + run.left)
             position += run.left
         for _, length in reversed(run.opens):
             begins.append(position)
@@ -78,8 +77,8 @@ class InlineTree:
             case "html":
                 return [Html(self.content.span(start, end), self.content.text[start:end])]
             case "autolink":
-                margin = token["margin"]  # of the angle brackets
-                inner = tuple(texts(self.content, start + margin, end - margin))
+                margin = token["margin"]  # the width of an angle bracket
+                inner = tuple(text_nodes(self.content, start + margin, end - margin))
                 target = self.content.span(start + margin, end - margin)
                 return [Link(self.content.span(start, end), inner, token["url"], target)]
             case "footnote":
@@ -90,7 +89,7 @@ class InlineTree:
         return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
 
     def _nest(self, token: "Token") -> Link | Image:
-        """The link or image of a token."""
+        """Return the link or image of a token."""
         content = self.content
         children = self.build(token["children"])
         span = content.span(token["start"], token["end"])
@@ -107,32 +106,12 @@ class InlineTree:
 def parse_inlines(
     content: Excerpt, definitions: Mapping[str, LinkDefinition], footnotes: Collection[str] = ()
 ) -> tuple[Inline, ...]:
-    """The inlines of `content`, their spans in the source.
+    """Return the inlines of `content`, with spans in the source.
 
-    `definitions` are keyed by normal label, `footnotes` are the normal labels of the footnotes, with their `^`.
+    `definitions` are keyed by normal label; `footnotes` are the normal labels of the footnotes, with their `^`.
     """
-    if is_plain(content.text):
-        return tuple(texts(content, 0, len(content.text)))
-    try:
-        return tuple(SimpleInlines(content, partial(texts, content)).read(0, len(content.text)))
-    except NotSimpleError:
-        return parse_any_inlines(content, definitions, footnotes)
-
-
-def parse_any_inlines(
-    content: Excerpt, definitions: Mapping[str, LinkDefinition], footnotes: Collection[str]
-) -> tuple[Inline, ...]:
-    """As `parse_inlines`, by mistune."""
-    from readme_sync.markdown.inline_parser import tokens_of  # noqa: PLC0415  mistune is loaded when it is needed
+    if ENABLED and (simple := fast_inlines(content)) is not None:
+        return simple
+    from readme_sync.markdown.inline_parser import tokens_of  # noqa: PLC0415  it imports mistune
 
     return InlineTree(content, definitions).build(tokens_of(content.text, definitions, footnotes))
-
-
-def texts(content: Excerpt, start: int, end: int) -> list[Inline]:
-    r"""The text nodes of a stretch of the content; one, unless the source breaks it (a cell's `\|`)."""
-    if start == end:
-        return []
-    if content.unbroken(start, end):
-        return [Text(content.span(start, end), content.text[start:end])]
-    cuts = sorted({start, end, *(p.local for p in content.pieces if start < p.local < end)})
-    return [Text(content.span(a, b), content.text[a:b]) for a, b in pairwise(cuts)]

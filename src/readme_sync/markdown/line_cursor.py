@@ -1,4 +1,4 @@
-"""One line under the block parser's eye: how far it is read, what comes next, how deep it is indented."""
+"""A cursor in one line for the block parser: how much is read, what comes next, how deep it is indented."""
 
 from readme_sync.text import Span
 
@@ -12,10 +12,10 @@ class Cursor:
     Attributes:
         text: the whole document.
         start, end: the line, without its line end.
-        offset, column: how far the line is read.
+        offset, column: how much of the line is read.
         partial: whether the tab at `offset` is read in part.
-        next: the first character from `offset` on that is no blank; `end` where there is none.
-        blank: whether nothing but blanks is left.
+        next: the first character from `offset` on that is not a space or tab; `end` if there is none.
+        blank: whether only spaces and tabs are left.
         indent: the columns from `offset` to `next`.
     """
 
@@ -34,7 +34,7 @@ class Cursor:
         self.look()
 
     def look(self) -> None:
-        """Find the next character that is no blank."""
+        """Find the next character that is not a space or tab."""
         text, end = self.text, self.end
         position, column = self.offset, self.column
         while position < end:
@@ -53,18 +53,18 @@ class Cursor:
 
     @property
     def rest(self) -> Span:
-        """From the next character that is no blank to the line's end."""
+        """Return the span from the next character that is not a space or tab to the line's end."""
         return Span(self.next, self.end)
 
     def to(self, offset: int) -> None:
-        """Read on to `offset`, which is `next` or lies behind it."""
+        """Read on to `offset`, which is `next` or comes after it."""
         self.column = self.next_column + offset - self.next  # markers are ASCII: a character is a column
         self.partial = False
         self.offset = offset
         self.look()
 
     def skip_columns(self, count: int) -> None:
-        """Read `count` columns of blanks, or as many as there are; a tab may be read in part."""
+        """Read up to `count` columns of spaces and tabs; a tab may be read in part."""
         text, end = self.text, self.end
         while count > 0 and self.offset < end:
             char = text[self.offset]
@@ -86,12 +86,12 @@ class Cursor:
         self.indent = self.next_column - self.column
 
     def skip_one_blank(self) -> None:
-        """Read one column of blanks if one comes next."""
+        """Read one column of whitespace if there is one."""
         if self.offset < self.end and self.text[self.offset] in " \t":
             self.skip_columns(1)
 
     def remainder(self) -> tuple[int, int]:
-        """(blanks, offset): what is left as text; the blanks stand for the unread part of a tab."""
+        """Return the unread columns of a tab that is read in part, and the offset of the remaining text."""
         if self.partial:
             return TAB_STOP - self.column % TAB_STOP, self.offset + 1
         return 0, self.offset

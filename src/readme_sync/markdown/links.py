@@ -1,17 +1,16 @@
-"""Where the links and images of a document lead, Markdown and HTML."""
+"""Where the links and images of a document lead, in Markdown and in HTML."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from readme_sync.markdown import Document, Html, HtmlBlock, Image, Inline, Link, walk_inlines
+from readme_sync.markdown import Document, Html, HtmlBlock, Image, Link, walk_inlines
 from readme_sync.markdown.entities import decode
 from readme_sync.markdown.html import html_tags
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 
 _ATTRIBUTES = {"a": "href", "img": "src"}
 _TAGS = "|".join(_ATTRIBUTES)
-_LONE_LINK = regex(r"\[[^\[\]\\`<>&*_~!\n\0]*\]\((?P<target>[^\s()<>\\&\0]+)\)")
 
 
 class Destination(NamedTuple):
@@ -19,7 +18,7 @@ class Destination(NamedTuple):
 
     Attributes:
         span: the whole construct in the source; of HTML, the tag.
-        place: the destination as the author wrote it.
+        place: the destination in the source.
         text: the destination, decoded.
         is_image: whether an image is shown from there.
     """
@@ -31,17 +30,17 @@ class Destination(NamedTuple):
 
 
 def destinations(document: Document, places: Iterable[int]) -> list[Destination]:
-    """The destinations in the contents in which some characters of the source stand, and those of all definitions.
+    """Return the destinations in the contents around some places, and those of all definitions, in document order.
 
-    In document order. A reference leads where its definition does, so it is no destination of its own.
+    A reference leads where its definition does, so it is not a destination of its own.
 
     Args:
-        document: where to look.
-        places: offsets of the source, in ascending order: where a link may be that is of interest.
+        document: the document.
+        places: offsets in the source, in ascending order: where a link of interest may be.
     """
     found = [
         one
-        for leaf, content in document.contents_at(places)
+        for leaf, content in (document.contents_at(places) if ENABLED else document.contents)
         for one in (_of_html(content) if isinstance(leaf, HtmlBlock) else _of_text(document, content))
     ]
     found += [
@@ -52,16 +51,8 @@ def destinations(document: Document, places: Iterable[int]) -> list[Destination]
 
 
 def _of_text(document: Document, content: Excerpt) -> Iterator[Destination]:
-    if lone := _LONE_LINK.fullmatch(content.text):  # as in most tables of contents
-        start, end = lone.span("target")
-        yield Destination(content.span(0, len(content.text)), content.span(start, end), lone["target"], is_image=False)
-    else:
-        yield from _of_inlines(document, document.inlines(content))
-
-
-def _of_inlines(document: Document, inlines: Iterable[Inline]) -> Iterator[Destination]:
     text = document.source.text
-    for inline in walk_inlines(inlines):
+    for inline in walk_inlines(document.inlines(content)):
         if isinstance(inline, (Link, Image)):
             if inline.target:
                 yield Destination(inline.span, inline.target, inline.destination, isinstance(inline, Image))

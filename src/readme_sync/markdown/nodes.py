@@ -1,4 +1,4 @@
-"""The data cells of a table, column by column."""
+"""The blocks that GitHub sees in a document, in the words of the GFM specification, and the cells of tables."""
 
 from collections.abc import Collection, Sequence
 from enum import StrEnum
@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 
-# What GitHub sees in a document: blocks, in the words of the GFM specification.
-
-BLANKS = " \t\v\f"
+WHITESPACE = " \t\v\f"
 _ESCAPED_PIPE = regex(r"\\\|")
 UNESCAPED_PIPE = regex(r"(?<!\\)\|")
 
@@ -34,7 +33,7 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph; `content` is its lines without the blanks at their starts, joined by their line ends."""
+    """A paragraph; `content` is its lines without leading whitespace, joined by their line ends."""
 
     span: Span
     content: Excerpt
@@ -47,7 +46,7 @@ class ThematicBreak(NamedTuple):
 
 
 class CodeBlock(NamedTuple):
-    """Fenced or indented code. `info` is the info string as written, "" where there is none."""
+    """Fenced or indented code. `info` is the info string as written, "" if there is none."""
 
     span: Span
     content: Excerpt
@@ -87,7 +86,7 @@ class List(NamedTuple):
 
     @property
     def ordered(self) -> bool:
-        """Whether the items are numbered."""
+        """Return whether the items are numbered."""
         return self.start is not None
 
 
@@ -99,7 +98,7 @@ class Box(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """A list item; a task list item where it has a box."""
+    """A list item; a task list item if it has a box."""
 
     span: Span
     children: "tuple[Block, ...]"
@@ -108,7 +107,7 @@ class ListItem(NamedTuple):
 
 
 class Cell(NamedTuple):
-    r"""A table cell: its content without the blanks around it, `\|` read as `|`.
+    r"""A table cell: its content without surrounding whitespace, `\|` read as `|`.
 
     `span` is that of the content (empty in an empty cell), `room` reaches from one pipe to the next.
     """
@@ -119,7 +118,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A header or data row. Its cells are found when they are asked for: 100,000 rows are mostly passed over."""
+    """A header or data row; its cells are split on demand, because most of 100,000 rows are not needed."""
 
     span: Span
     text: str
@@ -127,39 +126,39 @@ class Row(NamedTuple):
 
     @property
     def written(self) -> list[Cell]:
-        """The cells that the author wrote, in order; may be fewer or more than the table has columns."""
-        return [_cell(self.text, start, end) for start, end in self._rooms()]
+        """Return the cells in the source, in order; there may be fewer or more than the table has columns."""
+        return [_cell(self.text, start, end) for start, end in self._split()]
 
     @property
     def written_count(self) -> int:
-        """How many cells the author wrote; cheaper than `written`."""
-        return len(self._rooms())
+        """Return how many cells the source has; cheaper than `written`."""
+        return len(self._split())
 
     @property
     def cells(self) -> list[Cell]:
-        """The cells that GitHub shows: as many as the table has columns, missing ones empty at the row's end."""
+        """Return the visible cells: as many as the table has columns, empty ones added at the row's end."""
         return self.chosen(range(self.columns))
 
     @property
     def texts(self) -> list[str]:
-        """The contents of the cells that GitHub shows, without their places; much cheaper than `cells`."""
+        """Return the contents of the visible cells without their places; much cheaper than `cells`."""
         line = self.text[self.span.start : self.span.end]
         if "\\" in line:
             return [cell.content.text for cell in self.cells]
-        parts = [part.strip(BLANKS) for part in line.split("|")]
+        parts = [part.strip(WHITESPACE) for part in line.split("|")]
         first = line.startswith("|")
         texts = parts[first : len(parts) - (not parts[-1])][: self.columns]
         return texts + [""] * (self.columns - len(texts))
 
     def chosen(self, columns: Collection[int]) -> list[Cell]:
-        """Some of the cells that GitHub shows."""
+        """Return some of the visible cells."""
         if not columns:
             return []
-        rooms = self._rooms()
-        return [_cell(self.text, *rooms[column]) if column < len(rooms) else self._missing() for column in columns]
+        ranges = self._split()
+        return [_cell(self.text, *ranges[column]) if column < len(ranges) else self._missing() for column in columns]
 
     def start_of(self, column: int) -> int | None:
-        """Where the content of a cell begins that is not empty; None in a row with backslashes, or none is written."""
+        """Return where the content of a cell begins; None in a row with backslashes, or if the cell is missing."""
         text, (start, end) = self.text, self.span
         if text.find("\\", start, end) >= 0:
             return None
@@ -168,46 +167,46 @@ class Row(NamedTuple):
             start = text.find("|", start, end) + 1
             if not start:
                 return None
-        while start < end and text[start] in BLANKS:
+        while start < end and text[start] in WHITESPACE:
             start += 1
         return start
 
     @property
     def starts(self) -> list[int | None]:
-        """Where the contents of the cells begin that the author wrote; None for all in a row with backslashes."""
+        """Return where the contents of the cells in the source begin; None for all in a row with backslashes."""
         text = self.text
-        rooms = self._rooms()
+        ranges = self._split()
         if text.find("\\", *self.span) >= 0:
-            return [None] * len(rooms)
-        return [end - len(text[start:end].lstrip(BLANKS)) for start, end in rooms]
+            return [None] * len(ranges)
+        return [end - len(text[start:end].lstrip(WHITESPACE)) for start, end in ranges]
 
     def _missing(self) -> Cell:
-        """An empty cell at the row's end, which nobody has written."""
+        """Return an empty cell at the row's end, for one that is missing in the source."""
         end = Span(self.span.end, self.span.end)
         return Cell(Excerpt.whole(self.text, end), end, end)
 
     @property
     def excess(self) -> list[Cell]:
-        """The cells beyond the last column, which GitHub drops."""
+        """Return the cells after the last column, which GitHub drops."""
         return self.written[self.columns :]
 
-    def _rooms(self) -> list[tuple[int, int]]:
-        r"""From pipe to pipe: all pipes split but `\|`; one at either end is only an edge."""
+    def _split(self) -> list[tuple[int, int]]:
+        r"""Return the ranges from pipe to pipe: every pipe splits except `\|`; one at either end is only an edge."""
         start, end = self.span
         line = self.text[start:end]
         if "\\" in line:
             pipes = [start + pipe.start() for pipe in UNESCAPED_PIPE.finditer(line)]
-            rooms = list(zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True))
+            ranges = list(zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True))
         else:
-            rooms = []
+            ranges = []
             for part in line.split("|"):
-                rooms.append((start, start + len(part)))
+                ranges.append((start, start + len(part)))
                 start += len(part) + 1
         if line.startswith("|"):
-            del rooms[0]
-        if rooms and not self.text[slice(*rooms[-1])].strip(BLANKS):
-            del rooms[-1]
-        return rooms
+            del ranges[0]
+        if ranges and not self.text[slice(*ranges[-1])].strip(WHITESPACE):
+            del ranges[-1]
+        return ranges
 
 
 class Table(NamedTuple):
@@ -221,7 +220,7 @@ class Table(NamedTuple):
 
 
 class LinkDefinition(NamedTuple):
-    """A link reference definition; `destination` is decoded, `destination_span` what the author wrote."""
+    """A link reference definition; `destination` is decoded, `destination_span` is its place in the source."""
 
     span: Span
     label: str
@@ -230,20 +229,20 @@ class LinkDefinition(NamedTuple):
 
 
 Container = Quote | FootnoteDefinition | List | ListItem
-"""The blocks that hold blocks."""
+"""The blocks that have child blocks."""
 
 CONTAINERS = (Quote, FootnoteDefinition, List, ListItem)
-"""The same for `isinstance`, which takes many times as long over a union."""
+"""The same for `isinstance`, which is slow with a union."""
 
 Block = Heading | Paragraph | ThematicBreak | CodeBlock | HtmlBlock | Table | Container
 """Any block."""
 
 
 def _cell(text: str, start: int, end: int) -> Cell:
-    """The cell whose room is `[start, end)`."""
+    """Return the cell between two pipes."""
     raw = text[start:end]
-    inner = raw.strip(BLANKS)
-    first = start + len(raw) - len(raw.lstrip(BLANKS)) if inner else min(start + 1, end)
+    inner = raw.strip(WHITESPACE)
+    first = start + len(raw) - len(raw.lstrip(WHITESPACE)) if inner else min(start + 1, end)
     span = Span(first, first + len(inner))
     if "\\|" not in inner:
         return Cell(Excerpt.whole(text, span), span, Span(start, end))
@@ -259,71 +258,75 @@ _LINE_ENDS = frozenset(("\n", "\r\n", "\r"))
 
 
 class Columns:
-    """The cells that GitHub shows in some rows of one table, column by column.
+    """The visible cells in some rows of one table, column by column.
 
-    Most tables have a pipe at either end of each row and no backslash: those are split all at once.
+    Most tables have a pipe at both ends of each row and no backslash: those are split all at once.
 
     Attributes:
-        texts: by column, by row, the contents of the cells, as `Row.texts` has them.
+        texts: by column, by row, the contents of the cells, as in `Row.texts`.
     """
 
     def __init__(self, rows: Sequence[Row], number: int) -> None:
-        """The cells of `rows`, in document order, of a table with so many columns."""
+        """Take the rows, in document order, and the number of the table's columns."""
         self.rows = rows
-        self._rooms = _rooms(rows, number) if rows else None
+        self._split = _split(rows, number) if rows else None
         self.texts: Sequence[Sequence[str]] = (
             list(zip(*[row.texts for row in rows], strict=True)) or [()] * number
-            if self._rooms is None
-            else [[room.strip(BLANKS) for room in rooms] for rooms in self._rooms]
+            if self._split is None
+            else [[part.strip(WHITESPACE) for part in column] for column in self._split]
         )
 
     @property
     def are_even(self) -> bool:
-        """Whether all rows have been split at once: each has as many cells as the table has columns."""
-        return self._rooms is not None
+        """Return whether all rows were split at once: each has as many cells as the table has columns."""
+        return self._split is not None
 
     def starts(self, column: int) -> Sequence[int | None]:
-        """By row, where the content of a cell begins, as `Row.start_of`; nothing is said of empty cells."""
-        if self._rooms is None:
+        """Return, by row, where the content of a cell begins, as `Row.start_of`; undefined for empty cells."""
+        if self._split is None:
             return [starts[column] if column < len(starts) else None for starts in self._starts]
         begins = self._begins
-        for rooms in self._rooms[len(begins) - 1 : column]:
-            begins.append([begin + len(room) + 1 for begin, room in zip(begins[-1], rooms, strict=True)])
+        for column_parts in self._split[len(begins) - 1 : column]:
+            begins.append([begin + len(part) + 1 for begin, part in zip(begins[-1], column_parts, strict=True)])
         return [
-            begin + len(room) - len(room.lstrip(BLANKS))
-            for begin, room in zip(begins[column], self._rooms[column], strict=True)
+            begin + len(part) - len(part.lstrip(WHITESPACE))
+            for begin, part in zip(begins[column], self._split[column], strict=True)
         ]
 
     def insertion_points(self, column: int) -> list[int | None]:
-        """By row, where a text can be put into an empty cell; None where the author has not written the cell."""
-        if self._rooms is None:
-            rooms = [row.written[column].room if column < row.written_count else None for row in self.rows]
-            return [room and room.start + min(1, room.length) for room in rooms]
+        """Return, by row, where a text can be put into an empty cell; None if the author has not written the cell."""
+        if self._split is None:
+            return [places[column] if column < len(places) else None for places in self._places]
         self.starts(column)
         return [
-            begin + min(1, len(room)) for begin, room in zip(self._begins[column], self._rooms[column], strict=True)
+            begin + min(1, len(part)) for begin, part in zip(self._begins[column], self._split[column], strict=True)
         ]
 
     @cached_property
+    def _places(self) -> list[list[int]]:
+        """Return, by row, by column, where the written cells begin, empty ones too."""
+        return [[cell.span.start for cell in row.written] for row in self.rows]
+
+    @cached_property
     def _starts(self) -> list[list[int | None]]:
-        """By row, by column, where the contents begin."""
+        """Return, by row, by column, where the contents begin."""
         return [row.starts for row in self.rows]
 
     @cached_property
     def _begins(self) -> list[list[int]]:
-        """By column, by row, where the rooms begin, as far as somebody has asked."""
+        """Return, by column, by row, where the text after a pipe begins, for the columns needed so far."""
         return [[row.span.start + 1 for row in self.rows]]
 
 
-def _rooms(rows: Sequence[Row], number: int) -> list[list[str]] | None:
-    """By column, by row, what stands from pipe to pipe; None where a row is not as wide as the table, or in doubt."""
+def _split(rows: Sequence[Row], number: int) -> list[list[str]] | None:
+    """Return, by column, by row, the text from pipe to pipe; None if a row has another width than the table."""
     text = rows[0].text[rows[0].span.start : rows[-1].span.end]
     lines = text.count("\n") + text.count("\r") - text.count("\r\n") + 1
-    if "\\" in text or lines != len(rows):
+    if not ENABLED or "\\" in text or lines != len(rows):
         return None
     parts = text.split("|")
     width = number + 1
-    # Between the last pipe of a row and the first of the next a line end stands, and it alone: so all rows are alike.
+    # All rows are as wide as the table if only a line end is between the last pipe of each and the first of the next.
     ends = parts[width:-1:width]
     if len(parts) != width * lines + 1 or parts[0] or parts[-1] or not _LINE_ENDS.issuperset(ends):
         return None

@@ -1,4 +1,4 @@
-"""Blocks that are still open while lines come in: whether a line goes on with them, and the containers."""
+"""Containers that are still open while lines come in, and whether a line continues them."""
 
 from readme_sync.markdown.line_cursor import CODE_INDENT, Cursor
 from readme_sync.markdown.nodes import Block, Box, FootnoteDefinition, List, ListItem, Quote
@@ -6,7 +6,7 @@ from readme_sync.text import Span
 
 
 class OpenBlock:
-    """Base: a block that begins at `start`; `end` is where its last line ended so far."""
+    """Base of open blocks: begins at `start`; `end` is the end of its last line so far."""
 
     holds_blocks = False
     holds_items = False
@@ -17,16 +17,16 @@ class OpenBlock:
         self.end = end
 
     def goes_on(self, cursor: Cursor) -> bool:
-        """Whether the line goes on with this block; reads the block's marker or indentation off the line."""
+        """Return whether the line continues this block; read the block's marker or indentation from the line."""
         raise NotImplementedError
 
     def close(self) -> list[Block]:
-        """The finished blocks."""
+        """Return the finished blocks."""
         raise NotImplementedError
 
 
 class OpenContainer(OpenBlock):
-    """Base of the open blocks that hold blocks."""
+    """Base of open blocks that have children."""
 
     holds_blocks = True
     __slots__ = ("children",)
@@ -36,14 +36,14 @@ class OpenContainer(OpenBlock):
         self.children: list[Block] = []
 
     def add(self, blocks: list[Block]) -> None:
-        """Take finished blocks in."""
+        """Add finished blocks."""
         if blocks:
             self.children += blocks
             self.end = max(self.end, blocks[-1].span.end)
 
     @property
     def span(self) -> Span:
-        """From the first marker to the end of the last child."""
+        """Return the span from the first marker to the end of the last child."""
         return Span(self.start, self.end)
 
 
@@ -52,8 +52,8 @@ class OpenDocument(OpenContainer):
 
     __slots__ = ()
 
-    def goes_on(self, cursor: Cursor) -> bool:  # noqa: ARG002
-        """Every line goes on with the document."""
+    def goes_on(self, _cursor: Cursor) -> bool:
+        """Return True: every line continues the document."""
         return True
 
 
@@ -63,7 +63,7 @@ class OpenQuote(OpenContainer):
     __slots__ = ()
 
     def goes_on(self, cursor: Cursor) -> bool:
-        """A line that begins with `>`."""
+        """Return whether the line begins with `>`."""
         if cursor.indent >= CODE_INDENT or cursor.blank or cursor.text[cursor.next] != ">":
             return False
         cursor.to(cursor.next + 1)
@@ -71,7 +71,7 @@ class OpenQuote(OpenContainer):
         return True
 
     def close(self) -> list[Block]:
-        """The quote."""
+        """Return the quote."""
         return [Quote(self.span, tuple(self.children))]
 
 
@@ -85,14 +85,14 @@ class OpenFootnote(OpenContainer):
         self.label = label
 
     def goes_on(self, cursor: Cursor) -> bool:
-        """An indented line, or an empty one."""
+        """Return whether the line is indented or empty."""
         if cursor.indent >= CODE_INDENT:
             cursor.skip_columns(CODE_INDENT)
             return True
         return cursor.start == cursor.end
 
     def close(self) -> list[Block]:
-        """The footnote definition."""
+        """Return the footnote definition."""
         return [FootnoteDefinition(self.span, tuple(self.children), self.label)]
 
 
@@ -108,12 +108,12 @@ class OpenList(OpenContainer):
         self.kind = kind
         self.first = first
 
-    def goes_on(self, cursor: Cursor) -> bool:  # noqa: ARG002
-        """The items decide."""
+    def goes_on(self, _cursor: Cursor) -> bool:
+        """Return True: the items decide."""
         return True
 
     def close(self) -> list[Block]:
-        """The list."""
+        """Return the list."""
         return [List(self.span, tuple(self.children), self.kind, self.first)]
 
 
@@ -130,7 +130,7 @@ class OpenItem(OpenContainer):
         self.box: Box | None = None
 
     def goes_on(self, cursor: Cursor) -> bool:
-        """A line indented to the item's content, or a blank one unless the item is still empty."""
+        """Return whether the line is indented to the item's content, or blank in an item that is not empty."""
         if cursor.indent >= self.width:
             cursor.skip_columns(self.width)
             return True
@@ -140,6 +140,6 @@ class OpenItem(OpenContainer):
         return False
 
     def close(self) -> list[Block]:
-        """The item."""
+        """Return the item."""
         end = max(self.end, self.box.span.end + 1) if self.box else self.end
         return [ListItem(Span(self.start, end), tuple(self.children), self.marker, self.box)]

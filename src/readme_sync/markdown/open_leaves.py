@@ -1,4 +1,4 @@
-"""Leaf blocks that are still open while lines come in, and what they become when closed."""
+"""Leaf blocks that are still open while lines come in, and the blocks that they become."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -7,7 +7,7 @@ from readme_sync.markdown.block_starts import CLOSING_LENGTHS, FENCE_END, HtmlEn
 from readme_sync.markdown.delimiter_row import MAX_ADDED_CELLS, MAX_COLUMNS, count_cells
 from readme_sync.markdown.entities import decode
 from readme_sync.markdown.line_cursor import CODE_INDENT, Cursor
-from readme_sync.markdown.nodes import BLANKS, Align, Block, CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
+from readme_sync.markdown.nodes import WHITESPACE, Align, Block, CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
 from readme_sync.markdown.open_blocks import OpenBlock
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
@@ -24,12 +24,12 @@ class OpenLeaf(OpenBlock):
         self.block = block
 
     def close(self) -> list[Block]:
-        """The block."""
+        """Return the block."""
         return [self.block]
 
 
 class OpenParagraph(OpenBlock):
-    """A paragraph: the spans of its lines, from the first character that is no blank to the line's end."""
+    """A paragraph: the spans of its lines, from the first non-whitespace character to the line's end."""
 
     __slots__ = ("define", "lines", "no_table", "text")
 
@@ -41,16 +41,16 @@ class OpenParagraph(OpenBlock):
         self.define = define
 
     def goes_on(self, cursor: Cursor) -> bool:
-        """Any line that is not blank."""
+        """Return whether the line is not blank."""
         return not cursor.blank
 
     def add_line(self, line: Span) -> None:
-        """Take one more line in."""
+        """Add one more line."""
         self.lines.append(line)
         self.end = line.end
 
     def content(self) -> Excerpt | None:
-        """The text without the link reference definitions at its start; None where nothing else is left."""
+        """Return the text without the link reference definitions at its start; None if nothing else is left."""
         content = excerpt(self.text, self.lines)
         if not content.text.startswith("["):
             return content
@@ -66,12 +66,12 @@ class OpenParagraph(OpenBlock):
         return excerpt(self.text, self.lines)
 
     def close(self) -> list[Block]:
-        """The paragraph, unless it was made of definitions only."""
+        """Return the paragraph, nothing if it has only definitions."""
         content = self.content()
         return [] if content is None else [Paragraph(Span(self.start, self.end), content)]
 
     def close_as_heading(self, level: int, end: int) -> list[Block]:
-        """The setext heading, nothing where only definitions stand above the underline."""
+        """Return the setext heading, nothing if only definitions are above the underline."""
         content = self.content()
         if content is None:
             return []
@@ -79,7 +79,7 @@ class OpenParagraph(OpenBlock):
 
 
 class OpenHtml(OpenBlock):
-    """Raw HTML; `ends` says what its last line holds, None: a blank line ends it."""
+    """Raw HTML; `ends` matches in its last line, None: a blank line ends it."""
 
     __slots__ = ("ends", "lines", "text")
 
@@ -90,17 +90,17 @@ class OpenHtml(OpenBlock):
         self.lines: list[Span] = []
 
     def goes_on(self, cursor: Cursor) -> bool:
-        """Until the end condition; a blank line ends most tags."""
+        """Return whether the block has not ended yet; a blank line ends most tags."""
         return self.ends is not None or not cursor.blank
 
     def add_line(self, line: Span) -> bool:
-        """Take one more line in; whether it is the last."""
+        """Add one more line; return whether it is the last."""
         self.lines.append(line)
         self.end = max(line.end, self.start)
         return self.ends is not None and self.ends.search(self.text, line.start, line.end) is not None
 
     def close(self) -> list[Block]:
-        """The HTML block."""
+        """Return the HTML block."""
         return [HtmlBlock(Span(self.start, self.end), excerpt(self.text, self.lines))]
 
 
@@ -118,7 +118,7 @@ class OpenCode(OpenBlock):
         self.lines: list[tuple[int, int, int]] = []
 
     def goes_on(self, cursor: Cursor) -> bool:
-        """Indented code: indented or blank lines; fenced code: all (the closing fence is `ended_by`'s affair)."""
+        """Return whether the line is indented or blank; True in a fence, which `ended_by` ends."""
         if self.fence:
             for _ in range(self.indent):
                 cursor.skip_one_blank()
@@ -132,7 +132,7 @@ class OpenCode(OpenBlock):
         return False
 
     def ended_by(self, cursor: Cursor) -> bool:
-        """Whether the line is the closing fence."""
+        """Return whether the line is the closing fence."""
         if not self.fence or cursor.indent >= CODE_INDENT:
             return False
         found = FENCE_END.match(cursor.text, cursor.next, cursor.end)
@@ -142,19 +142,14 @@ class OpenCode(OpenBlock):
         return True
 
     def add_line(self, cursor: Cursor) -> None:
-        """Take what is left of the line in."""
+        """Add the rest of the line."""
         blanks, start = cursor.remainder()
         self.lines.append((blanks, start, cursor.end))
         if self.fence or not cursor.blank:
             self.end = cursor.end
 
-    def add_lines(self, start: int, end: int) -> None:
-        """Take whole lines in as they stand: to the code they are one."""
-        self.lines.append((0, start, end))
-        self.end = end
-
     def close(self) -> list[Block]:
-        """The code block; blank lines at the end of indented code do not belong to it."""
+        """Return the code block; blank lines at the end of indented code are left out."""
         if not self.fence:
             while self.lines and not self.text[self.lines[-1][1] : self.lines[-1][2]].strip(" \t"):
                 self.lines.pop()
@@ -162,7 +157,12 @@ class OpenCode(OpenBlock):
         pieces: list[Piece] = []
         local = 0
         for blanks, start, end in self.lines:
-            pieces.append(Piece(local + blanks, start, max(0, end - start)))
+            length = max(0, end - start)
+            last = pieces[-1] if pieces else None
+            if last and not blanks and self.text.startswith("\n", start - 1) and last.source + last.length == start - 1:
+                pieces[-1] = last._replace(length=last.length + 1 + length)
+            else:
+                pieces.append(Piece(local + blanks, start, length))
             parts.append(" " * blanks + self.text[start:end] + "\n")
             local += len(parts[-1])
         content = Excerpt("".join(parts), tuple(pieces) or (Piece(0, self.end, 0),))
@@ -171,7 +171,7 @@ class OpenCode(OpenBlock):
 
 
 _ROWS = regex(r"(?:(?:\|[ \t\v\f]*+[^\s]|[A-Za-z])[^\r\n]{0,60000}+(?:\n|\Z)){1,1000}+")
-"""Lines that begin no block and have a cell, and no more than `MAX_COLUMNS`: some of them, not all that follow."""
+"""Lines that begin no block and have a cell, at most `MAX_COLUMNS`; possibly only some of those that follow."""
 
 
 class OpenTable(OpenBlock):
@@ -189,11 +189,11 @@ class OpenTable(OpenBlock):
         self._filled: int | None = None
 
     def goes_on(self, cursor: Cursor) -> bool:
-        """Any line with a cell."""
+        """Return whether the line has a cell."""
         return not cursor.blank and 0 < count_cells(cursor.text[cursor.next : cursor.end]) <= MAX_COLUMNS
 
     def add_row(self, line: Span) -> bool:
-        """Take one more row in; refused where cmark-gfm does, which bounds the empty cells it adds."""
+        """Add one more row; refuse it where cmark-gfm does, which limits the empty cells that it adds."""
         columns = len(self.align)
         if columns * (len(self.rows) + 1) > MAX_ADDED_CELLS:
             if self._filled is None:
@@ -206,9 +206,9 @@ class OpenTable(OpenBlock):
         return True
 
     def add_rows(self, start: int) -> int:
-        """Take in all lines from `start` on that are rows beyond doubt; where the first one begins that is not."""
+        """Add all lines from `start` on that are certainly rows; return the start of the first that is not."""
         rows, text, columns = self.rows, self.text, len(self.align)
-        most = MAX_ADDED_CELLS // columns  # what is beyond this is looked at line by line
+        most = MAX_ADDED_CELLS // columns  # later rows are parsed one by one
         while len(rows) < most and (found := _ROWS.match(text, start)):
             for line in found[0].removesuffix("\n").split("\n")[: most - len(rows)]:
                 self.end = start + len(line)
@@ -220,19 +220,19 @@ class OpenTable(OpenBlock):
         return min(count_cells(self.text[line.start : line.end]), len(self.align))
 
     def close(self) -> list[Block]:
-        """The table."""
+        """Return the table."""
         span = Span(self.start, self.end)
         return [Table(span, self.align, self.header, self.delimiter, tuple(self.rows))]
 
 
 def stretch(text: str, start: int, end: int) -> Excerpt:
-    """What stands between two places, in one piece; blanks at the very end left out."""
-    kept = text[start:end].rstrip(BLANKS)
+    """Return the text between two places, in one piece, without trailing whitespace."""
+    kept = text[start:end].rstrip(WHITESPACE)
     return Excerpt(kept, (Piece(0, start, len(kept)),))
 
 
 def excerpt(text: str, lines: list[Span]) -> Excerpt:
-    """The lines joined by LF; in one piece where they stand so in the text; blanks at the very end left out."""
+    """Return the lines joined by LF, in one piece if they are so in the text, without trailing whitespace."""
     first, last = lines[0].start, lines[-1]
     if len(lines) == 1 or all(a.end + 1 == b.start for a, b in pairwise(lines)):
         whole = stretch(text, first, last.end)
@@ -241,7 +241,7 @@ def excerpt(text: str, lines: list[Span]) -> Excerpt:
     parts: list[str] = []
     pieces: list[Piece] = []
     local = 0
-    end = last.start + len(text[last.start : last.end].rstrip(BLANKS))
+    end = last.start + len(text[last.start : last.end].rstrip(WHITESPACE))
     for start, stop in [*lines[:-1], Span(last.start, end)]:
         pieces.append(Piece(local, start, stop - start))
         parts.append(text[start:stop])

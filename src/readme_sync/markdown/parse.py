@@ -1,4 +1,4 @@
-"""The door of the parser."""
+"""Parse a document."""
 
 import re
 
@@ -8,17 +8,17 @@ from readme_sync.text import Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import BOM
 
-# YAML front matter, which GitHub takes off a document before cmark-gfm sees the rest.
+# YAML front matter, which GitHub removes before cmark-gfm sees the document.
 
 _BEGIN = regex(r"---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[A-Za-z0-9_.-]+[ \t]*:")
 _END = regex(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M)
 
 
 def front_matter(text: str) -> Span | None:
-    """The span of the front matter, its last line end included; None where there is none.
+    """Return the span of the front matter, including its last line end; None if there is none.
 
-    A first line `---`, then (behind comments and blank lines) `key: ...`, up to `---` or `...`. TOML front matter
-    (`+++`) GitHub does not know.
+    Its first line is `---`; then, after comments and blank lines, comes `key: ...`; `---` or `...` ends it. GitHub does
+    not know TOML front matter (`+++`).
     """
     start = 1 if text.startswith(BOM) else 0
     begin = _BEGIN.match(text, start)
@@ -27,7 +27,7 @@ def front_matter(text: str) -> Span | None:
 
 
 def parse(source: Source) -> Document:
-    """The blocks of `source` as GitHub sees them. Never fails, takes time in proportion to the length."""
+    """Return the document as GitHub sees it; never fails, and takes linear time."""
     text = source.text
     matter = front_matter(text)
     parser = BlockParser(text)

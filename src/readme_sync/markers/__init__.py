@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Block, Document, Heading, HtmlBlock, Paragraph
-from readme_sync.markdown.comments import instructions, may_instruct
+from readme_sync.markdown.comments import OPENING, instructions
 from readme_sync.markdown.excerpt_parts import part
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
@@ -114,7 +114,7 @@ class Marked(NamedTuple):
 def read_markers(readme: Readme) -> Marked:
     """What the markers of a document say. Never fails."""
     document = readme.document
-    if not may_instruct(document.source.text):
+    if OPENING not in document.source.text:
         return Marked()
     tags = [tag for comment, told in instructions(document) if (tag := tag_of(comment, told))]
     pairs, flaws = pair(document.source, tags)

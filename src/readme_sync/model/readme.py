@@ -107,6 +107,17 @@ class Tracker(NamedTuple):
         """What the items come to."""
         return tally_of(self.items)
 
+    @property
+    def rows(self) -> tuple[Item, ...]:
+        """The items, of a matrix the first of each row."""
+        if self.shape is not Shape.MATRIX:
+            return self.items
+        return tuple(
+            item
+            for item, before in zip(self.items, (None, *self.items), strict=False)
+            if before is None or before.span != item.span
+        )
+
 
 class Verdict(NamedTuple):
     """Whether a table was taken for a tracker, and why.

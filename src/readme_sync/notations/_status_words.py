@@ -26,14 +26,14 @@ LANGUAGES = {
     "en": Language(
         done=_words(
             "completed, complete, done, finished, solved, fully translated, translated, implemented, all "
-            "done, closed, shipped, merged, fully complete, fully completed, fixed, resolved, 100% done, "
-            "works, working, supported, fully supported, full, full support, stable, released, deployed, "
-            "live, verified, achieved, passed, pass, passing, ok, cplt, mastered, read, watched, complete!, "
-            "covered, present, exists, available, integrated, migrated, delivered, matched, matching, "
-            "decompiled, ported, tested, validated, reviewed, written, built, landed, launched, published, "
-            "submitted, approved, operational, functional, finalized, finalised, fulfilled, accomplished, "
-            "implemented & tested, done and tested, fully implemented, fully working, production ready, "
-            "production-ready, mostly complete"
+            "done, closed, shipped, merged, fully complete, fully completed, fixed, resolved, works, working, "
+            "supported, fully supported, full, full support, stable, released, deployed, live, verified, "
+            "achieved, passed, pass, passing, ok, cplt, mastered, read, watched, complete!, covered, present, "
+            "exists, available, integrated, migrated, delivered, matched, matching, decompiled, ported, "
+            "tested, validated, reviewed, written, built, landed, launched, published, submitted, approved, "
+            "operational, functional, finalized, finalised, fulfilled, accomplished, implemented & tested, "
+            "done and tested, fully implemented, fully working, production ready, production-ready, mostly "
+            "complete"
         ),
         in_progress=_words(
             "in progress, in-progress, inprogress, in_progress, wip, work in progress, started, ongoing, near "

@@ -150,6 +150,8 @@ def _say(text: str, more: Mapping[str, State]) -> Saying | None:
         symbol, at = found["last"], found.start("last")
         plain = bare(symbol)
     if plain not in SYMBOLS and plain not in more:
+        if text.count("/") > 1 and not found["more"]:
+            return None  # what may be written there: `Open / Supported / Rejected`
         if not word or (symbol and word != found["word"]):
             return None
         return Saying(_of_word(word, more), symbol, max(at, 0), word, found.start("word"))

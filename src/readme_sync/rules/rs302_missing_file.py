@@ -34,6 +34,7 @@ from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text.closest import Names
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 
 _ELSEWHERE = r"(?:[A-Za-z][A-Za-z0-9+.-]*+:|//|[?#])"
 """How a destination begins that is no path."""
@@ -56,7 +57,8 @@ _ENDINGS = (".md", ".html", ".py", ".ipynb")
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     suspects = sorted(_suspects(readme.source.text))
-    if not (suspects or readme.document.definitions) or not facts.surroundings.is_repository:
+    may_find = not ENABLED or suspects or readme.document.definitions
+    if not may_find or not facts.surroundings.is_repository:
         return
     files = _Files(facts.surroundings)
     for destination in destinations(readme.document, suspects):

@@ -38,6 +38,7 @@ from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.closest import Names
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 from readme_sync.trackers.sections import read_sections
 
 # The places in a document to which a `#fragment` can lead.
@@ -102,7 +103,8 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     headings = {section.anchor for section in readme.sections}
     people = _people(readme.source.text)
     suspects = sorted(_suspects(readme.source.text, headings, people))
-    if not suspects and not any(one.destination.startswith("#") for one in readme.document.definitions.values()):
+    may_find = suspects or any(one.destination.startswith("#") for one in readme.document.definitions.values())
+    if ENABLED and not may_find:
         return  # as in most documents; their links need not be parsed, nor their surroundings be looked for
     known = _Known(readme, facts)
     for destination in destinations(readme.document, suspects):

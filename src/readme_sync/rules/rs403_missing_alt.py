@@ -32,6 +32,7 @@ from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
+from readme_sync.text.shortcuts import ENABLED
 from readme_sync.trackers.figures import can_hold_picture
 from readme_sync.trackers.images import pictures_at, read_address
 
@@ -46,7 +47,7 @@ _REACH = 200
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
-    if not readme.source.once(can_hold_picture) or not _may_find(readme.source.text):
+    if ENABLED and not (readme.source.once(can_hold_picture) and _may_find(readme.source.text)):
         return
     number, first = 0, None
     for silent in _silent(readme):

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.markdown import Code, CodeBlock, Document, Heading, Paragraph, Table, walk_inlines
-from readme_sync.markdown.comments import may_instruct
+from readme_sync.markdown.comments import OPENING
 from readme_sync.model import Level, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
@@ -41,7 +41,7 @@ _MESSAGE = "markers in code are only shown; take them out of the code to have th
 
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
-    if not may_instruct(readme.source.text):
+    if OPENING not in readme.source.text:
         return
     for code in _codes(readme.document):
         for found in _PAIR.finditer(code.text):
@@ -70,14 +70,14 @@ def _codes(document: Document) -> Iterator[Excerpt]:
                 yield from _spans(document, content)
             case Table(header=header, rows=rows):
                 for row in (header, *rows):
-                    if may_instruct(row.text[row.span.start : row.span.end]):
+                    if OPENING in row.text[row.span.start : row.span.end]:
                         for cell in row.cells:
                             yield from _spans(document, cell.content)
 
 
 def _spans(document: Document, content: Excerpt) -> Iterator[Excerpt]:
     """The code spans in a content."""
-    if "`" in content.text and may_instruct(content.text):
+    if "`" in content.text and OPENING in content.text:
         for inline in walk_inlines(document.inlines(content)):
             if isinstance(inline, Code):
                 yield Excerpt.whole(document.source.text, Span(inline.span.start, inline.span.end))

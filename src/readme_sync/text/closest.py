@@ -1,10 +1,10 @@
-"""Which of many names is most like a word."""
+"""Find the name in a set that is most similar to a word."""
 
 from collections.abc import Iterable, Iterator
 
 
 class Names:
-    """Names among which one is looked for again and again."""
+    """Names that are searched again and again."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_length: dict[int, dict[frozenset[str], list[str]]] = {}
@@ -12,11 +12,11 @@ class Names:
             self._by_length.setdefault(len(name), {}).setdefault(frozenset(name), []).append(name)
 
     def nearest(self, word: str, cutoff: float) -> str:
-        """The name that is most like a word, as `difflib.get_close_matches` says; "" where none is so by `cutoff`."""
+        """Return the name most similar to a word, as `difflib.get_close_matches` does; "" if none reaches `cutoff`."""
         near = sorted(self._near(word, cutoff), reverse=True)
         if not near:
             return ""
-        from difflib import SequenceMatcher  # noqa: PLC0415  rarely needed
+        from difflib import SequenceMatcher  # noqa: PLC0415  a slow import, rarely needed
 
         best = (cutoff, "")
         matcher = SequenceMatcher(b=word)
@@ -28,9 +28,9 @@ class Names:
         return best[1]
 
     def _near(self, word: str, cutoff: float) -> Iterator[tuple[float, str]]:
-        """The names that may be alike enough, each behind how alike it is at most: by the characters that both have.
+        """Yield the names that may be similar enough, each after an upper bound from the characters in common.
 
-        Most are told apart by their lengths, or by which characters they have at all.
+        Most are excluded by their lengths, or by the set of characters that they have.
         """
         counts = {char: word.count(char) for char in word}
         wanted = frozenset(counts)
@@ -52,7 +52,7 @@ class Names:
 
 
 def _least(cutoff: float, both: int) -> int:
-    """How many characters two texts of `both` characters must have in common to be alike by `cutoff`."""
+    """Return how many characters two texts of `both` characters must have in common to be as similar as `cutoff`."""
     common = int(cutoff * both / 2)
     while _ratio(common, both) < cutoff:
         common += 1
@@ -60,5 +60,5 @@ def _least(cutoff: float, both: int) -> int:
 
 
 def _ratio(common: int, both: int) -> float:
-    """How alike two texts are at most, of `both` characters together, which have so many in common in any order."""
+    """Return an upper bound for the similarity of two texts of `both` characters that have `common` in common."""
     return 2.0 * common / both if both else 1.0

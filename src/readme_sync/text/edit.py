@@ -1,4 +1,4 @@
-"""Edits: the only way in which a new text comes about."""
+"""Edits: the only way to make a new text."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,21 +9,21 @@ from readme_sync.text.span import Span
 
 
 class Edit(NamedTuple):
-    """Put `replacement` where `span` stands, against the original text. An empty span inserts."""
+    """A replacement for `span`, a span of the original text; an empty span inserts."""
 
     span: Span
     replacement: str
 
 
 def ordered(edits: Iterable[Edit], source: Source) -> list[Edit]:
-    """The edits that change anything, sorted by place, equal ones once.
+    """Return the edits that change something, sorted by place, without duplicates.
 
     Raises:
-        EditError: two edits overlap, insert at one place, or one leaves the text.
+        EditError: two edits overlap, insert at one place, or one is outside the text.
     """
     text = source.text
     changing = (e for e in edits if text[e.span.start : e.span.end] != e.replacement)
-    wanted = sorted(dict.fromkeys(changing))  # a set would lose the order that they mostly have already
+    wanted = sorted(dict.fromkeys(changing))  # a set would lose the order, which is mostly right already
     position = 0
     previous: Edit | None = None
     for edit in wanted:
@@ -38,12 +38,10 @@ def ordered(edits: Iterable[Edit], source: Source) -> list[Edit]:
 
 
 def apply(source: Source, edits: Iterable[Edit]) -> Source:
-    """The source with the edits made; every character outside them is as it was.
-
-    Returns `source` itself where nothing changes.
+    """Return the source with the edits made, `source` itself if nothing changes; all other characters stay.
 
     Raises:
-        EditError: two edits overlap, or one leaves the text.
+        EditError: two edits overlap, or one is outside the text.
     """
     wanted = ordered(edits, source)
     if not wanted:

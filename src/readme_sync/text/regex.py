@@ -1,10 +1,10 @@
-"""Patterns that are compiled at their first use; a document needs a quarter of them. Why: decision 11."""
+"""Patterns that are compiled at their first use, because a document needs a quarter of them: decision 11."""
 
 import re
 
 
 class _LazyPattern:
-    """A stand-in for a `re.Pattern` that gets the methods of the compiled one at its first use."""
+    """A stand-in for a `re.Pattern` that gets the methods of the compiled pattern at its first use."""
 
     def __init__(self, source: str, flags: int) -> None:
         self.pattern = source
@@ -15,7 +15,7 @@ class _LazyPattern:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern, self._flags)
         value: object = getattr(self._compiled, name)
-        setattr(self, name, value)  # the next look-up finds it without this method
+        setattr(self, name, value)  # the next lookup does not call this method
         return value
 
 

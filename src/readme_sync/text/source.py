@@ -1,4 +1,4 @@
-"""A document's text, from which its bytes come back exactly."""
+"""The text of a document, which converts back to exactly the same bytes."""
 
 from bisect import bisect_right
 from functools import cached_property
@@ -22,12 +22,12 @@ _LINE_END = regex(r"\r\n|\r|\n")
 class Source:
     """The text of one document.
 
-    The text is what the bytes decode to, nothing added, nothing taken away: byte order mark, CR, LF, CRLF, tabs and
-    trailing blanks stand in it. So `Source.from_bytes(b).to_bytes() == b` for every valid UTF-8 `b`.
+    The text is the decoded bytes, unchanged, with byte order mark, CR, LF, CRLF, tabs and trailing whitespace. So
+    `Source.from_bytes(b).to_bytes() == b` for every valid UTF-8 `b`.
     """
 
     def __init__(self, text: str, path: str | None = None) -> None:
-        """The source of a text; `path` is its name in messages."""
+        """Take a text; `path` is its name in messages."""
         self.text = text
         self.path = path
         self._known: dict[Callable[[str], Any], Any] = {}
@@ -43,7 +43,7 @@ class Source:
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str | None = None) -> "Source":
-        """The source that `data` decodes to.
+        """Return the source of some bytes.
 
         Raises:
             InputError: `data` is not UTF-8; the error names the line.
@@ -59,38 +59,38 @@ class Source:
             raise InputError(message, path=path, line=line, hint="save it as UTF-8") from None
 
     def once(self, work: "Callable[[str], T]") -> "T":
-        """What `work` makes of the text, worked out once."""
+        """Return the result of `work` for the text, computed once."""
         if work not in self._known:
             self._known[work] = work(self.text)
         known: T = self._known[work]
         return known
 
     def to_bytes(self) -> bytes:
-        """The document's bytes."""
+        """Return the document's bytes."""
         return self.text.encode("utf-8")
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """The offset of each line's first character; lines end at CRLF, CR or LF, at nothing else."""
+        """Return the offset of each line's first character; lines end at CRLF, CR or LF only."""
         if "\r" in self.text:
             return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
         starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
-        starts.pop()  # behind the last line
+        starts.pop()  # after the last line
         return starts
 
     @cached_property
     def newline(self) -> str:
-        """The line end that new lines take: the one the document uses most, LF where there is none."""
+        """Return the line end for new lines: the most frequent one in the document, LF if there is none."""
         crlf = self.text.count("\r\n")
         counts = {"\n": self.text.count("\n") - crlf, "\r\n": crlf, "\r": self.text.count("\r") - crlf}
         return max(counts, key=lambda end: counts[end])
 
     def line_of(self, offset: int) -> int:
-        """The 1-based line in which the character at `offset` stands."""
+        """Return the 1-based line of the character at `offset`."""
         return bisect_right(self.line_starts, offset)
 
     def position_of(self, offset: int) -> Position:
-        """The line and column of the character at `offset`; a byte order mark takes no column."""
+        """Return the line and column of the character at `offset`; a byte order mark has no column."""
         line = self.line_of(offset)
         start = self.line_starts[line - 1]
         if start == 0 and self.text.startswith(BOM):
@@ -98,11 +98,11 @@ class Source:
         return Position(line, offset - start + 1)
 
     def line_text(self, line: int) -> str:
-        """The text of a 1-based line, without its line end."""
+        """Return the text of a 1-based line, without its line end."""
         start = self.line_starts[line - 1]
         end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
     def slice(self, span: Span) -> str:
-        """What the span covers."""
+        """Return the text of a span."""
         return self.text[span.start : span.end]

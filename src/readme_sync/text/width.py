@@ -1,8 +1,8 @@
-"""How many columns a text takes on a terminal; wcwidth is loaded for the first text that is not ASCII."""
+"""The width of a text on a terminal; wcwidth is imported for the first text that is not ASCII."""
 
 
 def width(text: str) -> int:
-    """The columns that a printable text takes: one per ASCII character, two for CJK and emoji."""
+    """Return the columns of a printable text: one for each ASCII character, two for CJK and emoji."""
     if text.isascii():
         return len(text)
     from wcwidth import wcswidth  # noqa: PLC0415  most documents do not need it
@@ -12,18 +12,18 @@ def width(text: str) -> int:
 
 
 def cut(text: str, columns: int, ellipsis: str = "…") -> str:
-    """The text where it fits into `columns`, else as much of its start as fits together with the ellipsis."""
-    # A character takes a column or more, but for combining marks, which no honest title has many of.
+    """Return the text if it fits into `columns`, else as much of its start as fits together with the ellipsis."""
+    # Most characters take a column or more, so a much longer text need not be measured.
     if len(text) <= columns * 8 and width(text) <= columns:
         return text
-    room = columns - len(ellipsis)  # of one column per character, so that a cut alone loads nothing
-    if room <= 0:
+    left = columns - len(ellipsis)  # an ellipsis has one column a character
+    if left <= 0:
         return ellipsis[: max(columns, 0)]
-    return f"{_start(text[: columns * 8], room).rstrip()}{ellipsis}"
+    return f"{_start(text[: columns * 8], left).rstrip()}{ellipsis}"
 
 
 def padded(text: str, columns: int) -> str:
-    """The text with blanks behind it up to `columns`."""
+    """Return the text padded with spaces to `columns`."""
     return text + " " * (columns - width(text))
 
 
@@ -32,10 +32,10 @@ def _start(text: str, columns: int) -> str:
         return text[:columns]
     from wcwidth import iter_graphemes  # noqa: PLC0415  most documents do not need it
 
-    taken, room = [], columns
+    taken, left = [], columns
     for grapheme in iter_graphemes(text):
-        room -= width(grapheme)
-        if room < 0:
+        left -= width(grapheme)
+        if left < 0:
             break
         taken.append(grapheme)
     return "".join(taken)

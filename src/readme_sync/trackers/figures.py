@@ -8,7 +8,8 @@ from typing import NamedTuple
 from readme_sync.markdown import Document, Html, Inline, plain, visible, walk_inlines
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.excerpt_parts import cut, whole_span, without_references
-from readme_sync.markdown.plain_text import is_plain, lone_image, one_line
+from readme_sync.markdown.fast_inlines import lone_image
+from readme_sync.markdown.plain_text import is_plain, one_line
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.text import Excerpt, Span
@@ -74,8 +75,7 @@ _marked = cache(any_of)
 def stated(figures: Sequence[Figure]) -> Progress:
     """What an item's figures come to: the first known one, or a copy of it that says it more exactly or more plainly.
 
-    A percent says more than a state beside it. What is written beside a bar comes before the bar, what is written in
-    one place before what two cells come to.
+    A percent says more than a state beside it. What is written beside a bar comes before the bar.
     """
     if len(figures) == 1:  # nearly always
         progress = figures[0].progress
@@ -87,8 +87,8 @@ def stated(figures: Sequence[Figure]) -> Progress:
     return min(copies, key=_roughness).progress if copies else known[0].progress
 
 
-def _roughness(figure: Figure) -> tuple[bool, float, bool]:
-    return _is_state(figure), max(figure.tolerance, 1.0), len(figure.excerpt.pieces) > 1
+def _roughness(figure: Figure) -> tuple[bool, float]:
+    return _is_state(figure), max(figure.tolerance, 1.0)
 
 
 def _is_state(figure: Figure) -> bool:

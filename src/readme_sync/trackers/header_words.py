@@ -261,6 +261,33 @@ def is_of_environment(header: str) -> bool:
     return not ENVIRONMENTS.isdisjoint(_WORDS.findall(folded)) or folded.strip() in ENVIRONMENTS
 
 
+_SERVICES = frozenset("service services server servers host hosts node nodes endpoint url site".split())
+_RIGHTS = frozenset("write delete create update edit execute admin permission permissions role roles user".split())
+_BUILDS = frozenset("build builds ci compile compiles compilation compiler".split())
+_RESULT = regex(r"(?i)\W*(?:passing|failing|broken|green|red|stable build)\b.*")
+
+
+def is_of_service(header: str) -> bool:
+    """Whether a header says that the rows run: lights next to them say whether they do."""
+    return not _SERVICES.isdisjoint(_WORDS.findall(header.casefold()))
+
+
+def is_of_rights(header: str) -> bool:
+    """Whether a header says what somebody may do: `Read | Write`."""
+    return not _RIGHTS.isdisjoint(_WORDS.findall(header.casefold()))
+
+
+def is_of_builds(header: str) -> bool:
+    """Whether a header says that signs below it are results of builds."""
+    return not _BUILDS.isdisjoint(_WORDS.findall(header.casefold()))
+
+
+@lru_cache(1_024)
+def is_result(text: str) -> bool:
+    """Whether a cell says the result of a build: `✅ PASSING`."""
+    return bool(_RESULT.fullmatch(text))
+
+
 COUNTED = frozenset(
     "tasks lessons chapters modules exercises problems sections pages strings videos lectures units steps "
     "items functions stories issues milestones 章节 小节 题数 课时 タスク 과제 tareas tarefas aufgaben tâches".split()

@@ -19,8 +19,8 @@ from readme_sync.markdown import (
     walk_inlines,
 )
 from readme_sync.markdown.excerpt_parts import part, without_references
+from readme_sync.markdown.fast_inlines import lone_image
 from readme_sync.markdown.html import HtmlTag, html_images
-from readme_sync.markdown.plain_text import lone_image
 from readme_sync.model import Progress
 from readme_sync.notations import Target, of_target
 from readme_sync.text import Excerpt, Span

@@ -1,7 +1,7 @@
 """Which columns of a table hold progress, and whether they are one measure or several of equal rank."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,7 +27,11 @@ from readme_sync.trackers.header_words import (
     is_about_legend,
     is_about_work,
     is_no_progress,
+    is_of_builds,
     is_of_environment,
+    is_of_rights,
+    is_of_service,
+    is_result,
     is_step,
     speaks_of_a_share,
     speaks_of_progress,
@@ -132,8 +136,9 @@ def roles_of(table: Evidence) -> Roles:
     if not columns:
         return _NONE
     states = {place: _states_of(one) for place, one in columns.items() if _is_of_states(one)}
-    states = {place: one for place, one in states.items() if not _is_legend(place, columns[place], table, one)}
-    named = _named(table, columns, states)
+    legends = {place for place, one in states.items() if _is_legend(place, columns[place], table, one)}
+    states = {place: one for place, one in states.items() if place not in legends}
+    named = _named(table, columns, states, legends)
     if named:
         return _ranked(table, columns, named)
     certain = [
@@ -219,20 +224,32 @@ def _is_legend(place: int, one: Column, table: Evidence, states: States) -> bool
     return len(one.states) >= _FEW or any(map(is_about_legend, table.header[1:]))
 
 
-def _named(table: Evidence, columns: Mapping[int, Column], states: Mapping[int, States]) -> list[int]:
+def _named(
+    table: Evidence, columns: Mapping[int, Column], states: Mapping[int, States], legends: Collection[int]
+) -> list[int]:
     """The columns whose headers say that they hold progress, and whose cells do."""
-    named = [place for place, one in columns.items() if one.kind is HeaderClass.PROGRESS and one.holds_figures]
-    return [place for place in named if place not in states or _is_of_work(place, table, states[place], columns[place])]
+    named = []
+    for place, one in columns.items():
+        if one.kind is not HeaderClass.PROGRESS or place in legends:
+            continue
+        is_shown = _is_of_work(place, table, states[place], one) if place in states else one.holds_figures
+        if is_shown:
+            named.append(place)
+    return named
 
 
 def _is_of_work(place: int, table: Evidence, states: States, one: Column) -> bool:
     """Whether states under a header of progress are said of work, not of what is supported, built, or tested."""
-    if 2 * states.known < one.filled:
+    if 2 * states.known < one.filled or 2 * sum(is_result(cell.text) for cell in one.cells) >= one.filled:
         return False
-    first = next((text for column, text in enumerate(table.header) if column != place and text), "")
+    first = _first_header(table, place)
     if compares(table.about[0] if table.about else "") or is_of_environment(first):
         return states.is_telling
-    return True
+    return not (states.is_vague and states.is_signs and is_of_service(first)) or bool(table.legend())
+
+
+def _first_header(table: Evidence, place: int) -> str:
+    return next((text for column, text in enumerate(table.header) if column != place and text), "")
 
 
 def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) -> bool:
@@ -309,7 +326,9 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
     ]
     steps = [place for place in free if is_step(columns[place].header)]
     about = table.about[0] if table.about else ""
-    if steps and not compares(about):
+    if any(map(is_of_builds, table.header)):
+        return _NONE
+    if steps and not compares(about) and _are_steps(steps, states, table):
         matrix = [place for place in free if not states[place].is_vague or place in steps]
         return _matrix(matrix, table, columns) if len(matrix) > 1 else Roles(steps[:1])
     worded = [place for place in free if states[place].in_words]
@@ -331,6 +350,13 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         place for place, one in columns.items() if place not in states and sum(map(is_count, one.cells)) == one.filled
     ]
     return Roles(counts[:1])
+
+
+def _are_steps(steps: Sequence[int], states: Mapping[int, States], table: Evidence) -> bool:
+    """Whether the headers name steps of work, not what a version supports or a role may do."""
+    if is_of_environment(_first_header(table, steps[0])):
+        return False
+    return any(states[place].is_telling for place in steps) or not any(map(is_of_rights, table.header))
 
 
 def _is_list(one: Column) -> bool:
@@ -365,12 +391,13 @@ def _is_matrix(
     about = table.about[0] if table.about else ""
     if compares(about) or compares(" ".join(columns[place].header for place in free)):
         return False
+    headers = [table.header[place] for place in free]
+    is_counted = _are_enumerated(headers) and (len(free) >= _FEW or _is_numbered(table.names))
     if all(states[place].is_vague for place in free):
-        return False
+        return is_counted and _is_numbered(table.names)
     if any(states[place].is_telling for place in free) or table.legend():
         return True
-    headers = [table.header[place] for place in free]
-    if _are_enumerated(headers) or _is_numbered(table.names):
+    if is_counted or _is_numbered(table.names):
         return True
     return any(map(is_about_work, table.about))
 
@@ -378,7 +405,7 @@ def _is_matrix(
 def _are_enumerated(headers: Sequence[str]) -> bool:
     """Whether headers differ in their numbers alone: `1`, `2`, `3`; `Week 1`, `Week 2`."""
     shapes = {_DIGITS.sub("0", text.casefold()) for text in headers}
-    return len(headers) >= _FEW and len(shapes) == 1 and "0" in next(iter(shapes))
+    return len(shapes) == 1 and "0" in next(iter(shapes))
 
 
 def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column]) -> Roles:

@@ -9,6 +9,7 @@ from readme_sync.model import Figure, Item, Progress, State, Words
 from readme_sync.notations import status
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
+from readme_sync.text.shortcuts import ENABLED
 from readme_sync.trackers.columns import copy_columns
 from readme_sync.trackers.figures import CellFigures, can_hold, find_figures, placed, simple_figures, stated
 from readme_sync.trackers.header_words import total_rows
@@ -53,7 +54,7 @@ class RowFigures(NamedTuple):
 
 def row_figures(document: Document, cells: Columns, how: CellReadOptions) -> RowFigures:
     """The figures in the rows whose cells these are."""
-    holding = [column for column, texts in enumerate(cells.texts) if column in how.worded or can_hold("\n".join(texts))]
+    holding = [column for column, texts in enumerate(cells.texts) if _may_hold("\n".join(texts), column, how)]
     if not holding:
         return RowFigures([_NONE] * len(cells.rows), {})
     starts = {column: cells.starts(column) for column in holding}
@@ -108,7 +109,7 @@ def _of_row(
 
 def _may_hold(text: str, column: int, how: CellReadOptions) -> bool:
     """Whether a cell may hold a figure; never wrongly no."""
-    return (column in how.worded and bool(text)) or text.startswith("![") or can_hold(text)
+    return not ENABLED or (column in how.worded and bool(text)) or text.startswith("![") or can_hold(text)
 
 
 def _explained(found: Mapping[int, CellFigures], how: CellReadOptions) -> Mapping[int, CellFigures]:
@@ -231,7 +232,7 @@ def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, co
 
 def _are_filled(texts: Sequence[Sequence[str]]) -> bool:
     """Whether all cells of the first column and of another say something, so that no row is empty, or a headline."""
-    return bool(texts) and all(texts[0]) and any(map(all, texts[1:]))
+    return ENABLED and bool(texts) and all(texts[0]) and any(map(all, texts[1:]))
 
 
 def _is_item(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from readme_sync.markdown import Cell, Columns, Document, Row, Table
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.plain_text import all_plain, plain_text, simply_plain
+from readme_sync.markdown.plain_text import plain_text, simply_plain
 from readme_sync.model import Figure, Progress, Shape, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, named, of_target, status
 from readme_sync.text import Excerpt
@@ -465,8 +465,6 @@ def _names(cells: Columns) -> Sequence[str]:
 
 def _plain_names(document: Document, cells: Columns, names: Sequence[str]) -> Sequence[str]:
     """The same without markup."""
-    if all_plain(names):
-        return names
     known = [simply_plain(name) if name else "" for name in names]
     return [
         plain_text(document, next(cell.content for cell in row.cells if cell.content.text)) if name is None else name
@@ -475,10 +473,8 @@ def _plain_names(document: Document, cells: Columns, names: Sequence[str]) -> Se
 
 
 def _plain_column(document: Document, cells: Columns, column: int, figures: RowFigures) -> Sequence[str]:
-    """By row, the text of a cell without markup. Most columns have none, which one look at them all shows."""
+    """Return, by row, the text of a cell without markup."""
     texts = cells.texts[column]
-    if column not in figures.shifts and all_plain(texts):
-        return texts
     known = [
         found[column].text if column in found else simply_plain(text)
         for found, text in zip(figures.found, texts, strict=True)
