@@ -11,10 +11,12 @@ from readme_sync.markdown.comments import OPENING
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.span import is_within
+from readme_sync.trackers.badge_items import read_badges
 from readme_sync.trackers.bullets import bullet_groups, read_struck_lists
 from readme_sync.trackers.counting_policy import by_policy
 from readme_sync.trackers.fences import fence_groups, read_fences
-from readme_sync.trackers.html_blocks import html_parts
+from readme_sync.trackers.html_blocks import has_html, html_parts
+from readme_sync.trackers.html_items import html_groups, read_html_boxes
 from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
 from readme_sync.trackers.mermaid import read_gantt
@@ -97,18 +99,19 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         *(table.tracker for table in tables if table.tracker),
         *read_fences(document, sections, section_of),
         *read_gantt(document, section_of),
-        *read_series(
-            [
-                *bullet_groups(document, section_of, legend),
-                *line_groups(document, section_of, legend),
-                *fence_groups(document, section_of, legend),
-            ],
-            sections,
-        ),
+        *read_badges(document, sections, section_of),
     ]
-    if "<t" in document.source.text or "<l" in document.source.text or "<T" in document.source.text:
+    groups = [
+        *bullet_groups(document, sections, section_of, legend),
+        *line_groups(document, section_of, legend),
+        *fence_groups(document, section_of, legend),
+    ]
+    if has_html(document):
         html = html_parts(document)
         trackers += read_html_tables(document, html.tables, section_of, legend)
+        trackers += read_html_boxes(html.lists, section_of)
+        groups += html_groups(html.lists, section_of, legend)
+    trackers += read_series(groups, sections)
     trackers += read_struck_lists(document, sections, section_of, trackers)
     trackers += read_status_lines(document, sections, section_of, legend, trackers)
     trackers += read_state_headings(document, sections, legend, trackers)

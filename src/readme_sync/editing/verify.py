@@ -69,6 +69,8 @@ def _next_heading(text: str, start: int) -> int:
 
 
 _TAG = regex(r"</?[a-z][a-z0-9]*")
+_TAG_BUT_STRIKES = regex(r"</?(?!(?:del|s|strike)\b)[a-z][a-z0-9]*")
+_STRIKE = regex(r"~~?|</?(?:s|del|strike)>")
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tagfilter", "tasklist")
 
 
@@ -99,13 +101,20 @@ def verify(document: Document, edits: Sequence[Edit], after: Source, *, restruct
         _verify_around(document, edits, old, new)
         return
     old, new = _where_they_differ(old, new)
-    if _TAG.findall(old) != _TAG.findall(new):
+    tag = _TAG_BUT_STRIKES if any(_strikes(before.text, edit) for edit in edits) else _TAG
+    if tag.findall(old) != tag.findall(new):
         raise WriteError("the change would alter the page's structure", path=before.path, hint="nothing was written")
     if any(d.span.contains(e.span) for d in document.definitions.values() for e in edits):
         return
     lines = zip(old.split("\n"), new.split("\n"), strict=False)
     if sum(a != b for a, b in lines) > len(edits) or old.count("\n") != new.count("\n"):
         raise WriteError("the change would show in other places too", path=before.path, hint="nothing was written")
+
+
+def _strikes(text: str, edit: Edit) -> bool:
+    """Whether an edit puts or removes nothing but the mark of struck text."""
+    mark = edit.replacement or text[edit.span.start : edit.span.end]
+    return _STRIKE.fullmatch(mark) is not None
 
 
 def _where_they_differ(old: str, new: str) -> tuple[str, str]:

@@ -63,6 +63,13 @@ def counts_things(label: str) -> bool:
     return bool(words & _COUNTED) or any(part in folded for part in _COUNTED_PARTS)
 
 
+def is_about_other(text: str) -> bool:
+    """Whether a badge's words say that it states something that is no progress."""
+    folded = text.casefold()
+    words = set(_WORDS.findall(folded))
+    return bool(words & (_OTHER | _PERIODS)) or any(part in folded for part in _OTHER_PARTS)
+
+
 _TEXTS = (fraction.NOTATION, percent.NOTATION)
 _EXACT = 1e-9
 _NUMBER = regex(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
@@ -126,6 +133,11 @@ def write_badge(badge: Badge, progress: Progress) -> list[Replacement]:
         for part in parts:
             _refuse_riddles(part.text, old)
     return sorted(replacements)
+
+
+def stated_in(message: str) -> tuple[Progress, float]:
+    """What the message of a badge states, and by how much rounding may be off."""
+    return _stated([reading for reading, _ in _found(message)])
 
 
 def _found(text: str) -> list[tuple[Reading, str]]:

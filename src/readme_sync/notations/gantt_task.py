@@ -28,15 +28,15 @@ def _state(text: str) -> State:
 
 
 def _write(text: str, progress: Progress) -> list[Replacement]:
-    new = {0: State.OPEN, _ALL: State.DONE}.get(progress.percent) if progress.percent is not None else progress.state
-    if new not in (*_WORDS, State.OPEN):
+    is_told = progress.percent in (None, 0, _ALL) and progress.state is not State.UNKNOWN
+    new = progress.state
+    if not is_told:
         stated = progress.state if progress.percent is None else f"{progress.percent:g} %"
         raise RequestError(f"a task of a Gantt chart cannot state {stated}", hint="say `in progress`, `done` or `open`")
     if new is _state(text):
         return []
     found = _TAG.match(text)
     if new is not State.OPEN:
-        assert new is not None
         if found:
             return [Replacement(*found.span("tag"), _WORDS[new])]
         is_tight = "," in text and ", " not in text

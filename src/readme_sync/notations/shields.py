@@ -20,7 +20,8 @@ _EXTENSION = regex(r"\.(?:svg|png|jpg|gif|json)\Z")
 _MOST_PARTS = 3
 
 
-def _badge(address: str) -> Badge | None:
+def badge_of(address: str) -> Badge | None:
+    """Return the badge of an address, None where it is none."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
         return None
@@ -46,4 +47,4 @@ def _parts(path: Decoded) -> list[Decoded]:
     return [Decoded.of(part) for part in parts]
 
 
-NOTATION = badge_notation("shields", _MARKS, _badge)
+NOTATION = badge_notation("shields", _MARKS, badge_of)

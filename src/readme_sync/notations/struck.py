@@ -36,8 +36,8 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     if (progress.percent == _ALL) == (found is not None):
         return []
     if found:
-        opening, closing = map(len, found)
-        return [Replacement(0, opening, ""), Replacement(len(text) - closing, len(text), "")]
+        first, last = map(len, found)
+        return [Replacement(0, first, ""), Replacement(len(text) - last, len(text), "")]
     opening, closing = next((marks for wording, _ in wordings if (marks := _marks(wording))), _MARKS[0])
     return [Replacement(0, 0, opening), Replacement(len(text), len(text), closing)]
 

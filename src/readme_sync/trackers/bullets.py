@@ -11,53 +11,74 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_words import speaks_of_other, speaks_of_state
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import may_say_state, read_line
+from readme_sync.trackers.line_states import may_say_state, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
+LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
+"""A line that begins with a link, a sign before it left out."""
+_AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
+_ANNOUNCEMENT = regex(r"([^\n]{1,60}):[*_]{0,2}\r?\n")
 _LONGEST_BEFORE = 120
 
 
 def bullet_groups(
-    document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]
+    document: Document, sections: Sequence[Section], section_of: Callable[[int], int], legend: Callable[[], Legend]
 ) -> Iterator[Group]:
     """Yield the items of each list that could say states; lists with boxes that GitHub shows have no part in it."""
-    for outer, before in outer_lists(document, document.blocks):
-        if not may_hold(document, outer) or _has_box(outer):
-            continue
-        yield from _groups(document, outer, section_of(outer.span.start), legend(), before)
+    if not document.every(List):
+        return
+    places = document.source.once(sign_places)
+    for outer, behind in outer_lists(document.blocks):
+        raw = document.source.slice(outer.span)
+        section = section_of(outer.span.start)
+        index = bisect_left(places, outer.span.start)
+        has_sign = index < len(places) and places[index] < outer.span.end
+        may_hold = has_sign or ("%" in raw and _AMOUNT.search(raw) is not None)
+        before = _announced(behind) if behind else ""
+        if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
+            may_hold = any(map(may_say_state, raw.splitlines()))
+        if may_hold and not _has_box(outer):
+            yield from _groups(document, outer, section, legend(), before)
 
 
-def may_hold(document: Document, outer: List) -> bool:
-    """Return whether a line of a list may say a state."""
-    return any(map(may_say_state, document.source.slice(outer.span).splitlines()))
+def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
+    """Whether what stands above a list speaks of states; without that no word and no number says one."""
+    parent = sections[section].parent
+    titles = [before, sections[section].title, sections[parent].title if parent else ""]
+    return any(map(speaks_of_state, filter(None, titles)))
 
 
-def outer_lists(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[List, str]]:
-    """Yield the lists that stand in no other list, each with the line of text before it."""
+def _has_announcement(raw: str) -> bool:
+    """Whether a list has an item that announces others and speaks of states: `- Done:`."""
+    return ":\n" in raw and any(map(speaks_of_state, _ANNOUNCEMENT.findall(raw)))
+
+
+def outer_lists(blocks: Sequence[Block]) -> Iterator[tuple[List, Block | None]]:
+    """Yield the lists that stand in no other list, each with the block before it that holds no blocks."""
     stack = [iter(blocks)]
-    before = ""
+    before: Block | None = None
     while stack:
         for block in stack[-1]:
             if isinstance(block, List):
                 yield block, before
-                before = ""
+                before = None
             elif isinstance(block, CONTAINERS):
                 stack.append(iter(block.children))
                 break
             else:
-                before = _announced(document, block)
+                before = block
         else:
             stack.pop()
 
 
-def _announced(document: Document, block: Block) -> str:
+def _announced(block: Block) -> str:
     """The text of a paragraph that could announce a list: a short one that ends with a colon, or is bold."""
     if not isinstance(block, Paragraph):
         return ""
     raw = block.content.text.rstrip()
     last = raw[raw.rfind("\n") + 1 :].strip()
-    is_short = len(last) <= _LONGEST_BEFORE
-    return shown(document, block.content).text if is_short and last.rstrip("*_ ").endswith((":", "：", "*")) else ""
+    is_told = len(last) <= _LONGEST_BEFORE and (last.endswith("*") or last.rstrip("*_ ").endswith((":", "：")))
+    return last.strip("*_ ") if is_told else ""
 
 
 def _has_box(outer: List) -> bool:
@@ -83,14 +104,15 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
             line = first_line(document, first.content) if isinstance(first, Paragraph) else None
             state = read_line(line, legend) if line and may_say_state(line.text) else None
             if state:
-                lines.append(StateLine(state, line_span(document, item.span.start), depth))
+                is_link = isinstance(first, Paragraph) and LINK.match(first.content.text) is not None
+                lines.append(StateLine(state, line_span(document, item.span.start), depth, is_link))
             text = line.text if line else ""
             stack += [
                 (child, depth + bool(state), text if text.rstrip().endswith(":") else name)
                 for child in item.children
                 if isinstance(child, List)
             ]
-        yield Group(tuple(lines), len(block.children), section, outer.span, Shape.BULLETS, name)
+        yield Group(tuple(lines), len(block.children), section, outer.span, Shape.BULLETS, name, block is not outer)
 
 
 def first_line(document: Document, content: Excerpt) -> Excerpt | None:
@@ -112,6 +134,7 @@ def line_span(document: Document, start: int) -> Span:
 
 
 _STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)
+_REMARK = regex(r"(?<=\S)[ \t]+\([^()\n]{1,80}\)\Z")
 _FEWEST_STRUCK = 3
 _MOST_BEHIND = 400
 
@@ -128,10 +151,10 @@ def read_struck_lists(
         others: the trackers that are read already; a list with a sign or a box says by these what is done.
     """
     text = document.source.text
-    if "~~" not in text and "<s>" not in text and "<del>" not in text and "<strike>" not in text:
+    if "~~" not in text and "<s>" not in text:
         return
     taken = sorted(tracker.span for tracker in others)
-    for outer, _ in outer_lists(document, document.blocks):
+    for outer, _ in outer_lists(document.blocks):
         raw = document.source.slice(outer.span)
         if ("~~" in raw or "<s" in raw or "<del>" in raw) and not _touches(outer.span, taken):
             section = section_of(outer.span.start)
@@ -157,7 +180,9 @@ def _struck_items(document: Document, outer: List) -> Iterator[Item]:
         struck = _STRUCK.match(content.text)
         if struck and len(content.text) - struck.end() > _MOST_BEHIND:
             continue
-        own = part(content, 0, struck.end() if struck else len(content.text.rstrip()))
+        text = content.text.rstrip()
+        remark = None if struck else _REMARK.search(text)
+        own = part(content, 0, struck.end() if struck else remark.start() if remark else len(text))
         label = plain_text(document, own)
         progress = Progress.of_state(State.DONE if struck else State.OPEN)
         if label:

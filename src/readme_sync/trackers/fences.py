@@ -17,7 +17,7 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_no_progress, is_total
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line
+from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
 _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
@@ -25,7 +25,9 @@ _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
 _BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _TREE = regex(r"[\s│├└─|`+\-*•·>]*")
 _TIME = regex(
-    r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|[KMGT]i?B|ms|s)\b", re.IGNORECASE
+    r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|repos?|repositories"
+    r"|files?|projects?|[KMGT]i?B|ms|s)\b",
+    re.IGNORECASE,
 )
 """What is measured before a bar that shows a share of it."""
 _BARS = ("bar", "ascii-bar")
@@ -77,6 +79,8 @@ def _is_text(block: CodeBlock) -> bool:
 
 def fence_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each block of code that begin or end with a sign of state; not those with bars."""
+    if not document.every(CodeBlock) or not document.source.once(sign_places):
+        return
     for block in document.every(CodeBlock):
         text = block.content.text
         if not _is_text(block) or not may_hold_sign(text) or len(text) > _LONGEST or _holds_bar(text):
@@ -90,7 +94,7 @@ def fence_groups(document: Document, section_of: Callable[[int], int], legend: C
 
 
 def _holds_bar(text: str) -> bool:
-    return any(bar in text for bar in ("██", "░░", "▓▓", "▰▰", "==="))
+    return any(bar in text for bar in ("██", "░░", "▓▓", "▰▰", "===", "⬜⬜", "⬛⬛", "🟩🟩", "⬜️⬜", "###"))
 
 
 def _every_line(content: Excerpt) -> Iterator[Excerpt]:

@@ -6,19 +6,22 @@ from readme_sync.text.regex import regex
 
 _PROGRESS = frozenset(
     # en, de
-    "status progress progression todo todos backlog kanban completed done finished implemented accomplished achievements "
+    "status progress progression todo todos backlog "
+    "kanban completed done finished implemented accomplished "
     "milestones remaining pending compliance met translated ported migrated solved checklist tracker wip upcoming "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
     # fr, es, pt, it
     "avancement progrès terminé terminées terminés réalisé réalisées réalisés fait faites état statut "
     "progreso estado completado completados completadas completada pendiente pendientes hecho hechos avance "
-    "progresso concluído concluída concluídos concluídas concluido concluida pendente pendentes feito feitos andamento situação "
+    "progresso concluído concluída concluídos concluídas concluido "
+    "concluida pendente pendentes feito feitos andamento situação "
     "stato completato completati fatto avanzamento "
     # ru, uk, pl, cs, nl, sv
     "прогресс статус готово сделано выполнено пройдено осталось реализовано состояние виконано зроблено "
     "postęp postępy zrobione ukończone hotovo stav voortgang klaar framsteg "
     # tr, vi, id, ar
-    "durum durumu ilerleme tamamlanan tamamlandı yapılacaklar yapılanlar kemajuan selesai الحالة إنجازه التقدم المهام".split()
+    "durum durumu ilerleme tamamlanan tamamlandı yapılacaklar "
+    "yapılanlar kemajuan selesai الحالة إنجازه التقدم المهام".split()
 )
 _PROGRESS_PARTS = (
     *("进度", "進度", "状态", "狀態", "完成", "待办", "待辦", "已实现", "已實現", "已解决"),
@@ -29,7 +32,8 @@ _PROGRESS_PARTS = (
 )
 _OTHER = frozenset(
     # what is said of a product, of rules, of quality, of the past, of aims
-    "why benefits benefit advantages advantage pros cons highlights requirements prerequisites requirement prerequisite "
+    "why benefits benefit advantages advantage pros "
+    "cons highlights requirements prerequisites requirement prerequisite "
     "guidelines guideline practices rules tips dos donts criteria metrics changelog changes history "
     "verified compatibility verdict results comparison objectives objective goals goal outcomes "
     "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
@@ -66,33 +70,52 @@ _FEATURES = frozenset(
 )
 _FEATURES_PARTS = ("功能", "機能", "기능", "tính năng")
 _STEPS = frozenset(
-    "phase milestone sprint week day step module task stage epic part chapter lesson session month version wave iteration "
+    "phase milestone sprint week day step module task stage "
+    "epic part chapter lesson session month version wave iteration "
     "batch lote semaine jour étape tâche semana día fase etapa módulo tarea lição aula woche tag schritt aufgabe teil "
     "неделя день этап шаг модуль глава задача hafta gün aşama adım tuần ngày bước bài giai minggu hari tahap".split()
 )
 _STEPS_PARTS = ("阶段", "階段", "第", "フェーズ", "ステップ", "단계", "주차", "일차", "phase", "milestone", "sprint")
 _WORDS = regex(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_NOISE = ("work in progress", "complete guide", "todo app", "todo list app", "todo api", "status code", "status page")
+_NOISE = (
+    "work in progress",
+    "complete guide",
+    "todo app",
+    "todo list app",
+    "todo api",
+    "status code",
+    "status page",
+    "build status",
+)
+
+
+_ASCII_PROGRESS_PARTS = tuple(part for part in _PROGRESS_PARTS if part.isascii())
+_ASCII_OTHER_PARTS = tuple(part for part in _OTHER_PARTS if part.isascii())
+
+
+def _holds(title: str, words: frozenset[str], parts: tuple[str, ...], ascii_parts: tuple[str, ...]) -> bool:
+    """Whether a title in lower case has one of some words, or a part that counts wherever it stands."""
+    if not words.isdisjoint(_WORDS.findall(title)):
+        return True
+    return any(part in title for part in (ascii_parts if title.isascii() else parts))
 
 
 @lru_cache(2_048)
 def speaks_of_state(title: str) -> bool:
     """Whether a heading, or a line before a list, says that the states of some work follow."""
     folded = title.casefold()
+    if not _holds(folded, _PROGRESS, _PROGRESS_PARTS, _ASCII_PROGRESS_PARTS):
+        return False
     for noise in _NOISE:
         folded = folded.replace(noise, " ")
-    return not _PROGRESS.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in _PROGRESS_PARTS)
+    return _holds(folded, _PROGRESS, _PROGRESS_PARTS, _ASCII_PROGRESS_PARTS)
 
 
 @lru_cache(2_048)
 def speaks_of_other(title: str) -> bool:
     """Whether a heading says that something follows that is marked like progress and is none."""
     folded = title.casefold()
-    return (
-        " met" not in folded
-        and not _OTHER.isdisjoint(_WORDS.findall(folded))
-        or any(part in folded for part in _OTHER_PARTS)
-    )
+    return _holds(folded, _OTHER, _OTHER_PARTS, _ASCII_OTHER_PARTS) and " met" not in folded
 
 
 @lru_cache(2_048)

@@ -3,7 +3,6 @@
 GitHub shows raw HTML, and Markdown that stands between its tags. Code is no HTML, wherever it stands.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from readme_sync.markdown import Document, Heading, HtmlBlock, Paragraph
@@ -96,13 +95,17 @@ class HtmlParts(NamedTuple):
     lists: list[list[HtmlEntry]]
 
 
+def has_html(document: Document) -> bool:
+    """Return whether a table or a list may stand in raw HTML; cheap."""
+    blocks = document.every(HtmlBlock)
+    return any(tag in block.content.text for block in blocks for tag in ("<t", "<T", "<li", "<LI"))
+
+
 def html_parts(document: Document) -> HtmlParts:
     """Return the tables and lists in raw HTML, in the order in which they end."""
     reader = _Reader()
     for block in document.walk():
-        if isinstance(block, HtmlBlock):
-            reader.read(block.content)
-        elif isinstance(block, (Paragraph, Heading)) and reader.is_open:
+        if isinstance(block, HtmlBlock) or (isinstance(block, (Paragraph, Heading)) and reader.is_open):
             reader.read(block.content)
     return reader.finished()
 

@@ -8,16 +8,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Document
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import UNKNOWN, Figure, Item, Progress, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Target, named, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import CellFigures, find_figures, stated
-from readme_sync.trackers.header_words import is_no_progress, is_number_header, is_total, speaks_of_progress
-from readme_sync.trackers.html_blocks import HtmlCell, HtmlRow, HtmlTable
+from readme_sync.trackers.header_words import is_number_header, is_total, speaks_of_progress
+from readme_sync.trackers.html_blocks import HtmlCell, HtmlTable
 from readme_sync.trackers.legends import Legend, explained
 from readme_sync.trackers.line_states import may_hold_sign
-from readme_sync.trackers.state_text import read_state
 
 _FEWEST_ROWS = 2
 _FEWEST_BARE = 3

@@ -16,7 +16,7 @@ from readme_sync.notations import status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.substrings import any_of, one_of
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
 from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend
@@ -38,7 +38,8 @@ _HEAD = regex(
 _ANY = regex(_SIGN)
 _TAIL_MORE = regex(r"[^\n]{0,80}\Z")
 _SEPARATED = (
-    r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*|[ \t\xa0]*[—–][ \t\xa0]*|[ \t\xa0]*[(（\[【][ \t\xa0]*)"
+    r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*"
+    r"|[ \t\xa0]*[—–][ \t\xa0]*|(?<=[ \t\xa0])[(\[][ \t\xa0]*|[（【][ \t\xa0]*)"
 )
 _PIECE = regex(rf"(?P<gap>{_SEPARATED})(?P<word>[^\W\d_][^()（）\[\]【】:：—–\n]{{0,40}})")
 _HEAD_WORD = regex(
@@ -47,10 +48,14 @@ _HEAD_WORD = regex(
 )
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
+_BAR_SIGNS = "█░▓▰▱⣿■□"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}(?:[A-Z]{4}|[a-zA-Z '-]{3,24}[\])】）]|[^\W\d_]{2,16}[*_`]{0,3}[:：])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
+_BARS = ("bar", "ascii-bar")
 _MOST_BEHIND = 32
+_MOST_BEHIND_BAR = 60
 _LONGEST = 1_000
 
 
@@ -94,6 +99,16 @@ def _mark() -> Callable[[str], bool]:
 def may_hold_sign(text: str) -> bool:
     """Return whether a sign of state may stand in a text; cheap."""
     return _mark()(text)
+
+
+@cache
+def _place_pattern() -> "re.Pattern[str]":
+    return regex(rf"{one_of(_SINGLE + _BAR_SIGNS)}|\[[#=xX ]|:[a-z_]{{1,30}}:")
+
+
+def sign_places(text: str) -> list[int]:
+    """Return where signs, boxes and bars may stand in a text, in order."""
+    return [found.start() for found in _place_pattern().finditer(text)]
 
 
 def may_say_state(line: str) -> bool:
@@ -192,6 +207,8 @@ def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
     """`parser ✅`, `parser ✅ Done (May)`, `parser - 40% 🚧`."""
     for found in _ANY.finditer(text):
         label = _cut_label(text[: found.start()])
+        if found[0].startswith("[") and text[found.end() :].strip():
+            continue
         if not _names(label) or not _TAIL_MORE.match(text, found.end()):
             return None
         numbers = list(_numbers(seen, text, 0))
@@ -211,9 +228,12 @@ def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
 def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int, State | None]:
     """Where the state that begins with a sign ends, its word included, and what it says."""
     said = read_state(text[start:], legend)
+    state = state_of_sign(text[start:end], legend)
     if said and said.state is not State.UNKNOWN and start + said.end > end:
-        return start + said.end, said.state
-    return end, state_of_sign(text[start:end], legend)
+        word = status.parts(text[start : start + said.end])[1]
+        if state in (None, said.state) and status.words().get(status.fold(word)) is said.state:
+            return start + said.end, said.state
+    return end, state
 
 
 def _word_before(text: str, end: int) -> tuple[int, int] | None:
@@ -259,19 +279,19 @@ def _by_number(seen: Excerpt, text: str) -> LineState | None:
 
 def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure]]:
     """The figures with which a line ends, each behind its place, from the first that a separator precedes."""
-    if "%" not in text and "％" not in text and "/" not in text and "／" not in text and " of " not in text:
-        if not any(mark in text for mark in "█░▓▰▱🟩⬜#="):
-            return
+    if not _NUMBER_MARK.search(text):
+        return
     found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
     for index, (place, figure) in enumerate(found):
-        is_bar = figure.notation in ("bar", "ascii-bar")
+        is_bar = figure.notation in _BARS
         if not is_bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
             continue
         rest = found[index:]
         left = text[place:]
         for _, one in rest:
             left = left.replace(one.excerpt.text, "", 1)
-        if len(left.strip()) > _MOST_BEHIND or any(map(str.isdigit, left)) or is_no_progress(left):
+        most = _MOST_BEHIND_BAR if any(one.notation in _BARS for _, one in rest) else _MOST_BEHIND
+        if len(left.strip()) > most or any(map(str.isdigit, left)) or is_no_progress(left):
             continue
         yield from rest
         return
@@ -283,7 +303,7 @@ def _figure(seen: Excerpt, start: int, end: int, state: State) -> Figure | None:
 
 
 def _line(label: str, figures: list[Figure], form: Form, sign: str = "") -> LineState:
-    own = tuple(in_groups(figures))
+    own = tuple(in_groups(figures)) if len(figures) > 1 else (figures[0],)
     return LineState(label, stated(own), own, form, sign)
 
 

@@ -6,6 +6,7 @@ What is decided must not depend on one item, or setting that item would make the
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
@@ -19,9 +20,10 @@ from readme_sync.trackers.line_states import COLOURS, Form, LineState
 _FEWEST = 3
 _FEWEST_PROOFS = 2
 _SHARE = 0.5
+_MOST = 0.8
 _NEAR = 2
 """How many headings above a list are asked."""
-_CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
+_CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫🔍🔁♻⭕") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
 """Signs that are also used for yes and no, right and wrong, do and do not."""
 _FIELDS = frozenset(
     "status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split()
@@ -29,15 +31,24 @@ _FIELDS = frozenset(
 """Names of what is said of one thing; no things."""
 _BARS = ("bar", "ascii-bar")
 _ALL = 100.0
-_NUMBER_FORMS = (Form.NUMBER,)
+_FEWEST_AMOUNTS = 2
+
+
+class Evidence(Enum):
+    """What headings say of the lines below them."""
+
+    PROGRESS = "progress"
+    OTHER = "other"
+    NOTHING = "nothing"
 
 
 class StateLine(NamedTuple):
-    """A line that could say a state, and its place."""
+    """A line that could say a state, and its place; `is_link`: what it names is a link."""
 
     state: LineState
     span: Span
     depth: int = 0
+    is_link: bool = False
 
 
 class Group(NamedTuple):
@@ -49,6 +60,7 @@ class Group(NamedTuple):
         section: index of the section.
         before: what is written right before them: `Done:`, the item in which a list stands.
         span: the tracker's span: of the outermost list.
+        is_nested: whether it is a list in a list.
     """
 
     lines: tuple[StateLine, ...]
@@ -57,6 +69,7 @@ class Group(NamedTuple):
     span: Span
     shape: Shape
     before: str = ""
+    is_nested: bool = False
 
 
 def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterator[Tracker]:
@@ -100,6 +113,11 @@ def _settled(groups: Sequence[Group]) -> list[Group]:
     ]
 
 
+def without_contradiction(state: LineState) -> LineState:
+    """Return what a line says, by its number alone where its sign contradicts that."""
+    return _agreeing(StateLine(state, Span(0, 0)), are_marks=False).state
+
+
 def _agreeing(line: StateLine, *, are_marks: bool) -> StateLine:
     sign, number = _sign_of(line), _number_of(line)
     if sign is None or number is None or (number.state is sign and not are_marks):
@@ -130,7 +148,7 @@ def _of_one_form(group: Group) -> Group:
     lines = [line for line in group.lines if line.state.form is form]
     if form is not Form.NUMBER and len(lines) < _SHARE * group.size:
         return group._replace(lines=())
-    if _is_legend(lines):
+    if not group.is_nested and _is_legend(lines):
         return group._replace(lines=())
     return _only(group, lambda line: line.state.form is form)
 
@@ -151,9 +169,17 @@ def _sums_up(line: StateLine) -> bool:
 
 
 def _is_legend(lines: Sequence[StateLine]) -> bool:
-    """Whether each line has a sign of its own, as in the explanation of signs."""
+    """Whether each line has a sign of its own, and most say in a word of state what it means."""
     signs = [line.state.sign for line in lines]
-    return len(signs) >= _FEWEST and len(set(signs)) == len(signs) and all(len(one.state.figures) == 1 for one in lines)
+    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(len(line.state.figures) > 1 for line in lines):
+        return False
+    return 2 * sum(1 for line in lines if _begins_with_state(line.state.label)) >= len(lines)
+
+
+def _begins_with_state(label: str) -> bool:
+    words = status.fold(label.partition("(")[0].partition("（")[0].strip(" :：-–—=")).split(" ")
+    known = status.words()
+    return any(" ".join(words[:length]) in known for length in (1, 2, 3))
 
 
 def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool]:
@@ -162,21 +188,25 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
     kinds = [_kind(group) for group in groups]
     proofs: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    by_heading: Counter[str] = Counter()
     strong: Counter[str] = Counter()
-    for group, kind, word in zip(groups, kinds, said, strict=True):
+    for group, kind in zip(groups, kinds, strict=True):
         total[kind] += len(group.lines)
-        by_heading[kind] += len(group.lines) * (word is True)
         strong[kind] += sum(1 for line in group.lines if not _is_coloured(line))
-        proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
+        if group.shape is not Shape.LINES:
+            proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
     found = []
     for group, kind, word in zip(groups, kinds, said, strict=True):
         states = {line.state.progress.state for line in group.lines}
-        if all(map(_is_coloured, group.lines)) and (strong[kind] < _FEWEST or len(group.lines) > len(states) == 1):
-            found.append(False)  # priorities
-            continue
-        is_habit = 2 * by_heading[kind] > total[kind] or proofs[kind] >= _FEWEST_PROOFS
-        found.append(total[kind] >= _FEWEST and _is_progress(group, sections, word, is_habit=is_habit))
+        is_priority = all(map(_is_coloured, group.lines)) and (
+            strong[kind] < _FEWEST or len(group.lines) > len(states) == 1
+        )
+        found.append(total[kind] >= _FEWEST and not is_priority and _is_progress(group, sections, word))
+    by_itself: Counter[str] = Counter()
+    for group, kind, is_progress in zip(groups, kinds, found, strict=True):
+        by_itself[kind] += len(group.lines) * is_progress
+    for index, (group, kind, word) in enumerate(zip(groups, kinds, said, strict=True)):
+        is_habit = proofs[kind] >= _FEWEST_PROOFS or 2 * by_itself[kind] > total[kind] >= _FEWEST
+        found[index] = found[index] or (is_habit and word is not Evidence.OTHER and _may_follow(group, sections))
     return found
 
 
@@ -202,27 +232,34 @@ def _is_proof(line: StateLine) -> bool:
     return bool(line.state.sign) and line.state.sign not in _CONTRAST and line.state.form in (Form.HEAD, Form.TAIL)
 
 
-def _is_progress(group: Group, sections: Sequence[Section], word: bool | None, *, is_habit: bool) -> bool:
+def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> bool:
+    """Whether a group says by itself, or by the headings above it, that it is progress."""
     form = group.lines[0].state.form
-    if word is False:
+    if word is Evidence.OTHER:
         return False
     if form is Form.NUMBER:
         return _are_amounts(group, word)
     if form in (Form.WORD, Form.HEAD_WORD):
-        states = Counter(line.state.progress.state for line in group.lines)
-        return (
-            word is True
-            or min(len(group.lines), 4) <= sum(states.values())
-            and len(states) > 1
-            and (len(group.lines) >= 2 * _FEWEST_PROOFS and sorted(states.values())[-2] >= _FEWEST_PROOFS)
-        )
+        return word is Evidence.PROGRESS
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
         return _has_words(group) or speaks_of_state(sections[group.section].title)
-    if word is True:
+    if word is Evidence.PROGRESS:
         return True
+    if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
+        return False  # a sentence of its own
     if sum(map(_is_proof, group.lines)) >= min(_FEWEST_PROOFS, len(group.lines)):
         return True
-    return is_habit and not speaks_of_features(sections[group.section].title)
+    # an index of what is solved
+    return len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= sum(line.is_link for line in group.lines)
+
+
+def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
+    """Whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
+    is_signed = group.lines[0].state.form in (Form.HEAD, Form.TAIL)
+    is_open = len(group.lines) > 1 and all(line.state.progress.state is State.OPEN for line in group.lines)
+    is_bare = all(map(_is_coloured, group.lines))
+    is_list = group.shape is Shape.BULLETS and is_signed
+    return is_list and not is_open and not is_bare and not speaks_of_features(sections[group.section].title)
 
 
 def _has_words(group: Group) -> bool:
@@ -230,38 +267,35 @@ def _has_words(group: Group) -> bool:
     return any(map(_words_of, group.lines))
 
 
-def _are_amounts(group: Group, word: bool | None) -> bool:
+def _are_amounts(group: Group, word: Evidence) -> bool:
     """Whether numbers behind names are how much of each is done."""
     known = [line for line in group.lines if line.state.progress.percent is not None]
-    if len(known) < len(group.lines) or len(known) < 2:
+    if len(known) < len(group.lines) or len(known) < _FEWEST_AMOUNTS:
         return False
     if any(figure.notation in _BARS for line in known for figure in line.state.figures):
         return True
-    if word is True:
+    if word is Evidence.PROGRESS:
         return True
     twice = [line for line in known if len(line.state.figures) > 1 and line.state.progress.total]
     totals = {line.state.progress.total for line in twice}
     return len(twice) == len(known) >= _FEWEST and len(totals) > 1
 
 
-def _said(group: Group, sections: Sequence[Section]) -> bool | None:
-    """What the text before a group and the nearest headings say: that it is progress, or is not; None for nothing."""
-    if group.before and (found := _says(group.before)) is not None:
-        return found
+def _said(group: Group, sections: Sequence[Section]) -> Evidence:
+    """What the text before a group says, else the nearest heading that says something."""
+    titles = [group.before] if group.before else []
     index: int | None = group.section
-    for _ in range(_NEAR):
-        if index is None or not sections[index].level:
-            break
-        if (found := _says(sections[index].title)) is not None:
-            return found
+    while index is not None and sections[index].level and len(titles) < _NEAR + bool(group.before):
+        titles.append(sections[index].title)
         index = sections[index].parent
-    return None
+    found = map(_says, titles)
+    return next((evidence for evidence in found if evidence is not Evidence.NOTHING), Evidence.NOTHING)
 
 
-def _says(title: str) -> bool | None:
+def _says(title: str) -> Evidence:
     if speaks_of_other(title):
-        return False
-    return True if speaks_of_state(title) or _has_state(title) else None
+        return Evidence.OTHER
+    return Evidence.PROGRESS if speaks_of_state(title) or _has_state(title) else Evidence.NOTHING
 
 
 def _has_state(title: str) -> bool:

@@ -12,11 +12,16 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import status
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
+from readme_sync.trackers.header_words import is_total
 from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state, speaks_of_steps
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, read_line
+from readme_sync.trackers.series import without_contradiction
 
 _FEWEST = 3
+_MAY = regex(r"[^\x00-\x7f]|[\[(:%/]| -")
+"""What stands in a heading that says a state."""
 _FEWEST_SURE = 2
 _CONTRAST = frozenset("✅☑✔✓❌✖✗✘⚠⛔🚫⭐🔍") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
 
@@ -32,7 +37,7 @@ def read_state_headings(
         legend: what it says its signs mean.
         others: the trackers that are read already.
     """
-    found = list(_headings(document, legend))
+    found = [(index, state) for index, state in _headings(document, legend) if not _is_title(index, sections)]
     if len(found) < _FEWEST_SURE:
         return
     kept = [(index, state) for index, state in found if _is_progress(index, state, sections)]
@@ -65,6 +70,12 @@ def read_state_headings(
         yield _tracker(run, run_parent)
 
 
+def _is_title(index: int, sections: Sequence[Section]) -> bool:
+    """Whether a heading is the title of the document."""
+    level = sections[index].level
+    return index == 1 and all(section.level > level for section in sections[2:])
+
+
 def _tracker(items: Sequence[Item], section: int) -> Tracker:
     span = Span(items[0].span.start, items[-1].span.end)
     return Tracker(TrackerKind.LINES, span, section, tuple(items), shape=Shape.HEADINGS)
@@ -78,20 +89,20 @@ def _any_within(starts: Sequence[int], span: Span) -> bool:
 def _headings(document: Document, legend: Callable[[], Legend]) -> Iterator[tuple[int, LineState]]:
     """The headings that could say a state, by the index of their section."""
     for index, heading in enumerate(document.headings, 1):
-        if may_say_state(heading.content.text.replace("\\", "")):
+        text = heading.content.text
+        if _MAY.search(text) and may_say_state(text.replace("\\", "")):
             state = read_line(shown(document, heading.content), legend())
             if state and "\n" not in heading.content.text:
-                yield index, state
+                yield index, without_contradiction(state)
 
 
 def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> bool:
     """Whether a heading could be one thing with a progress: no praise, no mere state, no part with a number."""
-    if speaks_of_other(state.label) or speaks_of_features(state.label):
+    if speaks_of_other(state.label) or speaks_of_features(state.label) or is_total(state.label):
         return False
     if state.form is Form.NUMBER and (state.progress.percent is None or "→" in state.label):
         return False
-    is_bare = len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
-    if is_bare and (state.sign == "⚠" or state.sign in COLOURS):
+    if _is_bare(state) and (state.sign == "⚠" or state.sign in COLOURS):
         return False  # a warning, a priority, a level
     if state.sign in ("[x]", "[X]", "[ ]") and "missing" in state.label.casefold():
         return False
@@ -108,7 +119,8 @@ def _are_series(kept: Sequence[tuple[bool, LineState]]) -> bool:
     states = [state for _, state in kept]
     if len(states) < _FEWEST_SURE or _are_parts(states):
         return False
-    sure = sum(1 for one in states if _is_sure(one))
+    signs = Counter(one.sign for one in states)
+    sure = sum(1 for one in states if _is_sure(one) and (signs[one.sign] > 1 or not _is_bare(one)))
     if sure >= _FEWEST_SURE:
         return True
     steps = sum(is_below or speaks_of_steps(one.label) or speaks_of_state(one.label) for is_below, one in kept)
@@ -123,6 +135,11 @@ def _is_sure(state: LineState) -> bool:
         return True
     has_word = any(status.parts(figure.excerpt.text)[1] for figure in state.figures)
     return has_word or (state.sign not in _CONTRAST and state.progress.state is not State.UNKNOWN)
+
+
+def _is_bare(state: LineState) -> bool:
+    """Whether a heading has a sign and nothing else that says a state."""
+    return bool(state.sign) and len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
 
 
 def _are_parts(states: Sequence[LineState]) -> bool:

@@ -1,4 +1,4 @@
-"""Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`, `**Status:** ✅ Done` below a heading."""
+"""Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -9,9 +9,17 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
+from readme_sync.trackers.bullets import LINK
 from readme_sync.trackers.heading_words import speaks_of_other
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, may_say_state, read_line, read_value
+from readme_sync.trackers.line_states import (
+    Form,
+    LineState,
+    may_say_state,
+    read_line,
+    read_value,
+    sign_places,
+)
 from readme_sync.trackers.series import Group, StateLine
 
 _FEWEST = 3
@@ -22,23 +30,31 @@ _STATUS = regex(
     r"(?: (?:geral|general|actual|actuel|atual))?[ \t]*[:：][ \t]*",
     2,
 )
+_NAMES = ("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état")
+"""A line of state holds one of these."""
 _COLON = regex(r"[:：][ \t]*\Z")
-_BOX = regex(r"^[ \t]*\[[ xX✓✔✅]\]", 8)
 
 
 def line_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each paragraph that could say states."""
-    if not _may_hold(document.source.text):
+    places = document.source.once(sign_places)
+    if not places:
         return
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
-    for block in document.every(Paragraph):
-        raw = block.content.text
-        if not _may_hold(raw):
+    for block, _ in document.contents_at(places):
+        if not isinstance(block, Paragraph):
             continue
+        raw = block.content.text
         seen = shown(document, block.content)
         lines = list(_lines(seen))[block.span.start in listed :]
-        found = [line for one in lines if (line := _line(document, one, legend()))]
+        written = raw.split("\n")[block.span.start in listed :]
+        is_same = len(written) == len(lines)
+        found = [
+            line._replace(is_link=is_same and LINK.match(written[index]) is not None)
+            for index, one in enumerate(lines)
+            if (line := _line(document, one, legend()))
+        ]
         if found and len(lines) == 1 and found[0].state.form is Form.TAIL:
             alone.setdefault(section_of(block.span.start), []).append(found[0])
         elif found:
@@ -47,10 +63,6 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
     for section, those in alone.items():
         if len(those) > 1:  # one sentence that ends in a sign is decorated
             yield from (Group((one,), 1, section, one.span, Shape.LINES) for one in those)
-
-
-def _may_hold(text: str) -> bool:
-    return may_hold_sign(text) or _BOX.search(text) is not None or any(bar in text for bar in ("██", "░░", "###", "▓▓"))
 
 
 def _in_items(document: Document) -> frozenset[int]:
@@ -112,10 +124,12 @@ def read_status_lines(
     """
     found: dict[int, Tracker] = {}
     text = document.source.text
-    if not _STATUS_ANYWHERE.search(text):
+    if len(sections) <= _FEWEST or (
+        text.count("tatus") < _FEWEST and (text.isascii() or not any(name in text for name in _NAMES))
+    ):
         return
     for block in document.every(Paragraph):
-        if not _STATUS_ANYWHERE.search(block.content.text):
+        if ":" not in block.content.text and "：" not in block.content.text:
             continue
         section = section_of(block.span.start)
         if section in found or not sections[section].level or _is_other(sections, section):
@@ -145,10 +159,3 @@ def _is_other(sections: Sequence[Section], section: int) -> bool:
             return True
         index = sections[index].parent
     return False
-
-
-_STATUS_ANYWHERE = regex(
-    r"(?:status|state|estado|statut|état|stand|stav|stato|durum|статус|состояние|状态|狀態|ステータス|상태|trạng thái)"
-    r"[\w ]{0,12}\W{0,4}[:：]",
-    2,
-)
