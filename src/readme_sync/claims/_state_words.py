@@ -22,7 +22,7 @@ class Counted(Enum):
 
 
 _TOTAL = regex(
-    r"\b(?:total|totals|overall|gesamt\w*|insgesamt|totale|итого|всего)\b|总|總|総|合计|合計|共|합계|총|전체|المجموع"
+    r"\b(?:total|totals|overall|all|gesamt\w*|insgesamt|totale|итого|всего)\b|总|總|総|合计|合計|共|합계|총|전체|المجموع"
 )
 _LEFT = regex(
     r"\b(?:remaining|left|to go|not done|not finished|not completed|incomplete|unfinished|verbleibend\w*|restant\w*|"

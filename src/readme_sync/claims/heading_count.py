@@ -152,7 +152,7 @@ def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None) -> Lis
     """How many things the section holds: what is listed, and its tasks."""
     items = [len(way.items) for way in page.ways(passage.section, "below")]
     if listed is None or not listed.is_only:
-        return Listed(tuple(items), "the items below", is_only=False) if items and listed is None else None
+        return Listed(tuple(items), "the items below", is_only=False) if items else None
     return listed._replace(sizes=(*listed.sizes, *items))
 
 
