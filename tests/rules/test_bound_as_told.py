@@ -44,7 +44,7 @@ _DOCUMENTS = {
     "a mark in front": f"\ufeffOverall progress: 12%\n\n{_TASKS}",
 }
 _HOPELESS = {
-    "a number in an address": f"![S](https://img.shields.io/badge/Problems%20Solved-5-blue)\n\n## A\n\n{_ROWS}",
+    "a number in an address": f"![S](https://img.shields.io/badge/Problems%20Solved-11-blue)\n\n## A\n\n{_ROWS}",
     "headings that are marked as done": "# Log\n\nDays done: 8/84\n\n"
     + "".join(f"### Day {i} ✅\n\n- [x] a\n\n" for i in range(1, 8)),
 }
