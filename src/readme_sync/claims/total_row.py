@@ -20,7 +20,6 @@ from readme_sync.model import UNKNOWN, Claim, Figure, Progress
 from readme_sync.notations import Target, named
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures
 from readme_sync.trackers.header_words import (
@@ -79,7 +78,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _may_hold_total(grid: TableView) -> bool:
     """Whether one of the rows may sum up others; where all are items, none does."""
-    return not ENABLED or grid.tracker is None or len(grid.tracker.items) < len(grid.block.rows)
+    return grid.tracker is None or len(grid.tracker.items) < len(grid.block.rows)
 
 
 def _kind(grid: TableView, row: Row) -> _Kind | None:
