@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from readme_sync.api import update
+
 from readme_sync.model import Item, Readme, Tracker, TrackerKind
 from readme_sync.reader import read
 from readme_sync.reports.words import stated

@@ -21,7 +21,6 @@ from readme_sync.model import UNKNOWN, Bound, Certainty, Claim, Doubt, Fact, Fig
 from readme_sync.notations import Target, named
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures
 from readme_sync.trackers.header_words import (
@@ -85,9 +84,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 def _may_hold_total(grid: TableView) -> bool:
     """Whether one of the rows may sum up others; where all are items, none does."""
     tracker = grid.tracker
-    if not ENABLED or tracker is None or tracker.shape is Shape.MATRIX:
-        return True
-    return len(tracker.items) < len(grid.block.rows)
+    return tracker is None or tracker.shape is Shape.MATRIX or len(tracker.items) < len(grid.block.rows)
 
 
 def _kind(grid: TableView, row: Row) -> _Kind | None:
