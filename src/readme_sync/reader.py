@@ -3,12 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from readme_sync.claims import read_claims
 from readme_sync.markdown import Document
 from readme_sync.markdown import parse as parse_blocks
 from readme_sync.markdown.comments import OPENING
+from readme_sync.markers import Marked, read_markers
+from readme_sync.markers.configured_claims import read_configured
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.span import is_within
@@ -31,14 +32,10 @@ from readme_sync.trackers.tables import Place, read_tables
 from readme_sync.trackers.tasks import read_tasks
 from readme_sync.trackers.verdicts import WRITTEN_BY_US
 
-if TYPE_CHECKING:
-    from readme_sync.markers import Marked
-
-
 # What the author ties to a fact: by markers in the text, by the configuration.
 
 
-def bind(readme: Readme, marked: "Marked | None") -> Readme:
+def bind(readme: Readme, marked: Marked | None) -> Readme:
     """The document with the claims that its author has made, its regions, and what is wrong with either.
 
     A claim by a marker outranks one by the configuration at the same place, and both outrank what `readme.claims`
@@ -46,8 +43,6 @@ def bind(readme: Readme, marked: "Marked | None") -> Readme:
     """
     if not marked and not readme.settings.claims:
         return readme
-    from readme_sync.markers.configured_claims import read_configured  # noqa: PLC0415  most documents have none
-
     configured, unbound = read_configured(readme)
     owned = marked.owned if marked else ()
     told = _outside(configured, owned)
@@ -132,12 +127,10 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     return bind(readme._replace(claims=read_claims(readme)), marked)
 
 
-def _marked(readme: Readme) -> "Marked | None":
+def _marked(readme: Readme) -> Marked | None:
     """What the markers of a document say, None where it has none."""
     if OPENING not in readme.source.text:
         return None
-    from readme_sync.markers import read_markers  # noqa: PLC0415  most documents have none
-
     marked = read_markers(readme)
     return marked if any(marked) else None
 

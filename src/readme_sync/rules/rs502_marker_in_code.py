@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from readme_sync.markdown import Code, CodeBlock, Document, Heading, Paragraph, Table, walk_inlines
 from readme_sync.markdown.comments import OPENING
+from readme_sync.markers.expressions import ExpressionError, parse_expression
 from readme_sync.model import Level, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
@@ -50,8 +51,6 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
 
 
 def _is_understood(words: str) -> bool:
-    from readme_sync.markers.expressions import ExpressionError, parse_expression  # noqa: PLC0415  rarely needed
-
     try:
         parse_expression(words)
     except ExpressionError:

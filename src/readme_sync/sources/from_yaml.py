@@ -9,6 +9,7 @@ from readme_sync.sources.amount import Amount
 from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.data_files import parsed
 from readme_sync.sources.entries import amount_of, at_pointer
+from readme_sync.sources.plain_yaml import parse
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
@@ -17,8 +18,6 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     Raises:
         ReadmeSyncError: PyYAML is missing, the file is no plain YAML, or the value cannot be counted.
     """
-    from readme_sync.sources.plain_yaml import parse  # noqa: PLC0415  only documents with such facts pay for it
-
     origin = source.path + (f"#{source.at}" if source.at else "")
     value = parsed(source.path, "yaml", parse, around)
     return amount_of(at_pointer(value, source.at, source.path), source.where, origin)

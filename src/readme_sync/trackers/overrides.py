@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from readme_sync.markdown.anchors import anchor_of
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Section, TrackerSetting
+from readme_sync.trackers.section_addresses import is_called
 from readme_sync.trackers.verdicts import BY_CONFIGURATION, Why, without_column
 
 
@@ -49,9 +51,6 @@ def _distance(name: str, around: Sequence[Section]) -> int | None:
     """How many sections away the named one is, None where it is none of those `around`."""
     if not name:
         return len(around) - 1
-    from readme_sync.markdown.anchors import anchor_of  # noqa: PLC0415  as above
-    from readme_sync.trackers.section_addresses import is_called  # noqa: PLC0415  most documents have no such settings
-
     anchor = name[1:] if name.startswith("#") else anchor_of(name.strip())
     for distance, section in enumerate(around):
         if section.level and (_folded(section.title) == _folded(name) or is_called(section, anchor)):
