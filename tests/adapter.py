@@ -114,7 +114,7 @@ def progress(data: bytes) -> dict[str, Any]:
         "tables": [
             {
                 "line": source.line_of(table.span.start),
-                "rows": [{"label": item.label, "percent": item.progress.percent} for item in table.items],
+                "rows": [{"label": item.label, "percent": item.progress.percent} for item in table.rows],
             }
             for table in tables
         ],

@@ -22,12 +22,12 @@ from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
 from readme_sync.trackers.mermaid import read_gantt
 from readme_sync.trackers.overrides import tracker_overrides
-from readme_sync.trackers.sections import read_sections
+from readme_sync.trackers.sections import read_sections, titles_around
 from readme_sync.trackers.series import read_series
 from readme_sync.trackers.state_headings import read_state_headings
 from readme_sync.trackers.state_lines import line_groups, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
-from readme_sync.trackers.tables import Place, read_table
+from readme_sync.trackers.tables import Place, read_tables
 from readme_sync.trackers.tasks import read_tasks
 from readme_sync.trackers.verdicts import WRITTEN_BY_US
 
@@ -92,9 +92,9 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     def place_of(offset: int) -> Place:
         section = section_of(offset)
         wishes = tracker_overrides(settings.trackers, sections, section)
-        return Place(section, sections[section].title, legend, wishes, settings.words)
+        return Place(section, titles_around(sections, section), legend, wishes, settings.words)
 
-    tables = [read_table(document, table, place_of(table.span.start)) for table in document.tables]
+    tables = read_tables(document, place_of)
     trackers = [
         *read_tasks(document, section_of),
         *(table.tracker for table in tables if table.tracker),
@@ -122,7 +122,9 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     if marked and (ours := [region.inside for region in marked.regions if not region.holds_items]):
         trackers = [one for one in trackers if not is_within(one.span, ours)]
         verdicts = [
-            one._replace(is_tracker=False, reason=WRITTEN_BY_US) if is_within(one.span, ours) else one
+            one._replace(is_tracker=False, reason=WRITTEN_BY_US.text, code=WRITTEN_BY_US.code)
+            if is_within(one.span, ours)
+            else one
             for one in verdicts
         ]
     trackers = marked_summaries(sections, by_policy(document.source, trackers, settings.counting))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.model import Readme, Tracker
+from readme_sync.model import Readme, Shape, Tracker
 from readme_sync.reader import read
 from readme_sync.text import Source
 
@@ -146,7 +146,7 @@ class TestProgressColumns:
         assert percents(table("Song | Parts | Status", "A | 1/2 | soon", "B | 0/3 | later")) == [("A", 50), ("B", 0)]
 
     def test_most_cells_must_hold_a_figure(self) -> None:
-        rows = ["A | soon", "B | later", "C | 3/10"]
+        rows = ["A | soon", "B | perhaps", "C | 3/10"]
         assert trackers(table("Song | Progress", *rows))[1] == ()
         assert len(percents(table("Song | Progress", *rows, "D | 1%", "E | 2%"))) == 5
 
@@ -163,9 +163,16 @@ class TestProgressColumns:
             [("1/3", 0), ("33%", 0)],
         ]
 
-    def test_two_columns_of_one_notation_are_two_figures(self) -> None:
+    def test_two_columns_of_one_notation_are_two_measures(self) -> None:
         _, (tracker,) = trackers(table("Song | Theory done | Practice done", "A | 10% | 10%", "B | 40% | 40%"))
-        assert [[figure.group for figure in item.figures] for item in tracker.items] == [[0, 1], [0, 1]]
+        assert tracker.shape is Shape.MATRIX
+        assert [(item.label, item.column, item.progress.percent) for item in tracker.items] == [
+            ("A", "Theory done", 10),
+            ("A", "Practice done", 10),
+            ("B", "Theory done", 40),
+            ("B", "Practice done", 40),
+        ]
+        assert [item.label for item in tracker.rows] == ["A", "B"]
 
 
 class TestRows:

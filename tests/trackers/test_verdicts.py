@@ -56,7 +56,7 @@ def test_of_a_tracker(text: str, reason: str) -> None:
             "column 'Target' holds figures, but by its header they are no progress",
         ),
         (
-            table("Task | Progress", "a | 40%", "b | later", "c | soon"),
+            table("Task | Progress", "a | 40%", "b | perhaps", "c | soon"),
             "column 'Progress' holds figures in only 1 of 3 rows",
         ),
         (
@@ -107,8 +107,8 @@ class TestWishes:
         assert readme.verdicts[0].reason == "the configuration says so"
 
     def test_read_words_in_the_column_they_name(self) -> None:
-        text = table("Feature | Stage", "a | Done", "b | Todo")
-        assert verdict(text) == (False, "no column holds progress")
+        text = table("Feature | Stage", "a | Fixed", "b | Open")
+        assert verdict(text) == (False, "column 'Stage' holds states, but nothing says that they are progress")
         readme = read(Source(text), Settings(trackers=(TrackerSetting("", is_tracker=True, column="Stage"),)))
         assert items(readme) == [("a", State.DONE), ("b", State.OPEN)]
 

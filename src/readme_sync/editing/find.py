@@ -93,11 +93,27 @@ def find_item(
         if not found:
             hint = "readme-sync parse lists the rows with their lines"
             raise RequestError(f"there is no row {row!r} in line {line}", path=readme.source.path, hint=hint)
+    found = _rows_of_matrices(found, column)
     if len(found) > 1:
         raise _ambiguous(readme, row, found)
     if not found:
         raise _unknown(readme, row, candidates, section)
     return found[0].item if column is None else _only(readme, found[0], column)
+
+
+def _rows_of_matrices(found: Sequence[_Candidate], column: str | None) -> list[_Candidate]:
+    """The candidates, the cells of one row of a matrix as one: that in the named column, else all of them."""
+    rows: dict[Span, list[_Candidate]] = {}
+    for candidate in found:
+        rows.setdefault(candidate.item.span, []).append(candidate)
+    chosen = []
+    for those in rows.values():
+        named = [one for one in those if column is not None and _fold(one.item.column) == _fold(column)]
+        if len(those) > 1 and those[0].item.column and not named:
+            figures = [figure._replace(group=rank) for rank, one in enumerate(those) for figure in one.item.figures]
+            named = [_Candidate(those[0].tracker, those[0].item._replace(figures=tuple(figures), column=""))]
+        chosen += named or those
+    return chosen
 
 
 def _line_span(source: Source, line: int) -> Span:
@@ -191,7 +207,11 @@ def _same(readme: Readme, candidates: Sequence[_Candidate], item: Item) -> list[
     Raises:
         RequestError: it is an item of another document, or of this one before an edit.
     """
-    found = [one for one in candidates if one.item.span == item.span and one.item.label == item.label]
+    found = [
+        one
+        for one in candidates
+        if one.item.span == item.span and one.item.label == item.label and item.column in (one.item.column, "")
+    ]
     if not found:
         hint = "find it again in the document as it is now"
         raise RequestError(f"{item.label!r} is no item of it", path=readme.source.path, hint=hint)

@@ -293,6 +293,20 @@ class Columns:
             for begin, part in zip(begins[column], self._split[column], strict=True)
         ]
 
+    def insertion_points(self, column: int) -> list[int | None]:
+        """Return, by row, where a text can be put into an empty cell; None if the author has not written the cell."""
+        if self._split is None:
+            return [places[column] if column < len(places) else None for places in self._places]
+        self.starts(column)
+        return [
+            begin + min(1, len(part)) for begin, part in zip(self._begins[column], self._split[column], strict=True)
+        ]
+
+    @cached_property
+    def _places(self) -> list[list[int]]:
+        """Return, by row, by column, where the written cells begin, empty ones too."""
+        return [[cell.span.start for cell in row.written] for row in self.rows]
+
     @cached_property
     def _starts(self) -> list[list[int | None]]:
         """Return, by row, by column, where the contents begin."""

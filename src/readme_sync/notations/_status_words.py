@@ -26,14 +26,14 @@ LANGUAGES = {
     "en": Language(
         done=_words(
             "completed, complete, done, finished, solved, fully translated, translated, implemented, all "
-            "done, closed, shipped, merged, fully complete, fully completed, fixed, resolved, 100% done, "
-            "works, working, supported, fully supported, full, full support, stable, released, deployed, "
-            "live, verified, achieved, passed, pass, passing, ok, cplt, mastered, read, watched, complete!, "
-            "covered, present, exists, available, integrated, migrated, delivered, matched, matching, "
-            "decompiled, ported, tested, validated, reviewed, written, built, landed, launched, published, "
-            "submitted, approved, operational, functional, finalized, finalised, fulfilled, accomplished, "
-            "implemented & tested, done and tested, fully implemented, fully working, production ready, "
-            "production-ready, mostly complete"
+            "done, closed, shipped, merged, fully complete, fully completed, fixed, resolved, works, working, "
+            "supported, fully supported, full, full support, stable, released, deployed, live, verified, "
+            "achieved, passed, pass, passing, ok, cplt, mastered, read, watched, complete!, covered, present, "
+            "exists, available, integrated, migrated, delivered, matched, matching, decompiled, ported, "
+            "tested, validated, reviewed, written, built, landed, launched, published, submitted, approved, "
+            "operational, functional, finalized, finalised, fulfilled, accomplished, implemented & tested, "
+            "done and tested, fully implemented, fully working, production ready, production-ready, mostly "
+            "complete"
         ),
         in_progress=_words(
             "in progress, in-progress, inprogress, in_progress, wip, work in progress, started, ongoing, near "
@@ -77,7 +77,7 @@ LANGUAGES = {
             "未开始, 待做, 等待认领, 未完成, 待开始, 待办, 待翻译, 未翻译, 尚未开始, 计划中, 未開始, 待学习, "
             "待完成, 待认领, 未学习, 规划中, 待开发, 待處理, 待处理, 待定, 計劃中, 未做, 未实现, 不支持, "
             "未支持, 未通过, 未读, 未学, 未翻, 计划, 规划, 暂无, 无, 缺失, 缺少, 待实现, 待支持, 待补充, "
-            "待写, 待复习, 等待, 没做, 尚未实现, 保留原件"
+            "待写, 待复习, 等待, 没做, 尚未实现"
         ),
     ),
     "ko": Language(
@@ -312,11 +312,12 @@ LANGUAGES = {
 
 CANCELLED = frozenset(
     _words(
-        "not needed, n/a, skipped, skip, cancelled, canceled, dropped, abandoned, deprecated, wontfix, won't "
-        "do, won't fix, won't, rejected, excluded, discontinued, obsolete, removed, superseded, not planned, "
-        "out of scope, not applicable, impossible, 跳过, 取消, 已取消, 废弃, 放弃, 已放弃, 취소, 제외, 中止, "
-        "却下, 対象外, cancelado, cancelada, descartado, annulé, abandonné, entfällt, verworfen, отменено, "
-        "annullato, geannuleerd, iptal, iptal edildi, anulowane, скасовано, dibatalkan"
+        "not needed, will not implement, will not be implemented, not applicable, 不适用, 不计划支持, n/a, "
+        "skipped, skip, cancelled, canceled, dropped, abandoned, deprecated, wontfix, won't do, won't fix, "
+        "won't, rejected, excluded, discontinued, obsolete, removed, superseded, not planned, out of scope, "
+        "not applicable, impossible, 跳过, 取消, 已取消, 废弃, 放弃, 已放弃, 취소, 제외, 中止, 却下, 対象外, "
+        "cancelado, cancelada, descartado, annulé, abandonné, entfällt, verworfen, отменено, annullato, "
+        "geannuleerd, iptal, iptal edildi, anulowane, скасовано, dibatalkan"
     )
 )
 """It will not be done."""
@@ -367,6 +368,12 @@ SYMBOLS = {
     "[x]": State.DONE,
     "[X]": State.DONE,
     "[ ]": State.OPEN,
+    **dict.fromkeys(
+        ("&check;", "&checkmark;", "&#10003;", "&#10004;", "&#9989;", "&#x2713;", "&#x2714;", "&#x2705;"), State.DONE
+    ),
+    **dict.fromkeys(
+        ("&cross;", "&#10007;", "&#10008;", "&#10060;", "&#x2717;", "&#x2718;", "&#x274C;", "&#x274c;"), State.OPEN
+    ),
     ":white_check_mark:": State.DONE,
     ":heavy_check_mark:": State.DONE,
     ":ballot_box_with_check:": State.DONE,
@@ -382,6 +389,15 @@ SYMBOLS = {
 
 LIGHTS = frozenset("🟢🟩🟡🟠🔶🟨🟧⚠🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫")
 """Lights and the like: they may be followed by a remark."""
+
+MATURITIES = frozenset(
+    _words(
+        "mvp, basic, beta, alpha, early, experimental, prototype, stub, minimal, draft, preview, limited, "
+        "active, current, now, testing, untested, needs testing, 基础实现, 实验性, 기본 구현, 베타, ベータ, "
+        "básico, basique, grundlegend, experimentell"
+    )
+)
+"""How mature something is; beside a tick they are a remark."""
 
 VAGUE = (
     LIGHTS
@@ -407,6 +423,13 @@ FAMILIES = (
     ("✔️", None, "✖️"),
     ("✔", None, "✖"),
     ("✓", None, "✗"),
+    ("&check;", None, "&cross;"),
+    ("&#10003;", None, "&#10007;"),
+    ("&#10004;", None, "&#10008;"),
+    ("&#9989;", None, "&#10060;"),
+    ("&#x2713;", None, "&#x2717;"),
+    ("&#x2714;", None, "&#x2718;"),
+    ("&#x2705;", None, "&#x274C;"),
     (":white_check_mark:", ":construction:", ":x:"),
     (":heavy_check_mark:", ":construction:", ":x:"),
     (":white_check_mark:", ":construction:", ":white_large_square:"),

@@ -22,6 +22,7 @@ from readme_sync.notations._status_words import (
     FAMILIES,
     LANGUAGES,
     LIGHTS,
+    MATURITIES,
     OTHER,
     SYMBOLS,
     VAGUE,
@@ -36,12 +37,13 @@ _SELECTOR = "\ufe0f"
 _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
 _NO_MORE: Mapping[str, State] = {}
 _CODES = tuple(symbol for symbol in SYMBOLS if len(symbol) > 1)
-_SYMBOL = rf"(?:{'|'.join(map(re.escape, _CODES))}|[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
+SYMBOL = rf"(?:{'|'.join(map(re.escape, _CODES))}|[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
+"""One symbol, or its code."""
 _BLANK = "[ \\t\\xa0]"
 _PATTERN = regex(
-    r"\s*(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
-    rf"(?P<symbol>{_SYMBOL})?(?P<again>(?:{_SYMBOL})*){_BLANK}*(?P<word>[^\W\d_](?:[\w'’/ \-]*\w)?)?"
-    rf"(?:{_BLANK}*(?P<last>{_SYMBOL}))?"
+    r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
+    rf"(?P<symbol>{SYMBOL})?(?P<again>(?:{SYMBOL})*){_BLANK}*(?P<word>[^\W\d_](?:[\w'’/ \-]*\w)?)?"
+    rf"(?:{_BLANK}*(?P<last>{SYMBOL}))?"
     r"(?P<more>.*)",
     re.DOTALL,
 )
@@ -148,6 +150,8 @@ def _say(text: str, more: Mapping[str, State]) -> Saying | None:
         symbol, at = found["last"], found.start("last")
         plain = bare(symbol)
     if plain not in SYMBOLS and plain not in more:
+        if text.count("/") > 1 and not found["more"]:
+            return None  # what may be written there: `Open / Supported / Rejected`
         if not word or (symbol and word != found["word"]):
             return None
         return Saying(_of_word(word, more), symbol, max(at, 0), word, found.start("word"))
@@ -171,9 +175,14 @@ def _known_word(found: re.Match[str], more: Mapping[str, State]) -> str:
         pieces = whole.split(" ", _MOST_WORDS)[:_MOST_WORDS]
         for count in range(len(pieces), 0, -1):
             head = " ".join(pieces[:count])
-            if _is_word(head, more):
+            if _is_word(head, more) and _goes_with(bare(found["symbol"]), head, more):
                 return head
     return ""
+
+
+def _goes_with(symbol: str, word: str, more: Mapping[str, State]) -> bool:
+    """Whether the first word of a remark says what the sign says, or the sign says little: not `✅ MVP complete`."""
+    return symbol in VAGUE or symbol not in SYMBOLS or _of_word(word, more) in (SYMBOLS[symbol], State.UNKNOWN)
 
 
 def _is_word(word: str, more: Mapping[str, State]) -> bool:
@@ -200,7 +209,7 @@ def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
     said = _of_word(word, more)
     if fold(word) in CANCELLED or fold(word) in more:
         return said
-    if said is State.UNKNOWN:
+    if said is State.UNKNOWN or (fold(word) in MATURITIES and sign is not State.UNKNOWN):
         return sign
     is_less = sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS)
     return said if symbol in VAGUE or is_less else sign

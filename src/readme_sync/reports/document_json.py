@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from readme_sync.model import Figure, Item, Readme, Tracker, TrackerKind, Verdict
+from readme_sync.model import Figure, Item, Readme, Reason, Shape, Tracker, TrackerKind, Verdict
 from readme_sync.reports.shapes import VERSION, ProgressShape, TallyShape, Version, progress_shape, tally_shape
 from readme_sync.text import Source
 
@@ -29,6 +29,8 @@ class ItemShape:
     number: int | None
     """The number in front of the row."""
     line: int
+    column: str
+    """The header of its column in a matrix, "" elsewhere."""
     depth: int
     """0 for a row or an outer task, 1 for a task inside a task, and so on."""
     progress: ProgressShape
@@ -40,9 +42,14 @@ class TrackerShape:
     """A table or a task list."""
 
     kind: TrackerKind
+    """Which edits it takes."""
+    shape: Shape
+    """What it looks like on the page."""
     line: int
     columns: tuple[str, ...]
     """The header cells of a table."""
+    summary: bool
+    """Whether its rows say again what other sections hold; they are not counted again."""
     tally: TallyShape
     items: tuple[ItemShape, ...]
 
@@ -57,6 +64,10 @@ class TableShape:
     tracker: bool
     reason: str
     """Why, such as `column 'Status' holds states in 9 of 10 rows`."""
+    code: Reason
+    """The same for programs."""
+    column: str
+    """The header of the column that decides, "" where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +127,22 @@ def document_shape(readme: Readme, path: str) -> DocumentShape:
 
 
 def _table(verdict: Verdict, source: Source) -> TableShape:
-    return TableShape(source.line_of(verdict.span.start), verdict.header, verdict.is_tracker, verdict.reason)
+    line = source.line_of(verdict.span.start)
+    return TableShape(line, verdict.header, verdict.is_tracker, verdict.reason, verdict.code, verdict.column)
 
 
 def _tracker(tracker: Tracker, source: Source) -> TrackerShape:
     items = tuple(_item(item, source) for item in tracker.items)
     line = source.line_of(tracker.span.start)
-    return TrackerShape(tracker.kind, line, tracker.header, tally_shape(tracker.tally), items)
+    return TrackerShape(
+        tracker.kind, tracker.shape, line, tracker.header, tracker.is_summary, tally_shape(tracker.tally), items
+    )
 
 
 def _item(item: Item, source: Source) -> ItemShape:
     figures = tuple(_figure(figure, source) for figure in item.figures)
     line = source.line_of(item.span.start)
-    return ItemShape(item.label, item.number, line, item.depth, progress_shape(item.progress), figures)
+    return ItemShape(item.label, item.number, line, item.column, item.depth, progress_shape(item.progress), figures)
 
 
 def _figure(figure: Figure, source: Source) -> FigureShape:

@@ -57,7 +57,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
             yield from _ids(readme.source, tracker)
             if ENABLED and _are_apart(tracker):
                 continue
-        if tracker.kind is TrackerKind.LINES or not (repeated := _repeated(tracker.items)):
+        if tracker.kind is TrackerKind.LINES or not (repeated := _repeated(tracker.rows)):
             continue
         if tracker.kind is TrackerKind.TASKS:
             tasks.update((item.span.start, item) for item in repeated)
@@ -102,9 +102,8 @@ def _is_common(label: str) -> bool:
 
 def _are_apart(tracker: Tracker) -> bool:
     """Whether one column tells all rows apart; of the first it is not known what is left without the number."""
-    return any(
-        len({item.cells[column] for item in tracker.items}) == len(tracker.items) for column in _telling(tracker)[1:]
-    )
+    rows = tracker.rows
+    return any(len({item.cells[column] for item in rows}) == len(rows) for column in _telling(tracker)[1:])
 
 
 def _telling(tracker: Tracker) -> list[int]:

@@ -1,86 +1,20 @@
-"""Which columns of a table hold progress: what their cells hold decides first, then the header's words."""
+"""What the figures of columns have to do with each other: copies, parts of a whole, counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from readme_sync.model import Figure
+from readme_sync.model import Figure, State
 from readme_sync.notations import Target
 from readme_sync.notations import named as notation_named
 from readme_sync.trackers.figures import CellFigures
-from readme_sync.trackers.header_words import is_no_progress, speaks_of_a_share, speaks_of_progress
-from readme_sync.trackers.states import state_columns
 
 SHARE_OF_CELLS = 0.6
 _MOST_BESIDE = 40
 """A cell with more characters beside its figures is prose that mentions a figure."""
 _AGREEMENT = 0.8
 _FEWEST_SHARES = 2
-_FEWEST_COMPARED = 3
 _ALL = 100.0
 _BESIDE = 8
 """Copies stand side by side, at most so many columns apart."""
-
-
-def progress_columns(
-    header: Sequence[str],
-    filled: Sequence[int],
-    found: Sequence[Mapping[int, CellFigures]],
-    names: Sequence[str],
-    about: str,
-) -> list[int]:
-    """The columns that hold progress.
-
-    Args:
-        header: the texts of the header cells.
-        filled: by column, how many data cells are not empty.
-        found: by data row, the figures of its cells by column.
-        names: the first text of each row.
-        about: the title of the section.
-    """
-    states, signs = state_columns(header, filled, found, names, about)
-    speaking = any(speaks_of_progress(text) for text in header)
-    cells = {
-        column: [row[column] for row in found if column in row]
-        for column, text in enumerate(header)
-        if filled[column] and column not in signs and not is_no_progress(text)
-    }
-    certain = [
-        column
-        for column, those in cells.items()
-        if column in states or _holds_progress(header[column], filled[column], those, beside=speaking)
-    ]
-    if not speaking and not set(certain) & states and _compares(certain, cells):
-        return []
-    if certain:
-        sure = set(certain)
-        more = [
-            column
-            for column, those in cells.items()
-            if column not in sure
-            and sum(map(is_a_figure, those)) >= SHARE_OF_CELLS * filled[column]
-            and any(_are_copies(other, column, found) for other in _near(column) if other in sure)
-        ]
-        return sorted([*certain, *more])
-    if not speaking:
-        return []
-    # `Topic | Chapters | Status`: the status is one that nobody can read, the chapters are counted as 3/7
-    return [column for column, those in cells.items() if sum(map(_is_a_count, those)) == filled[column]][:1]
-
-
-def _compares(columns: Sequence[int], cells: Mapping[int, Sequence[CellFigures]]) -> bool:
-    """Whether columns of shares side by side, without a word of progress, compare products: `74% (20/27)` for each."""
-    return len(columns) >= _FEWEST_COMPARED and not any(cell.images for column in columns for cell in cells[column])
-
-
-def _holds_progress(header: str, filled: int, cells: Sequence[CellFigures], *, beside: bool) -> bool:
-    """Whether one column holds progress; `beside`: another column's header speaks of progress."""
-    if speaks_of_progress(header):
-        return sum(map(is_a_figure, cells)) >= SHARE_OF_CELLS * filled
-    if beside and speaks_of_a_share(header):
-        return sum(map(is_a_figure, cells)) >= SHARE_OF_CELLS * filled and not is_distribution(cells)
-    pictures = [cell for cell in cells if cell.images]
-    if len(pictures) >= SHARE_OF_CELLS * filled:
-        return not is_distribution(pictures)
-    return sum(map(_is_twice_the_same, cells)) >= SHARE_OF_CELLS * filled
 
 
 def is_a_figure(cell: CellFigures) -> bool:
@@ -88,12 +22,12 @@ def is_a_figure(cell: CellFigures) -> bool:
     return bool(cell.figures) and cell.rest <= _MOST_BESIDE
 
 
-def _is_a_count(cell: CellFigures) -> bool:
+def is_count(cell: CellFigures) -> bool:
     """Whether a cell holds a fraction and nothing else."""
     return len(cell.figures) == 1 and not cell.rest and cell.figures[0].progress.total is not None
 
 
-def _is_twice_the_same(cell: CellFigures) -> bool:
+def is_twice_the_same(cell: CellFigures) -> bool:
     """`76% (16/21)`: a share with its count beside it needs no word."""
     notations = {figure.notation for figure in cell.figures}
     return is_a_figure(cell) and len(notations) > 1 and agree_all(cell.figures)
@@ -129,16 +63,18 @@ def copy_columns(columns: Sequence[int], found: Sequence[Mapping[int, CellFigure
     """
     first: dict[int, int] = {}
     for column in columns:
-        near = (other for other in _near(column) if first.get(other) == other)
-        first[column] = next((other for other in near if _are_copies(other, column, found)), column)
+        places = (other for other in near(column) if first.get(other) == other)
+        first[column] = next((other for other in places if are_copies(other, column, found)), column)
     return first
 
 
-def _near(column: int) -> range:
+def near(column: int) -> range:
+    """The columns in which copies of one may stand."""
     return range(column - _BESIDE, column + _BESIDE + 1)
 
 
-def _are_copies(one: int, other: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
+def are_copies(one: int, other: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
+    """Whether two columns say the same in two notations: a fraction, its percent, its bar, its state."""
     pairs = [(a, b) for row in found for a, b in _known_pairs(row, one, other)]
     if not pairs or {_form(a) for a, _ in pairs} & {_form(b) for _, b in pairs}:
         return False
@@ -162,7 +98,7 @@ def _form(figure: Figure) -> tuple[str, bool]:
 
 
 def _known_pairs(row: Mapping[int, CellFigures], one: int, other: int) -> Iterator[tuple[Figure, Figure]]:
-    """The first known figures of two cells of a row."""
+    """The first known figures of two cells of a row; a state in progress agrees with any percent."""
     if one in row and other in row:
         first, second = _first_known(row[one]), _first_known(row[other])
         if first and second:
@@ -170,4 +106,4 @@ def _known_pairs(row: Mapping[int, CellFigures], one: int, other: int) -> Iterat
 
 
 def _first_known(cell: CellFigures) -> Figure | None:
-    return next((figure for figure in cell.figures if figure.progress.percent is not None), None)
+    return next((figure for figure in cell.figures if figure.progress.state is not State.UNKNOWN), None)

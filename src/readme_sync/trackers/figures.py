@@ -14,8 +14,9 @@ from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
+from readme_sync.text.regex import regex
 from readme_sync.text.substrings import any_of
-from readme_sync.trackers.images import Picture, pictures, read_address
+from readme_sync.trackers.images import Picture, pictures, read_address, referenced_pictures
 
 _UNKNOWN = State.UNKNOWN
 _PICTURES = (Target.IMAGE, Target.HTML)
@@ -74,8 +75,7 @@ _marked = cache(any_of)
 def stated(figures: Sequence[Figure]) -> Progress:
     """What an item's figures come to: the first known one, or a copy of it that says it more exactly or more plainly.
 
-    A percent says more than a state beside it. What is written beside a bar comes before the bar, what is written in
-    one place before what two cells come to.
+    A percent says more than a state beside it. What is written beside a bar comes before the bar.
     """
     if len(figures) == 1:  # nearly always
         progress = figures[0].progress
@@ -87,8 +87,8 @@ def stated(figures: Sequence[Figure]) -> Progress:
     return min(copies, key=_roughness).progress if copies else known[0].progress
 
 
-def _roughness(figure: Figure) -> tuple[bool, float, bool]:
-    return _is_state(figure), max(figure.tolerance, 1.0), len(figure.excerpt.pieces) > 1
+def _roughness(figure: Figure) -> tuple[bool, float]:
+    return _is_state(figure), max(figure.tolerance, 1.0)
 
 
 def _is_state(figure: Figure) -> bool:
@@ -104,11 +104,13 @@ def find_figures(document: Document, content: Excerpt, column: int | None, words
         column: the cell's column, None outside tables.
         words: the words of states that the author has added; None where a word alone is no state.
     """
-    if is_plain(content.text):
+    if is_plain(content.text) or _LONE_ENTITY.fullmatch(content.text):
         return _found([], content, column, one_line(content.text), words)
     inlines = document.inlines(content)
     parts = [of_picture(picture, column) for picture in pictures(document, inlines)]
     parts += _html_bars(document, inlines, column)
+    if column is not None:
+        parts += [of_picture(picture, column) for picture in referenced_pictures(inlines)]
     return _found(parts, visible(inlines), column, one_line(plain(inlines)), words)
 
 
@@ -123,9 +125,13 @@ def simple_figures(text: str, column: int, words: Words | None) -> CellFigures |
         parts = [_of_lone_image(text, image, column)]
         figures = parts[0] if len(parts[0]) == 1 else _grouped(parts, [])
         return CellFigures(tuple(figures), sum(map(bool, parts)), 0, one_line(image["alt"]))
-    if is_plain(text):
+    if is_plain(text) or _LONE_ENTITY.fullmatch(text):
         return _found([], Excerpt.whole(text, Span(0, len(text))), column, one_line(text), words)
     return None
+
+
+_LONE_ENTITY = regex(r"&#?[0-9A-Za-z]{1,12};")
+"""A sign written as an entity; it is read as it stands, so that it can be changed."""
 
 
 def placed(cells: Sequence[tuple[Figure, ...]], shifts: Sequence[int]) -> list[tuple[Figure, ...]]:

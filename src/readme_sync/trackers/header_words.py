@@ -1,6 +1,7 @@
-"""The words by which a table says what its columns hold; lower case."""
+"""The words by which a table says what its columns hold; lower case. To add a language, add its words to the lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
 from functools import cache, lru_cache
 
 from readme_sync.markdown.entities import holds_reference
@@ -8,31 +9,88 @@ from readme_sync.text.regex import regex
 from readme_sync.text.substrings import any_of
 
 PROGRESS = frozenset(
-    "progress progression progresso progreso progrès progres fortschritt прогресс status "
-    "completed complete completion completeness done solved finished translated avance "
-    "avancement feito feita concluído concluída concluido concluida completado completada "
-    "erledigt fertig выполнено готово "
-    "решено сделано пройдено avanzamento postęp ukończone terminé fait ilerleme tamamlanan".split()
+    "match matched progress progression progresso progreso progrès progres fortschritt прогресс status "
+    "progreß completed complete completion completeness done solved finished translated avance avancement "
+    "feito feita concluído concluída concluido concluida completado completada erledigt fertig выполнено "
+    "готово готовность статус состояние завершено переведено решено сделано пройдено avanzamento stato "
+    "completato completata fatto postęp ukończone stan gotowe terminé fait état etat ilerleme tamamlanan "
+    "tamamlandı durum tamam voortgang voltooid klaar toestand stand framsteg klart tillstånd stav hotovo "
+    "průběh прогресс виконано стан kemajuan selesai حالة الحالة التقدم وضعیت स्थिति प्रगति tilstand tila "
+    "valmis állapot kész κατάσταση stare".split()
 )
 PROGRESS_PARTS = (
-    *("進捗", "进度", "進度", "完成", "完了", "状态", "狀態", "状況", "已完", "ステータス", "達成"),
-    *("진행", "진도", "상태", "완료", "달성", "trạng thái", "tiến độ", "hoàn thành"),
+    *(
+        "进捗",
+        "進捗",
+        "进度",
+        "進度",
+        "完成",
+        "完了",
+        "状态",
+        "狀態",
+        "状況",
+        "状態",
+        "已完",
+        "ステータス",
+        "達成",
+        "掌握",
+        "已学",
+    ),
+    *("진행", "진도", "상태", "완료", "달성", "현황", "체크"),
+    *("trạng thái", "tiến độ", "hoàn thành", "tình trạng", "สถานะ", "ความคืบหน้า"),
 )
-"""These count wherever they stand in the header: such languages do not set words apart by blanks."""
+"""These count wherever they stand in the header: such languages do not set words apart by spaces."""
+
+STATES = frozenset("state estado statut situação situacao situación progress?".split())
+"""Headers of a column of states, which elsewhere speak of other things."""
+
+STAGES = frozenset(
+    "implemented supported support ported migrated decompiled matched reviewed proofread tested verified "
+    "documented deployed released shipped merged covered read watched learned studied learnt mastered "
+    "attempted submitted practiced practised revised visited passed started leído leido gelesen lido okundu "
+    "прочитано implementado implementada implementiert implémenté implementato реализовано поддержка "
+    "soportado suportado unterstützt supporté supportato revisado revisada traducido traducida traduzido "
+    "traduzida traduit übersetzt tradotto przetłumaczone çevrildi oversat översatt vertaald".split()
+)
+STAGES_PARTS = (
+    *(
+        "已翻译",
+        "翻译",
+        "校对",
+        "实现",
+        "支持",
+        "已读",
+        "翻訳",
+        "校正",
+        "実装",
+        "対応",
+        "번역",
+        "검수",
+        "구현",
+        "지원",
+        "학습",
+    ),
+    *("check", "✅", "✓", "✔", "☑", "đã dịch", "đã học"),
+)
+"""Headers that say which step of the work is done."""
 
 SHARE = frozenset("% percent percentage pct ratio prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
 """A share of something: of the whole work only where another column speaks of progress."""
 
 NO_PROGRESS = frozenset(
-    "date dates target targets goal goals acc accuracy acceptance score scores rating rank "
-    "pass passing success win error failure test tests passed next unsolved remaining left "
-    "weight weightage share distribution speed performance confidence popularity usage skill "
-    "skills proficiency difficulty coverage probability discount rate price cpu memory "
-    "preview example examples demo sample style nota notas grade grades".split()
+    "date dates target targets goal goals acc accuracy acceptance score scores rating rank pass passing "
+    "success win error failure test tests passed next unsolved remaining left weight weightage share "
+    "distribution speed performance confidence popularity usage skill skills proficiency difficulty "
+    "probability discount rate price cpu memory preview example examples demo sample style nota notas grade "
+    "grades priority priorities prio severity importance effort efforts risk risks impact urgency complexity "
+    "health quality hardness precision duration eta deadline due owner assignee blocker blockers version "
+    "versions cost prioridad prioridade priorität priorité priorità приоритет сложность dificuldade "
+    "dificultad difficulté schwierigkeit öncelik zorluk priorytet prioriteit severidade gravidade".split()
 )
 NO_PROGRESS_PARTS = (
     *("目标", "目標", "日期", "日付", "正确率", "通过率", "難易度", "难度", "难易"),
-    *("목표", "날짜", "정답률"),
+    *("优先", "優先", "重要", "緊急", "紧急", "互換", "兼容", "正解率", "期限", "担当", "负责"),
+    *("목표", "날짜", "정답률", "우선", "난이도", "중요", "담당", "độ khó", "ưu tiên", "時間", "时间"),
 )
 """False friends; they win over the words of progress, except that a completion rate is progress."""
 
@@ -40,8 +98,8 @@ RATE = frozenset({"rate"})
 DONE_RATE = frozenset({"completion", "progress", "complete"})
 
 TOTALS = frozenset(
-    "total totals sum overall subtotal average mean remaining summary gesamt summe totaal "
-    "totale tổng итого всего 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
+    "total totals sum overall subtotal average mean remaining summary gesamt summe totaal totale tổng итого "
+    "всего 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
 )
 TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"})
 """Labels of rows that sum up the others."""
@@ -52,9 +110,9 @@ NUMBERS = frozenset(
 """Headers of a column of row numbers."""
 
 SECONDARY = frozenset(
-    "type kind category categories level difficulty platform date day week month duration "
-    "time hours link links url notes note remarks comment comments status tags tag id lang "
-    "stage phase priority file files path 类型 分类 难度 日期 备注 유형 분류 난이도 날짜 비고 메모".split()
+    "type kind category categories level difficulty platform date day week month duration time hours link "
+    "links url notes note remarks comment comments status tags tag id lang priority code key abbr iso locale "
+    "类型 分类 难度 日期 备注 유형 분류 난이도 날짜 비고 메모".split()
 )
 """Headers of columns that name a row only where no other column does."""
 
@@ -69,6 +127,187 @@ def speaks_of_progress(header: str) -> bool:
     if is_no_progress(header):
         return False
     return not words.isdisjoint(PROGRESS) or any(part in folded for part in PROGRESS_PARTS)
+
+
+class HeaderClass(Enum):
+    """What a column's header says of its cells."""
+
+    PROGRESS = auto()
+    """How far the row is: `Status`, `Done`, `进度`."""
+    STAGE = auto()
+    """Which step of the work is done: `Implemented`, `Read?`."""
+    UNSAID = auto()
+    """Nothing: it is empty, or says `Notes`, `✓`."""
+    OTHER = auto()
+    FALSE_FRIEND = auto()
+    """Something else, of which figures and signs stand below it, too: `Priority`, `Target`."""
+
+
+@lru_cache(2_048)
+def header_class(header: str) -> HeaderClass:
+    """Return what a column's header says of its cells."""
+    folded = header.casefold().strip()
+    words = set(_WORDS.findall(folded))
+    if is_no_progress(header):
+        is_of_tests = words & NO_PROGRESS <= _TESTS and not any(part in folded for part in NO_PROGRESS_PARTS)
+        return HeaderClass.OTHER if is_of_tests else HeaderClass.FALSE_FRIEND
+    if not words.isdisjoint(OTHER_STATUS):
+        return HeaderClass.OTHER
+    if speaks_of_progress(header) or not words.isdisjoint(STATES) or _STARS.fullmatch(folded):
+        return HeaderClass.PROGRESS
+    if not words.isdisjoint(STAGES) or any(part in folded for part in STAGES_PARTS):
+        return HeaderClass.STAGE
+    return HeaderClass.UNSAID if folded in UNSAID else HeaderClass.OTHER
+
+
+def asks_for_a_state(header: str) -> bool:
+    """Whether a word under this header may be a state."""
+    return header_class(header) in (HeaderClass.PROGRESS, HeaderClass.STAGE)
+
+
+_TESTS = frozenset("test tests tested example examples demo".split())
+"""False friends for numbers; signs below them may be one step of the work."""
+
+_STARS = regex(r"(?:part|star|parte|teil)?\s*[12]?\s*[⭐🌟★*]\ufe0f?")
+
+UNSAID = frozenset(
+    (
+        *("", "풀이", "solution", "解答", "notes", "note", "remarks", "remark", "comment", "mark", "tick", "备注"),
+        *("비고", "메모", "result", "resultado", "résultat", "ergebnis", "результат", "結果", "结果", "결과"),
+    )
+)
+"""Headers that say nothing about the signs below."""
+
+OTHER_STATUS = frozenset(
+    "build builds ci test tests compatibility compatible availability available license stability http "
+    "response exit pr live uptime deployment".split()
+)
+"""Whose status it is: not that of work."""
+
+ENVIRONMENTS = frozenset(
+    "platform platforms browser browsers os device devices test tests build builds job workflow check checks "
+    "metric metrics criterion criteria dependency dependencies framework architecture distro distribution "
+    "environment hardware provider release version versions 平台 浏览器 ブラウザ 플랫폼 브라우저 plataforma "
+    "navegador navigateur".split()
+)
+"""What is supported, built or measured rather than worked through."""
+
+ABOUT_OTHERS = frozenset(
+    "advantage advantages winner ventaja vantagem vorteil "
+    "compatibility benchmark benchmarks comparison compare compared comparing versus vs legend requirements "
+    "prerequisites platforms browsers limitations alternatives competitors pricing plans 비교 비교표 对比 "
+    "比較 比较 兼容性 互換性 comparação comparación comparaison vergleich сравнение".split()
+)
+"""Titles of sections whose tables compare or list what works."""
+
+ABOUT_WORK = frozenset(
+    "progress status roadmap todo implementation implemented tracker tracking checklist milestones coverage "
+    "study attendance homework exercises solutions translation translations migration port porting plan "
+    "schedule curriculum progresso progreso avance estado fortschritt прогресс статус план implementação "
+    "implementación implémentation umsetzung".split()
+)
+ABOUT_WORK_PARTS = (
+    "进度",
+    "進度",
+    "进展",
+    "实现",
+    "状态",
+    "状況",
+    "進捗",
+    "実装",
+    "학습",
+    "진행",
+    "현황",
+    "스터디",
+    "출석",
+    "구현",
+)
+"""Titles of what is worked through."""
+
+MEANING = frozenset(
+    "meaning meanings means description descriptions definition count counts number items total % percentage "
+    "legend explanation symbol label color colour 说明 含义 意味 説明 의미 설명 数量 개수 significado "
+    "bedeutung beschreibung quantity tasks descrição descripción signification значение".split()
+)
+
+STEPS = frozenset(
+    "theory practice automation reading read video videos exercise exercises lab labs translation translated "
+    "proofreading proofread review reviewed code coding quiz homework implementation tests docs revision "
+    "lecture lectures 翻译 校对 翻訳 校正 번역 검수 이론 실습 teoria prática tradução revisão traducción "
+    "revisión mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday 월 화 수 "
+    "목 금".split()
+)
+"""Steps of one piece of work; days of a week."""
+
+
+_COMPARES = ("優位", "优势", "優勢", "差异", "差異", "長所", "장점", "우위")
+
+
+def compares(title: str) -> bool:
+    """Whether a title, or headers, say that products are compared, or that it is listed what works where."""
+    is_said = not ABOUT_OTHERS.isdisjoint(_WORDS.findall(title.casefold()))
+    return is_said or any(part in title for part in _COMPARES)
+
+
+def is_about_work(title: str) -> bool:
+    """Whether a title says that something is worked through."""
+    folded = title.casefold()
+    return not ABOUT_WORK.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in ABOUT_WORK_PARTS)
+
+
+def is_about_legend(header: str) -> bool:
+    """Whether a header says that the column explains signs, or counts them."""
+    return not MEANING.isdisjoint(_WORDS.findall(header.casefold()))
+
+
+def is_of_environment(header: str) -> bool:
+    """Whether a header says that the rows are platforms, tests, builds: their status is not that of work."""
+    folded = header.casefold()
+    return not ENVIRONMENTS.isdisjoint(_WORDS.findall(folded)) or folded.strip() in ENVIRONMENTS
+
+
+_SERVICES = frozenset("service services server servers host hosts node nodes endpoint url site".split())
+_RIGHTS = frozenset("write delete create update edit execute admin permission permissions role roles user".split())
+_BUILDS = frozenset("build builds ci compile compiles compilation compiler".split())
+_RESULT = regex(r"(?i)\W*(?:passing|failing|broken|green|red|stable build)\b.*")
+
+
+def is_of_service(header: str) -> bool:
+    """Whether a header says that the rows run: lights next to them say whether they do."""
+    return not _SERVICES.isdisjoint(_WORDS.findall(header.casefold()))
+
+
+def is_of_rights(header: str) -> bool:
+    """Whether a header says what somebody may do: `Read | Write`."""
+    return not _RIGHTS.isdisjoint(_WORDS.findall(header.casefold()))
+
+
+def is_of_builds(header: str) -> bool:
+    """Whether a header says that signs below it are results of builds."""
+    return not _BUILDS.isdisjoint(_WORDS.findall(header.casefold()))
+
+
+@lru_cache(1_024)
+def is_result(text: str) -> bool:
+    """Whether a cell says the result of a build: `✅ PASSING`."""
+    return bool(_RESULT.fullmatch(text))
+
+
+COUNTED = frozenset(
+    "tasks lessons chapters modules exercises problems sections pages strings videos lectures units steps "
+    "items functions stories issues milestones 章节 小节 题数 课时 タスク 과제 tareas tarefas aufgaben tâches".split()
+)
+"""What is done one by one: a fraction below such a header counts it."""
+
+
+def counts_work(header: str) -> bool:
+    """Whether a header names what is done one by one."""
+    return not COUNTED.isdisjoint(_WORDS.findall(header.casefold())) and not is_no_progress(header)
+
+
+def is_step(header: str) -> bool:
+    """Whether a header names a step of the work: what is read, implemented, tested."""
+    return header_class(header) is HeaderClass.STAGE or not STEPS.isdisjoint(_WORDS.findall(header.casefold()))
 
 
 def speaks_of_a_share(header: str) -> bool:
@@ -93,6 +332,39 @@ def is_total(label: str) -> bool:
     return folded in TOTALS or folded in TOTALS_MORE
 
 
+_NAMES_TOO = frozenset("sum total totals average mean".split())
+"""Labels of sums that functions and columns have for names, too."""
+_SUM_WORDS = frozenset("total totals overall subtotal gesamt итого".split())
+
+
+def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
+    """By row, whether it sums up others, by its label: `SUM` in the middle is a name, `Total core` at the end is none.
+
+    Args:
+        labels: the first texts of the rows, without markup.
+        written: the same as written.
+    """
+    found = list(map(is_total, labels))
+    end = len(labels)
+    while end > 0 and (found[end - 1] or _is_sum_of(labels[end - 1])):
+        end -= 1
+    found[end:] = [True] * (len(labels) - end)
+    for index in range(1, end):
+        is_name = (
+            found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__"))
+        )
+        if is_name and all(text == text.upper() or text.startswith("`") for text in written[:end]):
+            found[index] = False
+    return found
+
+
+def _is_sum_of(label: str) -> bool:
+    """Whether a label at the end of a table says of what the row is the total: `Total core`."""
+    words = _WORDS.findall(label.casefold())
+    return 1 < len(words) <= _MOST_OF_SUM and words[0] in _SUM_WORDS
+
+
+_MOST_OF_SUM = 4
 _MEANS = frozenset("average mean avg durchschnitt mittel promedio média moyenne 平均 평균".split())
 _LEFT = frozenset("remaining left open rest offen restant restante restantes pendiente 剩余 残り 남은".split())
 
@@ -132,8 +404,9 @@ def is_secondary(header: str) -> bool:
 
 
 _DONE = frozenset(
-    "completed complete done solved finished translated erledigt fertig feito feitos concluído concluídos concluidos "
-    "completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
+    "matched implemented resolved reviewed ported decompiled passed merged migrated covered converted closed "
+    "fixed completed complete done solved finished translated erledigt fertig feito feitos concluído "
+    "concluídos concluidos completados hecho fait terminé выполнено решено 完成 已完成 已解决 完了 완료 해결".split()
 )
 _ALL = frozenset("total totals 总数 總數 总计 合计 合計 全部 全体 전체 총 gesamt totale всего tổng".split())
 _MOST_WORDS = 2

@@ -4,54 +4,61 @@ A legend outranks what a symbol means by default, and it alone tells what a colo
 list or a small table in which at least two symbols stand, each with the word of another state.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from readme_sync.markdown import Block, Document, List, Paragraph, Table
-from readme_sync.model import Figure, Progress, State
+from readme_sync.model import UNKNOWN, Figure, Progress, State
 from readme_sync.notations import status
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import CellFigures
+from readme_sync.trackers.header_words import HeaderClass, header_class, is_about_legend
 
 _LONGEST = 1_200
-_NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!\xa0"
-_SYMBOL = regex(f"([{''.join(re.escape(mark) for mark in status.NOTATION.marks if len(mark) == 1)}])\ufe0f?")
+_MOST_ROWS = 15
+_NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!\xa0()（）"
+_SYMBOL = regex(rf"({status.SYMBOL})")
+_LETTERS = regex(r"(?<![^\s,;(|*`])[*`]{0,2}([A-Za-z]{1,2})[*`]{0,2} ?[=:] ?")
 _CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
+_SIGN = regex(rf"[*`_ ]*(?P<sign>{status.SYMBOL}|[A-Za-z]{{1,2}})[*`_ ]*")
 
 
 class Meaning(NamedTuple):
-    """What a symbol means, and in which word."""
+    """What a symbol means, in which word, and how the author writes the symbol."""
 
     state: State
     word: str
+    sign: str = ""
 
 
 Legend = Mapping[str, Meaning]
-"""By symbol, what it means."""
+"""By symbol, without the selector that asks for its coloured form, what it means; letters in lower case."""
 
 
 def explained(cell: CellFigures, legend: Legend) -> CellFigures:
-    """The cell with its symbols read as the legend says; a word beside a symbol needs none."""
+    """The cell with its symbols read as the legend says."""
     return cell._replace(figures=tuple(_figure(figure, legend) for figure in cell.figures))
 
 
 def _figure(figure: Figure, legend: Legend) -> Figure:
     if figure.notation != status.NOTATION.name:
         return figure
-    symbol, word = status.parts(figure.excerpt.text)
-    meaning = None if word else legend.get(status.bare(symbol))
-    return figure._replace(progress=Progress.of_state(meaning.state)) if meaning else figure
+    meaning = legend.get(status.bare(status.parts(figure.excerpt.text)[0]))
+    return figure._replace(progress=_progress(meaning.state)) if meaning else figure
+
+
+def _progress(state: State) -> Progress:
+    return UNKNOWN if state is State.UNKNOWN else Progress.of_state(state)
 
 
 def read_legend(document: Document) -> Legend:
     """What the document says its symbols mean; those of which it says two things are left out."""
-    if not _SYMBOL.search(document.source.text):
-        return {}
     found: dict[str, Meaning] = {}
     unclear = set()
-    for block in document.walk():
-        for symbol, meaning in _of_block(document, block).items():
+    blocks = [_of_block(document, block) for block in document.walk()]
+    blocks.append(_if_clear(pair for block in document.walk() for pair in _of_line(document, block)))
+    for block in blocks:
+        for symbol, meaning in block.items():
             if found.setdefault(symbol, meaning).state is not meaning.state:
                 unclear.add(symbol)
     return {symbol: meaning for symbol, meaning in found.items() if symbol not in unclear}
@@ -59,20 +66,97 @@ def read_legend(document: Document) -> Legend:
 
 def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
     """What one block says, if it is a legend."""
-    if not isinstance(block, (Paragraph, List, Table)) or block.span.length > _LONGEST:
+    if isinstance(block, Table):
+        return legend_of_table(block)
+    if not isinstance(block, (Paragraph, List)) or block.span.length > _LONGEST:
         return {}
     text = document.source.slice(block.span)
-    if isinstance(block, Table):
-        text = "\n".join(row.text[row.span.start : row.span.end] for row in block.rows if _SYMBOL.match(row.texts[0]))
-    meanings = dict(_meanings(text))
-    return meanings if len({meaning.state for meaning in meanings.values()}) > 1 else {}
+    return _if_clear(_meanings(text))
+
+
+def _of_line(document: Document, block: Block) -> Iterator[tuple[str, Meaning]]:
+    """What a paragraph of one symbol and one word says: `⚠️ - In progress`."""
+    if isinstance(block, Paragraph) and block.span.length <= _LONGEST_LINE:
+        text = document.source.slice(block.span)
+        if _SIGN.match(text) and len(found := list(_meanings(text))) == 1:
+            yield from found
+
+
+_LONGEST_LINE = 40
+
+
+def _if_clear(meanings: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
+    """The meanings, none where a symbol has two, or all have the same state."""
+    found: dict[str, Meaning] = {}
+    for symbol, meaning in meanings:
+        if found.setdefault(symbol, meaning).state is not meaning.state:
+            return {}
+    return found if len({meaning.state for meaning in found.values()}) > 1 else {}
+
+
+def legend_of_table(table: Table) -> dict[str, Meaning]:
+    """What a table says its symbols mean, none where it is no legend.
+
+    It is small; one column holds symbols alone, each once, the one beside it says the state of each in words.
+    """
+    if not 1 < len(table.rows) <= _MOST_ROWS or table.span.length > 2 * _LONGEST:
+        return {}
+    headers = [text.strip(_NOISE) for text in table.header.texts]
+    if not all(is_about_legend(text) or header_class(text) is not HeaderClass.OTHER for text in headers):
+        return {}
+    columns = list(zip(*[row.texts for row in table.rows], strict=False))
+    for place, texts in enumerate(columns):
+        signs = [_SIGN.fullmatch(text) for text in texts]
+        written = [found["sign"] for found in signs if found]
+        names = [status.fold(status.bare(sign)) for sign in written]
+        if len(names) < len(texts) or len(set(names)) < len(names):
+            continue
+        for other in (place + 1, place - 1):
+            if 0 <= other < len(columns):
+                meanings = zip(names, written, map(meaning_of, columns[other]), strict=True)
+                if clear := _if_clear((name, one._replace(sign=sign)) for name, sign, one in meanings if one):
+                    return clear
+    return {}
+
+
+def meaning_of(phrase: str) -> Meaning | None:
+    """What a phrase of a legend means, with the word that says it; None where it names no state."""
+    parts = [part.strip(_NOISE) for part in _CUT.split(phrase.strip(_NOISE))]
+    words = status.words()
+    known = [(words[status.fold(part)], part) for part in parts if status.fold(part) in words]
+    if not known:
+        known = [(words[word], word) for part in parts[:1] for word in _known_words(part)][:1]
+    if not known:
+        return None
+    states = {state for state, _ in known}
+    if State.DONE in states and states & {State.OPEN, State.IN_PROGRESS}:
+        return Meaning(State.IN_PROGRESS, known[0][1])
+    return Meaning(*known[0])
+
+
+def _known_words(text: str) -> Iterator[str]:
+    """The words of states in a phrase of a few words: `Partially implemented feature`; the longest first."""
+    words, pieces = status.words(), status.fold(text).split(" ")
+    if len(pieces) > _MOST_WORDS or not _NEGATIONS.isdisjoint(pieces):
+        return
+    for length in range(min(3, len(pieces)), 0, -1):
+        for start in range(len(pieces) - length + 1):
+            word = " ".join(pieces[start : start + length])
+            if word in words and len(word) > 2:  # noqa: PLR2004  `no`, `ok`
+                yield word
+
+
+_MOST_WORDS = 5
+_NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не without".split())
 
 
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
     """Each symbol of a text with the word that stands behind it."""
-    pieces = _SYMBOL.split(text.replace("&nbsp;", " "))
-    for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
-        word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)
-        state = status.words().get(status.fold(word), State.UNKNOWN)
-        if state is not State.UNKNOWN and status.is_of_work(word):
-            yield symbol, Meaning(state, word)
+    text = text.replace("&nbsp;", " ")
+    for pattern in (_SYMBOL, _LETTERS):
+        pieces = pattern.split(text)
+        for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
+            word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)
+            state = status.words().get(status.fold(word))
+            if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or pattern is _LETTERS):
+                yield status.fold(status.bare(symbol)), Meaning(state, word, symbol)

@@ -5,15 +5,17 @@ from itertools import compress, repeat
 from typing import NamedTuple
 
 from readme_sync.markdown import Columns, Document, Row
-from readme_sync.model import Figure, Item, Words
+from readme_sync.model import Figure, Item, Progress, State, Words
+from readme_sync.notations import status
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import Piece
 from readme_sync.text.shortcuts import ENABLED
 from readme_sync.trackers.columns import copy_columns
 from readme_sync.trackers.figures import CellFigures, can_hold, find_figures, placed, simple_figures, stated
-from readme_sync.trackers.header_words import is_total
+from readme_sync.trackers.header_words import total_rows
 from readme_sync.trackers.legends import Legend, explained
+from readme_sync.trackers.roles import is_state_cell
 from readme_sync.trackers.row_numbers import RowNumber
-from readme_sync.trackers.states import is_state_cell
 
 # The figures in the data rows of a table.
 
@@ -117,6 +119,30 @@ def _explained(found: Mapping[int, CellFigures], how: CellReadOptions) -> Mappin
     return found
 
 
+_EMPTY = Figure(status.NOTATION.name, Excerpt("", (Piece(0, 0, 0),)), Span(0, 0), Progress.of_state(State.OPEN))
+"""The figure of an empty cell in a column of ticks."""
+
+
+def with_blanks(figures: RowFigures, cells: Columns, columns: Sequence[int]) -> RowFigures:
+    """The figures, and in the columns one for each empty cell, which says that the row is open."""
+    blank = [column for column in columns if "" in cells.texts[column]]
+    if not blank:
+        return figures
+    moved = {column: list(figures.shifts.get(column, [0] * len(cells.rows))) for column in blank}
+    places = {column: cells.insertion_points(column) for column in blank}
+    made = {column: CellFigures((_EMPTY._replace(column=column),)) for column in blank}
+    found: list[Mapping[int, CellFigures]] = []
+    for index, row in enumerate(figures.found):
+        added = {}
+        for column in blank:
+            place = places[column][index]
+            if not cells.texts[column][index] and place is not None:
+                added[column] = made[column]
+                moved[column][index] = place
+        found.append({**row, **added} if added else row)
+    return RowFigures(found, {**figures.shifts, **moved})
+
+
 class Rows(NamedTuple):
     """The data rows of a table that may be items.
 
@@ -125,27 +151,35 @@ class Rows(NamedTuple):
         numbers: by row, its number.
         texts: by column, by row, the text of a cell without markup.
         figures: the figures in the cells.
+        sums: by row, whether its first text says that it sums up others.
     """
 
     cells: Columns
     numbers: Sequence[RowNumber | None]
     texts: Sequence[Sequence[str]]
     figures: RowFigures
+    sums: Sequence[bool]
 
 
-def items_of(rows: Rows, label: int | None, columns: Sequence[int]) -> tuple[Item, ...]:
-    """The rows that are items.
+def items_of(rows: Rows, label: int | None, columns: Sequence[int], matrix: Sequence[str] = ()) -> tuple[Item, ...]:
+    """The rows that are items; of a matrix, each cell in a column that is no copy.
 
     Args:
         rows: the rows.
         label: the column that names them.
         columns: the columns of progress.
+        matrix: the headers of a matrix, empty for other tables.
     """
-    first = copy_columns(columns, rows.figures.found)
+    signs = matrix and all(is_state_cell(cell) for row in rows.figures.found for cell in row.values())
+    first = {column: column for column in columns} if signs else copy_columns(columns, rows.figures.found)
     texts = list(zip(*rows.texts, strict=True))
+    labels = _labels(rows, texts, label, first)
+    are_items = _are_items(rows, texts, label, columns)
+    if matrix:
+        return _cell_items(rows, labels, are_items, first, matrix)
     figures = _figures(rows.figures, first)
     fields = zip(
-        _labels(rows, texts, label, first),
+        labels,
         map(stated, figures),
         figures,
         [row.span for row in rows.cells.rows],
@@ -158,16 +192,42 @@ def items_of(rows: Rows, label: int | None, columns: Sequence[int]) -> tuple[Ite
         repeat(""),
         strict=False,
     )
-    return tuple(map(Item._make, compress(fields, _are_items(rows, texts, label, columns))))
+    return tuple(map(Item._make, compress(fields, are_items)))
+
+
+def _cell_items(
+    rows: Rows, labels: Sequence[str], are_items: Sequence[bool], first: Mapping[int, int], header: Sequence[str]
+) -> tuple[Item, ...]:
+    """The items of a matrix, row by row: one for each column of progress with its copies."""
+    groups: dict[int, list[Sequence[tuple[Figure, ...]]]] = {}
+    for column, group in first.items():
+        groups.setdefault(group, []).append(rows.figures.in_place(column))
+    texts = zip(*rows.texts, strict=True)
+    items = []
+    for index, (row, written, number) in enumerate(zip(rows.cells.rows, texts, rows.numbers, strict=True)):
+        if are_items[index]:
+            value, place = number or (None, None)
+            for group, columns in groups.items():
+                held = columns[0][index] if len(columns) == 1 else _side_by_side([one[index] for one in columns], (0,))
+                progress = stated(held)
+                items.append(
+                    Item(labels[index], progress, held, row.span, value, place, 0, written, column=header[group])
+                )
+    return tuple(items)
 
 
 def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, columns: Sequence[int]) -> list[bool]:
     """By row, whether it is an item: no total, no empty row, no headline within the table."""
+    written = list(zip(*rows.cells.texts, strict=True))
+    names: Sequence[str] = [""] * len(texts) if label is None else rows.texts[label]
+    named = total_rows(names, [row[label] for row in written] if label is not None else names)
+    sums = [one or other for one, other in zip(rows.sums, named, strict=True)]
     if _are_filled(rows.texts):
-        named = repeat("") if label is None else rows.texts[label]
-        return [not (is_total(text) or is_total(name)) for text, name in zip(rows.texts[0], named, strict=False)]
-    written = zip(*rows.cells.texts, strict=True)
-    return [_is_item(*row, label, columns) for row in zip(written, texts, rows.figures.found, strict=True)]
+        return [not one for one in sums]
+    return [
+        not is_sum and _is_item(*row, label, columns)
+        for is_sum, row in zip(sums, zip(written, texts, rows.figures.found, strict=True), strict=True)
+    ]
 
 
 def _are_filled(texts: Sequence[Sequence[str]]) -> bool:
@@ -186,8 +246,8 @@ def _is_item(
     filled = [column for column, cell in enumerate(cells) if cell or column in found]
     if not filled:
         return False
-    if is_total(cells[filled[0]]) or (label is not None and label != filled[0] and is_total(cells[label])):
-        return False
+    if label is not None and not cells[label] and not any(written[column] for column in columns):
+        return False  # it goes on with the row above
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
     return not (is_alone and written[filled[0]].startswith(("**", "__")))
 
@@ -217,7 +277,7 @@ def _side_by_side(cells: Sequence[Sequence[Figure]], ranks: Sequence[int]) -> tu
     """The figures of some cells of a row, by groups; cells of one rank hold copies."""
     figures = [
         figure._replace(group=group) if (group := figure.group * len(cells) + rank) else figure
-        for those, rank in zip(cells, ranks, strict=True)
+        for those, rank in zip(cells, ranks if len(ranks) == len(cells) else repeat(0), strict=False)
         for figure in those
     ]
     return tuple(sorted(figures, key=lambda figure: figure.group))

@@ -29,6 +29,16 @@ def read_sections(document: Document) -> tuple[Section, ...]:
     return tuple(sections)
 
 
+def titles_around(sections: Sequence[Section], index: int) -> list[str]:
+    """The titles of a section and of those around it, the innermost first."""
+    titles = []
+    place: int | None = index
+    while place is not None:
+        titles.append(sections[place].title)
+        place = sections[place].parent
+    return titles
+
+
 def _ends(headings: Sequence[Heading], last: int) -> list[int]:
     """Where each heading's section ends, found from the back: the next heading that is not below it."""
     ends = [last] * len(headings)

@@ -8,28 +8,42 @@ from typing import NamedTuple
 from readme_sync.markdown import Cell, Columns, Document, Row, Table
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, simply_plain
-from readme_sync.model import Figure, Progress, Tracker, TrackerKind, TrackerSetting, Verdict, Words
-from readme_sync.notations import Target, named, of_target
-from readme_sync.text import Excerpt, Span
+from readme_sync.model import Figure, Progress, Shape, Tracker, TrackerKind, TrackerSetting, Verdict, Words
+from readme_sync.notations import Target, named, of_target, status
+from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import Piece
 from readme_sync.text.regex import regex
-from readme_sync.trackers.columns import progress_columns
 from readme_sync.trackers.figures import CellFigures, can_hold, can_hold_picture, marks
 from readme_sync.trackers.header_words import (
+    asks_for_a_state,
     is_done_header,
     is_number_header,
     is_secondary,
-    is_total,
     is_total_header,
     names_a_pair,
+    speaks_of_a_share,
     speaks_of_progress,
+    total_rows,
 )
-from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.overrides import BY_CONFIGURATION, column_of, override_for, refusal
+from readme_sync.trackers.legends import Legend, legend_of_table
+from readme_sync.trackers.overrides import column_of, override_for, refusal
+from readme_sync.trackers.roles import Evidence, Roles, is_state_cell, roles_of
 from readme_sync.trackers.row_numbers import RowNumber, row_numbers
-from readme_sync.trackers.rows import CellReadOptions, RowFigures, Rows, items_of, row_figures
-from readme_sync.trackers.states import asks_for_a_state
-from readme_sync.trackers.verdicts import NO_COLUMN, NO_FIGURES, NO_ITEMS, NO_ROWS, NO_WORD, fullest, why, why_not
+from readme_sync.trackers.rows import CellReadOptions, RowFigures, Rows, items_of, row_figures, with_blanks
+from readme_sync.trackers.verdicts import (
+    BY_CONFIGURATION,
+    IS_LEGEND,
+    NO_COLUMN,
+    NO_FIGURES,
+    NO_ITEMS,
+    NO_LABEL,
+    NO_ROWS,
+    NO_WORD,
+    Why,
+    fullest,
+    why,
+    why_not,
+)
 
 # The column that names the rows.
 
@@ -50,16 +64,28 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
         taken: the columns of progress.
     """
     free = [column for column in range(len(header)) if column not in taken]
-    worded = [column for column in free if _is_worded(texts[column]) and not is_number_header(header[column])]
+    worded = [column for column in free if _is_worded(texts[column])]
     named = [column for column in worded if not is_secondary(header[column])]
-    for columns in (named, worded):
-        for column in columns:
-            if _is_distinct(texts[column]):
-                return column
+    distinct = [column for column in worded if _is_distinct(texts[column])]
+    short = [column for column in distinct if column == free[0] or not _is_prose(texts[column])]
+    for columns in ([column for column in short if column in named], short, distinct):
+        if columns:
+            return columns[0]
+    numbered = [column for column in free if _is_distinct(texts[column]) and not is_number_header(header[column])]
+    if numbered and all(2 * len(set(texts[column])) <= len(texts[column]) for column in worded):
+        return numbered[0]
     for columns in (named, worded, free):
         if columns:
             return max(columns, key=lambda column: (len(set(texts[column])), -column))
     return None
+
+
+_PROSE = 60
+
+
+def _is_prose(texts: Sequence[str]) -> bool:
+    """Whether the texts are sentences rather than names."""
+    return sum(map(len, texts)) > _PROSE * len(texts)
 
 
 def _is_distinct(texts: Sequence[str]) -> bool:
@@ -83,7 +109,7 @@ def _is_worded(texts: Sequence[str]) -> bool:
 
 _FRACTION = "fraction"
 _EMPHASIS = "*_"
-_DIGITS_PAIRS = regex(r"[0-9]{1,9}")
+_DIGITS_PAIRS = regex(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
 
 
 def may_be_pair(header: str) -> bool:
@@ -116,13 +142,55 @@ def _figure(done: Cell, total: Cell, column: int) -> Figure:
         text += "/" if text else ""
         pieces.append(Piece(len(text), cell.content.place(cell.content.text.index(number)), len(number)))
         text += number
-    progress = Progress.of_fraction(*map(int, text.split("/")))
+    progress = Progress.of_fraction(*(int(number.replace(",", "")) for number in text.split("/")))
     return Figure(_FRACTION, Excerpt(text, tuple(pieces)), done.span, progress, column)
 
 
 def _is_pair(done: str, total: str) -> bool:
     numbers = [text.strip(_EMPHASIS) for text in (done, total)]
-    return all(map(_DIGITS_PAIRS.fullmatch, numbers)) and int(numbers[0]) <= int(numbers[1])
+    return all(map(_DIGITS_PAIRS.fullmatch, numbers)) and _count(numbers[0]) <= _count(numbers[1])
+
+
+def _count(number: str) -> int:
+    return int(number.replace(",", ""))
+
+
+# Bare numbers below a header that says that they are percents: `% done`.
+
+_PERCENT = "percent"
+_BARE = regex(r"(?:100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]{1,2})?)")
+
+
+def bare_percents(header: Sequence[str], cells: Columns) -> list[int]:
+    """The columns of bare numbers from 0 to 100 whose header says that they are percents of something done."""
+    return [
+        column
+        for column, texts in enumerate(cells.texts)
+        if speaks_of_a_share(header[column])
+        and any(map(speaks_of_progress, header))
+        and all(_BARE.fullmatch(text.strip(_EMPHASIS)) for text in texts if text not in _NOTHING)
+        and any(texts)
+    ]
+
+
+def with_percents(figures: RowFigures, cells: Columns, columns: Collection[int]) -> RowFigures:
+    """The figures, and those of bare numbers that are percents."""
+    notation = named(_PERCENT)
+    found: list[Mapping[int, CellFigures]] = []
+    for row, known in zip(cells.rows, figures.found, strict=True):
+        more = {}
+        for column, cell in zip(columns, row.chosen(columns), strict=True):
+            number = cell.content.text.strip(_EMPHASIS)
+            if number in _NOTHING:
+                continue
+            start = cell.content.text.index(number)
+            piece = Piece(0, cell.content.place(start), len(number))
+            reading = next(notation.read(f"{number}%"))
+            excerpt = Excerpt(f"{number}%", (piece,))
+            figure = Figure(_PERCENT, excerpt, cell.span, reading.progress, column, 0, reading.tolerance)
+            more[column] = CellFigures((figure,), text=number)
+        found.append({**known, **more})
+    return RowFigures(found, {**figures.shifts, **{column: [0] * len(found) for column in columns}})
 
 
 # Dates that look like fractions: `Done (4/21)`, month and day, in a column of states.
@@ -186,13 +254,17 @@ _NOTHING = frozenset(("", "-", "–", "—", "--", "---"))
 
 
 class Place(NamedTuple):
-    """Where a table stands: the section, its title, and the legend that holds there; what the author says of it."""
+    """Where a table stands: the section, the titles around it, the legend of the document; what the author says of it.
+
+    `alike` is a tracker of the same document whose header is the same, None where there is none.
+    """
 
     section: int
-    title: str
+    titles: Sequence[str]
     legend: Callable[[], Legend]
     wishes: Sequence[TrackerSetting] = ()
     words: Words = ()
+    alike: Tracker | None = None
 
 
 class Read(NamedTuple):
@@ -202,79 +274,178 @@ class Read(NamedTuple):
     verdict: Verdict
 
 
+def read_tables(document: Document, place_of: Callable[[int], Place]) -> list[Read]:
+    """What the tables of a document are; those with the same header are of one kind."""
+    found = [(table, read_table(document, table, place_of(table.span.start))) for table in document.tables]
+    known = _best(read.tracker for _, read in found if read.tracker)
+    if not known:
+        return [read for _, read in found]
+    return [
+        read_table(document, table, place_of(table.span.start)._replace(alike=alike))
+        if (alike := known.get(read.verdict.header)) and not _is_like(read.tracker, alike)
+        else read
+        for table, read in found
+    ]
+
+
+def _best(trackers: Iterable[Tracker]) -> dict[tuple[str, ...], Tracker]:
+    """By header, a tracker with the columns of progress by which most items are read."""
+    counts: dict[tuple[str, ...], Counter[tuple[int, ...]]] = {}
+    examples: dict[tuple[tuple[str, ...], tuple[int, ...]], Tracker] = {}
+    for one in trackers:
+        rows = len({item.span for item in one.items})
+        counts.setdefault(one.header, Counter())[one.progress_columns] += rows
+        examples.setdefault((one.header, one.progress_columns), one)
+    return {header: examples[header, count.most_common(1)[0][0]] for header, count in counts.items()}
+
+
+def _is_like(tracker: Tracker | None, other: Tracker) -> bool:
+    return tracker is not None and tracker.progress_columns == other.progress_columns
+
+
 def read_table(document: Document, table: Table, place: Place) -> Read:
     """What a table is: the tracker, if it is one, and why."""
     header = tuple(plain_text(document, cell.content) for cell in table.header.cells)
     wish = override_for(place.wishes, header)
-    reason = refusal(wish, header) if wish else _passed_over(document, table, header)
+    reason = refusal(wish, header) if wish else _passed_over(document, table, header, place)
     tracker = None
-    if not reason:
+    if reason is None:
         tracker, reason = _judged(document, table, header, place, wish)
-    return Read(tracker, Verdict(table.span, place.section, header, tracker is not None, reason))
+    verdict = Verdict(table.span, place.section, header, tracker is not None, reason.text, reason.code, reason.column)
+    return Read(tracker, verdict)
 
 
-def _passed_over(document: Document, table: Table, header: Sequence[str]) -> str:
-    """Why a table need not be read any closer; "" where it must be."""
+def _passed_over(document: Document, table: Table, header: Sequence[str], place: Place) -> Why | None:
+    """Why a table need not be read any closer; None where it must be."""
     if not table.rows:
         return NO_ROWS
+    if legend_of_table(table):
+        return IS_LEGEND
     if not _may_be_pair(document, table) and not _may_track(document, table):
         return NO_FIGURES
-    return "" if _may_hold(document, table.span, header) else NO_WORD
+    return None if place.alike or _may_hold(document, table, header) else NO_WORD
 
 
 def _may_be_pair(document: Document, table: Table) -> bool:
-    """Whether two columns may hold what is done and the total."""
-    return may_be_pair(document.source.slice(table.header.span))
+    """Whether two columns may hold what is done and the total, or one bare percents."""
+    header = document.source.slice(table.header.span)
+    return "%" in header or may_be_pair(header)
 
 
 def _judged(
     document: Document, table: Table, header: tuple[str, ...], place: Place, wish: TrackerSetting | None
-) -> tuple[Tracker | None, str]:
+) -> tuple[Tracker | None, Why]:
     """The tracker that a table is, None where it tracks no progress, and why."""
     told = column_of(header, wish.column) if wish else None
-    worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
     cells, numbers = _rows(document, table)
-    figures = row_figures(document, cells, CellReadOptions(worded, place.words, place.legend))
-    figures = figures._replace(found=without_dates(figures.found))
-    if _may_be_pair(document, table) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
-        paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
-        figures = RowFigures(paired, {**figures.shifts, pair[0]: [0] * len(paired)})
+    figures = _figures_of(document, header, cells, place, told)
     names = _names(cells)
-    counts = [not is_total(text) for text in _plain_names(document, cells, names)]
+    sums = total_rows(_plain_names(document, cells, names), names)
+    counts = [not is_sum for is_sum in sums]
     found = list(compress(figures.found, counts))
     names = list(compress(names, counts))
     empty = [sum(map(_NOTHING.__contains__, compress(texts, counts))) for texts in cells.texts]
     filled = [len(found) - number for number in empty]
-    columns = [told] if told is not None else progress_columns(header, filled, found, names, place.title)
-    if wish and not columns:
-        columns = [column for column in (fullest(found),) if column is not None]
+    roles = _roles(Evidence(header, filled, found, names, place.titles, place.legend), place.alike, told)
+    if wish and not roles.columns:
+        roles = Roles([column for column in (fullest(found),) if column is not None])
+    columns = roles.columns
     if not columns:
         return None, NO_COLUMN if wish else why_not(header, filled, found)
+    ticked = [column for column in columns if roles.shape is Shape.MATRIX or _are_ticks(column, found)]
+    figures = with_blanks(figures, cells, ticked)
     texts = [_plain_column(document, cells, column, figures) for column in range(len(cells.texts))]
     named = column_of(header, wish.label) if wish else None
-    label = label_column(header, texts, set(columns)) if named is None else named
-    items = items_of(Rows(cells, numbers, texts, figures), label, columns)
+    label = label_column(header, _without_pictures(cells, texts), set(columns)) if named is None else named
+    matrix = header if roles.shape is Shape.MATRIX else ()
+    items = items_of(Rows(cells, numbers, texts, figures, sums), label, columns, matrix)
     if not items:
         return None, NO_ITEMS
-    tracker = Tracker(TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns))
-    return tracker, BY_CONFIGURATION if wish else why(header, filled, found, columns[0])
+    if roles.shape is Shape.MATRIX and label is None:
+        return None, NO_LABEL
+    tracker = Tracker(
+        TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns), shape=roles.shape
+    )
+    return tracker, BY_CONFIGURATION if wish else why(header, filled, found, roles)
+
+
+def _figures_of(
+    document: Document, header: Sequence[str], cells: Columns, place: Place, told: int | None
+) -> RowFigures:
+    """The figures in the data rows, those among them that two cells make, or a header."""
+    worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
+    worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
+    words = (*((sign, meaning.state) for sign, meaning in place.legend().items()), *place.words) if worded else ()
+    figures = row_figures(document, cells, CellReadOptions(worded, words, place.legend))
+    figures = figures._replace(found=without_dates(figures.found))
+    if may_be_pair(" ".join(header)) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
+        paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
+        figures = RowFigures(paired, {**figures.shifts, pair[0]: [0] * len(paired)})
+    percents = bare_percents(header, cells)
+    return with_percents(figures, cells, percents) if percents else figures
+
+
+def _without_pictures(cells: Columns, texts: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The texts of the columns, those of columns of pictures alone left empty: these name nothing."""
+    return [
+        [""] * len(one) if all(text.startswith("![") for text in written if text) else one
+        for written, one in zip(cells.texts, texts, strict=True)
+    ]
+
+
+def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
+    """What the columns are: as the author says, else as in a table of the same kind, else as they look."""
+    if told is not None:
+        return Roles([told])
+    if alike is None:
+        return roles_of(table)
+    held = sum(column in row for row in table.found for column in alike.progress_columns)
+    filled = sum(table.filled[column] for column in alike.progress_columns)
+    return Roles(list(alike.progress_columns), alike.shape) if 2 * held >= filled and held else roles_of(table)
+
+
+_FEW_WORDS = 8
+
+
+def _are_state_words(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column say nothing but states, in words: `OK`, `WIP`."""
+    different = set(texts)
+    if len(different) > _FEW_WORDS:
+        return False
+    known = status.words()
+    said = different - _NOTHING
+    return bool(said) and all(status.fold(text) in known for text in said)
+
+
+def _are_ticks(column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
+    """Whether the cells of a column hold signs alone, so that an empty one is open."""
+    cells = [row[column] for row in found if column in row]
+    return bool(cells) and all(is_state_cell(cell) and not cell.rest and _is_sign(cell) for cell in cells)
+
+
+def _is_sign(cell: CellFigures) -> bool:
+    return not status.parts(cell.figures[0].excerpt.text)[1]
 
 
 def _may_track(document: Document, table: Table) -> bool:
     """Whether a figure may stand in the table at all, judged by its characters; words need a header that asks."""
     if can_hold(document.source.text[table.rows[0].span.start : table.span.end]):
         return True
-    return any("&" in text or asks_for_a_state(text) for text in table.header.texts)
+    if any("&" in text or asks_for_a_state(text) for text in table.header.texts):
+        return True
+    return any(map(_are_state_words, Columns(table.rows, len(table.align)).texts))
 
 
-def _may_hold(document: Document, span: Span, header: Sequence[str]) -> bool:
+def _may_hold(document: Document, table: Table, header: Sequence[str]) -> bool:
     """Whether the table can have a progress column: a word in its header, a picture, or two notations side by side."""
     if any(speaks_of_progress(text) or asks_for_a_state(text) for text in header):
         return True
-    text = document.source.slice(span)
+    text = document.source.slice(table.span)
     if "&" in text or can_hold_picture(text) or any(mark in text for mark in marks(Target.CELL)):
         return True
-    return sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1
+    if sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1:
+        return True
+    return any(map(_are_state_words, Columns(table.rows, len(table.align)).texts))
 
 
 def _rows(document: Document, table: Table) -> tuple[Columns, Sequence[RowNumber | None]]:

@@ -1,0 +1,448 @@
+"""Which columns of a table hold progress, and whether they are one measure or several of equal rank."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from readme_sync.model import Figure, Shape, State
+from readme_sync.notations import status
+from readme_sync.text.regex import regex
+from readme_sync.trackers.columns import (
+    SHARE_OF_CELLS,
+    are_copies,
+    copy_columns,
+    is_a_figure,
+    is_count,
+    is_distribution,
+    is_twice_the_same,
+    near,
+)
+from readme_sync.trackers.figures import CellFigures
+from readme_sync.trackers.header_words import (
+    HeaderClass,
+    compares,
+    counts_work,
+    header_class,
+    is_about_legend,
+    is_about_work,
+    is_done_header,
+    is_no_progress,
+    is_of_builds,
+    is_of_environment,
+    is_of_rights,
+    is_of_service,
+    is_result,
+    is_step,
+    speaks_of_a_share,
+    speaks_of_progress,
+)
+from readme_sync.trackers.legends import Legend
+
+_FEWEST_COMPARED = 3
+_NEARLY_ALL = 0.9
+_FEW = 3
+_NAME = status.NOTATION.name
+_NUMBERED = regex(r"(?s)\W*(?:[^\W\d_]+\W*)?#?\d+\b.*")
+_DIGITS = regex(r"\d+")
+_TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧") | {
+    *("[ ]", "[x]", "[X]", ":hourglass:", ":hourglass_flowing_sand:", ":construction:", ":white_large_square:"),
+}
+"""Symbols of work that goes on."""
+
+
+class Column(NamedTuple):
+    """What is known of one column: its header, how many cells say something, the cells with figures."""
+
+    header: str
+    kind: HeaderClass
+    filled: int
+    cells: Sequence[CellFigures]
+
+    @property
+    def states(self) -> list[Figure]:
+        """The states of the cells that hold nothing else."""
+        return [cell.figures[0] for cell in self.cells if is_state_cell(cell)]
+
+    @property
+    def figures(self) -> int:
+        """How many cells hold a figure, and not in prose."""
+        return sum(map(is_a_figure, self.cells))
+
+    @property
+    def holds_figures(self) -> bool:
+        """Whether most cells that say something hold a figure."""
+        return bool(self.filled) and self.figures >= SHARE_OF_CELLS * self.filled
+
+
+class States(NamedTuple):
+    """The states of a column.
+
+    Attributes:
+        known: how many say how far the work is.
+        texts: the different signs and words.
+        is_telling: a sign or a word is said of work only.
+        is_going_on: something is known to be left.
+        is_vague: all may be ratings, answers or decoration.
+        is_signs: they are signs without words.
+        in_words: words say it, and not all of them that it is done.
+    """
+
+    known: int
+    texts: frozenset[str]
+    is_telling: bool
+    is_going_on: bool
+    is_vague: bool
+    is_signs: bool
+    in_words: bool
+
+
+class Roles(NamedTuple):
+    """The columns of progress, none where the table tracks no progress, and what kind of table it is."""
+
+    columns: list[int]
+    shape: Shape = Shape.TABLE
+
+
+_NONE = Roles([])
+
+
+class Evidence(NamedTuple):
+    """What the columns of a table are judged by.
+
+    Attributes:
+        header: the texts of the header cells.
+        filled: by column, how many data cells are not empty.
+        found: by data row, the figures of its cells by column.
+        names: the first text of each row.
+        about: the titles of the sections around the table, the innermost first.
+        legend: what the document says its signs mean; one that does tracks work.
+    """
+
+    header: Sequence[str]
+    filled: Sequence[int]
+    found: Sequence[Mapping[int, CellFigures]]
+    names: Sequence[str]
+    about: Sequence[str]
+    legend: Callable[[], Legend]
+
+
+def roles_of(table: Evidence) -> Roles:
+    """Return which columns of a table hold progress.
+
+    A column under a header such as `Status` comes first; then pictures, percents and counts that say it by themselves;
+    then steps of work of equal rank (`Implemented | Tested`); then columns of signs that nothing but the table names.
+    """
+    columns = _columns(table)
+    if not columns:
+        return _NONE
+    states = {place: _states_of(one) for place, one in columns.items() if _is_of_states(one)}
+    legends = {place for place, one in states.items() if _is_legend(place, columns[place], table, one)}
+    states = {place: one for place, one in states.items() if place not in legends}
+    named = _named(table, columns, states, legends)
+    if named:
+        if all(_rank(columns[place].header) < _OVERALL for place in named):
+            named = sorted([*named, *_stages(columns, states, named)])
+        return _ranked(table, columns, named)
+    certain = [
+        place for place, one in columns.items() if place not in states and _shows_progress(place, columns, table)
+    ]
+    if certain and _compares_products(certain, columns):
+        certain = []
+    if certain:
+        return _ranked(table, columns, certain)
+    return _by_states(table, columns, states)
+
+
+def _columns(table: Evidence) -> dict[int, Column]:
+    """The columns that may hold progress."""
+    cells: dict[int, list[CellFigures]] = {}
+    for row in table.found:
+        for place, cell in row.items():
+            cells.setdefault(place, []).append(cell)
+    columns = {}
+    for place in sorted(cells):
+        kind = header_class(table.header[place])
+        if table.filled[place] and kind is not HeaderClass.FALSE_FRIEND:
+            columns[place] = Column(table.header[place], kind, table.filled[place], cells[place])
+    return columns
+
+
+def is_state_cell(cell: CellFigures) -> bool:
+    """Whether a cell holds a state and no other figure."""
+    figures = cell.figures
+    if len(figures) == 1:  # nearly always
+        return figures[0].notation == _NAME
+    return bool(figures) and all(figure.notation == _NAME for figure in figures)
+
+
+def _is_of_states(one: Column) -> bool:
+    return len(one.states) >= SHARE_OF_CELLS * one.filled
+
+
+def _states_of(one: Column) -> States:
+    texts = Counter((figure.excerpt.text, figure.progress.state) for figure in one.states)
+    known = {text: count for (text, state), count in texts.items() if state is not State.UNKNOWN}
+    left = (State.OPEN, State.IN_PROGRESS)
+    plain = frozenset(text for text, _ in texts)
+    worded = sum(count for (text, _), count in texts.items() if _is_worded(text))
+    return States(
+        sum(known.values()),
+        plain,
+        any(map(_tells, plain)),
+        any(state in left for _, state in texts),
+        all(map(_is_vague, plain)),
+        not worded,
+        worded >= SHARE_OF_CELLS * one.filled
+        and any(state in left and _is_worded(text) and _tells(text) for text, state in texts),
+    )
+
+
+@lru_cache(1_024)
+def _is_vague(text: str) -> bool:
+    """Whether a state may be a rating, decoration, or an answer without a sign."""
+    symbol, word = status.parts(text)
+    return status.is_doubtful(symbol or word) if symbol or word else False
+
+
+@lru_cache(1_024)
+def _is_worded(text: str) -> bool:
+    return bool(status.parts(text)[1])
+
+
+@lru_cache(1_024)
+def _tells(text: str) -> bool:
+    symbol, word = status.parts(text)
+    if word:
+        return status.is_of_work(word)
+    if not symbol:
+        return True  # it is a state all the same: the author has added the word, for work
+    return status.bare(symbol) in _TELLING
+
+
+def _is_legend(place: int, one: Column, table: Evidence, states: States) -> bool:
+    """Whether a first column lists the states, each once, with their meaning or number beside it."""
+    if place != 0 or len(states.texts) < len(one.states) or len(table.header) > _FEW + 1:
+        return False
+    if any(map(is_about_legend, table.header[1:])):
+        return True
+    return len(one.states) >= _FEW and one.kind is not HeaderClass.PROGRESS
+
+
+def _named(
+    table: Evidence, columns: Mapping[int, Column], states: Mapping[int, States], legends: Collection[int]
+) -> list[int]:
+    """The columns whose headers say that they hold progress, and whose cells do."""
+    named = []
+    for place, one in columns.items():
+        if one.kind is not HeaderClass.PROGRESS or place in legends:
+            continue
+        is_shown = _is_of_work(place, table, states[place], one) if place in states else one.holds_figures
+        if is_shown:
+            named.append(place)
+    return named
+
+
+def _is_of_work(place: int, table: Evidence, states: States, one: Column) -> bool:
+    """Whether states under a header of progress are said of work, not of what is supported, built, or tested."""
+    if 2 * states.known < one.filled or 2 * sum(is_result(cell.text) for cell in one.cells) >= one.filled:
+        return False
+    first = _first_header(table, place)
+    if compares(table.about[0] if table.about else "") or is_of_environment(first):
+        return states.is_telling
+    return not (states.is_vague and states.is_signs and is_of_service(first)) or bool(table.legend())
+
+
+def _first_header(table: Evidence, place: int) -> str:
+    return next((text for column, text in enumerate(table.header) if column != place and text), "")
+
+
+def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) -> bool:
+    """Whether pictures, or counts with their percent, show progress without a word in the header."""
+    one = columns[place]
+    if is_no_progress(one.header):
+        return False
+    if any(len(figure.excerpt.pieces) > 1 for cell in one.cells for figure in cell.figures):
+        return True  # `Matched | Total`
+    if speaks_of_a_share(one.header) and any(map(speaks_of_progress, table.header)):
+        return one.holds_figures and not is_distribution(one.cells)
+    if counts_work(one.header) and sum(map(is_count, one.cells)) >= _NEARLY_ALL * one.filled:
+        return True
+    pictures = [cell for cell in one.cells if cell.images]
+    if len(pictures) >= SHARE_OF_CELLS * one.filled:
+        return not is_distribution(pictures)
+    return sum(map(is_twice_the_same, one.cells)) >= SHARE_OF_CELLS * one.filled
+
+
+def _compares_products(places: Sequence[int], columns: Mapping[int, Column]) -> bool:
+    """Whether columns of shares side by side, without a word of progress, compare products: `74% (20/27)` for each."""
+    return len(places) >= _FEWEST_COMPARED and not any(cell.images for place in places for cell in columns[place].cells)
+
+
+def _ranked(table: Evidence, columns: Mapping[int, Column], certain: Sequence[int]) -> Roles:
+    """The columns that say it by themselves, their copies, and of several the one that speaks for all."""
+    sure = set(certain)
+    more = [
+        place
+        for place, one in columns.items()
+        if place not in sure
+        and one.holds_figures
+        and (one.kind is HeaderClass.PROGRESS or not _is_of_states(one))
+        and _copies_one(place, sure, table)
+    ]
+    found = sorted([*certain, *more])
+    first = copy_columns(found, table.found)
+    groups = set(first.values())
+    if len(groups) == 1:
+        return Roles(found)
+    ranks = {group: max(_rank(columns[place].header) for place in found if first[place] == group) for group in groups}
+    best = max(ranks.values())
+    chosen = [group for group in sorted(groups) if ranks[group] == best]
+    if best == _OVERALL:
+        chosen = chosen[:1]
+    elif all(columns[place].kind is not HeaderClass.PROGRESS for place in chosen):
+        chosen = sorted(groups)
+    kept = [place for place in found if first[place] in chosen]
+    return Roles(kept, Shape.MATRIX if len(chosen) > 1 else Shape.TABLE)
+
+
+_OVERALL = 2
+
+
+def _rank(header: str) -> int:
+    """Return 2 where a header speaks for the whole row (`Status`), 1 where of a step of it, 0 where of neither."""
+    kind = header_class(header)
+    if kind is HeaderClass.PROGRESS:
+        return _OVERALL if len(header.split()) == 1 and not is_done_header(header) else 1
+    return int(kind is HeaderClass.STAGE)
+
+
+def _stages(columns: Mapping[int, Column], states: Mapping[int, States], named: Collection[int]) -> list[int]:
+    """The columns of other steps of the work: `Reviewed` next to `Translated`."""
+    return [
+        place
+        for place, one in columns.items()
+        if one.kind is HeaderClass.STAGE
+        and place not in named
+        and (states[place].known >= SHARE_OF_CELLS * one.filled if place in states else one.holds_figures)
+    ]
+
+
+def _copies_one(place: int, sure: set[int], table: Evidence) -> bool:
+    return any(are_copies(other, place, table.found) for other in near(place) if other in sure)
+
+
+def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[int, States]) -> Roles:
+    """The columns of states whose headers do not say that they hold progress."""
+    free = [
+        place
+        for place, one in states.items()
+        if columns[place].kind is not HeaderClass.PROGRESS
+        and one.known >= SHARE_OF_CELLS * columns[place].filled
+        and (columns[place].kind is HeaderClass.STAGE or not _is_list(columns[place]))
+    ]
+    steps = [place for place in free if is_step(columns[place].header)]
+    about = table.about[0] if table.about else ""
+    if any(map(is_of_builds, table.header)):
+        return _NONE
+    if steps and not compares(about) and _are_steps(steps, states, table):
+        matrix = [place for place in free if not states[place].is_vague or place in steps]
+        return _matrix(matrix, table, columns) if len(matrix) > 1 else Roles(steps[:1])
+    worded = [place for place in free if states[place].in_words]
+    if not worded and len(free) > 1:
+        worded = [place for place in free if states[place].is_telling and not states[place].is_signs]
+    if (
+        len(worded) == 1
+        and _is_full(columns[worded[0]], table)
+        and all(states[place].is_signs or place in worded for place in free)
+    ):
+        return Roles(worded)
+    if len(free) > 1 and _is_matrix(free, table, states):
+        return _matrix(free, table, columns)
+    single = [place for place in free if _is_alone(columns[place], states[place], table)]
+    if single and len(free) == 1:
+        return Roles(single)
+    if not any(map(speaks_of_progress, table.header)):
+        return _NONE
+    # `Topic | Chapters | Status`: the status is one that nobody can read, the chapters are counted as 3/7
+    counts = [
+        place for place, one in columns.items() if place not in states and sum(map(is_count, one.cells)) == one.filled
+    ]
+    return Roles(counts[:1])
+
+
+def _are_steps(steps: Sequence[int], states: Mapping[int, States], table: Evidence) -> bool:
+    """Whether the headers name steps of work, not what a version supports or a role may do."""
+    if is_of_environment(_first_header(table, steps[0])):
+        return False
+    return any(states[place].is_telling for place in steps) or not any(map(is_of_rights, table.header))
+
+
+def _is_list(one: Column) -> bool:
+    """Whether most cells name something behind their sign: `✅ Arrays`, `✅ Hash tables`."""
+    return 2 * sum(cell.rest > 0 for cell in one.cells) > len(one.cells)
+
+
+def _is_full(one: Column, table: Evidence) -> bool:
+    return len(one.states) >= _NEARLY_ALL * one.filled and one.filled * 2 >= len(table.found)
+
+
+def _is_alone(one: Column, states: States, table: Evidence) -> bool:
+    """Whether one column of signs whose header says nothing tracks progress."""
+    if states.is_vague or one.kind is not HeaderClass.UNSAID:
+        return False
+    if table.legend():
+        return True
+    if one.header:
+        return _is_full(one, table) and _is_numbered(table.names) and len(table.found) >= _FEW
+    return states.is_telling and states.is_going_on and one.filled * 2 >= len(table.found)
+
+
+def _is_numbered(names: Sequence[str]) -> bool:
+    """Whether rows are days, weeks, chapters: their names have a running number."""
+    return sum(bool(_NUMBERED.fullmatch(name)) for name in names) >= _NEARLY_ALL * len(names)
+
+
+def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States]) -> bool:
+    """Whether columns of signs side by side are measures of work, not properties of products."""
+    about = table.about[0] if table.about else ""
+    if compares(about) or any(map(compares, table.header)):
+        return False
+    headers = [table.header[place] for place in free]
+    alike = [text for text in table.header if _are_enumerated([headers[0], text])]
+    is_counted = _are_enumerated(headers) and (len(alike) >= _FEW or _is_numbered(table.names))
+    if all(states[place].is_vague for place in free):
+        return is_counted and _is_numbered(table.names)
+    if any(states[place].is_telling for place in free) or table.legend():
+        return True
+    if is_counted or _is_numbered(table.names):
+        return True
+    return any(map(is_about_work, table.about))
+
+
+def _are_enumerated(headers: Sequence[str]) -> bool:
+    """Whether headers differ in their numbers alone: `1`, `2`, `3`; `Week 1`, `Week 2`."""
+    shapes = {_DIGITS.sub("0", text.casefold()) for text in headers}
+    return len(shapes) == 1 and "0" in next(iter(shapes))
+
+
+def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column]) -> Roles:
+    """The columns of equal rank; so are those that are still empty, and those with other signs in half the cells."""
+    shapes = {_DIGITS.sub("0", table.header[place].casefold()) for place in places}
+    first, last = places[0], places[-1]
+    empty = [
+        place
+        for place, number in enumerate(table.filled)
+        if not number
+        and table.header[place]
+        and (first < place < last or _DIGITS.sub("0", table.header[place].casefold()) in shapes)
+    ]
+    partly = [
+        place
+        for place, one in columns.items()
+        if place not in places
+        and one.kind in (HeaderClass.OTHER, HeaderClass.UNSAID)
+        and first - 1 <= place <= last + 1
+        and 2 * len(one.states) >= one.filled
+    ]
+    return Roles(sorted([*places, *empty, *partly]), Shape.MATRIX)
