@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from readme_sync.editing.apply import apply
-from readme_sync.editing.operations.set import SetProgress
+from readme_sync import SetProgress, apply
 from readme_sync.model import Item, Readme, Tracker, TrackerKind
 from readme_sync.reader import read
 from readme_sync.reports.words import stated
