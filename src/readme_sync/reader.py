@@ -122,7 +122,9 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     if marked and (ours := [region.inside for region in marked.regions if not region.holds_items]):
         trackers = [one for one in trackers if not is_within(one.span, ours)]
         verdicts = [
-            one._replace(is_tracker=False, reason=WRITTEN_BY_US) if is_within(one.span, ours) else one
+            one._replace(is_tracker=False, reason=WRITTEN_BY_US.text, code=WRITTEN_BY_US.code)
+            if is_within(one.span, ours)
+            else one
             for one in verdicts
         ]
     trackers = marked_summaries(sections, by_policy(document.source, trackers, settings.counting))

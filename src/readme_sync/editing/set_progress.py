@@ -17,8 +17,9 @@ def wordings(readme: Readme, figure: Figure) -> list[tuple[str, State]]:
     for one in sorted(_alike(readme, figure), key=lambda one: not one[0]):
         found.setdefault(one[1].excerpt.text, one[1].progress.state)
     for symbol, meaning in read_legend(readme.document).items():
-        found.setdefault(symbol, meaning.state)
-        found.setdefault(f"{symbol} {meaning.word}", meaning.state)
+        sign = meaning.sign or symbol
+        found.setdefault(sign, meaning.state)
+        found.setdefault(f"{sign} {meaning.word}", meaning.state)
     for word, state in readme.settings.words:
         found.setdefault(word, state)
     return list(found.items())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from readme_sync.model import Figure, Item, Readme, Shape, Tracker, TrackerKind, Verdict
+from readme_sync.model import Figure, Item, Readme, Reason, Shape, Tracker, TrackerKind, Verdict
 from readme_sync.reports.shapes import VERSION, ProgressShape, TallyShape, Version, progress_shape, tally_shape
 from readme_sync.text import Source
 
@@ -63,7 +63,11 @@ class TableShape:
     """The header cells."""
     tracker: bool
     reason: str
-    """Why, such as `column 'Status' holds states in 9 of 10 rows`."""
+    """What this rests on, such as `column 'Status' holds states in 9 of 10 rows`."""
+    code: Reason
+    """The same for programs."""
+    column: str
+    """The header of the column that decides, "" where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ def document_shape(readme: Readme, path: str) -> DocumentShape:
 
 
 def _table(verdict: Verdict, source: Source) -> TableShape:
-    return TableShape(source.line_of(verdict.span.start), verdict.header, verdict.is_tracker, verdict.reason)
+    line = source.line_of(verdict.span.start)
+    return TableShape(line, verdict.header, verdict.is_tracker, verdict.reason, verdict.code, verdict.column)
 
 
 def _tracker(tracker: Tracker, source: Source) -> TrackerShape:
