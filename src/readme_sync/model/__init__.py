@@ -6,6 +6,7 @@ from readme_sync.model.expression import Expression, FactSource, SourceKind, Val
 from readme_sync.model.figure import Figure
 from readme_sync.model.file_tree import NO_FILES, FileTree, PathKind
 from readme_sync.model.github_counts import Closed, GitHub
+from readme_sync.model.outcome import Change, Outcome, Skipped
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import Item, Readme, Reason, Section, Shape, Tracker, TrackerKind, Verdict, tally_of
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
@@ -18,6 +19,7 @@ __all__ = [
     "NO_FILES",
     "UNKNOWN",
     "Bound",
+    "Change",
     "Claim",
     "ClaimSetting",
     "Closed",
@@ -35,6 +37,7 @@ __all__ = [
     "Item",
     "Level",
     "Nested",
+    "Outcome",
     "PathKind",
     "Progress",
     "Readme",
@@ -48,6 +51,7 @@ __all__ = [
     "Section",
     "Settings",
     "Shape",
+    "Skipped",
     "SourceKind",
     "State",
     "TableForm",
