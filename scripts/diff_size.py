@@ -20,8 +20,9 @@ from statistics import median
 from typing import NamedTuple
 
 from readme_sync import InputError, ReadmeSyncError, Source, parse
-from readme_sync.api.documents import changed
+from readme_sync.editing.operation import with_repad
 from readme_sync.editing.operations.put import put_source
+from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.markdown import Cell, Document, Table
 from readme_sync.markdown import parse as blocks_of
 from readme_sync.markdown.escape import escape_cell
@@ -106,9 +107,9 @@ def _edit(data: bytes, chance: random.Random, *, longer: bool) -> Iterator[Edit]
         return
     lines = []
     for repad in (False, True):
-        change = put_source(readme, found, row, place.column, "", text, repad=repad)
+        rows = put_source(with_repad(readme, repad=repad), found, row, place.column, "", text)
         try:
-            after = changed(readme, change)
+            after = rewrite_rows(readme, rows)
         except ReadmeSyncError:  # refused: such as a footnote beside it
             return
         lines.append(changed_lines(readme.source.text, after.text))
@@ -190,7 +191,7 @@ def _put(text: str, edit: Edit) -> str:
     readme = parse(text)
     found = _tables(readme.document)[edit.place.table]
     change = put_source(readme, found, found.rows[edit.place.row], edit.place.column, "", edit.becomes)
-    return changed(readme, change).text
+    return rewrite_rows(readme, change).text
 
 
 def _typed(text: str, edit: Edit) -> str | None:

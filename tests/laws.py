@@ -9,14 +9,14 @@ from functools import lru_cache
 
 from outline import outline, spans_of
 
-from readme_sync.api.checking import check
-from readme_sync.api.fixing import fix
-from readme_sync.editing import set_progress
+from readme_sync.editing.fixes import fix
+from readme_sync.editing.set_progress import set_progress
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Container, Document, Table
 from readme_sync.markdown.delimiter_row import alignments
 from readme_sync.model import Item, Progress, Readme
 from readme_sync.reader import read
+from readme_sync.rules import check
 from readme_sync.text import Edit, Source, apply
 from readme_sync.trackers.columns import agree_all
 
@@ -105,7 +105,7 @@ def newline_neutral(readme: Readme) -> str:
 
 
 def closing(readme: Readme) -> str:
-    """After a fix nothing is left that could be mended safely, and only lines with a result have changed."""
+    """After a fix nothing is left that could be fixed safely, and only lines with a result have changed."""
     source = readme.source
     mended = {source.line_of(one.span.start) for one in check(readme) if one.fix and one.fix.safe}
     if not mended:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from readme_sync import api
+import readme_sync
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.text import Source
 
@@ -99,19 +99,26 @@ def songs(tmp_path: Path) -> Path:
     return path
 
 
+def _sync(path: Path, settings: readme_sync.Settings) -> readme_sync.Outcome:
+    around = readme_sync.surroundings_of(path)
+    return readme_sync.update_file(path, lambda source: readme_sync.sync(source, settings, surroundings=around))
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_one_edit_of_one_row_brings_all_that_follow_in_line(songs: Path, newline: str) -> None:
+def test_one_edit_of_one_row_brings_all_that_follow_updated(songs: Path, newline: str) -> None:
     songs.write_text(_SONGS, "utf-8", newline=newline)
-    settings = api.settings_for(songs)
-    first = api.sync_file(songs, settings)
+    settings = readme_sync.settings_for(songs)
+    first = _sync(songs, settings)
     assert (first.results, first.skipped) == ((), ()), "all is right before the edit"
     assert len(_FOLLOW) >= 12
     for was, _ in _FOLLOW.values():
         assert _SONGS.count(was) == 1, was
 
     (songs.parent / "songs" / "cedar.md").touch()
-    api.update_file(songs, "Cedar", "4/4", settings=settings)
-    synced = api.sync_file(songs, settings)
+    readme_sync.update_file(
+        songs, lambda source: readme_sync.apply(source, readme_sync.SetProgress("Cedar", "4/4"), settings=settings)
+    )
+    synced = _sync(songs, settings)
 
     expected = _SONGS.replace("| Cedar | 0/4    |", "| Cedar | 4/4    |")
     for was, now in _FOLLOW.values():
@@ -119,21 +126,23 @@ def test_one_edit_of_one_row_brings_all_that_follow_in_line(songs: Path, newline
         expected = expected.replace(was, now)
     assert songs.read_bytes().decode() == expected.replace("\n", newline)
     assert not synced.skipped
-    around = api.surroundings_of(songs)
-    readme = api.parse(songs.read_bytes(), "README.md", settings)
-    assert not [one for one in api.check(readme, surroundings=around) if one.rule in {"RS101", "RS102", "RS105"}]
+    around = readme_sync.surroundings_of(songs)
+    readme = readme_sync.parse(songs.read_bytes(), "README.md", settings)
+    assert not [
+        one for one in readme_sync.check(readme, surroundings=around) if one.rule in {"RS101", "RS102", "RS105"}
+    ]
     again = songs.stat().st_mtime_ns
-    assert api.sync_file(songs, settings).results == ()
+    assert _sync(songs, settings).results == ()
     assert songs.stat().st_mtime_ns == again
 
 
 def test_a_marker_that_names_a_heading_by_its_figure_goes_on_working() -> None:
     text = "<!-- readme-sync: done/total of #plan-13 -->1/3<!-- /readme-sync --> at #plan\n\n## Plan (1/3)\n\n"
     text += "- [x] a\n- [x] b\n- [ ] c\n"
-    synced = api.sync(text)
+    synced = readme_sync.sync(text)
     assert not synced.refused
     assert synced.source.text == text.replace("1/3", "2/3")
-    assert api.sync(synced.source).source is synced.source
+    assert readme_sync.sync(synced.source).source is synced.source
 
 
 @pytest.mark.parametrize(
@@ -151,22 +160,22 @@ def test_a_marker_that_names_a_heading_by_its_figure_goes_on_working() -> None:
 )
 def test_markers_with_nothing_between_them_are_filled(value: str, written: str) -> None:
     text = f"Here: <!-- readme-sync: {value} -->{{}}<!-- /readme-sync -->.\n\n- [x] a\n- [x] b\n- [ ] c\n"
-    assert api.sync(text.format("")).source.text == text.format(written)
-    assert not api.sync(text.format(written)).results
+    assert readme_sync.sync(text.format("")).source.text == text.format(written)
+    assert not readme_sync.sync(text.format(written)).results
 
 
 def test_a_fraction_goes_on_counting_what_it_counted() -> None:
     rows = "| Song | Done |\n| --- | --- |\n| Alder | 4/4 |\n| Birch | 4/4 |\n| Cedar | 0/4 |\n"
     for was, now in {"1/3": "2/3", "7/12": "8/12", "5/9": "8/12"}.items():
         text = f"<!-- readme-sync: done/total -->{was}<!-- /readme-sync -->\n\n{rows}"
-        assert api.sync(text).source.text == text.replace(was, now)
+        assert readme_sync.sync(text).source.text == text.replace(was, now)
 
 
 def test_a_percent_beside_a_claim_follows_it_and_beside_a_mere_statement_does_not() -> None:
     tasks = "- [x] a\n- [x] b\n- [x] c\n- [ ] d\n"
-    synced = api.sync(f"# Log\n\nProgress: 2/4 (50%)\n\n{tasks}")
+    synced = readme_sync.sync(f"# Log\n\nProgress: 2/4 (50%)\n\n{tasks}")
     assert synced.source.text == f"# Log\n\nProgress: 3/4 (75%)\n\n{tasks}"
-    synced = api.sync("Learnt: 85/90 = 90% complete.\n")
+    synced = readme_sync.sync("Learnt: 85/90 = 90% complete.\n")
     assert not synced.results
     assert len(synced.skipped) == 1
 
@@ -228,8 +237,8 @@ def _edited(source: Source, label: str, what: str) -> Source:
     """A document after one edit; the very same where a row of that name was added before."""
     try:
         if what == "add":
-            return api.add_row(source, f"{label}-new", "0", spot=api.Spot(after=label)).source
-        return api.update(source, label, {"done": "100%", "open": "0%"}[what]).source
+            return readme_sync.apply(source, readme_sync.AddItem(f"{label}-new", "0", after=label)).source
+        return readme_sync.apply(source, readme_sync.SetProgress(label, {"done": "100%", "open": "0%"}[what])).source
     except ReadmeSyncError:
         return source
 
@@ -244,18 +253,18 @@ def test_after_any_edits_each_with_sync_no_figure_is_stale(
     """
     text, labels = document
     sizes = Counter(label.partition("-")[0] for label in labels)
-    source = api.sync(text).source
+    source = readme_sync.sync(text).source
     for number, what in edits:
         label = labels[number % len(labels)]
         if what == "add" and sizes[label.partition("-")[0]] < 4:
             continue
         edited = _edited(source, label, what)
-        synced = api.sync(edited)
+        synced = readme_sync.sync(edited)
         source = synced.source
         assert not synced.refused
         assert not synced.skipped
-        assert not [one.message for one in api.check(source) if one.rule in _STALE]
-        assert api.sync(source).source is source, "twice is once"
+        assert not [one.message for one in readme_sync.check(source) if one.rule in _STALE]
+        assert readme_sync.sync(source).source is source, "twice is once"
         assert _unfigured(source.text) == _unfigured(edited.text), "only figures changed"
 
 
@@ -264,14 +273,14 @@ def test_after_any_edits_at_once_sync_names_what_is_stale(
     document: tuple[str, list[str]], edits: list[tuple[int, str]]
 ) -> None:
     text, labels = document
-    edited = api.sync(text).source
+    edited = readme_sync.sync(text).source
     for number, what in edits:
         edited = _edited(edited, labels[number % len(labels)], what)
-    synced = api.sync(edited)
+    synced = readme_sync.sync(edited)
     assert not synced.refused
-    stale = [one.span for one in api.check(synced.source) if one.rule in _STALE]
-    assert stale == sorted(one.result.span for one in synced.skipped)
-    assert api.sync(synced.source).source is synced.source, "twice is once"
+    stale = [one.span for one in readme_sync.check(synced.source) if one.rule in _STALE]
+    assert stale == sorted(one.result.span for one in synced.skipped if one.result)
+    assert readme_sync.sync(synced.source).source is synced.source, "twice is once"
     assert _unfigured(synced.source.text) == _unfigured(edited.text), "only figures changed"
 
 

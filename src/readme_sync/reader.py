@@ -1,4 +1,4 @@
-"""The door of this room."""
+"""From a text to the model of the document."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from readme_sync.claims import read_claims
-from readme_sync.markdown import Document, parse
+from readme_sync.markdown import Document
+from readme_sync.markdown import parse as parse_blocks
 from readme_sync.markdown.comments import OPENING
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
@@ -75,7 +76,7 @@ __all__ = ["model_of", "read"]
 
 def read(source: Source, settings: Settings = DEFAULT) -> Readme:
     """The model of a document; the settings overrule what would be guessed. Never fails."""
-    return model_of(parse(source), settings)
+    return model_of(parse_blocks(source), settings)
 
 
 def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
@@ -121,7 +122,9 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
     if marked and (ours := [region.inside for region in marked.regions if not region.holds_items]):
         trackers = [one for one in trackers if not is_within(one.span, ours)]
         verdicts = [
-            one._replace(is_tracker=False, reason=WRITTEN_BY_US) if is_within(one.span, ours) else one
+            one._replace(is_tracker=False, reason=WRITTEN_BY_US.text, code=WRITTEN_BY_US.code)
+            if is_within(one.span, ours)
+            else one
             for one in verdicts
         ]
     trackers = marked_summaries(sections, by_policy(document.source, trackers, settings.counting))
@@ -137,3 +140,41 @@ def _marked(readme: Readme) -> "Marked | None":
 
     marked = read_markers(readme)
     return marked if any(marked) else None
+
+
+Text = str | bytes | Source
+"""A document: its text, its bytes, or either with its path."""
+
+
+def source_of(document: Text, path: str | None = None) -> Source:
+    """Return the document as a source.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    if isinstance(document, Source):
+        return document
+    return Source(document, path) if isinstance(document, str) else Source.from_bytes(document, path)
+
+
+def parse(document: Text, path: str | None = None, settings: Settings = DEFAULT) -> Readme:
+    """Return the typed model of a document: its sections, trackers, items and numbers.
+
+    Args:
+        document: its text or bytes.
+        path: its name, for errors.
+        settings: what the author has configured, see `settings_for`.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    return read(source_of(document, path), settings)
+
+
+def readme_of(document: Text | Readme, settings: Settings = DEFAULT) -> Readme:
+    """Return the document as it was read, or read it now; a document that was read keeps its own settings.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    return document if isinstance(document, Readme) else parse(document, settings=settings)

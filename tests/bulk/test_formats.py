@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from readme_sync.bulk.formats import FORMATS, Entry, format_of, the_format
 from readme_sync.bulk.parse_operations import read_operations
+from readme_sync.editing.operations.upsert import Upsert
 from readme_sync.errors import RequestError
 
 SAME = {
@@ -29,9 +30,9 @@ LINES = {"csv": [3, 4], "json": [1, 3], "jsonl": [1, 3], "yaml": [2, 8]}
 def test_all_say_the_same(form: str, newline: str) -> None:
     reading = read_operations("\ufeff" + SAME[form].replace("\n", newline), f"edits.{form}")
     assert reading.problems == []
-    assert [line for line, _ in reading.operations] == LINES[form]
+    assert [one.line for one in reading.operations] == LINES[form]
     expected = read_operations(SAME["json"], "edits.json").operations
-    assert [one for _, one in reading.operations] == [one for _, one in expected]
+    assert [one[1:] for one in reading.operations] == [one[1:] for one in expected]
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -131,7 +132,7 @@ def test_all_keys_that_stand_twice_are_listed(form: str) -> None:
 
 def test_yaml_keeps_numbers_as_they_are_written() -> None:
     text = "".join(f"- {{op: add, row: {row}}}\n" for row in ("1.10", "007", "3", "-3", "+3", "1e3", "9" * 30))
-    labels = [one.model_dump()["row"] for _, one in read_operations(text, "e.yml").operations]
+    labels = [getattr(one.operation, "row", None) for one in read_operations(text, "e.yml").operations]
     assert labels == ["1.10", "007", "3", "-3", "+3", "1e3", "9" * 30]
 
 
@@ -146,13 +147,8 @@ def test_yaml_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_rows_of_data_mean_upserts() -> None:
     text = "row,value,Kind,values.Seen\nEmma,60,Novel,yes\n"
-    ((_, one),) = read_operations(text, "e.csv", default="upsert").operations
-    assert one.model_dump(exclude_none=True, exclude_defaults=True) == {
-        "op": "upsert",
-        "row": "Emma",
-        "value": "60",
-        "values": {"Kind": "Novel", "Seen": "yes"},
-    }
+    (one,) = read_operations(text, "e.csv", default="upsert").operations
+    assert one.operation == Upsert("Emma", "60", {"Kind": "Novel", "Seen": "yes"})
 
 
 ROWS = st.lists(

@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 
 import readme_sync
-from readme_sync.bulk.operations import operations
 from readme_sync.bulk.parse_operations import json_schema
+from readme_sync.editing.operations import operations
 from readme_sync.errors import RequestError
 
 CASES = Path(__file__).parents[1] / "cases" / "edits"
@@ -41,7 +41,7 @@ def test_case(name: str, case: dict[str, Any]) -> None:
     applied = readme_sync.apply_edits(before, case["edits"])
     assert applied.source.text == after
     assert applied.changed
-    assert len(applied.done) == len(case["edits"])
+    assert len(applied.changes) == len(case["edits"])
     if case.get("again", True):
         again = readme_sync.apply_edits(applied.source, case["edits"])
         assert not again.changed

@@ -7,7 +7,7 @@ import pytest
 from workers import PROCESSES
 
 import readme_sync
-from readme_sync.bulk.parse_operations import Listed, operation_of
+from readme_sync.bulk.parse_operations import Listed, entry_of
 from readme_sync.bulk.plan import Plan, plan, targets_of
 from readme_sync.editing.value import value_text
 from readme_sync.errors import ConfigError, ReadmeSyncError
@@ -19,8 +19,13 @@ ROWS = "".join(f"| A | {name} | {number}% |\n" for number, name in enumerate(NAM
 DOCUMENT = f"| Kind | Title | Progress |\n| --- | --- | --- |\n{ROWS}"
 
 
+def _listed(line: int, said: dict[str, object]) -> Listed:
+    entry = entry_of(said)
+    return Listed(line, entry.operation, entry.file)
+
+
 def _plan(text: str, edits: list[dict[str, object]], settings: Settings = DEFAULT) -> Plan:
-    listed = [Listed(line, operation_of(one)) for line, one in enumerate(edits, 1)]
+    listed = [_listed(line, one) for line, one in enumerate(edits, 1)]
     return plan({"R.md": listed}, "e", lambda path: Source(text, path), lambda _: settings, lambda: None)
 
 
@@ -36,7 +41,7 @@ def _one_by_one(
     for edit in edits:
         applied = readme_sync.apply_edits(source, [edit], settings=settings)
         source = applied.source
-        told += [(done.label, done.did) for done in applied.done]
+        told += [(done.label, done.did) for done in applied.changes]
     return source.text, told
 
 
@@ -110,7 +115,7 @@ def test_a_wrong_configuration_is_said_once() -> None:
     def broken(_: str) -> Settings:
         raise ConfigError("is broken", path="c.toml")
 
-    listed = [Listed(1, operation_of({"op": "renumber"}))]
+    listed = [_listed(1, {"op": "renumber"})]
     made = plan({"a": listed, "b": listed}, "e", Source, broken, lambda: None)
     assert [str(problem) for problem in made.problems] == ["c.toml: is broken"]
 
@@ -119,10 +124,8 @@ def test_one_document_with_several_names_is_one(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text("", "utf-8")
     Path("link.md").symlink_to("a.md")
-    listed = [
-        Listed(line, operation_of({"op": "renumber", "file": name})) for line, name in enumerate(("a.md", "*.md"))
-    ]
-    targets = targets_of([*listed, Listed(3, operation_of({"op": "renumber"}))], ["link.md"], "e")
+    listed = [_listed(line, {"op": "renumber", "file": name}) for line, name in enumerate(("a.md", "*.md"))]
+    targets = targets_of([*listed, _listed(3, {"op": "renumber"})], ["link.md"], "e")
     assert list(targets.documents) == ["a.md"]
     assert len(targets.documents["a.md"]) == 3  # the pattern means both names, but that document once
     assert targets.problems == []
@@ -131,8 +134,8 @@ def test_one_document_with_several_names_is_one(tmp_path: Path, monkeypatch: pyt
 def test_a_pattern_that_means_nothing_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text("", "utf-8")
-    listed = [Listed(1, operation_of({"op": "renumber"})), Listed(2, operation_of({"op": "sort"}))]
-    listed += [Listed(line, operation_of({"op": "sort", "file": "*.txt"})) for line in (3, 4)]
+    listed = [_listed(1, {"op": "renumber"}), _listed(2, {"op": "sort"})]
+    listed += [_listed(line, {"op": "sort", "file": "*.txt"}) for line in (3, 4)]
     targets = targets_of(listed, ["a.md", "*.rst"], "e")
     assert [str(one) for one in targets.problems] == [
         "no file matches '*.rst'; check the pattern",
@@ -144,7 +147,7 @@ def test_a_pattern_that_means_nothing_is_said_once(tmp_path: Path, monkeypatch: 
 def test_what_stands_twice_in_one_line_is_meant_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text("", "utf-8")
-    listed = [Listed(1, operation_of({"op": "remove", "row": "x"})) for _ in "ab"]
+    listed = [_listed(1, {"op": "remove", "row": "x"}) for _ in "ab"]
     assert len(targets_of(listed, ["a.md", "a.md#b", "./a.md"], "e").documents["a.md"]) == 4
 
 
@@ -153,9 +156,9 @@ def test_a_file_may_name_its_section(tmp_path: Path, monkeypatch: pytest.MonkeyP
     for name in ("a.md", "b.md", "c#1.md", "d#e"):
         Path(name).write_text("", "utf-8")
     names = ["a.md#here", "[ab].md#here", "c#*.md", "d#e", "a.md#"]
-    listed = [Listed(line, operation_of({"op": "sort", "file": name})) for line, name in enumerate(names, 1)]
-    listed.append(Listed(6, operation_of({"op": "sort", "file": "a.md#here", "section": "There"})))
-    listed.append(Listed(7, operation_of({"op": "sort"})))
+    listed = [_listed(line, {"op": "sort", "file": name}) for line, name in enumerate(names, 1)]
+    listed.append(_listed(6, {"op": "sort", "file": "a.md#here", "section": "There"}))
+    listed.append(_listed(7, {"op": "sort"}))
     documents = targets_of(listed, ["b.md#usual"], "e").documents
     sections = {path: [(one.line, one.operation.section) for one in found] for path, found in documents.items()}
     assert sections == {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.editing import find_item
+from readme_sync.editing.find import find_item
 from readme_sync.errors import RequestError
 from readme_sync.reader import read
 from readme_sync.text import Source

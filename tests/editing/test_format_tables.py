@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workers import PROCESSES
 
-from readme_sync import api
+import readme_sync
 from readme_sync.editing import format_tables as table_form
-from readme_sync.editing.format_tables import format_tables
+from readme_sync.editing.format_tables import form_tables
 from readme_sync.editing.verify import render_text, verify_same_page
 from readme_sync.errors import InputError, WriteError
 from readme_sync.markdown import Table, parse
@@ -43,12 +43,12 @@ def _contents(source: Source) -> list[list[str]]:
 def test_case(case: dict[str, Any], style: str, newline: str) -> None:
     before = case["readme"].replace("\n", newline)
     after = case.get(style, case["readme"]).replace("\n", newline)
-    formatted = api.format_tables(before, style)
+    formatted = readme_sync.format_tables(before, style)
     assert formatted.source.text == after
     assert formatted.changed == (before != after)
-    assert [table.reason for table in formatted.tables if table.reason] == case.get("reasons", [])
+    assert [table.reason for table in formatted.skipped] == case.get("reasons", [])
     assert _contents(formatted.source) == _contents(Source(before))
-    assert not api.format_tables(after, style).changed
+    assert not readme_sync.format_tables(after, style).changed
 
 
 @pytest.mark.parametrize(
@@ -60,29 +60,29 @@ def test_case(case: dict[str, Any], style: str, newline: str) -> None:
     ],
 )
 def test_byte_order_mark_front_matter_and_missing_line_end_stay(text: str, after: str) -> None:
-    assert api.format_tables(text, "compact").source.text == after
+    assert readme_sync.format_tables(text, "compact").source.text == after
 
 
 def test_the_settings_say_the_style() -> None:
     compact = "| a | b |\n| --- | --- |\n| long | c |\n"
-    assert not api.format_tables(compact, settings=Settings(tables=TableForm.COMPACT)).changed
-    assert api.format_tables(compact).changed
-    assert api.format_tables(compact, "aligned", settings=Settings(tables=TableForm.COMPACT)).changed
+    assert not readme_sync.format_tables(compact, settings=Settings(tables=TableForm.COMPACT)).changed
+    assert readme_sync.format_tables(compact).changed
+    assert readme_sync.format_tables(compact, "aligned", settings=Settings(tables=TableForm.COMPACT)).changed
     with pytest.raises(ValueError, match="fancy"):
-        api.format_tables(compact, "fancy")
+        readme_sync.format_tables(compact, "fancy")
 
 
 def test_a_table_of_missing_cells_is_not_blown_up() -> None:
     text = "|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|1\n" * 500
-    formatted = api.format_tables(text, "compact")
-    assert [table.reason for table in formatted.tables] == ["most of its cells are missing"]
+    formatted = readme_sync.format_tables(text, "compact")
+    assert [table.reason for table in formatted.skipped] == ["most of its cells are missing"]
     assert not formatted.changed
 
 
 @pytest.mark.parametrize("columns", [table_form.WIDEST, table_form.WIDEST + 1])
 def test_a_very_long_content_sticks_out(columns: int) -> None:
     text = f"|a|b|\n|-|-|\n|{'x' * columns}|1|\n"
-    lines = api.format_tables(text, "aligned").source.text.splitlines()
+    lines = readme_sync.format_tables(text, "aligned").source.text.splitlines()
     others = columns if columns == table_form.WIDEST else 3
     assert [len(line) for line in lines] == [others + 10, others + 10, columns + 10]
 
@@ -96,19 +96,17 @@ def test_a_very_long_content_sticks_out(columns: int) -> None:
     ],
 )
 def test_many_tables_and_guards_take_linear_time(piece: str) -> None:
-    document = api.parse("<!-- prettier-ignore -->\n\n" + piece * 3_000)
+    readme = readme_sync.parse("<!-- prettier-ignore -->\n\n" + piece * 3_000)
     begun = time.process_time()
-    edits, done = format_tables(document, TableForm.ALIGNED)
+    formatted = form_tables(readme, TableForm.ALIGNED)
     assert time.process_time() - begun < 3
-    assert [one.reason != "" for one in done] == [True] + ["<!--" in piece] * 2_999
-    assert bool(edits) is ("<!--" not in piece)
+    assert (len(formatted.skipped), len(formatted.changes)) == ((3_000, 0) if "<!--" in piece else (1, 2_999))
+    assert formatted.changed is ("<!--" not in piece)
 
 
 def test_edits_are_small() -> None:
-    readme = api.parse("| a    | b    |\n| ---- | ---- |\n| long | long |\n| x | yy   |\n")
-    from readme_sync.editing.format_tables import format_tables  # noqa: PLC0415
-
-    edits, _ = format_tables(readme, TableForm.ALIGNED)
+    readme = readme_sync.parse("| a    | b    |\n| ---- | ---- |\n| long | long |\n| x | yy   |\n")
+    edits = form_tables(readme, TableForm.ALIGNED).edits
     assert [(readme.source.slice(edit.span), edit.replacement) for edit in edits] == [("", "   ")]
 
 
@@ -125,7 +123,7 @@ def test_a_page_that_differs_is_refused() -> None:
 def test_file(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
     path.write_bytes(b"\xef\xbb\xbf|a|b|\r\n|-|-|")
-    assert api.format_file(path, "compact").changed
+    assert readme_sync.update_file(path, lambda source: readme_sync.format_tables(source, "compact")).changed
     assert path.read_bytes() == b"\xef\xbb\xbf| a | b |\r\n| --- | --- |"
 
 
@@ -154,10 +152,10 @@ _PIECES = [
 @given(st.lists(st.sampled_from(_PIECES), max_size=40), st.sampled_from(STYLES))
 def test_random_tables(pieces: list[str], style: str) -> None:
     text = "|a|b|\n|-|:-:|\n" + "".join(pieces)
-    after = api.format_tables(text, style).source.text  # refuses by itself what would show
+    after = readme_sync.format_tables(text, style).source.text  # refuses by itself what would show
     assert render_text(after, 0) == render_text(text, 0)
     assert _contents(Source(after)) == _contents(Source(text))
-    assert not api.format_tables(after, style).changed
+    assert not readme_sync.format_tables(after, style).changed
 
 
 def _broken(path: Path) -> tuple[str, list[int]]:
@@ -168,8 +166,8 @@ def _broken(path: Path) -> tuple[str, list[int]]:
         return "", [0 for _ in STYLES]
     wrong, changed = "", []
     for style in STYLES:
-        formatted = api.format_tables(source, style)
-        changed.append(sum(table.changed for table in formatted.tables))
+        formatted = readme_sync.format_tables(source, style)
+        changed.append(sum(one.changed for one in formatted.changes))
         wrong += "".join(f"{path.name}, {style}: {one}\n" for one in _wrong(source, formatted.source, style))
     return wrong, changed
 
@@ -182,11 +180,11 @@ def _wrong(before: Source, after: Source, style: str) -> Iterator[str]:
         yield "another page"
     if cells != _contents(after):
         yield "other cells"
-    if api.format_tables(after, style).changed:
+    if readme_sync.format_tables(after, style).changed:
         yield "not idempotent"
     if "\r" not in before.text:
         crlf = Source(before.text.replace("\n", "\r\n"), before.path)
-        if api.format_tables(crlf, style).source.text != after.text.replace("\n", "\r\n"):
+        if readme_sync.format_tables(crlf, style).source.text != after.text.replace("\n", "\r\n"):
             yield "another one with CRLF"
 
 

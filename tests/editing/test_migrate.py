@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from readme_sync import api
+import readme_sync
 from readme_sync.editing.services import SOURCES, TARGETS, service_of
 from readme_sync.errors import RequestError
 from readme_sync.text import Source
@@ -20,16 +20,17 @@ STATED = {name: case for name, case in CASES.items() if read_address(case["addre
 def test_address(case: dict[str, Any]) -> None:
     document = f"a ![]({case['address']}) b\n"
     for target, after in case.get("moves", {}).items():
-        migrated = api.migrate(document, target)
+        migrated = readme_sync.migrate(document, target)
         assert migrated.source.text == document.replace(case["address"], after)
-        assert [(move.after, move.reason) for move in migrated.moves] == [(after, "")]
-        again = api.migrate(migrated.source, target)
+        assert [one.now for one in migrated.changes] == [after]
+        again = readme_sync.migrate(migrated.source, target)
         assert not again.changed
-        assert [move.reason for move in again.moves] == [""]
+        assert len(again.changes) == 1
+        assert not again.skipped
     for target, reason in case.get("stays", {}).items():
-        migrated = api.migrate(document, target)
+        migrated = readme_sync.migrate(document, target)
         assert not migrated.changed
-        assert reason in migrated.moves[0].reason
+        assert reason in migrated.skipped[0].reason
 
 
 @pytest.mark.parametrize("case", STATED.values(), ids=STATED)
@@ -58,7 +59,8 @@ def test_only_shown_pictures_move() -> None:
 
 <div><!-- <img src="{gone}"> --><script>"<img src='{gone}'>"</script></div>
 """
-    assert api.migrate(document, "progress-bar.xyz").moves == ()
+    moved = readme_sync.migrate(document, "progress-bar.xyz")
+    assert (moved.changes, moved.skipped) == ((), ())
 
 
 def test_every_place_moves_and_nothing_else() -> None:
@@ -79,42 +81,43 @@ http://progress-bar.dev/5/ "/><img src="http://progress-bar.dev/6/?title=a&amp;s
 
 [ref]: http://progress-bar.dev/7/
 """
-    migrated = api.migrate(document.replace("\n", "\r\n"), "progress-bar.xyz")
+    migrated = readme_sync.migrate(document.replace("\n", "\r\n"), "progress-bar.xyz")
     expected = document.replace("progress-bar.dev", "progress-bar.xyz").replace(
         ")](http://progress-bar.xyz/2/)", ")](http://progress-bar.dev/2/)"
     )
     assert migrated.source.text == expected.replace("\n", "\r\n")
-    assert [move.line for move in migrated.moves] == [1, 3, 4, 8, 8, 11, 12, 15]
+    assert [one.line for one in migrated.changes] == [1, 3, 4, 8, 8, 11, 12, 15]
 
 
 def test_an_address_that_is_not_written_plainly_stays() -> None:
     document = "![](&#104;ttp://progressed.io/bar/1) ![](http://progressed&#46;io/bar/1)\n"
-    first, second = api.migrate(document, "geps").moves
-    assert "plainly" in first.reason
-    assert second.after == "https://geps.dev/progress/1"
+    moved = readme_sync.migrate(document, "geps")
+    assert ["plainly" in one.reason for one in moved.skipped] == [True]
+    assert [one.now for one in moved.changes] == ["https://geps.dev/progress/1"]
 
 
 def test_sources_are_chosen() -> None:
     document = "![](https://progress-bar.dev/1/) ![](http://progressed.io/bar/1)\n"
-    migrated = api.migrate(document, "progress-bar.xyz", sources=["progressed.io"])
+    migrated = readme_sync.migrate(document, "progress-bar.xyz", sources=["progressed.io"])
     assert migrated.source.text == "![](https://progress-bar.dev/1/) ![](http://progress-bar.xyz/1/)\n"
 
 
 def test_badges_of_something_else_are_not_mentioned() -> None:
     document = "![](https://badgen.net/badge/coverage/97%25/green) ![](https://img.shields.io/badge/License-MIT-red)\n"
     for target in TARGETS:
-        assert api.migrate(document, target).moves == ()
+        moved = readme_sync.migrate(document, target)
+        assert (moved.changes, moved.skipped) == ((), ())
 
 
 def test_a_document_without_pictures_is_given_back() -> None:
     source = Source("nothing\n")
-    assert api.migrate(source, "geps").source is source
+    assert readme_sync.migrate(source, "geps").source is source
 
 
 @pytest.mark.parametrize(("target", "sources"), [("nowhere", []), ("geps", ["nowhere"]), ("badgen", [])])
 def test_unknown_services(target: str, sources: list[str]) -> None:
     with pytest.raises(RequestError, match="there is no service"):
-        api.migrate("", target, sources=sources)
+        readme_sync.migrate("", target, sources=sources)
 
 
 def test_every_target_is_a_source() -> None:
@@ -122,12 +125,15 @@ def test_every_target_is_a_source() -> None:
 
 
 def test_file(tmp_path: Path) -> None:
+    def migrated(source: Source) -> readme_sync.Outcome:
+        return readme_sync.migrate(source, "progress-bar.xyz")
+
     path = tmp_path / "README.md"
     path.write_bytes(b"\xef\xbb\xbf![](https://progress-bar.dev/1/)")
-    assert api.migrate_file(path, "progress-bar.xyz").changed
+    assert readme_sync.update_file(path, migrated).changed
     assert path.read_bytes() == b"\xef\xbb\xbf![](https://progress-bar.xyz/1/)"
     before = path.stat().st_mtime_ns
-    assert not api.migrate_file(path, "progress-bar.xyz").changed
+    assert not readme_sync.update_file(path, migrated).changed
     assert path.stat().st_mtime_ns == before
 
 
@@ -135,6 +141,6 @@ def test_corpora_move_and_stay_moved(progress_files: list[Path]) -> None:
     for path in progress_files:
         source = Source.from_bytes(path.read_bytes())
         for target in TARGETS:
-            migrated = api.migrate(source, target)
-            assert not api.migrate(migrated.source, target).changed, path
-            assert migrated.changed == any(move.after != move.before for move in migrated.moves)
+            migrated = readme_sync.migrate(source, target)
+            assert not readme_sync.migrate(migrated.source, target).changed, path
+            assert migrated.changed == any(one.changed for one in migrated.changes)

@@ -1,12 +1,11 @@
 """Operations on rows and tasks where something is in the way: what is written all the same, and what is refused."""
 
 import pytest
+import rows
 from test_row_operations import TABLE, TASKS, add, beside, diff, move, order, put, remove, rename, renumber
 
-from readme_sync.api.documents import changed
-from readme_sync.editing import find_item
-from readme_sync.editing import operations as rows
-from readme_sync.editing.find import find_tracker
+from readme_sync.editing.find import find_item, find_tracker
+from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
 from readme_sync.reader import read
@@ -116,7 +115,7 @@ class TestMove:
         text = "- [ ] a\n\n- [ ] b\n\n- [ ] c\n"
         for operation, wanted in ((move("c", beside("a", before=True)), "cab"), (move("a", beside("c")), "bca")):
             readme = read(Source(text))
-            assert changed(readme, operation(readme)).text == "\n".join(f"- [ ] {char}\n" for char in wanted)
+            assert rewrite_rows(readme, operation(readme)).text == "\n".join(f"- [ ] {char}\n" for char in wanted)
 
     def test_a_task_whose_text_goes_on_without_indentation(self) -> None:
         with pytest.raises(RequestError, match="'a b' has a line that is not indented; move it by hand"):
@@ -125,10 +124,10 @@ class TestMove:
     def test_a_task_with_a_blank_line_in_it(self) -> None:
         text = "- x\n  - [ ] a\n\n    more\n- [ ] d\n"
         readme = read(Source(text))
-        assert changed(readme, move("a", beside("d"))(readme)).text == "- x\n- [ ] d\n- [ ] a\n\n  more\n"
+        assert rewrite_rows(readme, move("a", beside("d"))(readme)).text == "- x\n- [ ] d\n- [ ] a\n\n  more\n"
         text = "- [ ] a\n\n  more\n- [ ] b\n- [ ] c\n"
         readme = read(Source(text))
-        assert changed(readme, move("a", beside("c"))(readme)).text == "- [ ] b\n- [ ] c\n- [ ] a\n\n  more\n"
+        assert rewrite_rows(readme, move("a", beside("c"))(readme)).text == "- [ ] b\n- [ ] c\n- [ ] a\n\n  more\n"
 
 
 class TestSort:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import rows
 from hostile_titles import titles
 from test_row_laws import sources, with_all_tables
 
-from readme_sync.api.documents import changed
-from readme_sync.editing import operations as rows
 from readme_sync.editing.operations.add import Place
+from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.editing.verify import render_text
 from readme_sync.errors import RequestError, WriteError
 from readme_sync.markdown import Table
@@ -53,7 +53,7 @@ class Wanted(NamedTuple):
     """An operation; what it makes of the data rows; which line it takes away, and how many it puts there."""
 
     name: str
-    run: Callable[[], rows.Change]
+    run: Callable[[], rows.RowEdits]
     grid: Callable[[Grid], Grid]
     line: int
     lines: tuple[int, int]
@@ -93,7 +93,7 @@ def wanted(readme: Readme, tracker: Tracker, number: int, column: int, title: st
         yield Wanted("add", run, added(number + (not before)), line + (not before), (0, 1))
 
 
-def _adding(readme: Readme, place: Place, values: dict[str, str]) -> Callable[[], rows.Change]:
+def _adding(readme: Readme, place: Place, values: dict[str, str]) -> Callable[[], rows.RowEdits]:
     return lambda: rows.add(readme, place, "", None, values)
 
 
@@ -129,7 +129,7 @@ def wrong_in(readme: Readme, seed: int) -> Iterator[str]:
             if one.name in {"put", "rename"} and not is_plain(grid[1:], number, column):
                 continue
             try:
-                after = changed(readme, one.run())
+                after = rewrite_rows(readme, one.run())
             except RequestError:
                 continue
             except WriteError as error:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+import rows
 from hostile_titles import titles
 
-from readme_sync.api.documents import changed
-from readme_sync.editing import operations as rows
 from readme_sync.editing.operations.add import Place
+from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.errors import InputError, RequestError, WriteError
 from readme_sync.markdown import Table, parse, plain
 from readme_sync.markdown.escape import canon
@@ -43,16 +43,16 @@ def _tracker(table: Table) -> Tracker:
     return Tracker(TrackerKind.TABLE, table.span, 0, tuple(items), header, 0)
 
 
-def changes(readme: Readme, tracker: Tracker, title: str, chance: random.Random) -> Iterator[tuple[str, rows.Change]]:
+def changes(readme: Readme, tracker: Tracker, title: str, chance: random.Random) -> Iterator[tuple[str, rows.RowEdits]]:
     """What may be done to a row of a table; what is refused is left out."""
     item, other = chance.choice(tracker.items), chance.choice(tracker.items)
     column = chance.choice(tracker.header)
-    operations: dict[str, Callable[[], rows.Change]] = {
+    operations: dict[str, Callable[[], rows.RowEdits]] = {
         "add": lambda: rows.add(readme, Place(tracker, item), title, None, {}),
         "add before": lambda: rows.add(readme, Place(tracker, item, before=True), title, None, {column: title}),
         "remove": lambda: rows.remove(readme, item),
         "rename": lambda: rows.rename(readme, item, title),
-        "rename and pad": lambda: rows.rename(readme, item, title, repad=True),
+        "rename and pad": lambda: rows.rename(rows.with_repad(readme, repad=True), item, title),
         "put": lambda: rows.put(readme, item, column, title),
         "sort": lambda: rows.sort(readme, tracker, column, reverse=True),
         "move": lambda: rows.move(readme, item, Place(tracker, other)),
@@ -76,7 +76,7 @@ def broken(readme: Readme, seed: int) -> list[tuple[str, int, str]]:
         for name, change in changes(readme, tracker, title, chance):
             line = readme.source.line_of(tracker.span.start)
             try:
-                after = changed(readme, change)
+                after = rewrite_rows(readme, change)
             except WriteError as error:
                 if "[^" in readme.source.slice(tracker.span):
                     continue  # a footnote in a row that goes or moves renumbers the others: refused on purpose
@@ -146,7 +146,7 @@ def test_generated_titles_are_shown() -> None:
             change = rows.put(readme, item, "1 h2", title)
         except RequestError:
             continue
-        after = parse(changed(readme, change))
+        after = parse(rewrite_rows(readme, change))
         table = next(block for block in after.walk() if isinstance(block, Table))
         assert html.unescape(plain(after.inlines(table.rows[0].cells[1].content))) == html.unescape(canon(title))
 

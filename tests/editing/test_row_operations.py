@@ -4,11 +4,11 @@ import difflib
 from collections.abc import Callable
 
 import pytest
+import rows
 
-from readme_sync.api.documents import changed
-from readme_sync.editing import find_item
-from readme_sync.editing import operations as rows
+from readme_sync.editing.find import find_item
 from readme_sync.editing.operations.add import Place, at_end, at_start
+from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, Readme, State
 from readme_sync.reader import read
@@ -34,13 +34,13 @@ TASKS = """\
 """
 OPEN, FORTY = Progress.of_percent(0), Progress.of_percent(40)
 
-Operation = Callable[[Readme], rows.Change]
+Operation = Callable[[Readme], rows.RowEdits]
 
 
 def diff(text: str, operation: Operation) -> list[str]:
     """What changes, verified: the lines taken away and put in; "=" where nothing does."""
     readme = read(Source(text))
-    after = changed(readme, operation(readme)).text
+    after = rewrite_rows(readme, operation(readme)).text
     lines = difflib.unified_diff(text.splitlines(keepends=True), after.splitlines(keepends=True), n=0)
     return [line.removesuffix("\n") for line in list(lines)[2:] if not line.startswith("@@")]
 
@@ -72,7 +72,9 @@ class TestAdd:
     def test_a_long_label_pads_the_table_where_asked(self) -> None:
         readme = read(Source(TABLE))
         place = at_end(readme, readme.trackers[0])
-        after = changed(readme, rows.add(readme, place, "The long way", None, {"Kind": "Essays"}, repad=True)).text
+        after = rewrite_rows(
+            readme, rows.add(rows.with_repad(readme, repad=True), place, "The long way", None, {"Kind": "Essays"})
+        ).text
         lines = after.splitlines()[2:]
         assert {line.count("|") for line in lines} == {4}
         assert len({tuple(place for place, char in enumerate(line) if char == "|") for line in lines}) == 1
@@ -129,7 +131,7 @@ class TestAdd:
         text = end.join(["\ufeff| A | Progress |", "|---|---|", "| x | 10% |", "| y | 20% |"])
         for last in ("", end):
             readme = read(Source(text + last))
-            after = changed(readme, add("z", FORTY)(readme)).text
+            after = rewrite_rows(readme, add("z", FORTY)(readme)).text
             assert after == f"{text}{end}| z | 40% |{last}"
 
     def test_a_task(self) -> None:
@@ -171,7 +173,7 @@ class TestRemove:
     def test_the_last_row_of_a_text_without_a_last_line_end(self, end: str) -> None:
         text = end.join(["| A | Progress |", "|-|-|", "| x | 10% |", "| y | 20% |"])
         readme = read(Source(text))
-        assert changed(readme, remove("y")(readme)).text == text.rsplit(end, 1)[0]
+        assert rewrite_rows(readme, remove("y")(readme)).text == text.rsplit(end, 1)[0]
 
     def test_the_only_row(self) -> None:
         assert diff("| A | Progress |\n|-|-|\n| x | 10% |\n\nb\n", remove("x")) == ["-| x | 10% |"]
@@ -196,7 +198,7 @@ class TestRemove:
 
 
 def rename(row: str, label: str, *, repad: bool = False) -> Operation:
-    return lambda readme: rows.rename(readme, find_item(readme, row), label, repad=repad)
+    return lambda readme: rows.rename(rows.with_repad(readme, repad=repad), find_item(readme, row), label)
 
 
 class TestRename:
@@ -258,8 +260,8 @@ class TestMove:
         text = "| A | Progress |\n|-|-|\n| x | 10% |\n| y | 20% |"
         readme = read(Source(text))
         after = "| A | Progress |\n|-|-|\n| y | 20% |\n| x | 10% |"
-        assert changed(readme, move("y", beside("x", before=True))(readme)).text == after
-        assert changed(readme, move("x", beside("y"))(readme)).text == after
+        assert rewrite_rows(readme, move("y", beside("x", before=True))(readme)).text == after
+        assert rewrite_rows(readme, move("x", beside("y"))(readme)).text == after
 
     def test_to_another_table(self) -> None:
         other = "\n# Old\n\nProgress | Title | Kind\n-|-|-\n![](https://geps.dev/progress/3) | It | Novel\n"
@@ -290,7 +292,7 @@ class TestMove:
 def order(text: str, by: str, *, reverse: bool = False) -> list[str]:
     """The labels of the items after sorting."""
     readme = read(Source(text))
-    after = changed(readme, rows.sort(readme, readme.trackers[0], by, reverse=reverse))
+    after = rewrite_rows(readme, rows.sort(readme, readme.trackers[0], by, reverse=reverse))
     return [item.label for item in read(after).items]
 
 
@@ -315,7 +317,7 @@ class TestSort:
             order(TABLE, "size")
 
 
-def renumber(readme: Readme) -> rows.Change:
+def renumber(readme: Readme) -> rows.RowEdits:
     return rows.renumber(readme, readme.trackers[0])
 
 

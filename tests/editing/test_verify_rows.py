@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.editing.operations._change import Change, Shape, Shown, lines_of
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of
 from readme_sync.editing.verify_rows import verify_rows
 from readme_sync.errors import WriteError
 from readme_sync.markdown import Document, List, Table, parse
@@ -31,7 +31,7 @@ def verify(  # noqa: PLR0913, PLR0917  what is done, and what is said of it
     lines = list(lines_of(block))
     lines[row : row + 1] = [] if line is None else [line]
     edits = [edit(source, old, new)]
-    verify_rows(document, Change(edits, (Shape(block, tuple(lines), shown),)), apply(source, edits))
+    verify_rows(document, RowEdits(edits, (Shape(block, tuple(lines), shown),)), apply(source, edits))
 
 
 def test_what_is_meant_is_let_through() -> None:
@@ -43,7 +43,7 @@ def test_a_text_that_is_not_made_by_the_edits() -> None:
     source = Source(TABLE, "R.md")
     edits = [edit(source, "x", "z")]
     with pytest.raises(WriteError, match=r"^R\.md: the change would move other text; nothing was written"):
-        verify_rows(parse(source), Change(edits), Source(TABLE.replace("x", "z") + "\n"))
+        verify_rows(parse(source), RowEdits(edits), Source(TABLE.replace("x", "z") + "\n"))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_row_that_stays_but_looks_different() -> None:
     edits = [edit(source, "x", "z"), edit(source, "[y]: /u\n", "")]
     shape = Shape(block, (("z", "1"), ("[y]", "2")))
     with pytest.raises(WriteError, match="the change would show in other places too"):
-        verify_rows(document, Change(edits, (shape,)), apply(source, edits))
+        verify_rows(document, RowEdits(edits, (shape,)), apply(source, edits))
 
 
 def test_a_task_that_shows_another_text() -> None:
@@ -100,9 +100,9 @@ def test_a_task_that_shows_another_text() -> None:
     block = first(document, List)
     edits = [edit(source, "q", "*q*")]
     lines = (lines_of(block)[0], ("0", " ", "*q*"), ("1", "", "r"))
-    verify_rows(document, Change(edits, (Shape(block, lines),)), apply(source, edits))
+    verify_rows(document, RowEdits(edits, (Shape(block, lines),)), apply(source, edits))
     for shown in ("*q*", "p*q*"):
-        change = Change(edits, (Shape(block, lines, (Shown(1, None, shown),)),))
+        change = RowEdits(edits, (Shape(block, lines, (Shown(1, None, shown),)),))
         with pytest.raises(WriteError, match="the change would show in other places too"):
             verify_rows(document, change, apply(source, edits))
 
@@ -117,4 +117,4 @@ def test_a_table_and_the_list_around_it_may_change_at_once() -> None:
     table, outer = first(document, Table), first(document, List)
     edits = [edit(source, "p", "q"), edit(source, "x", "z")]
     shapes = (Shape(table, (("z", "1"), ("y", "2"))), Shape(outer, (("0", " ", "q"),), (Shown(0, None, "q"),)))
-    verify_rows(document, Change(edits, shapes), apply(source, edits))
+    verify_rows(document, RowEdits(edits, shapes), apply(source, edits))

@@ -154,7 +154,7 @@ def test_reading_any_text(notation: Notation, text: str) -> None:
         assert position <= start < end <= len(text)
         position = end
         part = text[start:end]
-        assert notation.target is Target.CELL or any(mark in part for mark in notation.marks)
+        assert notation.target in {Target.CELL, Target.PLACE} or any(mark in part for mark in notation.marks)
         assert tolerance >= 0
         assert notation.write(part, progress) == []
         after = _written(notation, part, Progress.of_percent(40))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readme_sync import api
+import readme_sync
 from readme_sync.model import FileTree, PathKind
 
 TODAY, LATER = date(2026, 11, 24), date(2027, 1, 1)
@@ -96,15 +96,15 @@ def mdformat(text: str) -> str:
 @pytest.mark.parametrize("formatted", [mdformat, prettier])
 def test_what_is_written_stays_right(formatted: Callable[[str], str], kind: str, number: int) -> None:
     text, around = document(kind, number)
-    synced = api.sync(text, surroundings=around, today=TODAY)
+    synced = readme_sync.sync(text, surroundings=around, today=TODAY)
     assert not synced.refused
     assert not synced.skipped
     assert synced.source.text != text
     after = formatted(synced.source.text)
-    again = api.sync(after, surroundings=around, today=LATER)
+    again = readme_sync.sync(after, surroundings=around, today=LATER)
     assert [one.message for one in again.results] == []
     assert again.source.text == after
-    found = api.check(after, ["RS106", "RS107", "RS503"], surroundings=around)
+    found = readme_sync.check(after, ["RS106", "RS107", "RS503"], surroundings=around)
     assert [one.message for one in found] == []
 
 
@@ -113,8 +113,8 @@ def test_an_aligned_table_is_written_as_the_formatter_would(formatted: Callable[
     assert tmp_path.is_dir()
     rows = [{"T": "Scales", "S": "done"}, {"T": "日本語", "S": "x | y"}]
     text = "<!-- readme-sync: table json d.json -->\n<!-- /readme-sync -->\n"
-    first = formatted(api.sync(text, surroundings=Files(rows)).source.text)
+    first = formatted(readme_sync.sync(text, surroundings=Files(rows)).source.text)
     rows.append({"T": "One more", "S": "in progress"})
-    second = api.sync(first, surroundings=Files(rows)).source.text
+    second = readme_sync.sync(first, surroundings=Files(rows)).source.text
     assert second != first
     assert formatted(second) == second

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from readme_sync import api
+import readme_sync
 from readme_sync.model import RegionKind
 from readme_sync.reader import read
 from readme_sync.store.file_tree_on_disk import Folder
@@ -59,7 +59,7 @@ def test_case(case: dict[str, Any], newline: str, tmp_path: Path) -> None:
         text = text.replace(old, new)
     source = Source(text.replace("\n", newline), "README.md")
     folder = around(tmp_path, case.get("files", {}))
-    synced = api.sync(source, surroundings=folder, today=TODAY)
+    synced = readme_sync.sync(source, surroundings=folder, today=TODAY)
     after = synced.source
     skipped = [
         f"{one} skipped: {two.reason}".replace(" skipped", "; skipped", 1)
@@ -83,8 +83,10 @@ def test_case(case: dict[str, Any], newline: str, tmp_path: Path) -> None:
         if after.text != source.text and "| a" not in inside and not inside.startswith(f"{newline}*"):
             assert not lines[1].strip(" >")
             assert not lines[-2].strip(" >")
-    assert api.sync(after, surroundings=folder, today=TODAY).source is after
-    assert [one for one in api.check(after, surroundings=folder) if one.rule in {"RS106", "RS107", "RS503"}] == []
+    assert readme_sync.sync(after, surroundings=folder, today=TODAY).source is after
+    assert [
+        one for one in readme_sync.check(after, surroundings=folder) if one.rule in {"RS106", "RS107", "RS503"}
+    ] == []
     if region.kind is not RegionKind.TABLE:
         assert read(after).tally == read(source).tally
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readme_sync import api
+import readme_sync
 from readme_sync.errors import InputError
 from readme_sync.markers.foreign_regions import Foreign
 from readme_sync.reader import read
@@ -47,22 +47,22 @@ def judged(data: bytes) -> str:
     foreign = Foreign(readme.document)
     if len(readme.regions) != len(KINDS) or any(foreign.is_foreign(region.inside) for region in readme.regions):
         return "-"
-    facts_missing = {one.span for one in api.check(readme, ["RS504"])}
+    facts_missing = {one.span for one in readme_sync.check(readme, ["RS504"])}
     text = before.text
     for region in reversed(readme.regions):
         if region.opening in facts_missing:  # no items, no headings
             text = text[: region.opening.start] + text[region.closing.end :]
     before = Source(text, "README.md")
-    if any(one.rule != "RS106" for one in api.check(before, ["RS501", "RS504"])):
+    if any(one.rule != "RS106" for one in readme_sync.check(before, ["RS501", "RS504"])):
         return "-"
-    after = api.sync(before, today=TODAY)
+    after = readme_sync.sync(before, today=TODAY)
     regions = read(after.source).regions
-    if [one for one in after.skipped if one.result.span in {region.opening for region in regions}]:
+    if [one for one in after.skipped if one.result and one.result.span in {region.opening for region in regions}]:
         return f"skipped: {after.skipped[0].reason}"
     claims = [one for one in after.results if one.rule == "RS101"]
     if not claims and outside(after.source) != outside(before):
         return "moved"
-    again = api.sync(after.source, today=date(2027, 1, 1))
+    again = readme_sync.sync(after.source, today=date(2027, 1, 1))
     return "" if again.source is after.source else "not at rest"
 
 

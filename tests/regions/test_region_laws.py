@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from readme_sync import api, rules
+import readme_sync
+from readme_sync import rules
 from readme_sync.editing.verify import render_text
 from readme_sync.markdown.escape import canon
 from readme_sync.model import NO_FILES, Fix, Level, PathKind, Result
@@ -80,7 +81,7 @@ def test_any_data_is_shown_exactly(seed: int) -> None:
         rows = sheet(chance)
         newline = chance.choice(["\n", "\r\n"])
         before = Source((FORMS[number % len(FORMS)] + TAIL).replace("\n", newline))
-        synced = api.sync(before, surroundings=Files(written(rows)))
+        synced = readme_sync.sync(before, surroundings=Files(written(rows)))
         assert not synced.refused, (number, rows)
         assert not synced.skipped, (number, rows)
         after = synced.source
@@ -92,7 +93,7 @@ def test_any_data_is_shown_exactly(seed: int) -> None:
         assert after.text[: region.inside.start] == before.text[: old.inside.start]
         assert after.text[region.closing.end :] == before.text[old.closing.end :]
         assert ("\r" in after.text) == (newline == "\r\n")
-        assert api.sync(after, surroundings=Files(written(rows))).source is after
+        assert readme_sync.sync(after, surroundings=Files(written(rows))).source is after
 
 
 @pytest.mark.parametrize("kind", ["toc", "summary", "chart"])
@@ -102,7 +103,7 @@ def test_any_title_is_shown_exactly(kind: str) -> None:
         titles = [f"{place} {canon(text)}".strip() for place, text in enumerate(texts(chance, 3))]
         sections = "".join(f"\n## {_escaped(title)}\n\n- [x] a\n" for title in titles)
         before = f"# Top\n\n<!-- readme-sync: {kind} depth=2 -->\n<!-- /readme-sync -->\n{sections}"
-        synced = api.sync(before)
+        synced = readme_sync.sync(before)
         assert not synced.refused, before
         assert not synced.skipped, before
         readme = read(synced.source)
@@ -114,7 +115,7 @@ def test_any_title_is_shown_exactly(kind: str) -> None:
             wanted = [html.escape(section.title, quote=False).replace('"', "&quot;") for section in readme.sections[2:]]
             assert shown == wanted, before
         assert readme.tally.total == len(titles)
-        assert api.sync(synced.source).source is synced.source
+        assert readme_sync.sync(synced.source).source is synced.source
 
 
 def _escaped(title: str) -> str:
@@ -130,15 +131,15 @@ def test_many_regions_of_all_kinds_come_to_rest_together() -> None:
     first = "# A (1/4)\n\nOn <!-- readme-sync: updated --><!-- /readme-sync -->.[^1]\n\n"
     text = f"{first}{regions}## B (0/2)\n\n- [x] b\n- [x] c\n{TAIL}"
     files = Files('[{"Task": "x", "Status": "done"}, {"Task": "y", "Status": "open"}]')
-    synced = api.sync(text, surroundings=files, today=date(2026, 11, 24))
+    synced = readme_sync.sync(text, surroundings=files, today=date(2026, 11, 24))
     assert (synced.refused, synced.skipped) == ((), ())
     assert "# A (3/4)\n" in synced.source.text
     assert "- [B (2/2)](#b-22)\n" in synced.source.text
     assert synced.source.text.count("2026-11-24") == 2
-    again = api.sync(synced.source, surroundings=files, today=date(2027, 1, 1))
+    again = readme_sync.sync(synced.source, surroundings=files, today=date(2027, 1, 1))
     assert again.source is synced.source
     assert (again.right, again.results) == (len(synced.results), ())
-    changed = api.sync(synced.source.text + "More.\n", surroundings=files, today=date(2027, 1, 1))
+    changed = readme_sync.sync(synced.source.text + "More.\n", surroundings=files, today=date(2027, 1, 1))
     assert changed.source.text.count("2027-01-01") == 2
     assert len(changed.results) == 2
 
@@ -146,25 +147,27 @@ def test_many_regions_of_all_kinds_come_to_rest_together() -> None:
 def test_results_have_the_places_of_the_document_before() -> None:
     toc, day = (f"<!-- readme-sync: {kind} -->\n<!-- /readme-sync -->\n\n" for kind in ("toc", "updated"))
     before = Source(f"# A\n\n{toc}## B\n\n{day}")
-    synced = api.sync(before, today=date(2026, 11, 24))
+    synced = readme_sync.sync(before, today=date(2026, 11, 24))
     assert [before.position_of(one.span.start).line for one in synced.results] == [3, 8]
 
 
 def test_a_date_without_a_day_is_skipped() -> None:
-    synced = api.sync("<!-- readme-sync: updated -->2020-01-01<!-- /readme-sync: 00000000 -->\n")
+    synced = readme_sync.sync("<!-- readme-sync: updated -->2020-01-01<!-- /readme-sync: 00000000 -->\n")
     assert [one.reason for one in synced.skipped] == ["nobody said what day it is"]
 
 
 def test_a_region_inside_that_of_another_tool_is_left_alone() -> None:
-    synced = api.sync("<!-- X:START -->\n\n<!-- readme-sync: toc -->\n<!-- /readme-sync -->\n\n<!-- X:END -->\n\n# A\n")
+    synced = readme_sync.sync(
+        "<!-- X:START -->\n\n<!-- readme-sync: toc -->\n<!-- /readme-sync -->\n\n<!-- X:END -->\n\n# A\n"
+    )
     reason = "it stands in a region of another tool, which would write over it"
     assert [one.reason for one in synced.skipped] == [reason]
 
 
 def test_unsafe_fixes_write_over_what_was_written_by_hand() -> None:
     text = "<!-- readme-sync: toc -->\n\nmine\n\n<!-- /readme-sync -->\n\n# A\n"
-    assert api.fix(text).source.text == text
-    fixed = api.fix(text, unsafe=True).source.text
+    assert readme_sync.fix(text).source.text == text
+    fixed = readme_sync.fix(text, unsafe=True).source.text
     assert "mine" not in fixed
     assert "- [A](#a)" in fixed
 
@@ -178,5 +181,5 @@ def test_no_other_fix_touches_a_region() -> None:
 
 
 def test_a_date_inside_a_link_and_out_of_it_is_refused() -> None:
-    results = api.sync("[a <!-- readme-sync: updated -->](u)2020-01-01<!-- /readme-sync -->\n").refused
+    results = readme_sync.sync("[a <!-- readme-sync: updated -->](u)2020-01-01<!-- /readme-sync -->\n").refused
     assert [one.rule for one in results] == ["RS501"]

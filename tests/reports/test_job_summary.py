@@ -5,14 +5,14 @@ import re
 import pytest
 from cmarkgfm import cmark
 
-from readme_sync import api
+import readme_sync
 from readme_sync.reports.job_summary import Summarized, job_summary
 from readme_sync.reports.markdown import linked
 
 
 def summary(text: str, base: str | None = None) -> str:
-    old = None if base is None else api.parse(base)
-    return job_summary([Summarized("README.md", api.parse(text), old, [], "")], "Done", [], "patch")
+    old = None if base is None else readme_sync.parse(base)
+    return job_summary([Summarized("README.md", readme_sync.parse(text), old, [], "")], "Done", [], "patch")
 
 
 def moved(text: str, base: str) -> dict[str, str]:
@@ -64,7 +64,7 @@ def test_what_a_table_sums_up_counts_once() -> None:
         "| part | done |\n| --- | --- |\n| Sow | 1/2 |\n| Reap | 0/1 |\n\n"
         "## Sow\n\n- [x] a\n- [ ] b\n\n## Reap\n\n- [ ] c\n"
     )
-    tally = api.parse(text).tally
+    tally = readme_sync.parse(text).tally
     assert (tally.done, tally.total) == (1, 3)
     assert "· 1 of 3 done" in summary(text)
     assert "before the first heading" not in summary(text)

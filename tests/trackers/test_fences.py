@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from readme_sync.api import update
+from readme_sync import SetProgress, apply
 from readme_sync.model import Item, Readme, TrackerKind
 from readme_sync.reader import read
 from readme_sync.reports.words import stated
@@ -33,14 +33,14 @@ def test_case(case: dict[str, Any], end: str) -> None:
 
 def test_setting_a_line_moves_its_bar_and_its_number() -> None:
     text = "```\nWeek 1:  ████░░░░░░  40% ✅\nWeek 2:  ░░░░░░░░░░   0%\n```\n"
-    after = update(text, "Week 1", "70").source.text
+    after = apply(text, SetProgress("Week 1", "70")).source.text
     assert after == "```\nWeek 1:  ███████░░░  70% ✅\nWeek 2:  ░░░░░░░░░░   0%\n```\n"
 
 
 def test_a_bar_that_rounds_otherwise_stays_when_nothing_changes() -> None:
     text = "```\nWeek 1:  ░░░░░░░░░░ 6%\nWeek 2:  ░░░░░░░░░░ 0%\n```\n"
-    assert not update(text, "Week 1", "6").changed
-    assert "█░░░░░░░░░ 7%" in update(text, "Week 1", "7").source.text
+    assert not apply(text, SetProgress("Week 1", "6")).changed
+    assert "█░░░░░░░░░ 7%" in apply(text, SetProgress("Week 1", "7")).source.text
 
 
 @pytest.mark.timeout(10)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.api import parse, update
+from readme_sync import SetProgress, apply, parse
 from readme_sync.errors import RequestError
 
 PAIR = "| Topic | Completed | Total |\n|---|---|---|\n| A | 3 | 10 |\n| B | **10** | 10 |\n"
@@ -18,22 +18,22 @@ def test_two_columns_are_one_fraction() -> None:
 
 
 def test_the_done_cell_is_written() -> None:
-    assert update(PAIR, "A", "4/10").source.text == PAIR.replace("| 3 |", "| 4 |")
-    assert update(PAIR, "A", "4/12").source.text == PAIR.replace("| 3 | 10 |", "| 4 | 12 |")
-    assert update(PAIR, "B", "9/10").source.text == PAIR.replace("**10**", "**9**")
+    assert apply(PAIR, SetProgress("A", "4/10")).source.text == PAIR.replace("| 3 |", "| 4 |")
+    assert apply(PAIR, SetProgress("A", "4/12")).source.text == PAIR.replace("| 3 | 10 |", "| 4 | 12 |")
+    assert apply(PAIR, SetProgress("B", "9/10")).source.text == PAIR.replace("**10**", "**9**")
     with pytest.raises(RequestError, match="whole numbers"):
-        update(PAIR, "A", "45")
+        apply(PAIR, SetProgress("A", "45"))
 
 
 def test_the_percent_beside_them_moves_too() -> None:
     assert _progress(THREE) == [("A", 30), ("B", 0)]
-    assert update(THREE, "A", "50").source.text == THREE.replace("| 3 | 10 | 30% |", "| 5 | 10 | 50% |")
+    assert apply(THREE, SetProgress("A", "50")).source.text == THREE.replace("| 3 | 10 | 30% |", "| 5 | 10 | 50% |")
 
 
 def test_the_total_may_stand_first() -> None:
     text = "| Topic | Total | Done |\n|--|--|--|\n| A | 10 | 3 |\n"
     assert _progress(text) == [("A", 30)]
-    assert update(text, "A", "4/10").source.text == text.replace("| 3 |", "| 4 |")
+    assert apply(text, SetProgress("A", "4/10")).source.text == text.replace("| 3 |", "| 4 |")
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,18 @@ def test_trap(text: str) -> None:
 def test_bar_in_a_cell_moves_with_its_percent() -> None:
     text = "| A | Progress |\n|--|--|\n| a | `█████░░░░░` **48%** |\n"
     assert _progress(text) == [("a", 48)]
-    assert update(text, "a", "70").source.text == text.replace("█████░░░░░", "███████░░░").replace("48", "70")
+    assert apply(text, SetProgress("a", "70")).source.text == text.replace("█████░░░░░", "███████░░░").replace(
+        "48", "70"
+    )
 
 
 def test_count_with_bold_inside() -> None:
     text = "| A | Progress |\n|--|--|\n| a | **5** out of 33 |\n| b | **8 / 150** |\n"
     assert [label for label, _ in _progress(text)] == ["a", "b"]
-    assert update(text, "a", "6/33").source.text == text.replace("**5**", "**6**")
+    assert apply(text, SetProgress("a", "6/33")).source.text == text.replace("**5**", "**6**")
 
 
 def test_bar_of_html_needs_no_word_in_the_header() -> None:
     text = '| A | B |\n|--|--|\n| a | <progress value="3" max="10"></progress> |\n'
     assert _progress(text) == [("a", 30)]
-    assert update(text, "a", "40").source.text == text.replace('"3"', '"4"')
+    assert apply(text, SetProgress("a", "40")).source.text == text.replace('"3"', '"4"')

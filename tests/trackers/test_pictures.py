@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from readme_sync import api
+import readme_sync
 from readme_sync.errors import RequestError
 from readme_sync.markdown import parse
 from readme_sync.model import Item
@@ -19,7 +19,7 @@ def _table(cell: str) -> str:
 
 
 def _item(cell: str) -> Item:
-    (item,) = api.parse(_table(cell)).items
+    (item,) = readme_sync.parse(_table(cell)).items
     return item
 
 
@@ -86,8 +86,8 @@ CHANGES = {
 @pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
 def test_setting_changes_the_value_alone(before: str, after: str) -> None:
     assert _item(before).progress.percent == 10
-    assert api.update(_table(before), "A", "40").source.text == _table(after)
-    assert not api.update(_table(before), "A", "10").changed
+    assert readme_sync.apply(_table(before), readme_sync.SetProgress("A", "40")).source.text == _table(after)
+    assert not readme_sync.apply(_table(before), readme_sync.SetProgress("A", "10")).changed
 
 
 @pytest.mark.parametrize("alt", ["0%", "100%"])
@@ -115,7 +115,7 @@ def test_alternative_text_that_is_wrong_does_not_count(alt: str) -> None:
     ],
 )
 def test_no_progress_is_shown(cell: str) -> None:
-    assert not list(api.parse(f"| Book | Picture |\n| --- | --- |\n| A | {cell} |\n").items)
+    assert not list(readme_sync.parse(f"| Book | Picture |\n| --- | --- |\n| A | {cell} |\n").items)
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ def test_what_cannot_be_known_is_unknown_and_refused(address: str) -> None:
     item = _item(f"![]({address})")
     assert item.progress.percent is None
     with pytest.raises(RequestError):
-        api.update(_table(f"![]({address})"), "A", "40")
+        readme_sync.apply(_table(f"![]({address})"), readme_sync.SetProgress("A", "40"))
 
 
 def test_a_value_that_hides_behind_a_reference_is_refused() -> None:
     cell = '<img src="https://geps.dev/progress/&#49;0">'
     assert _item(cell).progress.percent == 10
     with pytest.raises(RequestError, match="not written plainly"):
-        api.update(_table(cell), "A", "40")
+        readme_sync.apply(_table(cell), readme_sync.SetProgress("A", "40"))
 
 
 def test_images_in_html_blocks() -> None:
@@ -176,5 +176,5 @@ def _seconds(html: str) -> float:
 def test_hostile_badges_are_read_in_linear_time(piece: str) -> None:
     cell = f"<img src='{SHIELD}/Progress-{piece * (60_000 // len(piece))}-red'>"
     start = time.process_time()
-    list(api.parse(_table(cell)).items)
+    list(readme_sync.parse(_table(cell)).items)
     assert time.process_time() - start < 3

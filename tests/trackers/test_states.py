@@ -1,4 +1,4 @@
-"""Which tables of states track progress, from `tests/cases/trackers/states.toml`; legends; states that are set."""
+"""Which tables of states track progress, from the cases `states` and `tables`; legends; states that are set."""
 
 import time
 import tomllib
@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readme_sync.editing import find_item, parse_value, set_progress
+from readme_sync.editing.find import find_item
+from readme_sync.editing.set_progress import set_progress
+from readme_sync.editing.value import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, State, TrackerKind
 from readme_sync.notations import status
@@ -17,11 +19,15 @@ from readme_sync.reader import read
 from readme_sync.text import Source, apply
 from readme_sync.trackers.legends import read_legend
 
-CASES = Path(__file__).resolve().parents[1] / "cases" / "trackers" / "states.toml"
+CASES = Path(__file__).resolve().parents[1] / "cases" / "trackers"
 
 
 def _cases() -> list[Any]:
-    return [pytest.param(case, id=name) for name, case in tomllib.loads(CASES.read_text("utf-8")).items()]
+    return [
+        pytest.param(case, id=f"{file}: {name}")
+        for file in ("states", "tables")
+        for name, case in tomllib.loads((CASES / f"{file}.toml").read_text("utf-8")).items()
+    ]
 
 
 def shown(item: Item) -> str:

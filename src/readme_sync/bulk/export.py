@@ -9,7 +9,7 @@ from readme_sync.model import Item, Readme, Tracker, TrackerKind
 
 
 def rows_of(readme: Readme, section: str | None = None) -> Iterator[dict[str, object]]:
-    """The rows and tasks of a section, or of the document, in document order.
+    """Yield the rows and tasks of a section, or of the document, in document order.
 
     Raises:
         RequestError: there is no such section, or there are several.

@@ -1,12 +1,15 @@
 """From a text to operations, each with its line, and all that is wrong with it."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from readme_sync.bulk.formats import Entry, format_of, the_format
-from readme_sync.bulk.operation import Operation
-from readme_sync.bulk.operations import operations
+from readme_sync.bulk.entry import Entry, entries
+from readme_sync.bulk.formats import Entry as Written
+from readme_sync.bulk.formats import format_of, the_format
+from readme_sync.editing.operation import Operation
 from readme_sync.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,10 +30,11 @@ _WANTED = {
 
 
 class Listed(NamedTuple):
-    """An operation and the line in which it is written."""
+    """An operation, the line in which it is written, and the document that it names."""
 
     line: int
     operation: Operation
+    file: str | None = None
 
 
 class Reading(NamedTuple):
@@ -41,7 +45,7 @@ class Reading(NamedTuple):
 
 
 def read_operations(text: str, path: str, wanted: str | None = None, default: str | None = None) -> Reading:
-    """The operations in a text.
+    """Return the operations in a text.
 
     Args:
         text: what the file holds.
@@ -58,7 +62,8 @@ def read_operations(text: str, path: str, wanted: str | None = None, default: st
             continue
         try:
             value = entry.value if default is None else _row(entry.value, default)
-            found.append(Listed(entry.line, operation_of(value)))
+            read = entry_of(value)
+            found.append(Listed(entry.line, read.operation, read.file))
         except ProblemError as error:
             problems += [InputError(message, path=path, line=entry.line, hint=hint) for message, hint in error.said]
     if not found and not problems:
@@ -66,8 +71,8 @@ def read_operations(text: str, path: str, wanted: str | None = None, default: st
     return Reading(found, sorted(problems, key=lambda problem: problem.line or 0))
 
 
-def _entries(text: str, path: str, wanted: str | None) -> "Iterator[Entry | InputError]":
-    """What a text holds; what makes it unreadable comes last, behind what could be read."""
+def _entries(text: str, path: str, wanted: str | None) -> "Iterator[Written | InputError]":
+    """Yield what a text holds; what makes it unreadable comes last, behind what could be read."""
     try:
         yield from the_format(format_of(path, text, wanted)).read(text, path)
     except InputError as error:
@@ -82,13 +87,13 @@ class ProblemError(Exception):
         self.said = said
 
 
-def operation_of(value: object) -> Operation:
-    """The operation that a mapping is.
+def entry_of(value: object) -> Entry:
+    """Return the entry that a mapping is.
 
     Raises:
         ProblemError: it is none.
     """
-    known = operations()
+    known = entries()
     if not isinstance(value, dict):
         raise ProblemError([("is no operation", "write op, row and what it needs")])
     name = value.get("op")
@@ -103,10 +108,10 @@ def operation_of(value: object) -> Operation:
 
 
 def _row(value: object, default: str) -> object:
-    """The operation that a row of data means: keys that the operation does not have are headers."""
+    """Return the operation that a row of data means: keys that the operation does not have are headers."""
     if not isinstance(value, dict) or "op" in value:
         return value
-    known = operations()[default].model_fields
+    known = entries()[default].model_fields
     told = {key: part for key, part in value.items() if key in known}
     headers = {key: part for key, part in value.items() if key not in known}
     values = told.get("values", {})
@@ -115,8 +120,8 @@ def _row(value: object, default: str) -> object:
     return {"op": default, **told}
 
 
-def _said(detail: "ErrorDetails", operation: type[Operation]) -> tuple[str, str]:
-    """What is wrong, and what to do."""
+def _said(detail: "ErrorDetails", operation: type[Entry]) -> tuple[str, str]:
+    """Return what is wrong, and what to do."""
     location = [str(part) for part in detail["loc"]]
     key = ".".join(location)
     if detail["type"] == "extra_forbidden":
@@ -129,11 +134,8 @@ def _said(detail: "ErrorDetails", operation: type[Operation]) -> tuple[str, str]
 
 
 def json_schema() -> dict[str, object]:
-    """The JSON Schema of a file of operations."""
-    from functools import reduce  # noqa: PLC0415  only the schema needs these
-    from operator import or_  # noqa: PLC0415
-
-    union: Any = Annotated[reduce(or_, operations().values()), Field(discriminator="op")]
+    """Return the JSON Schema of a file of operations."""
+    union: Any = Annotated[reduce(or_, entries().values()), Field(discriminator="op")]
     adapter = TypeAdapter(list[union])
     schema = adapter.json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Edits", **schema}

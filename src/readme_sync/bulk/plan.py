@@ -9,82 +9,16 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
-from readme_sync.api.adding_many import add_all
-from readme_sync.api.parsing import parse
-from readme_sync.api.updating_many import SetRequest, update_all
-from readme_sync.bulk.operation import Done, Operation
 from readme_sync.bulk.parse_operations import Listed
+from readme_sync.editing.apply import apply_next
+from readme_sync.editing.operation import replaced
 from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
-from readme_sync.model import Readme, Settings
+from readme_sync.model import Change, Readme, Settings
+from readme_sync.reader import parse
 from readme_sync.store.section_paths import parted
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
-
-# Operations that only set figures of different rows, or only add rows: done at once, read once, verified once.
-
-_FEWEST = 3  # for fewer it is not worth to look ahead
-
-
-def perform_next(source: Source, operations: Sequence[Operation], settings: Settings) -> list[Done]:
-    """Do the first operations to a document, as many as go together, or the first alone.
-
-    What comes out is what would if each were done to what the one before it left. Only what style new rows are written
-    in is asked once: those that are added together all look like the rows that stood there before them.
-
-    Raises:
-        ReadmeSyncError: the first one cannot be done.
-    """
-    return _together(source, operations, settings) or [operations[0].perform(source, settings)]
-
-
-def _together(source: Source, operations: Sequence[Operation], settings: Settings) -> list[Done]:
-    """Do the first operations together; none where they had better be done one by one."""
-    if len(operations) < _FEWEST:
-        return []
-    readme = parse(source, settings=settings)
-    return _set(readme, operations) or _added(readme, operations)
-
-
-def _set(readme: Readme, operations: Sequence[Operation]) -> list[Done]:
-    """Set the figures of rows that are there."""
-    if readme.settings.repad:
-        return []
-    wishes = _wishes(readme, operations)
-    if len(wishes) < _FEWEST:
-        return []
-    try:
-        updated = update_all(readme, wishes)
-    except ReadmeSyncError:
-        return []
-    return [
-        Done(one.source, one.item.label, one.line, operation.did(one), one.changed)
-        for operation, one in zip(operations, updated, strict=False)
-    ]
-
-
-def _added(readme: Readme, operations: Sequence[Operation]) -> list[Done]:
-    """Add rows behind the last one of a table or list."""
-    additions = takewhile(bool, (operation.addition() for operation in operations))
-    return [Done.of(one) for one in add_all(readme, (one for one in additions if one))]
-
-
-def _wishes(readme: Readme, operations: Sequence[Operation]) -> list[SetRequest]:
-    """The wishes of the first operations, up to one that is more than that, cannot be done, or means a row again."""
-    wishes: list[SetRequest] = []
-    seen = set()
-    for operation in operations:
-        try:
-            wish = operation.wish(readme)
-        except ReadmeSyncError:
-            break
-        if wish is None or wish.item.span in seen:
-            break
-        seen.add(wish.item.span)
-        wishes.append(wish)
-    return wishes
-
 
 _MAGIC = frozenset("*?[")
 _OPTION = regex(r"--(?=section|line|column|children)")  # of the command line; in operations they are keys
@@ -100,7 +34,7 @@ class Planned:
     path: str
     before: Source
     after: Source
-    done: list[tuple[int, Done]] = field(default_factory=list)
+    done: list[tuple[int, Change]] = field(default_factory=list)
     failed: bool = False
 
     @property
@@ -126,14 +60,14 @@ class Targets:
 
 
 def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -> Targets:
-    """The documents that operations are for: those that they name, else `paths`. `shown`: the file of operations."""
+    """Return the documents of operations: those that they name, else `paths`; `shown`: the file of operations."""
     found: dict[str, list[Listed]] = {}
     names: dict[str, str] = {}  # one document may have several names
     known: dict[str, list[_Place]] = {pattern: _places(pattern) for pattern in paths}
     usual = [place for pattern in paths for place in known[pattern]]
     problems: list[ReadmeSyncError] = [_unmatched(pattern) for pattern in paths if not known[pattern]]
     for listed in operations:
-        pattern = listed.operation.file
+        pattern = listed.file
         if pattern is not None and pattern not in known:
             known[pattern] = _places(pattern)
             if not known[pattern]:
@@ -145,16 +79,16 @@ def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -
 
 
 def _places(pattern: str) -> list[_Place]:
-    """The files that a path or pattern means, each with the `#anchor` behind it."""
+    """Return the files that a path or pattern means, each with the `#anchor` behind it."""
     alone, anchor = parted(pattern)
     return [(path, anchor) for path in _matching(alone)]
 
 
 def _in_section(listed: Listed, anchor: str | None) -> Listed:
-    """An operation in the section behind its file's `#`, unless it names one itself."""
+    """Return an operation in the section behind its file's `#`, unless it names one itself."""
     if anchor is None or listed.operation.section is not None:
         return listed
-    return listed._replace(operation=listed.operation.model_copy(update={"section": anchor}))
+    return listed._replace(operation=replaced(listed.operation, section=anchor))
 
 
 def _unmatched(pattern: str, path: str | None = None, line: int | None = None) -> RequestError:
@@ -168,7 +102,7 @@ def plan(
     settings_of: Callable[[str], Settings],
     step: Callable[[], None],
 ) -> Plan:
-    """What becomes of each document.
+    """Return what becomes of each document.
 
     Args:
         documents: by path, the operations for it.
@@ -200,19 +134,23 @@ def plan(
 
 
 def _performed(planned: Planned, operations: Sequence[Listed], settings: Settings, shown: str) -> list[ReadmeSyncError]:
-    """Does the operations; what could not be done."""
+    """Do the operations; return what could not be done."""
     problems: list[ReadmeSyncError] = []
     said: _Said = {}
-    shared = _shared_labels(planned.before, settings) if len(operations) > 1 else frozenset()
+    readme = parse(planned.before, settings=settings)
+    shared = _shared_labels(readme) if len(operations) > 1 else frozenset()
     alone = [listed.operation for listed in operations]
     position = 0
     while position < len(operations):
+        if planned.after is not readme.source:
+            readme = parse(planned.after, settings=settings)
         try:
-            done = perform_next(planned.after, alone[position:], settings)
+            outcome = apply_next(readme, alone[position:])
         except ReadmeSyncError as error:
             problems.append(_problem(error, operations[position].line, planned.path, shown))
             position += 1
             continue
+        done = outcome.changes
         clashes = _clashes(operations[position : position + len(done)], done, said, shared)
         problems += [
             RequestError(f"{planned.path}: {message}", path=shown, line=line, hint="leave one of the two")
@@ -221,21 +159,21 @@ def _performed(planned: Planned, operations: Sequence[Listed], settings: Setting
         if not clashes or len(done) > 1:  # with a problem the document is not written, whatever becomes of it here
             lines = (listed.line for listed in operations[position:])
             planned.done += zip(lines, done, strict=False)
-            planned.after = done[-1].source
+            planned.after = outcome.source
         position += len(done)
     return problems
 
 
 def _clashes(
-    operations: Sequence[Listed], done: Sequence[Done], said: _Said, shared: Collection[str]
+    operations: Sequence[Listed], done: Sequence[Change], said: _Said, shared: Collection[str]
 ) -> list[tuple[int, str]]:
     """Those operations that say something of a row's cell that was said before, by line; notes what they say.
 
     `shared`: the labels that do not tell a row from others; there the words of the operation must.
     """
     clashes: list[tuple[int, str]] = []
-    for (line, operation), one in zip(operations, done, strict=True):
-        for column, value in operation.claimed():
+    for (line, operation, _), one in zip(operations, done, strict=True):
+        for column, value in operation.targets():
             label = _fold(one.label)
             words = _fold(str(getattr(operation, "row", ""))) if label in shared else ""
             key = (label, words, operation.section, operation.line, _fold(column))
@@ -247,14 +185,14 @@ def _clashes(
     return clashes
 
 
-def _shared_labels(source: Source, settings: Settings) -> Collection[str]:
-    """The labels that several rows have."""
-    counts = Counter(_fold(item.label) for item in parse(source, settings=settings).items)
+def _shared_labels(readme: Readme) -> Collection[str]:
+    """Return the labels that several rows have."""
+    counts = Counter(_fold(item.label) for item in readme.items)
     return {label for label, count in counts.items() if count > 1}
 
 
 def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> ReadmeSyncError:
-    """An error of a document, with the line of the operation first."""
+    """Return an error of a document, with the line of the operation first."""
     place = f"{path}:{error.line}" if error.line else path
     return RequestError(
         f"{place}: {error.message}", path=shown, line=line, hint=error.hint and _OPTION.sub("", error.hint)
@@ -262,7 +200,7 @@ def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> Readme
 
 
 def _matching(pattern: str) -> list[str]:
-    """The files that a path or a pattern means; a path that is none of them is itself, and missed when it is read."""
+    """Return the files that a path or a pattern means; a path stands for itself, even where no file is there."""
     if not _MAGIC & set(pattern) or os.path.lexists(pattern):
         return [pattern]
     return sorted(path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path))

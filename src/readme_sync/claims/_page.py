@@ -11,6 +11,7 @@ from readme_sync.claims._code import CodePlaces
 from readme_sync.claims._scopes import Count, Way, counts, ways_of_counting
 from readme_sync.markdown import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.markdown.entities import holds_reference
+from readme_sync.markdown.excerpt_parts import whole_span
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
@@ -230,6 +231,23 @@ class ClaimContext:
         """The short fences of plain text with a bar."""
         fences = [block for block in self.document.every(CodeBlock) if block.fenced and _may_be_drawing(block)]
         return [TextBlock(self.document, fence, self.section_of(fence.span.start)) for fence in fences]
+
+    @cached_property
+    def shares_in_cells(self) -> Sequence[TextBlock]:
+        """The cells of tables without items that may hold a fraction and its percent."""
+        cells = (
+            (cell, grid.section)
+            for grid in self.grids
+            if not grid.tracker
+            for row in grid.block.rows
+            if "%" in row.text[row.span.start : row.span.end]
+            for cell in row.cells
+        )
+        return [
+            TextBlock(self.document, Paragraph(whole_span(cell.content), cell.content), section)
+            for cell, section in cells
+            if "%" in cell.content.text and _FRACTION.search(cell.content.text)
+        ]
 
     @cached_property
     def headings(self) -> Sequence[TextBlock]:

@@ -114,7 +114,7 @@ def _fractions(items: Sequence[Item]) -> list[Progress]:
     """The first fraction that each item states; none at all where one states none."""
     found: list[Progress] = []
     for item in items:
-        fraction = next((figure.progress for figure in item.figures if figure.progress.total), None)
+        fraction = next((figure.progress for figure in item.figures if figure.progress.total is not None), None)
         if fraction is None:
             return []
         found.append(fraction)

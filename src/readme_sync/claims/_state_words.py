@@ -22,7 +22,7 @@ class Counted(Enum):
 
 
 _TOTAL = regex(
-    r"\b(?:total|totals|overall|gesamt\w*|insgesamt|totale|итого|всего)\b|总|總|総|合计|合計|共|합계|총|전체|المجموع"
+    r"\b(?:total|totals|overall|all|gesamt\w*|insgesamt|totale|итого|всего)\b|总|總|総|合计|合計|共|합계|총|전체|المجموع"
 )
 _LEFT = regex(
     r"\b(?:remaining|left|to go|not done|not finished|not completed|incomplete|unfinished|verbleibend\w*|restant\w*|"
@@ -36,6 +36,7 @@ _DONE = regex(
     r"corrig[ée]+s?|готово|выполнено|сделано|решено|ukończone|zrobione|klaar|färdig|valmis|bitti|tamamlanan|tamamlandı)\b|"
     r"完了|完成|完|已解|完済|完료|완료|해결|hoàn thành|مكتمل"
 )
+_NO_LETTER = regex(r"\A[\W\d_]+|[\W\d_]+\Z")
 _STATE = {State.DONE: Counted.DONE, State.IN_PROGRESS: Counted.BEGUN, State.OPEN: Counted.OPEN}
 _MOST_WORDS = 5
 _SYMBOLS = " \t\xa0*_`#()（）[]:：-–—•>|,.=+"
@@ -45,6 +46,8 @@ _SYMBOLS = " \t\xa0*_`#()（）[]:：-–—•>|,.=+"
 def counted_by(label: str) -> Counted | None:
     """Return what a label says that its number counts; None where it says nothing of the kind."""
     text = label.casefold().strip(_SYMBOLS)
+    if any(map(str.isalpha, text)):  # the word says what is counted, not the colour before it: `🟢 Easy`
+        text = _NO_LETTER.sub("", text)
     if not text or len(text.split()) > _MOST_WORDS:
         return None
     if _LEFT.search(text) or is_left(text):

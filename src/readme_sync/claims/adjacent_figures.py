@@ -26,7 +26,7 @@ _CLOSED = regex(
     r"[ \xa0]?[)）\]]",
     re.IGNORECASE,
 )
-_COUNTED = regex(r"[ \xa0]?(?:[^()（）0-9%％,;:\n]{0,30}(?:[sn]|[^\W\d_a-zA-Z]))?[)）]")
+_COUNTED = regex(r"(?i)[ \xa0]?(?:[^()（）0-9%％,;:\n]{0,30}(?:[sn]|done|complete|completed|[^\W\d_a-zA-Z]))?[)）]")
 """What may stand behind a fraction in parentheses: what is counted, in the plural, `(12/30 chapters)`."""
 _GOAL = regex(
     r"\b(?:goal|target|threshold|minimum|required|passing|at least|meta|objetivo|objectif|ziel)\b|"
@@ -41,7 +41,7 @@ _TOUCHING = regex(r"[\s`*|:()（）\[\]]{0,6}\Z")
 def _find(page: ClaimContext) -> Iterator[Claim]:
     if not page.may_hold_share:
         return
-    for passage in (*page.passages, *page.drawings):
+    for passage in (*page.passages, *page.drawings, *page.shares_in_cells):
         if passage.may_hold_share and len(passage.texts) > 1:
             yield from _claims(page, passage)
 
@@ -58,10 +58,19 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
 
 
 def _is_example(page: ClaimContext, passage: TextBlock, pair: Sequence[Figure]) -> bool:
-    """Return whether a pair stands in code, in whole or in part; but a bar in a fence is a drawing."""
+    """Return whether a pair stands in code, in whole or in part; but a line with a bar in a fence is a drawing."""
     if isinstance(passage.block, CodeBlock):
-        return pair[0].notation not in BARS
+        return not _has_bar(passage, pair[0])
     return any(page.code.is_example(figure) for figure in pair)
+
+
+def _has_bar(passage: TextBlock, figure: Figure) -> bool:
+    """Return whether a figure is a bar, or stands in a line with one."""
+    text = passage.seen.text
+    start = next(place for place, one in passage.texts if one is figure)
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    line = range(first, last if last >= 0 else len(text))
+    return any(one.notation in BARS and place in line for place, one in passage.texts)
 
 
 def _pairs(passage: TextBlock) -> Iterator[tuple[Figure, Figure]]:

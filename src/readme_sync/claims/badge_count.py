@@ -45,7 +45,7 @@ def _claims(page: ClaimContext, picture: Picture, section: int) -> Iterator[Clai
     number = int(found["value"])
     fractions = [one.progress for one in page.counts(0, "") if one.progress.total]
     sizes = [size for one in fractions for size in (one.done, one.total) if size is not None]
-    sizes += map(float, (*page.families, sum(page.families), page.numbered))
+    sizes += map(float, (*page.families, page.numbered))
     sizes += [size for size, _ in column_sums(page)]
     parts = _parts(page)
     sizes = [parts] if parts else sizes
@@ -56,7 +56,7 @@ def _claims(page: ClaimContext, picture: Picture, section: int) -> Iterator[Clai
     if excerpt is None or not near:
         return
     figure = Figure("number", excerpt, whole_span(excerpt), Progress.of_number(number))
-    progresses = tuple(dict.fromkeys(map(Progress.of_number, (*near, *sizes))))
+    progresses = tuple(dict.fromkeys(map(Progress.of_number, (*near, *sizes, sum(page.families)))))
     yield Claim(figure, Value.DONE, Fact(progresses, "counting all items"), Bound.FORM, section, Doubt.OTHER_THING)
 
 

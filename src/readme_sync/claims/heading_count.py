@@ -152,7 +152,7 @@ def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None) -> Lis
     """How many things the section holds: what is listed, and its tasks."""
     items = [len(way.items) for way in page.ways(passage.section, "below")]
     if listed is None or not listed.is_only:
-        return Listed(tuple(items), "the items below", is_only=False) if items and listed is None else None
+        return Listed(tuple(items), "the items below", is_only=False) if items else None
     return listed._replace(sizes=(*listed.sizes, *items))
 
 
@@ -215,9 +215,7 @@ def _labelled(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
 
 def _may_count(raw: str) -> bool:
     """Whether a heading may end with a count; may return false positives, never false negatives."""
-    if not ENABLED:
-        return True
-    return holds_reference(raw) or _OPENED.search(raw) is not None or _UNSEEN(raw)
+    return not ENABLED or holds_reference(raw) or _OPENED.search(raw) is not None or _UNSEEN(raw)
 
 
 def _is_near(number: float, size: int) -> bool:

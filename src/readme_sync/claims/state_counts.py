@@ -29,7 +29,7 @@ _PART = regex(
     r"(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
     r"(?P<value>(?<![0-9])[0-9]{1,6})"
     + _END
-    + r"|(?P<sign>[✅☑✔🚧🔄🟡🟠⬜⏳🔲🟢])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6})"
+    + r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6})"
     + _END
     + r"|(?<![\w.,/:~+#-])(?P<count>[0-9]{1,6})"
     + _END
@@ -45,7 +45,7 @@ _STATES = frozenset({Counted.DONE, Counted.BEGUN, Counted.OPEN, Counted.LEFT})
 _REST = frozenset({Counted.OPEN, Counted.LEFT})
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A number, what its label says that it counts, and the percent in parentheses behind it."""
 
     counted: Counted
@@ -54,16 +54,17 @@ class _Part(NamedTuple):
 
     @property
     def number(self) -> float:
+        """What the number says."""
         return self.figure.progress.done or 0.0
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    for parts, section, holder in _families(page):
+    for parts, section, holder in families(page):
         if len(parts) >= _FEWEST and not _STATES.isdisjoint(part.counted for part in parts):
             yield from _claims(page, parts, section, holder)
 
 
-def _claims(page: ClaimContext, parts: Sequence[_Part], section: int, holder: Tracker | None) -> Iterator[Claim]:
+def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tracker | None) -> Iterator[Claim]:
     best: tuple[int, bool, Sequence[Item], str] | None = None
     for (items, origin, is_whole_way), is_own in _scopes(page, section, holder):
         hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
@@ -90,7 +91,7 @@ def _claims(page: ClaimContext, parts: Sequence[_Part], section: int, holder: Tr
             yield claim_of(part.percent, section, Fact(shares, origin), doubt)
 
 
-def _shares(parts: Sequence[_Part], section: int) -> Iterator[Claim]:
+def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:
     """The percents behind the counts, of the total beside them, where nothing that is listed says more."""
     totals = [part.number for part in parts if part.counted is Counted.TOTAL]
     for part in parts if len(totals) == 1 and totals[0] else ():
@@ -100,14 +101,14 @@ def _shares(parts: Sequence[_Part], section: int) -> Iterator[Claim]:
                 yield claim_of(part.percent, section, Fact((share,), f"of {totals[0]:g}", is_disputable=True))
 
 
-def _truths(items: Sequence[Item], part: _Part) -> list[float]:
+def _truths(items: Sequence[Item], part: Part) -> list[float]:
     """What a number may rightly say; what is left may be with or without what is begun."""
     both = {part.counted, *(_REST if part.counted in _REST else ())}
     ways = sorted(both, key=lambda one: one is not part.counted)
     return list(dict.fromkeys(float(count_items(items, one)) for one in ways))
 
 
-def _is_partition(parts: Sequence[_Part], size: int) -> bool:
+def _is_partition(parts: Sequence[Part], size: int) -> bool:
     """Whether numbers of several states, each counted once, are together as many as there are items."""
     states = [part for part in parts if part.counted in _STATES]
     kinds = {part.counted for part in states}
@@ -115,7 +116,7 @@ def _is_partition(parts: Sequence[_Part], size: int) -> bool:
     return is_each_once and size >= _FEWEST and sum(part.number for part in states) == size
 
 
-def _agree_among_themselves(parts: Sequence[_Part]) -> bool:
+def _agree_among_themselves(parts: Sequence[Part]) -> bool:
     """Whether the states sum up to the total beside them: then they may count more than is listed."""
     totals = [part.number for part in parts if part.counted is Counted.TOTAL]
     return totals == [sum(part.number for part in parts if part.counted in _STATES)]
@@ -136,8 +137,12 @@ def _scopes(page: ClaimContext, section: int, holder: Tracker | None) -> Iterato
         index = page.sections[index].parent
 
 
-def _families(page: ClaimContext) -> Iterator[tuple[list[_Part], int, Tracker | None]]:
-    """The numbers that stand together, their section, and the table that holds them."""
+def families(page: ClaimContext) -> list[tuple[list[Part], int, Tracker | None]]:
+    """Return the numbers that stand together, their section, and the table that holds them."""
+    return page.once("counts by state", lambda: list(_families(page)))
+
+
+def _families(page: ClaimContext) -> Iterator[tuple[list[Part], int, Tracker | None]]:
     speaking = {
         passage.block.span.start: passage
         for passage in page.passages
@@ -169,19 +174,19 @@ def _lists(blocks: Sequence[Block]) -> Iterator[list[int]]:
                 yield [one.children[0].span.start for one in items]
 
 
-def _parts(passage: TextBlock) -> list[_Part]:
+def _parts(passage: TextBlock) -> list[Part]:
     """The counts by state in a text."""
     seen = passage.seen
     found = [_part(seen, one) for one in _PART.finditer(seen.text)]
     return [part for part in found if part]
 
 
-def _part(seen: Excerpt, found: re.Match[str]) -> _Part | None:
+def _part(seen: Excerpt, found: re.Match[str]) -> Part | None:
     label = found["label"] or found["sign"] or found["what"]
     counted = counted_by(label)
     name = next(name for name in ("value", "signed", "count") if found[name])
     figure = number_at(seen, found.span(name)) if counted else None
-    return _Part(counted, figure, _percent(seen, found.end())) if counted and figure else None
+    return Part(counted, figure, _percent(seen, found.end())) if counted and figure else None
 
 
 def _percent(seen: Excerpt, end: int) -> Figure | None:
@@ -194,12 +199,12 @@ def _percent(seen: Excerpt, end: int) -> Figure | None:
     return Figure("percent", excerpt, whole_span(excerpt), readings[0].progress, tolerance=readings[0].tolerance)
 
 
-def _in_table(grid: TableView) -> Iterator[list[_Part]]:
+def _in_table(grid: TableView) -> Iterator[list[Part]]:
     """The counts by state in a table: one a row, or one a column in its only row."""
     rows = grid.block.rows
     if len(grid.header) > 1:
         numbers = [(grid.label(row), bare_number(shown(grid.document, row.chosen([1])[0].content), 1)) for row in rows]
-        parts = [_Part(counted, one) for label, one in numbers if one and (counted := counted_by(label))]
+        parts = [Part(counted, one) for label, one in numbers if one and (counted := counted_by(label))]
         if not grid.tracker or len(parts) == len(rows):
             yield parts
     if len(rows) == 1:
@@ -207,7 +212,7 @@ def _in_table(grid: TableView) -> Iterator[list[_Part]]:
         read = [
             (grid.header[column], bare_number(shown(grid.document, cell.content), column)) for column, cell in cells
         ]
-        yield [_Part(counted, one) for header, one in read if one and (counted := counted_by(header))]
+        yield [Part(counted, one) for header, one in read if one and (counted := counted_by(header))]
 
 
 FORM = Form("state-counts", 65, _find)

@@ -57,8 +57,12 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _all(page: ClaimContext) -> Iterator[Claim]:
     for passage in page.passages:
-        if page.inside[passage.section] and isinstance(passage.block, Paragraph) and not passage.is_listed:
+        if not isinstance(passage.block, Paragraph) or passage.is_listed:
+            continue
+        if page.inside[passage.section]:
             yield from _claims(page, passage)
+        elif passage.may_hold_fraction:
+            yield from _of_document(page, passage)
 
 
 def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
@@ -80,6 +84,19 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
             claim = bound(figure, passage.section, _scopes(page, passage))
             if claim and not is_estimate(claim):
                 yield claim
+
+
+def _of_document(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
+    """The claim of the one fraction with a unit in a section without items: `3 of 7 chapters complete`."""
+    text = passage.seen.text
+    placed = [(at, one) for at, one in passage.texts if one.progress.total]
+    if len(placed) != 1 or _OTHER.search(text) or (placed[0][1].progress.total or 0.0) <= _FEWEST:
+        return
+    start, figure = placed[0]
+    if _UNIT.match(text, start + len(figure.excerpt.text)) and not numbers_a_part(label_before(text, start)):
+        claim = bound(figure, passage.section, page.counts(0, "of this document"))
+        if claim and claim.doubt not in OTHER_TOTALS and not counts_others(claim):
+            yield claim
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """A figure over sections or entries that state figures: `Solved: 4/16` over `## Arrays (3/9)`, `## Trees (1/7)`.
 
 What is summed up are the fractions, or the counts with one noun, in the headings of the sections in a section, or the
-fractions in the entries of the only list that has some. A fraction is certain where its total is their sum. What is
+fractions in the entries of the lists of one section. A fraction is certain where its total is their sum. What is
 near is in doubt, for not every section need be there.
 """
 
@@ -55,15 +55,19 @@ def _of_sections(page: ClaimContext, fractions: Mapping[int, Figure]) -> Iterato
 
 def _of_entries(page: ClaimContext) -> Iterator[Claim]:
     """The claims over the entries of a list with a fraction each."""
-    listed = [one for one in page.fractional if one.is_listed]
-    entries = [one for one in listed if len(one.texts) == 1 and one.texts[0][1].progress.total]
-    if len(entries) < _FEWEST or len({one.section for one in entries}) > 1:
-        return
-    summed = _sum(page, [one.texts[0][1] for one in entries])
-    spans = {one.texts[0][1].span for one in entries}
-    for one in statements(page):
-        if one.figure.span not in spans and speaks_of_all(one.label):
-            yield from _claim(page, one.figure, summed, f"the {len(entries)} entries of the list summed up")
+    families: dict[int, list[Figure]] = {}
+    for one in page.fractional:
+        fractions = [figure for _, figure in one.texts if figure.progress.total] if one.is_listed else []
+        if len(fractions) == 1:
+            families.setdefault(one.section, []).append(fractions[0])
+    families = {section: those for section, those in families.items() if len(those) >= _FEWEST}
+    stated = [one.figure for one in statements(page) if speaks_of_all(one.label)] if families else []
+    for entries in families.values():
+        summed = _sum(page, entries)
+        spans = {figure.span for figure in entries}
+        for figure in stated:
+            if figure.span not in spans:
+                yield from _claim(page, figure, summed, f"the {len(entries)} entries of the list summed up")
 
 
 def _claim(page: ClaimContext, figure: Figure, summed: Progress, origin: str) -> Iterator[Claim]:

@@ -17,7 +17,7 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import UNKNOWN, Bound, Certainty, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import UNKNOWN, Bound, Certainty, Claim, Doubt, Fact, Figure, Progress, Shape, Value
 from readme_sync.notations import Target, named
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -84,7 +84,10 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _may_hold_total(grid: TableView) -> bool:
     """Whether one of the rows may sum up others; where all are items, none does."""
-    return not ENABLED or grid.tracker is None or len(grid.tracker.items) < len(grid.block.rows)
+    tracker = grid.tracker
+    if not ENABLED or tracker is None or tracker.shape is Shape.MATRIX:
+        return True
+    return len(tracker.items) < len(grid.block.rows)
 
 
 def _kind(grid: TableView, row: Row) -> _Kind | None:

@@ -4,23 +4,24 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
 import click
 
+from readme_sync.bulk.formats import FORMATS
+from readme_sync.bulk.parse_operations import Listed, read_operations
+from readme_sync.bulk.plan import Plan, Planned, plan, targets_of
 from readme_sync.cli.configuration import Configured
+from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS, WRONG_INPUT
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_error, write_note, write_text
-from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
+from readme_sync.cli.paths import STDIN, chosen_paths, read_path, shown_path
+from readme_sync.cli.terminal import view
 from readme_sync.errors import InputError, ReadmeSyncError
-
-if TYPE_CHECKING:
-    from readme_sync.bulk.parse_operations import Listed
-    from readme_sync.bulk.plan import Plan, Planned
-    from readme_sync.store.write_batch import Journal
-
-FORMATS = ["csv", "json", "jsonl", "yaml"]
+from readme_sync.reports.edit_text import change_text
+from readme_sync.reports.words import counted
+from readme_sync.store.write_batch import Journal, Rewrite, digest, refusals, write_all
 
 P = ParamSpec("P")
 
@@ -29,7 +30,7 @@ _FEW = 20
 
 @contextmanager
 def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
-    """What to call after each step of `length`."""
+    """Return what to call after each step of `length`; a bar is shown to people only, for many steps."""
     if length < _FEW or not sys.stderr.isatty():
         yield lambda: None
         return
@@ -46,11 +47,7 @@ class Bulk(NamedTuple):
     keep_going: bool
 
     def run(self, path: str, paths: Sequence[str], form: str | None, default: str | None = None) -> int:
-        """Does the operations in the file at `path` to documents; the exit code."""
-        from readme_sync.bulk.parse_operations import read_operations  # noqa: PLC0415
-        from readme_sync.bulk.plan import targets_of  # noqa: PLC0415  loads pydantic
-        from readme_sync.store.write_batch import Journal  # noqa: PLC0415
-
+        """Do the operations in the file at `path` to documents, and return the exit code."""
         if STDIN in paths:
             raise InputError("- can only be the operations; documents are files here", hint="name files")
         text, shown = read_path(path).text, shown_path(path)
@@ -58,47 +55,41 @@ class Bulk(NamedTuple):
         if reading.problems:
             return _refused(reading.problems)
         usual = [*paths]
-        if any(listed.operation.file is None for listed in reading.operations):
-            usual = chosen(paths, self.configured)
+        if any(listed.file is None for listed in reading.operations):
+            usual = chosen_paths(paths, self.configured)
         targets = targets_of(reading.operations, usual, shown)
         journal = Journal([text, default or "", *usual])
         left = _left(targets.documents, journal)
-        plan = self._plan(left, shown, targets.problems)
-        if plan.problems and not self.keep_going:
-            return _refused(plan.problems)
-        for problem in plan.problems:
+        made = self._plan(left, shown, targets.problems)
+        if made.problems and not self.keep_going:
+            return _refused(made.problems)
+        for problem in made.problems:
             write_error(str(problem))
-        planned = [one for one in plan.documents if not one.failed]
+        planned = [one for one in made.documents if not one.failed]
         if self.show_diff or self.dry_run:
             code, done = self._shown(planned), planned
         else:
             code, done = self._written(planned, journal)
-        said = self._sum(done, len(plan.documents), len(targets.documents) - len(left))
+        said = self._sum(done, len(made.documents), len(targets.documents) - len(left))
         (write_note if self.show_diff else _write_line)(said)
-        return max(code, WRONG_INPUT if plan.problems else 0)
+        return max(code, WRONG_INPUT if made.problems else 0)
 
-    def _plan(self, documents: "dict[str, list[Listed]]", shown: str, problems: list[ReadmeSyncError]) -> "Plan":
-        from readme_sync.bulk.plan import plan  # noqa: PLC0415
-
+    def _plan(self, documents: dict[str, list[Listed]], shown: str, problems: list[ReadmeSyncError]) -> Plan:
         with progress_bar(len(documents), "planning") as step:
             made = plan(documents, shown, read_path, self.configured.of, step)
         made.problems[:0] = problems
         return made
 
-    def _shown(self, documents: "Sequence[Planned]") -> int:
-        """Says or shows what would change."""
-        from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
-
+    def _shown(self, documents: Sequence[Planned]) -> int:
+        """Say or show what would change, and return the exit code."""
         for one in documents:
             if self.show_diff:
                 write_diff(one.before, one.after, one.path)
             _say(one, write_note if self.show_diff else _write_line)
         return RESULTS if any(one.changed for one in documents) else 0
 
-    def _written(self, documents: "Sequence[Planned]", journal: "Journal") -> "tuple[int, list[Planned]]":
-        """Writes what changes, and says what was done; the exit code, and the documents that are as they should be."""
-        from readme_sync.store.write_batch import Rewrite, refusals, write_all  # noqa: PLC0415
-
+    def _written(self, documents: Sequence[Planned], journal: Journal) -> tuple[int, list[Planned]]:
+        """Write what changes, and say what was done; return the exit code, and the documents that are right now."""
         rewrites = [Rewrite(one.path, one.before, one.after) for one in documents if one.changed]
         refused = refusals(rewrites)
         if refused and not self.keep_going:
@@ -120,10 +111,8 @@ class Bulk(NamedTuple):
             write_error(f"{what}, {left} are as they were; run the same command again to complete it")
         return WRONG_INPUT if refused or written.error else 0, done
 
-    def _sum(self, done: "Sequence[Planned]", planned: int, before: int) -> str:
-        """What all came to, on one line; `before`: how many documents an interrupted run had written."""
-        from readme_sync.reports.words import counted  # noqa: PLC0415
-
+    def _sum(self, done: Sequence[Planned], planned: int, before: int) -> str:
+        """Return the totals, on one line; `before`: how many documents an interrupted run had written."""
         changed = sum(one.changed for one in done)
         verb = "would change" if self.show_diff or self.dry_run else "changed"
         parts = [f"{counted(changed, 'document')} {verb}", f"{len(done) - changed} already right"]
@@ -135,7 +124,7 @@ class Bulk(NamedTuple):
 
 
 def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, int]:
-    """Gives a command PATHS and the options of bulk edits, and the `Bulk` that comes of them as its first argument."""
+    """Give a command PATHS and the options of bulk edits, and the `Bulk` that they make as its first argument."""
 
     @config_options
     def bulk(configured: Configured, /, *args: P.args, **kwargs: P.kwargs) -> int:
@@ -153,10 +142,8 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
     return paths_argument(form(diff(dry(going_option(bulk)))))
 
 
-def _left(documents: "dict[str, list[Listed]]", journal: "Journal") -> "dict[str, list[Listed]]":
-    """The documents that an interrupted run of the same job has not written."""
-    from readme_sync.store.write_batch import digest  # noqa: PLC0415
-
+def _left(documents: dict[str, list[Listed]], journal: Journal) -> dict[str, list[Listed]]:
+    """Return the documents that an interrupted run of the same job has not written."""
     noted = journal.written()
     if not noted:
         return documents
@@ -180,13 +167,10 @@ def _refused(problems: Sequence[ReadmeSyncError]) -> int:
     return WRONG_INPUT
 
 
-def _say(planned: "Planned", write: Callable[[str], None]) -> None:
-    from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.edit_text import edited_text  # noqa: PLC0415
-
+def _say(planned: Planned, write: Callable[[str], None]) -> None:
     seen = view(sys.stderr if write is write_note else sys.stdout)
     for _, done in planned.done:
-        write(edited_text(f"{planned.path}:{done.line}", done.label, done.did, seen))
+        write(change_text(planned.path, done, seen))
 
 
 def _write_line(line: str) -> None:

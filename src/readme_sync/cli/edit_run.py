@@ -1,90 +1,160 @@
-"""What the commands that edit rows share: their options, and how they write and what they say."""
+"""Commands that edit: their options come from the fields of an operation; how a change is written and told."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import click
 
 from readme_sync.cli.configuration import Configured
+from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
+from readme_sync.cli.paths import STDIN, read_path, shown_path, single_path
+from readme_sync.cli.terminal import view
+from readme_sync.disk.update_file import update_file
+from readme_sync.editing.operation import Kind, Operation, Parameter, check_place, defaults_of, parameters_of, replaced
+from readme_sync.errors import RequestError
+from readme_sync.model import Outcome
+from readme_sync.reader import parse
+from readme_sync.reports.edit_text import change_text
+from readme_sync.store.section_paths import parted
+from readme_sync.text import Source
 
-if TYPE_CHECKING:
-    from readme_sync.api import Edited
-    from readme_sync.model import Settings
-    from readme_sync.text import Source
-
-P = ParamSpec("P")
-
-row_section_option = click.option(
-    "--section", metavar="TITLE", help="The title or #anchor of the section in which ROW stands."
-)
-row_line_option = click.option("--line", type=int, metavar="N", help="The line in which ROW stands.")
-section_option = click.option("--section", metavar="TITLE", help="The title or #anchor of the section that is meant.")
-line_option = click.option("--line", type=int, metavar="N", help="A line of the table or list that is meant.")
-file_option = click.option(
+_FILE = click.option(
     "--file", "path", metavar="PATH[#ANCHOR]", help="The document; by default that of the configuration."
 )
-repad_option = click.option(
-    "--repad/--no-repad",
-    default=None,
-    help="Pad an aligned table anew where a cell becomes too wide; by default as configured.",
-)
+diff_option = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 
 
-class Editing(NamedTuple):
-    """One run of an editing command: which document, what to write, and where the result goes."""
-
-    configured: Configured
-    path: str | None
-    show_diff: bool
-    dry_run: bool
-
-    def run(self, edit: "Callable[[Source, str | None, Settings], Edited]") -> int:
-        """Does the edit; the exit code. It is given the document, the section after a `#` in --file, the settings."""
-        from readme_sync import api  # noqa: PLC0415
-        from readme_sync.store.section_paths import parted  # noqa: PLC0415
-
-        path, section = parted(self.path or the_one(self.configured))
-        settings = self.configured.of(path)
-        if path != STDIN and not self.show_diff and not self.dry_run:
-            edited = api.edit_file(path, lambda source: edit(source, section, settings))
-            write_text(_said(edited, path) + "\n")
-            return 0
-        before = read_path(path)
-        edited = edit(before, section, settings)
-        if self.show_diff:
-            from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
-
-            write_diff(before, edited.source, shown_path(path))
-        elif self.dry_run:
-            write_text(_said(edited, shown_path(path)) + (" (not written)\n" if edited.changed else "\n"))
-        else:
-            write_data(edited.source.text)
-        if not self.dry_run:  # standard output carries data
-            write_note(_said(edited, shown_path(path)))
-        return RESULTS if edited.changed and (self.show_diff or self.dry_run) else 0
-
-
-def editing_options(command: Callable[Concatenate[Editing, P], int]) -> Callable[P, int]:
-    """Gives a command --file, --diff and --dry-run, and the `Editing` that comes of them as its first argument."""
+def edit_command(verb: str, operation: type[Operation]) -> click.Command:
+    """Return the command that does an operation to one document."""
 
     @config_options
-    def editing(configured: Configured, /, *args: P.args, **kwargs: P.kwargs) -> int:
-        path, show_diff, dry_run = kwargs.pop("path"), kwargs.pop("show_diff"), kwargs.pop("dry_run")
-        run = Editing(configured, str(path) if path else None, bool(show_diff), bool(dry_run))
-        return command(run, *args, **kwargs)
+    def edit(
+        configured: Configured,
+        /,
+        path: str | None,
+        show_diff: bool,
+        dry_run: bool,
+        **given: Any,  # noqa: ANN401  as the fields of the operation are
+    ) -> int:
+        path, anchor = parted(path or single_path(configured))
+        made = _made(operation, given)
+        if made.section is None:
+            made = replaced(made, section=anchor)
+        settings = configured.of(path)
+        preview = Preview(show_diff, dry_run)
+        return change_document(path, lambda source: made.perform(parse(source, settings=settings)), _lines, preview)
 
-    editing.__doc__ = command.__doc__
-    dry = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
-    diff = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
-    return file_option(diff(dry(editing)))
+    for option in (dry_run_option, diff_option, _FILE):
+        edit = option(edit)
+    defaults = defaults_of(operation)
+    for name, parameter in reversed(parameters_of(operation).items()):
+        edit = _option(name, parameter, is_required=name not in defaults)(edit)
+    return click.command(verb, help=(operation.__doc__ or "").replace("`", ""))(edit)
 
 
-def _said(edited: "Edited", path: str) -> str:
-    from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.edit_text import edited_text  # noqa: PLC0415
+class Preview(NamedTuple):
+    """What to show of a change instead of writing the document; without any it is written.
 
-    return edited_text(f"{path}:{edited.line}", edited.label, edited.did, view())
+    Attributes:
+        diff: show it as a diff.
+        dry_run: say what would change.
+        suffix: what a dry run adds to its last line where something would change.
+    """
+
+    diff: bool
+    dry_run: bool
+    suffix: str = " (not written)"
+
+
+def change_document(
+    path: str,
+    change: Callable[[Source], Outcome],
+    lines_of: Callable[[Outcome, str], Sequence[str]],
+    preview: Preview,
+) -> int:
+    """Change a document, or say or show what would change; standard input goes to standard output.
+
+    Args:
+        path: the document, or `-`.
+        change: what to do to it.
+        lines_of: what to say of the outcome, for the path that messages name; the last line sums it up.
+        preview: what to show instead of writing the document.
+
+    Returns:
+        The exit code.
+    """
+    if path != STDIN and not preview.diff and not preview.dry_run:
+        outcome = update_file(path, change)
+        write_text("".join(f"{line}\n" for line in lines_of(outcome, path)))
+        return 0
+    before, shown = read_path(path), shown_path(path)
+    outcome = change(before)
+    lines = lines_of(outcome, shown)
+    if preview.diff:
+        write_diff(before, outcome.source, shown)
+    elif preview.dry_run:
+        write_text("\n".join(lines) + (f"{preview.suffix}\n" if outcome.changed else "\n"))
+    else:
+        write_data(outcome.source.text)
+    if not preview.dry_run:  # standard output carries data
+        for line in lines:
+            write_note(line)
+    return RESULTS if outcome.changed and (preview.diff or preview.dry_run) else 0
+
+
+def _lines(outcome: Outcome, path: str) -> list[str]:
+    return [change_text(path, change, view()) for change in outcome.changes]
+
+
+def _option(name: str, parameter: Parameter, *, is_required: bool) -> Callable[[Any], Any]:
+    """Return the option or argument of a parameter."""
+    if parameter.is_argument:
+        shown = parameter.metavar if is_required else f"[{parameter.metavar}]"
+        return click.argument(name, metavar=shown, required=is_required)
+    shown = parameter.option or name
+    switch = f"--{shown}/--no-{shown}" if parameter.kind is Kind.SWITCH else f"--{shown}"
+    return click.option(
+        switch,
+        name,
+        metavar=parameter.metavar or None,
+        help=parameter.help.replace("`", ""),
+        type=int if parameter.kind is Kind.LINE else None,
+        is_flag=parameter.kind is Kind.FLAG or None,
+        default=None if parameter.kind is not Kind.FLAG else False,
+        multiple=parameter.kind is Kind.CELLS,
+    )
+
+
+def _made(operation: type[Operation], given: Mapping[str, Any]) -> Operation:
+    """Return the operation that the options say.
+
+    Raises:
+        UsageError: they contradict each other.
+    """
+    fields = {
+        name: _cells(given[name]) if parameter.kind is Kind.CELLS else given[name]
+        for name, parameter in parameters_of(operation).items()
+        if given[name] is not None
+    }
+    made = operation(**fields)
+    try:
+        check_place(made, "--")
+    except RequestError as error:
+        raise click.UsageError(error.message, click.get_current_context()) from None
+    return made
+
+
+def _cells(given: Iterable[str]) -> dict[str, str]:
+    """Return the texts of cells by header."""
+    cells: dict[str, str] = {}
+    for cell in given:
+        header, sign, text = cell.partition("=")
+        if not sign or not header.strip() or header in cells:
+            message = f"--cell takes HEADER=TEXT, each header once, not {cell!r}"
+            raise click.UsageError(message, click.get_current_context())
+        cells[header] = text
+    return cells

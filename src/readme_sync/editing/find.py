@@ -1,7 +1,7 @@
 """Find rows by their whole label or key; where a row may be missing, a part of a label is no match."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from readme_sync.editing.row_label import without_number
 from readme_sync.errors import RequestError
@@ -12,10 +12,46 @@ from readme_sync.trackers.section_addresses import is_called
 
 # Find the item that somebody means.
 
-Row = str | Item
-"""How a row is meant: as `find_item` says, or the very item of a document that was read."""
-Within = str | Section | Tracker | None
-"""Where rows are meant: a section by its title or anchor, the very section, table or list, or None: anywhere."""
+
+class HasItem(Protocol):
+    """A handle of an item."""
+
+    @property
+    def item(self) -> Item:
+        """The item as it is now."""
+
+
+class HasPlace(Protocol):
+    """A handle of a section, table or list."""
+
+    @property
+    def within(self) -> Section | Tracker:
+        """The section, table or list as it is now."""
+
+
+Row = str | Item | HasItem
+"""How a row is named: as `find_item` says, or the item of a document that was read, or its handle."""
+Within = str | Section | Tracker | HasPlace | None
+"""Where to look for rows: in a section by its title or anchor, in a section, table or list, or anywhere (None)."""
+
+
+def item_or_name(row: Row) -> str | Item:
+    """Return the name of a row, or the item that is meant.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    found = row if isinstance(row, (str, Item)) else getattr(row, "item", None)
+    if not isinstance(found, (str, Item)):
+        raise TypeError(f"a row is named by a text, such as 'Emma' or '#11', not by {row!r}")
+    return found
+
+
+def place_of(within: Within) -> str | Section | Tracker | None:
+    """Return the name of a section, or the section, table or list that is meant."""
+    found = getattr(within, "within", None)
+    return found if isinstance(found, (Section, Tracker)) else within  # type: ignore[return-value]  # `section_of` refuses others
+
 
 _SHOWN = 5
 _LONGEST = 200
@@ -45,8 +81,7 @@ def find_item(
     Raises:
         RequestError: there is no such item or section or column, or there are several.
     """
-    if not isinstance(row, (str, Item)):
-        raise TypeError(f"a row is named by a text, such as 'Emma' or '#11', not by {row!r}")
+    row, section = item_or_name(row), place_of(section)
     candidates = [_Candidate(tracker, item) for tracker in trackers_in(readme, section) for item in tracker.items]
     if not candidates:
         raise _nothing(readme, section)
@@ -95,6 +130,7 @@ def trackers_in(readme: Readme, section: Within) -> list[Tracker]:
     Raises:
         RequestError: there is no such section, or there are several.
     """
+    section = place_of(section)
     if isinstance(section, Tracker):
         return [section]
     within = section_of(readme, section).span if section is not None else Span(0, len(readme.source.text))
@@ -107,6 +143,7 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
     Raises:
         RequestError: there is none, or there are several.
     """
+    section = place_of(section)
     found = trackers_in(readme, section)
     if not found:
         raise _nothing(readme, section)
@@ -135,7 +172,7 @@ def only_column(readme: Readme, tracker: Tracker, item: Item, column: str) -> It
     return _only(readme, _Candidate(tracker, item), column)
 
 
-def _nothing(readme: Readme, section: Within) -> RequestError:
+def _nothing(readme: Readme, section: str | Section | Tracker | None) -> RequestError:
     title = section.title if isinstance(section, Section) else section
     where = f"section {title!r}" if isinstance(title, str) and title else "the document"
     return RequestError(f"{where} holds no progress that can be read", path=readme.source.path)
@@ -275,7 +312,9 @@ def _other_way(found: Sequence[_Candidate]) -> str:
     return "give the whole label" if len(labels) == len(found) else "choose with --line"
 
 
-def _unknown(readme: Readme, row: str, candidates: Sequence[_Candidate], section: Within) -> RequestError:
+def _unknown(
+    readme: Readme, row: str, candidates: Sequence[_Candidate], section: str | Section | Tracker | None
+) -> RequestError:
     line_of = readme.source.line_of
     if isinstance(section, str):
         elsewhere = _match([_Candidate(one, item) for one in readme.trackers for item in one.items], row)
@@ -291,7 +330,7 @@ def _unknown(readme: Readme, row: str, candidates: Sequence[_Candidate], section
 
 def _nearest(wanted: str, names: Sequence[str]) -> list[str]:
     """The names most like the wanted one, best first; a name may be longer, some of its words are enough."""
-    from difflib import SequenceMatcher  # noqa: PLC0415  only errors pay for it
+    from difflib import SequenceMatcher
 
     folded = _fold(wanted)[:_LONGEST]
     matcher = SequenceMatcher(autojunk=False)

@@ -2,19 +2,20 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from readme_sync.markdown import Align, Document, Row, Table
+from readme_sync.editing.verify import verify_same_page
+from readme_sync.markdown import Align, Document, Row, Table, parse
 from readme_sync.markdown.comments import comments
 from readme_sync.markers.foreign_regions import Foreign
-from readme_sync.model import Readme, TableForm
-from readme_sync.text import Edit, Source, Span
+from readme_sync.model import DEFAULT, Change, Outcome, Readme, Settings, Skipped, TableForm
+from readme_sync.reader import Text, model_of, source_of
+from readme_sync.text import Edit, Source, Span, apply
 from readme_sync.text.regex import regex
 from readme_sync.text.source import BOM
 from readme_sync.text.span import is_within
 from readme_sync.text.width import width
 
-# The lines of a table in a form: between the cells' contents nothing but blanks and pipes, which are put right.
+# The lines of a table in a form: between the cells' contents nothing but spaces and pipes, which are put right.
 
 WIDEST = 400
 """A content of more columns than this sticks out of its column: the others are not padded up to it.
@@ -27,7 +28,7 @@ _CODE_INDENT = 4
 
 
 def form_edits(source: Source, table: Table, form: TableForm, *, is_top: bool) -> Iterator[Edit]:
-    """The edits that bring a table into a form; `is_top`: no list or quote holds it.
+    """Yield the edits that bring a table into a form; `is_top`: no list or quote holds it.
 
     Outside lists and quotes its lines are indented as the header is, elsewhere what stands before them stays.
     """
@@ -42,12 +43,12 @@ def form_edits(source: Source, table: Table, form: TableForm, *, is_top: bool) -
 
 
 def missing_cells(table: Table) -> int:
-    """How many cells GitHub adds to the rows of a table."""
+    """Return how many cells GitHub adds to the rows of a table."""
     return sum(max(0, row.columns - row.written_count) for row in table.rows)
 
 
 def written_cells(table: Table) -> int:
-    """How many cells the author wrote."""
+    """Return how many cells the author wrote."""
     return sum(row.written_count for row in (table.header, *table.rows))
 
 
@@ -59,7 +60,7 @@ def _is_swallowed(row: Row) -> bool:
 
 
 def _widths(rows: Sequence[Row], columns: int) -> list[int]:
-    """How wide each column is; a content that is too wide has no say."""
+    """Return how wide each column is; a content that is too wide has no say."""
     widths = [_LEAST] * columns
     for row in rows:
         for column, cell in enumerate(row.written[:columns]):
@@ -87,7 +88,7 @@ def _row_edits(row: Row, align: Sequence[Align], widths: Sequence[int], start: i
 
 
 def _left(free: int, align: Align) -> int:
-    """How many of the free blanks stand before a content."""
+    """Return how many of the free spaces stand before a content."""
     return free if align is Align.RIGHT else free // 2 if align is Align.CENTER else 0
 
 
@@ -127,7 +128,7 @@ def _indentation(source: Source, line: Span) -> Span:
 
 
 def _changed(text: str, span: Span, replacement: str) -> Iterator[Edit]:
-    """The edit that puts a text at a place, without what is equal at both ends; none where all is."""
+    """Yield the edit that puts a text at a place, without what is equal at both ends; none where all is."""
     old = text[span.start : span.end]
     if old == replacement:
         return
@@ -150,34 +151,52 @@ _MOST_MISSING = 1000
 _BETWEEN = " \t\r\n>"
 
 
-class Formatting(NamedTuple):
-    """What becomes of one table.
+def format_tables(document: Text, style: str | None = None, *, settings: Settings = DEFAULT) -> Outcome:
+    """Write the tables of a document anew; the page that GitHub shows is the same.
 
-    Attributes:
-        line: its 1-based line.
-        changed: whether it is written another way.
-        reason: why it is left alone; "" where it is not.
+    Args:
+        document: its text or bytes.
+        style: `aligned` or `compact`; by default what the settings say, which is `aligned` where they say nothing.
+        settings: what the author has configured.
+
+    Returns:
+        The document after it, with a change for each table that may be formatted, and those that are left alone.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+        ValueError: there is no such style.
+        WriteError: GitHub would show any difference.
     """
+    form = settings.tables if style is None else TableForm(style)
+    source = source_of(document)
+    parsed = parse(source)
+    if not parsed.tables:  # most have none: what else they say need not be read
+        return Outcome(source, source)
+    outcome = form_tables(model_of(parsed, settings), form)
+    if outcome.changed:
+        verify_same_page(parsed, outcome.edits, outcome.source)
+    return outcome
 
-    line: int
-    changed: bool
-    reason: str = ""
 
-
-def format_tables(readme: Readme, form: TableForm) -> tuple[list[Edit], list[Formatting]]:
-    """The edits that bring every table into a form, and what becomes of each table, in document order."""
+def form_tables(readme: Readme, form: TableForm) -> Outcome:
+    """Return the document with every table in a form."""
     document = readme.document
     kept = _Kept(readme)
     top = {id(block) for block in document.blocks}
     edits: list[Edit] = []
-    done: list[Formatting] = []
+    changes: list[Change] = []
+    skipped: list[Skipped] = []
     for table in document.tables:
         line = readme.source.line_of(table.header.span.start)
-        reason = kept.reason(table)
-        new = [] if reason else list(form_edits(readme.source, table, form, is_top=id(table) in top))
+        if reason := kept.reason(table):
+            skipped.append(Skipped(line, reason))
+            continue
+        new = list(form_edits(readme.source, table, form, is_top=id(table) in top))
         edits += new
-        done.append(Formatting(line, bool(new), reason))
-    return sorted(edits, key=lambda edit: edit.span), done
+        changes.append(Change(line, changed=bool(new)))
+    edits.sort(key=lambda edit: edit.span)
+    after = apply(readme.source, edits)
+    return Outcome(readme.source, after, tuple(changes), tuple(skipped), tuple(edits))
 
 
 class _Kept:
@@ -193,7 +212,7 @@ class _Kept:
         )
 
     def reason(self, table: Table) -> str:
-        """Why a table is left alone; "" where it is not."""
+        """Return why a table is left alone; "" where it is not."""
         if is_within(table.span, self._own):
             return "readme-sync sync writes it"
         if self._foreign.is_foreign(table.span):
@@ -206,7 +225,7 @@ class _Kept:
         return ""
 
     def _is_next(self, table: Table) -> bool:
-        """Whether the table follows a comment that guards what follows."""
+        """Return whether the table follows a comment that guards what follows."""
         start = table.span.start
         index = bisect_right(self._guards, start) - 1
         if index < 0:
@@ -217,7 +236,7 @@ class _Kept:
 
 
 def _guarded(document: Document) -> Iterator[Span]:
-    """What stands between comments that switch formatters off and on; to the end where nothing switches them on."""
+    """Yield what stands between comments that switch formatters off and on, or up to the end of the document."""
     begun: int | None = None
     for comment in comments(document):
         found = _GUARD.match(comment.text)

@@ -9,10 +9,10 @@ from readme_sync.text import Edit, Span
 
 
 def keep_alignment(document: Document, edits: Sequence[Edit], *, repad: bool = False) -> list[Edit]:
-    """The edits, and what they need of padding in the tables in whose cells they stand.
+    """Return the edits, and what they need of padding in the tables in whose cells they stand.
 
-    In a column that is aligned a content that grows takes blanks from its own cell, and one that shrinks gives them
-    back, so that an aligned table stays aligned. Where the blanks do not suffice the cell is wider than the others,
+    In a column that is aligned a content that grows takes spaces from its own cell, and one that shrinks gives them
+    back, so that an aligned table stays aligned. Where the spaces do not suffice the cell is wider than the others,
     and with `repad` the others become as wide. Edits elsewhere stay as they are.
     """
     if not edits:
@@ -29,7 +29,7 @@ def keep_alignment(document: Document, edits: Sequence[Edit], *, repad: bool = F
 
 
 def _merged(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits in order; what is put at one place is put there at once."""
+    """Return the edits in order; what is put at one place is put there at once."""
     merged: list[Edit] = []
     for edit in sorted(edits):
         if merged and not edit.span.length and merged[-1].span == edit.span:
@@ -69,7 +69,7 @@ def _padding(table: Table, edits: Sequence[Edit], *, repad: bool) -> Iterator[Ed
 
 
 def _grown(style: TableStyle, text: str, cell: Cell, edits: Sequence[Edit]) -> int:
-    """How many columns wider a content becomes."""
+    """Return how many columns wider a content becomes."""
     start, end = cell.span
     after, position = "", start
     for edit in sorted(edits):
@@ -79,14 +79,14 @@ def _grown(style: TableStyle, text: str, cell: Cell, edits: Sequence[Edit]) -> i
 
 
 def _spare(style: TableStyle, text: str, column: int, cell: Cell) -> int:
-    """How many blanks a cell can give away."""
+    """Return how many spaces a cell can give away."""
     padding = padding_of(text, cell)
     least = style.padding[column]
     return max(0, len(padding.before) - len(least.before)) + max(0, len(padding.behind) - len(least.behind))
 
 
 def _refilled(style: TableStyle, text: str, column: int, cell: Cell, grown: int) -> Iterator[Edit]:
-    """The edits of a cell's blanks for a content that becomes wider (or, below 0, narrower)."""
+    """Yield the edits of a cell's spaces for a content that becomes wider (or, below 0, narrower)."""
     padding = padding_of(text, cell)
     least = style.padding[column]
     before = slack_is_before(style, column, padding)
@@ -108,7 +108,7 @@ def _refilled(style: TableStyle, text: str, column: int, cell: Cell, grown: int)
 def widened(
     style: TableStyle, lines: Sequence[Row], column: int, by: int, changed: Mapping[int, Sequence[Edit]]
 ) -> Iterator[Edit]:
-    """The edits that make a column wider in all lines in line: dashes in the delimiter row, blanks elsewhere.
+    """Yield the edits that make a column wider in all lines in line: dashes in the delimiter row, spaces elsewhere.
 
     `changed`: by line, the edits of its content in that column, which takes some of the width by itself.
     """

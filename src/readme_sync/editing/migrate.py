@@ -1,87 +1,84 @@
-"""Move progress pictures from one service to another."""
+"""Move progress badges from one service to another."""
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Iterable
 
+from readme_sync.editing.rewrite import rewrite
 from readme_sync.editing.services import SOURCES, TARGETS, moved, service_of
 from readme_sync.errors import RequestError
-from readme_sync.model import Readme
+from readme_sync.model import Change, Outcome, Skipped
+from readme_sync.reader import Text, parse
 from readme_sync.text import Edit, Span
 from readme_sync.trackers.images import Picture, all_pictures, read_address
 
 _BADGES = ("shields", "badgen")  # of these only those that state a progress; they show all sorts of things
 
 
-class Move(NamedTuple):
-    """What becomes of one picture.
-
-    Attributes:
-        span: the picture in the source.
-        line: its 1-based line.
-        before: its address.
-        after: its address afterwards; the same where it stays.
-        reason: why it is left alone though it is at another service; "" otherwise.
-    """
-
-    span: Span
-    line: int
-    before: str
-    after: str
-    reason: str = ""
-
-
-def migrate(readme: Readme, target: str, sources: Collection[str] = ()) -> tuple[list[Edit], list[Move]]:
-    """The edits that move pictures to `target`, and what becomes of each picture of a known service, in order.
+def migrate(document: Text, to: str, *, sources: Iterable[str] = ()) -> Outcome:
+    """Move progress badges to another service; what it cannot show in full stays where it is.
 
     Args:
-        readme: the document.
-        target: one of `TARGETS`.
-        sources: the services to move from, of `SOURCES`; all by default.
+        document: its text or bytes.
+        to: `progress-bar.xyz`, `geps` or `shields`.
+        sources: the services to move from; all known ones by default.
+
+    Returns:
+        The document after it, with a change for each badge of a known service, and those that could not move.
 
     Raises:
+        InputError: the bytes are not UTF-8.
         RequestError: there is no such service.
+        WriteError: GitHub would show more differences than the moved badges.
     """
-    _refuse_unknown(target, TARGETS)
-    for source in sources:
+    chosen = tuple(sources)
+    _refuse_unknown(to, TARGETS)
+    for source in chosen:
         _refuse_unknown(source, SOURCES)
+    readme = parse(document)
     edits: list[Edit] = []
-    moves: list[Move] = []
+    changes: list[Change] = []
+    skipped: list[Skipped] = []
     for picture in all_pictures(readme.document):
-        service = service_of(picture.address.text)
-        if service is None or (service != target and sources and service not in sources):
+        address = picture.address.text
+        service = service_of(address)
+        if service is None or (service != to and chosen and service not in chosen):
             continue
-        if service in _BADGES and read_address(picture.address.text) is None:
+        if service in _BADGES and read_address(address) is None:
             continue
-        new, move = _move(readme, picture, service, target)
+        line = readme.source.line_of(picture.span.start)
+        try:
+            new, after = ([], address) if service == to else _move(picture, service, to)
+        except RequestError as error:
+            skipped.append(Skipped(line, error.message, address))
+            continue
         edits += new
-        moves.append(move)
-    return sorted(edits, key=lambda edit: edit.span), moves
+        changes.append(Change(line, was=address, now=after, changed=after != address))
+    edits.sort(key=lambda edit: edit.span)
+    return Outcome(readme.source, rewrite(readme, edits), tuple(changes), tuple(skipped), tuple(edits))
 
 
-def _move(readme: Readme, picture: Picture, service: str, target: str) -> tuple[list[Edit], Move]:
-    line = readme.source.line_of(picture.span.start)
+def _move(picture: Picture, service: str, target: str) -> tuple[list[Edit], str]:
+    """Return the edits that move a badge, and its new address.
+
+    Raises:
+        RequestError: the other service cannot show it in full.
+    """
     before = after = picture.address.text
-    if service == target:
-        return [], Move(picture.span, line, before, before)
     edits = []
-    try:
-        for start, end, text in reversed(moved(before, service, target)):
-            edits.append(Edit(_place(picture, start, end), text))
-            after = after[:start] + text + after[end:]
-        _refuse_unread(before, after)
-    except RequestError as error:
-        return [], Move(picture.span, line, before, before, error.message)
-    return edits, Move(picture.span, line, before, after)
+    for start, end, text in reversed(moved(before, service, target)):
+        edits.append(Edit(_place(picture, start, end), text))
+        after = after[:start] + text + after[end:]
+    _refuse_unread(before, after)
+    return edits, after
 
 
 def _refuse_unread(before: str, after: str) -> None:
-    """Refuses to make a picture of a progress into one that does not say that it shows any."""
+    """Refuse to make a badge that shows progress into one that does not say so."""
     if read_address(before) is not None and read_address(after) is None:
         raise RequestError("the badge would not say that it shows a progress", hint="change it by hand")
 
 
 def _place(picture: Picture, start: int, end: int) -> Span:
-    """Where a part of the address stands in the source; what is in between may be written as it likes."""
+    """Return where a part of the address stands in the source; only its ends must be written plainly."""
     address = picture.address
     first, last = min(start, len(address.text) - 1), max(end - 1, 0)
     if not address.unbroken(first, first + 1) or not address.unbroken(last, last + 1):
@@ -90,7 +87,7 @@ def _place(picture: Picture, start: int, end: int) -> Span:
 
 
 def _between(picture: Picture, at: int) -> Span:
-    """The place behind the character before `at`."""
+    """Return the place behind the character before `at`."""
     place = picture.address.place(at - 1) + 1
     return Span(place, place)
 

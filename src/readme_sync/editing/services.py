@@ -59,12 +59,12 @@ class _Shown(NamedTuple):
 
 
 def service_of(address: str) -> str | None:
-    """The service that makes the picture, None where it is none of `SOURCES`."""
+    """Return the service that makes the picture, None where it is none of `SOURCES`."""
     return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(address)), None)
 
 
 def moved(address: str, source: str, target: str) -> list[Replacement]:
-    """What to replace in an address of `source` so that `target` shows the same.
+    """Return what to replace in an address of `source` so that `target` shows the same.
 
     Raises:
         RequestError: `target` cannot show all that the picture shows.
@@ -92,7 +92,7 @@ def _bar(found: re.Match[str], query: dict[str, Value]) -> _Shown:
         raise RequestError("its value comes from another file", hint="leave it there, or write the value by hand")
     scale = _text(query, "scale")
     if scale is not None and not _PLAIN.fullmatch(scale):
-        raise RequestError(f"its scale {scale!r} is no number", hint="mend the address by hand")
+        raise RequestError(f"its scale {scale!r} is no number", hint="correct the address by hand")
     total = None if scale is None or int(scale) == _HUNDRED else scale
     suffix = _text(query, "suffix")
     if suffix not in ({None, "%"} if total is None else {f"/{total}", f" / {total}"}):
@@ -104,14 +104,14 @@ def _geps(found: re.Match[str], query: dict[str, Value]) -> _Shown:
     _refuse_others(query, ("label", "min", "max"))
     value, label = found["value"], _text(query, "label")
     if ("min" in query) != ("max" in query):
-        raise RequestError("geps.dev draws nothing without both min and max", hint="mend the address by hand")
+        raise RequestError("geps.dev draws nothing without both min and max", hint="correct the address by hand")
     if "max" not in query:
         if label not in {None, f"{value}%"}:
             raise _lost("its label")
         return _Shown(_within(value, None), None, None, None)
     total = _text(query, "max") or ""
     if _text(query, "min") != "0" or not _PLAIN.fullmatch(total) or not _PLAIN.fullmatch(value):
-        raise RequestError("its min and max make no count of it", hint="mend the address by hand")
+        raise RequestError("its min and max make no count of it", hint="correct the address by hand")
     if label not in {f"{value}/{total}", f"{value} / {total}"}:
         raise _lost("its label" if label else "that it shows the number alone")
     return _Shown(_within(value, total), total, None, None)
@@ -124,10 +124,10 @@ def _badgen(found: re.Match[str], query: dict[str, Value]) -> _Shown:
 
 
 def _within(value: str, total: str | None) -> str:
-    """The value, where a picture can show it."""
+    """Return the value, where a picture can show it."""
     most = _HUNDRED if total is None else float(total)
     if not 0 <= float(value) <= most or not most:
-        raise RequestError(f"its value {value} is not within 0 and {most:g}", hint="mend the value first")
+        raise RequestError(f"its value {value} is not within 0 and {most:g}", hint="correct the value first")
     return value
 
 
@@ -165,12 +165,12 @@ def _to_shields(shown: _Shown) -> str:
 
 
 def _dashed(text: str) -> str:
-    """A part of a badge's path."""
+    """Return a part of a badge's path."""
     return quote(text.replace("-", "--").replace("_", "__"), safe="")
 
 
 def _by_value(shown: _Shown) -> str:
-    """The colour that bars have by themselves."""
+    """Return the colour that bars have by themselves."""
     if shown.message is not None:
         return "blue"  # what badgen.net takes where none is said
     share = float(shown.value) / (float(shown.total) if shown.total else _HUNDRED)

@@ -12,20 +12,21 @@ from readme_sync.trackers.legends import read_legend
 
 
 def wordings(readme: Readme, figure: Figure) -> list[tuple[str, State]]:
-    """The document's wordings in the notation of a figure, with what they state; those of its own column first."""
+    """Return the document's words in the notation of a figure, with what they state; its own column first."""
     found: dict[str, State] = {figure.excerpt.text: figure.progress.state}
     for one in sorted(_alike(readme, figure), key=lambda one: not one[0]):
         found.setdefault(one[1].excerpt.text, one[1].progress.state)
     for symbol, meaning in read_legend(readme.document).items():
-        found.setdefault(symbol, meaning.state)
-        found.setdefault(f"{symbol} {meaning.word}", meaning.state)
+        sign = meaning.sign or symbol
+        found.setdefault(sign, meaning.state)
+        found.setdefault(f"{sign} {meaning.word}", meaning.state)
     for word, state in readme.settings.words:
         found.setdefault(word, state)
     return list(found.items())
 
 
 def _alike(readme: Readme, figure: Figure) -> Iterator[tuple[bool, Figure]]:
-    """Every figure in the same notation, and whether it stands in the same column."""
+    """Yield every figure in the same notation, and whether it stands in the same column."""
     for tracker in readme.trackers:
         is_near = tracker.span.contains(figure.span)
         for item in tracker.items:
@@ -38,7 +39,7 @@ _ALL = 100
 
 
 def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
-    """The edits that make an item's figure and all its copies state `progress`; none where they do already.
+    """Return the edits that make an item's figure and all its copies state `progress`; none where they do already.
 
     Raises:
         RequestError: the item has no figure, or more than one, or one of the copies cannot state the progress.
@@ -61,7 +62,7 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
 
 
 def _is_right(figure: Figure, progress: Progress) -> bool:
-    """Whether a copy states the progress as well as it can: a bar of ten cells may be empty at 6 %."""
+    """Return whether a copy states the progress as well as it can: a bar of ten cells may be empty at 6 %."""
     stated = figure.progress.percent
     return stated is not None and progress.percent is not None and abs(stated - progress.percent) < figure.tolerance
 
@@ -75,7 +76,7 @@ def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress
     if notation.reword is None:
         return notation.write(text, progress)
     if any(named(copy.notation).reword is None for copy in item.figures):
-        # a number beside it says how much; the word only says whether it is begun or done
+        # a number next to it says how much; the word only says whether it is begun or done
         if progress.state in (figure.progress.state, item.progress.state):
             return []
         progress = Progress.of_state(progress.state)
@@ -83,7 +84,7 @@ def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress
 
 
 def _choices(readme: Readme, item: Item) -> str:
-    """The headers of the columns in which the item's figures stand."""
+    """Return the headers of the columns in which the item's figures stand."""
     tracker = next((one for one in readme.trackers if one.span.contains(item.span)), None)
     columns = sorted({figure.column for figure in item.figures if figure.column is not None})
     names = [tracker.header[column] for column in columns] if tracker else []

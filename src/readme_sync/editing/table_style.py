@@ -14,7 +14,7 @@ _MOST = 0.6
 
 
 class Padding(NamedTuple):
-    """The blanks before and behind a cell's content."""
+    """The spaces before and behind a cell's content."""
 
     before: str
     behind: str
@@ -28,7 +28,7 @@ class TableStyle(NamedTuple):
             start for the first), where most lines and the header or the delimiter row take as many: the column is
             aligned; None where it is not.
         measure: how the author counts these: as a terminal shows them, or characters.
-        padding: by column, the least blanks around a content, as most cells have them.
+        padding: by column, the least spaces around a content, as most cells have them.
         align: by column, to which side the delimiter row aligns it.
     """
 
@@ -43,13 +43,13 @@ class TableStyle(NamedTuple):
         return all(extent is not None for extent in self.extents[:-1]) and any(self.extents)
 
     def in_line(self, row: Row, column: int, cells: Sequence[Cell]) -> bool:
-        """Whether a row's cell is as wide as its column; `cells`: as written."""
+        """Return whether a row's cell is as wide as its column; `cells`: as written."""
         extent = self.extents[column]
         return extent is not None and extent_of(row, column, cells, self.measure) == extent
 
 
 def table_style(table: Table) -> TableStyle:
-    """The style of a table. Linear in its length."""
+    """Return the style of a table. Linear in its length."""
     lines = lines_of(table)
     written = [line.written for line in lines]
     columns = len(table.align)
@@ -67,24 +67,24 @@ def table_style(table: Table) -> TableStyle:
 
 
 def lines_of(table: Table) -> list[Row]:
-    """All lines of a table: header row, delimiter row, data rows."""
+    """Return all lines of a table: header row, delimiter row, data rows."""
     return [table.header, Row(table.delimiter, table.header.text, len(table.align)), *table.rows]
 
 
 def line_prefix(source: Source, table: Table) -> str:
-    """What stands before each line of a table: indentation, the markers of quotes."""
+    """Return what stands before each line of a table: indentation, the markers of quotes."""
     start = table.rows[0].span.start if table.rows else table.delimiter.start
     return source.text[line_start(source, start) : start]
 
 
 def line_start(source: Source, offset: int) -> int:
-    """Where the line of a character begins, behind a byte order mark."""
+    """Return where the line of a character begins, behind a byte order mark."""
     start = source.line_starts[source.line_of(offset) - 1]
     return start + (start == 0 and source.text.startswith(BOM))
 
 
 def extent_of(row: Row, column: int, cells: Sequence[Cell], measure: Callable[[str], int]) -> int | None:
-    """How wide a cell is from pipe to pipe (from the line's start for the first); None where no pipe ends it."""
+    """Return how wide a cell is from pipe to pipe (from the line's start for the first); None where no pipe ends it."""
     if column >= len(cells):
         return None
     room = cells[column].room
@@ -94,12 +94,12 @@ def extent_of(row: Row, column: int, cells: Sequence[Cell], measure: Callable[[s
 
 
 def padding_of(text: str, cell: Cell) -> Padding:
-    """The blanks around a cell's content; of an empty cell, one blank and the rest."""
+    """Return the spaces around a cell's content; of an empty cell, one space and the rest."""
     return Padding(text[cell.room.start : cell.span.start], text[cell.span.end : cell.room.end])
 
 
 def slack_is_before(style: TableStyle, column: int, padding: Padding) -> bool:
-    """Whether the blanks that only fill a cell stand before its content."""
+    """Return whether the spaces that only fill a cell stand before its content."""
     if style.align[column] is Align.RIGHT:
         return len(padding.before) >= len(padding.behind)
     return len(padding.before) > max(1, len(padding.behind))
@@ -108,7 +108,7 @@ def slack_is_before(style: TableStyle, column: int, padding: Padding) -> bool:
 def _extents(
     lines: Sequence[Row], written: Sequence[Sequence[Cell]], columns: int, measure: Callable[[str], int]
 ) -> tuple[tuple[int | None, ...], int]:
-    """By column, the extent that most lines have; and how many cells have it."""
+    """Return, by column, the extent that most lines have; and how many cells have it."""
     found: list[int | None] = []
     agreeing = 0
     for column in range(columns):

@@ -1,4 +1,4 @@
-"""A progress as somebody types it: `40`, `40%`, `62.5`, `3/10`, `done`, `in progress`, `open`."""
+"""A progress as a user types it: `40`, `40%`, `62.5`, `3/10`, `done`, `in progress`, `open`."""
 
 import re
 
@@ -33,7 +33,7 @@ _DECIMALS = 6
 
 
 def parse_value(value: Value) -> Progress:
-    """The progress that a person means.
+    """Return the progress that a person means.
 
     Raises:
         RequestError: it is none, or leaves 0 to 100 %; the error says why.
@@ -69,7 +69,7 @@ def _count(word: str, done: int, total: int) -> Progress:
 
 
 def value_text(progress: Progress) -> str:
-    """The progress as `parse_value` takes it; "" where it is unknown."""
+    """Return the progress as `parse_value` takes it; "" where it is unknown."""
     if progress.done is not None and progress.total:
         return f"{_number(progress.done)}/{_number(progress.total)}"
     if progress.percent is not None:

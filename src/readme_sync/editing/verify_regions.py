@@ -14,7 +14,7 @@ from readme_sync.text import Edit, Source, apply
 
 
 def are_in_regions(readme: Readme, edits: Sequence[Edit]) -> bool:
-    """Whether all edits lie between markers on lines of their own, or change the end of such a region."""
+    """Return whether all edits lie between markers on lines of their own, or change the end of such a region."""
     found = [_region_of(readme, edit) for edit in edits]
     return all(region is not None and not region.inline for region in found)
 
@@ -45,7 +45,7 @@ def verify_regions(readme: Readme, edits: Sequence[Edit], after: Source) -> None
 
 
 def _region_of(readme: Readme, edit: Edit) -> Region | None:
-    """The region whose inside or end an edit changes."""
+    """Return the region whose inside or end an edit changes."""
     index = bisect_right(readme.regions, edit.span.start, key=_start) - 1
     region = readme.regions[index] if index >= 0 else None
     return region if region and (region.inside.contains(edit.span) or edit.span == region.closing) else None
@@ -56,7 +56,7 @@ def _start(region: Region) -> int:
 
 
 def _outside(readme: Readme, edits: Sequence[Edit], word: str, count: int) -> str | None:
-    """The page without the regions; None where it does not show them one by one."""
+    """Return the page without the regions; None where it does not show them one by one."""
     front = readme.document.front_matter
     page = render_text(apply(readme.source, edits).text, front.end if front else 0)
     parts = re.split(rf"<!-- {word} ([0-9]+ (?:begins|ends)) -->", page)

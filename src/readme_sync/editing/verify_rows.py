@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from readme_sync.editing.operations._change import Change, Lines, Shape, Shown, lines_of, tables_and_lists
+from readme_sync.editing.row_edits import Lines, RowEdits, Shape, Shown, lines_of, tables_and_lists
 from readme_sync.editing.verify import render_text, same_outside
 from readme_sync.errors import WriteError
 from readme_sync.markdown import Document, List, Table, parse
@@ -24,7 +24,7 @@ _Blocks = tuple[list[Table], list[List]]
 """All tables, and all outermost lists."""
 
 
-def verify_rows(document: Document, change: Change, after: Source) -> None:
+def verify_rows(document: Document, change: RowEdits, after: Source) -> None:
     """Make sure that the change does what it is meant to do, and nothing else.
 
     Three looks: at the texts, which are equal outside the edits; at the tables and lists as we read them, each of which
@@ -47,7 +47,7 @@ def verify_rows(document: Document, change: Change, after: Source) -> None:
 
 
 def _as_intended(before: _Blocks, after: Document, shapes: Sequence[Shape]) -> bool:
-    """Whether all tables and lists are as they were, or as they are to be."""
+    """Return whether all tables and lists are as they were, or as they are to be."""
     wanted = {id(shape.block): shape.lines for shape in shapes}
     old_tables, old_lists = before
     tables, lists = tables_and_lists(after)
@@ -60,7 +60,7 @@ def _as_intended(before: _Blocks, after: Document, shapes: Sequence[Shape]) -> b
 
 
 def _is_as_intended(old: Table | List, new: Table | List, wanted: Lines | None) -> bool:
-    """Whether a table or a list is as it was or, where lines are wanted, has these."""
+    """Return whether a table or a list is as it was or, where lines are wanted, has these."""
     if wanted is not None:
         return _frame(old) == _frame(new) and wanted == lines_of(new)
     if isinstance(old, Table) and isinstance(new, Table) and old.align == new.align and _rows(old) == _rows(new):
@@ -69,17 +69,17 @@ def _is_as_intended(old: Table | List, new: Table | List, wanted: Lines | None) 
 
 
 def _rows(table: Table) -> list[str]:
-    """All rows as they are written."""
+    """Return all rows as they are written."""
     return [row.text[row.span.start : row.span.end] for row in (table.header, *table.rows)]
 
 
 def _frame(block: Table | List) -> tuple[object, ...]:
-    """What no change of rows alters: a table's header and alignment."""
+    """Return what no change of rows alters: a table's header and alignment."""
     return (block.align, block.header.texts) if isinstance(block, Table) else ()
 
 
 def _same_page(before: Document, blocks: _Blocks, after: Document, shapes: Sequence[Shape]) -> bool:
-    """Whether the rendered pages differ only in the tables and lists that change, and there as they are to."""
+    """Return whether the rendered pages differ only in the tables and lists that change, and there as they are to."""
     old, new = _page(before), _page(after)
     tables, lists = blocks
     old_tables, new_tables = list(_tables(old)), list(_tables(new))
@@ -105,7 +105,7 @@ def _same_page(before: Document, blocks: _Blocks, after: Document, shapes: Seque
 
 
 def _table_is_right(old: str, new: str, shape: Shape) -> bool:
-    """Whether a rendered table has its rows and columns, the rows that stay as they were, and the new texts."""
+    """Return whether a rendered table has its rows and columns, the rows that stay as they were, and the new texts."""
     assert isinstance(shape.block, Table)
     before, after = _grid(old), _grid(new)
     columns = len(shape.block.align)
@@ -123,7 +123,7 @@ def _table_is_right(old: str, new: str, shape: Shape) -> bool:
 
 
 def _are_tasks(new: str, shown: Sequence[Shown]) -> bool:
-    """Whether a rendered list shows the texts."""
+    """Return whether a rendered list shows the texts."""
     found = {one.strip(" ") for one in _TASK_EDGE.split(_PLACE.sub("", new).replace(_CUT, ""))}
     return all(not found.isdisjoint(_task_texts(_html(one.text))) for one in shown)
 
@@ -137,7 +137,7 @@ def _html(text: str) -> str:
 
 
 def _grid(table: str) -> list[list[str]]:
-    """A rendered table's cells."""
+    """Return a rendered table's cells."""
     return [_CELL.findall(row) for row in _ROW.findall(_PLACE.sub("", table))]
 
 
@@ -147,7 +147,7 @@ def _page(document: Document) -> str:
 
 
 def _tables(page: str) -> Iterator[tuple[int, int]]:
-    """Where the tables of the page stand, those of raw HTML left out."""
+    """Yield where the tables of the page stand, those of raw HTML left out."""
     position = page.find(_OPEN_TABLE)
     while position >= 0:
         end = page.find("</table>", position)
@@ -157,7 +157,7 @@ def _tables(page: str) -> Iterator[tuple[int, int]]:
 
 
 def _lists(page: str) -> Iterator[tuple[int, int]]:
-    """Where the outermost lists of the page stand."""
+    """Yield where the outermost lists of the page stand."""
     depth = start = 0
     for found in _LIST.finditer(page):
         if found["open"]:
@@ -170,7 +170,7 @@ def _lists(page: str) -> Iterator[tuple[int, int]]:
 
 
 def _without(page: str, cuts: Sequence[tuple[int, int]]) -> str:
-    """The page without these stretches and without places; a list in a table's cell or the like is cut with it."""
+    """Return the page without these stretches and without places; what lies in a stretch is cut with it."""
     parts: list[str] = []
     position = 0
     for start, end in sorted(cuts):

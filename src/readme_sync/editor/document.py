@@ -1,30 +1,32 @@
 """`open` and `edit`: from a file or a text to what can be edited."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from readme_sync import store
-from readme_sync.api import check, fix, format_tables, migrate, settings_for, surroundings_of, sync
+from readme_sync.disk.surroundings import settings_for, surroundings_of
 from readme_sync.editing.find import section_of
-from readme_sync.editor.handles import Group, ItemHandle, SectionHandle, TrackerHandle, trackers_of
+from readme_sync.editing.fixes import fix
+from readme_sync.editing.format_tables import format_tables
+from readme_sync.editing.migrate import migrate
+from readme_sync.editing.sync import sync
+from readme_sync.editor.handles import Group, SectionHandle, TrackerHandle, trackers_of
 from readme_sync.editor.session import Session
 from readme_sync.errors import RequestError, WriteError
-from readme_sync.model import DEFAULT, GitHub, Readme, Result, Settings, Tally
+from readme_sync.model import DEFAULT, GitHub, Outcome, Readme, Result, Settings, Tally
+from readme_sync.reader import source_of
+from readme_sync.reports.diff import diff
+from readme_sync.rules import check
 from readme_sync.store import read_source
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
-
-if TYPE_CHECKING:
-    from readme_sync.api import Fixed, Formatted, Migrated, Synced
-    from readme_sync.editing.value import Value
-
 
 # Saving a document that was edited in memory: only over the text that it was made of.
 
 
 def save(path: str, read: Source, now: Source, *, force: bool = False) -> bool:
-    """Writes a document over the one that was read; whether anything was written.
+    """Write a document over the one that was read; whether anything was written.
 
     Args:
         path: the file.
@@ -43,7 +45,7 @@ def save(path: str, read: Source, now: Source, *, force: bool = False) -> bool:
             raise WriteError("has been changed since it was opened", path=path, hint=hint)
         return now
 
-    return store.update(path, change)
+    return update(path, change)
 
 
 # A document that can be read, changed and saved.
@@ -112,7 +114,7 @@ class Editor(Group):
         return trackers_of(self._draft, None)
 
     def section(self, name: str) -> SectionHandle:
-        """The section with that title, or `#anchor`, or a title that holds the name.
+        """Return the section with that title, or `#anchor`, or a title that holds the name.
 
         Raises:
             RequestError: there is none, or there are several; the error names the nearest, or their anchors.
@@ -133,44 +135,16 @@ class Editor(Group):
             return any(name in (one.title, f"#{one.anchor}") for one in self.readme.sections[1:])
         return name in self.sections
 
-    def add(  # noqa: PLR0913  what it says and where it goes
-        self,
-        label: str = "",
-        progress: "Value | None" = None,
-        cells: Mapping[str, str] | None = None,
-        *,
-        section: str | None = None,
-        before: str | ItemHandle | None = None,
-        after: str | ItemHandle | None = None,
-        first: bool = False,
-        repad: bool | None = None,
-    ) -> ItemHandle:
-        """Adds a row or a task, written as those beside it are.
-
-        Args:
-            label: what the page is to show as its label; left out where `cells` has it.
-            progress: what it states; by default that it is open.
-            cells: by header, the texts of its other cells, and progresses.
-            section: the title or the `#anchor` of the section to which it goes.
-            before: the item before which it goes.
-            after: the item behind which it goes; by default the last one, but before a total.
-            first: put it before all others.
-            repad: pad the table anew where a column becomes too narrow; by default as configured.
-        """
-        if section is None:
-            return super().add(label, progress, cells, before=before, after=after, first=first, repad=repad)
-        return self.section(section).add(label, progress, cells, before=before, after=after, first=first, repad=repad)
-
     def check(self, select: Iterable[str] | None = None) -> list[Result]:
-        """What the rules find in it as it is now, in document order.
+        """Return what the rules find in it as it is now, in document order.
 
         Raises:
             RequestError: there is no such rule.
         """
         return check(self.readme, select, surroundings=surroundings_of(self.path))
 
-    def fix(self, select: Iterable[str] | None = None, *, unsafe: bool = False) -> "Fixed":
-        """Mends what the rules find; with `unsafe` also where that may miss what the author meant.
+    def fix(self, select: Iterable[str] | None = None, *, unsafe: bool = False) -> Outcome:
+        """Fix what the rules find; with `unsafe` also where that may not be what the author meant.
 
         Raises:
             RequestError: there is no such rule.
@@ -180,15 +154,15 @@ class Editor(Group):
         self._draft.take(done)
         return done
 
-    def sync(self, *, github: GitHub | None = None) -> "Synced":
-        """Brings every claim and region in line with its fact; `github`: whom to ask for milestones and issues."""
+    def sync(self, *, github: GitHub | None = None) -> Outcome:
+        """Bring every claim and region in line with its fact; `github`: whom to ask for milestones and issues."""
         around = surroundings_of(self.path)
         done = sync(self.source, self.readme.settings, surroundings=around, github=github)
         self._draft.take(done)
         return done
 
-    def migrate(self, to: str, *, sources: Iterable[str] = ()) -> "Migrated":
-        """Moves progress pictures to another service, where nothing is lost.
+    def migrate(self, to: str, *, sources: Iterable[str] = ()) -> Outcome:
+        """Move progress badges to another service, where nothing is lost.
 
         Raises:
             RequestError: there is no such service.
@@ -197,25 +171,23 @@ class Editor(Group):
         self._draft.take(done)
         return done
 
-    def format(self, style: str | None = None) -> "Formatted":
-        """Writes tables anew, `aligned` or `compact`, by default as configured; the page stays the same."""
+    def format(self, style: str | None = None) -> Outcome:
+        """Write tables anew, `aligned` or `compact`, by default as configured; the page stays the same."""
         done = format_tables(self.source, style, settings=self.readme.settings)
         self._draft.take(done)
         return done
 
     def diff(self) -> str:
-        """What was changed since the document was read or saved, as a unified diff; "" where nothing was."""
-        from readme_sync.reports.diff import diff  # noqa: PLC0415  only who looks
-
+        """Return what was changed since the document was read or saved, as a unified diff; "" where nothing was."""
         return diff(self._draft.saved, self.source, self.path or "document")
 
     def save(self, *, force: bool = False) -> bool:
-        """Writes the document to its file; whether anything was written.
+        """Write the document to its file; whether anything was written.
 
         It is written whole or not at all, under a lock. Where nothing was changed the file is not touched.
 
         Args:
-            force: write even if the file has been changed by somebody else since it was read.
+            force: write even if the file has been changed by another program since it was read.
 
         Raises:
             WriteError: the file has been changed meanwhile, or cannot be written; it is as it was.
@@ -243,7 +215,7 @@ class Editor(Group):
 
 
 def open(path: str | os.PathLike[str], settings: Settings | None = None) -> Editor:  # noqa: A001  as gzip.open
-    """Reads a Markdown file to edit it.
+    """Read a Markdown file to edit it.
 
         doc = readme_sync.open("README.md")
         doc.item("Rustlings").progress = "40%"
@@ -270,6 +242,4 @@ def edit(document: str | bytes | Source, settings: Settings = DEFAULT) -> Editor
     Raises:
         InputError: the bytes are not UTF-8.
     """
-    if isinstance(document, Source):
-        return Editor(document, settings)
-    return Editor(Source(document) if isinstance(document, str) else Source.from_bytes(document), settings)
+    return Editor(source_of(document), settings)

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping  # noqa: TC003
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from readme_sync.api import (
-    Spot,
-    add_row,
-    move_row,
-    put_cell,
-    remove_row,
-    rename_row,
-    renumber_rows,
-    sort_rows,
-    update,
-    upsert_row,
-)
 from readme_sync.editing.find import exact_rows, find_item, find_tracker, trackers_in
-from readme_sync.editor.session import Session  # noqa: TC001
+from readme_sync.editing.operation import replaced
+from readme_sync.editing.operations.add import AddItem
+from readme_sync.editing.operations.move import MoveItem
+from readme_sync.editing.operations.put import PutCell, column_index
+from readme_sync.editing.operations.remove import RemoveItem
+from readme_sync.editing.operations.rename import RenameItem
+from readme_sync.editing.operations.renumber import Renumber
+from readme_sync.editing.operations.set import SetProgress
+from readme_sync.editing.operations.sort import SortItems
+from readme_sync.editing.operations.upsert import Upsert
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Section, State, Tally, Tracker, TrackerKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from readme_sync.editing.operation import Operation
     from readme_sync.editing.value import Value
+    from readme_sync.editor.session import Session
+
+P = ParamSpec("P")
+
+# From a class of operations to a method that takes the same parameters.
 
 
-# What a document, a section, and a table or list have in common: items, and what they come to.
+def _gives_item(make: Callable[P, Operation]) -> Callable[Concatenate[Group, P], ItemHandle]:
+    """Return the method of a group that does an operation, and gives the item that it is about."""
+
+    def method(self: Group, /, *args: P.args, **kwargs: P.kwargs) -> ItemHandle:
+        return self._item_after(make(*args, **kwargs))
+
+    method.__doc__ = make.__doc__
+    return method
+
+
+def _changes_item(make: Callable[Concatenate[Item, P], Operation]) -> Callable[Concatenate[ItemHandle, P], None]:
+    """Return the method of an item that does an operation to it."""
+
+    def method(self: ItemHandle, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        item = self.item
+        operation = make(item, *args, **kwargs)
+        moved = item if isinstance(operation, MoveItem) else None
+        self._draft.take(operation.perform(self._draft.readme), moved)
+
+    method.__doc__ = make.__doc__
+    return method
+
+
+# What a document, a section, and a table or list have in common: items, and what they add up to.
 
 
 class Group(ABC):
@@ -48,7 +75,7 @@ class Group(ABC):
     @property
     @abstractmethod
     def within(self) -> Section | Tracker | None:
-        """What the verbs of `readme_sync` call it."""
+        """The section, table or list; None for the document."""
 
     @property
     @abstractmethod
@@ -76,10 +103,10 @@ class Group(ABC):
         return self._items_of(TrackerKind.TASKS)
 
     def item(self, row: str, *, line: int | None = None) -> ItemHandle:
-        """The item that is meant, as the command line takes it.
+        """Return the item that is meant, as the command line takes it.
 
         Args:
-            row: its label, whatever its case and blanks; a part of it; `#11`, the number in front of it; the text of
+            row: its label, whatever its case and spaces; a part of it; `#11`, the number in front of it; the text of
                 another cell, or `Header=text`.
             line: the 1-based line in which it stands, where nothing else tells it from another.
 
@@ -88,64 +115,30 @@ class Group(ABC):
         """
         return item_in(self._draft, find_item(self._draft.readme, row, self.within, None, line))
 
-    def add(  # noqa: PLR0913  what it says and where it goes
-        self,
-        label: str = "",
-        progress: Value | None = None,
-        cells: Mapping[str, str] | None = None,
-        *,
-        before: str | ItemHandle | None = None,
-        after: str | ItemHandle | None = None,
-        first: bool = False,
-        repad: bool | None = None,
-    ) -> ItemHandle:
-        """Adds a row or a task, written as those beside it are.
-
-        Args:
-            label: what the page is to show as its label; left out where `cells` has it.
-            progress: what it states; by default that it is open.
-            cells: by header, the texts of its other cells, and progresses.
-            before: the item before which it goes.
-            after: the item behind which it goes; by default the last one, but before a total.
-            first: put it before all others.
-            repad: pad the table anew where a column becomes too narrow; by default as configured.
-        """
-        spot = Spot(meant(before), meant(after), first, self.within)
-        done = add_row(self._draft.readme, label, progress, values=cells, spot=spot, repad=repad)
-        self._draft.take(done, done.edits, line=done.line)
-        return ItemHandle(self._draft, self._draft.key_at(done.line))
-
-    def upsert(
-        self,
-        row: str,
-        progress: Value | None = None,
-        cells: Mapping[str, str] | None = None,
-        *,
-        key: str | None = None,
-    ) -> ItemHandle:
-        """Brings a row or task to what is given, and adds it where it is missing; twice is once.
-
-        Args:
-            row: its whole label, but for case and blanks; its text in the column `key` where one is given.
-            progress: what it states; without it stays as it is, and a new one is open.
-            cells: by header, the texts of its other cells, and progresses.
-            key: the header of the column that tells rows apart.
-        """
-        spot = Spot(section=self.within)
-        done = upsert_row(self._draft.readme, row, progress, values=cells, key=key, spot=spot)
-        self._draft.take(done, done.edits, line=done.line)
-        return ItemHandle(self._draft, self._draft.key_at(done.line))
+    add = _gives_item(AddItem)
+    upsert = _gives_item(Upsert)
 
     def sort(self, by: str = "label", *, reverse: bool = False) -> None:
-        """Sorts its rows, or its outer tasks, by a header, `progress` or `label`; there must be one table or list."""
+        """Sort its rows, or its outer tasks, by a header, `progress` or `label`; there must be one table or list."""
         tracker = find_tracker(self._draft.readme, self.within)
-        done = sort_rows(self._draft.readme, by, reverse=reverse, section=tracker)
-        self._draft.take(done, done.edits, moved=tracker)
+        outcome = SortItems(by, reverse, section=tracker).perform(self._draft.readme)
+        self._draft.take(outcome, moved=tracker)
 
     def renumber(self) -> None:
-        """Numbers rows one by one, in all of its tables and lists that have numbers."""
-        done = renumber_rows(self._draft.readme, section=self.within)
-        self._draft.take(done, done.edits)
+        """Number rows one by one, in all of its tables and lists that have numbers."""
+        self._draft.take(Renumber(section=self.within).perform(self._draft.readme))
+
+    def _item_after(self, operation: Operation) -> ItemHandle:
+        """Do an operation within the group; return the item that it is about."""
+        within = self.within
+        if within is not None:
+            if operation.section is not None:
+                raise RequestError("the section is given twice", hint="call the document's own method")
+            operation = replaced(operation, section=within)
+        outcome = operation.perform(self._draft.readme)
+        line = outcome.changes[0].line
+        self._draft.take(outcome, line=line)
+        return ItemHandle(self._draft, self._draft.key_at(line))
 
     def _items_of(self, *kinds: TrackerKind) -> list[ItemHandle]:
         draft = self._draft
@@ -175,7 +168,7 @@ class Part(Group):
         return iter(self.items)
 
     def __contains__(self, row: object) -> bool:
-        """Whether it holds that item, or one with that whole label, but for case and blanks."""
+        """Whether it holds that item, or one with that whole label, but for case and spaces."""
         if isinstance(row, str):
             return bool(exact_rows(self._draft.readme, row, None, self.within))
         return row in self.items
@@ -291,8 +284,6 @@ class ItemHandle:
         Raises:
             RequestError: there is no such column.
         """
-        from readme_sync.editing.operations.put import column_index  # noqa: PLC0415
-
         item = self.item
         column = column_index(self._draft.readme, self._tracker, header)
         return item.cells[column] if column < len(item.cells) else ""
@@ -300,65 +291,23 @@ class ItemHandle:
     def __setitem__(self, header: str, text: str) -> None:
         self.put(header, text)
 
-    def set(self, value: Value, *, column: str | None = None, repad: bool | None = None) -> None:
-        """Sets its progress, in its own notation.
-
-        Args:
-            value: `"40%"`, `"3/7"`, `"done"`, `40` (percent), `True` (done), `False` (open).
-            column: the header of the column that is meant, where it states more than one progress.
-            repad: pad the table anew where a column becomes too narrow; by default as configured.
-        """
-        done = update(self._draft.readme, self.item, value, column=column, repad=repad)
-        self._draft.take(done, done.edits)
+    set = _changes_item(SetProgress)
+    rename = _changes_item(RenameItem)
+    put = _changes_item(PutCell)
+    move = _changes_item(MoveItem)
+    remove = _changes_item(RemoveItem)
 
     def done(self) -> None:
-        """Sets it to done: 100 %, all of a count, a checked box, the document's word for it."""
+        """Set it to done: 100 %, all of a count, a checked box, the document's word for it."""
         self.set(State.DONE)
 
     def start(self) -> None:
-        """Sets it to begun, where its notation can say that without a number."""
+        """Set it to begun, where its notation can say that without a number."""
         self.set(State.IN_PROGRESS)
 
     def reopen(self) -> None:
-        """Sets it to open: 0 %, none of a count, an empty box, the document's word for it."""
+        """Set it to open: 0 %, none of a count, an empty box, the document's word for it."""
         self.set(State.OPEN)
-
-    def rename(self, label: str, *, repad: bool | None = None) -> None:
-        """Gives it another label; its number, links and emphasis stay."""
-        done = rename_row(self._draft.readme, self.item, label, repad=repad)
-        self._draft.take(done, done.edits)
-
-    def put(self, header: str, text: str, *, repad: bool | None = None) -> None:
-        """Puts a text, or a progress, into the cell below a header."""
-        done = put_cell(self._draft.readme, self.item, header, text, repad=repad)
-        self._draft.take(done, done.edits)
-
-    def move(
-        self,
-        *,
-        before: str | ItemHandle | None = None,
-        after: str | ItemHandle | None = None,
-        first: bool = False,
-        to: str | SectionHandle | TrackerHandle | None = None,
-    ) -> None:
-        """Moves it, a task with those in it; without `before`, `after` and `first` behind the last one.
-
-        Args:
-            before: the item before which it goes.
-            after: the item behind which it goes.
-            first: put it before all others.
-            to: the section, table or list to which it goes; by default its own.
-        """
-        within = to if to is None or isinstance(to, str) else to.within
-        spot = Spot(meant(before), meant(after), first, within)
-        item = self.item
-        done = move_row(self._draft.readme, item, spot)
-        self._draft.take(done, done.edits, moved=item)
-
-    def remove(self, *, children: bool = False) -> None:
-        """Takes it away; with `children` what stands in the task, too."""
-        done = remove_row(self._draft.readme, self.item, children=children)
-        self._draft.take(done, done.edits)
 
     @property
     def _tracker(self) -> Tracker:
@@ -377,20 +326,15 @@ class ItemHandle:
 
     def __repr__(self) -> str:
         if not self.exists:
-            return f"<LiveItem {self._label!r}, gone>"
+            return f"<ItemHandle {self._label!r}, gone>"
         percent = "" if self.percent is None else f", {self.percent:g} %"
-        return f"<LiveItem {self.label!r}, {self.state}{percent}, line {self.line}>"
+        return f"<ItemHandle {self.label!r}, {self.state}{percent}, line {self.line}>"
 
 
 def item_in(draft: Session, item: Item) -> ItemHandle:
-    """The handle of an item of the document as it is now."""
+    """Return the handle of an item of the document as it is now."""
     pairs = zip(draft.items.keys, draft.items.all, strict=True)
     return ItemHandle(draft, next(key for key, one in pairs if one is item))
-
-
-def meant(row: str | ItemHandle | None) -> str | Item | None:
-    """A row as the verbs take it."""
-    return row.item if isinstance(row, ItemHandle) else row
 
 
 class TrackerHandle(Part):
@@ -439,8 +383,8 @@ class TrackerHandle(Part):
 
     def __repr__(self) -> str:
         if not self.exists:
-            return "<LiveTracker, gone>"
-        return f"<LiveTracker {self.kind}, {self.tally.done}/{self.tally.total}, line {self.line}>"
+            return "<TrackerHandle, gone>"
+        return f"<TrackerHandle {self.kind}, {self.tally.done}/{self.tally.total}, line {self.line}>"
 
 
 class SectionHandle(Part):
@@ -493,12 +437,12 @@ class SectionHandle(Part):
 
     def __repr__(self) -> str:
         if not self.exists:
-            return "<LiveSection, gone>"
-        return f"<LiveSection {self.title!r}, {self.tally.done}/{self.tally.total}, line {self.line}>"
+            return "<SectionHandle, gone>"
+        return f"<SectionHandle {self.title!r}, {self.tally.done}/{self.tally.total}, line {self.line}>"
 
 
 def trackers_of(draft: Session, section: Section | None) -> list[TrackerHandle]:
-    """The trackers in a section, or in the document."""
+    """Return the trackers in a section, or in the document."""
     wanted = {tracker.span for tracker in trackers_in(draft.readme, section)}
     pairs = zip(draft.trackers.keys, draft.trackers.all, strict=True)
     return [TrackerHandle(draft, key) for key, tracker in pairs if tracker.span in wanted]

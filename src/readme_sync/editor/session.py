@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, count
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from readme_sync.api import parse
 from readme_sync.errors import RequestError
-from readme_sync.model import Item, Readme, Section, Settings, Tally, Tracker, TrackerKind
+from readme_sync.model import Item, Outcome, Readme, Section, Settings, Tally, Tracker, TrackerKind
+from readme_sync.reader import parse
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
 
@@ -20,7 +20,7 @@ Follow = Callable[[Span], int | None]
 
 
 def follow(before: Source, after: Source, edits: Sequence[Edit]) -> Follow:
-    """Where the lines of a document stand after it was edited.
+    """Return where the lines of a document stand after it was edited.
 
     Args:
         before: the document as it was.
@@ -64,7 +64,7 @@ def _by_texts(before: Source, after: Source) -> Follow:
     old, new = (_LINE_END.split(source.text) for source in (before, after))
     if len(old) == len(new):
         return lambda span: before.line_of(span.start)
-    from difflib import SequenceMatcher  # noqa: PLC0415  only where lines came or went
+    from difflib import SequenceMatcher
 
     places: dict[int, int] = {}
     for _, start, end, other, last in SequenceMatcher(None, old, new).get_opcodes():
@@ -92,7 +92,7 @@ class Matched(NamedTuple):
 
 
 def matched(before: Readme, after: Readme, line: Follow, moved: Item | Tracker | None = None) -> Matched:
-    """What became of the parts of a document; `moved`: the item, or the tracker whose items, went to other places."""
+    """Return what became of the parts of a document; `moved`: an item, or the tracker of items, at other places."""
     old, new = tuple(before.items), tuple(after.items)
     source = after.source
     items = same_lines([item.span for item in old], [item.span for item in new], source, line)
@@ -109,7 +109,7 @@ def matched(before: Readme, after: Readme, line: Follow, moved: Item | Tracker |
 
 
 def _elsewhere(old: Sequence[Item], new: Sequence[Item], found: Moved, *, is_move: bool) -> Moved:
-    """The items that went to other places, each with those in it: as they were; of a move also with another number."""
+    """Return the items that went to other places, each with those in it; after a move the number may differ."""
     taken = set(found.values())
     moved: Moved = {}
     for key in (_whole, _any) if is_move else (_whole,):
@@ -134,7 +134,7 @@ def _any(item: Item) -> object:
 
 
 def _blocks(items: Sequence[Item], places: Sequence[int]) -> Iterator[list[int]]:
-    """The places, each with those behind it that stand in it."""
+    """Yield the places, each with those behind it that stand in it."""
     block: list[int] = []
     for place in places:
         if block and (place != block[-1] + 1 or items[place].depth <= items[block[0]].depth):
@@ -146,7 +146,7 @@ def _blocks(items: Sequence[Item], places: Sequence[int]) -> Iterator[list[int]]
 
 
 def _trackers(before: Readme, after: Readme, line: Follow) -> Moved:
-    """A table is where its header is, a list or block of lines where the first item is that stayed in it."""
+    """Return where trackers are now: a table at its header, others at the first item that stayed in them."""
     line_of = after.source.line_of
     homes: dict[tuple[TrackerKind, int], int] = {}
     for place, tracker in enumerate(after.trackers):
@@ -164,7 +164,7 @@ def _trackers(before: Readme, after: Readme, line: Follow) -> Moved:
 
 
 def _marks(tracker: Tracker) -> list[Span]:
-    """By what it is known again."""
+    """Return the places by which a tracker is found again."""
     return [tracker.span] if tracker.kind is TrackerKind.TABLE else [item.span for item in tracker.items]
 
 
@@ -179,26 +179,18 @@ class Handles(Generic[T]):
         self._set(parts, {})
 
     def get(self, key: int) -> T | None:
-        """The part as it is now; None where it is gone."""
+        """Return the part as it is now; None where it is gone."""
         place = self._places.get(key)
         return None if place is None else self.all[place]
 
     def renew(self, parts: Iterable[T], moved: Moved) -> None:
-        """Takes the parts as they are now."""
+        """Take the parts as they are now."""
         self._set(parts, {now: self.keys[was] for was, now in moved.items()})
 
     def _set(self, parts: Iterable[T], keys: dict[int, int]) -> None:
         self.all = tuple(parts)
         self.keys = [keys[place] if place in keys else next(self._fresh) for place in range(len(self.all))]
         self._places = {key: place for place, key in enumerate(self.keys)}
-
-
-class Done(Protocol):
-    """What a verb did."""
-
-    @property
-    def source(self) -> Source:
-        """The document after it."""
 
 
 class Session:
@@ -226,25 +218,22 @@ class Session:
         return self._tallies
 
     def home_of(self, item: Item) -> int:
-        """The key of the tracker in which an item stands."""
+        """Return the key of the tracker in which an item stands."""
         if self._homes is None:
             trackers = zip(self.trackers.keys, self.trackers.all, strict=True)
             self._homes = {one.span: key for key, tracker in trackers for one in tracker.items}
         return self._homes[item.span]
 
     def key_at(self, line: int) -> int:
-        """The key of the item that begins in a 1-based line, where one does."""
+        """Return the key of the item that begins in a 1-based line, where one does."""
         pairs = zip(self.items.keys, self.items.all, strict=True)
         return next(key for key, item in pairs if self.source.line_of(item.span.start) == line)
 
-    def take(
-        self, done: Done, edits: Sequence[Edit] = (), moved: Item | Tracker | None = None, line: int | None = None
-    ) -> None:
-        """Goes on with what a verb made of the document.
+    def take(self, outcome: Outcome, moved: Item | Tracker | None = None, line: int | None = None) -> None:
+        """Go on with what a change made of the document.
 
         Args:
-            done: what it did.
-            edits: what it changed; without them the texts are compared.
+            outcome: what it did; where it says no edits the texts are compared.
             moved: the item that it moved, or the table or list whose items it put in another order.
             line: where an item begins now.
 
@@ -252,13 +241,13 @@ class Session:
             RequestError: none does; the document stays as it was.
         """
         before = self.readme
-        if done.source is before.source:
+        if not outcome.changed:
             return
-        after = parse(done.source, settings=before.settings)
+        after = parse(outcome.source, settings=before.settings)
         if line is not None and all(after.source.line_of(item.span.start) != line for item in after.items):
-            hint = "readme_sync.add_row adds it all the same"
+            hint = "readme_sync.apply adds it in any case"
             raise RequestError("the new row would be no item", path=before.source.path, hint=hint)
-        items, sections, trackers = matched(before, after, follow(before.source, after.source, edits), moved)
+        items, sections, trackers = matched(before, after, follow(before.source, after.source, outcome.edits), moved)
         self.readme, self._homes, self._tallies = after, None, None
         self.items.renew(after.items, items)
         self.sections.renew(after.sections, sections)

@@ -6,8 +6,9 @@ from readme_sync.model.expression import Expression, FactSource, SourceKind, Val
 from readme_sync.model.figure import Figure
 from readme_sync.model.file_tree import NO_FILES, FileTree, PathKind
 from readme_sync.model.github_counts import Closed, GitHub
+from readme_sync.model.outcome import Change, Outcome, Skipped
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
-from readme_sync.model.readme import Item, Readme, Section, Shape, Tracker, TrackerKind, Verdict, tally_of
+from readme_sync.model.readme import Item, Readme, Reason, Section, Shape, Tracker, TrackerKind, Verdict, tally_of
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
 from readme_sync.model.result import FailOn, Fix, Level, Result
 from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TableForm, TrackerSetting, Words
@@ -19,6 +20,7 @@ __all__ = [
     "UNKNOWN",
     "Bound",
     "Certainty",
+    "Change",
     "Claim",
     "ClaimSetting",
     "Closed",
@@ -37,9 +39,11 @@ __all__ = [
     "Item",
     "Level",
     "Nested",
+    "Outcome",
     "PathKind",
     "Progress",
     "Readme",
+    "Reason",
     "Region",
     "RegionCheck",
     "RegionKind",
@@ -49,6 +53,7 @@ __all__ = [
     "Section",
     "Settings",
     "Shape",
+    "Skipped",
     "SourceKind",
     "State",
     "TableForm",

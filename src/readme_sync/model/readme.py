@@ -119,6 +119,40 @@ class Tracker(NamedTuple):
         )
 
 
+class Reason(StrEnum):
+    """What it rests on that a table is a tracker, or is none."""
+
+    CONFIGURED = "configured"
+    """The configuration says so."""
+    HOLDS_PROGRESS = "holds-progress"
+    """A column holds progress."""
+    MATRIX = "matrix"
+    """Several columns of equal rank hold progress."""
+    NO_ROWS = "no-rows"
+    NO_FIGURES = "no-figures"
+    """No cell holds a figure or a state."""
+    NO_WORD = "no-word"
+    """Cells hold numbers, but no header speaks of progress."""
+    NO_ITEMS = "no-items"
+    """All rows are totals, headlines, empty."""
+    NO_LABEL = "no-label"
+    """No column names the rows."""
+    LEGEND = "legend"
+    """The table says what signs mean."""
+    OTHER_HEADER = "other-header"
+    """By its header the column holds something else: a target, a priority."""
+    DISTRIBUTION = "distribution"
+    """The percents are parts of one whole."""
+    TOO_FEW = "too-few"
+    """Too few cells of the column hold a figure or a state."""
+    PROSE = "prose"
+    """The figures stand in sentences."""
+    UNSURE = "unsure"
+    """Cells hold figures or states, but nothing says that they are progress."""
+    GENERATED = "generated"
+    """readme-sync writes the table."""
+
+
 class Verdict(NamedTuple):
     """Whether a table was taken for a tracker, and why.
 
@@ -127,6 +161,8 @@ class Verdict(NamedTuple):
         section: index of its section in `Readme.sections`.
         header: the plain texts of its header cells.
         reason: a sentence without a full stop.
+        code: the same for programs.
+        column: the header of the column that it is about, "" where there is none.
     """
 
     span: Span
@@ -134,6 +170,8 @@ class Verdict(NamedTuple):
     header: tuple[str, ...]
     is_tracker: bool
     reason: str
+    code: Reason
+    column: str = ""
 
 
 class Section(NamedTuple):

@@ -209,9 +209,9 @@ def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
     said = _of_word(word, more)
     if fold(word) in CANCELLED or fold(word) in more:
         return said
-    if said is State.UNKNOWN:
+    if said is State.UNKNOWN or (fold(word) in MATURITIES and sign is not State.UNKNOWN):
         return sign
-    is_less = sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS) and fold(word) not in MATURITIES
+    is_less = sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS)
     return said if symbol in VAGUE or is_less else sign
 
 

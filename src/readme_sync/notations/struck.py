@@ -13,13 +13,14 @@ _ALL = 100
 def _marks(text: str) -> tuple[str, str] | None:
     """The marks between which all of a text stands."""
     for opening, closing in _MARKS:
-        if text.startswith(opening) and text.endswith(closing) and len(text) > len(opening) + len(closing):
+        inner = text[len(opening) : len(text) - len(closing)]
+        if text.startswith(opening) and text.endswith(closing) and inner.strip("~ "):
             return opening, closing
     return None
 
 
 def _read(text: str) -> Iterator[Reading]:
-    if text.strip() and text == text.strip():
+    if text.strip("~ ") and text == text.strip():
         yield Reading(0, len(text), Progress.of_state(State.DONE if _marks(text) else State.OPEN))
 
 

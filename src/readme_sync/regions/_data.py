@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from readme_sync.errors import RequestError
 from readme_sync.markdown.escape import escape_cell
+from readme_sync.sources import from_json, from_toml, plain_yaml
 from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.data_files import parsed
 from readme_sync.sources.entries import at_pointer
@@ -87,13 +88,7 @@ def _entries(kind: str, name: str, around: DocumentContext) -> tuple[tuple[str, 
 
 
 def _parsed(kind: str, path: str, around: DocumentContext) -> object:
-    match kind:
-        case "json":
-            from readme_sync.sources.from_json import parse  # noqa: PLC0415  each only where it is asked for
-        case "toml":
-            from readme_sync.sources.from_toml import parse  # noqa: PLC0415
-        case _:
-            from readme_sync.sources.plain_yaml import parse  # noqa: PLC0415
+    parse = {"json": from_json.parse, "toml": from_toml.parse}.get(kind, plain_yaml.parse)
     found: object = parsed(path, kind, parse, around)
     return found
 

@@ -6,24 +6,23 @@ from functools import cache
 
 from readme_sync.errors import RequestError
 from readme_sync.markers.foreign_regions import Foreign
-from readme_sync.model import Readme, Result
-from readme_sync.plugins import module_named, modules_in
+from readme_sync.model import NO_FILES, FileTree, Readme, Result
+from readme_sync.plugins import Plugins
+from readme_sync.reader import Text, readme_of
 from readme_sync.rules.ignore_comments import kept
 from readme_sync.rules.rule import Rule
 from readme_sync.sources import Facts
 from readme_sync.text.span import is_within
 
-__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
+__all__ = ["Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
 
-RULES: tuple[Rule, ...]
-"""All rules by id; loaded when somebody asks."""
+PLUGINS = Plugins[Rule](__name__, "RULE", prefix="rs")
 
 
 @cache
 def every() -> tuple[Rule, ...]:
     """All rules, by id."""
-    rules = [module_named(f"{__name__}.{name}").RULE for name in modules_in(__path__) if name.startswith("rs")]
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+    return tuple(sorted(PLUGINS.load_all(), key=lambda rule: rule.id))
 
 
 def documentation(rule: Rule) -> str:
@@ -44,19 +43,28 @@ def matching(word: str) -> list[str]:
     return ids
 
 
-def check(readme: Readme, select: Iterable[str] | None = None, facts: Facts | None = None) -> list[Result]:
-    """What the rules find in a document, by place, then by id.
+def check(
+    document: Text | Readme,
+    select: Iterable[str] | None = None,
+    facts: Facts | None = None,
+    *,
+    surroundings: FileTree = NO_FILES,
+) -> list[Result]:
+    """Return what the rules find in a document, by place, then by id.
 
     Args:
-        readme: the document.
+        document: its text or bytes, or the parsed document.
         select: ids of the rules to run; all by default.
-        facts: what its claims should say; without, nothing around the document is looked at.
+        facts: what its claims should say, where that is known already.
+        surroundings: the files that links and claims name, see `surroundings_of`; without, no file is looked at.
 
     Raises:
+        InputError: the bytes are not UTF-8.
         RequestError: there is no such rule.
     """
+    readme = readme_of(document)
     chosen = every() if select is None else _chosen(select)
-    known = Facts(readme) if facts is None else facts
+    known = Facts(readme, surroundings) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
     results = _without_foreign_fixes(readme, kept(results, readme))
     results = without_fixes_in_regions(readme, results)
@@ -99,10 +107,3 @@ def _chosen(ids: Iterable[str]) -> list[Rule]:
     if unknown:
         raise RequestError(f"there is no rule {unknown[0]}", hint=f"there are {', '.join(rules)}")
     return [rule for rule in every() if rule.id in wanted]
-
-
-def __getattr__(name: str) -> object:
-    if name == "RULES":
-        return every()
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)

@@ -1,15 +1,15 @@
-"""The door of this room. How facts are worked out is loaded for the first claim that does not have its own at hand."""
+"""The facts of one document: what its claims and regions should say."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import NO_FILES, Claim, Expression, Fact, FileTree, GitHub, Readme, Region, RegionCheck
+from readme_sync.sources.context import DocumentContext, EvaluationCache
+from readme_sync.sources.evaluate import fact_of, fact_of_claim, located
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from readme_sync.sources.context import DocumentContext
 
 
 MAX_ADDED = 2_000_000
@@ -17,7 +17,7 @@ MAX_ADDED = 2_000_000
 
 
 class Facts:
-    """The facts for one document; what is asked twice is worked out once.
+    """The facts for one document, each evaluated once.
 
     Attributes:
         surroundings: what it may look at beside the document.
@@ -45,8 +45,6 @@ class Facts:
 
     @cached_property
     def _around(self) -> "DocumentContext":
-        from readme_sync.sources.context import DocumentContext, EvaluationCache  # noqa: PLC0415  as said above
-
         return DocumentContext(self._readme, self.surroundings, EvaluationCache(self._github, self._today))
 
     def of(self, claim: Claim) -> Fact:
@@ -57,8 +55,6 @@ class Facts:
         """
         if isinstance(claim.fact, Fact):
             return claim.fact
-        from readme_sync.sources.evaluate import fact_of_claim  # noqa: PLC0415  as said above
-
         return fact_of_claim(claim, self._around)
 
     def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
@@ -72,8 +68,6 @@ class Facts:
         Raises:
             RequestError: what it asks for is not there.
         """
-        from readme_sync.sources.evaluate import fact_of, located  # noqa: PLC0415  as said above
-
         with located(self._around, line):
             return fact_of(expression, section, self._around)
 
@@ -84,7 +78,6 @@ class Facts:
             RequestError: what it asks for is not there; the error names its line.
         """
         from readme_sync.regions import hold  # noqa: PLC0415  most documents have none
-        from readme_sync.sources.evaluate import located  # noqa: PLC0415  as said above
 
         start = region.opening.start
         if start not in self._regions:

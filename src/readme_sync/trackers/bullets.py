@@ -17,7 +17,6 @@ from readme_sync.trackers.series import Group, StateLine
 LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
 """A line that begins with a link, a sign before it left out."""
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
-_ANNOUNCEMENT = regex(r"([^\n]{1,60}):[*_]{0,2}\r?\n")
 _LONGEST_BEFORE = 120
 
 
@@ -37,8 +36,14 @@ def bullet_groups(
         before = _announced(behind) if behind else ""
         if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
             may_hold = any(map(may_say_state, raw.splitlines()))
-        if may_hold and not _has_box(outer):
+        if may_hold and not _has_box(outer) and _may_be_series(raw):
             yield from _groups(document, outer, section, legend(), before)
+
+
+def _may_be_series(raw: str) -> bool:
+    """Whether at least two lines of a list, or its only one, may say a state."""
+    lines = raw.splitlines()
+    return sum(map(may_say_state, lines)) >= min(2, len(lines))
 
 
 def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
@@ -50,7 +55,10 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
 
 def _has_announcement(raw: str) -> bool:
     """Whether a list has an item that announces others and speaks of states: `- Done:`."""
-    return ":\n" in raw and any(map(speaks_of_state, _ANNOUNCEMENT.findall(raw)))
+    if ":\n" not in raw and ":\r" not in raw and ":**" not in raw:
+        return False
+    lines = (line.rstrip("*_ ") for line in raw.splitlines())
+    return any(line.endswith(":") and speaks_of_state(line) for line in lines if len(line) <= _LONGEST_BEFORE)
 
 
 def outer_lists(blocks: Sequence[Block]) -> Iterator[tuple[List, Block | None]]:

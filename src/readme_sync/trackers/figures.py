@@ -16,7 +16,7 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece
 from readme_sync.text.regex import regex
 from readme_sync.text.substrings import any_of
-from readme_sync.trackers.images import Picture, pictures, read_address
+from readme_sync.trackers.images import Picture, pictures, read_address, referenced_pictures
 
 _UNKNOWN = State.UNKNOWN
 _PICTURES = (Target.IMAGE, Target.HTML)
@@ -109,6 +109,8 @@ def find_figures(document: Document, content: Excerpt, column: int | None, words
     inlines = document.inlines(content)
     parts = [of_picture(picture, column) for picture in pictures(document, inlines)]
     parts += _html_bars(document, inlines, column)
+    if column is not None:
+        parts += [of_picture(picture, column) for picture in referenced_pictures(inlines)]
     return _found(parts, visible(inlines), column, one_line(plain(inlines)), words)
 
 

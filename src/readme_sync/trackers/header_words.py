@@ -193,6 +193,7 @@ ENVIRONMENTS = frozenset(
 """What is supported, built or measured rather than worked through."""
 
 ABOUT_OTHERS = frozenset(
+    "advantage advantages winner ventaja vantagem vorteil "
     "compatibility benchmark benchmarks comparison compare compared comparing versus vs legend requirements "
     "prerequisites platforms browsers limitations alternatives competitors pricing plans 비교 비교표 对比 "
     "比較 比较 兼容性 互換性 comparação comparación comparaison vergleich сравнение".split()
@@ -248,9 +249,13 @@ STEPS = frozenset(
 """Steps of one piece of work; days of a week."""
 
 
+_COMPARES = ("優位", "优势", "優勢", "差异", "差異", "長所", "장점", "우위")
+
+
 def compares(title: str) -> bool:
     """Whether a title, or headers, say that products are compared, or that it is listed what works where."""
-    return not ABOUT_OTHERS.isdisjoint(_WORDS.findall(title.casefold()))
+    is_said = not ABOUT_OTHERS.isdisjoint(_WORDS.findall(title.casefold()))
+    return is_said or any(part in title for part in _COMPARES)
 
 
 def is_about_work(title: str) -> bool:
@@ -354,7 +359,10 @@ def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
         end -= 1
     found[end:] = [True] * (len(labels) - end)
     for index in range(1, end):
-        if found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__")):
+        is_name = (
+            found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__"))
+        )
+        if is_name and all(text == text.upper() or text.startswith("`") for text in written[:end]):
             found[index] = False
     return found
 

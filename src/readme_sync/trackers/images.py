@@ -24,6 +24,7 @@ from readme_sync.markdown.html import HtmlTag, html_images
 from readme_sync.model import Progress
 from readme_sync.notations import Target, of_target
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import Piece
 
 _NONE = Excerpt("", ())
 _REMEMBERED = 2_048
@@ -52,6 +53,17 @@ def read_address(address: str) -> tuple[str, Progress, float] | None:
             for reading in notation.read(address):
                 return notation.name, reading.progress, reading.tolerance
     return None
+
+
+def referenced_pictures(inlines: Iterable[Inline]) -> Iterator[Picture]:
+    """The pictures among the inlines of a cell whose addresses stand in link reference definitions.
+
+    Their addresses have no place in the cell: several rows may share one, so none is changed.
+    """
+    for inline in walk_inlines(inlines):
+        if isinstance(inline, Image) and not inline.target and inline.destination:
+            address = Excerpt(inline.destination, (Piece(0, inline.span.start, 0),))
+            yield Picture(inline.span, address, _NONE)
 
 
 def pictures(document: Document, inlines: Iterable[Inline]) -> Iterator[Picture]:

@@ -25,10 +25,11 @@ _SIGN = regex(rf"[*`_ ]*(?P<sign>{status.SYMBOL}|[A-Za-z]{{1,2}})[*`_ ]*")
 
 
 class Meaning(NamedTuple):
-    """What a symbol means, and in which word."""
+    """What a symbol means, in which word, and how the author writes the symbol."""
 
     state: State
     word: str
+    sign: str = ""
 
 
 Legend = Mapping[str, Meaning]
@@ -55,8 +56,10 @@ def read_legend(document: Document) -> Legend:
     """What the document says its symbols mean; those of which it says two things are left out."""
     found: dict[str, Meaning] = {}
     unclear = set()
-    for block in document.walk():
-        for symbol, meaning in _of_block(document, block).items():
+    blocks = [_of_block(document, block) for block in document.walk()]
+    blocks.append(_if_clear(pair for block in document.walk() for pair in _of_line(document, block)))
+    for block in blocks:
+        for symbol, meaning in block.items():
             if found.setdefault(symbol, meaning).state is not meaning.state:
                 unclear.add(symbol)
     return {symbol: meaning for symbol, meaning in found.items() if symbol not in unclear}
@@ -70,6 +73,17 @@ def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
         return {}
     text = document.source.slice(block.span)
     return _if_clear(_meanings(text))
+
+
+def _of_line(document: Document, block: Block) -> Iterator[tuple[str, Meaning]]:
+    """What a paragraph of one symbol and one word says: `⚠️ - In progress`."""
+    if isinstance(block, Paragraph) and block.span.length <= _LONGEST_LINE:
+        text = document.source.slice(block.span)
+        if _SIGN.match(text) and len(found := list(_meanings(text))) == 1:
+            yield from found
+
+
+_LONGEST_LINE = 40
 
 
 def _if_clear(meanings: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
@@ -94,14 +108,15 @@ def legend_of_table(table: Table) -> dict[str, Meaning]:
     columns = list(zip(*[row.texts for row in table.rows], strict=False))
     for place, texts in enumerate(columns):
         signs = [_SIGN.fullmatch(text) for text in texts]
-        names = [status.fold(status.bare(found["sign"])) for found in signs if found]
+        written = [found["sign"] for found in signs if found]
+        names = [status.fold(status.bare(sign)) for sign in written]
         if len(names) < len(texts) or len(set(names)) < len(names):
             continue
         for other in (place + 1, place - 1):
             if 0 <= other < len(columns):
-                pairs = [(name, meaning_of(text)) for name, text in zip(names, columns[other], strict=True)]
-                if found := _if_clear((name, meaning) for name, meaning in pairs if meaning):
-                    return found
+                meanings = zip(names, written, map(meaning_of, columns[other]), strict=True)
+                if clear := _if_clear((name, one._replace(sign=sign)) for name, sign, one in meanings if one):
+                    return clear
     return {}
 
 
@@ -146,4 +161,4 @@ def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
             state = status.words().get(status.fold(word))
             is_told = pattern is _LETTERS or _EQUALS.match(after) is not None
             if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or is_told):
-                yield status.fold(status.bare(symbol)), Meaning(state, word)
+                yield status.fold(status.bare(symbol)), Meaning(state, word, symbol)

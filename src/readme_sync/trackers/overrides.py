@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Section, TrackerSetting
-
-BY_CONFIGURATION = "the configuration says so"
+from readme_sync.trackers.verdicts import BY_CONFIGURATION, Why, without_column
 
 
 def tracker_overrides(
@@ -37,13 +36,13 @@ def column_of(header: Sequence[str], name: str | None) -> int | None:
     return folded.index(_folded(name)) if _folded(name) in folded else None
 
 
-def refusal(wish: TrackerSetting, header: Sequence[str]) -> str:
-    """Why a table that the author means is no tracker; "" where it can be one."""
+def refusal(wish: TrackerSetting, header: Sequence[str]) -> Why | None:
+    """Return why a table that the author means is no tracker, None where it can be one."""
     if not wish.is_tracker:
         return BY_CONFIGURATION
     missing = (name for name in (wish.column, wish.label) if name is not None and column_of(header, name) is None)
     name = next(missing, None)
-    return "" if name is None else f"the configuration names a column {name!r} that the table does not have"
+    return None if name is None else without_column(name)
 
 
 def _distance(name: str, around: Sequence[Section]) -> int | None:

@@ -26,6 +26,7 @@ from readme_sync.trackers.header_words import (
     header_class,
     is_about_legend,
     is_about_work,
+    is_done_header,
     is_no_progress,
     is_of_builds,
     is_of_environment,
@@ -141,6 +142,8 @@ def roles_of(table: Evidence) -> Roles:
     states = {place: one for place, one in states.items() if place not in legends}
     named = _named(table, columns, states, legends)
     if named:
+        if all(_rank(columns[place].header) < _OVERALL for place in named):
+            named = sorted([*named, *_stages(columns, states, named)])
         return _ranked(table, columns, named)
     certain = [
         place for place, one in columns.items() if place not in states and _shows_progress(place, columns, table)
@@ -222,7 +225,9 @@ def _is_legend(place: int, one: Column, table: Evidence, states: States) -> bool
     """Whether a first column lists the states, each once, with their meaning or number beside it."""
     if place != 0 or len(states.texts) < len(one.states) or len(table.header) > _FEW + 1:
         return False
-    return len(one.states) >= _FEW or any(map(is_about_legend, table.header[1:]))
+    if any(map(is_about_legend, table.header[1:])):
+        return True
+    return len(one.states) >= _FEW and one.kind is not HeaderClass.PROGRESS
 
 
 def _named(
@@ -306,10 +311,22 @@ _OVERALL = 2
 
 
 def _rank(header: str) -> int:
-    """Return 2 where a header says progress and nothing else, 1 where it says whose, 0 where it says neither."""
-    if header_class(header) is not HeaderClass.PROGRESS:
-        return 0
-    return _OVERALL if len(header.split()) == 1 else 1
+    """Return 2 where a header speaks for the whole row (`Status`), 1 where of a step of it, 0 where of neither."""
+    kind = header_class(header)
+    if kind is HeaderClass.PROGRESS:
+        return _OVERALL if len(header.split()) == 1 and not is_done_header(header) else 1
+    return int(kind is HeaderClass.STAGE)
+
+
+def _stages(columns: Mapping[int, Column], states: Mapping[int, States], named: Collection[int]) -> list[int]:
+    """The columns of other steps of the work: `Reviewed` next to `Translated`."""
+    return [
+        place
+        for place, one in columns.items()
+        if one.kind is HeaderClass.STAGE
+        and place not in named
+        and (states[place].known >= SHARE_OF_CELLS * one.filled if place in states else one.holds_figures)
+    ]
 
 
 def _copies_one(place: int, sure: set[int], table: Evidence) -> bool:
@@ -333,13 +350,15 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         matrix = [place for place in free if not states[place].is_vague or place in steps]
         return _matrix(matrix, table, columns) if len(matrix) > 1 else Roles(steps[:1])
     worded = [place for place in free if states[place].in_words]
+    if not worded and len(free) > 1:
+        worded = [place for place in free if states[place].is_telling and not states[place].is_signs]
     if (
         len(worded) == 1
         and _is_full(columns[worded[0]], table)
         and all(states[place].is_signs or place in worded for place in free)
     ):
         return Roles(worded)
-    if len(free) > 1 and _is_matrix(free, table, columns, states):
+    if len(free) > 1 and _is_matrix(free, table, states):
         return _matrix(free, table, columns)
     single = [place for place in free if _is_alone(columns[place], states[place], table)]
     if single and len(free) == 1:
@@ -396,15 +415,14 @@ def _is_numbered(names: Sequence[str]) -> bool:
     return sum(bool(_NUMBERED.fullmatch(name)) for name in names) >= _NEARLY_ALL * len(names)
 
 
-def _is_matrix(
-    free: Sequence[int], table: Evidence, columns: Mapping[int, Column], states: Mapping[int, States]
-) -> bool:
+def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States]) -> bool:
     """Whether columns of signs side by side are measures of work, not properties of products."""
     about = table.about[0] if table.about else ""
-    if compares(about) or compares(" ".join(columns[place].header for place in free)):
+    if compares(about) or any(map(compares, table.header)):
         return False
     headers = [table.header[place] for place in free]
-    is_counted = _are_enumerated(headers) and (len(free) >= _FEW or _is_numbered(table.names))
+    alike = [text for text in table.header if _are_enumerated([headers[0], text])]
+    is_counted = _are_enumerated(headers) and (len(alike) >= _FEW or _is_numbered(table.names))
     if all(states[place].is_vague for place in free):
         is_work = any(map(is_about_work, table.about)) and any(states[place].is_going_on for place in free)
         return (is_counted and _is_numbered(table.names)) or is_work

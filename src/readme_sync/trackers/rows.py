@@ -225,7 +225,7 @@ def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, co
     if _are_filled(rows.texts):
         return [not one for one in sums]
     return [
-        not is_sum and _is_item(*row, columns)
+        not is_sum and _is_item(*row, label, columns)
         for is_sum, row in zip(sums, zip(written, texts, rows.figures.found, strict=True), strict=True)
     ]
 
@@ -239,12 +239,15 @@ def _is_item(
     written: Sequence[str],
     cells: Sequence[str],
     found: Mapping[int, CellFigures],
+    label: int | None,
     columns: Sequence[int],
 ) -> bool:
     """Whether a row is an item, by its cells as written and without markup, and the figures in them."""
     filled = [column for column, cell in enumerate(cells) if cell or column in found]
     if not any(written):
         return False
+    if label is not None and not cells[label] and not any(written[column] for column in columns):
+        return False  # it goes on with the row above
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
     return not (is_alone and written[filled[0]].startswith(("**", "__")))
 

@@ -37,7 +37,7 @@ def read_state_headings(
         legend: what it says its signs mean.
         others: the trackers that are read already.
     """
-    found = [(index, state) for index, state in _headings(document, legend) if not _is_title(index, sections)]
+    found = [(index, state) for index, state in _headings(document, sections, legend) if not _is_title(index, sections)]
     if len(found) < _FEWEST_SURE:
         return
     kept = [(index, state) for index, state in found if _is_progress(index, state, sections)]
@@ -86,14 +86,16 @@ def _any_within(starts: Sequence[int], span: Span) -> bool:
     return index < len(starts) and starts[index] < span.end
 
 
-def _headings(document: Document, legend: Callable[[], Legend]) -> Iterator[tuple[int, LineState]]:
+def _headings(
+    document: Document, sections: Sequence[Section], legend: Callable[[], Legend]
+) -> Iterator[tuple[int, LineState]]:
     """The headings that could say a state, by the index of their section."""
     for index, heading in enumerate(document.headings, 1):
-        text = heading.content.text
-        if _MAY.search(text) and may_say_state(text.replace("\\", "")):
-            state = read_line(shown(document, heading.content), legend())
-            if state and "\n" not in heading.content.text:
-                yield index, without_contradiction(state)
+        title = sections[index].title
+        may_hold = _MAY.search(title) and may_say_state(title) and "\n" not in heading.content.text
+        state = read_line(shown(document, heading.content), legend()) if may_hold else None
+        if state:
+            yield index, without_contradiction(state)
 
 
 def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> bool:

@@ -46,14 +46,17 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         if not isinstance(block, Paragraph):
             continue
         raw = block.content.text
+        written = raw.split("\n")
+        if 2 * sum(map(may_say_state, written)) < len(written):
+            continue
         seen = shown(document, block.content)
         lines = list(_lines(seen))[block.span.start in listed :]
-        written = raw.split("\n")[block.span.start in listed :]
+        written = written[block.span.start in listed :]
         is_same = len(written) == len(lines)
         found = [
             line._replace(is_link=is_same and LINK.match(written[index]) is not None)
             for index, one in enumerate(lines)
-            if (line := _line(document, one, legend()))
+            if (line := _line(document, one, legend))
         ]
         if found and len(lines) == 1 and found[0].state.form is Form.TAIL:
             alone.setdefault(section_of(block.span.start), []).append(found[0])
@@ -80,10 +83,10 @@ def _lines(seen: Excerpt) -> Iterator[Excerpt]:
         start += len(text) + 1
 
 
-def _line(document: Document, line: Excerpt, legend: Legend) -> StateLine | None:
+def _line(document: Document, line: Excerpt, legend: Callable[[], Legend]) -> StateLine | None:
     if not may_say_state(line.text) or _STATUS.match(line.text):
         return None
-    state = read_line(line, legend)
+    state = read_line(line, legend())
     if state is None or state.form in (Form.WORD, Form.HEAD_WORD) or _is_prose(state):
         return None
     if line.text.rstrip().endswith((":", "：")):
@@ -129,7 +132,8 @@ def read_status_lines(
     ):
         return
     for block in document.every(Paragraph):
-        if ":" not in block.content.text and "：" not in block.content.text:
+        raw = block.content.text
+        if "tatus" not in raw and (raw.isascii() or not any(name in raw for name in _NAMES)):
             continue
         section = section_of(block.span.start)
         if section in found or not sections[section].level or _is_other(sections, section):

@@ -9,6 +9,8 @@ from readme_sync.text.regex import regex
 
 _SHARE = 0.6
 _FEWEST = 2
+_FEWEST_SUMMED = 8
+"""Among fewer items fractions sum up to their number by chance."""
 _REMEMBERED = 2_048
 """Labels such as `Week 1` stand in many tables."""
 _NO_LETTER = regex(r"(?:[^\w+#.]|(?<![0-9])\.|\.(?![0-9]))+")
@@ -28,7 +30,18 @@ def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -
         return list(trackers)
     by_name = sections_by_name(sections)
     holding = _holding(sections, trackers)
-    return [one._replace(is_summary=True) if _is_summary(one, sections, by_name, holding) else one for one in trackers]
+    found = [one._replace(is_summary=True) if _is_summary(one, sections, by_name, holding) else one for one in trackers]
+    counted = sum(len(one.items) for one in found if not one.is_summary)
+    return [one._replace(is_summary=True) if _sums_up(one, counted) else one for one in found]
+
+
+def _sums_up(tracker: Tracker, counted: int) -> bool:
+    """Whether items with fractions count, together, just the items of all other trackers."""
+    others = counted - len(tracker.items)
+    if tracker.is_summary or tracker.kind is TrackerKind.TASKS or not _FEWEST <= len(tracker.items) < others:
+        return False
+    totals = [item.progress.total for item in tracker.items]
+    return others >= _FEWEST_SUMMED and None not in totals and sum(total or 0.0 for total in totals) == others
 
 
 def sections_by_name(sections: Sequence[Section]) -> dict[str, int | None]:

@@ -26,11 +26,12 @@ from readme_sync.trackers.header_words import (
     total_rows,
 )
 from readme_sync.trackers.legends import Legend, Meaning, legend_of_table
-from readme_sync.trackers.overrides import BY_CONFIGURATION, column_of, override_for, refusal
+from readme_sync.trackers.overrides import column_of, override_for, refusal
 from readme_sync.trackers.roles import Evidence, Roles, is_state_cell, roles_of
 from readme_sync.trackers.row_numbers import RowNumber, row_numbers
 from readme_sync.trackers.rows import CellReadOptions, RowFigures, Rows, items_of, row_figures, with_blanks
 from readme_sync.trackers.verdicts import (
+    BY_CONFIGURATION,
     IS_LEGEND,
     NO_COLUMN,
     NO_FIGURES,
@@ -38,6 +39,7 @@ from readme_sync.trackers.verdicts import (
     NO_LABEL,
     NO_ROWS,
     NO_WORD,
+    Why,
     fullest,
     why,
     why_not,
@@ -70,7 +72,7 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
         if columns:
             return columns[0]
     numbered = [column for column in free if _is_distinct(texts[column]) and not is_number_header(header[column])]
-    if numbered:
+    if numbered and all(2 * len(set(texts[column])) <= len(texts[column]) for column in worded):
         return numbered[0]
     for columns in (named, worded, free):
         if columns:
@@ -307,20 +309,21 @@ def read_table(document: Document, table: Table, place: Place) -> Read:
     wish = override_for(place.wishes, header)
     reason = refusal(wish, header) if wish else _passed_over(document, table, header, place)
     tracker = None
-    if not reason:
+    if reason is None:
         tracker, reason = _judged(document, table, header, place, wish)
-    return Read(tracker, Verdict(table.span, place.section, header, tracker is not None, reason))
+    verdict = Verdict(table.span, place.section, header, tracker is not None, reason.text, reason.code, reason.column)
+    return Read(tracker, verdict)
 
 
-def _passed_over(document: Document, table: Table, header: Sequence[str], place: Place) -> str:
-    """Why a table need not be read any closer; "" where it must be."""
+def _passed_over(document: Document, table: Table, header: Sequence[str], place: Place) -> Why | None:
+    """Why a table need not be read any closer; None where it must be."""
     if not table.rows:
         return NO_ROWS
     if legend_of_table(table):
         return IS_LEGEND
     if not _may_be_pair(document, table) and not _may_track(document, table):
         return NO_FIGURES
-    return "" if place.alike or _may_hold(document, table, header) else NO_WORD
+    return None if place.alike or _may_hold(document, table, header) else NO_WORD
 
 
 def _may_be_pair(document: Document, table: Table) -> bool:
@@ -331,7 +334,7 @@ def _may_be_pair(document: Document, table: Table) -> bool:
 
 def _judged(
     document: Document, table: Table, header: tuple[str, ...], place: Place, wish: TrackerSetting | None
-) -> tuple[Tracker | None, str]:
+) -> tuple[Tracker | None, Why]:
     """The tracker that a table is, None where it tracks no progress, and why."""
     told = column_of(header, wish.column) if wish else None
     cells, numbers = _rows(document, table)
@@ -363,7 +366,7 @@ def _judged(
     tracker = Tracker(
         TrackerKind.TABLE, table.span, place.section, items, header, label, tuple(columns), shape=roles.shape
     )
-    return tracker, BY_CONFIGURATION if wish else why(header, filled, found, columns[0])
+    return tracker, BY_CONFIGURATION if wish else why(header, filled, found, roles)
 
 
 def _figures_of(
@@ -374,7 +377,7 @@ def _figures_of(
     worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
     marks = _marks_of(cells, place.legend)
     worded.update(column for column, texts in enumerate(cells.texts) if marks and _are_marks(texts, marks))
-    legend = {**{mark: Meaning(state, mark) for mark, state in marks.items()}, **place.legend()} if marks else None
+    legend = {**{mark: Meaning(state, mark, mark) for mark, state in marks.items()}, **place.legend()} if marks else None
     known = place.legend() if legend is None else legend
     words = (*((sign, meaning.state) for sign, meaning in known.items()), *place.words) if worded else ()
     figures = row_figures(document, cells, CellReadOptions(worded, words, lambda: known))

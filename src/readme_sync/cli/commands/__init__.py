@@ -1,1 +1,1 @@
-"""The commands: every module here is one, by its file's name, and has it under the name `command`."""
+"""The commands: each module is one, named by its file, and offers it as `command`; its docstring is the summary."""

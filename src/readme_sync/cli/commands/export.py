@@ -1,13 +1,15 @@
-"""`readme-sync export`."""
+"""Write the rows and tasks of a document as data."""
 
 import click
 
-from readme_sync.cli.bulk import FORMATS
+from readme_sync.bulk.export import rows_of
+from readme_sync.bulk.formats import FORMATS, the_format
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data
-from readme_sync.cli.paths import read_path, shown_path, the_one
+from readme_sync.cli.paths import read_path, shown_path, single_path
 from readme_sync.errors import RequestError
+from readme_sync.reader import parse
 
 
 @click.command("export")
@@ -20,15 +22,12 @@ from readme_sync.errors import RequestError
 def command(configured: Configured, path: str | None, section: str | None, form: str) -> int:
     """Write the rows and tasks of a document as data.
 
-    PATH is a Markdown file, - is standard input; by default the document of the configuration, else the README in this
-    folder. Each row has its section, its label, its progress and its other cells; `readme-sync import` takes it back.
+    PATH is a Markdown file, - is standard input; by default the document of the configuration, otherwise the README in
+    this folder. Each row has its section, its label, its progress and its other cells; `readme-sync import` takes it
+    back.
     """
-    from readme_sync import api  # noqa: PLC0415
-    from readme_sync.bulk.export import rows_of  # noqa: PLC0415
-    from readme_sync.bulk.formats import the_format  # noqa: PLC0415
-
-    path = path or the_one(configured)
-    readme = api.parse(read_path(path), shown_path(path), configured.of(path))
+    path = path or single_path(configured)
+    readme = parse(read_path(path), shown_path(path), configured.of(path))
     rows = list(rows_of(readme, section))
     if not rows:
         raise RequestError("holds no progress that can be read", path=shown_path(path))

@@ -1,19 +1,16 @@
-"""`readme-sync migrate`."""
+"""Move progress pictures from one service to another."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from readme_sync.cli.configuration import Configured
-from readme_sync.cli.failures import RESULTS
+from readme_sync.cli.edit_run import Preview, change_document, diff_option, dry_run_option
 from readme_sync.cli.options import config_options, paths_argument
-from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, read_path, shown_path
 from readme_sync.cli.run import over_paths
-
-if TYPE_CHECKING:
-    from readme_sync.api import Migrated
+from readme_sync.cli.terminal import view
+from readme_sync.editing.migrate import migrate
+from readme_sync.reports.edit_text import migrate_lines
 
 _TARGETS = ["progress-bar.xyz", "geps", "shields"]
 _SOURCES = [*_TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "badgen"]
@@ -25,61 +22,31 @@ _SOURCES = [*_TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "b
 @click.option(
     "--from", "sources", type=click.Choice(_SOURCES), multiple=True, help="Move from this service only; repeatable."
 )
-@click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
-@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@diff_option
+@dry_run_option
 @config_options
-def command(  # noqa: PLR0913, PLR0917  one parameter per option
+def command(
     configured: Configured,
     paths: Sequence[str],
     target: str,
     sources: Sequence[str],
-    show_diff: bool,  # noqa: FBT001
-    dry_run: bool,  # noqa: FBT001
+    show_diff: bool,
+    dry_run: bool,
 ) -> int:
-    """Move progress pictures from one service to another.
+    """Move progress images from one service to another.
 
     PATHS are Markdown files, - is standard input and goes to standard output; by default those of the
-    configuration, else the README in this folder.
-    Pictures that the other service cannot show in full stay where they are. With --diff or --dry-run, exit code 1 says
-    that something would change. Nothing is asked of the network.
+    configuration, otherwise the README in this folder.
+    Images that the other service cannot show in full are not changed. With --diff or --dry-run, exit code 1 says that
+    something would change. The network is not used.
     """
 
     def one(path: str) -> int:
-        return _migrate(path, target, sources, show_diff=show_diff, dry_run=dry_run)
+        return change_document(
+            path,
+            lambda source: migrate(source, target, sources=sources),
+            lambda outcome, shown: list(migrate_lines(shown, target, outcome, view())),
+            Preview(show_diff, dry_run),
+        )
 
     return over_paths(paths, one, configured)
-
-
-def _migrate(path: str, target: str, sources: Sequence[str], *, show_diff: bool, dry_run: bool) -> int:
-    """One document; its exit code."""
-    from readme_sync import api  # noqa: PLC0415
-
-    if path != STDIN and not show_diff and not dry_run:
-        _write_lines(_said(api.migrate_file(path, target, sources=sources), path, target))
-        return 0
-    before = read_path(path)
-    migrated = api.migrate(before, target, sources=sources)
-    said = _said(migrated, shown_path(path), target)
-    if show_diff:
-        from readme_sync.cli.diffs import write_diff  # noqa: PLC0415
-
-        write_diff(before, migrated.source, shown_path(path))
-    elif dry_run:
-        _write_lines([*said[:-1], said[-1] + (" (not written)" if migrated.changed else "")])
-    else:
-        write_data(migrated.source.text)
-    if not dry_run:  # standard output carries data
-        for line in said:
-            write_note(line)
-    return RESULTS if migrated.changed and (show_diff or dry_run) else 0
-
-
-def _write_lines(lines: Sequence[str]) -> None:
-    write_text("".join(f"{line}\n" for line in lines))
-
-
-def _said(migrated: "Migrated", path: str, target: str) -> list[str]:
-    from readme_sync.cli.terminal import view  # noqa: PLC0415
-    from readme_sync.reports.edit_text import migrate_lines  # noqa: PLC0415
-
-    return list(migrate_lines(path, target, migrated.moves, view()))

@@ -1,12 +1,16 @@
-"""Edits of rows and tasks, one module per operation: a Readme and a wish in, a `Change` out."""
+"""The editing verbs: one module a verb, each with a class of values and the function that turns one into edits."""
 
-from readme_sync.editing.operations._change import Change
-from readme_sync.editing.operations.add import add
-from readme_sync.editing.operations.move import move
-from readme_sync.editing.operations.put import put
-from readme_sync.editing.operations.remove import remove
-from readme_sync.editing.operations.rename import rename
-from readme_sync.editing.operations.renumber import renumber
-from readme_sync.editing.operations.sort import sort
+from functools import cache
 
-__all__ = ["Change", "add", "move", "put", "remove", "rename", "renumber", "sort"]
+from readme_sync.editing.operation import Operation
+from readme_sync.plugins import Plugins
+
+__all__ = ["operations"]
+
+PLUGINS = Plugins[type[Operation]](__name__, "OPERATION")
+
+
+@cache
+def operations() -> dict[str, type[Operation]]:
+    """Return all classes of operations, by verb."""
+    return {name: PLUGINS.load(name) for name in PLUGINS.names()}

@@ -23,14 +23,14 @@ class NewFigures:
     """The progress columns of a table, for many new rows: each question about the table is answered once."""
 
     def __init__(self, readme: Readme, tracker: Tracker, table: Table, near: Item) -> None:
-        """The columns of `tracker`; `near`: the row beside which new ones go."""
+        """The columns of `tracker`; `near`: the row next to which new ones go."""
         rows = {row.span: row for row in table.rows}
         self._readme = readme
         self._tracker = tracker
         self._groups = [_Columns(readme, tracker, table, rows, near, columns) for columns in _groups(tracker)]
 
     def of(self, progress: Progress | None, texts: Mapping[int, str]) -> dict[int, str]:
-        """By column, the contents of the cells of a new row that state its progress.
+        """Return, by column, the contents of the cells of a new row that state its progress.
 
         Args:
             progress: what it states where the column is not named; by default that it is open.
@@ -60,7 +60,7 @@ class NewFigures:
 class _Columns:
     """The columns that hold one figure and its copies."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  where they stand, and beside which row the new one goes
+    def __init__(  # noqa: PLR0913, PLR0917  where they stand, and next to which row the new one goes
         self,
         readme: Readme,
         tracker: Tracker,
@@ -78,7 +78,7 @@ class _Columns:
         self._known: dict[str | Progress | None, dict[int, str]] = {}
 
     def stating(self, given: str | Progress | None) -> dict[int, str]:
-        """The contents of the cells: a neighbour's, with the new value."""
+        """Return the contents of the cells: a neighbour's, with the new value."""
         if given not in self._known:
             self._known[given] = self._written(given)
         return self._known[given]
@@ -126,7 +126,7 @@ class _Columns:
         return len(totals) > 1 and len(set(totals)) == 1
 
     def _cells(self, row: Row, line: str, item: Item) -> dict[int, str]:
-        """By column, what the cells of a line hold that state the figure; as written."""
+        """Return, by column, what the cells of a line hold that state the figure; as written."""
         whole = Row(Span(0, len(line)), line, len(self._table.align)) if line else row
         cells = whole.cells
         spans = [piece for figure in item.figures for piece in figure.excerpt.pieces]
@@ -156,16 +156,16 @@ class _Columns:
 
 
 def _groups(tracker: Tracker) -> list[list[int]]:
-    """The progress columns, those together that hold copies of one figure in most rows."""
+    """Return the progress columns, those together that hold copies of one figure in most rows."""
     groups: list[list[int]] = []
     for column in tracker.progress_columns:
-        beside = Counter(
+        neighbours = Counter(
             figure.column
             for item in tracker.items
             for figure in with_figures(item, column).figures
             if figure.column is not None and figure.column < column
         )
-        home = next((group for group in groups if any(2 * beside[one] > len(tracker.items) for one in group)), None)
+        home = next((group for group in groups if any(2 * neighbours[one] > len(tracker.items) for one in group)), None)
         if home is None:
             groups.append([column])
         else:
@@ -174,7 +174,7 @@ def _groups(tracker: Tracker) -> list[list[int]]:
 
 
 def _shape(item: Item, columns: Sequence[int]) -> tuple[str, ...]:
-    """How a row's figures are written, whatever their numbers are."""
+    """Return how a row's figures are written, whatever their numbers are."""
     return tuple(
         f"{figure.notation} {_DIGITS.sub('0', figure.excerpt.text) if figure.notation != 'bar' else ''}"
         for figure in item.figures

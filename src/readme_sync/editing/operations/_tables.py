@@ -8,16 +8,16 @@ from readme_sync.markdown import Row, Table
 from readme_sync.model import Item, Readme, Tracker, TrackerKind
 from readme_sync.text import Span
 
-_BLANKS = " \t\v\f"
+_SPACES = " \t\v\f"
 
 
 def table_at(readme: Readme, span: Span) -> Table:
-    """The table that stands there."""
+    """Return the table that stands there."""
     return next(table for table in readme.document.tables if table.span == span)
 
 
 def tracker_of(readme: Readme, item: Item) -> Tracker:
-    """The tracker that holds an item.
+    """Return the tracker that holds an item.
 
     Raises:
         RequestError: it is a block of lines, which only `set` changes.
@@ -33,7 +33,7 @@ def tracker_of(readme: Readme, item: Item) -> Tracker:
 
 
 def refuse_lines(readme: Readme, tracker: Tracker) -> None:
-    """Refuses the lines of a code block."""
+    """Refuse the lines of a code block."""
     if tracker.kind is TrackerKind.LINES:
         line = readme.source.line_of(tracker.span.start)
         hint = "edit its lines by hand; set changes their figures"
@@ -41,15 +41,15 @@ def refuse_lines(readme: Readme, tracker: Tracker) -> None:
 
 
 def row_index(table: Table, item: Item) -> int:
-    """Which data row of its table an item is."""
+    """Return which data row of its table an item is."""
     return next(index for index, row in enumerate(table.rows) if row.span == item.span)
 
 
 def new_line(style: TableStyle, template: Row, contents: Sequence[str]) -> str:
-    """A table's line with these contents, without what stands before its table's lines; written as `template` is."""
+    """Return a line with these contents, written as `template`, without what stands before the table's lines."""
     text = template.text
     written = template.written
-    line = text[template.span.start : template.span.end].rstrip(_BLANKS)
+    line = text[template.span.start : template.span.end].rstrip(_SPACES)
     opening = line.startswith("|") or not contents[0]
     closing = (line.endswith("|") and len(written) >= min(2, len(contents))) or not any(contents)
     if len(written) < len(contents) and line.endswith("|"):
@@ -67,20 +67,20 @@ def new_line(style: TableStyle, template: Row, contents: Sequence[str]) -> str:
             parts.append(before + content)
             continue
         extent = style.extents[column]
-        blanks = 0
+        spaces = 0
         if extent is not None:
-            room = extent - (column == 0 and opening)
-            blanks = max(0, room - style.measure(before + content + behind))
+            space = extent - (column == 0 and opening)
+            spaces = max(0, space - style.measure(before + content + behind))
         if is_right:
-            before += " " * blanks
+            before += " " * spaces
         else:
-            behind += " " * blanks
+            behind += " " * spaces
         parts.append(f"{before}{content}{behind}|")
     return "".join(parts)
 
 
 def widths(style: TableStyle, contents: Sequence[str], *, opening: bool) -> tuple[int | None, ...]:
-    """The extents of a table's columns that have room for these contents too; `opening`: a pipe begins the line."""
+    """Return the extents of columns that have space for these contents too; `opening`: a pipe begins the line."""
     found: list[int | None] = []
     for column, content in enumerate(contents):
         extent = style.extents[column]

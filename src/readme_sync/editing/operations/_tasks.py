@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.editing.operations._change import list_items, tables_and_lists
 from readme_sync.editing.operations._lines import first_of
+from readme_sync.editing.row_edits import list_items, tables_and_lists
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Container, List, ListItem
 from readme_sync.model import Item, Progress, Readme, State
@@ -32,12 +32,12 @@ class Task(NamedTuple):
 
 
 def task_of(readme: Readme, item: Item) -> Task:
-    """The place of a task."""
+    """Return the place of a task."""
     return tasks_of(readme, [item])[0]
 
 
 def tasks_of(readme: Readme, wanted: Sequence[Item]) -> list[Task]:
-    """The places of some tasks of one tracker. Linear in the list's length."""
+    """Return the places of some tasks of one tracker. Linear in the list's length."""
     _, lists = tables_and_lists(readme.document)
     outer = next(one for one in lists if one.span.start <= wanted[0].span.start <= one.span.end)
     items = list_items(outer)
@@ -53,7 +53,7 @@ def tasks_of(readme: Readme, wanted: Sequence[Item]) -> list[Task]:
 
 
 def _inner(items: Sequence[tuple[ListItem, int]]) -> Iterator[List]:
-    """The lists in list items, whatever else is around them."""
+    """Yield the lists in list items, whatever else is around them."""
     for node, _ in items:
         stack: list[Container] = [node]
         while stack:
@@ -65,20 +65,20 @@ def _inner(items: Sequence[tuple[ListItem, int]]) -> Iterator[List]:
 
 
 def prefix_of(readme: Readme, node: ListItem) -> str:
-    """What stands before the further lines at a list item's level: indentation, the markers of quotes."""
+    """Return what stands before the further lines at a list item's level: indentation, the markers of quotes."""
     source = readme.source
     before = source.text[first_of(source, node.span.start) : node.span.start]
     return "".join(char if char in " \t>" else " " for char in before)
 
 
 def stands_alone(readme: Readme, node: ListItem) -> bool:
-    """Whether nothing but indentation and quotes stands before an item on its line."""
+    """Return whether nothing but indentation and quotes stands before an item on its line."""
     source = readme.source
     return not source.text[first_of(source, node.span.start) : node.span.start].strip(" \t>")
 
 
 def refuse_shared_line(readme: Readme, item: Item, node: ListItem) -> None:
-    """Refuses an item that begins on the line of another (`- - [ ] a`)."""
+    """Refuse an item that begins on the line of another (`- - [ ] a`)."""
     if not stands_alone(readme, node):
         line = readme.source.line_of(node.span.start)
         message = f"{item.label!r} begins on the line of another item"
@@ -86,7 +86,7 @@ def refuse_shared_line(readme: Readme, item: Item, node: ListItem) -> None:
 
 
 def box_char(readme: Readme, progress: Progress) -> str:
-    """The character in a new task's box, as the document writes it.
+    """Return the character in a new task's box, as the document writes it.
 
     Raises:
         RequestError: no task of the document says such a progress.
@@ -104,7 +104,7 @@ def box_char(readme: Readme, progress: Progress) -> str:
 
 
 def gap_between(readme: Readme, task: Task) -> str:
-    """What stands between two items of a list besides the line end: "" or blank lines, as above or below the task."""
+    """Return what stands between a task and its neighbour apart from the line end: "" or blank lines."""
     source = readme.source
     children = task.holder.children
     place = next(number for number, child in enumerate(children) if child is task.node)

@@ -2,25 +2,111 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, repeat
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Annotated, NamedTuple
 
+from readme_sync.editing.find import Row, Within, find_item, find_tracker
 from readme_sync.editing.keep_alignment import widened
-from readme_sync.editing.operations._change import Change, Shape, Shown, lines_of, texts_of
+from readme_sync.editing.operation import (
+    VALUE_HELP,
+    VALUES_HELP,
+    Kind,
+    Line,
+    Parameter,
+    Repad,
+    Section,
+    Targets,
+    check_place,
+    with_repad,
+)
 from readme_sync.editing.operations._lines import put_after, put_before
 from readme_sync.editing.operations._new_figures import OPEN, NewFigures
 from readme_sync.editing.operations._tables import new_line, refuse_lines, row_index, table_at, widths
 from readme_sync.editing.operations._tasks import Task, box_char, gap_between, prefix_of, refuse_shared_line, task_of
 from readme_sync.editing.operations.put import column_index
+from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
 from readme_sync.editing.table_style import line_prefix, table_style
 from readme_sync.editing.table_style import lines_of as table_lines
+from readme_sync.editing.value import Value, parse_value
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem, Table
 from readme_sync.markdown.escape import canon, escape_cell, escape_line
-from readme_sync.model import Item, Progress, Readme, Tracker, TrackerKind
+from readme_sync.model import Change, Item, Outcome, Progress, Readme, Tracker, TrackerKind
+from readme_sync.text import Source
 from readme_sync.text.regex import regex
 from readme_sync.trackers.row_numbers import Numbering, row_numbers
 
 _NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
+
+
+NO_CELLS: Mapping[str, str] = MappingProxyType({})
+
+
+class AddItem(NamedTuple):
+    """Add a row to a table or a task to a list, in the style of its neighbours.
+
+    LABEL is any text: it is escaped so that GitHub shows just that. VALUE is its progress, as for set; by default it is
+    open. The row takes the table's own style: pipes, padding, its next number, the notation of its progress.
+    """
+
+    row: Annotated[str, Parameter(Kind.ROW, "The label of the new row.", "LABEL", is_argument=True)]
+    value: Annotated[
+        Value | None, Parameter(Kind.VALUE, f"{VALUE_HELP} By default it is open.", "VALUE", is_argument=True)
+    ] = None
+    values: Annotated[Mapping[str, str], Parameter(Kind.CELLS, VALUES_HELP, "HEADER=TEXT", option="cell")] = NO_CELLS
+    before: Annotated[Row | None, Parameter(Kind.ROW, "The row before which it goes.", "ROW")] = None
+    after: Annotated[Row | None, Parameter(Kind.ROW, "The row behind which it goes.", "ROW")] = None
+    first: Annotated[bool, Parameter(Kind.FLAG, "Before all other rows.")] = False
+    last: Annotated[bool, Parameter(Kind.FLAG, "Behind all other rows, but before a total (the default).")] = False
+    section: Section = None
+    line: Line = None
+    repad: Repad = None
+
+    def perform(self, readme: Readme) -> Outcome:
+        """Return the document with the new row or task."""
+        check_place(self)
+        readme = with_repad(readme, repad=self.repad)
+        place = find_place(readme, self.before, self.after, self.section, self.line, first=self.first)
+        new = additions(readme, place)
+        new.append(self.new_row())
+        rows = new.edits()
+        after = rewrite_rows(readme, rows)
+        change = Change(_line_of_new(rows, after), self.label, "added")
+        return Outcome(readme.source, after, (change,), edits=tuple(rows.edits))
+
+    def new_row(self) -> "NewRow":
+        """Return what the new row says; all that adds rows, one or many, takes it from here.
+
+        Raises:
+            RequestError: the value is not a progress.
+        """
+        return NewRow(self.row, None if self.value is None else parse_value(self.value), self.values)
+
+    @property
+    def label(self) -> str:
+        """What messages call the new row: its label, or the first of its cells."""
+        return self.row or next(iter(self.values.values()), "")
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the row goes behind all others, whatever rows there are."""
+        return self.before is None and self.after is None and not self.first and self.line is None
+
+    def targets(self) -> Targets:
+        """Yield that the row is there."""
+        yield "\0row", self.row
+
+
+def _line_of_new(rows: RowEdits, after: Source) -> int:
+    """Return the 1-based line of a new row."""
+    shift = 0
+    for edit in rows.edits:
+        text = edit.replacement
+        if "\n" in text or "\r" in text:
+            return after.line_of(edit.span.start + shift + len(text) - len(text.lstrip("\r\n> \t")))
+        shift += len(text) - edit.span.length
+    raise AssertionError("a new row is a new line")
 
 
 class Place(NamedTuple):
@@ -44,6 +130,30 @@ def at_start(readme: Readme, tracker: Tracker) -> Place:
     return Place(tracker, tracker.items[0], before=True)
 
 
+def find_place(  # noqa: PLR0913  the ways to name a place
+    readme: Readme,
+    before: Row | None,
+    after: Row | None,
+    section: Within,
+    line: int | None = None,
+    *,
+    first: bool,
+    near: Tracker | None = None,
+) -> Place:
+    """Return the place that is meant; `near`: the table or list where neither a row nor a section is named.
+
+    Raises:
+        RequestError: there is no such row, section, table or list, or there are several.
+    """
+    row = after if before is None else before
+    if row is not None:
+        item = find_item(readme, row, section, None, line)
+        tracker = next(one for one in readme.trackers if any(item.span == other.span for other in one.items))
+        return Place(tracker, item, before=before is not None)
+    tracker = near or find_tracker(readme, section, line)
+    return (at_start if first else at_end)(readme, tracker)
+
+
 NewCells = tuple[Sequence[str], Mapping[int, str]]
 """The contents of a new row's cells as written, and by column what they are to show."""
 
@@ -60,33 +170,6 @@ class NewRow(NamedTuple):
     label: str
     progress: Progress | None
     values: Mapping[str, str]
-
-
-def add(  # noqa: PLR0913  what it says, where it goes, how it is written
-    readme: Readme,
-    place: Place,
-    label: str,
-    progress: Progress | None,
-    values: Mapping[str, str],
-    *,
-    repad: bool = False,
-) -> Change:
-    """Adds a row or a task, in the style of those beside it.
-
-    Args:
-        readme: the document.
-        place: where it goes.
-        label: what the page shows as its label; "" where `values` says it.
-        progress: what it states; by default that it is open.
-        values: by header, what its other cells show; a progress where the column states one.
-        repad: make the other cells as wide where an aligned column becomes too narrow.
-
-    Raises:
-        RequestError: there is no such column, no label, or the neighbours' notation cannot state the progress.
-    """
-    new = additions(readme, place)
-    new.append(NewRow(label, progress, values))
-    return new.change(repad=repad)
 
 
 def additions(readme: Readme, place: Place) -> "NewRows | NewTasks":
@@ -153,9 +236,9 @@ class NewRows:
         contents[0] = (number + (escape_cell(text) if text else contents.get(0, ""))).strip()
         shown[0] = (number + text).strip()
 
-    def change(self, *, repad: bool = False) -> Change:
-        """Return the change that adds them all; `repad` widens aligned columns that become too narrow."""
-        return insert_rows(self._readme, self._place, self._table, self._cells, repad=repad)
+    def edits(self) -> RowEdits:
+        """Return the edits that add them all."""
+        return insert_rows(self._readme, self._place, self._table, self._cells, repad=self._readme.settings.repad)
 
 
 class NewTasks:
@@ -199,8 +282,8 @@ class NewTasks:
             self._tasks.append((str(task.depth), "", f"[{char}] {text}"))
         self._lines.append(f"{prefix_of(readme, task.node)}{next(self._markers)}{self._space}[{char}] {text}")
 
-    def change(self, *, repad: bool = False) -> Change:  # noqa: ARG002  a list has no columns
-        """Return the change that adds them all."""
+    def edits(self) -> RowEdits:
+        """Return the edits that add them all."""
         source, node = self._readme.source, self._task.node
         gap = gap_between(self._readme, self._task)
         text = (source.newline + gap).join(self._lines)
@@ -211,11 +294,13 @@ class NewTasks:
             edit = put_after(source, node.span.end, gap + text)
         lines = lines_of(self._task.outer)
         after = (*lines[: self._index], *self._tasks, *lines[self._index :])
-        return Change([edit], (Shape(self._task.outer, after, tuple(self._shown)),))
+        return RowEdits([edit], (Shape(self._task.outer, after, tuple(self._shown)),))
 
 
-def insert_rows(readme: Readme, place: Place, table: Table, news: Sequence[NewCells], *, repad: bool = False) -> Change:
-    """Puts rows with these cells beside the item of a place, one below the other."""
+def insert_rows(
+    readme: Readme, place: Place, table: Table, news: Sequence[NewCells], *, repad: bool = False
+) -> RowEdits:
+    """Put rows with these cells next to the item of a place, one below the other."""
     neighbour = row_index(table, place.item)
     style = was = table_style(table)
     if repad:
@@ -241,7 +326,7 @@ def insert_rows(readme: Readme, place: Place, table: Table, news: Sequence[NewCe
         for column, text in shown.items()
         if text
     )
-    return Change(sorted(edits), (Shape(table, after, texts),))
+    return RowEdits(sorted(edits), (Shape(table, after, texts),))
 
 
 def next_numbers(table: Table, neighbour: int, *, before: bool) -> Iterator[str]:
@@ -271,7 +356,7 @@ def _numbers_like(table: Table, numbering: Numbering, index: int, *, before: boo
 
 
 def _next_markers(readme: Readme, task: Task, *, before: bool) -> Iterator[str]:
-    """Yield the list markers of new tasks: that of the task beside them, counted up where the list counts."""
+    """Yield the list markers of new tasks: that of the task next to them, counted up where the list counts."""
     source = readme.source
     marker = source.slice(task.node.marker)
     if task.holder.ordered and not before:
@@ -279,3 +364,6 @@ def _next_markers(readme: Readme, task: Task, *, before: bool) -> Iterator[str]:
         if len(markers) > 1 or len(task.holder.children) == 1:
             return (f"{value}{marker[-1]}" for value in count(int(marker[:-1]) + 1))
     return repeat(marker)
+
+
+OPERATION = AddItem

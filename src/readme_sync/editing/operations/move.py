@@ -1,22 +1,65 @@
 """Move a row or a task to another place, in its own table or list or in another one."""
 
-from readme_sync.editing.operations._change import UNCHANGED, Change, Shape, lines_of
+from typing import Annotated, NamedTuple
+
+from readme_sync.editing.find import Row, Within, find_item
+from readme_sync.editing.operation import (
+    ExistingRow,
+    Kind,
+    Line,
+    Parameter,
+    Section,
+    Targets,
+    rows_outcome,
+)
 from readme_sync.editing.operations._lines import after, first_of, put_after, put_before
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import gap_between, prefix_of, refuse_shared_line, task_of
-from readme_sync.editing.operations.add import Place, insert_rows, next_numbers
+from readme_sync.editing.operations.add import Place, find_place, insert_rows, next_numbers
 from readme_sync.editing.operations.remove import remove
+from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, lines_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Table
-from readme_sync.model import Item, Readme, TrackerKind
+from readme_sync.model import Change, Item, Outcome, Readme, TrackerKind
 from readme_sync.text import Edit
 from readme_sync.text.regex import regex
 
 _NUMBER = regex(r"#?[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*|\Z)")
 
 
-def move(readme: Readme, item: Item, place: Place) -> Change:
-    """Moves an item beside another one; a task takes along what stands in it.
+class MoveItem(NamedTuple):
+    """Move a row or a task to another place; a task takes along what stands in it.
+
+    ROW is its label, or the number in front of it. Within a table the row stays as it is written; in another table its
+    cells go below the same headers.
+    """
+
+    row: ExistingRow
+    before: Annotated[Row | None, Parameter(Kind.ROW, "The row before which it goes.", "ROW")] = None
+    after: Annotated[Row | None, Parameter(Kind.ROW, "The row behind which it goes.", "ROW")] = None
+    first: Annotated[bool, Parameter(Kind.FLAG, "Before all other rows.")] = False
+    last: Annotated[bool, Parameter(Kind.FLAG, "Behind all other rows, but before a total.")] = False
+    to: Annotated[Within, Parameter(Kind.TEXT, "Title or `#anchor` of another section to which it goes.", "TITLE")] = (
+        None
+    )
+    section: Section = None
+    line: Line = None
+
+    def perform(self, readme: Readme) -> Outcome:
+        """Return the document with the row or task at another place."""
+        item = find_item(readme, self.row, self.section, None, self.line)
+        near = None if self.to else tracker_of(readme, item)
+        place = find_place(readme, self.before, self.after, self.to, first=self.first, near=near)
+        change = Change(readme.source.line_of(item.span.start), item.label, "moved")
+        return rows_outcome(readme, move(readme, item, place), change, "stands there already")
+
+    def targets(self) -> Targets:
+        """Return nothing: it says nothing that another operation may contradict."""
+        return ()
+
+
+def move(readme: Readme, item: Item, place: Place) -> RowEdits:
+    """Move an item next to another one; a task takes along what stands in it.
 
     Within a table the row stays as it is written. In another table its cells go below the same headers, in the style
     of that table, and its number is the next one there.
@@ -38,7 +81,7 @@ def move(readme: Readme, item: Item, place: Place) -> Change:
     return _across(readme, item, table, place)
 
 
-def _within(readme: Readme, table: Table, index: int, other: int, place: Place) -> Change:
+def _within(readme: Readme, table: Table, index: int, other: int, place: Place) -> RowEdits:
     target = other if place.before else other + 1
     if target in (index, index + 1):
         return UNCHANGED
@@ -51,18 +94,18 @@ def _within(readme: Readme, table: Table, index: int, other: int, place: Place) 
     lines = list(lines_of(table))
     moved = lines.pop(index)
     lines.insert(target - (target > index), moved)
-    return Change(_apart([*cut.edits, edit]), (Shape(table, tuple(lines)),))
+    return RowEdits(_apart([*cut.edits, edit]), (Shape(table, tuple(lines)),))
 
 
 def _apart(edits: list[Edit]) -> list[Edit]:
-    """The edits in order; where one puts a text right behind what another takes away, both are one."""
+    """Return the edits in order; where one puts a text right behind what another takes away, both are one."""
     first, second = sorted(edits)
     if first.span.end == second.span.start and not second.span.length and not first.replacement:
         return [Edit(first.span, second.replacement)]
     return [first, second]
 
 
-def _across(readme: Readme, item: Item, table: Table, place: Place) -> Change:
+def _across(readme: Readme, item: Item, table: Table, place: Place) -> RowEdits:
     target = table_at(readme, place.tracker.span)
     row = table.rows[row_index(table, item)]
     contents = [""] * len(target.align)
@@ -87,10 +130,10 @@ def _across(readme: Readme, item: Item, table: Table, place: Place) -> Change:
     contents[0] = f"{number}{contents[0]}".strip()
     put = insert_rows(readme, place, target, [(contents, {})])
     cut = remove(readme, item)
-    return Change(sorted([*cut.edits, *put.edits]), (*cut.shapes, *put.shapes))
+    return RowEdits(sorted([*cut.edits, *put.edits]), (*cut.shapes, *put.shapes))
 
 
-def _task(readme: Readme, item: Item, place: Place) -> Change:
+def _task(readme: Readme, item: Item, place: Place) -> RowEdits:
     task, near = task_of(readme, item), task_of(readme, place.item)
     source = readme.source
     if task.node.span.contains(near.node.span):
@@ -122,14 +165,14 @@ def _task(readme: Readme, item: Item, place: Place) -> Change:
     if same:
         del lines[task.number : task.number + 1 + task.inside]
         at = target - (1 + task.inside if target > task.number else 0)
-        return Change(_apart(edits), (Shape(task.outer, (*lines[:at], *block, *lines[at:])),))
+        return RowEdits(_apart(edits), (Shape(task.outer, (*lines[:at], *block, *lines[at:])),))
     others = lines_of(near.outer)
     shape = Shape(near.outer, (*others[:target], *block, *others[target:]))
-    return Change(edits, (*cut.shapes, shape))
+    return RowEdits(edits, (*cut.shapes, shape))
 
 
 def _indented(readme: Readme, item: Item, start: int, end: int, prefix: str) -> str:
-    """A task's lines with another indentation."""
+    """Return a task's lines with another indentation."""
     source = readme.source
     old = source.text[first_of(source, start) : start]
     parts: list[str] = []
@@ -151,3 +194,6 @@ def _indented(readme: Readme, item: Item, start: int, end: int, prefix: str) -> 
 
 def _fold(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+OPERATION = MoveItem

@@ -1,26 +1,61 @@
 """Put a text, or a progress, into one named cell of a row."""
 
 from collections.abc import Sequence
+from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import only_column
+from readme_sync.editing.find import find_item, only_column
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations._change import Change, Shape, Shown, lines_of, texts_of
+from readme_sync.editing.operation import (
+    ExistingRow,
+    Kind,
+    Line,
+    Parameter,
+    Repad,
+    Section,
+    Targets,
+    rows_outcome,
+    with_repad,
+)
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
 from readme_sync.editing.set_progress import set_progress
 from readme_sync.editing.table_style import table_style
 from readme_sync.editing.value import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Cell, Row, Table
 from readme_sync.markdown.escape import canon, escape_cell
-from readme_sync.model import Item, Progress, Readme, Tracker
+from readme_sync.model import Change, Item, Outcome, Progress, Readme, Tracker
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
 
 _NUMBER = regex(r"[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*)")
 
 
-def put(readme: Readme, item: Item, column: str, text: str, *, repad: bool = False) -> Change:
-    """Puts `text` into the cell below a header; into a figure its value, in its notation.
+class PutCell(NamedTuple):
+    """Put a text, or a progress, into one cell of a row."""
+
+    row: ExistingRow
+    column: Annotated[str, Parameter(Kind.TEXT, "Header of the column.", "HEADER", is_argument=True)]
+    value: Annotated[str, Parameter(Kind.VALUE, "What the page is to show there.", "TEXT", is_argument=True)]
+    section: Section = None
+    line: Line = None
+    repad: Repad = None
+
+    def perform(self, readme: Readme) -> Outcome:
+        """Return the document with the text in the cell."""
+        readme = with_repad(readme, repad=self.repad)
+        item = find_item(readme, self.row, self.section, None, self.line)
+        rows = put(readme, item, self.column, self.value)
+        change = Change(readme.source.line_of(item.span.start), item.label, f"{self.column} is now {self.value}")
+        return rows_outcome(readme, rows, change, f"{self.column} is already {self.value}")
+
+    def targets(self) -> Targets:
+        """Yield the cell."""
+        yield self.column, self.value
+
+
+def put(readme: Readme, item: Item, column: str, text: str) -> RowEdits:
+    """Put `text` into the cell below a header; into a figure its value, in its notation.
 
     The number in front of a row stays where the text brings none.
 
@@ -29,7 +64,6 @@ def put(readme: Readme, item: Item, column: str, text: str, *, repad: bool = Fal
         item: the row.
         column: the header of the column.
         text: what the page is to show there; a progress where the cell states one.
-        repad: make the other cells as wide where an aligned column becomes too narrow.
 
     Raises:
         RequestError: there is no such column, or the cell's notation cannot state the value.
@@ -39,22 +73,22 @@ def put(readme: Readme, item: Item, column: str, text: str, *, repad: bool = Fal
     table = table_at(readme, tracker.span)
     if any(figure.column == index for figure in item.figures):
         chosen = only_column(readme, tracker, item, column)
-        return _put_progress(readme, table, chosen, parse_value(text), repad=repad)
+        return _put_progress(readme, table, chosen, parse_value(text))
     row = table.rows[row_index(table, item)]
     kept = kept_number(row, index, item, text)
-    return put_source(readme, table, row, index, kept, text, repad=repad)
+    return put_source(readme, table, row, index, kept, text)
 
 
-def _put_progress(readme: Readme, table: Table, item: Item, progress: Progress, *, repad: bool) -> Change:
-    """Sets the figure of a row, of which all copies are given, and keeps the table's shape."""
-    edits = keep_alignment(readme.document, set_progress(readme, item, progress), repad=repad)
-    return Change(edits, (Shape(table, after_edits(table, edits)),))
+def _put_progress(readme: Readme, table: Table, item: Item, progress: Progress) -> RowEdits:
+    """Set the figure of a row, of which all copies are given, and keeps the table's shape."""
+    edits = keep_alignment(readme.document, set_progress(readme, item, progress), repad=readme.settings.repad)
+    return RowEdits(edits, (Shape(table, after_edits(table, edits)),))
 
 
 def put_source(  # noqa: PLR0913, PLR0917  a place and what to put there
-    readme: Readme, table: Table, row: Row, column: int, kept: str, text: str, *, repad: bool = False
-) -> Change:
-    """Puts the escaped `text` behind `kept`, which stays as it is, into a row's cell, whatever stands there."""
+    readme: Readme, table: Table, row: Row, column: int, kept: str, text: str
+) -> RowEdits:
+    """Put the escaped `text` behind `kept`, which stays as it is, into a row's cell, whatever stands there."""
     written = row.written
     at_start = column == 0 and not row.text.startswith("|", row.span.start)
     source = kept + escape_cell(text, first=at_start and not kept)
@@ -66,14 +100,14 @@ def put_source(  # noqa: PLR0913, PLR0917  a place and what to put there
         hint = "write the row with a pipe in front"
         line = readme.source.line_of(row.span.start)
         raise RequestError("the first cell of a row cannot be empty", path=readme.source.path, line=line, hint=hint)
-    edits = keep_alignment(readme.document, edits, repad=repad)
+    edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
     number = table.rows.index(row)
     shown = Shown(number, column, kept + canon(text))
-    return Change(edits, (Shape(table, after_edits(table, edits), (shown,)),))
+    return RowEdits(edits, (Shape(table, after_edits(table, edits), (shown,)),))
 
 
 def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
-    """The index of the column with that header, whatever its case and blanks.
+    """Return the index of the column with that header, whatever its case and spaces.
 
     Raises:
         RequestError: there is none, or there are several.
@@ -92,7 +126,7 @@ def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
 
 
 def kept_number(row: Row, column: int, item: Item, text: str) -> str:
-    """The number in front of a row's first cell, with what parts it from the text; "" where it is not to stay."""
+    """Return the number in front of a row's first cell, with what follows it; "" where it is not to stay."""
     if column or item.number_span is None or item.number_span.end > row.written[0].span.end:
         return ""
     cell = row.written[0].span
@@ -101,7 +135,7 @@ def kept_number(row: Row, column: int, item: Item, text: str) -> str:
 
 
 def with_figures(item: Item, column: int) -> Item:
-    """The item with only the figure of one column, and its copies."""
+    """Return the item with only the figure of one column, and its copies."""
     groups = {figure.group for figure in item.figures if figure.column == column}
     return item._replace(figures=tuple(figure for figure in item.figures if figure.group in groups))
 
@@ -111,13 +145,13 @@ def _in_cell(table: Table, row: Row, cell: Cell, column: int, source: str) -> li
         return []
     if cell.span.length or cell.room.end > cell.span.end:
         return [Edit(cell.span, source)]
-    least = table_style(table).padding[column]  # no blanks are left behind the text
+    least = table_style(table).padding[column]  # no spaces are left behind the text
     before = "" if cell.room.length else least.before
     return [Edit(cell.span, before + source + least.behind)]
 
 
 def _at_end(table: Table, row: Row, written: Sequence[Cell], column: int, source: str) -> Edit:
-    """Puts the missing cells, up to that of the column, at the end of a row."""
+    """Put the missing cells, up to that of the column, at the end of a row."""
     padding = table_style(table).padding
     end = row.span.end - (
         len(row.text[row.span.start : row.span.end]) - len(row.text[row.span.start : row.span.end].rstrip())
@@ -130,7 +164,7 @@ def _at_end(table: Table, row: Row, written: Sequence[Cell], column: int, source
 
 
 def after_edits(table: Table, edits: Sequence[Edit]) -> tuple[tuple[str, ...], ...]:
-    """The table's lines after edits within its rows."""
+    """Return the table's lines after edits within its rows."""
     lines = list(lines_of(table))
     for number, row in enumerate(table.rows):
         inside = sorted(edit for edit in edits if row.span.contains(edit.span))
@@ -140,10 +174,13 @@ def after_edits(table: Table, edits: Sequence[Edit]) -> tuple[tuple[str, ...], .
 
 
 def edited(row: Row, edits: Sequence[Edit]) -> str:
-    """A row's line after edits within it."""
+    """Return a row's line after edits within it."""
     parts: list[str] = []
     position = row.span.start
     for edit in sorted(edits):
         parts += [row.text[position : edit.span.start], edit.replacement]
         position = edit.span.end
     return "".join([*parts, row.text[position : row.span.end]])
+
+
+OPERATION = PutCell

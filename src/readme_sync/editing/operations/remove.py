@@ -1,17 +1,52 @@
 """Take a row or a task out of a document."""
 
-from readme_sync.editing.operations._change import Change, Shape, lines_of
+from typing import Annotated, NamedTuple
+
+from readme_sync.editing.find import find_item
+from readme_sync.editing.operation import (
+    ExistingRow,
+    Kind,
+    Line,
+    Parameter,
+    Section,
+    Targets,
+    rows_outcome,
+)
 from readme_sync.editing.operations._lines import after, first_of, without
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import Task, refuse_shared_line, task_of
+from readme_sync.editing.row_edits import RowEdits, Shape, lines_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Paragraph
-from readme_sync.model import Item, Readme, TrackerKind
+from readme_sync.model import Change, Item, Outcome, Readme, TrackerKind
 from readme_sync.text import Edit
 
 
-def remove(readme: Readme, item: Item, *, children: bool = False) -> Change:
-    """Takes a table's row or a task away, lines and all; the table of the last row keeps its header.
+class RemoveItem(NamedTuple):
+    """Remove a row of a table, or a task.
+
+    ROW is its label, or the number in front of it. A task in which other tasks stand is removed with --children only.
+    """
+
+    row: ExistingRow
+    children: Annotated[bool, Parameter(Kind.FLAG, "Take along what stands in a task.")] = False
+    section: Section = None
+    line: Line = None
+
+    def perform(self, readme: Readme) -> Outcome:
+        """Return the document without the row or task."""
+        item = find_item(readme, self.row, self.section, None, self.line)
+        rows = remove(readme, item, children=self.children)
+        change = Change(readme.source.line_of(item.span.start), item.label, "removed")
+        return rows_outcome(readme, rows, change, "")
+
+    def targets(self) -> Targets:
+        """Return nothing: it says nothing that another operation may contradict."""
+        return ()
+
+
+def remove(readme: Readme, item: Item, *, children: bool = False) -> RowEdits:
+    """Take a table's row or a task away, lines and all; the table of the last row keeps its header.
 
     Args:
         readme: the document.
@@ -27,7 +62,7 @@ def remove(readme: Readme, item: Item, *, children: bool = False) -> Change:
         index = row_index(table, item)
         lines = lines_of(table)
         edit = without(readme.source, item.span.start, item.span.start)
-        return Change([edit], (Shape(table, (*lines[:index], *lines[index + 1 :])),))
+        return RowEdits([edit], (Shape(table, (*lines[:index], *lines[index + 1 :])),))
     task = task_of(readme, item)
     refuse_shared_line(readme, item, task.node)
     held = len([child for child in task.node.children if not isinstance(child, Paragraph)]) or task.inside
@@ -38,11 +73,11 @@ def remove(readme: Readme, item: Item, *, children: bool = False) -> Change:
         raise RequestError(message, path=readme.source.path, line=line, hint="take all away with --children")
     lines = lines_of(task.outer)
     left = (*lines[: task.number], *lines[task.number + 1 + task.inside :])
-    return Change([_cut(readme, task)], (Shape(task.outer, left),))
+    return RowEdits([_cut(readme, task)], (Shape(task.outer, left),))
 
 
 def _cut(readme: Readme, task: Task) -> Edit:
-    """Takes a task's lines away, and the blank lines to the next item, or those from the one before."""
+    """Take a task's lines away, and the blank lines to the next item, or those from the one before."""
     source = readme.source
     siblings = task.holder.children
     place = next(index for index, child in enumerate(siblings) if child is task.node)
@@ -54,3 +89,6 @@ def _cut(readme: Readme, task: Task) -> Edit:
         start = min(whole.span.start, after(source, siblings[place - 1].span.end))
         return Edit(whole.span._replace(start=start), "")
     return whole
+
+
+OPERATION = RemoveItem

@@ -1,25 +1,62 @@
 """Give a row or a task another label; links and emphasis around it stay."""
 
+from typing import Annotated, NamedTuple
+
+from readme_sync.editing.find import find_item
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations._change import UNCHANGED, Change, Shape, Shown, lines_of
+from readme_sync.editing.operation import (
+    ExistingRow,
+    Kind,
+    Line,
+    Parameter,
+    Repad,
+    Section,
+    Targets,
+    rows_outcome,
+    with_repad,
+)
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import task_of
 from readme_sync.editing.operations.put import after_edits, kept_number, put_source
+from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, Shown, lines_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Break, Code, Emphasis, Heading, Inline, Link, Paragraph, Text
 from readme_sync.markdown.escape import canon, escape_cell, escape_line
-from readme_sync.model import Item, Readme, Tracker, TrackerKind
+from readme_sync.model import Change, Item, Outcome, Readme, Tracker, TrackerKind
 from readme_sync.text import Edit, Excerpt, Span
 
 
-def rename(readme: Readme, item: Item, label: str, *, repad: bool = False) -> Change:
-    """Makes `label` the label of a row or task; the number in front of a row stays where `label` brings none.
+class RenameItem(NamedTuple):
+    """Give a row or a task another label; its number, links and emphasis stay.
+
+    ROW is its label, or the number in front of it. LABEL is any text: it is escaped so that GitHub shows just that.
+    """
+
+    row: ExistingRow
+    to: Annotated[str, Parameter(Kind.ROW, "The new label.", "LABEL", is_argument=True)]
+    section: Section = None
+    line: Line = None
+    repad: Repad = None
+
+    def perform(self, readme: Readme) -> Outcome:
+        """Return the document with the new label."""
+        readme = with_repad(readme, repad=self.repad)
+        item = find_item(readme, self.row, self.section, None, self.line)
+        change = Change(readme.source.line_of(item.span.start), item.label, f"is now {self.to}")
+        return rows_outcome(readme, rename(readme, item, self.to), change, "is called so already")
+
+    def targets(self) -> Targets:
+        """Yield the label."""
+        yield "\0label", self.to
+
+
+def rename(readme: Readme, item: Item, label: str) -> RowEdits:
+    """Make `label` the label of a row or task; the number in front of a row stays where `label` brings none.
 
     Args:
         readme: the document.
         item: the row or task.
         label: what the page is to show.
-        repad: make the other cells as wide where an aligned column becomes too narrow.
 
     Raises:
         RequestError: the label is empty, or the old one is not one piece of text.
@@ -30,11 +67,11 @@ def rename(readme: Readme, item: Item, label: str, *, repad: bool = False) -> Ch
         return UNCHANGED
     tracker = tracker_of(readme, item)
     if tracker.kind is TrackerKind.TABLE:
-        return _row(readme, tracker, item, label, repad=repad)
+        return _row(readme, tracker, item, label)
     return _task(readme, item, label)
 
 
-def _row(readme: Readme, tracker: Tracker, item: Item, label: str, *, repad: bool) -> Change:
+def _row(readme: Readme, tracker: Tracker, item: Item, label: str) -> RowEdits:
     table = table_at(readme, tracker.span)
     number = row_index(table, item)
     row = table.rows[number]
@@ -45,24 +82,24 @@ def _row(readme: Readme, tracker: Tracker, item: Item, label: str, *, repad: boo
         return UNCHANGED
     leaves, is_marked = _leaves(readme, cell.content, cell.span.start + len(kept))
     if not is_marked:
-        return put_source(readme, table, row, column, kept, label, repad=repad)
+        return put_source(readme, table, row, column, kept, label)
     if code := _code(leaves):
         edits = [Edit(code, _in_code(readme, item, label, in_table=True))]
     else:
         edits = [Edit(_one_piece(readme, item, leaves), escape_cell(label, alone=False))]
-    edits = keep_alignment(readme.document, edits, repad=repad)
-    return Change(edits, (Shape(table, after_edits(table, edits)),))
+    edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
+    return RowEdits(edits, (Shape(table, after_edits(table, edits)),))
 
 
 def label_cell(tracker: Tracker, item: Item) -> int:
-    """The column in which a row's label stands."""
+    """Return the column in which a row's label stands."""
     column = tracker.label_column
     if column is not None and item.cells[column]:
         return column
     return next((index for index, text in enumerate(item.cells) if text and text == item.label), column or 0)
 
 
-def _task(readme: Readme, item: Item, label: str) -> Change:
+def _task(readme: Readme, item: Item, label: str) -> RowEdits:
     task = task_of(readme, item)
     first = task.node.children[0] if task.node.children else None
     if not isinstance(first, (Paragraph, Heading)) or not item.figures:
@@ -79,11 +116,11 @@ def _task(readme: Readme, item: Item, label: str) -> Change:
     assert text[span.start : span.end] == content[local : local + span.length]
     lines[task.number] = (depth, box, content[:local] + edits[0].replacement + content[local + span.length :])
     shown = () if is_marked or task.node.box is None else (Shown(task.number, None, canon(label)),)
-    return Change(edits, (Shape(task.outer, tuple(lines), shown),))
+    return RowEdits(edits, (Shape(task.outer, tuple(lines), shown),))
 
 
 def _leaves(readme: Readme, content: Excerpt, start: int) -> tuple[list[Inline], bool]:
-    """The texts in a content from `start` in the source on, and whether anything else is there."""
+    """Return the texts in a content from `start` in the source on, and whether anything else is there."""
     leaves: list[Inline] = []
     is_marked = False
     stack = list(reversed(readme.document.inlines(content)))
@@ -102,7 +139,7 @@ def _leaves(readme: Readme, content: Excerpt, start: int) -> tuple[list[Inline],
 
 
 def _code(leaves: list[Inline]) -> Span | None:
-    """What stands between the marks of the code span that is all the text; None where the text is another."""
+    """Return what stands between the marks of the code span that is all the text; None where the text is another."""
     one = leaves[0] if len(leaves) == 1 else None
     if not isinstance(one, Code) or not one.exact:
         return None
@@ -111,7 +148,7 @@ def _code(leaves: list[Inline]) -> Span | None:
 
 
 def _in_code(readme: Readme, item: Item, label: str, *, in_table: bool = False) -> str:
-    """The label as code, which knows no escapes but that of a pipe in a table."""
+    """Return the label as code, in which only a pipe in a table is escaped."""
     text = canon(label)
     if "`" in text or (in_table and "\\|" in text):
         raise _refused(readme, item)
@@ -119,7 +156,7 @@ def _in_code(readme: Readme, item: Item, label: str, *, in_table: bool = False) 
 
 
 def _one_piece(readme: Readme, item: Item, leaves: list[Inline]) -> Span:
-    """The one stretch of the source that holds all the text.
+    """Return the one stretch of the source that holds all the text.
 
     Raises:
         RequestError: there are several, or code, or more than one line.
@@ -140,3 +177,6 @@ def _refused(readme: Readme, item: Item) -> RequestError:
     line = readme.source.line_of(item.span.start)
     message = f"{item.label!r} is not one piece of text"
     return RequestError(message, path=readme.source.path, line=line, hint="rename it by hand")
+
+
+OPERATION = RenameItem

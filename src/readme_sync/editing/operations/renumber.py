@@ -1,21 +1,74 @@
 """Bring the numbers in front of rows, or of the tasks of an ordered list, in order, as the author writes them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from readme_sync.editing.find import find_tracker, trackers_in
 from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.operations._change import UNCHANGED, Change, Shape, lines_of
+from readme_sync.editing.operation import Line, Repad, Section, Targets, rows_outcome, with_repad
 from readme_sync.editing.operations._tables import refuse_lines, table_at
 from readme_sync.editing.operations._tasks import task_of
 from readme_sync.editing.operations.put import after_edits
+from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, lines_of, merged
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem
-from readme_sync.model import Readme, Tracker, TrackerKind
+from readme_sync.model import Change, Outcome, Readme, Tracker, TrackerKind
 from readme_sync.text import Edit, Span
 from readme_sync.trackers.row_numbers import RowNumber, row_numbers
 
 
-def renumber(readme: Readme, tracker: Tracker, *, repad: bool = False) -> Change:
-    """Numbers a tracker's rows one by one, from the first row's number on; a count that begins anew does so again.
+class Renumber(NamedTuple):
+    """Number rows one by one, in all tables and lists of a section or of the document that have numbers.
+
+    They are numbered from their first number on, in the form in which they are written.
+    """
+
+    section: Section = None
+    line: Line = None
+    repad: Repad = None
+
+    def perform(self, readme: Readme) -> Outcome:
+        """Return the document with the numbers in order."""
+        readme = with_repad(readme, repad=self.repad)
+        trackers = self._trackers(readme)
+        rows = _all(readme, trackers)
+        first = rows.edits[0].span.start if rows.edits else trackers[0].span.start
+        count = sum(edit.replacement.isdigit() for edit in rows.edits)
+        did = "1 number corrected" if count == 1 else f"{count} numbers corrected"
+        return rows_outcome(
+            readme, rows, Change(readme.source.line_of(first), "", did), "the numbers are in order already"
+        )
+
+    def _trackers(self, readme: Readme) -> list[Tracker]:
+        if self.line is not None:
+            return [find_tracker(readme, self.section, self.line)]
+        return trackers_in(readme, self.section)
+
+    def targets(self) -> Targets:
+        """Return nothing: it says nothing that another operation may contradict."""
+        return ()
+
+
+def _all(readme: Readme, trackers: Sequence[Tracker]) -> RowEdits:
+    """Number the rows of those trackers that have numbers.
+
+    Raises:
+        RequestError: none has.
+    """
+    found: list[RowEdits] = []
+    refused: RequestError | None = None
+    for tracker in trackers:
+        try:
+            found.append(renumber(readme, tracker))
+        except RequestError as error:
+            refused = refused or error
+    if found:
+        return merged(found)
+    raise refused if refused and len(trackers) == 1 else RequestError("no rows have numbers", path=readme.source.path)
+
+
+def renumber(readme: Readme, tracker: Tracker) -> RowEdits:
+    """Number a tracker's rows one by one, from the first row's number on; a count that begins anew does so again.
 
     Raises:
         RequestError: its rows have no numbers.
@@ -44,12 +97,12 @@ def renumber(readme: Readme, tracker: Tracker, *, repad: bool = False) -> Change
     edits = _edits(text, numbers, restarts)
     if not edits:
         return UNCHANGED
-    edits = keep_alignment(readme.document, edits, repad=repad)
-    return Change(edits, (Shape(table, after_edits(table, edits)),))
+    edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
+    return RowEdits(edits, (Shape(table, after_edits(table, edits)),))
 
 
 def _edits(text: str, numbers: Sequence[RowNumber], restarts: set[int]) -> list[Edit]:
-    """The edits of the digits; a number that is written with leading zeros keeps its length."""
+    """Return the edits of the digits; a number that is written with leading zeros keeps its length."""
     edits: list[Edit] = []
     expected = numbers[0].value if numbers else 0
     for index, number in enumerate(numbers):
@@ -64,14 +117,14 @@ def _edits(text: str, numbers: Sequence[RowNumber], restarts: set[int]) -> list[
 
 
 def _begins_anew(numbers: Sequence[RowNumber], index: int) -> bool:
-    """Whether the count begins again at a number: 1 2 3, 1 2 3."""
+    """Return whether the count begins again at a number: 1 2 3, 1 2 3."""
     first = numbers[0].value
     if index == 0 or numbers[index].value != first or numbers[index - 1].value <= first + 1:
         return False
     return index + 1 < len(numbers) and numbers[index + 1].value == first + 1
 
 
-def _tasks(readme: Readme, tracker: Tracker) -> Change:
+def _tasks(readme: Readme, tracker: Tracker) -> RowEdits:
     task = task_of(readme, tracker.items[0])
     holder, outer = task.holder, task.outer
     line = readme.source.line_of(tracker.span.start)
@@ -94,4 +147,7 @@ def _tasks(readme: Readme, tracker: Tracker) -> Change:
         if len(edit.replacement) != edit.span.length and "\n" in text[child.start : child.end]:
             message = "a longer number would move the text below it"
             raise RequestError(message, path=readme.source.path, line=line, hint="renumber by hand")
-    return Change(edits, (Shape(outer, lines_of(outer)),)) if edits else UNCHANGED
+    return RowEdits(edits, (Shape(outer, lines_of(outer)),)) if edits else UNCHANGED
+
+
+OPERATION = Renumber

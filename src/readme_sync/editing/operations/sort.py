@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import Annotated, NamedTuple
 
-from readme_sync.editing.operations._change import UNCHANGED, Change, Lines, Shape, lines_of
+from readme_sync.editing.find import find_tracker
+from readme_sync.editing.operation import Kind, Line, Parameter, Section, Targets, rows_outcome
 from readme_sync.editing.operations._tables import refuse_lines, table_at
 from readme_sync.editing.operations._tasks import tasks_of
 from readme_sync.editing.operations.put import column_index, with_figures
+from readme_sync.editing.row_edits import UNCHANGED, Lines, RowEdits, Shape, lines_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem
-from readme_sync.model import Item, Readme, Tracker, TrackerKind
+from readme_sync.model import Change, Item, Outcome, Readme, Tracker, TrackerKind
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
 
@@ -18,8 +21,33 @@ _PARTS = regex(r"([0-9]+(?:\.[0-9]+)?)")
 Key = tuple[tuple[int, float, str], ...]
 
 
-def sort(readme: Readme, tracker: Tracker, by: str = "label", *, reverse: bool = False) -> Change:
-    """Sorts a tracker's items; equal ones keep their order, rows that are no items (totals, headlines) their places.
+class SortItems(NamedTuple):
+    """Sort the rows of a table, or the outer tasks of a list.
+
+    Numbers in texts count as numbers: Day 9 comes before Day 10. Equal rows keep their order, totals their places. The
+    number in front of a row goes with it; renumber brings the numbers in order.
+    """
+
+    by: Annotated[str, Parameter(Kind.TEXT, "`label`, `progress`, or the header of a column.", "COLUMN")] = "label"
+    reverse: Annotated[bool, Parameter(Kind.FLAG, "The last first.")] = False
+    section: Section = None
+    line: Line = None
+
+    def perform(self, readme: Readme) -> Outcome:
+        """Return the document with the rows in another order."""
+        tracker = find_tracker(readme, self.section, self.line)
+        rows = sort(readme, tracker, self.by, reverse=self.reverse)
+        did = f"sorted by {self.by}{', the last first' if self.reverse else ''}"
+        change = Change(readme.source.line_of(tracker.span.start), "", did)
+        return rows_outcome(readme, rows, change, f"in that order already ({self.by})")
+
+    def targets(self) -> Targets:
+        """Return nothing: it says nothing that another operation may contradict."""
+        return ()
+
+
+def sort(readme: Readme, tracker: Tracker, by: str = "label", *, reverse: bool = False) -> RowEdits:
+    """Sort a tracker's items; equal ones keep their order, rows that are no items (totals, headlines) their places.
 
     Args:
         readme: the document.
@@ -38,7 +66,7 @@ def sort(readme: Readme, tracker: Tracker, by: str = "label", *, reverse: bool =
 
 
 def natural(text: str) -> Key:
-    """A key by which `Day 10` comes behind `Day 9`, whatever the case."""
+    """Return a key by which `Day 10` comes behind `Day 9`, whatever the case."""
     parts = _PARTS.split(text.casefold().strip())
     return tuple((0, float(part), "") if index % 2 else (1, 0.0, part) for index, part in enumerate(parts) if part)
 
@@ -67,14 +95,14 @@ def _percent_key(item: Item) -> Key:
 
 
 def _order(items: Sequence[Item], key: Callable[[Item], Key], *, reverse: bool) -> list[int]:
-    """The items' places in their new order."""
+    """Return the items' places in their new order."""
     keys = [key(item) for item in items]
     known = [place for place, one in enumerate(keys) if one]
     unknown = [place for place, one in enumerate(keys) if not one]
     return sorted(known, key=lambda place: keys[place], reverse=reverse) + unknown
 
 
-def _rows(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reverse: bool) -> Change:
+def _rows(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reverse: bool) -> RowEdits:
     table = table_at(readme, tracker.span)
     by_span = {item.span: item for item in tracker.items}
     text = readme.source.text
@@ -92,10 +120,10 @@ def _rows(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, rever
                 edits.append(Edit(table.rows[place].span, text[span.start : span.end]))
                 lines[place] = old[other]
     edits = [edit for edit in edits if text[edit.span.start : edit.span.end] != edit.replacement]
-    return Change(edits, (Shape(table, tuple(lines)),)) if edits else UNCHANGED
+    return RowEdits(edits, (Shape(table, tuple(lines)),)) if edits else UNCHANGED
 
 
-def _tasks(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reverse: bool) -> Change:
+def _tasks(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reverse: bool) -> RowEdits:
     outer = [item for item in tracker.items if item.depth == 0]
     places = tasks_of(readme, outer)
     if len({id(task.holder) for task in places}) > 1:
@@ -127,9 +155,12 @@ def _tasks(readme: Readme, tracker: Tracker, key: Callable[[Item], Key], *, reve
         moved += blocks[order[place]]
         position = task.number + 1 + task.inside
     moved += after[position:]
-    return Change(edits, (Shape(places[0].outer, tuple(moved)),))
+    return RowEdits(edits, (Shape(places[0].outer, tuple(moved)),))
 
 
 def _chunk(node: ListItem) -> Span:
-    """An item behind its marker."""
+    """Return the span of an item without its marker."""
     return Span(node.marker.end, node.span.end)
+
+
+OPERATION = SortItems

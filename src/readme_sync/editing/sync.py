@@ -1,0 +1,176 @@
+"""`sync`: bring every claim and region in line with its fact."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from readme_sync import rules
+from readme_sync.editing.fixes import apply_fixes
+from readme_sync.model import (
+    DEFAULT,
+    NO_FILES,
+    Change,
+    FileTree,
+    GitHub,
+    Level,
+    Outcome,
+    Readme,
+    Result,
+    Settings,
+    Skipped,
+)
+from readme_sync.reader import Text, parse, source_of
+from readme_sync.sources import Facts
+from readme_sync.sources.github_sources import needs_github
+from readme_sync.text import Edit, Span
+
+_ROUNDS = 10  # a figure may follow from another one that was brought in line; two that go round must end
+_UNSURE = "it is not certain which of the two is right; readme-sync check --unsafe-fixes writes it"
+_UNWRITABLE = "its notation cannot state that; change it by hand"
+_BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
+_UNDATED = "nobody said what day it is"
+_FOREIGN = "it stands in a region of another tool, which would write over it"
+RULES_OF_REGIONS = ("RS106", "RS107")
+"""The rules whose results are about regions, not about figures."""
+
+
+def sync(
+    document: Text,
+    settings: Settings = DEFAULT,
+    *,
+    surroundings: FileTree = NO_FILES,
+    github: GitHub | None = None,
+    today: date | None = None,
+) -> Outcome:
+    """Bring every claim and region in line with its fact, until all are.
+
+    Nothing is changed where a marker is broken, or what it asks for is not there: `Outcome.refused` says what.
+
+    Args:
+        document: its text or bytes.
+        settings: what the author has configured.
+        surroundings: the files that claims mean, see `surroundings_of`; without, nothing is looked at.
+        github: whom to ask for milestones and issues; without, claims about them are skipped.
+        today: what `updated` writes where the document has changed; without, such dates are skipped.
+
+    Raises:
+        InputError: the bytes are not UTF-8.
+    """
+    before = source = source_of(document)
+    done: dict[tuple[str, Span], Result] = {}  # what is brought in line twice is said once
+    rounds: list[list[Edit]] = []
+    for _ in range(_ROUNDS):
+        readme = parse(source, settings=settings)
+        facts = Facts(readme, surroundings, github, today)
+        if refused := _found(readme, facts, broken=True):
+            return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
+        stale = _found(readme, facts, broken=False)
+        fixed = _fixed(readme, [one for one in stale if one.fix and one.fix.safe])
+        if not fixed.changed:
+            break
+        source = fixed.source
+        for one in _as_before(fixed.results, rounds):
+            done.setdefault((one.rule, one.span), one)
+        rounds.append(_edits_of(fixed.results))
+    left = sorted([*fixed.skipped, *_left(readme, stale, today), *_offline(readme, facts)], key=_place)
+    right = max(0, _right(readme, left) - len(done))
+    changes = (Change(before.line_of(one.span.start), result=one) for one in done.values())
+    return Outcome(before, source, tuple(changes), tuple(left), right=right, in_doubt=_in_doubt(readme, facts))
+
+
+def _place(skipped: Skipped) -> Span:
+    assert skipped.result is not None
+    return skipped.result.span
+
+
+def _found(readme: Readme, facts: Facts, *, broken: bool) -> list[Result]:
+    """Return what is wrong with the input, or else what is not in line."""
+    return rules.check(readme, [one.id for one in rules.every() if (one.broken if broken else one.syncs)], facts)
+
+
+def _told_once(refused: Sequence[Result], readme: Readme) -> list[Result]:
+    """Return what is wrong with the input; that GitHub cannot be asked is said at the first claim that needs it."""
+    lines = {readme.source.line_of(claim.figure.span.start) for claim in readme.claims if needs_github(claim)}
+    kept: dict[object, Result] = {}
+    for one in refused:
+        kept.setdefault(one.message if readme.source.line_of(one.span.start) in lines else one, one)
+    return list(kept.values())
+
+
+def _fixed(readme: Readme, wanted: Sequence[Result]) -> Outcome:
+    """Return the document with these fixes; those that depend on all of it only where nothing else is left to do."""
+    last = {rule.id for rule in rules.every() if rule.last}
+    first = [one for one in wanted if one.rule not in last]
+    fixed = apply_fixes(readme, first)
+    return fixed if fixed.changed or len(first) == len(wanted) else apply_fixes(readme, wanted)
+
+
+def _left(readme: Readme, stale: Sequence[Result], today: date | None) -> list[Skipped]:
+    """Return what is not in line, and has no safe fix."""
+    return [_skipped(readme, one, _reason(one, today)) for one in stale if not (one.fix and one.fix.safe)]
+
+
+def _skipped(readme: Readme, result: Result, reason: str) -> Skipped:
+    return Skipped(readme.source.line_of(result.span.start), reason, result=result)
+
+
+def _reason(stale: Result, today: date | None) -> str:
+    """Return why what is not in line stays so."""
+    if stale.rule in RULES_OF_REGIONS:
+        dated = today is None and stale.level is Level.WARNING
+        return _BY_HAND if stale.fix else _UNDATED if dated else _FOREIGN
+    return _UNSURE if stale.fix else _UNWRITABLE
+
+
+def _offline(readme: Readme, facts: Facts) -> list[Skipped]:
+    """Return the claims for which GitHub was not asked."""
+    if facts.is_online:
+        return []
+    stale = (
+        Result("RS101", Level.NOTE, "may be stale", claim.figure.span) for claim in readme.claims if needs_github(claim)
+    )
+    return [_skipped(readme, one, "only GitHub knows; it was not asked") for one in stale]
+
+
+def _right(readme: Readme, left: Sequence[Skipped]) -> int:
+    """Return how many claims and regions are in line."""
+    spans = {_place(one) for one in left}
+    claims = sum(not claim.doubt and claim.figure.span not in spans for claim in readme.claims)
+    return claims + sum(region.opening not in spans for region in readme.regions)
+
+
+def _in_doubt(readme: Readme, facts: Facts) -> int:
+    """Return how many numbers differ from what they may be about."""
+    return len(rules.check(readme, ["RS105"], facts))
+
+
+# Where results stood before the edits of earlier rounds.
+
+
+def _as_before(results: Iterable[Result], rounds: Sequence[Sequence[Edit]]) -> list[Result]:
+    """Return the results with the places at which they stood before some rounds of edits, one made after the other."""
+    found = list(results)
+    for edits in reversed(rounds):
+        found = [one._replace(span=_span_before(one.span, edits)) for one in found]
+    return found
+
+
+def _edits_of(results: Iterable[Result]) -> list[Edit]:
+    """Return what the fixes of some results change, in document order."""
+    return sorted({edit for one in results if one.fix for edit in one.fix.edits})
+
+
+def _span_before(span: Span, edits: Sequence[Edit]) -> Span:
+    start, end = _offset_before(span.start, edits), _offset_before(span.end, edits)
+    return Span(start, max(start, end))
+
+
+def _offset_before(offset: int, edits: Sequence[Edit]) -> int:
+    shift = 0
+    for edit in edits:
+        start = edit.span.start + shift
+        if offset < start:
+            break
+        if offset < start + len(edit.replacement):
+            return edit.span.start
+        shift += len(edit.replacement) - edit.span.length
+    return offset - shift
