@@ -59,7 +59,7 @@ LANGUAGES = {
             "proposed, idea, draft idea, deferred to later, wanted, needed, requested, none, not present, not "
             "tested, tbc, to be done, to be started, to be implemented, to be continued, unread, unwatched, "
             "unassigned, not planned yet, not yet supported, not verified, not found, icebox, in backlog, "
-            "wishlist, under consideration, considered, considering, roadmap, failed, fail, failing, soon, "
+            "wishlist, under consideration, considered, considering, roadmap, failed, fail, failing, "
             "not playable, unplayable, doesn't boot, does not boot, crashes, nothing, not begun yet, to come, wait, unclaimed"
         ),
     ),
@@ -356,7 +356,7 @@ DOUBTFUL_WORDS = frozenset(
             "needed, wanted, requested, failed, fail, failing, proposed, idea, incomplete support, 已支持, "
             "支持, 已通过, 通过, 可用, 正常, 稳定, 部分支持, 部分, 不支持, 未支持, 未通过, 无, 暂无, 缺失, "
             "缺少, 지원, 지원됨, 구현, 적용, 통과, 정상, 안정, 부분, 부분 지원, 미지원, 지원 안함, 없음, "
-            "on track, at risk, delayed, behind, boots, playable, perfect, intro, menus, nothing, crashes, soon, wait, final, "
+            "on track, at risk, delayed, behind, boots, playable, perfect, intro, menus, nothing, crashes, wait, final, "
             "対応, 実装, 合格, 正常, 一部対応, 部分対応, 一部, 未サポート, 非対応, なし, disponible, "
             "funcional, disponível, suportado, soportado, supporté, unterstützt, verfügbar, bestanden, "
             "bereit, funktioniert, vorhanden, да, нет, работает, yok, brak, saknas, chybí"

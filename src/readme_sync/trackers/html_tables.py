@@ -5,6 +5,7 @@ header says so; without a header, where nearly all its cells hold a number or a 
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from readme_sync.markdown import Document
@@ -12,7 +13,15 @@ from readme_sync.model import UNKNOWN, Figure, Item, Progress, Shape, State, Tra
 from readme_sync.notations import Target, named, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import CellFigures, find_figures, stated
-from readme_sync.trackers.header_words import is_number_header, is_total, speaks_of_progress
+from readme_sync.text.substrings import any_of
+from readme_sync.trackers.header_words import (
+    PROGRESS,
+    PROGRESS_PARTS,
+    is_number_header,
+    is_total,
+    speaks_of_a_share,
+    speaks_of_progress,
+)
 from readme_sync.trackers.html_blocks import HtmlCell, HtmlTable
 from readme_sync.trackers.legends import Legend, explained
 from readme_sync.trackers.line_states import may_hold_sign
@@ -74,8 +83,15 @@ def _may_hold(text: str) -> bool:
         or "&check" in folded
         or "&cross" in folded
         or "&#" in text
-        or any(word in folded for word in ("status", "progress", "<input", "done", "complete"))
+        or "<input" in folded
+        or _names_progress()(folded)
     )
+
+
+@cache
+def _names_progress() -> Callable[[str], bool]:
+    """What finds a word of progress, of which a header may be made."""
+    return any_of(sorted(PROGRESS | set(PROGRESS_PARTS)))
 
 
 def _view(document: Document, table: HtmlTable, legend: Legend) -> _View | None:
@@ -124,7 +140,12 @@ def _progress_columns(view: _View, known: Collection[tuple[int, tuple[int, ...]]
         if (speaks_of_progress(name) or name.casefold().strip() in _CHECKS) and _holds(body, column) > 0
     ]
     if header:
-        return [column for column in by_header if _holds(body, column) >= _SHARE * _filled(body, column)]
+        held = [column for column in by_header if _holds(body, column) >= _SHARE * _filled(body, column)]
+        if held or not any(map(speaks_of_progress, header)):
+            return held
+        # `% | Translated | Untranslated`: the percent is that of the strings
+        shares = [column for column, name in enumerate(header) if speaks_of_a_share(name)]
+        return [column for column in shares[:1] if _holds(body, column) >= _SHARE * _filled(body, column) > 0]
     full = [
         column
         for column in range(view.width)
@@ -181,7 +202,12 @@ def _label_column(header: Sequence[str], body: Sequence[_Row], width: int, colum
 
 
 def _is_name(cell: CellFigures) -> bool:
-    return any(map(str.isalpha, cell.text)) and not cell.figures
+    numbers = all(named(one.notation).target is not Target.CELL for one in cell.figures)
+    return any(map(str.isalpha, cell.text)) and (not cell.figures or (numbers and cell.rest >= _SHORTEST_NAME))
+
+
+_SHORTEST_NAME = 3
+"""So many characters beside a number are a name: `Polish 90%`."""
 
 
 def _item(row: _Row, columns: Sequence[int], label: int | None) -> Item | None:

@@ -377,7 +377,7 @@ def _figures_of(
     worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
     marks = _marks_of(cells, place.legend)
     worded.update(column for column, texts in enumerate(cells.texts) if marks and _are_marks(texts, marks))
-    legend = {**{mark: Meaning(state, mark) for mark, state in marks.items()}, **place.legend()} if marks else None
+    legend = {**{mark: Meaning(state, mark, mark) for mark, state in marks.items()}, **place.legend()} if marks else None
     known = place.legend() if legend is None else legend
     words = (*((sign, meaning.state) for sign, meaning in known.items()), *place.words) if worded else ()
     figures = row_figures(document, cells, CellReadOptions(worded, words, lambda: known))
@@ -476,7 +476,8 @@ def _may_track(document: Document, table: Table) -> bool:
 
 def _may_be_marks(texts: Sequence[str]) -> bool:
     """Whether the cells of a column hold no more than a letter each, and more than one row says the same."""
-    return any(texts) and all(len(text) <= _LETTERS and not text.isdigit() for text in texts) and len(texts) > 1
+    said = [text for text in texts if text]
+    return len(set(said)) < len(said) and all(len(text) <= _LETTERS and not text.isdigit() for text in said)
 
 
 def _may_hold(document: Document, table: Table, header: Sequence[str]) -> bool:
