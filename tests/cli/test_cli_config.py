@@ -9,8 +9,11 @@ from cli_running import Runner
 from readme_sync.cli import commands
 
 OVER_PATHS = ("check", "parse", "status")
-POLISH = "# Plan\n\n| Zadanie | Status |\n| --- | --- |\n| Szopa | ✅ Gotowe |\n| Łódź | w toku |\n| Dom | brak |\n"
-WORDS = '[words]\ndone = ["gotowe"]\nin-progress = ["w toku"]\nopen = ["brak"]\n'
+WELSH = (
+    "# Plan\n\n| Tasg | Status |\n| --- | --- |\n"
+    "| Szopa | ✅ Gorffennwyd |\n| Łódź | ar waith |\n| Dom | heb ei wneud |\n"
+)
+WORDS = '[words]\ndone = ["gorffennwyd"]\nin-progress = ["ar waith"]\nopen = ["heb ei wneud"]\n'
 
 
 def put(path: Path, text: str) -> None:
@@ -32,19 +35,19 @@ def test_every_command_that_reads_documents_takes_one(run: Runner) -> None:
 
 class TestWords:
     def test_are_read(self, run: Runner, folder: Path) -> None:
-        put(folder / "plan.md", POLISH)
+        put(folder / "plan.md", WELSH)
         assert json.loads(run("parse", "plan.md").out)["progress"]["total"] == 0
         put(folder / ".readme-sync.toml", WORDS)
         progress = json.loads(run("parse", "plan.md").out)["progress"]
         assert (progress["total"], progress["done"], progress["in_progress"]) == (3, 1, 1)
 
     def test_are_written(self, run: Runner, folder: Path) -> None:
-        put(folder / "plan.md", POLISH)
+        put(folder / "plan.md", WELSH)
         put(folder / ".readme-sync.toml", WORDS)
         assert run("set", "Dom", "in progress", "--file", "plan.md").out == "plan.md:7: Dom 0 % -> in progress\n"
         assert run("set", "Szopa", "open", "--file", "plan.md").code == 0
         assert run("set", "Szopa", "open", "--file", "plan.md").code == 0
-        after = POLISH.replace("✅ Gotowe", "⬜ brak").replace("| Dom | brak", "| Dom | w toku")
+        after = WELSH.replace("✅ Gorffennwyd", "⬜ heb ei wneud").replace("| Dom | heb ei wneud", "| Dom | ar waith")
         assert (folder / "plan.md").read_text(encoding="utf-8") == after
 
 
@@ -101,6 +104,8 @@ class TestTrackers:
             "columns": ["Kind", "Title", "Progress"],
             "tracker": False,
             "reason": "the configuration says so",
+            "code": "configured",
+            "column": "",
         }
         assert document["progress"]["total"] == 2
 
@@ -151,7 +156,7 @@ class TestWrong:
 
 def test_standard_input_has_that_of_the_folder(run: Runner, folder: Path) -> None:
     put(folder / ".readme-sync.toml", WORDS)
-    assert json.loads(run("parse", "-", stdin=POLISH.encode()).out)["progress"]["total"] == 3
+    assert json.loads(run("parse", "-", stdin=WELSH.encode()).out)["progress"]["total"] == 3
 
 
 class TestPerFileIgnores:

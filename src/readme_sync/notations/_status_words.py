@@ -47,7 +47,8 @@ LANGUAGES = {
             "to test, needs testing, untested, in testing, developing, reading, watching, studying, "
             "translating, unfinished, halfway, half done, half, preview, scaffolded, skeleton, under "
             "construction, under way, working towards, now, in design, designing, researching, investigating, "
-            "evolving, in flight, in-flight, on track, at risk, delayed, behind, in-game, ingame, boots, bootable, intro, menus, being developed, transferring, in transit"
+            "evolving, in flight, in-flight, on track, at risk, delayed, behind, in-game, ingame, boots, "
+            "bootable, intro, menus, being developed, transferring, in transit"
         ),
         open=_words(
             "not started, not-started, notstarted, not_started, todo, to do, to-do, pending, planned, "
@@ -60,7 +61,8 @@ LANGUAGES = {
             "tested, tbc, to be done, to be started, to be implemented, to be continued, unread, unwatched, "
             "unassigned, not planned yet, not yet supported, not verified, not found, icebox, in backlog, "
             "wishlist, under consideration, considered, considering, roadmap, failed, fail, failing, "
-            "not playable, unplayable, doesn't boot, does not boot, crashes, nothing, not begun yet, to come, wait, unclaimed"
+            "not playable, unplayable, doesn't boot, does not boot, crashes, nothing, "
+            "not begun yet, to come, wait, unclaimed"
         ),
     ),
     "zh": Language(
@@ -335,11 +337,9 @@ OTHER = CANCELLED | frozenset(
 )
 """It says where the item stands, but not how much of it is done."""
 
-YES_NO = {
-    word: state
-    for yes, no in (("yes", "no"), ("sim", "não"), ("是", "否"), ("y", "n"), ("oui", "non"), ("ja", "nein"))
-    for word, state in ((yes, State.DONE), (no, State.OPEN))
-}
+_ANSWERS = (("yes", "no"), ("sim", "não"), ("是", "否"), ("y", "n"), ("oui", "non"), ("ja", "nein"))
+
+YES_NO = {word: state for yes, no in _ANSWERS for word, state in ((yes, State.DONE), (no, State.OPEN))}
 """Answers: they state a progress only where the header asks for one (`Done?`)."""
 
 DOUBTFUL_WORDS = frozenset(
@@ -356,7 +356,8 @@ DOUBTFUL_WORDS = frozenset(
             "needed, wanted, requested, failed, fail, failing, proposed, idea, incomplete support, 已支持, "
             "支持, 已通过, 通过, 可用, 正常, 稳定, 部分支持, 部分, 不支持, 未支持, 未通过, 无, 暂无, 缺失, "
             "缺少, 지원, 지원됨, 구현, 적용, 통과, 정상, 안정, 부분, 부분 지원, 미지원, 지원 안함, 없음, "
-            "on track, at risk, delayed, behind, boots, playable, perfect, intro, menus, nothing, crashes, wait, final, "
+            "on track, at risk, delayed, behind, boots, playable, perfect, intro, menus, "
+            "nothing, crashes, wait, final, "
             "対応, 実装, 合格, 正常, 一部対応, 部分対応, 一部, 未サポート, 非対応, なし, disponible, "
             "funcional, disponível, suportado, soportado, supporté, unterstützt, verfügbar, bestanden, "
             "bereit, funktioniert, vorhanden, да, нет, работает, yok, brak, saknas, chybí"

@@ -63,7 +63,7 @@ class TableShape:
     """The header cells."""
     tracker: bool
     reason: str
-    """What this rests on, such as `column 'Status' holds states in 9 of 10 rows`."""
+    """Why, such as `column 'Status' holds states in 9 of 10 rows`."""
     code: Reason
     """The same for programs."""
     column: str

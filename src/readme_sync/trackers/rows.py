@@ -246,7 +246,7 @@ def _is_item(
     filled = [column for column, cell in enumerate(cells) if cell or column in found]
     if not any(written):
         return False
-    if label is not None and not cells[label] and not any(written[column] for column in columns):
+    if label is not None and not any(cells[: label + 1]) and not any(written[column] for column in columns):
         return False  # it goes on with the row above
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
     return not (is_alone and written[filled[0]].startswith(("**", "__")))
