@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from readme_sync.api import update
+from readme_sync import SetProgress, apply
 from readme_sync.model import Item, Readme, Tracker, TrackerKind
 from readme_sync.reader import read
 from readme_sync.reports.words import stated
@@ -43,12 +43,12 @@ def test_setting_an_item_changes_its_line_and_nothing_else(case: dict[str, Any])
     before = case["readme"]
     for label, value, line in case.get("set", []):
         item = next(item for item in read(Source(before)).items if item.label == label)
-        after = update(before, label, value).source.text
+        after = apply(before, SetProgress(label, value)).source.text
         assert [one for one in after.split("\n") if one not in before.split("\n")] == [line]
         back = (
             f"{item.progress.done:g}/{item.progress.total:g}" if item.progress.total else f"{item.progress.percent:g}"
         )
-        assert update(after, label, back).source.text == before
+        assert apply(after, SetProgress(label, back)).source.text == before
 
 
 def _pathological() -> list[str]:

@@ -101,13 +101,19 @@ def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterato
 def _settled(groups: Sequence[Group]) -> list[Group]:
     """The groups with one of two figures where a sign contradicts the number next to it.
 
-    A tick beside 19/22 says "closed", the number how much of it was done. Where most ticks stand beside such numbers
-    of one total, these are marks: 65/100.
+    A tick beside 19/22 says "closed", the number how much of it was done. Where most signs of what is done or open
+    stand beside such numbers of one total, these are marks: 65/100.
     """
-    ticked = [line for group in groups for line in group.lines if _sign_of(line) is State.DONE and _number_of(line)]
-    short = [line for line in ticked if (number := _number_of(line)) and number.percent not in (None, _ALL)]
-    totals = {number.total for line in short if (number := _number_of(line))}
-    are_marks = 2 * len(short) > len(ticked) and len(short) >= _FEWEST and len(totals) == 1 and None not in totals
+    both = [
+        (sign, number)
+        for group in groups
+        for line in group.lines
+        if (sign := _sign_of(line)) and (number := _number_of(line))
+    ]
+    begun = [sign for sign, number in both if number.state is State.IN_PROGRESS]
+    apart = sum(1 for sign in begun if sign is not State.IN_PROGRESS)
+    totals = {number.total for _, number in both}
+    are_marks = 2 * apart > len(begun) and apart >= _FEWEST and len(totals) == 1 and None not in totals
     return [
         group._replace(lines=tuple(_agreeing(line, are_marks=are_marks) for line in group.lines)) for group in groups
     ]
