@@ -47,7 +47,8 @@ LANGUAGES = {
             "to test, needs testing, untested, in testing, developing, reading, watching, studying, "
             "translating, unfinished, halfway, half done, half, preview, scaffolded, skeleton, under "
             "construction, under way, working towards, now, in design, designing, researching, investigating, "
-            "evolving, in flight, in-flight, on track, at risk, delayed, behind, in-game, ingame, boots, bootable, intro, menus, being developed, transferring, in transit"
+            "evolving, in flight, in-flight, on track, at risk, delayed, behind, in-game, ingame, boots, "
+            "bootable, intro, menus, being developed, transferring, in transit"
         ),
         open=_words(
             "not started, not-started, notstarted, not_started, todo, to do, to-do, pending, planned, "
@@ -60,14 +61,16 @@ LANGUAGES = {
             "tested, tbc, to be done, to be started, to be implemented, to be continued, unread, unwatched, "
             "unassigned, not planned yet, not yet supported, not verified, not found, icebox, in backlog, "
             "wishlist, under consideration, considered, considering, roadmap, failed, fail, failing, "
-            "not playable, unplayable, doesn't boot, does not boot, crashes, nothing, not begun yet, to come, wait, unclaimed"
+            "not playable, unplayable, doesn't boot, does not boot, crashes, nothing, "
+            "not begun yet, to come, wait, unclaimed"
         ),
     ),
     "zh": Language(
         done=_words(
             "已完成, 完成, 完結, 完结, 已翻译, 翻译完成, 已读, 已学, 已解决, 已掌握, 已实现, 全部完成, "
             "基本完成, 已結束, 已结束, 搞定, 已翻譯, 已支持, 支持, 已通过, 通过, 已上线, 已发布, 已修复, "
-            "可用, 正常, 已校对, 已毕业, 学完, 读完, 达成, 已对齐, 已验证, 稳定, 已實現, 已實作, 已解決, 已學習, 已校對, "
+            "可用, 正常, 已校对, 已毕业, 学完, 读完, 达成, 已对齐, 已验证, 稳定, 已實現, 已實作, "
+            "已解決, 已學習, 已校對, "
             "翻譯完成, 完工, 已審核, 已审核完成, 已翻, 已刷, 已看"
         ),
         in_progress=_words(
@@ -80,7 +83,8 @@ LANGUAGES = {
             "未开始, 待做, 等待认领, 未完成, 待开始, 待办, 待翻译, 未翻译, 尚未开始, 计划中, 未開始, 待学习, "
             "待完成, 待认领, 未学习, 规划中, 待开发, 待處理, 待处理, 待定, 計劃中, 未做, 未实现, 不支持, "
             "未支持, 未通过, 未读, 未学, 未翻, 计划, 规划, 暂无, 无, 缺失, 缺少, 待实现, 待支持, 待补充, "
-            "待写, 待复习, 等待, 没做, 尚未实现, 待認領, 未認領, 未认领, 待翻譯, 未翻譯, 尚未開始, 待學習, 待開發, 未實現, 未實作, "
+            "待写, 待复习, 等待, 没做, 尚未实现, 待認領, 未認領, 未认领, 待翻譯, 未翻譯, 尚未開始, 待學習, "
+            "待開發, 未實現, 未實作, "
             "不支援, 計畫中, 待校對, 待辦, 待補, 未上线"
         ),
     ),
@@ -335,11 +339,9 @@ OTHER = CANCELLED | frozenset(
 )
 """It says where the item stands, but not how much of it is done."""
 
-YES_NO = {
-    word: state
-    for yes, no in (("yes", "no"), ("sim", "não"), ("是", "否"), ("y", "n"), ("oui", "non"), ("ja", "nein"))
-    for word, state in ((yes, State.DONE), (no, State.OPEN))
-}
+_ANSWERS = (("yes", "no"), ("sim", "não"), ("是", "否"), ("y", "n"), ("oui", "non"), ("ja", "nein"))
+
+YES_NO = {word: state for yes, no in _ANSWERS for word, state in ((yes, State.DONE), (no, State.OPEN))}
 """Answers: they state a progress only where the header asks for one (`Done?`)."""
 
 DOUBTFUL_WORDS = frozenset(
@@ -356,7 +358,8 @@ DOUBTFUL_WORDS = frozenset(
             "needed, wanted, requested, failed, fail, failing, proposed, idea, incomplete support, 已支持, "
             "支持, 已通过, 通过, 可用, 正常, 稳定, 部分支持, 部分, 不支持, 未支持, 未通过, 无, 暂无, 缺失, "
             "缺少, 지원, 지원됨, 구현, 적용, 통과, 정상, 안정, 부분, 부분 지원, 미지원, 지원 안함, 없음, "
-            "on track, at risk, delayed, behind, boots, playable, perfect, intro, menus, nothing, crashes, wait, final, "
+            "on track, at risk, delayed, behind, boots, playable, perfect, intro, menus, "
+            "nothing, crashes, wait, final, "
             "対応, 実装, 合格, 正常, 一部対応, 部分対応, 一部, 未サポート, 非対応, なし, disponible, "
             "funcional, disponível, suportado, soportado, supporté, unterstützt, verfügbar, bestanden, "
             "bereit, funktioniert, vorhanden, да, нет, работает, yok, brak, saknas, chybí"

@@ -37,7 +37,8 @@ _SELECTOR = "\ufe0f"
 _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
 _NO_MORE: Mapping[str, State] = {}
 _CODES = tuple(symbol for symbol in SYMBOLS if len(symbol) > 1)
-SYMBOL = rf"(?:{'|'.join(map(re.escape, _CODES))}|:[a-z][a-z0-9_+-]{{1,30}}:|[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
+_CODE = rf"{'|'.join(map(re.escape, _CODES))}|:[a-z][a-z0-9_+-]{{1,30}}:"
+SYMBOL = rf"(?:{_CODE}|[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
 """One symbol, or its code."""
 _BLANK = "[ \\t\\xa0]"
 _PATTERN = regex(

@@ -202,7 +202,8 @@ ABOUT_OTHERS = frozenset(
 
 ABOUT_WORK = frozenset(
     "progress status roadmap todo implementation implemented tracker tracking checklist milestones coverage "
-    "parity compliance conformance challenge participation study attendance homework exercises solutions translation translations migration port porting plan "
+    "parity compliance conformance challenge participation study attendance homework exercises "
+    "solutions translation translations migration port porting plan "
     "schedule curriculum progresso progreso avance estado fortschritt прогресс статус план implementação "
     "implementación implémentation umsetzung".split()
 )

@@ -377,10 +377,10 @@ def _figures_of(
     worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
     marks = _marks_of(cells, place.legend)
     worded.update(column for column, texts in enumerate(cells.texts) if marks and _are_marks(texts, marks))
-    legend = {**{mark: Meaning(state, mark, mark) for mark, state in marks.items()}, **place.legend()} if marks else None
-    known = place.legend() if legend is None else legend
-    words = (*((sign, meaning.state) for sign, meaning in known.items()), *place.words) if worded else ()
-    figures = row_figures(document, cells, CellReadOptions(worded, words, lambda: known))
+    own = {mark: Meaning(state, mark, mark) for mark, state in marks.items()}
+    legend = (lambda: {**own, **place.legend()}) if own else place.legend
+    words = (*((sign, meaning.state) for sign, meaning in legend().items()), *place.words) if worded else ()
+    figures = row_figures(document, cells, CellReadOptions(worded, words, legend))
     figures = figures._replace(found=without_dates(figures.found))
     if may_be_pair(" ".join(header)) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
         paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
