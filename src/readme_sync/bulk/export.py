@@ -17,7 +17,7 @@ def rows_of(readme: Readme, section: str | None = None) -> Iterator[dict[str, ob
     for tracker in trackers_in(readme, section):
         if tracker.kind is not TrackerKind.LINES:
             anchor = readme.sections[tracker.section].anchor
-            for item in tracker.items:
+            for item in tracker.rows:
                 yield _row(tracker, item, anchor)
 
 

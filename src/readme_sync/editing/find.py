@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from readme_sync.editing.row_label import without_number
 from readme_sync.errors import RequestError
 from readme_sync.markdown.escape import canon
-from readme_sync.model import Item, Readme, Section, Tracker
+from readme_sync.model import Item, Readme, Section, Tracker, row_of
 from readme_sync.text import Source, Span
 from readme_sync.trackers.section_addresses import is_called
 
@@ -110,8 +110,7 @@ def _rows_of_matrices(found: Sequence[_Candidate], column: str | None) -> list[_
     for those in rows.values():
         named = [one for one in those if column is not None and _fold(one.item.column) == _fold(column)]
         if len(those) > 1 and those[0].item.column and not named:
-            figures = [figure._replace(group=rank) for rank, one in enumerate(those) for figure in one.item.figures]
-            named = [_Candidate(those[0].tracker, those[0].item._replace(figures=tuple(figures), column=""))]
+            named = [_Candidate(those[0].tracker, row_of([one.item for one in those]))]
         chosen += named or those
     return chosen
 

@@ -18,7 +18,7 @@ from readme_sync.editing.operations.set import SetProgress
 from readme_sync.editing.operations.sort import SortItems
 from readme_sync.editing.operations.upsert import Upsert
 from readme_sync.errors import RequestError
-from readme_sync.model import Item, Progress, Section, State, Tally, Tracker, TrackerKind
+from readme_sync.model import Item, Progress, Section, State, Tally, Tracker, TrackerKind, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -193,10 +193,10 @@ class ItemHandle:
         WriteError: GitHub would show more differences than this one; nothing was changed.
     """
 
-    __slots__ = ("_draft", "_key", "_label")  # a misspelt `item.progres = 1` is an error
+    __slots__ = ("_draft", "_is_row", "_key", "_label")  # a misspelt `item.progres = 1` is an error
 
-    def __init__(self, draft: Session, key: int) -> None:
-        self._draft, self._key = draft, key
+    def __init__(self, draft: Session, key: int, *, is_row: bool = False) -> None:
+        self._draft, self._key, self._is_row = draft, key, is_row
         self._label = self.item.label
 
     @property
@@ -212,6 +212,8 @@ class ItemHandle:
             hint = "it was removed, or is read as no item any more"
             raise RequestError(f"{self._label!r} is gone", path=self._draft.source.path, hint=hint)
         self._label = item.label
+        if self._is_row:
+            return row_of([cell for cell in self._draft.items.all if cell.span == item.span])
         return item
 
     @property
@@ -334,7 +336,8 @@ class ItemHandle:
 def item_in(draft: Session, item: Item) -> ItemHandle:
     """Return the handle of an item of the document as it is now."""
     pairs = zip(draft.items.keys, draft.items.all, strict=True)
-    return ItemHandle(draft, next(key for key, one in pairs if one is item))
+    key, one = next((key, one) for key, one in pairs if one.span == item.span and item.column in (one.column, ""))
+    return ItemHandle(draft, key, is_row=one.column != item.column)
 
 
 class TrackerHandle(Part):

@@ -1,8 +1,9 @@
 """The typed model of a README: sections, trackers, items, figures."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from readme_sync.markdown import Document
@@ -109,14 +110,16 @@ class Tracker(NamedTuple):
 
     @property
     def rows(self) -> tuple[Item, ...]:
-        """The items, of a matrix the first of each row."""
+        """The items; of a matrix one for each row, with the figures of all its cells."""
         if self.shape is not Shape.MATRIX:
             return self.items
-        return tuple(
-            item
-            for item, before in zip(self.items, (None, *self.items), strict=False)
-            if before is None or before.span != item.span
-        )
+        return tuple(row_of(tuple(cells)) for _, cells in groupby(self.items, key=lambda item: item.span))
+
+
+def row_of(cells: Sequence[Item]) -> Item:
+    """Return the row of a matrix whose cells are given: with the figures of them all, and no column."""
+    figures = tuple(figure._replace(group=rank) for rank, cell in enumerate(cells) for figure in cell.figures)
+    return cells[0]._replace(figures=figures, column="")
 
 
 class Reason(StrEnum):
