@@ -17,7 +17,7 @@ from readme_sync.trackers.summaries import bare
         ("Graphs 3/7.5% done", "graphs done"),
         ("Heaps 1/2/3", "heaps 3"),
         ("Stacks .5% 5/6%", "stacks"),
-        ("Release 1.2.3", "release 1 2 3"),
+        ("Release 1.2.3", "release 1.2.3"),
         ("Part 100", "part 100"),
     ],
 )

@@ -8,7 +8,18 @@ from readme_sync.model.file_tree import NO_FILES, FileTree, PathKind
 from readme_sync.model.github_counts import Closed, GitHub
 from readme_sync.model.outcome import Change, Outcome, Skipped
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
-from readme_sync.model.readme import Item, Readme, Reason, Section, Shape, Tracker, TrackerKind, Verdict, row_of, tally_of
+from readme_sync.model.readme import (
+    Item,
+    Readme,
+    Reason,
+    Section,
+    Shape,
+    Tracker,
+    TrackerKind,
+    Verdict,
+    row_of,
+    tally_of,
+)
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
 from readme_sync.model.result import FailOn, Fix, Level, Result
 from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TableForm, TrackerSetting, Words
