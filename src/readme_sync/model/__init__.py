@@ -10,7 +10,7 @@ from readme_sync.model.outcome import Change, Outcome, Skipped
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import Item, Readme, Section, Shape, Tracker, TrackerKind, Verdict, tally_of
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
-from readme_sync.model.result import FailOn, Fix, Level, Result
+from readme_sync.model.result import Applicability, FailOn, Fix, Level, Result
 from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TableForm, TrackerSetting, Words
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "DEFAULT",
     "NO_FILES",
     "UNKNOWN",
+    "Applicability",
     "Bound",
     "Change",
     "Claim",

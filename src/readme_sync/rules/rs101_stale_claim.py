@@ -32,7 +32,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Claim, Fact, Fix, Level, Readme, Rounding
+from readme_sync.model import Applicability, Claim, Fact, Fix, Level, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
@@ -85,7 +85,9 @@ def _fix(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding])
     if not edits:
         return None
     message = f"write {said(progress)}{_anchor(readme, claim)}"
-    return Fix(message, edits, safe=not fact.is_disputable, restructures=is_empty(claim))
+    return Fix(
+        message, edits, applicability=Applicability.of(safe=not fact.is_disputable), changes_structure=is_empty(claim)
+    )
 
 
 def _anchor(readme: Readme, claim: Claim) -> str:
