@@ -11,7 +11,7 @@ import pytest
 import readme_sync
 from readme_sync import Editor, ItemHandle, Progress, RequestError, State, WriteError
 from readme_sync.editor.session import follow
-from readme_sync.store import update as rewrite
+from readme_sync.store.write_files import update as rewrite
 from readme_sync.text import Edit, Source, Span
 
 LOG = """\

@@ -105,7 +105,7 @@ def _sync(path: Path, settings: readme_sync.Settings) -> readme_sync.Outcome:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_one_edit_of_one_row_brings_all_that_follow_in_line(songs: Path, newline: str) -> None:
+def test_one_edit_of_one_row_brings_all_that_follow_updated(songs: Path, newline: str) -> None:
     songs.write_text(_SONGS, "utf-8", newline=newline)
     settings = readme_sync.settings_for(songs)
     first = _sync(songs, settings)

@@ -1,4 +1,4 @@
-"""Keeps every figure in a README true: reads the figures, knows what each should be, rewrites just those characters.
+"""Keeps the numbers in a README true: reads them, computes what each should be, rewrites only those characters.
 
     import readme_sync
 
@@ -8,9 +8,10 @@
     readme_sync.sync(text).source.text
     readme_sync.apply(text, readme_sync.SetProgress("Huggingface NLP", "40")).source.text
 
-Names are imported when they are first used: `import readme_sync` costs next to nothing.
+A name is imported when it is first used, so `import readme_sync` costs next to nothing.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from readme_sync.editing.operations.sort import SortItems
     from readme_sync.editing.operations.upsert import Upsert
     from readme_sync.editing.sync import sync
-    from readme_sync.editor import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open  # noqa: A004  as gzip.open
+    from readme_sync.editor import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open
     from readme_sync.errors import (
         ConfigError,
         EditError,
@@ -119,61 +120,41 @@ __all__ = [
 ]
 
 _MODULES = {
-    "bulk.apply_edits": ("apply_edits",),
-    "disk.surroundings": ("settings_for", "surroundings_of"),
-    "disk.update_file": ("update_file",),
-    "editing.apply": ("apply",),
-    "editing.fixes": ("fix",),
-    "editing.format_tables": ("format_tables",),
-    "editing.migrate": ("migrate",),
-    "editing.operations.add": ("AddItem",),
-    "editing.operations.move": ("MoveItem",),
-    "editing.operations.put": ("PutCell",),
-    "editing.operations.remove": ("RemoveItem",),
-    "editing.operations.rename": ("RenameItem",),
-    "editing.operations.renumber": ("Renumber",),
-    "editing.operations.set": ("SetProgress",),
-    "editing.operations.sort": ("SortItems",),
-    "editing.operations.upsert": ("Upsert",),
-    "editing.sync": ("sync",),
-    "editor": ("Editor", "ItemHandle", "SectionHandle", "TrackerHandle", "edit", "open"),
-    "errors": (
-        "ConfigError",
-        "EditError",
-        "InputError",
-        "ReadmeSyncError",
-        "RemoteError",
-        "RequestError",
-        "WriteError",
-    ),
-    "model": (
-        "Change",
-        "Figure",
-        "Fix",
-        "Item",
-        "Level",
-        "Outcome",
-        "Progress",
-        "Readme",
-        "Result",
-        "Section",
-        "Settings",
-        "Skipped",
-        "State",
-        "Tally",
-        "Tracker",
-    ),
-    "reader": ("parse",),
-    "rules": ("check",),
-    "text": ("Edit", "Source", "Span"),
-    "version": ("__version__",),
+    "version": "__version__",
+    "errors": "ConfigError EditError InputError ReadmeSyncError RemoteError RequestError WriteError",
+    "text": "Edit Source Span",
+    "model": "Change Figure Fix Item Level Outcome Progress Readme Result Section Settings Skipped State Tally Tracker",
+    "reader": "parse",
+    "rules": "check",
+    "editing.apply": "apply",
+    "editing.fixes": "fix",
+    "editing.format_tables": "format_tables",
+    "editing.migrate": "migrate",
+    "editing.operations.add": "AddItem",
+    "editing.operations.move": "MoveItem",
+    "editing.operations.put": "PutCell",
+    "editing.operations.remove": "RemoveItem",
+    "editing.operations.rename": "RenameItem",
+    "editing.operations.renumber": "Renumber",
+    "editing.operations.set": "SetProgress",
+    "editing.operations.sort": "SortItems",
+    "editing.operations.upsert": "Upsert",
+    "editing.sync": "sync",
+    "disk.surroundings": "settings_for surroundings_of",
+    "disk.update_file": "update_file",
+    "editor": "Editor ItemHandle SectionHandle TrackerHandle edit open",
+    "bulk.apply_edits": "apply_edits",
 }
+"""The modules that define the public names, each with its names."""
+
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:
-    from readme_sync.plugins import name_of  # noqa: PLC0415  next to nothing
-
-    return globals().setdefault(name, name_of(__name__, _MODULES, name))  # the next time there is nothing to look up
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    return value  # the next time Python finds it without this function
 
 
 def __dir__() -> list[str]:

@@ -1,12 +1,12 @@
-"""What can go wrong, as a tree; every error is one line that says where, what, and what to do.
+"""The errors, as a tree; each is one line that says where, what, and what to do.
 
 ReadmeSyncError
 ├── InputError       a document that cannot be read: missing, a directory, not UTF-8, ...
-├── ConfigError      a configuration that cannot be read, or that says what cannot be
+├── ConfigError      a configuration that cannot be read, or with a wrong key or value
 ├── RequestError     a request that the document cannot meet: an unknown row, a value out of range, ...
 ├── EditError        edits that overlap or leave the text
-├── RemoteError      GitHub or git says no, cannot be reached, or answers what nobody understands
-└── WriteError       a document that cannot be written; the file is as it was (but for one case, which says so)
+├── RemoteError      GitHub or git refuses, cannot be reached, or gives an answer that is not understood
+└── WriteError       a document that cannot be written; the file is unchanged (except in one case, which says so)
 """
 
 
@@ -17,7 +17,7 @@ class ReadmeSyncError(Exception):
         message: what is wrong, without a final full stop.
         path: the document, where there is one.
         line: 1-based line in the document, where there is one.
-        hint: what to do about it, where something can be done.
+        hint: what to do about it, if anything.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class InputError(ReadmeSyncError):
 
 
 class ConfigError(ReadmeSyncError):
-    """A configuration that cannot be read, or that says what cannot be."""
+    """A configuration that cannot be read, or with a wrong key or value."""
 
 
 class RequestError(ReadmeSyncError):

@@ -1,42 +1,51 @@
-"""What a package consists of: modules that are found by their files, names that are loaded when they are used."""
+"""The one registry: what a package consists of is found by its files, and imported when it is first asked for."""
 
 import os
-import sys
-from collections.abc import Iterable, Mapping
-from types import ModuleType
+from importlib import import_module
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 _SUFFIX = ".py"
 
 
-def modules_in(folders: Iterable[str]) -> list[str]:
-    """The names of the modules in a package's folders (its `__path__`), sorted; not those that begin with `_`.
+class Plugins(Generic[T]):
+    """The modules of a package that offer the same thing, each under the same attribute.
 
-    Not `pkgutil.iter_modules`: that loads `inspect`, which takes a tenth of the time of a check.
+    A plugin is found by its file, so it is listed nowhere. Files that begin with `_` are not plugins.
     """
-    names = (name for folder in folders for name in os.listdir(folder))  # noqa: PTH208  nor pathlib
-    return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX) and not name.startswith("_"))
+
+    def __init__(self, package: str, attribute: str, *, prefix: str = "", contract: str = "") -> None:
+        """Define the plugins of a package; nothing is imported yet.
+
+        Args:
+            package: the full name of the package.
+            attribute: the name under which each module offers its part.
+            prefix: how the file names of plugins begin; the names of the plugins leave it out.
+            contract: the module that says what a plugin is, and is none itself.
+        """
+        self._package = package
+        self._attribute = attribute
+        self._prefix = prefix
+        self._contract = contract
+
+    def names(self) -> list[str]:
+        """Return the names of all plugins, sorted."""
+        # pkgutil.iter_modules would load `inspect`, which takes a tenth of the time of a check.
+        folders = import_module(self._package).__path__
+        stems = {name.removesuffix(_SUFFIX) for folder in folders for name in os.listdir(folder) if _is_module(name)}
+        stems.discard(self._contract)
+        return sorted(stem.removeprefix(self._prefix) for stem in stems if stem.startswith(self._prefix))
+
+    def load(self, name: str) -> T:
+        """Import the plugin of that name, and return what it offers."""
+        plugin: T = getattr(import_module(f"{self._package}.{self._prefix}{name}"), self._attribute)
+        return plugin
+
+    def load_all(self) -> list[T]:
+        """Import all plugins, and return what they offer in the order of their names."""
+        return [self.load(name) for name in self.names()]
 
 
-def module_named(name: str) -> ModuleType:
-    """The module of that full name. Not `importlib.import_module`: that is a package of its own to be loaded."""
-    __import__(name)
-    return sys.modules[name]
-
-
-def name_of(package: str, rooms: Mapping[str, Iterable[str]], name: str) -> object:
-    """What a package offers under a name, out of the module that has it; for the package's `__getattr__`.
-
-    Args:
-        package: the package's own name.
-        rooms: by module, the names that it has.
-        name: the name that is asked for.
-
-    Raises:
-        AttributeError: no module has it.
-    """
-    for room, names in rooms.items():
-        if name in names:
-            value: object = getattr(module_named(f"{package}.{room}"), name)
-            return value
-    message = f"module {package!r} has no attribute {name!r}"
-    raise AttributeError(message)
+def _is_module(name: str) -> bool:
+    return name.endswith(_SUFFIX) and not name.startswith("_")

@@ -1,3 +1,3 @@
-"""The version, for those who state it: at the bottom, so that every room may ask."""
+"""The version, in a module of its own that every package may import."""
 
 __version__ = "0.1.0"

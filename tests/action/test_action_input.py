@@ -64,9 +64,9 @@ def test_empty_inputs_have_their_defaults() -> None:
         ("..\\other\\README.md", f"'..\\\\other\\\\README.md' leaves the repository; {HINT}"),
         ("C:\\README.md", f"'C:\\\\README.md' leaves the repository; {HINT}"),
         ("../**/*.md", f"'../**/*.md' leaves the repository; {HINT}"),
-        (".git/config", f"'.git/config' is git's own; {HINT}"),
-        ("docs/.GIT/x.md", f"'docs/.GIT/x.md' is git's own; {HINT}"),
-        ("--help", f"'--help' is no path; {HINT}"),
+        (".git/config", f"'.git/config' belongs to git; {HINT}"),
+        ("docs/.GIT/x.md", f"'docs/.GIT/x.md' belongs to git; {HINT}"),
+        ("--help", f"'--help' is not a path; {HINT}"),
         ("docs/*.md", f"no file matches 'docs/*.md'; {HINT}"),
         ("missing.md", "missing.md: does not exist; check the path"),
         ("README.md/x", "README.md/x: does not exist; check the path"),
@@ -74,7 +74,7 @@ def test_empty_inputs_have_their_defaults() -> None:
         ("pipe", "pipe: is not a regular file; save the document as a file"),
         ("out.md", f"'out.md' is a link out of the repository; {HINT}"),
         ("outside/secret.md", f"'outside/secret.md' is a link out of the repository; {HINT}"),
-        ("to-git", f"'.git/config' is git's own; {HINT}"),
+        ("to-git", f"'.git/config' belongs to git; {HINT}"),
     ],
 )
 @pytest.mark.parametrize("mode", ["check", "commit"])
@@ -143,7 +143,7 @@ def test_too_many_documents(action: Action) -> None:
 def test_bytes_that_are_no_text(action: Action) -> None:
     action.push({"README.md": b"# x\n\0\n"})
     assert error(action).startswith("README.md:2:")
-    assert error(action, mode="commit") == "README.md: holds NUL bytes; it is no text; save it as UTF-8"
+    assert error(action, mode="commit") == "README.md: holds NUL bytes; it is not text; save it as UTF-8"
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_document_that_cannot_be_had(action: Action, world: World) -> None:
 
 def test_no_workspace(action: Action) -> None:
     action.environment["GITHUB_WORKSPACE"] = "/nowhere"
-    assert error(action) == "GITHUB_WORKSPACE is no folder; run it in a workflow, after actions/checkout"
+    assert error(action) == "GITHUB_WORKSPACE is not a folder; run it in a workflow, after actions/checkout"
 
 
 @pytest.mark.parametrize("mode", ["commit", "pull-request"])
@@ -194,7 +194,7 @@ class TestToken:
     def test_sent_over_an_open_line(self, action: Action, mode: str) -> None:
         action.push({"README.md": STALE})
         action.environment["GITHUB_API_URL"] = "http://192.0.2.1"
-        assert error(action, mode=mode) == "the API's address is not https; the token is not sent there"
+        assert error(action, mode=mode) == "the address of the API is not https; the token is not sent there"
 
 
 class TestBranch:
@@ -216,19 +216,22 @@ class TestBranch:
     def test_gone_meanwhile(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})
         world.faults.append(lambda request: world.refs.clear() if request.path == "/graphql" else None)
-        assert error(action, mode="commit") == "the branch main is gone; nothing was written"
+        assert error(action, mode="commit") == "the branch main does not exist any more; nothing was written"
 
     def test_none(self, action: Action) -> None:
         action.push({"README.md": STALE})
         action.event("release", {}, GITHUB_REF="refs/tags/v1")
-        assert error(action, mode="commit") == "the workflow runs on no branch (release); name one in the input branch"
+        assert (
+            error(action, mode="commit")
+            == "the workflow does not run on a branch (release); name one in the input branch"
+        )
 
 
 def test_internal_errors_are_one_line_without_what_they_say(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("ghs_canary_5f0c1d")
 
-    monkeypatch.setattr("readme_sync.action.workflow_run.choose", broken)
+    monkeypatch.setattr("readme_sync.action.workflow_run.choose_documents", broken)
     ran = action.run()
     assert ran.code == 3
     (line,) = ran.errors
@@ -239,4 +242,4 @@ def test_internal_errors_are_one_line_without_what_they_say(action: Action, monk
 def test_a_git_clone_is_needed_for_git(action: Action) -> None:
     action.push({"README.md": STALE})
     (action.workspace / ".git").rmdir()
-    assert "is no clone; run actions/checkout before this action" in error(action, mode="commit", commit_with="git")
+    assert "is not a clone; run actions/checkout before this action" in error(action, mode="commit", commit_with="git")

@@ -93,7 +93,7 @@ class TestCheck:
         world.fail(500, {}, times=99)
         ran = action.run()
         assert ran.code == 0
-        assert "what moved since the base is not shown: GitHub answers 500" in ran.log
+        assert "the changes since the base are not shown: GitHub answers 500" in ran.log
 
     def test_what_a_table_sums_up_counts_once_in_the_outputs(self, action: Action) -> None:
         rows = "| part | done |\n| --- | --- |\n| Spring | 1/2 |\n| Autumn | 0/1 |\n"
@@ -113,7 +113,7 @@ class TestCommit:
         assert ran.outputs["commit-sha"] == world.refs["main"]
         assert (ran.outputs["changed"], ran.outputs["commit-verified"]) == ("true", "true")
         message = world.commits[world.refs["main"]].message
-        assert re.fullmatch(r"Bring the figures up to date\n\nMade by readme-sync [\d.]+\.", message)
+        assert re.fullmatch(r"Update progress numbers\n\nMade by readme-sync [\d.]+\.", message)
         again = action.run(mode="commit")
         assert (again.code, again.outputs["changed"], again.outputs["commit-sha"]) == (0, "false", "")
         assert len(world.writes()) == 1
@@ -175,11 +175,11 @@ class TestCommit:
         def turned(source: Source, *_: object) -> Source:
             return Source(source.text.swapcase(), source.path)
 
-        monkeypatch.setattr("readme_sync.action.process._in_line", turned)
+        monkeypatch.setattr("readme_sync.action.process._updated", turned)
         action.push({"README.md": STALE})
         ran = action.run(mode="commit")
         assert (ran.code, world.writes()) == (2, [])
-        assert "README.md: would change again in the next run, and is left as it is" in ran.errors[0]
+        assert "README.md: would change again in the next run, and was not changed" in ran.errors[0]
 
     def test_another_branch_and_message(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})
@@ -201,7 +201,7 @@ class TestCommit:
         }
         action.event("pull_request", payload, GITHUB_HEAD_REF="topic", GITHUB_REF="refs/pull/1/merge")
         assert action.run(mode="commit").code == 0
-        assert world.commits[world.refs["topic"]].message.startswith("Bring the figures")
+        assert world.commits[world.refs["topic"]].message.startswith("Update progress")
         assert (world.text("topic"), world.refs["main"]) == (FRESH, payload["pull_request"]["base"]["sha"])
 
     def test_what_the_branch_does_not_have_is_said(self, action: Action, world: World) -> None:
@@ -209,7 +209,7 @@ class TestCommit:
         action.write({"new.md": STALE})
         ran = action.run(mode="commit", paths="README.md\nnew.md")
         assert ran.code == 0
-        assert "::warning title=readme-sync::new.md is not on the branch, and is left out; commit it first" in ran.log
+        assert "::warning title=readme-sync::new.md is not on the branch, and was skipped; commit it first" in ran.log
         assert "new.md" not in world.commits[world.refs["main"]].files
 
     def test_a_pipe_in_the_workspace_is_not_waited_for(self, action: Action, world: World) -> None:
@@ -224,7 +224,7 @@ class TestCommit:
         world.modes["README.md"] = "120000"
         ran = action.run(mode="commit")
         assert (ran.code, world.writes()) == (2, [])
-        assert "README.md: is no file in the repository but a link; name the file itself" in ran.errors[0]
+        assert "README.md: is a link in the repository, not a file; name the file itself" in ran.errors[0]
 
     def test_workflows_are_not_written(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE, ".github/workflows/README.md": STALE})
@@ -248,7 +248,7 @@ class TestPullRequest:
         again = action.run(mode="pull-request")
         assert (again.code, again.outputs["pull-request-number"]) == (0, "1")
         assert len(world.writes()) == unchanged
-        assert "pull request #1 is up to date already" in again.log
+        assert "pull request #1 is up to date" in again.log
 
         action.push({"README.md": STALE + "- [ ] rest (stale)\n"})
         updated = action.run(mode="pull-request")
@@ -300,7 +300,7 @@ class TestPullRequest:
             ran = action.run(mode="pull-request")
             assert ran.code == 2
             assert (
-                "holds commits that are not readme-sync's; delete it, or choose another pull-request-branch"
+                "holds commits that readme-sync did not make; delete it, or choose another pull-request-branch"
                 in (ran.errors[0])
             )
         assert world.refs["readme-sync"] == somebodys
@@ -332,7 +332,7 @@ class TestPullRequest:
             return None
 
         world.faults.append(race)
-        assert "holds commits that are not readme-sync's" in action.run(mode="pull-request").errors[0]
+        assert "holds commits that readme-sync did not make" in action.run(mode="pull-request").errors[0]
         assert world.text("readme-sync") == "better\n"
 
     def test_a_refusal_leaves_no_branch_that_stands_in_the_way(self, action: Action, world: World) -> None:

@@ -14,8 +14,8 @@ import pytest
 from cli_running import Runner, environment
 
 from readme_sync.errors import WriteError
-from readme_sync.store import update
 from readme_sync.store import write_batch as many
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
 DOCUMENT = "# Log\n\n| Title | Progress |\n| --- | --- |\n| Dune | 10% |\n| Emma | 40% |\n"
@@ -159,7 +159,7 @@ def test_what_stops_in_the_middle_is_completed(
 ) -> None:
     def failing(path: str, change: Callable[[Source], Source]) -> bool:
         if path.endswith("0005.md"):
-            raise WriteError("could not be written and is as it was: No space left on device", path=path)
+            raise WriteError("could not be written and is unchanged: No space left on device", path=path)
         return update(path, change)
 
     monkeypatch.setattr(many, "update", failing)

@@ -26,7 +26,7 @@ class TestResults:
             "     = fix (unsafe): number the rows anew\n"
             "\n"
             "1 warning in 1 document\n"
-            "1 can be mended, to be looked at afterwards: readme-sync check --unsafe-fixes README.md\n"
+            "1 has an unsafe fix (review the changes): readme-sync check --unsafe-fixes README.md\n"
         )
 
     def test_are_one_a_line(self, run: Runner) -> None:
@@ -69,7 +69,7 @@ class TestSelecting:
         assert run("check", "--select", words, "--ignore", "RS206").code == 0
 
     def test_takes_names(self, run: Runner) -> None:
-        name = next(rule.name for rule in rules.RULES if rule.id == "RS206")
+        name = next(rule.name for rule in rules.every() if rule.id == "RS206")
         assert run("check", "--ignore", name).code == 0
 
     @pytest.mark.parametrize("option", ["--select", "--ignore"])
@@ -80,7 +80,7 @@ class TestSelecting:
 
 def _only_breaking(select: Collection[str] | None) -> bool:
     """Whether only the rules are asked for whose results make a document wrong input; RS999 is none of them."""
-    return select is not None and all(rule.broken for rule in rules.RULES if rule.id in select)
+    return select is not None and all(rule.broken for rule in rules.every() if rule.id in select)
 
 
 class TestLevels:
@@ -88,7 +88,9 @@ class TestLevels:
 
     @pytest.fixture(autouse=True)
     def _rules(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, select: Collection[str] | None = None, _facts: object = None) -> list[Result]:
+        def check(
+            readme: Readme, select: Collection[str] | None = None, *_facts: object, **_files: object
+        ) -> list[Result]:
             found = []
             for level in () if _only_breaking(select) else Level:
                 start = readme.source.text.find(level.value)
@@ -117,8 +119,8 @@ class TestLevels:
             "note.md:1:5 note RS999 says note\n"
             "warning.md:1:5 warning RS999 says warning\n"
             "1 error, 2 warnings and 2 notes in 3 documents\n"
-            "2 can be mended: readme-sync check --fix README.md warning.md\n"
-            "3 more, to be looked at afterwards: readme-sync check --unsafe-fixes README.md note.md\n"
+            "2 can be fixed: readme-sync check --fix README.md warning.md\n"
+            "3 more have unsafe fixes (review the changes): readme-sync check --unsafe-fixes README.md note.md\n"
         )
 
     def test_a_note_alone_is_clean(self, run: Runner) -> None:
@@ -142,19 +144,19 @@ class TestLevels:
         ran = run("check", "--fix", "README.md", "note.md", "warning.md")
         assert ran.code == 1
         assert ran.err == (
-            "README.md: 1 result mended (1 RS999)\n"
-            "note.md: nothing to mend\n"
-            "warning.md: 1 result mended (1 RS999)\n"
-            "2 results in 2 documents mended and nothing to mend in 1 document\n"
+            "README.md: 1 result fixed (1 RS999)\n"
+            "note.md: nothing to fix\n"
+            "warning.md: 1 result fixed (1 RS999)\n"
+            "2 results in 2 documents fixed and nothing to fix in 1 document\n"
         )
         assert "\n1 error and 2 notes in 2 of 3 documents\n" in ran.out
         assert (folder / "warning.md").read_text(encoding="utf-8") == "# A please\n"
         ran = run("check", "--fix", "warning.md")
-        assert ran == (0, "warning.md: no problems in 0 items\n", "warning.md: nothing to mend\n")
+        assert ran == (0, "warning.md: no problems in 0 items\n", "warning.md: nothing to fix\n")
 
     def test_unsafe_fixes_mend_all(self, run: Runner, folder: Path) -> None:
         ran = run("check", "--unsafe-fixes", "README.md")
-        assert (ran.code, ran.err) == (0, "README.md: 3 results mended (3 RS999)\n")
+        assert (ran.code, ran.err) == (0, "README.md: 3 results fixed (3 RS999)\n")
         assert (folder / "README.md").read_text(encoding="utf-8") == "# A please, a please, an please\n"
 
     @pytest.mark.parametrize("options", [(), ("--fix",)])
@@ -162,13 +164,13 @@ class TestLevels:
         ran = run("check", "--diff", *options, "warning.md", "note.md")
         assert ran.code == 1
         assert ran.out == "--- a/warning.md\n+++ b/warning.md\n@@ -1 +1 @@\n-# A warning\n+# A please\n"
-        assert ran.err == "1 result in 1 document would be mended and nothing to mend in 1 document\n"
+        assert ran.err == "1 result in 1 document would be fixed and nothing to fix in 1 document\n"
         assert (folder / "warning.md").read_text(encoding="utf-8") == "# A warning\n"
-        assert run("check", "--diff", *options, "note.md") == (0, "", "nothing to mend\n")
+        assert run("check", "--diff", *options, "note.md") == (0, "", "nothing to fix\n")
 
     def test_diff_shows_what_unsafe_fixes_would_do(self, run: Runner, folder: Path) -> None:
         ran = run("check", "--diff", "--unsafe-fixes", "note.md")
-        assert (ran.code, ran.err) == (1, "1 result in 1 document would be mended\n")
+        assert (ran.code, ran.err) == (1, "1 result in 1 document would be fixed\n")
         assert "+# A please\n" in ran.out
         assert (folder / "note.md").read_text(encoding="utf-8") == "# A note\n"
 
@@ -187,13 +189,13 @@ class TestLevels:
     def test_the_proposed_command_repeats_the_options(self, run: Runner) -> None:
         ran = run("check", "warning.md", "--select", "RS2,RS3", "--ignore", "RS301", "--no-config")
         command = "readme-sync check --fix --select RS2,RS3 --ignore RS301 --no-config warning.md"
-        assert ran.out.endswith(f"1 can be mended: {command}\n")
+        assert ran.out.endswith(f"1 can be fixed: {command}\n")
 
     def test_statistics(self, run: Runner) -> None:
         ran = run("check", "--statistics", "README.md", "warning.md")
         assert ran.code == 1
         assert ran.out.splitlines()[:2] == [
-            "4  RS999    4 can be mended",
+            "4  RS999    4 can be fixed",
             "1 error, 2 warnings and 1 note in 2 documents",
         ]
         ran = run("check", "--statistics", "--output-format", "json")
@@ -201,7 +203,9 @@ class TestLevels:
         assert "--statistics is for people" in ran.err
 
     def test_fixes_that_are_refused_are_named(self, run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def check(readme: Readme, select: Collection[str] | None = None, _facts: object = None) -> list[Result]:
+        def check(
+            readme: Readme, select: Collection[str] | None = None, *_facts: object, **_files: object
+        ) -> list[Result]:
             found = []
             for word, new in () if _only_breaking(select) else (("note", "<b>"), ("error", "failure")):
                 start = readme.source.text.find(word)
@@ -222,8 +226,8 @@ class TestLevels:
         ran = run("check", "--fix", "README.md")
         assert ran.code == 1
         assert ran.err == (
-            "README.md: 1 result mended (1 RS999)\n"
-            "README.md:1:5 RS999 was not mended: the change would alter the page's structure\n"
+            "README.md: 1 result fixed (1 RS999)\n"
+            "README.md:1:5 RS999 was not fixed: the change would alter the page's structure\n"
         )
         assert (folder / "README.md").read_text(encoding="utf-8") == "# A note, a warning, an failure\n"
         assert "--fix" not in ran.out

@@ -8,7 +8,7 @@ from cli_running import Runner
 OLD = "|a|b|\n|-|-|\n|1|long|\n\ntext\n\n<!-- prettier-ignore -->\n|a|b|\n|-|-|\n\n| a |\n| --- |\n"
 NEW = OLD.replace("|a|b|\n|-|-|\n|1|long|", "| a   | b    |\n| --- | ---- |\n| 1   | long |")
 COMPACT = OLD.replace("|a|b|\n|-|-|\n|1|long|", "| a | b |\n| --- | --- |\n| 1 | long |")
-STAYS = "README.md:8: the table stays: a comment tells formatters to ignore it\n"
+STAYS = "README.md:8: the table was skipped: a comment tells formatters to ignore it\n"
 
 
 @pytest.fixture
@@ -19,10 +19,10 @@ def document(folder: Path) -> Path:
 
 
 def test_formats_and_says_what_it_did(run: Runner, document: Path) -> None:
-    total = "README.md: 1 formatted (aligned), 1 already right, 1 skipped\n"
+    total = "README.md: 1 formatted (aligned), 1 unchanged, 1 skipped\n"
     assert run("format") == (0, STAYS + total, "")
     assert document.read_bytes() == NEW.replace("| a |\n| --- |", "| a   |\n| --- |").encode()
-    total = "README.md: 0 formatted (aligned), 2 already right, 1 skipped\n"
+    total = "README.md: 0 formatted (aligned), 2 unchanged, 1 skipped\n"
     assert run("format") == (0, STAYS + total, "")
 
 
@@ -46,7 +46,7 @@ def test_the_configuration_says_the_style(run: Runner, folder: Path, document: P
 def test_check_writes_nothing(run: Runner, document: Path) -> None:
     before = document.read_bytes()
     said = "README.md:1: the table is not aligned\n" + STAYS
-    total = "README.md: 1 would change (aligned), 1 already right, 1 skipped\n"
+    total = "README.md: 1 would change (aligned), 1 unchanged, 1 skipped\n"
     assert run("format", "--check") == (1, said + total, "")
     assert document.read_bytes() == before
     run("format")
@@ -58,7 +58,7 @@ def test_diff_writes_nothing(run: Runner, document: Path) -> None:
     ran = run("format", "--diff")
     assert ran.code == 1
     assert "-|1|long|\n+| a   | b    |\n" in ran.out
-    assert ran.err.endswith("README.md: 1 would change (aligned), 1 already right, 1 skipped\n")
+    assert ran.err.endswith("README.md: 1 would change (aligned), 1 unchanged, 1 skipped\n")
     assert document.read_bytes() == before
 
 
@@ -66,7 +66,7 @@ def test_standard_input(run: Runner) -> None:
     ran = run("format", "-", "--style", "compact", stdin=OLD.encode())
     assert ran.code == 0
     assert ran.out == COMPACT
-    assert ran.err.endswith("<stdin>: 1 formatted (compact), 1 already right, 1 skipped\n")
+    assert ran.err.endswith("<stdin>: 1 formatted (compact), 1 unchanged, 1 skipped\n")
 
 
 def test_no_tables(run: Runner, document: Path) -> None:

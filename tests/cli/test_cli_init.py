@@ -29,7 +29,7 @@ def test_writes_both_and_says_so(run: Runner, repository: Path) -> None:
     assert ran.out == (
         "README.md has 8 items in 2 trackers, 3 done, and 1 result\n"
         "wrote .github/workflows/readme-sync.yml: it checks every pull request\n"
-        "wrote .pre-commit-config.yaml: it checks before every commit; pre-commit install switches it on\n"
+        "wrote .pre-commit-config.yaml: it checks before every commit; run pre-commit install to enable it\n"
         "next: git add .github/workflows/readme-sync.yml .pre-commit-config.yaml, then commit and push\n"
     )
     assert (repository / WORKFLOW).read_text() == workflow("check", "trunk", __version__)
@@ -43,7 +43,7 @@ def test_the_second_run_says_that_all_is_there(run: Runner, repository: Path) ->
     ran = run("init", "--mode", "commit")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith(
-        f"{WORKFLOW} is there already and left as it is\n{PRE_COMMIT} is there already and left as it is\n"
+        f"{WORKFLOW} already exists and is not changed\n{PRE_COMMIT} already exists and is not changed\n"
     )
     assert {path: (repository / path).read_bytes() for path in before} == before
 
@@ -53,8 +53,8 @@ def test_proposes_how_to_tie_figures(run: Runner, repository: Path) -> None:
     (repository / "README.md").write_text(text)
     lines = run("init").out.splitlines()
     assert lines[1:3] == [
-        "figures that follow from them, and are checked: 1",
-        "figures that may be about them, and what would tie them: 1",
+        "numbers derived from them, which are checked: 1",
+        "numbers that may be about them, and how to bind them: 1",
     ]
     assert lines[3].startswith("  README.md:3 says 12 %, ")
     before, after = re.findall(r"<!-- .*? -->", lines[3])
@@ -93,8 +93,8 @@ def test_overwrites_nothing(run: Runner, repository: Path) -> None:
         (repository / path).write_text("theirs")
     ran = run("init", "--mode", "commit")
     assert ran.code == 0
-    assert f"{WORKFLOW} is there already and left as it is\n" in ran.out
-    assert f"{PRE_COMMIT} is there already and left as it is; add under its repos:\n  - repo: https://" in ran.out
+    assert f"{WORKFLOW} already exists and is not changed\n" in ran.out
+    assert f"{PRE_COMMIT} already exists and is not changed; add under its repos:\n  - repo: https://" in ran.out
     assert "next:" not in ran.out
     assert {(repository / path).read_text() for path in (WORKFLOW, PRE_COMMIT)} == {"theirs"}
 
@@ -146,20 +146,23 @@ def test_no_repository(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("readme_sync.config.files.is_repository", lambda _: False)
     ran = run("init")
-    assert (ran.code, ran.err) == (2, "readme-sync: this folder is in no git repository; go to one, or run git init\n")
+    assert (ran.code, ran.err) == (
+        2,
+        "readme-sync: this folder is not in a git repository; change to one, or run git init\n",
+    )
 
 
 def test_a_folder_that_is_a_link(run: Runner, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside")
     (repository / ".github").symlink_to(outside)
     ran = run("init")
-    assert (ran.code, "lies behind a link; make it by hand" in ran.err) == (2, True)
+    assert (ran.code, "is behind a link; create it by hand" in ran.err) == (2, True)
     assert list(outside.iterdir()) == []
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_documentation_shows_what_is_written(mode: str) -> None:
-    shown = DOCS.replace('          commit-message: "docs: bring the figures up to date"\n', "")
+    shown = DOCS.replace('          commit-message: "docs: update progress numbers"\n', "")
     assert f"```yaml\n{workflow(mode, 'main', __version__)}```" in shown
 
 

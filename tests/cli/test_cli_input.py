@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from cli_running import LOG, Runner
 
-from readme_sync import store
 from readme_sync.store import read_files as reading
 
 BAD = {
     "latin.md": (b"# Caf\xe9\n", "latin.md:1: is not UTF-8 (byte 0xE9); save it as UTF-8"),
     "utf16.md": ("# Log\n".encode("utf-16"), "utf16.md: is UTF-16; save it as UTF-8"),
-    "nul.md": (b"# Log\n\n\0\n", "nul.md:3: holds NUL bytes; it is no text; save it as UTF-8"),
+    "nul.md": (b"# Log\n\n\0\n", "nul.md:3: holds NUL bytes; it is not text; save it as UTF-8"),
 }
 COMMANDS = [("status",), ("check",), ("parse",), ("status", "--format", "json"), ("check", "--output-format", "json")]
 
@@ -61,7 +60,7 @@ class TestBadDocuments:
         assert ran.err == "readme-sync: docs: is a directory; name a file in it, such as README.md\n"
 
     def test_too_large(self, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(store, "MAX_BYTES", 100)
+        monkeypatch.setattr("readme_sync.cli.paths.MAX_BYTES", 100)
         monkeypatch.setattr(reading, "MAX_BYTES", 100)
         ran = run("status")
         assert ran.code == 2

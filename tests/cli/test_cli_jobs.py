@@ -115,7 +115,7 @@ def test_a_killed_process_is_said(long: list[str]) -> None:
         said = process.stderr.read()
     assert process.returncode == 3, said
     assert said.count("\n") == 1
-    assert "a process that was at work was killed" in said
+    assert "a worker process was killed" in said
     _wait_for_the_end(children)
 
 

@@ -10,7 +10,7 @@ NEW = "![](https://progress-bar.xyz/4/) ![](https://progress-bar.xyz/7/) ![](htt
 SAID = """\
 README.md:1: https://progress-bar.dev/4/ -> https://progress-bar.xyz/4/
 README.md:1: https://geps.dev/progress/7 -> https://progress-bar.xyz/7/
-README.md:1: https://geps.dev/progress/0.5 stays: progress-bar.xyz takes whole numbers
+README.md:1: https://geps.dev/progress/0.5 was skipped: progress-bar.xyz takes whole numbers
 """
 
 
@@ -51,7 +51,7 @@ def test_from_one_service(run: Runner, document: Path) -> None:
 
 def test_nothing_to_move(run: Runner, document: Path) -> None:
     document.write_bytes(b"nothing\n")
-    assert run("migrate", "--to", "geps") == (0, "README.md: no progress pictures that could move\n", "")
+    assert run("migrate", "--to", "geps") == (0, "README.md: no progress images that could move\n", "")
 
 
 def test_one_missing_document_does_not_stop_the_others(run: Runner, document: Path) -> None:

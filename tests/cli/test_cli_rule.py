@@ -10,9 +10,11 @@ class TestRule:
     def test_lists_all(self, run: Runner) -> None:
         ran = run("rule")
         assert ran.code == 0
-        assert [line.split()[0] for line in ran.out.split("\n\n")[0].splitlines()] == sorted(r.id for r in rules.RULES)
+        assert [line.split()[0] for line in ran.out.split("\n\n")[0].splitlines()] == sorted(
+            r.id for r in rules.every()
+        )
 
-    @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.id)
+    @pytest.mark.parametrize("rule", rules.every(), ids=lambda rule: rule.id)
     def test_explains_each(self, run: Runner, rule: rules.Rule) -> None:
         for word in (rule.id, rule.id.lower(), rule.name):
             ran = run("rule", word)

@@ -131,19 +131,19 @@ def test_it_says_what_was_changed_and_what_was_right(around: Path, run: Runner) 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
         "good.md:1:9 says 0/2, 2 tasks below say 1/2",
-        "good.md: 1 figure brought in line",
+        "good.md: 1 number updated",
     ]
-    assert run("sync", "good.md").out == "good.md: 1 right already\n"
+    assert run("sync", "good.md").out == "good.md: 1 up to date\n"
     (around / "none.md").write_text("Text.\n", "utf-8")
-    assert run("sync", "none.md").out == "none.md: nothing in it follows from anything else\n"
+    assert run("sync", "none.md").out == "none.md: no derived numbers\n"
 
 
 @pytest.mark.parametrize("option", ["--check", "--diff"])
 def test_it_only_says_what_would_change(around: Path, run: Runner, option: str) -> None:
     ran = run("sync", option, "good.md")
     assert ran.code == 1
-    assert "1 figure would be brought in line" in ran.out + ran.err
-    assert "to bring them in line: readme-sync sync good.md" in ran.err
+    assert "1 number would be updated" in ran.out + ran.err
+    assert "to update them: readme-sync sync good.md" in ran.err
     assert (around / "good.md").read_text("utf-8") == _GOOD
     run("sync", "good.md")
     assert run("sync", option, "good.md").code == 0
@@ -154,5 +154,5 @@ def test_standard_input_goes_to_standard_output(folder: Path, run: Runner) -> No
     ran = run("sync", "-", stdin=b"\xef\xbb\xbf" + text)
     assert ran.code == 0
     assert ran.out.encode() == b"\xef\xbb\xbf" + text.replace(b"0/2", b"1/2")
-    assert "<stdin>: 1 figure brought in line" in ran.err
+    assert "<stdin>: 1 number updated" in ran.err
     assert not list(folder.glob("*stdin*"))

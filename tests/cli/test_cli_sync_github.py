@@ -42,13 +42,13 @@ def readme(folder: Path) -> Path:
     return folder / "README.md"
 
 
-def test_brings_counts_in_line(run: Runner, readme: Path, world: World) -> None:
+def test_brings_counts_updated(run: Runner, readme: Path, world: World) -> None:
     ran = run("sync")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
         "README.md:3:55 says 1/9, milestone 3 says 1/2",
         "README.md:5:61 says 7, issues 'label:bug' says 3",
-        "README.md: 2 figures brought in line",
+        "README.md: 2 numbers updated",
     ]
     assert readme.read_text() == RIGHT
     assert run("sync", "--check").code == 0
@@ -95,7 +95,7 @@ def test_a_failure_refuses_one_document_in_one_line(run: Runner, readme: Path, w
     ran = run("sync", "README.md", "tasks.md")
     assert ran.code == 2
     line = "GitHub does not know the token; set GITHUB_TOKEN to a valid one; nothing was written"
-    assert ran.err == f"readme-sync: README.md:3:55 {line}\n1 of 2 documents brought in line\n"
+    assert ran.err == f"readme-sync: README.md:3:55 {line}\n1 of 2 documents updated\n"
     assert (readme.read_text(), "(1/2)" in (readme.parent / "tasks.md").read_text()) == (LEFT, True)
     assert TOKEN not in ran.out + ran.err
 
@@ -105,7 +105,7 @@ def test_a_failure_refuses_one_document_in_one_line(run: Runner, readme: Path, w
     [
         ({"GITHUB_TOKEN": ""}, "there is no token to ask GitHub with; set GITHUB_TOKEN or GH_TOKEN, or run with --off"),
         ({"GITHUB_REPOSITORY": ""}, "git names no repository on GitHub as origin; set GITHUB_REPOSITORY to owner/name"),
-        ({"GITHUB_API_URL": "http://x.example"}, "the API's address is not https; the token is not sent there"),
+        ({"GITHUB_API_URL": "http://x.example"}, "the address of the API is not https; the token is not sent there"),
     ],
 )
 def test_what_is_not_set(  # noqa: PLR0913, PLR0917  fixtures

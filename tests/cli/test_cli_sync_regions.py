@@ -29,17 +29,17 @@ def test_all_is_written_and_said(run: Runner) -> None:
         "README.md:1:6 says 0/1, 1 task below says 1/1\n"
         "README.md:7:1 chart: nothing is written yet\n"
         "README.md:3:7 updated: nothing is written yet\n"
-        "README.md: 1 figure and 2 regions brought in line\n"
+        "README.md: 1 number and 2 regions updated\n"
     )
     assert "-->2026-11-24<!--" in Path("README.md").read_text("utf-8")
-    assert run("sync", "README.md") == (0, "README.md: 3 right already\n", "")
+    assert run("sync", "README.md") == (0, "README.md: 3 up to date\n", "")
 
 
 def test_check_says_what_would_change(run: Runner) -> None:
     code, out, err = run("sync", "--check", "README.md")
     assert code == 1
-    assert "1 figure and 2 regions would be brought in line" in out
-    assert err == "to bring them in line: readme-sync sync README.md\n"
+    assert "1 number and 2 regions would be updated" in out
+    assert err == "to update them: readme-sync sync README.md\n"
     assert Path("README.md").read_text("utf-8") == TEXT + END
 
 
@@ -61,12 +61,12 @@ def test_so_many_regions_are_all_written(run: Runner, number: int) -> None:
     Path("README.md").write_text(TOC * number + "## Songs\n\n" * 3, encoding="utf-8")
     code, out, _ = run("sync", "--check", "README.md")
     assert code == 1
-    assert out.endswith(f"README.md: {number} regions would be brought in line\n")
+    assert out.endswith(f"README.md: {number} regions would be updated\n")
     code, out, _ = run("sync", "README.md")
     assert code == 0
-    assert out.endswith(f"README.md: {number} regions brought in line\n")
+    assert out.endswith(f"README.md: {number} regions updated\n")
     assert Path("README.md").read_text("utf-8").count("- [Songs](#songs-2)\n") == number
-    assert run("sync", "--check", "README.md") == (0, f"README.md: {number} right already\n", "")
+    assert run("sync", "--check", "README.md") == (0, f"README.md: {number} up to date\n", "")
 
 
 def test_a_region_that_cannot_be_written_keeps_no_other_from_being_so(run: Runner) -> None:
@@ -89,7 +89,7 @@ def test_regions_add_no_more_than_they_may(run: Runner, monkeypatch: pytest.Monk
     assert ran.code == code
     if not code:
         monkeypatch.setattr("readme_sync.sources.facts.MAX_ADDED", 0)  # what is written already adds nothing
-        assert run("sync", "--check", "README.md") == (0, "README.md: 2 right already\n", "")
+        assert run("sync", "--check", "README.md") == (0, "README.md: 2 up to date\n", "")
         return
     what = f"the regions of this document would add more than {added - 1} characters to it"
     assert ran.err == (
@@ -129,5 +129,5 @@ def test_a_day_that_is_none_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch
     assert run("sync", "README.md") == (
         2,
         "",
-        "readme-sync: SOURCE_DATE_EPOCH is 'soon', no number of seconds; unset it\n",
+        "readme-sync: SOURCE_DATE_EPOCH is 'soon', which is not a number of seconds; unset it\n",
     )

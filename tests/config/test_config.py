@@ -95,7 +95,7 @@ class TestFound:
     def test_a_pyproject_that_only_names_us_is_passed_over(self, folder: Path) -> None:
         put(folder / ".readme-sync.toml", 'ignore = ["RS1"]')
         put(folder / "docs" / "pyproject.toml", '[project]\ndependencies = ["readme-sync"]')
-        put(folder / "docs" / "more" / "pyproject.toml", "this is no TOML, and none of our business")
+        put(folder / "docs" / "more" / "pyproject.toml", "this is not TOML, and none of our business")
         put(folder / "docs" / "odd" / "pyproject.toml", 'tool = "readme-sync"')
         assert {settings_for(f"docs/{name}").ignore for name in ("", "more", "odd")} == {("RS1",)}
 
@@ -147,12 +147,12 @@ class TestPaths:
             ("docs/../../outside.md", "leaves the repository"),
             ("link.md", "is a link out of the repository"),
             ("linked/outside.md", "is a link out of the repository"),
-            (".git/config", "is git's own"),
-            ("docs/.GIT/hooks/x.md", "is git's own"),
+            (".git/config", "belongs to git"),
+            ("docs/.GIT/hooks/x.md", "belongs to git"),
             ("-", "looks like an option"),
             ("--fix", "looks like an option"),
-            ("a\\u0000.md", "is no file name"),
-            ("a\\n::error::.md", "is no file name"),
+            ("a\\u0000.md", "is not a file name"),
+            ("a\\n::error::.md", "is not a file name"),
         ],
     )
     def test_that_leave_the_repository_are_refused(self, folder: Path, path: str, reason: str) -> None:
@@ -192,7 +192,7 @@ WRONG = [
     ('words.done = ["all of it!"]', "1: words.done[0]: 'all of it!' should be a word or a symbol, alone; correct it"),
     ('words.done = [""]', "1: words.done[0]: '' should be a word or a symbol, alone; correct it"),
     ('words.done = ["✅ gotowe"]', "1: words.done[0]: '✅ gotowe' should be a word or a symbol, alone; correct it"),
-    ('[words]\ndone = ["x"]\nopen = ["X"]', "1: words: 'X' stands in two lists; leave it in one"),
+    ('[words]\ndone = ["x"]\nopen = ["X"]', "1: words: 'X' is in two lists; remove it from one"),
     ("trackers = [3]", "1: trackers[0] should be a table; see docs/configuration.md"),
     ("[[trackers]]\nkind = 'none'", " trackers[0].section is missing; see docs/configuration.md"),
     (
@@ -205,7 +205,7 @@ WRONG = [
     ),
     (
         "[[trackers]]\nsection = 'a'\nlabel = 'B'\ncolumn = 'B'",
-        "1: trackers[0]: column and label should be two columns; correct it",
+        "1: trackers[0]: column and label should be different columns; correct it",
     ),
     (
         "[counting]\nstruck = 'no'",
@@ -219,11 +219,11 @@ WRONG = [
     ('[[claims]]\nfind = "{} a"', " claims[0].value is missing; see docs/configuration.md"),
     (
         '[[claims]]\nvalue = "done"\nfind = "a"',
-        "3: claims[0].find: 'a' should have one {} where the figure stands; correct it",
+        "3: claims[0].find: 'a' should have one {} in place of the number; correct it",
     ),
     (
         '[[claims]]\nvalue = "done"\nfind = " {} "',
-        "3: claims[0].find: ' {} ' should have words beside the {}; correct it",
+        "3: claims[0].find: ' {} ' should have words next to the {}; correct it",
     ),
     (
         '[[claims]]\nfind = "{} a"\nvalue = "donne of #a"',
@@ -239,10 +239,10 @@ WRONG = [
     ),
     ('select = ["RS9"]', "1: select[0]: there is no rule 'RS9'; readme-sync rule lists them"),
     ('ignore = [""]', "1: ignore[0]: there is no rule ''; readme-sync rule lists them"),
-    ("\na = ", "2: is no TOML: invalid value; correct it"),
-    ("a = 1\na = 2", "2: is no TOML: cannot overwrite a value; correct it"),
-    ("\n\na = '''", "3: is no TOML: expected \"'''\"; correct it"),
-    ("a = " + "[" * 20_000, " is nested too deeply; write it flat"),
+    ("\na = ", "2: is not TOML: invalid value; correct it"),
+    ("a = 1\na = 2", "2: is not TOML: cannot overwrite a value; correct it"),
+    ("\n\na = '''", "3: is not TOML: expected \"'''\"; correct it"),
+    ("a = " + "[" * 20_000, " is nested too deeply; use fewer levels"),
     (b"\n# caf\xe9", "2: is not UTF-8; save it as UTF-8"),
     ("#" * 256_001, " is larger than 256 KB; shorten it"),
 ]
@@ -266,7 +266,7 @@ class TestWrong:
         ("text", "message"),
         [
             ("[tool]\nreadme-sync = 1", " tool.readme-sync should be a table; write [tool.readme-sync]"),
-            ("[tool.readme-sync", "1: is no TOML: expected ']' at the end of a table declaration; correct it"),
+            ("[tool.readme-sync", "1: is not TOML: expected ']' at the end of a table declaration; correct it"),
             ("#" * 300_000 + "\n[tool.readme-sync]", " is larger than 256 KB; write it into a .readme-sync.toml"),
         ],
     )

@@ -47,7 +47,7 @@ def test_a_fix_is_what_apply_would_do() -> None:
     fix = Fix("write 50", (Edit(Span(9, 11), "50"), Edit(Span(7, 7), "|")), applicability=Applicability.UNSAFE)
     [result] = _run(TEXT, _result(9, 12, fix))["results"]
     [made] = result["fixes"]
-    assert made["description"]["text"] == "write 50 (unsafe: look at the result)"
+    assert made["description"]["text"] == "write 50 (unsafe: review the change)"
     [change] = made["artifactChanges"]
     first, second = change["replacements"]
     assert first["insertedContent"] == {"text": "|"}

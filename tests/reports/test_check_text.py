@@ -130,7 +130,7 @@ class TestSummary:
             counts.add(f"my file {number}.md" if number else "it's.md", 1, [_result(0, safe=True)])
         assert summary(counts, View()) == (
             "7 warnings in 7 documents\n"
-            "7 can be mended: readme-sync check --fix 'it'\"'\"'s.md' 'my file 1.md' 'my file 2.md' 'my file 3.md' "
+            "7 can be fixed: readme-sync check --fix 'it'\"'\"'s.md' 'my file 1.md' 'my file 2.md' 'my file 3.md' "
             "'my file 4.md' ...\n"
         )
 
@@ -140,7 +140,7 @@ class TestSummary:
         counts.add("b.md", 1, [])
         assert summary(counts, View()) == (
             "1 warning in 1 of 2 documents\n"
-            "1 can be mended, to be looked at afterwards: readme-sync check --unsafe-fixes a.md\n"
+            "1 has an unsafe fix (review the changes): readme-sync check --unsafe-fixes a.md\n"
         )
 
     def test_where_nothing_can_be_mended_the_worst_rule_is_named(self) -> None:

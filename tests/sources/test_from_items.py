@@ -135,7 +135,7 @@ def test_what_is_not_there() -> None:
     assert refusal(BOXES, of("two")) == "there are no items in #two to count; it holds none; name another section"
     assert refusal(BOXES, section=4) == "there are no items in #two to count; it holds none; name another section"
     assert refusal("Text") == "there are no items in the document to count; it holds none; name another section"
-    assert refusal(BOXES, of(path="b.md")).startswith("'b.md' cannot be looked at: the document has no place")
+    assert refusal(BOXES, of(path="b.md")).startswith("'b.md' cannot be read: the document has no path")
 
 
 def test_more_done_than_there_is() -> None:

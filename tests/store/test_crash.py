@@ -31,7 +31,7 @@ REFUSED = 3
 # forking takes 1 ms and starting Python takes 50.
 NURSERY = """
 import collections, json, os, random, signal, sys, time
-from readme_sync.store import update
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 path, size, rounds, number = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 directory = os.path.dirname(path)
@@ -71,7 +71,7 @@ print(json.dumps(found))
 
 COUNTER = """
 import sys
-from readme_sync.store import update
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 for _ in range(int(sys.argv[2])):
     assert update(sys.argv[1], lambda source: Source(str(int(source.text) + 1)))
@@ -80,7 +80,7 @@ for _ in range(int(sys.argv[2])):
 WRITER = f"""
 import os, sys
 from readme_sync.errors import WriteError
-from readme_sync.store import update
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 if "nobody" in sys.argv and os.geteuid() == 0:  # root may do everything, so permissions would not count
     os.setgroups([])
@@ -157,7 +157,7 @@ def refused(document: Path, *before: str, limit: int | None = None, user: str = 
     assert document.read_bytes() == OLD
     assert "\n" not in line
     assert line.startswith(f"{document}: ")
-    return line.removeprefix(f"{document}: ").removeprefix("could not be written and is as it was: ")
+    return line.removeprefix(f"{document}: ").removeprefix("could not be written and is unchanged: ")
 
 
 @pytest.fixture
@@ -264,7 +264,7 @@ def strace() -> list[str]:
         ("/^rename", "EACCES", "Permission denied; allow new files in its directory"),
         ("/^rename", "EIO", "Input/output error; check the disk"),
         ("/^rename", "EBUSY", "Device or resource busy; it is in use, or mounted by itself (as by Docker);"),
-        ("flock", "ENOLCK", "cannot be locked: No locks available; keep it on a file system that has locks"),
+        ("flock", "ENOLCK", "cannot be locked: No locks available; move it to a file system with locks"),
         ("flock", "EINTR:when=1..3", ""),
         ("fchown", "EPERM", ""),
     ],

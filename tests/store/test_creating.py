@@ -25,7 +25,7 @@ def test_a_link_to_nothing_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("file")
-    with pytest.raises(WriteError, match="cannot be made"):
+    with pytest.raises(WriteError, match="cannot be created"):
         create(str(tmp_path), "a/b/c.yml", "x")
 
 

@@ -26,7 +26,7 @@ def branches(hosted: Hosted) -> GitBranches:
 
 def wish(onto: str | None, text: str = "1\n") -> CommitRequest:
     assert onto
-    return CommitRequest(onto, "Bring the figures up to date", "Made by readme-sync.", {"README.md": text.encode()})
+    return CommitRequest(onto, "Update progress numbers", "Made by readme-sync.", {"README.md": text.encode()})
 
 
 def test_reading_in_a_shallow_clone_at_no_branch(hosted: Hosted, branches: GitBranches) -> None:
@@ -49,9 +49,7 @@ def test_commit(hosted: Hosted, branches: GitBranches) -> None:
     assert git(hosted.bare, "rev-parse", "main") == made.sha
     assert made.verified is None
     assert hosted.text("main") == "1\n"
-    assert (
-        git(hosted.bare, "log", "-1", "--format=%an %s", "main") == "github-actions[bot] Bring the figures up to date"
-    )
+    assert git(hosted.bare, "log", "-1", "--format=%an %s", "main") == "github-actions[bot] Update progress numbers"
     assert (hosted.clone / "README.md").read_text() == "edited, and nobody's business\n"
     assert git(hosted.clone, "worktree", "list").count("\n") == 0
 
@@ -134,7 +132,7 @@ def test_replacing_and_deleting(hosted: Hosted, branches: GitBranches) -> None:
 
 
 def test_no_clone(tmp_path: Path) -> None:
-    with pytest.raises(RemoteError, match="is no clone; run actions/checkout before"):
+    with pytest.raises(RemoteError, match="is not a clone; run actions/checkout before"):
         GitBranches(str(tmp_path))
 
 
@@ -179,7 +177,7 @@ def test_a_document_behind_a_link_is_not_written(hosted: Hosted, tmp_path: Path)
     hosted.push({"x.md": "x"})
     branches = GitBranches(str(hosted.clone))
     wanted = CommitRequest(str(branches.head("main")), "x", "", {"link/secret.md": b"x"})
-    with pytest.raises(RemoteError, match=r"link/secret\.md is no file of the branch"):
+    with pytest.raises(RemoteError, match=r"link/secret\.md is not a file of the branch"):
         branches.commit("main", wanted)
     assert not (tmp_path / "secret.md").exists()
 

@@ -44,7 +44,7 @@ def test_the_token(folder: Path, environment: dict[str, str]) -> None:
 
 
 SET = "set GITHUB_REPOSITORY to owner/name, "
-ADDRESS = "GITHUB_API_URL is no address of an API; it is such as https://api.github.com"
+ADDRESS = "GITHUB_API_URL is not the address of an API; it is such as https://api.github.com"
 
 
 @pytest.mark.parametrize(
@@ -54,17 +54,21 @@ ADDRESS = "GITHUB_API_URL is no address of an API; it is such as https://api.git
         (
             f"https://ada:{CANARY}@evil.example/ada/notes",
             TOKEN,
-            f"the remote origin is on evil.example, the API on api.github.com; {SET}and GITHUB_API_URL for a GitHub of",
+            f"the remote origin is on evil.example, the API on api.github.com; {SET}and GITHUB_API_URL for your own",
         ),
         ("github.com:a/b", {**TOKEN, "GITHUB_API_URL": "https://ghe.example/api/v3"}, "the remote origin is on github"),
         ("github.com:a/b", {}, "there is no token to ask GitHub with; set GITHUB_TOKEN or GH_TOKEN, or run with --off"),
-        ("", {**TOKEN, "GITHUB_REPOSITORY": "ada"}, "'ada' is no repository; it is owner/name"),
-        ("", {**TOKEN, **OURS, "GITHUB_API_URL": "http://ghe.example"}, "the API's address is not https; the token is"),
+        ("", {**TOKEN, "GITHUB_REPOSITORY": "ada"}, "'ada' is not a repository; it is owner/name"),
+        (
+            "",
+            {**TOKEN, **OURS, "GITHUB_API_URL": "http://ghe.example"},
+            "the address of the API is not https; the tok",
+        ),
         ("", {**TOKEN, **OURS, "GITHUB_API_URL": f"https://x:{CANARY}@api.github.com"}, ADDRESS),
         ("", {**TOKEN, **OURS, "GITHUB_API_URL": "https://api.github.com/?x"}, ADDRESS),
         ("", {**TOKEN, **OURS, "GITHUB_API_URL": "https://api.github.com:x"}, ADDRESS),
         ("", {**TOKEN, **OURS, "GITHUB_API_URL": "api.github.com"}, ADDRESS),
-        ("", {**OURS, "GITHUB_TOKEN": f"{CANARY}\r\nX: y"}, "the token holds blanks, line ends or letters"),
+        ("", {**OURS, "GITHUB_TOKEN": f"{CANARY}\r\nX: y"}, "the token contains whitespace"),
     ],
 )
 def test_refusals(folder: Path, address: str, environment: dict[str, str], line: str) -> None:

@@ -35,7 +35,7 @@ def branches(github: GitHub) -> GitHubBranches:
 
 def wish(world: World, **files: str) -> CommitRequest:
     named = {name.replace("_", "/"): text.encode() for name, text in (files or {"README.md": "1\n"}).items()}
-    return CommitRequest(world.refs["main"], "Bring the figures up to date", BODY, named)
+    return CommitRequest(world.refs["main"], "Update progress numbers", BODY, named)
 
 
 class TestReading:
@@ -76,7 +76,7 @@ class TestCommitting:
         assert (made.sha, made.verified) == (world.refs["main"], True)
         assert (world.text("main"), world.text("main", "docs/plan.md")) == ("1\n", "2\n")
         commit = world.commits[made.sha]
-        assert (commit.parents, commit.message) == ([before], f"Bring the figures up to date\n\n{BODY}")
+        assert (commit.parents, commit.message) == ([before], f"Update progress numbers\n\n{BODY}")
         assert world.writes() == ["POST /graphql"]
 
     def test_a_branch_that_moved_is_not_written(self, world: World, branches: GitHubBranches) -> None:
@@ -143,12 +143,12 @@ class TestCommitting:
             branches.commit("main", wanted)
 
     def test_a_branch_that_is_gone(self, world: World, branches: GitHubBranches) -> None:
-        with pytest.raises(RemoteError, match="the branch gone is gone; nothing was written"):
+        with pytest.raises(RemoteError, match="the branch gone does not exist any more; nothing was written"):
             branches.commit("gone", wish(world))
 
     def test_a_branch_that_may_only_be_read(self, world: World, branches: GitHubBranches) -> None:
         world.fail_mutation("NOT_FOUND", "Could not resolve to a Repository.")
-        with pytest.raises(RemoteError, match="ada/notes has it not, or hides it from the token; it needs contents"):
+        with pytest.raises(RemoteError, match="ada/notes does not have it, or hides it from the token; it needs"):
             branches.commit("main", wish(world))
         assert len(world.writes()) == 1
 

@@ -14,6 +14,11 @@ from readme_sync.store import response_guard as answers
 from readme_sync.store.github import GitHub
 from readme_sync.store.github_issues import GitHubIssues
 
+ELSEWHERE = (
+    "GitHub redirects to another host; nothing was sent there; "
+    "check the address of the API, and the name of the repository"
+)
+
 
 @pytest.fixture
 def world() -> Iterator[World]:
@@ -144,7 +149,7 @@ class TestRefusals:
             (
                 404,
                 "Not Found",
-                "GitHub shows no repository ada/notes; see GITHUB_REPOSITORY, and what the token may see",
+                "GitHub shows no repository ada/notes; check GITHUB_REPOSITORY, and the permissions of the token",
             ),
             (410, "Issues are disabled\n::error::x", "GitHub refuses (410): Issues are disabled ::error::x; see its"),
             (500, "oops", "GitHub answers 500; run again later"),
@@ -213,7 +218,7 @@ class TestHostileAnswers:
         world.fail(200, body, times=99, to="/issues")
         assert refusal(asked) in {
             "GitHub's answer is not understood; run again later",
-            "GitHub sends us elsewhere; nothing was sent there; see the API's address, and the repository's name",
+            ELSEWHERE,
         }
 
     def test_too_large(self, world: World, asked: GitHubIssues, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,7 +242,7 @@ class TestHostileAnswers:
     def test_redirects_in_a_circle(self, world: World, asked: GitHubIssues) -> None:
         numbers = count()
         world.faults.append(lambda _: Answer(301, {}, {"Location": f"{world.url}/{next(numbers)}"}))
-        assert refusal(asked).startswith("GitHub sends us elsewhere")
+        assert refusal(asked).startswith("GitHub redirects to another host")
         assert len(world.requests) < 10
 
     def test_accepted_for_ever(self, world: World, asked: GitHubIssues) -> None:

@@ -100,7 +100,7 @@ def test_what_github_chooses_by(search: str, parameters: dict[str, str]) -> None
         ("is:pr", "'is:pr': pull requests are not counted; leave it out"),
         ("type:pr", "'type:pr': pull requests are not counted; leave it out"),
         ("is:open is:closed", "'is:closed': no issue is open and closed; leave one of them out"),
-        ("author:@me", "'@me' is somebody else for everyone; write the name of the account"),
+        ("author:@me", "'@me' depends on who asks; write the name of the account"),
         ('label:"bug', "the search 'label:\"bug' lacks a quotation mark; close it"),
     ],
 )

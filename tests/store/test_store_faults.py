@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from readme_sync.errors import InputError, WriteError
-from readme_sync.store import update
 from readme_sync.store import write_files as postponing
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 120
@@ -62,9 +62,9 @@ def refusal(document: Path) -> str:
     assert os.listdir(document.parent) == ["README.md"]
     assert set(os.listdir("/proc/self/fd")) <= descriptors, "what other tests left open may be closed meanwhile"
     line = str(caught.value)
-    assert line.startswith(f"{document}: could not be written and is as it was: ")
+    assert line.startswith(f"{document}: could not be written and is unchanged: ")
     assert "\n" not in line
-    return line.removeprefix(f"{document}: could not be written and is as it was: ")
+    return line.removeprefix(f"{document}: could not be written and is unchanged: ")
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def refusal(document: Path) -> str:
         ("write", errno.EIO, "check the disk"),
         ("fsync", errno.EIO, "check the disk"),
         ("fchmod", errno.EPERM, "allow new files in its directory, and the file to be replaced"),
-        ("lseek", errno.ESPIPE, "see to it and run again"),
+        ("lseek", errno.ESPIPE, "correct that and run again"),
         ("replace", errno.EACCES, "allow new files in its directory"),
         ("replace", errno.EROFS, "the file system is read-only; use a writable copy"),
         ("replace", errno.EBUSY, "it is in use, or mounted by itself (as by Docker); mount its directory instead"),
-        ("replace", errno.EXDEV, "see to it and run again"),
+        ("replace", errno.EXDEV, "correct that and run again"),
     ],
 )
 def test_a_call_fails(document: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, hint: str) -> None:
@@ -116,7 +116,7 @@ def test_a_name_that_is_taken_is_not_written_to(document: Path, monkeypatch: pyt
     else:
         os.link(other, place)
     monkeypatch.setattr("readme_sync.store.write_files.temporary_path", lambda _: str(place))
-    assert refusal(document) == "File exists; see to it and run again"
+    assert refusal(document) == "File exists; correct that and run again"
     assert other.read_bytes() == b"theirs"
 
 
@@ -126,7 +126,7 @@ def test_an_error_without_a_number(document: Path, monkeypatch: pytest.MonkeyPat
         raise OSError(message)
 
     monkeypatch.setattr(os, "fsync", fail)
-    assert refusal(document) == "gone; see to it and run again"
+    assert refusal(document) == "gone; correct that and run again"
 
 
 def test_the_disk_fills_in_the_middle(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_what_does_not_read_back_is_not_used(
 ) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: (real(descriptor, damage(bytes(data))), len(data))[1])
-    assert refusal(document) == "what was written does not read back; check the disk"
+    assert refusal(document) == "the written bytes do not read back; check the disk"
 
 
 def test_an_interruption_leaves_nothing(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ import pytest
 import readme_sync
 from readme_sync.errors import InputError, WriteError
 from readme_sync.store import file_lock as locking
-from readme_sync.store import update
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
 SOURCE = str(Path(str(readme_sync.__file__)).parents[1])
@@ -175,7 +175,7 @@ def test_no_locks_here(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(WriteError) as caught:
         update(document, one_more)
     assert str(caught.value) == (
-        f"{document}: cannot be locked: No locks available; keep it on a file system that has locks"
+        f"{document}: cannot be locked: No locks available; move it to a file system with locks"
     )
     assert (document.read_bytes(), names(document)) == (b"0", ["README.md"])
 
@@ -205,7 +205,8 @@ def test_imports_and_writes_without_fcntl(tmp_path: Path) -> None:
     document.write_bytes(b"0")
     code = (
         "import sys; sys.modules['fcntl'] = None\n"
-        "from readme_sync.store import file_lock as locking, update\n"
+        "from readme_sync.store import file_lock as locking\n"
+        "from readme_sync.store.write_files import update\n"
         "from readme_sync.text import Source\n"
         "assert not locking.HAS_FLOCK\n"
         "assert update(sys.argv[1], lambda s: Source('1'))\n"

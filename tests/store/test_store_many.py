@@ -64,7 +64,7 @@ def test_a_journal_that_cannot_be_written_stops_the_job(job: list[Rewrite]) -> N
     journal = Journal(["job"])
     journal.path = "missing/journal.json"
     written = write_all(job, journal, _nothing)
-    assert "could not be written and is as it was" in str(written.error)
+    assert "could not be written and is unchanged" in str(written.error)
     assert _texts() == ["old\n"] * 3
 
 
@@ -92,8 +92,8 @@ def test_a_folder_in_which_nobody_may_write_is_told_before(job: list[Rewrite], m
     access = os.access  # who runs the tests may be root, who may write anywhere
     monkeypatch.setattr(os, "access", lambda path, mode: not os.path.isdir(path) and access(path, mode))
     assert [str(one) for one in refusals(job[:2])] == [
-        "a: stands in a read-only folder; allow new files in it",
-        "b: stands in a read-only folder; allow new files in it",
+        "a: is in a read-only folder; allow new files in it",
+        "b: is in a read-only folder; allow new files in it",
     ]
 
 
@@ -103,4 +103,4 @@ def test_what_the_system_refuses_is_told_before(job: list[Rewrite], monkeypatch:
 
     monkeypatch.setattr(many, "resolved", unreachable)
     (refused,) = refusals(job[:1])
-    assert str(refused).startswith("a: could not be written and is as it was: Permission denied")
+    assert str(refused).startswith("a: could not be written and is unchanged: Permission denied")

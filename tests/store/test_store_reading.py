@@ -118,7 +118,7 @@ def test_device() -> None:
 
 
 def test_name_that_cannot_be() -> None:
-    assert "is no file name" in refusal("a\0b")
+    assert "is not a file name" in refusal("a\0b")
 
 
 def test_utf16(document: Path) -> None:
@@ -133,12 +133,12 @@ def test_not_utf8(document: Path) -> None:
 
 def test_nul(document: Path) -> None:
     document.write_bytes(b"a\nb\0c")
-    assert refusal(document) == ":2: holds NUL bytes; it is no text; save it as UTF-8"
+    assert refusal(document) == ":2: holds NUL bytes; it is not text; save it as UTF-8"
 
 
 def test_nul_at_the_start(document: Path) -> None:
     document.write_bytes(b"\0")
-    assert refusal(document) == ":1: holds NUL bytes; it is no text; save it as UTF-8"
+    assert refusal(document) == ":1: holds NUL bytes; it is not text; save it as UTF-8"
 
 
 def test_utf16_without_mark_is_found_by_its_nuls(document: Path) -> None:

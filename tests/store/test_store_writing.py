@@ -12,10 +12,11 @@ import pytest
 
 import readme_sync
 from readme_sync.errors import InputError, ReadmeSyncError, RequestError, WriteError
-from readme_sync.store import MAX_BYTES, update
+from readme_sync.store import MAX_BYTES
 from readme_sync.store import file_lock as locking
 from readme_sync.store import write_files as writing
 from readme_sync.store.temporary_files import remove_stale, temporary_path
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
 
@@ -140,7 +141,7 @@ def test_links_stay(document: Path) -> None:
 
 def test_hard_links_are_refused(document: Path) -> None:
     os.link(document, document.with_name("second.md"))
-    assert refusal(document).startswith("has 2 names (hard links), and replacing it would part them; ")
+    assert refusal(document).startswith("has 2 names (hard links), and replacing it would separate them; ")
 
 
 @pytest.mark.parametrize("mode", [0o444, 0o400])
@@ -157,8 +158,8 @@ def test_not_writable_for_us_is_refused(document: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("new", "message"),
     [
-        ("a\ud800", "would hold U+D800, which is no character; leave it out of the new text"),
-        ("a\0", "would hold NUL bytes; leave them out of the new text"),
+        ("a\ud800", "would contain U+D800, which is not a character; leave it out of the new text"),
+        ("a\0", "would contain NUL bytes; leave them out of the new text"),
     ],
     ids=["surrogate", "nul"],
 )
@@ -332,8 +333,8 @@ def test_no_descriptor_is_left(document: Path) -> None:
 
 
 def test_no_heavy_imports() -> None:
-    """The room is loaded at every start of the command line."""
-    load = "import os, sys, readme_sync.text as _; a = set(sys.modules); import readme_sync.store as s; s.update"
+    """The store is loaded at every start of the command line."""
+    load = "import os, sys, readme_sync.text as _; a = set(sys.modules); import readme_sync.store.write_files"
     code = f"{load}; print(*set(sys.modules) - a)"
     environment = {**os.environ, "PYTHONPATH": str(Path(str(readme_sync.__file__)).parents[1])}
     done = subprocess.run(

@@ -1,9 +1,9 @@
-"""Mode `commit`: what changes is committed to the branch itself."""
+"""Mode `commit`: changes are committed to the branch itself."""
 
 from collections.abc import Sequence
 
 from readme_sync.action.inputs import Inputs
-from readme_sync.action.rounds import Round, read_round, repeated, wish
+from readme_sync.action.rounds import Round, commit_request, read_round, repeated
 from readme_sync.model import GitHub
 from readme_sync.store.branches import Branches, Commit
 
@@ -11,7 +11,7 @@ from readme_sync.store.branches import Branches, Commit
 def commit(
     branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs, github: GitHub | None = None
 ) -> tuple[Round, Commit | None]:
-    """What was read, and the commit that was made of it; None where nothing changes.
+    """Commit the changes to a branch; return what was read, and the commit, None where nothing changes.
 
     Raises:
         RemoteError: the branch cannot be read or written.
@@ -20,6 +20,6 @@ def commit(
     def attempt() -> tuple[Round, Commit | None]:
         seen = read_round(branches, branch, paths, inputs, github)
         files = seen.changed
-        return seen, branches.commit(branch, wish(seen.head, files, inputs)) if files else None
+        return seen, branches.commit(branch, commit_request(seen.head, files, inputs)) if files else None
 
     return repeated(attempt)

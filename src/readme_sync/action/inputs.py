@@ -1,4 +1,4 @@
-"""The action's inputs: every one a word of a list, a line of text, or a path that stays in the repository."""
+"""The inputs of the action: each is a word of a list, a line of text, or a path that stays in the repository."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from readme_sync.model import FailOn
 
 
 class Mode(StrEnum):
-    """What becomes of the documents that are not right."""
+    """What to do with documents that change."""
 
     CHECK = "check"
     COMMIT = "commit"
@@ -19,12 +19,12 @@ class Mode(StrEnum):
 
 
 class Command(StrEnum):
-    """What makes them right."""
+    """How documents are changed."""
 
     CHECK = "check"
-    """The fixes of the rules."""
+    """By the safe fixes of the rules."""
     SYNC = "sync"
-    """Every claim and region brought in line with its fact."""
+    """By updating every derived number and region."""
 
 
 class Through(StrEnum):
@@ -36,13 +36,13 @@ class Through(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the workflow asks for.
+    """The inputs.
 
     Attributes:
         paths: paths and patterns of documents; empty for those of the configuration.
-        branch: to commit to, "" for the one that the workflow runs on.
-        fail_on: the least serious results that make the run fail; None for what the configuration says.
-        pull_request_branch: the one fixed branch of the pull request.
+        branch: the branch to commit to, "" for that of the workflow.
+        fail_on: the lowest severity that fails; None for what the configuration says.
+        pull_request_branch: the branch of the pull request.
     """
 
     mode: Mode
@@ -59,16 +59,17 @@ class Inputs:
     summary: bool
 
 
-_MESSAGE = "Bring the figures up to date"
+_MESSAGE = "Update progress numbers"
 _BRANCH = "readme-sync"
+_LONGEST_BRANCH = 200  # file systems end at 255, and we add a suffix
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def read_inputs(environment: Mapping[str, str]) -> Inputs:
-    """The inputs, from `INPUT_...` variables; what is empty has its default.
+    """Return the inputs, from `INPUT_...` variables; an empty one has its default.
 
     Raises:
-        RequestError: one of them cannot be.
+        RequestError: a value is not possible.
     """
 
     def choice(name: str, kind: type[_Word]) -> _Word | None:
@@ -117,16 +118,16 @@ def _paths(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _branch(name: str, said: str) -> str:
-    """The name of a branch, by the rules of `git check-ref-format --branch`, stricter here and there.
+    """Return the name of a branch, by the rules of `git check-ref-format --branch` and some stricter ones.
 
     Raises:
-        RequestError: it is none.
+        RequestError: it is not one.
     """
     if not said:
         return ""
     parts = said.split("/")
     wrong = (
-        len(said) > 200  # noqa: PLR2004  file systems end at 255, and we add something
+        len(said) > _LONGEST_BRANCH
         or not said.isprintable()
         or re.search(r"[\s~^:?*\[\\]|\.\.|@\{", said)
         or said.startswith(("-", "refs/"))

@@ -1,4 +1,4 @@
-"""The log of the run: one line for each thing that happened, and nothing in it that the runner obeys but our own."""
+"""The log of the run: a line for each event; the runner obeys no commands in it but ours."""
 
 from typing import TextIO
 
@@ -15,31 +15,31 @@ class Log:
     """Writes lines to a stream."""
 
     def __init__(self, stream: TextIO) -> None:
-        """A log on a stream."""
+        """Write to a stream."""
         self._stream = stream
 
     def line(self, text: str) -> None:
-        """A line for people; whatever it holds, it is one line and no command."""
+        """Write a line for people; whatever it holds, it stays one line and is not a command."""
         self._write(harmless(printable(text)) + "\n")
 
     def text(self, text: str) -> None:
-        """Several lines for people."""
+        """Write several lines for people."""
         self._write(harmless(text))
 
     def commands(self, text: str) -> None:
-        """Commands to the runner, made by `reports.workflow`."""
+        """Write commands to the runner, from `reports.workflow`."""
         self._write(text)
 
     def annotate(self, level: str, message: str) -> None:
-        """A line that GitHub shows on the page of the run, too: an error, a warning or a notice."""
+        """Write an error, a warning or a notice, which GitHub shows on the page of the run, too."""
         self._write(command(level, {"title": "readme-sync"}, printable(message)))
 
     def failure(self, error: BaseException) -> int:
-        """What made the run end; its exit code."""
+        """Write the error that ended the run, and return the exit code."""
         if isinstance(error, ReadmeSyncError):
             self.annotate("error", str(error))
             return WRONG_INPUT
-        name = type(error).__name__  # its text may hold anything, a token too
+        name = type(error).__name__  # its text may hold anything, even a token
         self.annotate("error", f"internal error ({name}{_place(error)}); please report it at {_ISSUES}")
         return INTERNAL
 
@@ -49,7 +49,7 @@ class Log:
 
 
 def _place(error: BaseException) -> str:
-    """Where it happened, in our own code."""
+    """Return where an error happened, in our own code."""
     trace, place = error.__traceback__, ""
     while trace is not None:
         name = trace.tb_frame.f_globals.get("__name__", "")

@@ -1,4 +1,4 @@
-"""Mode `pull-request`: one branch of ours, one pull request, kept up to date, and closed when no longer needed."""
+"""Mode `pull-request`: one branch and one pull request, kept up to date, and closed when no longer needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from readme_sync.action.inputs import Inputs
 from readme_sync.action.process import DocumentResult
-from readme_sync.action.rounds import MARK, Round, read_round, repeated, wish
+from readme_sync.action.rounds import MARK, Round, commit_request, read_round, repeated
 from readme_sync.errors import RemoteError, RequestError
 from readme_sync.model import GitHub
 from readme_sync.reports.markdown import coded
@@ -15,8 +15,8 @@ from readme_sync.store.branches import Branches, Commit, CommitRequest, blob_id
 from readme_sync.store.pull_requests import PullRequest, PullRequests
 
 _ABOUT = (
-    "readme-sync keeps this pull request up to date, and closes it when it is no longer needed. "
-    "Commits of others on its branch are left alone: then it waits."
+    "readme-sync keeps this pull request up to date, and closes it when nothing is left to update. "
+    "It does not overwrite commits of others on its branch."
 )
 
 
@@ -26,7 +26,7 @@ class Requested:
 
     Attributes:
         seen: the base as it was read.
-        commit: the one that was made on our branch, None where it was right already or is not needed.
+        commit: the commit that was made on our branch, None where none was needed.
         request: the pull request that is open now.
         did: one line for the log.
     """
@@ -37,7 +37,7 @@ class Requested:
     did: str
 
 
-def request(  # noqa: PLR0913  two stores, and what is asked of them
+def request(
     branches: Branches,
     requests: PullRequests,
     base: str,
@@ -47,11 +47,11 @@ def request(  # noqa: PLR0913  two stores, and what is asked of them
     server: str,
     github: GitHub | None = None,
 ) -> Requested:
-    """Opens the pull request, brings it up to date, or closes it.
+    """Open the pull request, update it, or close it.
 
     Raises:
         RequestError: the branch for the pull request is the base.
-        RemoteError: something cannot be read or written, or the branch for the pull request is somebody else's.
+        RemoteError: something cannot be read or written, or the branch for the pull request holds commits of others.
     """
     branch = inputs.pull_request_branch
     if branch == base:
@@ -62,11 +62,11 @@ def request(  # noqa: PLR0913  two stores, and what is asked of them
         seen = read_round(branches, base, paths, inputs, github)
         was = branches.head(branch)
         if was is not None:
-            _refuse_strange(branches, branch, was)
+            _refuse_foreign_commits(branches, branch, was)
         if not seen.changed:
             did = _closed(branches, requests, branch, was, base)
             return Requested(seen, None, None, did)
-        wanted = wish(seen.head, seen.changed, inputs)
+        wanted = commit_request(seen.head, seen.changed, inputs)
         is_there = was is not None and _holds(branches, was, wanted)
         made = None if is_there else branches.replace(branch, was, wanted)
         return _opened(requests, base, seen, made, inputs, server)
@@ -75,10 +75,10 @@ def request(  # noqa: PLR0913  two stores, and what is asked of them
 
 
 def _closed(branches: Branches, requests: PullRequests, branch: str, was: str | None, base: str) -> str:
-    """Closes the pull request and removes the branch, which is at `was`; what was done.
+    """Close the pull request and remove the branch, which is at `was`; return what was done.
 
     Raises:
-        MovedError: somebody has pushed to the branch meanwhile.
+        MovedError: the branch has moved.
     """
     open_one = requests.of(branch, base)
     if open_one:
@@ -90,7 +90,7 @@ def _closed(branches: Branches, requests: PullRequests, branch: str, was: str | 
     return f"pull request #{open_one.number} is no longer needed and closed"
 
 
-def _opened(  # noqa: PLR0913, PLR0917  all that a pull request is made of
+def _opened(
     requests: PullRequests, base: str, seen: Round, made: Commit | None, inputs: Inputs, server: str
 ) -> Requested:
     branch, title, body = inputs.pull_request_branch, inputs.pull_request_title, _body(seen)
@@ -101,25 +101,25 @@ def _opened(  # noqa: PLR0913, PLR0917  all that a pull request is made of
             return Requested(seen, made, opened, f"pull request #{opened.number} is opened")
         if (open_one.title, open_one.body.replace("\r\n", "\n").strip()) != (title, body.strip()):
             requests.change(open_one, title, body)
-            made_it = "brought up to date"
+            state = "updated"
         else:
-            made_it = "brought up to date" if made else "up to date already"
+            state = "updated" if made else "up to date"
     except RemoteError as error:
         url = f"{server}/{requests.repository}/compare/{quote(base)}...{quote(branch)}?expand=1"
-        hint = f"{error.hint}; meanwhile open it at {url}"
-        raise RemoteError(f"{error.message}; the branch {branch} is there", hint=hint) from None
-    return Requested(seen, made, open_one, f"pull request #{open_one.number} is {made_it}")
+        hint = f"{error.hint}; or open it at {url}"
+        raise RemoteError(f"{error.message}; the branch {branch} exists", hint=hint) from None
+    return Requested(seen, made, open_one, f"pull request #{open_one.number} is {state}")
 
 
-def _refuse_strange(branches: Branches, branch: str, head: str) -> None:
-    """Refuses to overwrite or delete a branch with a commit on it that is not ours."""
+def _refuse_foreign_commits(branches: Branches, branch: str, head: str) -> None:
+    """Refuse to overwrite or delete a branch with a commit that is not ours."""
     if f"\n{MARK}" not in branches.message(head):
         hint = "delete it, or choose another pull-request-branch"
-        raise RemoteError(f"the branch {branch} holds commits that are not readme-sync's", hint=hint)
+        raise RemoteError(f"the branch {branch} holds commits that readme-sync did not make", hint=hint)
 
 
 def _holds(branches: Branches, head: str, wanted: CommitRequest) -> bool:
-    """Whether our branch brings these changes already, against documents that are as they were."""
+    """Return whether our branch already holds these changes, made to the same documents."""
     parents = branches.parents(head)
     if len(parents) != 1:
         return False
@@ -129,13 +129,13 @@ def _holds(branches: Branches, head: str, wanted: CommitRequest) -> bool:
 
 
 def _body(seen: Round) -> str:
-    """The text of the pull request. Numbers and paths; no words of the documents, which could call for people."""
+    """Return the text of the pull request: numbers and paths, no words of the documents, which could mention people."""
     rows = []
-    for work in seen.works:
-        if isinstance(work, DocumentResult) and work.changed:
-            tally = work.readme.tally
-            before, after = work.before.text.splitlines(), work.after.text.splitlines()
+    for one in seen.results:
+        if isinstance(one, DocumentResult) and one.changed:
+            tally = one.readme_after.tally
+            before, after = one.before.text.splitlines(), one.after.text.splitlines()
             lines = sum(a != b for a, b in zip(before, after, strict=False)) + abs(len(after) - len(before))
-            rows.append(f"- {coded(work.path)}: {counted(lines, 'line')}; {tally.done} of {tally.total} done")
-    head = ("Figures that were not what they are derived from are corrected. Nothing else is changed.", "")
+            rows.append(f"- {coded(one.path)}: {counted(lines, 'line')}; {tally.done} of {tally.total} done")
+    head = ("Numbers that were out of date are corrected. Nothing else is changed.", "")
     return "\n".join((*head, *rows, "", _ABOUT))

@@ -6,18 +6,17 @@ from functools import cache
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.model import Claim, Readme
-from readme_sync.plugins import module_named, modules_in
+from readme_sync.plugins import Plugins
 
 __all__ = ["Form", "claims_of", "every", "read_claims"]
 
-_CONTRACT = "form"
+PLUGINS = Plugins[Form](__name__, "FORM", contract="form")
 
 
 @cache
 def every() -> tuple[Form, ...]:
     """All forms, the most trusted first."""
-    modules = [module_named(f"{__name__}.{name}") for name in modules_in(__path__) if name != _CONTRACT]
-    return tuple(sorted((module.FORM for module in modules), key=lambda form: (form.trust, form.name)))
+    return tuple(sorted(PLUGINS.load_all(), key=lambda form: (form.trust, form.name)))
 
 
 def claims_of(form: Form, page: ClaimContext) -> Iterator[Claim]:

@@ -16,7 +16,7 @@ from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS, WRONG_INPUT
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_error, write_note, write_text
-from readme_sync.cli.paths import STDIN, chosen, read_path, shown_path
+from readme_sync.cli.paths import STDIN, chosen_paths, read_path, shown_path
 from readme_sync.cli.terminal import view
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.reports.edit_text import change_text
@@ -30,7 +30,7 @@ _FEW = 20
 
 @contextmanager
 def progress_bar(length: int, label: str) -> Iterator[Callable[[], None]]:
-    """What to call after each step of `length`."""
+    """Return what to call after each step of `length`; a bar is shown to people only, for many steps."""
     if length < _FEW or not sys.stderr.isatty():
         yield lambda: None
         return
@@ -47,7 +47,7 @@ class Bulk(NamedTuple):
     keep_going: bool
 
     def run(self, path: str, paths: Sequence[str], form: str | None, default: str | None = None) -> int:
-        """Does the operations in the file at `path` to documents; the exit code."""
+        """Do the operations in the file at `path` to documents, and return the exit code."""
         if STDIN in paths:
             raise InputError("- can only be the operations; documents are files here", hint="name files")
         text, shown = read_path(path).text, shown_path(path)
@@ -56,7 +56,7 @@ class Bulk(NamedTuple):
             return _refused(reading.problems)
         usual = [*paths]
         if any(listed.file is None for listed in reading.operations):
-            usual = chosen(paths, self.configured)
+            usual = chosen_paths(paths, self.configured)
         targets = targets_of(reading.operations, usual, shown)
         journal = Journal([text, default or "", *usual])
         left = _left(targets.documents, journal)
@@ -81,7 +81,7 @@ class Bulk(NamedTuple):
         return made
 
     def _shown(self, documents: Sequence[Planned]) -> int:
-        """Says or shows what would change."""
+        """Say or show what would change, and return the exit code."""
         for one in documents:
             if self.show_diff:
                 write_diff(one.before, one.after, one.path)
@@ -89,7 +89,7 @@ class Bulk(NamedTuple):
         return RESULTS if any(one.changed for one in documents) else 0
 
     def _written(self, documents: Sequence[Planned], journal: Journal) -> tuple[int, list[Planned]]:
-        """Writes what changes, and says what was done; the exit code, and the documents that are as they should be."""
+        """Write what changes, and say what was done; return the exit code, and the documents that are right now."""
         rewrites = [Rewrite(one.path, one.before, one.after) for one in documents if one.changed]
         refused = refusals(rewrites)
         if refused and not self.keep_going:
@@ -112,7 +112,7 @@ class Bulk(NamedTuple):
         return WRONG_INPUT if refused or written.error else 0, done
 
     def _sum(self, done: Sequence[Planned], planned: int, before: int) -> str:
-        """What all came to, on one line; `before`: how many documents an interrupted run had written."""
+        """Return the totals, on one line; `before`: how many documents an interrupted run had written."""
         changed = sum(one.changed for one in done)
         verb = "would change" if self.show_diff or self.dry_run else "changed"
         parts = [f"{counted(changed, 'document')} {verb}", f"{len(done) - changed} already right"]
@@ -124,7 +124,7 @@ class Bulk(NamedTuple):
 
 
 def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, int]:
-    """Gives a command PATHS and the options of bulk edits, and the `Bulk` that comes of them as its first argument."""
+    """Give a command PATHS and the options of bulk edits, and the `Bulk` that they make as its first argument."""
 
     @config_options
     def bulk(configured: Configured, /, *args: P.args, **kwargs: P.kwargs) -> int:
@@ -143,7 +143,7 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
 
 
 def _left(documents: dict[str, list[Listed]], journal: Journal) -> dict[str, list[Listed]]:
-    """The documents that an interrupted run of the same job has not written."""
+    """Return the documents that an interrupted run of the same job has not written."""
     noted = journal.written()
     if not noted:
         return documents

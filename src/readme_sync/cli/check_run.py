@@ -2,78 +2,81 @@
 
 from collections.abc import Generator, Sequence
 
+from readme_sync.cli.check_progress import ProgressLine
 from readme_sync.cli.configuration import Configured
-from readme_sync.cli.failures import RESULTS, WRONG_INPUT
+from readme_sync.cli.failures import RESULTS, WRONG_INPUT, write_failure
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
-from readme_sync.cli.paths import chosen as all_of
-from readme_sync.cli.paths import file_of
-from readme_sync.cli.progress import Ticker
-from readme_sync.cli.report_choice import write
+from readme_sync.cli.paths import chosen_paths, file_of
+from readme_sync.cli.report_choice import write_report
+from readme_sync.cli.rule_selection import known_rules
 from readme_sync.model import FailOn, Result
 from readme_sync.reports.checked import CheckReport
 from readme_sync.reports.counts import Counts
 
 
-class Checking:
-    """Adds up what is found in documents, and says at the end what they come to."""
+class CheckRun:
+    """Writes the results of documents to a report, and counts them."""
 
     def __init__(self, report: CheckReport, fail_on: FailOn | None = None, options: tuple[str, ...] = ()) -> None:
-        """Writes to a report; `options` are repeated in commands that mend."""
+        """Start a run.
+
+        Args:
+            report: what writes the results.
+            fail_on: the lowest severity that fails; None for what the configuration says.
+            options: are repeated in the commands that the report proposes.
+        """
         self._report = report
         self._fail_on = fail_on
         self._counts = Counts(options)
-        self._broken = False
+        self._is_wrong_input = False
 
-    def add(self, judged: CheckedFile, *, is_file: bool | None = None) -> None:
-        """Writes the results of a document; what is no file cannot be mended."""
-        checked = judged.checked
-        can_mend = file_of(checked.path) is not None if is_file is None else is_file
-        self._broken = self._broken or _is_broken(checked.results)
-        level = self._fail_on or judged.fail_on
-        self._counts.add(checked.path, checked.items, checked.results, fail_on=level, is_file=can_mend)
-        write(self._report, self._report.add(checked))
+    def add(self, checked_file: CheckedFile, *, is_fixable: bool | None = None) -> None:
+        """Write the results of a document; by default every file can be fixed, and standard input cannot."""
+        checked = checked_file.checked
+        if is_fixable is None:
+            is_fixable = file_of(checked.path) is not None
+        self._is_wrong_input = self._is_wrong_input or _is_wrong_input(checked.results)
+        level = self._fail_on or checked_file.fail_on
+        self._counts.add(checked.path, checked.items, checked.results, fail_on=level, is_fixable=is_fixable)
+        write_report(self._report, self._report.add(checked))
 
     def finish(self) -> int:
-        """Writes what all comes to; the exit code."""
-        write(self._report, self._report.end(self._counts))
-        return WRONG_INPUT if self._broken else RESULTS if self._counts.failed else 0
+        """Write the summary and return the exit code."""
+        write_report(self._report, self._report.end(self._counts))
+        return WRONG_INPUT if self._is_wrong_input else RESULTS if self._counts.failed else 0
 
 
-def check_all(run: Checking, chosen: CheckOptions, paths: Sequence[str], jobs: int | None = None) -> int:
-    """Checks documents, by as many processes as pay where `jobs` does not say; the exit code.
+def check_all(run: CheckRun, options: CheckOptions, paths: Sequence[str], jobs: int | None = None) -> int:
+    """Check documents and return the exit code; `jobs` is the number of processes, None for as many as pay.
 
     Raises:
         InputError: no path is given, and the folder has no README.
         ConfigError: no path is given, and something in the configuration of this folder is wrong.
     """
-    documents = all_of(paths, Configured(chosen.config, off=chosen.no_config))
-    worst, said, ticker = 0, set(), Ticker(len(documents), "checking")
-    found = check_files(chosen, documents, jobs)
+    documents = chosen_paths(paths, Configured(options.config, off=options.no_config))
+    worst, written, progress = 0, set(), ProgressLine(len(documents), "checking")
+    found = check_files(options, documents, jobs)
     try:
         for one in found:
-            ticker.hide()
+            progress.hide()
             if isinstance(one, CheckedFile):
                 run.add(one)
-            elif not (one.about_all and one.text in said):
-                from readme_sync.cli.failures import say  # noqa: PLC0415  nearly every document can be read
-
-                worst = max(worst, say(one))
-                said.add(one.text)
-            ticker.step()
+            elif not (one.about_all and one.text in written):
+                worst = max(worst, write_failure(one))
+                written.add(one.text)
+            progress.step()
     finally:
-        ticker.hide()
+        progress.hide()
         if isinstance(found, Generator):
-            found.close()  # now, not when somebody cleans up: it has processes to end
+            found.close()  # ends its processes now, not at some later collection
     return max(worst, run.finish())
 
 
-def _is_broken(results: Sequence[Result]) -> bool:
-    """Whether there is a result that makes the document wrong input."""
-    return bool(results) and not breaking().isdisjoint(result.rule for result in results)
+def _is_wrong_input(results: Sequence[Result]) -> bool:
+    """Return whether a result makes the document wrong input."""
+    return bool(results) and not wrong_input_rules().isdisjoint(result.rule for result in results)
 
 
-def breaking() -> set[str]:
-    """The rules whose results make a document wrong input."""
-    from readme_sync.cli.rule_selection import known_rules  # noqa: PLC0415
-
+def wrong_input_rules() -> set[str]:
+    """Return the ids of the rules whose results make a document wrong input."""
     return {rule.id for rule in known_rules() if rule.broken}

@@ -4,16 +4,12 @@ import sys
 
 from readme_sync.cli.output import write_patch, write_text
 from readme_sync.cli.terminal import view
+from readme_sync.reports.diff import coloured, diff
 from readme_sync.text import Source
 
 
 def write_diff(before: Source, after: Source, path: str) -> None:
-    """Writes what changed; nothing where nothing did."""
-    from readme_sync.reports.diff import (  # noqa: PLC0415
-        coloured,
-        diff,
-    )
-
+    """Write what changed, nothing where nothing did."""
     text = diff(before, after, path)
     seen = view()
     if text and (seen.colour or sys.stdout.isatty()):

@@ -10,7 +10,7 @@ from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.failures import RESULTS
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, read_path, shown_path, the_one
+from readme_sync.cli.paths import STDIN, read_path, shown_path, single_path
 from readme_sync.cli.terminal import view
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.operation import Kind, Operation, Parameter, check_place, defaults_of, parameters_of, replaced
@@ -36,11 +36,11 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
         configured: Configured,
         /,
         path: str | None,
-        show_diff: bool,  # noqa: FBT001  click gives it
-        dry_run: bool,  # noqa: FBT001  click gives it
+        show_diff: bool,
+        dry_run: bool,
         **given: Any,  # noqa: ANN401  as the fields of the operation are
     ) -> int:
-        path, anchor = parted(path or the_one(configured))
+        path, anchor = parted(path or single_path(configured))
         made = _made(operation, given)
         if made.section is None:
             made = replaced(made, section=anchor)

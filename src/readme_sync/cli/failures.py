@@ -23,7 +23,7 @@ class Failure(NamedTuple):
     Attributes:
         text: one line; "" where there is nothing to say.
         code: the exit code.
-        trace: where it happened, for those who look for a defect; "" for all others.
+        trace: the traceback, if READMESYNC_TRACEBACK asks for it; otherwise "".
         about_all: whether it is about many documents, and to be said once.
     """
 
@@ -34,12 +34,12 @@ class Failure(NamedTuple):
 
 
 def report(error: BaseException, path: str | None = None) -> int:
-    """Writes what went wrong, about the document at `path` if there is one; the exit code."""
-    return say(failure_of(error, path))
+    """Write what went wrong, in the document at `path` if there is one, and return the exit code."""
+    return write_failure(failure_of(error, path))
 
 
-def say(failure: Failure) -> int:
-    """Writes what went wrong; the exit code."""
+def write_failure(failure: Failure) -> int:
+    """Write what went wrong, and return the exit code."""
     if failure.trace:
         sys.stderr.write(failure.trace)
     if failure.text:
@@ -48,7 +48,7 @@ def say(failure: Failure) -> int:
 
 
 def failure_of(error: BaseException, path: str | None = None) -> Failure:
-    """What went wrong, about the document at `path` if there is one."""
+    """Return what went wrong, in the document at `path` if there is one."""
     if isinstance(error, KeyboardInterrupt):
         return Failure("", INTERRUPTED)
     expected = _expected(error)
@@ -61,7 +61,7 @@ def failure_of(error: BaseException, path: str | None = None) -> Failure:
 
 
 def _expected(error: BaseException) -> str | None:
-    """The line for an error that is the user's to mend, None for one that is ours."""
+    """Return the line for an error that the user can correct, None for an internal error."""
     if isinstance(error, ReadmeSyncError):
         return str(error)
     if isinstance(error, OSError) and error.filename is None and error.errno is not None:
@@ -72,6 +72,6 @@ def _expected(error: BaseException) -> str | None:
 def _trace(error: BaseException) -> str:
     if not os.environ.get("READMESYNC_TRACEBACK"):
         return ""
-    import traceback  # noqa: PLC0415  only for those who look for the defect
+    import traceback
 
     return "".join(traceback.format_exception(error))

@@ -2,35 +2,33 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from readme_sync import rules
 from readme_sync.cli.configuration import Configured
-from readme_sync.cli.paths import STDIN, file_of, places, read_path, shown_path
+from readme_sync.cli.failures import Failure, failure_of
+from readme_sync.cli.paths import STDIN, file_of, path_in_repository, read_path, shown_path
+from readme_sync.cli.processes import in_order
 from readme_sync.cli.rule_selection import selection
 from readme_sync.disk.surroundings import FileTreeCache
 from readme_sync.model import FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
-from readme_sync.sources import Facts
 from readme_sync.text import Source
 
-if TYPE_CHECKING:
-    from readme_sync.cli.failures import Failure
-
 _FEWEST = 200
-"""So many documents are looked at before another process is thought of."""
+"""With fewer documents, one process does it."""
 _WORTH = 2_000_000
 """So many bytes are worth a process: more than half a second of work."""
 _MOST = 8
 
 
 class CheckOptions(NamedTuple):
-    """What the command line says of the rules and the configuration: enough to judge a document anywhere.
+    """What the command line says about rules and configuration: enough to check a document in any process.
 
     Attributes:
         select, ignore: the rules, as written.
-        config: the configuration's file; None for that nearest to each document.
+        config: the configuration's file; None for the one nearest to each document.
         no_config: whether there is none.
     """
 
@@ -41,7 +39,7 @@ class CheckOptions(NamedTuple):
 
 
 class CheckedFile(NamedTuple):
-    """A document that was checked, and the least serious results that fail it by its configuration."""
+    """A document that was checked, and the lowest severity that fails it by its configuration."""
 
     checked: Checked
     fail_on: FailOn
@@ -50,55 +48,51 @@ class CheckedFile(NamedTuple):
 class FileChecker:
     """Checks documents one after the other."""
 
-    def __init__(self, chosen: CheckOptions) -> None:
-        """Runs the rules that are chosen for a document.
+    def __init__(self, options: CheckOptions) -> None:
+        """Check with the rules that the options choose.
 
         Raises:
             RequestError: there is no such rule.
         """
-        self._select = selection(chosen.select, chosen.ignore)
-        self._configured = Configured(chosen.config, off=chosen.no_config)
-        self._neighbours = FileTreeCache()
-        self._place = places()
+        self._select = selection(options.select, options.ignore)
+        self._configured = Configured(options.config, off=options.no_config)
+        self._file_trees = FileTreeCache()
+        self._path_in_repository = path_in_repository()
 
-    def __call__(self, path: str) -> "CheckedFile | Failure":
-        """What the rules find in the document at a path, or why they cannot look."""
+    def __call__(self, path: str) -> CheckedFile | Failure:
+        """Return what the rules find in the document at a path, or why it cannot be checked."""
         try:
-            return self.judged(read_path(path), shown_path(path), self._configured.of(path))
-        except Exception as error:  # noqa: BLE001  a document that we stumble over must not stop the others
-            from readme_sync.cli.failures import failure_of  # noqa: PLC0415  rarely needed
-
+            return self.check(read_path(path), shown_path(path), self._configured.of(path))
+        except Exception as error:  # noqa: BLE001  an internal error in one document must not stop the others
             return failure_of(error, shown_path(path))
 
-    def judged(self, source: Source, path: str, settings: Settings) -> CheckedFile:
-        """What the rules find in a document; `path` is how messages name it."""
+    def check(self, source: Source, path: str, settings: Settings) -> CheckedFile:
+        """Return what the rules find in a document; `path` is how messages name it."""
         readme = parse(source, settings=settings)
-        around = self._neighbours.of(file_of(path))
-        results = rules.check(readme, self._select(settings, path), Facts(readme, around))
+        file_tree = self._file_trees.of(file_of(path))
+        results = rules.check(readme, self._select(settings, path), surroundings=file_tree)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
-        return CheckedFile(Checked(source, path, self._place(path), items, results), settings.fail_on)
+        return CheckedFile(Checked(source, path, self._path_in_repository(path), items, results), settings.fail_on)
 
 
-def check_files(chosen: CheckOptions, paths: Sequence[str], jobs: int | None) -> "Iterator[CheckedFile | Failure]":
-    """What the rules find in each of some documents, in their order; by several processes where they pay.
+def check_files(options: CheckOptions, paths: Sequence[str], jobs: int | None) -> Iterator[CheckedFile | Failure]:
+    """Yield what the rules find in each document, in order; by several processes where they pay.
 
     Args:
-        chosen: the rules and the configuration.
+        options: the rules and the configuration.
         paths: the documents.
         jobs: how many processes to use; None for as many as pay.
     """
-    judge = FileChecker(chosen)  # also where others judge: a wrong rule is said here
+    checker = FileChecker(options)  # also where other processes check: an unknown rule is reported once, here
     number = 1 if STDIN in paths else jobs or processes_for(paths)
     if number == 1:
-        return map(judge, paths)
-    from readme_sync.cli.processes import in_order  # noqa: PLC0415  few documents are done before it is loaded
-
-    return in_order(FileChecker, chosen, paths, number)
+        return map(checker, paths)
+    return in_order(FileChecker, options, paths, number)
 
 
 def processes_for(paths: Sequence[str]) -> int:
-    """How many processes pay for the documents at some paths."""
+    """Return how many processes pay for the documents at some paths."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(paths) < _FEWEST or processors == 1 or STDIN in paths:
         return 1
@@ -106,8 +100,8 @@ def processes_for(paths: Sequence[str]) -> int:
 
 
 def _size(path: str) -> int:
-    """The bytes of a document; 0 where there is none."""
+    """Return the bytes of a document, 0 where there is none."""
     try:
-        return os.stat(path).st_size  # noqa: PTH116  pathlib would be loaded for nothing else
+        return os.stat(path).st_size
     except (OSError, ValueError):
         return 0

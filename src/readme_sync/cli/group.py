@@ -9,26 +9,25 @@ import click
 from readme_sync.cli import commands
 from readme_sync.cli.failures import WRONG_INPUT
 from readme_sync.errors import RequestError
-from readme_sync.plugins import module_named, modules_in
+from readme_sync.plugins import Plugins
 from readme_sync.text.closest import Names
 from readme_sync.version import __version__
+
+PLUGINS = Plugins[click.Command](commands.__name__, "command")
 
 _ALIKE = 0.6
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are the modules of a package; each module has the command under the name `command`."""
+    """A group whose commands are plugins, imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """The names of all commands, found by their files."""
-        return modules_in(commands.__path__)
+        """Return the names of all commands, found by their files."""
+        return PLUGINS.names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, imported now; None where there is no such module."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        command: click.Command = module_named(f"{commands.__name__}.{cmd_name}").command
-        return command
+        """Import and return a command, None where there is none of that name."""
+        return PLUGINS.load(cmd_name) if cmd_name in self.list_commands(ctx) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command does; importing all of them would take three times as long."""
@@ -38,7 +37,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does it; the message for a command that is not there names the nearest that is."""
+        """Find the command as click does; the message for an unknown one names the nearest."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -49,7 +48,7 @@ class LazyGroup(click.Group):
 
 def _summary(name: str) -> str:
     """Return the docstring of a command's module, without importing it."""
-    with open(os.path.join(commands.__path__[0], f"{name}.py"), encoding="utf-8") as module:  # noqa: PTH118, PTH123  pathlib would be loaded for nothing else
+    with open(os.path.join(commands.__path__[0], f"{name}.py"), encoding="utf-8") as module:
         return ast.get_docstring(ast.parse(module.read())) or ""
 
 
@@ -57,27 +56,27 @@ def _summary(name: str) -> str:
     cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 clean, 1 results or something would change, 2 wrong usage or input, 3 a defect.",
+    epilog="Exit codes: 0 clean, 1 results or something would change, 2 wrong usage or input, 3 internal error.",
 )
 @click.version_option(__version__, "-V", "--version", message="readme-sync %(version)s")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """Keeps every figure in a README true.
+    """Keep the numbers in a README true.
 
-    Reads the progress that a README states (tables, task lists, bars, percents), says what it comes to and what is
-    wrong with it, and rewrites single figures in the author's own notation.
+    Reads the progress that a README states (tables, task lists, bars, percents), computes the totals, reports what is
+    wrong, and rewrites single numbers in the author's own notation.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         ctx.exit(WRONG_INPUT)
 
 
-def run(arguments: Sequence[str] | None) -> int:
-    """Runs the command that the arguments name, those of the process by default; its exit code.
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name, and return its exit code.
 
     Raises:
         RequestError: click cannot understand the arguments.
-        KeyboardInterrupt: somebody has had enough.
+        KeyboardInterrupt: the user pressed Ctrl-C.
     """
     try:
         code: int | None = cli.main(arguments, prog_name="readme-sync", standalone_mode=False)
@@ -92,5 +91,5 @@ def run(arguments: Sequence[str] | None) -> int:
 
 
 def _sentence(message: str) -> str:
-    """The message as the middle of a sentence: no capital at the start, no full stop at the end."""
+    """Return the message as the middle of a sentence: no capital at the start, no full stop at the end."""
     return f"{message[:1].lower()}{message[1:]}".rstrip(".")

@@ -1,4 +1,4 @@
-"""The options and arguments that several commands share. Only command modules load click, and what they share of it."""
+"""The options and arguments that several commands share."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,27 +6,27 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
+from readme_sync.cli import report_choice
 from readme_sync.cli.configuration import Configured
-from readme_sync.cli.report_choice import formats
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_RULES_HELP = "RS206, row-numbers or the family RS2; separated by commas, or given several times."
+_RULES_HELP = "An id (RS206), a name (row-numbers) or a family (RS2); separated by commas, or given several times."
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATHS]...")
-select_option = click.option("--select", multiple=True, metavar="RULES", help=f"Run only these: {_RULES_HELP}")
-ignore_option = click.option("--ignore", multiple=True, metavar="RULES", help=f"Run all but these: {_RULES_HELP}")
+select_option = click.option("--select", multiple=True, metavar="RULES", help=f"Run only these rules. {_RULES_HELP}")
+ignore_option = click.option("--ignore", multiple=True, metavar="RULES", help=f"Do not run these rules. {_RULES_HELP}")
 format_option = click.option(
     "--output-format",
-    type=click.Choice(formats()),
+    type=click.Choice(report_choice.PLUGINS.names()),
     default="text",
     help="How to write the results; github: annotations.",
 )
 
 
 def config_options(command: Callable[Concatenate[Configured, P], R]) -> Callable[P, R]:
-    """Gives a command --config and --no-config, and the `Configured` that comes of them as its first argument."""
+    """Add --config and --no-config to a command, whose first argument is the `Configured` made from them."""
 
     @click.option("--config", metavar="PATH", help="The configuration; by default the nearest to each document.")
     @click.option("--no-config", is_flag=True, help="Read no configuration.")

@@ -3,61 +3,59 @@
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TextIO
 
 from readme_sync.reports.safe import printable
-
-if TYPE_CHECKING:
-    from typing import TextIO
+from readme_sync.reports.workflow import harmless
 
 
 class ReaderLeftError(Exception):
-    """Nobody reads on, as in `readme-sync parse | head`. No OSError: click would make an exit code of it."""
+    """The reader closed the pipe, as in `readme-sync parse | head`. Not an OSError: click would exit with 1."""
 
 
 def write_text(text: str) -> None:
-    """Writes text for people to standard output, in what its encoding has."""
+    """Write text for people to standard output, in the characters that its encoding has."""
     _write(sys.stdout, text)
 
 
 def write_commands(text: str) -> None:
-    """Writes workflow commands, and text that is none, to standard output; `reports.workflow` has made both."""
+    """Write workflow commands, and text between them, to standard output; both come from `reports.workflow`."""
     _put(sys.stdout, text.encode("utf-8", "backslashreplace"))
 
 
 def write_data(data: str) -> None:
-    """Writes data for programs to standard output: UTF-8, byte for byte."""
-    # File names may hold what is no text.
+    """Write data for programs to standard output: UTF-8, byte for byte."""
+    # File names may hold bytes that are not text.
     _put(sys.stdout, data.encode("utf-8", "backslashreplace"))
 
 
 def write_patch(diff: str) -> None:
-    """Writes a diff to standard output, byte for byte as patch wants it, except in the log of GitHub Actions."""
+    """Write a diff to standard output, byte for byte as patch wants it, except in the log of GitHub Actions."""
     write_data(_neutral(diff))
 
 
 def write_json(line: str) -> None:
-    """Writes a line of JSON to standard output, in UTF-8."""
+    """Write a line of JSON to standard output, in UTF-8."""
     # In a step of GitHub Actions, `##[` anywhere in a line begins a command of the runner.
     write_data(line.replace("##[", "##\\u005b"))
 
 
 def write_error(message: str) -> None:
-    """Writes one line to standard error."""
+    """Write an error to standard error, on one line."""
     _write(sys.stderr, f"readme-sync: {printable(message)}\n")
 
 
 def write_note(message: str) -> None:
-    """Writes one line to standard error that is no error: what was done, while standard output carries data."""
+    """Write what was done to standard error, on one line, while standard output carries data."""
     _write(sys.stderr, f"{printable(message)}\n")
 
 
-def _write(stream: "TextIO", text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     _put(stream, _neutral(text).encode(stream.encoding or "utf-8", "backslashreplace"))
 
 
-def _put(stream: "TextIO", data: bytes) -> None:
-    """Writes all of the data, at once visible: what goes to the two streams appears in the order of the calls."""
+def _put(stream: TextIO, data: bytes) -> None:
+    """Write all of the data and flush it: what goes to the two streams appears in the order of the calls."""
     try:
         stream.flush()
         view = memoryview(data)
@@ -73,9 +71,5 @@ def _put(stream: "TextIO", data: bytes) -> None:
 
 
 def _neutral(text: str) -> str:
-    """The text so that the runner of GitHub Actions takes no command from it; as it is everywhere else."""
-    if os.environ.get("GITHUB_ACTIONS") != "true":
-        return text
-    from readme_sync.reports.workflow import harmless  # noqa: PLC0415  not elsewhere
-
-    return harmless(text)
+    """Return the text without commands for the runner of GitHub Actions; elsewhere, as it is."""
+    return harmless(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text

@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from readme_sync.cli.configuration import Configured
+from readme_sync.config import documents
+from readme_sync.config.files import is_repository, repository_of
 from readme_sync.errors import InputError
-from readme_sync.model import Settings
+from readme_sync.store import MAX_BYTES, read_source
+from readme_sync.store.read_files import decoded
 from readme_sync.text import Source
 
 STDIN = "-"
@@ -15,37 +18,36 @@ _STDIN_NAME = "<stdin>"
 _NAMES = ("readme.md", "readme.markdown")
 
 
-def chosen(paths: Sequence[str], configured: Configured) -> list[str]:
-    """The paths, each once; without any those of the configuration, else the README of the current folder.
+def chosen_paths(paths: Sequence[str], configured: Configured) -> list[str]:
+    """Return the paths, each once; by default those of the configuration, otherwise the README of this folder.
 
     Raises:
         InputError: none is given, none is configured, and the folder has no README.
         ConfigError: something in the configuration is wrong.
     """
-    return list(dict.fromkeys(paths or _configured(configured.of("")))) or [default_path()]
+    return list(dict.fromkeys(paths or documents(configured.of("")))) or [default_path()]
 
 
-def the_one(configured: Configured) -> str:
-    """The document for a command that is about one.
+def single_path(configured: Configured) -> str:
+    """Return the document for a command that is about one.
 
     Raises:
         InputError: several are configured, or none is and the folder has no README.
         ConfigError: something in the configuration is wrong.
     """
-    paths = chosen((), configured)
+    paths = chosen_paths((), configured)
     if len(paths) > 1:
         raise InputError(f"the configuration names {len(paths)} documents", hint="choose one with --file")
     return paths[0]
 
 
 def default_path() -> str:
-    """The README of the current folder, however its name is capitalised.
+    """Return the README of the current folder, however its name is capitalised.
 
     Raises:
         InputError: the folder has none.
     """
-    names = sorted(os.listdir())  # noqa: PTH208  pathlib would be loaded for nothing else
-    found = [name for name in names if name.lower() in _NAMES]
+    found = [name for name in sorted(os.listdir()) if name.lower() in _NAMES]
     if not found:
         raise InputError("there is no README.md in this folder", hint="name a document")
     # Capitals sort first: README.md before Readme.md before readme.md. `.md` before `.markdown` needs the key.
@@ -53,62 +55,48 @@ def default_path() -> str:
 
 
 def read_path(path: str) -> Source:
-    """The document at a path, or on standard input for `-`.
+    """Return the document at a path, or on standard input for `-`.
 
     Raises:
         InputError: it cannot be read.
     """
-    from readme_sync import store  # noqa: PLC0415
-
     if path != STDIN:
-        return store.read_source(path)
-    from readme_sync.store.read_files import decoded  # noqa: PLC0415
-
-    data = sys.stdin.buffer.read(store.MAX_BYTES)
-    if len(data) >= store.MAX_BYTES:
+        return read_source(path)
+    data = sys.stdin.buffer.read(MAX_BYTES)
+    if len(data) >= MAX_BYTES:
         raise InputError("is too large", path=_STDIN_NAME)
     return decoded(data, _STDIN_NAME)
 
 
 def file_of(path: str) -> str | None:
-    """The path of a document on disk; None for standard input."""
+    """Return the path of a document on disk, None for standard input."""
     return None if path in {STDIN, _STDIN_NAME} else path
 
 
-def places() -> Callable[[str], str]:
-    """What tells the path of a document from the top of its repository, with `/`.
+def path_in_repository() -> Callable[[str], str]:
+    """Return a function from the path of a document to its path from the top of its repository, with `/`.
 
-    It is from the current folder where there is no repository, absolute outside of both, and "" for standard input.
-    For the documents in one folder its repository is looked for once.
+    Without a repository it starts at the current folder; outside of both it is absolute; for standard input it is "".
+    The repository of a folder is looked for once.
     """
     top_of = cache(_top)
 
-    def place(path: str) -> str:
+    def from_top(path: str) -> str:
         if file_of(path) is None:
             return ""
-        absolute = os.path.abspath(path)  # noqa: PTH100  pathlib would be loaded for nothing else
-        top = top_of(os.path.dirname(absolute))  # noqa: PTH120  likewise
-        return (absolute.removeprefix(top)).replace(os.sep, "/")
+        absolute = os.path.abspath(path)
+        return absolute.removeprefix(top_of(os.path.dirname(absolute))).replace(os.sep, "/")
 
-    return place
+    return from_top
 
 
 def _top(folder: str) -> str:
-    """The folder from which places in a folder are named, with a separator at its end."""
-    from readme_sync.config.files import is_repository, repository_of  # noqa: PLC0415  not for --help
-
+    """Return the folder from which paths in a folder are named, with a separator at its end."""
     found = repository_of(folder)
-    top = found if is_repository(found) else os.path.abspath(".")  # noqa: PTH100  as above
+    top = found if is_repository(found) else os.path.abspath(".")
     return top.rstrip(os.sep) + os.sep
 
 
-def _configured(settings: Settings) -> list[str]:
-    """The documents that a configuration names."""
-    from readme_sync.config import documents  # noqa: PLC0415  not for --help
-
-    return documents(settings)
-
-
 def shown_path(path: str) -> str:
-    """The path as messages name it."""
+    """Return the path as messages name it."""
     return _STDIN_NAME if path == STDIN else path

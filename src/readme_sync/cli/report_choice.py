@@ -1,39 +1,34 @@
-"""The reports on a check, found by their files, and the way out that each takes."""
+"""The reports on a check, found by their files, and how each is written."""
+
+from collections.abc import Callable
 
 from readme_sync import reports
 from readme_sync.cli.output import write_commands, write_json, write_text
+from readme_sync.cli.rule_selection import known_rules
 from readme_sync.cli.terminal import view
-from readme_sync.plugins import module_named, modules_in
-from readme_sync.reports.checked import CheckReport
+from readme_sync.plugins import Plugins
+from readme_sync.reports.checked import CheckReport, Names
+from readme_sync.reports.statistics import Statistics
+from readme_sync.reports.view import View
 
-_PREFIX = "check_"
-
-
-def formats() -> list[str]:
-    """The names of all reports."""
-    return [name.removeprefix(_PREFIX) for name in modules_in(reports.__path__) if name.startswith(_PREFIX)]
+PLUGINS = Plugins[Callable[[View, Names], CheckReport]](reports.__name__, "Report", prefix="check_")
 
 
 def report_named(name: str) -> CheckReport:
-    """The report of that name, for standard output."""
-    report: CheckReport = module_named(f"{reports.__name__}.{_PREFIX}{name}").Report(view(), _names())
-    return report
+    """Return the report of that name, for standard output."""
+    return PLUGINS.load(name)(view(), _rule_names())
 
 
 def statistics() -> CheckReport:
-    """The report of how many results there are of each rule."""
-    from readme_sync.reports.statistics import Statistics  # noqa: PLC0415  rarely asked for
-
-    return Statistics(view(), _names())
+    """Return the report of how many results each rule has."""
+    return Statistics(view(), _rule_names())
 
 
-def write(report: CheckReport, text: str) -> None:
-    """Writes what a report says."""
+def write_report(report: CheckReport, text: str) -> None:
+    """Write a text of a report."""
     if text:
         {"text": write_text, "commands": write_commands, "data": write_json}[report.kind](text)
 
 
-def _names() -> dict[str, str]:
-    from readme_sync.cli.rule_selection import known_rules  # noqa: PLC0415  not for --help
-
+def _rule_names() -> dict[str, str]:
     return {rule.id: rule.name for rule in known_rules()}

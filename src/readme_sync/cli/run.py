@@ -1,18 +1,18 @@
-"""One command over its documents: what fails is said, the others are done."""
+"""One command over its documents: a failure in one is reported, the others are done."""
 
 from collections.abc import Callable, Sequence
 
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.failures import WRONG_INPUT, report
 from readme_sync.cli.output import ReaderLeftError
-from readme_sync.cli.paths import chosen, read_path, shown_path
+from readme_sync.cli.paths import chosen_paths, read_path, shown_path
 from readme_sync.errors import ConfigError
 from readme_sync.model import Settings
 from readme_sync.text import Source
 
 
 def over(paths: Sequence[str], work: Callable[[Source, str, Settings], None], configured: Configured) -> int:
-    """Does the work on each document, with the path that messages use and its settings.
+    """Do the work on each document, with the path that messages use and its settings.
 
     Returns:
         The exit code: 0, or that of the worst failure.
@@ -30,18 +30,18 @@ def over(paths: Sequence[str], work: Callable[[Source, str, Settings], None], co
 
 
 def over_paths(paths: Sequence[str], work: Callable[[str], int], configured: Configured) -> int:
-    """As `over`, for work that reads the document itself and has an exit code of its own."""
+    """Do the work on each path, as `over`, where it reads the document itself and returns an exit code."""
     worst = 0
-    said = set()
-    for path in chosen(paths, configured):
+    written = set()
+    for path in chosen_paths(paths, configured):
         try:
             worst = max(worst, work(path))
         except ReaderLeftError:
             raise
         except ConfigError as error:
-            # Many documents have one configuration.
-            worst = max(worst, WRONG_INPUT if str(error) in said else report(error))
-            said.add(str(error))
-        except Exception as error:  # noqa: BLE001  a document that we stumble over must not stop the others
+            # Many documents share one configuration.
+            worst = max(worst, WRONG_INPUT if str(error) in written else report(error))
+            written.add(str(error))
+        except Exception as error:  # noqa: BLE001  an internal error in one document must not stop the others
             worst = max(worst, report(error, shown_path(path)))
     return worst

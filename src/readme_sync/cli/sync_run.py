@@ -1,7 +1,6 @@
 """One run of `sync` over several documents."""
 
 import os
-import shlex
 import time
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -15,28 +14,30 @@ from readme_sync.disk.update_file import update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, sync
 from readme_sync.errors import RequestError
 from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
-from readme_sync.plugins import module_named
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
+from readme_sync.reports.safe import quoted
 from readme_sync.reports.words import counted
 from readme_sync.store.file_tree_on_disk import root_of
+from readme_sync.store.github_access import connection_for
+from readme_sync.store.github_issues import GitHubIssues
 from readme_sync.text import Source
-
-# What day it is: nothing below the command line asks a clock.
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 def today() -> date:
-    """The day in UTC, of `SOURCE_DATE_EPOCH` where that is set, so that builds can be repeated.
+    """Return the day in UTC: that of `SOURCE_DATE_EPOCH` where it is set, so that builds can be repeated.
+
+    Nothing below the command line reads a clock.
 
     Raises:
-        RequestError: it is set to something else than seconds since 1970.
+        RequestError: it is set, but not to seconds since 1970.
     """
     said = os.environ.get(_VARIABLE)
     try:
         return datetime.fromtimestamp(int(said) if said else time.time(), UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise RequestError(f"{_VARIABLE} is {said!r}, no number of seconds", hint="unset it") from None
+        raise RequestError(f"{_VARIABLE} is {said!r}, which is not a number of seconds", hint="unset it") from None
 
 
 class _Online:
@@ -47,13 +48,13 @@ class _Online:
 
     def of(self, path: str | None) -> GitHub:
         """Return what the document at a path asks; standard input asks as if it were in the current folder."""
-        return _Later(self, os.path.dirname(os.path.abspath(path)) if path else os.getcwd())  # noqa: PTH100, PTH109, PTH120
+        return _Later(self, os.path.dirname(os.path.abspath(path)) if path else os.getcwd())
 
     def opened(self, folder: str) -> GitHub:
         """Return what the documents in a folder ask."""
         top = root_of(os.path.realpath(folder)) or folder
         if top not in self._known:
-            self._known[top] = module_named("readme_sync.disk.github_online").github_of(top)
+            self._known[top] = GitHubIssues(lambda: connection_for(top))
         return self._known[top]
 
 
@@ -74,16 +75,16 @@ class _Later:
         return self._github.issues(search)
 
 
-class Syncing:
-    """Brings documents in line one after the other, and says at the end how many it changed."""
+class SyncRun:
+    """Updates documents one after the other, and says at the end how many changed."""
 
     def __init__(self, *, writes: bool, shows_diff: bool, offline: bool) -> None:
-        """Nothing is done yet.
+        """Start a run.
 
         Args:
             writes: whether documents are written.
-            shows_diff: whether the changes are shown as a diff.
-            offline: whether GitHub is left alone.
+            shows_diff: whether the changes are written as a diff.
+            offline: whether GitHub is not asked.
         """
         self._writes = writes
         self._shows_diff = shows_diff
@@ -93,7 +94,7 @@ class Syncing:
         self._documents = 0
 
     def sync(self, path: str, settings: Settings) -> int:
-        """Brings one document in line, or says what would be; its exit code."""
+        """Update one document, or say what would change; return the exit code."""
         before = read_path(path)
         synced = self._synced(path, before, settings)
         self._documents += 1
@@ -108,25 +109,25 @@ class Syncing:
         return RESULTS if is_left or (synced.changes and not self._writes) else 0
 
     def finish(self) -> None:
-        """Says what several documents come to, and the command that brings them in line."""
+        """Say how many of several documents changed, and the command that updates them."""
         if self._documents > 1:
-            verb = "brought" if self._writes else "would be brought"
-            write_note(f"{len(self._stale)} of {counted(self._documents, 'document')} {verb} in line")
-        files = [shlex.quote(path) for path in self._stale if path != STDIN]
+            verb = "updated" if self._writes else "would be updated"
+            write_note(f"{len(self._stale)} of {counted(self._documents, 'document')} {verb}")
+        files = [path for path in self._stale if path != STDIN]
         if files and not self._writes:
-            write_note(f"to bring them in line: readme-sync sync {' '.join(files)}")
+            write_note(f"to update them: readme-sync sync {' '.join(map(quoted, files))}")
 
     def _synced(self, path: str, before: Source, settings: Settings) -> Outcome:
         github = self._online.of(file_of(path)) if self._online else None
-        around = surroundings_of(file_of(path))
+        file_tree = surroundings_of(file_of(path))
 
         def synced(source: Source) -> Outcome:
-            return sync(source, settings, surroundings=around, github=github, today=self._today)
+            return sync(source, settings, surroundings=file_tree, github=github, today=self._today)
 
         return update_file(path, synced) if self._writes and path != STDIN else synced(before)
 
     def _say(self, path: str, before: Source, synced: Outcome) -> None:
-        """Writes what was done in one document; where standard output carries data, to standard error."""
+        """Write what was done in one document, to standard error where standard output carries data."""
         shown = shown_path(path)
         data = self._shows_diff or (path == STDIN and self._writes)
         if self._shows_diff:

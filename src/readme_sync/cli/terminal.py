@@ -1,20 +1,17 @@
-"""What the terminal can show."""
+"""What the terminal can display."""
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TextIO
 
 from readme_sync.reports.view import View
-
-if TYPE_CHECKING:
-    from typing import TextIO
 
 _PIPED_COLUMNS = 100
 _LEAST_COLUMNS = 20
 
 
-def view(stream: "TextIO | None" = None) -> View:
-    """How to write to a stream, standard output by default.
+def view(stream: TextIO | None = None) -> View:
+    """Return how to write to a stream, by default standard output.
 
     NO_COLOR switches colours off, whatever else is set; FORCE_COLOR switches them on where there is no terminal.
     COLUMNS sets the width.
@@ -23,7 +20,7 @@ def view(stream: "TextIO | None" = None) -> View:
     return View(_columns(stream), _colour(stream), _unicode(stream))
 
 
-def _colour(stream: "TextIO") -> bool:
+def _colour(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     if forced := os.environ.get("FORCE_COLOR"):
@@ -31,7 +28,7 @@ def _colour(stream: "TextIO") -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _columns(stream: "TextIO") -> int:
+def _columns(stream: TextIO) -> int:
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isascii() and wanted.isdigit() and int(wanted):
         return max(int(wanted), _LEAST_COLUMNS)
@@ -44,5 +41,5 @@ def _columns(stream: "TextIO") -> int:
         return _PIPED_COLUMNS
 
 
-def _unicode(stream: "TextIO") -> bool:
+def _unicode(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") in {"utf8", "utf16", "utf16le", "utf8sig"}

@@ -1,4 +1,4 @@
-"""Where the configuration is: upwards from a folder to the repository's root. Looks at files, understands none."""
+"""Where the configuration is: in a folder or above it, up to the root of the repository. Parses no file."""
 
 import os
 import stat
@@ -9,11 +9,11 @@ PROJECT = "pyproject.toml"
 _REPOSITORY = ".git"
 _NAME = b"readme-sync"
 _SEARCHED = 16_000_000
-"""So many bytes of a pyproject.toml are searched for our name."""
+"""How many bytes of a pyproject.toml are searched for our name."""
 
 
 def candidates(folder: str) -> Iterator[str]:
-    """The files that may hold the configuration for documents in a folder.
+    """Yield the files that may hold the configuration for documents in a folder.
 
     The nearest comes first; in one folder our own file comes before pyproject.toml.
     """
@@ -26,13 +26,13 @@ def candidates(folder: str) -> Iterator[str]:
 
 
 def repository_of(folder: str) -> str:
-    """The folder of the repository in which a folder lies, itself where there is none."""
+    """Return the top folder of a folder's repository, the folder itself without one."""
     *_, last = _upwards(folder)
     return last if is_repository(last) else folder
 
 
 def _upwards(folder: str) -> Iterator[str]:
-    """The folder and those above it, up to the repository's, else to the file system's root."""
+    """Yield the folder and those above it, up to the top of the repository, otherwise of the file system."""
     here = os.path.abspath(folder)
     while True:
         yield here
@@ -43,12 +43,12 @@ def _upwards(folder: str) -> Iterator[str]:
 
 
 def is_repository(folder: str) -> bool:
-    """Whether a folder is the top of a repository, or of a worktree."""
+    """Return whether a folder is the top of a repository, or of a worktree."""
     return os.path.lexists(os.path.join(folder, _REPOSITORY))
 
 
 def _names_us(path: str) -> bool:
-    """Whether a file holds our name; a file that nobody can read may."""
+    """Return whether a file may contain our name; an unreadable file may."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return True

@@ -1,10 +1,11 @@
-"""The keys of the configuration, and what they may hold. The documentation's tables are made of the descriptions."""
+"""The keys of the configuration, and their values; docs/configuration.md is made from the descriptions."""
 
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from readme_sync.errors import RequestError
+from readme_sync.markers.expressions import ExpressionError, parse_expression
 from readme_sync.model import State
 from readme_sync.notations import status
 from readme_sync.rules import matching
@@ -26,15 +27,13 @@ def _rules(text: str) -> str:
 
 def _find(text: str) -> str:
     if text.count("{}") != 1:
-        raise ValueError(f"{text!r} should have one {{}} where the figure stands")
+        raise ValueError(f"{text!r} should have one {{}} in place of the number")
     if not text.replace("{}", "").strip():
-        raise ValueError(f"{text!r} should have words beside the {{}}")
+        raise ValueError(f"{text!r} should have words next to the {{}}")
     return text
 
 
 def _expression(text: str) -> str:
-    from readme_sync.markers.expressions import ExpressionError, parse_expression  # noqa: PLC0415  few ask for it
-
     try:
         parse_expression(text)
     except ExpressionError as error:
@@ -58,14 +57,14 @@ class _Table(BaseModel):
 class Words(_Table):
     """More words and symbols of states."""
 
-    done: list[Wording] = Field([], description="Say that an item is done.", examples=[["gotowe"]])
+    done: list[Wording] = Field([], description="Mean that an item is done.", examples=[["gotowe"]])
     in_progress: list[Wording] = Field(
-        [], alias="in-progress", description="Say that it is begun.", examples=[["w toku", "🚀"]]
+        [], alias="in-progress", description="Mean that it is in progress.", examples=[["w toku", "🚀"]]
     )
-    open: list[Wording] = Field([], description="Say that it is not begun.", examples=[["nie zaczęte"]])
+    open: list[Wording] = Field([], description="Mean that it is open.", examples=[["nie zaczęte"]])
 
     def pairs(self) -> tuple[tuple[str, State], ...]:
-        """Each word with its state."""
+        """Return each word with its state."""
         groups = ((State.DONE, self.done), (State.IN_PROGRESS, self.in_progress), (State.OPEN, self.open))
         return tuple((word, state) for state, words in groups for word in words)
 
@@ -74,26 +73,22 @@ class Words(_Table):
         said: dict[str, State] = {}
         for word, state in self.pairs():
             if said.setdefault(status.fold(status.bare(word)), state) is not state:
-                raise ValueError(f"{word!r} stands in two lists; leave it in one")
+                raise ValueError(f"{word!r} is in two lists; remove it from one")
         return self
 
 
 class Tracker(_Table):
-    """What to make of the tables in a section; it overrules every guess."""
+    """How to read the tables in a section; replaces all detection."""
 
     section: str = Field(
-        description='`#anchor` or title of the section; it holds its subsections. `""` is the whole document.',
+        description='`#anchor` or title of the section, with its subsections. `""` is the whole document.',
         examples=["#chapters"],
     )
     kind: Literal["progress", "none"] = Field(
         "progress", description="`progress`: they track progress. `none`: they do not.", examples=["none"]
     )
-    header: Text | None = Field(
-        None, description="Only tables that have a column with this header are meant.", examples=["Status"]
-    )
-    column: Text | None = Field(
-        None, description="Header of the column that holds the progress.", examples=["Progress"]
-    )
+    header: Text | None = Field(None, description="Only tables with a column of this header.", examples=["Status"])
+    column: Text | None = Field(None, description="Header of the column with the progress.", examples=["Progress"])
     label: Text | None = Field(None, description="Header of the column that names the rows.", examples=["Task"])
 
     @model_validator(mode="after")
@@ -101,72 +96,72 @@ class Tracker(_Table):
         if self.kind == "none" and (self.column or self.label):
             raise ValueError('kind = "none" takes no column and no label; remove them')
         if self.column and self.column == self.label:
-            raise ValueError("column and label should be two columns")
+            raise ValueError("column and label should be different columns")
         return self
 
 
 class Counting(_Table):
-    """How items are counted; docs/counting.md."""
+    """How items are counted; see docs/counting.md."""
 
     cancelled: Choice = Field(
         "count",
-        description="Items that say `Cancelled`, `Not needed`, `[-]`. `count`: as not done. `skip`: not at all. "
+        description="Items with `Cancelled`, `Not needed`, `[-]`. `count`: as not done. `skip`: not at all. "
         "`done`: as done.",
         examples=["skip"],
     )
     struck: Choice = Field(
         "count",
-        description="Items whose whole label is struck through. `count`: as what they say; the others as above.",
+        description="Items whose whole label is struck through. `count`: by their progress; `skip`, `done`: as for "
+        "`cancelled`.",
         examples=["skip"],
     )
     optional: Choice = Field(
         "count",
-        description="Items that say `(optional)`. `count`: as what they say; the others as above.",
+        description="Items with `(optional)`. `count`: by their progress; `skip`, `done`: as for `cancelled`.",
         examples=["skip"],
     )
     in_progress: Share | None = Field(
         None,
         alias="in-progress",
-        description="Percent of an item that only says `In progress`. Without it such items are left out of the mean.",
+        description="Percent of an item that only says `In progress`. Without it, the mean leaves such items out.",
         examples=[50],
     )
     nested: Literal["all", "leaves", "outer"] = Field(
         "all",
-        description="Which tasks count where tasks stand in tasks. `all`: every one. `leaves`: those that hold no "
-        "others. `outer`: those that stand in no other.",
+        description="Which tasks count where tasks are nested. `all`: every task. `leaves`: those without "
+        "subtasks. `outer`: those that are not subtasks.",
         examples=["leaves"],
     )
     weight: Text | None = Field(
-        None, description="Header of a column that says how much a row counts in the mean.", examples=["Weight"]
+        None, description="Header of the column with the weight of a row in the mean.", examples=["Weight"]
     )
     rounding: Literal["document", "nearest", "down", "up", "even"] = Field(
         "document",
-        description="How percents are rounded that are written. `document`: as its figures are. `nearest`: a half "
+        description="How to round percents. `document`: as the numbers in the document. `nearest`: a half "
         "upwards. `even`: a half to the even neighbour.",
         examples=["down"],
     )
 
 
 class Claim(_Table):
-    """What a figure in the text should state."""
+    """What a number in the text should state."""
 
     find: FindText = Field(
-        description="The text around the figure as a reader sees it, `{}` where the figure stands. It must stand there "
-        "once.",
+        description="The text around the number as a reader sees it, with `{}` for the number. It must occur once.",
         examples=["{} lessons complete"],
     )
     value: ExpressionText = Field(
-        description="What the figure should state; see [markers](markers.md).", examples=["done of #plan"]
+        description="What the number should state; see [markers](markers.md).", examples=["done of #plan"]
     )
     section: Text | None = Field(
         None,
-        description="`#anchor` or title of the section in which it stands; it holds its subsections.",
+        description="`#anchor` or title of the section with the text, with its subsections.",
         examples=["#plan"],
     )
-    all: bool = Field(default=False, description="Whether the text may stand there several times; all are meant.")
+    all: bool = Field(default=False, description="Whether the text may occur several times; the claim is about all.")
     file: Text | None = Field(
         None,
-        description="The document, relative to the configuration's folder. Without: the first of `paths`, else "
+        description="The document, relative to the configuration's folder. Default: the first of `paths`, otherwise "
         "`README.md`.",
         examples=["docs/plan.md"],
     )
@@ -177,14 +172,14 @@ class Tables(_Table):
 
     style: Literal["aligned", "compact"] = Field(
         "aligned",
-        description="What `format` makes of them. `aligned`: columns of one width. `compact`: one blank "
+        description="How `format` writes them. `aligned`: columns of one width. `compact`: one space "
         "around each cell. `--style` replaces it.",
         examples=["compact"],
     )
     repad: bool = Field(
-        False,  # noqa: FBT003  pydantic's signature
-        description="Where a cell of an aligned table becomes too wide, pad the whole table anew; else only that row "
-        "changes. `--repad` does it once.",
+        default=False,
+        description="Where a cell of an aligned table becomes too wide, align the whole table again; otherwise only "
+        "that row changes. `--repad` does it once.",
         examples=[True],
     )
 
@@ -195,8 +190,8 @@ class Configuration(_Table):
     paths: list[Text] = Field(
         [],
         description="The documents, where a command is given no PATHS; relative to the configuration's folder, "
-        "within the repository. They may be patterns with `*`, `?`, `[ab]` and `**`; one that matches nothing is an "
-        "error.",
+        "within the repository. They may be patterns with `*`, `?`, `[ab]` and `**`; a pattern that matches nothing "
+        "is an error.",
         examples=[["README.md", "docs/**/*.md"]],
     )
     select: list[RuleWord] = Field(
@@ -210,28 +205,28 @@ class Configuration(_Table):
     per_file_ignores: dict[Text, list[RuleWord]] = Field(
         {},
         alias="per-file-ignores",
-        description="Do not run these rules on documents that match the pattern, whatever else is configured or asked "
-        "for; relative to the configuration's folder.",
+        description="Do not run these rules on documents that match the pattern, even if they are selected elsewhere; "
+        "relative to the configuration's folder.",
         examples=[{"docs/*.md": ["RS301"]}],
     )
     fail_on: Literal["error", "warning", "note", "never"] = Field(
         "warning",
         alias="fail-on",
-        description="The mildest results that give exit code 1. `--fail-on` replaces it.",
+        description="The lowest severity that fails (exit code 1). `--fail-on` replaces it.",
         examples=["error"],
     )
     words: Words = Field(
         default_factory=lambda: Words.model_validate({}),
-        description="More words and symbols of states, besides those that are known. They outrank those.",
+        description="More words and symbols of states. They take precedence over those that are built in.",
     )
-    trackers: list[Tracker] = Field([], description="What to make of single tables. It overrules every guess.")
+    trackers: list[Tracker] = Field([], description="How to read single tables. Replaces all detection.")
     counting: Counting = Field(
         default_factory=lambda: Counting.model_validate({}), description="How items are counted: docs/counting.md."
     )
-    claims: list[Claim] = Field([], description="What single figures in the text should state.")
+    claims: list[Claim] = Field([], description="What single numbers in the text should state.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a `.readme-sync.toml`, and of `[tool.readme-sync]`; editors complete and check with it."""
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a `.readme-sync.toml`, and of `[tool.readme-sync]`, for editors."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Configuration.model_json_schema()}

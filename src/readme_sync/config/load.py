@@ -1,13 +1,15 @@
-"""From a file to `Settings`, and every way in which that can fail, in one line that names file and key."""
+"""From a file to `Settings`; every error is one line that names file and key."""
 
 import os
 import stat
 import tomllib
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from readme_sync.config.files import PROJECT
 from readme_sync.config.relative_paths import document_path
 from readme_sync.errors import ConfigError
+from readme_sync.markers.expressions import parse_expression
 from readme_sync.model import (
     ClaimSetting,
     Counting,
@@ -30,7 +32,7 @@ _PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
 def load(path: str) -> Settings | None:
-    """The settings in a file; None for a pyproject.toml without a table of ours.
+    """Return the settings in a file, None for a pyproject.toml without our table.
 
     Raises:
         ConfigError: it cannot be read, or something in it is wrong.
@@ -40,9 +42,8 @@ def load(path: str) -> Settings | None:
     table = _table(_parsed(text, shown), shown, is_project=os.path.basename(path) == PROJECT)
     if table is None:
         return None
-    from readme_sync.config.messages import validated  # noqa: PLC0415  pydantic; many a pyproject.toml only names us
-
-    configuration = validated(table, text, shown)
+    # Imported by name, and only here, since it loads pydantic: many a pyproject.toml only mentions readme-sync.
+    configuration: Configuration = import_module("readme_sync.config.messages").validated(table, text, shown)
     folder = os.path.dirname(os.path.abspath(path))
     paths = tuple(document_path(each, folder, shown) for each in configuration.paths)
     trackers = tuple(
@@ -68,7 +69,7 @@ def load(path: str) -> Settings | None:
 
 
 def _counting(keys: "CountingKeys") -> Counting:
-    """The counting policy that is chosen."""
+    """Return the configured counting."""
     return Counting(
         Treat(keys.cancelled),
         Treat(keys.struck),
@@ -81,15 +82,13 @@ def _counting(keys: "CountingKeys") -> Counting:
 
 
 def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[ClaimSetting, ...]:
-    """The claims, each with the path of its document.
+    """Return the claims, each with the path of its document.
 
     Raises:
-        ConfigError: a path leaves the repository, or can be no document's.
+        ConfigError: a path leaves the repository, or cannot be that of a document.
     """
     if not configuration.claims:
         return ()
-    from readme_sync.markers.expressions import parse_expression  # noqa: PLC0415  few ask for it
-
     usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
     return tuple(
         ClaimSetting(
@@ -104,10 +103,10 @@ def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[Cl
 
 
 def _text(path: str, shown: str) -> str:
-    """The text of a file.
+    """Return the text of a file.
 
     Raises:
-        ConfigError: it cannot be read, is too large, or no UTF-8.
+        ConfigError: it cannot be read, is too large, or not UTF-8.
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
@@ -115,7 +114,7 @@ def _text(path: str, shown: str) -> str:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no file name"
+        reason = error.strerror if isinstance(error, OSError) else "it is not a file name"
         hint = "check the path, or use --no-config"
         raise ConfigError(f"the configuration cannot be read: {reason}", path=shown, hint=hint) from None
     if len(data) > MAX_BYTES:
@@ -129,10 +128,10 @@ def _text(path: str, shown: str) -> str:
 
 
 def _parsed(text: str, shown: str) -> dict[str, Any]:
-    """What the TOML says.
+    """Parse TOML.
 
     Raises:
-        ConfigError: it is none.
+        ConfigError: it is not valid.
     """
     try:
         return tomllib.loads(text)
@@ -141,14 +140,14 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
         message = _PLACE.sub("", str(error))
         raise ConfigError(
-            f"is no TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
+            f"is not TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
         ) from None
     except RecursionError:
-        raise ConfigError("is nested too deeply", path=shown, hint="write it flat") from None
+        raise ConfigError("is nested too deeply", path=shown, hint="use fewer levels") from None
 
 
 def _table(document: dict[str, Any], shown: str, *, is_project: bool) -> dict[str, Any] | None:
-    """Our table in a document; None where a pyproject.toml has none."""
+    """Return our table in a document, None where a pyproject.toml has none."""
     if not is_project:
         return document
     tools = document.get("tool")

@@ -1,6 +1,7 @@
-"""What pydantic finds wrong, as one line in our words."""
+"""Errors of pydantic as one line in our words."""
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -19,7 +20,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("claims",): Claim,
     ("tables",): Tables,
 }
-_WANTED = {
+_EXPECTED = {
     "string_type": "should be a text",
     "string_too_short": "should not be empty",
     "bool_type": "should be true or false",
@@ -31,10 +32,10 @@ _WANTED = {
 
 
 def validated(table: dict[str, Any], text: str, path: str) -> Configuration:
-    """The configuration that a table is.
+    """Return the configuration in a table.
 
     Raises:
-        ConfigError: it is none.
+        ConfigError: it is not valid.
     """
     try:
         return Configuration.model_validate(table)
@@ -43,32 +44,30 @@ def validated(table: dict[str, Any], text: str, path: str) -> Configuration:
 
 
 def _config_error(error: ValidationError, text: str, path: str) -> ConfigError:
-    """The first thing that is wrong; an unknown key first, since a misspelt one is often the cause of others."""
+    """Return the first error; an unknown key comes first, since a misspelt key often causes other errors."""
     details = error.errors(include_url=False, include_input=False)
     first = next((one for one in details if one["type"] == "extra_forbidden"), details[0])
-    message, hint = _said(first)
+    message, hint = _message_and_hint(first)
     return ConfigError(message, path=path, line=_line_of(text, first["loc"]), hint=hint)
 
 
-def _said(detail: "ErrorDetails") -> tuple[str, str]:
-    """What is wrong, and what to do."""
+def _message_and_hint(detail: "ErrorDetails") -> tuple[str, str]:
+    """Return what is wrong, and what to do."""
     key = _key(detail["loc"])
     if detail["type"] == "extra_forbidden":
         return f"there is no key {key!r}", _nearest(detail["loc"])
     if detail["type"] == "value_error":
-        said = detail["msg"].removeprefix("Value error, ")
-        message, _, hint = said.partition("; ")
+        text = detail["msg"].removeprefix("Value error, ")
+        message, _, hint = text.partition("; ")
         return f"{key}: {message}", hint or "correct it"
-    wanted = _WANTED.get(detail["type"])
-    if wanted is None:
-        wanted = detail["msg"].removeprefix("Input ")
-    return f"{key} {wanted}", "see docs/configuration.md"
+    expected = _EXPECTED.get(detail["type"])
+    if expected is None:
+        expected = detail["msg"].removeprefix("Input ")
+    return f"{key} {expected}", "see docs/configuration.md"
 
 
 def _nearest(location: tuple[int | str, ...]) -> str:
-    """The known key that is most like an unknown one, or all of them."""
-    from difflib import get_close_matches  # noqa: PLC0415  only errors pay for it
-
+    """Return the known key that is most similar to an unknown one, or all known keys."""
     table = _KNOWN[tuple(part for part in location[:-1] if isinstance(part, str))]
     names = [field.alias or name for name, field in table.model_fields.items()]
     near = get_close_matches(str(location[-1]), names, 1, 0.5)
@@ -76,12 +75,12 @@ def _nearest(location: tuple[int | str, ...]) -> str:
 
 
 def _key(location: tuple[int | str, ...]) -> str:
-    """`trackers[0].kind`."""
+    """Return a key as in `trackers[0].kind`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).removeprefix(".")
 
 
 def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
-    """The line in which a key stands, where only one can be meant."""
+    """Return the line of a key, None where several lines contain it."""
     name = next((part for part in reversed(location) if isinstance(part, str)), "")
     key = re.compile(rf"(?:^|[\s\[{{,.\"']){re.escape(name)}[\"']?\s*[=\]]")
     lines = [number for number, line in enumerate(text.splitlines(), 1) if key.search(line)]

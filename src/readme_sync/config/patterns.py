@@ -12,17 +12,17 @@ _ANY = "**"
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Whether a path matches a pattern; both absolute, or both relative to one folder."""
-    return _fits(_names(path), _names(pattern))
+    """Return whether a path matches a pattern; both absolute, or both relative to one folder."""
+    return _match(_names(path), _names(pattern))
 
 
 def expanded(path: str, origin: str) -> list[str]:
-    """The files that a path of a configuration means, sorted; the path itself where it is no pattern.
+    """Return the files that match a path of a configuration, sorted; the path itself where it is not a pattern.
 
-    What begins with a dot is found only by a pattern that says so.
+    Names that begin with a dot match only a pattern with such a dot.
 
     Raises:
-        ConfigError: a pattern matches nothing, or something that leaves the repository.
+        ConfigError: a pattern matches nothing, or a file outside the repository.
     """
     if not any(character in path for character in _WILD) or os.path.lexists(path):
         return [path]
@@ -38,7 +38,7 @@ def expanded(path: str, origin: str) -> list[str]:
 
 
 def _files(folder: str, pattern: Sequence[str], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The files below a folder that match, as names from there; links to folders are not followed."""
+    """Yield the files below a folder that match, as names from there; links to folders are not followed."""
     try:
         with os.scandir(os.path.join(folder, *above)) as entries:
             inside = sorted(entries, key=lambda entry: entry.name)
@@ -51,12 +51,12 @@ def _files(folder: str, pattern: Sequence[str], above: tuple[str, ...]) -> Itera
         if entry.is_dir(follow_symlinks=False):
             if _ANY in pattern or len(names) < len(pattern):
                 yield from _files(folder, pattern, names)
-        elif _fits(names, pattern) and entry.is_file():
+        elif _match(names, pattern) and entry.is_file():
             yield names
 
 
-def _fits(names: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Whether names match the parts of a pattern, one to one but for `**`."""
+def _match(names: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Return whether names match the parts of a pattern, one to one except for `**`."""
     # reached[i]: the names so far match the first i parts.
     reached = [True] + [False] * len(pattern)
     _pass_any(reached, pattern)
@@ -73,7 +73,7 @@ def _fits(names: Sequence[str], pattern: Sequence[str]) -> bool:
 
 
 def _pass_any(reached: list[bool], pattern: Sequence[str]) -> None:
-    """`**` matches no folder, too."""
+    """Let `**` match no folder, too."""
     for index, part in enumerate(pattern):
         if part == _ANY and reached[index]:
             reached[index + 1] = True

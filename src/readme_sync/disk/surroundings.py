@@ -1,17 +1,12 @@
 """What is around a document on disk: its settings, and the files that it may name."""
 
 import os
+from collections.abc import Callable
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING
 
 from readme_sync import config
 from readme_sync.model import NO_FILES, FileTree, PathKind, Settings
-from readme_sync.plugins import module_named
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from readme_sync.store.file_tree_on_disk import Folder
+from readme_sync.store.file_tree_on_disk import Folder
 
 
 def settings_for(path: str | os.PathLike[str]) -> Settings:
@@ -20,12 +15,12 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     Raises:
         ConfigError: there is one, and something in it is wrong.
     """
-    return config.settings_for(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120  pathlib would be loaded for nothing else
+    return config.settings_for(os.path.dirname(os.path.abspath(path)))
 
 
 def surroundings_of(path: str | os.PathLike[str] | None) -> FileTree:
     """Return the files around the document at a path, never out of its repository; none where there is no path."""
-    return _Later(partial(_folder_of, path)) if path else NO_FILES
+    return _Later(partial(Folder, path)) if path else NO_FILES
 
 
 class FileTreeCache:
@@ -39,30 +34,24 @@ class FileTreeCache:
         """Return the same as `surroundings_of`; for the next document in a folder it is not listed again."""
         if not path:
             return NO_FILES
-        folder = os.path.dirname(path)  # noqa: PTH120  pathlib would be loaded for nothing else
+        folder = os.path.dirname(path)
         if folder != self._folder:
-            self._folder, self._known = folder, cache(partial(_folder_of, path))
+            self._folder, self._known = folder, cache(partial(Folder, path))
         return _Later(partial(_in_the_same_folder, self._known))
 
 
-def _folder_of(path: str | os.PathLike[str]) -> "Folder":
-    """Return the folder of a document; loaded by name, because most documents name no file (2 % of a check)."""
-    folder: Folder = module_named("readme_sync.store.file_tree_on_disk").Folder(path)
-    return folder
-
-
-def _in_the_same_folder(known: "Callable[[], Folder]") -> "Folder":
+def _in_the_same_folder(known: Callable[[], Folder]) -> Folder:
     return known().for_another()
 
 
 class _Later:
     """A folder that is looked at for the first question: most documents ask for nothing."""
 
-    def __init__(self, make: "Callable[[], Folder]") -> None:
+    def __init__(self, make: Callable[[], Folder]) -> None:
         self._make = make
 
     @cached_property
-    def _folder(self) -> "Folder":
+    def _folder(self) -> Folder:
         return self._make()
 
     @property

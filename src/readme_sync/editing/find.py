@@ -310,7 +310,7 @@ def _unknown(
 
 def _nearest(wanted: str, names: Sequence[str]) -> list[str]:
     """The names most like the wanted one, best first; a name may be longer, some of its words are enough."""
-    from difflib import SequenceMatcher  # noqa: PLC0415  only errors pay for it
+    from difflib import SequenceMatcher
 
     folded = _fold(wanted)[:_LONGEST]
     matcher = SequenceMatcher(autojunk=False)

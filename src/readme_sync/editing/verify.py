@@ -179,7 +179,7 @@ def render_text(text: str, start: int, *, places: bool = False) -> str:
 
     `places`: every block says where it stands, which tells it from raw HTML.
     """
-    from cmarkgfm import cmark  # noqa: PLC0415  a C library, needed only when something is written
+    from cmarkgfm import cmark
 
     options = cmark.Options.CMARK_OPT_UNSAFE | cmark.Options.CMARK_OPT_FOOTNOTES
     if places:

@@ -1,9 +1,9 @@
 """Documents that are edited step by step: open one, change its rows, look at the diff, save it.
 
-A thin layer over `api`: each step is one of its verbs, made against the text as it is and verified as ever.
+Each step is one operation, done to the text as it is then, and verified.
 """
 
-from readme_sync.editor.document import Editor, edit, open  # noqa: A004  as gzip.open
+from readme_sync.editor.document import Editor, edit, open
 from readme_sync.editor.handles import ItemHandle, SectionHandle, TrackerHandle
 
 __all__ = ["Editor", "ItemHandle", "SectionHandle", "TrackerHandle", "edit", "open"]

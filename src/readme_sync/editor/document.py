@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-from readme_sync import store
 from readme_sync.disk.surroundings import settings_for, surroundings_of
 from readme_sync.editing.find import section_of
 from readme_sync.editing.fixes import fix
@@ -20,6 +19,7 @@ from readme_sync.reader import source_of
 from readme_sync.reports.diff import diff
 from readme_sync.rules import check
 from readme_sync.store import read_source
+from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
 # Saving a document that was edited in memory: only over the text that it was made of.
@@ -45,7 +45,7 @@ def save(path: str, read: Source, now: Source, *, force: bool = False) -> bool:
             raise WriteError("has been changed since it was opened", path=path, hint=hint)
         return now
 
-    return store.update(path, change)
+    return update(path, change)
 
 
 # A document that can be read, changed and saved.

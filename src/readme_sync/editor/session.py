@@ -64,7 +64,7 @@ def _by_texts(before: Source, after: Source) -> Follow:
     old, new = (_LINE_END.split(source.text) for source in (before, after))
     if len(old) == len(new):
         return lambda span: before.line_of(span.start)
-    from difflib import SequenceMatcher  # noqa: PLC0415  only where lines came or went
+    from difflib import SequenceMatcher
 
     places: dict[int, int] = {}
     for _, start, end, other, last in SequenceMatcher(None, old, new).get_opcodes():

@@ -101,7 +101,7 @@ def quoted(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word most like this one, or all of them."""
-    from difflib import get_close_matches  # noqa: PLC0415  only errors pay for it
+    from difflib import get_close_matches
 
     words = list(known)
     near = get_close_matches(word[:40].casefold(), words, 1, 0.6)

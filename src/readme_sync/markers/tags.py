@@ -5,7 +5,7 @@ from typing import NamedTuple
 from readme_sync.markdown.comments import Comment, Directive
 from readme_sync.markers.expression_tokens import ExpressionError, Sort, nearest, tokens
 from readme_sync.markers.expressions import kinds, parse_expression, values
-from readme_sync.markers.options import refuse_unknown
+from readme_sync.markers.region_options import refuse_unknown
 from readme_sync.model import Expression, RegionKind
 from readme_sync.text import Span
 from readme_sync.text.regex import regex

@@ -1,24 +1,21 @@
-"""What lies around a document: the files of its repository, as far as facts and rules may look at them."""
+"""The files around a document: those of its repository that facts and rules may read."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from typing import Protocol
-else:
-    Protocol = object
+from readme_sync.errors import InputError
 
 
 class PathKind(StrEnum):
-    """What stands at a path."""
+    """What is at a path."""
 
     FILE = "file"
     FOLDER = "folder"
     MISSING = "missing"
     OUTSIDE = "outside"
-    """The path leaves the repository; nobody looks what is there."""
+    """The path leaves the repository, and is not looked at."""
     UNKNOWN = "unknown"
-    """Nobody can look: the document is a text without a place."""
+    """Unknown: the document has no path on disk."""
 
 
 class FileTree(Protocol):
@@ -33,7 +30,7 @@ class FileTree(Protocol):
         """Whether all files of the document's repository are there; a document alone in a folder may have left them."""
 
     def kind(self, path: str) -> PathKind:
-        """What stands at a path."""
+        """What is at a path."""
 
     def read(self, path: str) -> bytes:
         """The bytes of a file.
@@ -46,12 +43,12 @@ class FileTree(Protocol):
         """The files and folders that match a pattern (`*`, `?`, `[ab]`, `**`), sorted; hidden ones only by name.
 
         Raises:
-            InputError: the pattern leaves the repository, or nobody can look.
+            InputError: the pattern leaves the repository, or the document has no path.
         """
 
 
 class _Nowhere:
-    """Around a text without a place there is nothing to look at."""
+    """No files: the document has no path on disk."""
 
     is_repository = False
 
@@ -59,13 +56,11 @@ class _Nowhere:
         return PathKind.UNKNOWN
 
     def read(self, path: str) -> bytes:
-        from readme_sync.errors import InputError  # noqa: PLC0415  rarely needed
-
-        raise InputError(f"{path!r} cannot be looked at: the document has no place", hint="name the document's file")
+        raise InputError(f"{path!r} cannot be read: the document has no path", hint="name the document's file")
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return (self.read(pattern).decode(),)
 
 
 NO_FILES: FileTree = _Nowhere()
-"""Of a document that is only a text."""
+"""The file tree of a document without a path."""

@@ -6,7 +6,7 @@ from functools import cache
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Progress
 from readme_sync.notations.notation import Notation, Reading, Replacement, Target
-from readme_sync.plugins import module_named, modules_in
+from readme_sync.plugins import Plugins
 from readme_sync.text import Edit
 
 # From what a notation wants replaced to the edits of a figure.
@@ -27,14 +27,13 @@ def edits_of(figure: Figure, replacements: Iterable[Replacement]) -> Iterator[Ed
 
 __all__ = ["Notation", "Reading", "Replacement", "Target", "edits_of", "every", "named", "of_target", "rewrite"]
 
-_CONTRACT = "notation"
+PLUGINS = Plugins[Notation](__name__, "NOTATION", contract="notation")
 
 
 @cache
 def every() -> tuple[Notation, ...]:
     """All notations, in the order of their modules' names."""
-    modules = [module_named(f"{__name__}.{name}") for name in modules_in(__path__) if name != _CONTRACT]
-    return tuple(module.NOTATION for module in modules)
+    return tuple(PLUGINS.load_all())
 
 
 @cache

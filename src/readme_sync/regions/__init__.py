@@ -3,16 +3,15 @@
 Each has `hold(region, around)`, which answers with a `RegionCheck`: the region as it stands, beside what it should be.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from readme_sync.model import Region, RegionCheck
-from readme_sync.plugins import module_named
+from readme_sync.plugins import Plugins
 from readme_sync.sources.context import DocumentContext
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 __all__ = ["hold"]
+
+PLUGINS = Plugins[Callable[[Region, DocumentContext], RegionCheck]](__name__, "hold")
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
@@ -21,5 +20,4 @@ def hold(region: Region, around: DocumentContext) -> RegionCheck:
     Raises:
         ReadmeSyncError: what it asks for is not there.
     """
-    of_kind: Callable[[Region, DocumentContext], RegionCheck] = module_named(f"{__name__}.{region.kind}").hold
-    return of_kind(region, around)
+    return PLUGINS.load(region.kind)(region, around)

@@ -1,1 +1,1 @@
-"""What people and programs get to see: one module per output format, imported when it is asked for."""
+"""The output formats: one module for each; `check_NAME` is imported when `--output-format NAME` asks for it."""

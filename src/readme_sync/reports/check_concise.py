@@ -1,4 +1,4 @@
-"""What the rules found, a line for each result: to be searched, sorted and counted."""
+"""The results of the rules, one a line: to be searched, sorted and counted."""
 
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
@@ -13,16 +13,16 @@ class Report:
     kind: Kind = "text"
 
     def __init__(self, view: View, _names: Names) -> None:
-        """A report for somebody with this view."""
+        """Write for a reader with this view."""
         self._view = view
 
     def add(self, checked: Checked) -> str:
-        """The lines of one document."""
+        """Return the lines of one document."""
         places = max((len(place_of(checked, result, self._view)) for result in checked.results), default=0)
         levels = max((len(result.level) for result in checked.results), default=0)
         lines = (line_of(checked, result, self._view, places, levels) for result in checked.results)
         return "".join(f"{line}\n" for line in lines)
 
     def end(self, counts: Counts) -> str:
-        """What it comes to."""
+        """Return the summary."""
         return summary(counts, self._view)

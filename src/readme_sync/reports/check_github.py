@@ -1,4 +1,4 @@
-"""What the rules found, as annotations of GitHub Actions."""
+"""The results of the rules, as annotations of GitHub Actions."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from readme_sync.reports.words import counted, listed
 from readme_sync.reports.workflow import command, harmless
 
 SHOWN: Final = 10
-"""GitHub shows so many annotations of each level for a step and drops the others without a word."""
+"""GitHub shows so many annotations of each level for a step, and drops the others silently."""
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
@@ -25,21 +25,21 @@ class Report:
     kind: Kind = "commands"
 
     def __init__(self, _view: View, names: Names) -> None:
-        """A report; `names` stand in the titles."""
+        """Write the `names` of rules into the titles."""
         self._names = names
         self._seen: Counter[Level] = Counter()
         self._room = dict.fromkeys(Level, SHOWN)
 
     def leave_room(self, level: Level, number: int) -> None:
-        """Keeps places free for annotations that others have made in the same step."""
+        """Leave room for annotations that are made elsewhere in the same step."""
         self._room[level] = max(0, self._room[level] - number)
 
     def add(self, checked: Checked) -> str:
-        """The commands for one document."""
+        """Return the commands for one document."""
         return "".join(self._commands(checked))
 
     def end(self, counts: Counts) -> str:
-        """How many are not shown, and what all comes to."""
+        """Return how many annotations are not shown, and the summary."""
         hidden = {level: self._seen[level] - room for level, room in self._room.items() if self._seen[level] > room}
         more = [counted(number, f"more {level}") for level, number in hidden.items()]
         line = f"{listed(more)} without an annotation: GitHub shows {SHOWN} of each level\n" if more else ""

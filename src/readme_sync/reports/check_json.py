@@ -1,10 +1,11 @@
-"""What the rules found, as one JSON document."""
+"""The results of the rules, as one JSON document."""
 
 from dataclasses import dataclass
 
 from readme_sync.model import Fix, Level, Result
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
+from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.shapes import VERSION, Version
 from readme_sync.reports.view import View
 from readme_sync.text import Source
@@ -12,7 +13,7 @@ from readme_sync.text import Source
 
 @dataclass(frozen=True, slots=True)
 class EditShape:
-    """Put `replacement` where `[line:column, end_line:end_column)` is; an empty place inserts."""
+    """Replace `[line:column, end_line:end_column)` by `replacement`; an empty range inserts."""
 
     line: int
     column: int
@@ -23,17 +24,17 @@ class EditShape:
 
 @dataclass(frozen=True, slots=True)
 class FixShape:
-    """How a result can be mended."""
+    """How a result can be fixed."""
 
     message: str
     safe: bool
     edits: tuple[EditShape, ...]
-    """All against the document as it is; disjoint."""
+    """All against the document as it was checked; disjoint."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultShape:
-    """One thing that a rule found; lines and columns are 1-based, columns in Unicode code points, ends exclusive."""
+    """One result of a rule; lines and columns are 1-based, columns in Unicode code points, ends exclusive."""
 
     rule: str
     name: str
@@ -48,7 +49,7 @@ class ResultShape:
 
 @dataclass(frozen=True, slots=True)
 class CheckedDocument:
-    """One document and what was found in it."""
+    """One document and its results."""
 
     path: str
     items: int
@@ -57,7 +58,7 @@ class CheckedDocument:
 
 @dataclass(frozen=True, slots=True)
 class SummaryShape:
-    """What all documents come to."""
+    """The totals of all documents."""
 
     documents: int
     items: int
@@ -70,7 +71,7 @@ class SummaryShape:
 
 @dataclass(frozen=True, slots=True)
 class CheckShape:
-    """All that was checked."""
+    """All checked documents."""
 
     version: Version
     """The version of this format."""
@@ -84,20 +85,18 @@ class Report:
     kind: Kind = "data"
 
     def __init__(self, _view: View, names: Names) -> None:
-        """A report; `names` are the rules' names by id."""
+        """Write the `names` of rules with the results."""
         self._names = names
         self._documents: list[CheckedDocument] = []
 
     def add(self, checked: Checked) -> str:
-        """Nothing yet."""
+        """Keep the results for `end`."""
         results = tuple(_result(checked.source, result, self._names) for result in checked.results)
         self._documents.append(CheckedDocument(checked.path, checked.items, results))
         return ""
 
     def end(self, counts: Counts) -> str:
-        """All, on one line."""
-        from readme_sync.reports.json_lines import json_line  # noqa: PLC0415  pydantic
-
+        """Return everything, on one line."""
         return json_line(CheckShape(VERSION, tuple(self._documents), _summary(counts)))
 
 

@@ -1,16 +1,20 @@
-"""What the rules found, as SARIF 2.1.0: for code scanning and for editors.
+"""The results of the rules, as SARIF 2.1.0: for code scanning and for editors.
 
 Lines and columns are 1-based, columns count Unicode code points (`columnKind`), ends are exclusive. Paths are relative
-to the top of the repository, `%SRCROOT%`; what lies outside has an absolute `file:` address.
+to the top of the repository, `%SRCROOT%`; files outside have an absolute `file:` address.
 """
 
+import json
+import os
 from collections import Counter
+from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 from readme_sync.model import Fix, Result
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
-from readme_sync.reports.safe import printable
+from readme_sync.reports.safe import json_visible, printable
 from readme_sync.reports.view import View
 from readme_sync.rules import documentation, every
 from readme_sync.text import Source, Span
@@ -30,13 +34,13 @@ class Report:
     kind: Kind = "data"
 
     def __init__(self, _view: View, _names: Names) -> None:
-        """A report; the rules are described in it."""
+        """Start a log; it describes the rules, too."""
         self._results: list[Json] = []
         self._artifacts: list[Json] = []
         self._indexes = {rule.id: index for index, rule in enumerate(every())}
 
     def add(self, checked: Checked) -> str:
-        """Nothing yet."""
+        """Keep the results for `end`."""
         index = len(self._artifacts)
         location = {**_location(checked.place), "index": index}
         self._artifacts.append({"location": location, "sourceLanguage": "markdown", "encoding": "UTF-8"})
@@ -45,11 +49,7 @@ class Report:
         return ""
 
     def end(self, _counts: Counts) -> str:
-        """The log, on one line."""
-        import json  # noqa: PLC0415  no other report that is wanted beside this one needs it
-
-        from readme_sync.reports.safe import json_visible  # noqa: PLC0415  likewise
-
+        """Return the log, on one line."""
         run = {
             "tool": {"driver": _driver()},
             "columnKind": "unicodeCodePoints",
@@ -87,7 +87,7 @@ def _driver() -> Json:
 
 
 def _rule(rule: str, name: str, level: str, docstring: str) -> Json:
-    """A rule with what its module says of it; the words of the docstring are Markdown."""
+    """Return a rule with its documentation, which is the docstring of its module, in Markdown."""
     first, _, rest = docstring.strip().partition("\n")
     what = first.partition(": ")[2].rstrip(".")
     help_text = rest.strip()
@@ -103,7 +103,7 @@ def _rule(rule: str, name: str, level: str, docstring: str) -> Json:
 
 
 def _part(text: str, heading: str) -> str:
-    """What stands under a heading, on one line."""
+    """Return the text under a heading, on one line."""
     body = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     return " ".join(body.split())
 
@@ -118,33 +118,28 @@ def _fix(source: Source, fix: Fix, location: Json) -> Json:
     replacements = [
         {"deletedRegion": _region(source, span), "insertedContent": {"text": new}} for span, new in sorted(fix.edits)
     ]
-    message = printable(fix.message) if fix.is_safe else f"{printable(fix.message)} (unsafe: look at the result)"
+    message = printable(fix.message) if fix.is_safe else f"{printable(fix.message)} (unsafe: review the change)"
     changes = [{"artifactLocation": location, "replacements": replacements}]
     return {"description": {"text": message}, "artifactChanges": changes}
 
 
 def _fingerprint(source: Source, result: Result, seen: Counter[str]) -> str:
-    """The same as long as the rule and the words of the line are; equal lines are numbered."""
-    from hashlib import sha256  # noqa: PLC0415  only here
-
+    """Return the same as long as the rule and the words of the line stay; equal lines are numbered."""
     line = " ".join(_line(source, result.span.start).split())
-    told = f"{result.rule}\0{line}"
-    seen[told] += 1
-    return f"{sha256(told.encode()).hexdigest()[:16]}:{seen[told]}"
+    text = f"{result.rule}\0{line}"
+    seen[text] += 1
+    return f"{sha256(text.encode()).hexdigest()[:16]}:{seen[text]}"
 
 
 def _line(source: Source, offset: int) -> str:
-    """The words of a line, of a very long one those around the place."""
+    """Return the words of a line, of a very long one those around the offset."""
     starts, line = source.line_starts, source.line_of(offset)
     end = starts[line] if line < len(starts) else len(source.text)
     return source.text[max(starts[line - 1], offset - 500) : min(end, offset + 500)]
 
 
 def _location(place: str) -> Json:
-    """The address of a document: percent-encoded; names that are no text are encoded byte by byte."""
-    import os  # noqa: PLC0415  likewise
-    from urllib.parse import quote  # noqa: PLC0415  likewise
-
+    """Return the address of a document, percent-encoded; names that are not text are encoded byte by byte."""
     uri = quote(os.fsencode(place or _STDIN))
     if place.startswith("/"):
         return {"uri": f"file://{uri}"}

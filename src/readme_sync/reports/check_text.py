@@ -1,4 +1,4 @@
-"""What the rules found, for people: each result with the characters that it is about, then what it comes to."""
+"""The results of the rules, for people: each with the characters that it is about, then the summary."""
 
 from readme_sync.model import Result
 from readme_sync.reports.checked import Checked, Kind, Names
@@ -10,20 +10,20 @@ from readme_sync.reports.view import Style, View
 
 
 class Report:
-    """Results with snippets, a blank line behind each."""
+    """Results with snippets, an empty line after each."""
 
     kind: Kind = "text"
 
     def __init__(self, view: View, _names: Names) -> None:
-        """A report for somebody with this view."""
+        """Write for a reader with this view."""
         self._view = view
 
     def add(self, checked: Checked) -> str:
-        """The results of one document."""
+        """Return the results of one document."""
         return "".join(self._drawn(checked, result) for result in checked.results)
 
     def end(self, counts: Counts) -> str:
-        """What it comes to."""
+        """Return the summary."""
         return summary(counts, self._view)
 
     def _drawn(self, checked: Checked, result: Result) -> str:

@@ -1,23 +1,18 @@
-"""What every report on a check is given, and what it must be able to do."""
+"""What a report on a check receives, and what it has to offer."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from readme_sync.model import Result
 from readme_sync.reports.counts import Counts
 from readme_sync.text import Source
 
-if TYPE_CHECKING:
-    from typing import Literal, Protocol
-
-    Kind = Literal["text", "commands", "data"]
-    """Text for people, workflow commands, or data for programs: each leaves by a way of its own."""
-else:
-    Kind, Protocol = str, object
+Kind = Literal["text", "commands", "data"]
+"""Text for people, workflow commands, or data for programs: each is written in its own way."""
 
 
 class Checked(NamedTuple):
-    """One document and what the rules found in it.
+    """One document and the results of the rules.
 
     Attributes:
         path: as messages name it.
@@ -34,21 +29,21 @@ class Checked(NamedTuple):
 
 
 class CheckReport(Protocol):
-    """A report: a module `check_NAME.py` of this package with a class `Report`, made of the view and the rules' names.
+    """A report: the class `Report` in a module `check_NAME.py` of this package, made from the view and the rule names.
 
     Each text that it returns ends with a line end, or is "".
     """
 
     @property
     def kind(self) -> Kind:
-        """The way out that its texts take."""
+        """How its texts are written."""
 
     def add(self, checked: Checked) -> str:
-        """What to write of one document, as soon as it is checked."""
+        """Return what to write about one document, as soon as it is checked."""
 
     def end(self, counts: Counts) -> str:
-        """What to write when all are checked."""
+        """Return what to write when all are checked."""
 
 
 Names = Mapping[str, str]
-"""The rules' names by id."""
+"""The names of the rules, by id."""

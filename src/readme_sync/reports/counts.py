@@ -1,4 +1,4 @@
-"""What a check of several documents comes to."""
+"""The totals of a check of several documents."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ class Counts:
     """Running totals; one document after the other is added.
 
     Attributes:
-        options: those of the command line that a command which mends must repeat.
+        options: those of the command line that a proposed command must repeat.
         documents: all that were checked.
         items: all in them.
         levels, rules: how many results of each level and of each rule.
-        rule_fixes: how many results of each rule can be mended, safely or not.
+        rule_fixes: how many results of each rule can be fixed, safely or not.
         fixes: how many results have a safe fix.
-        mendable, unsafely_mendable: the paths of files with such results, or with unsafe fixes, and how many those are.
-        found: the documents with results.
+        fixable, unsafely_fixable: by path of a file, how many results have a safe fix, or an unsafe one.
+        found: how many documents have results.
         failed: whether a document has a result of a level that fails it.
-        worst: the rule of the first of the worst results, "" where there is none.
+        worst: the rule of the first of the most severe results, "" without results.
         last: the path of the last document.
     """
 
@@ -33,8 +33,8 @@ class Counts:
         self.rules: Counter[str] = Counter()
         self.rule_fixes: Counter[str] = Counter()
         self.fixes = 0
-        self.mendable: Counter[str] = Counter()
-        self.unsafely_mendable: Counter[str] = Counter()
+        self.fixable: Counter[str] = Counter()
+        self.unsafely_fixable: Counter[str] = Counter()
         self.found = 0
         self.failed = False
         self.worst = ""
@@ -48,9 +48,9 @@ class Counts:
         results: Sequence[Result],
         *,
         fail_on: FailOn = FailOn.WARNING,
-        is_file: bool = True,
+        is_fixable: bool = True,
     ) -> None:
-        """Adds one document; what is no file cannot be mended."""
+        """Add one document; `is_fixable`: whether a command can fix it, as it is a file."""
         self.documents += 1
         self.last = path
         self.items += items
@@ -65,7 +65,7 @@ class Counts:
         safe = sum(result.fix is not None and result.fix.is_safe for result in results)
         unsafe = sum(result.fix is not None and not result.fix.is_safe for result in results)
         self.fixes += safe
-        if is_file and safe:
-            self.mendable[path] += safe
-        if is_file and unsafe:
-            self.unsafely_mendable[path] += unsafe
+        if is_fixable and safe:
+            self.fixable[path] += safe
+        if is_fixable and unsafe:
+            self.unsafely_fixable[path] += unsafe

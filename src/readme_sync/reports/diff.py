@@ -8,13 +8,11 @@ from readme_sync.reports.safe import printable, visible
 from readme_sync.reports.view import Style, View
 from readme_sync.text import Source
 
-# A diff for a terminal: coloured, its hidden characters shown.
-
 _STYLES = {"-": Style.BAD, "+": Style.GOOD, "@": Style.NOTICE, "\\": Style.FAINT}
 
 
 def coloured(diff: str, view: View) -> str:
-    """The diff as a terminal may show it; use the diff itself for files and programs."""
+    """Return the diff for a terminal, coloured, with hidden characters shown; not for files and programs."""
     lines = diff.removesuffix("\n").split("\n")
     shown = (visible(view.shown(line.removesuffix("\r"))) for line in lines)
     return "".join(f"{view.paint(line, _style(line))}\n" for line in shown)
@@ -38,7 +36,7 @@ class _Change(NamedTuple):
 
 
 def diff(before: Source, after: Source, path: str) -> str:
-    """What changed, in unified format with `a/` and `b/` before the path; "" where nothing did."""
+    """Return what changed, in unified format with `a/` and `b/` before the path; "" where nothing did."""
     if before.text == after.text:
         return ""
     old, new = _lines(before.text), _lines(after.text)
@@ -50,14 +48,14 @@ def diff(before: Source, after: Source, path: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their line ends, cut at LF as git and patch cut them; a CR stays in its line."""
+    """Return the lines with their line ends, cut at LF as git and patch cut them; a CR stays in its line."""
     lines = text.split("\n")
     last = lines.pop()
     return [f"{line}\n" for line in lines] + ([last] if last else [])
 
 
 def _changes(old: list[str], new: list[str]) -> Iterator[_Change]:
-    """The changes in order. What is equal at both ends is set aside first: mostly one line of many changed."""
+    """Yield the changes in order. Equal lines at both ends are set aside first: usually one line of many changed."""
     shorter = min(len(old), len(new))
     head = 0
     while head < shorter and old[head] == new[head]:
@@ -72,11 +70,11 @@ def _changes(old: list[str], new: list[str]) -> Iterator[_Change]:
 def _inner_changes(old: list[str], new: list[str]) -> Iterator[_Change]:
     if len(old) == len(new):
         changed = [index for index, (was, becomes) in enumerate(zip(old, new, strict=True)) if was != becomes]
-        # Values changed in place, here and there: no need to look for lines that moved.
+        # Values changed in place: no need to look for lines that moved.
         if len(changed) * 2 <= len(old) or len(old) == 1:
             yield from (_Change(first, last, first, last) for first, last in _runs(changed))
             return
-    from difflib import SequenceMatcher  # noqa: PLC0415  only where lines came or went
+    from difflib import SequenceMatcher
 
     for tag, *place in SequenceMatcher(None, old, new).get_opcodes():
         if tag != "equal":
@@ -84,7 +82,7 @@ def _inner_changes(old: list[str], new: list[str]) -> Iterator[_Change]:
 
 
 def _runs(indexes: list[int]) -> Iterator[tuple[int, int]]:
-    """The stretches `[first, last)` of neighbours."""
+    """Yield the ranges `[first, last)` of consecutive indexes."""
     start = 0
     for index in range(1, len(indexes) + 1):
         if index == len(indexes) or indexes[index] != indexes[index - 1] + 1:
@@ -93,7 +91,7 @@ def _runs(indexes: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _hunks(changes: list[_Change]) -> Iterator[list[_Change]]:
-    """The changes whose context touches, together."""
+    """Yield the changes whose context touches, together."""
     hunk: list[_Change] = []
     for change in changes:
         if hunk and change.old_start - hunk[-1].old_end > 2 * _CONTEXT:
@@ -121,7 +119,7 @@ def _drawn(hunk: list[_Change], old: list[str], new: list[str]) -> Iterator[str]
 
 
 def _range(start: int, end: int) -> str:
-    """The range as diff writes it: an empty one names the line before it."""
+    """Return the range as diff writes it: an empty one names the line before it."""
     length = end - start
     return f"{start + 1}" if length == 1 else f"{start + 1 if length else start},{length}"
 

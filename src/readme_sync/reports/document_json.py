@@ -9,12 +9,12 @@ from readme_sync.text import Source
 
 @dataclass(frozen=True, slots=True)
 class FigureShape:
-    """A place in an item that states a progress."""
+    """A number or mark in an item that states its progress."""
 
     notation: str
     """The notation that reads it, such as `geps` or `fraction`."""
     text: str
-    """What stands in the document."""
+    """Its text in the document."""
     line: int
     column: int
     """1-based, in Unicode code points."""
@@ -23,7 +23,7 @@ class FigureShape:
 
 @dataclass(frozen=True, slots=True)
 class ItemShape:
-    """One thing with progress: a row of a table, or a task."""
+    """A row of a table, or a task."""
 
     label: str
     number: int | None
@@ -49,19 +49,19 @@ class TrackerShape:
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A table, and whether it was taken for a tracker."""
+    """A table, and whether it tracks progress."""
 
     line: int
     columns: tuple[str, ...]
     """The header cells."""
     tracker: bool
     reason: str
-    """What this rests on, such as `column 'Status' holds states in 9 of 10 rows`."""
+    """Why, such as `column 'Status' holds states in 9 of 10 rows`."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionShape:
-    """A heading and all that follows up to the next heading of the same or a higher level."""
+    """A heading and everything up to the next heading of the same or a higher level."""
 
     title: str
     level: int
@@ -69,10 +69,10 @@ class SectionShape:
     """As GitHub makes it, without the `#`."""
     line: int
     tally: TallyShape
-    """What the items in the section and in its subsections come to."""
+    """The totals of the items in the section and its subsections."""
     trackers: tuple[TrackerShape, ...]
     tables: tuple[TableShape, ...]
-    """All tables right in this section, trackers or not."""
+    """All tables in this section but not in its subsections, trackers or not."""
     sections: "tuple[SectionShape, ...]"
 
 
@@ -84,16 +84,16 @@ class DocumentShape:
     """The version of this format."""
     path: str
     progress: TallyShape
-    """What all items come to."""
+    """The totals of all items."""
     trackers: tuple[TrackerShape, ...]
     """Those before the first heading."""
     tables: tuple[TableShape, ...]
-    """Likewise."""
+    """All tables before the first heading, trackers or not."""
     sections: tuple[SectionShape, ...]
 
 
 def document_shape(readme: Readme, path: str) -> DocumentShape:
-    """The document as it goes out in JSON."""
+    """Return the shape of a document."""
     source = readme.source
     trackers: list[list[TrackerShape]] = [[] for _ in readme.sections]
     for tracker in readme.trackers:
@@ -103,7 +103,7 @@ def document_shape(readme: Readme, path: str) -> DocumentShape:
         tables[verdict.section].append(_table(verdict, source))
     tallies = readme.tallies()
     children: list[list[SectionShape]] = [[] for _ in readme.sections]
-    # Backwards: when a section's turn comes, all that it holds is made.
+    # Backwards, so that the subsections of a section are made before it.
     for index in range(len(readme.sections) - 1, 0, -1):
         section = readme.sections[index]
         inside = tuple(reversed(children[index]))

@@ -1,4 +1,4 @@
-"""What a change of a document did, for people: one line a change, and a sum."""
+"""What changes to a document did, for people: one line a change, and the totals."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,63 +9,66 @@ from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, listed, stated
 from readme_sync.text import Source, Span
 
-# What was mended and what was not, for people.
+# What fixes did.
 
 
-def changed_text(path: str, results: Sequence[Result]) -> str:
-    """What was done in one document: `README.md: 3 results mended (2 RS206, 1 RS301)`."""
+def fixed_text(path: str, results: Sequence[Result]) -> str:
+    """Return what was done in one document: `README.md: 3 results fixed (2 RS206, 1 RS301)`."""
     if not results:
-        return f"{path}: nothing to mend"
+        return f"{path}: nothing to fix"
     rules = Counter(result.rule for result in results)
     parts = [f"{number} {rule}" for rule, number in sorted(rules.items())]
-    return f"{path}: {counted(len(results), 'result')} mended ({', '.join(parts)})"
+    return f"{path}: {counted(len(results), 'result')} fixed ({', '.join(parts)})"
 
 
 def skipped_text(after: Source, path: str, skipped: Skipped) -> str:
     """Return why a result was not fixed."""
     assert skipped.result is not None
-    return f"{_place(after, path, skipped.result.span)} {skipped.result.rule} was not mended: {skipped.reason}"
+    return f"{_place(after, path, skipped.result.span)} {skipped.result.rule} was not fixed: {skipped.reason}"
 
 
-def sum_text(verb: str, mended: int, changed: int, documents: int, skipped: int) -> str:
-    """What several documents come to; `verb` is "mended" or "would be mended"."""
+def fixes_text(verb: str, fixed: int, changed: int, documents: int, skipped: int) -> str:
+    """Return the totals of several documents; `verb` is "fixed" or "would be fixed"."""
     parts = []
-    if mended:
-        parts.append(f"{counted(mended, 'result')} in {counted(changed, 'document')} {verb}")
+    if fixed:
+        parts.append(f"{counted(fixed, 'result')} in {counted(changed, 'document')} {verb}")
     if skipped:
         parts.append(f"{counted(skipped, 'result')} skipped")
-    if mended and documents > changed:
-        parts.append(f"nothing to mend in {counted(documents - changed, 'document')}")
-    return listed(parts) or "nothing to mend"
+    if fixed and documents > changed:
+        parts.append(f"nothing to fix in {counted(documents - changed, 'document')}")
+    return listed(parts) or "nothing to fix"
 
 
-# What `sync` did, for people.
+# What `sync` did.
 
 
 def result_line(before: Source, path: str, result: Result) -> str:
-    """What a figure said, and what it is about: `README.md:3:12 says 1/3, 3 tasks below say 2/3`."""
+    """Return where a result is, and what is wrong: `README.md:3:12 says 1/3, 3 tasks below say 2/3`."""
     return f"{_place(before, path, result.span)} {result.message}"
 
 
 def skipped_line(after: Source, path: str, skipped: Skipped) -> str:
-    """Return what is not in line, and why it stays so."""
+    """Return what stays out of date, and why."""
     assert skipped.result is not None
     return f"{_place(after, path, skipped.result.span)} {skipped.result.message}; skipped: {skipped.reason}"
 
 
 def document_line(path: str, changed: Sequence[int], right: int, skipped: int, unbound: int, *, written: bool) -> str:  # noqa: PLR0913  what the line is made of
-    """What a document comes to: `README.md: 2 figures and 1 region brought in line, 10 right`; `changed`: both."""
+    """Return the totals of a document, such as `README.md: 2 numbers and 1 region updated, 10 up to date`.
+
+    `changed` counts numbers and regions.
+    """
     parts = []
-    names = [counted(number, noun) for number, noun in zip(changed, ("figure", "region"), strict=True) if number]
+    names = [counted(number, noun) for number, noun in zip(changed, ("number", "region"), strict=True) if number]
     if names:
-        parts.append(f"{listed(names)} {'brought' if written else 'would be brought'} in line")
+        parts.append(f"{listed(names)} {'updated' if written else 'would be updated'}")
     if right:
-        parts.append(f"{right} right already")
+        parts.append(f"{right} up to date")
     if skipped:
         parts.append(f"{skipped} skipped")
     if unbound:
-        parts.append(f"{unbound} in doubt, readme-sync check says why")
-    return f"{path}: {', '.join(parts) or 'nothing in it follows from anything else'}"
+        parts.append(f"{unbound} uncertain (readme-sync check says why)")
+    return f"{path}: {', '.join(parts) or 'no derived numbers'}"
 
 
 def _place(source: Source, path: str, span: Span) -> str:
@@ -93,21 +96,21 @@ def _done(change: Change, view: View) -> str:
     return f"{stated(change.was, change.kind)} -> {view.paint(now, Style.STRONG)}"
 
 
-# What formatting did, one line for each table that was left alone (or would change), and a sum.
+# What formatting did.
 
 
 def format_lines(path: str, style: str, outcome: Outcome, view: View, *, checked: bool) -> Iterator[str]:
-    """Yield the lines, each without its line end; `checked`: nothing was written."""
+    """Yield a line for each table that was skipped, or would change if `checked`, and the totals; without line ends."""
     name = view.shown(printable(path))
     for one in _in_order(outcome):
         place = view.paint(f"{name}:{one.line}", Style.STRONG)
         if isinstance(one, Skipped):
-            yield f"{place}: the table stays: {one.reason}"
+            yield f"{place}: the table was skipped: {one.reason}"
         elif one.changed and checked:
             yield f"{place}: the table is not {style}"
     if outcome.changes or outcome.skipped:
         verb = "would change" if checked else "formatted"
-        yield f"{name}: {_sum(outcome, f'{verb} ({style})', 'already right')}"
+        yield f"{name}: {_sum(outcome, f'{verb} ({style})', 'unchanged')}"
     else:
         yield f"{name}: no tables"
 
@@ -122,15 +125,15 @@ def _sum(outcome: Outcome, done: str, right: str) -> str:
     return f"{changed} {done}, {len(outcome.changes) - changed} {right}, {len(outcome.skipped)} skipped"
 
 
-# What a migration did, one line for each badge that moved or had to stay, and a sum.
+# What a migration did.
 
 
 def migrate_lines(path: str, target: str, outcome: Outcome, view: View) -> Iterator[str]:
-    """Yield the lines, each without its line end."""
+    """Yield a line for each image that moved or was skipped, and the totals; without line ends."""
     for one in _in_order(outcome):
         place = view.paint(view.shown(printable(f"{path}:{one.line}")), Style.STRONG)
         if isinstance(one, Skipped):
-            yield f"{place}: {view.shown(printable(one.what))} stays: {view.shown(printable(one.reason))}"
+            yield f"{place}: {view.shown(printable(one.what))} was skipped: {view.shown(printable(one.reason))}"
         elif one.changed:
             now = view.paint(view.shown(printable(str(one.now))), Style.STRONG)
             yield f"{place}: {view.shown(printable(str(one.was)))} -> {now}"
@@ -138,4 +141,4 @@ def migrate_lines(path: str, target: str, outcome: Outcome, view: View) -> Itera
     if outcome.changes or outcome.skipped:
         yield f"{name}: {_sum(outcome, f'moved to {target}', 'already there')}"
     else:
-        yield f"{name}: no progress pictures that could move"
+        yield f"{name}: no progress images that could move"

@@ -1,4 +1,4 @@
-"""The page that a workflow run shows: the overall bar, what moved, what is wrong, the patch. At most 900 KB."""
+"""The summary of a workflow run: the overall bar, what moved, the results, the patch. At most 900 KB."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ _RESULTS = 100
 _SECTIONS = 60
 _PATCH = 400_000
 _BAR = 20
+_LEAST_MOVE = 0.05  # points; less is shown as 0.0
 _INDENT = "&emsp;"
 _PLAIN = View()
 _Name = tuple[str, ...]
@@ -31,8 +32,8 @@ class Summarized:
     Attributes:
         path: as the repository has it.
         readme: as it is now.
-        base: as it was before the pull request or the push, None where nobody knows.
-        results: what is wrong with it.
+        base: as it was before the pull request or the push, None if unknown.
+        results: the results of the rules.
         patch: what changes in it, as `git apply` takes it; "" where nothing does.
     """
 
@@ -44,13 +45,13 @@ class Summarized:
 
 
 def job_summary(documents: Sequence[Summarized], headline: str, failures: Sequence[str], patch_title: str) -> str:
-    """The summary in Markdown.
+    """Return the summary in Markdown.
 
     Args:
         documents: those that could be read.
         headline: what the run did, in a sentence of Markdown.
-        failures: why others could not be, one line each.
-        patch_title: what the patch is: made, or to be made.
+        failures: why others could not be processed, one line each.
+        patch_title: says whether the patch was applied.
     """
     parts = [f"### readme-sync\n\n{_overall(documents)}{headline}\n\n"]
     parts += [f"> [!CAUTION]\n> {escaped(line)}\n\n" for line in failures[:10]]
@@ -72,7 +73,7 @@ def _overall(documents: Sequence[Summarized]) -> str:
 
 
 def _sections(one: Summarized, *, alone: bool) -> str:
-    """The sections of a document as a table; a long one is cut to those that moved."""
+    """Return the sections of a document as a table; a long one is cut to those that moved."""
     lines = list(_section_lines(one))
     if not lines:
         return ""
@@ -86,7 +87,7 @@ def _sections(one: Summarized, *, alone: bool) -> str:
 
 
 def _section_lines(one: Summarized) -> Iterator[tuple[str, bool]]:
-    """A row for each section, and whether it moved since the base."""
+    """Yield a row for each section, and whether it moved since the base."""
     before = dict(_tallies(one.base)) if one.base else {}
     names = _names(one.readme)
     for row in outline(one.readme):
@@ -102,31 +103,31 @@ def _section_lines(one: Summarized) -> Iterator[tuple[str, bool]]:
 
 
 def _tallies(readme: Readme) -> Iterator[tuple[_Name, Tally]]:
-    """What the sections with items come to, by their names."""
+    """Yield the totals of the sections with items, by their names."""
     names = _names(readme)
     yield from ((names[row.section], row.tally) for row in outline(readme) if row.tally and not row.section)
     yield from ((names[index], tally) for index, tally in enumerate(readme.tallies()) if index and tally.total)
 
 
 def _names(readme: Readme) -> list[_Name]:
-    """What each section is known by, whatever the figures in its heading say: its place, and which one of its like."""
+    """Return a name for each section that no number in its heading changes: its place among the others."""
     names: list[_Name] = []
     seen: Counter[tuple[_Name, str]] = Counter()
     for section in readme.sections:
-        around = () if section.parent is None else names[section.parent]
+        outer = () if section.parent is None else names[section.parent]
         anchor = steady_anchor(section)
-        seen[around, anchor] += 1
-        names.append((*around, f"{anchor} {seen[around, anchor]}"))
+        seen[outer, anchor] += 1
+        names.append((*outer, f"{anchor} {seen[outer, anchor]}"))
     return names
 
 
 def _moved(before: Tally | None, now: Tally) -> str:
-    """What moved between the two: `+2 done, +4.5 points`."""
+    """Return what moved between the two: `+2 done, +4.5 points`."""
     if before is None or before == now:
         return ""
     parts = [f"{now.done - before.done:+} done"] if now.done != before.done else []
     parts += [f"{now.total - before.total:+} in all"] if now.total != before.total else []
-    if before.percent is not None and now.percent is not None and abs(now.percent - before.percent) >= 0.05:  # noqa: PLR2004
+    if before.percent is not None and now.percent is not None and abs(now.percent - before.percent) >= _LEAST_MOVE:
         parts.append(f"{now.percent - before.percent:+.1f} points")
     return ", ".join(parts)
 
@@ -159,7 +160,7 @@ def _patch(patch: str, title: str) -> str:
 
 
 def _capped(parts: Sequence[str]) -> str:
-    """The parts that fit in; what is left out is said."""
+    """Return the parts that fit, and say if some do not."""
     taken, size = [], 0
     for part in parts:
         length = len(part.encode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""Words of documents in Markdown of ours: they show as they are, and do nothing."""
+"""Text of documents in our own Markdown: it shows as it is, and has no effect."""
 
 import re
 
@@ -11,29 +11,29 @@ _EMAIL_AT = "&#64;"
 
 
 def escaped(text: str) -> str:
-    """The text on one line, for a table cell or a line of text: no markup, no link, no mention of anybody.
+    """Return the text on one line, for a table cell or a line of text: no markup, no link, no mention.
 
-    All punctuation becomes character references: what stands for itself in every place is cheaper to be sure of than
-    to know what each place takes for markup. Only an e-mail address would still become a link; a comment parts it.
+    All punctuation becomes character references, which are safe everywhere. Only an e-mail address would still become a
+    link; a comment breaks it.
     """
     written = _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", printable(text))
     return written.replace(_EMAIL_AT, f"<!-- -->{_EMAIL_AT}")
 
 
 def linked(text: str, address: str) -> str:
-    """The text as a link; only as itself where the address is none that could stand anywhere."""
+    """Return the text as a link, or without one if the address has unusual characters."""
     return f"[{escaped(text)}]({address})" if _ADDRESS.fullmatch(address) else escaped(text)
 
 
 def fenced(text: str, language: str) -> str:
-    """The text as a block of code, whatever it holds."""
+    """Return the text as a block of code, whatever it holds."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}\n"
 
 
 def coded(text: str) -> str:
-    """The text on one line as a span of code, in which GitHub looks for no names and no numbers of issues."""
+    """Return the text on one line as inline code, in which GitHub links no names and no issues."""
     shown = printable(text)
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     ticks, blank = "`" * (longest + 1), " " if longest or not shown else ""

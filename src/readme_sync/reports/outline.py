@@ -1,4 +1,4 @@
-"""The sections that hold items, as the rows of a tree."""
+"""The sections with items, as the rows of a tree."""
 
 from typing import NamedTuple
 
@@ -10,8 +10,8 @@ class OutlineRow(NamedTuple):
 
     Attributes:
         title: as written in the document; "" for the items before the first heading.
-        depth: 0 for a section with nothing around it.
-        tally: what the items in it come to; None where the only section inside says the same.
+        depth: 0 for a section that is in no other.
+        tally: the totals of its items; None where its only subsection has the same.
         section: its index among the sections of the document.
     """
 
@@ -22,14 +22,14 @@ class OutlineRow(NamedTuple):
 
 
 def outline(readme: Readme) -> list[OutlineRow]:
-    """The sections with items in them or in their subsections, in document order."""
+    """Return the sections with items in them or in their subsections, in document order."""
     tallies = readme.tallies()
     rows = []
     first = [tracker for tracker in readme.trackers if tracker.section == 0 and not tracker.is_summary]
     top = tally_of(item for tracker in first for item in tracker.items)
     if top.total and top.total < tallies[0].total:
         rows.append(OutlineRow("", 0, top, 0))
-    # A child with all of its parent's items makes the parent's bar a repetition.
+    # Where a child has all items of its parent, the bar of the parent would repeat that of the child.
     fullest = [0] * len(tallies)
     depths = [-1] * len(tallies)
     for index, section in enumerate(readme.sections):

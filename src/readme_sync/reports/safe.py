@@ -1,4 +1,4 @@
-"""Text from documents, made harmless: a title must not clear a screen, hide a line or reverse the one it stands in."""
+"""Text from documents, made harmless: a title must not clear the screen, hide a line or reverse its own line."""
 
 import re
 from functools import cache
@@ -7,11 +7,12 @@ from readme_sync.text.regex import regex
 
 _SEQUENCE = regex(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC and its like: titles, links
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC and similar: titles, links
     r"|\x1b[ -/]*[0-~]?"
 )
-_BLANKS = (*range(0x09, 0x0E), 0x85, 0x2028, 0x2029)
-_GONE = (
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./_")
+_WHITESPACE = (*range(0x09, 0x0E), 0x85, 0x2028, 0x2029)
+_REMOVED = (
     *range(0x09),
     *range(0x0E, 0x20),
     *range(0x7F, 0x85),
@@ -26,27 +27,36 @@ _GONE = (
     *range(0x2060, 0x2070),  # word joiner, invisible operators, isolates
     0xFEFF,
     *range(0xFFF9, 0xFFFC),
-    *range(0xE0000, 0xE0080),  # tags: text that nobody sees
+    *range(0xE0000, 0xE0080),  # tags: invisible text
 )
 
 
 def printable(text: str) -> str:
-    """The text on one line, without escape sequences, control characters, bidi overrides and hidden characters."""
+    """Return the text on one line, without escape sequences, control characters and hidden characters."""
     if not (text.isascii() and text.isprintable()):
         text = _SEQUENCE.sub("", text).translate(_table())
     return " ".join(text.split())
 
 
 def visible(text: str) -> str:
-    r"""The text with its lines, tabs and blanks as they are; what `printable` takes away stands as `\u202e`."""
-    if text.replace("\t", "").replace("\n", "").isprintable():  # as most text; what is unseen is not
+    r"""Return the text with its lines, tabs and spaces; what `printable` removes is shown as `\u202e`."""
+    if text.replace("\t", "").replace("\n", "").isprintable():  # as most text is
         return text
-    return _unseen().sub(_escaped, text)
+    return _hidden().sub(_escaped, text)
 
 
 def json_visible(text: str) -> str:
-    """The JSON text with the unseen characters of its strings as JSON escapes: equal data, harmless to look at."""
-    return _unseen().sub(_json_escaped, text)
+    """Return the JSON text with hidden characters as JSON escapes: equal data, harmless to look at."""
+    return _hidden().sub(_json_escaped, text)
+
+
+def quoted(word: str) -> str:
+    """Return the word as a shell needs it."""
+    if word and _PLAIN.issuperset(word):
+        return word
+    import shlex
+
+    return shlex.quote(word)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -62,9 +72,9 @@ def _json_escaped(match: re.Match[str]) -> str:
 @cache
 def _table() -> dict[int, str]:
     surrogates = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # from file names
-    return {**surrogates, **dict.fromkeys(_GONE, ""), **dict.fromkeys(_BLANKS, " ")}
+    return {**surrogates, **dict.fromkeys(_REMOVED, ""), **dict.fromkeys(_WHITESPACE, " ")}
 
 
 @cache
-def _unseen() -> re.Pattern[str]:
-    return regex(f"[{''.join(map(chr, sorted({*_GONE, *_BLANKS} - {9, 10})))}]")
+def _hidden() -> re.Pattern[str]:
+    return regex(f"[{''.join(map(chr, sorted({*_REMOVED, *_WHITESPACE} - {9, 10})))}]")

@@ -1,4 +1,4 @@
-"""The parts that all JSON formats share: their version, numbers, positions and progress."""
+"""The parts that all JSON formats share: version, numbers, progress and totals."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -6,7 +6,7 @@ from typing import Final, Literal
 from readme_sync.model import Progress, State, Tally
 
 VERSION: Final = 1
-"""The version of the JSON formats. New keys do not change it; keys that go or change their meaning do."""
+"""The version of the JSON formats. New keys do not change it; keys that are removed or change their meaning do."""
 
 Version = Literal[1]
 Number = int | float
@@ -14,7 +14,7 @@ Number = int | float
 
 @dataclass(frozen=True, slots=True)
 class ProgressShape:
-    """What a figure states: a percent, done of total, or only a state."""
+    """A progress: a percent, done of total, or only a state."""
 
     state: State
     percent: Number | None
@@ -27,7 +27,7 @@ class ProgressShape:
 
 @dataclass(frozen=True, slots=True)
 class TallyShape:
-    """What many items come to."""
+    """The totals of items."""
 
     total: int
     """The number of items."""
@@ -40,17 +40,17 @@ class TallyShape:
 
 
 def progress_shape(progress: Progress) -> ProgressShape:
-    """The shape of a progress."""
+    """Return the shape of a progress."""
     return ProgressShape(progress.state, _number(progress.percent), _number(progress.done), _number(progress.total))
 
 
 def tally_shape(tally: Tally) -> TallyShape:
-    """The shape of a tally."""
+    """Return the shape of a tally."""
     return TallyShape(tally.total, tally.done, tally.in_progress, tally.unknown, _number(tally.percent))
 
 
 def _number(number: float | None) -> Number | None:
-    """The number as JSON has it best: 3, not 3.0; 94.7059, not 94.70588235294117."""
+    """Return the number for JSON: 3, not 3.0; 94.7059, not 94.70588235294117."""
     if number is None:
         return None
     return int(number) if number == int(number) else round(number, 4)

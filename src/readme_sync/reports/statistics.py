@@ -1,4 +1,4 @@
-"""How many results there are of each rule, instead of the results."""
+"""How many results each rule has, instead of the results."""
 
 from readme_sync.reports.checked import Checked, Kind, Names
 from readme_sync.reports.counts import Counts
@@ -12,16 +12,16 @@ class Statistics:
     kind: Kind = "text"
 
     def __init__(self, view: View, names: Names) -> None:
-        """A report for somebody with this view."""
+        """Write for a reader with this view."""
         self._view = view
         self._names = names
 
     def add(self, _checked: Checked) -> str:
-        """Nothing yet."""
+        """Return nothing yet."""
         return ""
 
     def end(self, counts: Counts) -> str:
-        """The lines, and what it comes to."""
+        """Return the lines, and the summary."""
         rules = sorted(counts.rules, key=lambda rule: (-counts.rules[rule], rule))
         digits = max((len(str(number)) for number in counts.rules.values()), default=0)
         widest = max((len(self._names.get(rule, "")) for rule in rules), default=0)
@@ -31,6 +31,6 @@ class Statistics:
     def _line(self, rule: str, counts: Counts, digits: int, widest: int) -> str:
         name = self._names.get(rule, "").ljust(widest)
         fixes = counts.rule_fixes[rule]
-        fixable = f"  {fixes} can be mended" if fixes else ""
+        fixable = f"  {fixes} can be fixed" if fixes else ""
         number = str(counts.rules[rule]).rjust(digits)
         return f"{self._view.paint(number, Style.STRONG)}  {rule}  {name}{fixable}"

@@ -1,4 +1,4 @@
-"""The status as CSV: a line for each section with items, and one for the whole of each document."""
+"""The status as CSV: a line for each section with items, and one for each whole document."""
 
 import csv
 import io
@@ -9,11 +9,11 @@ from readme_sync.model import Readme, Tally
 from readme_sync.reports.words import number_text
 
 COLUMNS: Final = ("path", "level", "line", "anchor", "title", "total", "done", "in_progress", "unknown", "percent")
-"""The columns; level 0, without anchor and title, is the whole document. What is unknown is empty."""
+"""The columns; level 0, without anchor and title, is the whole document. An unknown percent is empty."""
 
 
 def status_csv(readme: Readme, path: str, *, header: bool) -> str:
-    """The lines of one document, with LF; the names of the columns before them if wanted."""
+    """Return the lines of one document, with LF; with `header`, the names of the columns before them."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if header:

@@ -27,15 +27,15 @@ class DocumentStatus:
     """The version of this format."""
     path: str
     progress: TallyShape
-    """What all items come to."""
+    """The totals of all items."""
     sections: tuple[SectionStatus, ...]
 
 
 def document_status(readme: Readme, path: str) -> DocumentStatus:
-    """The status of a document as it goes out in JSON."""
+    """Return the shape of the status of a document."""
     tallies = readme.tallies()
     children: list[list[SectionStatus]] = [[] for _ in tallies]
-    # Backwards: when a section's turn comes, all that it holds is made.
+    # Backwards, so that the subsections of a section are made before it.
     for index in range(len(tallies) - 1, 0, -1):
         section = readme.sections[index]
         if not tallies[index].total:

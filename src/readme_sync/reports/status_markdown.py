@@ -1,4 +1,4 @@
-"""The status as Markdown, fit for a job summary: the overall figure, then a table of the sections."""
+"""The status as Markdown, for a job summary: the overall progress, then a table of the sections."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ _VIEW = View()
 
 
 def status_markdown(readme: Readme, path: str) -> str:
-    """One document; GitHub shows its titles as they are written."""
+    """Return the status of one document; GitHub shows its titles as they are written."""
     name = escaped(path)
     total = readme.tally
     if not total.total:

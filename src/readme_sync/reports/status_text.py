@@ -1,4 +1,4 @@
-"""The report a person wants: a tree of sections with bars, percents and counts, and the overall figure."""
+"""The status as text: a tree of sections with bars, percents and counts, and the overall progress."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -11,15 +11,15 @@ from readme_sync.reports.words import bar, counted, percent_text, style_of
 from readme_sync.text.width import cut, padded, width
 
 TOP: Final = "(before the first heading)"
-"""The title of items that stand there."""
+"""The title of the items there."""
 
 _OVERALL = "Overall"
 _INDENT = "  "
 _GAP = "  "
-_TITLE_MAX = 64  # wider, the eye loses the line on its way to the bar
+_TITLE_MAX = 64  # with a wider one, the bar is hard to find
 _TITLE_MIN = 12
 _BARS = ((20, _TITLE_MAX), (10, 28), (5, 20))
-"""The bars' widths, and the columns that the titles need at least (if they want as many) for a bar to be that wide."""
+"""The widths of bars, and for each the columns that must be left for titles that need as many."""
 
 
 class _Line(NamedTuple):
@@ -38,7 +38,7 @@ class _Columns(NamedTuple):
 
 
 def status_text(readme: Readme, path: str, view: View) -> str:
-    """The status of one document, each line with its line end."""
+    """Return the status of one document, each line with its line end."""
     total = readme.tally
     name = view.paint(view.shown(printable(path)), Style.STRONG)
     if not total.total:
@@ -47,14 +47,14 @@ def status_text(readme: Readme, path: str, view: View) -> str:
     overall = _Line(_OVERALL, total, strong=True)
     columns = _columns([*sections, overall], view)
     lines = [name, *(_drawn(line, columns, view) for line in sections)]
-    if sum(line.tally is not None for line in sections) != 1:  # a single figure says it all
+    if sum(line.tally is not None for line in sections) != 1:  # a single section is the whole
         lines += [""] * bool(sections) + [_drawn(overall, columns, view)]
     lines += [view.paint(note, Style.FAINT) for note in left_out(list(readme.counted))]
     return "".join(f"{line}\n" for line in lines)
 
 
 def total_text(items: Sequence[Item], documents: int, view: View) -> str:
-    """What the items of several documents come to, as the last lines."""
+    """Return the totals of several documents, as the last lines."""
     total = tally_of(items)
     mean = "" if total.percent is None else f", {percent_text(total.percent)} %"
     line = f"{counted(documents, 'document')}: {total.done} of {counted(total.total, 'item')} done{mean}"
@@ -63,7 +63,7 @@ def total_text(items: Sequence[Item], documents: int, view: View) -> str:
 
 
 def left_out(items: Sequence[Item]) -> list[str]:
-    """What keeps the percents and the counts apart, and what does not count; a line for each."""
+    """Return why percents and counts differ, and what does not count; a line for each."""
     notes = []
     if number := sum(bool(item.weight) and (item.counted or item.progress).percent is None for item in items):
         states, counts = ("state", "count") if number > 1 else ("states", "counts")

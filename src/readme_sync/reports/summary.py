@@ -1,17 +1,16 @@
-"""The last lines of a check: how many results there are, and the command that mends them where one can."""
+"""The last lines of a check: how many results there are, and the command that fixes them, if one does."""
 
 from readme_sync.model import Level
 from readme_sync.reports.counts import Counts
-from readme_sync.reports.safe import printable
+from readme_sync.reports.safe import printable, quoted
 from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, listed
 
 _PATHS_SHOWN = 5
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./_")
 
 
 def summary(counts: Counts, view: View) -> str:
-    """What all documents come to; that nothing is wrong is said too."""
+    """Return the totals of all documents; that there are no problems is said, too."""
     if not counts.documents:
         return ""
     if not counts.found:
@@ -21,7 +20,7 @@ def summary(counts: Counts, view: View) -> str:
 
 
 def levels_text(counts: Counts) -> str:
-    """`1 error and 2 notes`."""
+    """Return text such as `1 error and 2 notes`."""
     return listed([counted(counts.levels[level], level.value) for level in Level if counts.levels[level]])
 
 
@@ -38,34 +37,26 @@ def _documents(counts: Counts) -> str:
 
 
 def _advice(counts: Counts, view: View) -> list[str]:
-    """The commands that mend something; where nothing can be mended, the one that explains the worst result."""
+    """Return the commands that fix results; without one, the command that explains the most severe result."""
     lines = []
-    if counts.mendable:
-        number = counts.mendable.total()
-        lines.append(f"{number} can be mended: {_command('--fix', list(counts.mendable), counts, view)}")
-    if counts.unsafely_mendable:
-        number = counts.unsafely_mendable.total()
-        told = f"{number} more" if lines else f"{number} can be mended"
-        command = _command("--unsafe-fixes", list(counts.unsafely_mendable), counts, view)
-        lines.append(f"{told}, to be looked at afterwards: {command}")
+    if counts.fixable:
+        number = counts.fixable.total()
+        lines.append(f"{number} can be fixed: {_command('--fix', list(counts.fixable), counts, view)}")
+    if counts.unsafely_fixable:
+        number = counts.unsafely_fixable.total()
+        what = f"{number} more" if lines else f"{number}"
+        what += " has an unsafe fix" if number == 1 else " have unsafe fixes"
+        command = _command("--unsafe-fixes", list(counts.unsafely_fixable), counts, view)
+        lines.append(f"{what} (review the changes): {command}")
     if not lines and counts.failed:
         lines.append(f"to read more: readme-sync rule {counts.worst}")
     return lines
 
 
 def _command(option: str, paths: list[str], counts: Counts, view: View) -> str:
-    """The command for a shell; paths and options are quoted as a shell needs them."""
-    # Those that are no plain text are left to the reader.
-    shown = [_quoted(view.shown(printable(path))) for path in paths[:_PATHS_SHOWN]]
+    """Return a command for a shell; paths and options are quoted as a shell needs them."""
+    # A few paths; the reader adds the others.
+    shown = [quoted(view.shown(printable(path))) for path in paths[:_PATHS_SHOWN]]
     more = ["..."] if len(paths) > _PATHS_SHOWN else []
-    options = [_quoted(view.shown(printable(one))) for one in counts.options]
+    options = [quoted(view.shown(printable(one))) for one in counts.options]
     return " ".join(["readme-sync check", option, *options, *shown, *more])
-
-
-def _quoted(word: str) -> str:
-    """A word as a shell needs it."""
-    if word and _PLAIN.issuperset(word):
-        return word
-    import shlex  # noqa: PLC0415  most paths need no quotes
-
-    return shlex.quote(word)

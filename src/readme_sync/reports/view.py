@@ -1,10 +1,10 @@
-"""How the reader sees the output: how wide, in colour or not, in Unicode or not."""
+"""How the output is displayed: its width, with colours or not, with Unicode or not."""
 
 from typing import NamedTuple
 
 
 class Style:
-    """The palette: parameters of the ANSI sequences. No enum: to make one takes as long as to check a README."""
+    """The palette: parameters of the ANSI sequences. Not an enum: to make one takes as long as to check a README."""
 
     STRONG = "1"
     FAINT = "2"
@@ -20,7 +20,7 @@ class View(NamedTuple):
 
     Attributes:
         columns: the width to keep within.
-        colour: whether ANSI colours are welcome.
+        colour: whether to use ANSI colours.
         unicode: whether the encoding has block characters, dashes and all of the documents' letters.
     """
 
@@ -29,9 +29,9 @@ class View(NamedTuple):
     unicode: bool = True
 
     def paint(self, text: str, style: str) -> str:
-        """The text in a style, or as it is where there are no colours."""
+        """Return the text in a style, or unchanged without colours."""
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour and style and text else text
 
     def shown(self, text: str) -> str:
-        """The text in letters that the encoding has."""
+        """Return the text in characters that the encoding has."""
         return text if self.unicode else text.encode("ascii", "replace").decode("ascii")

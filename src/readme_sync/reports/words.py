@@ -1,9 +1,7 @@
-"""Numbers and progress as people write them."""
+"""Numbers, bars and progress as people write them."""
 
 from readme_sync.model import Progress, State, TrackerKind
 from readme_sync.reports.view import Style, View
-
-# A bar of characters.
 
 _UNICODE = ("█", "░")
 _ASCII = ("#", ".")
@@ -11,14 +9,14 @@ _FULL = 100.0
 
 
 def bar(percent: float | None, columns: int, view: View) -> str:
-    """A bar `columns` wide: full only at 100 %, empty only at 0 %; all empty where the percent is unknown."""
+    """Return a bar `columns` wide: full only at 100 %, empty only at 0 % or where the percent is unknown."""
     full, empty = _UNICODE if view.unicode else _ASCII
     cells = _cells(percent or 0.0, columns)
     return view.paint(full * cells, style_of(percent)) + view.paint(empty * (columns - cells), Style.FAINT)
 
 
 def style_of(percent: float | None) -> str:
-    """The colour of a percent."""
+    """Return the colour of a percent."""
     if not percent:
         return Style.FAINT
     return Style.GOOD if percent >= _FULL else Style.MIDDLING
@@ -36,29 +34,29 @@ _STATES = {State.OPEN: "open", State.IN_PROGRESS: "in progress", State.DONE: "do
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 warning`, `2 warnings`."""
+    """Return `1 warning`, `2 warnings`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def listed(parts: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """Return `a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def number_text(number: float) -> str:
-    """The number with at most two decimals, `3` for 3.0."""
+    """Return the number with at most two decimals, `3` for 3.0."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def percent_text(percent: float) -> str:
-    """The percent with at most one decimal; 100 only where nothing is left, 0 only where nothing is done."""
-    if 0 < percent < 100:  # noqa: PLR2004  the two ends of a percentage
+    """Return the percent with at most one decimal; 100 only if nothing is left, 0 only if nothing is done."""
+    if 0 < percent < _FULL:
         percent = min(max(percent, 0.1), 99.9)
     return f"{percent:.1f}".removesuffix(".0")
 
 
 def stated(progress: Progress, kind: TrackerKind = TrackerKind.TABLE) -> str:
-    """What a progress says: `3/7`, `40 %`, `in progress`; a task is open or done, not 0 % or 100 %."""
+    """Return a progress as text: `3/7`, `40 %`, `in progress`; a task is open or done, not 0 % or 100 %."""
     if kind is TrackerKind.TASKS or progress.percent is None:
         return _STATES[progress.state]
     if progress.done is not None and progress.total is not None:

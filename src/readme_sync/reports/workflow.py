@@ -1,7 +1,7 @@
-"""What the runner of GitHub Actions reads in the output of a step: its commands, and how other text stays none.
+"""Commands to the runner of GitHub Actions in the output of a step, and other text without any.
 
-The runner takes blanks off the start of a line, no-break spaces too, and looks for `::name ...::` there; the older
-`##[name]` it finds anywhere in a line.
+The runner strips whitespace from the start of a line, even no-break spaces, and looks for `::name ...::` there; it
+finds the older `##[name]` anywhere in a line.
 """
 
 import re
@@ -15,18 +15,18 @@ _PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
 
 
 def command(name: str, properties: Mapping[str, str | int], message: str) -> str:
-    """The command as one line, with its line end; properties that are "" are left out."""
+    """Return the command as one line, with its line end; properties that are "" are left out."""
     pairs = ",".join(f"{key}={_written(str(value), _PROPERTY)}" for key, value in properties.items() if value != "")
     return f"::{name}{' ' if pairs else ''}{pairs}::{_written(message, _DATA)}\n"
 
 
 def harmless(text: str) -> str:
-    """The text so that the runner takes no command from it: a visible break stands where one would begin."""
+    """Return the text without commands for the runner: a visible break is put where one would begin."""
     return _COMMAND.sub(_broken, text)
 
 
 def _written(text: str, escapes: Mapping[str, str]) -> str:
-    """The text as the runner decodes it; each character is looked at once, so the percent signs are ours alone."""
+    """Return the text as the runner decodes it; each character is replaced once, so no percent sign twice."""
     return "".join(escapes.get(character, character) for character in text.replace("##[", "## ["))
 
 

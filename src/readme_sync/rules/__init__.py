@@ -7,24 +7,22 @@ from functools import cache
 from readme_sync.errors import RequestError
 from readme_sync.markers.foreign_regions import Foreign
 from readme_sync.model import NO_FILES, FileTree, Readme, Result
-from readme_sync.plugins import module_named, modules_in
+from readme_sync.plugins import Plugins
 from readme_sync.reader import Text, readme_of
 from readme_sync.rules.ignore_comments import kept
 from readme_sync.rules.rule import Rule
 from readme_sync.sources import Facts
 from readme_sync.text.span import is_within
 
-__all__ = ["RULES", "Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
+__all__ = ["Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
 
-RULES: tuple[Rule, ...]
-"""All rules by id; loaded when somebody asks."""
+PLUGINS = Plugins[Rule](__name__, "RULE", prefix="rs")
 
 
 @cache
 def every() -> tuple[Rule, ...]:
     """All rules, by id."""
-    rules = [module_named(f"{__name__}.{name}").RULE for name in modules_in(__path__) if name.startswith("rs")]
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+    return tuple(sorted(PLUGINS.load_all(), key=lambda rule: rule.id))
 
 
 def documentation(rule: Rule) -> str:
@@ -109,10 +107,3 @@ def _chosen(ids: Iterable[str]) -> list[Rule]:
     if unknown:
         raise RequestError(f"there is no rule {unknown[0]}", hint=f"there are {', '.join(rules)}")
     return [rule for rule in every() if rule.id in wanted]
-
-
-def __getattr__(name: str) -> object:
-    if name == "RULES":
-        return every()
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)

@@ -70,7 +70,7 @@ def _hint(value: object, key: str) -> str:
 
 
 def _nearest(key: str, names: Sequence[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  only errors pay for it
+    from difflib import get_close_matches
 
     near = get_close_matches(key[:200], names[:1_000], 1, 0.5)
     shown = ", ".join(repr(name[:40]) for name in names[:5])

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import Claim, Expression, Fact, FactSource, Progress, SourceKind, Value
-from readme_sync.plugins import module_named
+from readme_sync.plugins import Plugins
 from readme_sync.sources.amount import Amount, Measure, of_total, summed
 from readme_sync.sources.context import DocumentContext, PendingClaim
 
@@ -74,6 +74,8 @@ def _shares(value: Value, amount: Amount, way: Measure) -> Iterator[Progress]:
 MAX_CHAIN = 50
 """So many claims may rest on one another."""
 
+PLUGINS = Plugins[Callable[[FactSource, int, DocumentContext], Amount]]("readme_sync.sources", "count", prefix="from_")
+
 _SHOWN = 5
 _OWN_SECTION = FactSource(SourceKind.ITEMS)
 
@@ -117,10 +119,7 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
 
 def _amount(source: FactSource, section: int, around: DocumentContext) -> Amount:
     """What one source comes to; a kind of source is a module of its name."""
-    count: Callable[[FactSource, int, DocumentContext], Amount] = module_named(
-        f"{__package__}.from_{source.kind}"
-    ).count
-    return count(source, section, around)
+    return PLUGINS.load(source.kind)(source, section, around)
 
 
 @contextmanager

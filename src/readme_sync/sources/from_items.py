@@ -43,7 +43,7 @@ def section_at(readme: Readme, anchor: str) -> int:
     index = section_called(readme.sections, wanted)
     if index is not None:
         return index
-    from difflib import get_close_matches  # noqa: PLC0415  only errors pay for it
+    from difflib import get_close_matches
 
     near = get_close_matches(wanted[:200], [section.anchor for section in readme.sections[1:2_000]], 1, 0.5)
     hint = f"did you mean #{near[0]}?" if near else "readme-sync parse lists the sections"

@@ -55,7 +55,7 @@ def compose(text: str, path: str, limits: Limits) -> "yaml.Node | None":
         InputError: PyYAML is missing, or the text is no plain YAML within the limits.
     """
     try:
-        import yaml  # noqa: PLC0415  optional
+        import yaml
     except ImportError:
         hint = f"run `pip install readme-sync[yaml]`, or write it as {limits.instead}"
         raise InputError("cannot be read: YAML needs the package PyYAML", path=path, hint=hint) from None

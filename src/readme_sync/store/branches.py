@@ -1,17 +1,18 @@
-"""What the Action asks of a repository's branches, whoever answers: GitHub through its API, or git.
+"""The branches of a repository as the Action uses them: through GitHub's API, or through git.
 
 A change is computed from what a branch holds at one commit, and lands only if the branch still is at that commit:
-compare and swap. Who lost the race gets `MovedError`, reads again and computes again; nobody's work is overwritten.
+compare and swap. Otherwise `MovedError` is raised: read and compute again; no commit is ever overwritten.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha1
 from typing import Protocol
 
 from readme_sync.errors import RemoteError
 
 REGULAR = frozenset({"100644", "100755"})
-"""The modes of files; all others are links, folders, submodules."""
+"""The modes of regular files; all others are links, folders, submodules."""
 
 
 class MovedError(RemoteError):
@@ -33,13 +34,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CommitRequest:
-    """A commit to be made.
+    """A commit to make.
 
     Attributes:
         onto: the commit that it follows.
         headline: the first line of its message.
         body: the rest of its message.
-        files: whole new contents by path; the paths are there already.
+        files: whole new contents by path; the paths exist already.
     """
 
     onto: str
@@ -54,7 +55,7 @@ class Commit:
 
     Attributes:
         sha: its id.
-        verified: whether GitHub shows it as verified; None where nobody knows.
+        verified: whether GitHub shows it as verified; None if unknown.
     """
 
     sha: str
@@ -62,52 +63,50 @@ class Commit:
 
 
 class Branches(Protocol):
-    """A repository's branches. Every method raises `RemoteError`, in one line that says what to do."""
+    """The branches of a repository. Every method raises `RemoteError`, in one line that says what to do."""
 
     def head(self, branch: str) -> str | None:
-        """The commit that a branch is at; None where there is no such branch."""
+        """Return the commit that a branch is at, None where there is no such branch."""
 
     def message(self, commit: str) -> str:
-        """The message of a commit."""
+        """Return the message of a commit."""
 
     def parents(self, commit: str) -> list[str]:
-        """The commits that a commit follows."""
+        """Return the parents of a commit."""
 
     def entries(self, commit: str, paths: Iterable[str]) -> dict[str, Entry]:
-        """The files of a commit at some paths; those that are not there are left out."""
+        """Return the files of a commit at some paths, without those that do not exist."""
 
     def content(self, entry: Entry) -> bytes:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
 
-    def commit(self, branch: str, wish: CommitRequest) -> Commit:
-        """Commits on a branch that is at `wish.onto`.
+    def commit(self, branch: str, request: CommitRequest) -> Commit:
+        """Commit on a branch that is at `request.onto`.
 
         Raises:
-            MovedError: the branch is somewhere else.
+            MovedError: the branch is at another commit.
         """
 
-    def replace(self, branch: str, was: str | None, wish: CommitRequest) -> Commit:
-        """Makes a branch of ours be the commit that is wished for, whatever it was.
+    def replace(self, branch: str, was: str | None, request: CommitRequest) -> Commit:
+        """Replace one of our branches by a commit.
 
         Args:
             branch: its name; it is created where `was` is None.
             was: where it is.
-            wish: what it shall be.
+            request: the commit.
 
         Raises:
-            MovedError: the branch is somewhere else.
+            MovedError: the branch is at another commit.
         """
 
     def delete(self, branch: str, was: str) -> None:
-        """Removes a branch of ours that is at `was`; nothing happens where there is none.
+        """Remove one of our branches that is at `was`; nothing happens where it does not exist.
 
         Raises:
-            MovedError: the branch is somewhere else.
+            MovedError: the branch is at another commit.
         """
 
 
 def blob_id(data: bytes) -> str:
-    """The id that git gives a file's content."""
-    from hashlib import sha1  # noqa: PLC0415
-
+    """Return the id that git gives to the content of a file."""
     return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -1,18 +1,18 @@
-"""One writer at a time, without litter.
+"""One writer at a time, without lock files.
 
 The lock is `flock` on the document itself. No lock file appears in the user's repository, so none is committed by
-mistake, none is left by a killed process, and a document in a directory that only its reader may see can be locked too.
-The kernel gives the lock back when its holder dies, however it dies.
+mistake, none is left by a killed process, and a document in a read-only directory can be locked, too. The kernel
+releases the lock when its holder ends, however it ends.
 
-Its trap: the writer replaces the file, so who waited for the lock gets it on a file that has no name any more. That is
-why a lock counts only if the path still leads to the locked file; otherwise it is given back and the new file is tried.
-While one process holds a counting lock, no other can: it would need the same file. A file number cannot be taken over
-by the new file either, as the waiting process keeps the old one open.
+The writer replaces the file, so a process that waited for the lock gets it on a file that has no name any more. That is
+why a lock is valid only if the path still leads to the locked file; otherwise it is released and the new file is tried.
+Two processes cannot both hold a valid lock, which would need the same file. The new file cannot get the same inode
+number either, as the waiting process keeps the old file open.
 
-`flock` binds only those who ask for it; that an editor wrote meanwhile is found by comparing (see `writing`).
+`flock` binds only programs that use it; a change by an editor is found by comparing (see `write_files`).
 
-Where there is no `flock` (Windows, where an open file cannot be replaced anyway), a lock file is created exclusively,
-to be deleted by the system when it is closed.
+Without `flock` (Windows, where an open file cannot be replaced anyway), a lock file is created exclusively; the system
+deletes it when it is closed.
 """
 
 import contextlib
@@ -40,7 +40,7 @@ _LOCK_FILE_FLAGS = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_TEMPORA
 
 
 class Held(NamedTuple):
-    """A document that nobody else who asks for the lock can change: its bytes, and the file they were read from."""
+    """A locked document: its bytes, and the status of the file that they were read from."""
 
     data: bytes
     status: os.stat_result
@@ -48,14 +48,14 @@ class Held(NamedTuple):
 
 @contextlib.contextmanager
 def locked(target: str, shown: str) -> Iterator[Held]:
-    """Keeps other writers from the document at `target`, which is no link, and reads it.
+    """Lock the document at `target`, which is not a link, and read it.
 
     Raises:
         InputError: the document cannot be read.
         WriteError: another writer kept the lock for longer than `WAIT` seconds, or the file cannot be locked.
     """
-    by = _flocked if HAS_FLOCK else _lock_file_held
-    with by(target, shown) as held:
+    lock = _flocked if HAS_FLOCK else _lock_file_held
+    with lock(target, shown) as held:
         yield held
 
 
@@ -65,20 +65,20 @@ def _flocked(target: str, shown: str) -> Iterator[Held]:
     try:
         yield _read(descriptor, shown)
     finally:
-        # Not by closing alone: a child that was forked meanwhile would keep the lock.
+        # Closing alone is not enough: a child that was forked meanwhile would keep the lock.
         with contextlib.suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_UN)
         os.close(descriptor)
 
 
 def _flock_attempt(target: str, shown: str) -> int | None:
-    """A descriptor of the file at `target` with its lock, or None where another has it."""
+    """Return a descriptor of the file at `target` with its lock, None where another process has it."""
     try:
         return _flock(target, shown, os.O_RDONLY)
     except OSError as error:
         if error.errno != errno.EBADF:
             raise
-        # NFS locks only what is open for writing. Not done everywhere: it wakes those who watch the file for writers.
+        # NFS locks only files that are open for writing. Not everywhere, as it notifies programs that watch the file.
         return _flock(target, shown, os.O_RDWR)
 
 
@@ -109,7 +109,7 @@ def _lock_file_held(target: str, shown: str) -> Iterator[Held]:
         yield held
     finally:
         os.close(lock)
-        with contextlib.suppress(OSError):  # on Windows, closing has deleted it
+        with contextlib.suppress(OSError):  # on Windows, closing it has deleted it
             os.unlink(path)
 
 
@@ -118,7 +118,7 @@ def _lock_file_attempt(path: str) -> int | None:
         return os.open(path, _LOCK_FILE_FLAGS, 0o600)
     except FileExistsError:
         return None
-    except PermissionError:  # Windows says so of a file that is just being deleted
+    except PermissionError:  # on Windows also for a file that is being deleted
         if os.name == "nt":
             return None
         raise
@@ -134,11 +134,11 @@ def _read(descriptor: int, shown: str) -> Held:
 
 def _unlockable(error: OSError, shown: str) -> WriteError:
     message = f"cannot be locked: {error.strerror or error}"
-    return WriteError(message, path=shown, hint="keep it on a file system that has locks")
+    return WriteError(message, path=shown, hint="move it to a file system with locks")
 
 
 def _waited_for(attempt: Callable[[], int | None], shown: str) -> int:
-    """What `attempt` gives as soon as it is not None."""
+    """Return the result of `attempt` as soon as it is not None."""
     deadline = time.monotonic() + WAIT
     while True:
         try:

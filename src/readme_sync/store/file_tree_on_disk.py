@@ -1,4 +1,4 @@
-"""The files around a document on disk, as far as facts and rules may look at them: never out of its repository."""
+"""The files around a document on disk that facts and rules may read: never outside its repository."""
 
 import os
 import stat
@@ -10,21 +10,21 @@ from readme_sync.store.glob_patterns import Walk, parts_of
 from readme_sync.store.read_files import FLAGS, read_all
 
 MAX_BYTES = 10_000_000
-"""A file that is read beside a document has at most this many bytes (10 MB, decimal)."""
+"""The limit for files that a document refers to (10 MB, decimal)."""
 
 _REPOSITORY = ".git"
 _IN_THE_REPOSITORY = "name a file in the document's repository"
 
 
 class Folder:
-    """The surroundings of a document on disk; see `model.Surroundings`.
+    """The file tree around a document on disk; see `model.FileTree`.
 
-    The repository is the nearest folder at or above the document that holds `.git`, else the document's own folder.
-    Links are followed within it, and never out of it. What was looked at once is remembered, errors too.
+    The repository is the nearest folder at or above the document with a `.git`, otherwise the folder of the document.
+    Links are followed within it, and never out of it. Answers are cached, errors too.
     """
 
     def __init__(self, document: str | os.PathLike[str]) -> None:
-        """The surroundings of the document at that path; nobody looks whether it is there."""
+        """Look around the document at that path, which need not exist."""
         self._folder = os.path.realpath(os.path.dirname(os.path.abspath(os.fspath(document))))
         root = root_of(self._folder)
         self.is_repository = root is not None
@@ -32,21 +32,21 @@ class Folder:
         self._walk = Walk(self._is_inside)
         self._read: dict[str, bytes | InputError] = {}
         self._real = cache(os.path.realpath)
-        """Where a folder is, every link followed; most questions are about what stands in a few."""
+        """The real path of a folder; most questions are about a few folders."""
         self.kind = cache(self._kind)
         self.glob = cache(self._glob)
 
     def for_another(self) -> "Folder":
-        """The surroundings of another document in the same folder; what is there is looked at no second time."""
+        """Return the file tree around another document in the same folder, with the same cache."""
         other = Folder.__new__(Folder)
-        vars(other).update(vars(self), _read={})  # no file is kept longer than the document that asked for it
+        vars(other).update(vars(self), _read={})  # file contents are not kept for longer than one document
         return other
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file.
+        """Return the bytes of a file.
 
         Raises:
-            InputError: it is missing, outside the repository, no regular file, too large, or cannot be read.
+            InputError: it is missing, outside the repository, not a regular file, too large, or cannot be read.
         """
         if path not in self._read:
             try:
@@ -59,7 +59,7 @@ class Folder:
         return found
 
     def _kind(self, path: str) -> PathKind:
-        """What stands at a path. A device or a FIFO is nothing that a document can mean: it counts as outside."""
+        """Return what is at a path. A device or a FIFO counts as outside, as a document cannot refer to it."""
         place = self._place(path)
         if place is None:
             return PathKind.OUTSIDE
@@ -72,10 +72,10 @@ class Folder:
         return PathKind.FILE if stat.S_ISREG(mode) and not path.endswith("/") else PathKind.OUTSIDE
 
     def _glob(self, pattern: str) -> tuple[str, ...]:
-        """The files and folders that match a pattern, sorted, written as the pattern is.
+        """Return the files and folders that match a pattern, sorted, relative as the pattern is.
 
         Raises:
-            InputError: the pattern leaves the repository, is none, or matches too much.
+            InputError: the pattern leaves the repository, is not valid, or matches too many files.
         """
         fixed, wild = parts_of(pattern)
         top = self._place(fixed)
@@ -90,7 +90,7 @@ class Folder:
             raise _outside(path)
         try:
             _refuse_unfit(os.stat(place), path)
-            # The links are followed already: what is a link now has been put there since.
+            # Links were followed already: a link here is new.
             descriptor = os.open(place, os.O_RDONLY | FLAGS | getattr(os, "O_NOFOLLOW", 0))
             try:
                 _refuse_unfit(os.fstat(descriptor), path)
@@ -108,7 +108,7 @@ class Folder:
         return data
 
     def _place(self, path: str) -> str | None:
-        """Where a path leads, every link followed; None where that is outside."""
+        """Return the real path of a path, None where that is outside."""
         if "\0" in path or path.startswith("//") or os.path.splitdrive(path)[0]:
             return None
         base = self._root if path.startswith("/") else self._folder
@@ -125,7 +125,7 @@ class Folder:
         return place if self._is_inside(place) else None
 
     def _is_inside(self, place: str) -> bool:
-        """Whether an absolute path lies in the repository, and is not git's own."""
+        """Return whether an absolute path is in the repository, and not in `.git`."""
         if place == self._root:
             return True
         top = self._root if self._root.endswith(os.sep) else self._root + os.sep
@@ -133,10 +133,10 @@ class Folder:
 
 
 def _is_link(place: str) -> bool:
-    """Whether a link stands at a place.
+    """Return whether a path is a link.
 
     Raises:
-        ValueError: nothing can stand there.
+        ValueError: the path is not valid.
     """
     try:
         return stat.S_ISLNK(os.lstat(place).st_mode)
@@ -145,7 +145,7 @@ def _is_link(place: str) -> bool:
 
 
 def root_of(folder: str) -> str | None:
-    """The nearest folder at or above one that holds `.git`; None where there is none."""
+    """Return the nearest folder at or above a folder with a `.git`, None where there is none."""
     here = folder
     while not os.path.lexists(os.path.join(here, _REPOSITORY)):
         above = os.path.dirname(here)

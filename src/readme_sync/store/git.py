@@ -1,7 +1,7 @@
-"""A repository's branches through git: for other hosts, and for those whose hooks shall run.
+"""The branches of a repository through git: for other hosts, and where hooks should run.
 
-The clone that is there is only read and fetched into; commits are made in a working tree of their own, which is gone
-afterwards. The token goes to git by its environment, never by an argument, an address or a file.
+The existing clone is only read and fetched into; commits are made in a temporary working tree. The token goes to git
+in its environment, never in an argument, an address or a file.
 """
 
 import os
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from readme_sync.errors import RemoteError
 from readme_sync.store.branches import REGULAR, Commit, CommitRequest, Entry, MovedError
 
-_SECONDS = 300  # for one call of git; hooks take their time
+_SECONDS = 300  # for one call of git; hooks may be slow
 _BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
 _MOVED = re.compile(r"fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref|reference already")
 _PROTECTED = re.compile(r"protected branch|GH006|GH013|rule violations|pre-receive hook declined", re.IGNORECASE)
@@ -24,7 +24,7 @@ _DENIED = re.compile(
 )
 _UNREACHABLE = re.compile(r"Could not resolve host|unable to access|Connection|timed out|hung up", re.IGNORECASE)
 _SETTINGS = (
-    ("core.fsmonitor", "false"),  # a program of the clone's choice
+    ("core.fsmonitor", "false"),  # a program that the clone chooses
     ("core.quotePath", "false"),
     ("protocol.ext.allow", "never"),
     ("submodule.recurse", "false"),
@@ -38,13 +38,13 @@ class GitBranches:
     """Branches of the repository from which a folder was cloned."""
 
     def __init__(self, folder: str, token: str = "", server: str = "", remote: str = "origin") -> None:
-        """The branches of a remote.
+        """Use the branches of a remote.
 
         Args:
-            folder: of the clone; it may be shallow, and at no branch.
+            folder: of the clone; it may be shallow, and detached.
             token: for `server`, if the clone has no credentials of its own.
             server: such as `https://github.com`.
-            remote: the remote's name.
+            remote: the name of the remote.
 
         Raises:
             RemoteError: there is no git, no clone, or no such remote.
@@ -54,37 +54,37 @@ class GitBranches:
         if token and server.startswith("https://"):
             key = f"http.{server.rstrip('/')}/.extraheader"
             basic = b64encode(f"x-access-token:{token}".encode()).decode()
-            credentials = [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" forgets those that are configured
-        # Hooks of a commit are somebody's programs and see no token; one of a push may need it, as that of git-lfs.
+            credentials = [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" removes those that are configured
+        # Hooks of a commit are programs of others and see no token; one of a push may need it, as that of git-lfs.
         self._environment = _environment(folder, [*credentials, _NO_HOOKS])
         self._of_commit = _environment(folder, [])
         self._of_push = _environment(folder, credentials)
         if not os.path.lexists(os.path.join(folder, ".git")):
-            raise RemoteError(f"{folder} is no clone", hint="run actions/checkout before this action")
+            raise RemoteError(f"{folder} is not a clone", hint="run actions/checkout before this action")
         self._text("remote", "get-url", remote)
 
     def head(self, branch: str) -> str | None:
-        """The commit that a branch is at, which is there afterwards; None where there is no such branch."""
+        """Return the commit that a branch is at, and fetch it; None where there is no such branch."""
         ref = f"refs/heads/{branch}"
         if not self._text("ls-remote", "--heads", self._remote, ref):
             return None
-        # Only this commit where the clone has only one.
+        # Only this commit if the clone is shallow.
         depth = ["--depth=1"] if self._text("rev-parse", "--is-shallow-repository") == "true" else []
         kept = f"refs/readme-sync/{branch}"
         self._text("fetch", "--no-tags", "--quiet", "--no-write-fetch-head", *depth, self._remote, f"+{ref}:{kept}")
         return self._text("rev-parse", "--verify", kept)
 
     def message(self, commit: str) -> str:
-        """The message of a commit."""
+        """Return the message of a commit."""
         return self._text("log", "-1", "--format=%B", commit)
 
     def parents(self, commit: str) -> list[str]:
-        """The commits that a commit follows; in a shallow clone git hides them, but not from this question."""
+        """Return the parents of a commit; `git log` hides them in a shallow clone."""
         lines = self._text("cat-file", "commit", commit).splitlines()
         return [line.removeprefix("parent ") for line in lines[: lines.index("")] if line.startswith("parent ")]
 
     def entries(self, commit: str, paths: Iterable[str]) -> dict[str, Entry]:
-        """The files of a commit at some paths."""
+        """Return the files of a commit at some paths."""
         wanted = list(paths)
         if not wanted:
             return {}
@@ -97,27 +97,27 @@ class GitBranches:
         return found
 
     def content(self, entry: Entry) -> bytes:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
         return self._run("cat-file", "blob", entry.blob)
 
-    def commit(self, branch: str, wish: CommitRequest) -> Commit:
-        """Commits on a branch that is at `wish.onto`, hooks included, and pushes."""
-        return self._pushed(branch, wish.onto, wish)
+    def commit(self, branch: str, request: CommitRequest) -> Commit:
+        """Commit on a branch that is at `request.onto`, with hooks, and push."""
+        return self._pushed(branch, request.onto, request)
 
-    def replace(self, branch: str, was: str | None, wish: CommitRequest) -> Commit:
-        """Makes a branch of ours be the commit that is wished for."""
-        return self._pushed(branch, was or "", wish)
+    def replace(self, branch: str, was: str | None, request: CommitRequest) -> Commit:
+        """Replace one of our branches by a commit."""
+        return self._pushed(branch, was or "", request)
 
     def delete(self, branch: str, was: str) -> None:
-        """Removes a branch of ours that is at `was`; nothing happens where there is none."""
+        """Remove one of our branches that is at `was`; nothing happens where it does not exist."""
         if self._text("ls-remote", "--heads", self._remote, f"refs/heads/{branch}"):
             self._text("push", "--quiet", _lease(branch, was), self._remote, f":refs/heads/{branch}")
 
-    def _pushed(self, branch: str, was: str, wish: CommitRequest) -> Commit:
-        """Commits, and pushes to a branch that is at `was`, "" where it shall be a new one."""
-        with self._tree_at(wish.onto) as tree:
-            self._stage(wish, tree)
-            message = "\n\n".join(filter(None, (wish.headline, wish.body)))
+    def _pushed(self, branch: str, was: str, request: CommitRequest) -> Commit:
+        """Commit, and push to a branch that is at `was`, "" for a new branch."""
+        with self._tree_at(request.onto) as tree:
+            self._stage(request, tree)
+            message = "\n\n".join(filter(None, (request.headline, request.body)))
             committing = {**self._of_commit, **self._identity(tree)}
             self._text("commit", "--quiet", "--message", message, folder=tree, environment=committing)
             sha = self._text("rev-parse", "HEAD", folder=tree)
@@ -130,22 +130,22 @@ class GitBranches:
                     raise
         return Commit(sha)
 
-    def _stage(self, wish: CommitRequest, tree: str) -> None:
-        """Puts the new contents into the index, and from there into the working tree, for hooks to see.
+    def _stage(self, request: CommitRequest, tree: str) -> None:
+        """Put the new contents into the index, and from there into the working tree, where hooks see them.
 
-        `git add` would make other line ends of them where attributes ask for that.
+        `git add` would change line ends where attributes ask for that.
         """
-        entries = self.entries(wish.onto, wish.files)
-        for path, data in wish.files.items():
+        entries = self.entries(request.onto, request.files)
+        for path, data in request.files.items():
             if path not in entries or entries[path].mode not in REGULAR:
-                raise RemoteError(f"{path} is no file of the branch", hint="name the file itself")
+                raise RemoteError(f"{path} is not a file of the branch", hint="name the file itself")
             blob = self._run("hash-object", "-w", "--stdin", data=data).decode().strip()
             self._text("update-index", "--cacheinfo", f"{entries[path].mode},{blob},{path}", folder=tree)
-        self._text("checkout-index", "--force", "--", *wish.files, folder=tree)
+        self._text("checkout-index", "--force", "--", *request.files, folder=tree)
 
     @contextmanager
     def _tree_at(self, commit: str) -> Iterator[str]:
-        """A working tree of its own at a commit."""
+        """Create a temporary working tree at a commit."""
         with tempfile.TemporaryDirectory(prefix="readme-sync-", dir=os.environ.get("RUNNER_TEMP") or None) as folder:
             tree = os.path.join(folder, "tree")
             self._text("worktree", "add", "--quiet", "--detach", tree, commit)
@@ -155,23 +155,23 @@ class GitBranches:
                 self._text("worktree", "remove", "--force", tree)
 
     def _identity(self, tree: str) -> dict[str, str]:
-        """What tells git who commits: nothing where somebody is configured, else the bot."""
+        """Return the variables that say who commits: none where git is configured, otherwise the bot."""
         try:
             self._text("config", "user.email", folder=tree)
         except RemoteError:
             name, email = _BOT
-            who = {"NAME": name, "EMAIL": email}
-            return {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in who.items()}
+            identity = {"NAME": name, "EMAIL": email}
+            return {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in identity.items()}
         return {}
 
     def _text(self, *arguments: str, folder: str = "", environment: dict[str, str] | None = None) -> str:
-        """What git prints, without the last line end."""
+        """Run git and return what it prints, without the last line end."""
         return self._run(*arguments, folder=folder, environment=environment).decode("utf-8", "replace").strip()
 
     def _run(
         self, *arguments: str, folder: str = "", environment: dict[str, str] | None = None, data: bytes = b""
     ) -> bytes:
-        """What git prints; `data` is what it reads."""
+        """Run git with `data` as its input, and return what it prints."""
         try:
             run = subprocess.run(  # noqa: S603  arguments of ours; paths stand behind --
                 ["git", *arguments],  # noqa: S607  the git of the job
@@ -194,14 +194,14 @@ class GitBranches:
 
 
 def _environment(folder: str, more: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The environment for git: that of this process without its token, with settings for this one call."""
+    """Return the environment for git: that of this process without its token, with settings for this call."""
     settings = [*_SETTINGS, ("safe.directory", os.path.realpath(folder)), *more]
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "READMESYNC_"))},
         "GIT_CONFIG_COUNT": str(len(settings)),
         **{f"GIT_CONFIG_KEY_{number}": key for number, (key, _) in enumerate(settings)},
         **{f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in enumerate(settings)},
-        "GIT_CEILING_DIRECTORIES": os.path.dirname(os.path.realpath(folder)),  # no clone around this one
+        "GIT_CEILING_DIRECTORIES": os.path.dirname(os.path.realpath(folder)),  # no clone above this one
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_LITERAL_PATHSPECS": "1",
         "GIT_LFS_SKIP_SMUDGE": "1",
@@ -210,7 +210,7 @@ def _environment(folder: str, more: Sequence[tuple[str, str]]) -> dict[str, str]
 
 
 def _lease(branch: str, was: str) -> str:
-    """The option by which a push lands only where the branch is at `was`."""
+    """Return the option that makes a push fail unless the branch is at `was`."""
     return f"--force-with-lease=refs/heads/{branch}:{was}"
 
 
@@ -233,9 +233,9 @@ def _refused(command: str, said: str) -> RemoteError:
 
 
 def _reason(said: str) -> str:
-    """The line that says most, without credentials that stand in an address."""
+    """Return the most telling line, without credentials in addresses."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    ranks = ("remote: error", "remote: fatal", "fatal", "error", "!")  # what the server says tells most
+    ranks = ("remote: error", "remote: fatal", "fatal", "error", "!")  # the most telling first
     telling = [line for rank in ranks for line in lines if line.startswith(rank)]
     reason = (telling or lines or ["no reason given"])[0]
     return re.sub(r"//[^/@\s]*@", "//", " ".join(reason.split()))[:160]

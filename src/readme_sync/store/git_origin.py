@@ -1,4 +1,4 @@
-"""Which repository of which host a folder was cloned from, by the text of git's configuration; git is not run."""
+"""Which repository a folder was cloned from, by the text of git's configuration; git is not run."""
 
 import os
 import re
@@ -19,7 +19,7 @@ class Origin(NamedTuple):
     """A repository on a host.
 
     Attributes:
-        host: in small letters, without the port.
+        host: in lower case, without the port.
         name: `owner/name`.
     """
 
@@ -28,7 +28,7 @@ class Origin(NamedTuple):
 
 
 def origin_of(folder: str) -> Origin | None:
-    """Where the remote `origin` of the repository around a folder is; None where that cannot be told."""
+    """Return where the remote `origin` of a folder's repository is, None if unknown."""
     top = root_of(os.path.realpath(folder))
     directory = _git_directory(os.path.join(top, ".git")) if top else None
     text = _text(os.path.join(directory, "config")) if directory else None
@@ -37,7 +37,7 @@ def origin_of(folder: str) -> Origin | None:
 
 
 def origin_at(address: str) -> Origin | None:
-    """The repository at an address, as `git clone` takes them; None for a path, or what names none."""
+    """Return the repository at an address that `git clone` accepts, None for a path or another text."""
     if "://" in address:
         try:
             parts = urlsplit(address)
@@ -59,7 +59,7 @@ def origin_at(address: str) -> Origin | None:
 
 
 def _git_directory(place: str) -> str | None:
-    """The folder of the repository's configuration; `place` may be a file that says where, as in a worktree."""
+    """Return the folder of the repository's configuration; `place` may be a file that names it, as in a worktree."""
     if os.path.isdir(place):
         return place
     said = _text(place)
@@ -71,7 +71,7 @@ def _git_directory(place: str) -> str | None:
 
 
 def _text(place: str) -> str | None:
-    """The text of a regular file; None where there is none, or one that git did not write."""
+    """Return the text of a regular file, None where there is none, or it is not one of git."""
     try:
         descriptor = os.open(place, os.O_RDONLY | FLAGS)
     except (OSError, ValueError):
@@ -87,7 +87,7 @@ def _text(place: str) -> str | None:
 
 
 def _origin_in(text: str) -> str | None:
-    """The first `url` under `[remote "origin"]`."""
+    """Return the first `url` under `[remote "origin"]`."""
     inside = False
     for line in re.sub(r"\\\r?\n", "", text).split("\n"):
         rest = line.strip()
@@ -102,7 +102,7 @@ def _origin_in(text: str) -> str | None:
 
 
 def _value(written: str) -> str:
-    """A value without its comment and its quotation marks."""
+    """Return a value without its comment and quotation marks."""
     out, quoted, characters = [], False, iter(written.strip())
     for character in characters:
         if character == "\\":

@@ -1,7 +1,7 @@
-"""The one connection to GitHub's API, and every way in which it can fail, in one line that says what to do.
+"""The connection to GitHub's API; every failure is one line that says what to do.
 
-The only import of PyGithub: it authenticates, waits for rate limits, and repeats what is safe to repeat (reads; never
-a write, which might then happen twice). Nothing here ever shows the token.
+The only import of PyGithub: it authenticates, waits for rate limits, and repeats reads, but never a write, which might
+then happen twice. The token is never shown.
 """
 
 import re
@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from readme_sync.errors import RemoteError
 from readme_sync.store.branches import MovedError
-from readme_sync.store.response_guard import Answers, TooManyRedirectsError
+from readme_sync.store.response_guard import ResponseGuard, TooManyRedirectsError
 
 if TYPE_CHECKING:
     from github import GithubException
@@ -39,45 +39,45 @@ _GONE = re.compile(
 
 
 class MissingError(RemoteError):
-    """GitHub has no such thing, or does not show it to this token."""
+    """GitHub does not have it, or does not show it to this token."""
 
 
 class ExistsError(RemoteError):
-    """It is there already, or GitHub finds the request wrong (422)."""
+    """It exists already, or GitHub rejects the request (422)."""
 
 
 class UncertainError(RemoteError):
-    """The connection broke: nobody knows whether GitHub did what was asked."""
+    """The connection broke: GitHub may have done what was asked, or not."""
 
 
 class GitHub:
-    """The API as seen by one token, for one repository."""
+    """The API for one repository, with one token."""
 
     def __init__(
         self, repository: str, token: str, api_url: str = API, *, token_in: str = "", longest_wait: int = _LONGEST_WAIT
     ) -> None:
-        """Connects to nothing yet.
+        """Prepare a connection; nothing is sent yet.
 
         Args:
             repository: `owner/name`.
-            token: is sent to `api_url`, to no other host.
+            token: is sent to `api_url` only.
             api_url: https, or this machine.
-            token_in: the variable that the token is from, for messages; "" for the input of the Action.
-            longest_wait: so many seconds a rate limit is waited for, no longer.
+            token_in: the variable that holds the token, for messages; "" for the input of the Action.
+            longest_wait: how many seconds to wait for a rate limit.
 
         Raises:
-            RemoteError: one of the three cannot be.
+            RemoteError: one of the first three is not valid.
         """
         if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII):
-            raise RemoteError(f"{repository!r} is no repository", hint="it is owner/name")
+            raise RemoteError(f"{repository!r} is not a repository", hint="it is owner/name")
         if not token:
             raise RemoteError("there is no token", hint="leave the input token at its default, or give one")
         if not token.isascii() or not token.isprintable() or " " in token:
-            raise RemoteError("the token holds blanks, line ends or letters that none has", hint="paste it again")
+            raise RemoteError("the token contains whitespace or characters that no token has", hint="paste it again")
         parts = urlsplit(api_url)
         loopback = parts.hostname in _LOOPBACK
         if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
-            raise RemoteError("the API's address is not https", hint="the token is not sent there")
+            raise RemoteError("the address of the API is not https", hint="the token is not sent there")
         self.repository = repository
         self._token_in, self._longest_wait = token_in, longest_wait
         self._token, self._url, self._loopback = token, api_url.rstrip("/"), loopback
@@ -85,17 +85,17 @@ class GitHub:
 
     @property
     def pause(self) -> float:
-        """Seconds to wait before something is tried again."""
+        """Seconds to wait before a retry."""
         return 0.01 if self._loopback else _BETWEEN_WRITES
 
-    def get(self, path: str, needs: str = "contents: read", **parameters: str) -> Any:  # noqa: ANN401  JSON
-        """What GitHub says of `/repos/<repository>/<path>`."""
+    def get(self, path: str, needs: str = "contents: read", **parameters: str) -> Any:
+        """Return GitHub's answer about `/repos/<repository>/<path>`."""
         return self._ask("GET", path, needs, parameters=parameters or None)
 
     def page(self, path: str, needs: str, parameters: Mapping[str, str]) -> tuple[Any, dict[str, str]]:
-        """One page of a list, and what to add to the parameters for the next; nothing behind the last.
+        """Return one page of a list, and the parameters to add for the next, empty after the last page.
 
-        Of the address that GitHub gives for the next page only the place in the list is taken, no host and no path.
+        Of the address that GitHub gives for the next page only the position in the list is used, no host and no path.
         """
         connection = self._connection()
         with self._translated(needs):
@@ -103,20 +103,20 @@ class GitHub:
             headers, data = connection.requestJsonAndCheck("GET", url, parameters=dict(parameters))
             return data, _next(str(headers.get("link") or ""))
 
-    def send(self, verb: str, path: str, needs: str, body: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401
-        """Writes; once, whatever happens.
+    def send(self, verb: str, path: str, needs: str, body: Mapping[str, object] | None = None) -> Any:
+        """Send a write, once, whatever happens.
 
         Raises:
-            UncertainError: it may have happened, or not.
+            UncertainError: it may have been done, or not.
         """
         return self._ask(verb, path, needs, input=dict(body) if body is not None else None)
 
     def mutate(self, name: str, values: Mapping[str, object], answer: str, needs: str) -> dict[str, Any]:
-        """Runs a GraphQL mutation once; what was asked for in `answer`.
+        """Run a GraphQL mutation once, and return the fields in `answer`.
 
         Raises:
-            MovedError: the branch is not where it was expected.
-            UncertainError: it may have happened, or not.
+            MovedError: the branch is not at the expected commit.
+            UncertainError: it may have been done, or not.
         """
         connection = self._connection()
         with self._translated(needs):
@@ -125,27 +125,27 @@ class GitHub:
             raise not_understood()
         return data
 
-    def _ask(self, verb: str, path: str, needs: str, **values: object) -> Any:  # noqa: ANN401
+    def _ask(self, verb: str, path: str, needs: str, **values: object) -> Any:
         url = f"/repos/{self.repository}/{path}" if path else f"/repos/{self.repository}"
         connection = self._connection()
         with self._translated(needs):
             _, data = connection.requestJsonAndCheck(verb, url, **values)
         return data
 
-    def _connection(self) -> Any:  # noqa: ANN401  PyGithub's requester
+    def _connection(self) -> Any:
         if self._requester is None:
             try:
-                from github import Auth  # noqa: PLC0415  a second to load
-                from github import Requester as here  # noqa: N813, PLC0415  a module, in which a class has its name
+                from github import Auth
+                from github import Requester as here  # noqa: N813  a module, in which a class has its name
             except ImportError:
                 hint = 'install it: pip install "readme-sync[github]"'
                 raise RemoteError("PyGithub is not installed", hint=hint) from None
 
             class Connected(here.Requester):
-                """A Requester of ours, so that what is injected is no one else's."""
+                """Our own Requester, so that what is injected affects no other."""
 
             kinds = (here.HTTPRequestsConnectionClass, here.HTTPSRequestsConnectionClass)
-            Connected.injectConnectionClasses(*map(_looked_at, kinds))
+            Connected.injectConnectionClasses(*map(_guarded, kinds))
             self._requester = Connected(
                 auth=Auth.Token(self._token),
                 base_url=self._url,
@@ -159,13 +159,13 @@ class GitHub:
                 seconds_between_writes=0.0 if self._loopback else _BETWEEN_WRITES,
                 retry=_patience(self._longest_wait, 0.01 if self._loopback else 0.5),
             )
-            Connected.resetConnectionClasses()  # what is injected would be closed after each request
+            Connected.resetConnectionClasses()  # injected connections would be closed after each request
         return self._requester
 
     @contextmanager
     def _translated(self, needs: str) -> Iterator[None]:
-        from github import GithubException  # noqa: PLC0415
-        from requests import RequestException  # noqa: PLC0415  PyGithub lets them through
+        from github import GithubException
+        from requests import RequestException
 
         try:
             yield
@@ -175,31 +175,31 @@ class GitHub:
             hint = "run again later"
             raise UncertainError(f"GitHub cannot be reached ({type(error).__name__})", hint=hint) from None
         except (RuntimeError, TooManyRedirectsError):
-            # PyGithub follows no redirect to another host or scheme; its text may hold anything.
-            hint = "nothing was sent there; see the API's address, and the repository's name"
-            raise RemoteError("GitHub sends us elsewhere", hint=hint) from None
+            # PyGithub follows no redirect to another host or scheme; the text of its error may hold anything.
+            hint = "nothing was sent there; check the address of the API, and the name of the repository"
+            raise RemoteError("GitHub redirects to another host", hint=hint) from None
         except (ValueError, AssertionError, TypeError, AttributeError, KeyError):
-            # Half an answer, a web page instead of JSON, another host.
+            # An incomplete answer, a web page instead of JSON, another host.
             raise not_understood() from None
 
 
-def _looked_at(kind: Any) -> Any:  # noqa: ANN401  a class of PyGithub's, and what stands for it
-    """Makes connections of this kind whose answers are looked at before they are read."""
+def _guarded(kind: Any) -> Any:
+    """Return a factory of connections of this kind that check the answers before they are read."""
 
-    def connection(*place: Any, **values: Any) -> Any:  # noqa: ANN401
+    def connection(*place: Any, **values: Any) -> Any:
         made = kind(*place, **values)
-        made.session.hooks["response"].append(Answers())
+        made.session.hooks["response"].append(ResponseGuard())
         return made
 
-    return staticmethod(connection)  # it becomes an attribute of a class, and is no method
+    return staticmethod(connection)  # it becomes an attribute of a class, but not a method
 
 
-def _patience(longest: int, backoff: float) -> Any:  # noqa: ANN401  urllib3's Retry
-    """What is tried again, and how long that may wait; urllib3 alone would sleep for as long as a server says."""
-    from github import GithubException, GithubRetry, RateLimitExceededException  # noqa: PLC0415
+def _patience(longest: int, backoff: float) -> Any:
+    """Return what to retry, and how long to wait at most; urllib3 alone would wait for as long as a server says."""
+    from github import GithubException, GithubRetry, RateLimitExceededException
 
     class Patience(GithubRetry):
-        def increment(self, method: Any = None, url: Any = None, response: Any = None, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
+        def increment(self, method: Any = None, url: Any = None, response: Any = None, *rest: Any, **more: Any) -> Any:
             said = response.headers.get("Retry-After") if response is not None else None
             try:
                 if said is not None and not (said.isdecimal() and int(said[:9]) <= longest):
@@ -207,13 +207,13 @@ def _patience(longest: int, backoff: float) -> Any:  # noqa: ANN401  urllib3's R
                     raise RateLimitExceededException(response.status, {"message": message}, {})
                 return super().increment(method, url, response, *rest, **more)
             except GithubException:
-                response.close()  # urllib3 forgets it
+                response.close()  # urllib3 does not
                 raise
 
     return Patience(
         total=_RETRIES,
         backoff_factor=backoff,
-        raise_on_status=False,  # after the last try the answer itself says what is wrong
+        raise_on_status=False,  # after the last try the answer says what is wrong
         secondary_rate_wait=_SECONDARY_WAIT,
         max_rate_limit_wait=longest,
         allowed_methods={"GET", "HEAD"},
@@ -221,7 +221,7 @@ def _patience(longest: int, backoff: float) -> Any:  # noqa: ANN401  urllib3's R
 
 
 def _next(link: str) -> dict[str, str]:
-    """The place of the next page, from the header `Link`."""
+    """Return the parameters of the next page, from the header `Link`."""
     for part in link.split(","):
         address, _, relation = part.partition(">")
         if 'rel="next"' in relation:
@@ -231,13 +231,13 @@ def _next(link: str) -> dict[str, str]:
 
 
 def not_understood() -> RemoteError:
-    """The error for an answer that is not what GitHub's documentation promises."""
+    """Return the error for an answer that is not as documented."""
     return UncertainError("GitHub's answer is not understood", hint="run again later")
 
 
 @contextmanager
 def understood() -> Iterator[None]:
-    """Around code that takes an answer apart."""
+    """Raise `not_understood` for an answer without the expected parts."""
     try:
         yield
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
@@ -265,7 +265,7 @@ def _refused(error: "GithubException", repository: str, needs: str, token_in: st
         hint = f"give that in {token_in} {needs}" if token_in else f"give the job permissions: {needs}"
         return RemoteError(f"the token may not do this in {repository}", hint=hint)
     if status == _NOT_FOUND or kind == "NOT_FOUND" or _GONE.search(message):
-        return MissingError(f"{repository} has it not, or hides it from the token", hint=f"it needs {needs}")
+        return MissingError(f"{repository} does not have it, or hides it from the token", hint=f"it needs {needs}")
     if status >= _SERVER:
         return UncertainError(f"GitHub answers {status}", hint="run again later")
     if status == _UNPROCESSABLE:
@@ -274,7 +274,7 @@ def _refused(error: "GithubException", repository: str, needs: str, token_in: st
 
 
 def _said(data: object) -> tuple[str, str]:
-    """The kind of a GraphQL error, "" for REST, and the message."""
+    """Return the kind of a GraphQL error, "" for REST, and the message."""
     if not isinstance(data, dict):
         return "", ""
     errors = data.get("errors")
@@ -286,5 +286,5 @@ def _said(data: object) -> tuple[str, str]:
 
 
 def _short(message: str) -> str:
-    """The message on one line, not longer than a line."""
+    """Return the message on one short line."""
     return " ".join(message.split())[:160].rstrip(". ") or "no reason given"

@@ -1,4 +1,4 @@
-"""Which repository GitHub is asked about, at which address, with whose token: from the environment and from git."""
+"""The repository to ask GitHub about, the address and the token: from the environment and from git."""
 
 import os
 from collections.abc import Mapping
@@ -10,17 +10,17 @@ from readme_sync.store.github import API, GitHub
 
 TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-_PATIENCE = 10  # seconds for a rate limit: somebody sits there and waits
+_PATIENCE = 10  # seconds for a rate limit, since the user waits
 
 
 def connection_for(folder: str, environment: Mapping[str, str] | None = None) -> GitHub:
-    """The connection for the documents in a folder; nothing is asked yet.
+    """Return the connection for the documents in a folder; nothing is asked yet.
 
-    `GITHUB_REPOSITORY` names the repository, else the remote `origin` of the folder's. A token goes to no host that is
-    only named by git's configuration: another than github.com must be in `GITHUB_API_URL`.
+    `GITHUB_REPOSITORY` names the repository, otherwise the remote `origin` of the folder. The token is not sent to a
+    host that only git's configuration names: any but github.com must be in `GITHUB_API_URL`.
 
     Raises:
-        RemoteError: there is no repository, no token, or the address cannot be.
+        RemoteError: there is no repository or token, or the address is not valid.
     """
     given = os.environ if environment is None else environment
     address = given.get("GITHUB_API_URL", "").strip() or API
@@ -34,7 +34,7 @@ def connection_for(folder: str, environment: Mapping[str, str] | None = None) ->
 
 
 def _host(address: str) -> str:
-    """The host of the API; the rest of its address is looked at by `GitHub`."""
+    """Return the host of the API; `GitHub` checks the rest of the address."""
     hint = "it is such as https://api.github.com"
     try:
         parts = urlsplit(address)
@@ -43,26 +43,26 @@ def _host(address: str) -> str:
     except ValueError:
         host = ""
     if not host:
-        raise RemoteError("GITHUB_API_URL is no address of an API", hint=hint)
+        raise RemoteError("GITHUB_API_URL is not the address of an API", hint=hint)
     return host
 
 
 def _cloned(folder: str, host: str) -> str:
-    """The repository that the folder's was cloned from.
+    """Return the repository that the folder was cloned from.
 
     Raises:
-        RemoteError: there is none, or it is on another host than the API.
+        RemoteError: there is none, or it is not on the host of the API.
     """
     origin = origin_of(folder)
     if origin is None:
         hint = "set GITHUB_REPOSITORY to owner/name, or run with --offline"
         raise RemoteError("git names no repository on GitHub as origin", hint=hint)
     if not _is_served(origin, host):
-        hint = "set GITHUB_REPOSITORY to owner/name, and GITHUB_API_URL for a GitHub of your own"
+        hint = "set GITHUB_REPOSITORY to owner/name, and GITHUB_API_URL for your own GitHub server"
         raise RemoteError(f"the remote origin is on {origin.host}, the API on {host}", hint=hint)
     return origin.name
 
 
 def _is_served(origin: Origin, host: str) -> bool:
-    """Whether an API is that of the repository's host: itself, `api.` before it, or a stand-in on this machine."""
+    """Return whether an API serves the host of the repository: the host itself, `api.` before it, or this machine."""
     return host in _LOOPBACK or host.removeprefix("api.") == origin.host

@@ -1,4 +1,4 @@
-"""A repository's branches through GitHub's API: commits that GitHub signs, several files in one, compare and swap."""
+"""The branches of a repository through GitHub's API: commits that GitHub signs, of several files, compare and swap."""
 
 import time
 from base64 import b64decode, b64encode
@@ -19,13 +19,13 @@ class GitHubBranches:
     """Branches of the repository on GitHub; needs no clone."""
 
     def __init__(self, github: GitHub) -> None:
-        """The branches of the repository that `github` is about."""
+        """Use the branches of the repository of `github`."""
         self._github = github
         self._commits: dict[str, dict[str, Any]] = {}
         self._folders: dict[str, dict[str, tuple[str, str]]] = {}
 
     def head(self, branch: str) -> str | None:
-        """The commit that a branch is at; None where there is no such branch."""
+        """Return the commit that a branch is at, None where there is no such branch."""
         try:
             answer = self._github.get(f"git/ref/heads/{quote(branch)}")
         except MissingError:
@@ -34,24 +34,24 @@ class GitHubBranches:
             return str(answer["object"]["sha"])
 
     def message(self, commit: str) -> str:
-        """The message of a commit."""
+        """Return the message of a commit."""
         with understood():
             return str(self._commit(commit)["message"])
 
     def parents(self, commit: str) -> list[str]:
-        """The commits that a commit follows."""
+        """Return the parents of a commit."""
         with understood():
             return [str(parent["sha"]) for parent in self._commit(commit)["parents"]]
 
     def entries(self, commit: str, paths: Iterable[str]) -> dict[str, Entry]:
-        """The files of a commit at some paths; folder by folder, as the list of all files is cut where it is long."""
+        """Return the files of a commit at some paths; folder by folder, as GitHub cuts a long list of all files."""
         with understood():
             root = str(self._commit(commit)["tree"]["sha"])
         found = {path: self._entry(root, path.split("/")) for path in paths}
         return {path: entry for path, entry in found.items() if entry}
 
     def content(self, entry: Entry) -> bytes:
-        """The bytes of a file; just those that its id stands for."""
+        """Return the bytes of a file, checked against its id."""
         answer = self._github.get(f"git/blobs/{entry.blob}")
         with understood():
             is_text = answer["encoding"] != "base64"
@@ -60,59 +60,59 @@ class GitHubBranches:
             raise not_understood()
         return data
 
-    def commit(self, branch: str, wish: CommitRequest) -> Commit:
-        """Commits on a branch that is at `wish.onto`.
+    def commit(self, branch: str, request: CommitRequest) -> Commit:
+        """Commit on a branch that is at `request.onto`.
 
-        A request that breaks may have been carried out. It is asked again, as GitHub refuses the second time if so,
-        and a branch that has moved is looked at: what it holds may be this very commit.
+        A request that breaks may have been carried out. It is sent again, as GitHub then refuses it, and a branch that
+        has moved is inspected: it may hold this very commit.
         """
         failure: RemoteError = MovedError("the branch has moved", hint="run again")
         for attempt in range(_TRIES):
             try:
-                return self._mutated(branch, wish)
+                return self._mutated(branch, request)
             except (MovedError, UncertainError, MissingError) as error:
                 failure = error
             time.sleep(self._github.pause * attempt)
             head = self.head(branch)
             if head is None:
-                raise RemoteError(f"the branch {branch} is gone", hint="nothing was written") from None
-            if head != wish.onto:  # otherwise nothing has happened
-                return self._ours(head, wish)
+                raise RemoteError(f"the branch {branch} does not exist any more", hint="nothing was written") from None
+            if head != request.onto:  # otherwise nothing has happened
+                return self._ours(head, request)
             if isinstance(failure, MissingError):
-                break  # it would say the same again
+                break  # it would fail again
         raise failure
 
-    def replace(self, branch: str, was: str | None, wish: CommitRequest) -> Commit:
-        """Makes a branch of ours be the commit that is wished for.
+    def replace(self, branch: str, was: str | None, request: CommitRequest) -> Commit:
+        """Replace one of our branches by a commit.
 
-        The commit is made on a branch beside it first: a pull request whose branch goes back to its base, if only for
-        a moment, is closed by GitHub.
+        The commit is made on a temporary branch first: GitHub closes a pull request whose branch goes back to its base,
+        even for a moment.
         """
-        beside = f"{branch}-{wish.onto[:12]}"
+        temporary = f"{branch}-{request.onto[:12]}"
         try:
-            self._create(beside, wish.onto)
-        except MovedError:  # a run that died left it
-            self._move(beside, wish.onto)
+            self._create(temporary, request.onto)
+        except MovedError:  # left by a run that was killed
+            self._move(temporary, request.onto)
         try:
-            made = self.commit(beside, wish)
+            made = self.commit(temporary, request)
             if was is None:
                 self._create(branch, made.sha)
             else:
-                self._look(branch, was)
+                self._refuse_moved(branch, was)
                 self._move(branch, made.sha)
         finally:
-            with suppress(RemoteError):  # the error before it, if there is one, says more
-                self._remove(beside)
+            with suppress(RemoteError):  # an earlier error says more
+                self._remove(temporary)
         return made
 
     def delete(self, branch: str, was: str) -> None:
-        """Removes a branch of ours that is at `was`; nothing happens where there is none."""
+        """Remove one of our branches that is at `was`; nothing happens where it does not exist."""
         if self.head(branch) is not None:
-            self._look(branch, was)
+            self._refuse_moved(branch, was)
             self._remove(branch)
 
-    def _look(self, branch: str, was: str) -> None:
-        """Looks where a branch is, just before it is moved or removed: GitHub does both to any branch.
+    def _refuse_moved(self, branch: str, was: str) -> None:
+        """Check a branch just before it is moved or removed, as GitHub does both without a check.
 
         Raises:
             MovedError: it is not at `was`.
@@ -121,17 +121,17 @@ class GitHubBranches:
             raise MovedError(f"the branch {branch} has moved", hint="run again")
 
     def _create(self, branch: str, commit: str) -> None:
-        """Makes a branch.
+        """Create a branch.
 
         Raises:
-            MovedError: there is one, at another commit.
+            MovedError: it exists, at another commit.
         """
         try:
             self._github.send("POST", "git/refs", _WRITE, {"ref": f"refs/heads/{branch}", "sha": commit})
         except (ExistsError, UncertainError):
             if self.head(branch) is None:
                 raise
-            self._look(branch, commit)
+            self._refuse_moved(branch, commit)
 
     def _move(self, branch: str, commit: str) -> None:
         self._github.send("PATCH", f"git/refs/heads/{quote(branch)}", _WRITE, {"sha": commit, "force": True})
@@ -140,12 +140,12 @@ class GitHubBranches:
         with suppress(MissingError, ExistsError):
             self._github.send("DELETE", f"git/refs/heads/{quote(branch)}", _WRITE)
 
-    def _mutated(self, branch: str, wish: CommitRequest) -> Commit:
-        additions = [{"path": path, "contents": b64encode(data).decode()} for path, data in wish.files.items()]
+    def _mutated(self, branch: str, request: CommitRequest) -> Commit:
+        additions = [{"path": path, "contents": b64encode(data).decode()} for path, data in request.files.items()]
         values = {
             "branch": {"repositoryNameWithOwner": self._github.repository, "branchName": branch},
-            "expectedHeadOid": wish.onto,
-            "message": {"headline": wish.headline, "body": wish.body},
+            "expectedHeadOid": request.onto,
+            "message": {"headline": request.headline, "body": request.body},
             "fileChanges": {"additions": additions},
         }
         answer = self._github.mutate("createCommitOnBranch", values, "commit { oid signature { isValid } }", _WRITE)
@@ -153,18 +153,18 @@ class GitHubBranches:
             made = answer["commit"]
             return Commit(str(made["oid"]), bool(made["signature"] and made["signature"]["isValid"]))
 
-    def _ours(self, head: str, wish: CommitRequest) -> Commit:
-        """The commit at a branch's head, if it is the one that was wished for.
+    def _ours(self, head: str, request: CommitRequest) -> Commit:
+        """Return the commit at the head of a branch, if it is the requested one.
 
         Raises:
-            MovedError: it is another one.
+            MovedError: it is another commit.
         """
         with understood():
             verified = bool((self._commit(head).get("verification") or {}).get("verified"))
-        same = self.parents(head) == [wish.onto] and self.message(head).startswith(wish.headline)
+        same = self.parents(head) == [request.onto] and self.message(head).startswith(request.headline)
         if same:
-            entries = self.entries(head, wish.files)
-            blobs = {path: blob_id(data) for path, data in wish.files.items()}
+            entries = self.entries(head, request.files)
+            blobs = {path: blob_id(data) for path, data in request.files.items()}
             if {path: entry.blob for path, entry in entries.items()} == blobs:
                 return Commit(head, verified)
         raise MovedError("the branch has moved", hint="run again")
@@ -184,7 +184,7 @@ class GitHubBranches:
         return Entry(mode, blob) if mode else None
 
     def _folder(self, tree: str) -> dict[str, tuple[str, str]]:
-        """Mode and id of what lies in a folder, by name."""
+        """Return mode and id of the entries of a folder, by name."""
         if tree not in self._folders:
             answer = self._github.get(f"git/trees/{tree}")
             with understood():

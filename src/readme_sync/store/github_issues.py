@@ -1,7 +1,7 @@
 """How many issues of a repository are closed: of a milestone, or of those that a search finds.
 
 Issues are listed by the hundred and counted; pull requests, which GitHub lists among them, are left out. Of an issue
-only what a search can ask for is looked at. Nothing is ever written, neither there nor, but for counts, here.
+only what a search can ask for is used. Nothing is written to GitHub, and only counts are kept.
 """
 
 import re
@@ -14,18 +14,18 @@ from readme_sync.store.github import GitHub, MissingError, not_understood, under
 from readme_sync.store.issue_search import Issue, Search, read_search
 
 MAX_REQUESTS = 300
-"""So often GitHub is asked in one run; a workflow's token may ask 1,000 times an hour."""
+"""The requests of one run; the token of a workflow allows 1,000 an hour."""
 
 _NEEDS = "issues: read"
-_ORDER = {"sort": "created", "direction": "asc"}  # what is opened meanwhile comes last, and moves nothing
+_ORDER = {"sort": "created", "direction": "asc"}  # an issue that is opened meanwhile comes last, and shifts no page
 _Answer = TypeVar("_Answer")
 
 
 class GitHubIssues:
-    """Answers `model.GitHub`; what is asked twice is asked of GitHub once, and whoever fails once is left in peace."""
+    """Implements `model.GitHub`. Caches answers; does not retry after a failed request."""
 
     def __init__(self, connect: Callable[[], GitHub]) -> None:
-        """Nothing is asked yet; `connect` is called for the first question."""
+        """Ask nothing yet; `connect` is called for the first request."""
         self._connect = connect
         self._connected: GitHub | None = None
         self._failed: RemoteError | None = None
@@ -34,28 +34,28 @@ class GitHubIssues:
         self._listed: dict[tuple[tuple[str, str], ...], list[Issue]] = {}
 
     def milestone(self, name: str) -> Closed:
-        """The issues of a milestone, named by its number or its title; the number comes first.
+        """Return the issues of a milestone, named by its number or its title; a number is tried first.
 
         Raises:
             RequestError: there is no such milestone, or several have that title.
-            RemoteError: GitHub cannot be asked.
+            RemoteError: the request failed.
         """
         with_it = self._list({"milestone": str(self._milestone(name)), "state": "all"})
         return Closed(sum(issue.is_closed for issue in with_it), len(with_it))
 
     def issues(self, search: str) -> Closed:
-        """The issues that a search finds; see `issue_search`.
+        """Return the issues that a search finds; see `issue_search`.
 
         Raises:
-            RequestError: the search is none, or names a milestone that is not there.
-            RemoteError: GitHub cannot be asked.
+            RequestError: it is not a valid search, or names a milestone that does not exist.
+            RemoteError: the request failed.
         """
         wanted = read_search(search)
         found = [issue for issue in self._list(self._narrowed(wanted)) if wanted.finds(issue, self._milestone)]
         return Closed(sum(issue.is_closed for issue in found), len(found))
 
     def _narrowed(self, wanted: Search) -> dict[str, str]:
-        """What GitHub is asked for."""
+        """Return the parameters for GitHub."""
         parameters = wanted.parameters()
         for _, words, negated in wanted.milestones:
             if len(words) == 1 and not negated:
@@ -63,7 +63,7 @@ class GitHubIssues:
         return parameters
 
     def _milestone(self, name: str) -> int:
-        """The number of a milestone."""
+        """Return the number of a milestone."""
         if name not in self._milestones:
             self._milestones[name] = self._number(name)
         return self._milestones[name]
@@ -93,12 +93,12 @@ class GitHubIssues:
             with understood():
                 pages = self._pages("issues", {**_ORDER, **parameters})
                 read = [_issue(raw) for raw in pages if raw.get("pull_request") is None]
-            # One that moves from page to page meanwhile is still one.
+            # An issue that moves to another page meanwhile counts once.
             self._listed[key] = list({issue.number: issue for issue in read}.values())
         return self._listed[key]
 
     def _pages(self, path: str, parameters: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-        """What all pages of a list hold."""
+        """Yield the entries of all pages of a list."""
         place: dict[str, str] = {}
         seen = []
         while place not in seen:
@@ -110,19 +110,19 @@ class GitHubIssues:
             yield from data
             if not place:
                 return
-        raise not_understood()  # the pages go round
+        raise not_understood()  # the pages form a circle
 
     def _repository(self) -> GitHub:
-        """The connection, for the repository by the name that it has now.
+        """Return the connection, for the repository by its present name.
 
-        PyGithub follows GitHub to a repository that was renamed, and on the way forgets what it was to ask for.
+        PyGithub follows a redirect to a renamed repository, but drops the parameters.
         """
         if self._connected is None:
             connected = self._connect()
             try:
                 said = connected.get("", _NEEDS)
             except MissingError:
-                hint = "see GITHUB_REPOSITORY, and what the token may see"
+                hint = "check GITHUB_REPOSITORY, and the permissions of the token"
                 raise RemoteError(f"GitHub shows no repository {connected.repository}", hint=hint) from None
             name = said.get("full_name") if isinstance(said, dict) else None
             if not isinstance(name, str) or not re.fullmatch(r"[\w.-]+/[\w.-]+", name, re.ASCII):
@@ -132,7 +132,7 @@ class GitHubIssues:
         return self._connected
 
     def _ask(self, question: Callable[[GitHub], _Answer]) -> _Answer:
-        """Asks, unless it has failed before: the next question would fail alike, and take its time."""
+        """Send a request, unless one has failed before: the next would fail, too, and take its time."""
         if self._failed is not None:
             raise _again(self._failed)
         try:
@@ -153,7 +153,7 @@ def _again(error: RemoteError) -> RemoteError:
 
 
 def _issue(raw: Mapping[str, Any]) -> Issue:
-    """What is kept of an issue."""
+    """Return what is kept of an issue."""
     state, milestone, kind = raw["state"], raw.get("milestone"), raw.get("type")
     if state not in {"open", "closed"}:
         raise not_understood()

@@ -1,4 +1,4 @@
-"""Which files and folders match a pattern: each folder is listed once, whatever the pattern is."""
+"""Which files and folders match a pattern; each folder is listed once, whatever the pattern."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from readme_sync.text.regex import regex
 
 MAX_HITS = 100_000
 MAX_LOOKED_AT = 1_000_000
-"""So many files and folders are looked at for one pattern."""
+"""The limit of files and folders that are compared with one pattern."""
 
 _MAX_PATTERN = 1_000
 _MAX_PARTS = 100
@@ -28,47 +28,47 @@ class _Part:
         self._hidden = text.startswith(".")
 
     def fits(self, name: str) -> bool:
-        """Whether a file or a folder of this name is meant; a hidden one only where the pattern names the dot."""
+        """Return whether a file or a folder of this name matches; a hidden one only where the pattern has the dot."""
         if name.startswith(".") and not self._hidden:
             return False
         return self.is_any_depth or bool(self._matches(name))
 
 
 def parts_of(pattern: str) -> tuple[str, list[str]]:
-    """The folder with which a pattern begins, and its other parts, the first of which is wild.
+    """Return the fixed folder at the start of a pattern, and its other parts, from the first with a wild card on.
 
-    A pattern that is not wild ends with the one part that is left.
+    Without a wild card, the last part is the other part.
 
     Raises:
-        InputError: it is no pattern.
+        InputError: it is not a valid pattern.
     """
     if len(pattern) > _MAX_PATTERN or not pattern.strip("/"):
-        raise InputError(f"{pattern[:80]!r} is no pattern", hint="write one such as 'src/**/*.py'")
+        raise InputError(f"{pattern[:80]!r} is not a pattern", hint="write one such as 'src/**/*.py'")
     only_folders = pattern.endswith("/")
     parts = [part for part in pattern.split("/") if part not in {"", "."}]
     first = next((place for place, part in enumerate(parts) if _WILD.search(part)), len(parts) - 1)
     if len(parts) > _MAX_PARTS:
         raise InputError(f"{pattern[:80]!r} has more than {_MAX_PARTS} parts", hint="shorten it")
     if ".." in parts[first:]:
-        raise InputError(f"{pattern!r} goes up behind a wild part", hint="write '..' at its start only")
+        raise InputError(f"{pattern!r} goes up after a wild card", hint="write '..' at its start only")
     slashes = len(pattern) - len(pattern.lstrip("/"))
     fixed = "/" * slashes + "/".join(parts[:first])
-    # Two `**` in a row say no more than one.
+    # Two `**` in a row mean the same as one.
     wild = [one for one, after in zip_longest(parts[first:], parts[first + 1 :]) if not one == after == _ANY_DEPTH]
     return fixed, wild + [""] * only_folders
 
 
 class Walk:
-    """Looks through folders; a link is followed only where it stays inside, and `**` follows none."""
+    """Searches folders; a link is followed only where it stays inside, and never by `**`."""
 
     def __init__(self, is_inside: Callable[[str], bool]) -> None:
         self._is_inside = is_inside
 
     def matches(self, top: str, wild: Sequence[str], pattern: str) -> list[str]:
-        """What is in the folder `top` and matches, as paths from there; none where there is no such folder.
+        """Return what matches in the folder `top`, as paths from there; nothing where there is no such folder.
 
         Raises:
-            InputError: there is too much of it.
+            InputError: too many files match.
         """
         only_folders = wild[-1] == ""
         parts = [_Part(text) for text in wild if text]
@@ -80,7 +80,7 @@ class Walk:
             for entry in _listed(folder):
                 looked_at += 1
                 if looked_at > MAX_LOOKED_AT:
-                    raise _too_many(pattern, "looks at", MAX_LOOKED_AT)
+                    raise _too_many(pattern, "compares", MAX_LOOKED_AT)
                 after, deeper = _step(states, parts, entry.name)
                 if not after and not deeper:
                     continue
@@ -97,7 +97,7 @@ class Walk:
         return found
 
     def _is_folder(self, entry: "os.DirEntry[str]") -> bool | None:
-        """Whether an entry is a folder; None where it is neither that nor a file, or leads outside."""
+        """Return whether an entry is a folder, None where it is neither that nor a file, or leads outside."""
         try:
             place = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
             if not self._is_inside(place):
@@ -110,7 +110,7 @@ class Walk:
 
 
 def _listed(folder: str) -> Iterator["os.DirEntry[str]"]:
-    """What a folder holds; nothing where it cannot be listed."""
+    """Yield the entries of a folder, nothing where it cannot be listed."""
     try:
         with os.scandir(folder) as entries:
             yield from entries
@@ -119,7 +119,7 @@ def _listed(folder: str) -> Iterator["os.DirEntry[str]"]:
 
 
 def _opened(states: set[int], parts: Sequence[_Part]) -> set[int]:
-    """The parts that may come next, with those behind a `**`, which may stand for no folder at all."""
+    """Return the parts that may come next, with those after a `**`, which also matches no folder."""
     opened = {state for state in states if state < len(parts)}
     for state in sorted(opened):
         behind = state
@@ -130,7 +130,7 @@ def _opened(states: set[int], parts: Sequence[_Part]) -> set[int]:
 
 
 def _step(states: set[int], parts: Sequence[_Part], name: str) -> tuple[set[int], set[int]]:
-    """The parts that come after this name, `len(parts)` where it is a match; and the `**` that go on below it."""
+    """Return the parts that come after this name, `len(parts)` for a match, and the `**` that continue below it."""
     fitting = {state for state in states if parts[state].fits(name)}
     deeper = {state for state in fitting if parts[state].is_any_depth}
     after = {state + 1 for state in fitting - deeper}

@@ -1,7 +1,7 @@
-"""What a search for issues asks for: the filters of GitHub's search that can be decided by looking at an issue.
+"""Searches for issues: the filters of GitHub's search that one issue alone decides.
 
-The issues are listed and looked at, not searched for: GitHub's search lags behind by minutes, may leave issues out, is
-asked 30 times a minute at most, and with `repo:` or `OR` would count what lies in other repositories.
+The issues are listed and filtered, not searched for: GitHub's search lags behind by minutes, may leave issues out,
+takes 30 requests a minute at most, and with `repo:` or `OR` would count issues of other repositories.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,11 +16,11 @@ _MISSING = {"label", "milestone", "assignee", "type"}
 
 
 class Issue(NamedTuple):
-    """What of an issue can be asked for, all words in small letters; its title and text are never kept.
+    """What of an issue can be searched for, in lower case; its title and text are not kept.
 
     Attributes:
         milestone: its number, 0 without one.
-        words: by the name of a filter, those that it answers to.
+        words: by the name of a filter, the words that match.
     """
 
     number: int
@@ -30,9 +30,9 @@ class Issue(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """`label:bug`, or `-label:bug` where it is negated; an issue may have any of the words, in whatever capitals.
+    """`label:bug`, or `-label:bug` where it is negated; an issue has any of the words, in any capitals.
 
-    Without a word, an issue must have none.
+    Without a word, an issue has none.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Search:
     """A search.
 
     Attributes:
-        filters: all of them must hold; but for those about milestones.
+        filters: all of them must hold; without those about milestones.
         milestones: filters about milestones, by number or title as they are written.
         state: `open`, `closed`, or `all`.
     """
@@ -55,7 +55,7 @@ class Search:
     state: str
 
     def parameters(self) -> dict[str, str]:
-        """What GitHub itself can choose by, so that fewer pages are asked for."""
+        """Return the parameters by which GitHub itself can filter, so that fewer pages are needed."""
         single = {one.name: one.words[0] for one in self.filters if len(one.words) == 1 and not one.negated}
         chosen = {"state": self.state}
         labels = {
@@ -69,7 +69,7 @@ class Search:
         return chosen
 
     def finds(self, issue: Issue, number_of: Callable[[str], int]) -> bool:
-        """Whether it finds an issue; `number_of` gives the number of a milestone."""
+        """Return whether it finds an issue; `number_of` gives the number of a milestone."""
         if self.state != "all" and issue.is_closed != (self.state == "closed"):
             return False
         for name, words, negated in self.filters:
@@ -84,10 +84,10 @@ class Search:
 
 
 def read_search(text: str) -> Search:
-    """The search that a text is.
+    """Parse a search.
 
     Raises:
-        RequestError: it holds something else than filters that are known.
+        RequestError: it contains an unknown filter.
     """
     filters: list[Filter] = []
     state = "all"
@@ -112,7 +112,7 @@ def read_search(text: str) -> Search:
 
 
 def _state(term: str, words: tuple[str, ...], before: str, *, negated: bool) -> str:
-    """The state that a term leaves of the one before."""
+    """Return the state after a term."""
     if words == ("issue",) and not negated:
         return before
     if words in {("pr",), ("pull-request",)}:
@@ -126,12 +126,12 @@ def _state(term: str, words: tuple[str, ...], before: str, *, negated: bool) -> 
 
 
 def _as_kept(name: str, word: str) -> str:
-    """A word as `Issue.words` has it."""
+    """Return a word as it is in `Issue.words`."""
     if name == "reason":
         return word.replace("-", " ").replace("_", " ")
     if name in {"author", "assignee"}:
         if word.startswith("@"):
-            raise RequestError(f"{word!r} is somebody else for everyone", hint="write the name of the account")
+            raise RequestError(f"{word!r} depends on who asks", hint="write the name of the account")
         return f"{word[4:]}[bot]" if word.lower().startswith("app/") else word
     return word
 
@@ -141,7 +141,7 @@ def _word(part: str) -> str:
 
 
 def _parted(text: str, at: str) -> Iterator[str]:
-    """The parts of a text between some characters, which do not count in quotation marks.
+    """Yield the parts of a text between some characters, which do not count in quotation marks.
 
     Raises:
         RequestError: the marks are not in pairs.

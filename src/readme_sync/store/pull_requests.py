@@ -1,4 +1,4 @@
-"""Pull requests on GitHub: the one between a branch of ours and its base."""
+"""Pull requests on GitHub: the one from our branch to its base."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class PullRequest:
     Attributes:
         number: as in `#7`.
         url: its page.
-        title, body: what it says.
+        title, body: its text.
     """
 
     number: int
@@ -27,22 +27,22 @@ class PullRequests:
     """The pull requests of a repository."""
 
     def __init__(self, github: GitHub) -> None:
-        """The pull requests of the repository that `github` is about."""
+        """Use the pull requests of the repository of `github`."""
         self._github = github
         self.repository = github.repository
 
     def of(self, branch: str, base: str) -> PullRequest | None:
-        """The open one from a branch of this repository to another; None where there is none."""
+        """Return the open pull request from a branch of this repository to another, None where there is none."""
         owner = self._github.repository.partition("/")[0]
         head = f"{owner}:{branch}"
         answer = self._github.get("pulls", "pull-requests: read", state="open", head=head, base=base)
         with understood():
-            # Not every server sorts them out by itself.
+            # Not every server filters them.
             ours = [each for each in answer if each["head"]["ref"] == branch and each["base"]["ref"] == base]
             return _read(ours[0]) if ours else None
 
     def open(self, branch: str, base: str, title: str, body: str) -> PullRequest:
-        """Opens one; the one that is there, where there is one."""
+        """Open a pull request, or return the one that is open already."""
         values = {"head": branch, "base": base, "title": title, "body": body}
         try:
             answer = self._github.send("POST", "pulls", _WRITE, values)
@@ -55,11 +55,11 @@ class PullRequests:
             return _read(answer)
 
     def change(self, request: PullRequest, title: str, body: str) -> None:
-        """Gives one another title and text."""
+        """Change title and text of a pull request."""
         self._github.send("PATCH", f"pulls/{request.number}", _WRITE, {"title": title, "body": body})
 
     def close(self, request: PullRequest) -> None:
-        """Closes one."""
+        """Close a pull request."""
         self._github.send("PATCH", f"pulls/{request.number}", _WRITE, {"state": "closed"})
 
 

@@ -1,4 +1,4 @@
-"""Reading a document from a file."""
+"""Read a document from a file."""
 
 import errno
 import os
@@ -11,15 +11,15 @@ MAX_BYTES = 100_000_000
 """A document has fewer bytes than this (100 MB, decimal)."""
 
 _CHUNK = 1 << 20
-# O_NONBLOCK: a FIFO that takes the file's place after the check must not hang us. O_BINARY: Windows would cut CRs.
+# O_NONBLOCK: a FIFO that replaces the file after the check must not block. O_BINARY: Windows would drop CRs.
 FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def read_source(path: str | os.PathLike[str]) -> Source:
-    """The document in the file at `path`; links are followed. An empty file is a document.
+    """Return the document in the file at `path`; links are followed. An empty file is a document.
 
     Raises:
-        InputError: the file is missing, a directory, no regular file, unreadable, too large, or no UTF-8 text.
+        InputError: the file is missing, a directory, not a regular file, unreadable, too large, or not UTF-8.
     """
     shown = os.fspath(path)
     descriptor = open_document(shown, shown)
@@ -30,17 +30,17 @@ def read_source(path: str | os.PathLike[str]) -> Source:
 
 
 def open_document(path: str, shown: str, flags: int = os.O_RDONLY) -> int:
-    """A descriptor of the document at `path`, which the caller closes; `shown` is the name that errors use.
+    """Open the document at `path`, and return a descriptor, which the caller closes; errors name it as `shown`.
 
     Raises:
-        InputError: the file is missing, a directory, no regular file, unreadable or too large.
+        InputError: the file is missing, a directory, not a regular file, unreadable or too large.
     """
     try:
         # Before it is opened: opening a device can already do something.
         _refuse_unfit(os.stat(path), shown)
         descriptor = os.open(path, flags | FLAGS)
         try:
-            # Again: what was opened need not be what was looked at.
+            # Again: the file may have been replaced.
             _refuse_unfit(os.fstat(descriptor), shown)
         except BaseException:
             os.close(descriptor)
@@ -51,10 +51,10 @@ def open_document(path: str, shown: str, flags: int = os.O_RDONLY) -> int:
 
 
 def read_document(descriptor: int, shown: str) -> bytes:
-    """All bytes of the document that was opened as `descriptor`.
+    """Return all bytes of the document that was opened as `descriptor`.
 
     Raises:
-        InputError: they cannot be read, or became too many while they were read.
+        InputError: it cannot be read, or became too large meanwhile.
     """
     try:
         data = read_all(descriptor, MAX_BYTES)
@@ -66,7 +66,7 @@ def read_document(descriptor: int, shown: str) -> bytes:
 
 
 def read_all(descriptor: int, limit: int) -> bytes:
-    """The bytes from the descriptor's position to the end of the file, at most `limit` of them."""
+    """Return the bytes from the position of the descriptor to the end of the file, at most `limit`."""
     parts: list[bytes] = []
     left = limit
     while left > 0 and (part := os.read(descriptor, min(left, _CHUNK))):
@@ -76,21 +76,21 @@ def read_all(descriptor: int, limit: int) -> bytes:
 
 
 def decoded(data: bytes, shown: str) -> Source:
-    """The document that the bytes are.
+    """Return the document in some bytes.
 
     Raises:
-        InputError: they are no UTF-8, or hold NUL bytes.
+        InputError: they are not UTF-8, or contain NUL bytes.
     """
     source = Source.from_bytes(data, shown)
     nul = data.find(b"\0")
     if nul >= 0:
         line = data.count(b"\n", 0, nul) + 1
-        raise InputError("holds NUL bytes", path=shown, line=line, hint="it is no text; save it as UTF-8")
+        raise InputError("holds NUL bytes", path=shown, line=line, hint="it is not text; save it as UTF-8")
     return source
 
 
 def resolved(path: str) -> str:
-    """The absolute path of the file itself, every link followed.
+    """Return the absolute path of the file itself, every link followed.
 
     Raises:
         InputError: `path` cannot name a file.
@@ -117,7 +117,7 @@ def _too_large(size: int, shown: str) -> InputError:
 
 def _unreadable(error: OSError | ValueError, shown: str) -> InputError:
     if not isinstance(error, OSError):  # a NUL or a lone surrogate in the name
-        return InputError("is no file name", path=shown, hint="check the path")
+        return InputError("is not a file name", path=shown, hint="check the path")
     if error.errno == errno.ENOENT and os.path.islink(shown):
         return InputError("is a link to a missing file", path=shown, hint="repair the link")
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:

@@ -1,16 +1,16 @@
-"""What an answer of GitHub's API may be before anybody reads it: of a size, in a time, and at the place that was asked.
+"""Limits on the answers of GitHub's API: their size, their time, and redirects.
 
-It knows the answers of requests, on which PyGithub rests, and imports neither.
+It handles responses of requests, which PyGithub uses, and imports neither.
 """
 
 import time
 from typing import Any
 
-MAX_BYTES = 64_000_000  # a hundred issues with the longest texts have a tenth of that
-_SECONDS = 60  # for one answer; the connection's own limit is only for each piece of it
+MAX_BYTES = 64_000_000  # a hundred issues with the longest texts take a tenth of that
+_SECONDS = 60  # for one answer; the limit of the connection is only for each piece
 _PIECE = 1 << 16
-_MOVES = 3
-_ACCEPTED, _MOVED = 202, {301, 302, 303, 307, 308}
+_MOST_REDIRECTS = 3
+_ACCEPTED, _REDIRECTS = 202, {301, 302, 303, 307, 308}
 
 
 class OddAnswerError(ValueError):
@@ -18,35 +18,35 @@ class OddAnswerError(ValueError):
 
 
 class TooManyRedirectsError(ValueError):
-    """An answer that leads elsewhere, again and again or not as GitHub does it."""
+    """An answer that redirects too often."""
 
 
-class Answers:
-    """Looks at each answer of one connection, as a hook of requests."""
+class ResponseGuard:
+    """Checks each answer of one connection, as a hook of requests."""
 
     def __init__(self) -> None:
-        """Nothing has been answered yet."""
-        self._moves = 0
+        """Start without redirects."""
+        self._redirects = 0
 
-    def __call__(self, answer: Any, *_: object, **__: object) -> None:  # noqa: ANN401  a Response
-        """Reads an answer, as far as it may go.
+    def __call__(self, answer: Any, *_: object, **__: object) -> None:
+        """Read an answer within the limits.
 
         Raises:
-            OddAnswerError: it is too large, takes too long, or asks us to wait.
-            StrayedError: it leads elsewhere too often.
+            OddAnswerError: it is too large, takes too long, or asks to wait.
+            TooManyRedirectsError: it redirects too often.
         """
         try:
-            # Where requests itself puts it; it has no other way.
+            # Where requests itself puts it; there is no public way.
             answer._content = self._read(answer)  # noqa: SLF001
         except BaseException:
             answer.close()
             raise
 
-    def _read(self, answer: Any) -> bytes:  # noqa: ANN401  likewise
-        self._moves = self._moves + 1 if answer.status_code in _MOVED else 0
-        if self._moves > _MOVES:
+    def _read(self, answer: Any) -> bytes:
+        self._redirects = self._redirects + 1 if answer.status_code in _REDIRECTS else 0
+        if self._redirects > _MOST_REDIRECTS:
             raise TooManyRedirectsError
-        if answer.status_code == _ACCEPTED:  # PyGithub would ask again without end
+        if answer.status_code == _ACCEPTED:  # PyGithub would ask again for ever
             raise OddAnswerError
         end, size, pieces = time.monotonic() + _SECONDS, 0, []
         for piece in answer.iter_content(_PIECE):

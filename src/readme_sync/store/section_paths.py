@@ -1,4 +1,4 @@
-"""A section of a file, as somebody types it: `README.md#anchor`."""
+"""A section of a file, as written on the command line: `README.md#anchor`."""
 
 import os
 
@@ -6,7 +6,7 @@ _NEVER_IN_ANCHORS = frozenset("*?[./\\")
 
 
 def parted(path: str) -> tuple[str, str | None]:
-    """A path or pattern, and the `#anchor` behind it; None where there is none, or where the file is called so."""
+    """Split off the `#anchor` after a path or pattern; None without one, or where the whole is the name of a file."""
     path_alone, sign, anchor = path.rpartition("#")
     if not sign or _NEVER_IN_ANCHORS & set(anchor) or os.path.lexists(path):
         return path, None

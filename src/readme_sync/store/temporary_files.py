@@ -17,20 +17,20 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_CLOEXEC", 0)
 )
-_NAME_BYTES = 180  # of the 255 that a name may have; the rest is for what we add
+_NAME_BYTES = 180  # of the 255 that a name may have; the rest is for our own parts
 
 
 def temporary_path(target: str) -> str:
-    """A new name beside `target`: `.<name>.readme-sync-<pid>-<random>.tmp`."""
+    """Return a new name next to `target`: `.<name>.readme-sync-<pid>-<random>.tmp`."""
     directory, name = os.path.split(target)
     return os.path.join(directory, f".{_stem(name)}.readme-sync-{os.getpid()}-{os.urandom(4).hex()}.tmp")
 
 
 def remove_stale(target: str) -> None:
-    """Removes the temporary files of `target` that killed processes left; what cannot be removed stays.
+    """Remove the temporary files of `target` that killed processes left; what cannot be removed stays.
 
-    Only for the holder of the document's lock. The lock alone proves that nobody is at work on them; that the process
-    in their name lives proves nothing: process ids come again, in containers all the time.
+    Only for the holder of the document's lock, which proves that they are not in use. A process with the id in their
+    name proves nothing: process ids are reused, in containers all the time.
     """
     directory, name = os.path.split(target)
     ours = re.compile(rf"\.{re.escape(_stem(name))}\.readme-sync-\d+-[0-9a-f]{{8}}\.tmp")
@@ -41,25 +41,25 @@ def remove_stale(target: str) -> None:
 
 
 def remove(path: str) -> None:
-    """Removes the file if it is there and can be removed."""
+    """Remove the file if it exists and can be removed."""
     with contextlib.suppress(OSError):
         os.unlink(path)
 
 
 def fill(path: str, data: bytes, original: str, status: os.stat_result) -> None:
-    """Creates the file at `path` with the bytes `data`, on the disk, owned and permitted like `original`.
+    """Create the file at `path` with the bytes `data`, synced to disk, with owner and permissions of `original`.
 
     Raises:
-        OSError: anything failed; the file may be there, incomplete.
+        OSError: anything failed; the file may exist, incomplete.
     """
-    descriptor = os.open(path, _FLAGS, 0o600)  # nobody else reads it before it is permitted like the original
+    descriptor = os.open(path, _FLAGS, 0o600)  # unreadable for others until it has the permissions of the original
     try:
         _write_all(descriptor, data)
         _resemble(descriptor, original, status)
         os.fsync(descriptor)
         os.lseek(descriptor, 0, os.SEEK_SET)
         if read_all(descriptor, len(data) + 1) != data:
-            raise OSError(errno.EIO, "what was written does not read back")
+            raise OSError(errno.EIO, "the written bytes do not read back")
     finally:
         os.close(descriptor)
 
@@ -71,18 +71,18 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _resemble(descriptor: int, original: str, status: os.stat_result) -> None:
-    if not hasattr(os, "fchown"):  # Windows: the directory gives the rights
+    if not hasattr(os, "fchown"):  # Windows: the directory sets the permissions
         return
     mode = stat.S_IMODE(status.st_mode)
     if not _group_kept(descriptor, status):
-        # The group's rights were meant for another group: ours gets no more than everybody.
+        # The permissions were meant for another group: ours gets no more than all users.
         mode &= ~0o070 | (mode & 0o007) << 3
     _copy_attributes(descriptor, original)
-    os.fchmod(descriptor, mode)  # last, as a new owner takes away the set-id bits
+    os.fchmod(descriptor, mode)  # last, as a new owner clears the set-id bits
 
 
 def _group_kept(descriptor: int, status: os.stat_result) -> bool:
-    """Gives the file its owner and group, or the group at least; whether it has the group."""
+    """Set owner and group of the file, or at least the group; return whether it has the group."""
     for owner in (status.st_uid, -1):
         with contextlib.suppress(OSError):
             os.fchown(descriptor, owner, status.st_gid)
@@ -91,7 +91,7 @@ def _group_kept(descriptor: int, status: os.stat_result) -> bool:
 
 
 def _copy_attributes(descriptor: int, original: str) -> None:
-    """Copies access lists and other extended attributes, as far as we may."""
+    """Copy access lists and other extended attributes, as far as permitted."""
     if not hasattr(os, "listxattr"):
         return
     with contextlib.suppress(OSError):
@@ -101,7 +101,7 @@ def _copy_attributes(descriptor: int, original: str) -> None:
 
 
 def _stem(name: str) -> str:
-    """The name, or something as good that leaves room for more."""
+    """Return the name, shortened with a checksum if it is long, so that more can be added."""
     data = os.fsencode(name)
     if len(data) <= _NAME_BYTES:
         return name

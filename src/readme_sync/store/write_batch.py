@@ -1,8 +1,8 @@
-"""Many documents as one job: nothing is written while anything is in the way, and what was begun can be completed.
+"""Many documents as one job: nothing is written if a document cannot be, and an interrupted job can be completed.
 
-Each document is written by itself, under its lock, and only if it still holds what the new text was made from. Nothing
-can replace many files at one instant. So before the first is written, a journal notes what each is to hold; whoever
-runs the same job again after a crash finds in it which documents are done.
+Each document is written by itself, under its lock, and only if it has not changed since it was read. Many files cannot
+be replaced at one instant. So before the first is written, a journal notes the new content of each; after a crash, the
+same job reads in it which documents are done.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from readme_sync.text import Source
 
 
 class Rewrite(NamedTuple):
-    """A document, and what is to become of it."""
+    """A document before and after the job."""
 
     path: str
     before: Source
@@ -28,22 +28,22 @@ class Rewrite(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The paths that were written, and what stopped it; None where nothing did."""
+    """The paths that were written, and the error that stopped the job, None where none did."""
 
     paths: list[str]
     error: ReadmeSyncError | None
 
 
 class Journal:
-    """What a job is to write, noted in a file of the current folder while it is under way."""
+    """What a job writes, noted in a file of the current folder while it runs."""
 
     def __init__(self, job: Iterable[str]) -> None:
-        """The journal of the job that these texts say."""
+        """Open the journal of the job with these texts."""
         name = hashlib.sha256("\0".join(job).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self.path = f".readme-sync-apply-{name}.json"
 
     def written(self) -> Mapping[str, str]:
-        """By real path, the digest of what a document is to hold; empty unless the job was interrupted."""
+        """Return the digest of each document's new content, by real path; empty unless the job was interrupted."""
         try:
             with open(self.path, "rb") as file:
                 noted = json.load(file)
@@ -52,10 +52,10 @@ class Journal:
         return noted if isinstance(noted, dict) else {}
 
     def begin(self, rewrites: Iterable[Rewrite]) -> None:
-        """Notes what is to be written, besides what an interrupted run has noted.
+        """Note what will be written, in addition to what an interrupted run noted.
 
         Raises:
-            WriteError: it cannot be noted; then nothing should be written.
+            WriteError: it cannot be noted, so nothing should be written.
         """
         noted = {**self.written(), **{resolved(one.path): digest(one.after) for one in rewrites}}
         temporary = f"{self.path}.tmp"
@@ -71,17 +71,17 @@ class Journal:
             raise not_written(error, self.path) from error
 
     def end(self) -> None:
-        """All is written: forget it."""
+        """Remove the journal: everything is written."""
         remove(self.path)
 
 
 def digest(source: Source) -> str:
-    """A digest of a document's bytes."""
+    """Return a digest of the bytes of a document."""
     return hashlib.sha256(source.to_bytes()).hexdigest()
 
 
 def refusals(rewrites: Sequence[Rewrite]) -> list[ReadmeSyncError]:
-    """Why documents cannot be written, as far as that can be known before: read-only, changed meanwhile, ..."""
+    """Return why documents cannot be written, as far as that is known before: read-only, changed meanwhile, ..."""
     found: list[ReadmeSyncError] = []
     for one in rewrites:
         try:
@@ -89,7 +89,7 @@ def refusals(rewrites: Sequence[Rewrite]) -> list[ReadmeSyncError]:
             target = resolved(one.path)
             refuse_unfit(target, os.stat(target), one.path)
             if not os.access(os.path.dirname(target), os.W_OK):
-                raise WriteError("stands in a read-only folder", path=one.path, hint="allow new files in it")
+                raise WriteError("is in a read-only folder", path=one.path, hint="allow new files in it")
         except ReadmeSyncError as error:
             found.append(error)
         except OSError as error:
@@ -98,10 +98,10 @@ def refusals(rewrites: Sequence[Rewrite]) -> list[ReadmeSyncError]:
 
 
 def write_all(rewrites: Sequence[Rewrite], journal: Journal, step: Callable[[], None]) -> Written:
-    """Writes the documents, one after the other; stops at the first that cannot be written.
+    """Write the documents, one after the other; stop at the first that cannot be written.
 
-    `step` is called after each. Where it stops before any was written, all is as it was; else the journal stays, and
-    the same job completes what is left.
+    `step` is called after each. If it stops before any was written, nothing has changed; otherwise the journal stays,
+    and the same job completes the rest.
     """
     paths: list[str] = []
     several = len(rewrites) > 1 or bool(journal.written())

@@ -1,4 +1,4 @@
-"""Files that were not there: made whole, and never over another one."""
+"""Write a document to its file, all of it or nothing; create files, never over another one."""
 
 import contextlib
 import errno
@@ -12,8 +12,6 @@ from readme_sync.store.file_lock import Held, locked
 from readme_sync.store.read_files import FLAGS, MAX_BYTES, decoded, read_all, resolved
 from readme_sync.store.temporary_files import fill, remove, remove_stale, temporary_path
 from readme_sync.text import Source
-
-# What a failed write says.
 
 _HINTS = {
     errno.ENOSPC: "free some space on the disk",
@@ -30,19 +28,19 @@ _HINTS = {
 
 
 def not_written(error: OSError, shown: str) -> WriteError:
-    """The error of a document that is as it was, because `error` came in the way."""
-    message = f"could not be written and is as it was: {error.strerror or error}"
+    """Return the error of a document that is unchanged, because of `error`."""
+    message = f"could not be written and is unchanged: {error.strerror or error}"
     return WriteError(message, path=shown, hint=_hint(error))
 
 
 def not_confirmed(error: OSError, shown: str) -> WriteError:
-    """The error of a document that is written, but may be the old one again after a power failure."""
+    """Return the error of a document that is written, but may be lost after a power failure."""
     message = f"is written, but the disk did not confirm it: {error.strerror or error}"
     return WriteError(message, path=shown, hint=_hint(error))
 
 
 def _hint(error: OSError) -> str:
-    return _HINTS.get(error.errno or 0, "see to it and run again")
+    return _HINTS.get(error.errno or 0, "correct that and run again")
 
 
 # Signals wait while a file is written.
@@ -53,12 +51,12 @@ _SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, nam
 
 @contextlib.contextmanager
 def postponed() -> Iterator[None]:
-    """SIGINT, SIGTERM and SIGHUP that come inside take effect at the end, as if they came then.
+    """Delay SIGINT, SIGTERM and SIGHUP to the end of the block.
 
-    So no temporary file is left, and the exit status is that of a program that the signal ended. To postpone is safer
-    than to raise an exception from a handler: that one could come between any two instructions, also while another
-    failure is being cleaned up. Ignored signals stay ignored. Outside the main thread nothing can be postponed; what a
-    signal leaves there, the next run removes.
+    So no temporary file is left, and the exit status is that of a program that the signal ended. That is safer than an
+    exception from a handler, which could come between any two instructions, even during the cleanup of another failure.
+    Ignored signals stay ignored. Outside the main thread signals cannot be delayed; the next run removes what they
+    leave.
     """
     arrived: list[int] = []
 
@@ -66,7 +64,7 @@ def postponed() -> Iterator[None]:
         arrived.append(number)
 
     with contextlib.ExitStack() as stack:
-        stack.callback(_deliver, arrived)  # pushed first, done last
+        stack.callback(_deliver, arrived)  # pushed first, called last
         for number in _SIGNALS:
             handler = signal.getsignal(number)
             if handler not in {None, signal.SIG_IGN}:  # None: not set by Python, which could not put it back
@@ -85,28 +83,25 @@ def _deliver(arrived: list[int]) -> None:
         signal.raise_signal(number)
 
 
-# Writing a document to its file: all of it, or nothing.
-
 Check = Callable[[Source, Source], None]
 
 
 def update(path: str | os.PathLike[str], change: Callable[[Source], Source], *, check: Check | None = None) -> bool:
-    """Writes what `change` makes of the document at `path`; whether anything was written.
+    """Write what `change` makes of the document at `path`, and return whether anything was written.
 
-    `change` gets the document as it is once no other writer can change it, so no update is lost. Where it gives the
-    same bytes, the file is not touched. Links are followed, and stay; mode, owner, group and extended attributes are
-    kept as far as we may set them. `change` and `check` must not update the same document: they would wait for
-    themselves.
+    `change` gets the document under the lock, so no update is lost. If it returns the same bytes, the file is not
+    touched. Links are followed and kept; so are mode, owner, group and extended attributes, as far as permitted.
+    `change` and `check` must not update the same document: that would be a deadlock.
 
     Args:
         path: the file.
-        change: the new document, given the present one. What it raises goes through; nothing is written then.
-        check: is called with the document before and after, before anything is written; may raise to refuse.
+        change: returns the new document, given the present one. If it raises, nothing is written.
+        check: is called with both before anything is written; may raise to refuse.
 
     Raises:
         InputError: the document cannot be read.
-        WriteError: the document cannot be written, and is as it was. (In one case it is the new one, and the error
-            says so: the disk did not confirm that the file was replaced.)
+        WriteError: the document cannot be written, and is unchanged. (In one case it is written, and the error says
+            so: the disk did not confirm that the file was replaced.)
     """
     shown = os.fspath(path)
     target = resolved(shown)
@@ -126,14 +121,14 @@ def update(path: str | os.PathLike[str], change: Callable[[Source], Source], *, 
 
 
 def _encoded(after: Source, shown: str) -> bytes:
-    """The bytes of the new document, which can be read again."""
+    """Return the bytes of the new document, if they can be read again."""
     try:
         data = after.to_bytes()
     except UnicodeEncodeError as error:
-        message = f"would hold U+{ord(error.object[error.start]):04X}, which is no character"
+        message = f"would contain U+{ord(error.object[error.start]):04X}, which is not a character"
         raise WriteError(message, path=shown, hint="leave it out of the new text") from error
     if b"\0" in data:
-        raise WriteError("would hold NUL bytes", path=shown, hint="leave them out of the new text")
+        raise WriteError("would contain NUL bytes", path=shown, hint="leave them out of the new text")
     if len(data) >= MAX_BYTES:
         message = f"would grow too large ({len(data) / 1e6:.0f} MB)"
         raise WriteError(message, path=shown, hint="split it")
@@ -141,12 +136,12 @@ def _encoded(after: Source, shown: str) -> bytes:
 
 
 def refuse_unfit(target: str, status: os.stat_result, shown: str) -> None:
-    """Refuses files that could be replaced, but should not."""
-    # The mode as well: root may write everything, but a file that nobody may write is meant to stay.
+    """Refuse files that could be replaced, but should not be."""
+    # The mode, too: root may write everything, but a file without write permission is meant to stay.
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise WriteError("is read-only", path=shown, hint="make it writable (chmod u+w)")
     if status.st_nlink > 1:
-        message = f"has {status.st_nlink} names (hard links), and replacing it would part them"
+        message = f"has {status.st_nlink} names (hard links), and replacing it would separate them"
         raise WriteError(message, path=shown, hint="make the others symbolic links")
 
 
@@ -169,12 +164,12 @@ def _replace(target: str, held: Held, data: bytes, shown: str) -> None:
 
 
 def _refuse_changed(target: str, held: Held, shown: str) -> None:
-    """Refuses if somebody who does not ask for the lock, such as an editor, changed the file since it was read."""
-    if not _still(target, held):
+    """Refuse if a program that does not use the lock, such as an editor, changed the file since it was read."""
+    if not _is_unchanged(target, held):
         raise WriteError("was changed by another program meanwhile", path=shown, hint="run again")
 
 
-def _still(target: str, held: Held) -> bool:
+def _is_unchanged(target: str, held: Held) -> bool:
     try:
         descriptor = os.open(target, FLAGS | getattr(os, "O_NOFOLLOW", 0))
     except OSError:
@@ -190,7 +185,7 @@ def _still(target: str, held: Held) -> bool:
 def _sync_directory(directory: str) -> None:
     try:
         descriptor = os.open(directory, os.O_RDONLY)
-    except OSError:  # Windows; or we may write in it, but not list it
+    except OSError:  # Windows; or a directory that may be written, but not read
         return
     try:
         os.fsync(descriptor)
@@ -205,20 +200,20 @@ _FLAGS = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | g
 
 
 def create(top: str, path: str, text: str) -> bool:
-    """Makes a file below a folder, and the folders that it needs; whether there was none before.
+    """Create a file below a folder, and the folders that it needs; return False if it exists.
 
     Args:
-        top: a folder that nothing is written outside of.
+        top: nothing is written outside of this folder.
         path: the file, from there, with `/`.
-        text: what it is to hold.
+        text: its content.
 
     Raises:
-        WriteError: it cannot be made; nothing is there then.
+        WriteError: it cannot be created; nothing is left then.
     """
     target = os.path.join(top, *path.split("/"))
     folder = os.path.dirname(target)
     if os.path.realpath(folder) != os.path.join(os.path.realpath(top), *path.split("/")[:-1]):
-        raise WriteError("lies behind a link", path=path, hint="make it by hand")
+        raise WriteError("is behind a link", path=path, hint="create it by hand")
     if os.path.lexists(target):
         return False
     try:
@@ -227,7 +222,7 @@ def create(top: str, path: str, text: str) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise WriteError(f"cannot be made: {error.strerror}", path=path, hint="allow writing there") from None
+        raise WriteError(f"cannot be created: {error.strerror}", path=path, hint="allow writing there") from None
     try:
         with open(descriptor, "wb") as file:
             file.write(text.encode())

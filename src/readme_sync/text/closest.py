@@ -16,7 +16,7 @@ class Names:
         near = sorted(self._near(word, cutoff), reverse=True)
         if not near:
             return ""
-        from difflib import SequenceMatcher  # noqa: PLC0415  a slow import, rarely needed
+        from difflib import SequenceMatcher
 
         best = (cutoff, "")
         matcher = SequenceMatcher(b=word)

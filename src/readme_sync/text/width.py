@@ -5,7 +5,7 @@ def width(text: str) -> int:
     """Return the columns of a printable text: one for each ASCII character, two for CJK and emoji."""
     if text.isascii():
         return len(text)
-    from wcwidth import wcswidth  # noqa: PLC0415  most documents do not need it
+    from wcwidth import wcswidth
 
     columns = wcswidth(text)
     return columns if columns >= 0 else len(text)
@@ -30,7 +30,7 @@ def padded(text: str, columns: int) -> str:
 def _start(text: str, columns: int) -> str:
     if text.isascii():
         return text[:columns]
-    from wcwidth import iter_graphemes  # noqa: PLC0415  most documents do not need it
+    from wcwidth import iter_graphemes
 
     taken, left = [], columns
     for grapheme in iter_graphemes(text):

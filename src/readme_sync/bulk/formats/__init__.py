@@ -1,10 +1,10 @@
 """The ways to write operations and rows down: one module each."""
 
-from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from readme_sync.errors import InputError, RequestError
-from readme_sync.plugins import module_named
+from readme_sync.plugins import Plugins
 
 FORMATS = ("csv", "json", "jsonl", "yaml")
 _SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
@@ -17,18 +17,20 @@ class Entry(NamedTuple):
     value: object
 
 
-class Format(Protocol):
-    """A module of this package."""
+class Format(NamedTuple):
+    """One way to write operations and rows; each module `from_NAME.py` offers its own as `FORMAT`.
 
-    def read(self, text: str, path: str) -> Iterator[Entry | InputError]:
-        """The entries in a text, and what is wrong with it.
+    Attributes:
+        read: from a text and its path to its entries, and what is wrong with it; raises InputError where it cannot be
+            read at all, or not from here on.
+        write: from rows to their text.
+    """
 
-        Raises:
-            InputError: it cannot be read at all, or not from here on.
-        """
+    read: Callable[[str, str], Iterator[Entry | InputError]]
+    write: Callable[[list[dict[str, object]]], str]
 
-    def write(self, rows: list[dict[str, object]]) -> str:
-        """The text of some rows."""
+
+PLUGINS = Plugins[Format](__name__, "FORMAT", prefix="from_")
 
 
 def format_of(path: str, text: str, wanted: str | None = None) -> str:
@@ -51,6 +53,5 @@ def format_of(path: str, text: str, wanted: str | None = None) -> str:
 
 
 def the_format(name: str) -> Format:
-    """The module of a format."""
-    module: Format = module_named(f"{__name__}.from_{name}")
-    return module
+    """Return the format of that name."""
+    return PLUGINS.load(name)

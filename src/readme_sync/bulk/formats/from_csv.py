@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from readme_sync.bulk.formats import Entry
+from readme_sync.bulk.formats import Entry, Format
 from readme_sync.errors import InputError
 from readme_sync.text.regex import regex
 
@@ -52,6 +52,9 @@ def write(rows: list[dict[str, object]]) -> str:
     writer.writeheader()
     writer.writerows(flat)
     return out.getvalue()
+
+
+FORMAT = Format(read, write)
 
 
 def _lines(text: str, path: str) -> Iterator[tuple[int, list[str]]]:

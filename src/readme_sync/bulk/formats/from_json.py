@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from readme_sync.bulk.formats import Entry
+from readme_sync.bulk.formats import Entry, Format
 from readme_sync.errors import InputError
 from readme_sync.text.regex import regex
 
@@ -44,6 +44,9 @@ def write(rows: list[dict[str, object]]) -> str:
     """One row a line."""
     lines = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in rows)
     return f"[\n{lines}\n]\n" if rows else "[]\n"
+
+
+FORMAT = Format(read, write)
 
 
 def decoded(text: str, position: int, path: str, line: int) -> tuple[Entry | InputError, int]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from readme_sync.bulk.formats import Entry
+from readme_sync.bulk.formats import Entry, Format
 from readme_sync.bulk.formats.from_json import decoded
 from readme_sync.errors import InputError
 
@@ -28,3 +28,6 @@ def read(text: str, path: str) -> Iterator[Entry | InputError]:
 def write(rows: list[dict[str, object]]) -> str:
     """A row a line."""
     return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+
+
+FORMAT = Format(read, write)

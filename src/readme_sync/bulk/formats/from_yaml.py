@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from readme_sync.bulk.formats import Entry
+from readme_sync.bulk.formats import Entry, Format
 from readme_sync.errors import InputError
 from readme_sync.sources.plain_yaml import Limits, Values, compose, entries_of, line_of
 
@@ -34,6 +34,9 @@ def read(text: str, path: str) -> Iterator[Entry | InputError]:
 def write(rows: list[dict[str, object]]) -> str:
     """One key a line; every text in quotation marks, as in JSON, which is YAML."""
     return "".join("".join(_written(row)) for row in rows) or "[]\n"
+
+
+FORMAT = Format(read, write)
 
 
 def _written(row: dict[str, object]) -> list[str]:

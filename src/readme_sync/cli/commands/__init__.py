@@ -1,1 +1,1 @@
-"""The commands: each module is one, named by its file, has it as `command`, and says in its first line what it does."""
+"""The commands: each module is one, named by its file, and offers it as `command`; its docstring is the summary."""

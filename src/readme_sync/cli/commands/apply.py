@@ -16,7 +16,7 @@ def command(bulk: Bulk, edits: str, paths: Sequence[str], form: str | None) -> i
     EDITS is a file of operations (set, add, remove, move, rename, sort, renumber, put, upsert) in YAML, JSON, JSON
     Lines or CSV, - is standard input; `readme-sync schema edits` describes it. PATHS are the documents of those
     operations that name no `file`, patterns such as "docs/**/*.md" and sections such as README.md#anchor too; by
-    default those of the configuration, else the README in this folder.
+    default those of the configuration, otherwise the README in this folder.
     First all is planned and verified. If any operation cannot be done, all problems are listed with their lines in
     EDITS, the exit code is 2, and no document is written. An interrupted run is completed by the same command.
     With --diff or --dry-run, exit code 1 says that something would change.

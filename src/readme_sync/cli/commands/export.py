@@ -7,7 +7,7 @@ from readme_sync.bulk.formats import FORMATS, the_format
 from readme_sync.cli.configuration import Configured
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data
-from readme_sync.cli.paths import read_path, shown_path, the_one
+from readme_sync.cli.paths import read_path, shown_path, single_path
 from readme_sync.errors import RequestError
 from readme_sync.reader import parse
 
@@ -22,10 +22,11 @@ from readme_sync.reader import parse
 def command(configured: Configured, path: str | None, section: str | None, form: str) -> int:
     """Write the rows and tasks of a document as data.
 
-    PATH is a Markdown file, - is standard input; by default the document of the configuration, else the README in this
-    folder. Each row has its section, its label, its progress and its other cells; `readme-sync import` takes it back.
+    PATH is a Markdown file, - is standard input; by default the document of the configuration, otherwise the README in
+    this folder. Each row has its section, its label, its progress and its other cells; `readme-sync import` takes it
+    back.
     """
-    path = path or the_one(configured)
+    path = path or single_path(configured)
     readme = parse(read_path(path), shown_path(path), configured.of(path))
     rows = list(rows_of(readme, section))
     if not rows:

@@ -18,7 +18,7 @@ _STYLES = ["aligned", "compact"]
 @click.command("format")
 @paths_argument
 @click.option(
-    "--style", type=click.Choice(_STYLES), help="How tables are written; aligned where the configuration is silent."
+    "--style", type=click.Choice(_STYLES), help="How to write tables; by default as configured, otherwise aligned."
 )
 @click.option("--check", "check_only", is_flag=True, help="Say which tables would change; write nothing.")
 @diff_option
@@ -27,16 +27,16 @@ def command(
     configured: Configured,
     paths: Sequence[str],
     style: str | None,
-    check_only: bool,  # noqa: FBT001
-    show_diff: bool,  # noqa: FBT001
+    check_only: bool,
+    show_diff: bool,
 ) -> int:
-    """Write tables anew, aligned or compact.
+    """Format tables, aligned or compact.
 
     PATHS are Markdown files, - is standard input and goes to standard output; by default those of the
-    configuration, else the README in this folder.
+    configuration, otherwise the README in this folder.
     Aligned: the columns are as wide as the widest cell, as a terminal shows it; a cell of more than 400 columns sticks
-    out. Compact: one blank around each cell. Only blanks, dashes, outer pipes and missing cells change; the page that
-    GitHub shows stays the same. Tables that a tool writes, and those behind a prettier-ignore, stay as they are.
+    out. Compact: one space around each cell. Only spaces, dashes, outer pipes and missing cells change; the page that
+    GitHub shows stays the same. Tables that a tool writes, and those after a prettier-ignore, are not changed.
     With --check or --diff, exit code 1 says that something would change.
     """
     is_check = check_only or show_diff

@@ -1,4 +1,4 @@
-"""Set or add rows as a file of data says."""  # noqa: N999  the command is called so
+"""Set or add rows as a file of data says."""
 
 from collections.abc import Sequence
 

@@ -2,21 +2,25 @@
 
 import os
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 import click
 
-from readme_sync import __version__
 from readme_sync.cli.output import write_text
+from readme_sync.cli.paths import default_path, read_path
+from readme_sync.config import rules_for
+from readme_sync.config.files import is_repository, repository_of
+from readme_sync.disk.surroundings import settings_for, surroundings_of
 from readme_sync.errors import InputError
+from readme_sync.model import Readme, Result
+from readme_sync.reader import parse
+from readme_sync.reports.words import counted
+from readme_sync.rules import check
+from readme_sync.store.write_files import create
+from readme_sync.version import __version__
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from readme_sync.model import Readme, Result
-
-
-# The files that a repository needs to be kept true: a workflow, and an entry for pre-commit.
+# The files that readme-sync needs in a repository: a workflow, and an entry for pre-commit.
 
 WORKFLOW: Final = ".github/workflows/readme-sync.yml"
 PRE_COMMIT: Final = ".pre-commit-config.yaml"
@@ -46,60 +50,57 @@ _INPUTS = {
 
 
 def workflow(mode: str, branch: str, version: str) -> str:
-    """The workflow for one of the modes; `branch` is the one that it writes to, `version` ours."""
+    """Return the workflow for one of the modes; `branch` is the one that it writes to, `version` ours."""
     permissions = "".join(f"      {line}\n" for line in _PERMISSIONS[mode])
     inputs = "".join(f"          {line}\n" for line in _INPUTS[mode])
     return (
         f"name: README\non:\n{_EVENTS[mode].format(branch=_plain(branch))}\npermissions: {{}}\n\n"
         f"concurrency:\n  group: readme-sync-${{{{ github.ref }}}}\n"
         f"  cancel-in-progress: {str(mode == 'check').lower()}\n\n"
-        f"jobs:\n  readme:\n    name: Figures\n    runs-on: ubuntu-latest\n    permissions:\n{permissions}"
+        f"jobs:\n  readme:\n    name: Numbers\n    runs-on: ubuntu-latest\n    permissions:\n{permissions}"
         f"    steps:\n      - uses: {_CHECKOUT}\n        with:\n          persist-credentials: false\n"
         f"      - uses: {_ACTION}@v{version.partition('.')[0]}\n" + (f"        with:\n{inputs}" if inputs else "")
     )
 
 
 def _plain(branch: str) -> str:
-    """The name of a branch in YAML, in quotation marks where it could be a number or a word of YAML's."""
+    """Return the name of a branch in YAML, in quotation marks where it could be a number or a word of YAML."""
     is_plain = re.fullmatch(r"[a-z][\w-]*", branch, re.ASCII) and branch not in _WORDS
     return branch if is_plain else f'"{branch}"'
 
 
 def pre_commit_entry(files: str, version: str) -> str:
-    """The entry in pre-commit's list of repositories; `files` is the pattern of the documents, "" for all Markdown."""
+    """Return the entry for pre-commit; `files` is the pattern of the documents, "" for all Markdown files."""
     narrow = f"        files: {files}\n" if files else ""
     return f"  - repo: {_HOOKS}\n    rev: v{version}\n    hooks:\n      - id: {HOOK}\n{narrow}"
 
 
 def pre_commit_file(files: str, version: str) -> str:
-    """The whole of pre-commit's configuration, where there was none."""
+    """Return a whole configuration of pre-commit, where there was none."""
     return f"repos:\n{pre_commit_entry(files, version)}"
 
 
-_IN_DOUBT = "RS105"
+_UNBOUND = "RS105"
 _REMOTE_HEAD = re.compile(r"ref: refs/remotes/origin/([\w.-]+)\s*")
 _HEAD = re.compile(r"ref: refs/heads/([\w.-]+)\s*")
-_MOST = 1_000_000  # characters of a file of git's or pre-commit's
+_MOST = 1_000_000  # characters of a file of git or pre-commit
 _DOES = {
     "check": "checks every pull request",
-    "commit": "commits what is out of date after every push",
-    "pull-request": "keeps one pull request with what is out of date",
+    "commit": "commits updated numbers after every push",
+    "pull-request": "keeps one pull request with updated numbers",
 }
 
 
 @click.command("init")
-@click.option("--mode", type=click.Choice(MODES), default="check", help="What the workflow does; by default it checks.")
+@click.option("--mode", type=click.Choice(MODES), default="check", help="What the workflow does; by default check.")
 def command(mode: str) -> int:
     """Write a workflow and a pre-commit entry for this repository.
 
-    Looks at the README first and says what it found. Asks nothing, and overwrites nothing.
+    Looks at the README first and says what it found. Asks no questions, and overwrites nothing.
     """
-    from readme_sync.config.files import is_repository, repository_of  # noqa: PLC0415  not for --help
-    from readme_sync.store.write_files import create  # noqa: PLC0415
-
     top = repository_of(os.curdir)
     if not is_repository(top):
-        raise InputError("this folder is in no git repository", hint="go to one, or run git init")
+        raise InputError("this folder is not in a git repository", hint="change to one, or run git init")
     files = _look(top)
     branch = _branch(top)
     made = []
@@ -107,38 +108,32 @@ def command(mode: str) -> int:
         made.append(WORKFLOW)
         write_text(f"wrote {WORKFLOW}: it {_DOES[mode]}\n")
     else:
-        write_text(f"{WORKFLOW} is there already and left as it is\n")
+        write_text(f"{WORKFLOW} already exists and is not changed\n")
     if create(top, PRE_COMMIT, pre_commit_file(files, __version__)):
         made.append(PRE_COMMIT)
-        write_text(f"wrote {PRE_COMMIT}: it checks before every commit; pre-commit install switches it on\n")
+        write_text(f"wrote {PRE_COMMIT}: it checks before every commit; run pre-commit install to enable it\n")
     elif HOOK in _text(top, PRE_COMMIT):
-        write_text(f"{PRE_COMMIT} is there already and left as it is\n")
+        write_text(f"{PRE_COMMIT} already exists and is not changed\n")
     else:
         entry = pre_commit_entry(files, __version__)
-        write_text(f"{PRE_COMMIT} is there already and left as it is; add under its repos:\n{entry}")
+        write_text(f"{PRE_COMMIT} already exists and is not changed; add under its repos:\n{entry}")
     if made:
         write_text(f"next: git add {' '.join(made)}, then commit and push\n")
     return 0
 
 
 def _look(top: str) -> str:
-    """Says what the README holds; the pattern of the documents for pre-commit, "" where they are configured."""
-    from readme_sync import reader, rules  # noqa: PLC0415
-    from readme_sync.cli.paths import default_path, read_path  # noqa: PLC0415
-    from readme_sync.config import rules_for  # noqa: PLC0415
-    from readme_sync.disk import surroundings  # noqa: PLC0415
-    from readme_sync.reports.words import counted  # noqa: PLC0415
-
+    """Say what the README holds; return the pattern of the documents for pre-commit, "" if they are configured."""
     os.chdir(top)
-    settings = surroundings.settings_for("README.md")
+    settings = settings_for("README.md")
     if settings.paths:
         write_text(f"the documents are those of {settings.origin or 'the configuration'}\n")
         return ""
     path = default_path()
-    readme = reader.parse(read_path(path), settings=settings)
-    results = rules.check(readme, rules_for(path, settings), surroundings=surroundings.surroundings_of(path))
+    readme = parse(read_path(path), settings=settings)
+    results = check(readme, rules_for(path, settings), surroundings=surroundings_of(path))
     if not readme.tally.total:
-        write_text(f"{path} states no progress yet; its tables and links are checked all the same\n")
+        write_text(f"{path} states no progress yet; its tables and links are checked anyway\n")
     else:
         items, trackers = counted(readme.tally.total, "item"), counted(len(readme.trackers), "tracker")
         write_text(
@@ -148,23 +143,23 @@ def _look(top: str) -> str:
     return f"^{re.escape(path)}$"
 
 
-def _propose(path: str, readme: "Readme", results: "Sequence[Result]") -> None:
-    """Says which figures are tied to what they count, and how others can be."""
-    if tied := sum(not claim.doubt for claim in readme.claims):
-        write_text(f"figures that follow from them, and are checked: {tied}\n")
-    doubtful = [result for result in results if result.rule == _IN_DOUBT]
-    if doubtful:
-        write_text(f"figures that may be about them, and what would tie them: {len(doubtful)}\n")
-    for result in doubtful:
+def _propose(path: str, readme: Readme, results: Sequence[Result]) -> None:
+    """Say which numbers are bound to what they count, and how others can be."""
+    if bound := sum(not claim.doubt for claim in readme.claims):
+        write_text(f"numbers derived from them, which are checked: {bound}\n")
+    unbound = [result for result in results if result.rule == _UNBOUND]
+    if unbound:
+        write_text(f"numbers that may be about them, and how to bind them: {len(unbound)}\n")
+    for result in unbound:
         write_text(f"  {path}:{readme.source.line_of(result.span.start)} {result.message}\n")
 
 
 def _branch(top: str) -> str:
-    """The name of the main branch, as far as the clone tells; `main` where it does not."""
+    """Return the name of the main branch, as far as the clone tells; `main` where it does not."""
     if found := _REMOTE_HEAD.fullmatch(_text(top, ".git/refs/remotes/origin/HEAD")):
         return found[1]
     packed = _text(top, ".git/packed-refs")
-    for name in ("main", "master"):  # somebody may be at a branch of the moment
+    for name in ("main", "master"):  # HEAD may be at a feature branch
         if _text(top, f".git/refs/heads/{name}") or f" refs/heads/{name}\n" in packed:
             return name
     found = _HEAD.fullmatch(_text(top, ".git/HEAD"))
@@ -172,9 +167,9 @@ def _branch(top: str) -> str:
 
 
 def _text(top: str, path: str) -> str:
-    """The text of a file below a folder, "" where there is none."""
+    """Return the text of a file below a folder, "" where there is none."""
     try:
-        with open(os.path.join(top, *path.split("/")), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+        with open(os.path.join(top, *path.split("/")), encoding="utf-8") as file:
             return file.read(_MOST)
     except (OSError, ValueError):
         return ""

@@ -25,20 +25,20 @@ _SOURCES = [*_TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "b
 @diff_option
 @dry_run_option
 @config_options
-def command(  # noqa: PLR0913, PLR0917  one parameter per option
+def command(
     configured: Configured,
     paths: Sequence[str],
     target: str,
     sources: Sequence[str],
-    show_diff: bool,  # noqa: FBT001
-    dry_run: bool,  # noqa: FBT001
+    show_diff: bool,
+    dry_run: bool,
 ) -> int:
-    """Move progress pictures from one service to another.
+    """Move progress images from one service to another.
 
     PATHS are Markdown files, - is standard input and goes to standard output; by default those of the
-    configuration, else the README in this folder.
-    Pictures that the other service cannot show in full stay where they are. With --diff or --dry-run, exit code 1 says
-    that something would change. Nothing is asked of the network.
+    configuration, otherwise the README in this folder.
+    Images that the other service cannot show in full are not changed. With --diff or --dry-run, exit code 1 says that
+    something would change. The network is not used.
     """
 
     def one(path: str) -> int:

@@ -9,6 +9,9 @@ from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_json
 from readme_sync.cli.run import over
 from readme_sync.model import Settings
+from readme_sync.reader import parse
+from readme_sync.reports.document_json import document_shape
+from readme_sync.reports.json_lines import json_line
 from readme_sync.text import Source
 
 
@@ -16,18 +19,14 @@ from readme_sync.text import Source
 @paths_argument
 @config_options
 def command(configured: Configured, paths: Sequence[str]) -> int:
-    """Write all that was read as JSON, one document a line.
+    """Write everything that was parsed as JSON, one document a line.
 
-    PATHS are Markdown files, - is standard input; by default those of the configuration, else the
-    README in this folder. `readme-sync schema` describes
-    the JSON.
+    PATHS are Markdown files, - is standard input; by default those of the
+    configuration, otherwise the README in this folder. `readme-sync schema`
+    describes the JSON.
     """
     return over(paths, _write, configured)
 
 
 def _write(source: Source, path: str, settings: Settings) -> None:
-    from readme_sync.reader import parse  # noqa: PLC0415
-    from readme_sync.reports.document_json import document_shape  # noqa: PLC0415
-    from readme_sync.reports.json_lines import json_line  # noqa: PLC0415
-
     write_json(json_line(document_shape(parse(source, settings=settings), path)))

@@ -8,27 +8,27 @@ from readme_sync.cli.output import write_text
 from readme_sync.cli.rule_selection import known_rules, the_rule
 from readme_sync.cli.terminal import view
 from readme_sync.reports.view import Style, View
-from readme_sync.rules import Rule
+from readme_sync.rules import Rule, documentation
 from readme_sync.text.width import cut
 
-# The list of rules, for people.
 
-
-def rules_text(rules: Sequence[Rule], documentation: Mapping[str, str], view: View) -> str:
-    """All rules, one a line with the first line of its documentation, and how to know more."""
+def rules_text(rules: Sequence[Rule], documentations: Mapping[str, str], view: View) -> str:
+    """Return all rules, each on a line with the first line of its documentation, and how to read more."""
     names = max(len(rule.name) for rule in rules)
     levels = max(len(rule.level) for rule in rules)
     lines = []
     for rule in rules:
         head = f"  {rule.name.ljust(names)}  {rule.level.ljust(levels)}  "
-        room = view.columns - 1 - len(rule.id) - len(head)
-        lines.append(f"{view.paint(rule.id, Style.STRONG)}{head}{cut(_summary(documentation[rule.id]), room, '...')}\n")
+        columns = view.columns - 1 - len(rule.id) - len(head)
+        lines.append(
+            f"{view.paint(rule.id, Style.STRONG)}{head}{cut(_summary(documentations[rule.id]), columns, '...')}\n"
+        )
     return "".join(lines) + "\nreadme-sync rule ID explains one.\n"
 
 
-def _summary(documentation: str) -> str:
-    """The part of the first line that says what is wrong."""
-    return documentation.strip().split("\n", 1)[0].partition(": ")[2].rstrip(".")
+def _summary(text: str) -> str:
+    """Return the part of the first line that says what is wrong."""
+    return text.strip().split("\n", 1)[0].partition(": ")[2].rstrip(".")
 
 
 @click.command("rule")
@@ -38,8 +38,6 @@ def command(rule_id: str | None) -> None:
 
     ID is an id or a name: RS206 or row-numbers.
     """
-    from readme_sync.rules import documentation  # noqa: PLC0415  not for --help
-
     if rule_id is None:
         rules = known_rules()
         write_text(rules_text(rules, {rule.id: documentation(rule) for rule in rules}, view()))

@@ -1,10 +1,18 @@
 """Write a JSON Schema."""
 
+import json
+from importlib import import_module
 from typing import Any
 
 import click
 
 from readme_sync.cli.output import write_data
+from readme_sync.reports.check_json import CheckShape
+from readme_sync.reports.document_json import DocumentShape
+from readme_sync.reports.json_lines import json_schema
+
+# These modules define pydantic models, and are loaded only for their schema.
+_MODULES = {"configuration": "readme_sync.config.keys", "edits": "readme_sync.bulk.parse_operations"}
 
 
 @click.command("schema")
@@ -15,26 +23,11 @@ def command(what: str) -> None:
     Of what `parse` writes for a document, of what `check --output-format json`
     writes, of what a configuration may hold, or of the edits that `apply` takes.
     """
-    import json  # noqa: PLC0415
-
     write_data(json.dumps(_schema(what), indent=2) + "\n")
 
 
 def _schema(what: str) -> dict[str, Any]:
-    from readme_sync.reports.json_lines import json_schema  # noqa: PLC0415  pydantic, here and below
-
-    if what == "configuration":
-        from readme_sync.config.keys import schema  # noqa: PLC0415
-
-        return schema()
-    if what == "edits":
-        from readme_sync.bulk.parse_operations import json_schema as edits_schema  # noqa: PLC0415
-
-        return edits_schema()
-    if what == "check":
-        from readme_sync.reports.check_json import CheckShape  # noqa: PLC0415
-
-        return json_schema(CheckShape)
-    from readme_sync.reports.document_json import DocumentShape  # noqa: PLC0415
-
-    return json_schema(DocumentShape)
+    if what in _MODULES:
+        schema: dict[str, Any] = import_module(_MODULES[what]).json_schema()
+        return schema
+    return json_schema(CheckShape if what == "check" else DocumentShape)

@@ -1,7 +1,6 @@
 """Show the progress as a tree of sections with bars."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,11 +9,14 @@ from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_data, write_json, write_patch, write_text
 from readme_sync.cli.run import over
 from readme_sync.cli.terminal import view
-from readme_sync.model import Settings
+from readme_sync.model import Item, Settings
+from readme_sync.reader import parse
+from readme_sync.reports.json_lines import json_line
+from readme_sync.reports.status_csv import status_csv
+from readme_sync.reports.status_json import document_status
+from readme_sync.reports.status_markdown import status_markdown
+from readme_sync.reports.status_text import status_text, total_text
 from readme_sync.text import Source
-
-if TYPE_CHECKING:
-    from readme_sync.model import Item
 
 
 @click.command("status")
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 def command(configured: Configured, paths: Sequence[str], form: str) -> int:
     """Show the progress as a tree of sections with bars.
 
-    PATHS are Markdown files, - is standard input; by default those of the configuration, else the
-    README in this folder.
+    PATHS are Markdown files, - is standard input; by default those of the
+    configuration, otherwise the README in this folder.
     """
     if form == "json":
         return over(paths, _write_json, configured)
@@ -46,64 +48,49 @@ def command(configured: Configured, paths: Sequence[str], form: str) -> int:
 
 
 def _write_json(source: Source, path: str, settings: Settings) -> None:
-    from readme_sync.reader import parse  # noqa: PLC0415
-    from readme_sync.reports.json_lines import json_line  # noqa: PLC0415
-    from readme_sync.reports.status_json import document_status  # noqa: PLC0415
-
     write_json(json_line(document_status(parse(source, settings=settings), path)))
 
 
 class _Csv:
-    """The documents' lines below one line with the names of the columns."""
+    """Writes the lines of all documents below one line with the names of the columns."""
 
     def __init__(self) -> None:
         self._header = True
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        from readme_sync.reader import parse  # noqa: PLC0415
-        from readme_sync.reports.status_csv import status_csv  # noqa: PLC0415
-
         write_patch(status_csv(parse(source, settings=settings), path, header=self._header))
         self._header = False
 
 
 class _Markdown:
-    """The documents one below the other."""
+    """Writes the documents one below the other."""
 
     def __init__(self) -> None:
         self._gap = ""
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        from readme_sync.reader import parse  # noqa: PLC0415
-        from readme_sync.reports.status_markdown import status_markdown  # noqa: PLC0415
-
         write_data(self._gap + status_markdown(parse(source, settings=settings), path))
         self._gap = "\n"
 
 
 class _Texts:
-    """The documents' trees, apart from each other, and what they come to together."""
+    """Writes the trees of the documents, and the totals of all."""
 
     def __init__(self) -> None:
         self._view = view()
         self._items: list[Item] = []
         self._documents = 0
-        self._blank = False
+        self._needs_gap = False
 
     def write(self, source: Source, path: str, settings: Settings) -> None:
-        from readme_sync.reader import parse  # noqa: PLC0415
-        from readme_sync.reports.status_text import status_text  # noqa: PLC0415
-
         readme = parse(source, settings=settings)
         items = list(readme.counted)
         text = status_text(readme, path, self._view)
-        write_text("\n" + text if self._blank else text)
-        self._blank = True
+        write_text("\n" + text if self._needs_gap else text)
+        self._needs_gap = True
         self._items += items
         self._documents += bool(items)
 
     def write_total(self) -> None:
-        from readme_sync.reports.status_text import total_text  # noqa: PLC0415
-
         if self._documents > 1:
             write_text("\n" + total_text(self._items, self._documents, self._view))

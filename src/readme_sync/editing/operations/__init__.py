@@ -3,12 +3,14 @@
 from functools import cache
 
 from readme_sync.editing.operation import Operation
-from readme_sync.plugins import module_named, modules_in
+from readme_sync.plugins import Plugins
 
 __all__ = ["operations"]
+
+PLUGINS = Plugins[type[Operation]](__name__, "OPERATION")
 
 
 @cache
 def operations() -> dict[str, type[Operation]]:
     """Return all classes of operations, by verb."""
-    return {name: module_named(f"{__name__}.{name}").OPERATION for name in modules_in(__path__)}
+    return {name: PLUGINS.load(name) for name in PLUGINS.names()}

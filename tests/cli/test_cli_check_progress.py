@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from readme_sync.cli.progress import Ticker
+from readme_sync.cli.check_progress import ProgressLine
 
 
 class _Terminal(StringIO):
@@ -23,7 +23,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def test_is_shown_after_a_second_and_goes_away(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
-    ticker = Ticker(300, "checking")
+    ticker = ProgressLine(300, "checking")
     ticker.step()
     ticker.hide()
     assert terminal.getvalue() == ""
@@ -43,7 +43,7 @@ def test_is_shown_after_a_second_and_goes_away(clock: list[float], monkeypatch: 
 @pytest.mark.parametrize(("stream", "length"), [(StringIO(), 300), (_Terminal(), 1)])
 def test_is_silent(clock: list[float], monkeypatch: pytest.MonkeyPatch, stream: StringIO, length: int) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
-    ticker = Ticker(length, "checking")
+    ticker = ProgressLine(length, "checking")
     clock[0] = 9.0
     ticker.step()
     ticker.hide()

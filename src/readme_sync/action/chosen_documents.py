@@ -1,10 +1,11 @@
-"""Which documents the action is about: files in the workspace, by their real paths, and nothing outside of it."""
+"""Which documents the action is about: files in the workspace, by their real paths; none outside of it."""
 
 import os
 import re
 from collections.abc import Sequence
-from pathlib import PureWindowsPath
 
+from readme_sync.config.patterns import expanded
+from readme_sync.config.relative_paths import is_absolute, is_in_git_folder, path_parts
 from readme_sync.errors import ConfigError, InputError, RequestError
 
 _MOST = 500
@@ -12,11 +13,11 @@ _NAMES = ("readme.md", "readme.markdown")
 _HINT = "correct the input paths"
 
 
-def choose(paths: Sequence[str], configured: Sequence[str], workspace: str) -> list[str]:
-    """The documents, each once, relative to the workspace, with `/`.
+def choose_documents(paths: Sequence[str], configured: Sequence[str], workspace: str) -> list[str]:
+    """Return the documents, each once, relative to the workspace, with `/`.
 
     Args:
-        paths: paths and patterns of the input; where there are none, those that are configured, else the README.
+        paths: paths and patterns of the input; by default those of the configuration, otherwise the README.
         configured: paths of the configuration, relative to the workspace.
         workspace: an absolute path without links, and the current folder.
 
@@ -45,17 +46,16 @@ def _readme(workspace: str) -> str:
 
 
 def _refuse_strange(written: str) -> None:
-    parts = PureWindowsPath(written).parts  # it takes both kinds of slashes
     if not written.isprintable() or written.startswith("-"):
-        raise RequestError(f"{written[:80]!r} is no path", hint=_HINT)
-    if os.path.isabs(written) or PureWindowsPath(written).anchor or ".." in parts:
+        raise RequestError(f"{written[:80]!r} is not a path", hint=_HINT)
+    if is_absolute(written) or ".." in path_parts(written):
         raise RequestError(f"{written[:80]!r} leaves the repository", hint=_HINT)
-    if ".git" in (part.lower() for part in parts):
-        raise RequestError(f"{written[:80]!r} is git's own", hint=_HINT)
+    if is_in_git_folder(written):
+        raise RequestError(f"{written[:80]!r} belongs to git", hint=_HINT)
 
 
 def _real(name: str, workspace: str) -> str:
-    """The path of the file itself, every link followed.
+    """Return the path of the file itself, every link followed.
 
     Raises:
         RequestError: a link leads out of the workspace, or into `.git`.
@@ -69,13 +69,11 @@ def _real(name: str, workspace: str) -> str:
 
 
 def _matching(pattern: str, workspace: str) -> list[str]:
-    """The files that match a pattern; links to folders are not followed, hidden ones match only by name.
+    """Return the files that match a pattern; links to folders are not followed, hidden files match only by name.
 
     Raises:
-        RequestError: there is none.
+        RequestError: no file matches.
     """
-    from readme_sync.config.patterns import expanded  # noqa: PLC0415  only where there is one
-
     try:
         return expanded(pattern, os.path.join(workspace, "workflow"))
     except ConfigError:
