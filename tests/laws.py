@@ -107,11 +107,11 @@ def newline_neutral(readme: Readme) -> str:
 def closing(readme: Readme) -> str:
     """After a fix nothing is left that could be fixed safely, and only lines with a result have changed."""
     source = readme.source
-    mended = {source.line_of(one.span.start) for one in check(readme) if one.fix and one.fix.safe}
+    mended = {source.line_of(one.span.start) for one in check(readme) if one.fix and one.fix.is_safe}
     if not mended:
         return ""
     after = fix(source).source
-    left = [one for one in check(read(after)) if one.fix and one.fix.safe]
+    left = [one for one in check(read(after)) if one.fix and one.fix.is_safe]
     if any(region.opening.start in {one.span.start for one in check(readme, ["RS106"])} for region in readme.regions):
         return f"{left} is left" if left else ""  # a region becomes longer; tests/regions look around it
     before, lines = (re.split(r"\r\n|\r|\n", one.text) for one in (source, after))

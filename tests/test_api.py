@@ -90,7 +90,7 @@ class TestFix:
 
     def test_leaves_nothing_to_mend(self) -> None:
         fixed = fix(ROWS)
-        assert not [result for result in check(fixed.source) if result.fix and result.fix.safe]
+        assert not [result for result in check(fixed.source) if result.fix and result.fix.is_safe]
         assert len(fix(fixed.source).changes) == 0
 
 

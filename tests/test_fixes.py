@@ -6,7 +6,7 @@ import pytest
 
 from readme_sync import rules
 from readme_sync.editing.fixes import fix
-from readme_sync.model import Fix, Level, Readme, Result
+from readme_sync.model import Applicability, Fix, Level, Readme, Result
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
 
@@ -29,7 +29,7 @@ class _Wishes:
             start = text.find(old)
             if start >= 0:
                 span = Span(start, start + len(old))
-                made = Fix("mend", (Edit(span, new),), safe, restructures)
+                made = Fix("mend", (Edit(span, new),), Applicability.of(safe=safe), restructures)
                 yield Result("RS999", Level.WARNING, old, span, made)
 
 

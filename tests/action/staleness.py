@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from readme_sync.model import Fix, Level, Readme
+from readme_sync.model import Applicability, Fix, Level, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Span
@@ -13,7 +13,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for found in re.finditer(r"\((stale|hopeless)\)", readme.source.text):
         span = Span(found.start(1), found.end(1))
         if found[1] == "stale":
-            yield span, "is stale", Fix("freshen", (Edit(span, "fresh"),), safe=True)
+            yield span, "is stale", Fix("freshen", (Edit(span, "fresh"),), applicability=Applicability.SAFE)
         else:
             yield span, "is beyond repair"
 

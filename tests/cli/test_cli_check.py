@@ -8,7 +8,7 @@ import pytest
 from cli_running import LOG, Runner
 
 from readme_sync import rules
-from readme_sync.model import Fix, Level, Readme, Result
+from readme_sync.model import Applicability, Fix, Level, Readme, Result
 from readme_sync.text import Edit, Span
 
 CLEAN = LOG.replace("7: Stories", "6: Stories")
@@ -96,7 +96,11 @@ class TestLevels:
                 start = readme.source.text.find(level.value)
                 if start >= 0:
                     span = Span(start, start + len(level))
-                    fix = Fix("say it nicely", (Edit(span, "please"),), safe=level is Level.WARNING)
+                    fix = Fix(
+                        "say it nicely",
+                        (Edit(span, "please"),),
+                        applicability=Applicability.of(safe=level is Level.WARNING),
+                    )
                     found.append(Result("RS999", level, f"says {level}\x1b[2J\n", span, fix))
             return found
 
@@ -207,7 +211,15 @@ class TestLevels:
                 start = readme.source.text.find(word)
                 if start >= 0:
                     span = Span(start, start + len(word))
-                    found.append(Result("RS999", Level.ERROR, word, span, Fix("mend", (Edit(span, new),), safe=True)))
+                    found.append(
+                        Result(
+                            "RS999",
+                            Level.ERROR,
+                            word,
+                            span,
+                            Fix("mend", (Edit(span, new),), applicability=Applicability.SAFE),
+                        )
+                    )
             return found
 
         monkeypatch.setattr(rules, "check", check)

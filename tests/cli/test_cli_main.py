@@ -42,7 +42,24 @@ NEVER_FOR_CHECK = (
 )
 
 
-STANDARD_FOR_CHECK = "array bisect enum errno fnmatch functools gc heapq importlib itertools math ntpath re signal typing unicodedata".split()
+STANDARD_FOR_CHECK = [
+    "array",
+    "bisect",
+    "enum",
+    "errno",
+    "fnmatch",
+    "functools",
+    "gc",
+    "heapq",
+    "importlib",
+    "itertools",
+    "math",
+    "ntpath",
+    "re",
+    "signal",
+    "typing",
+    "unicodedata",
+]
 """What of the standard library `check README.md` loads; and what these load, which differs between Pythons."""
 
 

@@ -12,7 +12,7 @@ import readme_sync
 from readme_sync import rules
 from readme_sync.editing.verify import render_text
 from readme_sync.markdown.escape import canon
-from readme_sync.model import NO_FILES, Fix, Level, PathKind, Result
+from readme_sync.model import NO_FILES, Applicability, Fix, Level, PathKind, Result
 from readme_sync.reader import read
 from readme_sync.text import Edit, Source, Span
 
@@ -175,7 +175,10 @@ def test_unsafe_fixes_write_over_what_was_written_by_hand() -> None:
 def test_no_other_fix_touches_a_region() -> None:
     readme = read(Source("<!-- readme-sync: table json d.json -->\n\n| a |\n|---|\n\n<!-- /readme-sync -->\n\n| a |\n"))
     inside = readme.regions[0].inside
-    fixes = [Fix("x", (Edit(Span(place, place), "y"),), safe=True) for place in (inside.start, len(readme.source.text))]
+    fixes = [
+        Fix("x", (Edit(Span(place, place), "y"),), applicability=Applicability.SAFE)
+        for place in (inside.start, len(readme.source.text))
+    ]
     results = [Result("RS206", Level.ERROR, "x", inside, fix) for fix in fixes]
     assert [one.fix for one in rules.without_fixes_in_regions(readme, results)] == [None, fixes[1]]
 

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from sarif_schema import SCHEMA
 
-from readme_sync.model import Fix, Level, Result
+from readme_sync.model import Applicability, Fix, Level, Result
 from readme_sync.reports.check_sarif import Report
 from readme_sync.reports.checked import Checked
 from readme_sync.reports.counts import Counts
@@ -44,7 +44,7 @@ def test_a_result() -> None:
 
 
 def test_a_fix_is_what_apply_would_do() -> None:
-    fix = Fix("write 50", (Edit(Span(9, 11), "50"), Edit(Span(7, 7), "|")), safe=False)
+    fix = Fix("write 50", (Edit(Span(9, 11), "50"), Edit(Span(7, 7), "|")), applicability=Applicability.UNSAFE)
     [result] = _run(TEXT, _result(9, 12, fix))["results"]
     [made] = result["fixes"]
     assert made["description"]["text"] == "write 50 (unsafe: review the change)"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from readme_sync.model import Fix, Level, Result
+from readme_sync.model import Applicability, Fix, Level, Result
 from readme_sync.reports import check_concise, check_text
 from readme_sync.reports.checked import Checked
 from readme_sync.reports.counts import Counts
@@ -18,7 +18,7 @@ SOURCE = Source("# A\n\n# B\n")
 
 def _result(start: int, message: str = "is wrong", *, safe: bool = False, end: int | None = None) -> Result:
     span = Span(start, start + 1 if end is None else end)
-    return Result("RS206", Level.WARNING, message, span, Fix("mend", (Edit(span, "x"),), safe))
+    return Result("RS206", Level.WARNING, message, span, Fix("mend", (Edit(span, "x"),), Applicability.of(safe=safe)))
 
 
 def _concise(source: Source, path: str, results: list[Result], view: View) -> str:

@@ -137,7 +137,7 @@ def test_the_documentation_knows_the_fixes(module: str) -> None:
     found = [rules.check(read(Source(text)), [rule.RULE.id]) for text in texts]
     fixes = [result.fix for results in found for result in results if result.fix]
     assert ("There is no fix" in said) == (not fixes)
-    assert ("unsafe" in said) == any(not fix.safe for fix in fixes)
+    assert ("unsafe" in said) == any(not fix.is_safe for fix in fixes)
 
 
 def test_registry_is_complete_and_ordered() -> None:

@@ -8,7 +8,7 @@ import pytest
 from readme_sync import rules
 from readme_sync.markdown import parse
 from readme_sync.markers.foreign_regions import Foreign
-from readme_sync.model import Fix, Level, Readme
+from readme_sync.model import Applicability, Fix, Level, Readme
 from readme_sync.reader import read
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
@@ -69,7 +69,7 @@ def test_no_fix_in_a_foreign_region(monkeypatch: pytest.MonkeyPatch) -> None:
     def find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
         for found in re.finditer("40%", readme.source.text):
             span = Span(*found.span())
-            yield span, "is wrong", Fix("make it right", (Edit(span, "50%"),), safe=True)
+            yield span, "is wrong", Fix("make it right", (Edit(span, "50%"),), applicability=Applicability.SAFE)
 
     monkeypatch.setattr(rules, "every", lambda: (rule("RS999", "fake", Level.ERROR, find),))
     text = "40%\n\n<!-- A:START -->\n\n40%\n\n<!-- A:END -->\n"

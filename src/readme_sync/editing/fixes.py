@@ -52,7 +52,7 @@ def fix(
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
         found = rules.check(readme, chosen, Facts(readme, surroundings))
-        done = apply_fixes(readme, [one for one in found if one.fix and (one.fix.safe or unsafe)])
+        done = apply_fixes(readme, [one for one in found if one.fix and (one.fix.is_safe or unsafe)])
         skipped = done.skipped
         if not done.changed:
             break
@@ -68,8 +68,8 @@ def apply_fixes(readme: Readme, wanted: Sequence[Result]) -> Outcome:
     then what else changes the structure, each of these looked at alone before all are made.
     """
     attempt = _Attempt(readme)
-    attempt.make([one for one in wanted if one.fix and not one.fix.restructures])
-    structural = [one for one in wanted if one.fix and one.fix.restructures]
+    attempt.make([one for one in wanted if one.fix and not one.fix.changes_structure])
+    structural = [one for one in wanted if one.fix and one.fix.changes_structure]
     if structural and attempt.source is readme.source:
         regions, others = _by_regions(readme, structural)
         attempt.make(regions)
@@ -134,7 +134,7 @@ class _Attempt:
         self._looks += 1
         fixes = [one.fix for one in results if one.fix]
         edits = [edit for one in fixes for edit in one.edits]
-        is_structural = any(one.restructures for one in fixes)
+        is_structural = any(one.changes_structure for one in fixes)
         if not is_structural:
             edits = keep_alignment(self._readme.document, edits)
         try:

@@ -64,7 +64,7 @@ def sync(
         if refused := _found(readme, facts, broken=True):
             return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
         stale = _found(readme, facts, broken=False)
-        fixed = _fixed(readme, [one for one in stale if one.fix and one.fix.safe])
+        fixed = _fixed(readme, [one for one in stale if one.fix and one.fix.is_safe])
         if not fixed.changed:
             break
         source = fixed.source
@@ -106,7 +106,7 @@ def _fixed(readme: Readme, wanted: Sequence[Result]) -> Outcome:
 
 def _left(readme: Readme, stale: Sequence[Result], today: date | None) -> list[Skipped]:
     """Return what is not in line, and has no safe fix."""
-    return [_skipped(readme, one, _reason(one, today)) for one in stale if not (one.fix and one.fix.safe)]
+    return [_skipped(readme, one, _reason(one, today)) for one in stale if not (one.fix and one.fix.is_safe)]
 
 
 def _skipped(readme: Readme, result: Result, reason: str) -> Skipped:

@@ -21,7 +21,7 @@ from readme_sync.model.readme import (
     tally_of,
 )
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
-from readme_sync.model.result import FailOn, Fix, Level, Result
+from readme_sync.model.result import Applicability, FailOn, Fix, Level, Result
 from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TableForm, TrackerSetting, Words
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "DEFAULT",
     "NO_FILES",
     "UNKNOWN",
+    "Applicability",
     "Bound",
     "Certainty",
     "Change",

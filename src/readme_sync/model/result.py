@@ -28,18 +28,35 @@ class FailOn(StrEnum):
         return self is not FailOn.NEVER and order.index(level) <= order.index(Level(self.value))
 
 
+class Applicability(StrEnum):
+    """Whether a fix is made without being looked at: safe where the author's meaning is beyond doubt."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+    @classmethod
+    def of(cls, *, safe: bool) -> "Applicability":
+        """Return the applicability of a fix that is safe, or is not."""
+        return cls.SAFE if safe else cls.UNSAFE
+
+
 class Fix(NamedTuple):
-    """Edits that mend a result; safe where the author's meaning is beyond doubt.
+    """Edits that resolve a result.
 
     Attributes:
-        restructures: whether the edits change on purpose what blocks GitHub sees, as a blank line that ends a table
-            does. The blocks that they touch are then not compared before a write, only what is around them.
+        changes_structure: whether the edits change on purpose what blocks GitHub sees, as a blank line that ends a
+            table does. The blocks that they touch are then not compared before a write, only what is around them.
     """
 
     message: str
     edits: tuple[Edit, ...]
-    safe: bool
-    restructures: bool = False
+    applicability: Applicability
+    changes_structure: bool = False
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the fix may be made without being looked at."""
+        return self.applicability is Applicability.SAFE
 
 
 class Result(NamedTuple):

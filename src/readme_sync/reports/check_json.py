@@ -115,4 +115,4 @@ def _result(source: Source, result: Result, names: Names) -> ResultShape:
 
 def _fix(source: Source, fix: Fix) -> FixShape:
     places = ((*source.position_of(span.start), *source.position_of(span.end), new) for span, new in fix.edits)
-    return FixShape(fix.message, fix.safe, tuple(EditShape(*place) for place in places))
+    return FixShape(fix.message, fix.is_safe, tuple(EditShape(*place) for place in places))

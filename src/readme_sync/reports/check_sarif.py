@@ -118,7 +118,7 @@ def _fix(source: Source, fix: Fix, location: Json) -> Json:
     replacements = [
         {"deletedRegion": _region(source, span), "insertedContent": {"text": new}} for span, new in sorted(fix.edits)
     ]
-    message = printable(fix.message) if fix.safe else f"{printable(fix.message)} (unsafe: review the change)"
+    message = printable(fix.message) if fix.is_safe else f"{printable(fix.message)} (unsafe: review the change)"
     changes = [{"artifactLocation": location, "replacements": replacements}]
     return {"description": {"text": message}, "artifactChanges": changes}
 

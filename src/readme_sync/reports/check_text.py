@@ -31,7 +31,7 @@ class Report:
         lines = [line_of(checked, result, view), *snippet(checked.source, result.span, view, STYLES[result.level])]
         if result.fix:
             indent = " " * (len(str(checked.source.line_of(result.span.start))) + 2)
-            unsafe = "" if result.fix.safe else " (unsafe)"
+            unsafe = "" if result.fix.is_safe else " (unsafe)"
             fix = f"{indent} = fix{unsafe}: {view.shown(printable(result.fix.message))}"
             lines.append(view.paint(fix, Style.FAINT))
         return "\n".join(lines) + "\n\n"

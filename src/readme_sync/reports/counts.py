@@ -62,8 +62,8 @@ class Counts:
             self.rule_fixes[result.rule] += result.fix is not None
             if _RANKS[result.level] < self._worst_rank:
                 self._worst_rank, self.worst = _RANKS[result.level], result.rule
-        safe = sum(result.fix is not None and result.fix.safe for result in results)
-        unsafe = sum(result.fix is not None and not result.fix.safe for result in results)
+        safe = sum(result.fix is not None and result.fix.is_safe for result in results)
+        unsafe = sum(result.fix is not None and not result.fix.is_safe for result in results)
         self.fixes += safe
         if is_fixable and safe:
             self.fixable[path] += safe

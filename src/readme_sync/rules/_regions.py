@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.model import Fix, Readme, Region, RegionCheck, RegionState
+from readme_sync.model import Applicability, Fix, Readme, Region, RegionCheck, RegionState
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
 from readme_sync.text import Edit
@@ -52,4 +52,9 @@ def _fix(readme: Readme, region: Region, holding: RegionCheck) -> Fix:
     edits = [Edit(region.inside, holding.inside), Edit(region.closing, end)]
     edits = [edit for edit in edits if readme.source.slice(edit.span) != edit.replacement]
     message = "write the checksum" if holding.standing is RegionState.UNSIGNED else f"write the {region.noun}"
-    return Fix(message, tuple(edits), safe=holding.standing in _SAFE, restructures=not region.inline)
+    return Fix(
+        message,
+        tuple(edits),
+        applicability=Applicability.of(safe=holding.standing in _SAFE),
+        changes_structure=not region.inline,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Certainty, Claim, Fact, Fix, Readme, Rounding
+from readme_sync.model import Applicability, Certainty, Claim, Fact, Fix, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
@@ -49,7 +49,7 @@ def _fix(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding])
         return None
     message = f"write {said(progress)}{_anchor(readme, claim)}"
     is_safe = not fact.is_disputable and not claim.doubt
-    return Fix(message, edits, safe=is_safe, restructures=is_empty(claim))
+    return Fix(message, edits, applicability=Applicability.of(safe=is_safe), changes_structure=is_empty(claim))
 
 
 def _anchor(readme: Readme, claim: Claim) -> str:

@@ -26,7 +26,7 @@ The fix puts a blank line before the text. It is unsafe: it changes the page.
 from collections.abc import Iterator
 
 from readme_sync.markdown import Row, Table
-from readme_sync.model import Fix, Level, Readme
+from readme_sync.model import Applicability, Fix, Level, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
@@ -68,7 +68,10 @@ def _fix(source: Source, row: Row) -> Fix | None:
     if source.text[start : row.span.start].strip():
         return None
     return Fix(
-        "end the table with a blank line", (Edit(Span(start, start), source.newline),), safe=False, restructures=True
+        "end the table with a blank line",
+        (Edit(Span(start, start), source.newline),),
+        applicability=Applicability.UNSAFE,
+        changes_structure=True,
     )
 
 

@@ -27,7 +27,7 @@ The fix takes out the blank line. It is unsafe: it changes the page. There is no
 from collections.abc import Iterator
 
 from readme_sync.markdown.cut_tables import cut_rows
-from readme_sync.model import Fix, Level, Readme
+from readme_sync.model import Applicability, Fix, Level, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
@@ -43,7 +43,12 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
             yield (
                 paragraph.span,
                 message,
-                Fix("take out the blank line", (_joining(source, between),), safe=False, restructures=True),
+                Fix(
+                    "take out the blank line",
+                    (_joining(source, between),),
+                    applicability=Applicability.UNSAFE,
+                    changes_structure=True,
+                ),
             )
         else:
             yield paragraph.span, message

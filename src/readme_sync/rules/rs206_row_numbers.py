@@ -31,7 +31,7 @@ places may refer to a row by its number.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from readme_sync.model import Fix, Level, Readme
+from readme_sync.model import Applicability, Fix, Level, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Span
@@ -56,7 +56,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
                 if _counts_rows([number.value for number in run]):
                     edits = tuple(_renumbered(run))
                     for span, message in _breaks(run):
-                        yield span, message, Fix("number the rows anew", edits, safe=False)
+                        yield span, message, Fix("number the rows anew", edits, applicability=Applicability.UNSAFE)
 
 
 def _runs(numbers: Sequence[RowNumber]) -> Iterator[Sequence[RowNumber]]:

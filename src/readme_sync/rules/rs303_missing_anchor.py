@@ -32,7 +32,7 @@ from readme_sync.markdown import Document, parse
 from readme_sync.markdown.anchors import Anchors, anchor_of
 from readme_sync.markdown.entities import decode
 from readme_sync.markdown.links import Destination, destinations
-from readme_sync.model import Fix, Level, PathKind, Readme, Section
+from readme_sync.model import Applicability, Fix, Level, PathKind, Readme, Section
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
@@ -243,7 +243,9 @@ def _fix(source: Source, destination: Destination, fragment: str, near: str) -> 
     if not near or _bare(near) != _bare(fragment) or written != destination.text:
         return None
     start = destination.place.start + written.index("#") + 1
-    return Fix(f"lead to #{near}", (Edit(Span(start, destination.place.end), near),), safe=False)
+    return Fix(
+        f"lead to #{near}", (Edit(Span(start, destination.place.end), near),), applicability=Applicability.UNSAFE
+    )
 
 
 RULE = rule("RS303", "missing-anchor", Level.WARNING, _find)
