@@ -477,7 +477,9 @@ def _may_track(document: Document, table: Table) -> bool:
 def _may_be_marks(texts: Sequence[str]) -> bool:
     """Whether the cells of a column hold no more than a letter each, and more than one row says the same."""
     said = [text for text in texts if text]
-    return len(set(said)) < len(said) and all(len(text) <= _LETTERS and not text.isdigit() for text in said)
+    if not all(len(text) <= _LETTERS and not text.isdigit() for text in said):
+        return False
+    return len(set(said)) < len(said) or (bool(said) and all(text.casefold() in _RINGS | _CROSSES for text in said))
 
 
 def _may_hold(document: Document, table: Table, header: Sequence[str]) -> bool:
