@@ -38,12 +38,14 @@ _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
 _NO_MORE: Mapping[str, State] = {}
 _CODES = tuple(symbol for symbol in SYMBOLS if len(symbol) > 1)
 _CODE = rf"{'|'.join(map(re.escape, _CODES))}|:[a-z][a-z0-9_+-]{{1,30}}:"
-SYMBOL = rf"(?:{_CODE}|[^\w\s!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
+_MARKS = "\u0900-\u0903\u093a-\u094f"
+"""Vowel signs of Devanagari: parts of words, though `\\w` does not match them."""
+SYMBOL = rf"(?:{_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
 """One symbol, or its code."""
 _BLANK = "[ \\t\\xa0]"
 _PATTERN = regex(
     r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
-    rf"(?P<symbol>{SYMBOL})?(?P<again>(?:{SYMBOL})*){_BLANK}*(?P<word>[^\W\d_](?:[\w'’/ \-]*\w)?)?"
+    rf"(?P<symbol>{SYMBOL})?(?P<again>(?:{SYMBOL})*){_BLANK}*(?P<word>[^\W\d_](?:[\w{_MARKS}'’/ \-]*[\w{_MARKS}])?)?"
     rf"(?:{_BLANK}*(?P<last>{SYMBOL}))?"
     r"(?P<more>.*)",
     re.DOTALL,
@@ -325,8 +327,9 @@ def _word_for(word: str, state: State) -> str:
     """The word for a state in the language of another one, with its capitals."""
     folded, place = fold(word), _STATES.index(state)
     if folded in YES_NO and state is not State.IN_PROGRESS:
-        answers = list(YES_NO)
-        return _in_the_case_of(word, answers[answers.index(folded) ^ 1])
+        answers = list(YES_NO)  # yes, no, sim, não, ...
+        pair = answers.index(folded) // 2 * 2
+        return _in_the_case_of(word, answers[pair if state is State.DONE else pair + 1])
     language = next((those for those in LANGUAGES.values() if any(folded in group for group in those)), LANGUAGES["en"])
     new = language[place][0]
     if folded in ("todo", "to do", "to-do", "not done", "done") and language is LANGUAGES["en"]:

@@ -253,7 +253,7 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
         return True
     if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
         return False  # a sentence of its own
-    if sum(map(_is_proof, group.lines)) >= min(_FEWEST_PROOFS, len(group.lines)):
+    if sum(map(_is_proof, group.lines)) >= _FEWEST_PROOFS:
         return True
     # an index of what is solved
     return len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= sum(line.is_link for line in group.lines)
