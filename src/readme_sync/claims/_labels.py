@@ -31,7 +31,7 @@ def has_unit(text: str, end: int) -> bool:
 
 
 def are_several(figures: Iterable[Figure]) -> bool:
-    """Whether among some figures are different percents: nobody can say which is the one of all."""
+    """Whether among some figures are different percents: which is the overall one is unknown."""
     percents = {one.progress.percent for one in figures if one.progress.total is None and one.notation not in BARS}
     return len(percents - {None}) > 1
 

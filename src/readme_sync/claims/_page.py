@@ -79,7 +79,7 @@ class TextBlock:
 
     @property
     def may_hold_share(self) -> bool:
-        """Whether a percent or a bar may stand in it; never wrongly no."""
+        """Whether a percent or a bar may stand in it; may return false positives, never false negatives."""
         return _may_hold_share(self.raw)
 
     @property
@@ -213,12 +213,18 @@ class ClaimContext:
 
     @cached_property
     def may_hold_picture(self) -> bool:
-        """Whether a picture of a progress may stand anywhere in the document; never wrongly no."""
+        """Whether a picture of a progress may stand anywhere in the document.
+
+        May return false positives, never false negatives.
+        """
         return not ENABLED or self.readme.source.once(can_hold_picture)
 
     @cached_property
     def may_hold_share(self) -> bool:
-        """Whether a percent or a bar may stand anywhere in the document; never wrongly no."""
+        """Whether a percent or a bar may stand anywhere in the document.
+
+        May return false positives, never false negatives.
+        """
         return _may_hold_share(self.readme.source.text)
 
     @cached_property
@@ -325,7 +331,7 @@ def _may_be_drawing(fence: CodeBlock) -> bool:
 
 
 def _may_hold_share(text: str) -> bool:
-    """Whether a percent or a bar may stand in a text; never wrongly no."""
+    """Whether a percent or a bar may stand in a text; may return false positives, never false negatives."""
     if not ENABLED or ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
         return True
     return not text.isascii() and _WIDE.search(text) is not None

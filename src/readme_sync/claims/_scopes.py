@@ -19,7 +19,7 @@ class Count(NamedTuple):
     """One way of counting some items.
 
     Attributes:
-        progress: what they come to: a fraction, or a mean percent.
+        progress: their total: a fraction, or a mean percent.
         origin: who says so, with the number of items: `3 tasks below`.
         open_items: how many of them are in progress, or unknown: an author may count those too.
         section: index of the section whose items these are; None where they are no section's.

@@ -30,7 +30,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _speaks(text: str) -> bool:
-    """Whether a text may announce a list; never wrongly no."""
+    """Whether a text may announce a list; may return false positives, never false negatives."""
     if not ENABLED or "以下" in text:
         return True
     return "following" in text and any(_DIGIT.search(found[0]) for found in _BEHIND_FOLLOWING.finditer(text))

@@ -1,7 +1,7 @@
 """A count behind its name, over all items: `Total items: 62`, `Problems solved: 31`, `| Total lessons | 40 |`.
 
 It is about the number of all items, of those that are done, of the rows of all tables alike, or about the sum of a
-column whose header has the same noun. Which of these nobody can say for certain, so it is in doubt, and it is said only
+column whose header has the same noun. Which of these is not certain, so it is in doubt, and it is said only
 where the count is near to one of them, and equals none.
 """
 

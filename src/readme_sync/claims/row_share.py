@@ -42,7 +42,7 @@ def _text(grid: TableView) -> str:
 def _claims(grid: TableView) -> Iterator[Claim]:
     columns = range(1, len(grid.header))
     numbers = {column: cells for column in columns if _holds_most(cells := _numbers(grid, column))}
-    if len(numbers) < 2:  # noqa: PLR2004  as above
+    if len(numbers) < 2:  # noqa: PLR2004  a pair
         return
     for column in columns:
         percents = _percents(grid, column) if column not in numbers else []

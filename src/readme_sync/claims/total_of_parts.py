@@ -114,7 +114,10 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], str]]:
 
 
 def _may_say_total(text: str) -> bool:
-    """Whether the label of a total may stand in a text; never wrongly no where it is written plainly."""
+    """Whether the label of a total may stand in a text.
+
+    May return false positives, never false negatives where it is written plainly.
+    """
     if "otal" in text or "OTAL" in text or "esamt" in text or "ESAMT" in text:
         return True
     return not text.isascii() and _holds_letter(text) and _OTHER_TOTALS.search(text) is not None

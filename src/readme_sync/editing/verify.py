@@ -31,7 +31,7 @@ class Part(NamedTuple):
 
 
 def changed_part(document: Document, edits: Sequence[Edit], after: Source) -> Part | None:
-    """The part around all edits; None where the document is short, or nobody can say.
+    """The part around all edits; None where the document is short, or the part is unknown.
 
     The pages of the documents differ exactly where those of the part do.
     """
@@ -47,7 +47,10 @@ def changed_part(document: Document, edits: Sequence[Edit], after: Source) -> Pa
 
 
 def _may_wait(text: str) -> bool:
-    """Whether a text may begin a block that only its own end closes; never wrongly no."""
+    """Whether a text may begin a block that only its own end closes.
+
+    May return false positives, never false negatives.
+    """
     return "```" in text or "~~~" in text or ("<" in text and _RAW_HTML.search(text) is not None)
 
 
@@ -137,7 +140,7 @@ def _verify_around(document: Document, edits: Sequence[Edit], old: str, new: str
     """Make sure that the page is the same around the outermost blocks that the edits touch.
 
     Raises:
-        WriteError: it is not, or nobody can say: footnotes stand on the page where the text does not.
+        WriteError: it is not, or that is unknown: footnotes stand on the page where the text does not.
     """
     source = document.source
     first, last = min(edit.span.start for edit in edits), max(edit.span.end for edit in edits)

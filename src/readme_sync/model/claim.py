@@ -17,7 +17,7 @@ class Fact(NamedTuple):
         origin: who says so, for messages: `3 tasks below`, `data.json#/a`.
         is_disputable: whether it may itself be what is wrong, as where only another figure states it; nobody but the
             author can then say which to mend.
-        section: index of the section whose items were counted, in `Readme.sections`; None where it is no section.
+        section: index of the section whose items were counted, in `Readme.sections`; None where it is not a section.
     """
 
     progresses: tuple[Progress, ...]

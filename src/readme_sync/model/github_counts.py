@@ -1,4 +1,4 @@
-"""What facts may ask of GitHub. Whoever has a connection passes it in; nothing here reaches the network."""
+"""What facts may ask of GitHub. The caller passes the connection in; nothing here reaches the network."""
 
 from typing import TYPE_CHECKING, NamedTuple
 

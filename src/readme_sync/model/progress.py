@@ -44,7 +44,7 @@ class Progress(NamedTuple):
 
     @classmethod
     def of_number(cls, number: float) -> "Progress":
-        """A number without a total: it is `done`, and how far that is nobody can say."""
+        """The progress of a number without a total: `done` alone; its percent is unknown."""
         return cls(State.UNKNOWN, None, number)
 
     @classmethod

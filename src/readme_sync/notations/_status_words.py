@@ -1,7 +1,7 @@
 """The words and symbols by which READMEs say where an item stands, by language; lower case.
 
 Three states can be told: done, in progress, open. What is listed under `OTHER` states something else (paused, not
-applicable): it is a state, but nobody can say how much is done.
+applicable): it is a state, but it does not say how much is done.
 """
 
 from typing import NamedTuple

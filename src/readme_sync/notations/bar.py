@@ -23,7 +23,7 @@ _DARK = "⬛🟥"
 """Alone they are filled where a number beside them says that all is done."""
 _LINE = "_"
 _TAIL = f"·{_LINE}-"
-"""Empty behind filled cells, a line only in a frame; alone it is no bar."""
+"""Empty behind filled cells, a line only in a frame; alone it is not a bar."""
 _PARTS = ("▏▎▍▌▋▊▉", "▒▓")
 """Partly filled cells, by their series: eighths of a block, thirds of a shaded one."""
 _VARIANT = "\ufe0f"

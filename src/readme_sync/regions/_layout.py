@@ -11,7 +11,7 @@ _COLONS = {Align.NONE: ("", ""), Align.LEFT: (":", ""), Align.CENTER: (":", ":")
 
 
 def is_aligned(text: str) -> bool:
-    """Whether a text holds a table whose columns somebody has aligned: all its lines are equally long."""
+    """Whether a text holds a table with aligned columns: all its lines are equally long."""
     table = next((block for block in parse(Source(text)).blocks if isinstance(block, Table)), None)
     if table is None:
         return False

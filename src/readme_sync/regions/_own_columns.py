@@ -65,7 +65,7 @@ def written_in(text: str, checksum: str, names: Sequence[str], key: str) -> Writ
 
 
 def our_parts(text: str, checksum: str, names: Sequence[str]) -> Parts:
-    """What our columns say; the author may align them. All that the text says where it is no table alone."""
+    """What our columns say; the author may align them. All that the text says where it is not a table alone."""
     document, table = _table(text)
     if table is None:
         return parts_of(text)

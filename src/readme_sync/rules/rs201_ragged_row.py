@@ -36,7 +36,7 @@ _LONGEST = 40
 def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for table in readme.document.tables:
         for row in table.rows:
-            # cheap, and never wrongly no: a pipe at the start and one at the end part no cells
+            # cheap, without false negatives: a pipe at the start and one at the end part no cells
             start, end = row.span
             pipes = row.text.count("|", start, end) - row.text.startswith("|", start)
             if pipes > row.columns or (pipes == row.columns and not row.text.endswith("|", start, end)):

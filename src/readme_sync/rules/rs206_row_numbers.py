@@ -8,7 +8,7 @@ years, ports) are left alone, and so is a count that begins anew.
 
 ## Why is this bad?
 
-A row was lost or is there twice, and whoever counts by the last number counts wrong.
+A row was lost or is there twice, so a count by the last number is wrong.
 
 ## Example
 

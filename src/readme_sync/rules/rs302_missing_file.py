@@ -171,7 +171,7 @@ class _Files:
             try:
                 found = self._surroundings.glob(_PATTERN_SIGN.sub(r"[\g<0>]", folder) + "*")
             except ReadmeSyncError:
-                found = ()  # nobody can look: then there is no hint
+                found = ()  # the files are unknown: no hint
             self._listings[folder] = _listing(found if len(found) <= _MOST_NAMES else ())
         return self._listings[folder]
 

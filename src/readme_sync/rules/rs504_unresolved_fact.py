@@ -8,7 +8,7 @@ issues are not asked for: that takes the network, which only `readme-sync sync` 
 
 ## Why is this bad?
 
-Nobody can say whether the figure is right.
+The number cannot be verified.
 
 ## Example
 

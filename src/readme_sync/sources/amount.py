@@ -122,4 +122,4 @@ def _sums(ways: Sequence[Measure]) -> tuple[float, float | None]:
 
 def _origins(amounts: Sequence[Amount]) -> str:
     shown = [one.origin for one in amounts[:3]]
-    return " + ".join(shown) + (f" + {len(amounts) - 3} more" if len(amounts) > 3 else "")  # noqa: PLR2004  as above
+    return " + ".join(shown) + (f" + {len(amounts) - 3} more" if len(amounts) > 3 else "")  # noqa: PLR2004  three are shown

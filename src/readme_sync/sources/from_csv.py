@@ -101,10 +101,10 @@ def parse(text: str, path: str) -> _Sheet:
     """The rows in a CSV text.
 
     Raises:
-        InputError: it is no CSV, or more than we read.
+        InputError: it is not CSV, or more than we read.
     """
     import csv  # noqa: PLC0415  only documents with such facts pay for it
-    import io  # noqa: PLC0415  likewise
+    import io  # noqa: PLC0415  few documents need it
 
     first = text[:10_000].partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)

@@ -26,7 +26,7 @@ def parse(text: str, path: str) -> object:
     """The values in a JSON text.
 
     Raises:
-        InputError: it is no JSON, or more than we read.
+        InputError: it is not JSON, or more than we read.
     """
     import json  # noqa: PLC0415  only documents with such facts pay for it
 

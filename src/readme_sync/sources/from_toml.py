@@ -23,7 +23,7 @@ def parse(text: str, path: str) -> object:
     """The values in a TOML text.
 
     Raises:
-        InputError: it is no TOML, or more than we read.
+        InputError: it is not TOML, or more than we read.
     """
     import tomllib  # noqa: PLC0415  only documents with such facts pay for it
 

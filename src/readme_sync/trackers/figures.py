@@ -42,7 +42,10 @@ class CellFigures(NamedTuple):
 
 
 def can_hold(text: str) -> bool:
-    """Whether a figure may stand in a text, judged by its characters alone; never wrongly no."""
+    """Whether a figure may stand in a text, judged by its characters alone.
+
+    May return false positives, never false negatives.
+    """
     return _any_mark()(text) or holds_reference(text)
 
 
@@ -65,7 +68,10 @@ def _picture_mark() -> Callable[[str], bool]:
 
 
 def can_hold_picture(text: str) -> bool:
-    """Whether a picture of a progress may stand in a text, be it an image or a bar of HTML; never wrongly no."""
+    """Whether a picture of a progress may stand in a text, be it an image or a bar of HTML.
+
+    May return false positives, never false negatives.
+    """
     return _picture_mark()(text)
 
 

@@ -398,7 +398,7 @@ def _sums() -> Callable[[str], bool]:
 def may_sum_up(row: str) -> bool:
     """Whether among rows, or labels, as written may be one that sums up others, or says what is left.
 
-    Never wrongly no.
+    May return false positives, never false negatives.
     """
     return holds_reference(row) or _sums()(row.casefold())
 

@@ -96,7 +96,7 @@ def _if_clear(meanings: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
 
 
 def legend_of_table(table: Table) -> dict[str, Meaning]:
-    """What a table says its symbols mean, none where it is no legend.
+    """What a table says its symbols mean, none where it is not a legend.
 
     It is small; one column holds symbols alone, each once, the one beside it says the state of each in words.
     """

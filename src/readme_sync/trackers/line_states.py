@@ -115,7 +115,7 @@ def sign_places(text: str) -> list[int]:
 
 
 def may_say_state(line: str) -> bool:
-    """Return whether a line, as written, may say a state; cheap, and never wrongly no."""
+    """Return whether a line, as written, may say a state; cheap; may return false positives, never false negatives."""
     return (
         _mark()(line)
         or _MAY_NUMBER.search(line) is not None

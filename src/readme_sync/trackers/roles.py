@@ -365,7 +365,7 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
         return Roles(single)
     if not any(map(speaks_of_progress, table.header)):
         return _NONE
-    # `Topic | Chapters | Status`: the status is one that nobody can read, the chapters are counted as 3/7
+    # `Topic | Chapters | Status`: the status cannot be read, the chapters are counted as 3/7
     counts = [
         place for place, one in columns.items() if place not in states and sum(map(is_count, one.cells)) == one.filled
     ]

@@ -108,7 +108,7 @@ def _of_row(
 
 
 def _may_hold(text: str, column: int, how: CellReadOptions) -> bool:
-    """Whether a cell may hold a figure; never wrongly no."""
+    """Whether a cell may hold a figure; may return false positives, never false negatives."""
     return not ENABLED or (column in how.worded and bool(text)) or text.startswith("![") or can_hold(text)
 
 

@@ -113,7 +113,10 @@ _DIGITS_PAIRS = regex(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
 
 
 def may_be_pair(header: str) -> bool:
-    """Whether a header row, as written, may name two such columns; never wrongly no."""
+    """Whether a header row, as written, may name two such columns.
+
+    May return false positives, never false negatives.
+    """
     return holds_reference(header) or names_a_pair(header)
 
 

@@ -18,7 +18,7 @@ def read(text: str, path: str) -> Iterator[Entry | InputError]:
     """The objects of the list, each with the line in which it begins.
 
     Raises:
-        InputError: it is no JSON, or no list; what stands before that is read.
+        InputError: it is not JSON, or not a list; what stands before that is read.
     """
     line_of = _counter(text)
     position = _after_blanks(text, 0)
@@ -59,7 +59,7 @@ def decoded(text: str, position: int, path: str, line: int) -> tuple[Entry | Inp
         line: the 1-based line in which the value begins.
 
     Raises:
-        InputError: there is none, so that nobody can say where it ends.
+        InputError: there is none, so its end is unknown.
     """
     wrong: list[str] = []
 

@@ -15,7 +15,7 @@ def read(text: str, path: str) -> Iterator[Entry | InputError]:
     """The mappings of the list, each with the line in which it begins.
 
     Raises:
-        InputError: PyYAML is missing; it is no YAML, or no list.
+        InputError: PyYAML is missing; it is not YAML, or not a list.
     """
     node = compose(text, path, LIMITS)
     if node is None:
