@@ -7,6 +7,7 @@ from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import counted, listed
 
 _PATHS_SHOWN = 5
+_NOTHING_READ = "no problems, but nothing was read that tracks progress"
 
 
 def summary(counts: Counts, view: View) -> str:
@@ -26,9 +27,10 @@ def levels_text(counts: Counts) -> str:
 
 def _clean(counts: Counts, view: View) -> str:
     items = counted(counts.items, "item")
+    what = f"no problems in {items}" if counts.items else _NOTHING_READ
     if counts.documents == 1:
-        return f"{view.shown(printable(counts.last))}: no problems in {items}\n"
-    return f"no problems in {items} of {counts.documents} documents\n"
+        return f"{view.shown(printable(counts.last))}: {what}\n"
+    return f"{what} {'of' if counts.items else 'in'} {counts.documents} documents\n"
 
 
 def _documents(counts: Counts) -> str:
