@@ -42,7 +42,11 @@ class TestResults:
         assert run("check") == (0, "README.md: no problems in 8 items\n", "")
         assert run("check", "one.md") == (0, "one.md: no problems in 1 item\n", "")
         assert run("check", "README.md", "one.md") == (0, "no problems in 9 items of 2 documents\n", "")
-        assert run("check", "-", stdin=b"") == (0, "<stdin>: no problems, but nothing was read that tracks progress\n", "")
+        assert run("check", "-", stdin=b"") == (
+            0,
+            "<stdin>: no problems, but nothing was read that tracks progress\n",
+            "",
+        )
 
     def test_name_the_documents_with_problems(self, run: Runner, folder: Path) -> None:
         (folder / "one.md").write_text("- [x] a\n", encoding="utf-8")
@@ -152,7 +156,11 @@ class TestLevels:
         assert "\n1 error and 2 notes in 2 of 3 documents\n" in ran.out
         assert (folder / "warning.md").read_text(encoding="utf-8") == "# A please\n"
         ran = run("check", "--fix", "warning.md")
-        assert ran == (0, "warning.md: no problems, but nothing was read that tracks progress\n", "warning.md: nothing to fix\n")
+        assert ran == (
+            0,
+            "warning.md: no problems, but nothing was read that tracks progress\n",
+            "warning.md: nothing to fix\n",
+        )
 
     def test_unsafe_fixes_mend_all(self, run: Runner, folder: Path) -> None:
         ran = run("check", "--unsafe-fixes", "README.md")

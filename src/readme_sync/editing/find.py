@@ -362,8 +362,8 @@ def exact_rows(readme: Readme, text: str, column: str | None, section: Within) -
     """
     names = _names_in(readme, column, section)
     wanted = folded(text)
-    called = [item for item, name in names if _fold_exact(name) == wanted]
-    return called or [item for item, name in names if _fold_exact(without_number(name, item)) == wanted]
+    called = [item for item, name in names if _fold(name) == wanted]
+    return called or [item for item, name in names if _fold(without_number(name, item)) == wanted]
 
 
 def taken_names(readme: Readme, column: str | None, section: Within) -> set[str]:
@@ -382,18 +382,18 @@ def names_of(tracker: Tracker, item: Item, column: str | None) -> set[str]:
 
 def folded(text: str) -> str:
     """Return a text as the page shows it, but for case and blanks."""
-    return _fold_exact(canon(text))
+    return _fold(canon(text))
 
 
 def _all_ways(names: Iterable[tuple[Item, str]]) -> set[str]:
-    return {_fold_exact(way) for item, name in names for way in (name, without_number(name, item))}
+    return {_fold(way) for item, name in names for way in (name, without_number(name, item))}
 
 
 def _names_in(readme: Readme, column: str | None, section: Within) -> list[tuple[Item, str]]:
     """Return the rows, each with its label or its cell in a column."""
     trackers = trackers_in(readme, section)
     headers = dict.fromkeys(header for tracker in trackers for header in tracker.header if header)
-    if column is not None and _fold_exact(column) not in map(_fold_exact, headers):
+    if column is not None and _fold(column) not in map(_fold, headers):
         hint = f"there are {', '.join(map(repr, headers))}" if headers else "only tables have columns"
         raise RequestError(f"there is no column {column!r}", path=readme.source.path, hint=hint)
     return [name for tracker in trackers for name in _names(tracker, column)]
@@ -405,9 +405,5 @@ def _names(tracker: Tracker, column: str | None) -> Iterator[tuple[Item, str]]:
         yield from ((item, item.label) for item in tracker.items)
         return
     for index, header in enumerate(tracker.header):
-        if _fold_exact(header) == _fold_exact(column):
+        if _fold(header) == _fold(column):
             yield from ((item, item.cells[index]) for item in tracker.items if index < len(item.cells))
-
-
-def _fold_exact(text: str) -> str:
-    return " ".join(text.casefold().split())
