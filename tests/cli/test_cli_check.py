@@ -15,6 +15,10 @@ CLEAN = LOG.replace("7: Stories", "6: Stories")
 
 
 @pytest.mark.usefixtures("folder")
+
+NOTHING_READ = "no problems, but nothing was read that tracks progress"
+
+
 class TestResults:
     def test_show_the_characters(self, run: Runner) -> None:
         ran = run("check")
@@ -44,7 +48,7 @@ class TestResults:
         assert run("check", "README.md", "one.md") == (0, "no problems in 9 items of 2 documents\n", "")
         assert run("check", "-", stdin=b"") == (
             0,
-            "<stdin>: no problems, but nothing was read that tracks progress\n",
+            f"<stdin>: {NOTHING_READ}\n",
             "",
         )
 
@@ -158,7 +162,7 @@ class TestLevels:
         ran = run("check", "--fix", "warning.md")
         assert ran == (
             0,
-            "warning.md: no problems, but nothing was read that tracks progress\n",
+            f"warning.md: {NOTHING_READ}\n",
             "warning.md: nothing to fix\n",
         )
 
