@@ -11,14 +11,12 @@ from readme_sync import rules
 from readme_sync.model import Applicability, Fix, Level, Readme, Result
 from readme_sync.text import Edit, Span
 
+NOTHING_READ = "no problems, but nothing was read that tracks progress"
+
 CLEAN = LOG.replace("7: Stories", "6: Stories")
 
 
 @pytest.mark.usefixtures("folder")
-
-NOTHING_READ = "no problems, but nothing was read that tracks progress"
-
-
 class TestResults:
     def test_show_the_characters(self, run: Runner) -> None:
         ran = run("check")
