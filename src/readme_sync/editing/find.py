@@ -402,8 +402,8 @@ def _names_in(readme: Readme, column: str | None, section: Within) -> list[tuple
 def _names(tracker: Tracker, column: str | None) -> Iterator[tuple[Item, str]]:
     """By what each row is called: its label, or its cells in the columns of that header."""
     if column is None:
-        yield from ((item, item.label) for item in tracker.items)
+        yield from ((item, item.label) for item in tracker.rows)
         return
     for index, header in enumerate(tracker.header):
         if _fold(header) == _fold(column):
-            yield from ((item, item.cells[index]) for item in tracker.items if index < len(item.cells))
+            yield from ((item, item.cells[index]) for item in tracker.rows if index < len(item.cells))

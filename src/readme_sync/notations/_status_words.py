@@ -371,7 +371,7 @@ DOUBTFUL_WORDS = frozenset(
 SYMBOLS = {
     **dict.fromkeys("✅☑✔✓🗹√", State.DONE),
     **dict.fromkeys("🔄🚧🔃🏗🔨🛠", State.IN_PROGRESS),
-    **dict.fromkeys("⏳⌛⬜🔲☐◻▢□❌✖✗✘🔜📅📆🗓📋🕐🕒🕓⭕", State.OPEN),
+    **dict.fromkeys("⏳⌛⬜⬚🔲☐◻▢□❌✖✗✘🔜📅📆🗓📋🕐🕒🕓⭕", State.OPEN),
     **dict.fromkeys("🟢🟩", State.DONE),
     **dict.fromkeys("🟡🟠🔶🟨🟧⚠🔺△", State.IN_PROGRESS),
     **dict.fromkeys("🔴🟥⚪", State.OPEN),

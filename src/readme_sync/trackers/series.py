@@ -211,7 +211,7 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
     for group, kind, is_progress in zip(groups, kinds, found, strict=True):
         by_itself[kind] += len(group.lines) * is_progress
     for index, (group, kind, word) in enumerate(zip(groups, kinds, said, strict=True)):
-        is_habit = proofs[kind] >= _FEWEST_PROOFS or 2 * by_itself[kind] > total[kind] >= _FEWEST
+        is_habit = total[kind] >= _FEWEST and (proofs[kind] >= _FEWEST_PROOFS or 2 * by_itself[kind] > total[kind])
         found[index] = found[index] or (is_habit and word is not Evidence.OTHER and _may_follow(group, sections))
     return found
 
