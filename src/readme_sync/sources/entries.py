@@ -1,14 +1,30 @@
 """What a value in a data file comes to: a number, something that is so or not, or entries of which some are done."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from readme_sync.errors import RequestError
+from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, count_of, number
+from readme_sync.sources.context import DocumentContext
+from readme_sync.sources.data_files import parsed
 
 _LARGEST = 1e15
 _FRACTION = {"done", "total"}
+
+
+def count_in_file(
+    source: FactSource, kind: str, parse: Callable[[str, str], object], around: DocumentContext
+) -> Amount:
+    """Return the amount at the pointer of a source, in a data file of a kind.
+
+    Raises:
+        ReadmeSyncError: the file is not of that kind, or the value cannot be counted.
+    """
+    origin = source.path + (f"#{source.at}" if source.at else "")
+    value = parsed(source.path, kind, parse, around)
+    return amount_of(at_pointer(value, source.at, source.path), source.where, origin)
 
 
 def amount_of(value: object, where: str, origin: str) -> Amount:

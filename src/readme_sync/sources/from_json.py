@@ -7,8 +7,8 @@ from readme_sync.errors import InputError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import parsed, refuse_depth, too_deep
-from readme_sync.sources.entries import amount_of, at_pointer
+from readme_sync.sources.data_files import refuse_depth, too_deep
+from readme_sync.sources.entries import count_in_file
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
@@ -17,9 +17,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     Raises:
         ReadmeSyncError: the file is no JSON, or the value cannot be counted.
     """
-    origin = source.path + (f"#{source.at}" if source.at else "")
-    value = parsed(source.path, "json", parse, around)
-    return amount_of(at_pointer(value, source.at, source.path), source.where, origin)
+    return count_in_file(source, "json", parse, around)
 
 
 def parse(text: str, path: str) -> object:

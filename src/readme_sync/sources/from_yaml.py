@@ -7,8 +7,7 @@ and `on` are texts, `true` and `false` are not, as YAML 1.2 has it.
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import parsed
-from readme_sync.sources.entries import amount_of, at_pointer
+from readme_sync.sources.entries import count_in_file
 from readme_sync.sources.plain_yaml import parse
 
 
@@ -18,6 +17,4 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     Raises:
         ReadmeSyncError: PyYAML is missing, the file is no plain YAML, or the value cannot be counted.
     """
-    origin = source.path + (f"#{source.at}" if source.at else "")
-    value = parsed(source.path, "yaml", parse, around)
-    return amount_of(at_pointer(value, source.at, source.path), source.where, origin)
+    return count_in_file(source, "yaml", parse, around)
