@@ -13,6 +13,7 @@ from readme_sync.trackers.heading_words import speaks_of_other, speaks_of_state
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import may_say_state, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
+from readme_sync.trackers.tasks import line_span, outer_lists
 
 LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
 """A line that begins with a link, a sign before it left out."""
@@ -59,24 +60,6 @@ def _has_announcement(raw: str) -> bool:
         return False
     lines = (line.rstrip("*_ ") for line in raw.splitlines())
     return any(line.endswith(":") and speaks_of_state(line) for line in lines if len(line) <= _LONGEST_BEFORE)
-
-
-def outer_lists(blocks: Sequence[Block]) -> Iterator[tuple[List, Block | None]]:
-    """Yield the lists that stand in no other list, each with the block before it that holds no blocks."""
-    stack = [iter(blocks)]
-    before: Block | None = None
-    while stack:
-        for block in stack[-1]:
-            if isinstance(block, List):
-                yield block, before
-                before = None
-            elif isinstance(block, CONTAINERS):
-                stack.append(iter(block.children))
-                break
-            else:
-                before = block
-        else:
-            stack.pop()
 
 
 def _announced(block: Block) -> str:
@@ -131,14 +114,6 @@ def first_line(document: Document, content: Excerpt) -> Excerpt | None:
         return seen
     end = seen.text.find("\n")
     return seen if end < 0 else cut(seen, 0, end)
-
-
-def line_span(document: Document, start: int) -> Span:
-    """Return the span from an offset to the end of its line."""
-    source = document.source
-    line = source.line_of(start)
-    end = source.line_starts[line - 1] + len(source.line_text(line))
-    return Span(start, max(end, start))
 
 
 _STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)

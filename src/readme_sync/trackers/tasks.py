@@ -22,23 +22,27 @@ def read_tasks(document: Document, section_of: Callable[[int], int]) -> Iterator
     text = document.source.text
     if not _SHOWN_BOX.search(text):
         return
-    for outer in _outer_lists(document.blocks):
+    for outer, _ in outer_lists(document.blocks):
         # without a box that GitHub shows, those that it does not know are only text
         items = tuple(_tasks(document, outer)) if _SHOWN_BOX.search(text, *outer.span) else ()
         if items:
             yield Tracker(TrackerKind.TASKS, outer.span, section_of(outer.span.start), items, shape=Shape.TASKS)
 
 
-def _outer_lists(blocks: Sequence[Block]) -> Iterator[List]:
-    """The lists that stand in no other list."""
+def outer_lists(blocks: Sequence[Block]) -> Iterator[tuple[List, Block | None]]:
+    """Yield the lists that stand in no other list, each with the block before it that holds no blocks."""
     stack = [iter(blocks)]
+    before: Block | None = None
     while stack:
         for block in stack[-1]:
             if isinstance(block, List):
-                yield block
+                yield block, before
+                before = None
             elif isinstance(block, CONTAINERS):
                 stack.append(iter(block.children))
                 break
+            else:
+                before = block
         else:
             stack.pop()
 
@@ -91,7 +95,7 @@ def _task(document: Document, item: ListItem, box: Span, depth: int) -> Iterator
             assert (start, end) == (0, 1)
             figure = Figure(notation.name, excerpt, span, progress, tolerance=tolerance)
             label = _label(document, item)
-            yield Item(label, progress, (figure,), _line(document, item), depth=depth, cells=(label,))
+            yield Item(label, progress, (figure,), line_span(document, item.span.start), depth=depth, cells=(label,))
 
 
 def _label(document: Document, item: ListItem) -> str:
@@ -101,9 +105,9 @@ def _label(document: Document, item: ListItem) -> str:
     return text if item.box else _PSEUDO_BOX.sub("", text, count=1).strip()
 
 
-def _line(document: Document, item: ListItem) -> Span:
-    """The task's own line."""
+def line_span(document: Document, start: int) -> Span:
+    """Return the span from an offset to the end of its line."""
     source = document.source
-    line = source.line_of(item.span.start)
+    line = source.line_of(start)
     end = source.line_starts[line - 1] + len(source.line_text(line))
-    return Span(item.span.start, max(end, item.span.start))
+    return Span(start, max(end, start))
