@@ -29,7 +29,10 @@ def one_of(characters: str) -> str:
 def any_of(texts: Iterable[str]) -> Callable[[str], bool]:
     """Return a function that tells whether a text has one of some strings."""
     wanted = list(dict.fromkeys(texts))
-    needed = [one for one in wanted if not any(other in one for other in wanted if other != one)]
+    single = [one for one in wanted if len(one) == 1]  # most are; only the others are compared with each other
+    characters = set(single)
+    longer = [one for one in wanted if len(one) != 1 and characters.isdisjoint(one)]
+    needed = single + [one for one in longer if not any(other in one for other in longer if other != one)]
     in_ascii, in_any = _in_ascii(needed), _in_any(needed)
     return lambda text: in_ascii(text) if text.isascii() else in_any(text)
 
