@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from test_claims import FILES, document_of, shown_claim
 
-from readme_sync.claims._labels import BARS
 from readme_sync.model import Claim
-from readme_sync.notations import named
+from readme_sync.notations import BARS, named
 from readme_sync.reader import read
 from readme_sync.text import Edit, Source, Span, apply
 

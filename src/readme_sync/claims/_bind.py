@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from readme_sync.claims._scopes import Count, fact_of
 from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.notations import Target, named
+from readme_sync.notations import BARS, Target, named
 from readme_sync.trackers.columns import agree
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _value(figure: Figure) -> Value:
     notation = named(figure.notation)
     if notation.target is Target.IMAGE:
         return Value.BADGE
-    if notation.target is Target.HTML or notation.name in {"bar", "ascii-bar"}:
+    if notation.target is Target.HTML or notation.name in BARS:
         return Value.BAR
     if figure.progress.total is not None:
         return Value.FRACTION

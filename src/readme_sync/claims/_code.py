@@ -5,9 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from readme_sync.claims._labels import BARS
 from readme_sync.markdown import Code, CodeBlock, Document, Emphasis, Heading, Html, Inline, Link, Paragraph, Row, Table
 from readme_sync.model import Figure
+from readme_sync.notations import BARS
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 

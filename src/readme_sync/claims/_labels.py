@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 
 from readme_sync.model import Figure
+from readme_sync.notations import BARS
 from readme_sync.text.regex import regex
 from readme_sync.trackers.summaries import bare
 
 # What stands beside a figure.
 
-BARS = frozenset({"bar", "ascii-bar"})
-"""Notations that draw what a number beside them says."""
 
 ENDED = regex(
     r"[ \xa0]{0,2}(?:[✅🎉.]{1,2}|(?:already )?(?:complete|completed|done|finished|solved)\b|完成|완료)?"

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import BARS, ENDED, label_before
+from readme_sync.claims._labels import ENDED, label_before
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CodeBlock
 from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
+from readme_sync.notations import BARS
 from readme_sync.text.regex import regex
 
 _OPENED = regex(r"[^\n.;,|()（）]{0,50}[(（][ \xa0]?\Z|[ \xa0]?\][ \xa0]?\[[ \xa0]?\Z")

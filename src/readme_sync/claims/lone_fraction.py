@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import OTHER_TOTALS, bound_from_far, confirmed, summed
-from readme_sync.claims._labels import BARS, are_several, has_unit, label_before, numbers_a_part
+from readme_sync.claims._labels import are_several, has_unit, label_before, numbers_a_part
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock, Paragraph
 from readme_sync.model import UNKNOWN, Claim, Doubt
+from readme_sync.notations import BARS
 from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from readme_sync.claims._bind import bound, counts_others, summed
 from readme_sync.claims._labels import (
-    BARS,
     ENDED,
     are_several,
     has_unit,
@@ -25,7 +24,7 @@ from readme_sync.claims._scopes import Count
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
 from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
-from readme_sync.notations import Target, named
+from readme_sync.notations import BARS, Target, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures

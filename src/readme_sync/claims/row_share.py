@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import BARS
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims.form import Form
 from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress
-from readme_sync.notations import Target, named
+from readme_sync.notations import BARS, Target, named
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures
 

@@ -6,12 +6,13 @@ It is certain where what is left is counted, too, and all agree; else it is like
 from collections.abc import Iterator, Sequence
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import BARS, label_before, speaks_of_all
+from readme_sync.claims._labels import label_before, speaks_of_all
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._state_words import Counted
 from readme_sync.claims.form import Form
 from readme_sync.claims.state_counts import Part, families
 from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
+from readme_sync.notations import BARS
 
 _APART = 25.0
 

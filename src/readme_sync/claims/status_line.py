@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import OTHER_TOTALS, bound, bound_near, confirmed, counts_others, is_estimate
-from readme_sync.claims._labels import BARS, ENDED, has_unit, label_before, numbers_a_part
+from readme_sync.claims._labels import ENDED, has_unit, label_before, numbers_a_part
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._scopes import Count, counts
 from readme_sync.claims._state_words import Counted, counted_by
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Paragraph
 from readme_sync.model import Claim, Doubt
+from readme_sync.notations import BARS
 from readme_sync.text.regex import regex
 
 _PROGRESS = regex(

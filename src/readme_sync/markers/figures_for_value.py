@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Figure, Value
-from readme_sync.notations import Target, named, of_target
+from readme_sync.notations import BARS, Target, named, of_target
 from readme_sync.text import Excerpt
 
 NUMBER = "number"
-_BARS = {"bar", "ascii-bar"}
 _PARTS = {"percent": Value.PERCENT, "fraction": Value.FRACTION, "n-of-m": Value.FRACTION}
 _BY_NUMBER = (Value.DONE, Value.TOTAL, Value.LEFT, Value.COUNT)
 _NOT_BY_PARTS = (Value.TOTAL, Value.LEFT, Value.COUNT)
@@ -19,7 +18,7 @@ def part_of(figure: Figure) -> Value | None:
     target = named(figure.notation).target
     if target is Target.IMAGE:
         return None if figure.notation == "live-badge" else Value.BADGE
-    if target is Target.HTML or figure.notation in _BARS:
+    if target is Target.HTML or figure.notation in BARS:
         return Value.BAR
     return _PARTS.get(figure.notation)
 

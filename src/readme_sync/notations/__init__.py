@@ -25,7 +25,10 @@ def edits_of(figure: Figure, replacements: Iterable[Replacement]) -> Iterator[Ed
         yield Edit(figure.excerpt.span(start, end), text)
 
 
-__all__ = ["Notation", "Reading", "Replacement", "Target", "edits_of", "every", "named", "of_target", "rewrite"]
+__all__ = ["BARS", "Notation", "Reading", "Replacement", "Target", "edits_of", "every", "named", "of_target", "rewrite"]
+
+BARS = frozenset({"bar", "ascii-bar"})
+"""The notations of bars drawn with characters, by name."""
 
 PLUGINS = Plugins[Notation](__name__, "NOTATION", contract="notation")
 

@@ -11,7 +11,7 @@ from readme_sync.markdown import CodeBlock, Document
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import named, status
+from readme_sync.notations import BARS, named, status
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in, in_groups, stated
@@ -30,7 +30,6 @@ _TIME = regex(
     re.IGNORECASE,
 )
 """What is measured before a bar that shows a share of it."""
-_BARS = ("bar", "ascii-bar")
 _COLONS = (":", "：")
 _TEXTS = frozenset({"", "text", "txt", "plain", "plaintext", "none", "markdown", "md", "progress"})
 """Info strings of fences that hold no program."""
@@ -69,7 +68,7 @@ def read_fences(document: Document, sections: Sequence[Section], section_of: Cal
 
 def _may_hold(block: CodeBlock) -> bool:
     """Whether a block of code is text, and has the characters of a bar."""
-    return _is_text(block) and any(mark in block.content.text for bar in _BARS for mark in named(bar).marks)
+    return _is_text(block) and any(mark in block.content.text for bar in BARS for mark in named(bar).marks)
 
 
 def _is_text(block: CodeBlock) -> bool:
@@ -138,7 +137,7 @@ def _lines(content: Excerpt) -> Iterator[_Line]:
 def _line(excerpt: Excerpt) -> _Line | None:
     """A line whose label ends with a colon, or in front of a bar with a number; the bar stands right behind it."""
     figures = list(figures_in(excerpt, None))
-    bar = next((figure for figure in figures if figure.notation in _BARS), None)
+    bar = next((figure for figure in figures if figure.notation in BARS), None)
     if bar is None or _BOX.match(excerpt.text):
         return None
     first = excerpt.place(0)

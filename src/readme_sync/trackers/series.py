@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import status
+from readme_sync.notations import BARS, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import stated
 from readme_sync.trackers.header_words import is_left, is_no_progress, is_total
@@ -29,7 +29,6 @@ _FIELDS = frozenset(
     "status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split()
 )
 """Names of what is said of one thing; no things."""
-_BARS = ("bar", "ascii-bar")
 _ALL = 100.0
 _FEWEST_AMOUNTS = 2
 
@@ -278,7 +277,7 @@ def _are_amounts(group: Group, word: Evidence) -> bool:
     known = [line for line in group.lines if line.state.progress.percent is not None]
     if len(known) < len(group.lines) or len(known) < _FEWEST_AMOUNTS:
         return False
-    if any(figure.notation in _BARS for line in known for figure in line.state.figures):
+    if any(figure.notation in BARS for line in known for figure in line.state.figures):
         return True
     if word is Evidence.PROGRESS:
         return True

@@ -7,6 +7,7 @@ from readme_sync.markdown import Document, ListItem, Paragraph
 from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
+from readme_sync.notations import BARS
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.bullets import LINK
@@ -93,7 +94,7 @@ def _line(document: Document, line: Excerpt, legend: Callable[[], Legend]) -> St
         return None  # it announces what follows
     if state.form is Form.TAIL and _COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]):
         return None  # a field: `Reviewed: ✅`
-    if state.form is Form.NUMBER and not any(one.notation in ("bar", "ascii-bar") for one in state.figures):
+    if state.form is Form.NUMBER and not any(one.notation in BARS for one in state.figures):
         return None
     return StateLine(state, _whole_line(document, line))
 
