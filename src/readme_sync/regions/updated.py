@@ -5,9 +5,8 @@ formatters change is left out. A date that the author writes is kept.
 """
 
 from readme_sync.model import Readme, Region, RegionCheck, RegionKind, RegionState
-from readme_sync.regions._held import inner_text, prefix
-from readme_sync.regions._normal import digest as digest_of
-from readme_sync.regions._normal import parts_of
+from readme_sync.regions._held import digest as digest_of
+from readme_sync.regions._held import inner_text, parts_of, prefix
 from readme_sync.sources.context import DocumentContext
 from readme_sync.text.regex import regex
 

@@ -1,10 +1,168 @@
 """What figures and facts say, in words, for messages."""
 
-from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress, Value
+import math
+from collections.abc import Iterator
+
+from readme_sync.errors import RequestError
+from readme_sync.markdown import HtmlBlock
+from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress, Readme, Rounding, Value
+from readme_sync.notations import named
+from readme_sync.sources.facts import Facts
+from readme_sync.text import Edit, Span
+
+# How percents are rounded when they are written: as the document does it already.
+
+_ALL = 100.0
+_NOISE = 1e-9
+_FRACTION = "fraction"
+_UNIT = 1.0  # of a percent that says nothing of its decimals
+
+
+def rounding_of(readme: Readme, facts: Facts) -> Rounding:
+    """The way in which percents are to be rounded: as the author says, else as the document does it.
+
+    Where its figures leave it open, to the nearest, a half upwards.
+    """
+    told = readme.settings.counting.rounding
+    if told is not Rounding.DOCUMENT:
+        return told
+    possible = [Rounding.NEAREST, Rounding.DOWN, Rounding.UP, Rounding.EVEN]
+    votes = dict.fromkeys(possible, 0)
+    for figure, percent in _examples(readme, facts):
+        for mode in possible:
+            votes[mode] += abs(_round(percent, _unit(figure), mode) - (figure.progress.percent or 0)) < _NOISE
+    return max(possible, key=lambda mode: votes[mode])
+
+
+def rounded(figure: Figure, progress: Progress, mode: Rounding) -> Progress:
+    """A progress as the figure is to state it: its percent rounded at the decimals that stand there.
+
+    What states a fraction, or is to state one, is left as it is: its percent beside it follows from it.
+    """
+    if progress.percent is None or figure.notation == _FRACTION or _counts(figure.progress):
+        return progress
+    unit = _unit(figure)
+    percent = _round(progress.percent, unit, mode)
+    if percent >= _ALL > progress.percent:
+        percent = _ALL - unit
+    if percent <= 0 < progress.percent:
+        percent = unit
+    return Progress.of_percent(round(percent, 9))
+
+
+def _counts(stated: Progress) -> bool:
+    """Whether something is stated that is no mere percent."""
+    return stated.total is not None or (stated.percent is None and stated.done is not None)
+
+
+def _examples(readme: Readme, facts: Facts) -> Iterator[tuple[Figure, float]]:
+    """Percents that stand in the document and are no whole numbers, with what they are rounded from."""
+    for item in readme.items:
+        exact = [figure.progress for figure in item.figures if figure.progress.total]
+        for figure in item.figures if exact else ():
+            yield from _example(figure, exact[0])
+    for claim in readme.claims:
+        if claim.doubt or claim.figure.progress.percent is None:
+            continue
+        try:
+            fact = facts.of(claim)
+        except RequestError:
+            continue
+        if is_right(claim, fact):
+            yield from _example(claim.figure, wanted(claim.value, fact.progresses[0]))
+
+
+def _example(figure: Figure, truth: Progress) -> Iterator[tuple[Figure, float]]:
+    percent = truth.percent
+    if (
+        figure.progress.total is None
+        and figure.progress.percent is not None
+        and figure.tolerance
+        and percent is not None
+    ):
+        share = percent / _unit(figure)
+        if abs(share - round(share)) > _NOISE:
+            yield figure, percent
+
+
+def _unit(figure: Figure) -> float:
+    """The step in which a figure's percent is written: 1 for `40%`, 0.1 for `40.0%`, 10 for a bar of ten cells."""
+    return figure.tolerance or _UNIT
+
+
+def _round(percent: float, unit: float, mode: Rounding) -> float:
+    share = percent / unit
+    match mode:
+        case Rounding.DOWN:
+            return math.floor(share + _NOISE) * unit
+        case Rounding.UP:
+            return math.ceil(share - _NOISE) * unit
+        case Rounding.EVEN:
+            return round(share) * unit
+    return math.floor(share + 0.5 + _NOISE) * unit
+
+
+# A figure where none stands yet: between two markers with nothing between them.
+
+_EMPTY = {
+    "fraction": "0/1",
+    "percent": "0%",
+    "number": "0",
+    "bar": "░░░░░░░░░░",
+    "shields": "https://img.shields.io/badge/progress-0%25-blue",
+}
+"""What each notation is made of, by being told to state the progress."""
+
+
+def is_empty(claim: Claim) -> bool:
+    """Whether nothing stands where the claim's figure should."""
+    return not claim.figure.excerpt.text.strip()
+
+
+def fill(readme: Readme, claim: Claim, progress: Progress) -> Edit:
+    """The edit that writes the figure of an empty claim: `3/7`, `43%`, `12`, a bar of ten cells, a badge.
+
+    Raises:
+        RequestError: the progress cannot be stated so.
+    """
+    place = claim.figure.span
+    text = spelled(claim.figure.notation, progress)
+    if claim.value is Value.BADGE:
+        alt = spelled("percent", progress)
+        text = f'<img src="{text}" alt="{alt}">' if _in_html(readme, place) else f"![{alt}]({text})"
+    return Edit(place, text + _line_end(readme, place))
+
+
+def spelled(notation: str, progress: Progress) -> str:
+    """A progress in the plainest spelling of a notation.
+
+    Raises:
+        RequestError: it cannot be stated so.
+    """
+    text = _EMPTY[notation]
+    for start, end, new in reversed(named(notation).write(text, progress)):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _line_end(readme: Readme, place: Span) -> str:
+    """What goes behind a figure that gets a line of its own: a line end, and what the next line begins with."""
+    source = readme.source
+    start = source.line_starts[source.line_of(place.start) - 1]
+    before = source.text[start : place.start]
+    is_own_line = place.length == 0 and not before.strip(" \t>") and source.text.startswith("<!--", place.end)
+    return source.newline + before if is_own_line and not source.text.endswith("-->", 0, place.start) else ""
+
+
+def _in_html(readme: Readme, place: Span) -> bool:
+    """Whether a place lies in raw HTML, where an image in Markdown is only text."""
+    blocks = readme.document.every(HtmlBlock)
+    return any(block.span.start < place.start and place.end < block.span.end for block in blocks)
+
 
 # Whether a figure says what a fact does, allowing for rounding.
 
-_NOISE = 1e-9
+_NOISE_EXPECTED = 1e-9
 
 
 def wanted(value: Value, progress: Progress) -> Progress:
@@ -45,7 +203,7 @@ def agrees_with(figure: Figure, progress: Progress) -> bool:
     if stated.percent is None or progress.percent is None:
         return stated.percent == progress.percent
     apart = abs(stated.percent - progress.percent)
-    return apart < max(_NOISE, figure.tolerance - _NOISE)
+    return apart < max(_NOISE_EXPECTED, figure.tolerance - _NOISE_EXPECTED)
 
 
 _DIGITS = 4

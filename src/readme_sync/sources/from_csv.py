@@ -12,8 +12,7 @@ from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
 from readme_sync.notations import Target, of_target
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import parsed
-from readme_sync.sources.entries import amount_of
+from readme_sync.sources.data_files import amount_of, parsed
 
 _DELIMITERS = ",;\t"
 _TRUTH = {"true": State.DONE, "yes": State.DONE, "false": State.OPEN, "no": State.OPEN}

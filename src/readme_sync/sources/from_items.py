@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from readme_sync.errors import RequestError
 from readme_sync.model import Claim, FactSource, Item, Progress, Readme, Section, Tracker, TrackerKind, tally_of
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, share
-from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.derived_items import is_summary
-from readme_sync.sources.evaluate import fact_of_claim
-from readme_sync.sources.github_sources import needs_github
+from readme_sync.sources.context import DocumentContext, is_summary, needs_github
+from readme_sync.sources.facts import fact_of_claim
 from readme_sync.trackers.section_addresses import section_called
 
 _NAMES = {TrackerKind.TABLE: "row", TrackerKind.TASKS: "task", TrackerKind.LINES: "line"}

@@ -7,8 +7,7 @@ from readme_sync.errors import InputError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import refuse_depth, too_deep
-from readme_sync.sources.entries import count_in_file
+from readme_sync.sources.data_files import count_in_file, refuse_depth, too_deep
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
