@@ -58,7 +58,7 @@ BARE = regex(r"[^\s\",*=]++\Z")
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of an expression, an end behind them.
+    """Yield the tokens of an expression, an end behind them.
 
     Raises:
         ExpressionError: a quote is open, holds a line end, or is not straight; a number holds commas.
@@ -101,13 +101,13 @@ def _word(text: str, word: str, at: int) -> Token:
 
 
 def quoted(text: str) -> str:
-    """The text in quotation marks."""
+    """Return the text in quotation marks."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word most like this one, or all of them."""
+    """Return a hint that names the known word most like this one, or all of them."""
     from difflib import get_close_matches
 
     words = list(known)
@@ -130,18 +130,18 @@ _DATA_FILE = regex(r".*\.(json|ya?ml|toml|csv)\Z", re.IGNORECASE | re.DOTALL)
 
 @cache
 def values() -> tuple[str, ...]:
-    """The words for values."""
+    """Return the words for values."""
     return tuple(value.value for value in Value)
 
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """The words that begin a source."""
+    """Return the words that begin a source."""
     return tuple(kind.value for kind in _KINDS)
 
 
 def parse_expression(text: str) -> Expression:
-    """What an expression asks for.
+    """Return what an expression asks for.
 
     Without a value it is `done/total` where the sources know what is done or a total is given, else `count`.
 
@@ -204,7 +204,7 @@ class _Parser:
         return "',', 'out of' or the end" if sources else "'of', 'out of' or the end"
 
     def _value(self) -> Value | None:
-        """The value in front; None where a source stands there."""
+        """Return the value in front; None where a source stands there."""
         token = self._token
         if token.sort is Sort.WORD and token.text in values():
             return Value(self._take().text)
@@ -218,7 +218,7 @@ class _Parser:
 
     @staticmethod
     def _begins_source(token: Token) -> bool:
-        """Whether a word can begin a source; a path without `.`, `/` or `#` is more likely a word misspelt."""
+        """Return whether a word can begin a source; a path without `.`, `/` or `#` is more likely a word misspelt."""
         return token.text in kinds() or _NUMBER.fullmatch(token.text) is not None or any(c in token.text for c in "./#")
 
     def _sources(self) -> tuple[FactSource, ...]:
@@ -262,7 +262,7 @@ class _Parser:
                 return self._data(kind)
 
     def _plain(self, token: Token) -> FactSource:
-        """A number, or the items of a section or a document."""
+        """Return a number, or the items of a section or a document."""
         if _NUMBER.fullmatch(token.text):
             return FactSource(SourceKind.NUMBER, number=float(token.text))
         if not self._begins_source(token):
@@ -327,7 +327,7 @@ def _refuse_address(token: Token) -> None:
 
 
 def expression_text(expression: Expression) -> str:
-    """The expression as we would write it; parsed again it is the same."""
+    """Return the expression as we would write it; parsed again it is the same."""
     parts = [expression.value.value]
     if expression.sources:
         parts.append("of " + ", ".join(map(_source_text, expression.sources)))

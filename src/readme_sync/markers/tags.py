@@ -178,7 +178,7 @@ def _reason(first: str, error: ExpressionError) -> str:
 
 
 def _place(comment: Comment, told: Directive, at: int) -> Span:
-    """Where in a marker something is wrong, the whole of it where that cannot be said."""
+    """Return where in a marker something is wrong, the whole of it where that cannot be said."""
     start = comment.text_at + told.at + at
     end = comment.text_at + len(comment.text)
     return (
@@ -187,7 +187,7 @@ def _place(comment: Comment, told: Directive, at: int) -> Span:
 
 
 def _block(text: str, first: str) -> RegionTag:
-    """What begins a region.
+    """Return what begins a region.
 
     Raises:
         ExpressionError: an option has no value, stands there twice, or a sign stands alone; something is unknown.

@@ -45,23 +45,23 @@ _LENGTH = 8
 
 
 def digest(parts: Parts) -> str:
-    """The checksum of some parts: 8 hexadecimal digits."""
+    """Return the checksum of some parts: 8 hexadecimal digits."""
     return sha256("\x1d".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
 def parts_of(text: str) -> Parts:
-    """All that a text says. Linear."""
+    """Return all that a text says. Linear."""
     document = parse(Source(text))
     return [part for block in document.blocks for part in parts_of_block(document, block)]
 
 
 def parts_of_block(document: Document, block: Block) -> Parts:
-    """What one block says."""
+    """Return what one block says."""
     return columns_of(document, block) if isinstance(block, Table) else ["\x1e".join(_block(document, block))]
 
 
 def columns_of(document: Document, table: Table) -> Parts:
-    """What each column of a table says."""
+    """Return what each column of a table says."""
     rows = [row.cells for row in (table.header, *table.rows)]
     return [
         "\x1f".join([align, *(cell_text(document, cells[column]) for cells in rows)])
@@ -70,12 +70,12 @@ def columns_of(document: Document, table: Table) -> Parts:
 
 
 def cell_text(document: Document, cell: Cell) -> str:
-    """What a cell says."""
+    """Return what a cell says."""
     return _inline(document, cell.content)
 
 
 def _block(document: Document, block: Block) -> Iterator[str]:
-    """What a block says that is no table, those inside it included."""
+    """Yield what a block says that is no table, those inside it included."""
     stack: list[Iterator[Block]] = [iter([block])]
     while stack:
         for one in stack[-1]:
@@ -110,7 +110,7 @@ def _said(document: Document, block: Block) -> str:
 
 
 def _inline(document: Document, content: Excerpt) -> str:
-    """What a paragraph, a heading or a cell says: words, and where links lead."""
+    """Return what a paragraph, a heading or a cell says: words, and where links lead."""
     parts: list[str] = []
     stack: list[tuple[Iterator[Inline], str]] = [(iter(document.inlines(content)), "")]
     while stack:
@@ -130,7 +130,7 @@ def _inline(document: Document, content: Excerpt) -> str:
 
 
 def _is_bare(link: Link) -> bool:
-    """Whether a link is only an address: formatters take the escapes away that keep it from being one."""
+    """Return whether a link is only an address: formatters take the escapes away that keep it from being one."""
     return link.destination in {scheme + plain(link.children) for scheme in ("", "http://", "mailto:")}
 
 
@@ -166,7 +166,7 @@ _COLONS = {Align.NONE: ("", ""), Align.LEFT: (":", ""), Align.CENTER: (":", ":")
 
 
 def is_aligned(text: str) -> bool:
-    """Whether a text holds a table with aligned columns: all its lines are equally long."""
+    """Return whether a text holds a table with aligned columns: all its lines are equally long."""
     table = next((block for block in parse(Source(text)).blocks if isinstance(block, Table)), None)
     if table is None:
         return False
@@ -176,7 +176,7 @@ def is_aligned(text: str) -> bool:
 
 
 def table_lines(rows: Sequence[Sequence[str]], align: Sequence[Align], *, aligned: bool) -> list[str]:
-    """The lines of a table; the first row is its header.
+    """Return the lines of a table; the first row is its header.
 
     Args:
         rows: the cells as they are to be written.
@@ -231,7 +231,7 @@ class Lines(NamedTuple):
 
 
 def held(region: Region, around: DocumentContext, written: Lines) -> RegionCheck:
-    """How a region stands to the lines that it should hold, which stand on lines of their own."""
+    """Return how a region stands to the lines that it should hold, which stand on lines of their own."""
     source = around.readme.source
     before = prefix(source, region)
     standing_text = inner_text(source, region)
@@ -268,14 +268,14 @@ def prefix(source: Source, region: Region) -> str:
 
 
 def inner_text(source: Source, region: Region) -> str:
-    """The lines of a region without the signs of quotes and lists before them, ended by LF."""
+    """Return the lines of a region without the signs of quotes and lists before them, ended by LF."""
     before = prefix(source, region)
     lines = source.slice(region.inside).replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:-1]
     return "\n".join(_without(line, before) for line in lines)
 
 
 def _without(line: str, before: str) -> str:
-    """The line without the prefix, as far as it has it."""
+    """Return the line without the prefix, as far as it has it."""
     if line.startswith(before):
         return line[len(before) :]
     end = 0

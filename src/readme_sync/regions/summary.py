@@ -15,7 +15,7 @@ _LEFT = ("section", "progress")
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a summary stands.
+    """Return how a summary stands.
 
     Raises:
         ReadmeSyncError: what it asks for is not there.
@@ -43,7 +43,7 @@ def _name(line: Line, _cells: int) -> str:
 
 
 def _total(text: str, column: str) -> str:
-    """A cell of the total row; its bar stays as thin as the others."""
+    """Return a cell of the total row; its bar stays as thin as the others."""
     return text if column == "progress" else f"**{text}**"
 
 

@@ -41,7 +41,7 @@ class Data(NamedTuple):
 
 
 def data_of(kind: str, name: str, around: DocumentContext) -> Data:
-    """The rows of a file, or of the files that match a pattern.
+    """Return the rows of a file, or of the files that match a pattern.
 
     Raises:
         ReadmeSyncError: there is none, or it holds no rows.
@@ -55,7 +55,7 @@ def data_of(kind: str, name: str, around: DocumentContext) -> Data:
 
 
 def chosen(data: Data, names: Sequence[str], name: str) -> Data:
-    """Some columns of the rows, in that order; all of them where none is named.
+    """Return some columns of the rows, in that order; all of them where none is named.
 
     Raises:
         RequestError: there is no such column.
@@ -73,7 +73,7 @@ def chosen(data: Data, names: Sequence[str], name: str) -> Data:
 
 
 def _files(pattern: str, around: DocumentContext) -> Data:
-    """A row for each file that matches, with a link to it."""
+    """Return a row for each file that matches, with a link to it."""
     paths = around.surroundings.glob(pattern)
     if not paths:
         raise RequestError(f"no file matches {pattern!r}", hint="check the pattern")
@@ -91,7 +91,7 @@ def _sheet(path: str, around: DocumentContext) -> tuple[tuple[str, ...], tuple[t
 
 
 def _entries(kind: str, name: str, around: DocumentContext) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The entries of a list, each with its fields."""
+    """Return the entries of a list, each with its fields."""
     path, _, pointer = name.partition("#")
     value = at_pointer(_parsed(kind, path, around), pointer, path)
     if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
@@ -111,7 +111,7 @@ def _parsed(kind: str, path: str, around: DocumentContext) -> object:
 
 
 def _text(value: Any, origin: str) -> str:  # noqa: ANN401  whatever data files hold
-    """A value as a cell shows it.
+    """Return a value as a cell shows it.
 
     Raises:
         RequestError: it is a table, or a list of lists.
@@ -152,7 +152,7 @@ class Written(NamedTuple):
 
 
 def written_in(text: str, checksum: str, names: Sequence[str], key: str) -> Written | None:
-    """The table that a text is; None where it is anything else.
+    """Return the table that a text is; None where it is anything else.
 
     Args:
         text: what stands in the region.
@@ -178,7 +178,7 @@ def written_in(text: str, checksum: str, names: Sequence[str], key: str) -> Writ
 
 
 def our_parts(text: str, checksum: str, names: Sequence[str]) -> Parts:
-    """What our columns say; the author may align them. All that the text says where it is not a table alone."""
+    """Return what our columns say; the author may align them. All that the text says where it is not a table alone."""
     document, table = _table(text)
     if table is None:
         return parts_of(text)
@@ -188,7 +188,7 @@ def our_parts(text: str, checksum: str, names: Sequence[str]) -> Parts:
 
 
 def same(text: str) -> str:
-    """A text as `plain_text` reads it from the cell that shows it."""
+    """Return a text as `plain_text` reads it from the cell that shows it."""
     return one_line(canon(text))
 
 
@@ -201,14 +201,14 @@ def _table(text: str) -> tuple[Document, Table | None]:
 
 
 def _said(document: Document, table: Table) -> Parts:
-    """What each column says, its alignment left out."""
+    """Return what each column says, its alignment left out."""
     return [part.partition("\x1f")[2] for part in columns_of(document, table)]
 
 
 def _ours(
     document: Document, table: Table, header: Sequence[str], checksum: str, names: Sequence[str]
 ) -> tuple[int, ...]:
-    """The columns that are ours."""
+    """Return the columns that are ours."""
     wanted = {same(name) for name in names}
     named = tuple(column for column, name in enumerate(header) if name in wanted and header.index(name) == column)
     if not checksum:
@@ -221,7 +221,7 @@ def _ours(
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a table of data stands.
+    """Return how a table of data stands.
 
     Raises:
         ReadmeSyncError: the data is not there, has no such column, or one key twice beside columns of the author's.
@@ -273,7 +273,7 @@ def _beside(written: Written, data: Data, key: str, name: str) -> list[int | Non
 
 
 def _lost(written: Written, data: Data, key: str) -> tuple[str, ...]:
-    """The keys of the rows that would go although the author has written something beside them."""
+    """Return the keys of the rows that would go although the author has written something beside them."""
     place = data.header.index(key)
     has_key = same(key) in [written.header[column] for column in written.ours]
     keys = {same(row[place]) for row in data.rows} if has_key else set()
@@ -290,7 +290,7 @@ def _lost(written: Written, data: Data, key: str) -> tuple[str, ...]:
 def _merged(
     written: Written, data: Data, names: Sequence[str], beside: Sequence[int | None], *, aligned: bool
 ) -> list[str]:
-    """The lines of a table with our columns and the author's, in the order in which they stand."""
+    """Return the lines of a table with our columns and the author's, in the order in which they stand."""
     own = [column for column in range(len(written.header)) if column not in written.ours]
     wanted = [same(name) for name in names]
     # of each column whether it is the author's, and its place: in the document, else in the data

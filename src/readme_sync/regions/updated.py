@@ -15,7 +15,7 @@ _WORDS = regex(r"[^\W_]+|[^\x00-\x7f\s]")
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a date stands."""
+    """Return how a date stands."""
     source = around.readme.source
     standing = (source.slice(region.inside) if region.inline else inner_text(source, region)).strip()
     inside, checksum = source.slice(region.inside), around.once(digest, lambda: digest(around.readme))
@@ -42,7 +42,7 @@ def _inside(region: Region, readme: Readme, day: str) -> str:
 
 
 def digest(readme: Readme) -> str:
-    """The checksum of the words and symbols of a document outside its dates: 8 hexadecimal digits."""
+    """Return the checksum of the words and symbols of a document outside its dates: 8 hexadecimal digits."""
     text = readme.source.text
     parts, position = [], 0
     for region in readme.regions:

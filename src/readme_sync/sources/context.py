@@ -54,22 +54,22 @@ class Derived:
         self._starts = sorted(self._claims)
 
     def any_within(self, start: int, end: int) -> bool:
-        """Whether there is such an item between two offsets."""
+        """Return whether there is such an item between two offsets."""
         return bisect_left(self._starts, start) < bisect_left(self._starts, end)
 
     def claim_of(self, item: Item) -> Claim | None:
-        """The claim that states an item's progress, None where it is stated by hand."""
+        """Return the claim that states an item's progress, None where it is stated by hand."""
         return self._claims.get(item.span.start)
 
 
 def is_summary(claim: Claim) -> bool:
-    """Whether a claim sums up items of its own document: to count it beside them would count them twice."""
+    """Return whether a claim sums up items of its own document: to count it beside them would count them twice."""
     assert isinstance(claim.fact, Expression)
     return all(source.kind is SourceKind.ITEMS and not source.path for source in claim.fact.sources)
 
 
 def _states(claim: Claim, item: Item) -> bool:
-    """Whether the first figure of an item that is known, which is its progress, is the claim's."""
+    """Return whether the first figure of an item that is known, which is its progress, is the claim's."""
     figure = next((one for one in item.figures if one.progress.state is not State.UNKNOWN), None)
     if figure is None:
         return False
@@ -86,7 +86,7 @@ class PendingClaim(NamedTuple):
     claim: Claim
 
     def is_for(self, path: str, claim: Claim) -> bool:
-        """Whether that claim is meant, or a copy of it: copies ask for one and the same thing."""
+        """Return whether that claim is meant, or a copy of it: copies ask for one and the same thing."""
         return path == self.path and (claim.fact is self.claim.fact or claim.figure.span == self.claim.figure.span)
 
 
@@ -140,7 +140,7 @@ class DocumentContext:
         return known
 
     def moved(self, path: str) -> str:
-        """A path that is written in this document, as the first one sees it."""
+        """Return a path that is written in this document, as the first one sees it."""
         return path if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
 
     def document(self, path: str) -> "DocumentContext":
@@ -199,7 +199,7 @@ _ONLINE = (SourceKind.MILESTONE, SourceKind.ISSUES)
 
 
 def needs_github(wanted: Claim | Expression) -> bool:
-    """Whether a claim or an expression asks for something that only GitHub knows."""
+    """Return whether a claim or an expression asks for something that only GitHub knows."""
     expression = wanted if isinstance(wanted, Expression) else wanted.fact
     if not isinstance(expression, Expression):
         return False
@@ -207,7 +207,7 @@ def needs_github(wanted: Claim | Expression) -> bool:
 
 
 def github_of(around: DocumentContext, what: str) -> GitHub:
-    """The connection.
+    """Return the connection.
 
     Raises:
         RequestError: there is none.

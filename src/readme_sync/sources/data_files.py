@@ -16,7 +16,7 @@ MAX_DEPTH = 100
 
 
 def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: DocumentContext) -> Any:  # noqa: ANN401  as the parser says
-    """What is in a data file.
+    """Return what is in a data file.
 
     Args:
         path: as the document has it.
@@ -55,7 +55,7 @@ def refuse_depth(value: object, path: str) -> None:
 
 
 def too_deep(path: str, most: int = MAX_DEPTH, line: int | None = None) -> InputError:
-    """The error of a file that is nested too deeply."""
+    """Return the error of a file that is nested too deeply."""
     return InputError(f"is nested more than {most} levels deep", path=path, line=line, hint="write it flat")
 
 
@@ -89,7 +89,7 @@ def count_in_file(
 
 
 def amount_of(value: object, where: str, origin: str) -> Amount:
-    """What a value comes to; `where`: which entries are done, `field=value`, `field` or the value itself.
+    """Return what a value comes to; `where`: which entries are done, `field=value`, `field` or the value itself.
 
     Raises:
         RequestError: it is nothing that can be counted.
@@ -111,7 +111,7 @@ def amount_of(value: object, where: str, origin: str) -> Amount:
 
 
 def at_pointer(value: object, pointer: str, origin: str) -> object:
-    """What stands at a JSON pointer (RFC 6901); "" is the whole.
+    """Return what stands at a JSON pointer (RFC 6901); "" is the whole.
 
     Raises:
         RequestError: nothing does.
@@ -138,7 +138,7 @@ def _inside(value: object, key: str) -> object:
 
 
 def _hint(value: object, key: str) -> str:
-    """What is there instead."""
+    """Return what is there instead."""
     if isinstance(value, list):
         return f"the list has {len(value)} entries, the first is 0"
     if not isinstance(value, dict):
@@ -155,7 +155,7 @@ def _nearest(key: str, names: Sequence[str]) -> str:
 
 
 def _matching(entries: Sequence[Any], where: str, origin: str) -> Amount:
-    """The entries that are as `where` says, of all of them.
+    """Return the entries that are as `where` says, of all of them.
 
     Raises:
         RequestError: no entry has such a field.
@@ -177,7 +177,7 @@ def _matching(entries: Sequence[Any], where: str, origin: str) -> Amount:
 
 
 def _says(value: object, wanted: str) -> bool:
-    """Whether a value is written so: `true`, `null`, `3`, `3.0`, `done`."""
+    """Return whether a value is written so: `true`, `null`, `3`, `3.0`, `done`."""
     if isinstance(value, bool):
         return wanted == str(value).lower()
     if value is None:
@@ -191,7 +191,7 @@ def _says(value: object, wanted: str) -> bool:
 
 
 def is_so(value: object) -> bool:
-    """Whether a field is there and says neither no nor nothing."""
+    """Return whether a field is there and says neither no nor nothing."""
     return (
         bool(value.strip()) and value.strip().lower() not in {"false", "no", "0"}
         if isinstance(value, str)
@@ -200,7 +200,7 @@ def is_so(value: object) -> bool:
 
 
 def _number(value: object, origin: str) -> float:
-    """A number as it can be counted.
+    """Return a number as it can be counted.
 
     Raises:
         RequestError: it is none.

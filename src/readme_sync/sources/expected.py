@@ -19,7 +19,7 @@ _UNIT = 1.0  # of a percent that says nothing of its decimals
 
 
 def rounding_of(readme: Readme, facts: Facts) -> Rounding:
-    """The way in which percents are to be rounded: as the author says, else as the document does it.
+    """Return the way in which percents are to be rounded: as the author says, else as the document does it.
 
     Where its figures leave it open, to the nearest, a half upwards.
     """
@@ -35,7 +35,7 @@ def rounding_of(readme: Readme, facts: Facts) -> Rounding:
 
 
 def rounded(figure: Figure, progress: Progress, mode: Rounding) -> Progress:
-    """A progress as the figure is to state it: its percent rounded at the decimals that stand there.
+    """Return a progress as the figure is to state it: its percent rounded at the decimals that stand there.
 
     What states a fraction, or is to state one, is left as it is: its percent beside it follows from it.
     """
@@ -51,7 +51,7 @@ def rounded(figure: Figure, progress: Progress, mode: Rounding) -> Progress:
 
 
 def _counts(stated: Progress) -> bool:
-    """Whether something is stated that is no mere percent."""
+    """Return whether something is stated that is no mere percent."""
     return stated.total is not None or (stated.percent is None and stated.done is not None)
 
 
@@ -115,12 +115,12 @@ _EMPTY = {
 
 
 def is_empty(claim: Claim) -> bool:
-    """Whether nothing stands where the claim's figure should."""
+    """Return whether nothing stands where the claim's figure should."""
     return not claim.figure.excerpt.text.strip()
 
 
 def fill(readme: Readme, claim: Claim, progress: Progress) -> Edit:
-    """The edit that writes the figure of an empty claim: `3/7`, `43%`, `12`, a bar of ten cells, a badge.
+    """Return the edit that writes the figure of an empty claim: `3/7`, `43%`, `12`, a bar of ten cells, a badge.
 
     Raises:
         RequestError: the progress cannot be stated so.
@@ -134,7 +134,7 @@ def fill(readme: Readme, claim: Claim, progress: Progress) -> Edit:
 
 
 def spelled(notation: str, progress: Progress) -> str:
-    """A progress in the plainest spelling of a notation.
+    """Return a progress in the plainest spelling of a notation.
 
     Raises:
         RequestError: it cannot be stated so.
@@ -146,7 +146,7 @@ def spelled(notation: str, progress: Progress) -> str:
 
 
 def _line_end(readme: Readme, place: Span) -> str:
-    """What goes behind a figure that gets a line of its own: a line end, and what the next line begins with."""
+    """Return what goes behind a figure that gets a line of its own: a line end, and what the next line begins with."""
     source = readme.source
     start = source.line_starts[source.line_of(place.start) - 1]
     before = source.text[start : place.start]
@@ -155,7 +155,7 @@ def _line_end(readme: Readme, place: Span) -> str:
 
 
 def _in_html(readme: Readme, place: Span) -> bool:
-    """Whether a place lies in raw HTML, where an image in Markdown is only text."""
+    """Return whether a place lies in raw HTML, where an image in Markdown is only text."""
     blocks = readme.document.every(HtmlBlock)
     return any(block.span.start < place.start and place.end < block.span.end for block in blocks)
 
@@ -166,7 +166,7 @@ _NOISE_EXPECTED = 1e-9
 
 
 def wanted(value: Value, progress: Progress) -> Progress:
-    """The number of a fact that a claim states."""
+    """Return the number of a fact that a claim states."""
     if progress.total is None or progress.done is None:
         return progress
     match value:
@@ -180,19 +180,19 @@ def wanted(value: Value, progress: Progress) -> Progress:
 
 
 def expected_value(claim: Claim, fact: Fact) -> Progress:
-    """What a claim is to say: counted in the way that has the total which it states, else in the first."""
+    """Return what a claim is to say: counted in the way that has the total which it states, else in the first."""
     ways = [wanted(claim.value, progress) for progress in fact.progresses]
     total = claim.figure.progress.total
     return next((way for way in ways if total is not None and way.total == total), ways[0])
 
 
 def is_right(claim: Claim, fact: Fact) -> bool:
-    """Whether a claim says one of what it may rightly say; an estimate always does."""
+    """Return whether a claim says one of what it may rightly say; an estimate always does."""
     return any(agrees_with(claim.figure, wanted(claim.value, progress)) for progress in fact.progresses)
 
 
 def agrees_with(figure: Figure, progress: Progress) -> bool:
-    """Whether a figure states a progress, as exactly as it is written; an estimate states anything."""
+    """Return whether a figure states a progress, as exactly as it is written; an estimate states anything."""
     stated = figure.progress
     if stated == UNKNOWN:
         return True
@@ -210,7 +210,7 @@ _DIGITS = 4
 
 
 def said(progress: Progress) -> str:
-    """A progress as people write it."""
+    """Return a progress as people write it."""
     if progress.total is not None and progress.done is not None:
         return f"{progress.done:g}/{progress.total:g}"
     if progress.percent is not None:
@@ -229,7 +229,7 @@ def truth(claim: Claim, fact: Fact) -> str:
 
 
 def _others(claim: Claim, fact: Fact) -> str:
-    """The mean, where the claim is a percent and that would be right too."""
+    """Return the mean, where the claim is a percent and that would be right too."""
     first = fact.progresses[0]
     means = [one for one in fact.progresses[1:] if one.total is None and one.percent is not None]
     if claim.figure.progress.total is not None or first.total is None or not means:

@@ -39,7 +39,7 @@ _OUT_OF = "say out of what, as in `out of 50`"
 
 
 def project_value(value: Value, amount: Amount) -> tuple[Progress, ...]:
-    """What a claim of that value may say, the first is what is written.
+    """Return what a claim of that value may say, the first is what is written.
 
     Raises:
         RequestError: the amount has no such value.
@@ -76,7 +76,7 @@ def _of_ways(value: Value, amount: Amount, ways: Iterable[Measure]) -> Iterator[
 
 
 def _shares(value: Value, amount: Amount, way: Measure) -> Iterator[Progress]:
-    """The share that is done; a badge may state a lone number too."""
+    """Yield the share that is done; a badge may state a lone number too."""
     if way.total is not None:
         fraction = Progress.of_fraction(way.done, way.total)
         if way.percent is not None and way.percent != fraction.percent:
@@ -103,7 +103,7 @@ _OWN_SECTION = FactSource(SourceKind.ITEMS)
 
 
 def fact_of_claim(claim: Claim, around: DocumentContext) -> Fact:
-    """What a claim should say; what is asked twice is worked out once.
+    """Return what a claim should say; what is asked twice is worked out once.
 
     Raises:
         RequestError: what it asks for is not there, or it rests on itself; the error names the claim's line.
@@ -126,7 +126,7 @@ def fact_of_claim(claim: Claim, around: DocumentContext) -> Fact:
 
 
 def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fact:
-    """What an expression comes to in a section of a document.
+    """Return what an expression comes to in a section of a document.
 
     Raises:
         ReadmeSyncError: what it asks for is not there.
@@ -140,7 +140,7 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
 
 
 def _amount(source: FactSource, section: int, around: DocumentContext) -> Amount:
-    """What one source comes to; a kind of source is a module of its name."""
+    """Return what one source comes to; a kind of source is a module of its name."""
     return PLUGINS.load(source.kind)(source, section, around)
 
 
@@ -237,7 +237,7 @@ class Facts:
         return DocumentContext(self._readme, self.surroundings, EvaluationCache(self._github, self._today))
 
     def of(self, claim: Claim) -> Fact:
-        """What a claim should say.
+        """Return what a claim should say.
 
         Raises:
             RequestError: what it asks for is not there, or it rests on itself.
@@ -247,7 +247,7 @@ class Facts:
         return fact_of_claim(claim, self._around)
 
     def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
-        """What an expression comes to.
+        """Return what an expression comes to.
 
         Args:
             expression: what is asked for.
@@ -261,7 +261,7 @@ class Facts:
             return fact_of(expression, section, self._around)
 
     def of_region(self, region: Region) -> RegionCheck:
-        """How a region stands to what it should hold.
+        """Return how a region stands to what it should hold.
 
         Raises:
             RequestError: what it asks for is not there; the error names its line.

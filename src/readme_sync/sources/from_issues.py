@@ -6,7 +6,7 @@ from readme_sync.sources.context import DocumentContext, github_of
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What the issues come to.
+    """Return what the issues come to.
 
     Raises:
         RequestError: there is no connection, or GitHub refuses the search.

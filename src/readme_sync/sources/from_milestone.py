@@ -6,7 +6,7 @@ from readme_sync.sources.context import DocumentContext, github_of
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What a milestone comes to.
+    """Return what a milestone comes to.
 
     Raises:
         RequestError: there is no connection, or no such milestone.

@@ -49,7 +49,7 @@ _SIMPLE = "write plain values"
 
 
 def parse(text: str, path: str) -> object:
-    """The values in a YAML text.
+    """Return the values in a YAML text.
 
     Raises:
         InputError: PyYAML is missing, or the text is no plain YAML.
@@ -59,7 +59,7 @@ def parse(text: str, path: str) -> object:
 
 
 def compose(text: str, path: str, limits: Limits) -> "yaml.Node | None":
-    """The node that a YAML text makes, None where it is empty; `Values` has the values of it and of its parts.
+    """Return the node that a YAML text makes, None where it is empty; `Values` has the values of it and of its parts.
 
     Raises:
         InputError: PyYAML is missing, or the text is no plain YAML within the limits.
@@ -91,12 +91,12 @@ def compose(text: str, path: str, limits: Limits) -> "yaml.Node | None":
 
 
 def entries_of(node: "yaml.Node") -> "Sequence[yaml.Node] | None":
-    """The nodes in a list, None where the node is no list."""
+    """Return the nodes in a list, None where the node is no list."""
     return node.value if node.__class__.__name__ == "SequenceNode" else None
 
 
 def line_of(node: "yaml.Node") -> int:
-    """The 1-based line in which a node begins."""
+    """Return the 1-based line in which a node begins."""
     return int(node.start_mark.line) + 1
 
 
@@ -166,7 +166,7 @@ class Values:
         self._known: dict[int, object] = {}
 
     def of(self, node: "yaml.Node") -> object:
-        """The value of a node; recursion is as deep as the limit allows.
+        """Return the value of a node; recursion is as deep as the limit allows.
 
         Raises:
             InputError: a table has a key twice, or one that is no text.
@@ -196,7 +196,7 @@ class Values:
         return table
 
     def _scalar(self, text: str) -> object:
-        """What a scalar without quotation marks is."""
+        """Return what a scalar without quotation marks is."""
         if _NULL.fullmatch(text):
             return None
         if _TRUTH.fullmatch(text):
@@ -207,7 +207,7 @@ class Values:
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What the value at the pointer comes to.
+    """Return what the value at the pointer comes to.
 
     Raises:
         ReadmeSyncError: PyYAML is missing, the file is no plain YAML, or the value cannot be counted.
