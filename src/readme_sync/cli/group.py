@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from readme_sync.cli import commands
-from readme_sync.cli.failures import WRONG_INPUT
+from readme_sync.cli.output import WRONG_INPUT
 from readme_sync.errors import RequestError
 from readme_sync.plugins import Plugins
 from readme_sync.text.closest import Names

@@ -13,14 +13,7 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.bullets import LINK
 from readme_sync.trackers.heading_words import speaks_of_other
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import (
-    Form,
-    LineState,
-    may_say_state,
-    read_line,
-    read_value,
-    sign_places,
-)
+from readme_sync.trackers.line_states import Form, LineState, may_say_state, read_line, read_value, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
 _FEWEST = 3

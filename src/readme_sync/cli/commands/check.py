@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import click
 
+from readme_sync.cli.check_options import report_named, selection
+from readme_sync.cli.check_options import statistics as statistics_report
 from readme_sync.cli.check_run import CheckRun, check_all
-from readme_sync.cli.configuration import Configured
+from readme_sync.cli.documents import STDIN, Configured
 from readme_sync.cli.file_checker import CheckOptions
 from readme_sync.cli.fix_run import FixDiffRun, FixRun
 from readme_sync.cli.options import config_options, format_option, ignore_option, paths_argument, select_option
-from readme_sync.cli.paths import STDIN
-from readme_sync.cli.report_choice import report_named
-from readme_sync.cli.report_choice import statistics as statistics_report
-from readme_sync.cli.rule_selection import selection
 from readme_sync.cli.run import over
 from readme_sync.model import FailOn
 
