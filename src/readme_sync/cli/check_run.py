@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 from readme_sync.cli.check_options import known_rules, write_report
 from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_failure
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_failure, write_note
 from readme_sync.model import FailOn, Result
 from readme_sync.reports.checked import CheckReport, Counts
 
@@ -96,6 +96,9 @@ def check_all(run: CheckRun, options: CheckOptions, paths: Sequence[str], jobs: 
             progress.hide()
             if isinstance(one, CheckedFile):
                 run.add(one)
+                if one.missing and one.missing not in written:
+                    write_note(one.missing)
+                    written.add(one.missing)
             elif not (one.about_all and one.text in written):
                 worst = max(worst, write_failure(one))
                 written.add(one.text)

@@ -56,5 +56,4 @@ def named(outcome: Outcome) -> list[Change]:
 
 
 def _change(one: Moved) -> Change:
-    assert one.now is not None
-    return Change(one.line, did=f"{said(one.figure.progress)} -> {said(one.now)}, as {one.origin} say")
+    return Change(one.line, did=f"{said(one.figure.progress)} -> {one.shown}, as {one.origin} say")

@@ -26,7 +26,10 @@ from readme_sync.sources.amount import Amount, Measure, of_total, summed
 from readme_sync.sources.context import DocumentContext, EvaluationCache, PendingClaim
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+    from readme_sync.sources.history import Base, Moved
 
 
 # How facts are worked out: sources are counted, summed, and the wanted value is picked.
@@ -219,22 +222,38 @@ class Facts:
         surroundings: FileTree = NO_FILES,
         github: GitHub | None = None,
         today: "date | None" = None,
+        base: "Base | None" = None,
     ) -> None:
         """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection.
 
-        `today` is what `updated` writes; without, it cannot be written.
+        `today` is what `updated` writes; without, it cannot be written. `base` is an earlier version of the document.
         """
         self.surroundings = surroundings
         self.is_online = github is not None
         self._readme = readme
         self._github = github
         self._today = today
+        self._base = base
         self._regions: dict[int, RegionCheck | ReadmeSyncError] = {}
         self._added = 0
 
     @cached_property
     def _around(self) -> "DocumentContext":
         return DocumentContext(self._readme, self.surroundings, EvaluationCache(self._github, self._today))
+
+    @cached_property
+    def moved(self) -> "Sequence[Moved]":
+        """The numbers that were right at the base and are wrong now."""
+        if self._base is None:
+            return ()
+        from readme_sync.sources.history import moved_numbers  # noqa: PLC0415  most checks have no base
+
+        return [one for one in moved_numbers(self._base, self._readme, self) if not one.is_bound]
+
+    @property
+    def base_name(self) -> str:
+        """What the base is called."""
+        return self._base.name if self._base else ""
 
     def of(self, claim: Claim) -> Fact:
         """Return what a claim should say.

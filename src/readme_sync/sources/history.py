@@ -21,7 +21,8 @@ from readme_sync.text.regex import regex
 
 _ALL = 100.0
 _DIGITS = regex(r"[0-9][0-9.,]*")
-_MOST_VERSIONS = 40
+MOST_VERSIONS = 40
+"""So many versions before the base are looked at."""
 
 
 class Tier(StrEnum):
@@ -89,6 +90,14 @@ class Moved(NamedTuple):
     tier: Tier
     was_percent: float | None = None
     is_bound: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What it should say, for people."""
+        if self.now is None:
+            return ""
+        is_percent = kind_of(self.figure) is Kind.PERCENT and self.now.percent is not None
+        return said(Progress.of_percent(self.now.percent or 0.0) if is_percent else self.now)
 
 
 class Base(NamedTuple):
@@ -191,7 +200,7 @@ class _History:
         self._versions: list[Numbers] = []
         seen = {base.readme.source.text}
         for readme in base.older():
-            if readme.source.text not in seen and len(self._versions) < _MOST_VERSIONS:
+            if readme.source.text not in seen and len(self._versions) < MOST_VERSIONS:
                 seen.add(readme.source.text)
                 self._versions.append(Numbers(readme))
         self._versions = [Numbers(base.readme), *self._versions]
@@ -336,10 +345,7 @@ def _badge_edits(figure: Figure, progress: Progress) -> tuple[Edit, ...]:
 
 def message_of(one: Moved, base: str = "") -> str:
     """Return what is wrong with a number, and since when."""
-    stated = said(one.figure.progress)
-    since = f"as was right {base}" if base else "as was right before"
-    return (
-        f"says {stated}, {since}; now {one.origin} say {said(one.now)}"
-        if one.now
-        else (f"says {stated}, {since}; it is not certain what it says now ({one.origin})")
-    )
+    stated = f"says {said(one.figure.progress)}, which was right {f'at {base}' if base else 'before'}"
+    if one.now is None:
+        return f"{stated}, about {one.origin}; what it should say now is not certain"
+    return f"{stated}; now {one.origin} say {one.shown}"

@@ -140,6 +140,7 @@ _UNIT = regex(
 _MONTH = regex(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ \xa0]\Z|[0-9][/.-]\Z", re.IGNORECASE)
 _LABEL = regex(r"[^\W\d_][^|\n]{0,60}[:：=|][*_`\s|]{0,6}\Z|[^\W\d_][*_`]{0,3}[ \xa0][-–—>→][*_ \xa0]{1,4}\Z")
 _BRACKET = regex(r"[(\[（【][*_` \xa0]{0,3}\Z")
+_AT_END = regex(r"[ \xa0]*[-–—:(\[（【]?[ \xa0]*[0-9][0-9/ .,%％]*[)\]）】]?[ \xa0]*\Z")
 _YEARS = range(1900, 2100)
 _WORD = regex(r"[^\W\d_]{2,}")
 _REACH = 60
@@ -357,7 +358,7 @@ class Numbers:
         if key not in self._near:
             trackers = [self.readme.trackers[place] for place in self._inside(index)]
             name = self.readme.sections[index].title
-            where = f'in "{name}"' if index else "of the document"
+            where = f'in "{_bare_title(name)}"' if index else "of the document"
             self._near[key] = list(_quantities(("section", self._section_keys[index]), trackers, where, index))
         return self._near[key]
 
@@ -508,6 +509,11 @@ def _in_badge(address: Excerpt, known: Sequence[Figure]) -> Iterator[Figure]:
         else Progress.of_number(done)
     )
     yield Figure(BADGE_COUNT, part, whole_span(part), progress, tolerance=1.0 if found["percent"] else 0.0)
+
+
+def _bare_title(title: str) -> str:
+    """Return a title without the numbers at its end, which may be out of date."""
+    return _AT_END.sub("", title) or title
 
 
 def _stem(word: str) -> str:
