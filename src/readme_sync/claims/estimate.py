@@ -14,9 +14,9 @@ from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._scopes import Count, fact_of
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import named
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 
 _PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z–~-])")

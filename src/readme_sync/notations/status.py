@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
+from readme_sync.notations import Notation, Reading, Replacement, Target
 from readme_sync.notations._status_words import (
     BEGUN,
     CANCELLED,
@@ -28,7 +29,6 @@ from readme_sync.notations._status_words import (
     VAGUE,
     YES_NO,
 )
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _ALL = 100
