@@ -24,7 +24,7 @@ from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 
-_END = r"(?![0-9%％~+-]|[.,:/][0-9]|[ \xa0]?[/／%％])"
+_END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
 _PART = regex(
     r"(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
     r"(?P<value>(?<![0-9])[0-9]{1,6})"
