@@ -10,9 +10,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from readme_sync.errors import RequestError
-from readme_sync.notations._escapes import decoded
-from readme_sync.notations._query import Value, parameters
-from readme_sync.notations.notation import Replacement
+from readme_sync.notations import Replacement
+from readme_sync.notations._addresses import Value, decoded, parameters
 from readme_sync.text.regex import regex
 
 TARGETS = ("progress-bar.xyz", "geps", "shields")

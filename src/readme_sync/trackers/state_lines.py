@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from readme_sync.markdown import Document, ListItem, Paragraph
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
 from readme_sync.notations import BARS
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.bullets import LINK
 from readme_sync.trackers.heading_words import speaks_of_other
