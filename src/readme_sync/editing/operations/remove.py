@@ -3,15 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item
-from readme_sync.editing.operation import (
-    ExistingRow,
-    Kind,
-    Line,
-    Parameter,
-    Section,
-    Targets,
-    rows_outcome,
-)
+from readme_sync.editing.operation import ExistingRow, Kind, Line, Parameter, Section, Targets, rows_outcome
 from readme_sync.editing.operations._lines import after, first_of, without
 from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import Task, refuse_shared_line, task_of
