@@ -9,9 +9,9 @@ from readme_sync.editing.set_progress import set_progress
 from readme_sync.editing.value import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.model import Shape, State
+from readme_sync.notations import status
 from readme_sync.reader import read
 from readme_sync.reports.document_json import document_shape
-from readme_sync.notations import status
 from readme_sync.text import Source, apply
 from readme_sync.trackers.legends import read_legend
 
