@@ -41,8 +41,9 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         return
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
-    for block, _ in document.contents_at(places):
-        if not isinstance(block, Paragraph):
+    for block in document.every(Paragraph):
+        index = bisect_left(places, block.span.start)
+        if index == len(places) or places[index] >= block.span.end:
             continue
         raw = block.content.text
         written = raw.split("\n")
