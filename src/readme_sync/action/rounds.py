@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from readme_sync import __version__
 from readme_sync.action.inputs import Inputs
 from readme_sync.action.process import DocumentResult, Failure, process
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError
 from readme_sync.model import GitHub
 from readme_sync.store import read_source
 from readme_sync.store.branches import REGULAR, Branches, CommitRequest, Entry, MovedError, blob_id
+from readme_sync.version import __version__
 
 MARK = "Made by readme-sync"
 """How the text of each of our commits begins; other commits are never overwritten."""

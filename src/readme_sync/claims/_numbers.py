@@ -4,7 +4,7 @@ from readme_sync.model import Figure
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import cut, whole_span
-from readme_sync.trackers.heading_figures import HeadingFigure
+from readme_sync.trackers.sections import HeadingFigure
 
 _NEAR = 0.2
 _FEW = 2.0

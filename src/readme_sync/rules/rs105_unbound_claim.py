@@ -37,7 +37,7 @@ from readme_sync.sources import Facts
 from readme_sync.sources.expected import is_right, said, truth, wanted
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
-from readme_sync.trackers.section_addresses import lasting_anchor
+from readme_sync.trackers.sections import lasting_anchor
 
 _Doubtful = tuple[Claim, Fact]
 _TOUCHING = regex(r"[ \t`*:()\[\]]{0,6}\Z")

@@ -10,7 +10,7 @@ from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.derived_items import is_summary
 from readme_sync.sources.evaluate import fact_of_claim
 from readme_sync.sources.github_sources import needs_github
-from readme_sync.trackers.section_addresses import section_called
+from readme_sync.trackers.sections import section_called
 
 _NAMES = {TrackerKind.TABLE: "row", TrackerKind.TASKS: "task", TrackerKind.LINES: "line"}
 _STATES = frozenset({"task-box", "pseudo-box", "status"})
