@@ -37,7 +37,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _weights(page: ClaimContext, claims: Sequence[Claim]) -> set[int]:
-    """The sections whose percents say how much they weigh: side by side they sum up to 100."""
+    """Return the sections whose percents say how much they weigh: side by side they sum up to 100."""
     families: dict[int | None, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.doubt == Doubt.PERCENT_ALONE:
