@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from readme_sync.editing.row_label import without_number
 from readme_sync.errors import RequestError
 from readme_sync.markdown.escape import canon
 from readme_sync.model import Item, Readme, Section, Tracker, row_of
 from readme_sync.text import Source, Span
+from readme_sync.text.regex import regex
 from readme_sync.trackers.section_addresses import is_called
 
 # Find the item that somebody means.
@@ -407,3 +407,14 @@ def _names(tracker: Tracker, column: str | None) -> Iterator[tuple[Item, str]]:
     for index, header in enumerate(tracker.header):
         if _fold(header) == _fold(column):
             yield from ((item, item.cells[index]) for item in tracker.rows if index < len(item.cells))
+
+
+# The number in front of a row, in the text of its first cell.
+
+_NUMBER = regex(r"([0-9]{1,6})(?:[:.)][ \t]*|[、．：][ \t]*)")
+
+
+def without_number(text: str, item: Item) -> str:
+    """Return the text without the number of its row, which belongs to the place and not to the row."""
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found and int(found[1]) == item.number and found.end() < len(text) else text
