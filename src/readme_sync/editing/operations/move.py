@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import Row, Within, find_item
+from readme_sync.editing.find import Row, Within, find_item, folded
 from readme_sync.editing.operation import ExistingRow, Kind, Line, Parameter, Section, Targets, rows_outcome
 from readme_sync.editing.operations._tasks import gap_between, prefix_of, refuse_shared_line, task_of
 from readme_sync.editing.operations.add import Place, find_place, insert_rows, next_numbers
@@ -109,8 +109,8 @@ def _across(readme: Readme, item: Item, table: Table, place: Place) -> RowEdits:
     target = table_at(readme, place.tracker.span)
     row = table.rows[row_index(table, item)]
     contents = [""] * len(target.align)
-    headers = [_fold(text) for text in place.tracker.header]
-    source_headers = [_fold(text) for text in tracker_of(readme, item).header]
+    headers = [folded(text) for text in place.tracker.header]
+    source_headers = [folded(text) for text in tracker_of(readme, item).header]
     for column, (header, cell) in enumerate(zip(source_headers, row.cells, strict=True)):
         content = readme.source.text[cell.span.start : cell.span.end]
         same = headers.index(header) if headers.count(header) == 1 and source_headers.count(header) == 1 else None
@@ -190,10 +190,6 @@ def _indented(readme: Readme, item: Item, start: int, end: int, prefix: str) -> 
             raise RequestError(message, path=source.path, line=number, hint="move it by hand")
         position = following
     return "".join(parts)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 OPERATION = MoveItem

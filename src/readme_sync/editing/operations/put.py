@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import find_item, only_column
+from readme_sync.editing.find import find_item, folded, only_column
 from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import (
     ExistingRow,
@@ -110,8 +110,7 @@ def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
     Raises:
         RequestError: there is none, or there are several.
     """
-    wanted = " ".join(column.casefold().split())
-    found = [index for index, text in enumerate(tracker.header) if " ".join(text.casefold().split()) == wanted]
+    found = [index for index, text in enumerate(tracker.header) if folded(text) == folded(column)]
     if len(found) == 1:
         return found[0]
     line = readme.source.line_of(tracker.span.start)
