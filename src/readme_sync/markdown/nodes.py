@@ -425,14 +425,19 @@ def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
             stack.pop()
 
 
+_BEHIND_BR = frozenset(" \t\n\r/>")
+
+
 def plain(inlines: Iterable[Inline]) -> str:
-    """Return the text without markup: an image as its alternative text, a line break as a space, tags left out."""
+    """Return the text without markup: an image as its alternative text, a break as a space, other tags left out."""
     parts: list[str] = []
     for inline in walk(inlines):
         match inline:
             case Text(text=text) | Code(text=text):
                 parts.append(text)
-            case Break():
+            case Html(text=text) if text[:3].lower() != "<br" or text[3:4] not in _BEHIND_BR:
+                pass
+            case Break() | Html():
                 parts.append(" ")
     return "".join(parts)
 

@@ -63,7 +63,10 @@ class TallyShape:
     unknown: int
     """Items whose text states no progress that can be read; they count as not done."""
     percent: Number | None
-    """The mean over the items that have a percent; null where none has."""
+    """That of the whole: fractions pooled, else the mean, in which items without a percent count as not done; null
+    where no item says anything."""
+    mean: Number | None
+    """The mean, where the percent is pooled and another number."""
 
 
 def progress_shape(progress: Progress) -> ProgressShape:
@@ -73,7 +76,9 @@ def progress_shape(progress: Progress) -> ProgressShape:
 
 def tally_shape(tally: Tally) -> TallyShape:
     """Return the shape of a tally."""
-    return TallyShape(tally.total, tally.done, tally.in_progress, tally.unknown, _number(tally.percent))
+    return TallyShape(
+        tally.total, tally.done, tally.in_progress, tally.unknown, _number(tally.percent), _number(tally.mean)
+    )
 
 
 def _number(number: float | None) -> Number | None:

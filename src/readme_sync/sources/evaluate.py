@@ -32,6 +32,8 @@ def project_value(value: Value, amount: Amount) -> tuple[Progress, ...]:
         raise RequestError(f"{amount.origin}: 0 of 0 is no share", hint="check what it is out of")
     found = tuple(dict.fromkeys(_of_ways(value, amount, ways)))
     if not found:
+        if ways[0].total is not None:
+            raise RequestError(f"{amount.origin}: none says how far it is", hint="say done/total")
         raise RequestError(f"{amount.origin}: there is no total, so no {value}", hint=_OUT_OF)
     return found
 
@@ -57,6 +59,8 @@ def _shares(value: Value, amount: Amount, way: Measure) -> Iterator[Progress]:
     """The share that is done; a badge may state a lone number too."""
     if way.total is not None:
         fraction = Progress.of_fraction(way.done, way.total)
+        if way.percent is None and way.total and value is not Value.BADGE:
+            return
         if way.percent is not None and way.percent != fraction.percent:
             yield Progress.of_percent(way.percent)
         if way.percent is None or way.percent == fraction.percent or value is Value.BADGE:

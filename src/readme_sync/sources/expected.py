@@ -5,6 +5,7 @@ from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress, Value
 # Whether a figure says what a fact does, allowing for rounding.
 
 _NOISE = 1e-9
+_ALL = 100.0
 
 
 def wanted(value: Value, progress: Progress) -> Progress:
@@ -29,8 +30,18 @@ def expected_value(claim: Claim, fact: Fact) -> Progress:
 
 
 def is_right(claim: Claim, fact: Fact) -> bool:
-    """Whether a claim says one of what it may rightly say; an estimate always does."""
-    return any(agrees_with(claim.figure, wanted(claim.value, progress)) for progress in fact.progresses)
+    """Return whether a claim says one of what it may rightly say; an estimate always does.
+
+    100 % is right only where all is done, 0 % only where nothing is.
+    """
+    due = [wanted(claim.value, progress) for progress in fact.progresses]
+    return any(agrees_with(claim.figure, one) and not _is_too_early(claim.figure, one) for one in due)
+
+
+def _is_too_early(figure: Figure, progress: Progress) -> bool:
+    """Return whether a percent says all or nothing of what is neither; a bar of few cells may."""
+    says_all = figure.progress.total is None and figure.progress.percent in {0.0, _ALL} and figure.tolerance <= 1
+    return says_all and progress.percent is not None and 0.0 < progress.percent < _ALL
 
 
 def agrees_with(figure: Figure, progress: Progress) -> bool:

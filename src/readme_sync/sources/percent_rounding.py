@@ -5,15 +5,14 @@ copies in a row, `13/17 | 76%`, and claims that are right. 100 is written only w
 is.
 """
 
-import math
 from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Figure, Progress, Readme, Rounding
+from readme_sync.model import Claim, Fact, Figure, Progress, Readme, Rounding
+from readme_sync.model.settings import round_percent, to_step
 from readme_sync.sources.expected import is_right, wanted
 from readme_sync.sources.facts import Facts
 
-_ALL = 100.0
 _NOISE = 1e-9
 _FRACTION = "fraction"
 _UNIT = 1.0  # of a percent that says nothing of its decimals
@@ -31,7 +30,7 @@ def rounding_of(readme: Readme, facts: Facts) -> Rounding:
     votes = dict.fromkeys(possible, 0)
     for figure, percent in _examples(readme, facts):
         for mode in possible:
-            votes[mode] += abs(_round(percent, _unit(figure), mode) - (figure.progress.percent or 0)) < _NOISE
+            votes[mode] += abs(to_step(percent, _unit(figure), mode) - (figure.progress.percent or 0)) < _NOISE
     return max(possible, key=lambda mode: votes[mode])
 
 
@@ -43,12 +42,16 @@ def rounded(figure: Figure, progress: Progress, mode: Rounding) -> Progress:
     if progress.percent is None or figure.notation == _FRACTION or _counts(figure.progress):
         return progress
     unit = _unit(figure)
-    percent = _round(progress.percent, unit, mode)
-    if percent >= _ALL > progress.percent:
-        percent = _ALL - unit
-    if percent <= 0 < progress.percent:
-        percent = unit
-    return Progress.of_percent(round(percent, 9))
+    return Progress.of_percent(round_percent(progress.percent, unit, mode))
+
+
+def is_rounded(claim: Claim, fact: Fact, mode: Rounding) -> bool:
+    """Return whether a claim that is right is also rounded so, where it is a mere percent."""
+    stated = claim.figure.progress
+    if stated.percent is None or stated.total is not None or claim.figure.tolerance > _UNIT:
+        return True
+    due = [rounded(claim.figure, wanted(claim.value, one), mode).percent for one in fact.progresses]
+    return any(one is not None and abs(one - stated.percent) < _NOISE for one in due)
 
 
 def _counts(stated: Progress) -> bool:
@@ -89,15 +92,3 @@ def _example(figure: Figure, truth: Progress) -> Iterator[tuple[Figure, float]]:
 def _unit(figure: Figure) -> float:
     """The step in which a figure's percent is written: 1 for `40%`, 0.1 for `40.0%`, 10 for a bar of ten cells."""
     return figure.tolerance or _UNIT
-
-
-def _round(percent: float, unit: float, mode: Rounding) -> float:
-    share = percent / unit
-    match mode:
-        case Rounding.DOWN:
-            return math.floor(share + _NOISE) * unit
-        case Rounding.UP:
-            return math.ceil(share - _NOISE) * unit
-        case Rounding.EVEN:
-            return round(share) * unit
-    return math.floor(share + 0.5 + _NOISE) * unit
