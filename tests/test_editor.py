@@ -266,7 +266,7 @@ class TestHandles:
         assert len(doc.fix().changes) == 1
         assert (plan.title, item.line, doc.check()) == ("Plan (1/2)", 4, [])
         item.done()
-        assert doc.sync().right == 0
+        assert doc.sync().right == 1
         assert doc.text.startswith("# Plan (2/2)")
 
     def test_follow_what_is_known_by_texts_alone(self) -> None:

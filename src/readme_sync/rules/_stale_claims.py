@@ -8,9 +8,17 @@ from readme_sync.model import Applicability, Certainty, Claim, Fact, Fix, Readme
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
-from readme_sync.sources.empty_markers import fill, is_empty
-from readme_sync.sources.expected import expected_value, is_right, said, truth
-from readme_sync.sources.percent_rounding import is_rounded, rounded, rounding_of
+from readme_sync.sources.expected import (
+    expected_value,
+    fill,
+    is_empty,
+    is_right,
+    is_rounded,
+    rounded,
+    rounding_of,
+    said,
+    truth,
+)
 
 
 def stale_claims(readme: Readme, facts: Facts, certainty: Certainty) -> Iterator[Finding]:
