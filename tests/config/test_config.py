@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from readme_sync.config import files as finding
 from readme_sync.config import load as loading
+from readme_sync.config import paths as finding
 from readme_sync.config import settings_at, settings_for
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Counting, Nested, Settings, State, TrackerSetting, Treat

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from readme_sync.config import documents, ignored_for, settings_for
-from readme_sync.config.patterns import matches
+from readme_sync.config.paths import matches
 from readme_sync.errors import ConfigError
 
 

@@ -10,7 +10,7 @@ from readme_sync.cli.failures import Failure, failure_of
 from readme_sync.cli.paths import STDIN, file_of, path_in_repository, read_path, shown_path
 from readme_sync.cli.processes import in_order
 from readme_sync.cli.rule_selection import selection
-from readme_sync.disk.surroundings import FileTreeCache
+from readme_sync.disk import FileTreeCache
 from readme_sync.model import FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked

@@ -8,7 +8,7 @@ from readme_sync.cli.file_checker import CheckOptions, FileChecker
 from readme_sync.cli.output import write_error, write_note
 from readme_sync.cli.paths import file_of
 from readme_sync.cli.rule_selection import Selection, selection
-from readme_sync.disk.surroundings import surroundings_of
+from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.fixes import fix
 from readme_sync.model import FailOn, Outcome, Settings

@@ -7,7 +7,7 @@ from functools import cache
 
 from readme_sync.cli.configuration import Configured
 from readme_sync.config import documents
-from readme_sync.config.files import is_repository, repository_of
+from readme_sync.config.paths import is_repository, repository_of
 from readme_sync.errors import InputError
 from readme_sync.store import MAX_BYTES, read_source
 from readme_sync.store.read_files import decoded

@@ -8,8 +8,7 @@ import os
 from importlib import import_module
 
 from readme_sync import rules
-from readme_sync.config.files import candidates
-from readme_sync.config.patterns import expanded, matches
+from readme_sync.config.paths import candidates, expanded, matches
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
 

@@ -6,8 +6,7 @@ import tomllib
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.files import PROJECT
-from readme_sync.config.relative_paths import document_path
+from readme_sync.config.paths import PROJECT, document_path
 from readme_sync.errors import ConfigError
 from readme_sync.markers.expressions import parse_expression
 from readme_sync.model import (
@@ -43,7 +42,7 @@ def load(path: str) -> Settings | None:
     if table is None:
         return None
     # Imported by name, and only here, since it loads pydantic: many a pyproject.toml only mentions readme-sync.
-    configuration: Configuration = import_module("readme_sync.config.messages").validated(table, text, shown)
+    configuration: Configuration = import_module("readme_sync.config.keys").validated(table, text, shown)
     folder = os.path.dirname(os.path.abspath(path))
     paths = tuple(document_path(each, folder, shown) for each in configuration.paths)
     trackers = tuple(
