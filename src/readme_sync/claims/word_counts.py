@@ -64,11 +64,11 @@ def _truth(one: _Count, words: Mapping[str, int]) -> int | None:
 
 def _columns(grid: TableView) -> Iterator[Counter[str]]:
     """How often each word stands in a column that holds few words, repeated."""
-    rows = grid.block.rows
+    rows = [row.texts for row in grid.block.rows]
     if len(rows) < _FEWEST_ROWS:
         return
     for column in range(1, len(grid.header)):
-        texts = [row.texts[column].strip("*_ \xa0`🟢🟡🔴🟠").casefold() for row in rows]
+        texts = [cells[column].strip("*_ \xa0`🟢🟡🔴🟠").casefold() for cells in rows]
         words = Counter(text for text in texts if text.isalpha())
         if 2 <= len(words) <= min(_MOST_WORDS, len(rows) // 2) and sum(words.values()) >= len(rows) / 2:  # noqa: PLR2004  a choice
             yield words
