@@ -189,6 +189,20 @@ class Tables(_Table):
     )
 
 
+class Limits(_Table):
+    """How much of what comes from outside is read."""
+
+    regions: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        1_000, description="The most regions that one document may have.", examples=[5000]
+    )
+    entries: Annotated[int, Field(ge=1, le=100_000_000)] = Field(
+        1_000_000,
+        description="The most values of one data file (cells of a CSV file), and the most cells of a table that is "
+        "made of data.",
+        examples=[5000000],
+    )
+
+
 class Configuration(_Table):
     """All keys."""
 
@@ -230,6 +244,7 @@ class Configuration(_Table):
     )
     claims: list[Claim] = Field([], description="What single numbers in the text should state.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
+    limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
 
 
 def json_schema() -> dict[str, Any]:
@@ -244,6 +259,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("counting",): Counting,
     ("claims",): Claim,
     ("tables",): Tables,
+    ("limits",): Limits,
 }
 _EXPECTED = {
     "string_type": "should be a text",

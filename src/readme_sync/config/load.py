@@ -13,6 +13,7 @@ from readme_sync.model import (
     ClaimSetting,
     Counting,
     FailOn,
+    Limits,
     Nested,
     Rounding,
     Settings,
@@ -20,6 +21,7 @@ from readme_sync.model import (
     TrackerSetting,
     Treat,
 )
+from readme_sync.sources.from_toml import loads_toml
 from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def load(path: str) -> Settings | None:
         origin=shown,
         tables=TableForm(configuration.tables.style),
         repad=configuration.tables.repad,
+        limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
     )
 
@@ -133,7 +136,7 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         ConfigError: it is not valid.
     """
     try:
-        return tomllib.loads(text)
+        return loads_toml(text)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1

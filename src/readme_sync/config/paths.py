@@ -29,6 +29,19 @@ def candidates(folder: str) -> Iterator[str]:
             yield project
 
 
+def refuse_foreign(path: str) -> None:
+    """Refuse a configuration that was found, but is a link out of its repository; its text is not read.
+
+    Raises:
+        ConfigError: it is one.
+    """
+    if os.path.islink(path):
+        root = os.path.realpath(repository_of(os.path.dirname(path)))
+        if not _is_within(os.path.realpath(path), root):
+            hint = "replace it by a file, or name it with --config"
+            raise ConfigError("is a link out of the repository", path=os.path.relpath(path), hint=hint)
+
+
 def repository_of(folder: str) -> str:
     """Return the top folder of a folder's repository, the folder itself without one."""
     *_, last = _upwards(folder)
@@ -106,8 +119,11 @@ def _refusal(written: str, folder: str) -> str:
         return "is not a file name"
     if written.startswith("-"):
         return "looks like an option"
-    if is_absolute(written):
-        return "is absolute"
+    return "is absolute" if is_absolute(written) else _departure(written, folder)
+
+
+def _departure(written: str, folder: str) -> str:
+    """Return how a relative path leaves the documents of a repository, "" where it does not."""
     root = os.path.realpath(repository_of(folder))
     inside = os.path.normpath(os.path.join(os.path.realpath(folder), written))
     if not _is_within(inside, root):
@@ -148,30 +164,45 @@ def expanded(path: str, origin: str) -> list[str]:
     names = _names(path)
     fixed = next(index for index, name in enumerate(names) if any(character in name for character in _WILD))
     folder = "/".join(names[:fixed]) or ("/" if path.startswith("/") else os.curdir)
-    found = [os.path.join(folder, *inside) for inside in _files(folder, names[fixed:], ())]
+    found = [os.path.join(folder, *inside) for inside in _files(folder, names[fixed:])]
     if not found:
         shown = path.replace(os.sep, "/")
         raise ConfigError(f"paths: {shown!r} matches no file", path=origin or None, hint="correct the pattern")
     home = os.path.dirname(os.path.abspath(origin))
-    return sorted(document_path(os.path.relpath(file, home), home, origin) for file in found)
+    return sorted(_found_path(os.path.relpath(file, home), home, origin) for file in found)
 
 
-def _files(folder: str, pattern: Sequence[str], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _found_path(inside: str, folder: str, shown: str) -> str:
+    """Return the path of a document that a pattern found; its name may be strange, as it is only a name.
+
+    Raises:
+        ConfigError: the path leaves the repository.
+    """
+    reason = _departure(inside, folder)
+    if reason:
+        raise ConfigError(f"paths: {inside!r} {reason}", path=shown, hint=_HINT)
+    return os.path.relpath(os.path.join(folder, inside))
+
+
+def _files(folder: str, pattern: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Yield the files below a folder that match, as names from there; links to folders are not followed."""
-    try:
-        with os.scandir(os.path.join(folder, *above)) as entries:
-            inside = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in inside:
-        names = (*above, entry.name)
-        if entry.name.startswith(".") and not any(name.startswith(".") for name in pattern):
+    todo: list[tuple[str, ...]] = [()]
+    while todo:
+        above = todo.pop()
+        try:
+            with os.scandir(os.path.join(folder, *above)) as entries:
+                inside = list(entries)
+        except OSError:
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if _ANY in pattern or len(names) < len(pattern):
-                yield from _files(folder, pattern, names)
-        elif _match(names, pattern) and entry.is_file():
-            yield names
+        for entry in inside:
+            names = (*above, entry.name)
+            if entry.name.startswith(".") and not any(name.startswith(".") for name in pattern):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if _ANY in pattern or len(names) < len(pattern):
+                    todo.append(names)
+            elif _match(names, pattern) and entry.is_file():
+                yield names
 
 
 def _match(names: Sequence[str], pattern: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ from readme_sync.model.readme import (
 )
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
 from readme_sync.model.result import Applicability, FailOn, Fix, Level, Result
-from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TableForm, TrackerSetting, Words
+from readme_sync.model.settings import DEFAULT, ClaimSetting, Limits, Settings, TableForm, TrackerSetting, Words
 
 __all__ = [
     "AS_WRITTEN",
@@ -50,6 +50,7 @@ __all__ = [
     "GitHub",
     "Item",
     "Level",
+    "Limits",
     "Nested",
     "Outcome",
     "PathKind",

@@ -1,5 +1,6 @@
 """Shapes as lines of JSON; the only module of the reports that imports pydantic."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from readme_sync.reports.safe import json_visible
@@ -12,7 +13,12 @@ _adapters: "dict[type, TypeAdapter[Any]]" = {}  # to make an adapter takes longe
 
 def json_line(value: object) -> str:
     """Return the value as one line of JSON, keys in the order of the fields."""
-    return json_visible(_adapter(type(value)).dump_json(value).decode()) + "\n"
+    adapter = _adapter(type(value))
+    try:
+        text = adapter.dump_json(value).decode()
+    except ValueError:  # a file name that is not UTF-8
+        text = json.dumps(adapter.dump_python(value, mode="json"), separators=(",", ":"))
+    return json_visible(text) + "\n"
 
 
 def json_schema(shape: type) -> dict[str, Any]:

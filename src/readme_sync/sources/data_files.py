@@ -10,13 +10,17 @@ MAX_DEPTH = 100
 """So deep may lists and tables be nested."""
 
 
-def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: DocumentContext) -> Any:  # noqa: ANN401  as the parser says
+Parse = Callable[[str, str, int], Any]
+"""From a text, its path for errors, and the most values that it may hold, to values."""
+
+
+def parsed(path: str, kind: str, parse: Parse, around: DocumentContext) -> Any:  # noqa: ANN401  as the parser says
     """What is in a data file.
 
     Args:
         path: as the document has it.
         kind: of the data; one file may be read as two.
-        parse: from a text, and the path for errors, to values.
+        parse: its parser.
         around: the document.
 
     Raises:
@@ -27,7 +31,9 @@ def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: Docum
     known = around.shared.data
     if key not in known:
         try:
-            known[key] = parse(_text(around.surroundings.read(path), shown), shown)
+            known[key] = parse(
+                _text(around.surroundings.read(path), shown), shown, around.readme.settings.limits.entries
+            )
         except InputError as error:
             known[key] = error
     if isinstance(known[key], InputError):
@@ -35,18 +41,27 @@ def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: Docum
     return known[key]
 
 
-def refuse_depth(value: object, path: str) -> None:
-    """Does nothing to values that are nested no deeper than we read. Iterative.
+def refuse_large(value: object, path: str, most: int) -> None:
+    """Refuse values that are nested too deeply, or too many.
 
     Raises:
         InputError: they are.
     """
-    level = [value]
+    level, count = [value], 0
     for _ in range(MAX_DEPTH):
         level = [inner for one in level if isinstance(one, list | dict) for inner in _values(one)]
+        count += len(level)
+        if count > most:
+            raise too_many(path, most)
         if not level:
             return
     raise too_deep(path)
+
+
+def too_many(path: str, most: int, line: int | None = None) -> InputError:
+    """Return the error of a file that holds too many values."""
+    hint = "raise limits.entries in the configuration, or split the file"
+    return InputError(f"holds more than {most:,} values", path=path, line=line, hint=hint)
 
 
 def too_deep(path: str, most: int = MAX_DEPTH, line: int | None = None) -> InputError:

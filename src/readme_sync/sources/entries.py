@@ -1,22 +1,19 @@
 """What a value in a data file comes to: a number, something that is so or not, or entries of which some are done."""
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from readme_sync.errors import RequestError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, count_of, number
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import parsed
+from readme_sync.sources.data_files import Parse, parsed
 
 _LARGEST = 1e15
 _FRACTION = {"done", "total"}
 
 
-def count_in_file(
-    source: FactSource, kind: str, parse: Callable[[str, str], object], around: DocumentContext
-) -> Amount:
+def count_in_file(source: FactSource, kind: str, parse: Parse, around: DocumentContext) -> Amount:
     """Return the amount at the pointer of a source, in a data file of a kind.
 
     Raises:
@@ -148,6 +145,6 @@ def _number(value: object, origin: str) -> float:
         names = {str: "a text", bool: "true or false", type(None): "null"}
         what = names.get(type(value), "a list or a table" if isinstance(value, list | dict) else "no number")
         raise RequestError(f"{origin} is {what}, no number", hint="point at a number, a list or a table")
-    if not math.isfinite(value) or not 0 <= value <= _LARGEST:
+    if not 0 <= value <= _LARGEST:  # so is NaN refused; an integer may be too large for a float
         raise RequestError(f"{origin} is {'negative' if value < 0 else 'too large'}", hint="point at a count")
     return value
