@@ -144,7 +144,7 @@ def test_no_readme(run: Runner, repository: Path) -> None:
 
 def test_no_repository(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("readme_sync.config.files.is_repository", lambda _: False)
+    monkeypatch.setattr("readme_sync.config.paths.is_repository", lambda _: False)
     ran = run("init")
     assert (ran.code, ran.err) == (
         2,

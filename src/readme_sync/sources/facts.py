@@ -292,9 +292,13 @@ class Facts:
         from readme_sync.regions import hold  # noqa: PLC0415  most documents have none
 
         start = region.opening.start
+        most = self._readme.settings.limits.regions
         if start not in self._regions:
             try:
                 with located(self._around, self._around.readme.source.line_of(start)):
+                    if len(self._readme.regions) > most:
+                        what = f"this document has {len(self._readme.regions):,} regions, more than {most:,}"
+                        raise RequestError(what, hint="remove some, or raise limits.regions in the configuration")
                     self._refuse_more()
                     holding = hold(region, self._around)
                     self._added += max(0, len(holding.inside) - region.inside.length)
