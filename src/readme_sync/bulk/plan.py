@@ -17,7 +17,7 @@ from readme_sync.editing.operation import replaced
 from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
 from readme_sync.model import Change, Outcome, Readme, Settings
 from readme_sync.reader import parse
-from readme_sync.store.section_paths import parted
+from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
 
@@ -82,7 +82,7 @@ def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -
 
 def _places(pattern: str) -> list[_Place]:
     """Return the files that a path or pattern means, each with the `#anchor` behind it."""
-    alone, anchor = parted(pattern)
+    alone, anchor = split_section(pattern)
     return [(path, anchor) for path in _matching(alone)]
 
 

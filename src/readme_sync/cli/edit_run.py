@@ -16,7 +16,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
 from readme_sync.reader import parse
 from readme_sync.reports.edit_text import change_text
-from readme_sync.store.section_paths import parted
+from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
 
 _FILE = click.option(
@@ -39,7 +39,7 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
         no_sync: bool,
         **given: Any,  # noqa: ANN401  as the fields of the operation are
     ) -> int:
-        path, anchor = parted(path or single_path(configured))
+        path, anchor = split_section(path or single_path(configured))
         made = _made(operation, given)
         if made.section is None:
             made = replaced(made, section=anchor)

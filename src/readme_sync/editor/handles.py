@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from readme_sync.editing.operation import Operation
-    from readme_sync.editing.value import Value
+    from readme_sync.editing.set_progress import Value
     from readme_sync.editor.session import Session
 
 P = ParamSpec("P")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-from readme_sync.disk.surroundings import settings_for, surroundings_of
+from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.editing.find import section_of
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.format_tables import format_tables

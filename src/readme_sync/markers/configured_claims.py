@@ -14,7 +14,7 @@ from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in
-from readme_sync.trackers.section_addresses import section_named
+from readme_sync.trackers.sections import section_named
 
 HOLE = "{}"
 _WORD = regex(r"[^\W\d_]+")

@@ -1,5 +1,6 @@
 """What the author has chosen for a document, in plain values; docs/counting.md has the counting policy."""
 
+import math
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -114,6 +115,18 @@ class ClaimSetting(NamedTuple):
     file: str = ""
 
 
+class Limits(NamedTuple):
+    """How much of what comes from outside is read; where there is more, an error names the key that raises the limit.
+
+    Attributes:
+        regions: of one document.
+        entries: of one data file, or of one table that is made of data: values, or cells.
+    """
+
+    regions: int = 1_000
+    entries: int = 1_000_000
+
+
 class Settings(NamedTuple):
     """What a configuration says.
 
@@ -129,6 +142,7 @@ class Settings(NamedTuple):
         counting: how items are counted.
         claims: what the author says of single figures.
         tables: how `format` writes tables.
+        limits: how much is read.
     """
 
     words: Words = ()
@@ -143,7 +157,34 @@ class Settings(NamedTuple):
     claims: tuple[ClaimSetting, ...] = ()
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
+    limits: Limits = Limits()
 
 
 DEFAULT = Settings()
 """Nothing is configured."""
+
+_ALL = 100.0
+_NOISE = 1e-9
+
+
+def round_percent(percent: float, unit: float = 1.0, mode: Rounding = Rounding.NEAREST) -> float:
+    """Return a percent in steps of `unit`: 100 only where all is done, 0 only where nothing is."""
+    share = to_step(percent, unit, mode)
+    if share >= _ALL > percent:
+        share = _ALL - unit
+    if share <= 0 < percent:
+        share = unit
+    return round(share, 9)
+
+
+def to_step(percent: float, unit: float, mode: Rounding) -> float:
+    """Return a percent in steps of `unit`."""
+    share = percent / unit
+    match mode:
+        case Rounding.DOWN:
+            return math.floor(share + _NOISE) * unit
+        case Rounding.UP:
+            return math.ceil(share - _NOISE) * unit
+        case Rounding.EVEN:
+            return round(share) * unit
+    return math.floor(share + 0.5 + _NOISE) * unit

@@ -30,7 +30,7 @@ from readme_sync.markdown import (
     parse,
     plain,
 )
-from readme_sync.markdown.inline_nodes import Nest
+from readme_sync.markdown.nodes import Nest
 from readme_sync.model import Region, RegionCheck, RegionState
 from readme_sync.sources.context import DocumentContext
 from readme_sync.text import Excerpt, Source

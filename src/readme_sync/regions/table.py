@@ -84,9 +84,10 @@ def _files(pattern: str, around: DocumentContext) -> Data:
 def _sheet(path: str, around: DocumentContext) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     sheet = parsed(path, "csv", parse_csv, around)
     header: tuple[str, ...] = sheet.header
-    twice = next((name for name in header if header.count(name) > 1), None)
-    if twice is not None:
+    if len(set(header)) < len(header):
+        twice = next(name for place, name in enumerate(header) if name in header[:place])
         raise RequestError(f"{path} has two columns {twice!r}", hint="name them apart")
+    _refuse_wide(header, sheet.rows, path, around)
     return header, tuple(tuple(row[name] for name in header) for row in sheet.rows)
 
 
@@ -97,11 +98,24 @@ def _entries(kind: str, name: str, around: DocumentContext) -> tuple[tuple[str, 
     if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
         raise RequestError(f"{name} is no list of entries with fields", hint=f"point at one, as in {path}#/books")
     header = tuple(dict.fromkeys(str(field) for entry in value for field in entry))
+    _refuse_wide(header, value, name, around)
     rows = []
     for entry in value:
         texts = {str(field): _text(one, f"{name}: {field!r}") for field, one in entry.items()}
         rows.append(tuple(texts.get(field, "") for field in header))
     return header, tuple(rows)
+
+
+def _refuse_wide(header: Sequence[str], rows: Sequence[object], name: str, around: DocumentContext) -> None:
+    """Refuse data of few values that make a table of many cells, since most of them are empty.
+
+    Raises:
+        RequestError: the table would have too many cells.
+    """
+    most = around.readme.settings.limits.entries
+    if len(header) * len(rows) > most:
+        what = f"{name} makes a table of more than {most:,} cells"
+        raise RequestError(what, hint="raise limits.entries in the configuration, or use fewer columns")
 
 
 def _parsed(kind: str, path: str, around: DocumentContext) -> object:

@@ -1,5 +1,6 @@
 """JSON: values as lines, by pydantic, and the parts that all formats share: version, numbers, progress, totals."""
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -15,7 +16,12 @@ _adapters: "dict[type, TypeAdapter[Any]]" = {}  # to make an adapter takes longe
 
 def json_line(value: object) -> str:
     """Return the value as one line of JSON, keys in the order of the fields."""
-    return json_visible(_adapter(type(value)).dump_json(value).decode()) + "\n"
+    adapter = _adapter(type(value))
+    try:
+        text = adapter.dump_json(value).decode()
+    except ValueError:  # a file name that is not UTF-8
+        text = json.dumps(adapter.dump_python(value, mode="json"), separators=(",", ":"))
+    return json_visible(text) + "\n"
 
 
 def json_schema(shape: type) -> dict[str, Any]:
@@ -63,7 +69,10 @@ class TallyShape:
     unknown: int
     """Items whose text states no progress that can be read; they count as not done."""
     percent: Number | None
-    """The mean over the items that have a percent; null where none has."""
+    """That of the whole: fractions pooled, else the mean, in which items without a percent count as not done; null
+    where no item says anything."""
+    mean: Number | None
+    """The mean, where the percent is pooled and another number."""
 
 
 def progress_shape(progress: Progress) -> ProgressShape:
@@ -73,7 +82,9 @@ def progress_shape(progress: Progress) -> ProgressShape:
 
 def tally_shape(tally: Tally) -> TallyShape:
     """Return the shape of a tally."""
-    return TallyShape(tally.total, tally.done, tally.in_progress, tally.unknown, _number(tally.percent))
+    return TallyShape(
+        tally.total, tally.done, tally.in_progress, tally.unknown, _number(tally.percent), _number(tally.mean)
+    )
 
 
 def _number(number: float | None) -> Number | None:

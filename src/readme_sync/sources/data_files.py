@@ -1,6 +1,5 @@
 """What a value in a data file comes to: a number, something that is so or not, or entries of which some are done."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,13 +14,17 @@ MAX_DEPTH = 100
 """So deep may lists and tables be nested."""
 
 
-def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: DocumentContext) -> Any:  # noqa: ANN401  as the parser says
+Parse = Callable[[str, str, int], Any]
+"""From a text, its path for errors, and the most values that it may hold, to values."""
+
+
+def parsed(path: str, kind: str, parse: Parse, around: DocumentContext) -> Any:  # noqa: ANN401  as the parser says
     """Return what is in a data file.
 
     Args:
         path: as the document has it.
         kind: of the data; one file may be read as two.
-        parse: from a text, and the path for errors, to values.
+        parse: its parser.
         around: the document.
 
     Raises:
@@ -32,7 +35,9 @@ def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: Docum
     known = around.shared.data
     if key not in known:
         try:
-            known[key] = parse(_text(around.surroundings.read(path), shown), shown)
+            known[key] = parse(
+                _text(around.surroundings.read(path), shown), shown, around.readme.settings.limits.entries
+            )
         except InputError as error:
             known[key] = error
     if isinstance(known[key], InputError):
@@ -40,18 +45,27 @@ def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: Docum
     return known[key]
 
 
-def refuse_depth(value: object, path: str) -> None:
-    """Does nothing to values that are nested no deeper than we read. Iterative.
+def refuse_large(value: object, path: str, most: int) -> None:
+    """Refuse values that are nested too deeply, or too many.
 
     Raises:
         InputError: they are.
     """
-    level = [value]
+    level, count = [value], 0
     for _ in range(MAX_DEPTH):
         level = [inner for one in level if isinstance(one, list | dict) for inner in _values(one)]
+        count += len(level)
+        if count > most:
+            raise too_many(path, most)
         if not level:
             return
     raise too_deep(path)
+
+
+def too_many(path: str, most: int, line: int | None = None) -> InputError:
+    """Return the error of a file that holds too many values."""
+    hint = "raise limits.entries in the configuration, or split the file"
+    return InputError(f"holds more than {most:,} values", path=path, line=line, hint=hint)
 
 
 def too_deep(path: str, most: int = MAX_DEPTH, line: int | None = None) -> InputError:
@@ -75,9 +89,7 @@ _LARGEST = 1e15
 _FRACTION = {"done", "total"}
 
 
-def count_in_file(
-    source: FactSource, kind: str, parse: Callable[[str, str], object], around: DocumentContext
-) -> Amount:
+def count_in_file(source: FactSource, kind: str, parse: Parse, around: DocumentContext) -> Amount:
     """Return the amount at the pointer of a source, in a data file of a kind.
 
     Raises:
@@ -209,6 +221,6 @@ def _number(value: object, origin: str) -> float:
         names = {str: "a text", bool: "true or false", type(None): "null"}
         what = names.get(type(value), "a list or a table" if isinstance(value, list | dict) else "no number")
         raise RequestError(f"{origin} is {what}, no number", hint="point at a number, a list or a table")
-    if not math.isfinite(value) or not 0 <= value <= _LARGEST:
+    if not 0 <= value <= _LARGEST:  # so is NaN refused; an integer may be too large for a float
         raise RequestError(f"{origin} is {'negative' if value < 0 else 'too large'}", hint="point at a count")
     return value

@@ -1,11 +1,11 @@
 """What figures and facts say, in words, for messages."""
 
-import math
 from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.markdown import HtmlBlock
 from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress, Readme, Rounding, Value
+from readme_sync.model.settings import round_percent, to_step
 from readme_sync.notations import named
 from readme_sync.sources.facts import Facts
 from readme_sync.text import Edit, Span
@@ -30,7 +30,7 @@ def rounding_of(readme: Readme, facts: Facts) -> Rounding:
     votes = dict.fromkeys(possible, 0)
     for figure, percent in _examples(readme, facts):
         for mode in possible:
-            votes[mode] += abs(_round(percent, _unit(figure), mode) - (figure.progress.percent or 0)) < _NOISE
+            votes[mode] += abs(to_step(percent, _unit(figure), mode) - (figure.progress.percent or 0)) < _NOISE
     return max(possible, key=lambda mode: votes[mode])
 
 
@@ -42,12 +42,16 @@ def rounded(figure: Figure, progress: Progress, mode: Rounding) -> Progress:
     if progress.percent is None or figure.notation == _FRACTION or _counts(figure.progress):
         return progress
     unit = _unit(figure)
-    percent = _round(progress.percent, unit, mode)
-    if percent >= _ALL > progress.percent:
-        percent = _ALL - unit
-    if percent <= 0 < progress.percent:
-        percent = unit
-    return Progress.of_percent(round(percent, 9))
+    return Progress.of_percent(round_percent(progress.percent, unit, mode))
+
+
+def is_rounded(claim: Claim, fact: Fact, mode: Rounding) -> bool:
+    """Return whether a claim that is right is also rounded so, where it is a mere percent."""
+    stated = claim.figure.progress
+    if stated.percent is None or stated.total is not None or claim.figure.tolerance > _UNIT:
+        return True
+    due = [rounded(claim.figure, wanted(claim.value, one), mode).percent for one in fact.progresses]
+    return any(one is not None and abs(one - stated.percent) < _NOISE for one in due)
 
 
 def _counts(stated: Progress) -> bool:
@@ -88,18 +92,6 @@ def _example(figure: Figure, truth: Progress) -> Iterator[tuple[Figure, float]]:
 def _unit(figure: Figure) -> float:
     """The step in which a figure's percent is written: 1 for `40%`, 0.1 for `40.0%`, 10 for a bar of ten cells."""
     return figure.tolerance or _UNIT
-
-
-def _round(percent: float, unit: float, mode: Rounding) -> float:
-    share = percent / unit
-    match mode:
-        case Rounding.DOWN:
-            return math.floor(share + _NOISE) * unit
-        case Rounding.UP:
-            return math.ceil(share - _NOISE) * unit
-        case Rounding.EVEN:
-            return round(share) * unit
-    return math.floor(share + 0.5 + _NOISE) * unit
 
 
 # A figure where none stands yet: between two markers with nothing between them.
@@ -162,8 +154,6 @@ def _in_html(readme: Readme, place: Span) -> bool:
 
 # Whether a figure says what a fact does, allowing for rounding.
 
-_NOISE_EXPECTED = 1e-9
-
 
 def wanted(value: Value, progress: Progress) -> Progress:
     """Return the number of a fact that a claim states."""
@@ -187,8 +177,18 @@ def expected_value(claim: Claim, fact: Fact) -> Progress:
 
 
 def is_right(claim: Claim, fact: Fact) -> bool:
-    """Return whether a claim says one of what it may rightly say; an estimate always does."""
-    return any(agrees_with(claim.figure, wanted(claim.value, progress)) for progress in fact.progresses)
+    """Return whether a claim says one of what it may rightly say; an estimate always does.
+
+    100 % is right only where all is done, 0 % only where nothing is.
+    """
+    due = [wanted(claim.value, progress) for progress in fact.progresses]
+    return any(agrees_with(claim.figure, one) and not _is_too_early(claim.figure, one) for one in due)
+
+
+def _is_too_early(figure: Figure, progress: Progress) -> bool:
+    """Return whether a percent says all or nothing of what is neither; a bar of few cells may."""
+    says_all = figure.progress.total is None and figure.progress.percent in {0.0, _ALL} and figure.tolerance <= 1
+    return says_all and progress.percent is not None and 0.0 < progress.percent < _ALL
 
 
 def agrees_with(figure: Figure, progress: Progress) -> bool:
@@ -203,7 +203,7 @@ def agrees_with(figure: Figure, progress: Progress) -> bool:
     if stated.percent is None or progress.percent is None:
         return stated.percent == progress.percent
     apart = abs(stated.percent - progress.percent)
-    return apart < max(_NOISE_EXPECTED, figure.tolerance - _NOISE_EXPECTED)
+    return apart < max(_NOISE, figure.tolerance - _NOISE)
 
 
 _DIGITS = 4

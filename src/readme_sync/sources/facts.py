@@ -57,6 +57,8 @@ def project_value(value: Value, amount: Amount) -> tuple[Progress, ...]:
         raise RequestError(f"{amount.origin}: 0 of 0 is no share", hint="check what it is out of")
     found = tuple(dict.fromkeys(_of_ways(value, amount, ways)))
     if not found:
+        if ways[0].total is not None:
+            raise RequestError(f"{amount.origin}: none says how far it is", hint="say done/total")
         raise RequestError(f"{amount.origin}: there is no total, so no {value}", hint=_OUT_OF)
     return found
 
@@ -82,6 +84,8 @@ def _shares(value: Value, amount: Amount, way: Measure) -> Iterator[Progress]:
     """Yield the share that is done; a badge may state a lone number too."""
     if way.total is not None:
         fraction = Progress.of_fraction(way.done, way.total)
+        if way.percent is None and way.total and value is not Value.BADGE:
+            return
         if way.percent is not None and way.percent != fraction.percent:
             yield Progress.of_percent(way.percent)
         if way.percent is None or way.percent == fraction.percent or value is Value.BADGE:
@@ -288,9 +292,13 @@ class Facts:
         from readme_sync.regions import hold  # noqa: PLC0415  most documents have none
 
         start = region.opening.start
+        most = self._readme.settings.limits.regions
         if start not in self._regions:
             try:
                 with located(self._around, self._around.readme.source.line_of(start)):
+                    if len(self._readme.regions) > most:
+                        what = f"this document has {len(self._readme.regions):,} regions, more than {most:,}"
+                        raise RequestError(what, hint="remove some, or raise limits.regions in the configuration")
                     self._refuse_more()
                     holding = hold(region, self._around)
                     self._added += max(0, len(holding.inside) - region.inside.length)

@@ -8,7 +8,7 @@ from readme_sync.model import Claim, FactSource, Item, Progress, Readme, Section
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, share
 from readme_sync.sources.context import DocumentContext, is_summary, needs_github
 from readme_sync.sources.facts import fact_of_claim
-from readme_sync.trackers.section_addresses import section_called
+from readme_sync.trackers.sections import section_called
 
 _NAMES = {TrackerKind.TABLE: "row", TrackerKind.TASKS: "task", TrackerKind.LINES: "line"}
 _STATES = frozenset({"task-box", "pseudo-box", "status"})
@@ -102,16 +102,21 @@ def _due(item: Item, claim: Claim, there: DocumentContext) -> Progress | None:
 
 
 def ways_of(items: Sequence[Item]) -> tuple[Measure, ...]:
-    """Return the ways in which items may rightly be counted, the one that is written first."""
-    counted = [item.counted or item.progress for item in items]
+    """Return the ways in which items may rightly be counted; the first is written, and has the percent of the whole."""
     tally = tally_of(items)
+    size = sum(item.weight for item in items)
+    last = Measure(CountingMethod.ITEMS, tally.done, tally.total, None, size)
+    if tally.percent is None:
+        return (last if tally.total else share(0, 0),)
     ways = [share(tally.done, tally.total)]
-    if tally.percent is not None and any(map(_is_graded, items)):
-        size = sum(item.weight for item, one in zip(items, counted, strict=True) if one.percent is not None)
-        ways.insert(0, Measure(CountingMethod.MEAN, tally.done, tally.total, tally.percent, size))
+    if any(map(_is_graded, items)):
+        mean = tally.percent if tally.mean is None else tally.mean
+        ways.insert(0, Measure(CountingMethod.MEAN, tally.done, tally.total, mean, size))
+    counted = [item.counted or item.progress for item in items]
     if all(one.done is not None and one.total for one in counted):
-        done, total = sum(one.done or 0.0 for one in counted), sum(one.total or 0.0 for one in counted)
-        ways.insert(0, share(done, total, CountingMethod.UNITS))
+        done = sum(min(one.done or 0.0, one.total or 0.0) for one in counted)
+        units = share(done, sum(one.total or 0.0 for one in counted), CountingMethod.UNITS)
+        ways.insert(0 if all(item.weight == 1.0 for item in items) else 1, units)
     return tuple(ways)
 
 

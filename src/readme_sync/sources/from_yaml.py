@@ -48,13 +48,13 @@ _BROKEN = regex(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+
 _SIMPLE = "write plain values"
 
 
-def parse(text: str, path: str) -> object:
+def parse(text: str, path: str, most: int) -> object:
     """Return the values in a YAML text.
 
     Raises:
         InputError: PyYAML is missing, or the text is no plain YAML.
     """
-    node = compose(text, path, Limits())
+    node = compose(text, path, Limits(nodes=most))
     return None if node is None else Values(path).of(node)
 
 

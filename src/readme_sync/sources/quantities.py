@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from readme_sync.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.markers.figures_for_value import numbers_in
 from readme_sync.model import (
@@ -32,12 +31,13 @@ from readme_sync.notations import BARS, Target, named
 from readme_sync.sources.expected import agrees_with
 from readme_sync.sources.from_items import ways_of
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
-from readme_sync.text.span import is_within
+from readme_sync.text.source import is_within
 from readme_sync.trackers.figures import find_figures
 from readme_sync.trackers.header_words import is_total
 from readme_sync.trackers.images import html_pictures, pictures
-from readme_sync.trackers.section_addresses import steady_anchor
+from readme_sync.trackers.sections import steady_anchor
 from readme_sync.trackers.summaries import bare
 
 _ALL = 100.0

@@ -13,7 +13,7 @@ from readme_sync.cli.documents import STDIN, Configured, file_of, read_path, sho
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
 from readme_sync.cli.run import over_paths
-from readme_sync.disk.surroundings import surroundings_of
+from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, sync
 from readme_sync.errors import RequestError
