@@ -12,7 +12,7 @@ from readme_sync.cli.output import view, write_json, write_text
 from readme_sync.cli.run import over, over_paths
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.base import followed_in
-from readme_sync.editing.bind import bind_numbers
+from readme_sync.editing.bind import bind_numbers, named
 from readme_sync.model import Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.edit_text import change_text
@@ -68,7 +68,7 @@ def command(
 
 
 def _lines(outcome: Outcome, path: str) -> list[str]:
-    changes = [change_text(path, one, view()) for one in outcome.changes]
+    changes = [change_text(path, one, view()) for one in (*outcome.changes, *named(outcome))]
     return changes or [f"{path}: nothing to bind"]
 
 
