@@ -42,10 +42,15 @@ def holds_digit(text: str) -> bool:
 
 def one_of(characters: str) -> str:
     """Return a pattern for one of some characters; `re` is slow for those after U+FFFF, so they are a range first."""
+    exact = f"[{re.escape(characters)}]"
+    return exact if max(characters) <= "\uffff" else f"{about_one_of(characters)}(?<={exact})"
+
+
+def about_one_of(characters: str) -> str:
+    """Return a pattern for one of some characters, or any between those of them after U+FFFF."""
     near = "".join(char for char in characters if char <= "\uffff")
-    far = "".join(char for char in characters if char > "\uffff")
-    exact = f"[{re.escape(near + far)}]"
-    return f"[{re.escape(near)}{min(far)}-{max(far)}](?<={exact})" if far else exact
+    far = [char for char in characters if char > "\uffff"]
+    return f"[{re.escape(near)}{min(far)}-{max(far)}]"
 
 
 def any_of(texts: Iterable[str]) -> Callable[[str], bool]:
