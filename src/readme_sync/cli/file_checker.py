@@ -43,6 +43,13 @@ class CheckOptions(NamedTuple):
     no_config: bool = False
     since: str | None = None
 
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Return the same as arguments of a command."""
+        named = [("--select", one) for one in self.select] + [("--ignore", one) for one in self.ignore]
+        named += [("--since", self.since)] if self.since else []
+        return (*(part for pair in named for part in pair), *Configured(self.config, off=self.no_config).options)
+
 
 class CheckedFile(NamedTuple):
     """A document that was checked.
