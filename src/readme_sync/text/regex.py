@@ -58,8 +58,11 @@ def any_of(texts: Iterable[str]) -> Callable[[str], bool]:
     wanted = list(dict.fromkeys(texts))
     single = [one for one in wanted if len(one) == 1]  # most are; only the others are compared with each other
     characters = set(single)
-    longer = [one for one in wanted if len(one) != 1 and characters.isdisjoint(one)]
-    needed = single + [one for one in longer if not any(other in one for other in longer if other != one)]
+    longer: list[str] = []
+    for one in sorted((one for one in wanted if len(one) != 1 and characters.isdisjoint(one)), key=len):
+        if not any(other in one for other in longer):
+            longer.append(one)
+    needed = single + longer
     in_ascii, in_any = _in_ascii(needed), _in_any(needed)
     return lambda text: in_ascii(text) if text.isascii() else in_any(text)
 
