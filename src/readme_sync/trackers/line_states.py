@@ -15,7 +15,7 @@ from readme_sync.notations import BARS, status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import cut, whole_span
-from readme_sync.text.regex import any_of, one_of, regex
+from readme_sync.text.regex import about_one_of, any_of, regex
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
 from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend
@@ -26,14 +26,12 @@ COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
 """States only where a word, a number, a legend or other signs of state stand beside them: they are priorities, too."""
 _UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
 _SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
-_CODES = "|".join(re.escape(sign) for sign in SYMBOLS if len(sign) > 1)
-_SIGN = rf"(?:[{re.escape(_SINGLE)}]\ufe0f?|{_CODES})"
+_ENTITIES, _NAMES = ("|".join(sign[1:-1] for sign in SYMBOLS if len(sign) > 1 and sign[0] == mark) for mark in "&:")
+_ANY = regex(rf"[{re.escape(_SINGLE)}]\ufe0f?|\[[ xX]\]|&(?:{_ENTITIES});|:(?:{_NAMES}):")
 _GAP = r"[ \t\xa0]*"
-_HEAD = regex(
-    rf"{_GAP}(?:(?P<number>\(?[0-9]{{1,4}}[.)]){_GAP})?(?:[\[(](?P<boxed>{_SIGN})[\])]|(?P<sign>{_SIGN}))"
-    rf"(?:{_GAP}{_SIGN})*{_GAP}[:：|–—-]*{_GAP}"
-)
-_ANY = regex(_SIGN)
+_NUMBER = regex(rf"{_GAP}(?:\(?[0-9]{{1,4}}[.)]{_GAP})?")
+_BLANKS = regex(_GAP)
+_AFTER = regex(rf"{_GAP}[:：|–—-]*{_GAP}")
 _TAIL_MORE = regex(r"[^\n]{0,80}\Z")
 _SEPARATED = (
     r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*"
@@ -46,7 +44,7 @@ _HEAD_WORD = regex(
 )
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
-_BAR_SIGNS = "█░▓▰▱⣿■□"
+_PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
@@ -101,14 +99,12 @@ def may_hold_sign(text: str) -> bool:
 @cache
 def _place_pattern() -> "re.Pattern[str]":
     # one character of a set first, the rest behind it: many times as fast as a choice
-    codes = "|".join(re.escape(sign[1:]) for sign in SYMBOLS if sign.startswith(":"))
-    behind = rf"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)(?:{codes}))"
-    return regex(one_of(_SINGLE + _BAR_SIGNS + "[:") + behind)
+    return regex(about_one_of(_PLACED) + r"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{0,40}:)")
 
 
 def sign_places(text: str) -> list[int]:
     """Return where signs, boxes and bars may stand in a text, in order."""
-    return [found.start() for found in _place_pattern().finditer(text)]
+    return [found.start() for found in _place_pattern().finditer(text) if found[0][0] in _PLACED]
 
 
 def may_say_state(line: str) -> bool:
@@ -173,24 +169,40 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
 
 
 def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
-    found = _HEAD.match(text)
-    if not found:
+    sign, end = _head_sign(text)
+    state = state_of_sign(sign[0], legend) if sign else None
+    if sign is None or state is None:
         return None
-    name = "boxed" if found["boxed"] else "sign"
-    numbers = list(_numbers(seen, text, found.end()))
-    state = state_of_sign(found[name], legend)
-    rest = text[found.end() :]
-    label = _cut_label(rest[: numbers[0][0] - found.end()] if numbers else rest)
-    if state is None:
-        return None
-    figures = [_figure(seen, *found.span(name), state)]
-    if not numbers and (word := _last_word(text, found.end(), state)):
-        label = _cut_label(text[found.end() : word[0]])
+    numbers = list(_numbers(seen, text, end))
+    label = _cut_label(text[end : numbers[0][0]] if numbers else text[end:])
+    figures = [_figure(seen, *sign.span(), state)]
+    if not numbers and (word := _last_word(text, end, state)):
+        label = _cut_label(text[end : word[0]])
         figures.append(_figure(seen, *word[1:], state))
     if not _names(label):
         return None
     own = [*filter(None, figures), *(number for _, number in numbers)]
-    return _line(label, own, Form.HEAD, status.bare(found[name])) if figures[0] else None
+    return _line(label, own, Form.HEAD, status.bare(sign[0])) if figures[0] else None
+
+
+def _head_sign(text: str) -> tuple[re.Match[str] | None, int]:
+    """Return the sign at the head of a line, None if there is none, and where its label begins."""
+    at = _end_of(_NUMBER, text, 0)
+    boxed = _ANY.match(text, at + 1) if text[at : at + 1] in ("[", "(") else None
+    is_boxed = boxed is not None and text[boxed.end() : boxed.end() + 1] in ("]", ")")
+    sign = boxed if is_boxed else _ANY.match(text, at)
+    if sign is None:
+        return None, at
+    end = sign.end() + is_boxed
+    while more := _ANY.match(text, _end_of(_BLANKS, text, end)):
+        end = more.end()
+    return sign, _end_of(_AFTER, text, end)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Return where a match of a pattern that matches anywhere ends."""
+    found = pattern.match(text, start)
+    return found.end() if found else start
 
 
 def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | None:
