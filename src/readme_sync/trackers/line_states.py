@@ -4,7 +4,7 @@ A line alone proves nothing: whether such lines are states, only a series of the
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -28,13 +28,7 @@ COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
 _UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
 _SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
 _CODES = "|".join(re.escape(sign) for sign in SYMBOLS if len(sign) > 1)
-_SIGN = rf"(?:[{re.escape(_SINGLE)}]\ufe0f?|{_CODES})"
 _GAP = r"[ \t\xa0]*"
-_HEAD = regex(
-    rf"{_GAP}(?:(?P<number>\(?[0-9]{{1,4}}[.)]){_GAP})?(?:[\[(](?P<boxed>{_SIGN})[\])]|(?P<sign>{_SIGN}))"
-    rf"(?:{_GAP}{_SIGN})*{_GAP}[:：|–—-]*{_GAP}"
-)
-_ANY = regex(_SIGN)
 _TAIL_MORE = regex(r"[^\n]{0,80}\Z")
 _SEPARATED = (
     r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*"
@@ -55,6 +49,24 @@ _NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _MOST_BEHIND = 32
 _MOST_BEHIND_BAR = 60
 _LONGEST = 1_000
+
+
+class _Signs(NamedTuple):
+    """The patterns of a line's sign: at its head, and anywhere."""
+
+    head: "re.Pattern[str]"
+    any: "re.Pattern[str]"
+
+
+@lru_cache(64)
+def _signs(own: tuple[str, ...]) -> _Signs:
+    """Return the patterns for the known signs, and for those that only the legend knows."""
+    sign = rf"(?:[{re.escape(_SINGLE + ''.join(own))}]\ufe0f?|{_CODES})"
+    head = (
+        rf"{_GAP}(?:(?P<number>\(?[0-9]{{1,4}}[.)]){_GAP})?(?:[\[(](?P<boxed>{sign})[\])]|(?P<sign>{sign}))"
+        rf"(?:{_GAP}{sign})*{_GAP}[:：|–—-]*{_GAP}"
+    )
+    return _Signs(regex(head), regex(sign))
 
 
 class Form(StrEnum):
@@ -112,10 +124,24 @@ def sign_places(text: str) -> list[int]:
     return [found.start() for found in _place_pattern().finditer(text)]
 
 
-def may_say_state(line: str) -> bool:
+def own_signs(legend: Legend) -> tuple[str, ...]:
+    """Return the signs that are states only because the legend of the document says so."""
+    own = (sign for sign in legend if len(sign) == 1 and not sign.isalnum() and not sign.isascii())
+    return tuple(sorted(sign for sign in own if sign not in _SINGLE))
+
+
+def places_of(text: str, known: Sequence[int], own: Sequence[str]) -> Sequence[int]:
+    """Return where signs may stand in a text, those of its legend included, in order."""
+    if not known or not own:
+        return known
+    return sorted([*known, *(found.start() for found in regex(one_of("".join(own))).finditer(text))])
+
+
+def may_say_state(line: str, own: Sequence[str] = ()) -> bool:
     """Return whether a line, as written, may say a state; cheap; may return false positives, never false negatives."""
     return (
         _mark()(line)
+        or any(sign in line for sign in own)
         or _MAY_NUMBER.search(line) is not None
         or ((head := _MAY_HEAD.match(line)) is not None and _state_of_word(head[1]) is not None)
         or (any(mark in line for mark in "-–—:：([（【→·|") and _holds_word(line))
@@ -151,17 +177,18 @@ def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
         text = seen.text[:_LONGEST]
     if not text or text.isspace():
         return None
-    if (mark := _mark()(text)) and (found := _head(seen, text, legend)):
-        return found
-    if mark and (found := _tail(seen, text, legend)):
-        return found
+    own = own_signs(legend) if legend else ()
+    if _mark()(text) or any(sign in text for sign in own):
+        signs = _signs(own)
+        if found := _head(seen, text, legend, signs) or _tail(seen, text, legend, signs):
+            return found
     return _by_word(seen, text) or _by_number(seen, text)
 
 
 def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     """Return the state with which the rest of a line begins, from `start` on: a sign, a word or numbers."""
     text = seen.text
-    if found := _ANY.match(text, start):
+    if found := _signs(own_signs(legend)).any.match(text, start):
         end, state = _sign_and_word(text, start, found.end(), legend)
         figure = _figure(seen, start, end, state) if state else None
         return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
@@ -173,10 +200,10 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
 
 
-def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
-    found = _HEAD.match(text)
-    if not found:
-        return None
+def _head(seen: Excerpt, text: str, legend: Legend, signs: _Signs) -> LineState | None:
+    found = signs.head.match(text)
+    if not found or text[found.end() :].lstrip("\ufe0f ").startswith("="):
+        return None  # a legend is no item
     name = "boxed" if found["boxed"] else "sign"
     numbers = list(_numbers(seen, text, found.end()))
     state = state_of_sign(found[name], legend)
@@ -188,7 +215,7 @@ def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
     if not numbers and (word := _last_word(text, found.end(), state)):
         label = _cut_label(text[found.end() : word[0]])
         figures.append(_figure(seen, *word[1:], state))
-    if not _names(label):
+    if not _names(label, status.bare(found[name]) in legend):
         return None
     own = [*filter(None, figures), *(number for _, number in numbers)]
     return _line(label, own, Form.HEAD, status.bare(found[name])) if figures[0] else None
@@ -204,13 +231,13 @@ def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | No
     return None
 
 
-def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
+def _tail(seen: Excerpt, text: str, legend: Legend, signs: _Signs) -> LineState | None:
     """`parser ✅`, `parser ✅ Done (May)`, `parser - 40% 🚧`."""
-    for found in _ANY.finditer(text):
+    for found in signs.any.finditer(text):
         label = _cut_label(text[: found.start()])
         if found[0].startswith("[") and text[found.end() :].strip():
             continue
-        if not _names(label) or not _TAIL_MORE.match(text, found.end()):
+        if not _names(label, status.bare(found[0]) in legend) or not _TAIL_MORE.match(text, found.end()):
             return None
         numbers = list(_numbers(seen, text, 0))
         end, state = _sign_and_word(text, found.start(), found.end(), legend)
@@ -320,6 +347,12 @@ def _cut_label(text: str) -> str:
     return one_line(text).rstrip(" :：-–—([（【|=→·,*`│").lstrip(" :：*|│├└─·•")
 
 
-def _names(label: str) -> bool:
-    """Return whether a text can be the name of something, and is not itself the word of a state."""
-    return any(map(str.isalpha, label)) and _state_of_word(label) is None
+def _names(label: str, is_told: bool = False) -> bool:  # noqa: FBT001, FBT002  short
+    """Return whether a text can be the name of something, and is not itself the word of a state.
+
+    Args:
+        label: the text.
+        is_told: whether the legend knows the sign next to it, so that a number is a name, too.
+    """
+    is_name = any(map(str.isalnum if is_told else str.isalpha, label))
+    return is_name and _state_of_word(label) is None

@@ -13,7 +13,7 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import marks
 from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import may_say_state, read_line, sign_places
+from readme_sync.trackers.line_states import may_say_state, own_signs, places_of, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
 # Task lists: every task list item that GitHub shows is an item.
@@ -130,7 +130,9 @@ def bullet_groups(
     """Yield the items of each list that could say states; lists with boxes that GitHub shows have no part in it."""
     if not document.every(List):
         return
-    places = document.source.once(sign_places)
+    known = document.source.once(sign_places)
+    own = own_signs(legend()) if known else ()
+    places = places_of(document.source.text, known, own)
     for outer, behind in outer_lists(document.blocks):
         raw = document.source.slice(outer.span)
         section = section_of(outer.span.start)
@@ -140,14 +142,14 @@ def bullet_groups(
         before = _announced(behind) if behind else ""
         if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
             may_hold = any(map(may_say_state, raw.splitlines()))
-        if may_hold and not _has_box(outer) and _may_be_series(raw):
+        if may_hold and not _has_box(outer) and _may_be_series(raw, own):
             yield from _groups(document, outer, section, legend(), before)
 
 
-def _may_be_series(raw: str) -> bool:
+def _may_be_series(raw: str, own: Sequence[str]) -> bool:
     """Return whether at least two lines of a list, or its only one, may say a state."""
     lines = raw.splitlines()
-    return sum(map(may_say_state, lines)) >= min(2, len(lines))
+    return sum(may_say_state(line, own) for line in lines) >= min(2, len(lines))
 
 
 def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
@@ -189,6 +191,7 @@ def _has_box(outer: List) -> bool:
 def _groups(document: Document, outer: List, section: int, legend: Legend, before: str) -> Iterator[Group]:
     """Yield the items of a list and of the lists in it, each list a group. Iterative."""
     stack: list[tuple[List, int, str]] = [(outer, 0, before)]
+    own = own_signs(legend)
     while stack:
         block, depth, name = stack.pop()
         lines = []
@@ -196,7 +199,7 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
             assert isinstance(item, ListItem)
             first = item.children[0] if item.children else None
             line = first_line(document, first.content) if isinstance(first, Paragraph) else None
-            state = read_line(line, legend) if line and may_say_state(line.text) else None
+            state = read_line(line, legend) if line and may_say_state(line.text, own) else None
             if state:
                 is_link = isinstance(first, Paragraph) and LINK.match(first.content.text) is not None
                 lines.append(StateLine(state, line_span(document, item.span.start), depth, is_link))

@@ -21,6 +21,7 @@ from readme_sync.trackers.header_words import (
     speaks_of_other,
     speaks_of_state,
 )
+from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import COLOURS, Form, LineState
 
 _FEWEST = 3
@@ -77,10 +78,14 @@ class Group(NamedTuple):
     is_nested: bool = False
 
 
-def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterator[Tracker]:
+def read_series(
+    groups: Iterable[Group], sections: Sequence[Section], legend: Callable[[], Legend]
+) -> Iterator[Tracker]:
     """Yield a tracker for the groups that stand in one list or paragraph and are progress."""
     found = [group for group in map(_of_one_form, groups) if group.lines]
-    accepted = _accepted(found, sections)
+    if not found:
+        return
+    accepted = _accepted(found, sections, legend())
     found = _settled(found)
     by_span: dict[Span, list[Group]] = {}
     for group, is_accepted in zip(found, accepted, strict=True):
@@ -193,7 +198,7 @@ def _begins_with_state(label: str) -> bool:
     return any(" ".join(words[:length]) in known for length in (1, 2, 3))
 
 
-def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool]:
+def _accepted(groups: Sequence[Group], sections: Sequence[Section], legend: Legend) -> list[bool]:
     """Return by group, whether it is progress."""
     said = [_said(group, sections) for group in groups]
     kinds = [_kind(group) for group in groups]
@@ -207,6 +212,9 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
             proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
     found = []
     for group, kind, word in zip(groups, kinds, said, strict=True):
+        if word is not Evidence.OTHER and total[kind] >= _FEWEST and _is_explained(group, legend):
+            found.append(True)
+            continue
         states = {line.state.progress.state for line in group.lines}
         is_priority = all(map(_is_coloured, group.lines)) and (
             strong[kind] < _FEWEST or len(group.lines) > len(states) == 1
@@ -219,6 +227,11 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
         is_habit = total[kind] >= _FEWEST and (proofs[kind] >= _FEWEST_PROOFS or 2 * by_itself[kind] > total[kind])
         found[index] = found[index] or (is_habit and word is not Evidence.OTHER and _may_follow(group, sections))
     return found
+
+
+def _is_explained(group: Group, legend: Legend) -> bool:
+    """Return whether the legend of the document says what most signs of a group mean."""
+    return bool(legend) and 2 * sum(line.state.sign in legend for line in group.lines) > len(group.lines)
 
 
 def _kind(group: Group) -> str:

@@ -15,7 +15,16 @@ from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_total, speaks_of_other, speaks_of_progress, speaks_of_state
 from readme_sync.trackers.images import Picture, pictures
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_say_state, read_line, read_value, sign_places
+from readme_sync.trackers.line_states import (
+    Form,
+    LineState,
+    may_say_state,
+    own_signs,
+    places_of,
+    read_line,
+    read_value,
+    sign_places,
+)
 from readme_sync.trackers.lists import LINK
 from readme_sync.trackers.series import Group, StateLine
 
@@ -36,9 +45,11 @@ _COLON = regex(r"[:：][ \t]*\Z")
 
 def line_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each paragraph that could say states."""
-    places = document.source.once(sign_places)
-    if not places:
+    known = document.source.once(sign_places)
+    if not known:
         return
+    own = own_signs(legend())
+    places = places_of(document.source.text, known, own)
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
     for block in document.every(Paragraph):
@@ -47,7 +58,7 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
             continue
         raw = block.content.text
         written = raw.split("\n")
-        if 2 * sum(map(may_say_state, written)) < len(written):
+        if 2 * sum(may_say_state(line, own) for line in written) < len(written):
             continue
         seen = shown(document, block.content)
         lines = list(_lines(seen))[block.span.start in listed :]
@@ -56,7 +67,7 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         found = [
             line._replace(is_link=is_same and LINK.match(written[index]) is not None)
             for index, one in enumerate(lines)
-            if (line := _line(document, one, legend))
+            if (line := _line(document, one, legend(), own))
         ]
         if found and len(lines) == 1 and found[0].state.form is Form.TAIL:
             alone.setdefault(section_of(block.span.start), []).append(found[0])
@@ -83,10 +94,10 @@ def _lines(seen: Excerpt) -> Iterator[Excerpt]:
         start += len(text) + 1
 
 
-def _line(document: Document, line: Excerpt, legend: Callable[[], Legend]) -> StateLine | None:
-    if not may_say_state(line.text) or _STATUS.match(line.text):
+def _line(document: Document, line: Excerpt, legend: Legend, own: Sequence[str]) -> StateLine | None:
+    if not may_say_state(line.text, own) or _STATUS.match(line.text):
         return None
-    state = read_line(line, legend())
+    state = read_line(line, legend)
     if state is None or state.form in (Form.WORD, Form.HEAD_WORD) or _is_prose(state):
         return None
     if line.text.rstrip().endswith((":", "：")):
