@@ -104,8 +104,11 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         groups += html_groups(html.lists, section_of, legend)
     trackers += read_series(groups, sections, legend)
     trackers += read_struck_lists(document, sections, section_of, trackers)
-    trackers += read_status_lines(document, sections, section_of, legend, trackers)
-    trackers += read_state_headings(document, sections, legend, trackers)
+    statuses = list(read_status_lines(document, sections, section_of, legend, trackers))
+    headings = list(read_state_headings(document, sections, legend, trackers, statuses))
+    copied = {figure.span for tracker in headings for item in tracker.items for figure in item.figures}
+    trackers += [one for one in statuses if one.items[0].figures[0].span not in copied]
+    trackers += headings
     trackers.sort(key=lambda tracker: tracker.span)
     verdicts = [table.verdict for table in tables]
     marked = _marked(Readme(document, sections, (), settings=settings))
