@@ -17,7 +17,7 @@ from readme_sync.trackers.fences import fence_groups, read_fences, read_gantt
 from readme_sync.trackers.html_blocks import has_html, html_groups, html_parts, read_html_boxes
 from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
-from readme_sync.trackers.lists import bullet_groups, read_struck_lists, read_tasks
+from readme_sync.trackers.lists import bullet_groups, read_boards, read_struck_lists, read_tasks
 from readme_sync.trackers.overrides import by_policy, tracker_overrides
 from readme_sync.trackers.sections import read_sections, titles_around
 from readme_sync.trackers.series import read_series
@@ -102,7 +102,10 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         trackers += read_html_tables(document, html.tables, section_of, legend)
         trackers += read_html_boxes(html.lists, section_of)
         groups += html_groups(html.lists, section_of, legend)
-    trackers += read_series(groups, sections, legend)
+    boards = list(read_boards(document, sections, section_of, trackers))
+    listed = {tracker.span for tracker in boards}
+    trackers += boards
+    trackers += read_series([group for group in groups if group.span not in listed], sections, legend)
     trackers += read_struck_lists(document, sections, section_of, trackers)
     statuses = list(read_status_lines(document, sections, section_of, legend, trackers))
     headings = list(read_state_headings(document, sections, legend, trackers, statuses))
