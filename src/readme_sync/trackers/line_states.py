@@ -39,6 +39,7 @@ _HEAD_WORD = regex(
     r"[ \t\xa0]*(?:[\[(（【](?P<boxed>[^\W\d_][\w '-]{1,24})[\])）】][ \t\xa0]*[:：]?"
     r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
 )
+_CONTINUED = regex(r"[,;，；、]")
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
 _BAR_SIGNS = "█░▓▰▱⣿■□"
@@ -78,6 +79,8 @@ class Form(StrEnum):
     """`parser ✅`"""
     WORD = "word"
     """`parser — done`"""
+    NOTE = "note"
+    """`parser (done)`"""
     HEAD_WORD = "head-word"
     """`DONE: parser`"""
     NUMBER = "number"
@@ -150,7 +153,8 @@ def may_say_state(line: str, own: Sequence[str] = ()) -> bool:
 
 def _holds_word(line: str) -> bool:
     """Return whether a word of state stands behind a separator."""
-    return any(_state_of_word(found[1].strip(" *_`")) for found in _MAY_WORD.finditer(line))
+    words = (found[1].strip(" *_`") for found in _MAY_WORD.finditer(line))
+    return any(_state_of_word(word) or _state_of_word(_CONTINUED.split(word, maxsplit=1)[0]) for word in words)
 
 
 def state_of_sign(sign: str, legend: Legend) -> State | None:
@@ -284,10 +288,14 @@ def _by_word(seen: Excerpt, text: str) -> LineState | None:
         word = found["word"].rstrip(" .!\t\xa0✨🎉")
         start = found.start("word")
         state = _state_of_word(word)
+        if not state:
+            word = _CONTINUED.split(word, maxsplit=1)[0]
+            state = _state_of_word(word)
         label = _cut_label(text[: found.start()])
         if state and _names(label) and (figure := _figure(seen, start, start + len(word), state)):
             numbers = [number for place, number in _numbers(seen, text, found.end()) if place >= found.end()]
-            return _line(label, [figure, *numbers], Form.WORD, status.fold(word))
+            form = Form.NOTE if any(bracket in found["gap"] for bracket in "([（【") else Form.WORD
+            return _line(label, [figure, *numbers], form, status.fold(word))
     return None
 
 

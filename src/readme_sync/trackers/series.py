@@ -49,12 +49,16 @@ class Evidence(Enum):
 
 
 class StateLine(NamedTuple):
-    """A line that could say a state, and its place; `is_link`: what it names is a link."""
+    """A line that could say a state, and its place.
+
+    `is_link`: what it names is a link. `is_field`: a colon stands between its name and its sign: `Parser: ✅`.
+    """
 
     state: LineState
     span: Span
     depth: int = 0
     is_link: bool = False
+    is_field: bool = False
 
 
 class Group(NamedTuple):
@@ -67,6 +71,7 @@ class Group(NamedTuple):
         before: what is written right before them: `Done:`, the item in which a list stands.
         span: the tracker's span: of the outermost list.
         is_nested: whether it is a list in a list.
+        is_tree: whether it is a drawing of folders and files.
     """
 
     lines: tuple[StateLine, ...]
@@ -76,6 +81,7 @@ class Group(NamedTuple):
     shape: Shape
     before: str = ""
     is_nested: bool = False
+    is_tree: bool = False
 
 
 def read_series(
@@ -161,12 +167,13 @@ def _of_one_form(group: Group) -> Group:
     signed = forms[Form.HEAD] + forms[Form.TAIL]
     if form is Form.NUMBER and signed:
         return _only(group, lambda line: line.state.form in (Form.HEAD, Form.TAIL, Form.NUMBER))
-    lines = [line for line in group.lines if line.state.form is form]
+    alike = (Form.WORD, Form.NOTE) if form in (Form.WORD, Form.NOTE) else (form,)
+    lines = [line for line in group.lines if line.state.form in alike]
     if form is not Form.NUMBER and len(lines) < _SHARE * group.size:
         return group._replace(lines=())
     if not group.is_nested and _is_legend(lines):
         return group._replace(lines=())
-    return _only(group, lambda line: line.state.form is form)
+    return _only(group, lambda line: line.state.form in alike)
 
 
 def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
@@ -231,7 +238,9 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section], legend: Lege
 
 def _is_explained(group: Group, legend: Legend) -> bool:
     """Return whether the legend of the document says what most signs of a group mean."""
-    return bool(legend) and 2 * sum(line.state.sign in legend for line in group.lines) > len(group.lines)
+    if not legend or any(line.is_field for line in group.lines):
+        return False
+    return 2 * sum(line.state.sign in legend for line in group.lines) > len(group.lines)
 
 
 def _kind(group: Group) -> str:
@@ -258,15 +267,21 @@ def _is_proof(line: StateLine) -> bool:
 
 def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> bool:
     """Return whether a group says by itself, or by the headings above it, that it is progress."""
+    forms = {line.state.form for line in group.lines}
     form = group.lines[0].state.form
     if word is Evidence.OTHER:
         return False
     if form is Form.NUMBER:
         return _are_amounts(group, word)
-    if form in (Form.WORD, Form.HEAD_WORD):
-        return word is Evidence.PROGRESS
+    if form in (Form.WORD, Form.HEAD_WORD, Form.NOTE):
+        are_notes = forms == {Form.NOTE} and len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
+        return word is Evidence.PROGRESS or are_notes
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
-        return _has_words(group) or speaks_of_state(sections[group.section].title)
+        is_tree = group.is_tree and word is Evidence.PROGRESS
+        return _has_words(group) or is_tree or speaks_of_state(sections[group.section].title)
+    if fields := sum(line.is_field for line in group.lines):
+        are_all = fields == group.size >= _FEWEST
+        return are_all and (word is Evidence.PROGRESS or 2 * sum(map(_words_of, group.lines)) > fields)
     if word is Evidence.PROGRESS:
         return True
     if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):

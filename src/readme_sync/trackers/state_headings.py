@@ -167,7 +167,7 @@ def _is_sure(state: LineState) -> bool:
     """Return whether a heading says its state by a number, by a word of work, or by a sign used for nothing else."""
     if any(figure.notation != status.NOTATION.name for figure in state.figures):
         return True
-    if state.form in (Form.WORD, Form.HEAD_WORD):
+    if state.form in (Form.WORD, Form.HEAD_WORD, Form.NOTE):
         return True
     has_word = any(status.parts(figure.excerpt.text)[1] for figure in state.figures)
     return has_word or (state.sign not in _CONTRAST and state.progress.state is not State.UNKNOWN)

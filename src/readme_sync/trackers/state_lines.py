@@ -33,12 +33,16 @@ from readme_sync.trackers.series import Group, StateLine
 _FEWEST = 3
 _LONGEST_LABEL = 160
 _STATUS = regex(
-    r"[ \t]*(?:(?:overall|current|implementation|development) )?"
-    r"(?:status|state|estado|statut|état|stand|stav|stato|durum|статус|состояние|状态|狀態|ステータス|상태|trạng thái)"
+    r"(?:.{0,80}?[|·•,;][ \t]*|[ \t]*)(?:(?:overall|current|implementation|development) )?"
+    r"(?:status|state|estado|statut|état|stand|stav|stato|durum|статус|состояние|状态|狀態|ステータス|상태|"
+    r"trạng thái|الحالة|สถานะ|स्थिति)"
     r"(?: (?:geral|general|actual|actuel|atual))?[ \t]*[:：][ \t]*",
     2,
 )
-_NAMES = ("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état")
+_NAMES = (
+    *("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état", "État", "statut", "Statut"),
+    *("الحالة", "สถานะ", "स्थिति", "Trạng thái", "trạng thái", "Stav", "Stato", "Stand"),
+)
 """A line of state holds one of these."""
 _COLON = regex(r"[:：][ \t]*\Z")
 
@@ -69,7 +73,7 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
             for index, one in enumerate(lines)
             if (line := _line(document, one, legend(), own))
         ]
-        if found and len(lines) == 1 and found[0].state.form is Form.TAIL:
+        if found and len(lines) == 1 and found[0].state.form is Form.TAIL and not found[0].is_field:
             alone.setdefault(section_of(block.span.start), []).append(found[0])
         elif found:
             span = Span(found[0].span.start, found[-1].span.end)
@@ -98,15 +102,14 @@ def _line(document: Document, line: Excerpt, legend: Legend, own: Sequence[str])
     if not may_say_state(line.text, own) or _STATUS.match(line.text):
         return None
     state = read_line(line, legend)
-    if state is None or state.form in (Form.WORD, Form.HEAD_WORD) or _is_prose(state):
+    if state is None or state.form in (Form.WORD, Form.HEAD_WORD, Form.NOTE) or _is_prose(state):
         return None
     if line.text.rstrip().endswith((":", "：")):
         return None  # it announces what follows
-    if state.form is Form.TAIL and _COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]):
-        return None  # a field: `Reviewed: ✅`
+    is_field = state.form is Form.TAIL and bool(_COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]))
     if state.form is Form.NUMBER and not any(one.notation in BARS for one in state.figures):
         return None
-    return StateLine(state, _whole_line(document, line))
+    return StateLine(state, _whole_line(document, line), is_field=is_field)
 
 
 def _is_prose(state: LineState) -> bool:
