@@ -24,7 +24,7 @@ from readme_sync.editing.operation import with_repad
 from readme_sync.editing.operations.put import put_source
 from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.markdown import Cell, Document, Table
-from readme_sync.markdown import parse as blocks_of
+from readme_sync.markdown import document as blocks_of
 from readme_sync.markdown.escape import escape_cell
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import readme_sync
 from readme_sync.model import DEFAULT, Progress, State, Tally
-from readme_sync.model.counting import AS_WRITTEN, round_percent
+from readme_sync.model.settings import AS_WRITTEN, round_percent
 from readme_sync.reader import parse
 from readme_sync.reports.job_summary import Summarized, job_summary
 from readme_sync.reports.status_csv import status_csv

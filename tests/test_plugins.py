@@ -57,7 +57,7 @@ def test_unknown_ones_and_ones_without_a_part(plugins: Path) -> None:
         "bulk.formats",
         "claims",
         "cli.group",
-        "cli.report_choice",
+        "cli.check_options",
         "editing.operations",
         "notations",
         "regions",

@@ -12,7 +12,7 @@ from readme_sync.markers import Marked, read_markers
 from readme_sync.markers.configured_claims import read_configured
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
-from readme_sync.text.span import is_within
+from readme_sync.text.source import is_within
 from readme_sync.trackers.badge_items import read_badges
 from readme_sync.trackers.bullets import bullet_groups, read_struck_lists
 from readme_sync.trackers.counting_policy import by_policy

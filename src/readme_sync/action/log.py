@@ -3,8 +3,7 @@
 from typing import TextIO
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.reports.safe import printable
-from readme_sync.reports.workflow import command, harmless
+from readme_sync.reports.safe import command, harmless, printable
 
 WRONG_INPUT = 2
 INTERNAL = 3

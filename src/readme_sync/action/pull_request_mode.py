@@ -9,7 +9,7 @@ from readme_sync.action.process import DocumentResult
 from readme_sync.action.rounds import MARK, Round, commit_request, read_round, repeated
 from readme_sync.errors import RemoteError, RequestError
 from readme_sync.model import GitHub
-from readme_sync.reports.markdown import coded
+from readme_sync.reports.safe import coded
 from readme_sync.reports.words import counted
 from readme_sync.store.branches import Branches, Commit, CommitRequest, blob_id
 from readme_sync.store.pull_requests import PullRequest, PullRequests

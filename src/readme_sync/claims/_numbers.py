@@ -1,9 +1,9 @@
 """Bare numbers in visible text, as figures."""
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Figure
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.trackers.heading_figures import HeadingFigure
 
 _NEAR = 0.2

@@ -11,14 +11,13 @@ from readme_sync.claims._code import CodePlaces
 from readme_sync.claims._scopes import Count, Way, counts, ways_of_counting
 from readme_sync.markdown import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.excerpt_parts import whole_span
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
 from readme_sync.notations import named
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.regex import regex
+from readme_sync.text.excerpt import whole_span
+from readme_sync.text.regex import any_of, holds_digit, one_of, regex
 from readme_sync.text.shortcuts import ENABLED
-from readme_sync.text.substrings import any_of, holds_digit, one_of
 from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.trackers.header_words import is_number_header
 from readme_sync.trackers.images import Picture, html_pictures, pictures

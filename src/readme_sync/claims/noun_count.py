@@ -22,13 +22,14 @@ from readme_sync.text.regex import regex
 
 _WORD = regex(r"[^\W\d_]+")
 _COUNTED = regex(
-    r"(?:^|(?<=[-—–:：(（|,/])|(?<=\n))[ \xa0*]{0,3}"
+    r"(?:^|(?<=[-:(|,/\n])|(?<=[—–])|(?<=[：（]))[ \xa0*]{0,3}"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,5})[ \xa0](?P<noun>[^\W\d_]{3,20})"
-    r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}(?=[)）|,.\n]|$|[ ][—–|-][ ])",
+    r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}"
+    r"(?=[)|,.\n]|）|$|[ ][—–][ ]|[ ][|-][ ])",
     re.IGNORECASE,
 )
 _GENERIC = regex(
-    r"(?P<value>[0-9](?<![\w.,/～~约约第+-][0-9])[0-9]{1,4})[ \xa0]?"
+    r"(?P<value>[0-9](?<![\w.,/~+-][0-9])(?<![～第][0-9])(?<!约[0-9])[0-9]{1,4})[ \xa0]?"
     r"(?:(?:个|個)?(?:例子|题目|问题|文件|章节|单词|项目|算法)|道|篇|题(?!号)|"
     r"(?:code |coding |leetcode )?"
     r"(?:examples|lessons|exercises|problems|chapters|items|topics|tutorials|kata|questions)\b)",

@@ -14,13 +14,13 @@ from readme_sync.markdown import HtmlBlock
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import regex
 
-_PART = r"[0-9]{1,6}(?![0-9.,%％:/])[^\n()（）0-9+,;&|]{0,30}"
+_PART = r"[0-9]{1,6}(?![0-9.,%:/])(?!％)[^\n()（）0-9+,;&|]{0,30}"
 _TOTAL = regex(
-    rf"(?<![\w.,/:~+#(-])(?P<value>[0-9]{{1,6}})(?![0-9.,%％:/+])[^\n()（）0-9,;|]{{0,40}}[(（][ ]?"
+    rf"(?<![\w.,/:~+#(-])(?P<value>[0-9]{{1,6}})(?![0-9.,%:/+])(?!％)[^\n()（）0-9,;|]{{0,40}}[(（][ ]?"
     rf"(?P<parts>{_PART}(?:(?P<sign>[+＋]|,|&| and | und | et )[ ]?{_PART}){{1,8}})[)）](?![ ]?[=/*×+-])"
 )
 _NUMBER = regex(r"[0-9]{1,6}")
-_OPENED = regex(r"[(（][ ]?[0-9]")
+_OPENED = regex(r"[(（][ ]?[0-9]++(?![.,%:/])[^\n]{0,30}?(?:[+,&]|＋| and | und | et )")
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:

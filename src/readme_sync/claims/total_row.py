@@ -15,11 +15,11 @@ from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims._scopes import Count, fact_of
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import UNKNOWN, Bound, Certainty, Claim, Doubt, Fact, Figure, Progress, Shape, Value
 from readme_sync.notations import Target, named
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from readme_sync.cli.failures import report
-from readme_sync.cli.output import ReaderLeftError
+from readme_sync.cli.output import ReaderLeftError, report
 
 _READER_LEFT = 141  # as a shell reports a program that SIGPIPE ended
 

@@ -11,13 +11,10 @@ import click
 from readme_sync.bulk.formats import FORMATS
 from readme_sync.bulk.parse_operations import Listed, read_operations
 from readme_sync.bulk.plan import Plan, Planned, plan, targets_of
-from readme_sync.cli.configuration import Configured
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failures import RESULTS, WRONG_INPUT
+from readme_sync.cli.documents import STDIN, Configured, chosen_paths, read_path, shown_path
 from readme_sync.cli.options import config_options, paths_argument
-from readme_sync.cli.output import write_error, write_note, write_text
-from readme_sync.cli.paths import STDIN, chosen_paths, read_path, shown_path
-from readme_sync.cli.terminal import view
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_note, write_text
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.reports.edit_text import change_text
 from readme_sync.reports.words import counted

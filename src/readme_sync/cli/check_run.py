@@ -2,16 +2,13 @@
 
 from collections.abc import Generator, Sequence
 
+from readme_sync.cli.check_options import known_rules, write_report
 from readme_sync.cli.check_progress import ProgressLine
-from readme_sync.cli.configuration import Configured
-from readme_sync.cli.failures import RESULTS, WRONG_INPUT, write_failure
+from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
-from readme_sync.cli.paths import chosen_paths, file_of
-from readme_sync.cli.report_choice import write_report
-from readme_sync.cli.rule_selection import known_rules
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_failure
 from readme_sync.model import FailOn, Result
-from readme_sync.reports.checked import CheckReport
-from readme_sync.reports.counts import Counts
+from readme_sync.reports.checked import CheckReport, Counts
 
 
 class CheckRun:

@@ -5,13 +5,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from readme_sync.cli.configuration import Configured
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failures import RESULTS
+from readme_sync.cli.documents import STDIN, Configured, read_path, shown_path, single_path
 from readme_sync.cli.options import config_options
-from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, read_path, shown_path, single_path
-from readme_sync.cli.terminal import view
+from readme_sync.cli.output import RESULTS, view, write_data, write_note, write_text
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.operation import Kind, Operation, Parameter, check_place, defaults_of, parameters_of, replaced
 from readme_sync.errors import RequestError

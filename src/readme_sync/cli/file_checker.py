@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync import rules
-from readme_sync.cli.configuration import Configured
-from readme_sync.cli.failures import Failure, failure_of
-from readme_sync.cli.paths import STDIN, file_of, path_in_repository, read_path, shown_path
+from readme_sync.cli.check_options import selection
+from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_repository, read_path, shown_path
+from readme_sync.cli.output import Failure, failure_of
 from readme_sync.cli.processes import in_order
-from readme_sync.cli.rule_selection import selection
 from readme_sync.disk.surroundings import FileTreeCache
 from readme_sync.model import FailOn, Settings
 from readme_sync.reader import parse

@@ -1,13 +1,12 @@
 """One run of the rules over several documents that fixes what they find, or shows what that would change."""
 
 from readme_sync import rules
+from readme_sync.cli.check_options import Selection, selection
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failures import RESULTS, WRONG_INPUT
+from readme_sync.cli.documents import file_of
 from readme_sync.cli.file_checker import CheckOptions, FileChecker
-from readme_sync.cli.output import write_error, write_note
-from readme_sync.cli.paths import file_of
-from readme_sync.cli.rule_selection import Selection, selection
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_error, write_note
 from readme_sync.disk.surroundings import surroundings_of
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.fixes import fix

@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from readme_sync.cli import commands
-from readme_sync.cli.failures import WRONG_INPUT
+from readme_sync.cli.output import WRONG_INPUT
 from readme_sync.editing.operations import PLUGINS as OPERATIONS
 from readme_sync.errors import RequestError
 from readme_sync.plugins import Plugins

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from readme_sync.cli.check_options import report_named
 from readme_sync.cli.check_run import CheckRun, check_all
 from readme_sync.cli.file_checker import CheckOptions
-from readme_sync.cli.report_choice import report_named
 
 
 def run(arguments: Sequence[str]) -> int:

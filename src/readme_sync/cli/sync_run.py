@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failures import RESULTS, WRONG_INPUT
-from readme_sync.cli.output import write_data, write_error, write_note, write_text
-from readme_sync.cli.paths import STDIN, file_of, read_path, shown_path
+from readme_sync.cli.documents import STDIN, file_of, read_path, shown_path
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
 from readme_sync.disk.surroundings import surroundings_of
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, sync

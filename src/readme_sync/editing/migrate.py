@@ -8,9 +8,8 @@ from urllib.parse import quote
 from readme_sync.editing.rewrite import rewrite
 from readme_sync.errors import RequestError
 from readme_sync.model import Change, Outcome, Skipped
-from readme_sync.notations._escapes import decoded
-from readme_sync.notations._query import Value, parameters
-from readme_sync.notations.notation import Replacement
+from readme_sync.notations import Replacement
+from readme_sync.notations._addresses import Value, decoded, parameters
 from readme_sync.reader import Text, parse
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex

@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 from readme_sync.markdown import Block, Document, Heading, HtmlBlock, Paragraph
 from readme_sync.markdown.comments import OPENING, instructions
-from readme_sync.markdown.excerpt_parts import part
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
 from readme_sync.markers.pairs import Pair, pair
 from readme_sync.markers.tags import Closing, RegionTag, tag_of
 from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Expression, Figure, Flaw, FlawKind, Readme, Region, Value
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
+from readme_sync.text.excerpt import Piece, part
 from readme_sync.trackers.figures import find_figures
 
 # What stands between the markers of a value: its figures, or a place for one.

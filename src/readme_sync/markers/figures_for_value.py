@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Figure, Value
 from readme_sync.notations import BARS, Target, named, of_target
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 
 NUMBER = "number"
 _PARTS = {"percent": Value.PERCENT, "fraction": Value.FRACTION, "n-of-m": Value.FRACTION}

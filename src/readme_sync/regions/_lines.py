@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme, Region, Tracker
-from readme_sync.model.counting import round_percent
+from readme_sync.model.settings import round_percent
 from readme_sync.notations import named
 from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.from_items import counted, section_at, ways_of

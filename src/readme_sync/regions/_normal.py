@@ -31,7 +31,7 @@ from readme_sync.markdown import (
     parse,
     plain,
 )
-from readme_sync.markdown.inline_nodes import Nest
+from readme_sync.markdown.nodes import Nest
 from readme_sync.text import Excerpt, Source
 
 Parts = list[str]

@@ -1,7 +1,7 @@
 """Numbers, bars and progress as people write them."""
 
 from readme_sync.model import Progress, State, TrackerKind
-from readme_sync.model.counting import round_percent
+from readme_sync.model.settings import round_percent
 from readme_sync.reports.view import Style, View
 
 _UNICODE = ("█", "░")

@@ -12,7 +12,7 @@ from readme_sync.reader import Text, readme_of
 from readme_sync.rules.ignore_comments import kept
 from readme_sync.rules.rule import Rule
 from readme_sync.sources import Facts
-from readme_sync.text.span import is_within
+from readme_sync.text.source import is_within
 
 __all__ = ["Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
 

@@ -27,8 +27,7 @@ from collections.abc import Iterator, Sequence
 from readme_sync.model import Item, Level, Readme, State, TrackerKind
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.regex import any_of, regex
 
 _OPEN = frozenset({State.OPEN, State.IN_PROGRESS})
 _OPTIONAL = regex(

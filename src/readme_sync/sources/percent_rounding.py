@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Claim, Fact, Figure, Progress, Readme, Rounding
-from readme_sync.model.counting import round_percent, to_step
+from readme_sync.model.settings import round_percent, to_step
 from readme_sync.sources.expected import is_right, wanted
 from readme_sync.sources.facts import Facts
 

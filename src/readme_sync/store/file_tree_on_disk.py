@@ -5,7 +5,7 @@ import stat
 from functools import cache
 
 from readme_sync.errors import InputError
-from readme_sync.model.file_tree import PathKind
+from readme_sync.model.outside import PathKind
 from readme_sync.store.glob_patterns import Walk, parts_of
 from readme_sync.store.read_files import FLAGS, read_all
 

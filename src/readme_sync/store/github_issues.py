@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from readme_sync.errors import RemoteError, RequestError
-from readme_sync.model.github_counts import Closed
+from readme_sync.model.outside import Closed
 from readme_sync.store.github import GitHub, MissingError, not_understood, understood
 from readme_sync.store.issue_search import Issue, Search, read_search
 

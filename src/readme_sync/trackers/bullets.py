@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from readme_sync.markdown import CONTAINERS, Block, Document, List, ListItem, Paragraph
-from readme_sync.markdown.excerpt_parts import cut, part, whole_span
 from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, part, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.heading_words import speaks_of_other, speaks_of_state
 from readme_sync.trackers.legends import Legend

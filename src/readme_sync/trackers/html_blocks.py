@@ -6,10 +6,9 @@ GitHub shows raw HTML, and Markdown that stands between its tags. Code is no HTM
 from typing import NamedTuple
 
 from readme_sync.markdown import Document, Heading, HtmlBlock, Paragraph
-from readme_sync.markdown.excerpt_parts import part
-from readme_sync.markdown.html_tokens import html_tokens
+from readme_sync.markdown.html import html_tokens
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
+from readme_sync.text.excerpt import Piece, part
 
 _DEEPEST = 50
 

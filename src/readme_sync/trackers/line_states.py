@@ -9,14 +9,13 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Progress, State
 from readme_sync.notations import BARS, status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of, one_of
+from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.text.regex import any_of, one_of, regex
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
 from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from readme_sync.markdown import CodeBlock, Document
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 
 _GANTT = regex(r"(?:\s*(?:%%[^\n]*|---\s*\n(?:(?!---)[^\n]*\n)*---)\s*\n)*\s*gantt\b")

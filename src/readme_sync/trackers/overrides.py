@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from readme_sync.markdown.anchors import anchor_of
+from readme_sync.markdown.links import anchor_of
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Section, TrackerSetting
 from readme_sync.trackers.section_addresses import is_called

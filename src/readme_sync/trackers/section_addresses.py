@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from readme_sync.markdown.anchors import anchor_of
+from readme_sync.markdown.links import anchor_of
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Section
 from readme_sync.text.regex import regex

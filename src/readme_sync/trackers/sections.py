@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from readme_sync.markdown import Document, Heading, plain
-from readme_sync.markdown.anchors import Anchors
+from readme_sync.markdown.links import Anchors
 from readme_sync.markdown.plain_text import one_line, shown
 from readme_sync.model import Section
 from readme_sync.text import Span

@@ -4,23 +4,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from readme_sync.markdown import Document, ListItem, Paragraph
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
 from readme_sync.notations import BARS
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.bullets import LINK
 from readme_sync.trackers.heading_words import speaks_of_other
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import (
-    Form,
-    LineState,
-    may_say_state,
-    read_line,
-    read_value,
-    sign_places,
-)
+from readme_sync.trackers.line_states import Form, LineState, may_say_state, read_line, read_value, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
 _FEWEST = 3

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 
 import click
 
+from readme_sync.cli.check_options import report_named, selection
+from readme_sync.cli.check_options import statistics as statistics_report
 from readme_sync.cli.check_run import CheckRun, check_all
-from readme_sync.cli.configuration import Configured
+from readme_sync.cli.documents import STDIN, Configured
 from readme_sync.cli.file_checker import CheckOptions
-from readme_sync.cli.fix_run import FixDiffRun, FixRun
 from readme_sync.cli.options import config_options, format_option, ignore_option, paths_argument, select_option
-from readme_sync.cli.paths import STDIN
-from readme_sync.cli.report_choice import report_named
-from readme_sync.cli.report_choice import statistics as statistics_report
-from readme_sync.cli.rule_selection import selection
 from readme_sync.cli.run import over
 from readme_sync.model import FailOn
 
@@ -59,6 +56,8 @@ def command(
     if statistics and output_format not in {"text", "concise"}:
         raise _usage_error(f"--statistics is for people, it cannot go with --output-format {output_format}")
     if show_diff:
+        from readme_sync.cli.fix_run import FixDiffRun  # noqa: PLC0415  what edits and writes; a check needs none of it
+
         diff_run = FixDiffRun(selection(select, ignore), unsafe=unsafe)
         return max(over(paths, diff_run.show, configured), diff_run.finish())
     if (fix or unsafe) and STDIN in paths:
@@ -68,6 +67,8 @@ def command(
     options = (*_repeated("--select", select), *_repeated("--ignore", ignore), *configured.options)
     chosen = CheckOptions(tuple(select), tuple(ignore), configured.path, configured.off)
     if fix or unsafe:
+        from readme_sync.cli.fix_run import FixRun  # noqa: PLC0415  as above
+
         run = FixRun(chosen, report, level, options, unsafe=unsafe)
         return max(over(paths, run.fix, configured), run.finish())
     return check_all(CheckRun(report, level, options), chosen, paths, jobs)

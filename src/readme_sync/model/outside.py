@@ -1,7 +1,7 @@
-"""The files around a document: those of its repository that facts and rules may read."""
+"""What facts and rules may ask of the outside: files, GitHub. The caller passes both in; nothing here reaches them."""
 
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from readme_sync.errors import InputError
 
@@ -64,3 +64,38 @@ class _Nowhere:
 
 NO_FILES: FileTree = _Nowhere()
 """The file tree of a document without a path."""
+
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
+
+
+class Closed(NamedTuple):
+    """How many of some issues are closed.
+
+    Attributes:
+        done: the closed ones.
+        total: all of them, open and closed.
+    """
+
+    done: int
+    total: int
+
+
+class GitHub(Protocol):
+    """The questions that a fact may have for GitHub, about the document's own repository."""
+
+    def milestone(self, name: str) -> Closed:
+        """The issues of a milestone, named by its number or its title.
+
+        Raises:
+            ReadmeSyncError: there is no such milestone, or GitHub cannot be asked.
+        """
+
+    def issues(self, search: str) -> Closed:
+        """The issues that a search finds, such as `label:bug`.
+
+        Raises:
+            ReadmeSyncError: GitHub cannot be asked, or the search is none.
+        """

@@ -1,10 +1,12 @@
-"""Percent escapes of an address, resolved; every character remembers where it stands."""
+"""The query of an address, read where it stands: `?title=a&scale=61`."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from readme_sync.text.regex import regex
+
+# Percent escapes of an address, resolved; every character remembers where it stands.
 
 _RUN = regex(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)  # a percent sign without digits is a percent sign
 _ASCII = 0x80
@@ -50,3 +52,29 @@ def _unescaped(data: bytes, start: int) -> Iterator[tuple[str, int, int]]:
         for character in data[at:end].decode("utf-8", "replace"):
             yield character, start + _WIDTH * at, start + _WIDTH * end
         at = end
+
+
+_PARAMETER = regex(r"(?:^|&(?:amp;)?)(?P<key>[^=&]+)=(?P<value>[^&]*)")
+
+
+class Value(NamedTuple):
+    """A parameter's value as written, and where it begins in the address."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the address."""
+        return self.start + len(self.text)
+
+
+def parameters(found: re.Match[str], group: str = "query") -> dict[str, Value]:
+    """The parameters by key; of equal keys the first counts."""
+    query = found[group]
+    if not query:
+        return {}
+    values: dict[str, Value] = {}
+    for parameter in _PARAMETER.finditer(query):
+        values.setdefault(parameter["key"], Value(parameter["value"], found.start(group) + parameter.start("value")))
+    return values

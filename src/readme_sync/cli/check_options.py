@@ -1,11 +1,16 @@
-"""Which rules run: ids, names and families from the command line."""
+"""Which rules run (ids, names and families), and which report is written."""
 
 from collections.abc import Callable, Iterable, Sequence
 
-from readme_sync import rules
+from readme_sync import reports, rules
+from readme_sync.cli.output import view, write_commands, write_json, write_text
 from readme_sync.config import ignored_for
 from readme_sync.errors import RequestError
 from readme_sync.model import Settings
+from readme_sync.plugins import Plugins
+from readme_sync.reports.checked import CheckReport, Names
+from readme_sync.reports.statistics import Statistics
+from readme_sync.reports.view import View
 from readme_sync.rules import Rule
 
 Selection = Callable[[Settings, str], list[str] | None]
@@ -61,3 +66,26 @@ def _ids(given: Sequence[str]) -> Iterable[str]:
     for word in (word.strip() for part in given for word in part.split(",")):
         if word:
             yield from rules.matching(word)
+
+
+PLUGINS = Plugins[Callable[[View, Names], CheckReport]](reports.__name__, "Report", prefix="check_")
+
+
+def report_named(name: str) -> CheckReport:
+    """Return the report of that name, for standard output."""
+    return PLUGINS.load(name)(view(), _rule_names())
+
+
+def statistics() -> CheckReport:
+    """Return the report of how many results each rule has."""
+    return Statistics(view(), _rule_names())
+
+
+def write_report(report: CheckReport, text: str) -> None:
+    """Write a text of a report."""
+    if text:
+        {"text": write_text, "commands": write_commands, "data": write_json}[report.kind](text)
+
+
+def _rule_names() -> dict[str, str]:
+    return {rule.id: rule.name for rule in known_rules()}
