@@ -73,10 +73,8 @@ class _Beside:
         line = self._readme.source.line_of(claim.figure.span.start)
         if any(one.doubt and not self._holds(one) for one in self._in_rows.get(line, ())):
             return True
-        group = self._copies.get(claim.figure.span.start, ())
         moved = claim.figure._replace(progress=progress)
-        own = {one.figure.span for one in self._in_rows.get(line, ())}
-        return any(one.span not in own and not agree(moved, one) for one in group)
+        return any(not agree(moved, one) for one in self._copies.get(claim.figure.span.start, ()))
 
     def _holds(self, claim: Claim) -> bool:
         try:
@@ -96,12 +94,14 @@ class _Beside:
 
     @cached_property
     def _copies(self) -> dict[int, list[Figure]]:
-        """By the place of each number in a row, all copies of it that state a percent."""
+        """By the place of each number in a row, the copies of it that nothing else brings up to date."""
+        claimed = {claim.figure.span.start for claim in self._readme.claims}
         found: dict[int, list[Figure]] = {}
         for item in self._readme.items:
             for _, some in groupby(item.figures, key=lambda figure: figure.group):
-                group = [figure for figure in some if figure.progress.percent is not None]
-                found |= dict.fromkeys((figure.span.start for figure in group), group)
+                group = list(some)
+                copies = [figure for figure in group if figure.span.start not in claimed]
+                found |= dict.fromkeys((figure.span.start for figure in group), copies)
         return found
 
 

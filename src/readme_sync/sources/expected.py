@@ -45,11 +45,13 @@ def keeps_basis(claim: Claim, fact: Fact) -> bool:
     if claim.bound is Bound.FORM or _is_mere_percent(stated):
         return True
     ways = dict.fromkeys(wanted(claim.value, progress) for progress in fact.progresses)
+    if stated.total is not None and any(way.total == stated.total for way in ways):
+        return True
     apart = sorted(_apart(stated, way) for way in ways)
-    return len(apart) < 2 or apart[0] == 0 or apart[1] - apart[0] > _CLEARLY  # noqa: PLR2004  nothing to choose from
+    return len(apart) < 2 or apart[1] - apart[0] > _CLEARLY  # noqa: PLR2004  nothing to choose from
 
 
-_CLEARLY = math.log(3)
+_CLEARLY = math.log(2)
 
 
 def _is_mere_percent(stated: Progress) -> bool:
