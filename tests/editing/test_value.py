@@ -6,7 +6,6 @@ from readme_sync.editing.set_progress import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.model import State
 
-
 FORMS = "write a percent such as 40 or 62.5, a count such as 3/10, one more as +1, done, in progress, open"
 
 
