@@ -62,7 +62,7 @@ def test_unknown_ones_and_ones_without_a_part(plugins: Path) -> None:
         "notations",
         "regions",
         "rules",
-        "sources.evaluate",
+        "sources.facts",
     ],
 )
 def test_all_of_ours_can_be_loaded(module: str) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from readme_sync.bulk.parse_operations import apply_edits
-    from readme_sync.disk.surroundings import settings_for, surroundings_of
+    from readme_sync.disk import settings_for, surroundings_of
     from readme_sync.disk.update_file import update_file
     from readme_sync.editing.apply import apply
     from readme_sync.editing.fixes import fix
@@ -140,7 +140,7 @@ _MODULES = {
     "editing.operations.sort": "SortItems",
     "editing.operations.upsert": "Upsert",
     "editing.sync": "sync",
-    "disk.surroundings": "settings_for surroundings_of",
+    "disk": "settings_for surroundings_of",
     "disk.update_file": "update_file",
     "editor": "Editor ItemHandle SectionHandle TrackerHandle edit open",
     "bulk.parse_operations": "apply_edits",

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from readme_sync.errors import InputError
 from readme_sync.model import FileTree, PathKind
+from readme_sync.store import file_tree_on_disk as globbing
 from readme_sync.store import file_tree_on_disk as surroundings
-from readme_sync.store import glob_patterns as globbing
 from readme_sync.store.file_tree_on_disk import Folder
 
 

@@ -98,3 +98,10 @@ def test_a_word_that_announces_a_list_may_stand_everywhere() -> None:
     started = time.process_time()
     read(source)
     assert time.process_time() - started < 5
+
+
+def test_a_wide_table_of_short_rows_is_read_once() -> None:
+    source = Source("|a" * 8_000 + "|\n" + "|-" * 8_000 + "|\n" + "|b|\n" * 8_000)
+    started = time.process_time()
+    read(source)
+    assert time.process_time() - started < 5

@@ -1,9 +1,44 @@
-"""The log of the run: a line for each event; the runner obeys no commands in it but ours."""
+"""What the runner reads: the log, in which it obeys no commands but ours, the outputs and the job summary."""
 
+import os
+import secrets
+from collections.abc import Mapping
 from typing import TextIO
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.reports.safe import command, harmless, printable
+
+
+def write_outputs(path: str, values: Mapping[str, str | int | bool]) -> None:
+    """Add outputs to the file of the runner, each value between delimiters that it does not contain."""
+    if not path:
+        return
+    lines = []
+    for name, value in values.items():
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        delimiter = f"readme-sync-{secrets.token_hex(16)}"
+        while delimiter in text:
+            delimiter = f"readme-sync-{secrets.token_hex(16)}"
+        lines.append(f"{name}<<{delimiter}\n{text}\n{delimiter}\n")
+    _add(path, "".join(lines))
+
+
+def write_summary(step_summary: str, folder: str, text: str) -> str:
+    """Add a text to the summary of the job, and write it to a file of its own; return the path of that file."""
+    if step_summary:
+        _add(step_summary, text)
+    if not folder:
+        return ""
+    path = os.path.join(folder, f"readme-sync-summary-{secrets.token_hex(4)}.md")
+    with open(path, "x", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write(text)
+    return path
+
+
+def _add(path: str, text: str) -> None:
+    with open(path, "a", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write(text)
+
 
 WRONG_INPUT = 2
 INTERNAL = 3

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from readme_sync import rules
-from readme_sync.action.event import Event
-from readme_sync.action.inputs import Command, Inputs
-from readme_sync.action.log import WRONG_INPUT, Log
-from readme_sync.action.outputs import write_outputs, write_summary
-from readme_sync.action.process import DocumentResult, Failure
-from readme_sync.disk.surroundings import settings_for
+from readme_sync.action.documents import DocumentResult, Failure
+from readme_sync.action.inputs import Command, Event, Inputs
+from readme_sync.action.log import WRONG_INPUT, Log, write_outputs, write_summary
+from readme_sync.disk import settings_for
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
 from readme_sync.reader import parse
@@ -23,8 +21,7 @@ from readme_sync.reports.view import View
 from readme_sync.reports.words import percent_text
 from readme_sync.store.branches import Commit
 from readme_sync.store.github import GitHub
-from readme_sync.store.github_branches import GitHubBranches
-from readme_sync.store.pull_requests import PullRequest
+from readme_sync.store.github_branches import GitHubBranches, PullRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,26 +3,21 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from readme_sync.action.chosen_documents import choose_documents
-from readme_sync.action.commit_mode import commit
-from readme_sync.action.event import Event, read_event
-from readme_sync.action.inputs import Command, Inputs, Mode, Through, read_inputs
-from readme_sync.action.log import Log
-from readme_sync.action.outputs import write_outputs
-from readme_sync.action.process import DocumentResult, Failure, process
-from readme_sync.action.pull_request_mode import request
+from readme_sync.action.branch_modes import commit, request
+from readme_sync.action.documents import DocumentResult, Failure, choose_documents, process
+from readme_sync.action.inputs import Command, Event, Inputs, Mode, Through, read_event, read_inputs
+from readme_sync.action.log import Log, write_outputs
 from readme_sync.action.report import RunResult, report
 from readme_sync.config import documents
-from readme_sync.disk.surroundings import settings_for
+from readme_sync.disk import settings_for
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as IssueCounts
 from readme_sync.store import read_source
 from readme_sync.store.branches import Branches
 from readme_sync.store.git import GitBranches
 from readme_sync.store.github import GitHub
-from readme_sync.store.github_branches import GitHubBranches
+from readme_sync.store.github_branches import GitHubBranches, PullRequests
 from readme_sync.store.github_issues import GitHubIssues
-from readme_sync.store.pull_requests import PullRequests
 
 
 def run(environment: Mapping[str, str], log: Log) -> int:

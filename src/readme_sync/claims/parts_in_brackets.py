@@ -7,7 +7,7 @@ by one is likely to be wrong.
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
@@ -40,7 +40,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _is_about(found: re.Match[str], stated: float, truth: float) -> bool:
-    """Whether the parts are, or nearly are, what is counted; parts with commas may be some of them."""
+    """Return whether the parts are, or nearly are, what is counted; parts with commas may be some of them."""
     if not any(map(str.isalpha, found["parts"])):
         return False
     if found["sign"] in "+＋":

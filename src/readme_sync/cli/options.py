@@ -23,6 +23,9 @@ format_option = click.option(
     default="text",
     help="How to write the results; github: annotations.",
 )
+no_sync_option = click.option(
+    "--no-sync", is_flag=True, help="Name the numbers that follow from a change; do not write them."
+)
 
 
 def config_options(command: Callable[Concatenate[Configured, P], R]) -> Callable[P, R]:

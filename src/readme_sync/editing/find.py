@@ -10,7 +10,7 @@ from readme_sync.markdown.escape import canon
 from readme_sync.model import Item, Readme, Section, Tracker, row_of
 from readme_sync.text import Source, Span
 from readme_sync.text.regex import regex
-from readme_sync.trackers.section_addresses import is_called
+from readme_sync.trackers.sections import is_called
 
 # Find the item that somebody means.
 

@@ -142,6 +142,18 @@ class ClaimSetting(NamedTuple):
     file: str = ""
 
 
+class Limits(NamedTuple):
+    """How much of what comes from outside is read; where there is more, an error names the key that raises the limit.
+
+    Attributes:
+        regions: of one document.
+        entries: of one data file, or of one table that is made of data: values, or cells.
+    """
+
+    regions: int = 1_000
+    entries: int = 1_000_000
+
+
 class Settings(NamedTuple):
     """What a configuration says.
 
@@ -157,6 +169,7 @@ class Settings(NamedTuple):
         counting: how items are counted.
         claims: what the author says of single figures.
         tables: how `format` writes tables.
+        limits: how much is read.
     """
 
     words: Words = ()
@@ -171,6 +184,7 @@ class Settings(NamedTuple):
     claims: tuple[ClaimSetting, ...] = ()
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
+    limits: Limits = Limits()
 
 
 DEFAULT = Settings()

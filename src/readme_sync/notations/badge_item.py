@@ -1,6 +1,6 @@
 """A static badge of shields.io about one thing of several: `badge/Lexer-80%25-green`, `badge/Parser-3%2F7-red`.
 
-Its label says nothing of progress, so it states one only among others alike; `trackers/badge_items.py` finds them.
+Its label says nothing of progress, so it states one only among others alike; `trackers/state_lines.py` finds them.
 """
 
 from collections.abc import Iterator

@@ -47,7 +47,7 @@ class Counted(NamedTuple):
 
 
 def lines_of(region: Region, around: DocumentContext) -> Counted:
-    """What a region has a line for.
+    """Return what a region has a line for.
 
     Raises:
         ReadmeSyncError: a document cannot be read, there is no such section, or nothing is counted.
@@ -66,7 +66,7 @@ def _lines_of(of: str, depth: str, around: DocumentContext) -> Counted:
 
 
 def bar(percent: float | None, cells: int) -> str:
-    """A bar of so many cells: full only where all is done, empty only where nothing is."""
+    """Return a bar of so many cells: full only where all is done, empty only where nothing is."""
     text = f"{'░' * cells} 0%"  # with a percent beside it a bar of few cells is one, too
     for start, end, new in reversed(named("bar").write(text, Progress.of_percent(percent or 0.0))):
         text = text[:start] + new + text[end:]
@@ -93,7 +93,7 @@ def _documents(pattern: str, around: DocumentContext) -> Counted:
 
 
 def _title(readme: Readme, path: str) -> str:
-    """The document's first heading, else the name of its file."""
+    """Return the document's first heading, else the name of its file."""
     return next((one.title for one in readme.sections[1:] if one.title), posixpath.basename(path))
 
 
@@ -128,14 +128,14 @@ def _sections(there: DocumentContext, scope: int, depth: str, path: str) -> Coun
 
 
 def _line_for(readme: Readme, section: int, scope: int, deepest: int) -> int:
-    """The section that has the line in which the items of a section are counted."""
+    """Return the section that has the line in which the items of a section are counted."""
     while section != scope and readme.sections[section].level > deepest:
         section = readme.sections[section].parent or 0
     return section
 
 
 def _items(there: DocumentContext, trackers: Iterable[Tracker]) -> list[Item]:
-    """The items in some trackers that count."""
+    """Return the items in some trackers that count."""
     return list(counted(there, [item for one in trackers if not one.is_summary for item in one.items]))
 
 

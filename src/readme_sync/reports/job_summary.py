@@ -9,7 +9,7 @@ from readme_sync.reports.outline import outline
 from readme_sync.reports.safe import escaped, fenced
 from readme_sync.reports.view import View
 from readme_sync.reports.words import bar, counted, listed, percent_text
-from readme_sync.trackers.section_addresses import steady_anchor
+from readme_sync.trackers.sections import steady_anchor
 
 LIMIT = 900_000
 """Bytes; GitHub shows nothing of a summary beyond 1 MiB."""

@@ -1,5 +1,6 @@
 """JSON: values as lines, by pydantic, and the parts that all formats share: version, numbers, progress, totals."""
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -15,7 +16,12 @@ _adapters: "dict[type, TypeAdapter[Any]]" = {}  # to make an adapter takes longe
 
 def json_line(value: object) -> str:
     """Return the value as one line of JSON, keys in the order of the fields."""
-    return json_visible(_adapter(type(value)).dump_json(value).decode()) + "\n"
+    adapter = _adapter(type(value))
+    try:
+        text = adapter.dump_json(value).decode()
+    except ValueError:  # a file name that is not UTF-8
+        text = json.dumps(adapter.dump_python(value, mode="json"), separators=(",", ":"))
+    return json_visible(text) + "\n"
 
 
 def json_schema(shape: type) -> dict[str, Any]:

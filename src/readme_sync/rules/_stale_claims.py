@@ -9,9 +9,18 @@ from readme_sync.model import Applicability, Certainty, Claim, Fact, Figure, Fix
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
-from readme_sync.sources.empty_markers import fill, is_empty
-from readme_sync.sources.expected import expected_value, is_right, keeps_basis, said, truth
-from readme_sync.sources.percent_rounding import is_rounded, rounded, rounding_of
+from readme_sync.sources.expected import (
+    expected_value,
+    fill,
+    is_empty,
+    is_right,
+    is_rounded,
+    keeps_basis,
+    rounded,
+    rounding_of,
+    said,
+    truth,
+)
 from readme_sync.text.source import is_within
 from readme_sync.trackers.columns import agree
 

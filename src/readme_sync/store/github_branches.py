@@ -1,15 +1,81 @@
-"""The branches of a repository through GitHub's API: commits that GitHub signs, of several files, compare and swap."""
+"""Branches and pull requests through GitHub's API: commits that GitHub signs, of several files, compare and swap."""
 
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from readme_sync.errors import RemoteError
 from readme_sync.store.branches import Commit, CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github import ExistsError, GitHub, MissingError, UncertainError, not_understood, understood
+
+_PULL_REQUESTS = "pull-requests: write"
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """An open pull request.
+
+    Attributes:
+        number: as in `#7`.
+        url: its page.
+        title, body: its text.
+    """
+
+    number: int
+    url: str
+    title: str
+    body: str
+
+
+class PullRequests:
+    """The pull requests of a repository."""
+
+    def __init__(self, github: GitHub) -> None:
+        """Use the pull requests of the repository of `github`."""
+        self._github = github
+        self.repository = github.repository
+
+    def of(self, branch: str, base: str) -> PullRequest | None:
+        """Return the open pull request from a branch of this repository to another, None where there is none."""
+        owner = self._github.repository.partition("/")[0]
+        head = f"{owner}:{branch}"
+        answer = self._github.get("pulls", "pull-requests: read", state="open", head=head, base=base)
+        with understood():
+            # Not every server filters them.
+            ours = [each for each in answer if each["head"]["ref"] == branch and each["base"]["ref"] == base]
+            return _read(ours[0]) if ours else None
+
+    def open(self, branch: str, base: str, title: str, body: str) -> PullRequest:
+        """Open a pull request, or return the one that is open already."""
+        values = {"head": branch, "base": base, "title": title, "body": body}
+        try:
+            answer = self._github.send("POST", "pulls", _PULL_REQUESTS, values)
+        except (ExistsError, UncertainError):
+            found = self.of(branch, base)
+            if found is None:
+                raise
+            return found
+        with understood():
+            return _read(answer)
+
+    def change(self, request: PullRequest, title: str, body: str) -> None:
+        """Change title and text of a pull request."""
+        self._github.send("PATCH", f"pulls/{request.number}", _PULL_REQUESTS, {"title": title, "body": body})
+
+    def close(self, request: PullRequest) -> None:
+        """Close a pull request."""
+        self._github.send("PATCH", f"pulls/{request.number}", _PULL_REQUESTS, {"state": "closed"})
+
+
+def _read(answer: dict[str, object]) -> PullRequest:
+    return PullRequest(
+        int(str(answer["number"])), str(answer["html_url"]), str(answer["title"]), str(answer["body"] or "")
+    )
+
 
 _WRITE = "contents: write"
 _TRIES = 4

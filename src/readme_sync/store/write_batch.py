@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import ReadmeSyncError, WriteError
 from readme_sync.store.read_files import read_source, resolved
-from readme_sync.store.temporary_files import remove
-from readme_sync.store.write_files import not_written, refuse_unfit, update
+from readme_sync.store.write_files import not_written, refuse_unfit, remove, update
 from readme_sync.text import Source
 
 

@@ -38,7 +38,7 @@ Legend = Mapping[str, Meaning]
 
 
 def explained(cell: CellFigures, legend: Legend) -> CellFigures:
-    """The cell with its symbols read as the legend says."""
+    """Return the cell with its symbols read as the legend says."""
     return cell._replace(figures=tuple(_figure(figure, legend) for figure in cell.figures))
 
 
@@ -54,7 +54,7 @@ def _progress(state: State) -> Progress:
 
 
 def read_legend(document: Document) -> Legend:
-    """What the document says its symbols mean; those of which it says two things are left out."""
+    """Return what the document says its symbols mean; those of which it says two things are left out."""
     found: dict[str, Meaning] = {}
     unclear = set()
     blocks = [_of_block(document, block) for block in document.walk()]
@@ -67,7 +67,7 @@ def read_legend(document: Document) -> Legend:
 
 
 def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
-    """What one block says, if it is a legend."""
+    """Return what one block says, if it is a legend."""
     if isinstance(block, Table):
         return legend_of_table(block)
     if not isinstance(block, (Paragraph, List)) or block.span.length > _LONGEST:
@@ -77,7 +77,7 @@ def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
 
 
 def _of_line(document: Document, block: Block) -> Iterator[tuple[str, Meaning]]:
-    """What a paragraph of one symbol and one word says: `⚠️ - In progress`."""
+    """Yield what a paragraph of one symbol and one word says: `⚠️ - In progress`."""
     if isinstance(block, Paragraph) and block.span.length <= _LONGEST_LINE:
         text = document.source.slice(block.span)
         sign = text.lstrip(_MARKS)
@@ -89,7 +89,7 @@ _LONGEST_LINE = 40
 
 
 def _if_clear(meanings: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
-    """The meanings, none where a symbol has two, or all have the same state."""
+    """Return the meanings, none where a symbol has two, or all have the same state."""
     found: dict[str, Meaning] = {}
     for symbol, meaning in meanings:
         if found.setdefault(symbol, meaning).state is not meaning.state:
@@ -98,7 +98,7 @@ def _if_clear(meanings: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
 
 
 def legend_of_table(table: Table) -> dict[str, Meaning]:
-    """What a table says its symbols mean, none where it is not a legend.
+    """Return what a table says its symbols mean, none where it is not a legend.
 
     It is small; one column holds symbols alone, each once, the one beside it says the state of each in words.
     """
@@ -126,7 +126,7 @@ def _is_sign(text: str) -> bool:
 
 
 def meaning_of(phrase: str) -> Meaning | None:
-    """What a phrase of a legend means, with the word that says it; None where it names no state."""
+    """Return what a phrase of a legend means, with the word that says it; None where it names no state."""
     parts = [part.strip(_NOISE) for part in _CUT.split(phrase.strip(_NOISE))]
     words = status.words()
     known = [(words[status.fold(part)], part) for part in parts if status.fold(part) in words]
@@ -141,7 +141,7 @@ def meaning_of(phrase: str) -> Meaning | None:
 
 
 def _known_words(text: str) -> Iterator[str]:
-    """The words of states in a phrase of a few words: `Partially implemented feature`; the longest first."""
+    """Yield the words of states in a phrase of a few words: `Partially implemented feature`; the longest first."""
     words, pieces = status.words(), status.fold(text).split(" ")
     if len(pieces) > _MOST_WORDS or not _NEGATIONS.isdisjoint(pieces):
         return
@@ -157,7 +157,7 @@ _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не withou
 
 
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
-    """Each symbol of a text with the word that stands behind it."""
+    """Yield each symbol of a text with the word that stands behind it."""
     text = text.replace("&nbsp;", " ")
     for pattern in (status.SYMBOL, _LETTERS):
         pieces = pattern.split(text)

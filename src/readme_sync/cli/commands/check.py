@@ -25,6 +25,7 @@ from readme_sync.model import FailOn
     type=click.Choice([level.value for level in FailOn]),
     help="The lowest severity that fails (exit code 1).",
 )
+@click.option("--since", metavar="REV", help="Report numbers that were right at this git revision and are wrong now.")
 @click.option("--fix", is_flag=True, help="Make all safe fixes, and write the documents.")
 @click.option("--unsafe-fixes", "unsafe", is_flag=True, help="Make unsafe fixes, too; review the changes.")
 @click.option(
@@ -42,6 +43,7 @@ def command(
     output_format: str,
     statistics: bool,
     fail_on: str | None,
+    since: str | None,
     fix: bool,
     unsafe: bool,
     show_diff: bool,
@@ -58,14 +60,15 @@ def command(
     if show_diff:
         from readme_sync.cli.fix_run import FixDiffRun  # noqa: PLC0415  what edits and writes; a check needs none of it
 
-        diff_run = FixDiffRun(selection(select, ignore), unsafe=unsafe)
+        diff_run = FixDiffRun(selection(select, ignore), unsafe=unsafe, since=since)
         return max(over(paths, diff_run.show, configured), diff_run.finish())
     if (fix or unsafe) and STDIN in paths:
         raise _usage_error(f"{'--unsafe-fixes' if unsafe else '--fix'} writes files, it cannot go with -; use --diff")
     report = statistics_report() if statistics else report_named(output_format)
     level = FailOn(fail_on) if fail_on else None
-    options = (*_repeated("--select", select), *_repeated("--ignore", ignore), *configured.options)
-    chosen = CheckOptions(tuple(select), tuple(ignore), configured.path, configured.off)
+    revision = _repeated("--since", [since] if since else [])
+    options = (*_repeated("--select", select), *_repeated("--ignore", ignore), *revision, *configured.options)
+    chosen = CheckOptions(tuple(select), tuple(ignore), configured.path, configured.off, since)
     if fix or unsafe:
         from readme_sync.cli.fix_run import FixRun  # noqa: PLC0415  as above
 

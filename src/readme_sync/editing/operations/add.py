@@ -41,7 +41,7 @@ from readme_sync.markdown.escape import canon, escape_cell, escape_line
 from readme_sync.model import Change, Item, Outcome, Progress, Readme, Tracker, TrackerKind
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
-from readme_sync.trackers.row_numbers import Numbering, row_numbers
+from readme_sync.trackers.rows import Numbering, row_numbers
 
 _NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
 

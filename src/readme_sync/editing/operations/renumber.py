@@ -14,7 +14,7 @@ from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem
 from readme_sync.model import Change, Outcome, Readme, Tracker, TrackerKind
 from readme_sync.text import Edit, Span
-from readme_sync.trackers.row_numbers import RowNumber, row_numbers
+from readme_sync.trackers.rows import RowNumber, row_numbers
 
 
 class Renumber(NamedTuple):

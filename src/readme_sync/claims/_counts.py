@@ -1,9 +1,13 @@
-"""What the items of a section, or of a whole document, come to: every way of counting that an author may mean."""
+"""What some items come to in every way that an author may mean, and bare numbers as figures."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.model import Fact, Item, Progress, State, Tracker, TrackerKind, tally_of
+from readme_sync.model import Fact, Figure, Item, Progress, State, Tracker, TrackerKind, tally_of
+from readme_sync.notations import named
+from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.trackers.sections import HeadingFigure
 
 _FEWEST = 2
 _MOST_ALONE = 50
@@ -34,7 +38,7 @@ class Count(NamedTuple):
 
 
 def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
-    """The ways of counting the items of some trackers: all of them first, then those of each alone.
+    """Return the ways of counting the items of some trackers: all of them first, then those of each alone.
 
     `where` ends the origin: `below`, `of this document`.
     """
@@ -73,7 +77,7 @@ def ways_of_counting(trackers: Sequence[Tracker], where: str) -> list[Way]:
 
 
 def _parts(trackers: Sequence[Tracker]) -> Iterator[Sequence[Tracker]]:
-    """The trackers of each kind, and each alone."""
+    """Yield the trackers of each kind, and each alone."""
     for kind in TrackerKind:
         some = [tracker for tracker in trackers if tracker.kind is kind]
         if 0 < len(some) < len(trackers):
@@ -111,7 +115,7 @@ def _counted(items: Sequence[Item], origin: str) -> Count:
 
 
 def _fractions(items: Sequence[Item]) -> list[Progress]:
-    """The first fraction that each item states; none at all where one states none."""
+    """Return the first fraction that each item states; none at all where one states none."""
     found: list[Progress] = []
     for item in items:
         fraction = next((figure.progress for figure in item.figures if figure.progress.total is not None), None)
@@ -122,7 +126,7 @@ def _fractions(items: Sequence[Item]) -> list[Progress]:
 
 
 def _leaves(items: Sequence[Item]) -> Iterator[Item]:
-    """The items that hold no other."""
+    """Yield the items that hold no other."""
     for index, item in enumerate(items):
         if index + 1 == len(items) or items[index + 1].depth <= item.depth:
             yield item
@@ -134,5 +138,40 @@ def _noun(trackers: Sequence[Tracker], number: int) -> str:
 
 
 def fact_of(found: Sequence[Count]) -> Fact:
-    """What the ways of counting allow; the first is what is written."""
+    """Return what the ways of counting allow; the first is what is written."""
     return Fact(tuple(dict.fromkeys(count.progress for count in found)), found[0].origin, section=found[0].section)
+
+
+_NEAR = 0.2
+_FEW = 2.0
+
+
+def number_at(seen: Excerpt, place: tuple[int, int]) -> Figure | None:
+    """The figure of the number at a place in a visible text; None where it is more than a number, or in pieces."""
+    excerpt = cut(seen, *place)
+    readings = list(named("number").read(excerpt.text)) if excerpt else []
+    if excerpt is None or len(readings) != 1:
+        return None
+    return Figure("number", excerpt, whole_span(excerpt), readings[0].progress)
+
+
+def figure_of(seen: Excerpt, found: HeadingFigure) -> Figure | None:
+    """Return the figure that was found in a heading; None where it is in pieces."""
+    excerpt = cut(seen, found.start, found.end)
+    return Figure(found.notation, excerpt, whole_span(excerpt), found.progress) if excerpt else None
+
+
+def near(stated: float, truth: float, share: float = _NEAR) -> bool:
+    """Say if two counts are so near that they may well be meant to be one: two apart, or a share of the greater."""
+    return abs(stated - truth) <= max(_FEW, share * max(stated, truth))
+
+
+def bare_number(seen: Excerpt, column: int | None) -> Figure | None:
+    """Return the number that a text is, but for blanks and symbols; None where it is more or less."""
+    readings = list(named("number").read(seen.text))
+    if len(readings) != 1:
+        return None
+    start, end, progress, tolerance = readings[0]
+    rest = seen.text[:start] + seen.text[end:]
+    excerpt = None if any(map(str.isalnum, rest)) else cut(seen, start, end)
+    return Figure("number", excerpt, whole_span(excerpt), progress, column, 0, tolerance) if excerpt else None

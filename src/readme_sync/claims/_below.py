@@ -1,12 +1,14 @@
-"""How many things are listed below a text: entries of a list, rows of a table, tasks, sums of a column of counts."""
+"""How many things are listed below a text, and the sums of columns that count by kind (`| Easy | 10 |`)."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from readme_sync.claims._counts import bare_number
 from readme_sync.claims._page import ClaimContext, TableView
-from readme_sync.claims._sums import column_sum
 from readme_sync.markdown import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, ListItem, Paragraph, Table
+from readme_sync.markdown.plain_text import shown
 from readme_sync.text.regex import regex
+from readme_sync.trackers.header_words import is_number_header, is_total
 
 _DETAILS = regex(r"<(?P<end>/)?details\b")
 _MOST = 40
@@ -87,3 +89,39 @@ def _leaves(block: List) -> Iterator[int]:
             stack += inner
             if not inner:
                 yield 1
+
+
+_COUNTS = regex(
+    r"\b(?:count|counts|solved|problems|questions|stars|total|done|completed|items)\b|数量|题数|개수|문제|完成"
+)
+_FEWEST_SUMS = 2
+
+
+def column_sums(page: ClaimContext) -> Iterator[tuple[float, str]]:
+    """Yield the sum of each column of numbers that count by kind, and who says so."""
+    for grid in page.grids:
+        for column, text in enumerate(grid.header):
+            if column and (len(grid.header) == 2 or _COUNTS.search(text.casefold())):  # noqa: PLR2004  name and number
+                numbers = _numbers(grid, column)
+                if len(numbers) >= _FEWEST_SUMS:
+                    yield sum(numbers), f"the {len(numbers)} rows of a table summed up"
+
+
+def column_sum(grid: TableView) -> tuple[int, ...]:
+    """Return the sum of the only column of a table whose header says that it counts something; () for none."""
+    columns = [column for column, text in enumerate(grid.header) if column and _COUNTS.search(text.casefold())]
+    numbers = _numbers(grid, columns[0]) if len(columns) == 1 else []
+    return (int(sum(numbers)),) if len(numbers) >= _FEWEST_SUMS else ()
+
+
+def _numbers(grid: TableView, column: int) -> list[float]:
+    """Return the numbers of a column, but for the total; none where a cell holds anything else."""
+    if is_number_header(grid.header[column]):
+        return []
+    rows = [row for row in grid.block.rows if not is_total(grid.label(row))]
+    if any(grid.label(row).casefold().startswith("total") for row in rows):
+        return []  # a table of keys and values
+    cells = [row.chosen([column])[0].content for row in rows]
+    found = [bare_number(shown(grid.document, cell), column) for cell in cells if any(map(str.isdigit, cell.text))]
+    known = [one.progress.done or 0.0 for one in found if one]
+    return known if len(known) == len(rows) else []
