@@ -185,7 +185,7 @@ def value_of(item: Item, value: Value) -> Progress:
     """Return the progress to which a value sets an item: `+1` is one more of what it counts, or a percent more.
 
     Raises:
-        RequestError: it is no progress, or more than all, or less than none.
+        RequestError: it is not a progress, or more than all, or less than none.
     """
     found = _RELATIVE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
