@@ -1,5 +1,6 @@
 """Tables that look like progress and are not counted: where, why, and the configuration that counts them."""
 
+import re
 from collections.abc import Iterator
 
 from readme_sync.model import Readme, Reason, Verdict
@@ -10,9 +11,18 @@ _DOUBTFUL = {Reason.UNSURE, Reason.TOO_FEW, Reason.PROSE, Reason.NO_LABEL}
 """Reasons for which a person may decide otherwise; the others say that the table holds no progress."""
 
 
-def left_aside(readme: Readme) -> list[str]:
-    """Return a line for each of the first tables that a person may want to count, and one for the others."""
-    doubtful = [verdict for verdict in readme.verdicts if not verdict.is_tracker and verdict.code in _DOUBTFUL]
+def left_aside(readme: Readme, naming: str | None = None) -> list[str]:
+    """Return a line for each of the first tables that a person may want to count, and one for the others.
+
+    `naming`: only those of which a cell says this, and these whatever they are.
+    """
+    cell = re.compile(rf"(?:^|\|)[^\w\n|]*{re.escape(naming or '')}[^\w\n|]*(?:\||$)", re.IGNORECASE | re.MULTILINE)
+    doubtful = [
+        verdict
+        for verdict in readme.verdicts
+        if not verdict.is_tracker
+        and (cell.search(readme.source.slice(verdict.span)) if naming else verdict.code in _DOUBTFUL)
+    ]
     lines = [line for verdict in doubtful[:_SHOWN] for line in _lines(readme, verdict)]
     more = len(doubtful) - _SHOWN
     return [*lines, f"{more} more like this: readme-sync parse names them"] if more > 0 else lines
