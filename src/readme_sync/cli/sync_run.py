@@ -1,8 +1,6 @@
 """One run of `sync` over several documents."""
 
 import os
-import time
-from datetime import UTC, date, datetime
 from functools import cached_property
 
 from readme_sync.cli.diffs import write_diff
@@ -10,9 +8,8 @@ from readme_sync.cli.failures import RESULTS, WRONG_INPUT
 from readme_sync.cli.output import write_data, write_error, write_note, write_text
 from readme_sync.cli.paths import STDIN, file_of, read_path, shown_path
 from readme_sync.disk import surroundings_of
-from readme_sync.disk.update_file import update_file
+from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, sync
-from readme_sync.errors import RequestError
 from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
 from readme_sync.reports.safe import quoted
@@ -21,23 +18,6 @@ from readme_sync.store.file_tree_on_disk import root_of
 from readme_sync.store.github_access import connection_for
 from readme_sync.store.github_issues import GitHubIssues
 from readme_sync.text import Source
-
-_VARIABLE = "SOURCE_DATE_EPOCH"
-
-
-def today() -> date:
-    """Return the day in UTC: that of `SOURCE_DATE_EPOCH` where it is set, so that builds can be repeated.
-
-    Nothing below the command line reads a clock.
-
-    Raises:
-        RequestError: it is set, but not to seconds since 1970.
-    """
-    said = os.environ.get(_VARIABLE)
-    try:
-        return datetime.fromtimestamp(int(said) if said else time.time(), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise RequestError(f"{_VARIABLE} is {said!r}, which is not a number of seconds", hint="unset it") from None
 
 
 class _Online:
