@@ -1,4 +1,4 @@
-"""The promises of docs/promises.md: each test says what it tried and what broke; `scripts/promises.py` makes the page."""
+"""The promises of docs/promises.md: each test says what it tried and what broke."""
 
 import json
 import os
@@ -24,7 +24,13 @@ def promise(request: pytest.FixtureRequest, full: bool) -> Promise:  # noqa: FBT
         least = full_floor if full else floor
         path = os.environ.get("READMESYNC_FIGURES")
         if path:
-            line = {"number": number, "test": request.node.nodeid, "tried": tried, "broken": len(broken), "floor": least}
+            line = {
+                "number": number,
+                "test": request.node.nodeid,
+                "tried": tried,
+                "broken": len(broken),
+                "floor": least,
+            }
             with Path(path).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
         assert not broken, f"{len(broken)} of {tried}: " + "; ".join(broken[:5])

@@ -1,4 +1,4 @@
-"""Documents that hurt tools for Markdown, each around figures that are out of date, so that there is something to write."""
+"""Documents that hurt tools for Markdown, each around numbers that are out of date: there is something to write."""
 
 from collections.abc import Callable, Iterator
 
@@ -146,5 +146,7 @@ def hostile() -> dict[str, bytes]:
     found = {}
     for number, (name, piece) in enumerate(PIECES.items()):
         shape, change = shapes[number % len(shapes)]
-        found[f"{name}, {shape}"] = change(f"{STALE}{piece}\n{TABLE}{COUNT}" if number % 2 else f"{STALE}{TABLE}\n{piece}")
+        found[f"{name}, {shape}"] = change(
+            f"{STALE}{piece}\n{TABLE}{COUNT}" if number % 2 else f"{STALE}{TABLE}\n{piece}"
+        )
     return found
