@@ -13,9 +13,10 @@ from cli_running import Runner, environment
 import readme_sync
 from readme_sync import reader as reading
 from readme_sync.cli import commands
+from readme_sync.editing import operations
 from readme_sync.text import Source
 
-COMMANDS = sorted(path.stem for path in Path(*commands.__path__).glob("[a-z]*.py"))
+COMMANDS = sorted(path.stem for folder in (commands, operations) for path in Path(*folder.__path__).glob("[a-z]*.py"))
 NEVER_FOR_CHECK = (
     "asyncio",
     "cmarkgfm",

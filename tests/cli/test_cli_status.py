@@ -109,7 +109,7 @@ class TestJson:
         first, second = map(json.loads, ran.out.splitlines())
         assert ran.code == 0
         assert first["version"] == 1
-        assert first["progress"] == {"total": 8, "done": 3, "in_progress": 3, "unknown": 0, "percent": 50}
+        assert first["progress"] == {"total": 8, "done": 3, "in_progress": 3, "unknown": 0, "percent": 50, "mean": None}
         [log] = first["sections"]
         assert [section["title"] for section in log["sections"]] == ["Reading", "Building"]
         assert log["sections"][0]["anchor"] == "reading"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.model import State
 

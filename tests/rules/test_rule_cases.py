@@ -87,31 +87,25 @@ def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
+    """The rule finds what the case says, with any line ends, and its fixes change what the case says and no more."""
     assert not set(case) - {"readme", "replace", "results", "fixed", "mended", "files"}
-    assert _shown(text, rule, case) == case["results"]
-
-
-@pytest.mark.parametrize(("rule", "text", "case"), _cases())
-def test_fixed(rule: str, text: str, case: dict[str, Any]) -> None:
-    """The lines named change as they say, no other does, and a second time nothing is left to mend."""
+    for same in (text, text.replace("\n", "\r\n"), text.replace("\n", "\r"), "\ufeff" + text):
+        assert _shown(same, rule, case) == case["results"]
     for newline in ("\n", "\r\n"):
-        before = text.replace("\n", newline)
-        after = fix(before, [rule]).source.text
-        lines = dict(enumerate(before.split(newline), 1))
-        wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
-        assert dict(enumerate(after.split(newline), 1)) == lines | wanted
-        assert len(fix(after, [rule]).changes) == 0
-        all_of_it = fix(before, [rule], unsafe=True)
-        assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
-        assert not all_of_it.skipped
-        assert len(fix(all_of_it.source, [rule], unsafe=True).changes) == 0
+        _assert_fixed(text.replace("\n", newline), newline, rule, case)
 
 
-@pytest.mark.parametrize(("rule", "text", "case"), _cases())
-def test_line_ends_do_not_matter(rule: str, text: str, case: dict[str, Any]) -> None:
-    for newline in ("\r\n", "\r"):
-        assert _shown(text.replace("\n", newline), rule, case) == case["results"]
-    assert _shown("\ufeff" + text, rule, case) == case["results"]
+def _assert_fixed(before: str, newline: str, rule: str, case: dict[str, Any]) -> None:
+    """The lines named change as they say, no other does, and a second time nothing is left to fix."""
+    after = fix(before, [rule]).source.text
+    lines = dict(enumerate(before.split(newline), 1))
+    wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
+    assert dict(enumerate(after.split(newline), 1)) == lines | wanted
+    assert len(fix(after, [rule]).changes) == 0
+    all_of_it = fix(before, [rule], unsafe=True)
+    assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
+    assert not all_of_it.skipped
+    assert len(fix(all_of_it.source, [rule], unsafe=True).changes) == 0
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from readme_sync.errors import RequestError
 from readme_sync.model import FactSource, Limits, Settings, SourceKind
 from readme_sync.sources import Facts
-from readme_sync.sources.entries import at_pointer
+from readme_sync.sources.data_files import at_pointer
 
 JSON = """{
   "solved": 7, "coverage": 87.5, "minus": -1, "text": "7", "nothing": null, "is": true, "big": 1e300,
@@ -308,7 +308,7 @@ def test_every_value_has_a_pointer(value: object) -> None:
 
 @given(st.dictionaries(st.text(st.characters(max_codepoint=0xD7FF), min_size=1, max_size=5), st.booleans(), min_size=1))
 def test_json_and_yaml_agree(values: dict[str, bool]) -> None:
-    from readme_sync.sources import from_json, plain_yaml  # noqa: PLC0415
+    from readme_sync.sources import from_json, from_yaml  # noqa: PLC0415
 
     text = json.dumps(values)  # escapes all that YAML would not take
-    assert from_json.parse(text, "x", 1000) == plain_yaml.parse(text, "x", 1000) == values
+    assert from_json.parse(text, "x", 1000) == from_yaml.parse(text, "x", 1000) == values

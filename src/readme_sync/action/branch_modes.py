@@ -16,7 +16,7 @@ from readme_sync.action.documents import DocumentResult, Failure, process
 from readme_sync.action.inputs import Inputs
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError, RequestError
 from readme_sync.model import GitHub
-from readme_sync.reports.markdown import coded
+from readme_sync.reports.safe import coded
 from readme_sync.reports.words import counted
 from readme_sync.store import read_source
 from readme_sync.store.branches import REGULAR, Branches, Commit, CommitRequest, Entry, MovedError, blob_id

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.reports.markdown import escaped
-from readme_sync.reports.safe import printable
-from readme_sync.reports.workflow import command, harmless
+from readme_sync.reports.safe import command, escaped, harmless, printable
 
 
 def write_outputs(path: str, values: Mapping[str, str | int | bool]) -> None:

@@ -13,11 +13,10 @@ from readme_sync.model import FailOn, Level, Readme, Result, tally_of
 from readme_sync.reader import parse
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
-from readme_sync.reports.checked import Checked, CheckReport
-from readme_sync.reports.counts import Counts
+from readme_sync.reports.checked import Checked, CheckReport, Counts
 from readme_sync.reports.diff import diff
 from readme_sync.reports.job_summary import Summarized, job_summary
-from readme_sync.reports.markdown import linked
+from readme_sync.reports.safe import linked
 from readme_sync.reports.view import View
 from readme_sync.reports.words import percent_text
 from readme_sync.store.branches import Commit

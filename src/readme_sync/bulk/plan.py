@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from readme_sync.bulk.parse_operations import Listed
 from readme_sync.editing.apply import apply_next
+from readme_sync.editing.bind import follow, named
 from readme_sync.editing.operation import replaced
 from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
-from readme_sync.model import Change, Readme, Settings
+from readme_sync.model import Change, Outcome, Readme, Settings
 from readme_sync.reader import parse
 from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
@@ -29,12 +30,13 @@ _Said = dict[tuple[object, ...], tuple[int, str]]
 
 @dataclass(slots=True)
 class Planned:
-    """What becomes of one document; `after` is `before` where nothing changes."""
+    """What becomes of one document; `after` is `before` where nothing changes, `followed` the numbers that follow."""
 
     path: str
     before: Source
     after: Source
     done: list[tuple[int, Change]] = field(default_factory=list)
+    followed: list[Change] = field(default_factory=list)
     failed: bool = False
 
     @property
@@ -95,12 +97,14 @@ def _unmatched(pattern: str, path: str | None = None, line: int | None = None) -
     return RequestError(f"no file matches {pattern!r}", path=path, line=line, hint="check the pattern")
 
 
-def plan(
+def plan(  # noqa: PLR0913  what a plan is made of
     documents: dict[str, list[Listed]],
     shown: str,
     read: Callable[[str], Source],
     settings_of: Callable[[str], Settings],
     step: Callable[[], None],
+    *,
+    sync: bool = True,
 ) -> Plan:
     """Return what becomes of each document.
 
@@ -110,6 +114,7 @@ def plan(
         read: reads a document.
         settings_of: the settings for a document.
         step: is called for each document.
+        sync: whether numbers that were right before are written, where it is certain what they follow.
     """
     made = Plan([], [])
     for path, operations in documents.items():
@@ -125,7 +130,7 @@ def plan(
             made.problems += [_problem(error, listed.line, path, shown) for listed in operations]
             continue
         planned = Planned(path, source, source)
-        problems = _performed(planned, operations, settings, shown)
+        problems = _performed(planned, operations, settings, shown, sync=sync)
         planned.failed = bool(problems)
         made.problems += problems
         made.documents.append(planned)
@@ -133,11 +138,13 @@ def plan(
     return made
 
 
-def _performed(planned: Planned, operations: Sequence[Listed], settings: Settings, shown: str) -> list[ReadmeSyncError]:
+def _performed(
+    planned: Planned, operations: Sequence[Listed], settings: Settings, shown: str, *, sync: bool
+) -> list[ReadmeSyncError]:
     """Do the operations; return what could not be done."""
     problems: list[ReadmeSyncError] = []
     said: _Said = {}
-    readme = parse(planned.before, settings=settings)
+    first = readme = parse(planned.before, settings=settings)
     shared = _shared_labels(readme) if len(operations) > 1 else frozenset()
     alone = [listed.operation for listed in operations]
     position = 0
@@ -161,6 +168,10 @@ def _performed(planned: Planned, operations: Sequence[Listed], settings: Setting
             planned.done += zip(lines, done, strict=False)
             planned.after = outcome.source
         position += len(done)
+    followed = follow(first, Outcome(planned.before, planned.after), sync=sync) if planned.changed else None
+    if followed:
+        planned.after = followed.source
+        planned.followed = [*followed.changes, *named(followed)]
     return problems
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import ENDED, label_before
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._words import ENDED, label_before
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CodeBlock
 from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
@@ -88,7 +88,7 @@ def _pairs(passage: TextBlock) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _fact(page: ClaimContext, truth: Figure) -> Fact:
-    """What both figures should say where that is known of the one that leads; else what it says."""
+    """Return what both figures should say where that is known of the one that leads; else what it says."""
     known = page.claimed.get(truth.span)
     if known and not known.doubt and isinstance(known.fact, Fact):
         return known.fact
@@ -96,7 +96,7 @@ def _fact(page: ClaimContext, truth: Figure) -> Fact:
 
 
 def _is_near(figure: Figure, truth: Figure) -> bool:
-    """Whether two figures are so near that they must be meant to be one."""
+    """Return whether two figures are so near that they must be meant to be one."""
     apart = abs((figure.progress.percent or 0.0) - (truth.progress.percent or 0.0))
     return apart < max(_APART, 2 * figure.tolerance)
 

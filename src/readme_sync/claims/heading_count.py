@@ -14,18 +14,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readme_sync.claims._listed import Listed, below
-from readme_sync.claims._numbers import number_at
+from readme_sync.claims._below import Listed, below
+from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
-from readme_sync.claims._state_words import counted_by
+from readme_sync.claims._words import counted_by
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock, Paragraph
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import any_of, regex
 from readme_sync.text.shortcuts import ENABLED
-from readme_sync.text.substrings import any_of
 from readme_sync.trackers.summaries import bare
 
 _NOUN = r"(?P<{0}>[^\W\d_]{{1,20}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,2}})"
@@ -74,7 +73,7 @@ class _Counted(NamedTuple):
 
     @property
     def is_far(self) -> bool:
-        """Whether nothing but chance may have brought it near to what is listed."""
+        """Return whether nothing but chance may have brought it near to what is listed."""
         apart = abs(self.nearest - self.stated)
         return apart > 0 and (self.nearest < _MANY or apart > max(_MOST_APART, _FAR * self.nearest))
 
@@ -85,13 +84,13 @@ class _Counted(NamedTuple):
 
 _LEAD = regex(
     r"[(（][ ]?(?P<value>[0-9]{1,3})(?:[ \xa0](?P<noun>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2}|(?=[)）]))"
-    r"|(?<![\w.,/~+#:(（-])(?P<bare>[0-9]{1,3})(?![0-9%％]|[.,:/-][0-9])"
+    r"|(?<![\w.,/~+#:(-])(?<!（)(?P<bare>[0-9]{1,3})(?![0-9%]|％|[.,:/-][0-9])"
     r"(?:[ \xa0](?P<named>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2})"
 )
 _LABELLED = regex(
     r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
     r"questions|exercises|files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
-    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9%％]|[.,:/~+-]|[ \xa0]?[/／~+%-])",
+    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9]|[.,:/~+-]|[ \xa0]?[/~+%-]|[ \xa0]?／|％)",
     re.IGNORECASE,
 )
 _DIGITS = regex(r"[0-9]+")
@@ -134,7 +133,7 @@ def _doubt(one: _Counted, *, is_sure: bool) -> Doubt:
 
 
 def _in_headings(page: ClaimContext) -> Iterator[_Counted]:
-    """The counts in headings."""
+    """Yield the counts in headings."""
     headings = [one for one in page.headings if _may_count(one.raw) and _COUNT.search(one.seen.text)]
     if not headings:
         return
@@ -149,7 +148,7 @@ def _in_headings(page: ClaimContext) -> Iterator[_Counted]:
 
 
 def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None) -> Listed | None:
-    """How many things the section holds: what is listed, and its tasks."""
+    """Return how many things the section holds: what is listed, and its tasks."""
     items = [len(way.items) for way in page.ways(passage.section, "below")]
     if listed is None or not listed.is_only:
         return Listed(tuple(items), "the items below", is_only=False) if items else None
@@ -157,7 +156,7 @@ def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None) -> Lis
 
 
 def _in_summaries(page: ClaimContext) -> Iterator[_Counted]:
-    """The counts in `<summary>`."""
+    """Yield the counts in `<summary>`."""
     if "<summary" not in page.readme.source.text:
         return
     for passage in page.passages:
@@ -170,18 +169,18 @@ def _in_summaries(page: ClaimContext) -> Iterator[_Counted]:
 
 
 def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
-    """The counts in paragraphs that introduce a list, and those that stand alone behind a noun in a section."""
+    """Yield the counts in paragraphs that introduce a list, and those that stand alone behind a noun in a section."""
     for passage in page.passages:
         if not isinstance(passage.block, Paragraph):
             continue
-        if _LEAD.search(passage.raw) and _introduces(passage.raw):
+        if _introduces(passage.raw) and _LEAD.search(passage.raw):
             yield from _introduced(page, passage)
         elif page.inside[passage.section] and not passage.is_listed and _LABELLED.search(passage.raw):
             yield from _labelled(page, passage)
 
 
 def _introduces(raw: str) -> bool:
-    """Whether a paragraph introduces what follows: it ends with a colon, or is all bold."""
+    """Return whether a paragraph introduces what follows: it ends with a colon, or is all bold."""
     line = raw.rsplit("\n", 1)[-1].rstrip()
     is_bold = line.startswith("**") and line.endswith("**") and line.count("**") == _PAIR
     return is_bold or line.rstrip("*_ ").endswith((":", "："))
@@ -214,7 +213,7 @@ def _labelled(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
 
 
 def _may_count(raw: str) -> bool:
-    """Whether a heading may end with a count; may return false positives, never false negatives."""
+    """Return whether a heading may end with a count; may return false positives, never false negatives."""
     return not ENABLED or holds_reference(raw) or _OPENED.search(raw) is not None or _UNSEEN(raw)
 
 
@@ -223,7 +222,7 @@ def _is_near(number: float, size: int) -> bool:
 
 
 def _number(seen: Excerpt) -> tuple[Figure | None, str]:
-    """The number at the end of a heading, and the noun behind it."""
+    """Return the number at the end of a heading, and the noun behind it."""
     found = _COUNT.search(seen.text)
     if not found:
         return None, ""

@@ -7,20 +7,20 @@ by one is likely to be wrong.
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import regex
 
-_PART = r"[0-9]{1,6}(?![0-9.,%％:/])[^\n()（）0-9+,;&|]{0,30}"
+_PART = r"[0-9]{1,6}(?![0-9.,%:/])(?!％)[^\n()（）0-9+,;&|]{0,30}"
 _TOTAL = regex(
-    rf"(?<![\w.,/:~+#(-])(?P<value>[0-9]{{1,6}})(?![0-9.,%％:/+])[^\n()（）0-9,;|]{{0,40}}[(（][ ]?"
+    rf"(?<![\w.,/:~+#(-])(?P<value>[0-9]{{1,6}})(?![0-9.,%:/+])(?!％)[^\n()（）0-9,;|]{{0,40}}[(（][ ]?"
     rf"(?P<parts>{_PART}(?:(?P<sign>[+＋]|,|&| and | und | et )[ ]?{_PART}){{1,8}})[)）](?![ ]?[=/*×+-])"
 )
 _NUMBER = regex(r"[0-9]{1,6}")
-_OPENED = regex(r"[(（][ ]?[0-9]")
+_OPENED = regex(r"[(（][ ]?[0-9]++(?![.,%:/])[^\n]{0,30}?(?:[+,&]|＋| and | und | et )")
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -40,7 +40,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _is_about(found: re.Match[str], stated: float, truth: float) -> bool:
-    """Whether the parts are, or nearly are, what is counted; parts with commas may be some of them."""
+    """Return whether the parts are, or nearly are, what is counted; parts with commas may be some of them."""
     if not any(map(str.isalpha, found["parts"])):
         return False
     if found["sign"] in "+＋":

@@ -6,11 +6,10 @@ nobody has counted. Else it is said only of columns with the names of a whole, a
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.claims._numbers import near
+from readme_sync.claims._counts import bare_number, near
 from readme_sync.claims._page import ClaimContext, TableView
-from readme_sync.claims._sums import are_a_whole
+from readme_sync.claims._words import are_a_whole
 from readme_sync.claims.form import Form
-from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown import Row
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
@@ -52,13 +51,13 @@ def _may_be_part(header: str) -> bool:
 
 
 def _number(grid: TableView, row: Row, column: int) -> Figure | None:
-    """The bare number of a cell."""
+    """Return the bare number of a cell."""
     content = row.chosen([column])[0].content
     return bare_number(shown(grid.document, content), column) if any(map(str.isdigit, content.text)) else None
 
 
 def _numbers(grid: TableView, row: Row, columns: Sequence[int]) -> list[float]:
-    """The bare numbers of some cells of a row."""
+    """Return the bare numbers of some cells of a row."""
     found = [_number(grid, row, column) for column in columns]
     return [one.progress.done or 0.0 for one in found if one]
 

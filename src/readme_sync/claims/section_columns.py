@@ -8,11 +8,10 @@ the others are meant so. What is far from the truth counts something else.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._numbers import near
+from readme_sync.claims._counts import bare_number, near
 from readme_sync.claims._page import ClaimContext, TableView
-from readme_sync.claims._state_words import Counted, count_items, counted_by
+from readme_sync.claims._words import Counted, count_items, counted_by
 from readme_sync.claims.form import Form
-from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.trackers.summaries import section_named, sections_by_name
@@ -69,7 +68,7 @@ def _claims(grid: TableView, cells: Sequence[_Cell]) -> Iterator[Claim]:
 
 
 def _truths(page: ClaimContext, section: int, header: str, stated: float) -> tuple[float, ...]:
-    """What a number under a header may say about a section."""
+    """Return what a number under a header may say about a section."""
     counted = counted_by(header)
     found: list[float] = []
     if counted:
@@ -81,7 +80,7 @@ def _truths(page: ClaimContext, section: int, header: str, stated: float) -> tup
 
 
 def _sums(page: ClaimContext, section: int, header: str) -> Iterator[float]:
-    """The sums of the columns with the same header in the tables of a section."""
+    """Yield the sums of the columns with the same header in the tables of a section."""
     span = page.sections[section].span
     for grid in page.once("tables by section", lambda: page.grids) if header else ():
         if not span.contains(grid.block.span) or header not in grid.header:

@@ -6,9 +6,8 @@ It is certain where what is left is counted, too, and all agree; else it is like
 from collections.abc import Iterator, Sequence
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import label_before, speaks_of_all
 from readme_sync.claims._page import ClaimContext
-from readme_sync.claims._state_words import Counted
+from readme_sync.claims._words import Counted, label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.claims.state_counts import Part, families
 from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
@@ -36,7 +35,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _share(parts: Sequence[Part]) -> tuple[Progress, bool] | None:
-    """What the counts of done and of all come to, and whether what is left makes up the total."""
+    """Return what the counts of done and of all come to, and whether what is left makes up the total."""
     numbers: dict[Counted, list[float]] = {}
     for part in parts:
         numbers.setdefault(part.counted, []).append(part.number)
@@ -48,7 +47,7 @@ def _share(parts: Sequence[Part]) -> tuple[Progress, bool] | None:
 
 
 def _percents(page: ClaimContext, section: int) -> Iterator[Figure]:
-    """The percents of a section that are named progress, without a fraction beside them."""
+    """Yield the percents of a section that are named progress, without a fraction beside them."""
     for passage in page.passages:
         if passage.section == section and not any(one.progress.total for _, one in passage.texts):
             for start, figure in passage.texts:

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._labels import label_of_picture
-from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
+from readme_sync.claims._words import label_of_picture
 from readme_sync.claims.badge_count import BADGE
 from readme_sync.claims.form import Form
+from readme_sync.markdown import Columns
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
 
@@ -54,7 +55,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _right(family: Sequence[_Count], words: Mapping[str, int]) -> int:
-    """How many counts are right, nothing left out of account."""
+    """Return how many counts are right, nothing left out of account."""
     return sum(bool(one.figure.progress.done) and _truth(one, words) == one.figure.progress.done for one in family)
 
 
@@ -64,18 +65,18 @@ def _truth(one: _Count, words: Mapping[str, int]) -> int | None:
 
 def _columns(grid: TableView) -> Iterator[Counter[str]]:
     """How often each word stands in a column that holds few words, repeated."""
-    rows = [row.texts for row in grid.block.rows]
+    rows = grid.block.rows
     if len(rows) < _FEWEST_ROWS:
         return
-    for column in range(1, len(grid.header)):
-        texts = [cells[column].strip("*_ \xa0`🟢🟡🔴🟠").casefold() for cells in rows]
+    for column in Columns(rows, len(grid.header)).texts[1:]:
+        texts = [text.strip("*_ \xa0`🟢🟡🔴🟠").casefold() for text in column]
         words = Counter(text for text in texts if text.isalpha())
         if 2 <= len(words) <= min(_MOST_WORDS, len(rows) // 2) and sum(words.values()) >= len(rows) / 2:  # noqa: PLR2004  a choice
             yield words
 
 
 def _families(page: ClaimContext, words: Mapping[str, int]) -> Iterator[tuple[list[_Count], int]]:
-    """The counts that stand together: in a paragraph, in paragraphs side by side, in badges."""
+    """Yield the counts that stand together: in a paragraph, in paragraphs side by side, in badges."""
     badges: list[_Count] = []
     for passage in page.passages:
         if "/badge/" in passage.raw:

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from readme_sync.cli.failures import report
-from readme_sync.cli.output import ReaderLeftError
+from readme_sync.cli.output import ReaderLeftError, report
 
+_BEHIND_SINCE = 3
 _READER_LEFT = 141  # as a shell reports a program that SIGPIPE ended
 
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _guarded(arguments: Sequence[str]) -> int:
     """Run a command; every error ends in one line and an exit code."""
     try:
-        return _command_line(arguments)(arguments)
+        return _command_line(list(arguments))(arguments)
     except ReaderLeftError:
         # Python must not try to flush once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,5 +52,7 @@ def _command_line(arguments: Sequence[str]) -> Callable[[Sequence[str]], int]:
 
 
 def _is_plain_check(arguments: Sequence[str]) -> bool:
-    """Return whether the arguments are `check` and paths only; click expands wild cards, on Windows."""
-    return list(arguments[:1]) == ["check"] and not any(one[:1] == "-" or set(one) & set("*?[") for one in arguments)
+    """Return whether the arguments are `check [--since REV] PATH...`; click expands wild cards, on Windows."""
+    behind = _BEHIND_SINCE if arguments[1:2] == ["--since"] and len(arguments) >= _BEHIND_SINCE else 1
+    rest = arguments[behind:]
+    return arguments[:1] == ["check"] and not any(one[:1] == "-" or set(one) & set("*?[") for one in rest)

@@ -5,14 +5,12 @@ from typing import Any, NamedTuple
 
 import click
 
-from readme_sync.cli.configuration import Configured
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failures import RESULTS
-from readme_sync.cli.options import config_options
-from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, read_path, shown_path, single_path
-from readme_sync.cli.terminal import view
+from readme_sync.cli.documents import STDIN, Configured, read_path, shown_path, single_path
+from readme_sync.cli.options import config_options, no_sync_option
+from readme_sync.cli.output import RESULTS, view, write_data, write_note, write_text
 from readme_sync.disk.update_file import update_file
+from readme_sync.editing.bind import follow, named
 from readme_sync.editing.operation import Kind, Operation, Parameter, check_place, defaults_of, parameters_of, replaced
 from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
@@ -38,6 +36,7 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
         path: str | None,
         show_diff: bool,
         dry_run: bool,
+        no_sync: bool,
         **given: Any,  # noqa: ANN401  as the fields of the operation are
     ) -> int:
         path, anchor = split_section(path or single_path(configured))
@@ -46,9 +45,14 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
             made = replaced(made, section=anchor)
         settings = configured.of(path)
         preview = Preview(show_diff, dry_run)
-        return change_document(path, lambda source: made.perform(parse(source, settings=settings)), _lines, preview)
 
-    for option in (dry_run_option, diff_option, _FILE):
+        def change(source: Source) -> Outcome:
+            readme = parse(source, settings=settings)
+            return follow(readme, made.perform(readme), sync=not no_sync)
+
+        return change_document(path, change, _lines, preview)
+
+    for option in (no_sync_option, dry_run_option, diff_option, _FILE):
         edit = option(edit)
     defaults = defaults_of(operation)
     for name, parameter in reversed(parameters_of(operation).items()):
@@ -107,7 +111,7 @@ def change_document(
 
 
 def _lines(outcome: Outcome, path: str) -> list[str]:
-    return [change_text(path, change, view()) for change in outcome.changes]
+    return [change_text(path, change, view()) for change in (*outcome.changes, *named(outcome))]
 
 
 def _option(name: str, parameter: Parameter, *, is_required: bool) -> Callable[[Any], Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from readme_sync.editing.bind import follow
 from readme_sync.editing.find import find_tracker, folded, names_of, taken_names
 from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import Operation
@@ -20,7 +21,7 @@ from readme_sync.text import Edit
 _FEWEST = 3  # for fewer it is not worth to look ahead
 
 
-def apply(document: Text | Readme, *operations: Operation, settings: Settings = DEFAULT) -> Outcome:
+def apply(document: Text | Readme, *operations: Operation, settings: Settings = DEFAULT, sync: bool = True) -> Outcome:
     """Do operations to a document, one after the other; all of them or none.
 
         apply(text, SetProgress("Emma", 60), AddItem("Walden", after="Emma"))
@@ -29,16 +30,18 @@ def apply(document: Text | Readme, *operations: Operation, settings: Settings = 
         document: its text or bytes, or the parsed document with its own settings.
         operations: what to do; each is looked up in what the one before it left.
         settings: what the author has configured.
+        sync: whether numbers that were right before are written, where it is certain what they follow; else they are
+            only named in `Outcome.skipped`.
 
     Returns:
-        The document after them, with one change for each operation.
+        The document after them, with one change for each operation, then one for each number that followed.
 
     Raises:
         InputError: the bytes are not UTF-8.
         RequestError: an operation cannot be done, or it is not certain what is meant.
         WriteError: GitHub would show more differences than an operation is meant to make.
     """
-    readme = readme_of(document, settings)
+    first = readme = readme_of(document, settings)
     before = source = readme.source
     changes: list[Change] = []
     edits: tuple[Edit, ...] = ()
@@ -49,7 +52,8 @@ def apply(document: Text | Readme, *operations: Operation, settings: Settings = 
         edits = done.edits if not changes else ()
         changes += done.changes
         source = done.source
-    return Outcome(before, before if source.text == before.text else source, tuple(changes), edits=edits)
+    source = before if source.text == before.text else source
+    return follow(first, Outcome(before, source, tuple(changes), edits=edits), sync=sync)
 
 
 def apply_next(readme: Readme, operations: Sequence[Operation]) -> Outcome:

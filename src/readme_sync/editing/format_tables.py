@@ -11,8 +11,7 @@ from readme_sync.model import DEFAULT, Change, Outcome, Readme, Settings, Skippe
 from readme_sync.reader import Text, model_of, source_of
 from readme_sync.text import Edit, Source, Span, apply
 from readme_sync.text.regex import regex
-from readme_sync.text.source import BOM
-from readme_sync.text.span import is_within
+from readme_sync.text.source import BOM, is_within
 from readme_sync.text.width import width
 
 # The lines of a table in a form: between the cells' contents nothing but spaces and pipes, which are put right.

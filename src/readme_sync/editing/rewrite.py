@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from readme_sync.editing.row_edits import RowEdits
-from readme_sync.editing.verify import verify
-from readme_sync.editing.verify_regions import are_in_regions, verify_regions
-from readme_sync.editing.verify_rows import verify_rows
+from readme_sync.editing.verify import are_in_regions, verify, verify_regions, verify_rows
 from readme_sync.model import Readme
 from readme_sync.text import Edit, Source, apply
 

@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 from readme_sync.markdown import Block, Document, Heading, HtmlBlock, Paragraph
 from readme_sync.markdown.comments import OPENING, instructions
-from readme_sync.markdown.excerpt_parts import part
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
 from readme_sync.markers.pairs import Pair, pair
 from readme_sync.markers.tags import Closing, RegionTag, tag_of
 from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Expression, Figure, Flaw, FlawKind, Readme, Region, Value
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
+from readme_sync.text.excerpt import Piece, part
 from readme_sync.trackers.figures import find_figures
 
 # What stands between the markers of a value: its figures, or a place for one.
@@ -30,7 +29,7 @@ Stated = list[tuple[Figure, Value]]
 
 
 def stated_between(document: Document, pair: Pair, expression: Expression) -> Stated | Flaw:
-    """The figures between two markers and what each states; one without text where there is nothing yet."""
+    """Return the figures between two markers and what each states; one without text where there is nothing yet."""
     content = _content(document, pair)
     if isinstance(content, Flaw):
         return content
@@ -47,7 +46,7 @@ def stated_between(document: Document, pair: Pair, expression: Expression) -> St
 
 
 def _content(document: Document, pair: Pair) -> Excerpt | Flaw:
-    """The text between two markers."""
+    """Return the text between two markers."""
     opening, closing = pair.opening.comment, pair.closing.comment
     if pair.inline:
         content = opening.content
@@ -63,7 +62,7 @@ def _content(document: Document, pair: Pair) -> Excerpt | Flaw:
 
 
 def _blocks(document: Document, pair: Pair) -> Sequence[Block]:
-    """The blocks between two markers that stand on lines of their own."""
+    """Return the blocks between two markers that stand on lines of their own."""
     within = pair.opening.comment.within
     around = document.blocks if within is None else within.children
     first, last = (bisect_left(around, place, key=_start) for place in pair.inside)
@@ -75,7 +74,7 @@ def _start(block: Block) -> int:
 
 
 def _local(content: Excerpt, place: int) -> int:
-    """The offset in a content of the character at a place in the source."""
+    """Return the offset in a content of the character at a place in the source."""
     index = bisect_left(content.pieces, place + 1, key=_source) - 1
     piece = content.pieces[max(0, index)]
     return piece.local + min(place - piece.source, piece.length)
@@ -86,7 +85,7 @@ def _source(piece: Piece) -> int:
 
 
 def _place(document: Document, pair: Pair, value: Value) -> Figure:
-    """A figure without text, where one is to be written: between the markers, or in front of the end's line."""
+    """Return a figure without text, where one is to be written: between the markers, or in front of the end's line."""
     inside = pair.inside
     place = inside if pair.inline else Span(inside.end, inside.end)
     return Figure(_EMPTY.get(value, "number"), Excerpt.whole(document.source.text, place), place, UNKNOWN)
@@ -112,7 +111,7 @@ class Marked(NamedTuple):
 
 
 def read_markers(readme: Readme) -> Marked:
-    """What the markers of a document say. Never fails."""
+    """Return what the markers of a document say. Never fails."""
     document = readme.document
     if OPENING not in document.source.text:
         return Marked()

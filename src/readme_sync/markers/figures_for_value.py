@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Figure, Value
 from readme_sync.notations import BARS, Target, named, of_target
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 
 NUMBER = "number"
 _PARTS = {"percent": Value.PERCENT, "fraction": Value.FRACTION, "n-of-m": Value.FRACTION}
@@ -24,7 +24,7 @@ def part_of(figure: Figure) -> Value | None:
 
 
 def numbers_in(seen: Excerpt, others: Sequence[Figure]) -> Iterator[Figure]:
-    """The bare numbers in a visible text that belong to no other figure."""
+    """Yield the bare numbers in a visible text that belong to no other figure."""
     taken = [figure.span for figure in others]
     for notation in of_target(Target.NUMBER):
         for start, end, progress, tolerance in notation.read(seen.text):
@@ -37,7 +37,7 @@ def numbers_in(seen: Excerpt, others: Sequence[Figure]) -> Iterator[Figure]:
 def figures_for_value(
     wanted: Value, figures: Sequence[Figure], numbers: Sequence[Figure]
 ) -> list[tuple[Figure, Value]]:
-    """The figures that state the value, with their copies, and what each states.
+    """Return the figures that state the value, with their copies, and what each states.
 
     Raises:
         ValueError: none does, several numbers may, or something else stands there.

@@ -1,36 +1,92 @@
-"""How READMEs write a progress: one module per notation, found by itself."""
+"""How READMEs write a progress: one module per notation, found by its file.
 
-from collections.abc import Iterable, Iterator
+A notation is a module of this package that defines `NOTATION`. Modules whose name begins with an underscore hold what
+several notations share.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Figure, Progress
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.model import Figure, Progress, State, Words
 from readme_sync.plugins import Plugins
 from readme_sync.text import Edit
 
-# From what a notation wants replaced to the edits of a figure.
+
+class Target(StrEnum):
+    """What a notation reads."""
+
+    IMAGE = "image"
+    """The destination of an image, exactly as the author wrote it."""
+    TEXT = "text"
+    """The visible text of a cell or a line, in which it finds itself."""
+    HTML = "html"
+    """A raw HTML tag inside text, as written."""
+    CELL = "cell"
+    """The whole visible text of a table cell."""
+    BOX = "box"
+    """The one character between the brackets of a task list item."""
+    NUMBER = "number"
+    """The visible text where somebody asks for a number: a bare one is a figure nowhere else."""
+    PLACE = "place"
+    """What stands in a place of its own, which only the reader of that place hands over: a task of a Gantt chart."""
 
 
-def edits_of(figure: Figure, replacements: Iterable[Replacement]) -> Iterator[Edit]:
-    """The edits that make the replacements in a figure's text.
+class Reading(NamedTuple):
+    """What a notation found.
 
-    Raises:
-        RequestError: what would be replaced does not stand in the source as it is shown.
+    `[start, end)` is the whole notation in the text that was read. `tolerance` says how far, in percentage points,
+    the truth may be from `progress` by rounding alone; 0 where it is exact.
     """
-    for start, end, text in replacements:
-        if not figure.excerpt.unbroken(start, end):
-            shown = figure.excerpt.text[start:end]
-            raise RequestError(f"{shown!r} is not written plainly in the source", hint="change it by hand")
-        yield Edit(figure.excerpt.span(start, end), text)
+
+    start: int
+    end: int
+    progress: Progress
+    tolerance: float = 0.0
 
 
-__all__ = ["BARS", "Notation", "Reading", "Replacement", "Target", "edits_of", "every", "named", "of_target", "rewrite"]
+class Replacement(NamedTuple):
+    """Put `text` where the characters `[start, end)` stand."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Notation(NamedTuple):
+    """One notation.
+
+    Attributes:
+        name: unique; the case file is `tests/cases/notations/<name>.toml`.
+        target: what it reads.
+        marks: whatever it reads holds one of these strings; text without any is passed over unread. A cell is read
+            without them where its column's header speaks of progress: there a word may be enough.
+        read: the readings in a text, in order, disjoint. Never raises.
+        write: what to replace so that a text, exactly the slice of one reading, states another progress. Only the
+            value's characters are replaced, nothing where it states that progress already. Raises `RequestError` with
+            the reason where the notation cannot state it.
+        reword: as `write`, with the wordings of this notation that the document has and what they state, the nearest
+            first; None where a notation needs no example to follow.
+        read_more: as `read`, with the words that the author has added; None where a notation has no words.
+        defect: what its service does not draw as the text has it, "" where all is well; None where nobody checks.
+    """
+
+    name: str
+    target: Target
+    marks: tuple[str, ...]
+    read: Callable[[str], Iterator[Reading]]
+    write: Callable[[str, Progress], list[Replacement]]
+    reword: Callable[[str, Progress, Sequence[tuple[str, State]]], list[Replacement]] | None = None
+    read_more: Callable[[str, Words], Iterator[Reading]] | None = None
+    defect: Callable[[str], str] | None = None
+
 
 BARS = frozenset({"bar", "ascii-bar"})
 """The notations of bars drawn with characters, by name."""
 
-PLUGINS = Plugins[Notation](__name__, "NOTATION", contract="notation")
+PLUGINS = Plugins[Notation](__name__, "NOTATION")
 
 
 @cache
@@ -66,3 +122,16 @@ def rewrite(figure: Figure, progress: Progress) -> list[Edit]:
 @cache
 def _by_name() -> dict[str, Notation]:
     return {notation.name: notation for notation in every()}
+
+
+def edits_of(figure: Figure, replacements: Iterable[Replacement]) -> Iterator[Edit]:
+    """The edits that make the replacements in a figure's text.
+
+    Raises:
+        RequestError: what would be replaced does not stand in the source as it is shown.
+    """
+    for start, end, text in replacements:
+        if not figure.excerpt.unbroken(start, end):
+            shown = figure.excerpt.text[start:end]
+            raise RequestError(f"{shown!r} is not written plainly in the source", hint="change it by hand")
+        yield Edit(figure.excerpt.span(start, end), text)

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import fraction, percent
-from readme_sync.notations._escapes import Decoded
+from readme_sync.notations import Notation, Reading, Replacement, Target, fraction, percent
+from readme_sync.notations._addresses import Decoded
 from readme_sync.notations._numbers import close, value_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 # Which badges state a progress: few do. Most say a version, a licence, a coverage, how many stars.

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.model import Progress
-from readme_sync.notations._bar_cells import FEWEST, NUMBER, filled_for, moved, progress_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations._bars import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.text.regex import regex
 
 _PATTERN = regex(r"(?<![!\]\\\w])\[(?P<cells>(?P<full>#++|=++|\*++)?(?P<head>>?)(?P<empty>\.++|-++| ++)?)\](?![(\[:])")

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
-from readme_sync.notations._bar_cells import FEWEST, NUMBER, filled_for, moved, progress_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations._bars import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.text.regex import regex
 
 _FILLED = "█▓■▰⣿🟩🟦🟨🟧🟪🟫◼▮●⬢"

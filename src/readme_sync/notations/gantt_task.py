@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _TAGS = {"done": State.DONE, "active": State.IN_PROGRESS}

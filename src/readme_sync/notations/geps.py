@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations._copies import brought_along, follow
+from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations._addresses import Value, parameters
+from readme_sync.notations._bars import brought_along, follow
 from readme_sync.notations._numbers import close, decimals, like, percent_for, step, whole
-from readme_sync.notations._query import Value, parameters
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _HOSTS = ("geps.dev/progress/", "us-central1-progress-markdown.cloudfunctions.net/progress/")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations import Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import MAX_DECIMALS, close, like
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _TAG = regex(r"<progress(?=[\s/>])[^<>]*+>", re.IGNORECASE)

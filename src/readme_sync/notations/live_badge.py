@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _MARKS = ("shields.io/", "crowdin.net/", "/widget", "d322cqt584bo4o.cloudfront.net/")

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations import Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import count_like, count_of, part_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})"
 _PATTERN = regex(
-    r"(?<![\w/／.,+\-–−\\:#=$€£])"  # no part of a longer number, of a word, of an address, no price
+    r"(?<![\w/.,+\-\\:#=$£])(?<![／–])(?<![−€])"  # no part of a longer number, of a word, of an address, no price
     r"(?P<about>(?:~|≈|∼|约|約|<|>|≤|≥)[ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?[ \xa0](?:out[ \xa0])?of[ \xa0]"
     rf"(?P<open>(?:~|≈|∼|<|>)[ \xa0]?)?(?P<total>{_NUMBER})(?P<more>\+)?"
-    r"(?![\w/%％]|[.,:\-–][0-9]|[ \xa0-]?(?:stars?|points?|⭐|★|🌟|/)(?!\w))",
+    r"(?![\w/%]|％|[.,:\-][0-9]|–[0-9]|[ \xa0-]?(?:stars?|points?|⭐|★|🌟|/)(?!\w))",
     re.IGNORECASE,
 )
 _PLACE = regex(

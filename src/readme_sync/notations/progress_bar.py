@@ -3,8 +3,8 @@
 The value and `scale` are whole numbers; `title`, `prefix` and `suffix` may hold copies (`suffix=%25%20(15/28)`).
 """
 
-from readme_sync.notations._path_bar import PathBar
-from readme_sync.notations.notation import Notation, Target
+from readme_sync.notations import Notation, Target
+from readme_sync.notations._bars import PathBar
 from readme_sync.text.regex import regex
 
 _HOSTS = ("progress-bar.dev/", "progress-bar.xyz/")

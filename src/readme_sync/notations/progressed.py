@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.model import Progress
-from readme_sync.notations._path_bar import PathBar
-from readme_sync.notations._query import parameters
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations._addresses import parameters
+from readme_sync.notations._bars import PathBar
 from readme_sync.text.regex import regex
 
 _ADDRESS = regex(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Notation, Reading, Replacement, Target
 
 _STATES = {
     **dict.fromkeys("/~▶>", State.IN_PROGRESS),

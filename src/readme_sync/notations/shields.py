@@ -4,9 +4,8 @@ The path holds label, message and colour, or message and colour, parted by dashe
 underscore. The message is read as text is: `95%`, `4 / 150`, `0.00% (0 / 3)`.
 """
 
+from readme_sync.notations._addresses import Decoded, decoded, parameters
 from readme_sync.notations._badge import Badge, badge_notation
-from readme_sync.notations._escapes import Decoded, decoded
-from readme_sync.notations._query import parameters
 from readme_sync.text.regex import regex
 
 _MARKS = ("shields.io/badge/", "shields.io/:", "shields.io/static/v1")

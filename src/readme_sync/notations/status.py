@@ -7,13 +7,13 @@ then the word; but the word wins over a sign that says little by itself (a light
 word for less (`✅ Partial`).
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
+from readme_sync.notations import Notation, Reading, Replacement, Target
 from readme_sync.notations._status_words import (
     BEGUN,
     CANCELLED,
@@ -28,7 +28,6 @@ from readme_sync.notations._status_words import (
     VAGUE,
     YES_NO,
 )
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _ALL = 100
@@ -36,20 +35,16 @@ _LONGEST = 400
 _SELECTOR = "\ufe0f"
 _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
 _NO_MORE: Mapping[str, State] = {}
-_CODES = tuple(symbol for symbol in SYMBOLS if len(symbol) > 1)
-_CODE = rf"{'|'.join(map(re.escape, _CODES))}|:[a-z][a-z0-9_+-]{{1,30}}:"
+_ENTITIES = "|".join(symbol[1:-1] for symbol in SYMBOLS if symbol[0] == "&")
+_CODE = rf"\[[ xX]\]|&(?:{_ENTITIES});|:(?:x|[a-z][a-z0-9_+-]{{1,30}}):"
 _MARKS = "\u0900-\u0903\u093a-\u094f"
 """Vowel signs of Devanagari: parts of words, though `\\w` does not match them."""
-SYMBOL = rf"(?:{_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
+SYMBOL = regex(rf"({_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)")
 """One symbol, or its code."""
-_BLANK = "[ \\t\\xa0]"
-_PATTERN = regex(
-    r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
-    rf"(?P<symbol>{SYMBOL})?(?P<again>(?:{SYMBOL})*){_BLANK}*(?P<word>[^\W\d_](?:[\w{_MARKS}'’/ \-]*[\w{_MARKS}])?)?"
-    rf"(?:{_BLANK}*(?P<last>{SYMBOL}))?"
-    r"(?P<more>.*)",
-    re.DOTALL,
-)
+_FIGURE = regex(r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*")
+"""The number to which a state may be added; matches any text."""
+_BLANKS = " \t\xa0"
+_WORD = regex(rf"[^\W\d_](?:[\w{_MARKS}'’/ \-]*[\w{_MARKS}])?")
 _CUT = regex(
     r" [-–—/] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) | (?=[0-9])"
 )
@@ -77,6 +72,40 @@ class Saying(NamedTuple):
     def end(self) -> int:
         """Where it ends."""
         return max(at + len(text) for text, at in ((self.symbol, self.symbol_at), (self.word, self.word_at)) if text)
+
+
+class _Head:
+    """The head of a text: a symbol, `again` those right behind it, a word, a `last` symbol, `more` of any kind."""
+
+    __slots__ = ("again", "last", "last_at", "more", "symbol", "symbol_at", "word", "word_at")
+
+    def __init__(self, text: str) -> None:
+        figure = _FIGURE.match(text)
+        assert figure is not None
+        at = figure.end()
+        self.symbol = _symbol(text, at)
+        self.symbol_at = at if self.symbol else 0
+        first = at = at + len(self.symbol)
+        while symbol := _symbol(text, at):
+            at += len(symbol)
+        self.again = text[first:at]
+        at = _behind_blanks(text, at)
+        word = _WORD.match(text, at)
+        self.word = word[0] if word else ""
+        self.word_at = at if word else 0
+        at += len(self.word)
+        self.last_at = _behind_blanks(text, at)
+        self.last = _symbol(text, self.last_at)
+        self.more = text[self.last_at + len(self.last) if self.last else at :]
+
+
+def _symbol(text: str, at: int) -> str:
+    found = SYMBOL.match(text, at)
+    return found[0] if found else ""
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    return len(text) - len(text[at:].lstrip(_BLANKS))
 
 
 @cache
@@ -119,8 +148,8 @@ def is_doubtful(text: str) -> bool:
 
 def is_wording(text: str) -> bool:
     """Whether a text could be the word or the symbol of a state, and is nothing more."""
-    found = _PATTERN.fullmatch(text)
-    return found is not None and text in (found["word"], found["symbol"])
+    head = _Head(text)
+    return bool(text) and text in (head.word, head.symbol)
 
 
 @lru_cache(4_096)
@@ -141,45 +170,42 @@ def say(text: str, more: Mapping[str, State] = _NO_MORE) -> Saying | None:
 def _say(text: str, more: Mapping[str, State]) -> Saying | None:
     if len(text) > _LONGEST:
         return None
-    found = _PATTERN.fullmatch(text)
-    if found is None:
-        return None
-    symbol, at = found["symbol"] or "", found.start("symbol")
+    head = _Head(text)
+    symbol, at = head.symbol, head.symbol_at
     plain = bare(symbol)
-    if found["again"].startswith(symbol) and symbol:
+    if symbol and head.again.startswith(symbol):
         return None  # a rating or a bar: `⭐⭐⭐ Solid`, `🟩🟩⬜⬜`
-    word = _known_word(found, more) if found["word"] else ""
-    if not symbol and word and found["last"] and word == found["word"] and bare(found["last"]) in SYMBOLS:
-        symbol, at = found["last"], found.start("last")
+    word = _known_word(head, more) if head.word else ""
+    if not symbol and word and head.last and word == head.word and bare(head.last) in SYMBOLS:
+        symbol, at = head.last, head.last_at
         plain = bare(symbol)
     if plain not in SYMBOLS and plain not in more:
-        if text.count("/") > 1 and not found["more"]:
+        if text.count("/") > 1 and not head.more:
             return None  # what may be written there: `Open / Supported / Rejected`
-        if not word or (symbol and word != found["word"]):
+        if not word or (symbol and word != head.word):
             return None
-        return Saying(_of_word(word, more), symbol, max(at, 0), word, found.start("word"))
+        return Saying(_of_word(word, more), symbol, at, word, head.word_at)
     if not word and plain in DOUBTFUL and plain not in (*more, *LIGHTS) and symbol != text.strip():
         return None  # a star or a shape of a number or a name: `20/50 ⭐`, `⭐ 4.5`, `📋 Tasks`
-    if not word and found["word"] and plain in BEGUN and plain not in more:
-        return Saying(State.IN_PROGRESS, symbol, at, found["word"], found.start("word"))
-    state = _state(plain, word, more)
-    return Saying(state, symbol, at, word, found.start("word") if word else 0)
+    if not word and head.word and plain in BEGUN and plain not in more:
+        return Saying(State.IN_PROGRESS, symbol, at, head.word, head.word_at)
+    return Saying(_state(plain, word, more), symbol, at, word, head.word_at if word else 0)
 
 
-def _known_word(found: re.Match[str], more: Mapping[str, State]) -> str:
+def _known_word(head: _Head, more: Mapping[str, State]) -> str:
     """The word of a state at the head of what was read as words; "" where there is none."""
-    whole: str = found["word"]
-    if _is_word(whole, more) and (found["symbol"] or found["last"] or _REMARK.match(found["more"])):
+    whole = head.word
+    if _is_word(whole, more) and (head.symbol or head.last or _REMARK.match(head.more)):
         return whole
     for cut in _CUT.finditer(whole):
         if _is_word(whole[: cut.start()], more):
             return whole[: cut.start()]
-    if found["symbol"]:
+    if head.symbol:
         pieces = whole.split(" ", _MOST_WORDS)[:_MOST_WORDS]
         for count in range(len(pieces), 0, -1):
-            head = " ".join(pieces[:count])
-            if _is_word(head, more) and _goes_with(bare(found["symbol"]), head, more):
-                return head
+            word = " ".join(pieces[:count])
+            if _is_word(word, more) and _goes_with(bare(head.symbol), word, more):
+                return word
     return ""
 
 
@@ -269,14 +295,9 @@ def _pieces(text: str) -> Saying:
     known = say(text)
     if known and (known.word or not known.symbol or bare(text.strip()) == bare(known.symbol)):
         return known
-    found = _PATTERN.fullmatch(text)
-    if found is None:
-        return Saying(State.UNKNOWN)
-    symbol = "symbol" if found["symbol"] else "last"
-    state = known.state if known else State.UNKNOWN
-    return Saying(
-        state, found[symbol] or "", max(found.start(symbol), 0), found["word"] or "", max(found.start("word"), 0)
-    )
+    head = _Head(text)
+    symbol, at = (head.symbol, head.symbol_at) if head.symbol else (head.last, head.last_at if head.last else 0)
+    return Saying(known.state if known else State.UNKNOWN, symbol, at, head.word, head.word_at)
 
 
 def _wanted(text: str, old: State, progress: Progress) -> State:

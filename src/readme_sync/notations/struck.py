@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Notation, Reading, Replacement, Target
 
 _MARKS = (("~~", "~~"), ("<s>", "</s>"), ("<del>", "</del>"), ("<strike>", "</strike>"), ("~", "~"))
 _ALL = 100

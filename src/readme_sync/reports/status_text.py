@@ -63,11 +63,15 @@ def total_text(items: Sequence[Item], documents: int, view: View) -> str:
 
 
 def left_out(items: Sequence[Item]) -> list[str]:
-    """Return why percents and counts differ, and what does not count; a line for each."""
+    """Return how percents were counted where that is not plain, and what does not count; a line for each."""
+    tally = tally_of(items)
     notes = []
+    if tally.mean is not None and tally.percent is not None:
+        mean = percent_text(tally.mean)
+        notes.append(f"{percent_text(tally.percent)} % is pooled, all fractions together; their mean is {mean} %")
     if number := sum(bool(item.weight) and (item.counted or item.progress).percent is None for item in items):
         states, counts = ("state", "count") if number > 1 else ("states", "counts")
-        notes = [f"{counted(number, 'item')} {states} no percent: left out of the mean, {counts} as not done"]
+        notes.append(f"{counted(number, 'item')} {states} no percent and {counts} as not done")
     if number := sum(not item.weight for item in items):
         notes.append(f"{counted(number, 'item')} not counted, as the configuration says")
     return notes

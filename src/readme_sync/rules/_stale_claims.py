@@ -8,9 +8,17 @@ from readme_sync.model import Applicability, Certainty, Claim, Fact, Fix, Readme
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
-from readme_sync.sources.empty_markers import fill, is_empty
-from readme_sync.sources.expected import expected_value, is_right, said, truth
-from readme_sync.sources.percent_rounding import rounded, rounding_of
+from readme_sync.sources.expected import (
+    expected_value,
+    fill,
+    is_empty,
+    is_right,
+    is_rounded,
+    rounded,
+    rounding_of,
+    said,
+    truth,
+)
 
 
 def stale_claims(readme: Readme, facts: Facts, certainty: Certainty) -> Iterator[Finding]:
@@ -18,6 +26,7 @@ def stale_claims(readme: Readme, facts: Facts, certainty: Certainty) -> Iterator
     if not readme.claims:
         return
     mode = cache(lambda: rounding_of(readme, facts))
+    told = readme.settings.counting.rounding
     for claim in readme.claims:
         if claim.certainty is not certainty:
             continue
@@ -25,7 +34,8 @@ def stale_claims(readme: Readme, facts: Facts, certainty: Certainty) -> Iterator
             fact = facts.of(claim)
         except RequestError:
             continue  # another rule says why it is not known
-        if is_empty(claim) or not is_right(claim, fact):
+        right = is_right(claim, fact) and (told is Rounding.DOCUMENT or is_rounded(claim, fact, told))
+        if is_empty(claim) or not right:
             yield _found(readme, claim, fact, mode)
 
 

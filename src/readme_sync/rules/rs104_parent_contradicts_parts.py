@@ -27,8 +27,7 @@ from collections.abc import Iterator, Sequence
 from readme_sync.model import Item, Level, Readme, State, TrackerKind
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.regex import any_of, regex
 
 _OPEN = frozenset({State.OPEN, State.IN_PROGRESS})
 _OPTIONAL = regex(
@@ -63,7 +62,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
 
 
 def _tasks(readme: Readme, items: Sequence[Item]) -> Iterator[Finding]:
-    """The checked tasks that their parts or their text contradict."""
+    """Yield the checked tasks that their parts or their text contradict."""
     for item, parts, left in _with_parts(readme, items):
         if not item.progress.is_done:
             continue
@@ -93,7 +92,7 @@ def _is_optional(readme: Readme, item: Item) -> bool:
 
 
 def _headings(readme: Readme) -> Iterator[Finding]:
-    """The headings that say done over what is not."""
+    """Yield the headings that say done over what is not."""
     if not _holds_mark("\n".join([section.title for section in readme.sections]).casefold()):
         return
     suspects = {

@@ -37,7 +37,7 @@ from readme_sync.sources import Facts
 from readme_sync.sources.expected import is_right, said, truth, wanted
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
-from readme_sync.trackers.section_addresses import lasting_anchor
+from readme_sync.trackers.sections import lasting_anchor
 
 _Doubtful = tuple[Claim, Fact]
 _TOUCHING = regex(r"[ \t`*:()\[\]]{0,6}\Z")
@@ -63,7 +63,7 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
 
 
 def _doubtful(readme: Readme, facts: Facts) -> Iterator[tuple[Claim, Fact]]:
-    """The claims in doubt that differ from their facts."""
+    """Yield the claims in doubt that differ from their facts."""
     for claim in readme.claims:
         if claim.certainty is not Certainty.UNSURE:
             continue
@@ -76,7 +76,7 @@ def _doubtful(readme: Readme, facts: Facts) -> Iterator[tuple[Claim, Fact]]:
 
 
 def _statements(readme: Readme, found: Sequence[_Doubtful]) -> Iterator[list[_Doubtful]]:
-    """The claims, a bar together with the number behind it: one statement, to be tied by one pair of markers."""
+    """Yield the claims, a bar together with the number behind it: one statement, to be tied by one pair of markers."""
     together: list[_Doubtful] = []
     for claim, fact in found:
         if together and not _goes_on(readme, together[-1][0], claim):
@@ -88,14 +88,14 @@ def _statements(readme: Readme, found: Sequence[_Doubtful]) -> Iterator[list[_Do
 
 
 def _goes_on(readme: Readme, one: Claim, other: Claim) -> bool:
-    """Whether a bar stands in front of the number that it draws."""
+    """Return whether a bar stands in front of the number that it draws."""
     if one.value is not Value.BAR or other.value is not Value.PERCENT or one.fact != other.fact:
         return False
     return _TOUCHING.match(readme.source.text[one.figure.span.end : other.figure.span.start]) is not None
 
 
 def _advice(readme: Readme, facts: Facts, claim: Claim, fact: Fact) -> str:
-    """What to write around the figure if it is about the items that were counted."""
+    """Return what to write around the figure if it is about the items that were counted."""
     for expression in _expressions(readme, claim, fact):
         if _comes_to(expression, readme, facts, claim, fact):
             marker = f"<!-- readme-sync: {expression_text(expression)} -->"
@@ -122,7 +122,7 @@ def _expressions(readme: Readme, claim: Claim, fact: Fact) -> Iterator[Expressio
 
 
 def _comes_to(expression: Expression, readme: Readme, facts: Facts, claim: Claim, fact: Fact) -> bool:
-    """Whether an expression comes to what the figure seems to be about."""
+    """Return whether an expression comes to what the figure seems to be about."""
     try:
         found = facts.of_expression(expression, readme.section_at(claim.figure.span.start))
     except ReadmeSyncError:
@@ -133,7 +133,7 @@ def _comes_to(expression: Expression, readme: Readme, facts: Facts, claim: Claim
 
 
 def _is_same(one: Progress, other: Progress) -> bool:
-    """Whether two progresses are written alike."""
+    """Return whether two progresses are written alike."""
     if one.total is None or other.total is None:
         return one.percent == other.percent and (one.percent is not None or one.done == other.done)
     return (one.done, one.total) == (other.done, other.total)

@@ -13,8 +13,7 @@ from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
 from readme_sync.notations import Target, of_target
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import parsed, too_many
-from readme_sync.sources.entries import amount_of
+from readme_sync.sources.data_files import amount_of, parsed, too_many
 
 _DELIMITERS = ",;\t"
 _TRUTH = {"true": State.DONE, "yes": State.DONE, "false": State.OPEN, "no": State.OPEN}
@@ -49,7 +48,7 @@ class _Sheet(NamedTuple):
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What the rows or a column come to.
+    """Return what the rows or a column come to.
 
     Raises:
         ReadmeSyncError: the file is no CSV, has no such column, or its cells say nothing that can be counted.
@@ -68,7 +67,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
 
 
 def _column(sheet: _Sheet, source: FactSource) -> str:
-    """The header of the column that is meant.
+    """Return the header of the column that is meant.
 
     Raises:
         RequestError: there is none, or there are two.
@@ -82,7 +81,7 @@ def _column(sheet: _Sheet, source: FactSource) -> str:
 
 
 def _of_cells(cells: list[str], origin: str) -> Amount:
-    """What the cells of a column come to.
+    """Return what the cells of a column come to.
 
     Raises:
         RequestError: some are neither numbers nor states nor percents.
@@ -111,7 +110,7 @@ def _number(cell: str) -> float | None:
 
 
 def _progress(cell: str) -> Progress | None:
-    """What a cell says as a whole; None where it says no progress."""
+    """Return what a cell says as a whole; None where it says no progress."""
     if cell.lower() in _TRUTH:
         return Progress.of_state(_TRUTH[cell.lower()])
     for target in (Target.TEXT, Target.CELL):
@@ -123,7 +122,7 @@ def _progress(cell: str) -> Progress | None:
 
 
 def parse(text: str, path: str, most: int) -> _Sheet:
-    """The rows in a CSV text.
+    """Return the rows in a CSV text.
 
     Raises:
         InputError: it is not CSV, or more than we read.

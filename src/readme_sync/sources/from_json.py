@@ -7,12 +7,11 @@ from readme_sync.errors import InputError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import refuse_large, too_deep
-from readme_sync.sources.entries import count_in_file
+from readme_sync.sources.data_files import count_in_file, refuse_large, too_deep
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What the value at the pointer comes to.
+    """Return what the value at the pointer comes to.
 
     Raises:
         ReadmeSyncError: the file is no JSON, or the value cannot be counted.
@@ -21,7 +20,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
 
 
 def parse(text: str, path: str, most: int) -> object:
-    """The values in a JSON text.
+    """Return the values in a JSON text.
 
     Raises:
         InputError: it is not JSON, or more than we read.

@@ -6,8 +6,7 @@ from readme_sync.errors import InputError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import MAX_DEPTH, refuse_large, too_deep
-from readme_sync.sources.entries import count_in_file
+from readme_sync.sources.data_files import MAX_DEPTH, count_in_file, refuse_large, too_deep
 from readme_sync.text.regex import regex
 
 _MOST_CHARACTERS = 2_000_000  # tomllib takes up to 200 bytes of memory for each
@@ -17,7 +16,7 @@ _DOTTED = regex(rf"""(?<![\w"'.-])(?:{_KEY}){{4,}}+""")
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What the value at the pointer comes to.
+    """Return what the value at the pointer comes to.
 
     Raises:
         ReadmeSyncError: the file is no TOML, or the value cannot be counted.
@@ -26,7 +25,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
 
 
 def parse(text: str, path: str, most: int) -> object:
-    """The values in a TOML text.
+    """Return the values in a TOML text.
 
     Raises:
         InputError: it is not TOML, or more than we read.

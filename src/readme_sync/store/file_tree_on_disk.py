@@ -9,7 +9,7 @@ from functools import cache
 from itertools import zip_longest
 
 from readme_sync.errors import InputError
-from readme_sync.model.file_tree import PathKind
+from readme_sync.model.outside import PathKind
 from readme_sync.store.read_files import FLAGS, read_all
 from readme_sync.text.regex import regex
 

@@ -1,24 +1,23 @@
-"""Lines with bars or signs in code: `Week 1:  ████████ 100% ✅`, `├── ✅ parser`, `[x] parser`.
-
-Most bars stand in fences, and there they are the real thing. Boxes of GitHub in fences are examples, and never read.
-"""
+"""Lines of code with bars or signs: `Week 1: ████ 100%`, `├── ✅ parser`; Gantt charts of Mermaid."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import CodeBlock, Document
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import BARS, named, status
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_no_progress, is_total
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
+
+# Lines with bars or signs in code: `Week 1:  ████████ 100% ✅`, `├── ✅ parser`, `[x] parser`.
 
 _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
 """A task as GitHub shows it outside of code."""
@@ -67,7 +66,7 @@ def read_fences(document: Document, sections: Sequence[Section], section_of: Cal
 
 
 def _may_hold(block: CodeBlock) -> bool:
-    """Whether a block of code is text, and has the characters of a bar."""
+    """Return whether a block of code is text, and has the characters of a bar."""
     return _is_text(block) and any(mark in block.content.text for bar in BARS for mark in named(bar).marks)
 
 
@@ -115,7 +114,7 @@ def _sign_line(line: Excerpt, legend: Legend) -> StateLine | None:
 
 
 def _bare_lines(lines: Sequence[Excerpt], found: Sequence[StateLine]) -> Iterator[StateLine]:
-    """The bullets without a sign among those that say that they are done: they are open."""
+    """Yield the bullets without a sign among those that say that they are done: they are open."""
     if not all(_BULLET.match(line.text) for line in lines):
         return
     if not any(status.parts(one.excerpt.text)[1] for line in found for one in line.state.figures):
@@ -135,7 +134,7 @@ def _lines(content: Excerpt) -> Iterator[_Line]:
 
 
 def _line(excerpt: Excerpt) -> _Line | None:
-    """A line whose label ends with a colon, or in front of a bar with a number; the bar stands right behind it."""
+    """Return a line whose label ends with a colon, or stands right before a bar with a number."""
     figures = list(figures_in(excerpt, None))
     bar = next((figure for figure in figures if figure.notation in BARS), None)
     if bar is None or _BOX.match(excerpt.text):
@@ -160,7 +159,7 @@ def _item(line: _Line) -> Item:
 
 
 def _is_chart(lines: Sequence[_Line]) -> bool:
-    """Whether the lines are columns of a histogram, or show the parts of one whole, the largest first."""
+    """Return whether the lines are columns of a histogram, or show the parts of one whole, the largest first."""
     bars = [line.figures[0] for line in lines]
     if all(bar.progress.state is State.DONE for bar in bars) and len({len(bar.excerpt.text) for bar in bars}) > 1:
         return True
@@ -171,3 +170,35 @@ def _is_chart(lines: Sequence[_Line]) -> bool:
 
 def _has_total(line: _Line) -> bool:
     return any(figure.progress.total is not None for figure in line.figures)
+
+
+_GANTT = regex(r"(?:\s*(?:%%[^\n]*|---\s*\n(?:(?!---)[^\n]*\n)*---)\s*\n)*\s*gantt\b")
+_TASK = regex(r"^[ \t]*(?P<name>[^\s:;#%][^:\n]*?)[ \t]*:[ \t]*(?P<task>[^\s:][^\n]*?)[ \t\r]*$", 8)
+_WORDS = frozenset(
+    "title dateformat axisformat tickinterval section excludes includes todaymarker inclusiveenddates weekday click "
+    "acctitle accdescr displaymode".split()
+)
+_TASK_NOTATION = "gantt-task"
+_MILESTONE = regex(r"(?:crit[ \t]*,[ \t]*)?milestone\b")
+
+
+def read_gantt(document: Document, section_of: Callable[[int], int]) -> Iterator[Tracker]:
+    """Yield a tracker for each Gantt chart that says a state."""
+    for block in document.every(CodeBlock):
+        if block.fenced and block.info.split()[:1] == ["mermaid"] and _GANTT.match(block.content.text):
+            items = tuple(_items(block.content))
+            if any(item.progress.state is not State.OPEN for item in items):
+                section = section_of(block.span.start)
+                yield Tracker(TrackerKind.LINES, block.span, section, items, shape=Shape.MERMAID)
+
+
+def _items(content: Excerpt) -> Iterator[Item]:
+    for found in _TASK.finditer(content.text):
+        name = one_line(found["name"])
+        if name.split()[0].casefold() in _WORDS or _MILESTONE.match(found["task"]):
+            continue
+        excerpt = cut(content, *found.span("task"))
+        reading = next(named(_TASK_NOTATION).read(found["task"]), None)
+        if excerpt and reading:
+            figure = Figure(_TASK_NOTATION, excerpt, whole_span(excerpt), reading.progress)
+            yield Item(name, reading.progress, (figure,), content.span(*found.span()), cells=(name,))

@@ -4,23 +4,21 @@ A line alone proves nothing: whether such lines are states, only a series of the
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Progress, State
 from readme_sync.notations import BARS, status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of, one_of
+from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.text.regex import any_of, one_of, regex
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
 from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.state_text import read_state
 
 _MORE = {"🔁": State.IN_PROGRESS, "♻": State.IN_PROGRESS, "🔍": State.IN_PROGRESS, "⏭": State.OPEN}
 """Signs that say a state in a list, although they say none in a cell."""
@@ -124,7 +122,7 @@ def may_say_state(line: str) -> bool:
 
 
 def _holds_word(line: str) -> bool:
-    """Whether a word of state stands behind a separator."""
+    """Return whether a word of state stands behind a separator."""
     return any(_state_of_word(found[1].strip(" *_`")) for found in _MAY_WORD.finditer(line))
 
 
@@ -166,7 +164,7 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
         end, state = _sign_and_word(text, start, found.end(), legend)
         figure = _figure(seen, start, end, state) if state else None
         return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
-    said = read_state(text[start:], legend)
+    said = status.say(text[start:], _by_sign(legend))
     if said and said.state is not State.UNKNOWN:
         figure = _figure(seen, start + said.start, start + said.end, said.state)
         return _line("", [figure], Form.WORD) if figure else None
@@ -196,7 +194,7 @@ def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
 
 
 def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | None:
-    """The word with which a line says its sign again, `✅ parser - done`: where its separator, it, its end stand."""
+    """Return where the word begins that repeats a sign, `✅ parser - done`: its separator, itself, its end."""
     for found in _PIECE.finditer(text, start):
         word = found["word"].rstrip(" .!\t\xa0✨🎉")
         first = found.start("word")
@@ -230,8 +228,8 @@ def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
 
 
 def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int, State | None]:
-    """Where the state that begins with a sign ends, its word included, and what it says."""
-    said = read_state(text[start:], legend)
+    """Return where the state that begins with a sign ends, its word included, and what it says."""
+    said = status.say(text[start:], _by_sign(legend))
     state = state_of_sign(text[start:end], legend)
     if said and said.state is not State.UNKNOWN and start + said.end > end:
         word = status.parts(text[start : start + said.end])[1]
@@ -241,7 +239,7 @@ def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int
 
 
 def _word_before(text: str, end: int) -> tuple[int, int] | None:
-    """Where the separator and the word of state before a sign begin: `parser - COMPLETE ✅`."""
+    """Return where the separator and the word of state before a sign begin: `parser - COMPLETE ✅`."""
     for found in _PIECE.finditer(text, 0, end):
         if _state_of_word(found["word"].strip()) and found.end() >= end - 2:
             return found.start(), found.start("word")
@@ -265,6 +263,11 @@ def _by_word(seen: Excerpt, text: str) -> LineState | None:
     return None
 
 
+def _by_sign(legend: Legend) -> Mapping[str, State]:
+    """Return what a legend says as the notation `status` takes it: the state by sign or word."""
+    return {status.fold(sign): meaning.state for sign, meaning in legend.items()}
+
+
 @lru_cache(1_024)
 def _state_of_word(word: str) -> State | None:
     state = status.words().get(status.fold(word)) if status.is_of_work(word) else None
@@ -282,7 +285,7 @@ def _by_number(seen: Excerpt, text: str) -> LineState | None:
 
 
 def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure]]:
-    """The figures with which a line ends, each behind its place, from the first that a separator precedes."""
+    """Yield the figures with which a line ends, each behind its place, from the first that a separator precedes."""
     if not _NUMBER_MARK.search(text):
         return
     found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
@@ -317,5 +320,5 @@ def _cut_label(text: str) -> str:
 
 
 def _names(label: str) -> bool:
-    """Whether a text can be the name of something, and is not itself the word of a state."""
+    """Return whether a text can be the name of something, and is not itself the word of a state."""
     return any(map(str.isalpha, label)) and _state_of_word(label) is None

@@ -13,8 +13,14 @@ from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, Tr
 from readme_sync.notations import BARS, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import stated
-from readme_sync.trackers.header_words import is_left, is_no_progress, is_total
-from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state
+from readme_sync.trackers.header_words import (
+    is_left,
+    is_no_progress,
+    is_total,
+    speaks_of_features,
+    speaks_of_other,
+    speaks_of_state,
+)
 from readme_sync.trackers.line_states import COLOURS, Form, LineState
 
 _FEWEST = 3
@@ -98,7 +104,7 @@ def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterato
 
 
 def _settled(groups: Sequence[Group]) -> list[Group]:
-    """The groups with one of two figures where a sign contradicts the number next to it.
+    """Return the groups with one of two figures where a sign contradicts the number next to it.
 
     A tick beside 19/22 says "closed", the number how much of it was done. Where most signs of what is done or open
     stand beside such numbers of one total, these are marks: 65/100.
@@ -142,7 +148,7 @@ def _number_of(line: StateLine) -> Progress | None:
 
 
 def _of_one_form(group: Group) -> Group:
-    """The group with the lines of its most frequent form; none where they are few, sum up, or explain signs."""
+    """Return the group with the lines of its most frequent form; none where they are few, sum up, or explain signs."""
     forms = Counter(line.state.form for line in group.lines)
     if not forms:
         return group
@@ -164,7 +170,7 @@ def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
 
 
 def _sums_up(line: StateLine) -> bool:
-    """Whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
+    """Return whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
     label = line.state.label
     if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
         return True
@@ -174,7 +180,7 @@ def _sums_up(line: StateLine) -> bool:
 
 
 def _is_legend(lines: Sequence[StateLine]) -> bool:
-    """Whether each line has a sign of its own, and most say in a word of state what it means."""
+    """Return whether each line has a sign of its own, and most say in a word of state what it means."""
     signs = [line.state.sign for line in lines]
     if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(len(line.state.figures) > 1 for line in lines):
         return False
@@ -188,7 +194,7 @@ def _begins_with_state(label: str) -> bool:
 
 
 def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool]:
-    """By group, whether it is progress."""
+    """Return by group, whether it is progress."""
     said = [_said(group, sections) for group in groups]
     kinds = [_kind(group) for group in groups]
     proofs: Counter[str] = Counter()
@@ -216,29 +222,29 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
 
 
 def _kind(group: Group) -> str:
-    """The groups of one kind are judged together."""
+    """Return the groups of one kind are judged together."""
     form = group.lines[0].state.form
     in_code = "fence " if group.shape is Shape.FENCE else ""
     return in_code + (form if form is not Form.TAIL else Form.HEAD)
 
 
 def _is_coloured(line: StateLine) -> bool:
-    """Whether a line has nothing but a coloured sign, which may be a priority, too."""
+    """Return whether a line has nothing but a coloured sign, which may be a priority, too."""
     return line.state.sign in COLOURS and len(line.state.figures) == 1 and not _words_of(line)
 
 
 def _words_of(line: StateLine) -> bool:
-    """Whether a line has a word of state with its sign."""
+    """Return whether a line has a word of state with its sign."""
     return any(status.parts(one.excerpt.text)[1] for one in line.state.figures)
 
 
 def _is_proof(line: StateLine) -> bool:
-    """Whether a line has a sign or a word that is only used for work."""
+    """Return whether a line has a sign or a word that is only used for work."""
     return bool(line.state.sign) and line.state.sign not in _CONTRAST and line.state.form in (Form.HEAD, Form.TAIL)
 
 
 def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> bool:
-    """Whether a group says by itself, or by the headings above it, that it is progress."""
+    """Return whether a group says by itself, or by the headings above it, that it is progress."""
     form = group.lines[0].state.form
     if word is Evidence.OTHER:
         return False
@@ -259,7 +265,7 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
 
 
 def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
-    """Whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
+    """Return whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
     is_signed = group.lines[0].state.form in (Form.HEAD, Form.TAIL)
     is_open = len(group.lines) > 1 and all(line.state.progress.state is State.OPEN for line in group.lines)
     is_bare = all(map(_is_coloured, group.lines))
@@ -268,12 +274,12 @@ def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
 
 
 def _has_words(group: Group) -> bool:
-    """Whether a line has a word of state behind its sign."""
+    """Return whether a line has a word of state behind its sign."""
     return any(map(_words_of, group.lines))
 
 
 def _are_amounts(group: Group, word: Evidence) -> bool:
-    """Whether numbers behind names are how much of each is done."""
+    """Return whether numbers behind names are how much of each is done."""
     known = [line for line in group.lines if line.state.progress.percent is not None]
     if len(known) < len(group.lines) or len(known) < _FEWEST_AMOUNTS:
         return False
@@ -287,7 +293,7 @@ def _are_amounts(group: Group, word: Evidence) -> bool:
 
 
 def _said(group: Group, sections: Sequence[Section]) -> Evidence:
-    """What the text before a group says, else the nearest heading that says something."""
+    """Return what the text before a group says, else the nearest heading that says something."""
     titles = [group.before] if group.before else []
     index: int | None = group.section
     while index is not None and sections[index].level and len(titles) < _NEAR + bool(group.before):
@@ -304,5 +310,5 @@ def _says(title: str) -> Evidence:
 
 
 def _has_state(title: str) -> bool:
-    """Whether a heading has a sign of state."""
+    """Return whether a heading has a sign of state."""
     return any(sign in title for sign in ("✅", "🚧", "⏳", "🔄", "⬜", "☑", "✔", "🔜", "❌"))

@@ -13,8 +13,13 @@ from readme_sync.model import Item, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import status
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
-from readme_sync.trackers.header_words import is_total
-from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state, speaks_of_steps
+from readme_sync.trackers.header_words import (
+    is_total,
+    speaks_of_features,
+    speaks_of_other,
+    speaks_of_state,
+    speaks_of_steps,
+)
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, read_line
 from readme_sync.trackers.series import without_contradiction
@@ -71,7 +76,7 @@ def read_state_headings(
 
 
 def _is_title(index: int, sections: Sequence[Section]) -> bool:
-    """Whether a heading is the title of the document."""
+    """Return whether a heading is the title of the document."""
     level = sections[index].level
     return index == 1 and all(section.level > level for section in sections[2:])
 
@@ -89,7 +94,7 @@ def _any_within(starts: Sequence[int], span: Span) -> bool:
 def _headings(
     document: Document, sections: Sequence[Section], legend: Callable[[], Legend]
 ) -> Iterator[tuple[int, LineState]]:
-    """The headings that could say a state, by the index of their section."""
+    """Yield the headings that could say a state, by the index of their section."""
     for index, heading in enumerate(document.headings, 1):
         title = sections[index].title
         may_hold = _MAY.search(title) and may_say_state(title) and "\n" not in heading.content.text
@@ -99,7 +104,7 @@ def _headings(
 
 
 def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> bool:
-    """Whether a heading could be one thing with a progress: no praise, no mere state, no part with a number."""
+    """Return whether a heading could be one thing with a progress: no praise, no mere state, no part with a number."""
     if speaks_of_other(state.label) or speaks_of_features(state.label) or is_total(state.label):
         return False
     if state.form is Form.NUMBER and (state.progress.percent is None or "→" in state.label):
@@ -113,7 +118,7 @@ def _is_progress(index: int, state: LineState, sections: Sequence[Section]) -> b
 
 
 def _are_series(kept: Sequence[tuple[bool, LineState]]) -> bool:
-    """Whether headings say states, and are not only decorated, or numbered parts of a whole.
+    """Return whether headings say states, and are not only decorated, or numbered parts of a whole.
 
     Args:
         kept: the headings, each behind whether the one above it speaks of states.
@@ -130,7 +135,7 @@ def _are_series(kept: Sequence[tuple[bool, LineState]]) -> bool:
 
 
 def _is_sure(state: LineState) -> bool:
-    """Whether a heading says its state by a number, by a word of work, or by a sign used for nothing else."""
+    """Return whether a heading says its state by a number, by a word of work, or by a sign used for nothing else."""
     if any(figure.notation != status.NOTATION.name for figure in state.figures):
         return True
     if state.form in (Form.WORD, Form.HEAD_WORD):
@@ -140,12 +145,12 @@ def _is_sure(state: LineState) -> bool:
 
 
 def _is_bare(state: LineState) -> bool:
-    """Whether a heading has a sign and nothing else that says a state."""
+    """Return whether a heading has a sign and nothing else that says a state."""
     return bool(state.sign) and len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
 
 
 def _are_parts(states: Sequence[LineState]) -> bool:
-    """Whether the headings only number the parts of a whole: (1/3), (2/3), (3/3)."""
+    """Return whether the headings only number the parts of a whole: (1/3), (2/3), (3/3)."""
     totals = Counter(one.progress.total for one in states if one.form is Form.NUMBER)
     counts = [one.progress.done for one in states if one.form is Form.NUMBER]
     return len(counts) == len(states) and len(totals) == 1 and None not in totals and counts == sorted(set(counts))  # type: ignore[type-var]

@@ -1,27 +1,25 @@
-"""Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading."""
+"""Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`; `Status: ✅ Done`; badges in a row."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from readme_sync.markdown import Document, ListItem, Paragraph
-from readme_sync.markdown.excerpt_parts import cut, whole_span
-from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
-from readme_sync.notations import BARS
+from readme_sync.markdown import Document, Heading, ListItem, Paragraph
+from readme_sync.markdown.plain_text import one_line, shown
+from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
+from readme_sync.notations import BARS, named
+from readme_sync.notations.badge_item import NOTATION, label_of
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
-from readme_sync.trackers.bullets import LINK
-from readme_sync.trackers.heading_words import speaks_of_other
+from readme_sync.trackers.figures import figures_in, in_groups, stated
+from readme_sync.trackers.header_words import is_total, speaks_of_other, speaks_of_progress, speaks_of_state
+from readme_sync.trackers.images import Picture, pictures
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import (
-    Form,
-    LineState,
-    may_say_state,
-    read_line,
-    read_value,
-    sign_places,
-)
+from readme_sync.trackers.line_states import Form, LineState, may_say_state, read_line, read_value, sign_places
+from readme_sync.trackers.lists import LINK
 from readme_sync.trackers.series import Group, StateLine
+
+# Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading.
 
 _FEWEST = 3
 _LONGEST_LABEL = 160
@@ -43,8 +41,9 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         return
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
-    for block, _ in document.contents_at(places):
-        if not isinstance(block, Paragraph):
+    for block in document.every(Paragraph):
+        index = bisect_left(places, block.span.start)
+        if index == len(places) or places[index] >= block.span.end:
             continue
         raw = block.content.text
         written = raw.split("\n")
@@ -70,13 +69,13 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
 
 
 def _in_items(document: Document) -> frozenset[int]:
-    """Where the paragraphs begin whose first line is a bullet."""
+    """Return where the paragraphs begin whose first line is a bullet."""
     firsts = (item.children[0] for item in document.every(ListItem) if item.children)
     return frozenset(first.span.start for first in firsts if isinstance(first, Paragraph))
 
 
 def _lines(seen: Excerpt) -> Iterator[Excerpt]:
-    """Each line of a visible text."""
+    """Yield each line of a visible text."""
     start = 0
     for text in seen.text.split("\n"):
         if part := cut(seen, start, start + len(text)):
@@ -108,7 +107,7 @@ def _is_prose(state: LineState) -> bool:
 
 
 def _whole_line(document: Document, line: Excerpt) -> Span:
-    """The line of the source from the first visible character on; marks of emphasis at its end belong to it."""
+    """Return the line of the source from the first visible character on; marks of emphasis at its end belong to it."""
     source, span = document.source, whole_span(line)
     first, last = source.line_of(span.start), source.line_of(max(span.start, span.end - 1))
     start = source.line_starts[first - 1]
@@ -157,10 +156,48 @@ def read_status_lines(
 
 
 def _is_other(sections: Sequence[Section], section: int) -> bool:
-    """Whether a section, or one that it stands in, is about something else than work."""
+    """Return whether a section, or one that it stands in, is about something else than work."""
     index: int | None = section
     while index is not None:
         if speaks_of_other(sections[index].title):
             return True
         index = sections[index].parent
     return False
+
+
+_FEWEST_BADGE_ITEMS = 3
+_ALL = 100.0
+
+
+def read_badges(document: Document, sections: Sequence[Section], section_of: Callable[[int], int]) -> Iterator[Tracker]:
+    """Yield a tracker for each paragraph below a heading of progress with at least three badges with a percent."""
+    if "shields.io" not in document.source.text:
+        return
+    for block in document.walk():
+        if isinstance(block, (Paragraph, Heading)) and any(mark in block.content.text for mark in NOTATION.marks):
+            section = section_of(block.span.start)
+            if not speaks_of_state(sections[section].title):
+                continue
+            items = _items(list(pictures(document, document.inlines(block.content))))
+            if len(items) >= _FEWEST_BADGE_ITEMS:
+                yield Tracker(TrackerKind.LINES, block.span, section, tuple(items), shape=Shape.BADGES)
+
+
+def _items(found: Sequence[Picture]) -> list[Item]:
+    """Return the badges of one block that are about one thing each; none where they are parts of a whole."""
+    items = [item for picture in found if (item := _item(picture))]
+    shares = [item.progress.percent or 0.0 for item in items]
+    are_parts = abs(sum(shares) - _ALL) <= 1 and max(shares, default=0.0) < _ALL
+    return [] if are_parts or len({item.label for item in items}) < len(items) else items
+
+
+def _item(picture: Picture) -> Item | None:
+    """Return a badge as an item, its alternative text a copy of its message."""
+    label = one_line(label_of(picture.address.text)).strip(" :-–—")
+    reading = next(named(NOTATION.name).read(picture.address.text), None)
+    is_name = any(map(str.isalpha, label)) and not is_total(label) and not speaks_of_progress(label)
+    if reading is None or not is_name:
+        return None
+    figure = Figure(NOTATION.name, picture.address, picture.span, reading.progress, tolerance=reading.tolerance)
+    figures = tuple(in_groups([figure, *(figures_in(picture.alt, None) if picture.alt.text else ())]))
+    return Item(label, stated(figures), figures, picture.span, cells=(label,))

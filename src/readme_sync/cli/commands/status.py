@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import click
 
-from readme_sync.cli.configuration import Configured
+from readme_sync.cli.documents import Configured
 from readme_sync.cli.options import config_options, paths_argument
-from readme_sync.cli.output import write_data, write_json, write_patch, write_text
+from readme_sync.cli.output import view, write_data, write_json, write_patch, write_text
 from readme_sync.cli.run import over
-from readme_sync.cli.terminal import view
 from readme_sync.model import Item, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.json_lines import json_line

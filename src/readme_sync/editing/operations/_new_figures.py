@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from readme_sync.editing.operations.put import edited, with_figures
-from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value, set_progress
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Row, Table
 from readme_sync.markdown.escape import canon

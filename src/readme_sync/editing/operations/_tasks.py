@@ -4,8 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.editing.operations._lines import first_of
-from readme_sync.editing.row_edits import list_items, tables_and_lists
+from readme_sync.editing.row_edits import first_of, list_items, tables_and_lists
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Container, List, ListItem
 from readme_sync.model import Item, Progress, Readme, State

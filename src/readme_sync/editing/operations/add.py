@@ -1,4 +1,4 @@
-"""Add a row to a table, or a task to a list, written as its neighbours are."""
+"""Add a row or a task, written as its neighbours."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, repeat
@@ -19,23 +19,29 @@ from readme_sync.editing.operation import (
     check_place,
     with_repad,
 )
-from readme_sync.editing.operations._lines import put_after, put_before
 from readme_sync.editing.operations._new_figures import OPEN, NewFigures
-from readme_sync.editing.operations._tables import new_line, refuse_lines, row_index, table_at, widths
 from readme_sync.editing.operations._tasks import Task, box_char, gap_between, prefix_of, refuse_shared_line, task_of
 from readme_sync.editing.operations.put import column_index
 from readme_sync.editing.rewrite import rewrite_rows
-from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
-from readme_sync.editing.table_style import line_prefix, table_style
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, put_after, put_before, texts_of
+from readme_sync.editing.set_progress import Value, parse_value
+from readme_sync.editing.table_style import (
+    line_prefix,
+    new_line,
+    refuse_lines,
+    row_index,
+    table_at,
+    table_style,
+    widths,
+)
 from readme_sync.editing.table_style import lines_of as table_lines
-from readme_sync.editing.value import Value, parse_value
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem, Table
 from readme_sync.markdown.escape import canon, escape_cell, escape_line
 from readme_sync.model import Change, Item, Outcome, Progress, Readme, Tracker, TrackerKind
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
-from readme_sync.trackers.row_numbers import Numbering, row_numbers
+from readme_sync.trackers.rows import Numbering, row_numbers
 
 _NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
 

@@ -1,9 +1,9 @@
-"""Put a text, or a progress, into one named cell of a row."""
+"""Put a text, or a progress, into one cell of a row."""
 
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import find_item, only_column
+from readme_sync.editing.find import find_item, folded, only_column
 from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import (
     ExistingRow,
@@ -16,11 +16,9 @@ from readme_sync.editing.operation import (
     rows_outcome,
     with_repad,
 )
-from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
-from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.table_style import table_style
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value, set_progress
+from readme_sync.editing.table_style import row_index, table_at, table_style, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Cell, Row, Table
 from readme_sync.markdown.escape import canon, escape_cell
@@ -112,8 +110,7 @@ def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
     Raises:
         RequestError: there is none, or there are several.
     """
-    wanted = " ".join(column.casefold().split())
-    found = [index for index, text in enumerate(tracker.header) if " ".join(text.casefold().split()) == wanted]
+    found = [index for index, text in enumerate(tracker.header) if folded(text) == folded(column)]
     if len(found) == 1:
         return found[0]
     line = readme.source.line_of(tracker.span.start)

@@ -1,4 +1,4 @@
-"""Give a row or a task another label; links and emphasis around it stay."""
+"""Give a row or a task another label."""
 
 from typing import Annotated, NamedTuple
 
@@ -15,10 +15,10 @@ from readme_sync.editing.operation import (
     rows_outcome,
     with_repad,
 )
-from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import task_of
 from readme_sync.editing.operations.put import after_edits, kept_number, put_source
 from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, Shown, lines_of
+from readme_sync.editing.table_style import row_index, table_at, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Break, Code, Emphasis, Heading, Inline, Link, Paragraph, Text
 from readme_sync.markdown.escape import canon, escape_cell, escape_line

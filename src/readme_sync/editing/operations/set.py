@@ -1,4 +1,4 @@
-"""Set the progress of a row or task."""
+"""Set the progress of one item, in its own notation."""
 
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
@@ -17,8 +17,7 @@ from readme_sync.editing.operation import (
     with_repad,
 )
 from readme_sync.editing.rewrite import rewrite
-from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.value import Value, parse_value
+from readme_sync.editing.set_progress import Value, parse_value, set_progress
 from readme_sync.model import Change, Figure, Item, Outcome, Progress, Readme, TrackerKind
 from readme_sync.notations import named
 from readme_sync.trackers.figures import stated

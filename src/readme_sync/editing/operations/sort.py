@@ -1,4 +1,4 @@
-"""Sort the rows of a table, or the outer tasks of a list, with what stands in them."""
+"""Sort the rows of a table, or the outer tasks of a list."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -6,10 +6,10 @@ from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_tracker
 from readme_sync.editing.operation import Kind, Line, Parameter, Section, Targets, rows_outcome
-from readme_sync.editing.operations._tables import refuse_lines, table_at
 from readme_sync.editing.operations._tasks import tasks_of
 from readme_sync.editing.operations.put import column_index, with_figures
 from readme_sync.editing.row_edits import UNCHANGED, Lines, RowEdits, Shape, lines_of
+from readme_sync.editing.table_style import refuse_lines, table_at
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem
 from readme_sync.model import Change, Item, Outcome, Readme, Tracker, TrackerKind

@@ -1,9 +1,9 @@
-"""Bring a row or task to what is given, and add it where it is missing."""
+"""Bring a row to what is given; add it where it is missing."""
 
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import Row, exact_rows
+from readme_sync.editing.find import Row, exact_rows, without_number
 from readme_sync.editing.operation import (
     VALUE_HELP,
     VALUES_HELP,
@@ -18,8 +18,7 @@ from readme_sync.editing.operation import (
 from readme_sync.editing.operations.add import NO_CELLS, AddItem
 from readme_sync.editing.operations.put import PutCell, column_index
 from readme_sync.editing.operations.set import SetProgress, Target
-from readme_sync.editing.row_label import without_number
-from readme_sync.editing.value import Value, parse_value, value_text
+from readme_sync.editing.set_progress import Value, parse_value, value_text
 from readme_sync.errors import RequestError
 from readme_sync.markdown.escape import canon
 from readme_sync.model import Change, Item, Outcome, Progress, Readme
