@@ -8,7 +8,6 @@ from readme_sync import rules
 from readme_sync.cli.check_options import selection
 from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_repository, read_path, shown_path
 from readme_sync.cli.output import Failure, failure_of
-from readme_sync.cli.processes import in_order
 from readme_sync.disk import FileTreeCache
 from readme_sync.errors import InputError
 from readme_sync.model import Certainty, FailOn, Settings
@@ -42,6 +41,13 @@ class CheckOptions(NamedTuple):
     config: str | None = None
     no_config: bool = False
     since: str | None = None
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Return the same as arguments of a command."""
+        named = [("--select", one) for one in self.select] + [("--ignore", one) for one in self.ignore]
+        named += [("--since", self.since)] if self.since else []
+        return (*(part for pair in named for part in pair), *Configured(self.config, off=self.no_config).options)
 
 
 class CheckedFile(NamedTuple):
@@ -120,6 +126,8 @@ def check_files(options: CheckOptions, paths: Sequence[str], jobs: int | None) -
     number = 1 if STDIN in paths else jobs or processes_for(paths)
     if number == 1:
         return map(checker, paths)
+    from readme_sync.cli.processes import in_order  # noqa: PLC0415  with `signal`, a twentieth of a check of one README
+
     return in_order(FileChecker, options, paths, number)
 
 

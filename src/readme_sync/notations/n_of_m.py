@@ -29,10 +29,13 @@ _PLACE = regex(
     r"top|first|last|next|any|every|each|least|most|only|rated|score|scored|rating)[ \xa0.:#]{0,3}$",
     re.IGNORECASE,
 )
+_MAY_COUNT = regex(r"[0-9]\+?[ \xa0][oO]")
 _REACH = 16
 
 
 def _read(text: str) -> Iterator[Reading]:
+    if not _MAY_COUNT.search(text):
+        return
     for found in _PATTERN.finditer(text):
         if _PLACE.search(text[max(0, found.start() - _REACH) : found.start()]):
             continue

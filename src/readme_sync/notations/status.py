@@ -8,7 +8,7 @@ word for less (`✅ Partial`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
@@ -16,17 +16,12 @@ from readme_sync.model import UNKNOWN, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Replacement, Target
 from readme_sync.notations._status_words import (
     BEGUN,
-    CANCELLED,
     DOUBTFUL,
-    DOUBTFUL_WORDS,
     FAMILIES,
-    LANGUAGES,
     LIGHTS,
-    MATURITIES,
-    OTHER,
     SYMBOLS,
     VAGUE,
-    YES_NO,
+    vocabulary,
 )
 from readme_sync.text.regex import regex
 
@@ -34,6 +29,9 @@ _ALL = 100
 _LONGEST = 400
 _SELECTOR = "\ufe0f"
 _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
+_MEANINGS = ("done", "in progress", "open")
+_TODO = ("todo", "to do", "to-do", "not done", "done")
+"""English words that go with `todo` and `done`; the others go with the first words of the language."""
 _NO_MORE: Mapping[str, State] = {}
 _ENTITIES = "|".join(symbol[1:-1] for symbol in SYMBOLS if symbol[0] == "&")
 _CODE = rf"\[[ xX]\]|&(?:{_ENTITIES});|:(?:x|[a-z][a-z0-9_+-]{{1,30}}):"
@@ -46,7 +44,7 @@ _FIGURE = regex(r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*")
 _BLANKS = " \t\xa0"
 _WORD = regex(rf"[^\W\d_](?:[\w{_MARKS}'’/ \-]*[\w{_MARKS}])?")
 _CUT = regex(
-    r" [-–—/] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) | (?=[0-9])"
+    r" [–—] | [-/] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) | (?=[0-9])"
 )
 _REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
@@ -108,15 +106,9 @@ def _behind_blanks(text: str, at: int) -> int:
     return len(text) - len(text[at:].lstrip(_BLANKS))
 
 
-@cache
-def words() -> dict[str, State]:
+def words() -> Mapping[str, State]:
     """Every word and the state that it says."""
-    found = dict.fromkeys(OTHER, State.UNKNOWN) | YES_NO
-    for language in LANGUAGES.values():
-        for state, those in zip(_STATES, language, strict=True):
-            for word in those:
-                found.setdefault(word, state)
-    return found
+    return vocabulary().states
 
 
 def bare(symbol: str) -> str:
@@ -132,12 +124,12 @@ def parts(text: str) -> tuple[str, str]:
 
 def is_of_work(word: str) -> bool:
     """Whether a word is said of work, not an answer to a question."""
-    return words().get(fold(word), State.UNKNOWN) is not State.UNKNOWN and fold(word) not in DOUBTFUL_WORDS
+    return words().get(fold(word), State.UNKNOWN) is not State.UNKNOWN and fold(word) not in vocabulary().doubtful
 
 
 def is_cancelled(text: str) -> bool:
     """Whether a state says that the item will not be done."""
-    return fold(parts(text)[1]) in CANCELLED
+    return fold(parts(text)[1]) in vocabulary().cancelled
 
 
 def is_doubtful(text: str) -> bool:
@@ -236,9 +228,9 @@ def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
     if not word:
         return sign
     said = _of_word(word, more)
-    if fold(word) in CANCELLED or fold(word) in more:
+    if fold(word) in vocabulary().cancelled or fold(word) in more:
         return said
-    if said is State.UNKNOWN or (fold(word) in MATURITIES and sign is not State.UNKNOWN):
+    if said is State.UNKNOWN or (fold(word) in vocabulary().maturities and sign is not State.UNKNOWN):
         return sign
     is_less = sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS)
     return said if symbol in VAGUE or is_less else sign
@@ -346,15 +338,15 @@ def _symbol_for(symbol: str, state: State) -> str:
 
 def _word_for(word: str, state: State) -> str:
     """The word for a state in the language of another one, with its capitals."""
-    folded, place = fold(word), _STATES.index(state)
-    if folded in YES_NO and state is not State.IN_PROGRESS:
-        answers = list(YES_NO)  # yes, no, sim, não, ...
-        pair = answers.index(folded) // 2 * 2
-        return _in_the_case_of(word, answers[pair if state is State.DONE else pair + 1])
-    language = next((those for those in LANGUAGES.values() if any(folded in group for group in those)), LANGUAGES["en"])
-    new = language[place][0]
-    if folded in ("todo", "to do", "to-do", "not done", "done") and language is LANGUAGES["en"]:
-        new = ("done", "in progress", "todo")[place]
+    folded = fold(word)
+    yes_no = vocabulary().answers.get(folded)
+    if yes_no and state is not State.IN_PROGRESS:
+        return _in_the_case_of(word, yes_no[state is State.OPEN])
+    languages = vocabulary().languages
+    language = next((one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS)), languages[0])
+    new = language[_MEANINGS[_STATES.index(state)]][0]
+    if language is languages[0] and folded in _TODO:
+        new = "todo" if state is State.OPEN else "done" if state is State.DONE else new
     return _in_the_case_of(word, new)
 
 

@@ -1,11 +1,13 @@
 """What figures and facts say, in words, for messages."""
 
+import math
 from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.markdown import HtmlBlock
 from readme_sync.model import (
     UNKNOWN,
+    Bound,
     Claim,
     Expression,
     Fact,
@@ -182,11 +184,46 @@ def wanted(value: Value, progress: Progress) -> Progress:
     return progress
 
 
-def expected_value(claim: Claim, fact: Fact) -> Progress:
-    """Return what a claim is to say: counted in the way that has the total which it states, else in the first."""
+def expected_value(claim: Claim, fact: Fact, total: float | None = None) -> Progress:
+    """Return what a claim is to say: counted in the way that has the total which it states, else as it was written.
+
+    Where the author binds it, its number shows what was counted: `1 of 2` counts items, not the 812 of 1236 strings in
+    them. Else, and where no number shows it, the first way counts. `total`: that of the number beside a mere percent.
+    """
     ways = [wanted(claim.value, progress) for progress in fact.progresses]
-    total = claim.figure.progress.total
-    return next((way for way in ways if total is not None and way.total == total), ways[0])
+    stated = claim.figure.progress
+    total = stated.total if stated.total is not None else total
+    same = next((way for way in ways if total is not None and way.total == total), None)
+    if same or claim.bound is Bound.FORM or _is_mere_percent(stated):
+        return same or ways[0]
+    return min(ways, key=lambda way: _apart(stated, way))
+
+
+def keeps_basis(claim: Claim, fact: Fact) -> bool:
+    """Return whether the number of a claim that the author binds shows what it counts: one way is much nearer to it."""
+    stated = claim.figure.progress
+    if claim.bound is Bound.FORM or _is_mere_percent(stated):
+        return True
+    ways = dict.fromkeys(wanted(claim.value, progress) for progress in fact.progresses)
+    if stated.total is not None and any(way.total == stated.total for way in ways):
+        return True
+    apart = sorted(_apart(stated, way) for way in ways)
+    return len(apart) < 2 or apart[1] - apart[0] > _CLEARLY  # noqa: PLR2004  nothing to choose from
+
+
+_CLEARLY = math.log(2)
+
+
+def _is_mere_percent(stated: Progress) -> bool:
+    return stated.total is None and stated.done is None
+
+
+def _apart(stated: Progress, way: Progress) -> float:
+    """Return how far a way of counting is from a number that stands there, by their ratio."""
+    numbers = (stated.total, way.total) if stated.total is not None else (stated.done, way.done)
+    if numbers[0] is None or numbers[1] is None:
+        return math.inf
+    return abs(math.log(max(numbers[0], 0.5) / max(numbers[1], 0.5)))
 
 
 def is_right(claim: Claim, fact: Fact) -> bool:
@@ -231,9 +268,9 @@ def said(progress: Progress) -> str:
     return str(progress.state) if progress.done is None else f"{progress.done:.12g}"
 
 
-def truth(claim: Claim, fact: Fact) -> str:
+def truth(claim: Claim, fact: Fact, total: float | None = None) -> str:
     """Who says what instead: `3 tasks below say 2/3`; with the percent where the claim is one."""
-    first = expected_value(claim, fact)
+    first = expected_value(claim, fact, total)
     text = said(first)
     if claim.figure.progress.total is None and first.total is not None and first.percent is not None:
         text += f" ({first.percent:.{_DIGITS}g} %)"
