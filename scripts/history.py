@@ -23,8 +23,6 @@ from readme_sync.sources.history import MOST_VERSIONS, Base, Moved, moved_number
 from readme_sync.text import Source
 
 NAME = re.compile(r"(?i)(?:(?:docs|\.github|\.planning)/)?(?:readme|roadmap|progress|todo|status)[\w.-]*\.md")
-    r"(?:(?:docs|\.github|\.planning)/)?(?:readme|roadmap|progress|todo|status)[\w.-]*\.md", re.IGNORECASE
-)
 FEWEST = 10
 MOST = 400
 LARGEST = 300_000

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from cli.cli_running import Runner
 
 BEFORE = "# Birds (2/3)\n\nWe have 67% complete, since 2021.\n\n- [x] Robin\n- [x] Wren\n- [ ] Kite\n"
 AFTER = f"{BEFORE}- [ ] Crow\n"
