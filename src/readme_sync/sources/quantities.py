@@ -248,7 +248,8 @@ class Numbers:
         figures = [
             one
             for one in find_figures(document, content, None).figures
-            if one.progress.percent is not None or one.progress.total is not None
+            if (one.progress.percent is not None or one.progress.total is not None)
+            and named(one.notation).target is not Target.CELL
         ]
         if isinstance(block, HtmlBlock):
             images, seen = list(html_pictures(content)), Excerpt("", ())
