@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from readme_sync.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
@@ -47,6 +48,10 @@ _REST = (Value.LEFT, Value.COUNT)
 _SHARES = (Value.FRACTION, Value.PERCENT)
 
 
+_SCOPE = {"section": 2, "tracker": 4}
+"""How many parts of a key say which section or tracker it is of."""
+
+
 class Kind(StrEnum):
     """What a number is."""
 
@@ -82,6 +87,11 @@ class Quantity(NamedTuple):
     origin: str
     section: int | None = None
     is_mean: bool = False
+
+    @property
+    def scope(self) -> tuple[object, ...]:
+        """The key of the section or tracker."""
+        return self.key[: _SCOPE[str(self.key[0])]]
 
 
 class Written(NamedTuple):
@@ -395,16 +405,25 @@ class Numbers:
         return self._near[key]
 
     @cached_property
-    def by_key(self) -> dict[tuple[object, ...], Quantity]:
-        """All quantities by their keys."""
-        sections = (one for index in range(len(self.readme.sections)) for one in self.of_section(index))
-        trackers = (one for place in range(len(self.readme.trackers)) for one in self.of_tracker(place))
-        return {one.key: one for one in (*sections, *trackers)}
+    def _scopes(self) -> dict[tuple[object, ...], tuple[bool, int]]:
+        """The sections and trackers by their keys."""
+        found: dict[tuple[object, ...], tuple[bool, int]] = {}
+        found |= {("section", key): (True, index) for index, key in enumerate(self._section_keys)}
+        found |= {("tracker", *key): (False, place) for place, key in enumerate(self._tracker_keys)}
+        return found
+
+    def same(self, quantity: Quantity) -> Quantity | None:
+        """Return the quantity of this document that is that of another version; None where there is none."""
+        is_section, index = self._scopes.get(quantity.scope, (True, -1))
+        found = () if index < 0 else self.of_section(index) if is_section else self.of_tracker(index)
+        return next((one for one in found if one.key == quantity.key), None)
 
     @cached_property
     def _by_fraction(self) -> dict[tuple[float | None, float | None], list[Quantity]]:
         found: dict[tuple[float | None, float | None], list[Quantity]] = {}
-        for one in self.by_key.values():
+        every = [self.of_section(index) for index in range(len(self.readme.sections))]
+        every += [self.of_tracker(place) for place in range(len(self.readme.trackers))]
+        for one in chain.from_iterable(every):
             if one.value is Value.FRACTION:
                 found.setdefault((one.progress.done, one.progress.total), []).append(one)
         return found
