@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import Notation, Reading, Replacement, Target, fraction, percent
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target, fraction, percent
 from readme_sync.notations._addresses import Decoded
 from readme_sync.notations._numbers import close, value_of
 from readme_sync.text.regex import regex
@@ -99,7 +99,7 @@ def badge_notation(name: str, marks: tuple[str, ...], parse: Callable[[str], Bad
         assert badge is not None
         return write_badge(badge, progress)
 
-    return Notation(name, Target.IMAGE, marks, read, write)
+    return Notation(name, Target.IMAGE, Family.BADGE, marks, read, write)
 
 
 def read_badge(badge: Badge, length: int) -> Iterator[Reading]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._bars import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.text.regex import regex
 
@@ -204,4 +204,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     return moved(bar.first, bar.cells, new)
 
 
-NOTATION = Notation("bar", Target.TEXT, tuple(_GLYPHS), _read, _write)
+NOTATION = Notation("bar", Target.TEXT, Family.BAR, tuple(_GLYPHS), _read, _write)

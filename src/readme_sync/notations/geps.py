@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._addresses import Value, parameters
 from readme_sync.notations._bars import brought_along, follow
 from readme_sync.notations._numbers import close, decimals, like, percent_for, step, whole
@@ -140,4 +140,4 @@ def _check_label(text: str, label: Value, replacements: list[Replacement]) -> No
         raise RequestError(f"geps.dev takes at most {_LONGEST_LABEL} characters in a label", hint="shorten the label")
 
 
-NOTATION = Notation("geps", Target.IMAGE, _HOSTS, _read, _write, defect=_defect)
+NOTATION = Notation("geps", Target.IMAGE, Family.PICTURE, _HOSTS, _read, _write, defect=_defect)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import MAX_DECIMALS, close, like
 from readme_sync.text.regex import regex
 
@@ -71,4 +71,4 @@ def _values(attributes: dict[str, re.Match[str]], progress: Progress) -> Iterato
         yield Replacement(*value.span("number"), written)
 
 
-NOTATION = Notation("html-progress", Target.HTML, ("<progress", "<PROGRESS"), _read, _write)
+NOTATION = Notation("html-progress", Target.HTML, Family.PICTURE, ("<progress", "<PROGRESS"), _read, _write)

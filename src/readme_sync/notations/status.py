@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._status_words import (
     BEGUN,
     DOUBTFUL,
@@ -358,4 +358,4 @@ def _in_the_case_of(word: str, new: str) -> str:
     return new.title() if " " in word and word.istitle() else new[0].upper() + new[1:]
 
 
-NOTATION = Notation("status", Target.CELL, (*SYMBOLS, "\\["), _read, _write, _reword, _read_more)
+NOTATION = Notation("status", Target.CELL, Family.STATE, (*SYMBOLS, "\\["), _read, _write, _reword, _read_more)

@@ -27,7 +27,7 @@ from readme_sync.model import (
     TrackerKind,
     Value,
 )
-from readme_sync.notations import BARS, Target, named
+from readme_sync.notations import Target, is_bar, named
 from readme_sync.sources.expected import agrees_with
 from readme_sync.sources.from_items import ways_of
 from readme_sync.text import Excerpt, Span
@@ -443,7 +443,7 @@ def agrees(one: Written, quantity: Quantity) -> bool:
 
 def _is_near(one: Written, quantity: Quantity) -> bool:
     figure = one.figure
-    room = figure.tolerance if figure.notation in BARS else min(figure.tolerance or 1.0, 1.0)
+    room = figure.tolerance if is_bar(figure) else min(figure.tolerance or 1.0, 1.0)
     return abs((figure.progress.percent or 0.0) - (quantity.progress.percent or 0.0)) < room - 1e-9
 
 

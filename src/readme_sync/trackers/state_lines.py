@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from readme_sync.markdown import Document, Heading, ListItem, Paragraph
 from readme_sync.markdown.plain_text import one_line, shown
 from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
-from readme_sync.notations import BARS, named
+from readme_sync.notations import is_bar, named
 from readme_sync.notations.badge_item import NOTATION, label_of
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import cut, whole_span
@@ -93,7 +93,7 @@ def _line(document: Document, line: Excerpt, legend: Callable[[], Legend]) -> St
         return None  # it announces what follows
     if state.form is Form.TAIL and _COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]):
         return None  # a field: `Reviewed: ✅`
-    if state.form is Form.NUMBER and not any(one.notation in BARS for one in state.figures):
+    if state.form is Form.NUMBER and not any(is_bar(one) for one in state.figures):
         return None
     return StateLine(state, _whole_line(document, line))
 
