@@ -109,19 +109,19 @@ PLUGINS = Plugins[Notation](__name__, "NOTATION")
 
 @cache
 def every() -> tuple[Notation, ...]:
-    """All notations, in the order of their modules' names."""
+    """Return all notations, in the order of their modules' names."""
     return tuple(PLUGINS.load_all())
 
 
 @cache
 def of_target(target: Target) -> tuple[Notation, ...]:
-    """The notations that read one kind of thing."""
+    """Return the notations that read one kind of thing."""
     return tuple(notation for notation in every() if notation.target is target)
 
 
 @cache
 def of_family(family: Family) -> tuple[Notation, ...]:
-    """The notations of one family."""
+    """Return the notations of one family."""
     return tuple(notation for notation in every() if notation.family is family)
 
 
@@ -137,7 +137,7 @@ def is_bar(figure: Figure) -> bool:
 
 
 def named(name: str) -> Notation:
-    """The notation of that name.
+    """Return the notation of that name.
 
     Raises:
         KeyError: there is none.
@@ -146,7 +146,7 @@ def named(name: str) -> Notation:
 
 
 def rewrite(figure: Figure, progress: Progress) -> list[Edit]:
-    """The edits that make one figure state a progress, in its own notation; none where it does already.
+    """Return the edits that make one figure state a progress, in its own notation; none where it does already.
 
     Raises:
         RequestError: the notation cannot state it, or its characters do not stand plainly in the source.
@@ -160,7 +160,7 @@ def _by_name() -> dict[str, Notation]:
 
 
 def edits_of(figure: Figure, replacements: Iterable[Replacement]) -> Iterator[Edit]:
-    """The edits that make the replacements in a figure's text.
+    """Yield the edits that make the replacements in a figure's text.
 
     Raises:
         RequestError: what would be replaced does not stand in the source as it is shown.

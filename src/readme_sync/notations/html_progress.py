@@ -28,7 +28,7 @@ def _read(text: str) -> Iterator[Reading]:
 
 
 def _attributes(tag: str) -> dict[str, re.Match[str]]:
-    """The numbers by name; of equal names the first counts."""
+    """Return the numbers by name; of equal names the first counts."""
     found: dict[str, re.Match[str]] = {}
     for attribute in _ATTRIBUTE.finditer(tag):
         found.setdefault(attribute["name"].lower(), attribute)
@@ -58,7 +58,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
 
 
 def _values(attributes: dict[str, re.Match[str]], progress: Progress) -> Iterator[Replacement]:
-    """The value, and `max` where the progress comes with another total."""
+    """Yield the value, and `max` where the progress comes with another total."""
     value, most = attributes["value"], attributes.get("max")
     total = float(most["number"]) if most else 1.0
     if most and progress.total is not None and progress.total != total and progress.done is not None:

@@ -11,7 +11,7 @@ _ALL = 100
 
 
 def _marks(text: str) -> tuple[str, str] | None:
-    """The marks between which all of a text stands."""
+    """Return the marks between which all of a text stands."""
     for opening, closing in _MARKS:
         inner = text[len(opening) : len(text) - len(closing)]
         if text.startswith(opening) and text.endswith(closing) and inner.strip("~ "):
