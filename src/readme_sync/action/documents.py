@@ -2,13 +2,16 @@
 
 import os
 import re
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from readme_sync.action.inputs import Command
+from readme_sync.action.inputs import Command, Inputs
 from readme_sync.config import rules_for
 from readme_sync.config.paths import expanded, is_absolute, is_in_git_folder, path_parts
 from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.disk.update_file import today
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.sync import sync
 from readme_sync.errors import ConfigError, InputError, ReadmeSyncError, RequestError
@@ -128,12 +131,48 @@ class Failure:
     error: ReadmeSyncError
 
 
-def process(path: str, data: bytes, command: Command, github: GitHub | None = None) -> DocumentResult:
+class _TimeUpError(BaseException):
+    """The document takes too long; no handler of errors may take it for one of its own."""
+
+
+def process(path: str, data: bytes, inputs: Inputs, github: GitHub | None = None) -> DocumentResult:
     """Fix or sync a document; `github` is asked for milestones and issues, by `sync` only.
 
     Raises:
-        ReadmeSyncError: it cannot be read, its configuration is wrong, or a second run would change it again.
+        ReadmeSyncError: it cannot be read, its configuration is wrong, it takes too long, or a second run would change
+            it again.
     """
+    with _limited(path, inputs.document_seconds):
+        return _processed(path, data, inputs.command, github)
+
+
+@contextmanager
+def _limited(path: str, seconds: int) -> Iterator[None]:
+    """Limit the CPU time of what is done to a document; waiting for GitHub has limits of its own.
+
+    Raises:
+        InputError: it takes more.
+    """
+    if not hasattr(signal, "setitimer"):  # Windows
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TimeUpError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
+    try:
+        yield
+    except _TimeUpError:
+        hint = "leave it out, or raise the input document-seconds"
+        raise InputError(f"takes more than {seconds} s to process", path=path, hint=hint) from None
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _processed(path: str, data: bytes, command: Command, github: GitHub | None) -> DocumentResult:
     if len(data) > _MAX_BYTES:
         raise InputError(f"is larger than {_MAX_BYTES // 1_000_000} MB", path=path, hint="split it")
     if b"\0" in data:
@@ -169,8 +208,9 @@ def _updated(
     """
     if command is not Command.SYNC:
         return fix(source, rules, settings, surroundings=file_tree).source
-    synced = sync(source, settings, surroundings=file_tree, github=github)
-    if synced.refused and not sync(source, settings, surroundings=file_tree).refused:
+    day = today()
+    synced = sync(source, settings, surroundings=file_tree, github=github, today=day)
+    if synced.refused and not sync(source, settings, surroundings=file_tree, today=day).refused:
         first = synced.refused[0]
         raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
     return synced.source

@@ -86,13 +86,16 @@ def report(run: RunResult, inputs: Inputs, event: Event, log: Log) -> int:
     code = _code(run, inputs, counts)
     summary_path = ""
     if inputs.summary:
-        bases = _bases(run, inputs, event, log)
-        documents = [_summarized(run, one, bases) for one in run.done]
-        title = "What was changed" if run.written else "What would be changed: save it as a file, then git apply it"
-        sign = "✅" if not code else "⚠️" if run.written and code == _FOUND else "❌"
-        headline = f"{sign} {linked(f'{run.did[:1].upper()}{run.did[1:]}', run.address)}"
-        text = job_summary(documents, headline, failures, title)
-        summary_path = write_summary(event.step_summary, event.folder, text)
+        try:
+            bases = _bases(run, inputs, event, log)
+            documents = [_summarized(run, one, bases) for one in run.done]
+            title = "What was changed" if run.written else "What would be changed: save it as a file, then git apply it"
+            sign = "✅" if not code else "⚠️" if run.written and code == _FOUND else "❌"
+            headline = f"{sign} {linked(f'{run.did[:1].upper()}{run.did[1:]}', run.address)}"
+            text = job_summary(documents, headline, failures, title)
+            summary_path = write_summary(event.step_summary, event.folder, text)
+        except Exception as error:  # noqa: BLE001  the commit is made: the outputs have to say so
+            code, _ = log.failure(error)
     write_outputs(event.output, {**_outputs(run, counts), "summary-path": summary_path, "exit-code": code})
     return code
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from readme_sync.action.branch_modes import commit, request
 from readme_sync.action.documents import DocumentResult, Failure, choose_documents, process
 from readme_sync.action.inputs import Command, Event, Inputs, Mode, Through, read_event, read_inputs
-from readme_sync.action.log import Log, write_outputs
+from readme_sync.action.log import Log
 from readme_sync.action.report import RunResult, report
 from readme_sync.config import documents
 from readme_sync.disk import settings_for
@@ -29,9 +29,7 @@ def run(environment: Mapping[str, str], log: Log) -> int:
         paths = choose_documents(inputs.paths, documents(settings_for("README.md")), event.workspace)
         result = _done(inputs, event, paths, log)
     except ReadmeSyncError as error:
-        code = log.failure(error)
-        write_outputs(environment.get("GITHUB_OUTPUT", ""), {"changed": False, "exit-code": code})
-        return code
+        return log.ended(error, environment)
     return report(result, inputs, event, log)
 
 
@@ -47,14 +45,23 @@ def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> RunRe
     if event.name == "pull_request_target":
         hint = "use pull_request for mode: check, and push or schedule for this one"
         raise RequestError(f"mode: {inputs.mode} does not write on pull_request_target", hint=hint)
-    if event.is_fork or event.is_queue:
-        what = "a pull request from a fork" if event.is_fork else "a merge queue"
-        log.annotate("notice", f"{what} is only checked; the patch to apply is in the summary")
+    if event.only_checked:
+        log.annotate("notice", f"{event.only_checked} is only checked; the patch to apply is in the summary")
         return _checked(inputs, paths, github)
     branch = inputs.branch or event.branch
     if not branch:
         raise RequestError(f"the workflow does not run on a branch ({event.name})", hint="name one in the input branch")
     branches = _branches(inputs, event)
+    try:
+        return _written(branches, branch, paths, inputs, event, github)
+    finally:
+        for name in branches.left_behind:
+            log.annotate("warning", f"the branch {name} is left behind; delete it")
+
+
+def _written(
+    branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs, event: Event, github: IssueCounts | None
+) -> RunResult:
     if inputs.mode is Mode.COMMIT:
         seen, made = commit(branches, branch, paths, inputs, github)
         did = f"committed {made.sha[:12]} to {branch}" if made else f"nothing to commit on {branch}"
@@ -94,6 +101,6 @@ def _checked(inputs: Inputs, paths: Sequence[str], github: IssueCounts | None) -
 def _processed(path: str, inputs: Inputs, github: IssueCounts | None) -> DocumentResult | Failure:
     try:
         source = read_source(path)
-        return process(path, source.to_bytes(), inputs.command, github)
+        return process(path, source.to_bytes(), inputs, github)
     except ReadmeSyncError as error:
         return Failure(path, error)

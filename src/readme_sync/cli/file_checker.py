@@ -10,7 +10,7 @@ from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_reposi
 from readme_sync.cli.output import Failure, failure_of
 from readme_sync.disk import FileTreeCache
 from readme_sync.errors import InputError
-from readme_sync.model import FailOn, Settings
+from readme_sync.model import Certainty, FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
 from readme_sync.sources import Facts
@@ -94,9 +94,9 @@ class FileChecker:
         results = rules.check(readme, self._select(settings, path), facts)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
-        return CheckedFile(
-            Checked(source, path, self._path_in_repository(path), items, results), settings.fail_on, missing
-        )
+        unbound = sum(claim.certainty is Certainty.UNSURE for claim in readme.claims)
+        place, numbers = self._path_in_repository(path), len(readme.claims) - unbound
+        return CheckedFile(Checked(source, path, place, items, results, numbers, unbound), settings.fail_on, missing)
 
 
 def base_or_reason(revision: str | None, path: str, settings: Settings) -> "tuple[Base | None, str]":

@@ -154,6 +154,16 @@ def rewrite(figure: Figure, progress: Progress) -> list[Edit]:
     return list(edits_of(figure, named(figure.notation).write(figure.excerpt.text, progress)))
 
 
+def read_whole(text: str) -> Progress | None:
+    """Return what a text says as a whole, in any notation of cells and lines; None where it says no progress."""
+    for target in (Target.TEXT, Target.CELL):
+        for notation in of_target(target):
+            for reading in notation.read(text):
+                if (reading.start, reading.end) == (0, len(text)):
+                    return reading.progress
+    return None
+
+
 @cache
 def _by_name() -> dict[str, Notation]:
     return {notation.name: notation for notation in every()}

@@ -135,7 +135,7 @@ def _by_quantities(base: Base, now: Readme, place: Callable[[Span], Span | None]
         return
     there = {one.figure.span: one for one in new.written}
     bound = {claim.figure.span for claim in now.claims if claim.certainty is Certainty.CERTAIN}
-    history = cache(lambda: _History(base))
+    history = cache(lambda: History(base))
     for one in old.written:
         span = place(one.figure.span)
         number = there.get(span) if span else None
@@ -193,7 +193,7 @@ def _is_between(progress: Progress) -> bool:
     return 0.0 < (progress.percent or 0.0) < _ALL
 
 
-class _History:
+class History:
     """The versions before a base, to see which number has followed which quantity."""
 
     def __init__(self, base: Base) -> None:

@@ -43,6 +43,7 @@ from readme_sync.trackers.summaries import bare
 _ALL = 100.0
 _MOST_IN_TEXT = 40
 _NOUNS = {TrackerKind.TABLE: "rows", TrackerKind.TASKS: "tasks", TrackerKind.LINES: "lines"}
+_REST = (Value.LEFT, Value.COUNT)
 _SHARES = (Value.FRACTION, Value.PERCENT)
 
 
@@ -96,6 +97,7 @@ class Written(NamedTuple):
         in_code: whether it is an example.
         table: the tracker whose total row it stands in.
         named: the section that its line or row names.
+        says_left: whether its words say that it counts what is not done.
     """
 
     figure: Figure
@@ -108,6 +110,7 @@ class Written(NamedTuple):
     in_heading: bool = False
     table: int | None = None
     named: int | None = None
+    says_left: bool = False
 
 
 # Words.
@@ -119,6 +122,9 @@ _PROGRESS = regex(
     r"traduc\w*|traduz\w*|tradui\w*|conclu\w*|feit[oa]s?|hech[oa]s?|termin\w*|avanc\w*|progr[eè]s\w*|"
     r"готов\w*|выполн\w*|перев\w*|прогресс)\b|完成|进度|進捗|進度|已|翻译|翻訳|总|共|완료|진행|전체",
     re.IGNORECASE,
+)
+_LEFT = regex(
+    r"\b(?:left|remain\w*|to ?go|to ?do|open|pending|missing|untranslated|unsolved|offen|rest\w*)\b", re.IGNORECASE
 )
 _SERIES = regex(
     r"(?:\b(?:day|week|month|year|chapter|chap|ch|part|phase|step|stage|level|lesson|section|unit|module|version|"
@@ -287,6 +293,7 @@ class Numbers:
             has_form,
             self._in_code(span, before, after),
             in_heading,
+            says_left=_LEFT.search(text) is not None,
             named=None if in_heading else self._section_in(re.split(r"[:：|(]", before.lstrip(" -*+>"))[0]),
         )
 
@@ -392,7 +399,8 @@ class Numbers:
         """Return the quantities that a number equals, of the nearest place where it equals any."""
         for reach, quantities in self._around(one):
             if found := [quantity for quantity in quantities if agrees(one, quantity)]:
-                return reach, found
+                meant = [quantity for quantity in found if (quantity.value in _REST) is one.says_left]
+                return reach, meant or found
         return Reach.FAR, []
 
     def _around(self, one: Written) -> Iterator[tuple[Reach, Iterable[Quantity]]]:

@@ -23,6 +23,8 @@ _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
 """A task as GitHub shows it outside of code."""
 _BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _TREE = regex(r"[\s│├└─|`+\-*•·>]*")
+_LEAF = regex(r"[\s│|]*[├└`|+][─-]{2}[ \t]+\S*[^\s/]+(?:[ \t]|\Z)")
+"""A file in a drawing of folders: their names end with a slash."""
 _TIME = regex(
     r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|repos?|repositories"
     r"|files?|projects?|[KMGT]i?B|ms|s)\b",
@@ -88,7 +90,10 @@ def fence_groups(document: Document, section_of: Callable[[int], int], legend: C
         bare = [] if len(found) == len(lines) else _bare_lines(lines, found)
         if found:
             everything = tuple(sorted([*found, *bare], key=lambda line: line.span))
-            yield Group(everything, len(lines), section_of(block.span.start), block.span, Shape.FENCE)
+            section, leaves = section_of(block.span.start), sum(_LEAF.match(line.text) is not None for line in lines)
+            is_tree = leaves > 1
+            size = max(leaves, len(found)) if is_tree else len(lines)
+            yield Group(everything, size, section, block.span, Shape.FENCE, is_tree=is_tree)
 
 
 def _holds_bar(text: str) -> bool:

@@ -4,7 +4,7 @@ A line alone proves nothing: whether such lines are states, only a series of the
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -27,7 +27,6 @@ COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
 _UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
 _SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
 _ENTITIES, _NAMES = ("|".join(sign[1:-1] for sign in SYMBOLS if len(sign) > 1 and sign[0] == mark) for mark in "&:")
-_ANY = regex(rf"[{re.escape(_SINGLE)}]\ufe0f?|\[[ xX]\]|&(?:{_ENTITIES});|:(?:{_NAMES}):")
 _GAP = r"[ \t\xa0]*"
 _NUMBER = regex(rf"{_GAP}(?:\(?[0-9]{{1,4}}[.)]{_GAP})?")
 _BLANKS = regex(_GAP)
@@ -42,6 +41,7 @@ _HEAD_WORD = regex(
     r"[ \t\xa0]*(?:[\[(（【](?P<boxed>[^\W\d_][\w '-]{1,24})[\])）】][ \t\xa0]*[:：]?"
     r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
 )
+_CONTINUED = regex(r"[,;，；、]")
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
 _PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
@@ -54,6 +54,12 @@ _MOST_BEHIND_BAR = 60
 _LONGEST = 1_000
 
 
+@lru_cache(64)
+def _signs(own: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the known signs, and of those that only the legend knows."""
+    return regex(rf"[{re.escape(_SINGLE + ''.join(own))}]\ufe0f?|\[[ xX]\]|&(?:{_ENTITIES});|:(?:{_NAMES}):")
+
+
 class Form(StrEnum):
     """Where a line says its state."""
 
@@ -63,6 +69,8 @@ class Form(StrEnum):
     """`parser ✅`"""
     WORD = "word"
     """`parser — done`"""
+    NOTE = "note"
+    """`parser (done)`"""
     HEAD_WORD = "head-word"
     """`DONE: parser`"""
     NUMBER = "number"
@@ -107,10 +115,24 @@ def sign_places(text: str) -> list[int]:
     return [found.start() for found in _place_pattern().finditer(text) if found[0][0] in _PLACED]
 
 
-def may_say_state(line: str) -> bool:
+def own_signs(legend: Legend) -> tuple[str, ...]:
+    """Return the signs that are states only because the legend of the document says so."""
+    own = (sign for sign in legend if len(sign) == 1 and not sign.isalnum() and not sign.isascii())
+    return tuple(sorted(sign for sign in own if sign not in _SINGLE))
+
+
+def places_of(text: str, known: Sequence[int], own: Sequence[str]) -> Sequence[int]:
+    """Return where signs may stand in a text, those of its legend included, in order."""
+    if not known or not own:
+        return known
+    return sorted([*known, *(found.start() for found in regex(f"[{re.escape(''.join(own))}]").finditer(text))])
+
+
+def may_say_state(line: str, own: Sequence[str] = ()) -> bool:
     """Return whether a line, as written, may say a state; cheap; may return false positives, never false negatives."""
     return (
         _mark()(line)
+        or any(sign in line for sign in own)
         or _MAY_NUMBER.search(line) is not None
         or ((head := _MAY_HEAD.match(line)) is not None and _state_of_word(head[1]) is not None)
         or (any(mark in line for mark in "-–—:：([（【→·|") and _holds_word(line))
@@ -119,7 +141,8 @@ def may_say_state(line: str) -> bool:
 
 def _holds_word(line: str) -> bool:
     """Return whether a word of state stands behind a separator."""
-    return any(_state_of_word(found[1].strip(" *_`")) for found in _MAY_WORD.finditer(line))
+    words = (found[1].strip(" *_`") for found in _MAY_WORD.finditer(line))
+    return any(_state_of_word(word) or _state_of_word(_CONTINUED.split(word, maxsplit=1)[0]) for word in words)
 
 
 def state_of_sign(sign: str, legend: Legend) -> State | None:
@@ -146,17 +169,18 @@ def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
         text = seen.text[:_LONGEST]
     if not text or text.isspace():
         return None
-    if (mark := _mark()(text)) and (found := _head(seen, text, legend)):
-        return found
-    if mark and (found := _tail(seen, text, legend)):
-        return found
+    own = own_signs(legend) if legend else ()
+    if _mark()(text) or any(sign in text for sign in own):
+        signs = _signs(own)
+        if found := _head(seen, text, legend, signs) or _tail(seen, text, legend, signs):
+            return found
     return _by_word(seen, text) or _by_number(seen, text)
 
 
 def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     """Return the state with which the rest of a line begins, from `start` on: a sign, a word or numbers."""
     text = seen.text
-    if found := _ANY.match(text, start):
+    if found := _signs(own_signs(legend)).match(text, start):
         end, state = _sign_and_word(text, start, found.end(), legend)
         figure = _figure(seen, start, end, state) if state else None
         return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
@@ -168,33 +192,33 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
 
 
-def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
-    sign, end = _head_sign(text)
+def _head(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> LineState | None:
+    sign, end = _head_sign(text, signs)
     state = state_of_sign(sign[0], legend) if sign else None
-    if sign is None or state is None:
-        return None
+    if sign is None or state is None or text[end:].lstrip("\ufe0f ").startswith("="):
+        return None  # with =, it is a legend and no item
     numbers = list(_numbers(seen, text, end))
     label = _cut_label(text[end : numbers[0][0]] if numbers else text[end:])
     figures = [_figure(seen, *sign.span(), state)]
     if not numbers and (word := _last_word(text, end, state)):
         label = _cut_label(text[end : word[0]])
         figures.append(_figure(seen, *word[1:], state))
-    if not _names(label):
+    if not _names(label, status.bare(sign[0]) in legend):
         return None
     own = [*filter(None, figures), *(number for _, number in numbers)]
     return _line(label, own, Form.HEAD, status.bare(sign[0])) if figures[0] else None
 
 
-def _head_sign(text: str) -> tuple[re.Match[str] | None, int]:
+def _head_sign(text: str, signs: re.Pattern[str]) -> tuple[re.Match[str] | None, int]:
     """Return the sign at the head of a line, None if there is none, and where its label begins."""
     at = _end_of(_NUMBER, text, 0)
-    boxed = _ANY.match(text, at + 1) if text[at : at + 1] in ("[", "(") else None
+    boxed = signs.match(text, at + 1) if text[at : at + 1] in ("[", "(") else None
     is_boxed = boxed is not None and text[boxed.end() : boxed.end() + 1] in ("]", ")")
-    sign = boxed if is_boxed else _ANY.match(text, at)
+    sign = boxed if is_boxed else signs.match(text, at)
     if sign is None:
         return None, at
     end = sign.end() + is_boxed
-    while more := _ANY.match(text, _end_of(_BLANKS, text, end)):
+    while more := signs.match(text, _end_of(_BLANKS, text, end)):
         end = more.end()
     return sign, _end_of(_AFTER, text, end)
 
@@ -215,13 +239,13 @@ def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | No
     return None
 
 
-def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
+def _tail(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> LineState | None:
     """`parser ✅`, `parser ✅ Done (May)`, `parser - 40% 🚧`."""
-    for found in _ANY.finditer(text):
+    for found in signs.finditer(text):
         label = _cut_label(text[: found.start()])
         if found[0].startswith("[") and text[found.end() :].strip():
             continue
-        if not _names(label) or not _TAIL_MORE.match(text, found.end()):
+        if not _names(label, status.bare(found[0]) in legend) or not _TAIL_MORE.match(text, found.end()):
             return None
         numbers = list(_numbers(seen, text, 0))
         end, state = _sign_and_word(text, found.start(), found.end(), legend)
@@ -268,10 +292,14 @@ def _by_word(seen: Excerpt, text: str) -> LineState | None:
         word = found["word"].rstrip(" .!\t\xa0✨🎉")
         start = found.start("word")
         state = _state_of_word(word)
+        if not state:
+            word = _CONTINUED.split(word, maxsplit=1)[0]
+            state = _state_of_word(word)
         label = _cut_label(text[: found.start()])
         if state and _names(label) and (figure := _figure(seen, start, start + len(word), state)):
             numbers = [number for place, number in _numbers(seen, text, found.end()) if place >= found.end()]
-            return _line(label, [figure, *numbers], Form.WORD, status.fold(word))
+            form = Form.NOTE if any(bracket in found["gap"] for bracket in "([（【") else Form.WORD
+            return _line(label, [figure, *numbers], form, status.fold(word))
     return None
 
 
@@ -331,6 +359,12 @@ def _cut_label(text: str) -> str:
     return one_line(text).rstrip(" :：-–—([（【|=→·,*`│").lstrip(" :：*|│├└─·•")
 
 
-def _names(label: str) -> bool:
-    """Return whether a text can be the name of something, and is not itself the word of a state."""
-    return any(map(str.isalpha, label)) and _state_of_word(label) is None
+def _names(label: str, is_told: bool = False) -> bool:  # noqa: FBT001, FBT002  short
+    """Return whether a text can be the name of something, and is not itself the word of a state.
+
+    Args:
+        label: the text.
+        is_told: whether the legend knows the sign next to it, so that a number is a name, too.
+    """
+    is_name = any(map(str.isalnum if is_told else str.isalpha, label))
+    return is_name and _state_of_word(label) is None

@@ -68,7 +68,7 @@ def command(
     level = FailOn(fail_on) if fail_on else None
     chosen = CheckOptions(tuple(select), tuple(ignore), configured.path, configured.off, since)
     if fix or unsafe:
-        from readme_sync.cli.fix_run import FixRun  # noqa: PLC0415  the same
+        from readme_sync.cli.fix_run import FixRun  # noqa: PLC0415  a check needs no fixes
 
         run = FixRun(chosen, report, level, chosen.arguments, unsafe=unsafe)
         return max(over(paths, run.fix, configured), run.finish())

@@ -17,7 +17,7 @@ from readme_sync.editing.operation import (
     with_repad,
 )
 from readme_sync.editing.rewrite import rewrite
-from readme_sync.editing.set_progress import Value, parse_value, set_progress
+from readme_sync.editing.set_progress import Value, set_progress, value_of
 from readme_sync.model import Change, Figure, Item, Outcome, Progress, Readme, TrackerKind
 from readme_sync.notations import named
 from readme_sync.trackers.figures import stated
@@ -57,8 +57,8 @@ class SetProgress(NamedTuple):
         """Return the document with the progress set."""
         readme = with_repad(readme, repad=self.repad)
         target = self.target(readme)
-        progress = parse_value(self.value)
-        edits = set_progress(readme, target.item, progress)
+        assert target.progress is not None
+        edits = set_progress(readme, target.item, target.progress)
         edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
         after = rewrite(readme, edits)
         span = target.item.span
@@ -72,7 +72,8 @@ class SetProgress(NamedTuple):
         Raises:
             RequestError: there is no such item, or no such progress.
         """
-        return Target(find_item(readme, self.row, self.section, self.column, self.line), parse_value(self.value))
+        item = find_item(readme, self.row, self.section, self.column, self.line)
+        return Target(item, value_of(item, self.value))
 
     def targets(self) -> Targets:
         """Yield the progress."""
