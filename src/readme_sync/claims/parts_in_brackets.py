@@ -20,7 +20,7 @@ _TOTAL = regex(
     rf"(?P<parts>{_PART}(?:(?P<sign>[+＋]|,|&| and | und | et )[ ]?{_PART}){{1,8}})[)）](?![ ]?[=/*×+-])"
 )
 _NUMBER = regex(r"[0-9]{1,6}")
-_OPENED = regex(r"[(（][ ]?[0-9]++(?![.,%:/])[^\n]{0,30}?(?:[+,&]|＋| and | und | et )")
+_OPENED = regex(r"[0-9][^\n0-9()]{0,40}[(（][ ]?[0-9]++(?![.,%:/])[^\n]{0,30}?(?:[+,&]|＋| and | und | et )")
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:

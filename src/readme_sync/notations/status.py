@@ -39,8 +39,8 @@ _MARKS = "\u0900-\u0903\u093a-\u094f"
 """Vowel signs of Devanagari: parts of words, though `\\w` does not match them."""
 SYMBOL = regex(rf"({_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)")
 """One symbol, or its code."""
-_FIGURE = regex(r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*")
-"""The number to which a state may be added; matches any text."""
+_FIGURE = regex(r"[0-9][0-9.,/%％ ]*[0-9%％]")
+"""The number to which a state may be added."""
 _BLANKS = " \t\xa0"
 _WORD = regex(rf"[^\W\d_](?:[\w{_MARKS}'’/ \-]*[\w{_MARKS}])?")
 _CUT = regex(
@@ -78,9 +78,11 @@ class _Head:
     __slots__ = ("again", "last", "last_at", "more", "symbol", "symbol_at", "word", "word_at")
 
     def __init__(self, text: str) -> None:
-        figure = _FIGURE.match(text)
-        assert figure is not None
-        at = figure.end()
+        at = _behind_blanks(text, 0, None)
+        at += 2 * text.startswith("- [", at)
+        if text[at : at + 1].isdigit() and (figure := _FIGURE.match(text, at)):
+            at = figure.end()
+        at = _behind_blanks(text, at, None)
         self.symbol = _symbol(text, at)
         self.symbol_at = at if self.symbol else 0
         first = at = at + len(self.symbol)
@@ -102,8 +104,8 @@ def _symbol(text: str, at: int) -> str:
     return found[0] if found else ""
 
 
-def _behind_blanks(text: str, at: int) -> int:
-    return len(text) - len(text[at:].lstrip(_BLANKS))
+def _behind_blanks(text: str, at: int, blanks: str | None = _BLANKS) -> int:
+    return len(text) - len(text[at:].lstrip(blanks))
 
 
 def words() -> Mapping[str, State]:
