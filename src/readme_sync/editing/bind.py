@@ -1,6 +1,6 @@
 """What follows from an edit: numbers that were right before it, and would be wrong after it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from readme_sync.editing.rewrite import rewrite
 from readme_sync.errors import EditError, RequestError, WriteError
@@ -12,9 +12,10 @@ from readme_sync.reader import parse
 from readme_sync.sources.derived_numbers import DerivedNumber, derived_numbers
 from readme_sync.sources.expected import expression_for, is_right, said
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.history import Base, Moved, Tier, edits_of, message_of, moved_numbers
+from readme_sync.sources.history import Base, Moved, Place, Tier, aligned, edits_of, message_of, moved_numbers
 from readme_sync.text import Edit, Source, Span
 
+_WRITTEN = (Tier.ERROR, Tier.LIKELY)
 _ROUNDS = 5  # a total may follow from numbers that follow themselves
 
 
@@ -26,34 +27,49 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     """
     if not outcome.changed:
         return outcome
-    base = Base(before)
+    base, place = Base(before), aligned(before.source, outcome.source)
     source, changes, edits = outcome.source, list(outcome.changes), outcome.edits
     for _ in range(_ROUNDS):
         now = after if after and source is after.source else parse(source, settings=before.settings)
-        moved = moved_numbers(base, now)
+        moved = moved_numbers(base, now, place=place)
         written = _written(now, moved) if sync else None
         if written is None:
             break
-        source, edits = written[0], ()
-        changes += written[1]
+        source, edits = written.source, ()
+        changes += written.changes
+        place = _behind(place, written.edits)
     left = [Skipped(one.line, message_of(one)) for one in moved]
     if not left and source is outcome.source:
         return outcome
     return outcome._replace(source=source, changes=tuple(changes), edits=edits, skipped=(*outcome.skipped, *left))
 
 
-def _written(now: Readme, moved: list[Moved]) -> tuple[Source, list[Change]] | None:
-    """Return the document with the certain numbers written; None where there are none that can be."""
+def _written(now: Readme, moved: list[Moved]) -> Outcome | None:
+    """Return the document with the sure numbers written; None where there are none that can be."""
     facts = Facts(now)
-    certain = [(one, edits) for one in moved if one.tier is Tier.ERROR and (edits := edits_of(now, one, facts))]
-    for some in (certain, *([one] for one in certain)):  # all at once, else the first that passes
+    sure = [(one, edits) for one in moved if one.tier in _WRITTEN and (edits := edits_of(now, one, facts))]
+    for some in (sure, *([one] for one in sure)):  # all at once, else the first that passes
+        made = sorted(edit for _, edits in some for edit in edits)
         try:
-            source = rewrite(now, [edit for _, edits in some for edit in edits])
+            source = rewrite(now, made)
         except (WriteError, EditError):
             continue
         if source is not now.source:
-            return source, [_change(one) for one, _ in some]
+            return Outcome(now.source, source, tuple(_change(one) for one, _ in some), edits=tuple(made))
     return None
+
+
+def _behind(place: Place, edits: Sequence[Edit]) -> Place:
+    """Return where numbers stand after some edits more; one that was written is nowhere."""
+
+    def moved(span: Span) -> Span | None:
+        found = place(span)
+        if found is None or any(one.span.start < found.end and found.start < one.span.end for one in edits):
+            return None
+        shift = sum(len(one.replacement) - one.span.length for one in edits if one.span.end <= found.start)
+        return Span(found.start + shift, found.end + shift)
+
+    return moved
 
 
 def named(outcome: Outcome) -> list[Change]:

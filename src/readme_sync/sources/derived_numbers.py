@@ -115,7 +115,7 @@ def _of_quantities(numbers: Numbers, followed: Followed | None) -> Iterator[Deri
     """Yield the numbers that equal a quantity next to them, and are no claims."""
     for one in numbers.written:
         reach, quantities = numbers.equal_to(one)
-        if not quantities or tier_of(one, reach, lambda: 0) is Tier.NOTHING:
+        if not quantities or tier_of(one, reach, lambda: 0) in {Tier.NAMED, Tier.NOTHING}:
             continue
         quantity = next((some for some in quantities if not some.is_mean), quantities[0])
         fact = Fact((quantity.progress,), quantity.origin, section=quantity.section)
