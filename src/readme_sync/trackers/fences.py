@@ -114,8 +114,9 @@ def _sign_line(line: Excerpt, legend: Legend) -> StateLine | None:
     tree = _TREE.match(line.text)
     own = cut(line, tree.end() if tree else 0, len(line.text))
     state = read_line(own, legend) if own else None
-    is_signed = state is not None and state.form in (Form.HEAD, Form.TAIL)
-    return StateLine(state, whole_span(line)) if state and is_signed else None
+    if state is None or state.form not in (Form.HEAD, Form.TAIL):
+        return None
+    return StateLine(state._replace(label=state.label.rstrip(" #/")), whole_span(line))
 
 
 def _bare_lines(lines: Sequence[Excerpt], found: Sequence[StateLine]) -> Iterator[StateLine]:

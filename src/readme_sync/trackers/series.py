@@ -38,6 +38,8 @@ _FIELDS = frozenset(
 """Names of what is said of one thing; no things."""
 _ALL = 100.0
 _FEWEST_AMOUNTS = 2
+_MOST_EXPLAINED = 6
+"""A longer list in which each entry begins with another word of state is no legend."""
 
 
 class Evidence(Enum):
@@ -196,6 +198,8 @@ def _is_legend(lines: Sequence[StateLine]) -> bool:
     signs = [line.state.sign for line in lines]
     if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(len(line.state.figures) > 1 for line in lines):
         return False
+    if all(line.state.form is Form.HEAD_WORD for line in lines):
+        return len(signs) <= _MOST_EXPLAINED
     return 2 * sum(1 for line in lines if _begins_with_state(line.state.label)) >= len(lines)
 
 
