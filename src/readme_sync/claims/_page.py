@@ -351,25 +351,35 @@ class ClaimContext:
     @cached_property
     def drawings(self) -> Sequence[TextBlock]:
         """Return the short fences of plain text with a bar."""
-        fences = [block for block in self.document.every(CodeBlock) if block.fenced and _may_be_drawing(block)]
+        fences = [one for one in self.document.every(CodeBlock) if _may_be_drawing(one)]
         return [TextBlock(self.document, fence, self.section_of(fence.span.start)) for fence in fences]
 
     @cached_property
     def shares_in_cells(self) -> Sequence[TextBlock]:
-        """Return the cells of tables without items that may hold a fraction and its percent."""
-        cells = (
-            (cell, grid.section)
-            for grid in self.grids
-            if not grid.tracker
-            for row in grid.block.rows
-            if "%" in row.text[row.span.start : row.span.end]
-            for cell in row.cells
-        )
-        return [
-            TextBlock(self.document, Paragraph(whole_span(cell.content), cell.content), section)
-            for cell, section in cells
-            if "%" in cell.content.text and _FRACTION.search(cell.content.text)
-        ]
+        """Return the cells that may hold a fraction and its percent, but for those that say how far an item is."""
+        return list(self.cells(_may_hold_both, lambda grid, column: not _holds_progress(grid, column)))
+
+    def cells(
+        self,
+        may_hold: Callable[[str], object],
+        is_wanted: Callable[[TableView, int], bool] | None = None,
+    ) -> Iterator[TextBlock]:
+        """Yield the cells, of some columns or of all, whose text may hold something."""
+        for grid in self.grids:
+            columns = [one for one in range(len(grid.header)) if is_wanted is None or is_wanted(grid, one)]
+            for row in grid.block.rows if columns else ():
+                if may_hold(row.text[row.span.start : row.span.end]):
+                    for cell in row.chosen(columns):
+                        if may_hold(cell.content.text):
+                            paragraph = Paragraph(whole_span(cell.content), cell.content)
+                            yield TextBlock(self.document, paragraph, grid.section)
+
+    def speaking(self, may_hold: Callable[[str], object]) -> Iterator[TextBlock]:
+        """Yield the headings, paragraphs and cells whose text may hold something."""
+        for passage in self.passages:
+            if not isinstance(passage.block, HtmlBlock) and may_hold(passage.raw):
+                yield passage
+        yield from self.cells(may_hold)
 
     @cached_property
     def headings(self) -> Sequence[TextBlock]:
@@ -440,10 +450,13 @@ def _is_wanted(block: Text) -> bool:
     return holds_digit(text) or _holds_bar(text)
 
 
+def _is_plain(fence: CodeBlock) -> bool:
+    return fence.fenced and len(fence.content.text) <= _MOST_FENCE and fence.info.strip() in {"", "text", "txt"}
+
+
 def _may_be_drawing(fence: CodeBlock) -> bool:
     text = fence.content.text
-    is_plain = len(text) <= _MOST_FENCE and fence.info.strip() in {"", "text", "txt"}
-    return is_plain and (_holds_bar(text) or _ASCII_BAR.search(text) is not None)
+    return _is_plain(fence) and (_holds_bar(text) or _ASCII_BAR.search(text) is not None)
 
 
 def _may_hold_share(text: str) -> bool:
@@ -451,3 +464,11 @@ def _may_hold_share(text: str) -> bool:
     if not ENABLED or ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
         return True
     return not text.isascii() and _WIDE.search(text) is not None
+
+
+def _may_hold_both(text: str) -> bool:
+    return "%" in text and _FRACTION.search(text) is not None
+
+
+def _holds_progress(grid: TableView, column: int) -> bool:
+    return grid.tracker is not None and column in grid.tracker.progress_columns
