@@ -142,9 +142,9 @@ _COMPOUND = regex(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _COUNTS_DONE = frozenset(
     "done complete completed finished solved closed resolved fixed implemented converted translated learned read "
     "passed fertig erledigt abgeschlossen terminé terminée terminés terminées finie finies concluído concluída "
-    "concluídos concluídas completado completada completados completadas feito feita feitos feitas hecho hecha hechos hechas "
-    "corrigido corrigida corrigidos corrigidas corrige corriges corrigé corrigés corrigée corrigées готово выполнено "
-    "сделано решено ukończone zrobione klaar färdig valmis bitti tamamlanan tamamlandı".split()
+    "concluídos concluídas completado completada completados completadas feito feita feitos feitas hecho hecha hechos "
+    "hechas corrigido corrigida corrigidos corrigidas corrige corriges corrigé corrigés corrigée corrigées готово "
+    "выполнено сделано решено ukończone zrobione klaar färdig valmis bitti tamamlanan tamamlandı".split()
 )
 _DONE_PARTS = ("完了", "完成", "完", "已解", "完済", "완료", "해결", "hoàn thành", "مكتمل")
 _NO_LETTER = regex(r"\A[\W\d_]+|[\W\d_]+\Z")
