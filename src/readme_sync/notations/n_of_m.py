@@ -17,9 +17,10 @@ _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})"
 _PATTERN = regex(
     r"(?<![\w/.,+\-\\:#=$£])(?<![／–])(?<![−€])"  # no part of a longer number, of a word, of an address, no price
     r"(?P<about>(?:~|≈|∼|约|約|<|>|≤|≥)[ \xa0]?)?"
-    rf"(?P<done>{_NUMBER})(?P<many>\+)?[ \xa0](?i:out[ \xa0])?(?i:of)[ \xa0]"
+    rf"(?P<done>{_NUMBER})(?P<many>\+)?[ \xa0](?:out[ \xa0])?of[ \xa0]"
     rf"(?P<open>(?:~|≈|∼|<|>)[ \xa0]?)?(?P<total>{_NUMBER})(?P<more>\+)?"
-    r"(?![\w/%]|％|[.,:\-][0-9]|–[0-9]|[ \xa0-]?(?:(?i:stars?|points?)|⭐|★|🌟|/)(?!\w))"
+    r"(?![\w/%]|％|[.,:\-][0-9]|–[0-9]|[ \xa0-]?(?:stars?|points?|⭐|★|🌟|/)(?!\w))",
+    re.IGNORECASE,
 )
 _PLACE = regex(
     r"(?<![a-z])(?:part|page|step|chapter|day|week|month|year|phase|module|lesson|lecture|figure|slide|video|vol|volume|"
