@@ -1,8 +1,10 @@
 """What follows from an edit: numbers that were right before it, and would be wrong after it."""
 
+from readme_sync import rules
+from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
 from readme_sync.editing.rewrite import rewrite
 from readme_sync.errors import EditError, WriteError
-from readme_sync.model import Change, Outcome, Readme, Skipped
+from readme_sync.model import Change, Outcome, Parents, Readme, Skipped
 from readme_sync.reader import parse
 from readme_sync.sources.expected import said
 from readme_sync.sources.facts import Facts
@@ -20,6 +22,8 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     """
     if not outcome.changed:
         return outcome
+    if sync and before.settings.counting.parents is Parents.FOLLOW:
+        outcome, after = _with_parents(before, outcome), None
     base = Base(before)
     source, changes, edits = outcome.source, list(outcome.changes), outcome.edits
     for _ in range(_ROUNDS):
@@ -34,6 +38,25 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     if not left and source is outcome.source:
         return outcome
     return outcome._replace(source=source, changes=tuple(changes), edits=edits, skipped=(*outcome.skipped, *left))
+
+
+def _with_parents(before: Readme, outcome: Outcome) -> Outcome:
+    """Return an edit with the boxes of tasks that follow those in them."""
+    now = parse(outcome.source, settings=before.settings)
+    done = apply_fixes(now, [one for one in rules.check(now, [PARENTS_RULE]) if one.fix])
+    if not done.changed:
+        return outcome
+    names = {item.span: item.label for item in now.items}
+    made = [
+        Change(
+            one.line,
+            names.get(one.result.span, ""),
+            f"{one.result.fix.message.removesuffix(' it')}ed, as its parts say",
+        )
+        for one in done.changes
+        if one.result and one.result.fix
+    ]
+    return outcome._replace(source=done.source, changes=(*outcome.changes, *made), edits=())
 
 
 def _written(now: Readme, moved: list[Moved]) -> tuple[Source, list[Change]] | None:
