@@ -18,8 +18,8 @@ Either the parts are done and nobody has checked them, or the whole is not.
 
 ## Fix safety
 
-There is no fix: which of the two is right, only the author knows. With `counting.parents = "follow"` the author has said
-that the parts are: then an open task over parts that are all done is found, too, and both have a safe fix.
+There is no fix: which of the two is right, only the author knows. With `counting.parents = "follow"` the author has
+said that the parts are: then an open task over parts that are all done is found, too, and both have a safe fix.
 """
 
 import re
@@ -77,7 +77,7 @@ def _tasks(readme: Readme, items: Sequence[Item]) -> Iterator[Finding]:
 
 
 def _following(readme: Readme, items: Sequence[Item]) -> Iterator[Finding]:
-    """Yield the tasks that say something else than their parts, which they follow. Bottom up: they may be parts, too."""
+    """Yield the tasks that say something else than the parts that they follow. Bottom up: they may be parts, too."""
     below: list[list[bool]] = []  # by depth: whether each part of the next one up is done
     found: list[Finding] = []
     for item in reversed(items):
