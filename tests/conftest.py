@@ -72,6 +72,12 @@ def progress_files(shared: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
+def fresh_files(shared: Path) -> list[Path]:
+    """Documents that record progress, in shapes of all kinds."""
+    return sorted((shared / "corpus" / "fresh").glob("*.md"))
+
+
+@pytest.fixture(scope="session")
 def hostile_files(shared: Path) -> list[Path]:
     """Small nasty documents, two of them not UTF-8."""
     return sorted((shared / "corpus" / "hostile").glob("*.md"))
@@ -95,6 +101,14 @@ def tools() -> Path:
     if not (folder / "wanted").exists():
         (pytest.fail if named else pytest.skip)(f"no {folder}: run .ci/action, which installs them there")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Journals of `apply` do not go to the folder of the user who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

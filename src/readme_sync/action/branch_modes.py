@@ -1,12 +1,13 @@
 """The modes that write: read the branch, compute, write; repeat if the branch has moved in the meantime.
 
 Mode `commit` commits to the branch itself. Mode `pull-request` keeps one branch and one pull request up to date, and
-closes it when it is no longer needed.
+closes it when nothing is left to do.
 """
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from random import uniform
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -24,7 +25,8 @@ from readme_sync.store.github_branches import PullRequest, PullRequests
 MARK = "Made by readme-sync"
 """How the text of each of our commits begins; other commits are never overwritten."""
 
-_ROUNDS = 5
+_ROUNDS = 30
+_LONGEST_PAUSE = 10.0  # seconds
 _WORKFLOWS = ".github/workflows/"
 _Done = TypeVar("_Done")
 
@@ -57,12 +59,16 @@ def read_round(
 
     Raises:
         RemoteError: the branch does not exist, or cannot be read.
+        RequestError: it has none of the documents.
     """
     head = branches.head(branch)
     if head is None:
         hint = "nothing was written; see the input branch, and what the token may see"
         raise RemoteError(f"there is no branch {branch}", hint=hint)
     entries = branches.entries(head, paths)
+    if not entries and paths:
+        hint = "commit them, and check out into the workspace itself, without path"
+        raise RequestError(f"none of the documents is on the branch {branch}", hint=hint)
     results = tuple(_processed(branches, path, entries[path], inputs, github) for path in paths if path in entries)
     return Round(head, results, tuple(path for path in paths if path not in entries))
 
@@ -77,7 +83,8 @@ def repeated(attempt: Callable[[], _Done]) -> _Done:
         try:
             return attempt()
         except MovedError:
-            time.sleep(0.05 * number)
+            # By chance, so that several jobs that write to one branch do not meet again and again.
+            time.sleep(uniform(0, min(_LONGEST_PAUSE, 0.05 * 2**number)))  # noqa: S311  no secret
     try:
         return attempt()
     except MovedError:
@@ -104,7 +111,7 @@ def _processed(
     try:
         if entry.mode not in REGULAR:
             raise InputError("is a link in the repository, not a file", path=path, hint="name the file itself")
-        return process(path, _content(branches, path, entry), inputs.command, github)
+        return process(path, _content(branches, path, entry), inputs, github)
     except RemoteError:
         raise  # the next document would fail, too
     except ReadmeSyncError as error:
@@ -227,7 +234,7 @@ def _opened(
         if open_one is None:
             opened = requests.open(branch, base, title, body)
             return Requested(seen, made, opened, f"pull request #{opened.number} is opened")
-        if (open_one.title, open_one.body.replace("\r\n", "\n").strip()) != (title, body.strip()):
+        if (open_one.title, open_one.body) != (title, body.strip()):
             requests.change(open_one, title, body)
             state = "updated"
         else:

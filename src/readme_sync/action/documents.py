@@ -2,19 +2,27 @@
 
 import os
 import re
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from readme_sync.action.inputs import Command
+from readme_sync.action.inputs import Command, Event, Inputs
+from readme_sync.action.log import Log
 from readme_sync.config import rules_for
 from readme_sync.config.paths import expanded, is_absolute, is_in_git_folder, path_parts
 from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.disk.update_file import today
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.sync import sync
 from readme_sync.errors import ConfigError, InputError, ReadmeSyncError, RequestError
 from readme_sync.model import FailOn, FileTree, GitHub, Readme, Result, Settings
 from readme_sync.reader import parse
 from readme_sync.rules import check
+from readme_sync.sources import Facts
+from readme_sync.sources.history import Base
+from readme_sync.store.github import GitHub as GitHubConnection
+from readme_sync.store.github_branches import GitHubBranches
 from readme_sync.text import Source
 
 _MOST = 500
@@ -128,12 +136,66 @@ class Failure:
     error: ReadmeSyncError
 
 
-def process(path: str, data: bytes, command: Command, github: GitHub | None = None) -> DocumentResult:
+class _TimeUpError(BaseException):
+    """The document takes too long; no handler of errors may take it for one of its own."""
+
+
+def base_readmes(paths: Sequence[str], inputs: Inputs, event: Event, log: Log) -> dict[str, Readme]:
+    """Return documents as they were at the base, by path; none where they cannot be read: not a failure."""
+    if not event.base or not inputs.token:
+        return {}
+    found = {}
+    try:
+        branches = GitHubBranches(GitHubConnection(event.repository, inputs.token, event.api_url))
+        for path, entry in branches.entries(event.base, paths).items():
+            found[path] = parse(branches.content(entry), path, settings_for(path))
+    except ReadmeSyncError as error:
+        log.line(f"the changes since the base are not shown: {error}")
+    return found
+
+
+def process(
+    path: str, data: bytes, inputs: Inputs, github: GitHub | None = None, base: Readme | None = None
+) -> DocumentResult:
     """Fix or sync a document; `github` is asked for milestones and issues, by `sync` only.
 
+    `base` is the document at the base: numbers that were right in it and are wrong now are reported.
+
     Raises:
-        ReadmeSyncError: it cannot be read, its configuration is wrong, or a second run would change it again.
+        ReadmeSyncError: it cannot be read, its configuration is wrong, it takes too long, or a second run would change
+            it again.
     """
+    with _limited(path, inputs.document_seconds):
+        return _processed(path, data, inputs.command, github, Base(base, "the base") if base else None)
+
+
+@contextmanager
+def _limited(path: str, seconds: int) -> Iterator[None]:
+    """Limit the CPU time of what is done to a document; waiting for GitHub has limits of its own.
+
+    Raises:
+        InputError: it takes more.
+    """
+    if not hasattr(signal, "setitimer"):  # Windows
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TimeUpError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
+    try:
+        yield
+    except _TimeUpError:
+        hint = "leave it out, or raise the input document-seconds"
+        raise InputError(f"takes more than {seconds} s to process", path=path, hint=hint) from None
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _processed(path: str, data: bytes, command: Command, github: GitHub | None, base: Base | None) -> DocumentResult:
     if len(data) > _MAX_BYTES:
         raise InputError(f"is larger than {_MAX_BYTES // 1_000_000} MB", path=path, hint="split it")
     if b"\0" in data:
@@ -142,7 +204,7 @@ def process(path: str, data: bytes, command: Command, github: GitHub | None = No
     before, file_tree = Source.from_bytes(data, path), surroundings_of(path)
     rules = rules_for(path, settings)
     readme_before = parse(before, path, settings)
-    found = tuple(check(readme_before, rules, surroundings=file_tree))
+    found = tuple(check(readme_before, rules, Facts(readme_before, file_tree, base=base)))
     after = _updated(before, command, rules, settings, file_tree, github)
     if after.text == before.text:
         return DocumentResult(path, before, before, readme_before, readme_before, found, found, settings.fail_on)
@@ -150,7 +212,7 @@ def process(path: str, data: bytes, command: Command, github: GitHub | None = No
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and was not changed", path=path, hint="please report it")
     readme_after = parse(after, path, settings)
-    left = tuple(check(readme_after, rules, surroundings=file_tree))
+    left = tuple(check(readme_after, rules, Facts(readme_after, file_tree, base=base)))
     return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on)
 
 
@@ -169,8 +231,9 @@ def _updated(
     """
     if command is not Command.SYNC:
         return fix(source, rules, settings, surroundings=file_tree).source
-    synced = sync(source, settings, surroundings=file_tree, github=github)
-    if synced.refused and not sync(source, settings, surroundings=file_tree).refused:
+    day = today()
+    synced = sync(source, settings, surroundings=file_tree, github=github, today=day)
+    if synced.refused and not sync(source, settings, surroundings=file_tree, today=day).refused:
         first = synced.refused[0]
         raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
     return synced.source

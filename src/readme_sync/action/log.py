@@ -1,12 +1,13 @@
 """What the runner reads: the log, in which it obeys no commands but ours, the outputs and the job summary."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
 from typing import TextIO
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.reports.safe import command, harmless, printable
+from readme_sync.reports.safe import command, escaped, harmless, printable
 
 
 def write_outputs(path: str, values: Mapping[str, str | int | bool]) -> None:
@@ -68,14 +69,25 @@ class Log:
         """Write an error, a warning or a notice, which GitHub shows on the page of the run, too."""
         self._write(command(level, {"title": "readme-sync"}, printable(message)))
 
-    def failure(self, error: BaseException) -> int:
-        """Write the error that ended the run, and return the exit code."""
-        if isinstance(error, ReadmeSyncError):
-            self.annotate("error", str(error))
-            return WRONG_INPUT
-        name = type(error).__name__  # its text may hold anything, even a token
-        self.annotate("error", f"internal error ({name}{_place(error)}); please report it at {_ISSUES}")
-        return INTERNAL
+    def failure(self, error: BaseException) -> tuple[int, str]:
+        """Write an error, and return the exit code and the message."""
+        code, message = WRONG_INPUT, str(error)
+        if not isinstance(error, ReadmeSyncError):
+            name = type(error).__name__  # its text may hold anything, even a token
+            code, message = INTERNAL, f"internal error ({name}{_place(error)}); please report it at {_ISSUES}"
+        self.annotate("error", message)
+        return code, message
+
+    def ended(self, error: BaseException, environment: Mapping[str, str]) -> int:
+        """Write the error that ended the run to the log, the summary and the outputs; return the exit code."""
+        code, message = self.failure(error)
+        with contextlib.suppress(OSError):  # the files of the runner, of which nothing is sure now
+            if environment.get("INPUT_SUMMARY", "").strip().lower() != "false":
+                summary = f"### readme-sync\n\n❌ {escaped(message)}\n"
+                write_summary(environment.get("GITHUB_STEP_SUMMARY", ""), "", summary)
+        with contextlib.suppress(OSError):
+            write_outputs(environment.get("GITHUB_OUTPUT", ""), {"changed": False, "exit-code": code})
+        return code
 
     def _write(self, text: str) -> None:
         self._stream.buffer.write(text.encode("utf-8", "replace"))

@@ -43,6 +43,7 @@ class Bulk(NamedTuple):
     dry_run: bool
     keep_going: bool
     no_sync: bool = False
+    outside: bool = False
 
     def run(
         self, path: str, paths: Sequence[str], form: str | None, default: str | None = None, *, existing: bool = False
@@ -62,7 +63,7 @@ class Bulk(NamedTuple):
         usual = [*paths]
         if any(listed.file is None for listed in reading.operations):
             usual = chosen_paths(paths, self.configured)
-        targets = targets_of(reading.operations, usual, shown)
+        targets = targets_of(reading.operations, usual, shown, outside=self.outside)
         journal = Journal([text, default or "", *usual])
         left = _left(targets.documents, journal)
         made = self._plan(left, shown, targets.problems)
@@ -133,18 +134,21 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
 
     @config_options
     def bulk(configured: Configured, /, *args: P.args, **kwargs: P.kwargs) -> int:
-        flags = (bool(kwargs.pop(name)) for name in ("show_diff", "dry_run", "keep_going", "no_sync"))
+        flags = (bool(kwargs.pop(name)) for name in ("show_diff", "dry_run", "keep_going", "no_sync", "outside"))
         return command(Bulk(configured, *flags), *args, **kwargs)
 
     bulk.__doc__ = command.__doc__
     going = "Write the documents in which all goes well, though others cannot be done."
     going_option = click.option("--keep-going", is_flag=True, help=going)
+    outside = click.option(
+        "--outside", is_flag=True, help="Let operations name documents outside the repository; PATHS always may."
+    )
     dry = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
     diff = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
     form = click.option(
         "--input-format", "form", type=click.Choice(FORMATS), help="How it is written; by default as its name says."
     )
-    return paths_argument(form(diff(dry(going_option(no_sync_option(bulk))))))
+    return paths_argument(form(diff(dry(going_option(no_sync_option(outside(bulk)))))))
 
 
 def _left(documents: dict[str, list[Listed]], journal: Journal) -> dict[str, list[Listed]]:

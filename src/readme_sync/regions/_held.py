@@ -247,7 +247,8 @@ def held(region: Region, around: DocumentContext, written: Lines) -> RegionCheck
         return RegionCheck(standing, source.slice(region.inside), wanted)
     # A blank line at both ends: formatters would put one there, and Markdown begins anew behind it.
     lines = [before + line if line else before.rstrip() for line in ("", *written.lines, "")]
-    inside = "".join(source.newline + line for line in (*lines, before))
+    end = source.newline_at(region.opening.end)
+    inside = "".join(end + line for line in (*lines, before))
     if written.lost and standing is RegionState.STALE:
         standing = RegionState.LOSING
     return RegionCheck(standing, inside, wanted, written.lost)

@@ -38,7 +38,8 @@ def _inside(region: Region, readme: Readme, day: str) -> str:
         return day
     before = prefix(readme.source, region)
     lines = (before.rstrip(), before + day, before.rstrip(), before)
-    return "".join(readme.source.newline + line for line in lines)
+    end = readme.source.newline_at(region.opening.end)
+    return "".join(end + line for line in lines)
 
 
 def digest(readme: Readme) -> str:

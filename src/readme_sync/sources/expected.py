@@ -3,13 +3,27 @@
 import math
 from collections.abc import Iterator
 
-from readme_sync.errors import RequestError
+from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.markdown import HtmlBlock
-from readme_sync.model import UNKNOWN, Bound, Claim, Fact, Figure, Progress, Readme, Rounding, Value
+from readme_sync.model import (
+    UNKNOWN,
+    Bound,
+    Claim,
+    Expression,
+    Fact,
+    FactSource,
+    Figure,
+    Progress,
+    Readme,
+    Rounding,
+    SourceKind,
+    Value,
+)
 from readme_sync.model.settings import round_percent, to_step
 from readme_sync.notations import named
 from readme_sync.sources.facts import Facts
 from readme_sync.text import Edit, Span
+from readme_sync.trackers.sections import lasting_anchor
 
 # How percents are rounded when they are written: as the document does it already.
 
@@ -276,3 +290,51 @@ def _others(claim: Claim, fact: Fact) -> str:
 def _is_plural(origin: str) -> bool:
     number = next(iter(origin.removeprefix("the ").split()), "")
     return number.isdigit() and number != "1"
+
+
+# What a marker would ask for.
+
+
+def expression_for(claim: Claim, fact: Fact, readme: Readme, facts: Facts) -> Expression | None:
+    """Return what a marker around a number must ask for to come to the same; None where nothing does."""
+    found = _expressions(readme, claim, fact)
+    return next((one for one in found if _comes_to(one, readme, facts, claim, fact)), None)
+
+
+_STDIN = "<"
+
+
+def _expressions(readme: Readme, claim: Claim, fact: Fact) -> Iterator[Expression]:
+    """What may ask for the same: the section around the figure, that which was counted, those around, the document."""
+    own = readme.section_at(claim.figure.span.start)
+    sections: list[int] = [] if fact.section is None else [fact.section]
+    around: int | None = own
+    while around is not None:
+        sections.append(around)
+        around = readme.sections[around].parent
+    for index in dict.fromkeys(sections):
+        if index == own:
+            yield Expression(claim.value)
+        elif anchor := lasting_anchor(readme.sections, index):
+            yield Expression(claim.value, (FactSource(SourceKind.ITEMS, at=anchor),))
+    name = (readme.source.path or "").replace("\\", "/").rsplit("/", 1)[-1]
+    if name and not name.startswith(_STDIN):
+        yield Expression(claim.value, (FactSource(SourceKind.ITEMS, name),))
+
+
+def _comes_to(expression: Expression, readme: Readme, facts: Facts, claim: Claim, fact: Fact) -> bool:
+    """Return whether an expression comes to what the figure seems to be about."""
+    try:
+        found = facts.of_expression(expression, readme.section_at(claim.figure.span.start))
+    except ReadmeSyncError:
+        return False
+    first = wanted(claim.value, found.progresses[0])
+    told = fact.progresses if claim.figure.progress.percent is not None else fact.progresses[:1]
+    return any(_is_same(first, wanted(claim.value, one)) for one in told)
+
+
+def _is_same(one: Progress, other: Progress) -> bool:
+    """Return whether two progresses are written alike."""
+    if one.total is None or other.total is None:
+        return one.percent == other.percent and (one.percent is not None or one.done == other.done)
+    return (one.done, one.total) == (other.done, other.total)

@@ -123,6 +123,11 @@ class Source:
         counts = {"\n": self.text.count("\n") - crlf, "\r\n": crlf, "\r": self.text.count("\r") - crlf}
         return max(counts, key=lambda end: counts[end])
 
+    def newline_at(self, offset: int) -> str:
+        """Return the end of the line at `offset`; where there is none, that of most lines."""
+        found = _LINE_END.search(self.text, offset)
+        return found[0] if found else self.newline
+
     def line_of(self, offset: int) -> int:
         """Return the 1-based line of the character at `offset`."""
         return bisect_right(self.line_starts, offset)

@@ -1,9 +1,7 @@
 """Bring every figure in line with what it is derived from."""
 
 import os
-import time
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from functools import cached_property
 
 import click
@@ -14,9 +12,8 @@ from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
 from readme_sync.cli.run import over_paths
 from readme_sync.disk import surroundings_of
-from readme_sync.disk.update_file import update_file
+from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, sync
-from readme_sync.errors import RequestError
 from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
 from readme_sync.reports.safe import quoted
@@ -27,23 +24,6 @@ from readme_sync.store.github_issues import GitHubIssues
 from readme_sync.text import Source
 
 # One run of `sync` over several documents.
-
-_VARIABLE = "SOURCE_DATE_EPOCH"
-
-
-def today() -> date:
-    """Return the day in UTC: that of `SOURCE_DATE_EPOCH` where it is set, so that builds can be repeated.
-
-    Nothing below the command line reads a clock.
-
-    Raises:
-        RequestError: it is set, but not to seconds since 1970.
-    """
-    said = os.environ.get(_VARIABLE)
-    try:
-        return datetime.fromtimestamp(int(said) if said else time.time(), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise RequestError(f"{_VARIABLE} is {said!r}, which is not a number of seconds", hint="unset it") from None
 
 
 class _Online:
