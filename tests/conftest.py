@@ -73,6 +73,12 @@ def progress_files(shared: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
+def fresh_files(shared: Path) -> list[Path]:
+    """Documents that record progress, in shapes of all kinds."""
+    return sorted((shared / "corpus" / "fresh").glob("*.md"))
+
+
+@pytest.fixture(scope="session")
 def hostile_files(shared: Path) -> list[Path]:
     """Small nasty documents, two of them not UTF-8."""
     return sorted((shared / "corpus" / "hostile").glob("*.md"))

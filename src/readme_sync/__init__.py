@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from readme_sync.editing.operations.remove import RemoveItem
     from readme_sync.editing.operations.rename import RenameItem
     from readme_sync.editing.operations.renumber import Renumber
+    from readme_sync.editing.operations.reset import ResetItems
     from readme_sync.editing.operations.set import SetProgress
     from readme_sync.editing.operations.sort import SortItems
     from readme_sync.editing.operations.upsert import Upsert
@@ -88,6 +89,7 @@ __all__ = [
     "RenameItem",
     "Renumber",
     "RequestError",
+    "ResetItems",
     "Result",
     "Section",
     "SectionHandle",
@@ -136,6 +138,7 @@ _MODULES = {
     "editing.operations.remove": "RemoveItem",
     "editing.operations.rename": "RenameItem",
     "editing.operations.renumber": "Renumber",
+    "editing.operations.reset": "ResetItems",
     "editing.operations.set": "SetProgress",
     "editing.operations.sort": "SortItems",
     "editing.operations.upsert": "Upsert",

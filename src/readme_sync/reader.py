@@ -17,7 +17,7 @@ from readme_sync.trackers.fences import fence_groups, read_fences, read_gantt
 from readme_sync.trackers.html_blocks import has_html, html_groups, html_parts, read_html_boxes
 from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
-from readme_sync.trackers.lists import bullet_groups, read_struck_lists, read_tasks
+from readme_sync.trackers.lists import bullet_groups, read_boards, read_struck_lists, read_tasks
 from readme_sync.trackers.overrides import by_policy, tracker_overrides
 from readme_sync.trackers.sections import read_sections, titles_around
 from readme_sync.trackers.series import read_series
@@ -102,10 +102,16 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         trackers += read_html_tables(document, html.tables, section_of, legend)
         trackers += read_html_boxes(html.lists, section_of)
         groups += html_groups(html.lists, section_of, legend)
-    trackers += read_series(groups, sections)
+    boards = list(read_boards(document, sections, section_of, trackers))
+    listed = {tracker.span for tracker in boards}
+    trackers += boards
+    trackers += read_series([group for group in groups if group.span not in listed], sections, legend)
     trackers += read_struck_lists(document, sections, section_of, trackers)
-    trackers += read_status_lines(document, sections, section_of, legend, trackers)
-    trackers += read_state_headings(document, sections, legend, trackers)
+    statuses = list(read_status_lines(document, sections, section_of, legend, trackers))
+    headings = list(read_state_headings(document, sections, legend, trackers, statuses))
+    copied = {figure.span for tracker in headings for item in tracker.items for figure in item.figures}
+    trackers += [one for one in statuses if one.items[0].figures[0].span not in copied]
+    trackers += headings
     trackers.sort(key=lambda tracker: tracker.span)
     verdicts = [table.verdict for table in tables]
     marked = _marked(Readme(document, sections, (), settings=settings))

@@ -40,7 +40,7 @@ class TestText:
         (folder / "empty.md").write_bytes(b"")
         ran = run("status", "empty.md")
         assert ran.code == 0
-        assert ran.out == ("empty.md: no progress in this document (no table with a progress column, no task list)\n")
+        assert ran.out == "empty.md: nothing was read that tracks progress\n"
 
     def test_keeps_within_a_narrow_terminal(self, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", "30")

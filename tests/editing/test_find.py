@@ -79,7 +79,7 @@ def test_found(row: str, section: str | None, expected: tuple[str, int]) -> None
         ("sillent nigth", None, "there is no row 'sillent nigth'; the nearest are 'Silent Night' (line 11)"),
         ("gitar", None, "there is no row 'gitar'; the nearest are 'tune the old guitar' (line 17)"),
         ("", None, "there is no row ''"),
-        ("xyzzy", None, "there is no row 'xyzzy'; readme-sync parse lists the rows"),
+        ("xyzzy", None, "there is no row 'xyzzy'; readme-sync status --items lists them"),
         ("tune", "Wniter", "there is no section 'Wniter'; the nearest are 'Winter'"),
         ("tune", "xyzzy", "there is no section 'xyzzy'"),
         ("tune", "er", "there are 2 sections 'er'; name one by its anchor: #summer, #winter"),

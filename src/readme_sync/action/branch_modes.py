@@ -1,7 +1,7 @@
 """The modes that write: read the branch, compute, write; repeat if the branch has moved in the meantime.
 
 Mode `commit` commits to the branch itself. Mode `pull-request` keeps one branch and one pull request up to date, and
-closes it when it is no longer needed.
+closes it when nothing is left to do.
 """
 
 import time

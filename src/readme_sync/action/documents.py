@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from readme_sync.action.inputs import Command, Inputs
+from readme_sync.action.inputs import Command, Event, Inputs
+from readme_sync.action.log import Log
 from readme_sync.config import rules_for
 from readme_sync.config.paths import expanded, is_absolute, is_in_git_folder, path_parts
 from readme_sync.disk import settings_for, surroundings_of
@@ -18,6 +19,10 @@ from readme_sync.errors import ConfigError, InputError, ReadmeSyncError, Request
 from readme_sync.model import FailOn, FileTree, GitHub, Readme, Result, Settings
 from readme_sync.reader import parse
 from readme_sync.rules import check
+from readme_sync.sources import Facts
+from readme_sync.sources.history import Base
+from readme_sync.store.github import GitHub as GitHubConnection
+from readme_sync.store.github_branches import GitHubBranches
 from readme_sync.text import Source
 
 _MOST = 500
@@ -135,15 +140,33 @@ class _TimeUpError(BaseException):
     """The document takes too long; no handler of errors may take it for one of its own."""
 
 
-def process(path: str, data: bytes, inputs: Inputs, github: GitHub | None = None) -> DocumentResult:
+def base_readmes(paths: Sequence[str], inputs: Inputs, event: Event, log: Log) -> dict[str, Readme]:
+    """Return documents as they were at the base, by path; none where they cannot be read: not a failure."""
+    if not event.base or not inputs.token:
+        return {}
+    found = {}
+    try:
+        branches = GitHubBranches(GitHubConnection(event.repository, inputs.token, event.api_url))
+        for path, entry in branches.entries(event.base, paths).items():
+            found[path] = parse(branches.content(entry), path, settings_for(path))
+    except ReadmeSyncError as error:
+        log.line(f"the changes since the base are not shown: {error}")
+    return found
+
+
+def process(
+    path: str, data: bytes, inputs: Inputs, github: GitHub | None = None, base: Readme | None = None
+) -> DocumentResult:
     """Fix or sync a document; `github` is asked for milestones and issues, by `sync` only.
+
+    `base` is the document at the base: numbers that were right in it and are wrong now are reported.
 
     Raises:
         ReadmeSyncError: it cannot be read, its configuration is wrong, it takes too long, or a second run would change
             it again.
     """
     with _limited(path, inputs.document_seconds):
-        return _processed(path, data, inputs.command, github)
+        return _processed(path, data, inputs.command, github, Base(base, "the base") if base else None)
 
 
 @contextmanager
@@ -172,7 +195,7 @@ def _limited(path: str, seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-def _processed(path: str, data: bytes, command: Command, github: GitHub | None) -> DocumentResult:
+def _processed(path: str, data: bytes, command: Command, github: GitHub | None, base: Base | None) -> DocumentResult:
     if len(data) > _MAX_BYTES:
         raise InputError(f"is larger than {_MAX_BYTES // 1_000_000} MB", path=path, hint="split it")
     if b"\0" in data:
@@ -181,7 +204,7 @@ def _processed(path: str, data: bytes, command: Command, github: GitHub | None) 
     before, file_tree = Source.from_bytes(data, path), surroundings_of(path)
     rules = rules_for(path, settings)
     readme_before = parse(before, path, settings)
-    found = tuple(check(readme_before, rules, surroundings=file_tree))
+    found = tuple(check(readme_before, rules, Facts(readme_before, file_tree, base=base)))
     after = _updated(before, command, rules, settings, file_tree, github)
     if after.text == before.text:
         return DocumentResult(path, before, before, readme_before, readme_before, found, found, settings.fail_on)
@@ -189,7 +212,7 @@ def _processed(path: str, data: bytes, command: Command, github: GitHub | None) 
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and was not changed", path=path, hint="please report it")
     readme_after = parse(after, path, settings)
-    left = tuple(check(readme_after, rules, surroundings=file_tree))
+    left = tuple(check(readme_after, rules, Facts(readme_after, file_tree, base=base)))
     return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on)
 
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from readme_sync.model import Figure, Item, State
-from readme_sync.notations import BARS, named
+from readme_sync.notations import is_bar, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import is_left, is_total
 from readme_sync.trackers.summaries import bare
@@ -31,7 +31,7 @@ def has_unit(text: str, end: int) -> bool:
 
 def are_several(figures: Iterable[Figure]) -> bool:
     """Return whether among some figures are different percents: which is the overall one is unknown."""
-    percents = {one.progress.percent for one in figures if one.progress.total is None and one.notation not in BARS}
+    percents = {one.progress.percent for one in figures if one.progress.total is None and not is_bar(one)}
     return len(percents - {None}) > 1
 
 

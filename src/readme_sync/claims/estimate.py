@@ -81,7 +81,7 @@ def _is_finished(counts: list[Count]) -> bool:
 
 
 def _counts(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
-    if not _MANY.search(passage.raw):
+    if "+" not in passage.raw or not _MANY.search(passage.raw):
         return
     seen = passage.seen
     for found in _MANY.finditer(seen.text):

@@ -72,7 +72,15 @@ class CheckRun:
             is_fixable = file_of(checked.path) is not None
         self._is_wrong_input = self._is_wrong_input or _is_wrong_input(checked.results)
         level = self._fail_on or checked_file.fail_on
-        self._counts.add(checked.path, checked.items, checked.results, fail_on=level, is_fixable=is_fixable)
+        self._counts.add(
+            checked.path,
+            checked.items,
+            checked.results,
+            fail_on=level,
+            is_fixable=is_fixable,
+            numbers=checked.numbers,
+            unbound=checked.unbound,
+        )
         write_report(self._report, self._report.add(checked))
 
     def finish(self) -> int:

@@ -16,6 +16,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
 from readme_sync.reader import parse
 from readme_sync.reports.edit_text import change_text
+from readme_sync.reports.left_aside import left_aside
 from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
 
@@ -48,7 +49,14 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
 
         def change(source: Source) -> Outcome:
             readme = parse(source, settings=settings)
-            return follow(readme, made.perform(readme), sync=not no_sync)
+            name = getattr(made, "row", None)
+            try:
+                outcome = made.perform(readme)
+            except RequestError:
+                _say_left_aside(left_aside(readme) or (left_aside(readme, name) if name else []))
+                raise
+            _say_left_aside(left_aside(readme, name) if name else [])
+            return follow(readme, outcome, sync=not no_sync)
 
         return change_document(path, change, _lines, preview)
 
@@ -58,6 +66,12 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
     for name, parameter in reversed(parameters_of(operation).items()):
         edit = _option(name, parameter, is_required=name not in defaults)(edit)
     return click.command(verb, help=(operation.__doc__ or "").replace("`", ""))(edit)
+
+
+def _say_left_aside(lines: Sequence[str]) -> None:
+    """Say which tables may hold the row that is meant, and how they are counted."""
+    for line in lines:
+        write_note(line)
 
 
 class Preview(NamedTuple):

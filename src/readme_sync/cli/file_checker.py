@@ -8,10 +8,9 @@ from readme_sync import rules
 from readme_sync.cli.check_options import selection
 from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_repository, read_path, shown_path
 from readme_sync.cli.output import Failure, failure_of
-from readme_sync.cli.processes import in_order
 from readme_sync.disk import FileTreeCache
 from readme_sync.errors import InputError
-from readme_sync.model import FailOn, Settings
+from readme_sync.model import Certainty, FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
 from readme_sync.sources import Facts
@@ -42,6 +41,13 @@ class CheckOptions(NamedTuple):
     config: str | None = None
     no_config: bool = False
     since: str | None = None
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Return the same as arguments of a command."""
+        named = [("--select", one) for one in self.select] + [("--ignore", one) for one in self.ignore]
+        named += [("--since", self.since)] if self.since else []
+        return (*(part for pair in named for part in pair), *Configured(self.config, off=self.no_config).options)
 
 
 class CheckedFile(NamedTuple):
@@ -88,9 +94,9 @@ class FileChecker:
         results = rules.check(readme, self._select(settings, path), facts)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
-        return CheckedFile(
-            Checked(source, path, self._path_in_repository(path), items, results), settings.fail_on, missing
-        )
+        unbound = sum(claim.certainty is Certainty.UNSURE for claim in readme.claims)
+        place, numbers = self._path_in_repository(path), len(readme.claims) - unbound
+        return CheckedFile(Checked(source, path, place, items, results, numbers, unbound), settings.fail_on, missing)
 
 
 def base_or_reason(revision: str | None, path: str, settings: Settings) -> "tuple[Base | None, str]":
@@ -120,6 +126,8 @@ def check_files(options: CheckOptions, paths: Sequence[str], jobs: int | None) -
     number = 1 if STDIN in paths else jobs or processes_for(paths)
     if number == 1:
         return map(checker, paths)
+    from readme_sync.cli.processes import in_order  # noqa: PLC0415  with `signal`, a twentieth of a check of one README
+
     return in_order(FileChecker, options, paths, number)
 
 

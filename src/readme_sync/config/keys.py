@@ -128,7 +128,7 @@ class Counting(_Table):
     in_progress: Share | None = Field(
         None,
         alias="in-progress",
-        description="Percent of an item that only says `In progress`. Without it, the mean leaves such items out.",
+        description="Percent of an item that only says `In progress`. Without it, such items count as 0.",
         examples=[50],
     )
     nested: Literal["all", "leaves", "outer"] = Field(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from readme_sync.errors import InputError
 from readme_sync.model import Readme, Settings
 from readme_sync.reader import parse
-from readme_sync.sources.history import MOST_VERSIONS, Base
+from readme_sync.sources.derived_numbers import Followed
+from readme_sync.sources.history import MOST_VERSIONS, Base, History
 from readme_sync.store.git_history import version_of, versions_before
 
 
@@ -33,3 +34,16 @@ def base_from(data: bytes, path: str, revision: str, settings: Settings) -> Base
                 return
 
     return Base(parse(data, path, settings), revision, older)
+
+
+def followed_in(readme: Readme, path: str) -> Followed:
+    """Return a function that says how often the log shows a number of a document to follow one of some quantities."""
+
+    def versions() -> Iterator[Readme]:
+        for one in versions_before(path, "HEAD", MOST_VERSIONS, itself=True):
+            try:
+                yield parse(one, path, readme.settings)
+            except InputError:
+                return
+
+    return History(Base(readme, older=versions)).followed

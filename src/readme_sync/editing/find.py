@@ -94,7 +94,7 @@ def find_item(
         there = _line_span(readme.source, line)
         found = [candidate for candidate in found if there.start <= candidate.item.span.start < there.end]
         if not found:
-            hint = "readme-sync parse lists the rows with their lines"
+            hint = "readme-sync status --items lists the rows with their lines"
             raise RequestError(f"there is no row {row!r} in line {line}", path=readme.source.path, hint=hint)
     found = _rows_of_matrices(found, column)
     if len(found) > 1:
@@ -352,7 +352,7 @@ def _unknown(
             return RequestError(f"there is no row {row!r} in {section!r}", path=readme.source.path, hint=hint)
     lines = {candidate.item.label: line_of(candidate.item.span.start) for candidate in reversed(candidates)}
     near = [f"{label!r} (line {lines[label]})" for label in _nearest(row, list(lines))]
-    hint = f"the nearest are {', '.join(near)}" if near else "readme-sync parse lists the rows"
+    hint = f"the nearest are {', '.join(near)}" if near else "readme-sync status --items lists them"
     return RequestError(f"there is no row {row!r}", path=readme.source.path, hint=hint)
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from readme_sync.editing.rewrite import refuse_conflicts
 from readme_sync.editing.verify import verify_same_page
 from readme_sync.markdown import Align, Document, Row, Table, parse
 from readme_sync.markdown.comments import comments
@@ -173,6 +174,7 @@ def format_tables(document: Text, style: str | None = None, *, settings: Setting
         return Outcome(source, source)
     outcome = form_tables(model_of(parsed, settings), form)
     if outcome.changed:
+        refuse_conflicts(parsed)
         verify_same_page(parsed, outcome.edits, outcome.source)
     return outcome
 

@@ -14,6 +14,7 @@ from readme_sync.editing.operations.put import PutCell, column_index
 from readme_sync.editing.operations.remove import RemoveItem
 from readme_sync.editing.operations.rename import RenameItem
 from readme_sync.editing.operations.renumber import Renumber
+from readme_sync.editing.operations.reset import ResetItems
 from readme_sync.editing.operations.set import SetProgress
 from readme_sync.editing.operations.sort import SortItems
 from readme_sync.editing.operations.upsert import Upsert
@@ -123,6 +124,10 @@ class Group(ABC):
         tracker = find_tracker(self._draft.readme, self.within)
         outcome = SortItems(by, reverse, section=tracker).perform(self._draft.readme)
         self._draft.change(outcome, moved=tracker)
+
+    def reset(self, value: Value = "open", *, column: str | None = None) -> None:
+        """Set all of its items, or their progress below one header, to one value: open again, by default."""
+        self._draft.take(ResetItems(value, column, section=self.within).perform(self._draft.readme))
 
     def renumber(self) -> None:
         """Number rows one by one, in all of its tables and lists that have numbers."""

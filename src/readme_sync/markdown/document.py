@@ -176,7 +176,7 @@ def front_matter(text: str) -> Span | None:
     not know TOML front matter (`+++`).
     """
     start = 1 if text.startswith(BOM) else 0
-    begin = _BEGIN.match(text, start)
+    begin = _BEGIN.match(text, start) if text.startswith("---", start) else None
     end = _END.search(text, begin.end()) if begin else None
     return Span(start, end.end()) if end else None
 

@@ -1,4 +1,4 @@
-"""The inlines of a heading, a paragraph or a cell, with their exact places, and the only fast path beside mistune.
+"""The inlines of a heading, a paragraph or a cell, with their exact places, and the only fast path next to mistune.
 
 The fast path takes simple texts, as in most cells and headings, in which the meaning of each character is beyond doubt:
 no references, HTML or bare addresses, no brackets in brackets except an image in a link, asterisks and underscores only
@@ -32,17 +32,24 @@ _TITLE = r"(?:[ ]\"[^\"\\`<&\n\0]*+\")?+"
 _IMAGE = rf"!\[(?P<alt>{_PLAIN_LABEL})\]\((?P<target>{_TARGET}){_TITLE}\)"
 _MAY_BEGIN = r"(?:(?<![^ \n])|(?<=[(\[])(?=[*_]{1,2}+[^\W_]))"
 _MAY_END = r"(?:(?![^ \n])|(?=[.,:;!?)\]])(?:(?<=[^\W_][*_])|(?<=[^\W_][*_]{2})))"
-_TOKEN = regex(
-    r"(?P<text>[^\\`*_~\[\]<\n&!\0]++|!(?!\[)|&(?![#A-Za-z])|(?<=[^\W_])_(?=[^\W_])|\\(?=[A-Za-z0-9 ]))"
-    rf"|(?P<image>{_IMAGE})"
-    rf"|(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<link_target>{_TARGET}){_TITLE}\))"
-    rf"|(?P<badge>\[(?P<inside>!\[{_PLAIN_LABEL}\]\({_TARGET}{_TITLE}\))\]\((?P<badge_target>{_TARGET}){_TITLE}\))"
-    r"|(?P<code>`(?!`)(?P<shown>[^`\n\0]++)`(?!`))"
-    rf"|(?P<emphasis>{_MAY_BEGIN}(?P<mark>\*\*?+)(?=[^\s*])(?P<inner>[^*\n]++)(?<!\s)(?P=mark){_MAY_END})"
-    rf"|(?P<underlined>{_MAY_BEGIN}(?P<line>__?+)(?=[^\s_])(?P<within>[^*_\n]++)(?<!\s)(?P=line){_MAY_END})"
-    r"|(?P<escape>\\[!-/;-@\[-`{-~])"
-    r"|(?P<newline>(?<![ \t])\n(?![ \t\n]))"
-)
+_TEXT = regex(r"(?P<text>[^\\`*_~\[\]<\n&!\0]++)")
+_TOKENS = {
+    "!": regex(rf"(?P<text>!(?!\[))|(?P<image>{_IMAGE})"),
+    "&": regex(r"(?P<text>&(?![#A-Za-z]))"),
+    "\\": regex(r"(?P<text>\\(?=[A-Za-z0-9 ]))|(?P<escape>\\[!-/;-@\[-`{-~])"),
+    "[": regex(
+        rf"(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<link_target>{_TARGET}){_TITLE}\))"
+        rf"|(?P<badge>\[(?P<inside>!\[{_PLAIN_LABEL}\]\({_TARGET}{_TITLE}\))\]\((?P<badge_target>{_TARGET}){_TITLE}\))"
+    ),
+    "`": regex(r"(?P<code>`(?!`)(?P<shown>[^`\n\0]++)`(?!`))"),
+    "*": regex(rf"(?P<emphasis>{_MAY_BEGIN}(?P<mark>\*\*?+)(?=[^\s*])(?P<inner>[^*\n]++)(?<!\s)(?P=mark){_MAY_END})"),
+    "_": regex(
+        r"(?P<text>(?<=[^\W_])_(?=[^\W_]))"
+        rf"|(?P<underlined>{_MAY_BEGIN}(?P<line>__?+)(?=[^\s_])(?P<within>[^*_\n]++)(?<!\s)(?P=line){_MAY_END})"
+    ),
+    "\n": regex(r"(?P<newline>(?<![ \t])\n(?![ \t\n]))"),
+}
+"""By first character, what a simple text consists of besides plain text."""
 _ADDRESS = regex(r"://|www\.")
 _LONE_IMAGE = regex(_IMAGE)
 
@@ -66,10 +73,11 @@ class _NotSimpleError(Exception):
 
 def _inlines(content: Excerpt, start: int, end: int) -> list[Inline]:
     """Return the inlines of a part of the content."""
+    text = content.text
     nodes: list[Inline] = []
     pending = position = start
     while position < end:
-        found = _TOKEN.match(content.text, position, end)
+        found = _TOKENS.get(text[position], _TEXT).match(text, position, end)
         if found is None:
             raise _NotSimpleError
         if found.lastgroup != "text":

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Expression, FactSource, SourceKind, Value
+from readme_sync.model.expression import Basis
 from readme_sync.text.regex import regex
 
 # The words of an expression, each with its place; and what is wrong with one, with its place.
@@ -163,6 +164,7 @@ class _Parser:
 
     def expression(self) -> Expression:
         value = self._value()
+        basis = self._basis() if value else Basis.ANY
         sources = self._sources() if value is None or self._take_word("of") else ()
         out_of: tuple[FactSource, ...] = ()
         if self._take_word("out"):
@@ -173,7 +175,7 @@ class _Parser:
             raise self._expected(self._what_may_follow(sources, out_of))
         if value is None:
             value = Value.FRACTION if out_of or all(one.kind in _COUNTED for one in sources) else Value.COUNT
-        return Expression(value, sources, out_of, self._text)
+        return Expression(value, sources, out_of, self._text, basis)
 
     @property
     def _token(self) -> Token:
@@ -201,7 +203,16 @@ class _Parser:
     def _what_may_follow(self, sources: tuple[FactSource, ...], out_of: tuple[FactSource, ...]) -> str:
         if out_of:
             return "',' or the end"
-        return "',', 'out of' or the end" if sources else "'of', 'out of' or the end"
+        return "',', 'out of' or the end" if sources else "'by', 'of', 'out of' or the end"
+
+    def _basis(self) -> Basis:
+        """What is to be counted, where that is said."""
+        if not self._take_word("by"):
+            return Basis.ANY
+        known = [one.value for one in Basis if one]
+        if self._token.sort is not Sort.WORD or self._token.text not in known:
+            raise self._expected(f"one of {', '.join(known)}")
+        return Basis(self._take().text)
 
     def _value(self) -> Value | None:
         """Return the value in front; None where a source stands there."""
@@ -329,6 +340,8 @@ def _refuse_address(token: Token) -> None:
 def expression_text(expression: Expression) -> str:
     """Return the expression as we would write it; parsed again it is the same."""
     parts = [expression.value.value]
+    if expression.basis:
+        parts.append(f"by {expression.basis}")
     if expression.sources:
         parts.append("of " + ", ".join(map(_source_text, expression.sources)))
     if expression.out_of:

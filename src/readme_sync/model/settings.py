@@ -43,6 +43,33 @@ class Rounding(StrEnum):
     """To the nearest, a half to the even neighbour."""
 
 
+_ALL = 100.0
+_NOISE = 1e-9
+
+
+def round_percent(percent: float, unit: float = 1.0, mode: Rounding = Rounding.NEAREST) -> float:
+    """Return a percent in steps of `unit`: 100 only where all is done, 0 only where nothing is."""
+    share = to_step(percent, unit, mode)
+    if share >= _ALL > percent:
+        share = _ALL - unit
+    if share <= 0 < percent:
+        share = unit
+    return round(share, 9)
+
+
+def to_step(percent: float, unit: float, mode: Rounding) -> float:
+    """Return a percent in steps of `unit`."""
+    share = percent / unit
+    match mode:
+        case Rounding.DOWN:
+            return math.floor(share + _NOISE) * unit
+        case Rounding.UP:
+            return math.ceil(share - _NOISE) * unit
+        case Rounding.EVEN:
+            return round(share) * unit
+    return math.floor(share + 0.5 + _NOISE) * unit
+
+
 class Counting(NamedTuple):
     """How items are counted.
 
@@ -162,29 +189,3 @@ class Settings(NamedTuple):
 
 DEFAULT = Settings()
 """Nothing is configured."""
-
-_ALL = 100.0
-_NOISE = 1e-9
-
-
-def round_percent(percent: float, unit: float = 1.0, mode: Rounding = Rounding.NEAREST) -> float:
-    """Return a percent in steps of `unit`: 100 only where all is done, 0 only where nothing is."""
-    share = to_step(percent, unit, mode)
-    if share >= _ALL > percent:
-        share = _ALL - unit
-    if share <= 0 < percent:
-        share = unit
-    return round(share, 9)
-
-
-def to_step(percent: float, unit: float, mode: Rounding) -> float:
-    """Return a percent in steps of `unit`."""
-    share = percent / unit
-    match mode:
-        case Rounding.DOWN:
-            return math.floor(share + _NOISE) * unit
-        case Rounding.UP:
-            return math.ceil(share - _NOISE) * unit
-        case Rounding.EVEN:
-            return round(share) * unit
-    return math.floor(share + 0.5 + _NOISE) * unit

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import count_like, count_of, part_of
 from readme_sync.text.regex import regex
 
@@ -61,4 +61,4 @@ def _is_vague(found: re.Match[str]) -> bool:
     return any(found[name] for name in ("about", "many", "more"))
 
 
-NOTATION = Notation("fraction", Target.TEXT, ("/", "／"), _read, _write)
+NOTATION = Notation("fraction", Target.TEXT, Family.FRACTION, ("/", "／"), _read, _write)

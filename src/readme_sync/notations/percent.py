@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import close, like, percent_for, step, value_of
 from readme_sync.text.regex import regex
 
@@ -48,4 +48,4 @@ def _is_vague(found: re.Match[str]) -> bool:
     return bool(found["about"] or found["first"] or found["more"])
 
 
-NOTATION = Notation("percent", Target.TEXT, ("%", "％"), _read, _write)
+NOTATION = Notation("percent", Target.TEXT, Family.PERCENT, ("%", "％"), _read, _write)

@@ -60,6 +60,10 @@ class SummaryShape:
 
     documents: int
     items: int
+    numbers: int
+    """Derived numbers that were checked."""
+    unbound: int
+    """Numbers that seem to be derived, but it is not certain from what."""
     errors: int
     warnings: int
     notes: int
@@ -100,7 +104,9 @@ class Report:
 
 def _summary(counts: Counts) -> SummaryShape:
     error, warning, note = (counts.levels[level] for level in (Level.ERROR, Level.WARNING, Level.NOTE))
-    return SummaryShape(counts.documents, counts.items, error, warning, note, counts.fixes)
+    return SummaryShape(
+        counts.documents, counts.items, counts.numbers, counts.unbound, error, warning, note, counts.fixes
+    )
 
 
 def _result(source: Source, result: Result, names: Names) -> ResultShape:

@@ -22,6 +22,8 @@ class Checked(NamedTuple):
         place: its path from the repository's top, with `/`; "" for standard input.
         items: how many the document has.
         results: in document order.
+        numbers: how many derived numbers were checked.
+        unbound: how many more seem to be derived, but it is not certain from what.
     """
 
     source: Source
@@ -29,6 +31,8 @@ class Checked(NamedTuple):
     place: str
     items: int
     results: Sequence[Result]
+    numbers: int = 0
+    unbound: int = 0
 
 
 _RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
@@ -40,7 +44,7 @@ class Counts:
     Attributes:
         options: those of the command line that a proposed command must repeat.
         documents: all that were checked.
-        items: all in them.
+        items, numbers, unbound: all in them.
         levels, rules: how many results of each level and of each rule.
         rule_fixes: how many results of each rule can be fixed, safely or not.
         fixes: how many results have a safe fix.
@@ -55,6 +59,8 @@ class Counts:
         self.options = options
         self.documents = 0
         self.items = 0
+        self.numbers = 0
+        self.unbound = 0
         self.levels: Counter[Level] = Counter()
         self.rules: Counter[str] = Counter()
         self.rule_fixes: Counter[str] = Counter()
@@ -67,7 +73,7 @@ class Counts:
         self.last = ""
         self._worst_rank = len(_RANKS)
 
-    def add(
+    def add(  # noqa: PLR0913  what is counted of a document
         self,
         path: str,
         items: int,
@@ -75,8 +81,12 @@ class Counts:
         *,
         fail_on: FailOn = FailOn.WARNING,
         is_fixable: bool = True,
+        numbers: int = 0,
+        unbound: int = 0,
     ) -> None:
         """Add one document; `is_fixable`: whether a command can fix it, as it is a file."""
+        self.numbers += numbers
+        self.unbound += unbound
         self.documents += 1
         self.last = path
         self.items += items
@@ -128,7 +138,7 @@ def summary(counts: Counts, view: View) -> str:
         return ""
     if not counts.found:
         return _clean(counts, view)
-    line = f"{levels_text(counts)} in {_documents(counts)}"
+    line = f"{levels_text(counts)} in {_documents(counts)}{_numbers(counts)}"
     return "".join(f"{text}\n" for text in (view.paint(line, Style.STRONG), *_advice(counts, view)))
 
 
@@ -137,12 +147,19 @@ def levels_text(counts: Counts) -> str:
     return listed([counted(counts.levels[level], level.value) for level in Level if counts.levels[level]])
 
 
+def _numbers(counts: Counts) -> str:
+    """Return text such as `; 7 numbers checked, 2 not bound`, "" where there are none."""
+    parts = [f"{counted(counts.numbers, 'number')} checked"] if counts.numbers else []
+    parts += [f"{counts.unbound} not bound"] if counts.unbound else []
+    return f"; {', '.join(parts)}" if parts else ""
+
+
 def _clean(counts: Counts, view: View) -> str:
     items = counted(counts.items, "item")
     what = f"no problems in {items}" if counts.items else _NOTHING_READ
     if counts.documents == 1:
-        return f"{view.shown(printable(counts.last))}: {what}\n"
-    return f"{what} {'of' if counts.items else 'in'} {counts.documents} documents\n"
+        return f"{view.shown(printable(counts.last))}: {what}{_numbers(counts)}\n"
+    return f"{what} {'of' if counts.items else 'in'} {counts.documents} documents{_numbers(counts)}\n"
 
 
 def _documents(counts: Counts) -> str:

@@ -82,9 +82,8 @@ def progress_shape(progress: Progress) -> ProgressShape:
 
 def tally_shape(tally: Tally) -> TallyShape:
     """Return the shape of a tally."""
-    return TallyShape(
-        tally.total, tally.done, tally.in_progress, tally.unknown, _number(tally.percent), _number(tally.mean)
-    )
+    percent, mean = _number(tally.percent), _number(tally.mean)
+    return TallyShape(tally.total, tally.done, tally.in_progress, tally.unknown, percent, mean)
 
 
 def _number(number: float | None) -> Number | None:

@@ -14,7 +14,7 @@ def moved_since(readme: Readme, facts: Facts, *, certain: bool) -> Iterator[Find
     from readme_sync.sources.history import Tier, edits_of, message_of  # noqa: PLC0415  most checks have no base
 
     for one in facts.moved:
-        if (one.tier is Tier.ERROR) is not certain:
+        if one.tier is Tier.NAMED or (one.tier is Tier.ERROR) is not certain:
             continue
         message = message_of(one, facts.base_name)
         edits = edits_of(readme, one, facts)

@@ -1,14 +1,29 @@
 """What figures and facts say, in words, for messages."""
 
+import math
 from collections.abc import Iterator
 
-from readme_sync.errors import RequestError
+from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.markdown import HtmlBlock
-from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress, Readme, Rounding, Value
+from readme_sync.model import (
+    UNKNOWN,
+    Bound,
+    Claim,
+    Expression,
+    Fact,
+    FactSource,
+    Figure,
+    Progress,
+    Readme,
+    Rounding,
+    SourceKind,
+    Value,
+)
 from readme_sync.model.settings import round_percent, to_step
 from readme_sync.notations import named
 from readme_sync.sources.facts import Facts
 from readme_sync.text import Edit, Span
+from readme_sync.trackers.sections import lasting_anchor
 
 # How percents are rounded when they are written: as the document does it already.
 
@@ -169,11 +184,46 @@ def wanted(value: Value, progress: Progress) -> Progress:
     return progress
 
 
-def expected_value(claim: Claim, fact: Fact) -> Progress:
-    """Return what a claim is to say: counted in the way that has the total which it states, else in the first."""
+def expected_value(claim: Claim, fact: Fact, total: float | None = None) -> Progress:
+    """Return what a claim is to say: counted in the way that has the total which it states, else as it was written.
+
+    Where the author binds it, its number shows what was counted: `1 of 2` counts items, not the 812 of 1236 strings in
+    them. Else, and where no number shows it, the first way counts. `total`: that of the number beside a mere percent.
+    """
     ways = [wanted(claim.value, progress) for progress in fact.progresses]
-    total = claim.figure.progress.total
-    return next((way for way in ways if total is not None and way.total == total), ways[0])
+    stated = claim.figure.progress
+    total = stated.total if stated.total is not None else total
+    same = next((way for way in ways if total is not None and way.total == total), None)
+    if same or claim.bound is Bound.FORM or _is_mere_percent(stated):
+        return same or ways[0]
+    return min(ways, key=lambda way: _apart(stated, way))
+
+
+def keeps_basis(claim: Claim, fact: Fact) -> bool:
+    """Return whether the number of a claim that the author binds shows what it counts: one way is much nearer to it."""
+    stated = claim.figure.progress
+    if claim.bound is Bound.FORM or _is_mere_percent(stated):
+        return True
+    ways = dict.fromkeys(wanted(claim.value, progress) for progress in fact.progresses)
+    if stated.total is not None and any(way.total == stated.total for way in ways):
+        return True
+    apart = sorted(_apart(stated, way) for way in ways)
+    return len(apart) < 2 or apart[1] - apart[0] > _CLEARLY  # noqa: PLR2004  nothing to choose from
+
+
+_CLEARLY = math.log(2)
+
+
+def _is_mere_percent(stated: Progress) -> bool:
+    return stated.total is None and stated.done is None
+
+
+def _apart(stated: Progress, way: Progress) -> float:
+    """Return how far a way of counting is from a number that stands there, by their ratio."""
+    numbers = (stated.total, way.total) if stated.total is not None else (stated.done, way.done)
+    if numbers[0] is None or numbers[1] is None:
+        return math.inf
+    return abs(math.log(max(numbers[0], 0.5) / max(numbers[1], 0.5)))
 
 
 def is_right(claim: Claim, fact: Fact) -> bool:
@@ -218,9 +268,9 @@ def said(progress: Progress) -> str:
     return str(progress.state) if progress.done is None else f"{progress.done:.12g}"
 
 
-def truth(claim: Claim, fact: Fact) -> str:
+def truth(claim: Claim, fact: Fact, total: float | None = None) -> str:
     """Who says what instead: `3 tasks below say 2/3`; with the percent where the claim is one."""
-    first = expected_value(claim, fact)
+    first = expected_value(claim, fact, total)
     text = said(first)
     if claim.figure.progress.total is None and first.total is not None and first.percent is not None:
         text += f" ({first.percent:.{_DIGITS}g} %)"
@@ -240,3 +290,51 @@ def _others(claim: Claim, fact: Fact) -> str:
 def _is_plural(origin: str) -> bool:
     number = next(iter(origin.removeprefix("the ").split()), "")
     return number.isdigit() and number != "1"
+
+
+# What a marker would ask for.
+
+
+def expression_for(claim: Claim, fact: Fact, readme: Readme, facts: Facts) -> Expression | None:
+    """Return what a marker around a number must ask for to come to the same; None where nothing does."""
+    found = _expressions(readme, claim, fact)
+    return next((one for one in found if _comes_to(one, readme, facts, claim, fact)), None)
+
+
+_STDIN = "<"
+
+
+def _expressions(readme: Readme, claim: Claim, fact: Fact) -> Iterator[Expression]:
+    """What may ask for the same: the section around the figure, that which was counted, those around, the document."""
+    own = readme.section_at(claim.figure.span.start)
+    sections: list[int] = [] if fact.section is None else [fact.section]
+    around: int | None = own
+    while around is not None:
+        sections.append(around)
+        around = readme.sections[around].parent
+    for index in dict.fromkeys(sections):
+        if index == own:
+            yield Expression(claim.value)
+        elif anchor := lasting_anchor(readme.sections, index):
+            yield Expression(claim.value, (FactSource(SourceKind.ITEMS, at=anchor),))
+    name = (readme.source.path or "").replace("\\", "/").rsplit("/", 1)[-1]
+    if name and not name.startswith(_STDIN):
+        yield Expression(claim.value, (FactSource(SourceKind.ITEMS, name),))
+
+
+def _comes_to(expression: Expression, readme: Readme, facts: Facts, claim: Claim, fact: Fact) -> bool:
+    """Return whether an expression comes to what the figure seems to be about."""
+    try:
+        found = facts.of_expression(expression, readme.section_at(claim.figure.span.start))
+    except ReadmeSyncError:
+        return False
+    first = wanted(claim.value, found.progresses[0])
+    told = fact.progresses if claim.figure.progress.percent is not None else fact.progresses[:1]
+    return any(_is_same(first, wanted(claim.value, one)) for one in told)
+
+
+def _is_same(one: Progress, other: Progress) -> bool:
+    """Return whether two progresses are written alike."""
+    if one.total is None or other.total is None:
+        return one.percent == other.percent and (one.percent is not None or one.done == other.done)
+    return (one.done, one.total) == (other.done, other.total)

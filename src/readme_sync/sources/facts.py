@@ -21,6 +21,7 @@ from readme_sync.model import (
     SourceKind,
     Value,
 )
+from readme_sync.model.expression import Basis
 from readme_sync.plugins import Plugins
 from readme_sync.sources.amount import Amount, Measure, of_total, summed
 from readme_sync.sources.context import DocumentContext, EvaluationCache, PendingClaim
@@ -143,7 +144,20 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
     amount = summed([_amount(source, own, around) for source in sources], [source.weight for source in sources])
     if expression.out_of:
         amount = of_total(amount, [_amount(source, 0, around) for source in expression.out_of])
-    return Fact(project_value(expression.value, amount), amount.origin)
+    return Fact(project_value(expression.value, _by(expression.basis, amount)), amount.origin)
+
+
+def _by(basis: Basis, amount: Amount) -> Amount:
+    """Return an amount counted in the one way that is wanted.
+
+    Raises:
+        RequestError: it cannot be counted so.
+    """
+    ways = tuple(way for way in amount.ways if not basis or way.manner.value == basis.value)
+    if not ways:
+        hint = "leave 'by' out, or count items"
+        raise RequestError(f"{amount.origin} cannot be counted by {basis}", hint=hint)
+    return amount._replace(ways=ways)
 
 
 def _amount(source: FactSource, section: int, around: DocumentContext) -> Amount:

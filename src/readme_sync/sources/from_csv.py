@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from readme_sync.errors import InputError, RequestError
 from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
-from readme_sync.notations import Target, of_target
+from readme_sync.notations import read_whole
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
 from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.data_files import amount_of, parsed, too_many
@@ -113,12 +113,7 @@ def _progress(cell: str) -> Progress | None:
     """Return what a cell says as a whole; None where it says no progress."""
     if cell.lower() in _TRUTH:
         return Progress.of_state(_TRUTH[cell.lower()])
-    for target in (Target.TEXT, Target.CELL):
-        for notation in of_target(target):
-            for reading in notation.read(cell):
-                if (reading.start, reading.end) == (0, len(cell)):
-                    return reading.progress
-    return None
+    return read_whole(cell)
 
 
 def parse(text: str, path: str, most: int) -> _Sheet:

@@ -5,7 +5,7 @@ an experiment on histories of public READMEs (docs/evidence.md).
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -29,7 +29,11 @@ class Tier(StrEnum):
     """How sure it is that a number follows what it was equal to."""
 
     ERROR = "error"
+    LIKELY = "likely"
+    """Sure enough to be written where the edit is known, as by our own verbs; else as a note."""
     NOTE = "note"
+    NAMED = "named"
+    """Named after an edit of our own; not worth a note elsewhere."""
     NOTHING = "nothing"
 
 
@@ -60,13 +64,18 @@ TIERS = (
     TierRule(Tier.ERROR, (Kind.FRACTION,), between=True),
     TierRule(Tier.ERROR, (Kind.FRACTION,), near=False, word=True, between=True),
     TierRule(Tier.ERROR, (Kind.PERCENT,), word=True, between=True),
+    TierRule(Tier.ERROR, (Kind.PERCENT,), form=True, between=True),
     TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=2),
     TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT), near=False, word=True, followed=2),
+    TierRule(Tier.LIKELY, (Kind.FRACTION,), word=True),
+    TierRule(Tier.LIKELY, (Kind.FRACTION,), form=True),
     TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=1),
     TierRule(Tier.NOTE, (Kind.FRACTION,)),
     TierRule(Tier.NOTE, (Kind.PERCENT,), form=True),
     TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=2),
     TierRule(Tier.NOTE, (Kind.COUNT,), word=True, least=2),
+    TierRule(Tier.NAMED, (Kind.COUNT,), word=True),
+    TierRule(Tier.NAMED, (Kind.PERCENT,)),
 )
 """The first that holds decides; none of them holds for a number in code."""
 
@@ -108,17 +117,25 @@ class Base(NamedTuple):
     older: Callable[[], Iterable[Readme]] = tuple
 
 
-def moved_numbers(base: Base, now: Readme, facts: Facts | None = None) -> list[Moved]:
+Place = Callable[[Span], Span | None]
+
+
+def moved_numbers(base: Base, now: Readme, facts: Facts | None = None, place: Place | None = None) -> list[Moved]:
     """Return the numbers that were right at the base and are wrong now, by place.
 
-    Only numbers in lines that were not touched: one that the author has changed himself says what he means.
+    Only numbers in lines that were not touched: one that the author has changed himself says what he means. `place`
+    says where a number of the base stands now; by default it is looked for.
     """
     before = base.readme
     if before.source.text == now.source.text:
         return []
-    place = _aligned(before.source, now.source)
-    found = {one.figure.span: one for one in _by_quantities(base, now, place)}
-    for one in _by_claims(before, now, place, facts or Facts(now)):
+    place, facts = place or aligned(before.source, now.source), facts or Facts(now)
+    known = Facts(before, facts.surroundings)
+    right = [claim for claim in before.claims if not is_empty(claim) and _says_truth(claim, known)]
+    certain = {claim.figure.span for claim in now.claims if claim.certainty is Certainty.CERTAIN}
+    bound = {claim.figure.span for claim in right if place(claim.figure.span) in certain}
+    found = {one.figure.span: one for one in _by_quantities(base, now, place, bound)}
+    for one in _by_claims(right, now, place, facts):
         if one.is_bound or one.figure.span not in found:
             found[one.figure.span] = one
     return [found[span] for span in sorted(found)]
@@ -127,19 +144,18 @@ def moved_numbers(base: Base, now: Readme, facts: Facts | None = None) -> list[M
 # By what can be counted.
 
 
-def _by_quantities(base: Base, now: Readme, place: Callable[[Span], Span | None]) -> Iterator[Moved]:
+def _by_quantities(base: Base, now: Readme, place: Place, bound: Collection[Span]) -> Iterator[Moved]:
     old, new = Numbers(base.readme), Numbers(now)
     if not old.readme.trackers or all(
         one.key in new.by_key and new.by_key[one.key].progress == one.progress for one in old.by_key.values()
     ):
         return
     there = {one.figure.span: one for one in new.written}
-    bound = {claim.figure.span for claim in now.claims if claim.certainty is Certainty.CERTAIN}
-    history = cache(lambda: _History(base))
+    history = cache(lambda: History(base))
     for one in old.written:
         span = place(one.figure.span)
         number = there.get(span) if span else None
-        if number is None or number.figure.progress != one.figure.progress or number.figure.span in bound:
+        if number is None or number.figure.progress != one.figure.progress or one.figure.span in bound:
             continue
         reach, before = old.equal_to(one)
         after = [new.by_key[quantity.key] for quantity in before if quantity.key in new.by_key]
@@ -193,7 +209,7 @@ def _is_between(progress: Progress) -> bool:
     return 0.0 < (progress.percent or 0.0) < _ALL
 
 
-class _History:
+class History:
     """The versions before a base, to see which number has followed which quantity."""
 
     def __init__(self, base: Base) -> None:
@@ -236,18 +252,13 @@ def _shape(source: Source, number: Written) -> tuple[str, int]:
 # By claims, certain or not.
 
 
-def _by_claims(before: Readme, now: Readme, place: Callable[[Span], Span | None], facts: Facts) -> Iterator[Moved]:
+def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) -> Iterator[Moved]:
     """Yield the claims that were right and are wrong now."""
-    if not before.claims:
-        return
-    there = {(claim.figure.span, claim.value): claim for claim in now.claims}
-    known = Facts(before, facts.surroundings)
-    for claim in before.claims:
+    there = {(claim.figure.span, claim.value): claim for claim in now.claims} if right else {}
+    for claim in right:
         span = place(claim.figure.span)
         after = there.get((span, claim.value)) if span else None
-        if after is None or after.figure.progress != claim.figure.progress or is_empty(after):
-            continue
-        if not _says_truth(claim, known) or _says_truth(after, facts) is not False:
+        if after is None or after.figure.progress != claim.figure.progress or _says_truth(after, facts) is not False:
             continue
         fact = facts.of(after)
         is_certain = after.certainty is Certainty.CERTAIN
@@ -275,7 +286,7 @@ def _says_truth(claim: Claim, facts: Facts) -> bool | None:
 # Where a number of one version stands in another one.
 
 
-def _aligned(before: Source, now: Source) -> Callable[[Span], Span | None]:
+def aligned(before: Source, now: Source) -> Place:
     """Return where a span of one version stands in another: in a line that both have, the same number of times."""
     old, new = _lines(before), _lines(now)
 

@@ -27,7 +27,7 @@ from readme_sync.model import (
     TrackerKind,
     Value,
 )
-from readme_sync.notations import BARS, Target, named
+from readme_sync.notations import Target, is_bar, named
 from readme_sync.sources.expected import agrees_with
 from readme_sync.sources.from_items import ways_of
 from readme_sync.text import Excerpt, Span
@@ -43,6 +43,7 @@ from readme_sync.trackers.summaries import bare
 _ALL = 100.0
 _MOST_IN_TEXT = 40
 _NOUNS = {TrackerKind.TABLE: "rows", TrackerKind.TASKS: "tasks", TrackerKind.LINES: "lines"}
+_REST = (Value.LEFT, Value.COUNT)
 _SHARES = (Value.FRACTION, Value.PERCENT)
 
 
@@ -96,6 +97,7 @@ class Written(NamedTuple):
         in_code: whether it is an example.
         table: the tracker whose total row it stands in.
         named: the section that its line or row names.
+        says_left: whether its words say that it counts what is not done.
     """
 
     figure: Figure
@@ -108,20 +110,24 @@ class Written(NamedTuple):
     in_heading: bool = False
     table: int | None = None
     named: int | None = None
+    says_left: bool = False
 
 
 # Words.
 
 _PROGRESS = regex(
-    r"\b(?:complet\w*|don\b|done|finish\w*|translat\w*|solv\w*|progress\w*|implement\w*|support\w*|cover\w*|review\w*|"
+    r"(?<![^\W_])(?:complet\w*|done|finish\w*|status|translat\w*|solv\w*|progress\w*|implement\w*|support\w*|cover\w*|review\w*|"
     r"read|watched|learn\w*|pass(?:ed|ing)|ported|migrat\w*|total|overall|remain\w*|left|open|to ?go|to ?do|ticked|"
     r"checked|closed|achieved|ready|proofread|tasks?|items?|strings?|entries|gesamt|fertig|erledigt|übersetzt|fortschritt|"
     r"traduc\w*|traduz\w*|tradui\w*|conclu\w*|feit[oa]s?|hech[oa]s?|termin\w*|avanc\w*|progr[eè]s\w*|"
-    r"готов\w*|выполн\w*|перев\w*|прогресс)\b|完成|进度|進捗|進度|已|翻译|翻訳|总|共|완료|진행|전체",
+    r"готов\w*|выполн\w*|перев\w*|прогресс)(?![^\W_])|完成|进度|進捗|進度|已|翻译|翻訳|总|共|완료|진행|전체",
     re.IGNORECASE,
 )
+_LEFT = regex(
+    r"\b(?:left|remain\w*|to ?go|to ?do|open|pending|missing|untranslated|unsolved|offen|rest\w*)\b", re.IGNORECASE
+)
 _SERIES = regex(
-    r"(?:\b(?:day|week|month|year|chapter|chap|ch|part|phase|step|stage|level|lesson|section|unit|module|version|"
+    r"(?:(?<![^\W_])(?:day|week|month|year|chapter|chap|ch|part|phase|step|stage|level|lesson|section|unit|module|version|"
     r"ver|v|no|nr|number|page|season|episode|ep|vol|volume|round|sprint|milestone|figure|fig|table|task|problem|"
     r"issue|pr|port|line|lecture|lec|exercise|ex|question|item|book|grade|tier|layer|release|edition|"
     r"top|rank|act|scene|slide|tag|woche|kapitel|teil|jour|semaine|chapitre|día|dia|semana|capítulo|aula|aulas|"
@@ -144,6 +150,7 @@ _AT_END = regex(r"[ \xa0]*[-–—:(\[（【]?[ \xa0]*[0-9][0-9/ .,%％]*[)\]）
 _YEARS = range(1900, 2100)
 _WORD = regex(r"[^\W\d_]{2,}")
 _REACH = 60
+_WORDS_NEXT = 2
 _BADGE = regex(
     r"/badge/(?P<label>(?:[^/?#-]|--){0,60}-)?(?P<done>[0-9]{1,6})(?:(?P<of>%2[Ff])(?P<total>[0-9]{1,6})|(?P<percent>%25))?"
     r"(?:%20|_)?(?P<word>[A-Za-z]{0,20})-[A-Za-z0-9]{3,12}(?=[?#.]|\Z)"
@@ -272,6 +279,8 @@ class Numbers:
         has_label = _LABEL.search(before) is not None
         has_form = is_picture or (in_heading and _BRACKET.search(before) is not None) or has_label
         text = f"{before} {after}"
+        if kind is Kind.COUNT:  # small numbers equal something by chance: only the words right next to it count
+            text = f"{' '.join(before.split()[-_WORDS_NEXT:])} {' '.join(after.split()[:_WORDS_NEXT])}"
         has_word = (
             is_picture
             or _PROGRESS.search(text) is not None
@@ -287,6 +296,7 @@ class Numbers:
             has_form,
             self._in_code(span, before, after),
             in_heading,
+            says_left=_LEFT.search(text) is not None,
             named=None if in_heading else self._section_in(re.split(r"[:：|(]", before.lstrip(" -*+>"))[0]),
         )
 
@@ -298,9 +308,10 @@ class Numbers:
         return any(_stems(noun) & {_stem(word) for word in words} for noun in self._nouns(section))
 
     def _nouns(self, section: int) -> Iterator[str]:
-        """Yield what the items around a section are called: headers of label columns, and of columns with fractions."""
+        """Yield what the items around a section are called: by their section, and by the headers of their columns."""
         for index in self._inside(section)[:_MOST_IN_TEXT]:
             tracker = self.readme.trackers[index]
+            yield self.readme.sections[tracker.section].title
             for column in {tracker.label_column, *tracker.progress_columns} - {None}:
                 if column is not None and column < len(tracker.header):
                     yield tracker.header[column]
@@ -392,7 +403,8 @@ class Numbers:
         """Return the quantities that a number equals, of the nearest place where it equals any."""
         for reach, quantities in self._around(one):
             if found := [quantity for quantity in quantities if agrees(one, quantity)]:
-                return reach, found
+                meant = [quantity for quantity in found if (quantity.value in _REST) is one.says_left]
+                return reach, meant or found
         return Reach.FAR, []
 
     def _around(self, one: Written) -> Iterator[tuple[Reach, Iterable[Quantity]]]:
@@ -443,7 +455,7 @@ def agrees(one: Written, quantity: Quantity) -> bool:
 
 def _is_near(one: Written, quantity: Quantity) -> bool:
     figure = one.figure
-    room = figure.tolerance if figure.notation in BARS else min(figure.tolerance or 1.0, 1.0)
+    room = figure.tolerance if is_bar(figure) else min(figure.tolerance or 1.0, 1.0)
     return abs((figure.progress.percent or 0.0) - (quantity.progress.percent or 0.0)) < room - 1e-9
 
 

@@ -26,15 +26,15 @@ def version_of(path: str, revision: str) -> bytes:
     return found
 
 
-def versions_before(path: str, revision: str, most: int) -> Iterator[bytes]:
-    """Yield the versions of a file that are older than a revision, the newest first; what is missing is left out."""
+def versions_before(path: str, revision: str, most: int, *, itself: bool = False) -> Iterator[bytes]:
+    """Yield the versions of a file before a revision, or with `itself` up to it, the newest first."""
     try:
         top, name = _place(path)
         commit = _commit(top, revision)
     except InputError:
         return
     listed = _git(top, "log", f"--max-count={most + 1}", "--format=%H", commit, "--", name) or b""
-    for one in listed.decode("ascii", "replace").split()[1:]:
+    for one in listed.decode("ascii", "replace").split()[not itself :]:
         data = _git(top, "cat-file", "blob", f"{one}:{name}")
         if data is None:
             return  # it had another name, or the clone is shallow

@@ -42,10 +42,15 @@ def holds_digit(text: str) -> bool:
 
 def one_of(characters: str) -> str:
     """Return a pattern for one of some characters; `re` is slow for those after U+FFFF, so they are a range first."""
+    exact = f"[{re.escape(characters)}]"
+    return exact if max(characters) <= "\uffff" else f"{about_one_of(characters)}(?<={exact})"
+
+
+def about_one_of(characters: str) -> str:
+    """Return a pattern for one of some characters, or any between those of them after U+FFFF."""
     near = "".join(char for char in characters if char <= "\uffff")
-    far = "".join(char for char in characters if char > "\uffff")
-    exact = f"[{re.escape(near + far)}]"
-    return f"[{re.escape(near)}{min(far)}-{max(far)}](?<={exact})" if far else exact
+    far = [char for char in characters if char > "\uffff"]
+    return f"[{re.escape(near)}{min(far)}-{max(far)}]"
 
 
 def any_of(texts: Iterable[str]) -> Callable[[str], bool]:
@@ -53,8 +58,11 @@ def any_of(texts: Iterable[str]) -> Callable[[str], bool]:
     wanted = list(dict.fromkeys(texts))
     single = [one for one in wanted if len(one) == 1]  # most are; only the others are compared with each other
     characters = set(single)
-    longer = [one for one in wanted if len(one) != 1 and characters.isdisjoint(one)]
-    needed = single + [one for one in longer if not any(other in one for other in longer if other != one)]
+    longer: list[str] = []
+    for one in sorted((one for one in wanted if len(one) != 1 and characters.isdisjoint(one)), key=len):
+        if not any(other in one for other in longer):
+            longer.append(one)
+    needed = single + longer
     in_ascii, in_any = _in_ascii(needed), _in_any(needed)
     return lambda text: in_ascii(text) if text.isascii() else in_any(text)
 

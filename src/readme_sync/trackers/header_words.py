@@ -1,10 +1,12 @@
 """The words by which headers and headings say what stands below; lower case. To add a language, extend the lists."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
 from functools import cache, lru_cache
 
 from readme_sync.markdown.entities import holds_reference
+from readme_sync.model import State
+from readme_sync.notations import status
 from readme_sync.text.regex import any_of, regex
 
 PROGRESS = frozenset(
@@ -565,3 +567,44 @@ def speaks_of_steps(title: str) -> bool:
     """Return whether a heading names a piece of work: a phase, a week, a task."""
     folded = title.casefold()
     return not _STEPS.isdisjoint(_TITLE_WORDS.findall(folded)) or any(part in folded for part in _STEPS_PARTS)
+
+
+_REMARK = regex(r"[(（\[【].*?[)）\]】]|[0-9]+(?:[./-][0-9]+)*")
+_ITEM = regex(r"\W*(?:[0-9]+(?:\.[0-9]+)*[.)]|\w[^✅❌⏳🚧🔄⚠]*[✅❌⏳🚧🔄⚠]\ufe0f?\W*\w)")
+"""A heading that is one thing with a state: `3. Parser`, `Parser ✅ done`."""
+_MOST_OTHER_WORDS = 2
+_NAMES_OF_WORK = frozenset("complete testing matching running reading learning building".split())
+"""States that are more often the name of a thing: `Complete guide`, `Testing`."""
+_LONGEST_STATE = 3
+_CJK_REST = 8
+
+
+@lru_cache(2_048)
+def state_of_heading(title: str) -> State | None:
+    """Return what state of work a heading says of what is listed below it, `## Done`, `## Planned features`."""
+    plain = _REMARK.sub(" ", title.casefold())
+    if _ITEM.match(title):
+        return None
+    words = _STATE_WORDS.findall(plain)
+    known = status.words()
+    for length in range(min(_LONGEST_STATE, len(words)), 0, -1):
+        if len(words) - length > _MOST_OTHER_WORDS:
+            break
+        for phrase in (" ".join(words[:length]), " ".join(words[-length:])):
+            if status.is_of_work(phrase) and (
+                phrase not in _NAMES_OF_WORK or (length == len(words) and phrase != "testing")
+            ):
+                return known[phrase]
+    if not plain.isascii() and len(words) == 1 and (phrase := _beginning(words[0], known)):
+        return known[phrase]
+    return None
+
+
+def _beginning(word: str, known: Mapping[str, State]) -> str:
+    """Return the state with which a word of a language without spaces begins: `已完成功能`."""
+    lengths = range(min(len(word), 6), 1, -1)
+    found = (word[:length] for length in lengths if len(word) - length <= _CJK_REST and word[:length] in known)
+    return next((phrase for phrase in found if not phrase.isascii() and status.is_of_work(phrase)), "")
+
+
+_STATE_WORDS = regex(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")

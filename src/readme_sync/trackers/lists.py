@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
 from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import Target, of_target
+from readme_sync.notations import Target, named, of_target, status
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import cut, part, whole_span
+from readme_sync.text.excerpt import Piece, cut, part, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import marks
-from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state
+from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state, state_of_heading
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import may_say_state, read_line, sign_places
+from readme_sync.trackers.line_states import may_say_state, own_signs, places_of, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
 # Task lists: every task list item that GitHub shows is an item.
@@ -122,6 +122,8 @@ LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]
 """A line that begins with a link, a sign before it left out."""
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
 _LONGEST_BEFORE = 120
+_NOTE = regex(r"[(（【](?P<word>[^\W\d_][^()（）【】\n]{1,24})[)）】][ \t\r*_]*$", 8)
+_FEWEST_NOTES = 3
 
 
 def bullet_groups(
@@ -130,24 +132,26 @@ def bullet_groups(
     """Yield the items of each list that could say states; lists with boxes that GitHub shows have no part in it."""
     if not document.every(List):
         return
-    places = document.source.once(sign_places)
+    known = document.source.once(sign_places)
+    own = own_signs(legend()) if known else ()
+    places = places_of(document.source.text, known, own)
     for outer, behind in outer_lists(document.blocks):
         raw = document.source.slice(outer.span)
         section = section_of(outer.span.start)
         index = bisect_left(places, outer.span.start)
         has_sign = index < len(places) and places[index] < outer.span.end
-        may_hold = has_sign or ("%" in raw and _AMOUNT.search(raw) is not None)
+        may_hold = has_sign or ("%" in raw and _AMOUNT.search(raw) is not None) or _has_notes(raw)
         before = _announced(behind) if behind else ""
         if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
             may_hold = any(map(may_say_state, raw.splitlines()))
-        if may_hold and not _has_box(outer) and _may_be_series(raw):
+        if may_hold and not _has_box(outer) and _may_be_series(raw, own):
             yield from _groups(document, outer, section, legend(), before)
 
 
-def _may_be_series(raw: str) -> bool:
+def _may_be_series(raw: str, own: Sequence[str]) -> bool:
     """Return whether at least two lines of a list, or its only one, may say a state."""
     lines = raw.splitlines()
-    return sum(map(may_say_state, lines)) >= min(2, len(lines))
+    return sum(may_say_state(line, own) for line in lines) >= min(2, len(lines))
 
 
 def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
@@ -155,6 +159,14 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
     parent = sections[section].parent
     titles = [before, sections[section].title, sections[parent].title if parent else ""]
     return any(map(speaks_of_state, filter(None, titles)))
+
+
+def _has_notes(raw: str) -> bool:
+    """Return whether a list has entries that end with a note of state: `- Parser (done)`."""
+    if not any(bracket in raw for bracket in ")）】"):
+        return False
+    notes = (found["word"] for found in _NOTE.finditer(raw))
+    return sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES
 
 
 def _has_announcement(raw: str) -> bool:
@@ -189,6 +201,7 @@ def _has_box(outer: List) -> bool:
 def _groups(document: Document, outer: List, section: int, legend: Legend, before: str) -> Iterator[Group]:
     """Yield the items of a list and of the lists in it, each list a group. Iterative."""
     stack: list[tuple[List, int, str]] = [(outer, 0, before)]
+    own = own_signs(legend)
     while stack:
         block, depth, name = stack.pop()
         lines = []
@@ -196,7 +209,7 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
             assert isinstance(item, ListItem)
             first = item.children[0] if item.children else None
             line = first_line(document, first.content) if isinstance(first, Paragraph) else None
-            state = read_line(line, legend) if line and may_say_state(line.text) else None
+            state = read_line(line, legend) if line and may_say_state(line.text, own) else None
             if state:
                 is_link = isinstance(first, Paragraph) and LINK.match(first.content.text) is not None
                 lines.append(StateLine(state, line_span(document, item.span.start), depth, is_link))
@@ -274,3 +287,66 @@ def _struck_items(document: Document, outer: List) -> Iterator[Item]:
         if label:
             span = Span(item.span.start, whole_span(content).end)
             yield Item(label, progress, (Figure("struck", own, whole_span(own), progress),), span, cells=(label,))
+
+
+_OWN_SIGN = regex(r"[✅🔄⬜]\ufe0f? (?=\S)")
+_LISTED = "listed"
+_LONGEST_ENTRY = 300
+
+
+def read_boards(
+    document: Document, sections: Sequence[Section], section_of: Callable[[int], int], others: Sequence[Tracker]
+) -> Iterator[Tracker]:
+    """Yield a tracker for each list without signs below one of several headings that say states: `## Done`, `## Todo`.
+
+    Args:
+        document: the document.
+        sections: its sections.
+        section_of: which section stands at an offset.
+        others: the trackers that are read already, of which a list of a board holds none.
+    """
+    states = _board(sections)
+    if not states or not document.every(List):
+        return
+    marked = {tracker.section for tracker in others}
+    found: list[Tracker] = []
+    for outer, _ in outer_lists(document.blocks):
+        section = section_of(outer.span.start)
+        if section in states and section not in marked and (items := _entries(document, outer, states[section])):
+            found.append(Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS))
+    said = {states[tracker.section] for tracker in found}
+    if State.DONE in said and len(said) > 1:
+        yield from found
+
+
+def _entries(document: Document, outer: List, state: State) -> tuple[Item, ...]:
+    """Return the outermost entries of a list of a board; none where they are prose, or say their states themselves."""
+    entries = [item.children[0] for item in outer.children if isinstance(item, ListItem) and item.children]
+    texts = [first.content for first in entries if isinstance(first, Paragraph)]
+    signed = sum(_OWN_SIGN.match(text.text) is not None for text in texts)
+    if len(texts) < len(outer.children) or (2 * signed > len(texts) and len(texts) > 1):
+        return ()
+    items = tuple(_entry(document, text, state) for text in texts)
+    return items if all(item.label and len(item.label) <= _LONGEST_ENTRY for item in items) else ()
+
+
+def _board(sections: Sequence[Section]) -> dict[int, State]:
+    """Return the sections that stand side by side under headings of different states, with the state of each."""
+    by_parent: dict[int, dict[int, State]] = {}
+    for index, section in enumerate(sections):
+        if section.level and (state := state_of_heading(section.title)):
+            by_parent.setdefault(section.parent or 0, {})[index] = state
+    boards = (those for those in by_parent.values() if State.DONE in those.values() and len(set(those.values())) > 1)
+    return {index: state for those in boards for index, state in those.items()}
+
+
+def _entry(document: Document, content: Excerpt, state: State) -> Item:
+    """Return an entry of a board; a sign of its own comes before the heading."""
+    found = _OWN_SIGN.match(content.text)
+    own = part(content, 0, found.end()) if found else Excerpt("", (Piece(0, content.place(0), 0),))
+    reading = next(named(_LISTED).read(own.text), None)
+    progress = reading.progress if reading else Progress.of_state(state)
+    label = plain_text(document, part(content, len(own.text), len(content.text)))
+    span = whole_span(content)
+    figure = Figure(_LISTED, own, Span(span.start, span.start + len(own.text)), progress)
+    return Item(label, progress, (figure,), span, cells=(label,))

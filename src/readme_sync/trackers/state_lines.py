@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from readme_sync.markdown import Document, Heading, ListItem, Paragraph
 from readme_sync.markdown.plain_text import one_line, shown
 from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
-from readme_sync.notations import BARS, named
+from readme_sync.notations import is_bar, named
 from readme_sync.notations.badge_item import NOTATION, label_of
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import cut, whole_span
@@ -15,7 +15,16 @@ from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_total, speaks_of_other, speaks_of_progress, speaks_of_state
 from readme_sync.trackers.images import Picture, pictures
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_say_state, read_line, read_value, sign_places
+from readme_sync.trackers.line_states import (
+    Form,
+    LineState,
+    may_say_state,
+    own_signs,
+    places_of,
+    read_line,
+    read_value,
+    sign_places,
+)
 from readme_sync.trackers.lists import LINK
 from readme_sync.trackers.series import Group, StateLine
 
@@ -24,21 +33,27 @@ from readme_sync.trackers.series import Group, StateLine
 _FEWEST = 3
 _LONGEST_LABEL = 160
 _STATUS = regex(
-    r"[ \t]*(?:(?:overall|current|implementation|development) )?"
-    r"(?:status|state|estado|statut|état|stand|stav|stato|durum|статус|состояние|状态|狀態|ステータス|상태|trạng thái)"
+    r"(?:.{0,80}?[|·•,;][ \t]*|[ \t]*)(?:(?:overall|current|implementation|development) )?"
+    r"(?:status|state|estado|statut|état|stand|stav|stato|durum|статус|состояние|状态|狀態|ステータス|상태|"
+    r"trạng thái|الحالة|สถานะ|स्थिति)"
     r"(?: (?:geral|general|actual|actuel|atual))?[ \t]*[:：][ \t]*",
     2,
 )
-_NAMES = ("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état")
+_NAMES = (
+    *("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état", "État", "statut", "Statut"),
+    *("الحالة", "สถานะ", "स्थिति", "Trạng thái", "trạng thái", "Stav", "Stato", "Stand"),
+)
 """A line of state holds one of these."""
 _COLON = regex(r"[:：][ \t]*\Z")
 
 
 def line_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each paragraph that could say states."""
-    places = document.source.once(sign_places)
-    if not places:
+    known = document.source.once(sign_places)
+    if not known:
         return
+    own = own_signs(legend())
+    places = places_of(document.source.text, known, own)
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
     for block in document.every(Paragraph):
@@ -47,7 +62,7 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
             continue
         raw = block.content.text
         written = raw.split("\n")
-        if 2 * sum(map(may_say_state, written)) < len(written):
+        if 2 * sum(may_say_state(line, own) for line in written) < len(written):
             continue
         seen = shown(document, block.content)
         lines = list(_lines(seen))[block.span.start in listed :]
@@ -56,9 +71,9 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         found = [
             line._replace(is_link=is_same and LINK.match(written[index]) is not None)
             for index, one in enumerate(lines)
-            if (line := _line(document, one, legend))
+            if (line := _line(document, one, legend(), own))
         ]
-        if found and len(lines) == 1 and found[0].state.form is Form.TAIL:
+        if found and len(lines) == 1 and found[0].state.form is Form.TAIL and not found[0].is_field:
             alone.setdefault(section_of(block.span.start), []).append(found[0])
         elif found:
             span = Span(found[0].span.start, found[-1].span.end)
@@ -83,19 +98,18 @@ def _lines(seen: Excerpt) -> Iterator[Excerpt]:
         start += len(text) + 1
 
 
-def _line(document: Document, line: Excerpt, legend: Callable[[], Legend]) -> StateLine | None:
-    if not may_say_state(line.text) or _STATUS.match(line.text):
+def _line(document: Document, line: Excerpt, legend: Legend, own: Sequence[str]) -> StateLine | None:
+    if not may_say_state(line.text, own) or _STATUS.match(line.text):
         return None
-    state = read_line(line, legend())
-    if state is None or state.form in (Form.WORD, Form.HEAD_WORD) or _is_prose(state):
+    state = read_line(line, legend)
+    if state is None or state.form in (Form.WORD, Form.HEAD_WORD, Form.NOTE) or _is_prose(state):
         return None
     if line.text.rstrip().endswith((":", "：")):
         return None  # it announces what follows
-    if state.form is Form.TAIL and _COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]):
-        return None  # a field: `Reviewed: ✅`
-    if state.form is Form.NUMBER and not any(one.notation in BARS for one in state.figures):
+    is_field = state.form is Form.TAIL and bool(_COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]))
+    if state.form is Form.NUMBER and not any(is_bar(one) for one in state.figures):
         return None
-    return StateLine(state, _whole_line(document, line))
+    return StateLine(state, _whole_line(document, line), is_field=is_field)
 
 
 def _is_prose(state: LineState) -> bool:

@@ -66,20 +66,14 @@ def command(
         raise _usage_error(f"{'--unsafe-fixes' if unsafe else '--fix'} writes files, it cannot go with -; use --diff")
     report = statistics_report() if statistics else report_named(output_format)
     level = FailOn(fail_on) if fail_on else None
-    revision = _repeated("--since", [since] if since else [])
-    options = (*_repeated("--select", select), *_repeated("--ignore", ignore), *revision, *configured.options)
     chosen = CheckOptions(tuple(select), tuple(ignore), configured.path, configured.off, since)
     if fix or unsafe:
-        from readme_sync.cli.fix_run import FixRun  # noqa: PLC0415  as above
+        from readme_sync.cli.fix_run import FixRun  # noqa: PLC0415  a check needs no fixes
 
-        run = FixRun(chosen, report, level, options, unsafe=unsafe)
+        run = FixRun(chosen, report, level, chosen.arguments, unsafe=unsafe)
         return max(over(paths, run.fix, configured), run.finish())
-    return check_all(CheckRun(report, level, options), chosen, paths, jobs)
+    return check_all(CheckRun(report, level, chosen.arguments), chosen, paths, jobs)
 
 
 def _usage_error(message: str) -> click.UsageError:
     return click.UsageError(message, click.get_current_context())
-
-
-def _repeated(option: str, values: Sequence[str]) -> list[str]:
-    return [part for value in values for part in (option, value)]

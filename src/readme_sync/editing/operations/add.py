@@ -5,7 +5,7 @@ from itertools import count, repeat
 from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import Row, Within, find_item, find_tracker
+from readme_sync.editing.find import Row, Within, find_item, find_tracker, place_of, section_of
 from readme_sync.editing.keep_alignment import widened
 from readme_sync.editing.operation import (
     VALUE_HELP,
@@ -24,7 +24,7 @@ from readme_sync.editing.operations._tasks import Task, box_char, gap_between, p
 from readme_sync.editing.operations.put import column_index
 from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, put_after, put_before, texts_of
-from readme_sync.editing.set_progress import Value, parse_value
+from readme_sync.editing.set_progress import Value, parse_value, value_text
 from readme_sync.editing.table_style import (
     line_prefix,
     new_line,
@@ -38,9 +38,13 @@ from readme_sync.editing.table_style import lines_of as table_lines
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem, Table
 from readme_sync.markdown.escape import canon, escape_cell, escape_line
-from readme_sync.model import Change, Item, Outcome, Progress, Readme, Tracker, TrackerKind
+from readme_sync.markdown.plain_text import plain_text
+from readme_sync.model import Change, Item, Outcome, Progress, Readme, State, Tracker, TrackerKind
+from readme_sync.model import Section as SectionOfReadme
+from readme_sync.reader import parse
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
+from readme_sync.trackers.header_words import HeaderClass, header_class
 from readme_sync.trackers.rows import Numbering, row_numbers
 
 _NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
@@ -73,7 +77,13 @@ class AddItem(NamedTuple):
         """Return the document with the new row or task."""
         check_place(self)
         readme = with_repad(readme, repad=self.repad)
-        place = find_place(readme, self.before, self.after, self.section, self.line, first=self.first)
+        try:
+            place = find_place(readme, self.before, self.after, self.section, self.line, first=self.first)
+        except RequestError:
+            table = None if self.before or self.after else _empty_table(readme, self.section, self.line)
+            if table is None:
+                raise
+            return _first_row(readme, table, self)
         new = additions(readme, place)
         new.append(self.new_row())
         rows = new.edits()
@@ -113,6 +123,91 @@ def _line_of_new(rows: RowEdits, after: Source) -> int:
             return after.line_of(edit.span.start + shift + len(text) - len(text.lstrip("\r\n> \t")))
         shift += len(text) - edit.span.length
     raise AssertionError("a new row is a new line")
+
+
+_SHOWN = {
+    State.OPEN: ("Not started", "0%", "⬜"),
+    State.IN_PROGRESS: ("In progress", "🚧"),
+    State.DONE: ("Done", "100%", "✅"),
+}
+_NUMBERS = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
+
+
+def _empty_table(readme: Readme, section: Within, line: int | None) -> Table | None:
+    """Return the one table without rows whose header speaks of progress; None where there are none, or several."""
+    within = place_of(section)
+    span = section_of(readme, within).span if isinstance(within, (str, SectionOfReadme)) else readme.sections[0].span
+    source = readme.source
+    found = [
+        table
+        for table in readme.document.tables
+        if not table.rows and span.contains(table.span) and _progress_column(readme, table) is not None
+    ]
+    if line is not None:
+        found = [one for one in found if source.line_of(one.span.start) <= line <= source.line_of(one.span.end)]
+    return found[0] if len(found) == 1 else None
+
+
+def _progress_column(readme: Readme, table: Table) -> int | None:
+    """Return the column whose header says how far a row is, or else which step of it is done."""
+    classes = [header_class(plain_text(readme.document, cell.content)) for cell in table.header.cells]
+    wanted = (HeaderClass.PROGRESS, HeaderClass.STAGE)
+    return next((classes.index(one) for one in wanted if one in classes and len(classes) > 1), None)
+
+
+def _first_row(readme: Readme, table: Table, new: AddItem) -> Outcome:
+    """Add the first row to a table: its progress is written as the header suggests, so that it is read as that.
+
+    Raises:
+        RequestError: it would be read as something else.
+    """
+    header = tuple(plain_text(readme.document, cell.content) for cell in table.header.cells)
+    column = _progress_column(readme, table)
+    assert column is not None
+    numbered = header[0].casefold() in _NUMBERS
+    label = next(one for one in range(numbered, len(header)) if one != column)
+    tracker = Tracker(TrackerKind.TABLE, table.span, readme.section_at(table.span.start), (), header, label, (column,))
+    texts = {column_index(readme, tracker, name): text for name, text in new.values.items()}
+    progress = parse_value(texts.pop(column, new.value if new.value is not None else OPEN))
+    texts = {**({0: "1"} if numbered else {}), **({label: new.row} if new.row else {}), **texts}
+    if not canon(texts.get(label, "")):
+        raise RequestError("a row needs a label", path=readme.source.path)
+    for shown in _ways_to_show(progress, header[column]):
+        rows = _only_row(readme, table, {**texts, column: shown})
+        after = rewrite_rows(readme, rows)
+        line = _line_of_new(rows, after)
+        items = [
+            item for item in parse(after, settings=readme.settings).items if after.line_of(item.span.start) == line
+        ]
+        if items and items[0].progress.state is progress.state:
+            return Outcome(readme.source, after, (Change(line, new.label, "added"),), edits=tuple(rows.edits))
+    line = readme.source.line_of(table.span.start)
+    raise RequestError(
+        "its header does not say what progress is", path=readme.source.path, line=line, hint="add it by hand"
+    )
+
+
+def _ways_to_show(progress: Progress, header: str) -> Sequence[str]:
+    """Return how a progress may be written below a header, the most likely first."""
+    known = {Progress.of_state(state): state for state in _SHOWN}
+    if progress not in known:
+        return (f"{value_text(progress)}{'' if progress.total else '%'}",)
+    words = _SHOWN[known[progress]]
+    name = header.casefold()
+    if "stat" in name:
+        return words
+    return words[1:] + words[:1] if "%" in name or "per" in name or "progress" in name else (words[-1], *words)
+
+
+def _only_row(readme: Readme, table: Table, texts: Mapping[int, str]) -> RowEdits:
+    """Return the edits that put the first row below the header."""
+    columns = len(table.align)
+    at_line_start = not table.header.text.startswith("|", table.header.span.start)
+    cells = [escape_cell(texts.get(one, ""), first=at_line_start and one == 0) for one in range(columns)]
+    line = new_line(table_style(table), table.header, cells)
+    edit = put_after(readme.source, table.delimiter.start, line_prefix(readme.source, table) + line)
+    shown = tuple(Shown(0, one, canon(text)) for one, text in texts.items() if canon(text))
+    return RowEdits([edit], (Shape(table, (texts_of(line, columns),), shown),))
 
 
 class Place(NamedTuple):
