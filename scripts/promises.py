@@ -1,6 +1,7 @@
-"""Measure the promises, and write docs/promises.md: `promises.py [--full]`; --full takes hours, and the corpora.
+"""Measure the promises, and write docs/promises.md: `promises.py [--full] [--figures FILE]`.
 
-Each test in tests/reliability notes what it tried and what broke. The page has a row for each promise.
+Each test in tests/reliability notes what it tried and what broke; the page has a row for each. --full takes an hour,
+and the corpora. Tests that were run with READMESYNC_FULL=1 and READMESYNC_FIGURES=FILE can be taken from there.
 """
 
 import argparse
@@ -85,11 +86,15 @@ def page(noted: list[dict[str, object]], *, full: bool) -> str:
 
 def main() -> int:
     """Measure, write the page, and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--full", action="store_true")
-    full = parser.parse_args().full
-    noted, code = measure(full=full)
-    PAGE.write_text(page(noted, full=full), "utf-8")
+    parser.add_argument("--figures", type=Path, metavar="FILE", help="what was noted before; nothing is run")
+    options = parser.parse_args()
+    if options.figures:
+        noted, code = [json.loads(line) for line in options.figures.read_text("utf-8").splitlines()], 0
+    else:
+        noted, code = measure(full=options.full)
+    PAGE.write_text(page(noted, full=options.full), "utf-8")
     return code
 
 
