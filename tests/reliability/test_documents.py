@@ -133,7 +133,8 @@ def test_line_ends_stay(promise: Promise, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     body = f"{STALE}{TABLE}\n<!-- readme-sync: toc -->\n\n<!-- /readme-sync -->\n\n## Part\n\ntext\n"
     kinds = {"LF": "\n", "CRLF": "\r\n", "CR": "\r", "mixed": ""}
-    broken, tried = [], 0
+    broken: list[str] = []
+    tried = 0
     for (kind, end), mark, last, front in itertools.product(
         kinds.items(), ("", "\ufeff"), (True, False), ("", "---\na: 1\n---\n")
     ):
@@ -167,7 +168,7 @@ def test_what_is_not_text_stays_and_is_named(
     good = [f"good{number}.md" for number in range(len(POISONED) + 1)]
     bad = {f"bad{number}.md": data for number, data in enumerate(POISONED.values())}
     names = list(itertools.chain.from_iterable(itertools.zip_longest(good, bad)))[:-1]
-    broken = []
+    broken: list[str] = []
     for verb in (["check", "--fix"], ["sync", "--offline"], ["format"]):
         for name in good:
             Path(name).write_text(f"# Plan (0/2)\n\n- [x] sow\n- [ ] hoe\n\n{TABLE}", encoding="utf-8")
@@ -186,7 +187,8 @@ def test_what_is_not_text_stays_and_is_named(
 def test_modes_and_links_stay(promise: Promise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Promise 13: the mode, and what kind of file it is; a file of several names is refused."""
     monkeypatch.chdir(tmp_path)
-    broken, tried = [], 0
+    broken: list[str] = []
+    tried = 0
     for mode, kind in itertools.product(
         (0o600, 0o640, 0o644, 0o664, 0o666, 0o755), ("file", "link", "link to a link", "hard link")
     ):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from readme_sync.bulk.parse_operations import Listed
+from readme_sync.config.paths import is_in_git_folder, repository_of
 from readme_sync.editing.apply import apply_next
 from readme_sync.editing.bind import follow, named
 from readme_sync.editing.operation import replaced
@@ -61,8 +62,15 @@ class Targets:
     problems: list[ReadmeSyncError]
 
 
-def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -> Targets:
-    """Return the documents of operations: those that they name, else `paths`; `shown`: the file of operations."""
+def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str, *, outside: bool = False) -> Targets:
+    """Return the documents of operations: those that they name, else `paths`.
+
+    Args:
+        operations: come perhaps from others, so they name documents in the repository of the current folder only.
+        paths: may lie anywhere.
+        shown: the file of operations.
+        outside: whether operations, too, may name any document.
+    """
     found: dict[str, list[Listed]] = {}
     names: dict[str, str] = {}  # one document may have several names
     known: dict[str, list[_Place]] = {pattern: _places(pattern) for pattern in paths}
@@ -72,12 +80,22 @@ def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -
         pattern = listed.file
         if pattern is not None and pattern not in known:
             known[pattern] = _places(pattern)
+            away = [] if outside else [path for path, _ in known[pattern] if not _is_in_repository(path)]
+            if away:
+                what = f"{away[0]!r} is outside the repository"
+                problems.append(RequestError(what, path=shown, line=listed.line, hint="add --outside to edit it"))
             if not known[pattern]:
                 problems.append(_unmatched(pattern, shown, listed.line))
         places = usual if pattern is None else known[pattern]
         for path, anchor in dict.fromkeys((names.setdefault(os.path.realpath(path), path), at) for path, at in places):
             found.setdefault(path, []).append(_in_section(listed, anchor))
     return Targets(found, problems)
+
+
+def _is_in_repository(path: str) -> bool:
+    """Return whether a file, every link followed, lies in the repository of the current folder, and not in `.git`."""
+    inside = os.path.relpath(os.path.realpath(path), os.path.realpath(repository_of(os.curdir)))
+    return not os.path.isabs(inside) and os.pardir not in inside.split(os.sep) and not is_in_git_folder(inside)
 
 
 def _places(pattern: str) -> list[_Place]:

@@ -28,7 +28,7 @@ from readme_sync.markdown import (
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
-from readme_sync.notations import BARS, named
+from readme_sync.notations import Family, is_bar, of_family
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import whole_span
 from readme_sync.text.regex import any_of, holds_digit, one_of, regex
@@ -69,7 +69,7 @@ class CodePlaces:
             return False
         start, end = spans[before]
         is_whole = self._document.source.text[start:end].strip("` ") == figure.excerpt.text
-        return not (is_whole and figure.notation in BARS)
+        return not (is_whole and is_bar(figure))
 
     @cached_property
     def _may_hold_any(self) -> bool:
@@ -140,7 +140,7 @@ def _start(span: Span) -> int:
 
 
 _T = TypeVar("_T")
-_BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
+_BAR = "".join({mark: None for bar in of_family(Family.BAR) for mark in bar.marks if len(mark) == 1})
 _holds_bar = any_of(_BAR)
 _PERCENT = regex("%(?![A-Za-z0-9])")
 _WIDE = regex(one_of("％" + _BAR))
@@ -351,25 +351,35 @@ class ClaimContext:
     @cached_property
     def drawings(self) -> Sequence[TextBlock]:
         """Return the short fences of plain text with a bar."""
-        fences = [block for block in self.document.every(CodeBlock) if block.fenced and _may_be_drawing(block)]
+        fences = [one for one in self.document.every(CodeBlock) if _may_be_drawing(one)]
         return [TextBlock(self.document, fence, self.section_of(fence.span.start)) for fence in fences]
 
     @cached_property
     def shares_in_cells(self) -> Sequence[TextBlock]:
-        """Return the cells of tables without items that may hold a fraction and its percent."""
-        cells = (
-            (cell, grid.section)
-            for grid in self.grids
-            if not grid.tracker
-            for row in grid.block.rows
-            if "%" in row.text[row.span.start : row.span.end]
-            for cell in row.cells
-        )
-        return [
-            TextBlock(self.document, Paragraph(whole_span(cell.content), cell.content), section)
-            for cell, section in cells
-            if "%" in cell.content.text and _FRACTION.search(cell.content.text)
-        ]
+        """Return the cells that may hold a fraction and its percent, but for those that say how far an item is."""
+        return list(self.cells(_may_hold_both, lambda grid, column: not _holds_progress(grid, column)))
+
+    def cells(
+        self,
+        may_hold: Callable[[str], object],
+        is_wanted: Callable[[TableView, int], bool] | None = None,
+    ) -> Iterator[TextBlock]:
+        """Yield the cells, of some columns or of all, whose text may hold something."""
+        for grid in self.grids:
+            columns = [one for one in range(len(grid.header)) if is_wanted is None or is_wanted(grid, one)]
+            for row in grid.block.rows if columns else ():
+                if may_hold(row.text[row.span.start : row.span.end]):
+                    for cell in row.chosen(columns):
+                        if may_hold(cell.content.text):
+                            paragraph = Paragraph(whole_span(cell.content), cell.content)
+                            yield TextBlock(self.document, paragraph, grid.section)
+
+    def speaking(self, may_hold: Callable[[str], object]) -> Iterator[TextBlock]:
+        """Yield the headings, paragraphs and cells whose text may hold something."""
+        for passage in self.passages:
+            if not isinstance(passage.block, HtmlBlock) and may_hold(passage.raw):
+                yield passage
+        yield from self.cells(may_hold)
 
     @cached_property
     def headings(self) -> Sequence[TextBlock]:
@@ -440,10 +450,13 @@ def _is_wanted(block: Text) -> bool:
     return holds_digit(text) or _holds_bar(text)
 
 
+def _is_plain(fence: CodeBlock) -> bool:
+    return fence.fenced and len(fence.content.text) <= _MOST_FENCE and fence.info.strip() in {"", "text", "txt"}
+
+
 def _may_be_drawing(fence: CodeBlock) -> bool:
     text = fence.content.text
-    is_plain = len(text) <= _MOST_FENCE and fence.info.strip() in {"", "text", "txt"}
-    return is_plain and (_holds_bar(text) or _ASCII_BAR.search(text) is not None)
+    return _is_plain(fence) and (_holds_bar(text) or _ASCII_BAR.search(text) is not None)
 
 
 def _may_hold_share(text: str) -> bool:
@@ -451,3 +464,11 @@ def _may_hold_share(text: str) -> bool:
     if not ENABLED or ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
         return True
     return not text.isascii() and _WIDE.search(text) is not None
+
+
+def _may_hold_both(text: str) -> bool:
+    return "%" in text and _FRACTION.search(text) is not None
+
+
+def _holds_progress(grid: TableView, column: int) -> bool:
+    return grid.tracker is not None and column in grid.tracker.progress_columns

@@ -117,7 +117,7 @@ def _fact(trackers: Sequence[Tracker], value: Value) -> Fact:
 
 def _near(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     """A count of something that is nearly the number of all items, or of all rows alike, in a passage before them."""
-    if not _GENERIC.search(passage.raw) or passage.block.span.start > page.first:
+    if passage.block.span.start > page.first or not _GENERIC.search(passage.raw):
         return
     matches = list(_GENERIC.finditer(passage.seen.text))
     figure = number_at(passage.seen, matches[0].span("value")) if len(matches) == 1 else None

@@ -43,19 +43,27 @@ class Bulk(NamedTuple):
     dry_run: bool
     keep_going: bool
     no_sync: bool = False
+    outside: bool = False
 
-    def run(self, path: str, paths: Sequence[str], form: str | None, default: str | None = None) -> int:
-        """Do the operations in the file at `path` to documents, and return the exit code."""
+    def run(
+        self, path: str, paths: Sequence[str], form: str | None, default: str | None = None, *, existing: bool = False
+    ) -> int:
+        """Do the operations in the file at `path` to documents, and return the exit code.
+
+        `existing`: a row that is not there is an error.
+        """
         if STDIN in paths:
             raise InputError("- can only be the operations; documents are files here", hint="name files")
         text, shown = read_path(path).text, shown_path(path)
         reading = read_operations(text, shown, form, default)
         if reading.problems:
             return _refused(reading.problems)
+        if existing:
+            reading = reading.for_existing_rows()
         usual = [*paths]
         if any(listed.file is None for listed in reading.operations):
             usual = chosen_paths(paths, self.configured)
-        targets = targets_of(reading.operations, usual, shown)
+        targets = targets_of(reading.operations, usual, shown, outside=self.outside)
         journal = Journal([text, default or "", *usual])
         left = _left(targets.documents, journal)
         made = self._plan(left, shown, targets.problems)
@@ -126,18 +134,21 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
 
     @config_options
     def bulk(configured: Configured, /, *args: P.args, **kwargs: P.kwargs) -> int:
-        flags = (bool(kwargs.pop(name)) for name in ("show_diff", "dry_run", "keep_going", "no_sync"))
+        flags = (bool(kwargs.pop(name)) for name in ("show_diff", "dry_run", "keep_going", "no_sync", "outside"))
         return command(Bulk(configured, *flags), *args, **kwargs)
 
     bulk.__doc__ = command.__doc__
     going = "Write the documents in which all goes well, though others cannot be done."
     going_option = click.option("--keep-going", is_flag=True, help=going)
+    outside = click.option(
+        "--outside", is_flag=True, help="Let operations name documents outside the repository; PATHS always may."
+    )
     dry = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
     diff = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
     form = click.option(
         "--input-format", "form", type=click.Choice(FORMATS), help="How it is written; by default as its name says."
     )
-    return paths_argument(form(diff(dry(going_option(no_sync_option(bulk))))))
+    return paths_argument(form(diff(dry(going_option(no_sync_option(outside(bulk)))))))
 
 
 def _left(documents: dict[str, list[Listed]], journal: Journal) -> dict[str, list[Listed]]:

@@ -167,6 +167,24 @@ def refuse_lines(readme: Readme, tracker: Tracker) -> None:
         raise RequestError("is a code block", path=readme.source.path, line=line, hint=hint)
 
 
+def refuse_groups(readme: Readme, tracker: Tracker) -> None:
+    """Refuse to change the order of rows where a blank first cell says that a row belongs to the one above.
+
+    Raises:
+        RequestError: some do.
+    """
+    if tracker.kind is not TrackerKind.TABLE or 0 in (*tracker.progress_columns, tracker.label_column):
+        return
+    firsts = [item.cells[0] for item in tracker.rows if item.cells]
+    names = [name for name in firsts if name]
+    if "" in firsts and len(set(names)) == len(names) and firsts[:1] != [""]:
+        lines = [readme.source.line_of(item.span.start) for item in tracker.rows if item.cells and not item.cells[0]]
+        shown = ", ".join(map(str, lines[:5])) + (", ..." if len(lines) > 5 else "")  # noqa: PLR2004  a few suffice
+        message = f"rows belong to the one above, as their first cells are blank: lines {shown}"
+        hint = "write the group into each row, or change the order by hand"
+        raise RequestError(message, path=readme.source.path, line=lines[0], hint=hint)
+
+
 def row_index(table: Table, item: Item) -> int:
     """Return which data row of its table an item is."""
     return next(index for index, row in enumerate(table.rows) if row.span == item.span)

@@ -1,4 +1,4 @@
-"""The inlines of a heading, a paragraph or a cell, with their exact places, and the only fast path beside mistune.
+"""The inlines of a heading, a paragraph or a cell, with their exact places, and the only fast path next to mistune.
 
 The fast path takes simple texts, as in most cells and headings, in which the meaning of each character is beyond doubt:
 no references, HTML or bare addresses, no brackets in brackets except an image in a link, asterisks and underscores only

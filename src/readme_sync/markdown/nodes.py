@@ -67,14 +67,14 @@ class Quote(NamedTuple):
     """A block quote."""
 
     span: Span
-    children: "tuple[Block, ...]"
+    children: tuple["Block", ...]
 
 
 class FootnoteDefinition(NamedTuple):
     """`[^label]: ...`."""
 
     span: Span
-    children: "tuple[Block, ...]"
+    children: tuple["Block", ...]
     label: str
 
 
@@ -82,7 +82,7 @@ class List(NamedTuple):
     """A bullet or ordered list; its children are list items. `marker` is one of `- * + . )`."""
 
     span: Span
-    children: "tuple[Block, ...]"
+    children: tuple["Block", ...]
     marker: str
     start: int | None = None
 
@@ -103,7 +103,7 @@ class ListItem(NamedTuple):
     """A list item; a task list item if it has a box."""
 
     span: Span
-    children: "tuple[Block, ...]"
+    children: tuple["Block", ...]
     marker: Span
     box: Box | None = None
 
@@ -377,7 +377,7 @@ class Emphasis(NamedTuple):
     """Emphasised, strong or struck text."""
 
     span: Span
-    children: "tuple[Inline, ...]"
+    children: tuple["Inline", ...]
     style: Style
 
 
@@ -385,7 +385,7 @@ class Link(NamedTuple):
     """A link. `destination` is decoded; `target` is its span in the source, None in a reference link."""
 
     span: Span
-    children: "tuple[Inline, ...]"
+    children: tuple["Inline", ...]
     destination: str
     target: Span | None
 
@@ -394,7 +394,7 @@ class Image(NamedTuple):
     """An image. `destination` and `target` as in a link; `inner` is the span between `![` and `]`, the alt text."""
 
     span: Span
-    children: "tuple[Inline, ...]"
+    children: tuple["Inline", ...]
     destination: str
     target: Span | None
     inner: Span

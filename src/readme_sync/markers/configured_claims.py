@@ -11,6 +11,7 @@ from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
 from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme
+from readme_sync.notations import Family, family_of
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in
@@ -65,7 +66,7 @@ def _claims(readme: Readme, setting: ClaimSetting) -> Iterator[Claim]:
 
 def _refuse_other(setting: ClaimSetting, figure: Figure, seen: Span) -> None:
     """Refuses a figure that cannot state what is asked for."""
-    numbers, parts = ([figure], []) if figure.notation == "number" else ([], [figure])
+    numbers, parts = ([figure], []) if family_of(figure) is Family.NUMBER else ([], [figure])
     try:
         figures_for_value(setting.fact.value, parts, numbers)
     except ValueError as error:

@@ -31,12 +31,12 @@ class Progress(NamedTuple):
 
     @classmethod
     def of_percent(cls, percent: float) -> "Progress":
-        """The progress of a percentage."""
+        """Return the progress of a percentage."""
         return cls(_state(percent), percent)
 
     @classmethod
     def of_fraction(cls, done: float, total: float) -> "Progress":
-        """The progress of `done` out of `total`; unknown where the total is 0."""
+        """Return the progress of `done` out of `total`; unknown where the total is 0."""
         if total == 0:
             return cls(State.UNKNOWN, None, done, total)
         percent = 100 * done / total
@@ -44,17 +44,17 @@ class Progress(NamedTuple):
 
     @classmethod
     def of_number(cls, number: float) -> "Progress":
-        """The progress of a number without a total: `done` alone; its percent is unknown."""
+        """Return the progress of a number without a total: `done` alone; its percent is unknown."""
         return cls(State.UNKNOWN, None, number)
 
     @classmethod
     def of_state(cls, state: State) -> "Progress":
-        """The progress of a box or a status word; only done and open have a percent."""
+        """Return the progress of a box or a status word; only done and open have a percent."""
         return cls(state, {State.DONE: 100.0, State.OPEN: 0.0}.get(state))
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left."""
+        """Return whether nothing is left."""
         return self.state is State.DONE
 
 

@@ -34,6 +34,25 @@ class Target(StrEnum):
     """What stands in a place of its own, which only the reader of that place hands over: a task of a Gantt chart."""
 
 
+class Family(StrEnum):
+    """What a notation looks like, whatever its syntax: rules about bars or boxes ask for it, not for names."""
+
+    BAR = "bar"
+    """A bar drawn with characters."""
+    PICTURE = "picture"
+    """A bar shown by a service or by HTML."""
+    BADGE = "badge"
+    """A label with a message."""
+    LIVE = "live"
+    """A badge whose value comes from elsewhere when it is shown."""
+    BOX = "box"
+    STATE = "state"
+    """A sign, a word or a mark that says a state."""
+    PERCENT = "percent"
+    FRACTION = "fraction"
+    NUMBER = "number"
+
+
 class Reading(NamedTuple):
     """What a notation found.
 
@@ -61,6 +80,7 @@ class Notation(NamedTuple):
     Attributes:
         name: unique; the case file is `tests/cases/notations/<name>.toml`.
         target: what it reads.
+        family: what it looks like.
         marks: whatever it reads holds one of these strings; text without any is passed over unread. A cell is read
             without them where its column's header speaks of progress: there a word may be enough.
         read: the readings in a text, in order, disjoint. Never raises.
@@ -75,6 +95,7 @@ class Notation(NamedTuple):
 
     name: str
     target: Target
+    family: Family
     marks: tuple[str, ...]
     read: Callable[[str], Iterator[Reading]]
     write: Callable[[str, Progress], list[Replacement]]
@@ -83,26 +104,40 @@ class Notation(NamedTuple):
     defect: Callable[[str], str] | None = None
 
 
-BARS = frozenset({"bar", "ascii-bar"})
-"""The notations of bars drawn with characters, by name."""
-
 PLUGINS = Plugins[Notation](__name__, "NOTATION")
 
 
 @cache
 def every() -> tuple[Notation, ...]:
-    """All notations, in the order of their modules' names."""
+    """Return all notations, in the order of their modules' names."""
     return tuple(PLUGINS.load_all())
 
 
 @cache
 def of_target(target: Target) -> tuple[Notation, ...]:
-    """The notations that read one kind of thing."""
+    """Return the notations that read one kind of thing."""
     return tuple(notation for notation in every() if notation.target is target)
 
 
+@cache
+def of_family(family: Family) -> tuple[Notation, ...]:
+    """Return the notations of one family."""
+    return tuple(notation for notation in every() if notation.family is family)
+
+
+def family_of(figure: Figure) -> Family | None:
+    """Return the family of a figure's notation, None for a number that no notation reads."""
+    notation = _by_name().get(figure.notation)
+    return notation.family if notation else None
+
+
+def is_bar(figure: Figure) -> bool:
+    """Return whether a figure is a bar drawn with characters."""
+    return family_of(figure) is Family.BAR
+
+
 def named(name: str) -> Notation:
-    """The notation of that name.
+    """Return the notation of that name.
 
     Raises:
         KeyError: there is none.
@@ -111,7 +146,7 @@ def named(name: str) -> Notation:
 
 
 def rewrite(figure: Figure, progress: Progress) -> list[Edit]:
-    """The edits that make one figure state a progress, in its own notation; none where it does already.
+    """Return the edits that make one figure state a progress, in its own notation; none where it does already.
 
     Raises:
         RequestError: the notation cannot state it, or its characters do not stand plainly in the source.
@@ -135,7 +170,7 @@ def _by_name() -> dict[str, Notation]:
 
 
 def edits_of(figure: Figure, replacements: Iterable[Replacement]) -> Iterator[Edit]:
-    """The edits that make the replacements in a figure's text.
+    """Yield the edits that make the replacements in a figure's text.
 
     Raises:
         RequestError: what would be replaced does not stand in the source as it is shown.

@@ -21,17 +21,17 @@ class Decoded(NamedTuple):
     ends: tuple[int, ...]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where the characters `[start, end)` stand in the address; there is at least one."""
+        """Return where the characters `[start, end)` stand in the address; there is at least one."""
         return self.starts[start], self.ends[end - 1]
 
     @classmethod
     def of(cls, shown: list[tuple[str, int, int]]) -> "Decoded":
-        """From characters with their places."""
+        """Return the text of characters with their places."""
         return cls("".join(c for c, _, _ in shown), tuple(s for _, s, _ in shown), tuple(e for _, _, e in shown))
 
 
 def decoded(address: str, start: int, end: int, *, plus: bool = False) -> Decoded:
-    """A part of the address without its escapes; with `plus`, as in a query, `+` is a blank."""
+    """Return a part of the address without its escapes; with `plus`, as in a query, `+` is a blank."""
     shown: list[tuple[str, int, int]] = []
     for found in _RUN.finditer(address, start, end):
         if len(found[0]) == 1:
@@ -42,7 +42,7 @@ def decoded(address: str, start: int, end: int, *, plus: bool = False) -> Decode
 
 
 def _unescaped(data: bytes, start: int) -> Iterator[tuple[str, int, int]]:
-    """The characters of a run of escapes; those that are no ASCII share the place of their neighbours."""
+    """Yield the characters of a run of escapes; those that are no ASCII share the place of their neighbours."""
     at = 0
     while at < len(data):
         end = at + 1
@@ -65,12 +65,12 @@ class Value(NamedTuple):
 
     @property
     def end(self) -> int:
-        """Where it ends in the address."""
+        """Return where it ends in the address."""
         return self.start + len(self.text)
 
 
 def parameters(found: re.Match[str], group: str = "query") -> dict[str, Value]:
-    """The parameters by key; of equal keys the first counts."""
+    """Return the parameters by key; of equal keys the first counts."""
     query = found[group]
     if not query:
         return {}

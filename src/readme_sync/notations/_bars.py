@@ -21,19 +21,19 @@ FEWEST = 5
 """Fewer cells are a box, a bullet, a rating."""
 
 NUMBER = regex(r"[0-9][ \xa0]?(?:[%％]|[/／][ \xa0]?[~≈]?[0-9]|(?:out )?of ~?[0-9])")
-"""Where a percent or a fraction stands, as far as a bar beside it needs to know."""
+"""Where a percent or a fraction stands, as far as a bar next to it needs to know."""
 
 _ALL = 100
 _NOISE = 1e-9
 
 
 def progress_of(filled: float, width: float) -> Progress:
-    """What a bar shows; a full one exactly 100, whatever the noise of binary fractions."""
+    """Return what a bar shows; a full one exactly 100, whatever the noise of binary fractions."""
     return Progress.of_percent(100.0 if filled == width else 100 * filled / width)
 
 
 def filled_for(filled: int, width: int, progress: Progress) -> int:
-    """How many of `width` cells are filled when a bar with `filled` ones is to show `progress`.
+    """Return how many of `width` cells are filled when a bar with `filled` ones is to show `progress`.
 
     As many as come nearest; of two as near, those of before. Full only when all is done, empty only when nothing is.
     (An item that is set to what it says already keeps a bar that is right within one cell: authors floor and ceil.)
@@ -54,7 +54,7 @@ def filled_for(filled: int, width: int, progress: Progress) -> int:
 
 
 def moved(start: int, old: Sequence[str], new: Sequence[str]) -> list[Replacement]:
-    """What to replace so that the cells `old`, the first of which stands at `start`, become `new`."""
+    """Return what to replace so that the cells `old`, the first of which stands at `start`, become `new`."""
     first, last = 0, len(old)
     while first < last and old[first] == new[first]:
         first += 1
@@ -81,7 +81,7 @@ _TOKEN = regex(
 
 
 def follow(value: Value, old: Progress, new: Progress, unit: float) -> Iterator[Replacement]:
-    """What to replace in a parameter when the picture's figure goes from `old` to `new`.
+    """Yield what to replace in a parameter when the picture's figure goes from `old` to `new`.
 
     `unit` is how far the old figure may be from the truth by rounding alone.
 
@@ -95,7 +95,7 @@ def follow(value: Value, old: Progress, new: Progress, unit: float) -> Iterator[
 
 
 def brought_along(picture: list[Replacement], copies: Callable[[], Iterable[Replacement]]) -> list[Replacement]:
-    """The replacements of a picture's own values and of its copies.
+    """Return the replacements of a picture's own values and of its copies.
 
     Where the picture stays as it is, a copy that cannot be brought along with certainty stays too: nothing moved.
 
@@ -111,7 +111,7 @@ def brought_along(picture: list[Replacement], copies: Callable[[], Iterable[Repl
 
 
 def _wanted(token: re.Match[str], value: Value, old: Progress, new: Progress, unit: float) -> dict[str, str]:
-    """What the named numbers of one token should be."""
+    """Return what the named numbers of one token should be."""
     if token["done"]:
         return _fraction(token, value, old, new, unit)
     if token["percent"]:
@@ -152,7 +152,7 @@ def _goal(token: re.Match[str], value: Value, old: Progress, new: Progress) -> d
 
 
 def _number(token: re.Match[str], value: Value, old: Progress, new: Progress) -> dict[str, str]:
-    """A number by itself: a copy where it is all the parameter says, a riddle where it only equals the value."""
+    """Return a number by itself: a copy where it is all the parameter says, a riddle where it only equals the value."""
     before = old.percent if old.done is None else old.done
     written = token["number"]
     if before is None or not close(value_of(written), before):
@@ -189,14 +189,14 @@ class PathBar(NamedTuple):
     copies: tuple[str, ...]
 
     def read(self, text: str) -> Iterator[Reading]:
-        """The reading of an address."""
+        """Yield the reading of an address."""
         found = self.address.fullmatch(text)
         if found:
             progress = _progress(found, parameters(found))
             yield Reading(0, len(text), progress, 1.0 if progress.total is None else 0.0)
 
     def write(self, text: str, progress: Progress) -> list[Replacement]:
-        """What to replace in the address."""
+        """Return what to replace in the address."""
         found = self.address.fullmatch(text)
         assert found is not None
         query = parameters(found)
@@ -213,7 +213,7 @@ class PathBar(NamedTuple):
 
 
 def _progress(found: re.Match[str], query: dict[str, Value]) -> Progress:
-    """What the picture shows; unknown where the value comes from elsewhere."""
+    """Return what the picture shows; unknown where the value comes from elsewhere."""
     if found["value"] is None:
         return UNKNOWN
     scale = _scale(query)
@@ -222,13 +222,13 @@ def _progress(found: re.Match[str], query: dict[str, Value]) -> Progress:
 
 
 def _scale(query: dict[str, Value]) -> int:
-    """The number that stands for all; the service reads a wrong one as 100."""
+    """Return the number that stands for all; the service reads a wrong one as 100."""
     text = query["scale"].text if "scale" in query else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else _DEFAULT_SCALE  # noqa: PLR2004
 
 
 def _counted(found: re.Match[str], old: Progress, progress: Progress) -> Progress:
-    """The progress as the service can take it: a count of its scale, or a percent."""
+    """Return the progress as the service can take it: a count of its scale, or a percent."""
     if old.total is None:
         return progress
     try:
@@ -238,7 +238,7 @@ def _counted(found: re.Match[str], old: Progress, progress: Progress) -> Progres
 
 
 def _values(found: re.Match[str], query: dict[str, Value], new: Progress) -> Iterator[Replacement]:
-    """The number in the path, and `scale` where the progress comes with another total."""
+    """Yield the number in the path, and `scale` where the progress comes with another total."""
     written = found["value"]
     scaled = _scale(query) != _DEFAULT_SCALE
     value = whole(new.done if scaled and new.done is not None else percent_for(written, new))

@@ -131,16 +131,16 @@ VAGUE = (
     | frozenset("⛔🔒❓➖💤⏳⌛🔜📅📆🗓📋🕐🕒🕓⭕◻▢□🌟⭐★🔨🛠")
     | {":hourglass:", ":hourglass_flowing_sand:", ":warning:", ":soon:", ":date:"}
 )
-"""Symbols beside which a word says it more surely: lights, clocks, shapes. Alone they rate as often as they track."""
+"""Symbols next to which a word says it more surely: lights, clocks, shapes. Alone they rate as often as they track."""
 
 BEGUN = frozenset("⏳⌛") | {":hourglass:", ":hourglass_flowing_sand:"}
-"""Symbols that say open when alone, and in progress beside a remark of the author's own: `⏳ Documented`."""
+"""Symbols that say open when alone, and in progress next to a remark of the author's own: `⏳ Documented`."""
 
 DOUBTFUL = frozenset("🌟⭐★📋📅📆🗓⭕□◻▢🔨🛠🟢🟩🟡🟠🔶🟨🟧⚠🔺△🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫⛔🔒❓➖💤") | {
     *(":green_circle:", ":green_square:", ":yellow_circle:", ":orange_circle:", ":small_red_triangle:", ":date:"),
     *(":red_circle:", ":white_circle:", ":large_blue_circle:", ":no_entry:", ":no_entry_sign:", ":question:"),
 }
-"""Decoration, ratings, shapes: states beside a word; alone only in a column that is beyond doubt."""
+"""Decoration, ratings, shapes: states next to a word; alone only in a column that is beyond doubt."""
 
 FAMILIES = (
     ("✅", "🔄", "⬜"),

@@ -23,7 +23,7 @@ def _badge(address: str) -> Badge | None:
 
 
 def _part(part: Decoded) -> Decoded:
-    """A part with its underscores as blanks, for the words in it."""
+    """Return a part with its underscores as blanks, for the words in it."""
     return Decoded(part.text.replace("_", " "), part.starts, part.ends)
 
 

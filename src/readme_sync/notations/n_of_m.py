@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import count_like, count_of, part_of
 from readme_sync.text.regex import regex
 
@@ -67,4 +67,6 @@ def _is_vague(found: re.Match[str]) -> bool:
     return any(found[name] for name in ("about", "many", "open", "more"))
 
 
-NOTATION = Notation("n-of-m", Target.TEXT, (" of ", " OF ", "\xa0of\xa0", " Of ", " of\xa0", "\xa0of "), _read, _write)
+_MARKS = (" of ", " OF ", "\xa0of\xa0", " Of ", " of\xa0", "\xa0of ")
+
+NOTATION = Notation("n-of-m", Target.TEXT, Family.FRACTION, _MARKS, _read, _write)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import count_like, count_of, whole
 from readme_sync.text.regex import regex
 
@@ -46,4 +46,4 @@ def _is_vague(found: re.Match[str]) -> bool:
     return bool(found["about"] or found["more"])
 
 
-NOTATION = Notation("number", Target.NUMBER, tuple("0123456789"), _read, _write)
+NOTATION = Notation("number", Target.NUMBER, Family.NUMBER, tuple("0123456789"), _read, _write)

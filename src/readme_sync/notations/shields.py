@@ -36,7 +36,7 @@ def badge_of(address: str) -> Badge | None:
 
 
 def _parts(path: Decoded) -> list[Decoded]:
-    """The path as shields.io takes it apart; single dashes part it."""
+    """Return the path as shields.io takes it apart; single dashes part it."""
     parts: list[list[tuple[str, int, int]]] = [[]]
     for sign in _SIGN.finditer(path.text):
         if sign[0] == "-":

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
-from readme_sync.notations import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._status_words import (
     BEGUN,
     DOUBTFUL,
@@ -39,8 +39,8 @@ _MARKS = "\u0900-\u0903\u093a-\u094f"
 """Vowel signs of Devanagari: parts of words, though `\\w` does not match them."""
 SYMBOL = regex(rf"({_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)")
 """One symbol, or its code."""
-_FIGURE = regex(r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*")
-"""The number to which a state may be added; matches any text."""
+_FIGURE = regex(r"[0-9][0-9.,/%％ ]*[0-9%％]")
+"""The number to which a state may be added."""
 _BLANKS = " \t\xa0"
 _WORD = regex(rf"[^\W\d_](?:[\w{_MARKS}'’/ \-]*[\w{_MARKS}])?")
 _CUT = regex(
@@ -63,12 +63,12 @@ class Saying(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """Return where it begins."""
         return min(at for text, at in ((self.symbol, self.symbol_at), (self.word, self.word_at)) if text)
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """Return where it ends."""
         return max(at + len(text) for text, at in ((self.symbol, self.symbol_at), (self.word, self.word_at)) if text)
 
 
@@ -78,9 +78,11 @@ class _Head:
     __slots__ = ("again", "last", "last_at", "more", "symbol", "symbol_at", "word", "word_at")
 
     def __init__(self, text: str) -> None:
-        figure = _FIGURE.match(text)
-        assert figure is not None
-        at = figure.end()
+        at = _behind_blanks(text, 0, None)
+        at += 2 * text.startswith("- [", at)
+        if text[at : at + 1].isdigit() and (figure := _FIGURE.match(text, at)):
+            at = figure.end()
+        at = _behind_blanks(text, at, None)
         self.symbol = _symbol(text, at)
         self.symbol_at = at if self.symbol else 0
         first = at = at + len(self.symbol)
@@ -102,44 +104,44 @@ def _symbol(text: str, at: int) -> str:
     return found[0] if found else ""
 
 
-def _behind_blanks(text: str, at: int) -> int:
-    return len(text) - len(text[at:].lstrip(_BLANKS))
+def _behind_blanks(text: str, at: int, blanks: str | None = _BLANKS) -> int:
+    return len(text) - len(text[at:].lstrip(blanks))
 
 
 def words() -> Mapping[str, State]:
-    """Every word and the state that it says."""
+    """Return every word and the state that it says."""
     return vocabulary().states
 
 
 def bare(symbol: str) -> str:
-    """A symbol without the selector that asks for its coloured form."""
+    """Return a symbol without the selector that asks for its coloured form."""
     return symbol.replace(_SELECTOR, "")
 
 
 def parts(text: str) -> tuple[str, str]:
-    """The symbol and the word of a state; either may be missing."""
+    """Return the symbol and the word of a state; either may be missing."""
     found = say(text)
     return (found.symbol, found.word) if found else ("", "")
 
 
 def is_of_work(word: str) -> bool:
-    """Whether a word is said of work, not an answer to a question."""
+    """Return whether a word is said of work, not an answer to a question."""
     return words().get(fold(word), State.UNKNOWN) is not State.UNKNOWN and fold(word) not in vocabulary().doubtful
 
 
 def is_cancelled(text: str) -> bool:
-    """Whether a state says that the item will not be done."""
+    """Return whether a state says that the item will not be done."""
     return fold(parts(text)[1]) in vocabulary().cancelled
 
 
 def is_doubtful(text: str) -> bool:
-    """Whether a state may be an answer, a rating or decoration."""
+    """Return whether a state may be an answer, a rating or decoration."""
     symbol, word = parts(text)
     return not is_of_work(word) if word else bare(symbol) in DOUBTFUL
 
 
 def is_wording(text: str) -> bool:
-    """Whether a text could be the word or the symbol of a state, and is nothing more."""
+    """Return whether a text could be the word or the symbol of a state, and is nothing more."""
     head = _Head(text)
     return bool(text) and text in (head.word, head.symbol)
 
@@ -185,7 +187,7 @@ def _say(text: str, more: Mapping[str, State]) -> Saying | None:
 
 
 def _known_word(head: _Head, more: Mapping[str, State]) -> str:
-    """The word of a state at the head of what was read as words; "" where there is none."""
+    """Return the word of a state at the head of what was read as words; "" where there is none."""
     whole = head.word
     if _is_word(whole, more) and (head.symbol or head.last or _REMARK.match(head.more)):
         return whole
@@ -202,7 +204,7 @@ def _known_word(head: _Head, more: Mapping[str, State]) -> str:
 
 
 def _goes_with(symbol: str, word: str, more: Mapping[str, State]) -> bool:
-    """Whether the first word of a remark says what the sign says, or the sign says little: not `✅ MVP complete`."""
+    """Return whether the first word of a remark agrees with the sign, or the sign is vague: not `✅ MVP complete`."""
     return symbol in VAGUE or symbol not in SYMBOLS or _of_word(word, more) in (SYMBOLS[symbol], State.UNKNOWN)
 
 
@@ -211,7 +213,7 @@ def _is_word(word: str, more: Mapping[str, State]) -> bool:
 
 
 def fold(word: str) -> str:
-    """A word as the tables hold it."""
+    """Return a word as the tables hold it."""
     return " ".join(word.casefold().split())
 
 
@@ -221,7 +223,7 @@ def _of_word(word: str, more: Mapping[str, State]) -> State:
 
 
 def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
-    """What a known sign says, with a known word beside it or none."""
+    """Return what a known sign says, with a known word next to it or none."""
     if symbol in more:
         return more[symbol]
     sign = SYMBOLS[symbol]
@@ -238,7 +240,7 @@ def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
 
 @lru_cache(8)
 def _table(more: Words) -> Mapping[str, State]:
-    """The author's words and symbols as the tables hold them."""
+    """Return the author's words and symbols as the tables hold them."""
     return {fold(bare(word)): state for word, state in more}
 
 
@@ -283,7 +285,7 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
 
 
 def _pieces(text: str) -> Saying:
-    """The symbol and the word of something that is known to be a state, be it in the author's own words."""
+    """Return the symbol and the word of something that is known to be a state, be it in the author's own words."""
     known = say(text)
     if known and (known.word or not known.symbol or bare(text.strip()) == bare(known.symbol)):
         return known
@@ -293,7 +295,7 @@ def _pieces(text: str) -> Saying:
 
 
 def _wanted(text: str, old: State, progress: Progress) -> State:
-    """The state to write.
+    """Return the state to write.
 
     Raises:
         RequestError: the progress is none that a word can say.
@@ -321,7 +323,7 @@ def _replace(found: Saying, symbol: str, word: str) -> Iterator[Replacement]:
 
 
 def _symbol_for(symbol: str, state: State) -> str:
-    """The symbol for a state that goes with another one."""
+    """Return the symbol for a state that goes with another one."""
     place = _STATES.index(state)
     plain = bare(symbol)
     if SYMBOLS.get(plain, State.UNKNOWN) is State.UNKNOWN and plain not in "🟢🟡🔴⚪🟩🟨🟥":
@@ -337,7 +339,7 @@ def _symbol_for(symbol: str, state: State) -> str:
 
 
 def _word_for(word: str, state: State) -> str:
-    """The word for a state in the language of another one, with its capitals."""
+    """Return the word for a state in the language of another one, with its capitals."""
     folded = fold(word)
     yes_no = vocabulary().answers.get(folded)
     if yes_no and state is not State.IN_PROGRESS:
@@ -358,4 +360,4 @@ def _in_the_case_of(word: str, new: str) -> str:
     return new.title() if " " in word and word.istitle() else new[0].upper() + new[1:]
 
 
-NOTATION = Notation("status", Target.CELL, (*SYMBOLS, "\\["), _read, _write, _reword, _read_more)
+NOTATION = Notation("status", Target.CELL, Family.STATE, (*SYMBOLS, "\\["), _read, _write, _reword, _read_more)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Claim, FactSource, Item, Progress, Readme, Section, Tracker, TrackerKind, tally_of
+from readme_sync.notations import Family, family_of
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, share
 from readme_sync.sources.context import DocumentContext, is_summary, needs_github
 from readme_sync.sources.facts import fact_of_claim
 from readme_sync.trackers.sections import section_called
 
 _NAMES = {TrackerKind.TABLE: "row", TrackerKind.TASKS: "task", TrackerKind.LINES: "line"}
-_STATES = frozenset({"task-box", "pseudo-box", "status"})
+_STATES = frozenset({Family.BOX, Family.STATE})
 """Notations that say whether an item is done, not how much of it."""
 
 
@@ -124,4 +125,4 @@ def _is_graded(item: Item) -> bool:
     """Return whether an item says how much of it is done, not only whether."""
     if item.counted is not None:
         return item.counted.percent not in {None, 0.0, 100.0}
-    return any(figure.notation not in _STATES for figure in item.figures)
+    return any(family_of(figure) not in _STATES for figure in item.figures)

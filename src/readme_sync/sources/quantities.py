@@ -18,6 +18,8 @@ from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.markers.figures_for_value import numbers_in
 from readme_sync.model import (
     Bound,
+    Certainty,
+    Fact,
     Figure,
     Item,
     Progress,
@@ -28,8 +30,8 @@ from readme_sync.model import (
     TrackerKind,
     Value,
 )
-from readme_sync.notations import BARS, Target, named
-from readme_sync.sources.expected import agrees_with
+from readme_sync.notations import Target, is_bar, named
+from readme_sync.sources.expected import agrees_with, is_right
 from readme_sync.sources.from_items import ways_of
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import cut, whole_span
@@ -448,10 +450,22 @@ class Numbers:
         neighbours = [quantity for place in self._neighbours(one) for quantity in self.of_tracker(place)]
         yield Reach.NEXT, neighbours
         yield Reach.OWN, own
+        if one.in_heading or one.section in self._homes or one.figure.span in self._bound:
+            return  # it is about what stands there, right or wrong
         if one.kind is Kind.FRACTION:
             stated = one.figure.progress
             yield Reach.FAR, self._by_fraction.get((stated.done, stated.total), ())
         yield Reach.FAR, self.of_section(0)
+
+    @cached_property
+    def _homes(self) -> set[int]:
+        return {tracker.section for tracker in self.readme.trackers} - {0}
+
+    @cached_property
+    def _bound(self) -> set[Span]:
+        """The numbers that are certainly about something else, and wrong."""
+        certain = (claim for claim in self.readme.claims if claim.certainty is Certainty.CERTAIN)
+        return {one.figure.span for one in certain if isinstance(one.fact, Fact) and not is_right(one, one.fact)}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -484,7 +498,7 @@ def agrees(one: Written, quantity: Quantity) -> bool:
 
 def _is_near(one: Written, quantity: Quantity) -> bool:
     figure = one.figure
-    room = figure.tolerance if figure.notation in BARS else min(figure.tolerance or 1.0, 1.0)
+    room = figure.tolerance if is_bar(figure) else min(figure.tolerance or 1.0, 1.0)
     return abs((figure.progress.percent or 0.0) - (quantity.progress.percent or 0.0)) < room - 1e-9
 
 

@@ -157,7 +157,7 @@ class GitHubBranches:
             except (MovedError, UncertainError, MissingError) as error:
                 failure = error
             time.sleep(self._github.pause * attempt)
-            head = self.head(branch)
+            head = self.head(branch) or self.head(branch)  # one 404 is no proof
             if head is None:
                 raise RemoteError(f"the branch {branch} does not exist any more", hint="nothing was written") from None
             if head != request.onto:  # otherwise nothing has happened

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from readme_sync.markdown import CodeBlock, Document
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import BARS, named, status
+from readme_sync.notations import Family, is_bar, named, of_family, status
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
@@ -69,7 +69,7 @@ def read_fences(document: Document, sections: Sequence[Section], section_of: Cal
 
 def _may_hold(block: CodeBlock) -> bool:
     """Return whether a block of code is text, and has the characters of a bar."""
-    return _is_text(block) and any(mark in block.content.text for bar in BARS for mark in named(bar).marks)
+    return _is_text(block) and any(mark in block.content.text for bar in of_family(Family.BAR) for mark in bar.marks)
 
 
 def _is_text(block: CodeBlock) -> bool:
@@ -114,8 +114,9 @@ def _sign_line(line: Excerpt, legend: Legend) -> StateLine | None:
     tree = _TREE.match(line.text)
     own = cut(line, tree.end() if tree else 0, len(line.text))
     state = read_line(own, legend) if own else None
-    is_signed = state is not None and state.form in (Form.HEAD, Form.TAIL)
-    return StateLine(state, whole_span(line)) if state and is_signed else None
+    if state is None or state.form not in (Form.HEAD, Form.TAIL):
+        return None
+    return StateLine(state._replace(label=state.label.rstrip(" #/")), whole_span(line))
 
 
 def _bare_lines(lines: Sequence[Excerpt], found: Sequence[StateLine]) -> Iterator[StateLine]:
@@ -141,7 +142,7 @@ def _lines(content: Excerpt) -> Iterator[_Line]:
 def _line(excerpt: Excerpt) -> _Line | None:
     """Return a line whose label ends with a colon, or stands right before a bar with a number."""
     figures = list(figures_in(excerpt, None))
-    bar = next((figure for figure in figures if figure.notation in BARS), None)
+    bar = next((figure for figure in figures if is_bar(figure)), None)
     if bar is None or _BOX.match(excerpt.text):
         return None
     first = excerpt.place(0)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Progress, State
-from readme_sync.notations import BARS, status
+from readme_sync.notations import is_bar, status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import cut, whole_span
@@ -48,6 +48,7 @@ _PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_SIGNS_BEFORE = regex(r"\A[^\w(\[]+")
 _NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _MOST_BEHIND = 32
 _MOST_BEHIND_BAR = 60
@@ -330,14 +331,14 @@ def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure
         return
     found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
     for index, (place, figure) in enumerate(found):
-        is_bar = figure.notation in BARS
-        if not is_bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
+        bar = is_bar(figure)
+        if not bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
             continue
         rest = found[index:]
         left = text[place:]
         for _, one in rest:
             left = left.replace(one.excerpt.text, "", 1)
-        most = _MOST_BEHIND_BAR if any(one.notation in BARS for _, one in rest) else _MOST_BEHIND
+        most = _MOST_BEHIND_BAR if any(is_bar(one) for _, one in rest) else _MOST_BEHIND
         if len(left.strip()) > most or any(map(str.isdigit, left)) or is_no_progress(left):
             continue
         yield from rest
@@ -367,4 +368,4 @@ def _names(label: str, is_told: bool = False) -> bool:  # noqa: FBT001, FBT002  
         is_told: whether the legend knows the sign next to it, so that a number is a name, too.
     """
     is_name = any(map(str.isalnum if is_told else str.isalpha, label))
-    return is_name and _state_of_word(label) is None
+    return is_name and _state_of_word(_SIGNS_BEFORE.sub("", label)) is None

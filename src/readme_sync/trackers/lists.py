@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
 from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import Target, named, of_target
+from readme_sync.notations import Target, named, of_target, status
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import Piece, cut, part, whole_span
 from readme_sync.text.regex import regex
@@ -122,6 +122,8 @@ LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]
 """A line that begins with a link, a sign before it left out."""
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
 _LONGEST_BEFORE = 120
+_NOTE = regex(r"[(（【](?P<word>[^\W\d_][^()（）【】\n]{1,24})[)）】][ \t\r*_]*$", 8)
+_FEWEST_NOTES = 3
 
 
 def bullet_groups(
@@ -138,7 +140,7 @@ def bullet_groups(
         section = section_of(outer.span.start)
         index = bisect_left(places, outer.span.start)
         has_sign = index < len(places) and places[index] < outer.span.end
-        may_hold = has_sign or ("%" in raw and _AMOUNT.search(raw) is not None)
+        may_hold = has_sign or ("%" in raw and _AMOUNT.search(raw) is not None) or _has_notes(raw)
         before = _announced(behind) if behind else ""
         if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
             may_hold = any(map(may_say_state, raw.splitlines()))
@@ -157,6 +159,14 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
     parent = sections[section].parent
     titles = [before, sections[section].title, sections[parent].title if parent else ""]
     return any(map(speaks_of_state, filter(None, titles)))
+
+
+def _has_notes(raw: str) -> bool:
+    """Return whether a list has entries that end with a note of state: `- Parser (done)`."""
+    if not any(bracket in raw for bracket in ")）】"):
+        return False
+    notes = (found["word"] for found in _NOTE.finditer(raw))
+    return sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES
 
 
 def _has_announcement(raw: str) -> bool:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import BARS, status
+from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import stated
 from readme_sync.trackers.header_words import (
@@ -38,6 +38,8 @@ _FIELDS = frozenset(
 """Names of what is said of one thing; no things."""
 _ALL = 100.0
 _FEWEST_AMOUNTS = 2
+_MOST_EXPLAINED = 6
+"""A longer list in which each entry begins with another word of state is no legend."""
 
 
 class Evidence(Enum):
@@ -194,8 +196,10 @@ def _sums_up(line: StateLine) -> bool:
 def _is_legend(lines: Sequence[StateLine]) -> bool:
     """Return whether each line has a sign of its own, and most say in a word of state what it means."""
     signs = [line.state.sign for line in lines]
-    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(len(line.state.figures) > 1 for line in lines):
+    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(map(_number_of, lines)):
         return False
+    if all(line.state.form is Form.HEAD_WORD for line in lines):
+        return len(signs) <= _MOST_EXPLAINED
     return 2 * sum(1 for line in lines if _begins_with_state(line.state.label)) >= len(lines)
 
 
@@ -311,7 +315,7 @@ def _are_amounts(group: Group, word: Evidence) -> bool:
     known = [line for line in group.lines if line.state.progress.percent is not None]
     if len(known) < len(group.lines) or len(known) < _FEWEST_AMOUNTS:
         return False
-    if any(figure.notation in BARS for line in known for figure in line.state.figures):
+    if any(is_bar(figure) for line in known for figure in line.state.figures):
         return True
     if word is Evidence.PROGRESS:
         return True

@@ -22,6 +22,7 @@ from readme_sync.trackers.header_words import (
 )
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, own_signs, read_line, sign_places
+from readme_sync.trackers.sections import titles_around
 from readme_sync.trackers.series import without_contradiction
 
 _FEWEST = 3
@@ -57,7 +58,7 @@ def read_state_headings(
     if len(found) < _FEWEST_SURE:
         return
     kept = [(index, state) for index, state in found if _is_progress(index, state, sections)]
-    if not _are_series([(speaks_of_state(sections[sections[index].parent or 0].title), one) for index, one in kept]):
+    if not _are_series([(any(map(speaks_of_state, titles_around(sections, index)[1:])), one) for index, one in kept]):
         return
     lines = {one.section: one.items[0] for one in statuses if one.items}
     copies = {
@@ -146,7 +147,7 @@ def _are_series(kept: Sequence[tuple[bool, LineState]]) -> bool:
     """Return whether headings say states, and are not only decorated, or numbered parts of a whole.
 
     Args:
-        kept: the headings, each behind whether the one above it speaks of states.
+        kept: the headings, each behind whether one above it speaks of states.
     """
     states = [state for _, state in kept]
     if len(states) < _FEWEST_SURE or _are_parts(states):

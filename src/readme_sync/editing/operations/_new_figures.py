@@ -10,7 +10,7 @@ from readme_sync.errors import RequestError
 from readme_sync.markdown import Row, Table
 from readme_sync.markdown.escape import canon
 from readme_sync.model import Item, Progress, Readme, State, Tracker
-from readme_sync.notations import status
+from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
@@ -232,7 +232,7 @@ def _groups(tracker: Tracker) -> list[list[int]]:
 def _shape(item: Item, columns: Sequence[int]) -> tuple[str, ...]:
     """Return how a row's figures are written, whatever their numbers are."""
     return tuple(
-        f"{figure.notation} {_DIGITS.sub('0', figure.excerpt.text) if figure.notation != 'bar' else ''}"
+        f"{figure.notation} {_DIGITS.sub('0', figure.excerpt.text) if not is_bar(figure) else ''}"
         for figure in item.figures
         if figure.column in columns
     ) + tuple(str(len(_DIGITS.sub("", item.cells[column]))) for column in columns if column < len(item.cells))

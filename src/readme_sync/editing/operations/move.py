@@ -17,7 +17,7 @@ from readme_sync.editing.row_edits import (
     put_after,
     put_before,
 )
-from readme_sync.editing.table_style import row_index, table_at, tracker_of
+from readme_sync.editing.table_style import refuse_groups, row_index, table_at, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Table
 from readme_sync.model import Change, Item, Outcome, Readme, TrackerKind
@@ -75,6 +75,8 @@ def move(readme: Readme, item: Item, place: Place) -> RowEdits:
         raise RequestError(message, path=readme.source.path, hint="remove it there and add it here")
     if tracker.kind is TrackerKind.TASKS:
         return _task(readme, item, place)
+    refuse_groups(readme, tracker)
+    refuse_groups(readme, place.tracker)
     table = table_at(readme, tracker.span)
     if tracker.span == place.tracker.span:
         return _within(readme, table, row_index(table, item), row_index(table, place.item), place)

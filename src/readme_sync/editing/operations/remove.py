@@ -6,7 +6,7 @@ from readme_sync.editing.find import find_item
 from readme_sync.editing.operation import ExistingRow, Kind, Line, Parameter, Section, Targets, rows_outcome
 from readme_sync.editing.operations._tasks import Task, refuse_shared_line, task_of
 from readme_sync.editing.row_edits import RowEdits, Shape, first_of, lines_of, next_line, without_lines
-from readme_sync.editing.table_style import row_index, table_at, tracker_of
+from readme_sync.editing.table_style import refuse_groups, row_index, table_at, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Paragraph
 from readme_sync.model import Change, Item, Outcome, Readme, TrackerKind
@@ -51,6 +51,10 @@ def remove(readme: Readme, item: Item, *, children: bool = False) -> RowEdits:
     if tracker.kind is TrackerKind.TABLE:
         table = table_at(readme, tracker.span)
         index = row_index(table, item)
+        if item.cells and item.cells[0]:
+            following = [one for one in tracker.rows if one.span.start > item.span.start]
+            if following and not following[0].cells[0]:
+                refuse_groups(readme, tracker)
         lines = lines_of(table)
         edit = without_lines(readme.source, item.span.start, item.span.start)
         return RowEdits([edit], (Shape(table, (*lines[:index], *lines[index + 1 :])),))
