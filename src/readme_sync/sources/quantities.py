@@ -543,8 +543,7 @@ def _of_items(scope: tuple[object, ...], items: Sequence[Item], origin: str, sec
             yield Quantity((*key, "percent"), mean, Value.PERCENT, f"the mean of {origin}", section, is_mean=True)
     states = Counter((item.counted or item.progress).state for item in items)
     for state in (State.IN_PROGRESS, State.OPEN):
-        if states[state]:
-            yield Quantity((*scope, state), Progress.of_number(states[state]), Value.COUNT, f"{origin} ({state})", None)
+        yield Quantity((*scope, state), Progress.of_number(states[state]), Value.COUNT, f"{origin} ({state})", None)
 
 
 def _in_badge(address: Excerpt, known: Sequence[Figure]) -> Iterator[Figure]:
