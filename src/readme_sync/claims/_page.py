@@ -264,10 +264,11 @@ class TableView(NamedTuple):
 
     def label(self, row: Row) -> str:
         """Return the plain text of the first cell that has any."""
-        column = next((column for column, text in enumerate(row.texts) if text), None)
+        texts = row.texts
+        column = next((column for column, text in enumerate(texts) if text), None)
         if column is None:
             return ""
-        known = simply_plain(row.texts[column])
+        known = simply_plain(texts[column])
         return plain_text(self.document, row.chosen([column])[0].content) if known is None else known
 
 
