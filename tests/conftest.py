@@ -17,7 +17,8 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
 
-collect_ignore_glob = ["action/*", "store/*"] if sys.platform == "win32" else []  # they need links, pipes, fcntl
+POSIX = ["action/*", "store/*", "reliability/*"]  # they need links, pipes, fcntl
+collect_ignore_glob = POSIX if sys.platform == "win32" else []
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("local", deadline=None)

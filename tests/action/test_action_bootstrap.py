@@ -147,7 +147,7 @@ class TestFailures:
 
         monkeypatch.setattr(bootstrap, "make", make)
         for _ in range(2):
-            with pytest.raises(bootstrap.Stop, match="cannot use the environment .ModuleNotFoundError"):
+            with pytest.raises(bootstrap.Stop, match=r"cannot use the environment .ModuleNotFoundError"):
                 bootstrap.install(sys.executable)
 
     def test_half_an_environment_is_made_anew(self, bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

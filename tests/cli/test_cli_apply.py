@@ -226,3 +226,20 @@ def test_a_killed_run_is_completed_by_the_same_command(folder: Path, count: int,
     assert _are(paths, AFTER)  # `add` was done once in each
     left = [path for path in folder.rglob("*") if path.is_file() and path not in paths]
     assert sorted(path.name for path in left if not path.name.endswith(".tmp")) == ["README.md", "edits.yml"]
+
+
+def test_operations_stay_in_the_repository(run: Runner, folder: Path) -> None:
+    (folder / ".git").mkdir(exist_ok=True)
+    outside = folder.parent / "outside.md"
+    outside.write_bytes(DOCUMENT.encode())
+    (folder / "link.md").symlink_to(outside)
+    for name in ("../outside.md", str(outside), "link.md", "../*.md"):
+        (folder / "edits.yml").write_text(f"- {{op: set, file: {name!r}, row: Emma, value: 60}}\n", "utf-8")
+        ran = run("apply", "edits.yml")
+        assert (ran.code, outside.read_bytes()) == (2, DOCUMENT.encode())
+        assert "is outside the repository; add --outside to edit it" in ran.err
+    assert run("apply", "edits.yml", "--outside").code == 0
+    assert b"60%" in outside.read_bytes()
+    (folder / "edits.yml").write_text("- {op: set, row: Emma, value: 70}\n", "utf-8")
+    assert run("apply", "edits.yml", str(outside)).code == 0
+    assert b"70%" in outside.read_bytes()

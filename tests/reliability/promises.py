@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 Promise = Callable[..., None]
+IS_FULL = os.environ.get("READMESYNC_FULL") == "1"
 
 
 @pytest.fixture
 def full() -> bool:
     """Whether the great numbers are asked for: `READMESYNC_FULL=1`, or `scripts/promises.py --full`."""
-    return os.environ.get("READMESYNC_FULL") == "1"
+    return IS_FULL
 
 
 @pytest.fixture

@@ -1,7 +1,4 @@
-"""Real processes that are killed, real disks that are full, real calls that fail.
-
-`READMESYNC_KILLS` sets how many writers are killed in each way (200 with SIGKILL, 40 with SIGTERM unless it is set).
-"""
+"""Real processes that are killed, real disks that are full, real calls that fail."""
 
 import json
 import os
@@ -14,10 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from promises import Promise
 
 import readme_sync
-
-pytestmark = pytest.mark.crash
 
 ENVIRONMENT = {
     **os.environ,
@@ -95,7 +91,6 @@ except WriteError as error:
 
 
 def kills(number: int, rounds: int, tmp_path: Path) -> dict[str, int]:
-    rounds = int(os.environ.get("READMESYNC_KILLS", rounds))
     document = tmp_path / "README.md"
     document.write_bytes(b"a" * 1_000_000)
     arguments = [str(document), "1000000", str(rounds), str(number)]
@@ -108,30 +103,39 @@ def kills(number: int, rounds: int, tmp_path: Path) -> dict[str, int]:
     return found
 
 
-def test_kill(tmp_path: Path) -> None:
-    found = kills(9, 200, tmp_path)
-    assert found["damaged"] == 0
+def test_kill(tmp_path: Path, promise: Promise, full: bool) -> None:  # noqa: FBT001  a fixture
+    """Promise 10: a writer that is killed leaves the old file or the new one."""
+    rounds = 1_000 if full else 40
+    found = kills(9, rounds, tmp_path)
+    promise(
+        10, rounds, ["damaged"] * found["damaged"] + ["left"] * found["left at the end"], floor=40, full_floor=1_000
+    )
     assert found.get("died otherwise", 0) == 0
     assert found["left"] > 0  # some were killed while they wrote, so this test tests something
     assert found["most at once"] == 1  # each writer first removes what the one before it left
     assert found["left at the end"] == 0
 
 
-def test_terminate(tmp_path: Path) -> None:
-    found = kills(15, 40, tmp_path)
-    assert found["damaged"] == 0
+def test_terminate(tmp_path: Path, promise: Promise, full: bool) -> None:  # noqa: FBT001  a fixture
+    """Promise 10: so does one that is asked to end, and it leaves no temporary file."""
+    rounds = 1_000 if full else 20
+    found = kills(15, rounds, tmp_path)
+    promise(10, rounds, ["damaged"] * found["damaged"] + ["left"] * found["left"], floor=20, full_floor=1_000)
     assert found.get("died otherwise", 0) == 0
     assert found["left"] == 0
     assert found["left at the end"] == 0
 
 
-def test_two_writers_lose_nothing(tmp_path: Path) -> None:
+def test_two_writers_lose_nothing(tmp_path: Path, promise: Promise, full: bool) -> None:  # noqa: FBT001  a fixture
+    """Promise 14: each of two processes changes the document again and again; every change is there in the end."""
+    each = 500 if full else 50
     document = tmp_path / "README.md"
     document.write_bytes(b"0")
-    command = [sys.executable, "-c", COUNTER, str(document), "500"]
+    command = [sys.executable, "-c", COUNTER, str(document), str(each)]
     writers = [subprocess.Popen(command, env=ENVIRONMENT) for _ in range(2)]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
-    assert document.read_bytes() == b"1000"
+    assert [writer.wait(300) for writer in writers] == [0, 0]
+    lost = ["lost"] * (2 * each - int(document.read_bytes()))
+    promise(14, 2 * each, lost, floor=100, full_floor=1_000)
     assert os.listdir(tmp_path) == ["README.md"]
 
 
@@ -167,6 +171,7 @@ def document(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.crash
 def test_nothing_fails(document: Path) -> None:
     assert write(document) == (0, "")
     assert document.read_bytes() == b"new" * 100_000
@@ -186,15 +191,18 @@ def mounted(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.crash
 def test_full_disk(mounted: Path) -> None:
     assert refused(mounted) == "No space left on device; free some space on the disk"
 
 
+@pytest.mark.crash
 def test_read_only_disk(mounted: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(mounted.parent)], check=True)
     assert refused(mounted).startswith("is read-only; ")
 
 
+@pytest.mark.crash
 def test_file_that_is_a_mount(tmp_path: Path, document: Path) -> None:
     """As Docker mounts single files."""
     directory = tmp_path / "container"
@@ -211,6 +219,7 @@ def test_file_that_is_a_mount(tmp_path: Path, document: Path) -> None:
         subprocess.run(["umount", str(inside)], check=True)
 
 
+@pytest.mark.crash
 def test_file_size_limit(document: Path) -> None:
     assert refused(document, limit=8192) == "File too large; raise the limit on file sizes (ulimit -f)"
 
@@ -227,17 +236,20 @@ def public() -> Iterator[Path]:
     shutil.rmtree(directory)
 
 
+@pytest.mark.crash
 def test_directory_that_cannot_be_written(public: Path) -> None:
     public.parent.chmod(0o555)
     assert refused(public, user="nobody") == "Permission denied; allow new files in its directory"
 
 
+@pytest.mark.crash
 def test_file_that_cannot_be_written(public: Path) -> None:
     public.chmod(0o444 if os.geteuid() else 0o644)  # root's own, to be read by all
     public.parent.chmod(0o777)
     assert refused(public, user="nobody") == "is read-only; make it writable (chmod u+w)"
 
 
+@pytest.mark.crash
 def test_file_of_another(public: Path) -> None:
     public.parent.chmod(0o777)
     assert write(public, user="nobody") == (0, "")
@@ -278,6 +290,7 @@ def test_call_fails(document: Path, strace: list[str], call: str, error: str, me
         assert document.read_bytes() == b"new" * 100_000
 
 
+@pytest.mark.crash
 def test_directory_that_does_not_reach_the_disk(document: Path, strace: list[str]) -> None:
     status, line = write(document, *strace, "inject=fsync:error=EIO:when=2")
     assert (status, document.read_bytes()) == (REFUSED, b"new" * 100_000)

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fnmatch import translate
 from functools import cache
 from itertools import zip_longest
@@ -65,8 +65,10 @@ def parts_of(pattern: str) -> tuple[str, list[str]]:
 class Walk:
     """Searches folders; a link is followed only where it stays inside, and never by `**`."""
 
-    def __init__(self, is_inside: Callable[[str], bool]) -> None:
+    def __init__(self, is_inside: Callable[[str], bool], absent: Collection[str] = ()) -> None:
+        """Search where `is_inside` allows it; `absent` are folders whose files are not there, so nothing is said."""
         self._is_inside = is_inside
+        self._absent = absent
 
     def matches(self, top: str, wild: Sequence[str], pattern: str) -> list[str]:
         """Return what matches in the folder `top`, as paths from there; nothing where there is no such folder.
@@ -96,6 +98,9 @@ class Walk:
                     if len(found) > MAX_HITS:
                         raise _too_many(pattern, "matches", MAX_HITS)
                 goes_on = _opened(after if entry.is_symlink() else after | deeper, parts)
+                if goes_on and entry.path in self._absent:
+                    what = f"{pattern!r} reaches into the submodule {entry.name!r}, which is not checked out"
+                    raise InputError(what, hint="run git submodule update --init")
                 if is_folder and goes_on:
                     todo.append((entry.path, f"{prefix}{entry.name}/", goes_on))
         return found
@@ -147,6 +152,11 @@ def _too_many(pattern: str, what: str, number: int) -> InputError:
     return InputError(f"{pattern!r} {what} more than {number:,} files", hint="write a narrower pattern")
 
 
+_MOST_OF_GIT = 1_000_000  # bytes of a configuration of git
+_SPARSE = regex(r"(?im)^[ \t]*sparseCheckout[ \t]*=[ \t]*(?:true|yes|on|1)\b")
+_SUBMODULE = regex(r"(?im)^[ \t]*path[ \t]*=[ \t]*([^\r\n]+)")
+_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
+
 MAX_BYTES = 10_000_000
 """The limit for files that a document refers to (10 MB, decimal)."""
 
@@ -167,7 +177,9 @@ class Folder:
         root = root_of(self._folder)
         self.is_repository = root is not None
         self._root = root or self._folder
-        self._walk = Walk(self._is_inside)
+        directory = git_directory(os.path.join(self._root, _REPOSITORY)) if root else None
+        self._is_sparse = bool(directory) and _is_sparse(str(directory))
+        self._walk = Walk(self._is_inside, _absent_submodules(self._root) if root else frozenset())
         self._read: dict[str, bytes | InputError] = {}
         self._real = cache(os.path.realpath)
         """The real path of a folder; most questions are about a few folders."""
@@ -219,6 +231,9 @@ class Folder:
         top = self._place(fixed)
         if top is None:
             raise _outside(pattern)
+        if self._is_sparse:
+            hint = "check out all of it: git sparse-checkout disable"
+            raise InputError(f"{pattern!r} may match files that this sparse checkout leaves out", hint=hint)
         prefix = f"{fixed}/" if fixed and not fixed.endswith("/") else fixed
         return tuple(sorted(prefix + found for found in self._walk.matches(top, wild, pattern)))
 
@@ -243,6 +258,9 @@ class Folder:
             raise InputError(f"cannot be read: {error.strerror or error}", path=path, hint="check the file") from None
         if len(data) > MAX_BYTES:
             raise _too_large(len(data), path)
+        if data.startswith(_POINTER):
+            hint = "run git lfs pull, or check out with lfs: true"
+            raise InputError("is a pointer of Git LFS, not the file itself", path=path, hint=hint)
         return data
 
     def _place(self, path: str) -> str | None:
@@ -309,3 +327,49 @@ def _too_large(size: int, path: str) -> InputError:
 
 def _outside(path: str) -> InputError:
     return InputError(f"{path!r} is outside the repository", hint=_IN_THE_REPOSITORY)
+
+
+# Git's own files are read as texts; git is not run.
+
+
+def git_directory(place: str) -> str | None:
+    """Return the folder of the repository's configuration; `place` may be a file that names it, as in a worktree."""
+    if os.path.isdir(place):
+        return place
+    said = git_text(place)
+    if said is None or not said.startswith("gitdir:"):
+        return None
+    own = os.path.join(os.path.dirname(place), said.removeprefix("gitdir:").strip())
+    common = git_text(os.path.join(own, "commondir"))
+    return os.path.join(own, common.strip()) if common else own
+
+
+def git_text(place: str) -> str | None:
+    """Return the text of a regular file, None where there is none, or it is not one of git."""
+    try:
+        descriptor = os.open(place, os.O_RDONLY | FLAGS)
+    except (OSError, ValueError):
+        return None
+    try:
+        regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        data = read_all(descriptor, _MOST_OF_GIT + 1) if regular else b""
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    return data.decode("utf-8", "replace") if regular and len(data) <= _MOST_OF_GIT else None
+
+
+def _is_sparse(directory: str) -> bool:
+    """Return whether the working tree of a git directory leaves files out."""
+    if git_text(os.path.join(directory, "info", "sparse-checkout")) is None:
+        return False
+    texts = (git_text(os.path.join(directory, name)) or "" for name in ("config", "config.worktree"))
+    return any(_SPARSE.search(text) for text in texts)
+
+
+def _absent_submodules(root: str) -> frozenset[str]:
+    """Return the folders of submodules that are not checked out."""
+    text = git_text(os.path.join(root, ".gitmodules")) or ""
+    folders = (os.path.join(root, *path.strip().strip('"').split("/")) for path in _SUBMODULE.findall(text))
+    return frozenset(folder for folder in folders if not os.path.lexists(os.path.join(folder, _REPOSITORY)))

@@ -2,19 +2,16 @@
 
 import os
 import re
-import stat
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.file_tree_on_disk import root_of
+from readme_sync.store.file_tree_on_disk import git_directory, git_text, root_of
 from readme_sync.store.github import API, GitHub
-from readme_sync.store.read_files import FLAGS, read_all
 
 # Git's configuration is read as a text; git is not run.
 
-_MOST = 1_000_000  # bytes of a configuration
 _SECTION = re.compile(r'\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]')
 _SCP = re.compile(r"(?:[^@:/\s]+@)?(\[?[\w.-]+\]?):(?!//)(.+)", re.DOTALL)
 _SAME = {"ssh.github.com": "github.com", "www.github.com": "github.com"}
@@ -35,8 +32,8 @@ class Origin(NamedTuple):
 def origin_of(folder: str) -> Origin | None:
     """Return where the remote `origin` of a folder's repository is, None if unknown."""
     top = root_of(os.path.realpath(folder))
-    directory = _git_directory(os.path.join(top, ".git")) if top else None
-    text = _text(os.path.join(directory, "config")) if directory else None
+    directory = git_directory(os.path.join(top, ".git")) if top else None
+    text = git_text(os.path.join(directory, "config")) if directory else None
     address = _origin_in(text) if text else None
     return origin_at(address) if address else None
 
@@ -61,34 +58,6 @@ def origin_at(address: str) -> Origin | None:
         return None
     host = host.lower()
     return Origin(_SAME.get(host, host), names)
-
-
-def _git_directory(place: str) -> str | None:
-    """Return the folder of the repository's configuration; `place` may be a file that names it, as in a worktree."""
-    if os.path.isdir(place):
-        return place
-    said = _text(place)
-    if said is None or not said.startswith("gitdir:"):
-        return None
-    own = os.path.join(os.path.dirname(place), said.removeprefix("gitdir:").strip())
-    common = _text(os.path.join(own, "commondir"))
-    return os.path.join(own, common.strip()) if common else own
-
-
-def _text(place: str) -> str | None:
-    """Return the text of a regular file, None where there is none, or it is not one of git."""
-    try:
-        descriptor = os.open(place, os.O_RDONLY | FLAGS)
-    except (OSError, ValueError):
-        return None
-    try:
-        regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
-        data = read_all(descriptor, _MOST + 1) if regular else b""
-    except OSError:
-        return None
-    finally:
-        os.close(descriptor)
-    return data.decode("utf-8", "replace") if regular and len(data) <= _MOST else None
 
 
 def _origin_in(text: str) -> str | None:
