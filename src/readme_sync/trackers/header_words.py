@@ -180,9 +180,6 @@ UNSAID = frozenset(
 )
 """Headers that say nothing about the signs below."""
 
-_NOTES = frozenset("note notes remark remarks comment comments 备注 비고 메모 notas observações notizen".split())
-"""Headers of remarks; a sign below one is no step of the work."""
-
 OTHER_STATUS = frozenset(
     "build builds ci test tests compatibility compatible availability available license stability http "
     "response exit pr live uptime deployment".split()
@@ -285,11 +282,6 @@ _SERVICES = frozenset("service services server servers host hosts node nodes end
 _RIGHTS = frozenset("write delete create update edit execute admin permission permissions role roles user".split())
 _BUILDS = frozenset("build builds ci compile compiles compilation compiler".split())
 _RESULT = regex(r"(?i)\W*(?:passing|failing|broken|green|red|stable build)\b.*")
-
-
-def is_of_notes(header: str) -> bool:
-    """Return whether a header says that remarks stand below it."""
-    return header.casefold().strip() in _NOTES
 
 
 def is_of_service(header: str) -> bool:

@@ -30,7 +30,6 @@ from readme_sync.trackers.header_words import (
     is_no_progress,
     is_of_builds,
     is_of_environment,
-    is_of_notes,
     is_of_rights,
     is_of_service,
     is_result,
@@ -348,8 +347,7 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
     if any(map(is_of_builds, table.header)):
         return _NONE
     if steps and not compares(about) and _are_steps(steps, states, table):
-        others = (place for place in free if not states[place].is_vague and not is_of_notes(columns[place].header))
-        matrix = sorted({*others, *steps})
+        matrix = [place for place in free if not states[place].is_vague or place in steps]
         return _matrix(matrix, table, columns) if len(matrix) > 1 else Roles(steps[:1])
     worded = [place for place in free if states[place].in_words]
     if not worded and len(free) > 1:
