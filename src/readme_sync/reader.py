@@ -12,7 +12,7 @@ from readme_sync.markers import Marked, read_markers
 from readme_sync.markers.configured_claims import read_configured
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
-from readme_sync.text.span import is_within
+from readme_sync.text.source import is_within
 from readme_sync.trackers.fences import fence_groups, read_fences, read_gantt
 from readme_sync.trackers.html_blocks import has_html, html_groups, html_parts, read_html_boxes
 from readme_sync.trackers.html_tables import read_html_tables

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from readme_sync.claims._scopes import Count, fact_of
+from readme_sync.claims._counts import Count, fact_of
 from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.notations import BARS, Target, named
+from readme_sync.notations import Target, is_bar, named
 from readme_sync.trackers.columns import agree
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ _ESTIMATE = 15.0
 
 
 def claim_of(figure: Figure, section: int, fact: Fact, doubt: Doubt = Doubt.NONE) -> Claim:
-    """The claim that a figure states a fact."""
+    """Return the claim that a figure states a fact."""
     return Claim(figure, _value(figure), fact, Bound.FORM, section, doubt)
 
 
 def bound(figure: Figure, section: int, found: Sequence[Count], doubt: Doubt = Doubt.NONE) -> Claim | None:
-    """The claim of a figure about one of several ways of counting; None where it is about none of them.
+    """Return the claim of a figure about one of several ways of counting; None where it is about none of them.
 
     A fraction is about those with its total; one whose total is only near may be so, too, as where an item was added
     since. A percent may be about any of them. Either is a doubt of its own.
@@ -95,7 +95,7 @@ def bound_from_far(figure: Figure, section: int, found: Sequence[Count], doubt: 
 
 
 def _may_count_more(figure: Figure, count: Count) -> bool:
-    """Whether the author may have counted what is in progress, or unknown, too: then the figure is no error."""
+    """Return whether the author may have counted what is in progress, or unknown, too: then the figure is no error."""
     stated, done = figure.progress.done, count.progress.done
     if stated is None or done is None:
         return count.open_items > 0
@@ -103,7 +103,7 @@ def _may_count_more(figure: Figure, count: Count) -> bool:
 
 
 def _is_near(stated: Progress, counted: Progress) -> bool:
-    """Whether a fraction may be that of some items although the totals differ a little.
+    """Return whether a fraction may be that of some items although the totals differ a little.
 
     Not where all that is listed is done: it may be no more than that. One that says all is so only where as many are
     done: then items were added since.
@@ -118,7 +118,7 @@ def _is_near(stated: Progress, counted: Progress) -> bool:
 
 
 def _leaves_out(total: float | None, near: Sequence[Count], part: Count) -> bool:
-    """Whether a total is that of all items but those of one part: exercises, beside a list of projects."""
+    """Return whether a total is that of all items but those of one part: exercises, beside a list of projects."""
     return any((count.progress.total or 0.0) - (part.progress.total or 0.0) == total for count in near)
 
 
@@ -152,7 +152,7 @@ def _confirmed_percents(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def summed(page: "ClaimContext", claim: Claim) -> Claim:
-    """The claim, without the doubt about its total where that is what the totals of the parts come to.
+    """Return the claim, without the doubt about its total where that is what the totals of the parts come to.
 
     They are those that the headings of one level state, or the rows of one summary: whatever counts the same as they do
     is about the same items, even where their number is another by now.
@@ -171,17 +171,17 @@ def summed(page: "ClaimContext", claim: Claim) -> Claim:
 
 
 def is_right(claim: Claim) -> bool:
-    """Whether a figure says what the first way of counting says."""
+    """Return whether a figure says what the first way of counting says."""
     return isinstance(claim.fact, Fact) and agree(
         claim.figure, claim.figure._replace(progress=claim.fact.progresses[0])
     )
 
 
 def _value(figure: Figure) -> Value:
-    notation = named(figure.notation)
-    if notation.target is Target.IMAGE:
+    target = named(figure.notation).target
+    if target is Target.IMAGE:
         return Value.BADGE
-    if notation.target is Target.HTML or notation.name in BARS:
+    if target is Target.HTML or is_bar(figure):
         return Value.BAR
     if figure.progress.total is not None:
         return Value.FRACTION

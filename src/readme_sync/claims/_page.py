@@ -1,30 +1,146 @@
 """A document as forms look at it: its passages and tables, read when somebody asks."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from readme_sync.claims._code import CodePlaces
-from readme_sync.claims._scopes import Count, Way, counts, ways_of_counting
-from readme_sync.markdown import Block, CodeBlock, Document, Heading, HtmlBlock, ListItem, Paragraph, Row, Table
+from readme_sync.claims._counts import Count, Way, counts, ways_of_counting
+from readme_sync.markdown import (
+    Block,
+    Code,
+    CodeBlock,
+    Document,
+    Emphasis,
+    Heading,
+    Html,
+    HtmlBlock,
+    Inline,
+    Link,
+    ListItem,
+    Paragraph,
+    Row,
+    Table,
+)
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.excerpt_parts import whole_span
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Readme, Section, Tracker
-from readme_sync.notations import named
+from readme_sync.notations import Family, is_bar, of_family
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.regex import regex
+from readme_sync.text.excerpt import whole_span
+from readme_sync.text.regex import any_of, holds_digit, one_of, regex
 from readme_sync.text.shortcuts import ENABLED
-from readme_sync.text.substrings import any_of, holds_digit, one_of
 from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.trackers.header_words import is_number_header
 from readme_sync.trackers.images import Picture, html_pictures, pictures
 
+# Where code stands in a document; a figure there is an example, and no claim.
+
+_TAG = regex(r"<(?P<end>/)?(?:code|pre|samp|tt)\b", re.IGNORECASE)
+_SIGN = regex(r"`|<(?:code|pre|samp|tt)\b", re.IGNORECASE)
+_Leaf = Heading | Paragraph | Table | CodeBlock
+
+
+class CodePlaces:
+    """The code of a document: fences, indented code, code spans, `<code>`; looked for where it is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._spans: dict[int, list[Span]] = {}
+
+    def is_example(self, figure: Figure) -> bool:
+        """Return whether any character of a figure stands in code.
+
+        A code span that holds a bar and nothing else is no example: bars are put in code to be of even width.
+        """
+        span = figure.span
+        if not self._may_hold_any:
+            return False
+        index = bisect_right(self._starts, span.start) - 1
+        leaf = self._leaves[index] if index >= 0 else None
+        if leaf is None or isinstance(leaf, CodeBlock):
+            return leaf is not None and span.start < leaf.span.end
+        spans = self._spans_around(leaf, span.start)
+        before = bisect_left(spans, span.end, key=_start) - 1
+        if before < 0 or spans[before].end <= span.start:
+            return False
+        start, end = spans[before]
+        is_whole = self._document.source.text[start:end].strip("` ") == figure.excerpt.text
+        return not (is_whole and is_bar(figure))
+
+    @cached_property
+    def _may_hold_any(self) -> bool:
+        return bool(self._document.every(CodeBlock)) or _SIGN.search(self._document.source.text) is not None
+
+    @cached_property
+    def _leaves(self) -> list[_Leaf]:
+        return [block for block in self._document.walk() if isinstance(block, (Heading, Paragraph, Table, CodeBlock))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [leaf.span.start for leaf in self._leaves]
+
+    def _spans_around(self, leaf: Heading | Paragraph | Table, place: int) -> list[Span]:
+        """Return the code spans of a heading, a paragraph or a table's row, in order."""
+        holder = _row_at(leaf, place) if isinstance(leaf, Table) else leaf
+        key = holder.span.start
+        if key not in self._spans:
+            contents = [cell.content for cell in holder.cells] if isinstance(holder, Row) else [holder.content]
+            self._spans[key] = [span for content in contents for span in self._spans_in(content)]
+        return self._spans[key]
+
+    def _spans_in(self, content: Excerpt) -> Iterator[Span]:
+        if _SIGN.search(content.text):
+            yield from _code_spans(self._document.inlines(content), content.span(0, len(content.text)).end)
+
+
+def _row_at(table: Table, place: int) -> Row:
+    index = bisect_right(table.rows, place, key=lambda row: row.span.start) - 1
+    return table.rows[index] if index >= 0 else table.header
+
+
+def _code_spans(inlines: Iterable[Inline], end: int) -> Iterator[Span]:
+    """Yield the code spans and what stands in `<code>`, up to `end` where it is not closed.
+
+    The alternative text of an image has none: it is shown as plain text.
+    """
+    opened: int | None = None
+    for inline in _shown(inlines):
+        tag = _TAG.match(inline.text) if isinstance(inline, Html) else None
+        if tag and tag["end"]:
+            if opened is not None:
+                yield Span(opened, inline.span.start)
+            opened = None
+        elif tag and opened is None:
+            opened = inline.span.end
+        elif opened is None and isinstance(inline, Code):
+            yield inline.span
+    if opened is not None:
+        yield Span(opened, end)
+
+
+def _shown(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield the inlines in order, those of images left out. Iterative: input may be nested deeply."""
+    stack = [iter(inlines)]
+    while stack:
+        for inline in stack[-1]:
+            yield inline
+            if isinstance(inline, (Emphasis, Link)):
+                stack.append(iter(inline.children))
+                break
+        else:
+            stack.pop()
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
 _T = TypeVar("_T")
-_BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
+_BAR = "".join({mark: None for bar in of_family(Family.BAR) for mark in bar.marks if len(mark) == 1})
 _holds_bar = any_of(_BAR)
 _PERCENT = regex("%(?![A-Za-z0-9])")
 _WIDE = regex(one_of("％" + _BAR))
@@ -79,17 +195,17 @@ class TextBlock:
 
     @property
     def may_hold_share(self) -> bool:
-        """Whether a percent or a bar may stand in it; may return false positives, never false negatives."""
+        """Return whether a percent or a bar may stand in it; may return false positives, never false negatives."""
         return _may_hold_share(self.raw)
 
     @property
     def may_hold_fraction(self) -> bool:
-        """Whether a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
+        """Say if a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
         return not ENABLED or _FRACTION.search(self.raw) is not None or holds_reference(self.raw)
 
     @property
     def _may_hold_figure(self) -> bool:
-        """Whether a figure may stand in it, marks of emphasis between its parts; beside an ASCII bar is a number."""
+        """Say if a figure may stand in it, marks of emphasis between its parts; beside an ASCII bar is a number."""
         raw = self.raw
         return (
             self.may_hold_share or _NEAR_NUMBER.search(raw) is not None or ("of" in raw and _OF.search(raw) is not None)
@@ -97,7 +213,7 @@ class TextBlock:
 
     @cached_property
     def seen(self) -> Excerpt:
-        """What a reader sees, pictures left out; nothing of raw HTML."""
+        """Return what a reader sees, pictures left out; nothing of raw HTML."""
         if isinstance(self.block, HtmlBlock):
             return _NOTHING
         return self.block.content if isinstance(self.block, CodeBlock) else shown(self.document, self.block.content)
@@ -113,7 +229,7 @@ class TextBlock:
 
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
-        """The pictures that a notation reads, each with the figures of its address and its alternative text."""
+        """Return the pictures that a notation reads, each with the figures of its address and its alternative text."""
         raw = self.raw
         if "<" not in raw and "![" not in raw:
             return ()
@@ -147,7 +263,7 @@ class TableView(NamedTuple):
     tracker: Tracker | None
 
     def label(self, row: Row) -> str:
-        """The plain text of the first cell that has any."""
+        """Return the plain text of the first cell that has any."""
         column = next((column for column, text in enumerate(row.texts) if text), None)
         if column is None:
             return ""
@@ -191,7 +307,7 @@ class ClaimContext:
 
     @property
     def document(self) -> Document:
-        """What was parsed."""
+        """Return what was parsed."""
         return self.readme.document
 
     @property
@@ -204,16 +320,16 @@ class ClaimContext:
         return [section.span.start for section in self.sections]
 
     def section_of(self, offset: int) -> int:
-        """The index of the innermost section around a place."""
+        """Return the index of the innermost section around a place."""
         return max(0, bisect_right(self._starts, offset, lo=1) - 1)
 
     def line_of(self, offset: int) -> int:
-        """The 1-based line of a place."""
+        """Return the 1-based line of a place."""
         return self.readme.source.line_of(offset)
 
     @cached_property
     def may_hold_picture(self) -> bool:
-        """Whether a picture of a progress may stand anywhere in the document.
+        """Return whether a picture of a progress may stand anywhere in the document.
 
         May return false positives, never false negatives.
         """
@@ -221,7 +337,7 @@ class ClaimContext:
 
     @cached_property
     def may_hold_share(self) -> bool:
-        """Whether a percent or a bar may stand anywhere in the document.
+        """Return whether a percent or a bar may stand anywhere in the document.
 
         May return false positives, never false negatives.
         """
@@ -234,26 +350,36 @@ class ClaimContext:
 
     @cached_property
     def drawings(self) -> Sequence[TextBlock]:
-        """The short fences of plain text with a bar."""
-        fences = [block for block in self.document.every(CodeBlock) if block.fenced and _may_be_drawing(block)]
+        """Return the short fences of plain text with a bar."""
+        fences = [one for one in self.document.every(CodeBlock) if _may_be_drawing(one)]
         return [TextBlock(self.document, fence, self.section_of(fence.span.start)) for fence in fences]
 
     @cached_property
     def shares_in_cells(self) -> Sequence[TextBlock]:
-        """The cells of tables without items that may hold a fraction and its percent."""
-        cells = (
-            (cell, grid.section)
-            for grid in self.grids
-            if not grid.tracker
-            for row in grid.block.rows
-            if "%" in row.text[row.span.start : row.span.end]
-            for cell in row.cells
-        )
-        return [
-            TextBlock(self.document, Paragraph(whole_span(cell.content), cell.content), section)
-            for cell, section in cells
-            if "%" in cell.content.text and _FRACTION.search(cell.content.text)
-        ]
+        """Return the cells that may hold a fraction and its percent, but for those that say how far an item is."""
+        return list(self.cells(_may_hold_both, lambda grid, column: not _holds_progress(grid, column)))
+
+    def cells(
+        self,
+        may_hold: Callable[[str], object],
+        is_wanted: Callable[[TableView, int], bool] | None = None,
+    ) -> Iterator[TextBlock]:
+        """Yield the cells, of some columns or of all, whose text may hold something."""
+        for grid in self.grids:
+            columns = [one for one in range(len(grid.header)) if is_wanted is None or is_wanted(grid, one)]
+            for row in grid.block.rows if columns else ():
+                if may_hold(row.text[row.span.start : row.span.end]):
+                    for cell in row.chosen(columns):
+                        if may_hold(cell.content.text):
+                            paragraph = Paragraph(whole_span(cell.content), cell.content)
+                            yield TextBlock(self.document, paragraph, grid.section)
+
+    def speaking(self, may_hold: Callable[[str], object]) -> Iterator[TextBlock]:
+        """Yield the headings, paragraphs and cells whose text may hold something."""
+        for passage in self.passages:
+            if not isinstance(passage.block, HtmlBlock) and may_hold(passage.raw):
+                yield passage
+        yield from self.cells(may_hold)
 
     @cached_property
     def headings(self) -> Sequence[TextBlock]:
@@ -289,7 +415,7 @@ class ClaimContext:
 
     @cached_property
     def families(self) -> Sequence[int]:
-        """How many rows the tables with the same header have together."""
+        """Return how many rows the tables with the same header have together."""
         rows: Counter[tuple[str, ...]] = Counter()
         for grid in self.grids:
             rows[grid.header] += len(grid.block.rows)
@@ -297,7 +423,7 @@ class ClaimContext:
 
     @cached_property
     def numbered(self) -> int:
-        """How many rows the tables with row numbers have together."""
+        """Return how many rows the tables with row numbers have together."""
         return sum(len(grid.block.rows) for grid in self.grids if is_number_header(grid.header[0]))
 
     @cached_property
@@ -324,14 +450,25 @@ def _is_wanted(block: Text) -> bool:
     return holds_digit(text) or _holds_bar(text)
 
 
+def _is_plain(fence: CodeBlock) -> bool:
+    return fence.fenced and len(fence.content.text) <= _MOST_FENCE and fence.info.strip() in {"", "text", "txt"}
+
+
 def _may_be_drawing(fence: CodeBlock) -> bool:
     text = fence.content.text
-    is_plain = len(text) <= _MOST_FENCE and fence.info.strip() in {"", "text", "txt"}
-    return is_plain and (_holds_bar(text) or _ASCII_BAR.search(text) is not None)
+    return _is_plain(fence) and (_holds_bar(text) or _ASCII_BAR.search(text) is not None)
 
 
 def _may_hold_share(text: str) -> bool:
-    """Whether a percent or a bar may stand in a text; may return false positives, never false negatives."""
+    """Return whether a percent or a bar may stand in a text; may return false positives, never false negatives."""
     if not ENABLED or ("%" in text and _PERCENT.search(text)) or _ASCII_BAR.search(text) or holds_reference(text):
         return True
     return not text.isascii() and _WIDE.search(text) is not None
+
+
+def _may_hold_both(text: str) -> bool:
+    return "%" in text and _FRACTION.search(text) is not None
+
+
+def _holds_progress(grid: TableView, column: int) -> bool:
+    return grid.tracker is not None and column in grid.tracker.progress_columns

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import ENDED, label_before
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._words import ENDED, label_before
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CodeBlock
 from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
-from readme_sync.notations import BARS
+from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
 _OPENED = regex(r"[^\n.;,|()（）]{0,50}[(（][ \xa0]?\Z|[ \xa0]?\][ \xa0]?\[[ \xa0]?\Z")
@@ -71,7 +71,7 @@ def _has_bar(passage: TextBlock, figure: Figure) -> bool:
     start = next(place for place, one in passage.texts if one is figure)
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
     line = range(first, last if last >= 0 else len(text))
-    return any(one.notation in BARS and place in line for place, one in passage.texts)
+    return any(is_bar(one) and place in line for place, one in passage.texts)
 
 
 def _pairs(passage: TextBlock) -> Iterator[tuple[Figure, Figure]]:
@@ -88,7 +88,7 @@ def _pairs(passage: TextBlock) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _fact(page: ClaimContext, truth: Figure) -> Fact:
-    """What both figures should say where that is known of the one that leads; else what it says."""
+    """Return what both figures should say where that is known of the one that leads; else what it says."""
     known = page.claimed.get(truth.span)
     if known and not known.doubt and isinstance(known.fact, Fact):
         return known.fact
@@ -96,17 +96,17 @@ def _fact(page: ClaimContext, truth: Figure) -> Fact:
 
 
 def _is_near(figure: Figure, truth: Figure) -> bool:
-    """Whether two figures are so near that they must be meant to be one."""
+    """Return whether two figures are so near that they must be meant to be one."""
     apart = abs((figure.progress.percent or 0.0) - (truth.progress.percent or 0.0))
     return apart < max(_APART, 2 * figure.tolerance)
 
 
 def _follower(one: Figure, other: Figure, between: str, text: str, behind: int) -> tuple[Figure, Figure] | None:
     """Of two neighbours the one that follows from the other, and that."""
-    if (one.notation in BARS) != (other.notation in BARS) and _TOUCHING.match(between) and "\n" not in between:
-        return (one, other) if one.notation in BARS else (other, one)
+    if (is_bar(one)) != (is_bar(other)) and _TOUCHING.match(between) and "\n" not in between:
+        return (one, other) if is_bar(one) else (other, one)
     has_total = one.progress.total is not None, other.progress.total is not None
-    if BARS & {one.notation, other.notation} or has_total[0] == has_total[1]:
+    if is_bar(one) or is_bar(other) or has_total[0] == has_total[1]:
         return None
     if _OPENED.match(between) and (_CLOSED if has_total[0] else _COUNTED).match(text, behind):
         return (other, one) if has_total[0] else (one, other)

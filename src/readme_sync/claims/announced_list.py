@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.claims._numbers import number_at
+from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
@@ -30,14 +30,14 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _speaks(text: str) -> bool:
-    """Whether a text may announce a list; may return false positives, never false negatives."""
+    """Return whether a text may announce a list; may return false positives, never false negatives."""
     if not ENABLED or "以下" in text:
         return True
     return "following" in text and any(_DIGIT.search(found[0]) for found in _BEHIND_FOLLOWING.finditer(text))
 
 
 def _families(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """The document's blocks, and those of each container in it."""
+    """Yield the document's blocks, and those of each container in it."""
     stack = [blocks]
     while stack:
         family = stack.pop()
@@ -46,7 +46,7 @@ def _families(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 
 def _until_heading(children: Sequence[Block], start: int) -> list[Block]:
-    """The next blocks up to a heading, a rule or another such paragraph; they are few or not needed."""
+    """Return the next blocks up to a heading, a rule or another such paragraph; they are few or not needed."""
     found: list[Block] = []
     for block in children[start : start + 20]:
         if isinstance(block, (Heading, ThematicBreak)):

@@ -6,13 +6,13 @@ What it counts its label hardly says, so it is in doubt, and passed over where t
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._labels import counts_what_is_done, label_of_picture
-from readme_sync.claims._numbers import near as is_near
+from readme_sync.claims._below import column_sums
+from readme_sync.claims._counts import near as is_near
 from readme_sync.claims._page import ClaimContext
-from readme_sync.claims._sums import are_a_whole, column_sums, names_a_part
+from readme_sync.claims._words import are_a_whole, counts_what_is_done, label_of_picture, names_a_part
 from readme_sync.claims.form import Form
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.images import Picture
 
@@ -61,7 +61,7 @@ def _claims(page: ClaimContext, picture: Picture, section: int) -> Iterator[Clai
 
 
 def _parts(page: ClaimContext) -> float:
-    """The sum of the badges that count by kind: easy, medium, hard; 0 where there are too few."""
+    """Return the sum of the badges that count by kind: easy, medium, hard; 0 where there are too few."""
     badges = [
         (label_of_picture(picture.address.text, "").casefold(), int(found["value"]))
         for passage in page.passages

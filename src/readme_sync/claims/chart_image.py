@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import counts_what_is_done, decoded, speaks_of_all
 from readme_sync.claims._page import ClaimContext
+from readme_sync.claims._words import counts_what_is_done, decoded, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
 from readme_sync.model import Claim, Doubt, Fact, Progress

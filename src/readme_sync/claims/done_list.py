@@ -5,9 +5,9 @@ All that is listed is done, so both numbers are how many entries there are. An e
 
 from collections.abc import Iterator
 
+from readme_sync.claims._below import below
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._listed import below
-from readme_sync.claims._numbers import figure_of
+from readme_sync.claims._counts import figure_of
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.model import Claim, Doubt, Fact, Progress

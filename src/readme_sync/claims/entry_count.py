@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import label_before, numbers_a_part
-from readme_sync.claims._numbers import figure_of, near
+from readme_sync.claims._counts import figure_of, near
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._words import label_before, numbers_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, Heading, List, ListItem, Paragraph, Table
 from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
@@ -49,7 +49,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _figures(passage: TextBlock) -> list[Figure]:
-    """The figures in a heading, a paragraph or its pictures."""
+    """Return the figures in a heading, a paragraph or its pictures."""
     pictured = [copies[0] for _, copies in passage.images]
     text = passage.seen.text
     if isinstance(passage.block, Heading):
@@ -58,12 +58,12 @@ def _figures(passage: TextBlock) -> list[Figure]:
 
 
 def _is_named(label: str) -> bool:
-    """Whether a fraction has a name, and that numbers no part of a series; without one it may be a day."""
+    """Return whether a fraction has a name, and that numbers no part of a series; without one it may be a day."""
     return any(map(str.isalpha, label)) and not numbers_a_part(label)
 
 
 def _is_about(stated: Progress, found: _Listed) -> bool:
-    """Whether a fraction may be about what is listed: not all of it, and nearly as much, or of as much."""
+    """Return whether a fraction may be about what is listed: not all of it, and nearly as much, or of as much."""
     total, done = stated.total or 0.0, stated.done or 0.0
     if found.total is not None and found.total != total:
         return False
@@ -96,13 +96,13 @@ def _of_block(block: Block) -> _Listed | None:
 
 
 def _is_linked(entry: ListItem) -> bool:
-    """Whether an entry is a link, without a box."""
+    """Return whether an entry is a link, without a box."""
     first = entry.children[0] if entry.children else None
     return entry.box is None and isinstance(first, Paragraph) and _LINK.search(first.content.text) is not None
 
 
 def _of_table(table: Table) -> _Listed | None:
-    """The rows with something in the column of the solutions; None where there is none, or nothing missing."""
+    """Return the rows with something in the column of the solutions; None where there is none, or nothing missing."""
     columns = [column for column, text in enumerate(table.header.texts) if _SOLUTION.search(text.casefold())]
     if len(table.rows) < _FEWEST:
         return None

@@ -8,18 +8,18 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import is_of_a_part, label_before, speaks_of_all
-from readme_sync.claims._numbers import number_at
+from readme_sync.claims._counts import Count, fact_of, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
-from readme_sync.claims._scopes import Count, fact_of
+from readme_sync.claims._words import is_of_a_part, label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import named
-from readme_sync.text.regex import regex
+from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.text.regex import any_of, regex
 
-_PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z–~-])")
+_holds_about = any_of("~≈∼约")
+_PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z~-])(?!–)")
 _MANY = regex(
     r"(?P<value>[0-9](?<![\w.,/+-][0-9])[0-9]{1,4})\+[ \xa0](?:[^\W\d_]{3,12}[ \xa0])?"
     r"(?:complete|completed|done|solved)\b",
@@ -42,7 +42,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _percents(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
-    if not _PERCENT.search(passage.raw):
+    if not _holds_about(passage.raw) or not _PERCENT.search(passage.raw):
         return
     text = passage.seen.text
     matches = list(_PERCENT.finditer(text))
@@ -66,22 +66,22 @@ def _percents(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
 
 
 def _is_in_heading(passage: TextBlock, found: re.Match[str]) -> bool:
-    """Whether an estimate ends a heading, in parentheses: it is about the section."""
+    """Return whether an estimate ends a heading, in parentheses: it is about the section."""
     return isinstance(passage.block, Heading) and passage.seen.text[found.end() :].strip(" \xa0*_") in {")", "）"}
 
 
 def _says_done(text: str, end: int, label: str) -> bool:
-    """Whether a word for done follows: `the project is ~75% complete`."""
+    """Return whether a word for done follows: `the project is ~75% complete`."""
     return _DONE.match(text, end) is not None and not is_of_a_part(label)
 
 
 def _is_finished(counts: list[Count]) -> bool:
-    """Whether all that is listed is done, or nothing: then the estimate is of more than that."""
+    """Return whether all that is listed is done, or nothing: then the estimate is of more than that."""
     return counts[0].progress.percent in (0.0, 100.0)
 
 
 def _counts(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
-    if not _MANY.search(passage.raw):
+    if "+" not in passage.raw or not _MANY.search(passage.raw):
         return
     seen = passage.seen
     for found in _MANY.finditer(seen.text):
@@ -96,7 +96,7 @@ def _counts(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
 
 
 def _sizes(page: ClaimContext) -> Iterator[float]:
-    """How many items are done, and how many rows the tables have where no item is open."""
+    """Yield how many items are done, and how many rows the tables have where no item is open."""
     yield from (one.progress.done for one in page.counts(0, "") if one.progress.done is not None)
     if not any(item.progress.percent == 0 for tracker in page.inside[0] for item in tracker.items):
         yield from map(float, (*page.families, sum(page.families)))

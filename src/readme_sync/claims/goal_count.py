@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import label_before, label_of_picture
-from readme_sync.claims._numbers import near
+from readme_sync.claims._counts import near
 from readme_sync.claims._page import ClaimContext
+from readme_sync.claims._words import label_before, label_of_picture
 from readme_sync.claims.form import Form
 from readme_sync.claims.noun_count import single
 from readme_sync.markdown import Heading
@@ -41,13 +41,13 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _has_column(tracker: Tracker, noun: str) -> bool:
-    """Whether a noun in the plural is the header of a column without progress."""
+    """Return whether a noun in the plural is the header of a column without progress."""
     names = (text.casefold() for column, text in enumerate(tracker.header) if column not in tracker.progress_columns)
     return single(noun) != noun.casefold() and single(noun) in names
 
 
 def _labelled(page: ClaimContext) -> Iterator[tuple[Figure, int, str]]:
-    """The fractions in text and badges, with their labels."""
+    """Yield the fractions in text and badges, with their labels."""
     for passage in page.fractional:
         if isinstance(passage.block, Heading):
             continue

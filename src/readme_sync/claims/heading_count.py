@@ -14,18 +14,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readme_sync.claims._listed import Listed, below
-from readme_sync.claims._numbers import number_at
+from readme_sync.claims._below import TREE, Listed, below
+from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
-from readme_sync.claims._state_words import counted_by
+from readme_sync.claims._words import Counted, counted_by
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock, Paragraph
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import any_of, regex
 from readme_sync.text.shortcuts import ENABLED
-from readme_sync.text.substrings import any_of
 from readme_sync.trackers.summaries import bare
 
 _NOUN = r"(?P<{0}>[^\W\d_]{{1,20}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,2}})"
@@ -63,6 +62,9 @@ class _Counted(NamedTuple):
     noun: str
     section: int
     listed: Listed
+    is_entry: bool = False
+    """Whether it stands in an entry of a list, and may be of anything there."""
+    is_bracketed: bool = False
 
     @property
     def stated(self) -> float:
@@ -74,26 +76,39 @@ class _Counted(NamedTuple):
 
     @property
     def is_far(self) -> bool:
-        """Whether nothing but chance may have brought it near to what is listed."""
+        """Return whether nothing but chance may have brought it near to what is listed."""
         apart = abs(self.nearest - self.stated)
+        if self.listed.is_drawn:
+            return False
         return apart > 0 and (self.nearest < _MANY or apart > max(_MOST_APART, _FAR * self.nearest))
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether a tree has what is counted: files; and a list in an entry nothing else beside it."""
+        return self.is_right or not (
+            (self.listed.is_drawn and self.listed.origin == TREE and self.noun not in _FILES)
+            or (self.is_entry and not self.listed.is_only)
+        )
 
     @property
     def nearest(self) -> int:
         return min(self.listed.sizes, key=lambda size: abs(size - self.stated))
 
 
+_FILES = frozenset("file files dateien ficheros archivos arquivos fichiers файлов 文件 ファイル 파일".split())
 _LEAD = regex(
     r"[(（][ ]?(?P<value>[0-9]{1,3})(?:[ \xa0](?P<noun>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2}|(?=[)）]))"
-    r"|(?<![\w.,/~+#:(（-])(?P<bare>[0-9]{1,3})(?![0-9%％]|[.,:/-][0-9])"
+    r"|(?<![\w.,/~+#:(-])(?<!（)(?P<bare>[0-9]{1,3})(?![0-9%]|％|[.,:/-][0-9])"
     r"(?:[ \xa0](?P<named>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2})"
 )
 _LABELLED = regex(
     r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
     r"questions|exercises|files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
-    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9%％]|[.,:/~+-]|[ \xa0]?[/／~+%-])",
+    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9]|[.,:/~+-]|[ \xa0]?[/~+%-]|[ \xa0]?／|％)",
     re.IGNORECASE,
 )
+_ALL_OF = regex(r"(?i)\b(?:all|alle|todas|todos|tutti|toutes) (?:the )?\Z")
+_DASH = regex(r"[-–—][ \xa0]{1,2}\Z")
 _DIGITS = regex(r"[0-9]+")
 _BEFORE = regex(r"[^\W\d_]+(?=[ \xa0*_]{1,4}\Z)")
 _ALL = frozenset(
@@ -104,6 +119,7 @@ _PAIR = 2
 _FEWEST = 2
 _FEWEST_RIGHT = 3
 _APART = 0.35
+_APART_FROM_DRAWN = 0.5
 _MOST_APART = 2.0
 _MANY = 10
 _FAR = 0.1
@@ -111,12 +127,12 @@ _FAR = 0.1
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
     counted = (*_in_headings(page), *_in_summaries(page), *_in_paragraphs(page))
-    found = [one for one in counted if _is_near(one.stated, one.nearest)]
+    found = [one for one in counted if _is_near(one) and one.is_possible]
     nouns: dict[str, list[bool]] = defaultdict(list)
     for one in found:
         nouns[one.noun].append(one.is_right)
-    right = sum(one.is_right for one in found)
-    is_sure = right >= _FEWEST_RIGHT and right > len(found) / 2
+    right = sum(one.is_right for one in found if not one.is_entry)
+    is_sure = right >= _FEWEST_RIGHT and right > sum(not one.is_entry for one in found) / 2
     for one in found:
         doubt = _doubt(one, is_sure=is_sure and sum(nouns[one.noun]) >= len(nouns[one.noun]) / 2)
         if doubt is Doubt.OTHER_THING and one.is_far:
@@ -127,14 +143,15 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _doubt(one: _Counted, *, is_sure: bool) -> Doubt:
-    if is_sure:
+    if is_sure and not one.is_entry:
         return Doubt.NONE
-    is_slight = one.listed.is_only and abs(one.nearest - one.stated) <= 1 and one.nearest > _FEWEST
+    fewest = 1 if one.noun and one.is_bracketed else _FEWEST
+    is_slight = one.listed.is_only and abs(one.nearest - one.stated) <= 1 and one.nearest > fewest
     return Doubt.NEAR_COUNT if is_slight else Doubt.OTHER_THING
 
 
 def _in_headings(page: ClaimContext) -> Iterator[_Counted]:
-    """The counts in headings."""
+    """Yield the counts in headings."""
     headings = [one for one in page.headings if _may_count(one.raw) and _COUNT.search(one.seen.text)]
     if not headings:
         return
@@ -149,7 +166,7 @@ def _in_headings(page: ClaimContext) -> Iterator[_Counted]:
 
 
 def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None) -> Listed | None:
-    """How many things the section holds: what is listed, and its tasks."""
+    """Return how many things the section holds: what is listed, and its tasks."""
     items = [len(way.items) for way in page.ways(passage.section, "below")]
     if listed is None or not listed.is_only:
         return Listed(tuple(items), "the items below", is_only=False) if items else None
@@ -157,7 +174,7 @@ def _sized(page: ClaimContext, passage: TextBlock, listed: Listed | None) -> Lis
 
 
 def _in_summaries(page: ClaimContext) -> Iterator[_Counted]:
-    """The counts in `<summary>`."""
+    """Yield the counts in `<summary>`."""
     if "<summary" not in page.readme.source.text:
         return
     for passage in page.passages:
@@ -170,18 +187,19 @@ def _in_summaries(page: ClaimContext) -> Iterator[_Counted]:
 
 
 def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
-    """The counts in paragraphs that introduce a list, and those that stand alone behind a noun in a section."""
+    """Yield the counts in paragraphs that introduce a list, and those that stand alone behind a noun in a section."""
     for passage in page.passages:
         if not isinstance(passage.block, Paragraph):
             continue
-        if _LEAD.search(passage.raw) and _introduces(passage.raw):
+        is_lead = _introduces(passage.raw) or (passage.is_listed and "(" in passage.raw)
+        if is_lead and _LEAD.search(passage.raw):
             yield from _introduced(page, passage)
         elif page.inside[passage.section] and not passage.is_listed and _LABELLED.search(passage.raw):
             yield from _labelled(page, passage)
 
 
 def _introduces(raw: str) -> bool:
-    """Whether a paragraph introduces what follows: it ends with a colon, or is all bold."""
+    """Return whether a paragraph introduces what follows: it ends with a colon, or is all bold."""
     line = raw.rsplit("\n", 1)[-1].rstrip()
     is_bold = line.startswith("**") and line.endswith("**") and line.count("**") == _PAIR
     return is_bold or line.rstrip("*_ ").endswith((":", "："))
@@ -191,17 +209,32 @@ def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
     listed = below(page).get(passage.block.span.start)
     text = passage.seen.text
     start = text.rstrip().rfind("\n") + 1
-    found = list(_LEAD.finditer(text, start)) if listed else []
-    if listed is None or len(found) != 1:
+    found = _lead(passage, text, start) if listed else None
+    if listed is None or found is None:
         return
-    is_bare = found[0]["bare"] is not None
-    word = _BEFORE.search(text[start : found[0].start()])
-    if is_bare and (len(_DIGITS.findall(text, start)) != 1 or (word and word[0].casefold() not in _ALL)):
-        return
-    noun = (found[0]["noun"] or found[0]["named"] or "").casefold()
-    number = number_at(passage.seen, found[0].span("bare" if is_bare else "value"))
+    noun = (found["noun"] or found["named"] or "").casefold()
+    number = number_at(passage.seen, found.span("value" if found["bare"] is None else "bare"))
     if number and noun not in _UNITS and not (noun and counted_by(noun)):
-        yield _Counted(number, noun, passage.section, listed)
+        yield _Counted(number, noun, passage.section, listed, not _introduces(passage.raw), found["bare"] is None)
+
+
+def _lead(passage: TextBlock, text: str, start: int) -> re.Match[str] | None:
+    """Return the one count in a line that introduces a list; one in brackets before one that stands free."""
+    every = list(_LEAD.finditer(text, start))
+    bracketed = [one for one in every if one["bare"] is None]
+    found = bracketed or every
+    if not found or (len(found) > 1 and (bracketed or not _ALL_OF.search(text, start, found[0].start()))):
+        return None
+    if bracketed:
+        return found[0] if found[0]["noun"] or _introduces(passage.raw) else None
+    before = text[start : found[0].start()]
+    word = _BEFORE.search(before)
+    if not _introduces(passage.raw) or (len(found) > 1 and word is None):
+        return None
+    is_all = word is not None and word[0].casefold() in _ALL
+    is_last = text.startswith(":", found[0].end()) and _DASH.search(before)
+    is_lone = len(_DIGITS.findall(text, start)) == 1 and (word is None or word[0].casefold().endswith("ed"))
+    return found[0] if is_last or is_all or is_lone else None
 
 
 def _labelled(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
@@ -214,22 +247,24 @@ def _labelled(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
 
 
 def _may_count(raw: str) -> bool:
-    """Whether a heading may end with a count; may return false positives, never false negatives."""
+    """Return whether a heading may end with a count; may return false positives, never false negatives."""
     return not ENABLED or holds_reference(raw) or _OPENED.search(raw) is not None or _UNSEEN(raw)
 
 
-def _is_near(number: float, size: int) -> bool:
-    return abs(number - size) <= max(_MOST_APART, _APART * size) and min(number, size) >= 1
+def _is_near(one: _Counted) -> bool:
+    share = _APART_FROM_DRAWN if one.listed.is_drawn else _APART
+    return abs(one.stated - one.nearest) <= max(_MOST_APART, share * one.nearest) and min(one.stated, one.nearest) >= 1
 
 
 def _number(seen: Excerpt) -> tuple[Figure | None, str]:
-    """The number at the end of a heading, and the noun behind it."""
+    """Return the number at the end of a heading, and the noun behind it."""
     found = _COUNT.search(seen.text)
     if not found:
         return None, ""
     name, noun = ("value", found["noun"]) if found["value"] else ("dashed", found["named"])
     folded = (noun or "").casefold()
-    is_other = not _UNITS.isdisjoint(folded.replace("-", " ").split()) or (folded and counted_by(folded))
+    is_part = bool(folded) and counted_by(folded) not in {None, Counted.TOTAL}
+    is_other = not _UNITS.isdisjoint(folded.replace("-", " ").split()) or is_part
     return (None if is_other else number_at(seen, found.span(name))), folded
 
 

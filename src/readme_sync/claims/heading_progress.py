@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from readme_sync.claims._bind import bound_from_far, confirmed, is_estimate, is_right
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.sections import heading_figures
 from readme_sync.trackers.summaries import bare
@@ -37,7 +37,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _weights(page: ClaimContext, claims: Sequence[Claim]) -> set[int]:
-    """The sections whose percents say how much they weigh: side by side they sum up to 100."""
+    """Return the sections whose percents say how much they weigh: side by side they sum up to 100."""
     families: dict[int | None, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.doubt == Doubt.PERCENT_ALONE:

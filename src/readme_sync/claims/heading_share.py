@@ -6,8 +6,8 @@ Nothing is counted: either may be wrong. Where three such headings or more are r
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import label_before, speaks_of_all
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._words import label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock
 from readme_sync.model import Claim, Doubt, Fact, Figure, Progress

@@ -8,12 +8,11 @@ where the count is near to one of them, and equals none.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readme_sync.claims._labels import label_before
-from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._below import column_sums
+from readme_sync.claims._counts import bare_number, near, number_at
 from readme_sync.claims._page import ClaimContext, TableView
-from readme_sync.claims._sums import column_sums
+from readme_sync.claims._words import label_before
 from readme_sync.claims.form import Form
-from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown import HtmlBlock
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
@@ -66,7 +65,7 @@ def _claims(page: ClaimContext, figure: Figure, noun: str, *, is_done: bool) -> 
 
 
 def _sizes(page: ClaimContext, noun: str, *, is_done: bool) -> Iterator[tuple[float, str]]:
-    """What a count may be about, and who says so."""
+    """Yield what a count may be about, and who says so."""
     for grid in page.grids:
         if noun:
             yield from _summed(grid, noun)
@@ -83,7 +82,7 @@ def _sizes(page: ClaimContext, noun: str, *, is_done: bool) -> Iterator[tuple[fl
 
 
 def _summed(grid: TableView, noun: str) -> Iterator[tuple[float, str]]:
-    """The sum of a column of numbers whose header has the noun."""
+    """Yield the sum of a column of numbers whose header has the noun."""
     for column, text in enumerate(grid.header):
         if noun in text.casefold().split():
             cells = [row.chosen([column])[0].content for row in grid.block.rows]
@@ -94,7 +93,7 @@ def _summed(grid: TableView, noun: str) -> Iterator[tuple[float, str]]:
 
 
 def _named(page: ClaimContext) -> Iterator[_Named]:
-    """The numbers with their names: in text, and in tables of keys and values."""
+    """Yield the numbers with their names: in text, and in tables of keys and values."""
     for passage in page.passages:
         if isinstance(passage.block, HtmlBlock) or not _NUMBER.search(passage.raw):
             continue
@@ -112,7 +111,7 @@ def _named(page: ClaimContext) -> Iterator[_Named]:
 
 
 def _plain(label: str) -> str:
-    """A label in lower case, without symbols around it."""
+    """Return a label in lower case, without symbols around it."""
     return label.casefold().strip(" \t\xa0*_`#✅🎯📊📈📌🏆🔥💡-–—•>")
 
 

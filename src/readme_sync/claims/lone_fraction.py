@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import OTHER_TOTALS, bound_from_far, confirmed, summed
-from readme_sync.claims._labels import are_several, has_unit, label_before, numbers_a_part
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._words import are_several, has_unit, label_before, numbers_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock, Paragraph
 from readme_sync.model import UNKNOWN, Claim, Doubt
-from readme_sync.notations import BARS
+from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24
@@ -29,10 +29,10 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _may_be_part(passage: TextBlock) -> bool:
-    """Whether a passage may say what share of its section a part is: a paragraph of few words with a percent."""
+    """Return whether a passage may say what share of its section a part is: a paragraph of few words with a percent."""
     if not isinstance(passage.block, Paragraph) or not passage.may_hold_share or not _is_alone(passage):
         return False
-    return any(figure.progress.total is None and figure.notation not in BARS for _, figure in passage.texts)
+    return any(figure.progress.total is None and not is_bar(figure) for _, figure in passage.texts)
 
 
 def _under_heading(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
@@ -43,7 +43,7 @@ def _under_heading(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
 
 
 def _is_alone(passage: TextBlock) -> bool:
-    """Whether a passage is a figure and little else."""
+    """Return whether a passage is a figure and little else."""
     inside = sum(len(figure.excerpt.text) for _, figure in passage.texts)
     text = passage.seen.text
     return "\n" not in text.strip() and len(_LETTERS.findall(text)) <= _MOST_BESIDE and inside < len(text) + 1

@@ -44,7 +44,7 @@ def _claims(grid: TableView, column: int, rows: Mapping[Span, Sequence[Item]]) -
 
 
 def _share(grid: TableView, row: Row, column: int) -> Figure | None:
-    """The one percent or fraction of a cell."""
+    """Return the one percent or fraction of a cell."""
     content = row.chosen([column])[0].content
     figures = find_figures(grid.document, content, column).figures if can_hold(content.text) else ()
     known = [one for one in figures if named(one.notation).target is Target.TEXT and one.progress != UNKNOWN]

@@ -5,9 +5,9 @@ A fraction is about the items of the section, a count about what is listed in it
 
 from collections.abc import Iterator, Mapping
 
+from readme_sync.claims._below import below
 from readme_sync.claims._bind import OTHER_TOTALS, bound_near
-from readme_sync.claims._listed import below
-from readme_sync.claims._numbers import number_at
+from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
@@ -15,8 +15,8 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.summaries import section_named, sections_by_name
 
 _COUNT = regex(
-    r"(?:[:：]|[(（]|[ \xa0][-–—])[*_`\xa0 ]{0,4}(?P<value>[0-9]{1,4})(?![0-9%％+]|[.,:/~-][0-9]|[ \xa0]?[/／%％])"
-    r"(?:[ \xa0][^\W\d_]{2,20})?[*_ )）]{0,4}\Z"
+    r"(?:[:：]|[(（]|[ \xa0][-–—])[*_`\xa0 ]{0,4}(?P<value>[0-9]{1,4})"
+    r"(?![0-9%+]|[.,:/~-][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])(?:[ \xa0][^\W\d_]{2,20})?[*_ )）]{0,4}\Z"
 )
 _FEWEST = 2
 _SHARE = 0.5
@@ -50,12 +50,12 @@ def _fractions(page: ClaimContext, passage: TextBlock, named: Mapping[str, int |
 
 
 def _without_box(text: str) -> str:
-    """The text of an entry without what is not its name: a box, an opening bracket."""
+    """Return the text of an entry without what is not its name: a box, an opening bracket."""
     return text.rstrip("([（【 \xa0-–—:：")
 
 
 def _count(page: ClaimContext, passage: TextBlock, named: Mapping[str, int | None]) -> Claim | None:
-    """The claim of a count behind the name of a section; in doubt where it differs by a little."""
+    """Return the claim of a count behind the name of a section; in doubt where it differs by a little."""
     text = passage.seen.text
     found = _COUNT.search(text)
     index = section_named(text[: found.start()], named) if found else None

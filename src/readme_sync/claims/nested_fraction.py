@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from readme_sync.claims._bind import bound_near
-from readme_sync.claims._labels import label_before, numbers_a_part
+from readme_sync.claims._counts import counts
 from readme_sync.claims._page import ClaimContext
-from readme_sync.claims._scopes import counts
+from readme_sync.claims._words import label_before, numbers_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown import List, ListItem, Paragraph
 from readme_sync.model import Claim, Item, Tracker
@@ -43,7 +43,7 @@ def _entries_with_lists(page: ClaimContext) -> dict[int, Span]:
 
 
 def _inside(trackers: Sequence[tuple[Tracker, list[int]]], starts: Sequence[int], span: Span) -> list[Tracker]:
-    """The items in a span, as trackers: those whose list begins in it, and the tasks of the list around it."""
+    """Return the items in a span, as trackers: those whose list begins in it, and the tasks of the list around it."""
     first = max(0, bisect_left(starts, span.start) - 1)
     found = []
     for tracker, places in trackers[first : bisect_left(starts, span.end)]:
@@ -55,7 +55,7 @@ def _inside(trackers: Sequence[tuple[Tracker, list[int]]], starts: Sequence[int]
 
 
 def _outermost(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items, their depth counted from the outermost of them."""
+    """Return the items, their depth counted from the outermost of them."""
     depth = min(item.depth for item in items)
     return tuple(item._replace(depth=item.depth - depth) for item in items)
 

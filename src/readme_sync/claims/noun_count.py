@@ -8,12 +8,10 @@ counts of what is done, and counts in badges. `5 STAR RESOURCES`, `100 Days`, `B
 import re
 from collections.abc import Iterator, Sequence
 
-from readme_sync.claims._labels import label_before
-from readme_sync.claims._numbers import number_at
+from readme_sync.claims._below import column_sums
+from readme_sync.claims._counts import counts, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
-from readme_sync.claims._scopes import counts
-from readme_sync.claims._state_words import Counted, counted_by
-from readme_sync.claims._sums import column_sums
+from readme_sync.claims._words import Counted, counted_by, label_before
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
 from readme_sync.markdown.entities import holds_reference
@@ -22,13 +20,14 @@ from readme_sync.text.regex import regex
 
 _WORD = regex(r"[^\W\d_]+")
 _COUNTED = regex(
-    r"(?:^|(?<=[-—–:：(（|,/])|(?<=\n))[ \xa0*]{0,3}"
+    r"(?:^|(?<=[-:(|,/\n])|(?<=[—–])|(?<=[：（]))[ \xa0*]{0,3}"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,5})[ \xa0](?P<noun>[^\W\d_]{3,20})"
-    r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}(?=[)）|,.\n]|$|[ ][—–|-][ ])",
+    r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}"
+    r"(?=[)|,.\n]|）|$|[ ][—–][ ]|[ ][|-][ ])",
     re.IGNORECASE,
 )
 _GENERIC = regex(
-    r"(?P<value>[0-9](?<![\w.,/～~约约第+-][0-9])[0-9]{1,4})[ \xa0]?"
+    r"(?P<value>[0-9](?<![\w.,/~+-][0-9])(?<![～第][0-9])(?<!约[0-9])[0-9]{1,4})[ \xa0]?"
     r"(?:(?:个|個)?(?:例子|题目|问题|文件|章节|单词|项目|算法)|道|篇|题(?!号)|"
     r"(?:code |coding |leetcode )?"
     r"(?:examples|lessons|exercises|problems|chapters|items|topics|tutorials|kata|questions)\b)",
@@ -74,7 +73,7 @@ def _certain(page: ClaimContext, passage: TextBlock, known: Known) -> Iterator[C
 
 
 def _has_other_name(text: str, start: int) -> bool:
-    """Whether a label before a count says that it counts some of the things: `Completed: 2 tasks`, `Next (2 tasks)`."""
+    """Say if a label before a count says that it counts some of the things: `Completed: 2 tasks`, `Next (2 tasks)`."""
     label = label_before(text, start)
     is_labelled = text[:start].rstrip(" \xa0*_").endswith((":", "：", "(", "（")) and any(map(str.isalpha, label))
     counted = counted_by(label) if is_labelled else None
@@ -86,7 +85,7 @@ def _has_other_name(text: str, start: int) -> bool:
 
 
 def is_named(tracker: Tracker, noun: str) -> bool:
-    """Whether a noun in the plural names the items of a tracker."""
+    """Return whether a noun in the plural names the items of a tracker."""
     name = single(noun)
     if tracker.kind is TrackerKind.TASKS:
         return name in _TASKS and name != noun.casefold()
@@ -105,7 +104,7 @@ def single(noun: str) -> str:
 
 
 def _fact(trackers: Sequence[Tracker], value: Value) -> Fact:
-    """How many there are: all, the outer ones, those of each tracker, those with different names."""
+    """Return how many there are: all, the outer ones, those of each tracker, those with different names."""
     fractions = [one.progress for one in counts(trackers, "") if one.progress.total is not None]
     numbers = [one.done if value is Value.DONE else one.total for one in fractions]
     labels = {item.label for tracker in trackers for item in tracker.items}
@@ -118,7 +117,7 @@ def _fact(trackers: Sequence[Tracker], value: Value) -> Fact:
 
 def _near(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     """A count of something that is nearly the number of all items, or of all rows alike, in a passage before them."""
-    if not _GENERIC.search(passage.raw) or passage.block.span.start > page.first:
+    if passage.block.span.start > page.first or not _GENERIC.search(passage.raw):
         return
     matches = list(_GENERIC.finditer(passage.seen.text))
     figure = number_at(passage.seen, matches[0].span("value")) if len(matches) == 1 else None

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.claims._bind import bound, counts_others, summed
-from readme_sync.claims._labels import (
+from readme_sync.claims._counts import Count
+from readme_sync.claims._page import ClaimContext, TableView, TextBlock
+from readme_sync.claims._words import (
     ENDED,
     are_several,
     has_unit,
@@ -19,12 +21,10 @@ from readme_sync.claims._labels import (
     says_overall,
     speaks_of_all,
 )
-from readme_sync.claims._page import ClaimContext, TableView, TextBlock
-from readme_sync.claims._scopes import Count
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
 from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
-from readme_sync.notations import BARS, Target, named
+from readme_sync.notations import Target, is_bar, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures
@@ -87,7 +87,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _other_name(figure: Figure, section: int, found: Sequence[Count]) -> Iterator[Claim]:
-    """The claim of a badge with a fraction that is not named progress, over items that have its very total."""
+    """Yield the claim of a badge with a fraction that is not named progress, over items that have its very total."""
     total = figure.progress.total or 0.0
     claim = bound(figure, section, found, Doubt.OTHER_NAME)
     if claim and total >= _MANY and any(count.progress.total == total for count in found):
@@ -95,7 +95,7 @@ def _other_name(figure: Figure, section: int, found: Sequence[Count]) -> Iterato
 
 
 def _counts_other_things(figure: Figure, found: Sequence[Count]) -> bool:
-    """Whether a percent contradicts the items, and they or it say that all is done: then it is not about them."""
+    """Say if a percent contradicts the items, and they or it say that all is done: then it is not about them."""
     truths = [figure._replace(progress=count.progress) for count in found]
     if any(agree(figure, truth) for truth in truths):
         return False
@@ -103,7 +103,7 @@ def _counts_other_things(figure: Figure, found: Sequence[Count]) -> bool:
 
 
 def statements(page: ClaimContext) -> Iterator[Statement]:
-    """The figures that may be about all of the document: at its top, or under a word such as overall."""
+    """Yield the figures that may be about all of the document: at its top, or under a word such as overall."""
     for passage in page.passages:
         if isinstance(passage.block, Heading) or not (passage.texts or passage.images):
             continue
@@ -119,12 +119,12 @@ def statements(page: ClaimContext) -> Iterator[Statement]:
 
 
 def _is_top(page: ClaimContext, passage: TextBlock) -> bool:
-    """Whether a passage stands before the first heading, or right under the title."""
+    """Return whether a passage stands before the first heading, or right under the title."""
     return passage.section == 0 or (page.sections[passage.section].level == 1 and passage.section == 1)
 
 
 def _is_leaf(page: ClaimContext, section: int) -> bool:
-    """Whether a section holds no items."""
+    """Return whether a section holds no items."""
     return not page.inside[section]
 
 
@@ -144,7 +144,7 @@ def _statements(passage: TextBlock, title: str) -> Iterator[Statement]:
 
 
 def _follows(passage: TextBlock, start: int, figure: Figure) -> bool:
-    """Whether a percent or a bar stands beside another figure on which it depends, or is of something else."""
+    """Return whether a percent or a bar stands beside another figure on which it depends, or is of something else."""
     if figure.progress.total is not None:
         return False
     text, end = passage.seen.text, start + len(figure.excerpt.text)
@@ -154,13 +154,13 @@ def _follows(passage: TextBlock, start: int, figure: Figure) -> bool:
         return True
     if _OF_NUMBERS.search(text[first:start]):
         return True
-    if figure.notation in BARS:
+    if is_bar(figure):
         return any(one is not figure for _, one in passage.texts)
     return not ENDED.match(text, end) or _FORMULA.search(text[first:start]) is not None
 
 
 def _rows(grid: TableView) -> Iterator[Statement]:
-    """The figures of a table of keys and values."""
+    """Yield the figures of a table of keys and values."""
     for row in grid.block.rows:
         cells = row.cells
         if len(cells) > 1 and can_hold(cells[1].content.text):

@@ -7,43 +7,64 @@ by one is likely to be wrong.
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._numbers import near, number_at
-from readme_sync.claims._page import ClaimContext
+from readme_sync.claims._counts import near, number_at
+from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
-from readme_sync.markdown import HtmlBlock
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import regex
 
-_PART = r"[0-9]{1,6}(?![0-9.,%％:/])[^\n()（）0-9+,;&|]{0,30}"
+_PART = r"[0-9]{1,6}(?![0-9.,%:/])(?!％)[^\n()（）0-9+,;&|]{0,30}"
+_NUMBER_OF_ALL = r"(?P<{0}>[0-9]{{1,6}})(?![0-9.,%:/+])(?!％)"
 _TOTAL = regex(
-    rf"(?<![\w.,/:~+#(-])(?P<value>[0-9]{{1,6}})(?![0-9.,%％:/+])[^\n()（）0-9,;|]{{0,40}}[(（][ ]?"
+    rf"(?<![\w.,/:~+#(-]){_NUMBER_OF_ALL.format('value')}[^\n()（）0-9,;|]{{0,40}}[(（][ ]?"
     rf"(?P<parts>{_PART}(?:(?P<sign>[+＋]|,|&| and | und | et )[ ]?{_PART}){{1,8}})[)）](?![ ]?[=/*×+-])"
+    rf"|(?<![\w.,/:~+#-]){_NUMBER_OF_ALL.format('first')}[^\n()（）0-9,;:=|]{{1,40}}[:=][ ]?"
+    rf"(?P<sum>{_PART}(?:[+＋][ ]?{_PART}){{1,8}})(?![(（=/*×+-])"
 )
 _NUMBER = regex(r"[0-9]{1,6}")
-_OPENED = regex(r"[(（][ ]?[0-9]")
+_OPENED = regex(
+    r"[0-9][^\n0-9()]{0,40}[(（][ ]?[0-9]++(?![.,%:/])[^\n]{0,30}?(?:[+,&]|＋| and | und | et )"
+    r"|[:=][ ]?[0-9][^\n]{0,40}[+＋]"
+)
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    for passage in page.passages:
-        if isinstance(passage.block, HtmlBlock) or not _OPENED.search(passage.raw):
-            continue
+    for passage in page.speaking(lambda raw: _OPENED.search(raw.replace("*", ""))):
         for found in _TOTAL.finditer(passage.seen.text):
-            claim = number_at(passage.seen, found.span("value"))
-            parts = [int(number) for number in _NUMBER.findall(found["parts"])]
-            if claim is None:
-                continue
-            stated, truth = claim.progress.done or 0.0, float(sum(parts))
-            if not _is_about(found, stated, truth):
-                continue
-            fact = Fact((Progress.of_number(truth),), "the parts behind it summed up", is_disputable=True)
-            yield Claim(claim, Value.COUNT, fact, Bound.FORM, passage.section, Doubt.NEAR_COUNT)
+            claim = _claim(page, passage, found)
+            if claim:
+                yield claim
+
+
+def _claim(page: ClaimContext, passage: TextBlock, found: re.Match[str]) -> Claim | None:
+    """Return the claim of the total; of its first part where something else says that the total is right."""
+    total = number_at(passage.seen, found.span("value" if found["value"] else "first"))
+    name = "parts" if found["parts"] else "sum"
+    places = [(found.start(name) + one.start(), found.start(name) + one.end()) for one in _NUMBER.finditer(found[name])]
+    parts = [int(passage.seen.text[start:end]) for start, end in places]
+    if total is None or not _is_about(found, total.progress.done or 0.0, float(sum(parts))):
+        return None
+    known = page.claimed.get(total.span)
+    if known and isinstance(known.fact, Fact) and any(total.progress.done == one.done for one in known.fact.progresses):
+        figure, truth, origin = (
+            number_at(passage.seen, places[0]),
+            known.figure.progress.done or 0.0,
+            "the total less the other parts",
+        )
+        truth -= sum(parts[1:])
+    else:
+        figure, truth, origin = total, float(sum(parts)), "the parts behind it summed up"
+    if figure is None or truth < 0:
+        return None
+    fact = Fact((Progress.of_number(truth),), origin, is_disputable=True)
+    return Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, Doubt.NEAR_COUNT)
 
 
 def _is_about(found: re.Match[str], stated: float, truth: float) -> bool:
-    """Whether the parts are, or nearly are, what is counted; parts with commas may be some of them."""
-    if not any(map(str.isalpha, found["parts"])):
+    """Return whether the parts are, or nearly are, what is counted; parts with commas may be some of them."""
+    if not any(map(str.isalpha, found["parts"] or found["sum"])):
         return False
-    if found["sign"] in "+＋":
+    if found["sum"] or found["sign"] in "+＋":
         return near(stated, truth)
     return abs(stated - truth) <= 1
 

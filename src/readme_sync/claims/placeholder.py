@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._labels import label_before, speaks_of_all
+from readme_sync.claims._counts import fact_of
 from readme_sync.claims._page import ClaimContext
-from readme_sync.claims._scopes import fact_of
+from readme_sync.claims._words import label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, Paragraph
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Figure, Progress, State, Value
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 
 _WORDS = (
@@ -34,7 +34,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _may_hold(text: str) -> bool:
-    """Whether one of the words stands in a text."""
+    """Return whether one of the words stands in a text."""
     folded = text.casefold()
     return any(word in folded for word in _WORDS)
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import label_before, label_of_picture
 from readme_sync.claims._page import ClaimContext
+from readme_sync.claims._words import label_before, label_of_picture
 from readme_sync.claims.form import Form
 from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
 from readme_sync.text.regex import regex
@@ -57,7 +57,7 @@ def _pictures(page: ClaimContext) -> dict[_Key, list[tuple[Figure, int]]]:
 
 
 def _name(label: str) -> str:
-    """What a figure is called, without the words that only say that it is the one of now, or of all."""
+    """Return what a figure is called, without the words that only say that it is the one of now, or of all."""
     name = bare(label)
     return _NOW.sub("", name) or name
 

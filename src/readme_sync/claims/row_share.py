@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from readme_sync.claims._bind import claim_of
+from readme_sync.claims._counts import bare_number
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims.form import Form
-from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress
-from readme_sync.notations import BARS, Target, named
+from readme_sync.notations import Target, is_bar, named
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures
 
@@ -65,7 +65,7 @@ def _holds_most(cells: Cells) -> bool:
 
 
 def _numbers(grid: TableView, column: int) -> Cells:
-    """The bare numbers of a column, by row."""
+    """Return the bare numbers of a column, by row."""
     cells = [row.chosen([column])[0].content for row in grid.block.rows]
     return [
         bare_number(shown(grid.document, cell), column) if any(map(str.isdigit, cell.text)) else None for cell in cells
@@ -73,19 +73,19 @@ def _numbers(grid: TableView, column: int) -> Cells:
 
 
 def _percents(grid: TableView, column: int) -> Cells:
-    """The one percent of each cell of a column, by row."""
+    """Return the one percent of each cell of a column, by row."""
     found: Cells = []
     for row in grid.block.rows:
         content = row.chosen([column])[0].content
         figures = find_figures(grid.document, content, column).figures if can_hold(content.text) else ()
-        shares = [one for one in figures if one.notation not in BARS and named(one.notation).target is Target.TEXT]
+        shares = [one for one in figures if not is_bar(one) and named(one.notation).target is Target.TEXT]
         is_one = len(shares) == 1 and shares[0].progress != UNKNOWN and shares[0].progress.total is None
         found.append(shares[0] if is_one and shares[0].progress.percent is not None else None)
     return found
 
 
 def _pairs(percents: Cells, done: Cells, total: Cells) -> list[tuple[Figure, Progress]]:
-    """The percents, each with what two numbers in its row come to."""
+    """Return the percents, each with what two numbers in its row come to."""
     found = []
     for percent, one, whole in zip(percents, done, total, strict=True):
         if percent and one and whole and 0 <= (one.progress.done or 0.0) <= (whole.progress.done or 0.0) > 0:
@@ -94,7 +94,7 @@ def _pairs(percents: Cells, done: Cells, total: Cells) -> list[tuple[Figure, Pro
 
 
 def _together(done: Cells, left: Cells) -> Cells:
-    """What is done and what is left, by row."""
+    """Return what is done and what is left, by row."""
     return [
         one._replace(progress=Progress.of_number((one.progress.done or 0.0) + (other.progress.done or 0.0)))
         if one and other
@@ -104,7 +104,7 @@ def _together(done: Cells, left: Cells) -> Cells:
 
 
 def _fits(pairs: Sequence[tuple[Figure, Progress]]) -> bool:
-    """Whether most percents are those of the numbers beside them, some of them neither nothing nor all."""
+    """Return whether most percents are those of the numbers beside them, some of them neither nothing nor all."""
     right = [percent for percent, truth in pairs if agree(percent, percent._replace(progress=truth))]
     between = {one.progress.percent for one in right} - {0.0, _ALL}
     return len(right) >= _FEWEST and len(right) >= _MOST * len(pairs) and len(between) > 1

@@ -10,26 +10,23 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._counts import Way, bare_number, near, number_at, ways_of_counting
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
-from readme_sync.claims._scopes import Way, ways_of_counting
-from readme_sync.claims._state_words import Counted, count_items, counted_by
+from readme_sync.claims._words import Counted, count_items, counted_by
 from readme_sync.claims.form import Form
-from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown import CONTAINERS, Block, HtmlBlock, List, ListItem
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 
-_END = r"(?![0-9%％~+-]|[.,:/][0-9]|[ \xa0]?[/／%％])"
+_END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
 _PART = regex(
-    r"(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
+    r"(?:(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
     r"(?P<value>(?<![0-9])[0-9]{1,6})"
-    + _END
-    + r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6})"
+    r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6}))"
     + _END
     + r"|(?<![\w.,/:~+#-])(?P<count>[0-9]{1,6})"
     + _END
@@ -54,7 +51,7 @@ class Part(NamedTuple):
 
     @property
     def number(self) -> float:
-        """What the number says."""
+        """Return what the number says."""
         return self.figure.progress.done or 0.0
 
 
@@ -75,6 +72,7 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
             best = found
     if best is None or not (best[0] or best[1]):
         yield from _shares(parts, section)
+        yield from _outdated(page, parts, section)
         return
     right, is_whole, items, origin = best
     is_sure = right >= _CERTAIN or is_whole
@@ -92,7 +90,7 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
 
 
 def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:
-    """The percents behind the counts, of the total beside them, where nothing that is listed says more."""
+    """Yield the percents behind the counts, of the total beside them, where nothing that is listed says more."""
     totals = [part.number for part in parts if part.counted is Counted.TOTAL]
     for part in parts if len(totals) == 1 and totals[0] else ():
         if part.percent and part.counted is not Counted.TOTAL and part.number <= totals[0]:
@@ -101,15 +99,32 @@ def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:
                 yield claim_of(part.percent, section, Fact((share,), f"of {totals[0]:g}", is_disputable=True))
 
 
+def _outdated(page: ClaimContext, parts: Sequence[Part], section: int) -> Iterator[Claim]:
+    """Yield the claims of what is done and what is left where nothing is right, but nearly as many are done."""
+    done = [part for part in parts if part.counted is Counted.DONE]
+    left = [part for part in parts if part.counted in _REST]
+    if not len(done) == len(left) == 1 or len(parts) > len(done) + len(left) or not done[0].number:
+        return
+    counted = {count_items(way.items, Counted.DONE): way for way, _ in _scopes(page, section, None)}
+    sizes = sorted((size for size in counted if size), key=lambda size: abs(size - done[0].number))
+    if not sizes or not near(done[0].number, sizes[0]) or done[0].number == sizes[0]:
+        return
+    origin, truth = counted[sizes[0]].origin, float(sizes[0])
+    rest = done[0].number + left[0].number - truth
+    for part, size in ((done[0], truth), (left[0], rest)):
+        fact = Fact((Progress.of_number(size),), origin)
+        yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, Doubt.OTHER_THING)
+
+
 def _truths(items: Sequence[Item], part: Part) -> list[float]:
-    """What a number may rightly say; what is left may be with or without what is begun."""
+    """Return what a number may rightly say; what is left may be with or without what is begun."""
     both = {part.counted, *(_REST if part.counted in _REST else ())}
     ways = sorted(both, key=lambda one: one is not part.counted)
     return list(dict.fromkeys(float(count_items(items, one)) for one in ways))
 
 
 def _is_partition(parts: Sequence[Part], size: int) -> bool:
-    """Whether numbers of several states, each counted once, are together as many as there are items."""
+    """Return whether numbers of several states, each counted once, are together as many as there are items."""
     states = [part for part in parts if part.counted in _STATES]
     kinds = {part.counted for part in states}
     is_each_once = len(kinds) == len(states) >= _FEWEST and not kinds >= _REST
@@ -117,13 +132,13 @@ def _is_partition(parts: Sequence[Part], size: int) -> bool:
 
 
 def _agree_among_themselves(parts: Sequence[Part]) -> bool:
-    """Whether the states sum up to the total beside them: then they may count more than is listed."""
+    """Return whether the states sum up to the total beside them: then they may count more than is listed."""
     totals = [part.number for part in parts if part.counted is Counted.TOTAL]
     return totals == [sum(part.number for part in parts if part.counted in _STATES)]
 
 
 def _scopes(page: ClaimContext, section: int, holder: Tracker | None) -> Iterator[tuple[Way, bool]]:
-    """The items of the section, and of those around it, counted in each way; whether they are its own.
+    """Yield the items of the section, and of those around it, counted in each way; whether they are its own.
 
     Without those of the table that holds the counts, where that was read as a list of items.
     """
@@ -175,7 +190,7 @@ def _lists(blocks: Sequence[Block]) -> Iterator[list[int]]:
 
 
 def _parts(passage: TextBlock) -> list[Part]:
-    """The counts by state in a text."""
+    """Return the counts by state in a text."""
     seen = passage.seen
     found = [_part(seen, one) for one in _PART.finditer(seen.text)]
     return [part for part in found if part]
@@ -190,7 +205,7 @@ def _part(seen: Excerpt, found: re.Match[str]) -> Part | None:
 
 
 def _percent(seen: Excerpt, end: int) -> Figure | None:
-    """The percent in parentheses behind a count."""
+    """Return the percent in parentheses behind a count."""
     behind = _PERCENT.match(seen.text, end)
     excerpt = cut(seen, *behind.span("percent")) if behind else None
     readings = list(named("percent").read(excerpt.text)) if excerpt else []
@@ -200,7 +215,7 @@ def _percent(seen: Excerpt, end: int) -> Figure | None:
 
 
 def _in_table(grid: TableView) -> Iterator[list[Part]]:
-    """The counts by state in a table: one a row, or one a column in its only row."""
+    """Yield the counts by state in a table: one a row, or one a column in its only row."""
     rows = grid.block.rows
     if len(grid.header) > 1:
         numbers = [(grid.label(row), bare_number(shown(grid.document, row.chosen([1])[0].content), 1)) for row in rows]

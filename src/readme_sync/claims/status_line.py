@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import OTHER_TOTALS, bound, bound_near, confirmed, counts_others, is_estimate
-from readme_sync.claims._labels import ENDED, has_unit, label_before, numbers_a_part
+from readme_sync.claims._counts import Count, counts
 from readme_sync.claims._page import ClaimContext, TextBlock
-from readme_sync.claims._scopes import Count, counts
-from readme_sync.claims._state_words import Counted, counted_by
+from readme_sync.claims._words import ENDED, Counted, counted_by, has_unit, label_before, numbers_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Paragraph
 from readme_sync.model import Claim, Doubt
-from readme_sync.notations import BARS
+from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
 _PROGRESS = regex(
@@ -69,7 +68,7 @@ def _all(page: ClaimContext) -> Iterator[Claim]:
 def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     text = passage.seen.text
     for line_start, line_end in _lines(text):
-        placed = [(at, one) for at, one in passage.texts if line_start <= at < line_end and one.notation not in BARS]
+        placed = [(at, one) for at, one in passage.texts if line_start <= at < line_end and not is_bar(one)]
         fractions = [(at, one) for at, one in placed if one.progress.total]
         if len(fractions or placed) != 1 or _OTHER.search(text, line_start, line_end):
             continue
@@ -88,7 +87,7 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
 
 
 def _of_document(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
-    """The claim of the one fraction with a unit in a section without items: `3 of 7 chapters complete`."""
+    """Yield the claim of the one fraction with a unit in a section without items: `3 of 7 chapters complete`."""
     text = passage.seen.text
     placed = [(at, one) for at, one in passage.texts if one.progress.total]
     if len(placed) != 1 or _OTHER.search(text) or (placed[0][1].progress.total or 0.0) <= _FEWEST:
@@ -108,7 +107,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _scopes(page: ClaimContext, passage: TextBlock) -> list[Count]:
-    """The items of the section, then those of the trackers right before and behind."""
+    """Return the items of the section, then those of the trackers right before and behind."""
     found = list(page.counts(passage.section, "in this section"))
     trackers = page.inside[passage.section]
     before = [one for one in trackers if one.span.end <= passage.block.span.start]

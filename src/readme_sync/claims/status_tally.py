@@ -6,9 +6,9 @@ There must be three parts or more, and one other number in the line. It is in do
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
-from readme_sync.claims._sums import are_a_whole
+from readme_sync.claims._words import are_a_whole
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
@@ -35,7 +35,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _may_hold_parts(raw: str) -> bool:
-    """Whether enough parts may stand in a text."""
+    """Return whether enough parts may stand in a text."""
     signed = 0 if raw.isascii() else len(_SIGNED.findall(raw))
     return signed + len(_WORD.findall(raw)) >= _FEWEST and len(_PART.findall(raw)) >= _FEWEST
 

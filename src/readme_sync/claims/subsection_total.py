@@ -8,9 +8,9 @@ near is in doubt, for not every section need be there.
 from collections.abc import Iterator, Mapping, Sequence
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._labels import speaks_of_all
-from readme_sync.claims._numbers import figure_of, near, number_at
+from readme_sync.claims._counts import figure_of, near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._words import speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
 from readme_sync.markdown.entities import holds_reference
@@ -41,7 +41,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _of_sections(page: ClaimContext, fractions: Mapping[int, Figure]) -> Iterator[Claim]:
-    """The claims over headings with fractions."""
+    """Yield the claims over headings with fractions."""
     for parent, below in _families(page, fractions).items():
         summed = _sum(page, [fractions[index] for index in below])
         origin = f"the {len(below)} sections below summed up"
@@ -54,7 +54,7 @@ def _of_sections(page: ClaimContext, fractions: Mapping[int, Figure]) -> Iterato
 
 
 def _of_entries(page: ClaimContext) -> Iterator[Claim]:
-    """The claims over the entries of a list with a fraction each."""
+    """Yield the claims over the entries of a list with a fraction each."""
     families: dict[int, list[Figure]] = {}
     for one in page.fractional:
         fractions = [figure for _, figure in one.texts if figure.progress.total] if one.is_listed else []
@@ -71,7 +71,7 @@ def _of_entries(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _claim(page: ClaimContext, figure: Figure, summed: Progress, origin: str) -> Iterator[Claim]:
-    """The claim of a fraction that says, or nearly says, what others sum up to."""
+    """Yield the claim of a fraction that says, or nearly says, what others sum up to."""
     stated, total = figure.progress, summed.total or 0.0
     if stated.total is None or total < _LEAST or not near(stated.total, total):
         return
@@ -81,7 +81,7 @@ def _claim(page: ClaimContext, figure: Figure, summed: Progress, origin: str) ->
 
 
 def _of_counts(page: ClaimContext, counts: Mapping[int, tuple[Figure, str]]) -> Iterator[Claim]:
-    """The claims over headings with counts: the count of the section around them with the same noun."""
+    """Yield the claims over headings with counts: the count of the section around them with the same noun."""
     for parent, below in _families(page, counts).items():
         nouns = {counts[index][1] for index in below}
         figure, noun = counts.get(parent, (None, ""))
@@ -104,12 +104,12 @@ def _families(page: ClaimContext, figures: Mapping[int, object]) -> dict[int, li
 
 
 def _is_over(page: ClaimContext, section: int, parent: int) -> bool:
-    """Whether what stands in a section may be about all that stands in another."""
+    """Return whether what stands in a section may be about all that stands in another."""
     return section == parent or page.sections[parent].level <= 1
 
 
 def _sum(page: ClaimContext, figures: Sequence[Figure]) -> Progress:
-    """The sum of some fractions, each as it should be where that is certain."""
+    """Return the sum of some fractions, each as it should be where that is certain."""
     parts = [_truth(page, figure) for figure in figures]
     return Progress.of_fraction(sum(one.done or 0.0 for one in parts), sum(one.total or 0.0 for one in parts))
 
@@ -121,13 +121,13 @@ def _truth(page: ClaimContext, figure: Figure) -> Progress:
 
 
 def _fraction(passage: TextBlock) -> Figure | None:
-    """The one fraction in a heading."""
+    """Return the one fraction in a heading."""
     found = [one for one in heading_figures(passage.seen.text) if one.progress.total]
     return figure_of(passage.seen, found[0]) if len(found) == 1 else None
 
 
 def _count(passage: TextBlock) -> tuple[Figure, str] | None:
-    """The count at the end of a heading, and its noun."""
+    """Return the count at the end of a heading, and its noun."""
     if "(" not in passage.raw and "（" not in passage.raw and not holds_reference(passage.raw):
         return None
     found = _COUNT.search(passage.seen.text)

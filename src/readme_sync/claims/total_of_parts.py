@@ -8,13 +8,11 @@ the parts have the names of a whole: easy, medium and hard; done, in progress an
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._labels import label_of_picture
-from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._counts import bare_number, near, number_at
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
-from readme_sync.claims._sums import are_a_whole, names_a_part
+from readme_sync.claims._words import are_a_whole, label_of_picture, names_a_part
 from readme_sync.claims.badge_count import BADGE
 from readme_sync.claims.form import Form
-from readme_sync.claims.total_row import bare_number
 from readme_sync.markdown import CONTAINERS, Block, List, ListItem, Paragraph
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
@@ -49,7 +47,7 @@ class Part(NamedTuple):
 
     @property
     def number(self) -> float:
-        """What the figure says."""
+        """Return what the figure says."""
         return self.figure.progress.done or 0.0
 
 
@@ -77,7 +75,7 @@ def _claims(page: ClaimContext, total: Figure, parts: Sequence[Part], origin: st
 
 
 def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
-    """Whether some numbers side by side come to what is stated, or one of them is the same number."""
+    """Return whether some numbers side by side come to what is stated, or one of them is the same number."""
     if stated in numbers:
         return True
     for first in range(len(numbers) - 1):
@@ -90,7 +88,7 @@ def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
 
 
 def _families(page: ClaimContext) -> Iterator[tuple[list[Part], str]]:
-    """The numbers that stand together, and what to call them."""
+    """Yield the numbers that stand together, and what to call them."""
     speaking = {one.span.start for one in page.document.every(Paragraph) if _may_say_total(one.content.text)}
     stack: list[Sequence[Block]] = [page.document.blocks] if speaking else []
     while stack:
@@ -114,7 +112,7 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], str]]:
 
 
 def _may_say_total(text: str) -> bool:
-    """Whether the label of a total may stand in a text.
+    """Return whether the label of a total may stand in a text.
 
     May return false positives, never false negatives where it is written plainly.
     """
@@ -128,13 +126,13 @@ def _holds_letter(text: str) -> bool:
 
 
 def _entries(page: ClaimContext, block: List) -> Iterator[Part]:
-    """The numbers of a list, one an entry."""
+    """Yield the numbers of a list, one an entry."""
     for first in _first_texts(block):
         yield from _read(page, first)[:1]
 
 
 def _first_texts(block: List) -> Iterator[Paragraph]:
-    """The paragraphs with which the entries of a list begin."""
+    """Yield the paragraphs with which the entries of a list begin."""
     for entry in block.children:
         first = entry.children[0] if isinstance(entry, ListItem) and entry.children else None
         if isinstance(first, Paragraph):
@@ -142,7 +140,7 @@ def _first_texts(block: List) -> Iterator[Paragraph]:
 
 
 def _read(page: ClaimContext, block: Paragraph) -> list[Part]:
-    """The labelled numbers of a paragraph; none where there is anything else in it."""
+    """Return the labelled numbers of a paragraph; none where there is anything else in it."""
     if not any(map(str.isdigit, block.content.text)):
         return []
     seen = shown(page.document, block.content)
@@ -157,7 +155,7 @@ def _part(seen: Excerpt, start: int, end: int) -> Part | None:
 
 
 def _badges(passage: TextBlock) -> Iterator[Part]:
-    """The counts of badges, by kind or state, and their total."""
+    """Yield the counts of badges, by kind or state, and their total."""
     for picture in passage.pictures if "/badge/" in passage.raw else ():
         found = BADGE.search(picture.address.text)
         figure = number_at(picture.address, found.span("value")) if found else None

@@ -10,16 +10,13 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._numbers import number_at
+from readme_sync.claims._counts import Count, bare_number, fact_of, near, number_at
 from readme_sync.claims._page import ClaimContext, TableView
-from readme_sync.claims._scopes import Count, fact_of
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import UNKNOWN, Bound, Certainty, Claim, Doubt, Fact, Figure, Progress, Shape, Value
 from readme_sync.notations import Target, named
-from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures
@@ -36,6 +33,7 @@ from readme_sync.trackers.header_words import (
 _FEWEST = 2
 _ALL = 100.0
 _NEAR = 0.05
+_NEAR_ITSELF = 0.1
 _AGREEMENT = 0.8
 _MOST_APART = 20.0
 _LEFT_SIDE = regex(r"(?i)\W{0,3}left[ -][^\W\d_]")
@@ -43,8 +41,11 @@ _LEFT_SIDE = regex(r"(?i)\W{0,3}left[ -][^\W\d_]")
 _FRACTION = "fraction"
 _COUNTED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,4})[ \xa0](?P<noun>[^\W\d_]{2,20})s[*_ ]{0,4}")
 _TOTALLED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,6})[ \xa0](?:total|in total|gesamt|insgesamt)[*_ ]{0,4}")
-_TOTAL_OF = regex(r"(?i)\W{0,3}(?:total|gesamt|totale|итого) [^\W\d_]{2,20}\W{0,3}\Z")
+_TOTAL_OF = regex(
+    r"(?i)\W{0,3}(?:total|gesamt|totale|итого)(?: (?!completion|progress|coverage|score)[^\W\d_]{2,20}){1,3}\W{0,3}\Z"
+)
 """What the last row may be called that sums up the others: `Total Tables`."""
+_ONLY_NUMBER = regex(r"[^\w`]{0,6}[0-9][0-9.,]*[^\n`]{0,12}")
 _NUMBER = regex(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/%％])")
 
 
@@ -82,7 +83,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _may_hold_total(grid: TableView) -> bool:
-    """Whether one of the rows may sum up others; where all are items, none does."""
+    """Return whether one of the rows may sum up others; where all are items, none does."""
     tracker = grid.tracker
     return tracker is None or tracker.shape is Shape.MATRIX or len(tracker.items) < len(grid.block.rows)
 
@@ -99,12 +100,12 @@ def _kind(grid: TableView, row: Row) -> _Kind | None:
 
 
 def _is_shifted(grid: TableView, row: Row) -> bool:
-    """Whether a row has its label in the column of the row numbers, for want of a cell: its figures are no sums."""
+    """Say if a row has its label in the column of the row numbers, for want of a cell: its figures are no sums."""
     return not row.texts[-1] and is_number_header(grid.header[0]) and any(map(str.isalpha, row.texts[0]))
 
 
 def _is_subtotal(label: str) -> bool:
-    """Whether a row among the others may sum up some of them."""
+    """Return whether a row among the others may sum up some of them."""
     words = set(label.casefold().replace("-", "").split())
     return not words.isdisjoint({"total", "subtotal", "sub", "sum", "totals", "小计", "소계"})
 
@@ -116,6 +117,7 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
     right = {column for column, (stated, truth) in sums.items() if stated == truth and truth > len(rows.rows)}
     if kind is _Kind.SUM:
         yield from _counts_of_rows(rows, total)
+        yield from _own_sum(rows, total)
     for column, (figure, cells) in columns.items():
         form = _form(figure)
         if form == _FRACTION and kind is _Kind.SUM:
@@ -164,15 +166,11 @@ def _summed(cells: Sequence[Figure]) -> float:
 
 
 def _counts_of_rows(rows: _Rows, total: Row) -> Iterator[Claim]:
-    """The counts of rows in a total row, by the noun of a header: `**Total** | 15 features` below `Feature`."""
+    """Yield the counts of rows in a total row, by the noun of a header: `**Total** | 15 features` below `Feature`."""
     headers = {word.casefold() for text in rows.grid.header for word in text.split()}
     for column, cell in enumerate(total.cells[: len(rows.grid.header)]):
         found = _COUNTED.fullmatch(cell.content.text)
-        if (
-            not found
-            or found["noun"].casefold() not in headers
-            or any(map(_holds_digit, (row.chosen([column])[0].content.text for row in rows.rows)))
-        ):
+        if not found or found["noun"].casefold() not in headers or _holds_numbers(rows, column):
             continue
         figure = number_at(cell.content, found.span("value"))
         truth = len(rows.rows)
@@ -181,8 +179,25 @@ def _counts_of_rows(rows: _Rows, total: Row) -> Iterator[Claim]:
             yield Claim(figure, Value.COUNT, fact, Bound.FORM, rows.grid.section, Doubt.NEAR_COUNT)
 
 
-def _holds_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
+def _own_sum(rows: _Rows, total: Row) -> Iterator[Claim]:
+    """Yield the claim of a number named total in a total row, over the numbers with nouns beside it."""
+    cells = [shown(rows.grid.document, cell.content) for cell in total.cells[: len(rows.grid.header)]]
+    totals = [(cell, found) for cell in cells if (found := _TOTALLED.fullmatch(cell.text))]
+    counted = [
+        found for cell in cells if (found := _COUNTED.fullmatch(cell.text)) and not _TOTALLED.fullmatch(cell.text)
+    ]
+    nouns = [found["noun"] for found in counted]
+    parts = [int(found["value"]) for found in counted if nouns.count(found["noun"]) > 1]
+    figure = number_at(totals[0][0], totals[0][1].span("value")) if len(totals) == 1 and len(parts) > 1 else None
+    if figure and near(figure.progress.done or 0.0, sum(parts), _NEAR_ITSELF):
+        fact = Fact((Progress.of_number(sum(parts)),), "the numbers beside it summed up", is_disputable=True)
+        yield Claim(figure, Value.COUNT, fact, Bound.FORM, rows.grid.section, Doubt.NEAR_COUNT)
+
+
+def _holds_numbers(rows: _Rows, column: int) -> bool:
+    """Return whether the cells of a column are mostly numbers: then its total is their sum, and counts no rows."""
+    texts = [row.chosen([column])[0].content.text for row in rows.rows]
+    return sum(_ONLY_NUMBER.fullmatch(text) is not None for text in texts) >= len(texts) / 2
 
 
 def _why(stated: float | None, truth: float | None) -> Doubt:
@@ -191,14 +206,14 @@ def _why(stated: float | None, truth: float | None) -> Doubt:
 
 
 def _is_far(claim: Claim) -> bool:
-    """Whether a percent is far from all that the rows say: then it is of something else, or some rows weigh more."""
+    """Say if a percent is far from all that the rows say: then it is of something else, or some rows weigh more."""
     stated = claim.figure.progress.percent or 0.0
     percents = [one.percent for one in claim.fact.progresses] if isinstance(claim.fact, Fact) else []
     return all(abs((percent or 0.0) - stated) > _MOST_APART for percent in percents)
 
 
 def _says_itself(total: Row, figure: Figure) -> bool:
-    """Whether two numbers beside a percent in the total row have that share, whatever the rows say: `47 | 8 | 17%`."""
+    """Say if two numbers beside a percent in the total row have that share, whatever the rows say: `47 | 8 | 17%`."""
     cells = [_NUMBER.findall(cell.content.text) for cell in total.cells]
     numbers = [int(found[0]) for found in cells if len(found) == 1]
     shares = [Progress.of_fraction(done, whole) for done in numbers for whole in numbers if 0 < done < whole]
@@ -206,7 +221,7 @@ def _says_itself(total: Row, figure: Figure) -> bool:
 
 
 def _is_near(stated: Progress, found: Sequence[Count]) -> bool:
-    """Whether a total is so near that it must be meant: topics that overlap sum up to much more than there is."""
+    """Say if a total is so near that it must be meant: topics that overlap sum up to much more than there is."""
     return any(
         _together(stated.total, count.progress.total)
         and (stated.total == count.progress.total or _together(stated.done, count.progress.done))
@@ -215,12 +230,12 @@ def _is_near(stated: Progress, found: Sequence[Count]) -> bool:
 
 
 def _together(stated: float | None, truth: float | None) -> bool:
-    """Whether two counts are no further apart than by an oversight."""
+    """Return whether two counts are no further apart than by an oversight."""
     return abs((stated or 0.0) - (truth or 0.0)) <= max(1.0, _NEAR * (truth or 0.0))
 
 
 def _pairs(grid: TableView, columns: dict[int, tuple[Figure, list[Figure]]]) -> list[int]:
-    """The columns of what is done and of the total, where both are numbers."""
+    """Return the columns of what is done and of the total, where both are numbers."""
     numbers = [column for column, (figure, _) in columns.items() if _form(figure) == "number"]
     done = [column for column in numbers if is_done_header(grid.header[column])]
     total = [column for column in numbers if is_total_header(grid.header[column])]
@@ -268,7 +283,7 @@ def _explains(
     columns: dict[int, tuple[Figure, list[Figure]]],
     pairs: Sequence[int],
 ) -> bool:
-    """Whether the percents of the rows are those of the counts beside them, and not of something else."""
+    """Return whether the percents of the rows are those of the counts beside them, and not of something else."""
     if fractions:
         beside = [cell.progress for cell in fractions[0]]
     elif pairs:
@@ -298,14 +313,14 @@ def _column(rows: _Rows, column: int, like: Figure) -> list[Figure]:
 
 
 def _form(figure: Figure) -> str:
-    """What a figure is: a fraction, a number or a percent."""
+    """Return what a figure is: a fraction, a number or a percent."""
     if figure.progress.total is not None:
         return _FRACTION
     return "number" if figure.progress.percent is None else "percent"
 
 
 def _of_total(grid: TableView, cell: Cell, column: int) -> list[Figure]:
-    """The figures of a cell in a total row; there a number may have a noun behind it: `68 total`."""
+    """Return the figures of a cell in a total row; there a number may have a noun behind it: `68 total`."""
     found = _figures(grid, cell, column)
     seen = shown(grid.document, cell.content)
     counted = None if found else _COUNTED.fullmatch(seen.text) or _TOTALLED.fullmatch(seen.text)
@@ -314,7 +329,7 @@ def _of_total(grid: TableView, cell: Cell, column: int) -> list[Figure]:
 
 
 def _figures(grid: TableView, cell: Cell, column: int) -> list[Figure]:
-    """The figures of a cell, of each form the first; a bare number where it is all that the cell holds."""
+    """Return the figures of a cell, of each form the first; a bare number where it is all that the cell holds."""
     content = cell.content
     if can_hold(content.text):
         found = find_figures(grid.document, content, column).figures
@@ -324,17 +339,6 @@ def _figures(grid: TableView, cell: Cell, column: int) -> list[Figure]:
     seen = shown(grid.document, content)
     number = bare_number(seen, column)
     return [number] if number else []
-
-
-def bare_number(seen: Excerpt, column: int | None) -> Figure | None:
-    """The number that a text is, but for blanks and symbols; None where it is more or less."""
-    readings = list(named("number").read(seen.text))
-    if len(readings) != 1:
-        return None
-    start, end, progress, tolerance = readings[0]
-    rest = seen.text[:start] + seen.text[end:]
-    excerpt = None if any(map(str.isalnum, rest)) else cut(seen, start, end)
-    return Figure("number", excerpt, whole_span(excerpt), progress, column, 0, tolerance) if excerpt else None
 
 
 FORM = Form("total-row", 20, _find)

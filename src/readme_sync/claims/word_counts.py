@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._labels import label_of_picture
-from readme_sync.claims._numbers import near, number_at
+from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
+from readme_sync.claims._words import label_of_picture
 from readme_sync.claims.badge_count import BADGE
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Columns
@@ -55,7 +55,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _right(family: Sequence[_Count], words: Mapping[str, int]) -> int:
-    """How many counts are right, nothing left out of account."""
+    """Return how many counts are right, nothing left out of account."""
     return sum(bool(one.figure.progress.done) and _truth(one, words) == one.figure.progress.done for one in family)
 
 
@@ -76,7 +76,7 @@ def _columns(grid: TableView) -> Iterator[Counter[str]]:
 
 
 def _families(page: ClaimContext, words: Mapping[str, int]) -> Iterator[tuple[list[_Count], int]]:
-    """The counts that stand together: in a paragraph, in paragraphs side by side, in badges."""
+    """Yield the counts that stand together: in a paragraph, in paragraphs side by side, in badges."""
     badges: list[_Count] = []
     for passage in page.passages:
         if "/badge/" in passage.raw:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations.status import bare
 
 _SIGNS = {State.DONE: "✅", State.IN_PROGRESS: "🔄", State.OPEN: "⬜"}
@@ -33,4 +33,4 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     return [] if new == text else [Replacement(0, len(text), new)]
 
 
-NOTATION = Notation("listed", Target.PLACE, tuple(_STATES), _read, _write, _reword)
+NOTATION = Notation("listed", Target.PLACE, Family.STATE, tuple(_STATES), _read, _write, _reword)

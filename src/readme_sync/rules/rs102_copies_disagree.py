@@ -54,7 +54,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
 
 
 def _pictures(readme: Readme) -> Iterator[Finding]:
-    """The alternative texts that say something else than their pictures, but for those in rows.
+    """Yield the alternative texts that say something else than their pictures, but for those in rows.
 
     One behind a definition has no address beside its text.
     """
@@ -81,7 +81,7 @@ def _places(readme: Readme) -> Iterator[int]:
 
 
 def _rows(readme: Readme) -> Iterator[Finding]:
-    """The copies in rows that disagree."""
+    """Yield the copies in rows that disagree."""
     for tracker in readme.trackers:
         states: list[tuple[Figure, Figure]] = []
         for item in tracker.items:
@@ -100,7 +100,7 @@ def _rows(readme: Readme) -> Iterator[Finding]:
 
 
 def _is_word(figure: Figure, number: Figure) -> bool:
-    """Whether a state is a word in another cell than the number beside it."""
+    """Return whether a state is a word in another cell than the number beside it."""
     is_apart = figure.column is not None and figure.column != number.column
     return is_apart and _is_state(figure) and any(map(str.isalpha, _CODE.sub("", figure.excerpt.text)))
 
@@ -112,7 +112,7 @@ def _other(figure: Figure) -> str:
 
 
 def _said(figure: Figure) -> str:
-    """What a figure says; a state in its own words."""
+    """Return what a figure says; a state in its own words."""
     return repr(figure.excerpt.text) if _is_state(figure) else _stated(figure.progress)
 
 

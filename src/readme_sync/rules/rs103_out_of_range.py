@@ -48,7 +48,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
 
 
 def _holds_dates(tracker: Tracker, column: int | None) -> bool:
-    """Whether the header of a column says that `8/3` in it is a day."""
+    """Return whether the header of a column says that `8/3` in it is a day."""
     return column is not None and column < len(tracker.header) and _WHEN.search(tracker.header[column]) is not None
 
 

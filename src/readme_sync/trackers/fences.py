@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import CodeBlock, Document
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import BARS, named, status
+from readme_sync.notations import Family, is_bar, named, of_family, status
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_no_progress, is_total
@@ -69,7 +69,7 @@ def read_fences(document: Document, sections: Sequence[Section], section_of: Cal
 
 def _may_hold(block: CodeBlock) -> bool:
     """Return whether a block of code is text, and has the characters of a bar."""
-    return _is_text(block) and any(mark in block.content.text for bar in BARS for mark in named(bar).marks)
+    return _is_text(block) and any(mark in block.content.text for bar in of_family(Family.BAR) for mark in bar.marks)
 
 
 def _is_text(block: CodeBlock) -> bool:
@@ -142,7 +142,7 @@ def _lines(content: Excerpt) -> Iterator[_Line]:
 def _line(excerpt: Excerpt) -> _Line | None:
     """Return a line whose label ends with a colon, or stands right before a bar with a number."""
     figures = list(figures_in(excerpt, None))
-    bar = next((figure for figure in figures if figure.notation in BARS), None)
+    bar = next((figure for figure in figures if is_bar(figure)), None)
     if bar is None or _BOX.match(excerpt.text):
         return None
     first = excerpt.place(0)

@@ -6,16 +6,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from readme_sync.markdown import Document, Html, Inline, plain, visible, walk_inlines
-from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.excerpt_parts import cut, whole_span, without_references
-from readme_sync.markdown.fast_inlines import lone_image
+from readme_sync.markdown.entities import holds_reference, without_references
+from readme_sync.markdown.inlines import lone_image
 from readme_sync.markdown.plain_text import is_plain, one_line
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.excerpt import Piece, cut, whole_span
+from readme_sync.text.regex import any_of, regex
 from readme_sync.trackers.images import Picture, pictures, read_address, referenced_pictures
 
 _UNKNOWN = State.UNKNOWN

@@ -7,8 +7,7 @@ from functools import cache, lru_cache
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.model import State
 from readme_sync.notations import status
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.regex import any_of, regex
 
 PROGRESS = frozenset(
     "match matched progress progression progresso progreso progrès progres fortschritt прогресс status "

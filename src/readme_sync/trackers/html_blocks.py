@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Document, Heading, HtmlBlock, Paragraph
-from readme_sync.markdown.excerpt_parts import part, whole_span, without_references
-from readme_sync.markdown.html_tokens import html_tokens
+from readme_sync.markdown.entities import without_references
+from readme_sync.markdown.html import html_tokens
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Shape, Tracker, TrackerKind
 from readme_sync.notations import named
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
+from readme_sync.text.excerpt import Piece, part, whole_span
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import Form, may_say_state, read_line
 from readme_sync.trackers.series import Group, StateLine

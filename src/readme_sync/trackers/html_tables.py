@@ -12,7 +12,7 @@ from readme_sync.markdown import Document
 from readme_sync.model import UNKNOWN, Figure, Item, Progress, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Target, named, status
 from readme_sync.text import Span
-from readme_sync.text.substrings import any_of
+from readme_sync.text.regex import any_of
 from readme_sync.trackers.figures import CellFigures, find_figures, stated
 from readme_sync.trackers.header_words import (
     PROGRESS,

@@ -18,13 +18,13 @@ from readme_sync.markdown import (
     visible,
     walk_inlines,
 )
-from readme_sync.markdown.excerpt_parts import part, without_references
-from readme_sync.markdown.fast_inlines import lone_image
+from readme_sync.markdown.entities import without_references
 from readme_sync.markdown.html import HtmlTag, html_images
+from readme_sync.markdown.inlines import lone_image
 from readme_sync.model import Progress
 from readme_sync.notations import Target, of_target
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
+from readme_sync.text.excerpt import Piece, part
 
 _NONE = Excerpt("", ())
 _REMEMBERED = 2_048

@@ -17,11 +17,12 @@ from readme_sync.trackers.header_words import HeaderClass, header_class, is_abou
 _LONGEST = 1_200
 _MOST_ROWS = 15
 _NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!\xa0()（）"
-_SYMBOL = regex(rf"({status.SYMBOL})")
 _LETTERS = regex(r"(?<![^\s,;(|*`])[*`]{0,2}([A-Za-z]{1,2})[*`]{0,2} ?[=:] ?")
 _EQUALS = regex(r"[*_`\s\])）]{0,8}(?:[=:：→]|[-–—]\s)")
 _CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
-_SIGN = regex(rf"[*`_ ]*(?P<sign>{status.SYMBOL}|[A-Za-z]{{1,2}})[*`_ ]*")
+_LETTER = regex(r"[A-Za-z]{1,2}")
+_MARKS = "*`_ "
+"""What may stand around a sign."""
 
 
 class Meaning(NamedTuple):
@@ -79,7 +80,8 @@ def _of_line(document: Document, block: Block) -> Iterator[tuple[str, Meaning]]:
     """Yield what a paragraph of one symbol and one word says: `⚠️ - In progress`."""
     if isinstance(block, Paragraph) and block.span.length <= _LONGEST_LINE:
         text = document.source.slice(block.span)
-        if _SIGN.match(text) and len(found := list(_meanings(text))) == 1:
+        sign = text.lstrip(_MARKS)
+        if (status.SYMBOL.match(sign) or _LETTER.match(sign)) and len(found := list(_meanings(text))) == 1:
             yield from found
 
 
@@ -107,8 +109,7 @@ def legend_of_table(table: Table) -> dict[str, Meaning]:
         return {}
     columns = list(zip(*[row.texts for row in table.rows], strict=False))
     for place, texts in enumerate(columns):
-        signs = [_SIGN.fullmatch(text) for text in texts]
-        written = [found["sign"] for found in signs if found]
+        written = [sign for sign in (text.strip(_MARKS) for text in texts) if _is_sign(sign)]
         names = [status.fold(status.bare(sign)) for sign in written]
         if len(names) < len(texts) or len(set(names)) < len(names):
             continue
@@ -118,6 +119,10 @@ def legend_of_table(table: Table) -> dict[str, Meaning]:
                 if clear := _if_clear((name, one._replace(sign=sign)) for name, sign, one in meanings if one):
                     return clear
     return {}
+
+
+def _is_sign(text: str) -> bool:
+    return bool(status.SYMBOL.fullmatch(text) or _LETTER.fullmatch(text))
 
 
 def meaning_of(phrase: str) -> Meaning | None:
@@ -154,7 +159,7 @@ _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не withou
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
     """Yield each symbol of a text with the word that stands behind it."""
     text = text.replace("&nbsp;", " ")
-    for pattern in (_SYMBOL, _LETTERS):
+    for pattern in (status.SYMBOL, _LETTERS):
         pieces = pattern.split(text)
         for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)

@@ -9,14 +9,13 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Progress, State
-from readme_sync.notations import BARS, status
+from readme_sync.notations import is_bar, status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of, one_of
+from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.text.regex import about_one_of, any_of, regex
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
 from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend
@@ -27,8 +26,11 @@ COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
 """States only where a word, a number, a legend or other signs of state stand beside them: they are priorities, too."""
 _UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
 _SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
-_CODES = "|".join(re.escape(sign) for sign in SYMBOLS if len(sign) > 1)
+_ENTITIES, _NAMES = ("|".join(sign[1:-1] for sign in SYMBOLS if len(sign) > 1 and sign[0] == mark) for mark in "&:")
 _GAP = r"[ \t\xa0]*"
+_NUMBER = regex(rf"{_GAP}(?:\(?[0-9]{{1,4}}[.)]{_GAP})?")
+_BLANKS = regex(_GAP)
+_AFTER = regex(rf"{_GAP}[:：|–—-]*{_GAP}")
 _TAIL_MORE = regex(r"[^\n]{0,80}\Z")
 _SEPARATED = (
     r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*"
@@ -42,7 +44,7 @@ _HEAD_WORD = regex(
 _CONTINUED = regex(r"[,;，；、]")
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
-_BAR_SIGNS = "█░▓▰▱⣿■□"
+_PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
@@ -53,22 +55,10 @@ _MOST_BEHIND_BAR = 60
 _LONGEST = 1_000
 
 
-class _Signs(NamedTuple):
-    """The patterns of a line's sign: at its head, and anywhere."""
-
-    head: "re.Pattern[str]"
-    any: "re.Pattern[str]"
-
-
 @lru_cache(64)
-def _signs(own: tuple[str, ...]) -> _Signs:
-    """Return the patterns for the known signs, and for those that only the legend knows."""
-    sign = rf"(?:[{re.escape(_SINGLE + ''.join(own))}]\ufe0f?|{_CODES})"
-    head = (
-        rf"{_GAP}(?:(?P<number>\(?[0-9]{{1,4}}[.)]){_GAP})?(?:[\[(](?P<boxed>{sign})[\])]|(?P<sign>{sign}))"
-        rf"(?:{_GAP}{sign})*{_GAP}[:：|–—-]*{_GAP}"
-    )
-    return _Signs(regex(head), regex(sign))
+def _signs(own: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the known signs, and of those that only the legend knows."""
+    return regex(rf"[{re.escape(_SINGLE + ''.join(own))}]\ufe0f?|\[[ xX]\]|&(?:{_ENTITIES});|:(?:{_NAMES}):")
 
 
 class Form(StrEnum):
@@ -118,14 +108,12 @@ def may_hold_sign(text: str) -> bool:
 @cache
 def _place_pattern() -> "re.Pattern[str]":
     # one character of a set first, the rest behind it: many times as fast as a choice
-    codes = "|".join(re.escape(sign[1:]) for sign in SYMBOLS if sign.startswith(":"))
-    behind = rf"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)(?:{codes}))"
-    return regex(one_of(_SINGLE + _BAR_SIGNS + "[:") + behind)
+    return regex(about_one_of(_PLACED) + r"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{0,40}:)")
 
 
 def sign_places(text: str) -> list[int]:
     """Return where signs, boxes and bars may stand in a text, in order."""
-    return [found.start() for found in _place_pattern().finditer(text)]
+    return [found.start() for found in _place_pattern().finditer(text) if found[0][0] in _PLACED]
 
 
 def own_signs(legend: Legend) -> tuple[str, ...]:
@@ -138,7 +126,7 @@ def places_of(text: str, known: Sequence[int], own: Sequence[str]) -> Sequence[i
     """Return where signs may stand in a text, those of its legend included, in order."""
     if not known or not own:
         return known
-    return sorted([*known, *(found.start() for found in regex(one_of("".join(own))).finditer(text))])
+    return sorted([*known, *(found.start() for found in regex(f"[{re.escape(''.join(own))}]").finditer(text))])
 
 
 def may_say_state(line: str, own: Sequence[str] = ()) -> bool:
@@ -193,7 +181,7 @@ def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
 def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     """Return the state with which the rest of a line begins, from `start` on: a sign, a word or numbers."""
     text = seen.text
-    if found := _signs(own_signs(legend)).any.match(text, start):
+    if found := _signs(own_signs(legend)).match(text, start):
         end, state = _sign_and_word(text, start, found.end(), legend)
         figure = _figure(seen, start, end, state) if state else None
         return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
@@ -205,25 +193,41 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
 
 
-def _head(seen: Excerpt, text: str, legend: Legend, signs: _Signs) -> LineState | None:
-    found = signs.head.match(text)
-    if not found or text[found.end() :].lstrip("\ufe0f ").startswith("="):
-        return None  # a legend is no item
-    name = "boxed" if found["boxed"] else "sign"
-    numbers = list(_numbers(seen, text, found.end()))
-    state = state_of_sign(found[name], legend)
-    rest = text[found.end() :]
-    label = _cut_label(rest[: numbers[0][0] - found.end()] if numbers else rest)
-    if state is None:
-        return None
-    figures = [_figure(seen, *found.span(name), state)]
-    if not numbers and (word := _last_word(text, found.end(), state)):
-        label = _cut_label(text[found.end() : word[0]])
+def _head(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> LineState | None:
+    sign, end = _head_sign(text, signs)
+    state = state_of_sign(sign[0], legend) if sign else None
+    if sign is None or state is None or text[end:].lstrip("\ufe0f ").startswith("="):
+        return None  # with =, it is a legend and no item
+    numbers = list(_numbers(seen, text, end))
+    label = _cut_label(text[end : numbers[0][0]] if numbers else text[end:])
+    figures = [_figure(seen, *sign.span(), state)]
+    if not numbers and (word := _last_word(text, end, state)):
+        label = _cut_label(text[end : word[0]])
         figures.append(_figure(seen, *word[1:], state))
-    if not _names(label, status.bare(found[name]) in legend):
+    if not _names(label, status.bare(sign[0]) in legend):
         return None
     own = [*filter(None, figures), *(number for _, number in numbers)]
-    return _line(label, own, Form.HEAD, status.bare(found[name])) if figures[0] else None
+    return _line(label, own, Form.HEAD, status.bare(sign[0])) if figures[0] else None
+
+
+def _head_sign(text: str, signs: re.Pattern[str]) -> tuple[re.Match[str] | None, int]:
+    """Return the sign at the head of a line, None if there is none, and where its label begins."""
+    at = _end_of(_NUMBER, text, 0)
+    boxed = signs.match(text, at + 1) if text[at : at + 1] in ("[", "(") else None
+    is_boxed = boxed is not None and text[boxed.end() : boxed.end() + 1] in ("]", ")")
+    sign = boxed if is_boxed else signs.match(text, at)
+    if sign is None:
+        return None, at
+    end = sign.end() + is_boxed
+    while more := signs.match(text, _end_of(_BLANKS, text, end)):
+        end = more.end()
+    return sign, _end_of(_AFTER, text, end)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Return where a match of a pattern that matches anywhere ends."""
+    found = pattern.match(text, start)
+    return found.end() if found else start
 
 
 def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | None:
@@ -237,9 +241,9 @@ def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | No
     return None
 
 
-def _tail(seen: Excerpt, text: str, legend: Legend, signs: _Signs) -> LineState | None:
+def _tail(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> LineState | None:
     """`parser ✅`, `parser ✅ Done (May)`, `parser - 40% 🚧`."""
-    for found in signs.any.finditer(text):
+    for found in signs.finditer(text):
         label = _cut_label(text[: found.start()])
         if found[0].startswith("[") and text[found.end() :].strip():
             continue
@@ -328,14 +332,14 @@ def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure
         return
     found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
     for index, (place, figure) in enumerate(found):
-        is_bar = figure.notation in BARS
-        if not is_bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
+        bar = is_bar(figure)
+        if not bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
             continue
         rest = found[index:]
         left = text[place:]
         for _, one in rest:
             left = left.replace(one.excerpt.text, "", 1)
-        most = _MOST_BEHIND_BAR if any(one.notation in BARS for _, one in rest) else _MOST_BEHIND
+        most = _MOST_BEHIND_BAR if any(is_bar(one) for _, one in rest) else _MOST_BEHIND
         if len(left.strip()) > most or any(map(str.isdigit, left)) or is_no_progress(left):
             continue
         yield from rest

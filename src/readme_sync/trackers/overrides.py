@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from readme_sync.markdown.anchors import anchor_of
+from readme_sync.markdown.links import anchor_of
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import (
     AS_WRITTEN,

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import BARS, status
+from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import stated
 from readme_sync.trackers.header_words import (
@@ -315,7 +315,7 @@ def _are_amounts(group: Group, word: Evidence) -> bool:
     known = [line for line in group.lines if line.state.progress.percent is not None]
     if len(known) < len(group.lines) or len(known) < _FEWEST_AMOUNTS:
         return False
-    if any(figure.notation in BARS for line in known for figure in line.state.figures):
+    if any(is_bar(figure) for line in known for figure in line.state.figures):
         return True
     if word is Evidence.PROGRESS:
         return True

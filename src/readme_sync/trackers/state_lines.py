@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from readme_sync.markdown import Document, Heading, ListItem, Paragraph
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line, shown
 from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
-from readme_sync.notations import BARS, named
+from readme_sync.notations import is_bar, named
 from readme_sync.notations.badge_item import NOTATION, label_of
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_total, speaks_of_other, speaks_of_progress, speaks_of_state
@@ -107,7 +107,7 @@ def _line(document: Document, line: Excerpt, legend: Legend, own: Sequence[str])
     if line.text.rstrip().endswith((":", "：")):
         return None  # it announces what follows
     is_field = state.form is Form.TAIL and bool(_COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]))
-    if state.form is Form.NUMBER and not any(one.notation in BARS for one in state.figures):
+    if state.form is Form.NUMBER and not any(is_bar(one) for one in state.figures):
         return None
     return StateLine(state, _whole_line(document, line), is_field=is_field)
 

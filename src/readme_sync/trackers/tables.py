@@ -307,7 +307,7 @@ def _best(trackers: Iterable[Tracker]) -> dict[tuple[str, ...], Tracker]:
         rows = len({item.span for item in one.items})
         counts.setdefault(one.header, Counter())[one.progress_columns] += rows
         examples.setdefault((one.header, one.progress_columns), one)
-    return {header: examples[header, count.most_common(1)[0][0]] for header, count in counts.items()}
+    return {header: examples[header, max(count, key=count.__getitem__)] for header, count in counts.items()}
 
 
 def _is_like(tracker: Tracker | None, other: Tracker) -> bool:
