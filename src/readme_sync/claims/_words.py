@@ -170,6 +170,11 @@ def counted_by(label: str) -> Counted | None:
     return Counted.TOTAL if is_total(text) or _TOTAL.search(text) else None
 
 
+def says_done(text: str) -> bool:
+    """Return whether some words say that things are done."""
+    return counted_by(text) is Counted.DONE
+
+
 def count_items(items: Sequence[Item], counted: Counted) -> int:
     """Return how many of some items are of the kind."""
     if counted is Counted.TOTAL:
