@@ -337,9 +337,7 @@ def cloned(tmp_path: Path) -> Path:
 def test_a_submodule_that_is_not_checked_out_is_named(cloned: Path) -> None:
     folder = Folder(cloned / "README.md")
     for pattern in ("sol/**/*.py", "sol/*/*/*.py", "**"):
-        with pytest.raises(
-            InputError, match="reaches into the submodule 'sub', which is not checked out; run"
-        ):
+        with pytest.raises(InputError, match="reaches into the submodule 'sub', which is not checked out; run"):
             folder.glob(pattern)
     assert folder.glob("sol/x/*.py") == ("sol/x/1.py",)
     assert folder.glob("sol/*") == ("sol/sub", "sol/x", "sol/y")
