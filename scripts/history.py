@@ -22,9 +22,7 @@ from readme_sync.sources.expected import said
 from readme_sync.sources.history import MOST_VERSIONS, Base, Moved, moved_numbers
 from readme_sync.text import Source
 
-NAME = re.compile(
-    r"(?:(?:docs|\.github|\.planning)/)?(?:readme|roadmap|progress|todo|status)[\w.-]*\.md", re.IGNORECASE
-)
+NAME = re.compile(r"(?i)(?:(?:docs|\.github|\.planning)/)?(?:readme|roadmap|progress|todo|status)[\w.-]*\.md")
 FEWEST = 10
 MOST = 400
 LARGEST = 300_000

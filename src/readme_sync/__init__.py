@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from readme_sync.editing.format_tables import format_tables
     from readme_sync.editing.migrate import migrate
     from readme_sync.editing.operations.add import AddItem
+    from readme_sync.editing.operations.column import EditColumn
     from readme_sync.editing.operations.move import MoveItem
     from readme_sync.editing.operations.put import PutCell
     from readme_sync.editing.operations.remove import RemoveItem
@@ -70,6 +71,7 @@ __all__ = [
     "Change",
     "ConfigError",
     "Edit",
+    "EditColumn",
     "EditError",
     "Editor",
     "Figure",
@@ -133,6 +135,7 @@ _MODULES = {
     "editing.format_tables": "format_tables",
     "editing.migrate": "migrate",
     "editing.operations.add": "AddItem",
+    "editing.operations.column": "EditColumn",
     "editing.operations.move": "MoveItem",
     "editing.operations.put": "PutCell",
     "editing.operations.remove": "RemoveItem",

@@ -199,8 +199,11 @@ def _differs(path: Path) -> list[str] | None:
             for number, row in enumerate("xyz")
         ]
         try:
-            alone = [_lines_added(source.text, readme_sync.apply_edits(source, [edit]).source.text) for edit in edits]
-            after = readme_sync.apply_edits(source, edits).source.text
+            alone = [
+                _lines_added(source.text, readme_sync.apply_edits(source, [edit], sync=False).source.text)
+                for edit in edits
+            ]
+            after = readme_sync.apply_edits(source, edits, sync=False).source.text
         except ReadmeSyncError:
             continue
         found = found or []

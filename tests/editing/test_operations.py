@@ -20,7 +20,7 @@ OF_THE_DOCUMENT = {"no_sync", "path", "show_diff", "dry_run", "config", "no_conf
 VERBS = list(operations().items())
 HANDLES: dict[str, type] = {
     **dict.fromkeys(("set", "put", "rename", "move", "remove"), readme_sync.ItemHandle),
-    **dict.fromkeys(("add", "upsert", "sort", "renumber", "reset"), readme_sync.SectionHandle),
+    **dict.fromkeys(("add", "upsert", "sort", "renumber", "reset", "column"), readme_sync.SectionHandle),
 }
 
 

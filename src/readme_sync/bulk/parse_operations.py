@@ -23,6 +23,7 @@ from readme_sync.bulk.formats import format_of, the_format
 from readme_sync.editing.apply import apply
 from readme_sync.editing.operation import Kind, Operation, check_place, defaults_of, parameters_of
 from readme_sync.editing.operations import operations
+from readme_sync.editing.operations.upsert import Upsert
 from readme_sync.errors import InputError, RequestError
 from readme_sync.model import DEFAULT, Outcome, Settings
 from readme_sync.reader import Text
@@ -138,6 +139,14 @@ class Reading(NamedTuple):
     operations: list[Listed]
     problems: list[InputError]
 
+    def for_existing_rows(self) -> "Reading":
+        """Return the same, by which no row is added."""
+        only = [
+            one._replace(operation=one.operation._replace(existing=True)) if isinstance(one.operation, Upsert) else one
+            for one in self.operations
+        ]
+        return self._replace(operations=only)
+
 
 def read_operations(text: str, path: str, wanted: str | None = None, default: str | None = None) -> Reading:
     """Return the operations in a text.
@@ -236,7 +245,9 @@ def json_schema() -> dict[str, object]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Edits", **schema}
 
 
-def apply_edits(document: Text, edits: Iterable[Mapping[str, object]], *, settings: Settings = DEFAULT) -> Outcome:
+def apply_edits(
+    document: Text, edits: Iterable[Mapping[str, object]], *, settings: Settings = DEFAULT, sync: bool = True
+) -> Outcome:
     """Do operations that are written as plain data; all of them or none.
 
         apply_edits(text, [{"op": "set", "row": "Emma", "value": 60}, {"op": "remove", "row": "Walden"}])
@@ -245,6 +256,7 @@ def apply_edits(document: Text, edits: Iterable[Mapping[str, object]], *, settin
         document: its text or bytes.
         edits: the operations, as `readme-sync schema edits` describes them; `file` is not used here.
         settings: what the author has configured.
+        sync: whether numbers that were right before are written, as `apply` does.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -256,4 +268,4 @@ def apply_edits(document: Text, edits: Iterable[Mapping[str, object]], *, settin
     except ProblemError as error:
         message, hint = error.said[0]
         raise RequestError(message, hint=hint) from None
-    return apply(document, *operations, settings=settings)
+    return apply(document, *operations, settings=settings, sync=sync)

@@ -13,6 +13,7 @@ from readme_sync.trackers.header_words import is_number_header, is_total
 _DETAILS = regex(r"<(?P<end>/)?details\b")
 _BRANCH = regex(r"(?m)^[│|\t \xa0]*(?:[├└]──|[+`|]--)[ \xa0]*(?P<name>[^\n]*)")
 _ONLY_NAMES = regex(r"(?:[✅☑🚧❌][ ]?)?(?:`[^`\n]+`[, ;]*)+")
+TREE = "the tree below"
 _REMARK = regex(r"(?i)\*\*(?:status|note|notes|result|remark|progress|hinweis|nota|状态|备注)\b")
 _NAME = regex(r"\s*[\w.*@/-]+(?: [\w.*@/-]+)?\s*")
 _MOST = 40
@@ -20,12 +21,12 @@ _MOST_DRAWN = 20_000
 
 
 class Listed(NamedTuple):
-    """How many things are listed, by what, whether they are all that may be meant, and whether they are files."""
+    """How many things are listed, by what, whether they are all that may be meant, and whether by a fence."""
 
     sizes: tuple[int, ...]
     origin: str
     is_only: bool
-    is_tree: bool = False
+    is_drawn: bool = False
 
 
 def below(page: ClaimContext) -> dict[int, Listed]:
@@ -110,10 +111,14 @@ def _in_fence(block: CodeBlock) -> Listed | None:
     if not block.fenced or block.info.strip() not in {"", "text", "txt"} or len(text) > _MOST_DRAWN:
         return None
     if _BRANCH.search(text):
-        return Listed(tuple(_files(text)), "the tree below", is_only=True, is_tree=True)
+        return Listed(tuple(_files(text)), TREE, is_only=True, is_drawn=True)
     names = [part for line in text.split("\n") for part in line.split(",") if part.strip()]
     is_plain = all(_NAME.fullmatch(name) for name in names)
-    return Listed((len(names),), "the names below", is_only=True) if is_plain and len(names) > 1 else None
+    return (
+        Listed((len(names),), "the list of names below", is_only=True, is_drawn=True)
+        if is_plain and len(names) > 1
+        else None
+    )
 
 
 def _files(text: str) -> Iterator[int]:

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readme_sync.claims._below import Listed, below
+from readme_sync.claims._below import TREE, Listed, below
 from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import Counted, counted_by
@@ -78,7 +78,7 @@ class _Counted(NamedTuple):
     def is_far(self) -> bool:
         """Return whether nothing but chance may have brought it near to what is listed."""
         apart = abs(self.nearest - self.stated)
-        if self.listed.is_tree:
+        if self.listed.is_drawn:
             return False
         return apart > 0 and (self.nearest < _MANY or apart > max(_MOST_APART, _FAR * self.nearest))
 
@@ -86,7 +86,8 @@ class _Counted(NamedTuple):
     def is_possible(self) -> bool:
         """Whether a tree has what is counted: files; and a list in an entry nothing else beside it."""
         return self.is_right or not (
-            (self.listed.is_tree and self.noun not in _FILES) or (self.is_entry and not self.listed.is_only)
+            (self.listed.is_drawn and self.listed.origin == TREE and self.noun not in _FILES)
+            or (self.is_entry and not self.listed.is_only)
         )
 
     @property
@@ -118,6 +119,7 @@ _PAIR = 2
 _FEWEST = 2
 _FEWEST_RIGHT = 3
 _APART = 0.35
+_APART_FROM_DRAWN = 0.5
 _MOST_APART = 2.0
 _MANY = 10
 _FAR = 0.1
@@ -125,7 +127,7 @@ _FAR = 0.1
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
     counted = (*_in_headings(page), *_in_summaries(page), *_in_paragraphs(page))
-    found = [one for one in counted if _is_near(one.stated, one.nearest) and one.is_possible]
+    found = [one for one in counted if _is_near(one) and one.is_possible]
     nouns: dict[str, list[bool]] = defaultdict(list)
     for one in found:
         nouns[one.noun].append(one.is_right)
@@ -249,8 +251,9 @@ def _may_count(raw: str) -> bool:
     return not ENABLED or holds_reference(raw) or _OPENED.search(raw) is not None or _UNSEEN(raw)
 
 
-def _is_near(number: float, size: int) -> bool:
-    return abs(number - size) <= max(_MOST_APART, _APART * size) and min(number, size) >= 1
+def _is_near(one: _Counted) -> bool:
+    share = _APART_FROM_DRAWN if one.listed.is_drawn else _APART
+    return abs(one.stated - one.nearest) <= max(_MOST_APART, share * one.nearest) and min(one.stated, one.nearest) >= 1
 
 
 def _number(seen: Excerpt) -> tuple[Figure | None, str]:

@@ -18,13 +18,14 @@ from readme_sync.claims.form import Form
 from readme_sync.claims.noun_count import single
 from readme_sync.markdown import Heading
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import any_of, regex
 from readme_sync.trackers.header_words import is_number_header, is_total
 
 _COUNTED = regex(
     r"(?<![\w.,/:~+#$-])(?P<value>[0-9]{1,5})(?P<words>[ -](?:[^\W\d_]{2,20}|[(][^\W\d_]{2,20}[)])"
     r"(?:[ -](?:[^\W\d_]{2,20}|[(][^\W\d_]{2,20}[)])){0,4})"
 )
+_BEHIND = regex(r"(?<=[0-9])[ -][^\W\d_][^\n0-9.,;:|]{1,60}")
 _WORD = regex(r"[^\W\d_]+")
 _SOME = regex(
     r"(?:(?<![.:!?*] )\b[A-Z][\w-]*|[+]|"
@@ -56,10 +57,12 @@ Known = dict[str, list[_Listing]]
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    known = _listings(page) if page.grids else {}
+    known = _listings(page, _spoken(page.readme.source.text)) if page.grids else {}
     if not known:
         return
-    found = [one for passage in page.speaking(_may_hold) for one in _counts(passage, known)]
+    holds_noun = any_of([*known])
+    speaking = page.speaking(lambda raw: holds_noun(raw.casefold()) and _COUNTED.search(raw))
+    found = [one for passage in speaking for one in _counts(passage, known)]
     right = {(noun, sizes) for figure, noun, sizes, _ in found if figure.progress.done in sizes}
     for figure, noun, sizes, section in found:
         stated = figure.progress.done or 0.0
@@ -72,8 +75,9 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             yield Claim(figure, Value.COUNT, fact, Bound.FORM, section, doubt)
 
 
-def _may_hold(raw: str) -> bool:
-    return _COUNTED.search(raw) is not None
+def _spoken(text: str) -> set[str]:
+    """Return the words, in lower case and the singular, that stand behind numbers."""
+    return {single(word) for found in _BEHIND.finditer(text) for word in _WORD.findall(found[0])}
 
 
 def _counts(passage: TextBlock, known: Known) -> Iterator[tuple[Figure, str, tuple[float, ...], int]]:
@@ -111,45 +115,41 @@ def _sizes(listings: Sequence[_Listing], before: Sequence[str]) -> tuple[float, 
     return listings[0].sizes if len(listings) == 1 else ()
 
 
-def _listings(page: ClaimContext) -> Known:
-    """Return, by noun in the singular, what the tables list."""
+def _listings(page: ClaimContext, spoken: set[str]) -> Known:
+    """Return, by noun in the singular, what the tables list; of the nouns that are spoken of."""
     found: Known = defaultdict(list)
     held: dict[int, list[TableView]] = defaultdict(list)
     for grid in page.grids:
         held[grid.section].append(grid)
         title = frozenset(map(str.casefold, _WORD.findall(page.sections[grid.section].title)))
-        for noun, size in _of_grid(grid):
+        for noun, size in _of_grid(grid, spoken):
             found[noun].append(_Listing((size,), title))
     for section, grids in held.items():
         title = frozenset(map(str.casefold, _WORD.findall(page.sections[section].title)))
+        if len(grids) != 1 or len(title) > _MOST_IN_TITLE or spoken.isdisjoint(map(single, title)):
+            continue
         sizes = (float(_rows(grids[0])), *map(float, column_sum(grids[0])))
-        for word in title if len(grids) == 1 and len(title) <= _MOST_IN_TITLE else ():
-            if word.endswith("s") and single(word) not in _OTHER and not found[single(word)]:
+        for word in title:
+            if word.endswith("s") and single(word) in spoken - _OTHER and not found[single(word)]:
                 found[single(word)].append(_Listing(sizes, title))
     return {noun: those for noun, those in found.items() if those}
 
 
-def _of_grid(grid: TableView) -> Iterator[tuple[str, float]]:
+def _of_grid(grid: TableView, spoken: set[str]) -> Iterator[tuple[str, float]]:
     """Yield the nouns in the headers of a table, each with how many there are."""
     is_named = False
     progress = grid.tracker.progress_columns if grid.tracker else ()
     for column, text in enumerate(grid.header):
         words = [word.casefold() for word in _WORD.findall(text)]
-        if (
-            not words
-            or len(words) > _MOST_WORDS
-            or is_number_header(text)
-            or column in progress
-            or any(map(counted_by, words))
-        ):
+        if not words or len(words) > _MOST_WORDS or is_number_header(text) or column in progress:
             continue
-        noun = single(words[-1])
-        if not is_named:
-            is_named = True
-            if noun not in _OTHER:
-                yield noun, float(_rows(grid))
-        elif noun != words[-1] and noun not in _OTHER and sum(numbers_of_column(grid, column)) >= _MANY:
-            yield noun, sum(numbers_of_column(grid, column))
+        noun, is_label, is_named = single(words[-1]), not is_named, True
+        if noun in _OTHER or noun not in spoken or any(map(counted_by, words)):
+            continue
+        if is_label:
+            yield noun, float(_rows(grid))
+        elif noun != words[-1] and (size := sum(numbers_of_column(grid, column))) >= _MANY:
+            yield noun, size
 
 
 def _rows(grid: TableView) -> int:

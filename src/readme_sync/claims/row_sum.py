@@ -1,10 +1,11 @@
 """The total of a row, over the numbers beside it: `| 4 | 5 | 1 | 10 |` under `Easy | Medium | Hard | Total`.
 
 Where three rows or more, and most, are right, all are meant so. Which of the numbers is wrong where one row differs
-nobody has counted. Else it is said only of columns with the names of a whole, and it is in doubt.
+nobody has counted. Else it is said only of columns with the names of a whole, and it is in doubt. A column without such
+a header is likely a total where in nearly all of four rows or more it is the sum of the columns right behind or before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from readme_sync.claims._counts import bare_number, near
 from readme_sync.claims._page import ClaimContext, TableView
@@ -13,12 +14,16 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown import Row
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import is_no_progress, is_number_header, is_total
 
 _FEWEST_PARTS = 2
 _FEWEST_RIGHT = 3
 _MOST = 0.75
 _MOST_COLUMNS = 12
+_FEWEST_ROWS = 4
+_NEARLY_ALL = 0.85
+_WHOLE = regex(r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}")
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -26,6 +31,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         totals = [column for column, text in enumerate(grid.header) if is_total(text)]
         if len(totals) == 1 and _FEWEST_PARTS < len(grid.header) <= _MOST_COLUMNS:
             yield from _claims(grid, totals[0])
+        elif not totals and len(grid.block.rows) >= _FEWEST_ROWS and _FEWEST_PARTS < len(grid.header) <= _MOST_COLUMNS:
+            yield from _without_header(grid)
 
 
 def _claims(grid: TableView, total: int) -> Iterator[Claim]:
@@ -44,6 +51,45 @@ def _claims(grid: TableView, total: int) -> Iterator[Claim]:
         if near(stated.progress.done or 0.0, truth):
             fact = Fact((Progress.of_number(truth),), "the numbers beside it summed up", is_disputable=True)
             yield Claim(stated, Value.COUNT, fact, Bound.FORM, grid.section, Doubt.NONE if is_sure else Doubt.LEFT_OUT)
+
+
+def _without_header(grid: TableView) -> Iterator[Claim]:
+    """Yield the claims of a column that is the sum of those right behind it, or before it."""
+    rows = [row for row in grid.block.rows if not is_total(grid.label(row))]
+    written = {
+        column: [text.strip("*_ `") for text in (row.texts[column] for row in rows)]
+        for column, header in enumerate(grid.header)
+        if column and _may_be_part(header)
+    }
+    numbers = {
+        column: [int(text.replace(",", "")) for text in texts]
+        for column, texts in written.items()
+        if all(map(_WHOLE.fullmatch, texts))
+    }
+    for total, stated in numbers.items():
+        for parts in _runs(numbers, total):
+            sums = [sum(numbers[column][row] for column in parts) for row in range(len(rows))]
+            right = sum(one == other > 0 for one, other in zip(stated, sums, strict=True))
+            is_mixed = sum(sum(numbers[column][row] > 0 for column in parts) > 1 for row in range(len(rows)))
+            if right >= max(_FEWEST_ROWS - 1, _NEARLY_ALL * len(rows)) and is_mixed >= _FEWEST_RIGHT:
+                for row, truth in zip(rows, sums, strict=True):
+                    figure = _number(grid, row, total)
+                    if figure and near(figure.progress.done or 0.0, truth):
+                        fact = Fact((Progress.of_number(truth),), "the numbers beside it summed up", is_disputable=True)
+                        yield Claim(figure, Value.COUNT, fact, Bound.FORM, grid.section, Doubt.NEAR_COUNT)
+                return
+
+
+def _runs(numbers: Mapping[int, object], total: int) -> Iterator[Sequence[int]]:
+    """Yield the runs of two columns of numbers or more that begin right behind a column, or end right before it."""
+    for step in (1, -1):
+        run: list[int] = []
+        column = total + step
+        while column in numbers:
+            run.append(column)
+            if len(run) >= _FEWEST_PARTS:
+                yield tuple(run)
+            column += step
 
 
 def _may_be_part(header: str) -> bool:

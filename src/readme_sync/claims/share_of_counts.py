@@ -1,22 +1,27 @@
-"""A percent beside the counts that it follows from: `Total: 40`, `Done: 30`, `Progress: 75%`, in one list or section.
+"""A figure beside the counts that it follows from: `Total: 40`, `Done: 30`, `Left: 9`, `Progress: 75%`.
 
-It is certain where what is left is counted, too, and all agree; else it is likely where it is near.
+They stand in one list or section. A percent is certain where what is left is counted, too, and all agree; else it is
+likely where it is near. What is left is likely the total less what is done or begun, where it is nearly that.
 """
 
 from collections.abc import Iterator, Sequence
 
 from readme_sync.claims._bind import claim_of
+from readme_sync.claims._counts import near
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._words import Counted, label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.claims.state_counts import Part, families
-from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
+from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import is_bar
 
 _APART = 25.0
+_NEAR = 0.05
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
+    for parts, section, _ in families(page):
+        yield from _left(parts, section)
     if not page.may_hold_share:
         return
     shares: dict[int, list[tuple[Progress, bool]]] = {}
@@ -32,6 +37,24 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             if is_near:
                 fact = Fact((counted,), f"{counted.done:g} and {counted.total:g} beside it", is_disputable=True)
                 yield claim_of(figure, section, fact, Doubt.NONE if is_whole else Doubt.NEAR_COUNT)
+
+
+def _left(parts: Sequence[Part], section: int) -> Iterator[Claim]:
+    """Yield the claim of what is left, over the total and all else."""
+    totals, left = (
+        [part for part in parts if part.counted in kinds] for kinds in ({Counted.TOTAL}, {Counted.LEFT, Counted.OPEN})
+    )
+    others = [part for part in parts if part.counted in {Counted.DONE, Counted.BEGUN}]
+    kinds = {part.counted for part in others}
+    if len(totals) != 1 or len(others) != len(kinds) or not others:
+        return
+    last = left[0] if len(left) == 1 else others[-1]
+    if not left and len(others) == 1:
+        return
+    truth = totals[0].number - sum(part.number for part in (*left, *others) if part is not last)
+    if len(left) <= 1 and truth > 0 and near(last.number, truth, _NEAR):
+        fact = Fact((Progress.of_number(truth),), f"{totals[0].number:g} less the others", is_disputable=True)
+        yield Claim(last.figure, Value.COUNT, fact, Bound.FORM, section, Doubt.NEAR_COUNT)
 
 
 def _share(parts: Sequence[Part]) -> tuple[Progress, bool] | None:

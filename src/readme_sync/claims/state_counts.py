@@ -72,6 +72,7 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
             best = found
     if best is None or not (best[0] or best[1]):
         yield from _shares(parts, section)
+        yield from _outdated(page, parts, section)
         return
     right, is_whole, items, origin = best
     is_sure = right >= _CERTAIN or is_whole
@@ -96,6 +97,23 @@ def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:
             share = Progress.of_fraction(part.number, totals[0])
             if abs((part.percent.progress.percent or 0.0) - (share.percent or 0.0)) < _APART:
                 yield claim_of(part.percent, section, Fact((share,), f"of {totals[0]:g}", is_disputable=True))
+
+
+def _outdated(page: ClaimContext, parts: Sequence[Part], section: int) -> Iterator[Claim]:
+    """Yield the claims of what is done and what is left where nothing is right, but nearly as many are done."""
+    done = [part for part in parts if part.counted is Counted.DONE]
+    left = [part for part in parts if part.counted in _REST]
+    if not len(done) == len(left) == 1 or len(parts) > len(done) + len(left) or not done[0].number:
+        return
+    counted = {count_items(way.items, Counted.DONE): way for way, _ in _scopes(page, section, None)}
+    sizes = sorted((size for size in counted if size), key=lambda size: abs(size - done[0].number))
+    if not sizes or not near(done[0].number, sizes[0]) or done[0].number == sizes[0]:
+        return
+    origin, truth = counted[sizes[0]].origin, float(sizes[0])
+    rest = done[0].number + left[0].number - truth
+    for part, size in ((done[0], truth), (left[0], rest)):
+        fact = Fact((Progress.of_number(size),), origin)
+        yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, Doubt.OTHER_THING)
 
 
 def _truths(items: Sequence[Item], part: Part) -> list[float]:

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._counts import Count, bare_number, fact_of, number_at
+from readme_sync.claims._counts import Count, bare_number, fact_of, near, number_at
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
@@ -33,6 +33,7 @@ from readme_sync.trackers.header_words import (
 _FEWEST = 2
 _ALL = 100.0
 _NEAR = 0.05
+_NEAR_ITSELF = 0.1
 _AGREEMENT = 0.8
 _MOST_APART = 20.0
 _LEFT_SIDE = regex(r"(?i)\W{0,3}left[ -][^\W\d_]")
@@ -40,8 +41,11 @@ _LEFT_SIDE = regex(r"(?i)\W{0,3}left[ -][^\W\d_]")
 _FRACTION = "fraction"
 _COUNTED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,4})[ \xa0](?P<noun>[^\W\d_]{2,20})s[*_ ]{0,4}")
 _TOTALLED = regex(r"[*_ ]{0,4}(?P<value>[0-9]{1,6})[ \xa0](?:total|in total|gesamt|insgesamt)[*_ ]{0,4}")
-_TOTAL_OF = regex(r"(?i)\W{0,3}(?:total|gesamt|totale|итого) [^\W\d_]{2,20}\W{0,3}\Z")
+_TOTAL_OF = regex(
+    r"(?i)\W{0,3}(?:total|gesamt|totale|итого)(?: (?!completion|progress|coverage|score)[^\W\d_]{2,20}){1,3}\W{0,3}\Z"
+)
 """What the last row may be called that sums up the others: `Total Tables`."""
+_ONLY_NUMBER = regex(r"[^\w`]{0,6}[0-9][0-9.,]*[^\n`]{0,12}")
 _NUMBER = regex(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/%％])")
 
 
@@ -113,6 +117,7 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
     right = {column for column, (stated, truth) in sums.items() if stated == truth and truth > len(rows.rows)}
     if kind is _Kind.SUM:
         yield from _counts_of_rows(rows, total)
+        yield from _own_sum(rows, total)
     for column, (figure, cells) in columns.items():
         form = _form(figure)
         if form == _FRACTION and kind is _Kind.SUM:
@@ -165,11 +170,7 @@ def _counts_of_rows(rows: _Rows, total: Row) -> Iterator[Claim]:
     headers = {word.casefold() for text in rows.grid.header for word in text.split()}
     for column, cell in enumerate(total.cells[: len(rows.grid.header)]):
         found = _COUNTED.fullmatch(cell.content.text)
-        if (
-            not found
-            or found["noun"].casefold() not in headers
-            or any(map(_holds_digit, (row.chosen([column])[0].content.text for row in rows.rows)))
-        ):
+        if not found or found["noun"].casefold() not in headers or _holds_numbers(rows, column):
             continue
         figure = number_at(cell.content, found.span("value"))
         truth = len(rows.rows)
@@ -178,8 +179,25 @@ def _counts_of_rows(rows: _Rows, total: Row) -> Iterator[Claim]:
             yield Claim(figure, Value.COUNT, fact, Bound.FORM, rows.grid.section, Doubt.NEAR_COUNT)
 
 
-def _holds_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
+def _own_sum(rows: _Rows, total: Row) -> Iterator[Claim]:
+    """Yield the claim of a number named total in a total row, over the numbers with nouns beside it."""
+    cells = [shown(rows.grid.document, cell.content) for cell in total.cells[: len(rows.grid.header)]]
+    totals = [(cell, found) for cell in cells if (found := _TOTALLED.fullmatch(cell.text))]
+    counted = [
+        found for cell in cells if (found := _COUNTED.fullmatch(cell.text)) and not _TOTALLED.fullmatch(cell.text)
+    ]
+    nouns = [found["noun"] for found in counted]
+    parts = [int(found["value"]) for found in counted if nouns.count(found["noun"]) > 1]
+    figure = number_at(totals[0][0], totals[0][1].span("value")) if len(totals) == 1 and len(parts) > 1 else None
+    if figure and near(figure.progress.done or 0.0, sum(parts), _NEAR_ITSELF):
+        fact = Fact((Progress.of_number(sum(parts)),), "the numbers beside it summed up", is_disputable=True)
+        yield Claim(figure, Value.COUNT, fact, Bound.FORM, rows.grid.section, Doubt.NEAR_COUNT)
+
+
+def _holds_numbers(rows: _Rows, column: int) -> bool:
+    """Return whether the cells of a column are mostly numbers: then its total is their sum, and counts no rows."""
+    texts = [row.chosen([column])[0].content.text for row in rows.rows]
+    return sum(_ONLY_NUMBER.fullmatch(text) is not None for text in texts) >= len(texts) / 2
 
 
 def _why(stated: float | None, truth: float | None) -> Doubt:

@@ -45,14 +45,21 @@ class Bulk(NamedTuple):
     no_sync: bool = False
     outside: bool = False
 
-    def run(self, path: str, paths: Sequence[str], form: str | None, default: str | None = None) -> int:
-        """Do the operations in the file at `path` to documents, and return the exit code."""
+    def run(
+        self, path: str, paths: Sequence[str], form: str | None, default: str | None = None, *, existing: bool = False
+    ) -> int:
+        """Do the operations in the file at `path` to documents, and return the exit code.
+
+        `existing`: a row that is not there is an error.
+        """
         if STDIN in paths:
             raise InputError("- can only be the operations; documents are files here", hint="name files")
         text, shown = read_path(path).text, shown_path(path)
         reading = read_operations(text, shown, form, default)
         if reading.problems:
             return _refused(reading.problems)
+        if existing:
+            reading = reading.for_existing_rows()
         usual = [*paths]
         if any(listed.file is None for listed in reading.operations):
             usual = chosen_paths(paths, self.configured)

@@ -146,6 +146,12 @@ class Counting(_Table):
         "upwards. `even`: a half to the even neighbour.",
         examples=["down"],
     )
+    parents: Literal["written", "follow"] = Field(
+        "written",
+        description="Boxes of tasks that hold others. `written`: they stay as they are. `follow`: done where all "
+        "of their parts are, open where one is; `sync`, `check --fix` and every edit bring them up to date.",
+        examples=["follow"],
+    )
 
 
 class Claim(_Table):

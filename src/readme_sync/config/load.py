@@ -15,6 +15,7 @@ from readme_sync.model import (
     FailOn,
     Limits,
     Nested,
+    Parents,
     Rounding,
     Settings,
     TableForm,
@@ -80,6 +81,7 @@ def _counting(keys: "CountingKeys") -> Counting:
         Nested(keys.nested),
         keys.weight or "",
         Rounding(keys.rounding),
+        Parents(keys.parents),
     )
 
 

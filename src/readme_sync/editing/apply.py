@@ -121,7 +121,9 @@ def _additions(operations: Iterable[Operation]) -> Iterator[_Addition]:
     """Yield the rows that the first operations add, up to one that does anything else or says where its row goes."""
     for operation in operations:
         if isinstance(operation, Upsert):
-            new = _Addition(operation.addition(), operation.row, operation.key)
+            if operation.existing:
+                return
+            new = _Addition(operation.addition(), operation.name, operation.key)
         elif isinstance(operation, AddItem):
             new = _Addition(operation)
         else:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
+from readme_sync import rules
+from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
 from readme_sync.editing.rewrite import rewrite
 from readme_sync.errors import EditError, RequestError, WriteError
 from readme_sync.markers.expressions import expression_text
 from readme_sync.markers.placement import room_for_markers
 from readme_sync.markers.tags import END
-from readme_sync.model import NO_FILES, Bound, Change, Claim, Fact, FileTree, Outcome, Readme, Skipped
+from readme_sync.model import NO_FILES, Bound, Change, Claim, Fact, FileTree, Outcome, Parents, Readme, Skipped
 from readme_sync.reader import parse
 from readme_sync.sources.derived_numbers import DerivedNumber, derived_numbers
 from readme_sync.sources.expected import expression_for, is_right, said
@@ -27,6 +29,8 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     """
     if not outcome.changed:
         return outcome
+    if sync and before.settings.counting.parents is Parents.FOLLOW:
+        outcome, after = _with_parents(before, outcome), None
     base, place = Base(before), aligned(before.source, outcome.source)
     source, changes, edits = outcome.source, list(outcome.changes), outcome.edits
     for _ in range(_ROUNDS):
@@ -42,6 +46,21 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     if not left and source is outcome.source:
         return outcome
     return outcome._replace(source=source, changes=tuple(changes), edits=edits, skipped=(*outcome.skipped, *left))
+
+
+def _with_parents(before: Readme, outcome: Outcome) -> Outcome:
+    """Return an edit with the boxes of tasks that follow those in them."""
+    now = parse(outcome.source, settings=before.settings)
+    done = apply_fixes(now, [one for one in rules.check(now, [PARENTS_RULE]) if one.fix])
+    if not done.changed:
+        return outcome
+    names = {item.span: item.label for item in now.items}
+    made = [
+        Change(one.line, names.get(result.span, ""), f"{result.fix.message.removesuffix(' it')}ed, as its parts say")
+        for one in done.changes
+        if (result := one.result) and result.fix
+    ]
+    return outcome._replace(source=done.source, changes=(*outcome.changes, *made), edits=())
 
 
 def _written(now: Readme, moved: list[Moved]) -> Outcome | None:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from readme_sync.errors import RequestError
+from readme_sync.markdown import Paragraph, parse
 from readme_sync.markdown.escape import canon
+from readme_sync.markdown.plain_text import plain_text
 from readme_sync.model import Item, Readme, Section, Tracker, row_of
 from readme_sync.text import Source, Span
 from readme_sync.text.regex import regex
@@ -393,6 +395,13 @@ def exact_rows(readme: Readme, text: str, column: str | None, section: Within) -
     wanted = folded(text)
     called = [item for item, name in names if _fold(name) == wanted]
     return called or [item for item, name in names if _fold(without_number(name, item)) == wanted]
+
+
+def shown_text(markdown: str) -> str:
+    """Return what the page shows of a line of Markdown."""
+    document = parse(Source(canon(markdown)))
+    first = document.blocks[0] if len(document.blocks) == 1 else None
+    return plain_text(document, first.content) if isinstance(first, Paragraph) else canon(markdown)
 
 
 def taken_names(readme: Readme, column: str | None, section: Within) -> set[str]:

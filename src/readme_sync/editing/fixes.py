@@ -17,6 +17,8 @@ from readme_sync.text import Span
 if TYPE_CHECKING:
     from readme_sync.sources.history import Base
 
+PARENTS_RULE = "RS104"
+"""The rule by which the box of a task follows its parts, where that is configured."""
 _ROUNDS = 10  # one fix may make another one possible; two that undo each other must not go on for ever
 _LOOKS = 200  # each renders the document twice; what is left then waits for the next run
 _WAITS = "too many other fixes were looked at before it; run it again"

@@ -55,6 +55,14 @@ Repad = Annotated[
     Parameter(Kind.SWITCH, "Pad an aligned table anew where a cell becomes too wide; by default as configured."),
 ]
 
+Markdown = Annotated[
+    bool | None,
+    Parameter(
+        Kind.SWITCH,
+        "Take texts as Markdown; by default where this one and those beside it hold a link, code or an image.",
+    ),
+]
+
 Targets = Iterable[tuple[str, str]]
 """By column, what an operation says of its row; "" for its progress. Two operations must not both say it."""
 

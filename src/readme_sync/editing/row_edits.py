@@ -29,11 +29,15 @@ class Shape(NamedTuple):
         block: the table or the list as it was.
         lines: its lines as they are to be; none: it is to be gone (a table keeps its header).
         shown: what the page is to show in it.
+        columns: where the columns of a table change: by new column, which one it was; None for a new one.
+        named: the column that has a new header, where one has.
     """
 
     block: Table | List
     lines: Lines
     shown: tuple[Shown, ...] = ()
+    columns: tuple[int | None, ...] | None = None
+    named: int | None = None
 
 
 class RowEdits(NamedTuple):

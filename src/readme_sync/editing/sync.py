@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from readme_sync import rules
-from readme_sync.editing.fixes import apply_fixes
+from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
 from readme_sync.model import (
     DEFAULT,
     NO_FILES,
@@ -13,6 +13,7 @@ from readme_sync.model import (
     GitHub,
     Level,
     Outcome,
+    Parents,
     Readme,
     Result,
     Settings,
@@ -84,7 +85,10 @@ def _place(skipped: Skipped) -> Span:
 
 def _found(readme: Readme, facts: Facts, *, broken: bool) -> list[Result]:
     """Return what is wrong with the input, or else what is not in line."""
-    return rules.check(readme, [one.id for one in rules.every() if (one.broken if broken else one.syncs)], facts)
+    wanted = [one.id for one in rules.every() if (one.broken if broken else one.syncs)]
+    if not broken and readme.settings.counting.parents is Parents.FOLLOW:
+        wanted.append(PARENTS_RULE)
+    return rules.check(readme, wanted, facts)
 
 
 def _told_once(refused: Sequence[Result], readme: Readme) -> list[Result]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from readme_sync.editing.row_edits import Lines, RowEdits, Shape, Shown, lines_of, tables_and_lists
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, tables_and_lists
 from readme_sync.errors import WriteError
-from readme_sync.markdown import Document, List, Table, parse
+from readme_sync.markdown import Align, Document, List, Table, parse
 from readme_sync.model import Readme, Region
 from readme_sync.text import Edit, Source, apply
 from readme_sync.text.regex import regex
@@ -241,10 +241,10 @@ def verify_rows(document: Document, change: RowEdits, after: Source) -> None:
 
 def _as_intended(before: _Blocks, after: Document, shapes: Sequence[Shape]) -> bool:
     """Return whether all tables and lists are as they were, or as they are to be."""
-    wanted = {id(shape.block): shape.lines for shape in shapes}
+    wanted = {id(shape.block): shape for shape in shapes}
     old_tables, old_lists = before
     tables, lists = tables_and_lists(after)
-    kept = [block for block in old_lists if wanted.get(id(block)) != ()]
+    kept = [block for block in old_lists if id(block) not in wanted or wanted[id(block)].lines]
     if (len(old_tables), len(kept)) != (len(tables), len(lists)):
         return False
     pairs: Iterator[tuple[Table | List, Table | List]]
@@ -252,13 +252,24 @@ def _as_intended(before: _Blocks, after: Document, shapes: Sequence[Shape]) -> b
     return all(_is_as_intended(old, new, wanted.get(id(old))) for old, new in pairs)
 
 
-def _is_as_intended(old: Table | List, new: Table | List, wanted: Lines | None) -> bool:
-    """Return whether a table or a list is as it was or, where lines are wanted, has these."""
+def _is_as_intended(old: Table | List, new: Table | List, wanted: Shape | None) -> bool:
+    """Return whether a table or a list is as it was or, where another shape is wanted, has this."""
     if wanted is not None:
-        return _frame(old) == _frame(new) and wanted == lines_of(new)
+        same_frame = _frame(old) == _frame(new) if wanted.columns is None else _has_columns(old, new, wanted)
+        return same_frame and wanted.lines == lines_of(new)
     if isinstance(old, Table) and isinstance(new, Table) and old.align == new.align and _rows(old) == _rows(new):
         return True  # in most documents all tables but one: no need to split them into cells
     return _frame(old) == _frame(new) and lines_of(old) == lines_of(new)
+
+
+def _has_columns(old: Table | List, new: Table | List, wanted: Shape) -> bool:
+    """Return whether a table has the columns that are wanted, each with its header and alignment."""
+    if wanted.columns is None or not isinstance(old, Table) or not isinstance(new, Table):
+        return False
+    align = tuple(Align.NONE if one is None else old.align[one] for one in wanted.columns)
+    kept = [(at, one) for at, one in enumerate(wanted.columns) if one is not None and at != wanted.named]
+    texts = new.header.texts
+    return align == tuple(new.align) and all(texts[at] == old.header.texts[one] for at, one in kept)
 
 
 def _rows(table: Table) -> list[str]:
@@ -301,6 +312,8 @@ def _table_is_right(old: str, new: str, shape: Shape) -> bool:
     """Return whether a rendered table has its rows and columns, the rows that stay as they were, and the new texts."""
     assert isinstance(shape.block, Table)
     before, after = _grid(old), _grid(new)
+    if shape.columns is not None:
+        return _columns_are_right(before, after, shape)
     columns = len(shape.block.align)
     if len(after) != len(shape.lines) + 1 or any(len(row) != columns for row in after) or after[0] != before[0]:
         return False
@@ -313,6 +326,18 @@ def _table_is_right(old: str, new: str, shape: Shape) -> bool:
         for one in shape.shown
         if one.column is not None
     )
+
+
+def _columns_are_right(before: list[list[str]], after: list[list[str]], shape: Shape) -> bool:
+    """Return whether a rendered table has the wanted columns, each with the cells that it had."""
+    columns = shape.columns or ()
+    if len(before) != len(after) or any(len(row) != len(columns) for row in after):
+        return False
+    kept = [(at, one) for at, one in enumerate(columns) if one is not None]
+    for number, (old, new) in enumerate(zip(before, after, strict=True)):
+        if any(new[at] != old[one] for at, one in kept if number or at != shape.named):
+            return False
+    return all(after[one.row + 1][one.column or 0] == _html(one.text) for one in shape.shown)
 
 
 def _are_tasks(new: str, shown: Sequence[Shown]) -> bool:

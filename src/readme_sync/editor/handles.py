@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from readme_sync.editing.find import exact_rows, find_item, find_tracker, trackers_in
 from readme_sync.editing.operation import replaced
 from readme_sync.editing.operations.add import AddItem
+from readme_sync.editing.operations.column import EditColumn
 from readme_sync.editing.operations.move import MoveItem
 from readme_sync.editing.operations.put import PutCell, column_index
 from readme_sync.editing.operations.remove import RemoveItem
@@ -128,6 +129,20 @@ class Group(ABC):
     def reset(self, value: Value = "open", *, column: str | None = None) -> None:
         """Set all of its items, or their progress below one header, to one value: open again, by default."""
         self._draft.take(ResetItems(value, column, section=self.within).perform(self._draft.readme))
+
+    def column(  # noqa: PLR0913  the ways to name a place
+        self,
+        action: str,
+        header: str,
+        name: str | None = None,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        first: bool = False,
+    ) -> None:
+        """Add, remove, rename or move a column of its one table: `column("add", "Reviewed", after="Status")`."""
+        operation = EditColumn(action, header, name, before, after, first, section=self.within)
+        self._draft.take(operation.perform(self._draft.readme))
 
     def renumber(self) -> None:
         """Number rows one by one, in all of its tables and lists that have numbers."""

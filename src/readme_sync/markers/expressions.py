@@ -203,7 +203,7 @@ class _Parser:
     def _what_may_follow(self, sources: tuple[FactSource, ...], out_of: tuple[FactSource, ...]) -> str:
         if out_of:
             return "',' or the end"
-        return "',', 'out of' or the end" if sources else "'by', 'of', 'out of' or the end"
+        return "',', 'out of' or the end" if sources else "'of', 'out of' or the end"
 
     def _basis(self) -> Basis:
         """What is to be counted, where that is said."""

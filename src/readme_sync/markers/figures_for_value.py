@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.model import Figure, Value
+from readme_sync.model import UNKNOWN, Figure, Value
 from readme_sync.notations import Family, Target, named, of_target
 from readme_sync.text import Excerpt
 from readme_sync.text.excerpt import cut, whole_span
@@ -15,7 +15,7 @@ _PARTS = {
     Family.PICTURE: Value.BADGE,
     Family.BADGE: Value.BADGE,
 }
-_BY_NUMBER = (Value.DONE, Value.TOTAL, Value.LEFT, Value.COUNT)
+BY_NUMBER = (Value.DONE, Value.TOTAL, Value.LEFT, Value.COUNT)
 _NOT_BY_PARTS = (Value.TOTAL, Value.LEFT, Value.COUNT)
 
 
@@ -47,11 +47,13 @@ def figures_for_value(
     parts = [(figure, value) for figure in figures if (value := part_of(figure))]
     if wanted in _NOT_BY_PARTS and parts:
         raise ValueError(f"{_shown(parts[0][0])} states no {wanted}")
-    if wanted in _BY_NUMBER and numbers:
+    if wanted in BY_NUMBER and numbers:
         different = [one for one in numbers if one.progress != numbers[0].progress]
         if different:
             raise ValueError(f"two numbers stand there, {_shown(numbers[0])} and {_shown(different[0])}")
         parts += [(figure, wanted) for figure in numbers]
+    if parts and all(one.progress == UNKNOWN and named(one.notation).family is Family.BADGE for one, _ in parts):
+        raise ValueError(f"{_shown(parts[0][0])} states no number")
     if not any(_states(value, wanted) for _, value in parts):
         raise ValueError(f"nothing there states {_article(wanted)}")
     return parts

@@ -30,6 +30,15 @@ class Nested(StrEnum):
     """Those that stand in no other."""
 
 
+class Parents(StrEnum):
+    """What a box says that stands over the boxes of its parts."""
+
+    WRITTEN = "written"
+    """What its author has checked."""
+    FOLLOW = "follow"
+    """Done where all of its parts are, and open where one is."""
+
+
 class Rounding(StrEnum):
     """How a percent is rounded that is written."""
 
@@ -81,6 +90,7 @@ class Counting(NamedTuple):
         nested: which tasks count where tasks stand in tasks.
         weight: the header of the column that says how much a row counts in the mean; "" where all count alike.
         rounding: how percents are rounded that are written.
+        parents: what the box of a task says that holds others.
     """
 
     cancelled: Treat = Treat.COUNT
@@ -90,6 +100,7 @@ class Counting(NamedTuple):
     nested: Nested = Nested.ALL
     weight: str = ""
     rounding: Rounding = Rounding.DOCUMENT
+    parents: Parents = Parents.WRITTEN
 
 
 AS_WRITTEN = Counting()

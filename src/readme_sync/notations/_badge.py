@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import Family, Notation, Reading, Replacement, Target, fraction, percent
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target, fraction, n_of_m, percent
 from readme_sync.notations._addresses import Decoded
 from readme_sync.notations._numbers import close, value_of
 from readme_sync.text.regex import regex
@@ -69,7 +69,7 @@ def is_about_other(text: str) -> bool:
     return bool(words & (_OTHER | _PERIODS)) or any(part in folded for part in _OTHER_PARTS)
 
 
-_TEXTS = (fraction.NOTATION, percent.NOTATION)
+_TEXTS = (fraction.NOTATION, n_of_m.NOTATION, percent.NOTATION)
 _EXACT = 1e-9
 _NUMBER = regex(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
 

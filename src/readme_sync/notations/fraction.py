@@ -23,9 +23,8 @@ _PATTERN = regex(
     r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?{_UNIT}{_BLANKS}[/／]{_BLANKS}"
     rf"(?P<total>{_NUMBER})(?P<more>\+)?"
-    r"(?![0-9/／_%％\ufe0f\u20e3]|[.,:\-–][0-9]|[ \xa0][0-9]{3}(?![0-9+/／%％])|[ \xa0]?knapsack)"
-    r"(?![ \xa0]?(?:tests?[ \xa0])?pass(?:ing|ed)?\b)",
-    re.IGNORECASE,
+    r"(?![0-9/_%]|[／％]|[\ufe0f\u20e3]|[.,:\-][0-9]|–[0-9]|[ \xa0][0-9]{3}(?![0-9+/%])(?![／％]))"
+    r"(?![ \xa0]?(?i:knapsack|(?:tests?[ \xa0])?pass(?:ing|ed)?\b))"
 )
 _MONTHS = 12
 _YEARS = range(2010, 2040)

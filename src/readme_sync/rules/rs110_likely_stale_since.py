@@ -13,7 +13,7 @@ The number may count what has changed; only the author knows. `readme-sync numbe
 
 ## Example
 
-    Birds seen: 2
+    Done: 2
 
     - [x] Robin
     - [x] Wren

@@ -1,6 +1,6 @@
 """The facts of one document: what its claims and regions should say."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,7 +27,6 @@ from readme_sync.sources.amount import Amount, Measure, of_total, summed
 from readme_sync.sources.context import DocumentContext, EvaluationCache, PendingClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from readme_sync.sources.history import Base, Moved
@@ -142,9 +141,17 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
     sources = expression.sources or (_OWN_SECTION,)
     own = section if not expression.sources else 0
     amount = summed([_amount(source, own, around) for source in sources], [source.weight for source in sources])
+    if expression.value is Value.COUNT and any(source.where for source in sources):
+        amount = _chosen(amount, sources, [_amount(source, own, around) for source in sources])
     if expression.out_of:
         amount = of_total(amount, [_amount(source, 0, around) for source in expression.out_of])
     return Fact(project_value(expression.value, _by(expression.basis, amount)), amount.origin)
+
+
+def _chosen(amount: Amount, sources: Sequence[FactSource], each: Sequence[Amount]) -> Amount:
+    """Return an amount in which only the chosen entries are counted: a `where` chooses, in a count too."""
+    pairs = zip(sources, each, strict=True)
+    return amount._replace(many=sum(one.ways[0].done if source.where else one.many for source, one in pairs))
 
 
 def _by(basis: Basis, amount: Amount) -> Amount:

@@ -72,9 +72,10 @@ TIERS = (
     TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=1),
     TierRule(Tier.NOTE, (Kind.FRACTION,)),
     TierRule(Tier.NOTE, (Kind.PERCENT,), form=True),
-    TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=2),
+    TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=10),
     TierRule(Tier.NOTE, (Kind.COUNT,), word=True, least=2),
     TierRule(Tier.NAMED, (Kind.COUNT,), word=True),
+    TierRule(Tier.NAMED, (Kind.COUNT,), form=True),
     TierRule(Tier.NAMED, (Kind.PERCENT,)),
 )
 """The first that holds decides; none of them holds for a number in code."""
@@ -224,21 +225,16 @@ class History:
     def followed(self, number: Written, quantities: Sequence[Quantity]) -> int:
         """Return how often the author has set a number to what was right then, of one of the quantities."""
         keys = {one.key for one in quantities}
-        times = 0
         shape = _shape(self._versions[0].readme.source, number)
-        last: Progress | None = number.figure.progress
+        times, later, was_right = 0, number.figure.progress, True
         for version in self._versions[1:]:
-            there = [
-                one
-                for one in version.written
-                if one.kind is number.kind and _shape(version.readme.source, one) == shape
-            ]
+            source = version.readme.source
+            there = [one for one in version.written if one.kind is number.kind and _shape(source, one) == shape]
             if len(there) != 1:
                 break
-            one = there[0]
-            right = any(agrees(one, version.by_key[key]) for key in keys if key in version.by_key)
-            times += one.figure.progress != last and right
-            last = one.figure.progress
+            times += was_right and there[0].figure.progress != later
+            later = there[0].figure.progress
+            was_right = any(agrees(there[0], version.by_key[key]) for key in keys if key in version.by_key)
         return times
 
 

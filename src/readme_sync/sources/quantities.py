@@ -131,7 +131,8 @@ _SERIES = regex(
     r"ver|v|no|nr|number|page|season|episode|ep|vol|volume|round|sprint|milestone|figure|fig|table|task|problem|"
     r"issue|pr|port|line|lecture|lec|exercise|ex|question|item|book|grade|tier|layer|release|edition|"
     r"top|rank|act|scene|slide|tag|woche|kapitel|teil|jour|semaine|chapitre|día|dia|semana|capítulo|aula|aulas|"
-    r"день|глава|неделя|урок)[ \xa0]?|第|#|№|\bv)[*_`\"']{0,3}\Z",
+    r"parte|capitolo|paso|день|глава|неделя|урок|часть|раздел|этап|шаг|том|часа|"
+    r"модуль)[ \xa0]?|第|#|№|\bv)[*_`\"']{0,3}\Z",
     re.IGNORECASE,
 )
 _NAME = regex(r"(?<!\w)[A-Z][\w+.-]*[ \xa0][*_`]{0,3}\Z")
@@ -144,13 +145,20 @@ _UNIT = regex(
     re.IGNORECASE,
 )
 _MONTH = regex(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ \xa0]\Z|[0-9][/.-]\Z", re.IGNORECASE)
-_LABEL = regex(r"[^\W\d_][^|\n]{0,60}[:：=|][*_`\s|]{0,6}\Z|[^\W\d_][*_`]{0,3}[ \xa0][-–—>→][*_ \xa0]{1,4}\Z")
+_LABEL = regex(r"[^\W\d_][^|\n]{0,60}[:：=|][*_`\s|]{0,6}\Z|[^\W\d_][*_`]{0,3}[ \xa0][-–—][*_ \xa0]{1,4}\Z")
 _BRACKET = regex(r"[(\[（【][*_` \xa0]{0,3}\Z")
 _AT_END = regex(r"[ \xa0]*[-–—:(\[（【]?[ \xa0]*[0-9][0-9/ .,%％]*[)\]）】]?[ \xa0]*\Z")
+_LISTED = regex(
+    r"[0-9][*_`]{0,3}(?:[,;/+→>–-]{1,2}[ \xa0]?|[ \xa0](?:and|or|to|und|bis|y|et|->|→|–|-|\+|=|<=?|>=?)[ \xa0])\Z"
+)
+_LIST_GOES_ON = regex(r"[*_`]{0,3}(?:[,;+→–-][ \xa0]?|[ \xa0](?:to|bis|->|→|–|-|\+|=|<=?|>=?)[ \xa0])[0-9]")
 _YEARS = range(1900, 2100)
 _WORD = regex(r"[^\W\d_]{2,}")
 _REACH = 60
-_WORDS_NEXT = 2
+_WORDS_BEFORE = 3
+_WORDS_BEHIND = 3
+_STOP = regex(r"[.;:!?(（]")
+_SHORT = 4
 _BADGE = regex(
     r"/badge/(?P<label>(?:[^/?#-]|--){0,60}-)?(?P<done>[0-9]{1,6})(?:(?P<of>%2[Ff])(?P<total>[0-9]{1,6})|(?P<percent>%25))?"
     r"(?:%20|_)?(?P<word>[A-Za-z]{0,20})-[A-Za-z0-9]{3,12}(?=[?#.]|\Z)"
@@ -167,7 +175,7 @@ def is_series(before: str, after: str, value: float) -> bool:
         return True
     if _MONTH.search(before) or _UNIT.match(after):
         return True
-    if _SERIES.search(before):
+    if _SERIES.search(before) or _LISTED.search(before) or _LIST_GOES_ON.match(after):
         return True
     name = _NAME.search(before)
     return name is not None and _PROGRESS.search(name[0]) is None
@@ -240,7 +248,8 @@ class Numbers:
         figures = [
             one
             for one in find_figures(document, content, None).figures
-            if one.progress.percent is not None or one.progress.total is not None
+            if (one.progress.percent is not None or one.progress.total is not None)
+            and named(one.notation).target is not Target.CELL
         ]
         if isinstance(block, HtmlBlock):
             images, seen = list(html_pictures(content)), Excerpt("", ())
@@ -280,7 +289,8 @@ class Numbers:
         has_form = is_picture or (in_heading and _BRACKET.search(before) is not None) or has_label
         text = f"{before} {after}"
         if kind is Kind.COUNT:  # small numbers equal something by chance: only the words right next to it count
-            text = f"{' '.join(before.split()[-_WORDS_NEXT:])} {' '.join(after.split()[:_WORDS_NEXT])}"
+            last = before.split()[-_WORDS_BEFORE:] if has_label else before.split()[-1:]
+            text = f"{' '.join(last)} {' '.join(_STOP.split(after, maxsplit=1)[0].split()[:_WORDS_BEHIND])}"
         has_word = (
             is_picture
             or _PROGRESS.search(text) is not None
@@ -539,4 +549,4 @@ def _stem(word: str) -> str:
 
 
 def _stems(text: str) -> set[str]:
-    return {_stem(word.casefold()) for word in _WORD.findall(text)}
+    return {_stem(word.casefold()) for word in _WORD.findall(text) if len(word) >= _SHORT or not word.isascii()}

@@ -48,6 +48,7 @@ _PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_SIGNS_BEFORE = regex(r"\A[^\w(\[]+")
 _NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _MOST_BEHIND = 32
 _MOST_BEHIND_BAR = 60
@@ -367,4 +368,4 @@ def _names(label: str, is_told: bool = False) -> bool:  # noqa: FBT001, FBT002  
         is_told: whether the legend knows the sign next to it, so that a number is a name, too.
     """
     is_name = any(map(str.isalnum if is_told else str.isalpha, label))
-    return is_name and _state_of_word(label) is None
+    return is_name and _state_of_word(_SIGNS_BEFORE.sub("", label)) is None

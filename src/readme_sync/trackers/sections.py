@@ -27,7 +27,7 @@ class Form(StrEnum):
     PARENTHESES = "parentheses"
     """`(3/7)`, `（7/15）`, `(5 out of 33 features)`"""
     DASH = "dash"
-    """`— 7/8`, `- 51 / 150 solved`"""
+    """`— 7/8`, `- 51 / 150 solved`, `: 1/4`"""
     END = "end"
     """`✅ 80%`, `✅ 6/6`"""
 
@@ -46,6 +46,8 @@ _OPENINGS = {"[": Form.COOKIE, "(": Form.PARENTHESES, "（": Form.PARENTHESES}
 _CLOSINGS = {Form.COOKIE: regex(r"[ \xa0]{0,2}\]"), Form.PARENTHESES: regex(r"[^()（）\[\]]{0,40}[)）]")}
 _OPENED = regex(r"(?P<opening>[\[(（])[ \xa0]{0,2}(?:[^\W\d]+:[ \xa0])?\Z")
 _DASHED = regex(r"(?:(?<=[ \xa0])-|[—–―])[ \xa0]{1,2}\Z|[—―]\Z")
+_COLON = regex(r"[^\W_][ \xa0]?[:：·•|][ \xa0]{1,2}\Z")
+"""What parts a title from its fraction, at the end of the heading; a percent there is mostly about something else."""
 _MARKED = regex(r"(?:[✅☑✔⏳🚧🔄🟢🟡🟠🔴⬜🔲🔵]\ufe0f?|:[a-z_]{3,30}:)[ \xa0]{0,2}\Z")
 _REACH = 40
 _BLANKS_BEHIND = regex(r"[ \xa0]*\Z")
@@ -72,6 +74,8 @@ def _form(text: str, start: int, end: int, notation: str) -> Form | None:
         return form if _CLOSINGS[form].match(text, end) else None
     if _DASHED.search(before):
         return Form.DASH if notation != "percent" or _BLANKS_BEHIND.match(text, end) else None
+    if notation != "percent" and _COLON.search(before) and _BLANKS_BEHIND.match(text, end):
+        return Form.DASH
     if notation != "n-of-m" and _MARKED.search(before) and _BLANKS_BEHIND.match(text, end):
         return Form.END
     return None
@@ -142,7 +146,7 @@ def _parts(title: str, figures: Sequence[HeadingFigure]) -> Iterator[str]:
             yield title[end : max(start, end)].rstrip()
             end = min(behind, default=figure.end - 1) + 1
         else:
-            yield title[end : figure.start].rstrip(" \xa0—–―-")
+            yield title[end : figure.start].rstrip(" \xa0—–―-:：·•|")
             end = figure.end
     yield title[end:]
 

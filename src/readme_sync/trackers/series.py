@@ -196,7 +196,7 @@ def _sums_up(line: StateLine) -> bool:
 def _is_legend(lines: Sequence[StateLine]) -> bool:
     """Return whether each line has a sign of its own, and most say in a word of state what it means."""
     signs = [line.state.sign for line in lines]
-    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(len(line.state.figures) > 1 for line in lines):
+    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(map(_number_of, lines)):
         return False
     if all(line.state.form is Form.HEAD_WORD for line in lines):
         return len(signs) <= _MOST_EXPLAINED

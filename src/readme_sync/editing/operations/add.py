@@ -12,6 +12,7 @@ from readme_sync.editing.operation import (
     VALUES_HELP,
     Kind,
     Line,
+    Markdown,
     Parameter,
     Repad,
     Section,
@@ -21,7 +22,7 @@ from readme_sync.editing.operation import (
 )
 from readme_sync.editing.operations._new_figures import OPEN, NewFigures
 from readme_sync.editing.operations._tasks import Task, box_char, gap_between, prefix_of, refuse_shared_line, task_of
-from readme_sync.editing.operations.put import column_index
+from readme_sync.editing.operations.put import as_written, column_index, means_markdown, texts_below
 from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, put_after, put_before, texts_of
 from readme_sync.editing.set_progress import Value, parse_value, value_text
@@ -72,6 +73,7 @@ class AddItem(NamedTuple):
     section: Section = None
     line: Line = None
     repad: Repad = None
+    markdown: Markdown = None
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the new row or task."""
@@ -97,7 +99,8 @@ class AddItem(NamedTuple):
         Raises:
             RequestError: the value is not a progress.
         """
-        return NewRow(self.row, None if self.value is None else parse_value(self.value), self.values)
+        progress = None if self.value is None else parse_value(self.value)
+        return NewRow(self.row, progress, self.values, self.markdown)
 
     @property
     def label(self) -> str:
@@ -266,11 +269,13 @@ class NewRow(NamedTuple):
         label: what the page shows as its label; "" where `values` says it.
         progress: what it states; by default that it is open.
         values: by header, what its other cells show; a progress where the column states one.
+        markdown: whether all these are Markdown; None: where they and their neighbours are links or code.
     """
 
     label: str
     progress: Progress | None
     values: Mapping[str, str]
+    markdown: bool | None = None
 
 
 def additions(readme: Readme, place: Place) -> "NewRows | NewTasks":
@@ -317,8 +322,10 @@ class NewRows:
         shown: dict[int, str] = {}
         for column, text in texts.items():
             if column not in contents:
-                contents[column] = escape_cell(text, first=at_line_start and column == 0)
-                shown[column] = canon(text)
+                is_markdown = means_markdown(texts_below(table, column), text, told=new.markdown)
+                contents[column] = as_written(text, markdown=is_markdown, first=at_line_start and column == 0)
+                if not is_markdown:
+                    shown[column] = canon(text)
         self._number(contents, shown)
         self._cells.append(([contents.get(column, "") for column in range(len(table.align))], shown))
 
@@ -328,14 +335,15 @@ class NewRows:
         if not number:
             return
         text = shown.get(0, "")
-        if _NUMBER.match(text):
+        if _NUMBER.match(text or contents.get(0, "")):
             self._brings_number = True
             return
         if self._brings_number:  # the number before is not the one that we know
             message = "a row without a number follows one that brings its own"
             raise RequestError(message, path=self._readme.source.path)
         contents[0] = (number + (escape_cell(text) if text else contents.get(0, ""))).strip()
-        shown[0] = (number + text).strip()
+        if text or contents[0] == number.strip():
+            shown[0] = (number + text).strip()
 
     def edits(self) -> RowEdits:
         """Return the edits that add them all."""
@@ -375,8 +383,11 @@ class NewTasks:
         progress = new.progress or OPEN
         if progress not in self._chars:
             self._chars[progress] = box_char(readme, progress)
-        char, text = self._chars[progress], escape_line(new.label)
-        if char in " xX":
+        is_markdown = means_markdown((text for _, _, text in lines_of(task.outer)), new.label, told=new.markdown)
+        char, text = self._chars[progress], canon(new.label) if is_markdown else escape_line(new.label)
+        if char in " xX" and is_markdown:
+            self._tasks.append((str(task.depth), " " if char == " " else "x", text))
+        elif char in " xX":
             self._shown.append(Shown(self._index + len(self._tasks), None, canon(new.label)))
             self._tasks.append((str(task.depth), " " if char == " " else "x", text))
         else:
