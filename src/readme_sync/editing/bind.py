@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from readme_sync import rules
 from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
+from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.rewrite import rewrite
 from readme_sync.errors import EditError, RequestError, WriteError
 from readme_sync.markers.expressions import expression_text
@@ -68,7 +69,7 @@ def _written(now: Readme, moved: list[Moved]) -> Outcome | None:
     facts = Facts(now)
     sure = [(one, edits) for one in moved if one.tier in _WRITTEN and (edits := edits_of(now, one, facts))]
     for some in (sure, *([one] for one in sure)):  # all at once, else the first that passes
-        made = sorted(edit for _, edits in some for edit in edits)
+        made = keep_alignment(now.document, [edit for _, edits in some for edit in edits])
         try:
             source = rewrite(now, made)
         except (WriteError, EditError):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Bound, Certainty, Claim, Figure, Progress, Readme, Rounding
+from readme_sync.model import Bound, Certainty, Claim, Fact, Figure, Progress, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
@@ -135,7 +135,12 @@ def moved_numbers(base: Base, now: Readme, facts: Facts | None = None, place: Pl
     right = [claim for claim in before.claims if not is_empty(claim) and _says_truth(claim, known)]
     certain = {claim.figure.span for claim in now.claims if claim.certainty is Certainty.CERTAIN}
     bound = {claim.figure.span for claim in right if place(claim.figure.span) in certain}
-    found = {one.figure.span: one for one in _by_quantities(base, now, place, bound)}
+    # What is surely about the items of a section, and was wrong already, equals another quantity by chance.
+    certainly = [one for one in before.claims if one.certainty is Certainty.CERTAIN]
+    sure = [one for one in certainly if isinstance(one.fact, Fact) and one.figure.progress.total is not None]
+    wrong = {one.figure.span for one in sure if isinstance(one.fact, Fact) and one.fact.section is not None}
+    wrong -= {claim.figure.span for claim in right}
+    found = {one.figure.span: one for one in _by_quantities(base, now, place, bound | wrong)}
     for one in _by_claims(right, now, place, facts):
         if one.is_bound or one.figure.span not in found:
             found[one.figure.span] = one

@@ -1,4 +1,4 @@
-"""List the numbers that are derived from something else, and bind them."""
+"""List the derived numbers, and bind them."""
 
 from collections.abc import Sequence
 from functools import partial
