@@ -172,3 +172,38 @@ def test_what_the_system_refuses_is_told_before(job: list[Rewrite], monkeypatch:
     monkeypatch.setattr(many, "resolved", unreachable)
     (refused,) = refusals(job[:1])
     assert str(refused).startswith("a: could not be written and is unchanged: Permission denied")
+
+
+def test_the_journal_is_on_the_disk_before_a_document_is_written(
+    job: list[Rewrite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[bool, bool]] = []
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        name = os.path.basename(os.readlink(f"/proc/self/fd/{descriptor}"))
+        synced.append((name.startswith("apply-"), os.fstat(descriptor).st_size > 0))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert write_all(job, Journal(["job"]), _nothing).error is None
+    assert synced[0] == (True, True)
+
+
+def test_a_journal_may_be_as_large_as_the_limit(job: list[Rewrite], monkeypatch: pytest.MonkeyPatch) -> None:
+    size = _interrupted(job).stat().st_size
+    monkeypatch.setattr(many, "_MOST_NOTED", size)
+    Path("b").write_text("old\n", "utf-8")
+    assert write_all(job[1:], Journal(["job"]), _nothing).error is None
+
+
+def test_half_a_journal_does_not_stay(job: list[Rewrite], monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    written = write_all(job, Journal(["job"]), _nothing)
+    assert str(written.error) == (
+        "the job: could not be written and is unchanged: No space left on device; free some space on the disk"
+    )
+    assert (_texts(), _journals()) == (["old\n"] * 3, [])
