@@ -370,3 +370,18 @@ def test_the_reverse_edit_gives_the_first_bytes(states: list[bool], forms: list[
     assert apply(there, SetProgress(NAMES[at], "done" if states[at] else "open")).source.text == text
     more = apply(text, AddItem("another task", value="open")).source
     assert apply(more, RemoveItem("another task")).source.text == text
+
+
+def test_a_number_that_is_about_something_else_and_wrong_follows_nothing() -> None:
+    text = (
+        "# Log\n\n## Books\n\n| Book | Progress |\n| --- | --- |\n| a | 100% |\n| b | 100% |\n| c | 10% |\n\n"
+        "## Projects (2/3)\n\n- [x] d\n- [ ] e\n- [ ] f\n"
+    )
+    done = apply(text, AddItem("g", "done", section="Books"))
+    assert "## Projects (2/3)" in done.source.text
+
+
+def test_what_follows_in_a_table_keeps_its_width() -> None:
+    text = "| Song | Done |\n| --- | ------ |\n| a   | 4/4    |\n| b   | 0/4    |\n| Total | 4/8    |\n"
+    done = apply(text, SetProgress("b", "4/4"))
+    assert "| Total | 8/8    |" in done.source.text

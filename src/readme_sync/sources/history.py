@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
-from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTree, Progress, Readme, Rounding
+from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Fact, Figure, FileTree, Progress, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
@@ -146,7 +146,13 @@ class RightNumbers:
         numbers, facts = Numbers(base.readme), Facts(base.readme, surroundings)
         self.claims = [one for one in base.readme.claims if not is_empty(one) and _says_truth(one, facts)]
         found = [(one, *numbers.equal_to(one)) for one in numbers.written] if base.readme.trackers else []
-        self.equal = [one for one in found if one[2]]
+        # What is surely about the items of a section, and is wrong, equals another quantity by chance.
+        certain = [
+            one for one in base.readme.claims if one.certainty is Certainty.CERTAIN and one.figure.progress.total
+        ]
+        wrong = {one.figure.span for one in certain if isinstance(one.fact, Fact) and one.fact.section is not None}
+        wrong -= {one.figure.span for one in self.claims}
+        self.equal = [one for one in found if one[2] and one[0].figure.span not in wrong]
         self._history = cache(lambda: History(base))
 
     def __bool__(self) -> bool:
