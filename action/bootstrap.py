@@ -17,6 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 REQUIREMENTS = os.path.join(HERE, "requirements.txt")
 LOCKED = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", REQUIREMENTS]
 SOURCE = os.path.join(os.path.dirname(HERE), "src")
+NEEDED = "cmarkgfm, mistune, pydantic, yaml, github.Requester, readme_sync.action.workflow_run"
 SECONDS = 600
 # What may say where packages come from; all else that could change what pip and uv do stays behind.
 KEPT = set(
@@ -80,6 +81,7 @@ def install(python: str) -> str:
     site = run("find the environment", [ready, "-I", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
     with open(os.path.join(site.strip(), "readme-sync.pth"), "w", encoding="utf-8") as file:
         file.write(SOURCE + "\n")
+    run("use the environment", [ready, "-I", "-c", "import " + NEEDED])
     with open(os.path.join(folder, "ready"), "w", encoding="utf-8"):
         return ready
 
@@ -104,7 +106,8 @@ def run(what: str, command: "list[str]") -> str:
     """
     environment = {}
     for name, value in os.environ.items():
-        of_tools = name.startswith(("PIP_", "UV_", "PYTHON", "VIRTUAL_ENV", "CONDA"))
+        # XDG_CONFIG_HOME and XDG_CONFIG_DIRS would lead to another pip.conf.
+        of_tools = name.startswith(("PIP_", "UV_", "PYTHON", "VIRTUAL_ENV", "CONDA", "XDG_"))
         if not of_tools or name in KEPT:
             environment[name] = value
     try:

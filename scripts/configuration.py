@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readme_sync.config.keys import Claim, Configuration, Counting, Tables, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Counting, Limits, Tables, Tracker, Words
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- keys: made by scripts/configuration.py; do not edit -->\n"
@@ -22,6 +22,7 @@ TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("counting.", Counting),
     ("claims[].", Claim),
     ("tables.", Tables),
+    ("limits.", Limits),
 )
 
 
@@ -62,6 +63,8 @@ def _holds(schema: dict[str, Any]) -> str:
         return "tables" if "$ref" in schema["items"] else "list of texts"
     if "additionalProperties" in schema and isinstance(schema["additionalProperties"], dict):
         return "table of lists"
+    if schema.get("type") == "integer":
+        return f"whole number from {schema['minimum']:,} to {schema['maximum']:,}"
     known = {"string": "text", "number": "number from 0 to 100", "boolean": "`true` or `false`"}
     return known.get(schema.get("type", ""), "table")
 

@@ -19,13 +19,15 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from readme_sync import InputError, ReadmeSyncError, Source, parse
+from readme_sync import parse
 from readme_sync.editing.operation import with_repad
 from readme_sync.editing.operations.put import put_source
 from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.markdown import Cell, Document, Table
-from readme_sync.markdown import parse as blocks_of
+from readme_sync.markdown import document as blocks_of
 from readme_sync.markdown.escape import escape_cell
+from readme_sync.text.source import Source
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))

@@ -14,8 +14,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from readme_sync import InputError, Level, Result, check, parse
-from readme_sync.rules import every
+from readme_sync import parse
+from readme_sync.errors import InputError
+from readme_sync.model.result import Level, Result
+from readme_sync.rules import check, every
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "evidence.md"

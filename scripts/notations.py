@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from readme_sync import InputError, parse
+from readme_sync import parse
+from readme_sync.errors import InputError
 from readme_sync.notations import Notation, every
 
 ROOT = Path(__file__).resolve().parents[1]

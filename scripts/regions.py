@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from readme_sync.markers.region_options import OPTIONS
+from readme_sync.markers.tags import OPTIONS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "markers.md"
 BEGIN, END = "| kind | option | is written | means |\n| --- | --- | --- | --- |\n", "\n<!-- /regions -->"

@@ -7,8 +7,8 @@ import re
 import sys
 from pathlib import Path
 
-from readme_sync import __version__
 from readme_sync.cli.commands.init import MODES, workflow
+from readme_sync.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)

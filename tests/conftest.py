@@ -17,7 +17,8 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
 
-collect_ignore_glob = ["action/*", "store/*"] if sys.platform == "win32" else []  # they need links, pipes, fcntl
+POSIX = ["action/*", "store/*", "reliability/*"]  # they need links, pipes, fcntl
+collect_ignore_glob = POSIX if sys.platform == "win32" else []
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("local", deadline=None)
@@ -72,6 +73,12 @@ def progress_files(shared: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
+def fresh_files(shared: Path) -> list[Path]:
+    """Documents that record progress, in shapes of all kinds."""
+    return sorted((shared / "corpus" / "fresh").glob("*.md"))
+
+
+@pytest.fixture(scope="session")
 def hostile_files(shared: Path) -> list[Path]:
     """Small nasty documents, two of them not UTF-8."""
     return sorted((shared / "corpus" / "hostile").glob("*.md"))
@@ -95,6 +102,14 @@ def tools() -> Path:
     if not (folder / "wanted").exists():
         (pytest.fail if named else pytest.skip)(f"no {folder}: run .ci/action, which installs them there")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Journals of `apply` do not go to the folder of the user who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,7 @@ from readme_sync import rules
 from readme_sync.errors import InputError
 from readme_sync.markdown import Columns, Container, Document, Heading, Paragraph, Row, Table, walk_inlines
 from readme_sync.markdown.comments import instructions
-from readme_sync.markdown.inline_nodes import Nest
+from readme_sync.markdown.nodes import Nest
 from readme_sync.model import PathKind
 from readme_sync.reader import read
 from readme_sync.sources import Facts

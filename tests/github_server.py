@@ -180,6 +180,8 @@ class World:
                 return self._list(request.query)
             case "POST", ["pulls"]:
                 return self._open(request.body)
+            case "GET", ["pulls", number] if int(number) <= len(self.pulls):
+                return Answer(200, self.pulls[int(number) - 1])
             case "PATCH", ["pulls", number]:
                 self.pulls[int(number) - 1].update(request.body)
                 return Answer(200, self.pulls[int(number) - 1])

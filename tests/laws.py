@@ -13,7 +13,7 @@ from readme_sync.editing.fixes import fix
 from readme_sync.editing.set_progress import set_progress
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Container, Document, Table
-from readme_sync.markdown.delimiter_row import alignments
+from readme_sync.markdown.block_starts import alignments
 from readme_sync.model import Item, Progress, Readme
 from readme_sync.reader import read
 from readme_sync.rules import check

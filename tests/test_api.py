@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 import readme_sync
-from readme_sync import InputError, Progress, RequestError, SetProgress, Source, apply, check, fix, parse, update_file
+from readme_sync import apply, parse
+from readme_sync.disk.update_file import update_file
+from readme_sync.editing.fixes import fix
+from readme_sync.editing.operations.set import SetProgress
+from readme_sync.errors import InputError, RequestError
+from readme_sync.model.progress import Progress
+from readme_sync.rules import check
+from readme_sync.text.source import Source
 
 TASKS = "# Plan\n\n- [x] Shed\n- [ ] Boat\n"
 ROWS = """\

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 import readme_sync
-from readme_sync import Editor, ItemHandle, Progress, RequestError, State, WriteError
+from readme_sync.editor.handles import ItemHandle
+from readme_sync.editor.open_document import Editor
 from readme_sync.editor.session import follow
+from readme_sync.errors import RequestError, WriteError
+from readme_sync.model.progress import Progress, State
 from readme_sync.store.write_files import update as rewrite
 from readme_sync.text import Edit, Source, Span
 
@@ -263,7 +266,7 @@ class TestHandles:
         assert len(doc.fix().changes) == 1
         assert (plan.title, item.line, doc.check()) == ("Plan (1/2)", 4, [])
         item.done()
-        assert doc.sync().right == 0
+        assert doc.sync().right == 1
         assert doc.text.startswith("# Plan (2/2)")
 
     def test_follow_what_is_known_by_texts_alone(self) -> None:

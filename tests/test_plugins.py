@@ -57,12 +57,12 @@ def test_unknown_ones_and_ones_without_a_part(plugins: Path) -> None:
         "bulk.formats",
         "claims",
         "cli.group",
-        "cli.report_choice",
+        "cli.check_options",
         "editing.operations",
         "notations",
         "regions",
         "rules",
-        "sources.evaluate",
+        "sources.facts",
     ],
 )
 def test_all_of_ours_can_be_loaded(module: str) -> None:

@@ -15,19 +15,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readme_sync.bulk.apply_edits import apply_edits
-    from readme_sync.disk.surroundings import settings_for, surroundings_of
+    from readme_sync.bulk.parse_operations import apply_edits
+    from readme_sync.disk import settings_for, surroundings_of
     from readme_sync.disk.update_file import update_file
     from readme_sync.editing.apply import apply
     from readme_sync.editing.fixes import fix
     from readme_sync.editing.format_tables import format_tables
     from readme_sync.editing.migrate import migrate
     from readme_sync.editing.operations.add import AddItem
+    from readme_sync.editing.operations.column import EditColumn
     from readme_sync.editing.operations.move import MoveItem
     from readme_sync.editing.operations.put import PutCell
     from readme_sync.editing.operations.remove import RemoveItem
     from readme_sync.editing.operations.rename import RenameItem
     from readme_sync.editing.operations.renumber import Renumber
+    from readme_sync.editing.operations.reset import ResetItems
     from readme_sync.editing.operations.set import SetProgress
     from readme_sync.editing.operations.sort import SortItems
     from readme_sync.editing.operations.upsert import Upsert
@@ -69,6 +71,7 @@ __all__ = [
     "Change",
     "ConfigError",
     "Edit",
+    "EditColumn",
     "EditError",
     "Editor",
     "Figure",
@@ -88,6 +91,7 @@ __all__ = [
     "RenameItem",
     "Renumber",
     "RequestError",
+    "ResetItems",
     "Result",
     "Section",
     "SectionHandle",
@@ -131,19 +135,21 @@ _MODULES = {
     "editing.format_tables": "format_tables",
     "editing.migrate": "migrate",
     "editing.operations.add": "AddItem",
+    "editing.operations.column": "EditColumn",
     "editing.operations.move": "MoveItem",
     "editing.operations.put": "PutCell",
     "editing.operations.remove": "RemoveItem",
     "editing.operations.rename": "RenameItem",
     "editing.operations.renumber": "Renumber",
+    "editing.operations.reset": "ResetItems",
     "editing.operations.set": "SetProgress",
     "editing.operations.sort": "SortItems",
     "editing.operations.upsert": "Upsert",
     "editing.sync": "sync",
-    "disk.surroundings": "settings_for surroundings_of",
+    "disk": "settings_for surroundings_of",
     "disk.update_file": "update_file",
     "editor": "Editor ItemHandle SectionHandle TrackerHandle edit open",
-    "bulk.apply_edits": "apply_edits",
+    "bulk.parse_operations": "apply_edits",
 }
 """The modules that define the public names, each with its names."""
 

@@ -37,6 +37,10 @@ class Plugins(Generic[T]):
         stems.discard(self._contract)
         return sorted(stem.removeprefix(self._prefix) for stem in stems if stem.startswith(self._prefix))
 
+    def path(self, name: str) -> str:
+        """Return the file of the plugin of that name."""
+        return os.path.join(import_module(self._package).__path__[0], f"{self._prefix}{name}{_SUFFIX}")
+
     def load(self, name: str) -> T:
         """Import the plugin of that name, and return what it offers."""
         plugin: T = getattr(import_module(f"{self._package}.{self._prefix}{name}"), self._attribute)

@@ -12,31 +12,26 @@ from readme_sync.markers import Marked, read_markers
 from readme_sync.markers.configured_claims import read_configured
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
-from readme_sync.text.span import is_within
-from readme_sync.trackers.badge_items import read_badges
-from readme_sync.trackers.bullets import bullet_groups, read_struck_lists
-from readme_sync.trackers.counting_policy import by_policy
-from readme_sync.trackers.fences import fence_groups, read_fences
-from readme_sync.trackers.html_blocks import has_html, html_parts
-from readme_sync.trackers.html_items import html_groups, read_html_boxes
+from readme_sync.text.source import is_within
+from readme_sync.trackers.fences import fence_groups, read_fences, read_gantt
+from readme_sync.trackers.html_blocks import has_html, html_groups, html_parts, read_html_boxes
 from readme_sync.trackers.html_tables import read_html_tables
 from readme_sync.trackers.legends import read_legend
-from readme_sync.trackers.mermaid import read_gantt
-from readme_sync.trackers.overrides import tracker_overrides
+from readme_sync.trackers.lists import bullet_groups, read_boards, read_struck_lists, read_tasks
+from readme_sync.trackers.overrides import by_policy, tracker_overrides
 from readme_sync.trackers.sections import read_sections, titles_around
 from readme_sync.trackers.series import read_series
 from readme_sync.trackers.state_headings import read_state_headings
-from readme_sync.trackers.state_lines import line_groups, read_status_lines
+from readme_sync.trackers.state_lines import line_groups, read_badges, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
 from readme_sync.trackers.tables import Place, read_tables
-from readme_sync.trackers.tasks import read_tasks
 from readme_sync.trackers.verdicts import WRITTEN_BY_US
 
 # What the author ties to a fact: by markers in the text, by the configuration.
 
 
 def bind(readme: Readme, marked: Marked | None) -> Readme:
-    """The document with the claims that its author has made, its regions, and what is wrong with either.
+    """Return the document with the claims that its author has made, its regions, and what is wrong with either.
 
     A claim by a marker outranks one by the configuration at the same place, and both outrank what `readme.claims`
     holds already: the claims by form.
@@ -54,7 +49,7 @@ def bind(readme: Readme, marked: Marked | None) -> Readme:
 
 
 def _outside(claims: Iterable[Claim], owned: Iterable[Span]) -> list[Claim]:
-    """The claims whose figures touch none of the spans, which are disjoint."""
+    """Return the claims whose figures touch none of the spans, which are disjoint."""
     spans = sorted(owned)
 
     def is_free(span: Span) -> bool:
@@ -70,12 +65,12 @@ __all__ = ["model_of", "read"]
 
 
 def read(source: Source, settings: Settings = DEFAULT) -> Readme:
-    """The model of a document; the settings overrule what would be guessed. Never fails."""
+    """Return the model of a document; the settings overrule what would be guessed. Never fails."""
     return model_of(parse_blocks(source), settings)
 
 
 def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
-    """As `read`, of a document whose blocks are known."""
+    """Return as `read`, of a document whose blocks are known."""
     sections = read_sections(document)
     starts = [section.span.start for section in sections]
 
@@ -107,10 +102,16 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         trackers += read_html_tables(document, html.tables, section_of, legend)
         trackers += read_html_boxes(html.lists, section_of)
         groups += html_groups(html.lists, section_of, legend)
-    trackers += read_series(groups, sections)
+    boards = list(read_boards(document, sections, section_of, trackers))
+    listed = {tracker.span for tracker in boards}
+    trackers += boards
+    trackers += read_series([group for group in groups if group.span not in listed], sections, legend)
     trackers += read_struck_lists(document, sections, section_of, trackers)
-    trackers += read_status_lines(document, sections, section_of, legend, trackers)
-    trackers += read_state_headings(document, sections, legend, trackers)
+    statuses = list(read_status_lines(document, sections, section_of, legend, trackers))
+    headings = list(read_state_headings(document, sections, legend, trackers, statuses))
+    copied = {figure.span for tracker in headings for item in tracker.items for figure in item.figures}
+    trackers += [one for one in statuses if one.items[0].figures[0].span not in copied]
+    trackers += headings
     trackers.sort(key=lambda tracker: tracker.span)
     verdicts = [table.verdict for table in tables]
     marked = _marked(Readme(document, sections, (), settings=settings))
@@ -128,7 +129,7 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
 
 
 def _marked(readme: Readme) -> Marked | None:
-    """What the markers of a document say, None where it has none."""
+    """Return what the markers of a document say, None where it has none."""
     if OPENING not in readme.source.text:
         return None
     marked = read_markers(readme)

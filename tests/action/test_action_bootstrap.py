@@ -120,6 +120,7 @@ class TestFailures:
     ) -> None:
         """Only where packages come from may be said; their hashes say what they are."""
         words = "PIP_TARGET PIP_CONFIG_FILE PIP_NO_BINARY UV_CONFIG_FILE UV_PYTHON PYTHONPATH PYTHONHOME VIRTUAL_ENV"
+        words += " XDG_CONFIG_HOME XDG_CONFIG_DIRS"
         for name in (*words.split(), "CONDA_PREFIX", "PIP_INDEX_URL", "UV_DEFAULT_INDEX"):
             monkeypatch.setenv(name, "theirs")
         notes = tmp_path / "notes"
@@ -136,6 +137,18 @@ class TestFailures:
     def test_a_program_that_is_none(self, bootstrap: ModuleType, tmp_path: Path) -> None:
         with pytest.raises(bootstrap.Stop, match=r"cannot install \(FileNotFoundError\); see the runner's Python"):
             bootstrap.run("install", [str(tmp_path / "none")])
+
+    def test_an_environment_that_cannot_be_used_is_not_ready(
+        self, bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def make(_uv: object, _python: str, folder: str, ready: str) -> None:
+            said = "ModuleNotFoundError: No module named 'mistune'"
+            program(Path(ready), f'case "$3" in *sysconfig*) echo "{folder}";; *) echo "{said}" >&2; exit 1;; esac')
+
+        monkeypatch.setattr(bootstrap, "make", make)
+        for _ in range(2):
+            with pytest.raises(bootstrap.Stop, match=r"cannot use the environment .ModuleNotFoundError"):
+                bootstrap.install(sys.executable)
 
     def test_half_an_environment_is_made_anew(self, bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
         def make(_uv: object, _python: str, folder: str, ready: str) -> None:

@@ -133,8 +133,10 @@ class TestCommit:
         assert world.text("main") == FRESH.replace("- [ ] hoe", "- [x] hoe")
         assert len(world.writes()) == 2
 
-    def test_a_branch_that_never_rests(self, action: Action, world: World) -> None:
+    def test_a_branch_that_never_rests(self, action: Action, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         action.push({"README.md": STALE})
+        pauses: list[float] = []
+        monkeypatch.setattr("readme_sync.action.branch_modes.time.sleep", pauses.append)
 
         def race(request: Request) -> Answer | None:
             if request.path == "/graphql":
@@ -144,8 +146,9 @@ class TestCommit:
         world.faults.append(race)
         ran = action.run(mode="commit")
         assert ran.code == 2
-        said = "the branch moved 5 times while it was read; run again, and set concurrency in the workflow"
+        said = "the branch moved 30 times while it was read; run again, and set concurrency in the workflow"
         assert ran.errors == [f"::error title=readme-sync::{said}"]
+        assert max(pauses) <= 10
         assert world.text("main") == STALE
 
     def test_what_is_left_makes_the_run_fail(self, action: Action, world: World) -> None:
@@ -175,7 +178,7 @@ class TestCommit:
         def turned(source: Source, *_: object) -> Source:
             return Source(source.text.swapcase(), source.path)
 
-        monkeypatch.setattr("readme_sync.action.process._updated", turned)
+        monkeypatch.setattr("readme_sync.action.documents._updated", turned)
         action.push({"README.md": STALE})
         ran = action.run(mode="commit")
         assert (ran.code, world.writes()) == (2, [])

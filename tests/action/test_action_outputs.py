@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from action_running import FRESH, Action, read_outputs
 
-from readme_sync.action.outputs import write_outputs, write_summary
+from readme_sync.action.log import write_outputs, write_summary
 
 
 def test_a_delimiter_never_stands_in_its_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["aa", "aa", "bb"])
-    monkeypatch.setattr("readme_sync.action.outputs.secrets.token_hex", lambda _: next(drawn))
+    monkeypatch.setattr("readme_sync.action.log.secrets.token_hex", lambda _: next(drawn))
     write_outputs(str(tmp_path / "out"), {"changed": True, "x": "readme-sync-aa\nreadme-sync-aa"})
     assert read_outputs(tmp_path / "out") == {"changed": "true", "x": "readme-sync-aa\nreadme-sync-aa"}
     assert next(drawn, "") == ""

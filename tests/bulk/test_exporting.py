@@ -6,8 +6,7 @@ from pathlib import Path
 from workers import PROCESSES
 
 import readme_sync
-from readme_sync.bulk.export import rows_of
-from readme_sync.bulk.formats import FORMATS, the_format
+from readme_sync.bulk.formats import FORMATS, rows_of, the_format
 from readme_sync.bulk.parse_operations import Listed, read_operations
 from readme_sync.bulk.plan import plan
 from readme_sync.model import DEFAULT

@@ -9,7 +9,7 @@ from workers import PROCESSES
 import readme_sync
 from readme_sync.bulk.parse_operations import Listed, entry_of
 from readme_sync.bulk.plan import Plan, plan, targets_of
-from readme_sync.editing.value import value_text
+from readme_sync.editing.set_progress import value_text
 from readme_sync.errors import ConfigError, ReadmeSyncError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.text import Source

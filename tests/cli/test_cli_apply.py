@@ -18,6 +18,7 @@ from readme_sync.store import write_batch as many
 from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
+LISTS = "readme-sync status --items lists them"
 DOCUMENT = "# Log\n\n| Title | Progress |\n| --- | --- |\n| Dune | 10% |\n| Emma | 40% |\n"
 EDITS = """\
 - op: set
@@ -74,7 +75,7 @@ def test_one_bad_operation_leaves_all_as_they_were(run: Runner, docs: list[Path]
         "readme-sync: edits.yml:11: no file matches '*.txt'; check the pattern",
         f"readme-sync: edits.yml:8: {bad}: contradicts what line 1 says of 'Emma'; leave one of the two",
         f"readme-sync: edits.yml:9: {bad}: contradicts what line 1 says of 'Emma'; leave one of the two",
-        f"readme-sync: edits.yml:10: {bad}: there is no row 'Nobody'; readme-sync parse lists the rows",
+        f"readme-sync: edits.yml:10: {bad}: there is no row 'Nobody'; readme-sync status --items lists them",
         "readme-sync: edits.yml:12: missing.md: does not exist; check the path",
         "readme-sync: 5 problems; nothing was written",
     ]
@@ -86,7 +87,7 @@ def test_keep_going_writes_the_others(run: Runner, docs: list[Path]) -> None:
     ran = run("apply", "--keep-going", "edits.yml")
     assert ran.code == 2
     bad = os.path.join("docs", "0003.md")
-    assert ran.err == f"readme-sync: edits.yml:1: {bad}: there is no row 'Emma'; readme-sync parse lists the rows\n"
+    assert ran.err == f"readme-sync: edits.yml:1: {bad}: there is no row 'Emma'; {LISTS}\n"
     assert ran.out.endswith("58 operations: 29 documents changed, 0 already right, 1 skipped\n")
     assert _are(docs[:3] + docs[4:], AFTER)
     assert _are([docs[3]], DOCUMENT.replace("Emma", "Ada"))
@@ -225,3 +226,20 @@ def test_a_killed_run_is_completed_by_the_same_command(folder: Path, count: int,
     assert _are(paths, AFTER)  # `add` was done once in each
     left = [path for path in folder.rglob("*") if path.is_file() and path not in paths]
     assert sorted(path.name for path in left if not path.name.endswith(".tmp")) == ["README.md", "edits.yml"]
+
+
+def test_operations_stay_in_the_repository(run: Runner, folder: Path) -> None:
+    (folder / ".git").mkdir(exist_ok=True)
+    outside = folder.parent / "outside.md"
+    outside.write_bytes(DOCUMENT.encode())
+    (folder / "link.md").symlink_to(outside)
+    for name in ("../outside.md", str(outside), "link.md", "../*.md"):
+        (folder / "edits.yml").write_text(f"- {{op: set, file: {name!r}, row: Emma, value: 60}}\n", "utf-8")
+        ran = run("apply", "edits.yml")
+        assert (ran.code, outside.read_bytes()) == (2, DOCUMENT.encode())
+        assert "is outside the repository; add --outside to edit it" in ran.err
+    assert run("apply", "edits.yml", "--outside").code == 0
+    assert b"60%" in outside.read_bytes()
+    (folder / "edits.yml").write_text("- {op: set, row: Emma, value: 70}\n", "utf-8")
+    assert run("apply", "edits.yml", str(outside)).code == 0
+    assert b"70%" in outside.read_bytes()

@@ -201,6 +201,33 @@ class TestLevels:
         command = "readme-sync check --fix --select RS2,RS3 --ignore RS301 --no-config warning.md"
         assert ran.out.endswith(f"1 can be fixed: {command}\n")
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "check --no-config --no-config README.md",
+            "check README.md --select RS2 --select=RS1 --ignore RS206",
+            "check --output-format json --output-format concise README.md",
+            "check --output-format nothing README.md",
+            "check --config missing.toml README.md",
+            "check --config missing.toml --no-config README.md",
+            "check --config= README.md",
+            "check --select",
+            "check --select --no-config README.md",
+            "check --no-config=1 README.md",
+            "check --ignore RS999 README.md",
+            "check -- README.md",
+            "check -x README.md",
+            "check --since HEAD README.md",
+            "check --since",
+        ],
+    )
+    def test_arguments_mean_the_same_with_and_without_click(
+        self, run: Runner, monkeypatch: pytest.MonkeyPatch, line: str
+    ) -> None:
+        plain = run(*line.split(" "))
+        monkeypatch.setattr("readme_sync.cli.plain_check.run", lambda _arguments: None)
+        assert run(*line.split(" ")) == plain
+
     def test_statistics(self, run: Runner) -> None:
         ran = run("check", "--statistics", "README.md", "warning.md")
         assert ran.code == 1

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from readme_sync.cli.check_progress import ProgressLine
+from readme_sync.cli.check_run import ProgressLine
 
 
 class _Terminal(StringIO):

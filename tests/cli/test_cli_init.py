@@ -7,8 +7,8 @@ import pytest
 import yaml
 from cli_running import LOG, Runner
 
-from readme_sync import __version__
 from readme_sync.cli.commands.init import MODES, PRE_COMMIT, WORKFLOW, pre_commit_entry, workflow
+from readme_sync.version import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = (ROOT / "docs" / "action.md").read_text("utf-8")
@@ -144,7 +144,7 @@ def test_no_readme(run: Runner, repository: Path) -> None:
 
 def test_no_repository(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("readme_sync.config.files.is_repository", lambda _: False)
+    monkeypatch.setattr("readme_sync.config.paths.is_repository", lambda _: False)
     ran = run("init")
     assert (ran.code, ran.err) == (
         2,

@@ -60,7 +60,7 @@ class TestBadDocuments:
         assert ran.err == "readme-sync: docs: is a directory; name a file in it, such as README.md\n"
 
     def test_too_large(self, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("readme_sync.cli.paths.MAX_BYTES", 100)
+        monkeypatch.setattr("readme_sync.cli.documents.MAX_BYTES", 100)
         monkeypatch.setattr(reading, "MAX_BYTES", 100)
         ran = run("status")
         assert ran.code == 2

@@ -13,9 +13,10 @@ from cli_running import Runner, environment
 import readme_sync
 from readme_sync import reader as reading
 from readme_sync.cli import commands
+from readme_sync.editing import operations
 from readme_sync.text import Source
 
-COMMANDS = sorted(path.stem for path in Path(*commands.__path__).glob("[a-z]*.py"))
+COMMANDS = sorted(path.stem for folder in (commands, operations) for path in Path(*folder.__path__).glob("[a-z]*.py"))
 NEVER_FOR_CHECK = (
     "asyncio",
     "cmarkgfm",
@@ -249,7 +250,9 @@ class TestLoaded:
         assert ran.stderr == ""
 
     def test_by_check_with_options(self, folder: Path) -> None:
-        loaded = _loaded(folder, "check", "--select", "RS2", "README.md")
+        options = ("--select", "RS2", "--ignore=RS206", "--no-config", "--output-format", "concise")
+        assert not _loaded(folder, "check", *options, "README.md") & {"click", *NEVER_FOR_CHECK}
+        loaded = _loaded(folder, "check", "--jobs", "1", "README.md")
         assert not loaded & set(NEVER_FOR_CHECK)
         ours = {name for name in loaded if name.startswith("readme_sync.cli.commands.")}
         assert ours == {"readme_sync.cli.commands.check"}

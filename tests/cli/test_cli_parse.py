@@ -15,7 +15,14 @@ class TestParse:
         document = json.loads(line)
         assert ran.code == 0
         assert (document["version"], document["path"]) == (1, "README.md")
-        assert document["progress"] == {"total": 8, "done": 3, "in_progress": 3, "unknown": 0, "percent": 50}
+        assert document["progress"] == {
+            "total": 8,
+            "done": 3,
+            "in_progress": 3,
+            "unknown": 0,
+            "percent": 50,
+            "mean": None,
+        }
         [log] = document["sections"]
         reading, building = log["sections"]
         assert (reading["title"], reading["level"], reading["anchor"], reading["line"]) == ("Reading", 2, "reading", 3)

@@ -113,6 +113,18 @@ class TestRefusing:
         yield
         assert (folder / "README.md").read_bytes() == before
 
+    def test_a_row_of_a_table_that_is_not_counted_is_not_passed_over_in_silence(
+        self, run: Runner, folder: Path
+    ) -> None:
+        text = "# T\n\n| Book | Pages |\n| --- | --- |\n| Emma | 40 |\n| Dune | of 30 |\n\n- [ ] Emma x\n"
+        (folder / "aside.md").write_text(text, encoding="utf-8")
+        ran = run("set", "Emma", "done", "--file", "aside.md", "--dry-run")
+        assert ran.code == 1
+        assert ran.out.startswith("aside.md:8: Emma x open -> done")
+        assert ran.err.startswith("line 3: the table is not counted: ")
+        assert '[[trackers]] section = "#t"' in ran.err
+        assert not run("set", "Emma x", "done", "--file", "aside.md", "--dry-run").err
+
     def test_an_unknown_row_names_the_nearest(self, run: Runner) -> None:
         ran = run("set", "Ulises", "50")
         assert (ran.code, ran.out) == (2, "")
@@ -121,7 +133,7 @@ class TestRefusing:
         assert "Ulysses" in ran.err
         assert ran.err.count("\n") == 1
 
-    @pytest.mark.parametrize("value", ["140", "soon", "-5", "7/5", "1/0", ""])
+    @pytest.mark.parametrize("value", ["140", "soon", "-95", "7/5", "1/0", ""])
     def test_a_value_that_cannot_be(self, run: Runner, value: str) -> None:
         ran = run("set", "--", "Emma", value)
         assert (ran.code, ran.out) == (2, "")

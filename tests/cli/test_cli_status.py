@@ -40,7 +40,7 @@ class TestText:
         (folder / "empty.md").write_bytes(b"")
         ran = run("status", "empty.md")
         assert ran.code == 0
-        assert ran.out == ("empty.md: no progress in this document (no table with a progress column, no task list)\n")
+        assert ran.out == "empty.md: nothing was read that tracks progress\n"
 
     def test_keeps_within_a_narrow_terminal(self, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", "30")
@@ -109,7 +109,7 @@ class TestJson:
         first, second = map(json.loads, ran.out.splitlines())
         assert ran.code == 0
         assert first["version"] == 1
-        assert first["progress"] == {"total": 8, "done": 3, "in_progress": 3, "unknown": 0, "percent": 50}
+        assert first["progress"] == {"total": 8, "done": 3, "in_progress": 3, "unknown": 0, "percent": 50, "mean": None}
         [log] = first["sections"]
         assert [section["title"] for section in log["sections"]] == ["Reading", "Building"]
         assert log["sections"][0]["anchor"] == "reading"

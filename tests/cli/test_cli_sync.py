@@ -66,7 +66,7 @@ _WRONG = {
     "no TOML": (_asks("toml bad.toml"), "3:36 bad.toml: is no TOML:"),
     "no CSV": (_asks("csv bad.csv column b"), "3:43 bad.csv:2: is no CSV:"),
     "not UTF-8": (_asks("json binary.json"), "3:39 binary.json:1: is not UTF-8; save it as UTF-8"),
-    "YAML bomb": (_asks("yaml bomb.yml#/j"), "3:39 bomb.yml:6: holds more than 500,000 values; write it without"),
+    "YAML bomb": (_asks("yaml bomb.yml#/j"), "3:39 bomb.yml:7: holds more than 1,000,000 values; write it without"),
     "cycle": (
         _FILES["back.md"].replace("README.md", "back.md"),
         "5:47 rests on itself: README.md:5 → back.md:5 → README.md:5; let one of these claims count something else",

@@ -100,6 +100,20 @@ def test_regions_add_no_more_than_they_may(run: Runner, monkeypatch: pytest.Monk
     assert what in before.out
 
 
+def test_how_many_regions_are_written_is_configured(run: Runner) -> None:
+    text = TOC * 3 + "# A\n"
+    Path("README.md").write_text(text, encoding="utf-8")
+    Path(".readme-sync.toml").write_text("[limits]\nregions = 2\n", encoding="utf-8")
+    what = "this document has 3 regions, more than 2; remove some, or raise limits.regions in the configuration"
+    wanted = "".join(f"readme-sync: README.md:{line}:1 {what}; nothing was written\n" for line in (1, 5, 9))
+    assert run("sync").err == wanted
+    assert run("check").code == 2
+    assert Path("README.md").read_text("utf-8") == text
+    Path(".readme-sync.toml").write_text("[limits]\nregions = 3\n", encoding="utf-8")
+    assert run("sync").code == 0
+    assert run("sync", "--check") == (0, "README.md: 3 up to date\n", "")
+
+
 @pytest.mark.untraced
 @pytest.mark.parametrize(
     "shape",

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from readme_sync.config import files as finding
 from readme_sync.config import load as loading
+from readme_sync.config import paths as finding
 from readme_sync.config import settings_at, settings_for
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Counting, Nested, Settings, State, TrackerSetting, Treat
@@ -177,7 +177,7 @@ WRONG = [
         "\n\nfrobnicate = 1",
         (
             "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, "
-            "trackers, counting, claims, tables"
+            "trackers, counting, claims, tables, limits"
         ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
@@ -287,6 +287,24 @@ class TestWrong:
         make[kind](folder / name)
         with pytest.raises(ConfigError, match=rf"^{name}: .*; .*--no-config$"):
             settings_for("")
+
+    @pytest.mark.parametrize("name", [".readme-sync.toml", "pyproject.toml"])
+    def test_that_is_a_link_out_of_the_repository(self, folder: Path, name: str) -> None:
+        (folder / "docs").mkdir()
+        put(folder.parent / "secret", "readme-sync = 1\n[tool.readme-sync]\npassword = 'xyz'")
+        (folder / "docs" / name).symlink_to(folder.parent / "secret")
+        shown = os.path.join("docs", name)
+        with pytest.raises(ConfigError) as error:
+            settings_for("docs")
+        assert str(error.value) == (
+            f"{shown}: is a link out of the repository; replace it by a file, or name it with --config"
+        )
+
+    def test_that_is_a_link_within_the_repository(self, folder: Path) -> None:
+        (folder / "docs").mkdir()
+        put(folder / "shared.toml", "ignore = ['RS301']")
+        (folder / "docs" / ".readme-sync.toml").symlink_to("../shared.toml")
+        assert settings_for("docs").ignore == ("RS301",)
 
     def test_that_may_not_be_read(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         put(folder / ".readme-sync.toml", "")

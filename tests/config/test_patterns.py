@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from readme_sync.config import documents, ignored_for, settings_for
-from readme_sync.config.patterns import matches
+from readme_sync.config.paths import matches
 from readme_sync.errors import ConfigError
 
 
@@ -87,6 +87,26 @@ def test_links_are_looked_at(folder: Path) -> None:
     (folder / "docs" / "link.md").symlink_to(folder.parent / "outside.md")
     with pytest.raises(ConfigError, match="is a link out of the repository"):
         _documents(folder, "**/*.md")
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "-x.md", "\u202egnp.md", "\udcff.md", "::error::x.md", "a\tb.md"])
+def test_strange_names_are_found(folder: Path, name: str) -> None:
+    (folder / "docs" / name).write_text("# A\n", encoding="utf-8")
+    assert os.path.join("docs", name) in _documents(folder, "docs/*.md")
+
+
+def test_folders_may_be_deeper_than_calls(folder: Path) -> None:
+    places = [folder / "docs"]
+    for _ in range(1_500):
+        places.append(places[-1] / "d")
+        places[-1].mkdir()
+    (places[-1] / "z.md").write_text("# A\n", encoding="utf-8")
+    try:
+        assert len(_documents(folder, "docs/**/z.md")) == 1
+    finally:  # pytest removes what is nested so deeply no more than others do
+        (places[-1] / "z.md").unlink()
+        for place in reversed(places[1:]):
+            place.rmdir()
 
 
 class TestPerFileIgnores:

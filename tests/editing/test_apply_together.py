@@ -15,7 +15,7 @@ from readme_sync.bulk.plan import Plan, plan
 from readme_sync.editing.apply import apply_next
 from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.editing.row_edits import RowEdits
-from readme_sync.editing.value import value_text
+from readme_sync.editing.set_progress import value_text
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.text import Source
@@ -199,8 +199,11 @@ def _differs(path: Path) -> list[str] | None:
             for number, row in enumerate("xyz")
         ]
         try:
-            alone = [_lines_added(source.text, readme_sync.apply_edits(source, [edit]).source.text) for edit in edits]
-            after = readme_sync.apply_edits(source, edits).source.text
+            alone = [
+                _lines_added(source.text, readme_sync.apply_edits(source, [edit], sync=False).source.text)
+                for edit in edits
+            ]
+            after = readme_sync.apply_edits(source, edits, sync=False).source.text
         except ReadmeSyncError:
             continue
         found = found or []

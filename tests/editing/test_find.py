@@ -74,12 +74,12 @@ def test_found(row: str, section: str | None, expected: tuple[str, int]) -> None
             None,
             "'tune' (line 15, #tasks), 'tune' (line 16, #tasks); choose with --line",
         ),
-        ("s", "Summer", "may be 3 rows"),
-        ("tun", None, "may be 3 rows"),
+        ("s", "Summer", "there is no row 's'"),
+        ("tun", None, "there is no row 'tun'; the nearest are"),
         ("sillent nigth", None, "there is no row 'sillent nigth'; the nearest are 'Silent Night' (line 11)"),
         ("gitar", None, "there is no row 'gitar'; the nearest are 'tune the old guitar' (line 17)"),
         ("", None, "there is no row ''"),
-        ("xyzzy", None, "there is no row 'xyzzy'; readme-sync parse lists the rows"),
+        ("xyzzy", None, "there is no row 'xyzzy'; readme-sync status --items lists them"),
         ("tune", "Wniter", "there is no section 'Wniter'; the nearest are 'Winter'"),
         ("tune", "xyzzy", "there is no section 'xyzzy'"),
         ("tune", "er", "there are 2 sections 'er'; name one by its anchor: #summer, #winter"),
@@ -89,6 +89,58 @@ def test_not_found(row: str, section: str | None, message: str) -> None:
     with pytest.raises(RequestError) as raised:
         find(row, section)
     assert message in str(raised.value)
+
+
+ROWS = """\
+# Work
+## Phase 2
+
+| Task | Group | Done |
+| --- | --- | --- |
+1: Write what Phase 3 needs | Phase 3 | 10% |
+2: Index | x | 20% |
+3: Read<br>on | Cafe\u0301 | 30% |
+4: 第3章を読む | y | 40% |
+5: Phase 2 needs help | z | 50% |
+6: Part 1.2 | z | 60% |
+7: \u26a0\ufe0f Careful | z | 70% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("Phase 3", 6),  # the whole of a cell, before a part of a label
+        ("index", 7),
+        ("read ON", 8),
+        ("Caf\u00e9", 8),
+        ("第3章", 9),
+        ("needs help", 10),
+        ("Task=Index", 7),
+        ("2: index", 7),
+        ("\u26a0 careful", 12),
+        ("x", 7),
+        ("ind", None),  # a part of a word
+        ("Phase 2", None),  # the name of a section
+        ("Part 1", None),
+        ("needs", None),  # two rows
+        (" ", None),
+    ],
+)
+def test_whole_names_come_first(row: str, line: int | None) -> None:
+    readme = read(Source(ROWS))
+    if line is None:
+        with pytest.raises(RequestError):
+            find_item(readme, row)
+    else:
+        assert readme.source.line_of(find_item(readme, row).span.start) == line
+
+
+def test_another_task_is_never_ticked() -> None:
+    readme = read(Source("- [ ] Phase 1\n- [ ] what Phase 3 needs\n- [ ] Phase 3\n- [ ] index\n"))
+    assert readme.source.line_of(find_item(readme, "Phase 3").span.start) == 3
+    with pytest.raises(RequestError, match="there is no row 'x'"):
+        find_item(readme, "x")
 
 
 def test_a_column_keeps_only_its_figure() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import readme_sync
-from readme_sync.editing.services import SOURCES, TARGETS, service_of
+from readme_sync.editing.migrate import SOURCES, TARGETS, service_of
 from readme_sync.errors import RequestError
 from readme_sync.text import Source
 from readme_sync.trackers.images import read_address

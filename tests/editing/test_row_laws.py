@@ -18,7 +18,7 @@ from readme_sync.markdown.escape import canon
 from readme_sync.model import UNKNOWN, Item, Readme, Tracker, TrackerKind
 from readme_sync.reader import read
 from readme_sync.text import Source
-from readme_sync.trackers.row_numbers import row_numbers
+from readme_sync.trackers.rows import row_numbers
 from readme_sync.trackers.sections import read_sections
 
 FEWEST_TABLES = 1_000

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.editing.find import find_item
-from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value, set_progress
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
 from readme_sync.reader import read

@@ -2,10 +2,10 @@
 
 import pytest
 
-from readme_sync import RequestError, apply
-from readme_sync.editing.apply import set_all
-from readme_sync.editing.operations.set import Target
+from readme_sync import apply
+from readme_sync.editing.operations.set import Target, set_all
 from readme_sync.editing.operations.upsert import Upsert
+from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 from readme_sync.reader import read
 from readme_sync.text import Source

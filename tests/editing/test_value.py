@@ -2,9 +2,11 @@
 
 import pytest
 
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.model import State
+
+FORMS = "write a percent such as 40 or 62.5, a count such as 3/10, one more as +1, done, in progress, open"
 
 
 @pytest.mark.parametrize(
@@ -34,18 +36,21 @@ def test_value(text: str, state: State, percent: float, done: int | None, total:
         ("-1", "-1 is less than 0 %"),
         (
             "soon",
-            "'soon' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open",
+            f"'soon' is no progress; {FORMS}",
         ),
-        ("", "'' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open"),
+        (
+            "",
+            f"'' is no progress; {FORMS}",
+        ),
         ("7/5", "7/5 is more than all"),
         ("3/0", "3/0 has no total"),
         (
             "１0",
-            "'１0' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open",
+            f"'１0' is no progress; {FORMS}",
         ),
         (
             "1e1",
-            "'1e1' is no progress; write a percent such as 40 or 62.5, a count such as 3/10, done, in progress, open",
+            f"'1e1' is no progress; {FORMS}",
         ),
     ],
 )

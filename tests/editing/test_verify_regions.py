@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.editing.verify_regions import verify_regions
+from readme_sync.editing.verify import verify_regions
 from readme_sync.errors import WriteError
 from readme_sync.model import Readme
 from readme_sync.reader import read

@@ -3,7 +3,7 @@
 import pytest
 
 from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of
-from readme_sync.editing.verify_rows import verify_rows
+from readme_sync.editing.verify import verify_rows
 from readme_sync.errors import WriteError
 from readme_sync.markdown import Document, List, Table, parse
 from readme_sync.text import Edit, Source, Span, apply

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readme_sync.markdown.fast_inlines import fast_inlines, lone_image
+from readme_sync.markdown.inlines import fast_inlines, lone_image
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.shortcuts import ENABLED
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from readme_sync.markdown import Emphasis, Image, Paragraph, Quote, Table, parse, plain, visible, walk_inlines
-from readme_sync.markdown.delimiter_row import MAX_ADDED_CELLS, MAX_COLUMNS
+from readme_sync.markdown.block_starts import MAX_ADDED_CELLS, MAX_COLUMNS
 from readme_sync.text import Source
 
 

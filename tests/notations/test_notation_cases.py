@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
 from readme_sync.notations import Notation, Target, every, named, of_target

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations import Notation, Reading, Target, every
+from readme_sync.notations import Family, Notation, Reading, Target, every
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "notations"
 
@@ -63,14 +63,13 @@ FRAGMENTS = st.lists(
     max_size=12,
 ).map("".join)
 BAR_SEEDS = ["█", "█░", "░█", "🟩", "⬜\ufe0f", "█ ", "[", "[=", "[ ", "[=====] ", "|█   ", "1 of ", "<progress "]
-BARS = {"bar", "ascii-bar"}
 """All value: any cell may change. Most need a number beside them to be read."""
 ALL = pytest.mark.parametrize("notation", every(), ids=lambda notation: notation.name)
 
 
 def _again(notation: Notation, part: str, percent: float) -> list[Reading]:
     """What is read in a slice; a bar needs the number beside it."""
-    beside = f" {percent:.9f}%" if notation.name in BARS else ""
+    beside = f" {percent:.9f}%" if notation.family is Family.BAR else ""
     return list(notation.read(part + beside))
 
 
@@ -103,7 +102,7 @@ def test_what_is_written_is_read_again(notation: Notation, data: st.DataObject) 
     assert (reading.start, reading.end) == (0, len(after))
     assert reading.progress.percent is not None
     apart = abs(reading.progress.percent - progress.percent)
-    if notation.name in BARS:
+    if notation.family is Family.BAR:
         assert apart <= reading.tolerance
         assert (reading.progress.percent == 100) == (progress.percent == 100), "full only when all is done"
         assert (reading.progress.percent == 0) == (progress.percent == 0), "empty only when nothing is"
@@ -134,7 +133,7 @@ def test_only_numbers_change(notation: Notation, data: st.DataObject) -> None:
         return
     text = data.draw(st.sampled_from(_slices(notation)))
     after = _written(notation, text, data.draw(PROGRESSES))
-    if after is not None and notation.name in BARS:
+    if after is not None and notation.family is Family.BAR:
         assert len(after.replace("\ufe0f", "")) == len(text.replace("\ufe0f", "")), "as many cells"
         assert [c for c in after if c in "[]|"] == [c for c in text if c in "[]|"], "the frame stays"
     elif after is not None and len(text) > 1:

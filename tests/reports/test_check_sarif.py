@@ -9,8 +9,7 @@ from sarif_schema import SCHEMA
 
 from readme_sync.model import Applicability, Fix, Level, Result
 from readme_sync.reports.check_sarif import Report
-from readme_sync.reports.checked import Checked
-from readme_sync.reports.counts import Counts
+from readme_sync.reports.checked import Checked, Counts
 from readme_sync.reports.view import View
 from readme_sync.text import Edit, Source, Span
 

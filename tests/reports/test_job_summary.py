@@ -7,7 +7,7 @@ from cmarkgfm import cmark
 
 import readme_sync
 from readme_sync.reports.job_summary import Summarized, job_summary
-from readme_sync.reports.markdown import linked
+from readme_sync.reports.safe import linked
 
 
 def summary(text: str, base: str | None = None) -> str:

@@ -12,8 +12,8 @@ def test_a_document() -> None:
     readme = build((1, "How I learn", []), (2, "One", [100, 50]), (2, "Two", [None]), (2, "Empty", []))
     assert status_csv(readme, "docs/a.md", header=True) == (
         "path,level,line,anchor,title,total,done,in_progress,unknown,percent\n"
-        "docs/a.md,0,1,,,3,1,1,1,75\n"
-        "docs/a.md,1,1,how-i-learn,How I learn,3,1,1,1,75\n"
+        "docs/a.md,0,1,,,3,1,1,1,50\n"
+        "docs/a.md,1,1,how-i-learn,How I learn,3,1,1,1,50\n"
         "docs/a.md,2,2,one,One,2,1,1,0,75\n"
         "docs/a.md,2,5,two,Two,1,0,0,1,\n"
     )

@@ -29,15 +29,15 @@ def test_a_document() -> None:
     assert status_markdown(readme, "docs/a.md") == (
         "### docs&#47;a&#46;md\n"
         "\n"
-        "███████████████░░░░░ **75 %** (1 of 3 done)\n"
+        "██████████░░░░░░░░░░ **50 %** (1 of 3 done)\n"
         "\n"
         "| Section | Progress | | Done |\n"
         "| --- | --- | ---: | ---: |\n"
-        "| How I learn | ████████░░ | 75 % | 1/3 |\n"
+        "| How I learn | █████░░░░░ | 50 % | 1/3 |\n"
         "| &emsp;One | ████████░░ | 75 % | 1/2 |\n"
         "| &emsp;Two | ░░░░░░░░░░ | ? | 0/1 |\n"
         "\n"
-        "1 item states no percent: left out of the mean, counts as not done.\n"
+        "1 item states no percent and counts as not done.\n"
     )
 
 

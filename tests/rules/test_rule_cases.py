@@ -17,6 +17,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import PathKind
 from readme_sync.reader import read
 from readme_sync.sources import Facts
+from readme_sync.sources.history import Base
 from readme_sync.text import Source
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "rules"
@@ -74,10 +75,22 @@ class _Folder:
         return normpath(path.removeprefix("/"))
 
 
+def _base(text: str, case: dict[str, Any]) -> Base | None:
+    """The earlier version of a case's document: with the replacements of `base` made."""
+    if "base" not in case:
+        return None
+    for old, new in case["base"].items():
+        assert old in text.replace("\r\n", "\n").replace("\r", "\n")
+        for newline in ("\r\n", "\r", "\n"):
+            text = text.replace(old.replace("\n", newline), new.replace("\n", newline))
+    return Base(read(Source(text)), "HEAD")
+
+
 def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
     """The results of a rule as the case files write them."""
     readme = read(Source(text))
-    facts = Facts(readme, _Folder(case["files"])) if "files" in case else Facts(readme)
+    base = _base(text, case)
+    facts = Facts(readme, _Folder(case["files"])) if "files" in case else Facts(readme, base=base)
     return [
         f"{place.line}:{place.column} {result.message}"
         for result in rules.check(readme, [rule], facts)
@@ -87,31 +100,26 @@ def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
-    assert not set(case) - {"readme", "replace", "results", "fixed", "mended", "files"}
-    assert _shown(text, rule, case) == case["results"]
-
-
-@pytest.mark.parametrize(("rule", "text", "case"), _cases())
-def test_fixed(rule: str, text: str, case: dict[str, Any]) -> None:
-    """The lines named change as they say, no other does, and a second time nothing is left to mend."""
+    """The rule finds what the case says, with any line ends, and its fixes change what the case says and no more."""
+    assert not set(case) - {"readme", "replace", "base", "results", "fixed", "mended", "files"}
+    for same in (text, text.replace("\n", "\r\n"), text.replace("\n", "\r"), "\ufeff" + text):
+        assert _shown(same, rule, case) == case["results"]
     for newline in ("\n", "\r\n"):
-        before = text.replace("\n", newline)
-        after = fix(before, [rule]).source.text
-        lines = dict(enumerate(before.split(newline), 1))
-        wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
-        assert dict(enumerate(after.split(newline), 1)) == lines | wanted
-        assert len(fix(after, [rule]).changes) == 0
-        all_of_it = fix(before, [rule], unsafe=True)
-        assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
-        assert not all_of_it.skipped
-        assert len(fix(all_of_it.source, [rule], unsafe=True).changes) == 0
+        _assert_fixed(text.replace("\n", newline), newline, rule, case)
 
 
-@pytest.mark.parametrize(("rule", "text", "case"), _cases())
-def test_line_ends_do_not_matter(rule: str, text: str, case: dict[str, Any]) -> None:
-    for newline in ("\r\n", "\r"):
-        assert _shown(text.replace("\n", newline), rule, case) == case["results"]
-    assert _shown("\ufeff" + text, rule, case) == case["results"]
+def _assert_fixed(before: str, newline: str, rule: str, case: dict[str, Any]) -> None:
+    """The lines named change as they say, no other does, and a second time nothing is left to fix."""
+    base = _base(before, case)
+    after = fix(before, [rule], base=base).source.text
+    lines = dict(enumerate(before.split(newline), 1))
+    wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
+    assert dict(enumerate(after.split(newline), 1)) == lines | wanted
+    assert len(fix(after, [rule], base=base).changes) == 0
+    all_of_it = fix(before, [rule], unsafe=True, base=base)
+    assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
+    assert not all_of_it.skipped
+    assert len(fix(all_of_it.source, [rule], unsafe=True, base=base).changes) == 0
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -132,9 +140,10 @@ def test_rule_is_complete(module: str) -> None:
 def test_the_documentation_knows_the_fixes(module: str) -> None:
     rule = import_module(f"readme_sync.rules.{module}")
     file = tomllib.loads((CASES / f"{module}.toml").read_text("utf-8"))
-    texts = [_document(file, case) for name, case in file.items() if name != "given"]
+    cases = [(_document(file, case), case) for name, case in file.items() if name != "given"]
     said = (rule.__doc__ or "").partition("## Fix safety")[2]
-    found = [rules.check(read(Source(text)), [rule.RULE.id]) for text in texts]
+    readmes = [(read(Source(text)), _base(text, case)) for text, case in cases]
+    found = [rules.check(readme, [rule.RULE.id], Facts(readme, base=base)) for readme, base in readmes]
     fixes = [result.fix for results in found for result in results if result.fix]
     assert ("There is no fix" in said) == (not fixes)
     assert ("unsafe" in said) == any(not fix.is_safe for fix in fixes)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.errors import RequestError
-from readme_sync.model import FactSource, SourceKind
+from readme_sync.model import FactSource, Limits, Settings, SourceKind
 from readme_sync.sources import Facts
-from readme_sync.sources.entries import at_pointer
+from readme_sync.sources.data_files import at_pointer
 
 JSON = """{
   "solved": 7, "coverage": 87.5, "minus": -1, "text": "7", "nothing": null, "is": true, "big": 1e300,
@@ -61,7 +61,7 @@ def source(kind: str, path: str, at: str = "", where: str = "") -> FactSource:
         (source("json", "d.json", "/tasks", "ok"), "done/total", "1/3"),
         (source("json", "d.json", "/mixed", "null"), "done/total", "1/3"),
         (source("json", "d.json", "/mixed", "x"), "done/total", "0/3"),
-        (source("json", "d.json", "/tasks", "status=done"), "count", "3"),
+        (source("json", "d.json", "/tasks", "status=done"), "count", "1"),
         (source("json", "d.json", "/chapters", "status=done"), "done/total", "1/2"),
         (source("toml", "d.toml", "/solved"), "done", "7"),
         (source("toml", "d.toml", "/tasks", "status=done"), "done/total", "1/2"),
@@ -169,6 +169,11 @@ BAD = {
     "[" * 200 + "]" * 200: "x.json: is nested more than 100 levels deep; write it flat",
     "": "x.json:1: is no JSON: expecting value; correct it",
     '{"a": 1e999}': "x.json#/a is too large; point at a count",
+    '{"a": ' + "9" * 310 + "}": "x.json#/a is too large; point at a count",
+    '{"a": -' + "9" * 4000 + "}": "x.json#/a is negative; point at a count",
+    "["
+    + "1," * 1_000_000
+    + "1]": "x.json: holds more than 1,000,000 values; raise limits.entries in the configuration",
 }
 BAD_YAML = {
     "a: 1\na: 2": "x.yml:2: has the key 'a' twice; write plain values",
@@ -194,13 +199,21 @@ BAD_YAML = {
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 9)}]\n" for n in range(9)
 )
-BAD_YAML[BOMB] = "holds more than 500,000 values; write it without so many aliases"
+BAD_YAML[BOMB] = "holds more than 1,000,000 values; write it without so many aliases"
 BAD_TOML = {
     "a = 1\na = 2": "is no TOML: cannot overwrite a value",
     "a = " + "[" * 20_000: "x.toml: is nested more than 100 levels deep",
     "a = nan": "x.toml#/a is too large; point at a count",
     "a = " + "9" * 5000: "x.toml: holds a number with too many digits; shorten it",
     ".".join("a" * 300) + " = 1": "x.toml: is nested more than 100 levels deep; write it flat",
+    "a" + ".a" * 40_000 + " = 1": "x.toml: is nested more than 100 levels deep; write it flat",
+    "[" + "'a b' . " * 40_000 + "c]": "x.toml: is nested more than 100 levels deep; write it flat",
+    "b = 1\nx = {a = 1, " + '"ä.ö".' * 40_000 + "c = 1}": "x.toml: is nested more than 100 levels deep; write it flat",
+    "".join(
+        f"a{n}.b.c.d.e = {n}\n" for n in range(30_000)
+    ): "x.toml: is nested more than 100 levels deep; write it flat",
+    "a = 1\n" * 400_000: "x.toml: is too large; TOML of at most 2 MB is read; use JSON",
+    "a = " + "9" * 310: "x.toml#/a is too large; point at a count",
 }
 BAD_CSV = {
     "": "x.csv: is empty; name the columns in its first line",
@@ -211,6 +224,7 @@ BAD_CSV = {
     "a\n-1": "column 'a' of x.csv: '-1' is neither a number nor a state; choose the rows that are done with 'where'",
     "a\nnan": "column 'a' of x.csv: 'nan' is neither a number nor a state; choose the rows that are done with 'where'",
 }
+BAD_CSV["a\n" + "1\n" * 1_000_000] = "x.csv:1000001: holds more than 1,000,000 values; raise limits.entries"
 BAD_CSV_BYTES = {b"a\n\xff": "x.csv:2: is not UTF-8; save it as UTF-8"}
 BAD_FILES = [
     *(("csv", "a", *pair) for pair in BAD_CSV_BYTES.items()),
@@ -232,6 +246,24 @@ def test_hostile_files(tmp_path: Path, kind: str, at: str, text: str | bytes, me
     assert len(str(caught.value)) < 300
     assert "\n" not in str(caught.value)
     assert time.perf_counter() - before < 10
+
+
+def test_dots_that_are_no_dotted_keys(tmp_path: Path) -> None:
+    dots = "." * 300 + " = " + "a.b " * 200
+    words = "Two words. " * 200
+    text = f'# {dots}\na = 7\nb = """\n{dots}"""\nc = "{words}"\nd = [{"1.5, " * 500}]\ne.b.c.d.e = 1\n'
+    facts = facts_of("", repository(tmp_path, x_toml=text))
+    assert said(asked(facts, "done", source("toml", "x.toml", "/a"))) == ["7"]
+
+
+def test_how_many_values_are_read_is_configured(tmp_path: Path) -> None:
+    files = {"x_json": "[1, [2, 3]]", "x_csv": "a,b\n1\n2,3", "x_toml": "a = 1\nb = [1, 2, 3]", "x_yml": "[1, 2, 3, 4]"}
+    around = repository(tmp_path, **files)
+    for kind, name, most in (("json", "x.json", 4), ("csv", "x.csv", 5), ("toml", "x.toml", 5), ("yaml", "x.yml", 5)):
+        few, enough = (facts_of("", around, Settings(limits=Limits(entries=limit))) for limit in (most - 1, most))
+        with pytest.raises(RequestError, match=f"holds more than {most - 1} values"):
+            asked(few, "count", source(kind, name))
+        assert said(asked(enough, "count", source(kind, name)))
 
 
 def test_yaml_in_python_alone_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,7 +308,7 @@ def test_every_value_has_a_pointer(value: object) -> None:
 
 @given(st.dictionaries(st.text(st.characters(max_codepoint=0xD7FF), min_size=1, max_size=5), st.booleans(), min_size=1))
 def test_json_and_yaml_agree(values: dict[str, bool]) -> None:
-    from readme_sync.sources import from_json, plain_yaml  # noqa: PLC0415
+    from readme_sync.sources import from_json, from_yaml  # noqa: PLC0415
 
     text = json.dumps(values)  # escapes all that YAML would not take
-    assert from_json.parse(text, "x") == plain_yaml.parse(text, "x") == values
+    assert from_json.parse(text, "x", 1000) == from_yaml.parse(text, "x", 1000) == values

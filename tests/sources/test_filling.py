@@ -4,7 +4,7 @@ import pytest
 
 from readme_sync.model import Progress
 from readme_sync.reader import read
-from readme_sync.sources.empty_markers import fill, is_empty
+from readme_sync.sources.expected import fill, is_empty
 from readme_sync.text import Source, apply
 
 BADGE = "https://img.shields.io/badge/progress-43%25-blue"

@@ -5,7 +5,7 @@ from asking import asked, facts_of, said
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Closed, Expression, FactSource, SourceKind, Value
-from readme_sync.sources.github_sources import needs_github
+from readme_sync.sources.context import needs_github
 
 MILESTONE = FactSource(SourceKind.MILESTONE, at="3")
 ISSUES = FactSource(SourceKind.ISSUES, at="label:bug")

@@ -9,8 +9,7 @@ from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
 from readme_sync.errors import RemoteError
 from readme_sync.store.branches import CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github import GitHub
-from readme_sync.store.github_branches import GitHubBranches
-from readme_sync.store.pull_requests import PullRequests
+from readme_sync.store.github_branches import GitHubBranches, PullRequests
 
 BODY = "Made by readme-sync."
 

@@ -9,8 +9,8 @@ from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
 
 from readme_sync.errors import RemoteError, RequestError
 from readme_sync.model import Closed
+from readme_sync.store import github as answers
 from readme_sync.store import github_issues
-from readme_sync.store import response_guard as answers
 from readme_sync.store.github import GitHub
 from readme_sync.store.github_issues import GitHubIssues
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from readme_sync.errors import RequestError
-from readme_sync.store.issue_search import Issue, read_search
+from readme_sync.store.github_issues import Issue, read_search
 
 MILESTONES = {"first words": 3, "7": 7}
 

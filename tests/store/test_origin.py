@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from readme_sync.store.git_origin import Origin, origin_at, origin_of
+from readme_sync.store.github_access import Origin, origin_at, origin_of
 
 HERE = Origin("github.com", "ada/notes")
 

@@ -14,7 +14,7 @@ import pytest
 
 import readme_sync
 from readme_sync.errors import InputError, WriteError
-from readme_sync.store import file_lock as locking
+from readme_sync.store import write_files as locking
 from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
@@ -205,7 +205,7 @@ def test_imports_and_writes_without_fcntl(tmp_path: Path) -> None:
     document.write_bytes(b"0")
     code = (
         "import sys; sys.modules['fcntl'] = None\n"
-        "from readme_sync.store import file_lock as locking\n"
+        "from readme_sync.store import write_files as locking\n"
         "from readme_sync.store.write_files import update\n"
         "from readme_sync.text import Source\n"
         "assert not locking.HAS_FLOCK\n"

@@ -14,7 +14,9 @@ from readme_sync.text import Source
 
 @pytest.fixture
 def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Rewrite]:
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     rewrites = []
     for name in "abc":
         Path(name).write_text("old\n", "utf-8")
@@ -60,20 +62,86 @@ def test_nothing_written_leaves_no_journal(job: list[Rewrite]) -> None:
     assert sorted(path.name for path in Path().iterdir()) == ["a", "b", "c"]
 
 
-def test_a_journal_that_cannot_be_written_stops_the_job(job: list[Rewrite]) -> None:
-    journal = Journal(["job"])
-    journal.path = "missing/journal.json"
-    written = write_all(job, journal, _nothing)
-    assert "could not be written and is unchanged" in str(written.error)
+def _journals(folder: Path = Path("../state/readme-sync")) -> list[Path]:
+    return sorted(folder.glob("apply-*.json"))
+
+
+def test_a_journal_that_cannot_be_written_stops_the_job(
+    job: list[Rewrite], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "work" / "a"))  # a file
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "missing" / "a\0b"))
+    written = write_all(job, Journal(["job"]), _nothing)
+    assert "there is no folder of your own for the journal of the job; set XDG_STATE_HOME" in str(written.error)
     assert _texts() == ["old\n"] * 3
 
 
-@pytest.mark.parametrize("noted", ["", "[]", "{"])
+def test_a_journal_has_a_size(job: list[Rewrite], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "_MOST_NOTED", 100)
+    written = write_all(job, Journal(["job"]), _nothing)
+    assert "the journal of the job would be too large; split the job" in str(written.error)
+    assert _texts() == ["old\n"] * 3
+    assert _journals() == []
+
+
+def _interrupted(job: list[Rewrite]) -> Path:
+    """The journal of a job that stopped at its second document."""
+    Path("b").write_text("other\n", "utf-8")
+    assert write_all(job, Journal(["job"]), _nothing).paths == ["a"]
+    (path,) = _journals()
+    return path
+
+
+@pytest.mark.parametrize("noted", ["", "[]", "{", "[" * 100_000])
 def test_a_broken_journal_says_nothing(job: list[Rewrite], noted: str) -> None:
-    journal = Journal(["job"])
-    Path(journal.path).write_text(noted, "utf-8")
-    assert journal.written() == {}
-    assert write_all(job, journal, _nothing).error is None
+    _interrupted(job).write_text(noted, "utf-8")
+    assert Journal(["job"]).written() == {}
+    assert write_all(job[2:], Journal(["job"]), _nothing).error is None
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("kind", ["fifo", "link", "folder"])
+def test_what_is_no_journal_is_not_read(job: list[Rewrite], kind: str) -> None:
+    path = _interrupted(job)
+    noted = path.rename("elsewhere")
+    if kind == "fifo":
+        os.mkfifo(path)
+    elif kind == "link":
+        path.symlink_to(noted.resolve())
+    else:
+        path.mkdir()
+    assert Journal(["job"]).written() == {}
+
+
+def test_a_journal_is_private_and_has_a_name_of_its_own(job: list[Rewrite]) -> None:
+    path = _interrupted(job)
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    _interrupted([job[0]._replace(before=job[0].after, after=job[0].before), *job[1:]])
+    assert _journals() != [path]
+    assert len(_journals()) == 1
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o777])
+def test_a_folder_that_others_see_is_not_used(
+    job: list[Rewrite], mode: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "state" / "readme-sync").mkdir(parents=True)
+    (tmp_path / "state" / "readme-sync").chmod(mode)
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    Path("b").write_text("other\n", "utf-8")
+    assert write_all(job, Journal(["job"]), _nothing).paths == ["a"]
+    assert (_journals(), len(list((tmp_path / "temporary").glob("*/apply-*.json")))) == ([], 1)
+    assert len(Journal(["job"]).written()) == 3
+
+
+def test_a_planted_journal_is_not_believed(job: list[Rewrite]) -> None:
+    """Whatever lies in the folder of the documents is theirs, not ours."""
+    path = _interrupted(job)
+    for name in (path.name, f".readme-sync-{path.name}"):
+        Path(name).write_bytes(path.read_bytes())
+    path.unlink()
+    assert Journal(["job"]).written() == {}
 
 
 def test_what_cannot_be_written_is_known_before(job: list[Rewrite]) -> None:

@@ -13,10 +13,9 @@ import pytest
 import readme_sync
 from readme_sync.errors import InputError, ReadmeSyncError, RequestError, WriteError
 from readme_sync.store import MAX_BYTES
-from readme_sync.store import file_lock as locking
+from readme_sync.store import write_files as locking
 from readme_sync.store import write_files as writing
-from readme_sync.store.temporary_files import remove_stale, temporary_path
-from readme_sync.store.write_files import update
+from readme_sync.store.write_files import remove_stale, temporary_path, update
 from readme_sync.text import Source
 
 

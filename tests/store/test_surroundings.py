@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 import time
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 
 from readme_sync.errors import InputError
 from readme_sync.model import FileTree, PathKind
+from readme_sync.store import file_tree_on_disk as globbing
 from readme_sync.store import file_tree_on_disk as surroundings
-from readme_sync.store import glob_patterns as globbing
 from readme_sync.store.file_tree_on_disk import Folder
 
 
@@ -312,3 +313,50 @@ def test_messages_are_one_line(around: Folder) -> None:
     with pytest.raises(InputError) as caught:
         around.read("../../x\n::error::y")
     assert re.fullmatch(r"[^\n]*", str(caught.value))
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    settings = ["-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "protocol.file.allow=always"]
+    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def cloned(tmp_path: Path) -> Path:
+    """A clone of a repository with a submodule, which is not checked out."""
+    for name in ("inner", "outer"):
+        put(tmp_path / name, "README.md", "sol/x/1.py", "sol/y/2.py")
+        _git(tmp_path / name, "init", "-q")
+        if name == "outer":
+            _git(tmp_path / name, "submodule", "--quiet", "add", str(tmp_path / "inner"), "sol/sub")
+        _git(tmp_path / name, "add", "-A")
+        _git(tmp_path / name, "commit", "-qm", "a")
+    _git(tmp_path, "clone", "-q", "outer", "clone")
+    return tmp_path / "clone"
+
+
+def test_a_submodule_that_is_not_checked_out_is_named(cloned: Path) -> None:
+    folder = Folder(cloned / "README.md")
+    for pattern in ("sol/**/*.py", "sol/*/*/*.py", "**"):
+        with pytest.raises(InputError, match="reaches into the submodule 'sub', which is not checked out; run"):
+            folder.glob(pattern)
+    assert folder.glob("sol/x/*.py") == ("sol/x/1.py",)
+    assert folder.glob("sol/*") == ("sol/sub", "sol/x", "sol/y")
+    _git(cloned, "submodule", "--quiet", "update", "--init")
+    assert len(Folder(cloned / "README.md").glob("sol/**/*.py")) == 4
+
+
+def test_a_sparse_checkout_is_named(cloned: Path) -> None:
+    _git(cloned, "sparse-checkout", "set", "--cone", "sol/x")
+    with pytest.raises(InputError, match="may match files that this sparse checkout leaves out; check out all of it"):
+        Folder(cloned / "README.md").glob("sol/*/*.py")
+    _git(cloned, "sparse-checkout", "disable")
+    assert Folder(cloned / "README.md").glob("sol/x/*.py") == ("sol/x/1.py",)
+
+
+def test_a_pointer_of_lfs_is_no_data(repository: Path, around: Folder) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    (repository / "docs" / "books.csv").write_text(pointer)
+    with pytest.raises(InputError, match=r"books\.csv: is a pointer of Git LFS, not the file itself; run git lfs pull"):
+        around.read("books.csv")
+    (repository / "docs" / "about.csv").write_text("about\n" + pointer)
+    assert around.read("about.csv").startswith(b"about")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readme_sync.text.substrings import any_of, holds_digit
+from readme_sync.text.regex import any_of, holds_digit
 
 MARKS = ["%", "/", "[ ", "[x]", " of ", "a/b", ":x:", ":xy:", "\\[", "word", "✅", "🟢", "✅ a", "３"]
 TEXTS = st.text(st.sampled_from("ab1%█🟩é"), max_size=6)

@@ -4,7 +4,7 @@ import pytest
 
 from readme_sync.reader import read
 from readme_sync.text import Source
-from readme_sync.trackers.section_addresses import is_called, lasting_anchor, section_called, section_named
+from readme_sync.trackers.sections import is_called, lasting_anchor, section_called, section_named
 
 _TITLES = [
     ("Plan (3/7)", "plan", "plan-37"),

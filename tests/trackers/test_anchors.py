@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readme_sync.markdown.anchors import Anchors, anchor_of
+from readme_sync.markdown.links import Anchors, anchor_of
 from readme_sync.reader import read
 from readme_sync.text import Source
 

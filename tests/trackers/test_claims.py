@@ -61,19 +61,11 @@ def _cases() -> list[Any]:
 
 @pytest.mark.parametrize(("form", "text", "case"), _cases())
 def test_case(form: str, text: str, case: dict[str, Any]) -> None:
+    """The form claims what the case says, with any line ends, and no number is claimed twice."""
     assert not set(case) - {"readme", "replace", "claims"}
-    assert _found(form, text) == case["claims"]
-
-
-@pytest.mark.parametrize(("form", "text", "case"), _cases())
-def test_line_ends_do_not_matter(form: str, text: str, case: dict[str, Any]) -> None:
-    assert _found(form, text.replace("\n", "\r\n")) == case["claims"]
-
-
-@pytest.mark.parametrize(("form", "text", "case"), _cases())
-def test_each_figure_is_claimed_once(form: str, text: str, case: dict[str, Any]) -> None:
+    assert _found(form, text) == _found(form, text.replace("\n", "\r\n")) == case["claims"]
     spans = [claim.figure.span for claim in read(Source(text)).claims]
-    assert spans == sorted(set(spans)), f"{form}: {case}"
+    assert spans == sorted(set(spans))
 
 
 @pytest.mark.parametrize("form", [form.name for form in claims.every()])
@@ -103,6 +95,13 @@ def test_time_in_proportion(seed: str) -> None:
 
 def test_a_word_that_announces_a_list_may_stand_everywhere() -> None:
     source = Source("following " * 20_000)
+    started = time.process_time()
+    read(source)
+    assert time.process_time() - started < 5
+
+
+def test_a_wide_table_of_short_rows_is_read_once() -> None:
+    source = Source("|a" * 8_000 + "|\n" + "|-" * 8_000 + "|\n" + "|b|\n" * 8_000)
     started = time.process_time()
     read(source)
     assert time.process_time() - started < 5

@@ -8,7 +8,7 @@ import pytest
 from test_claims import FILES, document_of, shown_claim
 
 from readme_sync.model import Claim
-from readme_sync.notations import BARS, named
+from readme_sync.notations import Family, is_bar, of_family
 from readme_sync.reader import read
 from readme_sync.text import Edit, Source, Span, apply
 
@@ -53,7 +53,7 @@ def _is_in_prose(text: str, claim: Claim) -> bool:
 def _is_with_a_bar(source: Source, claim: Claim) -> bool:
     """Return whether a figure is a bar, or stands in the line of one: then the line is an item."""
     line = source.line_text(source.line_of(claim.figure.span.start))
-    return claim.figure.notation in BARS or any(mark in line for bar in BARS for mark in named(bar).marks)
+    return is_bar(claim.figure) or any(mark in line for bar in of_family(Family.BAR) for mark in bar.marks)
 
 
 @pytest.mark.parametrize("text", DOCUMENTS.values(), ids=DOCUMENTS)

@@ -99,7 +99,7 @@ def test_a_struck_remark_strikes_no_row() -> None:
 
 def test_items_in_progress() -> None:
     text = "| Task | Status |\n| --- | --- |\n| a | Done |\n| b | In progress |\n| c | 🚧 40% |\n| d | Not started |\n"
-    assert read(Source(text)).tally.percent == pytest.approx((100 + 40 + 0) / 3)
+    assert read(Source(text)).tally.percent == pytest.approx((100 + 0 + 40 + 0) / 4)
     tally = counted(text, in_progress=50.0).tally
     assert tally.percent == pytest.approx((100 + 50 + 40 + 0) / 4)
     assert (tally.done, tally.total, tally.in_progress) == (1, 4, 2)
@@ -118,7 +118,7 @@ def test_tasks_in_tasks(nested: Nested, wanted: str, labels: str) -> None:
 def test_weights() -> None:
     readme = counted(TABLE, weight="weight")
     assert [item.weight for item in readme.items] == [60, 20, 1, 10, 0, 5, 1, 1]
-    assert readme.tally.percent == pytest.approx(100 * 61 / (61 + 20 + 1))
+    assert readme.tally.percent == pytest.approx(100 * 61 / (60 + 20 + 1 + 10 + 0 + 5 + 1 + 1))
     assert done_of(readme) == "2/7"
     assert all(item.weight == 1 for item in counted(TABLE, weight="Points").items)
 

@@ -157,7 +157,7 @@ def test_round_trip(expression: Expression) -> None:
 
 
 WORDS = [
-    *'done total of out #a a.md , * = " 3 files json csv column where where='.split(),
+    *'done total by items mean of out #a a.md , * = " 3 files json csv column where where='.split(),
     '"x"',
     "done/total",
     "“",
@@ -171,7 +171,7 @@ def test_any_text_is_parsed_or_refused_with_a_place(text: str) -> None:
     assert 0 <= place <= len(text)
     if expression:
         again = parse_expression(expression_text(expression))
-        assert (again.value, again.sources, again.out_of) == (expression.value, expression.sources, expression.out_of)
+        assert again._replace(text="") == expression._replace(text="")
 
 
 def _parsed(text: str) -> tuple[Expression | None, int]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from readme_sync import SetProgress, apply
+from readme_sync import apply
+from readme_sync.editing.operations.set import SetProgress
 from readme_sync.model import Item, Readme, TrackerKind
 from readme_sync.reader import read
 from readme_sync.reports.words import stated

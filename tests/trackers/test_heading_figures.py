@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readme_sync.model import Progress
 from readme_sync.notations import named
-from readme_sync.trackers.heading_figures import heading_figures
+from readme_sync.trackers.sections import heading_figures
 
 FILE = Path(__file__).resolve().parents[1] / "cases" / "trackers" / "heading-figures.toml"
 CASES = tomllib.loads(FILE.read_text("utf-8"))

@@ -5,15 +5,14 @@ import time
 import pytest
 
 from readme_sync.editing.find import find_item
-from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value, set_progress
 from readme_sync.errors import RequestError
 from readme_sync.model import Shape, State
+from readme_sync.notations import status
 from readme_sync.reader import read
 from readme_sync.reports.document_json import document_shape
 from readme_sync.text import Source, apply
 from readme_sync.trackers.legends import read_legend
-from readme_sync.trackers.state_text import read_state
 
 TEXT = """\
 # Club
@@ -118,4 +117,5 @@ def test_wide_tables_take_time_in_proportion(cell: str) -> None:
 )
 def test_read_state(text: str, expected: tuple[State, int, int] | None) -> None:
     legend = read_legend(read(Source("🟣 = in progress, 🟤 = done\n")).document)
-    assert read_state(text, legend) == expected
+    found = status.say(text, {status.fold(sign): meaning.state for sign, meaning in legend.items()})
+    assert (found and (found.state, found.start, found.end)) == expected

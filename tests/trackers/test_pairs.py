@@ -2,7 +2,8 @@
 
 import pytest
 
-from readme_sync import SetProgress, apply, parse
+from readme_sync import apply, parse
+from readme_sync.editing.operations.set import SetProgress
 from readme_sync.errors import RequestError
 
 PAIR = "| Topic | Completed | Total |\n|---|---|---|\n| A | 3 | 10 |\n| B | **10** | 10 |\n"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from readme_sync import SetProgress, apply
+from readme_sync import apply
+from readme_sync.editing.operations.set import SetProgress
 from readme_sync.model import Item, Readme, Tracker, TrackerKind
 from readme_sync.reader import read
 from readme_sync.reports.words import stated
@@ -76,6 +77,17 @@ def _pathological() -> list[str]:
         "# Status\n\n- " + "a (" * 50_000 + "done\n",
         "# Status\n\n- " + "a — " * 50_000 + "✅\n",
         "## Progress\n\n" + "![](https://img.shields.io/badge/a-1%25-red)" * 5_000,
+        "# Status\n\n" + "- ✅ a\n- ⬜ b\n" * 25_000,
+        "# Done\n\n" + "- a\n" * 20_000 + "\n# Todo\n\n" + "- b\n" * 20_000,
+        "# Done\n\n- a\n\n# Todo\n\n- b\n\n" * 3_000,
+        "🎉 = done, ✏ = open, 🎉 = open\n\n" * 200 + "a ✅\nb 🎉\n" * 5_000,
+        "🎉 = done, ✏ = open, ✅ = done\n\n## Parts\n\n" + "a 🎉\nb ✏\nc ✅\n" * 5_000,
+        "## T1: a ✅\n**Status:** ✅ Done\n\n" * 3_000,
+        "## a\n" + "**Status:** ;" * 20_000 + "\n",
+        "| Name |" + "Week |" * 10_000 + "\n|-|" + "-|" * 10_000 + "\n| Ada |" + "✅ |" * 10_000 + "\n",
+        "| Name |" + "Week |" * 250 + "\n|-|" + "-|" * 250 + "\n" + ("| Ada |" + "✅ |" * 250 + "\n") * 250,
+        "```\n" + "│   " * 20_000 + "├── a ✅\n```\n",
+        "| Status |\n|-|\n" + "| 가" + "나" * 5_000 + " 완료 |\n" + "| 가나 완료 |\n" * 5_000,
     ]
 
 

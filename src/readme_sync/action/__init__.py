@@ -20,10 +20,11 @@ def main(environment: Mapping[str, str] | None = None) -> int:
     """
     logging.disable()  # libraries must not write into the log on their own, least of all requests
     log = Log(sys.stdout)
+    given = os.environ if environment is None else environment
     try:
         # Imported by name, here and not at the top, so that even an import that fails ends in one line.
         run = import_module("readme_sync.action.workflow_run").run
-        code: int = run(os.environ if environment is None else environment, log)
+        code: int = run(given, log)
     except Exception as error:  # noqa: BLE001  the one place where all errors end
-        return log.failure(error)
+        return log.ended(error, given)
     return code

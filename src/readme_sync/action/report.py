@@ -4,28 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from readme_sync import rules
-from readme_sync.action.event import Event
-from readme_sync.action.inputs import Command, Inputs
-from readme_sync.action.log import WRONG_INPUT, Log
-from readme_sync.action.outputs import write_outputs, write_summary
-from readme_sync.action.process import DocumentResult, Failure
-from readme_sync.disk.surroundings import settings_for
-from readme_sync.errors import ReadmeSyncError
+from readme_sync.action.documents import DocumentResult, Failure, base_readmes
+from readme_sync.action.inputs import Command, Event, Inputs
+from readme_sync.action.log import WRONG_INPUT, Log, write_outputs, write_summary
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
-from readme_sync.reader import parse
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
-from readme_sync.reports.checked import Checked, CheckReport
-from readme_sync.reports.counts import Counts
+from readme_sync.reports.checked import Checked, CheckReport, Counts
 from readme_sync.reports.diff import diff
 from readme_sync.reports.job_summary import Summarized, job_summary
-from readme_sync.reports.markdown import linked
+from readme_sync.reports.safe import linked
 from readme_sync.reports.view import View
 from readme_sync.reports.words import percent_text
 from readme_sync.store.branches import Commit
-from readme_sync.store.github import GitHub
-from readme_sync.store.github_branches import GitHubBranches
-from readme_sync.store.pull_requests import PullRequest
+from readme_sync.store.github_branches import PullRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +32,7 @@ class RunResult:
         commit: the commit that was made.
         request: the pull request that is open.
         address: the page of the commit or pull request, "" without one.
+        bases: the documents at the base, by path; None where they were not read yet.
     """
 
     documents: tuple[DocumentResult | Failure, ...]
@@ -49,6 +42,7 @@ class RunResult:
     commit: Commit | None = None
     request: PullRequest | None = None
     address: str = ""
+    bases: Mapping[str, Readme] | None = None
 
     @property
     def done(self) -> Iterator[DocumentResult]:
@@ -90,13 +84,18 @@ def report(run: RunResult, inputs: Inputs, event: Event, log: Log) -> int:
     code = _code(run, inputs, counts)
     summary_path = ""
     if inputs.summary:
-        bases = _bases(run, inputs, event, log)
-        documents = [_summarized(run, one, bases) for one in run.done]
-        title = "What was changed" if run.written else "What would be changed: save it as a file, then git apply it"
-        sign = "✅" if not code else "⚠️" if run.written and code == _FOUND else "❌"
-        headline = f"{sign} {linked(f'{run.did[:1].upper()}{run.did[1:]}', run.address)}"
-        text = job_summary(documents, headline, failures, title)
-        summary_path = write_summary(event.step_summary, event.folder, text)
+        try:
+            bases = run.bases
+            if bases is None:
+                bases = base_readmes([one.path for one in run.done], inputs, event, log)
+            documents = [_summarized(run, one, bases) for one in run.done]
+            title = "What was changed" if run.written else "What would be changed: save it as a file, then git apply it"
+            sign = "✅" if not code else "⚠️" if run.written and code == _FOUND else "❌"
+            headline = f"{sign} {linked(f'{run.did[:1].upper()}{run.did[1:]}', run.address)}"
+            text = job_summary(documents, headline, failures, title)
+            summary_path = write_summary(event.step_summary, event.folder, text)
+        except Exception as error:  # noqa: BLE001  the commit is made: the outputs have to say so
+            code, _ = log.failure(error)
     write_outputs(event.output, {**_outputs(run, counts), "summary-path": summary_path, "exit-code": code})
     return code
 
@@ -153,17 +152,3 @@ def _outputs(run: RunResult, counts: Counts) -> dict[str, str | int | bool]:
 def _summarized(run: RunResult, document: DocumentResult, bases: Mapping[str, Readme]) -> Summarized:
     patch = diff(document.before, document.after, document.path)
     return Summarized(document.path, run.readme(document), bases.get(document.path), run.results(document), patch)
-
-
-def _bases(run: RunResult, inputs: Inputs, event: Event, log: Log) -> dict[str, Readme]:
-    """Return the documents as they were at the base, by path; none where they cannot be read: not a failure."""
-    if not event.base or not inputs.token:
-        return {}
-    found = {}
-    try:
-        branches = GitHubBranches(GitHub(event.repository, inputs.token, event.api_url))
-        for path, entry in branches.entries(event.base, [one.path for one in run.done]).items():
-            found[path] = parse(branches.content(entry), path, settings_for(path))
-    except ReadmeSyncError as error:
-        log.line(f"the changes since the base are not shown: {error}")
-    return found

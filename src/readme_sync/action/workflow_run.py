@@ -3,26 +3,22 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from readme_sync.action.chosen_documents import choose_documents
-from readme_sync.action.commit_mode import commit
-from readme_sync.action.event import Event, read_event
-from readme_sync.action.inputs import Command, Inputs, Mode, Through, read_inputs
+from readme_sync.action.branch_modes import commit, request
+from readme_sync.action.documents import DocumentResult, Failure, base_readmes, choose_documents, process
+from readme_sync.action.inputs import Command, Event, Inputs, Mode, Through, read_event, read_inputs
 from readme_sync.action.log import Log
-from readme_sync.action.outputs import write_outputs
-from readme_sync.action.process import DocumentResult, Failure, process
-from readme_sync.action.pull_request_mode import request
 from readme_sync.action.report import RunResult, report
 from readme_sync.config import documents
-from readme_sync.disk.surroundings import settings_for
+from readme_sync.disk import settings_for
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as IssueCounts
+from readme_sync.model import Readme
 from readme_sync.store import read_source
 from readme_sync.store.branches import Branches
 from readme_sync.store.git import GitBranches
 from readme_sync.store.github import GitHub
-from readme_sync.store.github_branches import GitHubBranches
+from readme_sync.store.github_branches import GitHubBranches, PullRequests
 from readme_sync.store.github_issues import GitHubIssues
-from readme_sync.store.pull_requests import PullRequests
 
 
 def run(environment: Mapping[str, str], log: Log) -> int:
@@ -34,9 +30,7 @@ def run(environment: Mapping[str, str], log: Log) -> int:
         paths = choose_documents(inputs.paths, documents(settings_for("README.md")), event.workspace)
         result = _done(inputs, event, paths, log)
     except ReadmeSyncError as error:
-        code = log.failure(error)
-        write_outputs(environment.get("GITHUB_OUTPUT", ""), {"changed": False, "exit-code": code})
-        return code
+        return log.ended(error, environment)
     return report(result, inputs, event, log)
 
 
@@ -48,18 +42,27 @@ def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> RunRe
     """
     github = _issue_counts(inputs, event)
     if inputs.mode is Mode.CHECK:
-        return _checked(inputs, paths, github)
+        return _checked(inputs, event, paths, github, log)
     if event.name == "pull_request_target":
         hint = "use pull_request for mode: check, and push or schedule for this one"
         raise RequestError(f"mode: {inputs.mode} does not write on pull_request_target", hint=hint)
-    if event.is_fork or event.is_queue:
-        what = "a pull request from a fork" if event.is_fork else "a merge queue"
-        log.annotate("notice", f"{what} is only checked; the patch to apply is in the summary")
-        return _checked(inputs, paths, github)
+    if event.only_checked:
+        log.annotate("notice", f"{event.only_checked} is only checked; the patch to apply is in the summary")
+        return _checked(inputs, event, paths, github, log)
     branch = inputs.branch or event.branch
     if not branch:
         raise RequestError(f"the workflow does not run on a branch ({event.name})", hint="name one in the input branch")
     branches = _branches(inputs, event)
+    try:
+        return _written(branches, branch, paths, inputs, event, github)
+    finally:
+        for name in branches.left_behind:
+            log.annotate("warning", f"the branch {name} is left behind; delete it")
+
+
+def _written(
+    branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs, event: Event, github: IssueCounts | None
+) -> RunResult:
     if inputs.mode is Mode.COMMIT:
         seen, made = commit(branches, branch, paths, inputs, github)
         did = f"committed {made.sha[:12]} to {branch}" if made else f"nothing to commit on {branch}"
@@ -87,18 +90,19 @@ def _issue_counts(inputs: Inputs, event: Event) -> IssueCounts | None:
     return GitHubIssues(lambda: GitHub(event.repository, inputs.token, event.api_url))
 
 
-def _checked(inputs: Inputs, paths: Sequence[str], github: IssueCounts | None) -> RunResult:
-    results = tuple(_processed(path, inputs, github) for path in paths)
+def _checked(inputs: Inputs, event: Event, paths: Sequence[str], github: IssueCounts | None, log: Log) -> RunResult:
+    bases = base_readmes(paths, inputs, event, log)
+    results = tuple(_processed(path, inputs, github, bases.get(path)) for path in paths)
     stale = sum(isinstance(one, DocumentResult) and one.changed for one in results)
     did = f"checked {len(results)} document{'s' if len(results) != 1 else ''}, {stale or 'none'} would be changed"
     if inputs.command is Command.CHECK and not stale:
         did = did.partition(",")[0]
-    return RunResult(results, (), did, written=False)
+    return RunResult(results, (), did, written=False, bases=bases)
 
 
-def _processed(path: str, inputs: Inputs, github: IssueCounts | None) -> DocumentResult | Failure:
+def _processed(path: str, inputs: Inputs, github: IssueCounts | None, base: Readme | None) -> DocumentResult | Failure:
     try:
         source = read_source(path)
-        return process(path, source.to_bytes(), inputs.command, github)
+        return process(path, source.to_bytes(), inputs, github, base)
     except ReadmeSyncError as error:
         return Failure(path, error)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from readme_sync.bulk.parse_operations import Listed
+from readme_sync.config.paths import is_in_git_folder, repository_of
 from readme_sync.editing.apply import apply_next
+from readme_sync.editing.bind import follow, named
 from readme_sync.editing.operation import replaced
 from readme_sync.errors import ConfigError, ReadmeSyncError, RequestError
-from readme_sync.model import Change, Readme, Settings
+from readme_sync.model import Change, Outcome, Readme, Settings
 from readme_sync.reader import parse
-from readme_sync.store.section_paths import parted
+from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
 
@@ -29,12 +31,13 @@ _Said = dict[tuple[object, ...], tuple[int, str]]
 
 @dataclass(slots=True)
 class Planned:
-    """What becomes of one document; `after` is `before` where nothing changes."""
+    """What becomes of one document; `after` is `before` where nothing changes, `followed` the numbers that follow."""
 
     path: str
     before: Source
     after: Source
     done: list[tuple[int, Change]] = field(default_factory=list)
+    followed: list[Change] = field(default_factory=list)
     failed: bool = False
 
     @property
@@ -59,8 +62,15 @@ class Targets:
     problems: list[ReadmeSyncError]
 
 
-def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -> Targets:
-    """Return the documents of operations: those that they name, else `paths`; `shown`: the file of operations."""
+def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str, *, outside: bool = False) -> Targets:
+    """Return the documents of operations: those that they name, else `paths`.
+
+    Args:
+        operations: come perhaps from others, so they name documents in the repository of the current folder only.
+        paths: may lie anywhere.
+        shown: the file of operations.
+        outside: whether operations, too, may name any document.
+    """
     found: dict[str, list[Listed]] = {}
     names: dict[str, str] = {}  # one document may have several names
     known: dict[str, list[_Place]] = {pattern: _places(pattern) for pattern in paths}
@@ -70,6 +80,10 @@ def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -
         pattern = listed.file
         if pattern is not None and pattern not in known:
             known[pattern] = _places(pattern)
+            away = [] if outside else [path for path, _ in known[pattern] if not _is_in_repository(path)]
+            if away:
+                what = f"{away[0]!r} is outside the repository"
+                problems.append(RequestError(what, path=shown, line=listed.line, hint="add --outside to edit it"))
             if not known[pattern]:
                 problems.append(_unmatched(pattern, shown, listed.line))
         places = usual if pattern is None else known[pattern]
@@ -78,9 +92,15 @@ def targets_of(operations: Iterable[Listed], paths: Sequence[str], shown: str) -
     return Targets(found, problems)
 
 
+def _is_in_repository(path: str) -> bool:
+    """Return whether a file, every link followed, lies in the repository of the current folder, and not in `.git`."""
+    inside = os.path.relpath(os.path.realpath(path), os.path.realpath(repository_of(os.curdir)))
+    return not os.path.isabs(inside) and os.pardir not in inside.split(os.sep) and not is_in_git_folder(inside)
+
+
 def _places(pattern: str) -> list[_Place]:
     """Return the files that a path or pattern means, each with the `#anchor` behind it."""
-    alone, anchor = parted(pattern)
+    alone, anchor = split_section(pattern)
     return [(path, anchor) for path in _matching(alone)]
 
 
@@ -95,12 +115,14 @@ def _unmatched(pattern: str, path: str | None = None, line: int | None = None) -
     return RequestError(f"no file matches {pattern!r}", path=path, line=line, hint="check the pattern")
 
 
-def plan(
+def plan(  # noqa: PLR0913  what a plan is made of
     documents: dict[str, list[Listed]],
     shown: str,
     read: Callable[[str], Source],
     settings_of: Callable[[str], Settings],
     step: Callable[[], None],
+    *,
+    sync: bool = True,
 ) -> Plan:
     """Return what becomes of each document.
 
@@ -110,6 +132,7 @@ def plan(
         read: reads a document.
         settings_of: the settings for a document.
         step: is called for each document.
+        sync: whether numbers that were right before are written, where it is certain what they follow.
     """
     made = Plan([], [])
     for path, operations in documents.items():
@@ -125,7 +148,7 @@ def plan(
             made.problems += [_problem(error, listed.line, path, shown) for listed in operations]
             continue
         planned = Planned(path, source, source)
-        problems = _performed(planned, operations, settings, shown)
+        problems = _performed(planned, operations, settings, shown, sync=sync)
         planned.failed = bool(problems)
         made.problems += problems
         made.documents.append(planned)
@@ -133,11 +156,13 @@ def plan(
     return made
 
 
-def _performed(planned: Planned, operations: Sequence[Listed], settings: Settings, shown: str) -> list[ReadmeSyncError]:
+def _performed(
+    planned: Planned, operations: Sequence[Listed], settings: Settings, shown: str, *, sync: bool
+) -> list[ReadmeSyncError]:
     """Do the operations; return what could not be done."""
     problems: list[ReadmeSyncError] = []
     said: _Said = {}
-    readme = parse(planned.before, settings=settings)
+    first = readme = parse(planned.before, settings=settings)
     shared = _shared_labels(readme) if len(operations) > 1 else frozenset()
     alone = [listed.operation for listed in operations]
     position = 0
@@ -161,6 +186,10 @@ def _performed(planned: Planned, operations: Sequence[Listed], settings: Setting
             planned.done += zip(lines, done, strict=False)
             planned.after = outcome.source
         position += len(done)
+    followed = follow(first, Outcome(planned.before, planned.after), sync=sync) if planned.changed else None
+    if followed:
+        planned.after = followed.source
+        planned.followed = [*followed.changes, *named(followed)]
     return problems
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from readme_sync.claims._counts import Count, fact_of
 from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.notations import BARS, Target, named
+from readme_sync.notations import Target, is_bar, named
 from readme_sync.trackers.columns import agree
 
 if TYPE_CHECKING:
@@ -178,10 +178,10 @@ def is_right(claim: Claim) -> bool:
 
 
 def _value(figure: Figure) -> Value:
-    notation = named(figure.notation)
-    if notation.target is Target.IMAGE:
+    target = named(figure.notation).target
+    if target is Target.IMAGE:
         return Value.BADGE
-    if notation.target is Target.HTML or notation.name in BARS:
+    if target is Target.HTML or is_bar(figure):
         return Value.BAR
     if figure.progress.total is not None:
         return Value.FRACTION

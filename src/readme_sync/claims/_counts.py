@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Fact, Figure, Item, Progress, State, Tracker, TrackerKind, tally_of
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
-from readme_sync.trackers.heading_figures import HeadingFigure
+from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.trackers.sections import HeadingFigure
 
 _FEWEST = 2
 _MOST_ALONE = 50

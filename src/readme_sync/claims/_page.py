@@ -27,14 +27,13 @@ from readme_sync.markdown import (
     Table,
 )
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.excerpt_parts import whole_span
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Progress, Readme, Section, Tracker
-from readme_sync.notations import BARS, named
+from readme_sync.notations import Family, is_bar, of_family
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.regex import regex
+from readme_sync.text.excerpt import whole_span
+from readme_sync.text.regex import any_of, holds_digit, one_of, regex
 from readme_sync.text.shortcuts import ENABLED
-from readme_sync.text.substrings import any_of, holds_digit, one_of
 from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.trackers.header_words import is_number_header
 from readme_sync.trackers.images import Picture, html_pictures, pictures
@@ -71,7 +70,7 @@ class CodePlaces:
             return False
         start, end = spans[before]
         is_whole = self._document.source.text[start:end].strip("` ") == figure.excerpt.text
-        return not (is_whole and figure.notation in BARS)
+        return not (is_whole and is_bar(figure))
 
     @cached_property
     def _may_hold_any(self) -> bool:
@@ -142,7 +141,7 @@ def _start(span: Span) -> int:
 
 
 _T = TypeVar("_T")
-_BAR = "".join({mark: None for mark in named("bar").marks if len(mark) == 1})
+_BAR = "".join({mark: None for bar in of_family(Family.BAR) for mark in bar.marks if len(mark) == 1})
 _holds_bar = any_of(_BAR)
 _PERCENT = regex("%(?![A-Za-z0-9])")
 _WIDE = regex(one_of("％" + _BAR))

@@ -1,12 +1,12 @@
 """The words around a figure: what it is called, and what it counts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
 from readme_sync.model import Figure, Item, State
-from readme_sync.notations import BARS, named
+from readme_sync.notations import is_bar, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import is_left, is_total
 from readme_sync.trackers.summaries import bare
@@ -31,7 +31,7 @@ def has_unit(text: str, end: int) -> bool:
 
 def are_several(figures: Iterable[Figure]) -> bool:
     """Return whether among some figures are different percents: which is the overall one is unknown."""
-    percents = {one.progress.percent for one in figures if one.progress.total is None and one.notation not in BARS}
+    percents = {one.progress.percent for one in figures if one.progress.total is None and not is_bar(one)}
     return len(percents - {None}) > 1
 
 
@@ -131,21 +131,22 @@ class Counted(Enum):
     """What is not done: begun or open."""
 
 
-_TOTAL = regex(
-    r"\b(?:total|totals|overall|all|gesamt\w*|insgesamt|totale|итого|всего)\b|总|總|総|合计|合計|共|합계|총|전체|المجموع"
-)
-_LEFT = regex(
-    r"\b(?:remaining|left|to go|not done|not finished|not completed|incomplete|unfinished|verbleibend\w*|restant\w*|"
-    r"restante\w*|pendientes?|pendentes?|осталось)\b|残り|残|剩余|剩餘|还剩|남은|المتبقي"
-)
-_NOT = regex(r"\b(?:not|no|non|un|nicht|noch|à|por|para|yet)\b|未|待|미")
+_WORD = regex(r"\w+")
+_TOTAL = frozenset("total totals overall all insgesamt totale итого всего".split())
+_TOTAL_PARTS = ("总", "總", "総", "合计", "合計", "共", "합계", "총", "전체", "المجموع")
+_LEFT = frozenset("remaining left incomplete unfinished pendiente pendientes pendente pendentes осталось".split())
+_LEFT_PARTS = ("残り", "残", "剩余", "剩餘", "还剩", "남은", "المتبقي")
+_LEFT_PHRASE = regex(r"\b(?:to go|not (?:done|finished|completed))\b")
+_NOT = frozenset("not no non un nicht noch à por para yet".split())
 _COMPOUND = regex(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_COUNTS_DONE = regex(
-    r"\b(?:done|completed?|finished|solved|closed|resolved|fixed|implemented|converted|translated|learned|read|passed|"
-    r"fertig|erledigt|abgeschlossen|terminée?s?|finies?|concluíd[oa]s?|completad[oa]s?|feit[oa]s?|hech[oa]s?|corrigid[oa]s?|"
-    r"corrig[ée]+s?|готово|выполнено|сделано|решено|ukończone|zrobione|klaar|färdig|valmis|bitti|tamamlanan|tamamlandı)\b|"
-    r"完了|完成|完|已解|完済|完료|완료|해결|hoàn thành|مكتمل"
+_COUNTS_DONE = frozenset(
+    "done complete completed finished solved closed resolved fixed implemented converted translated learned read "
+    "passed fertig erledigt abgeschlossen terminé terminée terminés terminées finie finies concluído concluída "
+    "concluídos concluídas completado completada completados completadas feito feita feitos feitas hecho hecha hechos "
+    "hechas corrigido corrigida corrigidos corrigidas corrige corriges corrigé corrigés corrigée corrigées готово "
+    "выполнено сделано решено ukończone zrobione klaar färdig valmis bitti tamamlanan tamamlandı".split()
 )
+_DONE_PARTS = ("完了", "完成", "完", "已解", "完済", "완료", "해결", "hoàn thành", "مكتمل")
 _NO_LETTER = regex(r"\A[\W\d_]+|[\W\d_]+\Z")
 _STATE = {State.DONE: Counted.DONE, State.IN_PROGRESS: Counted.BEGUN, State.OPEN: Counted.OPEN}
 _MOST_WORDS_OF_COUNT = 5
@@ -160,14 +161,20 @@ def counted_by(label: str) -> Counted | None:
         text = _NO_LETTER.sub("", text)
     if not text or len(text.split()) > _MOST_WORDS_OF_COUNT:
         return None
-    if _LEFT.search(text) or is_left(text):
+    if _says(text, _LEFT, ("verbleibend", "restant"), _LEFT_PARTS) or _LEFT_PHRASE.search(text) or is_left(text):
         return Counted.LEFT
     states = {reading.progress.state for reading in named("status").read(text)}
     if len(states) == 1 and (state := states.pop()) in _STATE:
         return _STATE[state]
-    if _COUNTS_DONE.search(_COMPOUND.sub("", text)):
-        return None if _NOT.search(text) else Counted.DONE
-    return Counted.TOTAL if is_total(text) or _TOTAL.search(text) else None
+    if _says(_COMPOUND.sub("", text), _COUNTS_DONE, (), _DONE_PARTS):
+        return None if _says(text, _NOT, (), ("未", "待", "미")) else Counted.DONE
+    return Counted.TOTAL if is_total(text) or _says(text, _TOTAL, ("gesamt",), _TOTAL_PARTS) else None
+
+
+def _says(text: str, words: Collection[str], beginnings: tuple[str, ...], parts: Iterable[str]) -> bool:
+    """Return whether a text has one of some words, one that begins so, or one of some parts anywhere."""
+    has_word = any(word in words or word.startswith(beginnings) for word in _WORD.findall(text))
+    return has_word or any(part in text for part in parts)
 
 
 def says_done(text: str) -> bool:

@@ -16,7 +16,7 @@ from readme_sync.claims._words import ENDED, label_before
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CodeBlock
 from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
-from readme_sync.notations import BARS
+from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
 _OPENED = regex(r"[^\n.;,|()（）]{0,50}[(（][ \xa0]?\Z|[ \xa0]?\][ \xa0]?\[[ \xa0]?\Z")
@@ -71,7 +71,7 @@ def _has_bar(passage: TextBlock, figure: Figure) -> bool:
     start = next(place for place, one in passage.texts if one is figure)
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
     line = range(first, last if last >= 0 else len(text))
-    return any(one.notation in BARS and place in line for place, one in passage.texts)
+    return any(is_bar(one) and place in line for place, one in passage.texts)
 
 
 def _pairs(passage: TextBlock) -> Iterator[tuple[Figure, Figure]]:
@@ -103,10 +103,10 @@ def _is_near(figure: Figure, truth: Figure) -> bool:
 
 def _follower(one: Figure, other: Figure, between: str, text: str, behind: int) -> tuple[Figure, Figure] | None:
     """Of two neighbours the one that follows from the other, and that."""
-    if (one.notation in BARS) != (other.notation in BARS) and _TOUCHING.match(between) and "\n" not in between:
-        return (one, other) if one.notation in BARS else (other, one)
+    if (is_bar(one)) != (is_bar(other)) and _TOUCHING.match(between) and "\n" not in between:
+        return (one, other) if is_bar(one) else (other, one)
     has_total = one.progress.total is not None, other.progress.total is not None
-    if BARS & {one.notation, other.notation} or has_total[0] == has_total[1]:
+    if is_bar(one) or is_bar(other) or has_total[0] == has_total[1]:
         return None
     if _OPENED.match(between) and (_CLOSED if has_total[0] else _COUNTED).match(text, behind):
         return (other, one) if has_total[0] else (one, other)

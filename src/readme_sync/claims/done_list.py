@@ -12,7 +12,7 @@ from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.model import Claim, Doubt, Fact, Progress
 from readme_sync.text.regex import regex
-from readme_sync.trackers.heading_figures import heading_figures
+from readme_sync.trackers.sections import heading_figures
 
 _DONE = regex(
     r"(?i)[✅☑✔]|\b(?:done|completed?|finished|shipped|released|closed|fixed|solved|erledigt|fertig)\b|完成|完了|完료"

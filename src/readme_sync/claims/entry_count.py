@@ -16,7 +16,7 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, Heading, List, ListItem, Paragraph, Table
 from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
 from readme_sync.text.regex import regex
-from readme_sync.trackers.heading_figures import heading_figures
+from readme_sync.trackers.sections import heading_figures
 
 _SOLUTION = regex(r"solution|code|file|answer|题解|代码|答案|풀이|코드|解答|lösung|solução|solución")
 _LINK = regex(r"\]\(|\]\[|https?://|<a\b")

@@ -13,12 +13,13 @@ from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import is_of_a_part, label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import named
-from readme_sync.text.regex import regex
+from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.text.regex import any_of, regex
 
-_PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z–~-])")
+_holds_about = any_of("~≈∼约")
+_PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z~-])(?!–)")
 _MANY = regex(
     r"(?P<value>[0-9](?<![\w.,/+-][0-9])[0-9]{1,4})\+[ \xa0](?:[^\W\d_]{3,12}[ \xa0])?"
     r"(?:complete|completed|done|solved)\b",
@@ -41,7 +42,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _percents(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
-    if not _PERCENT.search(passage.raw):
+    if not _holds_about(passage.raw) or not _PERCENT.search(passage.raw):
         return
     text = passage.seen.text
     matches = list(_PERCENT.finditer(text))
@@ -80,7 +81,7 @@ def _is_finished(counts: list[Count]) -> bool:
 
 
 def _counts(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
-    if not _MANY.search(passage.raw):
+    if "+" not in passage.raw or not _MANY.search(passage.raw):
         return
     seen = passage.seen
     for found in _MANY.finditer(seen.text):

@@ -23,9 +23,8 @@ from readme_sync.markdown import HtmlBlock, Paragraph
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import any_of, regex
 from readme_sync.text.shortcuts import ENABLED
-from readme_sync.text.substrings import any_of
 from readme_sync.trackers.summaries import bare
 
 _NOUN = r"(?P<{0}>[^\W\d_]{{1,20}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,2}})"
@@ -99,13 +98,13 @@ class _Counted(NamedTuple):
 _FILES = frozenset("file files dateien ficheros archivos arquivos fichiers файлов 文件 ファイル 파일".split())
 _LEAD = regex(
     r"[(（][ ]?(?P<value>[0-9]{1,3})(?:[ \xa0](?P<noun>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2}|(?=[)）]))"
-    r"|(?<![\w.,/~+#:(（-])(?P<bare>[0-9]{1,3})(?![0-9%％]|[.,:/-][0-9])"
+    r"|(?<![\w.,/~+#:(-])(?<!（)(?P<bare>[0-9]{1,3})(?![0-9%]|％|[.,:/-][0-9])"
     r"(?:[ \xa0](?P<named>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2})"
 )
 _LABELLED = regex(
     r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
     r"questions|exercises|files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
-    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9%％]|[.,:/~+-]|[ \xa0]?[/／~+%-])",
+    r"[*_ ]{0,4}[:：][*_ ]{0,4}(?P<value>[0-9]{1,4})(?![0-9]|[.,:/~+-]|[ \xa0]?[/~+%-]|[ \xa0]?／|％)",
     re.IGNORECASE,
 )
 _ALL_OF = regex(r"(?i)\b(?:all|alle|todas|todos|tutti|toutes) (?:the )?\Z")
@@ -192,7 +191,8 @@ def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
     for passage in page.passages:
         if not isinstance(passage.block, Paragraph):
             continue
-        if _LEAD.search(passage.raw) and (_introduces(passage.raw) or (passage.is_listed and "(" in passage.raw)):
+        is_lead = _introduces(passage.raw) or (passage.is_listed and "(" in passage.raw)
+        if is_lead and _LEAD.search(passage.raw):
             yield from _introduced(page, passage)
         elif page.inside[passage.section] and not passage.is_listed and _LABELLED.search(passage.raw):
             yield from _labelled(page, passage)

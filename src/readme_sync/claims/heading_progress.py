@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from readme_sync.claims._bind import bound_from_far, confirmed, is_estimate, is_right
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
-from readme_sync.trackers.heading_figures import heading_figures
+from readme_sync.trackers.sections import heading_figures
 from readme_sync.trackers.summaries import bare
 
 _WORDED = regex(r"[0-9][ \xa0]?[%％][ \xa0]*[^\W\d_]")

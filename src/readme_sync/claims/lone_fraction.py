@@ -13,7 +13,7 @@ from readme_sync.claims._words import are_several, has_unit, label_before, numbe
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock, Paragraph
 from readme_sync.model import UNKNOWN, Claim, Doubt
-from readme_sync.notations import BARS
+from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24
@@ -34,7 +34,7 @@ def _may_be_part(passage: TextBlock) -> bool:
     """Return whether a passage may say what share of its section a part is: a paragraph of few words with a percent."""
     if not isinstance(passage.block, Paragraph) or not passage.may_hold_share or not _is_alone(passage):
         return False
-    return any(figure.progress.total is None and figure.notation not in BARS for _, figure in passage.texts)
+    return any(figure.progress.total is None and not is_bar(figure) for _, figure in passage.texts)
 
 
 def _under_heading(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:

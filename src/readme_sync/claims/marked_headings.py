@@ -12,8 +12,7 @@ from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
 from readme_sync.model import Claim, Doubt, Fact, Progress
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.regex import any_of, regex
 
 _HEADING = regex(r"\W{0,4}(?P<word>[^\W\d_]{2,12})[ \xa0]?0{0,3}(?P<number>[0-9]{1,4})\b")
 _DONE = regex(r"✅|☑|✔|🟢|已完成|완료|完了|\b(?:done|completed)\b", re.IGNORECASE)

@@ -15,8 +15,8 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.summaries import section_named, sections_by_name
 
 _COUNT = regex(
-    r"(?:[:：]|[(（]|[ \xa0][-–—])[*_`\xa0 ]{0,4}(?P<value>[0-9]{1,4})(?![0-9%％+]|[.,:/~-][0-9]|[ \xa0]?[/／%％])"
-    r"(?:[ \xa0][^\W\d_]{2,20})?[*_ )）]{0,4}\Z"
+    r"(?:[:：]|[(（]|[ \xa0][-–—])[*_`\xa0 ]{0,4}(?P<value>[0-9]{1,4})"
+    r"(?![0-9%+]|[.,:/~-][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])(?:[ \xa0][^\W\d_]{2,20})?[*_ )）]{0,4}\Z"
 )
 _FEWEST = 2
 _SHARE = 0.5

@@ -20,13 +20,14 @@ from readme_sync.text.regex import regex
 
 _WORD = regex(r"[^\W\d_]+")
 _COUNTED = regex(
-    r"(?:^|(?<=[-—–:：(（|,/])|(?<=\n))[ \xa0*]{0,3}"
+    r"(?:^|(?<=[-:(|,/\n])|(?<=[—–])|(?<=[：（]))[ \xa0*]{0,3}"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,5})[ \xa0](?P<noun>[^\W\d_]{3,20})"
-    r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}(?=[)）|,.\n]|$|[ ][—–|-][ ])",
+    r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}"
+    r"(?=[)|,.\n]|）|$|[ ][—–][ ]|[ ][|-][ ])",
     re.IGNORECASE,
 )
 _GENERIC = regex(
-    r"(?P<value>[0-9](?<![\w.,/～~约约第+-][0-9])[0-9]{1,4})[ \xa0]?"
+    r"(?P<value>[0-9](?<![\w.,/~+-][0-9])(?<![～第][0-9])(?<!约[0-9])[0-9]{1,4})[ \xa0]?"
     r"(?:(?:个|個)?(?:例子|题目|问题|文件|章节|单词|项目|算法)|道|篇|题(?!号)|"
     r"(?:code |coding |leetcode )?"
     r"(?:examples|lessons|exercises|problems|chapters|items|topics|tutorials|kata|questions)\b)",
@@ -116,7 +117,7 @@ def _fact(trackers: Sequence[Tracker], value: Value) -> Fact:
 
 def _near(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     """A count of something that is nearly the number of all items, or of all rows alike, in a passage before them."""
-    if not _GENERIC.search(passage.raw) or passage.block.span.start > page.first:
+    if passage.block.span.start > page.first or not _GENERIC.search(passage.raw):
         return
     matches = list(_GENERIC.finditer(passage.seen.text))
     figure = number_at(passage.seen, matches[0].span("value")) if len(matches) == 1 else None

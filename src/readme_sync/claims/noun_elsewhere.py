@@ -18,8 +18,7 @@ from readme_sync.claims.form import Form
 from readme_sync.claims.noun_count import single
 from readme_sync.markdown import Heading
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.regex import any_of, regex
 from readme_sync.trackers.header_words import is_number_header, is_total
 
 _COUNTED = regex(

@@ -24,7 +24,7 @@ from readme_sync.claims._words import (
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading
 from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
-from readme_sync.notations import BARS, Target, named
+from readme_sync.notations import Target, is_bar, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures
@@ -154,7 +154,7 @@ def _follows(passage: TextBlock, start: int, figure: Figure) -> bool:
         return True
     if _OF_NUMBERS.search(text[first:start]):
         return True
-    if figure.notation in BARS:
+    if is_bar(figure):
         return any(one is not figure for _, one in passage.texts)
     return not ENDED.match(text, end) or _FORMULA.search(text[first:start]) is not None
 

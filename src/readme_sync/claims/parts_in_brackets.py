@@ -13,8 +13,8 @@ from readme_sync.claims.form import Form
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import regex
 
-_PART = r"[0-9]{1,6}(?![0-9.,%％:/])[^\n()（）0-9+,;&|]{0,30}"
-_NUMBER_OF_ALL = r"(?P<{0}>[0-9]{{1,6}})(?![0-9.,%％:/+])"
+_PART = r"[0-9]{1,6}(?![0-9.,%:/])(?!％)[^\n()（）0-9+,;&|]{0,30}"
+_NUMBER_OF_ALL = r"(?P<{0}>[0-9]{{1,6}})(?![0-9.,%:/+])(?!％)"
 _TOTAL = regex(
     rf"(?<![\w.,/:~+#(-]){_NUMBER_OF_ALL.format('value')}[^\n()（）0-9,;|]{{0,40}}[(（][ ]?"
     rf"(?P<parts>{_PART}(?:(?P<sign>[+＋]|,|&| and | und | et )[ ]?{_PART}){{1,8}})[)）](?![ ]?[=/*×+-])"
@@ -22,7 +22,10 @@ _TOTAL = regex(
     rf"(?P<sum>{_PART}(?:[+＋][ ]?{_PART}){{1,8}})(?![(（=/*×+-])"
 )
 _NUMBER = regex(r"[0-9]{1,6}")
-_OPENED = regex(r"[(（][ ]?[0-9]|[:=][ ]?[0-9][^\n]{0,40}[+＋]")
+_OPENED = regex(
+    r"[0-9][^\n0-9()]{0,40}[(（][ ]?[0-9]++(?![.,%:/])[^\n]{0,30}?(?:[+,&]|＋| and | und | et )"
+    r"|[:=][ ]?[0-9][^\n]{0,40}[+＋]"
+)
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:

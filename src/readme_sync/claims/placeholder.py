@@ -8,10 +8,10 @@ from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._words import label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, Paragraph
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Figure, Progress, State, Value
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 
 _WORDS = (

@@ -15,7 +15,7 @@ from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims.form import Form
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress
-from readme_sync.notations import BARS, Target, named
+from readme_sync.notations import Target, is_bar, named
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import can_hold, find_figures
 
@@ -78,7 +78,7 @@ def _percents(grid: TableView, column: int) -> Cells:
     for row in grid.block.rows:
         content = row.chosen([column])[0].content
         figures = find_figures(grid.document, content, column).figures if can_hold(content.text) else ()
-        shares = [one for one in figures if one.notation not in BARS and named(one.notation).target is Target.TEXT]
+        shares = [one for one in figures if not is_bar(one) and named(one.notation).target is Target.TEXT]
         is_one = len(shares) == 1 and shares[0].progress != UNKNOWN and shares[0].progress.total is None
         found.append(shares[0] if is_one and shares[0].progress.percent is not None else None)
     return found

@@ -13,7 +13,7 @@ from readme_sync.claims._words import Counted, label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.claims.state_counts import Part, families
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.notations import BARS
+from readme_sync.notations import is_bar
 
 _APART = 25.0
 _NEAR = 0.05
@@ -74,7 +74,7 @@ def _percents(page: ClaimContext, section: int) -> Iterator[Figure]:
     for passage in page.passages:
         if passage.section == section and not any(one.progress.total for _, one in passage.texts):
             for start, figure in passage.texts:
-                is_percent = figure.progress.percent is not None and figure.notation not in BARS
+                is_percent = figure.progress.percent is not None and not is_bar(figure)
                 if is_percent and speaks_of_all(label_before(passage.seen.text, start)):
                     yield figure
 

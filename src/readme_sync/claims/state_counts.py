@@ -15,19 +15,18 @@ from readme_sync.claims._page import ClaimContext, TableView, TextBlock
 from readme_sync.claims._words import Counted, count_items, counted_by
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, HtmlBlock, List, ListItem
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 
-_END = r"(?![0-9%％~+-]|[.,:/][0-9]|[ \xa0]?[/／%％])"
+_END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
 _PART = regex(
-    r"(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
+    r"(?:(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
     r"(?P<value>(?<![0-9])[0-9]{1,6})"
-    + _END
-    + r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6})"
+    r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6}))"
     + _END
     + r"|(?<![\w.,/:~+#-])(?P<count>[0-9]{1,6})"
     + _END

@@ -15,7 +15,7 @@ from readme_sync.claims._words import ENDED, Counted, counted_by, has_unit, labe
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Paragraph
 from readme_sync.model import Claim, Doubt
-from readme_sync.notations import BARS
+from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
 _PROGRESS = regex(
@@ -68,7 +68,7 @@ def _all(page: ClaimContext) -> Iterator[Claim]:
 def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     text = passage.seen.text
     for line_start, line_end in _lines(text):
-        placed = [(at, one) for at, one in passage.texts if line_start <= at < line_end and one.notation not in BARS]
+        placed = [(at, one) for at, one in passage.texts if line_start <= at < line_end and not is_bar(one)]
         fractions = [(at, one) for at, one in placed if one.progress.total]
         if len(fractions or placed) != 1 or _OTHER.search(text, line_start, line_end):
             continue

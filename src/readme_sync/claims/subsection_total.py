@@ -16,7 +16,7 @@ from readme_sync.claims.overall_figure import statements
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
-from readme_sync.trackers.heading_figures import heading_figures
+from readme_sync.trackers.sections import heading_figures
 
 _COUNT = regex(
     r"[(（][ ]?(?P<value>[0-9]{1,4})(?:[ \xa0](?P<noun>[^\W\d_]{3,15}s))?(?:[ ](?:in all|in total))?[ ]?[)）]\W{0,4}\Z"

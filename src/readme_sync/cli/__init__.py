@@ -3,11 +3,10 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
-from readme_sync.cli.failures import report
-from readme_sync.cli.output import ReaderLeftError
+from readme_sync.cli.output import ReaderLeftError, report
 
 _READER_LEFT = 141  # as a shell reports a program that SIGPIPE ended
 
@@ -31,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _guarded(arguments: Sequence[str]) -> int:
     """Run a command; every error ends in one line and an exit code."""
     try:
-        return _command_line(arguments)(arguments)
+        return _run(list(arguments))
     except ReaderLeftError:
         # Python must not try to flush once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -40,17 +39,14 @@ def _guarded(arguments: Sequence[str]) -> int:
         return report(error)
 
 
-def _command_line(arguments: Sequence[str]) -> Callable[[Sequence[str]], int]:
-    """Import what runs these arguments: a `check` without options needs no click, which takes as long as the check.
+def _run(arguments: Sequence[str]) -> int:
+    """Run a command; a `check` that changes nothing needs no click.
 
     Imported by name, here and not at the top, so that even an import that fails ends in one line.
     """
-    run: Callable[[Sequence[str]], int] = import_module(
-        "readme_sync.cli.plain_check" if _is_plain_check(arguments) else "readme_sync.cli.group"
-    ).run
-    return run
-
-
-def _is_plain_check(arguments: Sequence[str]) -> bool:
-    """Return whether the arguments are `check` and paths only; click expands wild cards, on Windows."""
-    return list(arguments[:1]) == ["check"] and not any(one[:1] == "-" or set(one) & set("*?[") for one in arguments)
+    code: int | None = None
+    if arguments[:1] == ["check"]:
+        code = import_module("readme_sync.cli.plain_check").run(arguments)
+    if code is None:
+        code = import_module("readme_sync.cli.group").run(arguments)
+    return code

@@ -11,13 +11,10 @@ import click
 from readme_sync.bulk.formats import FORMATS
 from readme_sync.bulk.parse_operations import Listed, read_operations
 from readme_sync.bulk.plan import Plan, Planned, plan, targets_of
-from readme_sync.cli.configuration import Configured
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failures import RESULTS, WRONG_INPUT
-from readme_sync.cli.options import config_options, paths_argument
-from readme_sync.cli.output import write_error, write_note, write_text
-from readme_sync.cli.paths import STDIN, chosen_paths, read_path, shown_path
-from readme_sync.cli.terminal import view
+from readme_sync.cli.documents import STDIN, Configured, chosen_paths, read_path, shown_path
+from readme_sync.cli.options import config_options, no_sync_option, paths_argument
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_note, write_text
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.reports.edit_text import change_text
 from readme_sync.reports.words import counted
@@ -45,19 +42,28 @@ class Bulk(NamedTuple):
     show_diff: bool
     dry_run: bool
     keep_going: bool
+    no_sync: bool = False
+    outside: bool = False
 
-    def run(self, path: str, paths: Sequence[str], form: str | None, default: str | None = None) -> int:
-        """Do the operations in the file at `path` to documents, and return the exit code."""
+    def run(
+        self, path: str, paths: Sequence[str], form: str | None, default: str | None = None, *, existing: bool = False
+    ) -> int:
+        """Do the operations in the file at `path` to documents, and return the exit code.
+
+        `existing`: a row that is not there is an error.
+        """
         if STDIN in paths:
             raise InputError("- can only be the operations; documents are files here", hint="name files")
         text, shown = read_path(path).text, shown_path(path)
         reading = read_operations(text, shown, form, default)
         if reading.problems:
             return _refused(reading.problems)
+        if existing:
+            reading = reading.for_existing_rows()
         usual = [*paths]
         if any(listed.file is None for listed in reading.operations):
             usual = chosen_paths(paths, self.configured)
-        targets = targets_of(reading.operations, usual, shown)
+        targets = targets_of(reading.operations, usual, shown, outside=self.outside)
         journal = Journal([text, default or "", *usual])
         left = _left(targets.documents, journal)
         made = self._plan(left, shown, targets.problems)
@@ -76,7 +82,7 @@ class Bulk(NamedTuple):
 
     def _plan(self, documents: dict[str, list[Listed]], shown: str, problems: list[ReadmeSyncError]) -> Plan:
         with progress_bar(len(documents), "planning") as step:
-            made = plan(documents, shown, read_path, self.configured.of, step)
+            made = plan(documents, shown, read_path, self.configured.of, step, sync=not self.no_sync)
         made.problems[:0] = problems
         return made
 
@@ -128,18 +134,21 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
 
     @config_options
     def bulk(configured: Configured, /, *args: P.args, **kwargs: P.kwargs) -> int:
-        flags = (bool(kwargs.pop(name)) for name in ("show_diff", "dry_run", "keep_going"))
+        flags = (bool(kwargs.pop(name)) for name in ("show_diff", "dry_run", "keep_going", "no_sync", "outside"))
         return command(Bulk(configured, *flags), *args, **kwargs)
 
     bulk.__doc__ = command.__doc__
     going = "Write the documents in which all goes well, though others cannot be done."
     going_option = click.option("--keep-going", is_flag=True, help=going)
+    outside = click.option(
+        "--outside", is_flag=True, help="Let operations name documents outside the repository; PATHS always may."
+    )
     dry = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
     diff = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
     form = click.option(
         "--input-format", "form", type=click.Choice(FORMATS), help="How it is written; by default as its name says."
     )
-    return paths_argument(form(diff(dry(going_option(bulk)))))
+    return paths_argument(form(diff(dry(going_option(no_sync_option(outside(bulk)))))))
 
 
 def _left(documents: dict[str, list[Listed]], journal: Journal) -> dict[str, list[Listed]]:
@@ -169,7 +178,7 @@ def _refused(problems: Sequence[ReadmeSyncError]) -> int:
 
 def _say(planned: Planned, write: Callable[[str], None]) -> None:
     seen = view(sys.stderr if write is write_note else sys.stdout)
-    for _, done in planned.done:
+    for done in (*(one for _, one in planned.done), *planned.followed):
         write(change_text(planned.path, done, seen))
 
 

@@ -1,17 +1,52 @@
 """One run of the rules over several documents."""
 
+import sys
+import time
 from collections.abc import Generator, Sequence
 
-from readme_sync.cli.check_progress import ProgressLine
-from readme_sync.cli.configuration import Configured
-from readme_sync.cli.failures import RESULTS, WRONG_INPUT, write_failure
+from readme_sync.cli.check_options import known_rules, write_report
+from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
-from readme_sync.cli.paths import chosen_paths, file_of
-from readme_sync.cli.report_choice import write_report
-from readme_sync.cli.rule_selection import known_rules
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_failure, write_note
 from readme_sync.model import FailOn, Result
-from readme_sync.reports.checked import CheckReport
-from readme_sync.reports.counts import Counts
+from readme_sync.reports.checked import CheckReport, Counts
+
+# How far a long check is, on a terminal: one line that disappears again.
+
+_FIRST = 1.0
+"""Seconds before the line is shown."""
+_EVERY = 0.1
+
+
+class ProgressLine:
+    """A line on standard error such as `checking 120 of 10000 documents`; nothing where that is not a terminal."""
+
+    def __init__(self, length: int, verb: str) -> None:
+        """Count to `length`; nothing is shown yet."""
+        self._length = length
+        self._verb = verb
+        self._done = 0
+        self._shown = False
+        self._next = time.monotonic() + _FIRST if length > 1 and sys.stderr.isatty() else float("inf")
+
+    def step(self) -> None:
+        """Count one more document."""
+        self._done += 1
+        if self._next < float("inf") and time.monotonic() >= self._next:
+            self._next = time.monotonic() + _EVERY
+            self._shown = True
+            self._put(f"\r{self._verb} {self._done} of {self._length} documents")
+
+    def hide(self) -> None:
+        """Remove the line, so that something else can be written."""
+        if self._shown:
+            self._shown = False
+            self._put("\r\x1b[K")
+
+    @staticmethod
+    def _put(text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 class CheckRun:
@@ -37,7 +72,15 @@ class CheckRun:
             is_fixable = file_of(checked.path) is not None
         self._is_wrong_input = self._is_wrong_input or _is_wrong_input(checked.results)
         level = self._fail_on or checked_file.fail_on
-        self._counts.add(checked.path, checked.items, checked.results, fail_on=level, is_fixable=is_fixable)
+        self._counts.add(
+            checked.path,
+            checked.items,
+            checked.results,
+            fail_on=level,
+            is_fixable=is_fixable,
+            numbers=checked.numbers,
+            unbound=checked.unbound,
+        )
         write_report(self._report, self._report.add(checked))
 
     def finish(self) -> int:
@@ -61,6 +104,9 @@ def check_all(run: CheckRun, options: CheckOptions, paths: Sequence[str], jobs: 
             progress.hide()
             if isinstance(one, CheckedFile):
                 run.add(one)
+                if one.missing and one.missing not in written:
+                    write_note(one.missing)
+                    written.add(one.missing)
             elif not (one.about_all and one.text in written):
                 worst = max(worst, write_failure(one))
                 written.add(one.text)

@@ -2,8 +2,7 @@
 
 import sys
 
-from readme_sync.cli.output import write_patch, write_text
-from readme_sync.cli.terminal import view
+from readme_sync.cli.output import view, write_patch, write_text
 from readme_sync.reports.diff import coloured, diff
 from readme_sync.text import Source
 

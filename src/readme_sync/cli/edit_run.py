@@ -5,20 +5,19 @@ from typing import Any, NamedTuple
 
 import click
 
-from readme_sync.cli.configuration import Configured
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failures import RESULTS
-from readme_sync.cli.options import config_options
-from readme_sync.cli.output import write_data, write_note, write_text
-from readme_sync.cli.paths import STDIN, read_path, shown_path, single_path
-from readme_sync.cli.terminal import view
+from readme_sync.cli.documents import STDIN, Configured, read_path, shown_path, single_path
+from readme_sync.cli.options import config_options, no_sync_option
+from readme_sync.cli.output import RESULTS, view, write_data, write_note, write_text
 from readme_sync.disk.update_file import update_file
+from readme_sync.editing.bind import follow, named
 from readme_sync.editing.operation import Kind, Operation, Parameter, check_place, defaults_of, parameters_of, replaced
 from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
 from readme_sync.reader import parse
 from readme_sync.reports.edit_text import change_text
-from readme_sync.store.section_paths import parted
+from readme_sync.reports.left_aside import left_aside
+from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
 
 _FILE = click.option(
@@ -38,22 +37,41 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
         path: str | None,
         show_diff: bool,
         dry_run: bool,
+        no_sync: bool,
         **given: Any,  # noqa: ANN401  as the fields of the operation are
     ) -> int:
-        path, anchor = parted(path or single_path(configured))
+        path, anchor = split_section(path or single_path(configured))
         made = _made(operation, given)
         if made.section is None:
             made = replaced(made, section=anchor)
         settings = configured.of(path)
         preview = Preview(show_diff, dry_run)
-        return change_document(path, lambda source: made.perform(parse(source, settings=settings)), _lines, preview)
 
-    for option in (dry_run_option, diff_option, _FILE):
+        def change(source: Source) -> Outcome:
+            readme = parse(source, settings=settings)
+            name = getattr(made, "row", None)
+            try:
+                outcome = made.perform(readme)
+            except RequestError:
+                _say_left_aside(left_aside(readme) or (left_aside(readme, name) if name else []))
+                raise
+            _say_left_aside(left_aside(readme, name) if name else [])
+            return follow(readme, outcome, sync=not no_sync)
+
+        return change_document(path, change, _lines, preview)
+
+    for option in (no_sync_option, dry_run_option, diff_option, _FILE):
         edit = option(edit)
     defaults = defaults_of(operation)
     for name, parameter in reversed(parameters_of(operation).items()):
         edit = _option(name, parameter, is_required=name not in defaults)(edit)
     return click.command(verb, help=(operation.__doc__ or "").replace("`", ""))(edit)
+
+
+def _say_left_aside(lines: Sequence[str]) -> None:
+    """Say which tables may hold the row that is meant, and how they are counted."""
+    for line in lines:
+        write_note(line)
 
 
 class Preview(NamedTuple):
@@ -107,7 +125,7 @@ def change_document(
 
 
 def _lines(outcome: Outcome, path: str) -> list[str]:
-    return [change_text(path, change, view()) for change in outcome.changes]
+    return [change_text(path, change, view()) for change in (*outcome.changes, *named(outcome))]
 
 
 def _option(name: str, parameter: Parameter, *, is_required: bool) -> Callable[[Any], Any]:

@@ -2,19 +2,22 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync import rules
-from readme_sync.cli.configuration import Configured
-from readme_sync.cli.failures import Failure, failure_of
-from readme_sync.cli.paths import STDIN, file_of, path_in_repository, read_path, shown_path
-from readme_sync.cli.processes import in_order
-from readme_sync.cli.rule_selection import selection
-from readme_sync.disk.surroundings import FileTreeCache
-from readme_sync.model import FailOn, Settings
+from readme_sync.cli.check_options import selection
+from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_repository, read_path, shown_path
+from readme_sync.cli.output import Failure, failure_of
+from readme_sync.disk import FileTreeCache
+from readme_sync.errors import InputError
+from readme_sync.model import Certainty, FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
+from readme_sync.sources import Facts
 from readme_sync.text import Source
+
+if TYPE_CHECKING:
+    from readme_sync.sources.history import Base
 
 _FEWEST = 200
 """With fewer documents, one process does it."""
@@ -30,19 +33,34 @@ class CheckOptions(NamedTuple):
         select, ignore: the rules, as written.
         config: the configuration's file; None for the one nearest to each document.
         no_config: whether there is none.
+        since: the revision that a document is compared with; None for none.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     config: str | None = None
     no_config: bool = False
+    since: str | None = None
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Return the same as arguments of a command."""
+        named = [("--select", one) for one in self.select] + [("--ignore", one) for one in self.ignore]
+        named += [("--since", self.since)] if self.since else []
+        return (*(part for pair in named for part in pair), *Configured(self.config, off=self.no_config).options)
 
 
 class CheckedFile(NamedTuple):
-    """A document that was checked, and the lowest severity that fails it by its configuration."""
+    """A document that was checked.
+
+    Attributes:
+        fail_on: the lowest severity that fails it, by its configuration.
+        missing: why it was not compared with an earlier version, "" where it was or should not be.
+    """
 
     checked: Checked
     fail_on: FailOn
+    missing: str = ""
 
 
 class FileChecker:
@@ -55,6 +73,7 @@ class FileChecker:
             RequestError: there is no such rule.
         """
         self._select = selection(options.select, options.ignore)
+        self._since = options.since
         self._configured = Configured(options.config, off=options.no_config)
         self._file_trees = FileTreeCache()
         self._path_in_repository = path_in_repository()
@@ -70,10 +89,29 @@ class FileChecker:
         """Return what the rules find in a document; `path` is how messages name it."""
         readme = parse(source, settings=settings)
         file_tree = self._file_trees.of(file_of(path))
-        results = rules.check(readme, self._select(settings, path), surroundings=file_tree)
+        base, missing = base_or_reason(self._since, path, settings)
+        facts = Facts(readme, file_tree, base=base)
+        results = rules.check(readme, self._select(settings, path), facts)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
-        return CheckedFile(Checked(source, path, self._path_in_repository(path), items, results), settings.fail_on)
+        unbound = sum(claim.certainty is Certainty.UNSURE for claim in readme.claims)
+        place, numbers = self._path_in_repository(path), len(readme.claims) - unbound
+        return CheckedFile(Checked(source, path, place, items, results, numbers, unbound), settings.fail_on, missing)
+
+
+def base_or_reason(revision: str | None, path: str, settings: Settings) -> "tuple[Base | None, str]":
+    """Return a document at a revision, None where there is none; and why it is not there, "" where none was named."""
+    if revision is None:
+        return None, ""
+    from readme_sync.disk.base import base_of  # noqa: PLC0415  most checks have no base
+
+    if file_of(path) is None:
+        return None, f"{path}: not compared with {revision}: it is not a file"
+    try:
+        return base_of(path, revision, settings), ""
+    except InputError as error:
+        name = f"{path}: " if error.path else ""
+        return None, f"{name}not compared with {revision}: {error.message}{f'; {error.hint}' if error.hint else ''}"
 
 
 def check_files(options: CheckOptions, paths: Sequence[str], jobs: int | None) -> Iterator[CheckedFile | Failure]:
@@ -88,6 +126,8 @@ def check_files(options: CheckOptions, paths: Sequence[str], jobs: int | None) -
     number = 1 if STDIN in paths else jobs or processes_for(paths)
     if number == 1:
         return map(checker, paths)
+    from readme_sync.cli.processes import in_order  # noqa: PLC0415  with `signal`, a twentieth of a check of one README
+
     return in_order(FileChecker, options, paths, number)
 
 

@@ -1,14 +1,13 @@
 """One run of the rules over several documents that fixes what they find, or shows what that would change."""
 
 from readme_sync import rules
+from readme_sync.cli.check_options import Selection, selection
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
 from readme_sync.cli.diffs import write_diff
-from readme_sync.cli.failures import RESULTS, WRONG_INPUT
-from readme_sync.cli.file_checker import CheckOptions, FileChecker
-from readme_sync.cli.output import write_error, write_note
-from readme_sync.cli.paths import file_of
-from readme_sync.cli.rule_selection import Selection, selection
-from readme_sync.disk.surroundings import surroundings_of
+from readme_sync.cli.documents import file_of
+from readme_sync.cli.file_checker import CheckOptions, FileChecker, base_or_reason
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_error, write_note
+from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.fixes import fix
 from readme_sync.model import FailOn, Outcome, Settings
@@ -33,6 +32,7 @@ class FixRun(CheckRun):
         """Start a run as `CheckRun` does, with the rules that are chosen; `unsafe` makes unsafe fixes, too."""
         super().__init__(report, fail_on, options)
         self._select = selection(chosen.select, chosen.ignore)
+        self._since = chosen.since
         self._checker = FileChecker(chosen)
         self._unsafe = unsafe
         self._totals = _FixTotals()
@@ -40,8 +40,9 @@ class FixRun(CheckRun):
     def fix(self, _source: Source, path: str, settings: Settings) -> None:
         """Fix a file, read again under the lock, say what was done, and write the results that are left."""
         chosen, file_tree = self._select(settings, path), surroundings_of(path)
+        base, _ = base_or_reason(self._since, path, settings)  # the check says what is missing
         fixed = update_file(
-            path, lambda source: fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree)
+            path, lambda source: fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree, base=base)
         )
         self._totals.add(fixed, path)
         # What was refused now would be refused again: no command is proposed for it.
@@ -56,10 +57,11 @@ class FixRun(CheckRun):
 class FixDiffRun:
     """Shows what fixes would change, and writes nothing."""
 
-    def __init__(self, select: Selection, *, unsafe: bool) -> None:
+    def __init__(self, select: Selection, *, unsafe: bool, since: str | None = None) -> None:
         """Fix results of the rules that `select` names for a document; `unsafe` makes unsafe fixes, too."""
         self._select = select
         self._unsafe = unsafe
+        self._since = since
         self._totals = _FixTotals()
         self._is_wrong_input = False
 
@@ -67,7 +69,10 @@ class FixDiffRun:
         """Show the changes of one document, and say what makes it wrong input."""
         chosen = self._select(settings, path)
         file_tree = surroundings_of(file_of(path))
-        fixed = fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree)
+        base, missing = base_or_reason(self._since, path, settings)
+        if missing:
+            write_note(missing)
+        fixed = fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree, base=base)
         write_diff(source, fixed.source, path)
         self._totals.add(fixed, path, quiet=True)
         wrong = sorted(wrong_input_rules() if chosen is None else wrong_input_rules().intersection(chosen))

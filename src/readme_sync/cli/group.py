@@ -1,13 +1,14 @@
-"""`readme-sync` itself: finds its commands in `commands`, one module each, and imports only the one that is called."""
+"""`readme-sync` itself: a command for each module in `commands` and each operation; only the one called is imported."""
 
 import ast
-import os
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from readme_sync.cli import commands
-from readme_sync.cli.failures import WRONG_INPUT
+from readme_sync.cli.output import WRONG_INPUT
+from readme_sync.editing.operations import PLUGINS as OPERATIONS
 from readme_sync.errors import RequestError
 from readme_sync.plugins import Plugins
 from readme_sync.text.closest import Names
@@ -23,11 +24,18 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """Return the names of all commands, found by their files."""
-        return PLUGINS.names()
+        return sorted([*PLUGINS.names(), *OPERATIONS.names()])
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
         """Import and return a command, None where there is none of that name."""
-        return PLUGINS.load(cmd_name) if cmd_name in self.list_commands(ctx) else None
+        if cmd_name in PLUGINS.names():
+            return PLUGINS.load(cmd_name)
+        if cmd_name not in OPERATIONS.names():
+            return None
+        command: click.Command = import_module("readme_sync.cli.edit_run").edit_command(
+            cmd_name, OPERATIONS.load(cmd_name)
+        )
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command does; importing all of them would take three times as long."""
@@ -48,7 +56,7 @@ class LazyGroup(click.Group):
 
 def _summary(name: str) -> str:
     """Return the docstring of a command's module, without importing it."""
-    with open(os.path.join(commands.__path__[0], f"{name}.py"), encoding="utf-8") as module:
+    with open((PLUGINS if name in PLUGINS.names() else OPERATIONS).path(name), encoding="utf-8") as module:
         return ast.get_docstring(ast.parse(module.read())) or ""
 
 

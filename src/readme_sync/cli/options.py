@@ -6,8 +6,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
-from readme_sync.cli import report_choice
-from readme_sync.cli.configuration import Configured
+from readme_sync.cli import check_options
+from readme_sync.cli.documents import Configured
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,9 +19,12 @@ select_option = click.option("--select", multiple=True, metavar="RULES", help=f"
 ignore_option = click.option("--ignore", multiple=True, metavar="RULES", help=f"Do not run these rules. {_RULES_HELP}")
 format_option = click.option(
     "--output-format",
-    type=click.Choice(report_choice.PLUGINS.names()),
+    type=click.Choice(check_options.PLUGINS.names()),
     default="text",
     help="How to write the results; github: annotations.",
+)
+no_sync_option = click.option(
+    "--no-sync", is_flag=True, help="Name the numbers that follow from a change; do not write them."
 )
 
 

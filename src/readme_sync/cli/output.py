@@ -1,12 +1,13 @@
-"""The one way out: text for people, data for programs, errors."""
+"""What the process writes and how it ends: text, data, errors, exit codes; what the terminal can display."""
 
 import errno
 import os
 import sys
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
-from readme_sync.reports.safe import printable
-from readme_sync.reports.workflow import harmless
+from readme_sync.errors import ConfigError, ReadmeSyncError
+from readme_sync.reports.safe import harmless, printable
+from readme_sync.reports.view import View
 
 
 class ReaderLeftError(Exception):
@@ -73,3 +74,112 @@ def _put(stream: TextIO, data: bytes) -> None:
 def _neutral(text: str) -> str:
     """Return the text without commands for the runner of GitHub Actions; elsewhere, as it is."""
     return harmless(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
+
+
+_PIPED_COLUMNS = 100
+_LEAST_COLUMNS = 20
+
+
+def view(stream: TextIO | None = None) -> View:
+    """Return how to write to a stream, by default standard output.
+
+    NO_COLOR switches colours off, whatever else is set; FORCE_COLOR switches them on where there is no terminal.
+    COLUMNS sets the width.
+    """
+    stream = stream or sys.stdout
+    return View(_columns(stream), _colour(stream), _unicode(stream))
+
+
+def _colour(stream: TextIO) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced != "0"
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _columns(stream: TextIO) -> int:
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isascii() and wanted.isdigit() and int(wanted):
+        return max(int(wanted), _LEAST_COLUMNS)
+    if not stream.isatty():
+        return _PIPED_COLUMNS
+    try:
+        # 0 columns: a terminal that does not know its size.
+        return max(os.get_terminal_size(stream.fileno()).columns or _PIPED_COLUMNS, _LEAST_COLUMNS)
+    except (OSError, ValueError):
+        return _PIPED_COLUMNS
+
+
+def _unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "").replace("_", "") in {"utf8", "utf16", "utf16le", "utf8sig"}
+
+
+# The exit codes that are more than 0; `cli.main` says what they mean.
+
+RESULTS = 1
+WRONG_INPUT = 2
+INTERNAL = 3
+INTERRUPTED = 130
+
+_ISSUES = "https://github.com/readme-sync/readme-sync/issues"
+
+
+class Failure(NamedTuple):
+    """What to say of a run that failed, or of a document in it.
+
+    Attributes:
+        text: one line; "" where there is nothing to say.
+        code: the exit code.
+        trace: the traceback, if READMESYNC_TRACEBACK asks for it; otherwise "".
+        about_all: whether it is about many documents, and to be said once.
+    """
+
+    text: str
+    code: int
+    trace: str = ""
+    about_all: bool = False
+
+
+def report(error: BaseException, path: str | None = None) -> int:
+    """Write what went wrong, in the document at `path` if there is one, and return the exit code."""
+    return write_failure(failure_of(error, path))
+
+
+def write_failure(failure: Failure) -> int:
+    """Write what went wrong, and return the exit code."""
+    if failure.trace:
+        sys.stderr.write(failure.trace)
+    if failure.text:
+        write_error(failure.text)
+    return failure.code
+
+
+def failure_of(error: BaseException, path: str | None = None) -> Failure:
+    """Return what went wrong, in the document at `path` if there is one."""
+    if isinstance(error, KeyboardInterrupt):
+        return Failure("", INTERRUPTED)
+    expected = _expected(error)
+    if expected is not None:
+        return Failure(expected, WRONG_INPUT, about_all=isinstance(error, ConfigError))
+    place = f"{path}: " if path else ""
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    text = f"{place}internal error ({what}); please report it at {_ISSUES} (READMESYNC_TRACEBACK=1 shows where)"
+    return Failure(text, INTERNAL, _trace(error))
+
+
+def _expected(error: BaseException) -> str | None:
+    """Return the line for an error that the user can correct, None for an internal error."""
+    if isinstance(error, ReadmeSyncError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is None and error.errno is not None:
+        return f"standard output cannot be written: {os.strerror(error.errno)}"
+    return None
+
+
+def _trace(error: BaseException) -> str:
+    if not os.environ.get("READMESYNC_TRACEBACK"):
+        return ""
+    import traceback
+
+    return "".join(traceback.format_exception(error))

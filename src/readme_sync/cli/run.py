@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from readme_sync.cli.configuration import Configured
-from readme_sync.cli.failures import WRONG_INPUT, report
-from readme_sync.cli.output import ReaderLeftError
-from readme_sync.cli.paths import chosen_paths, read_path, shown_path
+from readme_sync.cli.documents import Configured, chosen_paths, read_path, shown_path
+from readme_sync.cli.output import WRONG_INPUT, ReaderLeftError, report
 from readme_sync.errors import ConfigError
 from readme_sync.model import Settings
 from readme_sync.text import Source

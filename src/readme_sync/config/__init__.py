@@ -8,8 +8,7 @@ import os
 from importlib import import_module
 
 from readme_sync import rules
-from readme_sync.config.files import candidates
-from readme_sync.config.patterns import expanded, matches
+from readme_sync.config.paths import candidates, expanded, matches, refuse_foreign
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
 
@@ -23,6 +22,7 @@ def settings_for(folder: str) -> Settings:
         ConfigError: there is one, and something in it is wrong.
     """
     for path in candidates(folder):
+        refuse_foreign(path)
         settings = _load(path)
         if settings is not None:
             return settings

@@ -1,14 +1,19 @@
-"""The keys of the configuration, and their values; docs/configuration.md is made from the descriptions."""
+"""The keys of the configuration, and errors in them; docs/configuration.md is made from the descriptions."""
 
-from typing import Annotated, Any, Literal
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from readme_sync.errors import RequestError
+from readme_sync.errors import ConfigError, RequestError
 from readme_sync.markers.expressions import ExpressionError, parse_expression
 from readme_sync.model import State
 from readme_sync.notations import status
 from readme_sync.rules import matching
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 def _wording(text: str) -> str:
@@ -123,7 +128,7 @@ class Counting(_Table):
     in_progress: Share | None = Field(
         None,
         alias="in-progress",
-        description="Percent of an item that only says `In progress`. Without it, the mean leaves such items out.",
+        description="Percent of an item that only says `In progress`. Without it, such items count as 0.",
         examples=[50],
     )
     nested: Literal["all", "leaves", "outer"] = Field(
@@ -140,6 +145,12 @@ class Counting(_Table):
         description="How to round percents. `document`: as the numbers in the document. `nearest`: a half "
         "upwards. `even`: a half to the even neighbour.",
         examples=["down"],
+    )
+    parents: Literal["written", "follow"] = Field(
+        "written",
+        description="Boxes of tasks that hold others. `written`: they stay as they are. `follow`: done where all "
+        "of their parts are, open where one is; `sync`, `check --fix` and every edit bring them up to date.",
+        examples=["follow"],
     )
 
 
@@ -184,6 +195,20 @@ class Tables(_Table):
     )
 
 
+class Limits(_Table):
+    """How much of what comes from outside is read."""
+
+    regions: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        1_000, description="The most regions that one document may have.", examples=[5000]
+    )
+    entries: Annotated[int, Field(ge=1, le=100_000_000)] = Field(
+        1_000_000,
+        description="The most values of one data file (cells of a CSV file), and the most cells of a table that is "
+        "made of data.",
+        examples=[5000000],
+    )
+
+
 class Configuration(_Table):
     """All keys."""
 
@@ -225,8 +250,85 @@ class Configuration(_Table):
     )
     claims: list[Claim] = Field([], description="What single numbers in the text should state.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
+    limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a `.readme-sync.toml`, and of `[tool.readme-sync]`, for editors."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Configuration.model_json_schema()}
+
+
+_KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
+    (): Configuration,
+    ("words",): Words,
+    ("trackers",): Tracker,
+    ("counting",): Counting,
+    ("claims",): Claim,
+    ("tables",): Tables,
+    ("limits",): Limits,
+}
+_EXPECTED = {
+    "string_type": "should be a text",
+    "string_too_short": "should not be empty",
+    "bool_type": "should be true or false",
+    "list_type": "should be a list",
+    "model_type": "should be a table",
+    "model_attributes_type": "should be a table",
+    "missing": "is missing",
+}
+
+
+def validated(table: dict[str, Any], text: str, path: str) -> Configuration:
+    """Return the configuration in a table.
+
+    Raises:
+        ConfigError: it is not valid.
+    """
+    try:
+        return Configuration.model_validate(table)
+    except ValidationError as error:
+        raise _config_error(error, text, path) from None
+
+
+def _config_error(error: ValidationError, text: str, path: str) -> ConfigError:
+    """Return the first error; an unknown key comes first, since a misspelt key often causes other errors."""
+    details = error.errors(include_url=False, include_input=False)
+    first = next((one for one in details if one["type"] == "extra_forbidden"), details[0])
+    message, hint = _message_and_hint(first)
+    return ConfigError(message, path=path, line=_line_of(text, first["loc"]), hint=hint)
+
+
+def _message_and_hint(detail: "ErrorDetails") -> tuple[str, str]:
+    """Return what is wrong, and what to do."""
+    key = _key(detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        return f"there is no key {key!r}", _nearest(detail["loc"])
+    if detail["type"] == "value_error":
+        text = detail["msg"].removeprefix("Value error, ")
+        message, _, hint = text.partition("; ")
+        return f"{key}: {message}", hint or "correct it"
+    expected = _EXPECTED.get(detail["type"])
+    if expected is None:
+        expected = detail["msg"].removeprefix("Input ")
+    return f"{key} {expected}", "see docs/configuration.md"
+
+
+def _nearest(location: tuple[int | str, ...]) -> str:
+    """Return the known key that is most similar to an unknown one, or all known keys."""
+    table = _KNOWN[tuple(part for part in location[:-1] if isinstance(part, str))]
+    names = [field.alias or name for name, field in table.model_fields.items()]
+    near = get_close_matches(str(location[-1]), names, 1, 0.5)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    """Return a key as in `trackers[0].kind`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).removeprefix(".")
+
+
+def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
+    """Return the line of a key, None where several lines contain it."""
+    name = next((part for part in reversed(location) if isinstance(part, str)), "")
+    key = re.compile(rf"(?:^|[\s\[{{,.\"']){re.escape(name)}[\"']?\s*[=\]]")
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if key.search(line)]
+    return lines[0] if len(lines) == 1 else None

@@ -6,21 +6,23 @@ import tomllib
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.files import PROJECT
-from readme_sync.config.relative_paths import document_path
+from readme_sync.config.paths import PROJECT, document_path
 from readme_sync.errors import ConfigError
 from readme_sync.markers.expressions import parse_expression
 from readme_sync.model import (
     ClaimSetting,
     Counting,
     FailOn,
+    Limits,
     Nested,
+    Parents,
     Rounding,
     Settings,
     TableForm,
     TrackerSetting,
     Treat,
 )
+from readme_sync.sources.from_toml import loads_toml
 from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def load(path: str) -> Settings | None:
     if table is None:
         return None
     # Imported by name, and only here, since it loads pydantic: many a pyproject.toml only mentions readme-sync.
-    configuration: Configuration = import_module("readme_sync.config.messages").validated(table, text, shown)
+    configuration: Configuration = import_module("readme_sync.config.keys").validated(table, text, shown)
     folder = os.path.dirname(os.path.abspath(path))
     paths = tuple(document_path(each, folder, shown) for each in configuration.paths)
     trackers = tuple(
@@ -64,6 +66,7 @@ def load(path: str) -> Settings | None:
         origin=shown,
         tables=TableForm(configuration.tables.style),
         repad=configuration.tables.repad,
+        limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
     )
 
@@ -78,6 +81,7 @@ def _counting(keys: "CountingKeys") -> Counting:
         Nested(keys.nested),
         keys.weight or "",
         Rounding(keys.rounding),
+        Parents(keys.parents),
     )
 
 
@@ -134,7 +138,7 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         ConfigError: it is not valid.
     """
     try:
-        return tomllib.loads(text)
+        return loads_toml(text)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1

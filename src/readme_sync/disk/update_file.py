@@ -1,8 +1,11 @@
-"""Change a document on disk under a lock."""
+"""Change a document on disk under a lock, and the day on which that happens."""
 
 import os
+import time
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
+from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
 from readme_sync.store.write_files import update
 from readme_sync.text import Source
@@ -27,3 +30,21 @@ def update_file(path: str | os.PathLike[str], change: Callable[[Source], Outcome
 
     update(path, changed)
     return outcomes[-1]
+
+
+_DAY = "SOURCE_DATE_EPOCH"
+
+
+def today() -> date:
+    """Return the day in UTC: that of `SOURCE_DATE_EPOCH` where it is set, so that builds can be repeated.
+
+    Nothing below the command line and the Action reads a clock.
+
+    Raises:
+        RequestError: it is set, but not to seconds since 1970.
+    """
+    said = os.environ.get(_DAY)
+    try:
+        return datetime.fromtimestamp(int(said) if said else time.time(), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise RequestError(f"{_DAY} is {said!r}, which is not a number of seconds", hint="unset it") from None

@@ -1,26 +1,23 @@
 """`apply`: do operations to a document, all of them or none; many alike are read and verified once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
+from readme_sync.editing.bind import follow
 from readme_sync.editing.find import find_tracker, folded, names_of, taken_names
-from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import Operation
 from readme_sync.editing.operations.add import AddItem, NewRows, NewTasks, additions, at_end
-from readme_sync.editing.operations.set import SetProgress, Target, change_of
+from readme_sync.editing.operations.set import SetProgress, Target, set_all
 from readme_sync.editing.operations.upsert import Upsert
-from readme_sync.editing.rewrite import rewrite, rewrite_rows
-from readme_sync.editing.set_progress import set_progress
+from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import DEFAULT, Change, Item, Outcome, Readme, Settings, Tracker
 from readme_sync.reader import Text, parse, readme_of
-from readme_sync.text import Edit
 
 _FEWEST = 3  # for fewer it is not worth to look ahead
 
 
-def apply(document: Text | Readme, *operations: Operation, settings: Settings = DEFAULT) -> Outcome:
+def apply(document: Text | Readme, *operations: Operation, settings: Settings = DEFAULT, sync: bool = True) -> Outcome:
     """Do operations to a document, one after the other; all of them or none.
 
         apply(text, SetProgress("Emma", 60), AddItem("Walden", after="Emma"))
@@ -29,19 +26,21 @@ def apply(document: Text | Readme, *operations: Operation, settings: Settings = 
         document: its text or bytes, or the parsed document with its own settings.
         operations: what to do; each is looked up in what the one before it left.
         settings: what the author has configured.
+        sync: whether numbers that were right before are written, where it is certain what they follow; else they are
+            only named in `Outcome.skipped`.
 
     Returns:
-        The document after them, with one change for each operation.
+        The document after them, with one change for each operation, then one for each number that followed.
 
     Raises:
         InputError: the bytes are not UTF-8.
         RequestError: an operation cannot be done, or it is not certain what is meant.
         WriteError: GitHub would show more differences than an operation is meant to make.
     """
-    readme = readme_of(document, settings)
+    first = readme = readme_of(document, settings)
     before = source = readme.source
     changes: list[Change] = []
-    edits: tuple[Edit, ...] = ()
+    edits = Outcome(before, before).edits
     while len(changes) < len(operations):
         if source is not readme.source:
             readme = parse(source, settings=readme.settings)
@@ -49,7 +48,8 @@ def apply(document: Text | Readme, *operations: Operation, settings: Settings = 
         edits = done.edits if not changes else ()
         changes += done.changes
         source = done.source
-    return Outcome(before, before if source.text == before.text else source, tuple(changes), edits=edits)
+    source = before if source.text == before.text else source
+    return follow(first, Outcome(before, source, tuple(changes), edits=edits), sync=sync)
 
 
 def apply_next(readme: Readme, operations: Sequence[Operation]) -> Outcome:
@@ -98,36 +98,6 @@ def _targets(readme: Readme, operations: Sequence[Operation]) -> list[Target]:
     return targets
 
 
-def set_all(readme: Readme, targets: Sequence[Target]) -> Outcome:
-    """Set items, none twice, each in its own notation.
-
-    Raises:
-        RequestError: a notation cannot state a value, or a figure of one item is also a figure of another one.
-        WriteError: GitHub would show more differences than these.
-    """
-    each = [_edits(readme, target) for target in targets]
-    edits = [edit for one in each for edit in one]
-    spans = sorted(edit.span for edit in edits)
-    if any(a.end > b.start or a == b for a, b in pairwise(spans)):
-        raise RequestError("two items share a figure", path=readme.source.path)
-    edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
-    after = rewrite(readme, edits)
-    kinds = {item.span: tracker.kind for tracker in readme.trackers for item in tracker.items}
-    changes = (
-        change_of(readme, target, kinds[target.item.span], changed=bool(own))
-        for target, own in zip(targets, each, strict=True)
-    )
-    return Outcome(readme.source, after, tuple(changes), edits=tuple(edits))
-
-
-def _edits(readme: Readme, target: Target) -> list[Edit]:
-    """Return the edits that change anything."""
-    if target.progress is None:
-        return []
-    edits = set_progress(readme, target.item, target.progress)
-    return [edit for edit in edits if readme.source.slice(edit.span) != edit.replacement]
-
-
 class _Addition(NamedTuple):
     """A row to be added behind the last one.
 
@@ -151,7 +121,9 @@ def _additions(operations: Iterable[Operation]) -> Iterator[_Addition]:
     """Yield the rows that the first operations add, up to one that does anything else or says where its row goes."""
     for operation in operations:
         if isinstance(operation, Upsert):
-            new = _Addition(operation.addition(), operation.row, operation.key)
+            if operation.existing:
+                return
+            new = _Addition(operation.addition(), operation.name, operation.key)
         elif isinstance(operation, AddItem):
             new = _Addition(operation)
         else:

@@ -1,14 +1,18 @@
 """Find rows by their whole label or key; where a row may be missing, a part of a label is no match."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from readme_sync.editing.row_label import without_number
 from readme_sync.errors import RequestError
+from readme_sync.markdown import Paragraph, parse
 from readme_sync.markdown.escape import canon
+from readme_sync.markdown.plain_text import plain_text
 from readme_sync.model import Item, Readme, Section, Tracker, row_of
 from readme_sync.text import Source, Span
-from readme_sync.trackers.section_addresses import is_called
+from readme_sync.text.regex import regex
+from readme_sync.trackers.sections import is_called
 
 # Find the item that somebody means.
 
@@ -68,12 +72,13 @@ class _Candidate(NamedTuple):
 def find_item(
     readme: Readme, row: Row, section: Within = None, column: str | None = None, line: int | None = None
 ) -> Item:
-    """The item that `row` names: its label, the same but for case and blanks, a part of it, or its number.
+    """Return the item that `row` names.
 
     Args:
         readme: the document.
-        row: a label, a part of one, `#11` or `11` for the number in front of a row, the text of another cell, or
-            `Header=text` for the text of the cell in one column; or the item itself.
+        row: a label, whatever its case and spaces; `#11` or `11` for the number in front of a row; the text of another
+            cell, or `Header=text` for the text of the cell in one column; whole words of a label that only one row has;
+            or the item itself. The first of these that fits any row decides.
         section: the title or the anchor of the section in which it stands, or the section itself.
         column: the header of the column whose figure is meant; the item comes with only that figure and its copies.
         line: the 1-based line in which it stands.
@@ -85,13 +90,13 @@ def find_item(
     candidates = [_Candidate(tracker, item) for tracker in trackers_in(readme, section) for item in tracker.items]
     if not candidates:
         raise _nothing(readme, section)
-    found = _match(candidates, row) if isinstance(row, str) else _same(readme, candidates, row)
+    found = _match(readme, candidates, row) if isinstance(row, str) else _same(readme, candidates, row)
     row = row if isinstance(row, str) else row.label
     if line is not None:
         there = _line_span(readme.source, line)
         found = [candidate for candidate in found if there.start <= candidate.item.span.start < there.end]
         if not found:
-            hint = "readme-sync parse lists the rows with their lines"
+            hint = "readme-sync status --items lists the rows with their lines"
             raise RequestError(f"there is no row {row!r} in line {line}", path=readme.source.path, hint=hint)
     found = _rows_of_matrices(found, column)
     if len(found) > 1:
@@ -177,27 +182,44 @@ def _nothing(readme: Readme, section: str | Section | Tracker | None) -> Request
     return RequestError(f"{where} holds no progress that can be read", path=readme.source.path)
 
 
-def _match(candidates: Sequence[_Candidate], row: str) -> list[_Candidate]:
-    """The candidates of the first way of naming by which there are any."""
-    exact = [candidate for candidate in candidates if candidate.item.label == row]
+def _match(readme: Readme, candidates: Sequence[_Candidate], row: str) -> list[_Candidate]:
+    """Return the candidates of the first way of naming by which there are any."""
     wanted = _fold(row)
-    if exact or not wanted:
+    if not wanted:
+        return []
+    names = [_fold(candidate.item.label) for candidate in candidates]
+
+    def chosen(fits: Callable[[_Candidate, str], bool]) -> list[_Candidate]:
+        return [one for one, name in zip(candidates, names, strict=True) if fits(one, name)]
+
+    if exact := chosen(lambda one, _: one.item.label == row) or chosen(lambda _, name: name == wanted):
         return exact
-    labels = [_fold(candidate.item.label) for candidate in candidates]
-    if found := [candidate for candidate, label in zip(candidates, labels, strict=True) if label == wanted]:
-        return found
-    parts = [candidate for candidate, label in zip(candidates, labels, strict=True) if wanted in label]
+    part = _words(wanted)
     number = _number(wanted)
-    numbered = [candidate for candidate in candidates if candidate.item.number == number] if number is not None else []
-    if numbered:
+    if number is not None and (numbered := chosen(lambda one, _: one.item.number == number)):
         # "11" may be row 11 and a part of "Chapter 11"; "#11" is the row
         found_already = {candidate.item.span for candidate in numbered}
-        others = [] if wanted.startswith("#") else [part for part in parts if part.item.span not in found_already]
-        return numbered + others
-    keyed = [candidate for candidate in candidates if _has_text(candidate.item, wanted)]
-    if not parts and not keyed and "=" in row:
-        return [candidate for candidate in candidates if _has_cell(candidate, *row.split("=", 1))]
-    return parts if len(parts) == 1 or not keyed else keyed
+        others = [] if wanted.startswith("#") else chosen(lambda _, name: part.search(name) is not None)
+        return numbered + [one for one in others if one.item.span not in found_already]
+    if keyed := chosen(lambda one, _: _has_text(one.item, wanted)):
+        return keyed
+    if "=" in row and (celled := chosen(lambda one, _: _has_cell(one, *row.split("=", 1)))):
+        return celled
+    if any(_fold(section.title) == wanted for section in readme.sections):
+        return []  # who names a section does not mean a row that speaks of it
+    return chosen(lambda _, name: part.search(name) is not None)
+
+
+def _words(text: str) -> re.Pattern[str]:
+    """Return what finds a text as whole words: no `x` in `index`, no `Phase 1` in `Phase 10` or `Phase 1.2`."""
+    before = r"(?<![^\W_])(?<![0-9][.,])" if _needs_edge(text[0]) else ""
+    behind = r"(?![^\W_])(?![.,][0-9])" if _needs_edge(text[-1]) else ""
+    return re.compile(before + re.escape(text) + behind)
+
+
+def _needs_edge(char: str) -> bool:
+    """Return whether a character is of a script that puts spaces between words."""
+    return char.isalnum() and unicodedata.east_asian_width(char) not in "WF"
 
 
 def _same(readme: Readme, candidates: Sequence[_Candidate], item: Item) -> list[_Candidate]:
@@ -219,16 +241,23 @@ def _same(readme: Readme, candidates: Sequence[_Candidate], item: Item) -> list[
 
 def _has_text(item: Item, wanted: str) -> bool:
     """Whether one of the cells says what is wanted."""
-    if wanted.partition(" ")[0] not in "\n".join(item.cells).casefold():
+    cells = "\n".join(item.cells)
+    if cells.isascii() and wanted.partition(" ")[0] not in cells.casefold():
         return False
-    return any(_fold(cell) == wanted for cell in item.cells)
+    return any(wanted in _ways_to_say(item, column) for column in range(len(item.cells)))
+
+
+def _ways_to_say(item: Item, column: int) -> tuple[str, str]:
+    """Return what a cell says, and the same without the number of its row."""
+    cell = item.cells[column]
+    return _fold(cell), _fold(without_number(cell, item)) if column == 0 else ""
 
 
 def _has_cell(candidate: _Candidate, header: str, text: str) -> bool:
     """Whether a row says `text` in the column of that header."""
-    headers, cells = candidate.tracker.header, candidate.item.cells
-    pairs = zip(headers, cells, strict=False)
-    return any(_fold(name) == _fold(header) and _fold(cell) == _fold(text) for name, cell in pairs)
+    wanted, item = _fold(text), candidate.item
+    columns = [index for index, name in enumerate(candidate.tracker.header) if _fold(name) == _fold(header)]
+    return any(wanted in _ways_to_say(item, column) for column in columns if column < len(item.cells))
 
 
 def _number(wanted: str) -> int | None:
@@ -238,7 +267,9 @@ def _number(wanted: str) -> int | None:
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """Return a text without what does not matter: case, kinds of spaces, how accents and emoji are composed."""
+    folded = " ".join(text.casefold().split())
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded).replace("\ufe0f", "")
 
 
 def section_of(readme: Readme, wanted: str | Section) -> Section:
@@ -316,14 +347,14 @@ def _unknown(
 ) -> RequestError:
     line_of = readme.source.line_of
     if isinstance(section, str):
-        elsewhere = _match([_Candidate(one, item) for one in readme.trackers for item in one.items], row)
+        elsewhere = _match(readme, [_Candidate(one, item) for one in readme.trackers for item in one.items], row)
         if elsewhere:
             tracker, item = elsewhere[0]
             hint = f"one stands in line {line_of(item.span.start)}{_where(readme, tracker)}"
             return RequestError(f"there is no row {row!r} in {section!r}", path=readme.source.path, hint=hint)
     lines = {candidate.item.label: line_of(candidate.item.span.start) for candidate in reversed(candidates)}
     near = [f"{label!r} (line {lines[label]})" for label in _nearest(row, list(lines))]
-    hint = f"the nearest are {', '.join(near)}" if near else "readme-sync parse lists the rows"
+    hint = f"the nearest are {', '.join(near)}" if near else "readme-sync status --items lists them"
     return RequestError(f"there is no row {row!r}", path=readme.source.path, hint=hint)
 
 
@@ -364,6 +395,13 @@ def exact_rows(readme: Readme, text: str, column: str | None, section: Within) -
     wanted = folded(text)
     called = [item for item, name in names if _fold(name) == wanted]
     return called or [item for item, name in names if _fold(without_number(name, item)) == wanted]
+
+
+def shown_text(markdown: str) -> str:
+    """Return what the page shows of a line of Markdown."""
+    document = parse(Source(canon(markdown)))
+    first = document.blocks[0] if len(document.blocks) == 1 else None
+    return plain_text(document, first.content) if isinstance(first, Paragraph) else canon(markdown)
 
 
 def taken_names(readme: Readme, column: str | None, section: Within) -> set[str]:
@@ -407,3 +445,14 @@ def _names(tracker: Tracker, column: str | None) -> Iterator[tuple[Item, str]]:
     for index, header in enumerate(tracker.header):
         if _fold(header) == _fold(column):
             yield from ((item, item.cells[index]) for item in tracker.rows if index < len(item.cells))
+
+
+# The number in front of a row, in the text of its first cell.
+
+_NUMBER = regex(r"([0-9]{1,6})(?:[:.)][ \t]*|[、．：][ \t]*)")
+
+
+def without_number(text: str, item: Item) -> str:
+    """Return the text without the number of its row, which belongs to the place and not to the row."""
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found and int(found[1]) == item.number and found.end() < len(text) else text

@@ -2,29 +2,36 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from readme_sync import rules
 from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.rewrite import rewrite
-from readme_sync.editing.verify_regions import are_in_regions
+from readme_sync.editing.verify import are_in_regions
 from readme_sync.errors import EditError, WriteError
 from readme_sync.model import DEFAULT, NO_FILES, Change, FileTree, Outcome, Readme, Result, Settings, Skipped
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
 from readme_sync.text import Span
 
+if TYPE_CHECKING:
+    from readme_sync.sources.history import Base
+
+PARENTS_RULE = "RS104"
+"""The rule by which the box of a task follows its parts, where that is configured."""
 _ROUNDS = 10  # one fix may make another one possible; two that undo each other must not go on for ever
 _LOOKS = 200  # each renders the document twice; what is left then waits for the next run
 _WAITS = "too many other fixes were looked at before it; run it again"
 
 
-def fix(
+def fix(  # noqa: PLR0913  what rules may look at, and what is fixed
     document: Text,
     select: Iterable[str] | None = None,
     settings: Settings = DEFAULT,
     *,
     unsafe: bool = False,
     surroundings: FileTree = NO_FILES,
+    base: "Base | None" = None,
 ) -> Outcome:
     """Fix what the rules find and can fix, until nothing such is left.
 
@@ -36,6 +43,7 @@ def fix(
         settings: what the author has configured.
         unsafe: make fixes, too, that may not be what the author meant.
         surroundings: the files that links and claims name, see `surroundings_of`; without, no file is looked at.
+        base: an earlier version of the document, for numbers that were right in it.
 
     Returns:
         The document after it, with a change for each result that was fixed, and those that were not though they have a
@@ -51,7 +59,7 @@ def fix(
     skipped: tuple[Skipped, ...] = ()
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        found = rules.check(readme, chosen, Facts(readme, surroundings))
+        found = rules.check(readme, chosen, Facts(readme, surroundings, base=base))
         done = apply_fixes(readme, [one for one in found if one.fix and (one.fix.is_safe or unsafe)])
         skipped = done.skipped
         if not done.changed:

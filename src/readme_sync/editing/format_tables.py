@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from readme_sync.editing.rewrite import refuse_conflicts
 from readme_sync.editing.verify import verify_same_page
 from readme_sync.markdown import Align, Document, Row, Table, parse
 from readme_sync.markdown.comments import comments
@@ -11,8 +12,7 @@ from readme_sync.model import DEFAULT, Change, Outcome, Readme, Settings, Skippe
 from readme_sync.reader import Text, model_of, source_of
 from readme_sync.text import Edit, Source, Span, apply
 from readme_sync.text.regex import regex
-from readme_sync.text.source import BOM
-from readme_sync.text.span import is_within
+from readme_sync.text.source import BOM, is_within
 from readme_sync.text.width import width
 
 # The lines of a table in a form: between the cells' contents nothing but spaces and pipes, which are put right.
@@ -174,6 +174,7 @@ def format_tables(document: Text, style: str | None = None, *, settings: Setting
         return Outcome(source, source)
     outcome = form_tables(model_of(parsed, settings), form)
     if outcome.changed:
+        refuse_conflicts(parsed)
         verify_same_page(parsed, outcome.edits, outcome.source)
     return outcome
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from readme_sync.editing.table_style import TableStyle, lines_of, padding_of, slack_is_before, table_style
-from readme_sync.markdown import Cell, Document, Row, Table
+from readme_sync.markdown import Align, Cell, Document, Row, Table
 from readme_sync.text import Edit, Span
 
 
@@ -90,6 +90,12 @@ def _refilled(style: TableStyle, text: str, column: int, cell: Cell, grown: int)
     padding = padding_of(text, cell)
     least = style.padding[column]
     before = slack_is_before(style, column, padding)
+    spare = cell.room.length - grown
+    if not cell.span.length and grown > 0 and style.align[column] is Align.CENTER and spare >= len("".join(least)):
+        left = spare // 2
+        yield Edit(Span(cell.room.start, cell.span.start), " " * left)
+        yield Edit(Span(cell.span.end, cell.room.end), " " * (spare - left))
+        return
     if grown < 0:
         place = cell.room.start if before else cell.span.end
         yield Edit(Span(place, place), " " * -grown)

@@ -1,13 +1,18 @@
 """Move progress badges from one service to another."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from urllib.parse import quote
 
 from readme_sync.editing.rewrite import rewrite
-from readme_sync.editing.services import SOURCES, TARGETS, moved, service_of
 from readme_sync.errors import RequestError
 from readme_sync.model import Change, Outcome, Skipped
+from readme_sync.notations import Replacement
+from readme_sync.notations._addresses import Value, decoded, parameters
 from readme_sync.reader import Text, parse
 from readme_sync.text import Edit, Span
+from readme_sync.text.regex import regex
 from readme_sync.trackers.images import Picture, all_pictures, read_address
 
 _BADGES = ("shields", "badgen")  # of these only those that state a progress; they show all sorts of things
@@ -95,3 +100,210 @@ def _between(picture: Picture, at: int) -> Span:
 def _refuse_unknown(service: str, known: tuple[str, ...]) -> None:
     if service not in known:
         raise RequestError(f"there is no service {service!r}", hint=f"choose one of {', '.join(known)}")
+
+
+# Progress pictures from one service to another: which service an address belongs to, and what it becomes elsewhere.
+
+TARGETS = ("progress-bar.xyz", "geps", "shields")
+SOURCES = (*TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "badgen")
+
+_SCHEME = r"(?P<scheme>(?:https?:)?//)"
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,6})?"
+_QUERY = r"(?:\?(?P<query>[^#\n]*))?(?P<fragment>#.*)?"
+_CLOUD = r"us-central1-progress-markdown\.cloudfunctions\.net"
+_VALUE = rf"(?:(?P<value>{_NUMBER})|dynamic/json)"
+_ADDRESSES = {
+    "progress-bar.xyz": rf"{_SCHEME}(?P<host>(?:www\.)?progress-bar\.xyz)/{_VALUE}/?{_QUERY}",
+    "progress-bar.dev": rf"{_SCHEME}(?P<host>(?:www\.)?progress-bar\.dev)/{_VALUE}/?{_QUERY}",
+    "progressed.io": rf"{_SCHEME}(?P<host>(?:www\.)?progressed\.io/bar)/(?P<value>{_NUMBER})(?P<slash>/?){_QUERY}",
+    "geps": rf"{_SCHEME}(?P<host>geps\.dev)/progress/(?P<value>-?{_NUMBER})/?{_QUERY}",
+    "cloudfunctions": rf"{_SCHEME}(?P<host>{_CLOUD})/progress/(?P<value>-?{_NUMBER})/?{_QUERY}",
+    "shields": rf"{_SCHEME}(?P<host>(?:(?:img|raster)\.)?shields\.io)/(?:badge/|:|static/v1)[^#\n]*(?P<fragment>#.*)?",
+    "badgen": (
+        rf"{_SCHEME}(?P<host>(?:flat\.)?badgen\.net)/badge/(?P<label>[^/?#\n]+)/(?P<message>[^/?#\n]+)"
+        rf"(?:/(?P<colour>[^/?#\n]+))?/?{_QUERY}"
+    ),
+}
+_PATTERNS = {name: re.compile(pattern) for name, pattern in _ADDRESSES.items()}
+_SAME = {
+    ("progress-bar.dev", "progress-bar.xyz"): "progress-bar.xyz",
+    ("progressed.io", "progress-bar.xyz"): "progress-bar.xyz",
+    ("cloudfunctions", "geps"): "geps.dev",
+}
+"""(from, to) -> the new host, where path and query stay."""
+_HUNDRED = 100
+_COLOUR = regex(r"[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}")
+_PLAIN = regex(r"[0-9]{1,9}")
+
+
+class _Shown(NamedTuple):
+    """What a picture shows, all of it: a number out of `total` (a percent without one), a title, a colour."""
+
+    value: str
+    total: str | None
+    title: str | None
+    colour: str | None
+    message: str | None = None
+    """Of a badge: its message, whatever it says."""
+
+
+def service_of(address: str) -> str | None:
+    """Return the service that makes the picture, None where it is none of `SOURCES`."""
+    return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(address)), None)
+
+
+def moved(address: str, source: str, target: str) -> list[Replacement]:
+    """Return what to replace in an address of `source` so that `target` shows the same.
+
+    Raises:
+        RequestError: `target` cannot show all that the picture shows.
+    """
+    found = _PATTERNS[source].fullmatch(address)
+    assert found is not None
+    host = _SAME.get((source, target))
+    if host:
+        replacements = [Replacement(*found.span("host"), host)]
+        if source == "progressed.io" and not found["slash"]:
+            replacements.append(Replacement(*found.span("slash"), "/"))
+        return replacements
+    if found["fragment"]:
+        raise _lost("the fragment")
+    if source == "shields":
+        raise RequestError(f"{target} has no place for a badge's label and message", hint="change it by hand")
+    shown = _TAKEN_APART[source](found, parameters(found))
+    return [Replacement(0, len(address), _PUT_TOGETHER[target](shown))]
+
+
+def _bar(found: re.Match[str], query: dict[str, Value]) -> _Shown:
+    """progress-bar.* and progressed.io."""
+    _refuse_others(query, ("title", "scale", "suffix", "progress_color"))
+    if not _PLAIN.fullmatch(found["value"] or ""):
+        raise RequestError("its value comes from another file", hint="leave it there, or write the value by hand")
+    scale = _text(query, "scale")
+    if scale is not None and not _PLAIN.fullmatch(scale):
+        raise RequestError(f"its scale {scale!r} is no number", hint="correct the address by hand")
+    total = None if scale is None or int(scale) == _HUNDRED else scale
+    suffix = _text(query, "suffix")
+    if suffix not in ({None, "%"} if total is None else {f"/{total}", f" / {total}"}):
+        raise _lost("the text behind its value" if suffix else "what its number means")
+    return _Shown(_within(found["value"], total), total, _text(query, "title"), _colour(_text(query, "progress_color")))
+
+
+def _geps(found: re.Match[str], query: dict[str, Value]) -> _Shown:
+    _refuse_others(query, ("label", "min", "max"))
+    value, label = found["value"], _text(query, "label")
+    if ("min" in query) != ("max" in query):
+        raise RequestError("geps.dev draws nothing without both min and max", hint="correct the address by hand")
+    if "max" not in query:
+        if label not in {None, f"{value}%"}:
+            raise _lost("its label")
+        return _Shown(_within(value, None), None, None, None)
+    total = _text(query, "max") or ""
+    if _text(query, "min") != "0" or not _PLAIN.fullmatch(total) or not _PLAIN.fullmatch(value):
+        raise RequestError("its min and max make no count of it", hint="correct the address by hand")
+    if label not in {f"{value}/{total}", f"{value} / {total}"}:
+        raise _lost("its label" if label else "that it shows the number alone")
+    return _Shown(_within(value, total), total, None, None)
+
+
+def _badgen(found: re.Match[str], query: dict[str, Value]) -> _Shown:
+    _refuse_others(query, ())
+    texts = [decoded(found.string, *found.span(name)).text for name in ("label", "message")]
+    return _Shown("", None, texts[0], found["colour"], texts[1])
+
+
+def _within(value: str, total: str | None) -> str:
+    """Return the value, where a picture can show it."""
+    most = _HUNDRED if total is None else float(total)
+    if not 0 <= float(value) <= most or not most:
+        raise RequestError(f"its value {value} is not within 0 and {most:g}", hint="correct the value first")
+    return value
+
+
+def _to_bar(shown: _Shown) -> str:
+    _refuse_message(shown, "progress-bar.xyz")
+    if not _PLAIN.fullmatch(shown.value):
+        raise RequestError("progress-bar.xyz takes whole numbers", hint="round the value first")
+    query = []
+    if shown.total:
+        query = [f"scale={shown.total}", f"suffix=/{shown.total}"]
+    if shown.title is not None:
+        query.append(f"title={quote(shown.title, safe='')}")
+    if shown.colour is not None:
+        query.append(f"progress_color={shown.colour}")
+    return f"https://progress-bar.xyz/{shown.value}/" + ("?" + "&".join(query) if query else "")
+
+
+def _to_geps(shown: _Shown) -> str:
+    _refuse_message(shown, "geps.dev")
+    if shown.title is not None:
+        raise _lost("its title")
+    if shown.colour is not None:
+        raise _lost("its colour")
+    if shown.total is None:
+        return f"https://geps.dev/progress/{shown.value}"
+    return f"https://geps.dev/progress/{shown.value}?min=0&max={shown.total}&label={shown.value}/{shown.total}"
+
+
+def _to_shields(shown: _Shown) -> str:
+    message = shown.message
+    if message is None:
+        message = f"{shown.value}/{shown.total}" if shown.total else f"{shown.value}%"
+    label = "progress" if shown.title is None else shown.title
+    return f"https://img.shields.io/badge/{_dashed(label)}-{_dashed(message)}-{shown.colour or _by_value(shown)}"
+
+
+def _dashed(text: str) -> str:
+    """Return a part of a badge's path."""
+    return quote(text.replace("-", "--").replace("_", "__"), safe="")
+
+
+def _by_value(shown: _Shown) -> str:
+    """Return the colour that bars have by themselves."""
+    if shown.message is not None:
+        return "blue"  # what badgen.net takes where none is said
+    share = float(shown.value) / (float(shown.total) if shown.total else _HUNDRED)
+    return "red" if share < 0.3 else "orange" if share < 0.7 else "green"  # noqa: PLR2004  those of progress-bar.*
+
+
+def _text(query: dict[str, Value], name: str) -> str | None:
+    if name not in query:
+        return None
+    text = query[name].text
+    return decoded(text, 0, len(text), plus=True).text
+
+
+def _colour(text: str | None) -> str | None:
+    if text is not None and not _COLOUR.fullmatch(text):
+        raise _lost("its colour")
+    return text
+
+
+def _refuse_others(query: dict[str, Value], known: Iterable[str]) -> None:
+    others = [name for name in query if name not in known]
+    if others:
+        raise _lost(", ".join(others))
+
+
+def _refuse_message(shown: _Shown, target: str) -> None:
+    if shown.message is not None:
+        raise RequestError(f"{target} has no place for a badge's label and message", hint="change it by hand")
+
+
+def _lost(what: str) -> RequestError:
+    return RequestError(f"{what} would be lost", hint="change it by hand")
+
+
+_TAKEN_APART: dict[str, Callable[[re.Match[str], dict[str, Value]], _Shown]] = {
+    "progress-bar.xyz": _bar,
+    "progress-bar.dev": _bar,
+    "progressed.io": _bar,
+    "geps": _geps,
+    "cloudfunctions": _geps,
+    "badgen": _badgen,
+}
+_PUT_TOGETHER: dict[str, Callable[[_Shown], str]] = {
+    "progress-bar.xyz": _to_bar,
+    "geps": _to_geps,
+    "shields": _to_shields,
+}

@@ -42,7 +42,7 @@ class Parameter(NamedTuple):
 
 
 ROW_HELP = "The label, a part that only one row has, or the number in front: `#11`."
-VALUE_HELP = "A progress: `40`, `40%`, `3/7`, `done`, `in progress`, `open`."
+VALUE_HELP = "A progress: `40`, `40%`, `3/7`, `3 of 7`, `+1`, `done`, `in progress`, `open`, or a sign of one."
 VALUES_HELP = "By header, what other cells are to show; a progress where the column states one."
 
 ExistingRow = Annotated[Row, Parameter(Kind.ROW, ROW_HELP, "ROW", is_argument=True)]
@@ -53,6 +53,14 @@ Line = Annotated[
 Repad = Annotated[
     bool | None,
     Parameter(Kind.SWITCH, "Pad an aligned table anew where a cell becomes too wide; by default as configured."),
+]
+
+Markdown = Annotated[
+    bool | None,
+    Parameter(
+        Kind.SWITCH,
+        "Take texts as Markdown; by default where this one and those beside it hold a link, code or an image.",
+    ),
 ]
 
 Targets = Iterable[tuple[str, str]]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from readme_sync.editing.table_style import line_start
 from readme_sync.markdown import Block, Container, Document, Heading, List, ListItem, Paragraph, Row, Table
-from readme_sync.text import Edit, Span
+from readme_sync.text import Edit, Source, Span
 
 Lines = tuple[tuple[str, ...], ...]
 """The rows of a table, each its cells' contents; the tasks of a list, each (depth, box, text)."""
@@ -28,11 +29,15 @@ class Shape(NamedTuple):
         block: the table or the list as it was.
         lines: its lines as they are to be; none: it is to be gone (a table keeps its header).
         shown: what the page is to show in it.
+        columns: where the columns of a table change: by new column, which one it was; None for a new one.
+        named: the column that has a new header, where one has.
     """
 
     block: Table | List
     lines: Lines
     shown: tuple[Shown, ...] = ()
+    columns: tuple[int | None, ...] | None = None
+    named: int | None = None
 
 
 class RowEdits(NamedTuple):
@@ -101,3 +106,43 @@ def merged(changes: Sequence[RowEdits]) -> RowEdits:
         sorted(edit for change in changes for edit in change.edits),
         tuple(shape for change in changes for shape in change.shapes),
     )
+
+
+# Whole lines in and out of a document; a document without a line end at its end stays so.
+
+
+def first_of(source: Source, offset: int) -> int:
+    """Return where the line of a character begins, behind a byte order mark."""
+    return line_start(source, offset)
+
+
+def next_line(source: Source, offset: int) -> int:
+    """Return where the line after that of a character begins; the text's end where there is none."""
+    line = source.line_of(offset)
+    return source.line_starts[line] if line < len(source.line_starts) else len(source.text)
+
+
+def put_before(source: Source, offset: int, text: str) -> Edit:
+    """Put lines (without the last line end) before the line of a character."""
+    start = first_of(source, offset)
+    return Edit(Span(start, start), text + source.newline)
+
+
+def put_after(source: Source, offset: int, text: str) -> Edit:
+    """Put lines (without the last line end) after the line of a character."""
+    end = next_line(source, offset)
+    if source.text[end - 1 : end] in ("\n", "\r"):
+        return Edit(Span(end, end), text + source.newline)
+    return Edit(Span(end, end), source.newline + text)
+
+
+def without_lines(source: Source, start: int, end: int) -> Edit:
+    """Take the lines from that of `start` to that of `end` away."""
+    first, last = first_of(source, start), next_line(source, end)
+    if last == len(source.text) and source.text[last - 1 : last] not in ("\n", "\r"):
+        while first > 0 and source.text[first - 1] in "\r\n":  # the line before is the last one now
+            first -= 1
+            if source.text[first] == "\n" and source.text[first - 1 : first] == "\r":
+                first -= 1
+            break
+    return Edit(Span(first, last), "")

@@ -1,25 +1,27 @@
 """Set one item to a progress, in the notations in which it stands."""
 
+import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Figure, Item, Progress, Readme, State
-from readme_sync.notations import Replacement, edits_of, named
+from readme_sync.model import Figure, Item, Progress, Readme, State, TrackerKind
+from readme_sync.notations import Replacement, edits_of, named, read_whole
 from readme_sync.text import Edit
+from readme_sync.text.regex import regex
 from readme_sync.trackers.legends import read_legend
 
 # How a document words its states: what a new state is written like.
 
 
 def wordings(readme: Readme, figure: Figure) -> list[tuple[str, State]]:
-    """Return the document's words in the notation of a figure, with what they state; its own column first."""
+    """Return the document's words in the notation of a figure, with what they state: those of its legend first."""
     found: dict[str, State] = {figure.excerpt.text: figure.progress.state}
+    legend = [(one.sign or symbol, one) for symbol, one in read_legend(readme.document).items()]
+    found |= {sign: one.state for sign, one in legend if sign not in found}
     for one in sorted(_alike(readme, figure), key=lambda one: not one[0]):
         found.setdefault(one[1].excerpt.text, one[1].progress.state)
-    for symbol, meaning in read_legend(readme.document).items():
-        sign = meaning.sign or symbol
-        found.setdefault(sign, meaning.state)
-        found.setdefault(f"{sign} {meaning.word}", meaning.state)
+    found |= {text: one.state for sign, one in legend if (text := f"{sign} {one.word}") not in found}
     for word, state in readme.settings.words:
         found.setdefault(word, state)
     return list(found.items())
@@ -51,6 +53,7 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
     if not item.figures:
         hint = "write its progress there once by hand"
         raise RequestError(f"{item.label!r} states no progress yet", path=path, line=line, hint=hint)
+    item = item._replace(figures=_chosen(item, progress))
     if len({figure.group for figure in item.figures}) > 1:
         hint = f"choose one with --column: {_choices(readme, item)}"
         raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
@@ -59,6 +62,22 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
         return [edit for figure in figures for edit in _edits(readme, item, figure, progress)]
     except RequestError as error:
         raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
+
+
+def _chosen(item: Item, progress: Progress) -> tuple[Figure, ...]:
+    """Return the figures that are meant of several: a fraction goes where its total stands, a percent to a percent."""
+    groups = [tuple(some) for _, some in groupby(item.figures, key=lambda figure: figure.group)]
+    if progress.total:
+        fitting = [group for group in groups if any(one.progress.total == progress.total for one in group)]
+    elif progress.percent is not None and 0 < progress.percent < _ALL:
+        fitting = [group for group in groups if any(_says_percent(one) for one in group)]
+    else:
+        fitting = [group for group in groups if all(named(one.notation).reword for one in group)]
+    return fitting[0] if len(fitting) == 1 else item.figures
+
+
+def _says_percent(figure: Figure) -> bool:
+    return figure.progress.total is None and not named(figure.notation).reword and figure.progress.percent is not None
 
 
 def _is_right(figure: Figure, progress: Progress) -> bool:
@@ -73,6 +92,8 @@ def _edits(readme: Readme, item: Item, figure: Figure, progress: Progress) -> It
 
 def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress) -> list[Replacement]:
     notation, text = named(figure.notation), figure.excerpt.text
+    if progress.state is State.OPEN and named(figure.notation).reword and _leaves_blank(readme, figure):
+        return [Replacement(0, len(text), "")]
     if notation.reword is None:
         return notation.write(text, progress)
     if any(named(copy.notation).reword is None for copy in item.figures):
@@ -83,9 +104,120 @@ def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress
     return notation.reword(text, progress, wordings(readme, figure))
 
 
+def _leaves_blank(readme: Readme, figure: Figure) -> bool:
+    """Return whether a column holds signs of what is done and blanks: then a blank says open."""
+    tracker = next((one for one in readme.trackers if one.span.contains(figure.span)), None)
+    if tracker is None or figure.column is None or tracker.kind is not TrackerKind.TABLE:
+        return False
+    cells = [item.cells[figure.column] for item in tracker.items if figure.column < len(item.cells)]
+    inside = [one for item in tracker.items for one in item.figures if one.column == figure.column]
+    return "" in cells and all(one.progress.is_done for one in inside if one.excerpt.text)
+
+
 def _choices(readme: Readme, item: Item) -> str:
     """Return the headers of the columns in which the item's figures stand."""
     tracker = next((one for one in readme.trackers if one.span.contains(item.span)), None)
     columns = sorted({figure.column for figure in item.figures if figure.column is not None})
     names = [tracker.header[column] for column in columns] if tracker else []
     return ", ".join(names)
+
+
+# A progress as a user types it: `40`, `40%`, `62.5`, `3/10`, `done`, `in progress`, `open`.
+
+_FORMS = "a percent such as 40 or 62.5, a count such as 3/10, one more as +1, done, in progress, open"
+_PERCENT = regex(r"(?P<value>[0-9]{1,9}(?:\.[0-9]{1,30})?)[ \xa0]*%?", re.ASCII)
+_FRACTION = regex(r"(?P<done>[0-9]{1,9})[ \xa0]*/[ \xa0]*(?P<total>[0-9]{1,9})", re.ASCII)
+_RELATIVE = regex(r"(?P<sign>[+-])[ ]?(?P<by>[0-9]{1,9}(?:\.[0-9]{1,6})?)[ \xa0]?(?P<percent>%?)", re.ASCII)
+_STATES = {
+    "done": State.DONE,
+    "completed": State.DONE,
+    "complete": State.DONE,
+    "finished": State.DONE,
+    "x": State.DONE,
+    "open": State.OPEN,
+    "todo": State.OPEN,
+    "not started": State.OPEN,
+    "not-started": State.OPEN,
+    "in progress": State.IN_PROGRESS,
+    "in-progress": State.IN_PROGRESS,
+    "started": State.IN_PROGRESS,
+    "wip": State.IN_PROGRESS,
+}
+Value = str | float | Progress
+"""A progress as it is given: a text, a number of percent, `True` for done and `False` for open, or what was read."""
+
+_WORDS = {State.DONE: "done", State.IN_PROGRESS: "in progress", State.OPEN: "open"}
+_DECIMALS = 6
+
+
+def parse_value(value: Value) -> Progress:
+    """Return the progress that a person means.
+
+    Raises:
+        RequestError: it is none, or leaves 0 to 100 %; the error says why.
+    """
+    if isinstance(value, Progress):
+        return value
+    if isinstance(value, bool):
+        return Progress.of_state(State.DONE if value else State.OPEN)
+    if not isinstance(value, (str, int, float)):
+        raise TypeError(f"a progress is a text, a number, True, False or a Progress, not {value!r}")
+    text = value if isinstance(value, str) else _number(value)
+    word = " ".join(text.split())
+    if state := _STATES.get(word.casefold()):
+        return Progress.of_state(state)
+    if found := _PERCENT.fullmatch(word):
+        percent = round(float(found["value"]), _DECIMALS)
+        if percent > _ALL:
+            raise RequestError(f"{word} is more than 100 %", hint="a count is written n/m")
+        return Progress.of_percent(percent)
+    if found := _FRACTION.fullmatch(word):
+        return _count(word, int(found["done"]), int(found["total"]))
+    if word[:1] == "-" and _RELATIVE.fullmatch(word):
+        raise RequestError(f"{word} is less than 0 %")
+    known = None if _RELATIVE.fullmatch(word) else read_whole(word)
+    if known is None or known.state is State.UNKNOWN or (known.percent or 0) > _ALL:
+        raise RequestError(f"{text.strip()[:40]!r} is no progress", hint=f"write {_FORMS}")
+    return known
+
+
+def value_of(item: Item, value: Value) -> Progress:
+    """Return the progress to which a value sets an item: `+1` is one more of what it counts, or a percent more.
+
+    Raises:
+        RequestError: it is not a progress, or more than all, or less than none.
+    """
+    found = _RELATIVE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return parse_value(value)
+    was, by = item.progress, float(f"{found['sign']}{found['by']}")
+    no = RequestError(f"{item.label!r}: {value_text(was) or 'what it says'} {found[0]} is no progress")
+    if was.total and was.done is not None and not found["percent"]:
+        done, total = was.done + by, was.total
+        if 0 <= done <= total and done == int(done):
+            return Progress.of_fraction(done, total)
+        raise no
+    if was.percent is None or was.total or not 0 <= was.percent + by <= _ALL:
+        raise no
+    return Progress.of_percent(round(was.percent + by, _DECIMALS))
+
+
+def _count(word: str, done: int, total: int) -> Progress:
+    if not total:
+        raise RequestError(f"{word} has no total")
+    if done > total:
+        raise RequestError(f"{word} is more than all")
+    return Progress.of_fraction(done, total)
+
+
+def value_text(progress: Progress) -> str:
+    """Return the progress as `parse_value` takes it; "" where it is unknown."""
+    if progress.done is not None and progress.total:
+        return f"{_number(progress.done)}/{_number(progress.total)}"
+    if progress.percent is not None:
+        return _number(progress.percent)
+    return _WORDS.get(progress.state, "")
+
+
+def _number(number: float) -> str:
+    return f"{number:.{_DECIMALS}f}".rstrip("0").rstrip(".")

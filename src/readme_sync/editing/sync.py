@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from readme_sync import rules
-from readme_sync.editing.fixes import apply_fixes
+from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
 from readme_sync.model import (
     DEFAULT,
     NO_FILES,
@@ -13,6 +13,7 @@ from readme_sync.model import (
     GitHub,
     Level,
     Outcome,
+    Parents,
     Readme,
     Result,
     Settings,
@@ -20,7 +21,7 @@ from readme_sync.model import (
 )
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
-from readme_sync.sources.github_sources import needs_github
+from readme_sync.sources.context import needs_github
 from readme_sync.text import Edit, Span
 
 _ROUNDS = 10  # a figure may follow from another one that was brought in line; two that go round must end
@@ -84,7 +85,10 @@ def _place(skipped: Skipped) -> Span:
 
 def _found(readme: Readme, facts: Facts, *, broken: bool) -> list[Result]:
     """Return what is wrong with the input, or else what is not in line."""
-    return rules.check(readme, [one.id for one in rules.every() if (one.broken if broken else one.syncs)], facts)
+    wanted = [one.id for one in rules.every() if (one.broken if broken else one.syncs)]
+    if not broken and readme.settings.counting.parents is Parents.FOLLOW:
+        wanted.append(PARENTS_RULE)
+    return rules.check(readme, wanted, facts)
 
 
 def _told_once(refused: Sequence[Result], readme: Readme) -> list[Result]:

@@ -3,14 +3,18 @@
 The only door to cmark-gfm; it is loaded when something is about to be written.
 """
 
+import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, tables_and_lists
 from readme_sync.errors import WriteError
-from readme_sync.markdown import Document
-from readme_sync.text import Edit, Source
+from readme_sync.markdown import Align, Document, List, Table, parse
+from readme_sync.model import Readme, Region
+from readme_sync.text import Edit, Source, apply
 from readme_sync.text.regex import regex
 from readme_sync.text.source import BOM
 
@@ -197,3 +201,252 @@ def render_text(text: str, start: int, *, places: bool = False) -> str:
     if places:
         options |= cmark.Options.CMARK_OPT_SOURCEPOS
     return str(cmark.markdown_to_html_with_extensions(text[start:].removeprefix(BOM), options, _EXTENSIONS))
+
+
+# The last look before rows are written: the tables and lists are what they are to be, everything else is as it was.
+
+_PLACE = regex(r' data-sourcepos="[^"]*"')
+_OPEN_TABLE = '<table data-sourcepos="'
+_LIST = regex(r'<(?P<open>[uo]l)(?: start="[0-9]+")? data-sourcepos="[^"]*"(?: start="[0-9]+")?>|</[uo]l>')
+_ROW = regex(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = regex(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+_TASK_EDGE = regex(r"<input [^>]*>|\n|</?p>|</?li>")
+_CUT = "<!-- -->"
+
+_Blocks = tuple[list[Table], list[List]]
+"""All tables, and all outermost lists."""
+
+
+def verify_rows(document: Document, change: RowEdits, after: Source) -> None:
+    """Make sure that the change does what it is meant to do, and nothing else.
+
+    Three looks: at the texts, which are equal outside the edits; at the tables and lists as we read them, each of which
+    is as it was, or what it is to be, cell by cell; and at the page as cmark-gfm renders it, which is equal outside
+    these tables and lists, where they have as many rows and columns as they should, the cells that stay are as they
+    were, and new texts stand there as themselves, without a link, an image or a tag.
+
+    Raises:
+        WriteError: something else would change.
+    """
+    before = document.source
+    path = before.path
+    if not same_outside(before.text, change.edits, after.text):
+        raise WriteError("the change would move other text", path=path, hint="nothing was written")
+    new, blocks = parse(after), tables_and_lists(document)
+    if not _as_intended(blocks, new, change.shapes):
+        raise WriteError("the change would alter other rows", path=path, hint="nothing was written")
+    if not _same_page(document, blocks, new, change.shapes):
+        raise WriteError("the change would show in other places too", path=path, hint="nothing was written")
+
+
+def _as_intended(before: _Blocks, after: Document, shapes: Sequence[Shape]) -> bool:
+    """Return whether all tables and lists are as they were, or as they are to be."""
+    wanted = {id(shape.block): shape for shape in shapes}
+    old_tables, old_lists = before
+    tables, lists = tables_and_lists(after)
+    kept = [block for block in old_lists if id(block) not in wanted or wanted[id(block)].lines]
+    if (len(old_tables), len(kept)) != (len(tables), len(lists)):
+        return False
+    pairs: Iterator[tuple[Table | List, Table | List]]
+    pairs = chain(zip(old_tables, tables, strict=True), zip(kept, lists, strict=True))
+    return all(_is_as_intended(old, new, wanted.get(id(old))) for old, new in pairs)
+
+
+def _is_as_intended(old: Table | List, new: Table | List, wanted: Shape | None) -> bool:
+    """Return whether a table or a list is as it was or, where another shape is wanted, has this."""
+    if wanted is not None:
+        same_frame = _frame(old) == _frame(new) if wanted.columns is None else _has_columns(old, new, wanted)
+        return same_frame and wanted.lines == lines_of(new)
+    if isinstance(old, Table) and isinstance(new, Table) and old.align == new.align and _rows(old) == _rows(new):
+        return True  # in most documents all tables but one: no need to split them into cells
+    return _frame(old) == _frame(new) and lines_of(old) == lines_of(new)
+
+
+def _has_columns(old: Table | List, new: Table | List, wanted: Shape) -> bool:
+    """Return whether a table has the columns that are wanted, each with its header and alignment."""
+    if wanted.columns is None or not isinstance(old, Table) or not isinstance(new, Table):
+        return False
+    align = tuple(Align.NONE if one is None else old.align[one] for one in wanted.columns)
+    kept = [(at, one) for at, one in enumerate(wanted.columns) if one is not None and at != wanted.named]
+    texts = new.header.texts
+    return align == tuple(new.align) and all(texts[at] == old.header.texts[one] for at, one in kept)
+
+
+def _rows(table: Table) -> list[str]:
+    """Return all rows as they are written."""
+    return [row.text[row.span.start : row.span.end] for row in (table.header, *table.rows)]
+
+
+def _frame(block: Table | List) -> tuple[object, ...]:
+    """Return what no change of rows alters: a table's header and alignment."""
+    return (block.align, block.header.texts) if isinstance(block, Table) else ()
+
+
+def _same_page(before: Document, blocks: _Blocks, after: Document, shapes: Sequence[Shape]) -> bool:
+    """Return whether the rendered pages differ only in the tables and lists that change, and there as they are to."""
+    old, new = _page(before), _page(after)
+    tables, lists = blocks
+    old_tables, new_tables = list(_tables(old)), list(_tables(new))
+    old_lists, new_lists = list(_lists(old)), list(_lists(new))
+    changed_tables = [(index, shape) for index, block in enumerate(tables) for shape in shapes if shape.block is block]
+    changed_lists = [(index, shape) for index, block in enumerate(lists) for shape in shapes if shape.block is block]
+    gone = [index for index, shape in changed_lists if not shape.lines]
+    if (len(old_tables), len(old_lists)) != (len(tables), len(lists)):
+        return False  # raw HTML that looks like ours
+    if (len(new_tables), len(new_lists)) != (len(tables), len(lists) - len(gone)):
+        return False
+    for index, shape in changed_tables:
+        if not _table_is_right(old[slice(*old_tables[index])], new[slice(*new_tables[index])], shape):
+            return False
+    places = {index: index - sum(other < index for other in gone) for index, _ in changed_lists}
+    for index, shape in changed_lists:
+        if shape.lines and not _are_tasks(new[slice(*new_lists[places[index]])], shape.shown):
+            return False
+    old_cuts = [old_tables[index] for index, _ in changed_tables] + [old_lists[index] for index, _ in changed_lists]
+    new_cuts = [new_tables[index] for index, _ in changed_tables]
+    new_cuts += [new_lists[places[index]] for index, shape in changed_lists if shape.lines]
+    return _without(old, old_cuts).split() == _without(new, new_cuts).split()
+
+
+def _table_is_right(old: str, new: str, shape: Shape) -> bool:
+    """Return whether a rendered table has its rows and columns, the rows that stay as they were, and the new texts."""
+    assert isinstance(shape.block, Table)
+    before, after = _grid(old), _grid(new)
+    if shape.columns is not None:
+        return _columns_are_right(before, after, shape)
+    columns = len(shape.block.align)
+    if len(after) != len(shape.lines) + 1 or any(len(row) != columns for row in after) or after[0] != before[0]:
+        return False
+    known = dict(zip(lines_of(shape.block), before[1:], strict=True))
+    for line, cells in zip(shape.lines, after[1:], strict=True):
+        if line in known and known[line] != cells:
+            return False
+    return all(
+        after[one.row + 1][one.column].replace(_CUT, "") == _html(one.text)
+        for one in shape.shown
+        if one.column is not None
+    )
+
+
+def _columns_are_right(before: list[list[str]], after: list[list[str]], shape: Shape) -> bool:
+    """Return whether a rendered table has the wanted columns, each with the cells that it had."""
+    columns = shape.columns or ()
+    if len(before) != len(after) or any(len(row) != len(columns) for row in after):
+        return False
+    kept = [(at, one) for at, one in enumerate(columns) if one is not None]
+    for number, (old, new) in enumerate(zip(before, after, strict=True)):
+        if any(new[at] != old[one] for at, one in kept if number or at != shape.named):
+            return False
+    return all(after[one.row + 1][one.column or 0] == _html(one.text) for one in shape.shown)
+
+
+def _are_tasks(new: str, shown: Sequence[Shown]) -> bool:
+    """Return whether a rendered list shows the texts."""
+    found = {one.strip(" ") for one in _TASK_EDGE.split(_PLACE.sub("", new).replace(_CUT, ""))}
+    return all(not found.isdisjoint(_task_texts(_html(one.text))) for one in shown)
+
+
+def _task_texts(text: str) -> tuple[str, ...]:
+    return text, f"[ ] {text}", f"[x] {text}", f"[X] {text}"  # cmark-gfm knows no boxes in quotes
+
+
+def _html(text: str) -> str:
+    return html.escape(text, quote=False).replace('"', "&quot;")
+
+
+def _grid(table: str) -> list[list[str]]:
+    """Return a rendered table's cells."""
+    return [_CELL.findall(row) for row in _ROW.findall(_PLACE.sub("", table))]
+
+
+def _page(document: Document) -> str:
+    start = document.front_matter.end if document.front_matter else 0
+    return render_text(document.source.text, start, places=True)
+
+
+def _tables(page: str) -> Iterator[tuple[int, int]]:
+    """Yield where the tables of the page stand, those of raw HTML left out."""
+    position = page.find(_OPEN_TABLE)
+    while position >= 0:
+        end = page.find("</table>", position)
+        end = len(page) if end < 0 else end + len("</table>")
+        yield position, end
+        position = page.find(_OPEN_TABLE, end)
+
+
+def _lists(page: str) -> Iterator[tuple[int, int]]:
+    """Yield where the outermost lists of the page stand."""
+    depth = start = 0
+    for found in _LIST.finditer(page):
+        if found["open"]:
+            start = found.start() if not depth else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield start, found.end()
+
+
+def _without(page: str, cuts: Sequence[tuple[int, int]]) -> str:
+    """Return the page without these stretches and without places; what lies in a stretch is cut with it."""
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(cuts):
+        if start >= position:
+            parts.append(page[position:start])
+        position = max(position, end)
+    return _PLACE.sub("", "".join([*parts, page[position:]]))
+
+
+# The last look before regions are written: around them, the page must be the same to the last character.
+
+
+def are_in_regions(readme: Readme, edits: Sequence[Edit]) -> bool:
+    """Return whether all edits lie between markers on lines of their own, or change the end of such a region."""
+    found = [_region_of(readme, edit) for edit in edits]
+    return all(region is not None and not region.inline for region in found)
+
+
+def verify_regions(readme: Readme, edits: Sequence[Edit], after: Source) -> None:
+    """Make sure that nothing but the inside of regions changes, neither in the text nor on the page.
+
+    Raises:
+        WriteError: something else would change.
+    """
+    source = readme.source
+    if not same_outside(source.text, edits, after.text):
+        raise WriteError("the change would move other text", path=source.path, hint="nothing was written")
+    touched = {region.opening.start for edit in edits if (region := _region_of(readme, edit))}
+    changed = [region for region in readme.regions if region.opening.start in touched]
+    word = "readme-sync-region"
+    while word in source.text or word in after.text:
+        word += "-"
+    marks: list[Edit] = []
+    for index, region in enumerate(changed):
+        marks.append(Edit(region.opening, f"<!-- {word} {index} begins -->"))
+        marks.append(Edit(region.closing, f"<!-- {word} {index} ends -->"))
+    closings = {region.closing for region in changed}
+    inside = [edit for edit in edits if edit.span not in closings]
+    old, new = (_outside(readme, [*marks, *some], word, len(changed)) for some in ([], inside))
+    if old is None or old != new:
+        raise WriteError("the change would show in other places too", path=source.path, hint="nothing was written")
+
+
+def _region_of(readme: Readme, edit: Edit) -> Region | None:
+    """Return the region whose inside or end an edit changes."""
+    index = bisect_right(readme.regions, edit.span.start, key=_start) - 1
+    region = readme.regions[index] if index >= 0 else None
+    return region if region and (region.inside.contains(edit.span) or edit.span == region.closing) else None
+
+
+def _start(region: Region) -> int:
+    return region.opening.start
+
+
+def _outside(readme: Readme, edits: Sequence[Edit], word: str, count: int) -> str | None:
+    """Return the page without the regions; None where it does not show them one by one."""
+    front = readme.document.front_matter
+    page = render_text(apply(readme.source, edits).text, front.end if front else 0)
+    parts = re.split(rf"<!-- {word} ([0-9]+ (?:begins|ends)) -->", page)
+    wanted = [f"{index} {what}" for index in range(count) for what in ("begins", "ends")]
+    return "\0".join(parts[0::4]) if parts[1::2] == wanted else None

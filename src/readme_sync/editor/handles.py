@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from readme_sync.editing.find import exact_rows, find_item, find_tracker, trackers_in
 from readme_sync.editing.operation import replaced
 from readme_sync.editing.operations.add import AddItem
+from readme_sync.editing.operations.column import EditColumn
 from readme_sync.editing.operations.move import MoveItem
 from readme_sync.editing.operations.put import PutCell, column_index
 from readme_sync.editing.operations.remove import RemoveItem
 from readme_sync.editing.operations.rename import RenameItem
 from readme_sync.editing.operations.renumber import Renumber
+from readme_sync.editing.operations.reset import ResetItems
 from readme_sync.editing.operations.set import SetProgress
 from readme_sync.editing.operations.sort import SortItems
 from readme_sync.editing.operations.upsert import Upsert
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from readme_sync.editing.operation import Operation
-    from readme_sync.editing.value import Value
+    from readme_sync.editing.set_progress import Value
     from readme_sync.editor.session import Session
 
 P = ParamSpec("P")
@@ -49,7 +51,7 @@ def _changes_item(make: Callable[Concatenate[Item, P], Operation]) -> Callable[C
         item = self.item
         operation = make(item, *args, **kwargs)
         moved = item if isinstance(operation, MoveItem) else None
-        self._draft.take(operation.perform(self._draft.readme), moved)
+        self._draft.change(operation.perform(self._draft.readme), moved)
 
     method.__doc__ = make.__doc__
     return method
@@ -122,11 +124,29 @@ class Group(ABC):
         """Sort its rows, or its outer tasks, by a header, `progress` or `label`; there must be one table or list."""
         tracker = find_tracker(self._draft.readme, self.within)
         outcome = SortItems(by, reverse, section=tracker).perform(self._draft.readme)
-        self._draft.take(outcome, moved=tracker)
+        self._draft.change(outcome, moved=tracker)
+
+    def reset(self, value: Value = "open", *, column: str | None = None) -> None:
+        """Set all of its items, or their progress below one header, to one value: open again, by default."""
+        self._draft.take(ResetItems(value, column, section=self.within).perform(self._draft.readme))
+
+    def column(  # noqa: PLR0913  the ways to name a place
+        self,
+        action: str,
+        header: str,
+        name: str | None = None,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        first: bool = False,
+    ) -> None:
+        """Add, remove, rename or move a column of its one table: `column("add", "Reviewed", after="Status")`."""
+        operation = EditColumn(action, header, name, before, after, first, section=self.within)
+        self._draft.take(operation.perform(self._draft.readme))
 
     def renumber(self) -> None:
         """Number rows one by one, in all of its tables and lists that have numbers."""
-        self._draft.take(Renumber(section=self.within).perform(self._draft.readme))
+        self._draft.change(Renumber(section=self.within).perform(self._draft.readme))
 
     def _item_after(self, operation: Operation) -> ItemHandle:
         """Do an operation within the group; return the item that it is about."""
@@ -137,7 +157,7 @@ class Group(ABC):
             operation = replaced(operation, section=within)
         outcome = operation.perform(self._draft.readme)
         line = outcome.changes[0].line
-        self._draft.take(outcome, line=line)
+        self._draft.change(outcome, line=line)
         return ItemHandle(self._draft, self._draft.key_at(line))
 
     def _items_of(self, *kinds: TrackerKind) -> list[ItemHandle]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-from readme_sync.disk.surroundings import settings_for, surroundings_of
+from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.editing.find import section_of
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.format_tables import format_tables
@@ -64,9 +64,9 @@ class Editor(Group):
 
     __slots__ = ()
 
-    def __init__(self, source: Source, settings: Settings) -> None:
+    def __init__(self, source: Source, settings: Settings, *, sync: bool = True) -> None:
         """The editor of a document; `source.path` is its file, where there is one."""
-        super().__init__(Session(source, settings))
+        super().__init__(Session(source, settings, sync=sync))
 
     @property
     def text(self) -> str:
@@ -214,7 +214,7 @@ class Editor(Group):
         return f"<Editor {self.path or 'of a text'}, {self.tally.done}/{self.tally.total}>"
 
 
-def open(path: str | os.PathLike[str], settings: Settings | None = None) -> Editor:  # noqa: A001  as gzip.open
+def open(path: str | os.PathLike[str], settings: Settings | None = None, *, sync: bool = True) -> Editor:  # noqa: A001  as gzip.open
     """Read a Markdown file to edit it.
 
         doc = readme_sync.open("README.md")
@@ -224,22 +224,24 @@ def open(path: str | os.PathLike[str], settings: Settings | None = None) -> Edit
     Args:
         path: the file; it is read now, and not kept open.
         settings: what the author has configured; by default what the nearest configuration says.
+        sync: whether numbers that were right before an edit follow it, where it is certain what they follow.
 
     Raises:
         InputError: the file cannot be read.
         ConfigError: something in the configuration is wrong.
     """
-    return Editor(read_source(path), settings_for(path) if settings is None else settings)
+    return Editor(read_source(path), settings_for(path) if settings is None else settings, sync=sync)
 
 
-def edit(document: str | bytes | Source, settings: Settings = DEFAULT) -> Editor:
+def edit(document: str | bytes | Source, settings: Settings = DEFAULT, *, sync: bool = True) -> Editor:
     """As `open`, for a text; what it becomes is `Editor.text`.
 
     Args:
         document: its text or bytes.
         settings: what the author has configured.
+        sync: as of `open`.
 
     Raises:
         InputError: the bytes are not UTF-8.
     """
-    return Editor(source_of(document), settings)
+    return Editor(source_of(document), settings, sync=sync)

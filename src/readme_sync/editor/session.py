@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, count
 from typing import Generic, NamedTuple, TypeVar
 
+from readme_sync.editing.bind import follow as numbers_after
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Outcome, Readme, Section, Settings, Tally, Tracker, TrackerKind
 from readme_sync.reader import parse
@@ -196,7 +197,8 @@ class Handles(Generic[T]):
 class Session:
     """A document that is edited, and what it was when it was read or saved."""
 
-    def __init__(self, source: Source, settings: Settings) -> None:
+    def __init__(self, source: Source, settings: Settings, *, sync: bool = True) -> None:
+        self.sync = sync
         self.saved = source
         self.readme = parse(source, settings=settings)
         self.items = Handles(self.readme.items)
@@ -228,6 +230,14 @@ class Session:
         """Return the key of the item that begins in a 1-based line, where one does."""
         pairs = zip(self.items.keys, self.items.all, strict=True)
         return next(key for key, item in pairs if self.source.line_of(item.span.start) == line)
+
+    def change(self, outcome: Outcome, moved: Item | Tracker | None = None, line: int | None = None) -> None:
+        """Go on with what an operation made of the document, and write the numbers that follow from it."""
+        before = self.readme
+        self.take(outcome, moved, line)
+        if self.sync and self.readme is not before:
+            followed = numbers_after(before, Outcome(before.source, self.source), self.readme)
+            self.take(Outcome(self.source, followed.source))
 
     def take(self, outcome: Outcome, moved: Item | Tracker | None = None, line: int | None = None) -> None:
         """Go on with what a change made of the document.

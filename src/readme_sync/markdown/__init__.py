@@ -1,42 +1,39 @@
 """Markdown as GitHub reads it, each node with its exact place in the source; the only package that imports mistune."""
 
-from readme_sync.markdown.document import Document
-from readme_sync.markdown.inline_nodes import (
-    Break,
-    Code,
-    Emphasis,
-    Html,
-    Image,
-    Inline,
-    Link,
-    Style,
-    Text,
-    plain,
-    visible,
-)
-from readme_sync.markdown.inline_nodes import walk as walk_inlines
+from readme_sync.markdown.document import Document, parse
 from readme_sync.markdown.nodes import (
     CONTAINERS,
     Align,
     Block,
     Box,
+    Break,
     Cell,
+    Code,
     CodeBlock,
     Columns,
     Container,
+    Emphasis,
     FootnoteDefinition,
     Heading,
+    Html,
     HtmlBlock,
+    Image,
+    Inline,
+    Link,
     LinkDefinition,
     List,
     ListItem,
     Paragraph,
     Quote,
     Row,
+    Style,
     Table,
+    Text,
     ThematicBreak,
+    plain,
+    visible,
 )
-from readme_sync.markdown.parse import parse
+from readme_sync.markdown.nodes import walk as walk_inlines
 
 __all__ = [
     "CONTAINERS",

@@ -1,10 +1,44 @@
-"""How blocks begin: patterns for the rest of one line, as in the GFM specification and cmark-gfm."""
+"""How blocks begin: patterns for the rest of one line, as in the GFM specification and cmark-gfm; rows of tables."""
 
 import re
 from functools import cache
 
 from readme_sync.markdown.html import TAG
+from readme_sync.markdown.nodes import UNESCAPED_PIPE, WHITESPACE, Align
 from readme_sync.text.regex import regex
+
+# Lines of tables: whether a line is a delimiter row, and how many cells a line has.
+
+MAX_COLUMNS = 65_535  # cmark-gfm's limit
+MAX_ADDED_CELLS = 0x80000  # cmark-gfm ends a table when it would have to add more empty cells than this
+_MARK = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
+_DELIMITER_ROW = regex(rf"\|?{_MARK}(?:\|{_MARK})*\|?[ \t\v\f]*\Z")
+
+
+def alignments(line: str) -> tuple[Align, ...] | None:
+    """Return the alignment of each column if `line`, stripped, is a delimiter row, else None."""
+    if line.strip("|:- \t\v\f") or not _DELIMITER_ROW.match(line):
+        return None
+    marks = line.strip(WHITESPACE).removeprefix("|").removesuffix("|").split("|")
+    return tuple(_align(mark.strip(WHITESPACE)) for mark in marks)
+
+
+def _align(mark: str) -> Align:
+    left, right = mark.startswith(":"), mark.endswith(":")
+    return Align.CENTER if left and right else Align.LEFT if left else Align.RIGHT if right else Align.NONE
+
+
+def count_cells(line: str) -> int:
+    """Return how many cells a table line without leading whitespace has; 0 if it is not a row."""
+    pipes = line.count("|") - line.count("\\|")
+    if line.startswith("|"):
+        pipes -= 1
+        line = line[1:]
+    last = line[line.rfind("|") + 1 :]
+    if "\\|" in line:
+        last = UNESCAPED_PIPE.split(line)[-1]
+    return pipes + bool(last.strip(WHITESPACE))
+
 
 BULLET = regex(r"[-+*](?=[ \t\r\n]|\Z)")
 ORDERED = regex(r"([0-9]{1,9})([.)])(?=[ \t\r\n]|\Z)")
@@ -18,26 +52,20 @@ RULE = regex(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)(?=[\r\
 FOOTNOTE = regex(r"\[\^([^\] \r\n\t]+)\]:[ \t]*")
 BOX = regex(r"\[([ xX])\](?=[ \t\v\f])")
 
-_BLOCK_TAGS = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
-    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
-    "menuitem|nav|noframes|ol|optgroup|option|p|param|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|"
-    "track|ul"
+_BLOCK_TAGS = frozenset(
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
+    "main menu menuitem nav noframes ol optgroup option p param section source summary table tbody td tfoot th thead "
+    "title tr track ul".split()
 )
 _HTML = regex(
-    r"<(?:"
-    rf"(?P<raw>(?:script|pre|textarea|style)(?:[ \t\v\f]|>|(?=[\r\n]|\Z)))"
-    r"|(?P<comment>!--)"
-    r"|(?P<instruction>\?)"
-    r"|(?P<cdata>!\[CDATA\[)"
-    r"|(?P<declaration>![A-Za-z])"
-    rf"|(?P<block>/?(?:{_BLOCK_TAGS})(?:[ \t\v\f]|/?>|(?=[\r\n]|\Z)))"
-    r")",
-    re.IGNORECASE,
+    r"<(?:(?P<comment>!--)|(?P<instruction>\?)|(?P<cdata>!\[(?i:CDATA)\[)|(?P<declaration>![A-Za-z])"
+    r"|(?P<slash>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:(?=[ \t\v\f\r\n>]|\Z)|(?P<empty>/>)))"
 )
+_RAW_TAGS = frozenset(("script", "pre", "textarea", "style"))
+_RAW_END = regex(r"</(?:script|pre|textarea|style)>", re.IGNORECASE)
 _HTML_TAG = regex(rf"{TAG}[ \t\v\f]*(?=[\r\n]|\Z)")
 _HTML_END = {
-    "raw": regex(r"</(?:script|pre|textarea|style)>", re.IGNORECASE),
     "comment": regex("-->"),
     "instruction": regex(r"\?>"),
     "cdata": regex(r"\]\]>"),
@@ -59,8 +87,13 @@ def html_end(text: str, start: int, end: int, *, in_paragraph: bool) -> tuple[bo
     A tag alone on its line cannot interrupt a paragraph.
     """
     found = _HTML.match(text, start, end)
-    if found:
-        return True, _HTML_END.get(found.lastgroup or "")
+    tag = found["tag"].lower() if found and found["tag"] else ""
+    if found and not tag:
+        return True, _HTML_END[found.lastgroup or ""]
+    if found and tag in _RAW_TAGS and not found["slash"] and not found["empty"]:
+        return True, _RAW_END
+    if tag in _BLOCK_TAGS:
+        return True, None
     if not in_paragraph and _HTML_TAG.match(text, start, end):
         return True, None
     return False, None

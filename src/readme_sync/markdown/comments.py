@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from readme_sync.markdown import Block, Container, Document, Heading, Html, HtmlBlock, Image, Inline, Paragraph, Table
 from readme_sync.markdown.html import html_comments
-from readme_sync.markdown.inline_nodes import Nest
+from readme_sync.markdown.nodes import Nest
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 

@@ -5,7 +5,7 @@ from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from readme_sync.markdown import Block, Container, Document, HtmlBlock, Paragraph, Table, ThematicBreak
-from readme_sync.markdown.delimiter_row import alignments, count_cells
+from readme_sync.markdown.block_starts import alignments, count_cells
 
 _FEWEST_COLUMNS = 2
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from readme_sync.markdown.inline_nodes import Style
+from readme_sync.markdown.nodes import Style
 
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MOST_TILDES = 2

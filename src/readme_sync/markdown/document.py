@@ -1,11 +1,12 @@
-"""A parsed document."""
+"""A document as GitHub sees it, and how it is parsed."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readme_sync.markdown.inline_nodes import Inline
+from readme_sync.markdown.blocks import BlockParser
 from readme_sync.markdown.inlines import parse_inlines
 from readme_sync.markdown.nodes import (
     CONTAINERS,
@@ -13,12 +14,15 @@ from readme_sync.markdown.nodes import (
     Cell,
     Heading,
     HtmlBlock,
+    Inline,
     LinkDefinition,
     Paragraph,
     Row,
     Table,
 )
 from readme_sync.text import Excerpt, Source, Span
+from readme_sync.text.regex import regex
+from readme_sync.text.source import BOM
 
 if TYPE_CHECKING:
     from typing import Any, TypeVar
@@ -157,3 +161,30 @@ def _cell_at(table: Table, place: int) -> Cell | None:
 
 def _start(row: Row) -> int:
     return row.span.start
+
+
+# YAML front matter, which GitHub removes before cmark-gfm sees the document.
+
+_BEGIN = regex(r"---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[A-Za-z0-9_.-]+[ \t]*:")
+_END = regex(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M)
+
+
+def front_matter(text: str) -> Span | None:
+    """Return the span of the front matter, including its last line end; None if there is none.
+
+    Its first line is `---`; then, after comments and blank lines, comes `key: ...`; `---` or `...` ends it. GitHub does
+    not know TOML front matter (`+++`).
+    """
+    start = 1 if text.startswith(BOM) else 0
+    begin = _BEGIN.match(text, start) if text.startswith("---", start) else None
+    end = _END.search(text, begin.end()) if begin else None
+    return Span(start, end.end()) if end else None
+
+
+def parse(source: Source) -> Document:
+    """Return the document as GitHub sees it; never fails, and takes linear time."""
+    text = source.text
+    matter = front_matter(text)
+    parser = BlockParser(text)
+    blocks = parser.parse(matter.end if matter else int(text.startswith(BOM)))
+    return Document(source, blocks, parser.definitions, frozenset(parser.footnotes), matter)

@@ -1,106 +1,129 @@
-"""The inlines of a heading, a paragraph or a cell, with their exact places."""
+"""The inlines of a heading, a paragraph or a cell, with their exact places, and the only fast path next to mistune.
 
+The fast path takes simple texts, as in most cells and headings, in which the meaning of each character is beyond doubt:
+no references, HTML or bare addresses, no brackets in brackets except an image in a link, asterisks and underscores only
+where they open and close in a single way. mistune reads all other texts, and is imported only for them.
+"""
+
+import re
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
 
-from readme_sync.markdown.definitions import normal_label
-from readme_sync.markdown.delimiters import Run, match_runs
 from readme_sync.markdown.entities import decode
-from readme_sync.markdown.fast_inlines import fast_inlines
-from readme_sync.markdown.inline_nodes import Break, Code, Emphasis, Html, Image, Inline, Link, Text, text_nodes
-from readme_sync.markdown.nodes import LinkDefinition
+from readme_sync.markdown.nodes import (
+    Break,
+    Code,
+    Emphasis,
+    Image,
+    Inline,
+    Link,
+    LinkDefinition,
+    Style,
+    Text,
+    text_nodes,
+)
 from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
 from readme_sync.text.shortcuts import ENABLED
 
-if TYPE_CHECKING:
-    from readme_sync.markdown.inline_parser import Token
+_PLAIN_LABEL = r"[^\[\]\\`<>&*_~!\n\0]*+"
+_LABEL = r"[^\[\]<\0]*+"
+_TARGET = r"[^\s()\[\]<>\\`\x00-\x1f\x7f]++"
+_TITLE = r"(?:[ ]\"[^\"\\`<&\n\0]*+\")?+"
+_IMAGE = rf"!\[(?P<alt>{_PLAIN_LABEL})\]\((?P<target>{_TARGET}){_TITLE}\)"
+_MAY_BEGIN = r"(?:(?<![^ \n])|(?<=[(\[])(?=[*_]{1,2}+[^\W_]))"
+_MAY_END = r"(?:(?![^ \n])|(?=[.,:;!?)\]])(?:(?<=[^\W_][*_])|(?<=[^\W_][*_]{2})))"
+_TEXT = regex(r"(?P<text>[^\\`*_~\[\]<\n&!\0]++)")
+_TOKENS = {
+    "!": regex(rf"(?P<text>!(?!\[))|(?P<image>{_IMAGE})"),
+    "&": regex(r"(?P<text>&(?![#A-Za-z]))"),
+    "\\": regex(r"(?P<text>\\(?=[A-Za-z0-9 ]))|(?P<escape>\\[!-/;-@\[-`{-~])"),
+    "[": regex(
+        rf"(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<link_target>{_TARGET}){_TITLE}\))"
+        rf"|(?P<badge>\[(?P<inside>!\[{_PLAIN_LABEL}\]\({_TARGET}{_TITLE}\))\]\((?P<badge_target>{_TARGET}){_TITLE}\))"
+    ),
+    "`": regex(r"(?P<code>`(?!`)(?P<shown>[^`\n\0]++)`(?!`))"),
+    "*": regex(rf"(?P<emphasis>{_MAY_BEGIN}(?P<mark>\*\*?+)(?=[^\s*])(?P<inner>[^*\n]++)(?<!\s)(?P=mark){_MAY_END})"),
+    "_": regex(
+        r"(?P<text>(?<=[^\W_])_(?=[^\W_]))"
+        rf"|(?P<underlined>{_MAY_BEGIN}(?P<line>__?+)(?=[^\s_])(?P<within>[^*_\n]++)(?<!\s)(?P=line){_MAY_END})"
+    ),
+    "\n": regex(r"(?P<newline>(?<![ \t])\n(?![ \t\n]))"),
+}
+"""By first character, what a simple text consists of besides plain text."""
+_ADDRESS = regex(r"://|www\.")
+_LONE_IMAGE = regex(_IMAGE)
 
 
-class InlineTree:
-    """The nodes of one content, built from mistune's tokens, which have places but no tree."""
+def lone_image(text: str) -> re.Match[str] | None:
+    """Return the match of a text that is one simple image and nothing else, with the groups `alt` and `target`."""
+    return _LONE_IMAGE.fullmatch(text) if ENABLED and text.startswith("![") else None
 
-    def __init__(self, content: Excerpt, definitions: Mapping[str, LinkDefinition]) -> None:
-        self.content = content
-        self.definitions = definitions
 
-    def build(self, tokens: "list[Token]") -> tuple[Inline, ...]:
-        """Return the nodes of `tokens`; recursion is as deep as links and images are nested, at most `MAX_NESTING`."""
-        runs = [token["run"] for token in tokens if token["type"] == "run"]
-        if runs:
-            match_runs(runs)
-        levels: list[list[Inline]] = [[]]
-        begins: list[int] = []
-        text_start = text_end = 0
-        for token in tokens:
-            kind = token["type"]
-            if kind == "run" and not (token["run"].closes or token["run"].opens):
-                kind = "text"
-            if kind == "text" and token["start"] == text_end:
-                text_end = token["end"]
-                continue
-            if text_start < text_end:
-                levels[-1] += text_nodes(self.content, text_start, text_end)
-            text_start = text_end = token["end"]
-            if kind == "text":
-                text_start = token["start"]
-            elif kind == "run":
-                self._emphasis(token["run"], levels, begins)
-            else:
-                levels[-1] += self._nodes(token)
-        levels[-1] += text_nodes(self.content, text_start, text_end)
-        return tuple(levels[0])
+def fast_inlines(content: Excerpt) -> tuple[Inline, ...] | None:
+    """Return the inlines of a simple text, None for other texts."""
+    try:
+        return tuple(_inlines(content, 0, len(content.text)))
+    except _NotSimpleError:
+        return None
 
-    def _emphasis(self, run: Run, levels: list[list[Inline]], begins: list[int]) -> None:
-        """Close the emphases that a run closes, add what it leaves as text, open those that it opens."""
-        position = run.start
-        for style, length in run.closes:
-            position += length
-            children = tuple(levels.pop())
-            levels[-1].append(Emphasis(self.content.span(begins.pop(), position), children, style))
-        if run.left:
-            levels[-1] += text_nodes(self.content, position, position + run.left)
-            position += run.left
-        for _, length in reversed(run.opens):
-            begins.append(position)
-            levels.append([])
-            position += length
 
-    def _nodes(self, token: "Token") -> list[Inline]:
-        start, end = token["start"], token["end"]
-        match token["type"]:
-            case "literal":
-                return [Text(self.content.span(start, end), token["raw"], exact=False)]
-            case "codespan":
-                return [self._code(token["raw"], start, end)]
-            case "linebreak" | "softbreak" as kind:
-                return [Break(self.content.span(start, end), hard=kind == "linebreak")]
-            case "html":
-                return [Html(self.content.span(start, end), self.content.text[start:end])]
-            case "autolink":
-                margin = token["margin"]  # the width of an angle bracket
-                inner = tuple(text_nodes(self.content, start + margin, end - margin))
-                target = self.content.span(start + margin, end - margin)
-                return [Link(self.content.span(start, end), inner, token["url"], target)]
-            case "footnote":
-                return []
-        return [self._nest(token)]
+class _NotSimpleError(Exception):
+    """The text needs mistune."""
 
-    def _code(self, text: str, start: int, end: int) -> Code:
-        return Code(self.content.span(start, end), text, exact=self.content.unbroken(start, end))
 
-    def _nest(self, token: "Token") -> Link | Image:
-        """Return the link or image of a token."""
-        content = self.content
-        children = self.build(token["children"])
-        span = content.span(token["start"], token["end"])
-        if "ref" in token:
-            destination, target = self.definitions[normal_label(token["label"])].destination, None
-        else:
-            first, last = token["target"]
-            destination, target = decode(content.text[first:last]), content.span(first, last)
-        if token["type"] == "link":
-            return Link(span, children, destination, target)
-        return Image(span, children, destination, target, content.span(*token["inner"]))
+def _inlines(content: Excerpt, start: int, end: int) -> list[Inline]:
+    """Return the inlines of a part of the content."""
+    text = content.text
+    nodes: list[Inline] = []
+    pending = position = start
+    while position < end:
+        found = _TOKENS.get(text[position], _TEXT).match(text, position, end)
+        if found is None:
+            raise _NotSimpleError
+        if found.lastgroup != "text":
+            nodes += [*text_nodes(content, pending, position), _node(content, found)]
+            pending = found.end()
+        elif _ADDRESS.search(found[0]):
+            raise _NotSimpleError
+        position = found.end()
+    return nodes + text_nodes(content, pending, end)
+
+
+def _node(content: Excerpt, found: re.Match[str]) -> Inline:
+    span = content.span(*found.span())
+    match found.lastgroup:
+        case "image":
+            alt, target = found.span("alt"), content.span(*found.span("target"))
+            children = tuple(text_nodes(content, *alt))
+            return Image(span, children, decode(found["target"]), target, content.span(*alt))
+        case "link":
+            return _link(content, found, "label", "link_target")
+        case "badge":
+            return _link(content, found, "inside", "badge_target")
+        case "code":
+            return Code(span, _code(found["shown"]), exact=content.unbroken(*found.span()))
+        case "emphasis":
+            return _emphasis(content, found, "mark", "inner")
+        case "underlined":
+            return _emphasis(content, found, "line", "within")
+        case "escape":
+            return Text(span, found[0][1], exact=False)
+    return Break(span, hard=False)
+
+
+def _link(content: Excerpt, found: re.Match[str], label: str, target: str) -> Link:
+    children = tuple(_inlines(content, *found.span(label)))
+    return Link(content.span(*found.span()), children, decode(found[target]), content.span(*found.span(target)))
+
+
+def _emphasis(content: Excerpt, found: re.Match[str], mark: str, inner: str) -> Emphasis:
+    style = Style.EMPHASIS if len(found[mark]) == 1 else Style.STRONG
+    return Emphasis(content.span(*found.span()), tuple(_inlines(content, *found.span(inner))), style)
+
+
+def _code(text: str) -> str:
+    """Return what a code span shows: one space less at both ends if it has other characters."""
+    return text[1:-1] if text[0] == text[-1] == " " and text.strip(" ") else text
 
 
 def parse_inlines(
@@ -112,6 +135,6 @@ def parse_inlines(
     """
     if ENABLED and (simple := fast_inlines(content)) is not None:
         return simple
-    from readme_sync.markdown.inline_parser import tokens_of  # noqa: PLC0415  it imports mistune
+    from readme_sync.markdown.inline_parser import parse_with_mistune  # noqa: PLC0415  it imports mistune
 
-    return InlineTree(content, definitions).build(tokens_of(content.text, definitions, footnotes))
+    return parse_with_mistune(content, definitions, footnotes)

@@ -1,7 +1,7 @@
 """The text of cells and headings as a reader sees it."""
 
 from readme_sync.markdown import Document, plain, visible
-from readme_sync.markdown.fast_inlines import lone_image
+from readme_sync.markdown.inlines import lone_image
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 from readme_sync.text.shortcuts import ENABLED

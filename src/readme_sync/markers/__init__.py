@@ -1,20 +1,22 @@
 """Markers in the text: `<!-- readme-sync: done/total of #plan -->3/7<!-- /readme-sync -->`, and those of regions."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Block, Document, Heading, HtmlBlock, Paragraph
 from readme_sync.markdown.comments import OPENING, instructions
-from readme_sync.markdown.excerpt_parts import part
 from readme_sync.markdown.plain_text import shown
-from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
+from readme_sync.markers.figures_for_value import BY_NUMBER, figures_for_value, numbers_in, part_of
 from readme_sync.markers.pairs import Pair, pair
 from readme_sync.markers.tags import Closing, RegionTag, tag_of
 from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Expression, Figure, Flaw, FlawKind, Readme, Region, Value
+from readme_sync.notations import Family, Target, named, of_target
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
+from readme_sync.text.excerpt import Piece, cut, part, whole_span
+from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import find_figures
+from readme_sync.trackers.images import html_pictures, pictures
 
 # What stands between the markers of a value: its figures, or a place for one.
 
@@ -26,16 +28,20 @@ _EMPTY = {
 }
 """The notation in which a figure is written where there is none; a bare number for all other values."""
 
+_BADGE = named("marked-badge")
+
 Stated = list[tuple[Figure, Value]]
 
 
 def stated_between(document: Document, pair: Pair, expression: Expression) -> Stated | Flaw:
-    """The figures between two markers and what each states; one without text where there is nothing yet."""
+    """Return the figures between two markers and what each states; one without text where there is nothing yet."""
     content = _content(document, pair)
     if isinstance(content, Flaw):
         return content
     if not content.text.strip():
         return [(_place(document, pair, expression.value), expression.value)]
+    if badges := list(_badges(document, content, expression.value)):
+        return badges
     found = find_figures(document, content, None)
     try:
         return figures_for_value(
@@ -46,8 +52,42 @@ def stated_between(document: Document, pair: Pair, expression: Expression) -> St
         return Flaw(FlawKind.BROKEN, pair.inside, message)
 
 
+def _badges(document: Document, content: Excerpt, wanted: Value) -> Iterator[tuple[Figure, Value]]:
+    """Yield what the one static badge between two markers states, if that alone is there, and its alternative text."""
+    inlines = document.inlines(content)
+    found = list(pictures(document, inlines)) or list(html_pictures(content))
+    if len(found) != 1 or shown(document, content).text.strip():
+        return
+    badge = _BADGE.read(found[0].address.text)
+    reading = next(badge, None)
+    is_number = reading is not None and reading.progress.percent is None and reading.progress.done is not None
+    if reading is None or is_number is not (wanted in BY_NUMBER):
+        return
+    value = wanted if is_number else Value.BADGE
+    if not is_number and wanted not in (Value.BADGE, Value.BAR):
+        return
+    figure = Figure(_BADGE.name, found[0].address, found[0].span, reading.progress, tolerance=reading.tolerance)
+    yield figure, value
+    alt = found[0].alt
+    copies = list(numbers_in(alt, []) if is_number else figures_in(alt))
+    for copy in copies:
+        if copy.progress == figure.progress or (not is_number and agree(copy, figure)):
+            yield copy, wanted if is_number else part_of(copy) or Value.BADGE
+
+
+def figures_in(text: Excerpt) -> Iterator[Figure]:
+    """Yield the fractions and percents in a text."""
+    for notation in of_target(Target.TEXT):
+        if notation.family in (Family.FRACTION, Family.PERCENT):
+            for start, end, progress, tolerance in notation.read(text.text):
+                piece = cut(text, start, end)
+                place = whole_span(piece) if piece else None
+                if piece and place:
+                    yield Figure(notation.name, piece, place, progress, tolerance=tolerance)
+
+
 def _content(document: Document, pair: Pair) -> Excerpt | Flaw:
-    """The text between two markers."""
+    """Return the text between two markers."""
     opening, closing = pair.opening.comment, pair.closing.comment
     if pair.inline:
         content = opening.content
@@ -63,7 +103,7 @@ def _content(document: Document, pair: Pair) -> Excerpt | Flaw:
 
 
 def _blocks(document: Document, pair: Pair) -> Sequence[Block]:
-    """The blocks between two markers that stand on lines of their own."""
+    """Return the blocks between two markers that stand on lines of their own."""
     within = pair.opening.comment.within
     around = document.blocks if within is None else within.children
     first, last = (bisect_left(around, place, key=_start) for place in pair.inside)
@@ -75,7 +115,7 @@ def _start(block: Block) -> int:
 
 
 def _local(content: Excerpt, place: int) -> int:
-    """The offset in a content of the character at a place in the source."""
+    """Return the offset in a content of the character at a place in the source."""
     index = bisect_left(content.pieces, place + 1, key=_source) - 1
     piece = content.pieces[max(0, index)]
     return piece.local + min(place - piece.source, piece.length)
@@ -86,7 +126,7 @@ def _source(piece: Piece) -> int:
 
 
 def _place(document: Document, pair: Pair, value: Value) -> Figure:
-    """A figure without text, where one is to be written: between the markers, or in front of the end's line."""
+    """Return a figure without text, where one is to be written: between the markers, or in front of the end's line."""
     inside = pair.inside
     place = inside if pair.inline else Span(inside.end, inside.end)
     return Figure(_EMPTY.get(value, "number"), Excerpt.whole(document.source.text, place), place, UNKNOWN)
@@ -112,7 +152,7 @@ class Marked(NamedTuple):
 
 
 def read_markers(readme: Readme) -> Marked:
-    """What the markers of a document say. Never fails."""
+    """Return what the markers of a document say. Never fails."""
     document = readme.document
     if OPENING not in document.source.text:
         return Marked()

@@ -11,10 +11,11 @@ from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
 from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme
+from readme_sync.notations import Family, family_of
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in
-from readme_sync.trackers.section_addresses import section_named
+from readme_sync.trackers.sections import section_named
 
 HOLE = "{}"
 _WORD = regex(r"[^\W\d_]+")
@@ -65,7 +66,7 @@ def _claims(readme: Readme, setting: ClaimSetting) -> Iterator[Claim]:
 
 def _refuse_other(setting: ClaimSetting, figure: Figure, seen: Span) -> None:
     """Refuses a figure that cannot state what is asked for."""
-    numbers, parts = ([figure], []) if figure.notation == "number" else ([], [figure])
+    numbers, parts = ([figure], []) if family_of(figure) is Family.NUMBER else ([], [figure])
     try:
         figures_for_value(setting.fact.value, parts, numbers)
     except ValueError as error:
@@ -73,7 +74,7 @@ def _refuse_other(setting: ClaimSetting, figure: Figure, seen: Span) -> None:
 
 
 def _scope(readme: Readme, setting: ClaimSetting) -> Span:
-    """The section in which the text is looked for."""
+    """Return the section in which the text is looked for."""
     if not setting.section:
         return readme.sections[0].span
     index = section_named(readme.sections, setting.section)
@@ -83,7 +84,7 @@ def _scope(readme: Readme, setting: ClaimSetting) -> Span:
 
 
 def _start(readme: Readme) -> Span:
-    """The first line, for what is missing altogether."""
+    """Return the first line, for what is missing altogether."""
     return Span(0, min(1, len(readme.source.text)))
 
 
@@ -101,7 +102,7 @@ def _matches(readme: Readme, setting: ClaimSetting, scope: Span) -> Iterator[Mat
 
 
 def _stands(seen: Excerpt, figure: Figure, before: re.Pattern[str], after: re.Pattern[str], length: int) -> bool:
-    """Whether a figure has the wanted text around it; its percent sign may belong to that text."""
+    """Return whether a figure has the wanted text around it; its percent sign may belong to that text."""
     start = _local(seen, figure.span.start)
     end = start + len(figure.excerpt.text)
     if not before.search(seen.text[max(0, start - length - _MOST_BLANKS) : start]):
@@ -117,19 +118,19 @@ def _local(seen: Excerpt, place: int) -> int:
 
 @lru_cache(256)
 def _patterns(find: str) -> tuple[re.Pattern[str], re.Pattern[str], str]:
-    """What stands in front of the figure, what behind it, and a word that both hold, "" where there is none."""
+    """Return what stands in front of the figure, what behind it, and a word that both hold, "" where there is none."""
     before, _, after = find.partition(HOLE)
     words = sorted(_WORD.findall(find.replace(HOLE, " ")), key=len)
     return re.compile(_literal(before) + r"\Z"), re.compile(_literal(after)), words[-1] if words else ""
 
 
 def _literal(text: str) -> str:
-    """A pattern for a text in which any blanks stand for any others."""
+    """Return a pattern for a text in which any blanks stand for any others."""
     return r"\s{1,50}".join(re.escape(part) for part in re.split(r"\s+", text))
 
 
 def _contents(readme: Readme, scope: Span) -> Iterator[Excerpt]:
-    """The texts of a section that a reader sees: paragraphs, headings, cells, HTML."""
+    """Yield the texts of a section that a reader sees: paragraphs, headings, cells, HTML."""
     for block in readme.document.walk():
         if not scope.contains(block.span):
             continue

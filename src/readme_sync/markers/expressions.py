@@ -4,11 +4,117 @@ One parser, by hand; docs/markers.md has the grammar, and a test compares the tw
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
-from readme_sync.markers.expression_tokens import BARE, ExpressionError, Sort, Token, nearest, quoted, tokens
+from readme_sync.errors import RequestError
 from readme_sync.model import Expression, FactSource, SourceKind, Value
+from readme_sync.model.expression import Basis
 from readme_sync.text.regex import regex
+
+# The words of an expression, each with its place; and what is wrong with one, with its place.
+
+
+class ExpressionError(RequestError):
+    """An expression that is none; `at` is the 0-based offset of what is wrong in its text."""
+
+    def __init__(self, message: str, at: int, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.at = at
+
+
+class Sort(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    TEXT = "text"
+    """In quotes."""
+    SIGN = "sign"
+    """One of `, * =`."""
+    END = "end"
+
+
+class Token(NamedTuple):
+    """A token; `text` without its quotes."""
+
+    sort: Sort
+    text: str
+    at: int
+
+    @property
+    def shown(self) -> str:
+        """For messages."""
+        return "the end" if self.sort is Sort.END else repr(self.text)
+
+
+_TOKEN = regex(
+    r"\s*+(?:\"(?P<quoted>(?:[^\"\\]|\\.)*+)\"|(?P<open>\")|(?P<sign>[,*=])|(?P<word>[^\s\",*=]++)|\Z)", re.DOTALL
+)
+_ESCAPE = regex(r"\\([\\\"])")
+_THOUSANDS = regex(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_CURLY = "“”„«»‘’'`"
+BARE = regex(r"[^\s\",*=]++\Z")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of an expression, an end behind them.
+
+    Raises:
+        ExpressionError: a quote is open, holds a line end, or is not straight; a number holds commas.
+    """
+    position = 0
+    while found := _TOKEN.match(text, position):
+        kind = found.lastgroup
+        if kind is None:
+            break
+        at = found.start() + len(found[0]) - len(found[0].lstrip())
+        if kind == "open":
+            raise ExpressionError("the quotation mark has no end", at, 'write "..."')
+        if kind == "quoted":
+            yield Token(Sort.TEXT, _unquoted(found["quoted"], at), at)
+        elif kind == "sign":
+            yield Token(Sort.SIGN, found["sign"], at)
+        else:
+            yield _word(text, found["word"], at)
+        position = found.end()
+    yield Token(Sort.END, "", len(text.rstrip()))
+
+
+def _unquoted(inner: str, at: int) -> str:
+    if not inner.isprintable():
+        raise ExpressionError("a line end or another control character stands in quotation marks", at, "leave it out")
+    if not inner:
+        raise ExpressionError("nothing stands in the quotation marks", at, "write a name")
+    return _ESCAPE.sub(r"\1", inner)
+
+
+def _word(text: str, word: str, at: int) -> Token:
+    if word[0] in _CURLY:
+        raise ExpressionError(f"{word[0]} is no quotation mark here", at, 'write "..."')
+    if not word.isprintable():
+        raise ExpressionError("a control character stands in a word", at, "leave it out")
+    if thousands := _THOUSANDS.match(text, at):
+        plain = thousands[0].replace(",", "")
+        raise ExpressionError(f"{thousands[0]} has a comma", at, f"write {plain}")
+    return Token(Sort.WORD, word, at)
+
+
+def quoted(text: str) -> str:
+    """Return the text in quotation marks."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the known word most like this one, or all of them."""
+    from difflib import get_close_matches
+
+    words = list(known)
+    near = get_close_matches(word[:40].casefold(), words, 1, 0.6)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(words)}"
+
 
 __all__ = ["ExpressionError", "expression_text", "parse_expression"]
 
@@ -25,18 +131,18 @@ _DATA_FILE = regex(r".*\.(json|ya?ml|toml|csv)\Z", re.IGNORECASE | re.DOTALL)
 
 @cache
 def values() -> tuple[str, ...]:
-    """The words for values."""
+    """Return the words for values."""
     return tuple(value.value for value in Value)
 
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """The words that begin a source."""
+    """Return the words that begin a source."""
     return tuple(kind.value for kind in _KINDS)
 
 
 def parse_expression(text: str) -> Expression:
-    """What an expression asks for.
+    """Return what an expression asks for.
 
     Without a value it is `done/total` where the sources know what is done or a total is given, else `count`.
 
@@ -58,6 +164,7 @@ class _Parser:
 
     def expression(self) -> Expression:
         value = self._value()
+        basis = self._basis() if value else Basis.ANY
         sources = self._sources() if value is None or self._take_word("of") else ()
         out_of: tuple[FactSource, ...] = ()
         if self._take_word("out"):
@@ -68,7 +175,7 @@ class _Parser:
             raise self._expected(self._what_may_follow(sources, out_of))
         if value is None:
             value = Value.FRACTION if out_of or all(one.kind in _COUNTED for one in sources) else Value.COUNT
-        return Expression(value, sources, out_of, self._text)
+        return Expression(value, sources, out_of, self._text, basis)
 
     @property
     def _token(self) -> Token:
@@ -98,8 +205,17 @@ class _Parser:
             return "',' or the end"
         return "',', 'out of' or the end" if sources else "'of', 'out of' or the end"
 
+    def _basis(self) -> Basis:
+        """What is to be counted, where that is said."""
+        if not self._take_word("by"):
+            return Basis.ANY
+        known = [one.value for one in Basis if one]
+        if self._token.sort is not Sort.WORD or self._token.text not in known:
+            raise self._expected(f"one of {', '.join(known)}")
+        return Basis(self._take().text)
+
     def _value(self) -> Value | None:
-        """The value in front; None where a source stands there."""
+        """Return the value in front; None where a source stands there."""
         token = self._token
         if token.sort is Sort.WORD and token.text in values():
             return Value(self._take().text)
@@ -113,7 +229,7 @@ class _Parser:
 
     @staticmethod
     def _begins_source(token: Token) -> bool:
-        """Whether a word can begin a source; a path without `.`, `/` or `#` is more likely a word misspelt."""
+        """Return whether a word can begin a source; a path without `.`, `/` or `#` is more likely a word misspelt."""
         return token.text in kinds() or _NUMBER.fullmatch(token.text) is not None or any(c in token.text for c in "./#")
 
     def _sources(self) -> tuple[FactSource, ...]:
@@ -157,7 +273,7 @@ class _Parser:
                 return self._data(kind)
 
     def _plain(self, token: Token) -> FactSource:
-        """A number, or the items of a section or a document."""
+        """Return a number, or the items of a section or a document."""
         if _NUMBER.fullmatch(token.text):
             return FactSource(SourceKind.NUMBER, number=float(token.text))
         if not self._begins_source(token):
@@ -222,8 +338,10 @@ def _refuse_address(token: Token) -> None:
 
 
 def expression_text(expression: Expression) -> str:
-    """The expression as we would write it; parsed again it is the same."""
+    """Return the expression as we would write it; parsed again it is the same."""
     parts = [expression.value.value]
+    if expression.basis:
+        parts.append(f"by {expression.basis}")
     if expression.sources:
         parts.append("of " + ", ".join(map(_source_text, expression.sources)))
     if expression.out_of:

@@ -2,29 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
-from readme_sync.model import Figure, Value
-from readme_sync.notations import BARS, Target, named, of_target
+from readme_sync.model import UNKNOWN, Figure, Value
+from readme_sync.notations import Family, Target, named, of_target
 from readme_sync.text import Excerpt
+from readme_sync.text.excerpt import cut, whole_span
 
 NUMBER = "number"
-_PARTS = {"percent": Value.PERCENT, "fraction": Value.FRACTION, "n-of-m": Value.FRACTION}
-_BY_NUMBER = (Value.DONE, Value.TOTAL, Value.LEFT, Value.COUNT)
+_PARTS = {
+    Family.PERCENT: Value.PERCENT,
+    Family.FRACTION: Value.FRACTION,
+    Family.BAR: Value.BAR,
+    Family.PICTURE: Value.BADGE,
+    Family.BADGE: Value.BADGE,
+}
+BY_NUMBER = (Value.DONE, Value.TOTAL, Value.LEFT, Value.COUNT)
 _NOT_BY_PARTS = (Value.TOTAL, Value.LEFT, Value.COUNT)
 
 
 def part_of(figure: Figure) -> Value | None:
     """What a figure states of a progress: its percent, its fraction, as a bar or a badge; None for everything else."""
-    target = named(figure.notation).target
-    if target is Target.IMAGE:
-        return None if figure.notation == "live-badge" else Value.BADGE
-    if target is Target.HTML or figure.notation in BARS:
-        return Value.BAR
-    return _PARTS.get(figure.notation)
+    notation = named(figure.notation)
+    return Value.BAR if notation.target is Target.HTML else _PARTS.get(notation.family)
 
 
 def numbers_in(seen: Excerpt, others: Sequence[Figure]) -> Iterator[Figure]:
-    """The bare numbers in a visible text that belong to no other figure."""
+    """Yield the bare numbers in a visible text that belong to no other figure."""
     taken = [figure.span for figure in others]
     for notation in of_target(Target.NUMBER):
         for start, end, progress, tolerance in notation.read(seen.text):
@@ -37,7 +39,7 @@ def numbers_in(seen: Excerpt, others: Sequence[Figure]) -> Iterator[Figure]:
 def figures_for_value(
     wanted: Value, figures: Sequence[Figure], numbers: Sequence[Figure]
 ) -> list[tuple[Figure, Value]]:
-    """The figures that state the value, with their copies, and what each states.
+    """Return the figures that state the value, with their copies, and what each states.
 
     Raises:
         ValueError: none does, several numbers may, or something else stands there.
@@ -45,11 +47,13 @@ def figures_for_value(
     parts = [(figure, value) for figure in figures if (value := part_of(figure))]
     if wanted in _NOT_BY_PARTS and parts:
         raise ValueError(f"{_shown(parts[0][0])} states no {wanted}")
-    if wanted in _BY_NUMBER and numbers:
+    if wanted in BY_NUMBER and numbers:
         different = [one for one in numbers if one.progress != numbers[0].progress]
         if different:
             raise ValueError(f"two numbers stand there, {_shown(numbers[0])} and {_shown(different[0])}")
         parts += [(figure, wanted) for figure in numbers]
+    if parts and all(one.progress == UNKNOWN and named(one.notation).family is Family.BADGE for one, _ in parts):
+        raise ValueError(f"{_shown(parts[0][0])} states no number")
     if not any(_states(value, wanted) for _, value in parts):
         raise ValueError(f"nothing there states {_article(wanted)}")
     return parts

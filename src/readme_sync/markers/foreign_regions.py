@@ -51,14 +51,14 @@ class Foreign:
         self._outer = _outermost([region.span for region in self.regions])
 
     def is_foreign(self, span: Span) -> bool:
-        """Whether any of the span belongs to another tool."""
+        """Return whether any of the span belongs to another tool."""
         end = max(span.end, span.start + 1)  # an empty span, where something is put in, has a place, too
         index = bisect_left(self._outer, (end,)) - 1
         return index >= 0 and span.start < self._outer[index].end
 
 
 def foreign_regions(document: Document) -> Iterator[ForeignRegion]:
-    """The regions of other tools, in the order of their ends.
+    """Yield the regions of other tools, in the order of their ends.
 
     A region reaches from a beginning to the nearest end of the same name; what has no partner owns nothing.
     """
@@ -71,7 +71,7 @@ def foreign_regions(document: Document) -> Iterator[ForeignRegion]:
 
 
 def _marks(document: Document) -> Iterator[Mark]:
-    """What begins or ends a region, in document order."""
+    """Yield what begins or ends a region, in document order."""
     text = document.source.text
     marks: list[Mark] = []
     if OPENING in text:
@@ -82,7 +82,7 @@ def _marks(document: Document) -> Iterator[Mark]:
 
 
 def _mark(comment: Comment) -> tuple[str, bool] | None:
-    """The name in a comment, and whether it ends a region; None where it does neither."""
+    """Return the name in a comment, and whether it ends a region; None where it does neither."""
     if comment.told or not comment.text:
         return None
     text = comment.text[:_LONGEST]
@@ -105,7 +105,7 @@ def _instructions(document: Document) -> Iterator[Mark]:
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:
-    """The spans, those that touch as one."""
+    """Return the spans, those that touch as one."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:

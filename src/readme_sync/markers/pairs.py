@@ -31,7 +31,7 @@ class Pair(NamedTuple):
 
 
 def pair(source: Source, tags: Sequence[Tag]) -> tuple[list[Pair], list[Flaw]]:
-    """The pairs among a document's markers, and what is wrong with the others."""
+    """Return the pairs among a document's markers, and what is wrong with the others."""
     pairs: list[Pair] = []
     flaws: list[Flaw] = []
     waiting: list[tuple[Tag, int]] = []  # without an end so far, and the line of the marker that came in between
@@ -93,7 +93,7 @@ def _ended(source: Source, opening: Tag, closing: Tag, pairs: list[Pair]) -> lis
 
 
 def _side_by_side(one: Tag, other: Tag) -> bool:
-    """Whether two markers stand in one text, or both between the blocks of one."""
+    """Return whether two markers stand in one text, or both between the blocks of one."""
     blocks = isinstance(one.comment.leaf, HtmlBlock) and isinstance(other.comment.leaf, HtmlBlock)
     return one.comment.leaf is other.comment.leaf or (blocks and one.comment.within is other.comment.within)
 
@@ -103,7 +103,7 @@ def _has_end(tags: Sequence[Tag], index: int) -> bool:
 
 
 def _alone(source: Source, tag: Tag) -> bool:
-    """Whether a marker has its lines for itself, but for the signs of quotes and lists in front."""
+    """Return whether a marker has its lines for itself, but for the signs of quotes and lists in front."""
     comment = tag.comment
     if not isinstance(comment.leaf, HtmlBlock):
         return False

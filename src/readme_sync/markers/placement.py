@@ -22,7 +22,7 @@ from readme_sync.text import Excerpt, Span
 
 
 def room_for_markers(readme: Readme, figure: Span) -> Span | None:
-    """What a pair of markers must stand around to hold a figure: it, or the code span in which it stands.
+    """Return what a pair of markers must stand around to hold a figure: it, or the code span in which it stands.
 
     None where no marker can: in fenced code, in an address, in an alternative text, in a tag.
     """
@@ -44,20 +44,20 @@ def room_for_markers(readme: Readme, figure: Span) -> Span | None:
 
 
 def _is_cut(inline: Inline, room: Span) -> bool:
-    """Whether only a part of an emphasis or a link would stand between the markers."""
+    """Return whether only a part of an emphasis or a link would stand between the markers."""
     is_nest = isinstance(inline, (Emphasis, Link))
     return is_nest and not (inline.span.contains(room) or room.contains(inline.span))
 
 
 def _hides(inline: Inline, figure: Span) -> bool:
-    """Whether a figure is a part of a picture, of a tag, or of a link's address."""
+    """Return whether a figure is a part of a picture, of a tag, or of a link's address."""
     if isinstance(inline, (Image, Html)):
         return not figure.contains(inline.span)
     return isinstance(inline, Link) and inline.target is not None and inline.target.contains(figure)
 
 
 def _content_around(readme: Readme, figure: Span) -> Excerpt | Span | None:
-    """The text of the paragraph, heading or cell around a figure, the span of the raw HTML; None in code."""
+    """Return the text of the paragraph, heading or cell around a figure, the span of the raw HTML; None in code."""
     for block in readme.document.walk():
         if isinstance(block, Container) or not block.span.contains(figure):
             continue

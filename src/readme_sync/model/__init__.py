@@ -1,12 +1,9 @@
 """The typed model: sections, trackers, items, figures, claims, results."""
 
-from readme_sync.model.claim import Bound, Certainty, Claim, Doubt, Fact
-from readme_sync.model.counting import AS_WRITTEN, Counting, Nested, Rounding, Treat
+from readme_sync.model.claim import Bound, Certainty, Claim, Doubt, Fact, Figure
 from readme_sync.model.expression import Expression, FactSource, SourceKind, Value
-from readme_sync.model.figure import Figure
-from readme_sync.model.file_tree import NO_FILES, FileTree, PathKind
-from readme_sync.model.github_counts import Closed, GitHub
 from readme_sync.model.outcome import Change, Outcome, Skipped
+from readme_sync.model.outside import NO_FILES, Closed, FileTree, GitHub, PathKind
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import (
     Item,
@@ -22,7 +19,21 @@ from readme_sync.model.readme import (
 )
 from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
 from readme_sync.model.result import Applicability, FailOn, Fix, Level, Result
-from readme_sync.model.settings import DEFAULT, ClaimSetting, Settings, TableForm, TrackerSetting, Words
+from readme_sync.model.settings import (
+    AS_WRITTEN,
+    DEFAULT,
+    ClaimSetting,
+    Counting,
+    Limits,
+    Nested,
+    Parents,
+    Rounding,
+    Settings,
+    TableForm,
+    TrackerSetting,
+    Treat,
+    Words,
+)
 
 __all__ = [
     "AS_WRITTEN",
@@ -50,8 +61,10 @@ __all__ = [
     "GitHub",
     "Item",
     "Level",
+    "Limits",
     "Nested",
     "Outcome",
+    "Parents",
     "PathKind",
     "Progress",
     "Readme",

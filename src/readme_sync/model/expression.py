@@ -36,6 +36,19 @@ class SourceKind(StrEnum):
     ISSUES = "issues"
 
 
+class Basis(StrEnum):
+    """What is counted, where several ways of counting are right."""
+
+    ANY = ""
+    """That with which the text was right, as far as it shows; else the first."""
+    UNITS = "units"
+    """Sum over sum: pages of pages, where every item states a fraction."""
+    MEAN = "mean"
+    """The mean of the percents."""
+    ITEMS = "items"
+    """Done items of all items."""
+
+
 class FactSource(NamedTuple):
     """One place from which a fact comes.
 
@@ -67,9 +80,11 @@ class Expression(NamedTuple):
         sources: what is summed up; empty for the items of the section in which the claim stands.
         out_of: where the total comes from, where it is not the sources' own.
         text: as the author wrote it, for messages.
+        basis: what is counted.
     """
 
     value: Value
     sources: tuple[FactSource, ...] = ()
     out_of: tuple[FactSource, ...] = ()
     text: str = ""
+    basis: Basis = Basis.ANY

@@ -31,12 +31,12 @@ class Progress(NamedTuple):
 
     @classmethod
     def of_percent(cls, percent: float) -> "Progress":
-        """The progress of a percentage."""
+        """Return the progress of a percentage."""
         return cls(_state(percent), percent)
 
     @classmethod
     def of_fraction(cls, done: float, total: float) -> "Progress":
-        """The progress of `done` out of `total`; unknown where the total is 0."""
+        """Return the progress of `done` out of `total`; unknown where the total is 0."""
         if total == 0:
             return cls(State.UNKNOWN, None, done, total)
         percent = 100 * done / total
@@ -44,17 +44,17 @@ class Progress(NamedTuple):
 
     @classmethod
     def of_number(cls, number: float) -> "Progress":
-        """The progress of a number without a total: `done` alone; its percent is unknown."""
+        """Return the progress of a number without a total: `done` alone; its percent is unknown."""
         return cls(State.UNKNOWN, None, number)
 
     @classmethod
     def of_state(cls, state: State) -> "Progress":
-        """The progress of a box or a status word; only done and open have a percent."""
+        """Return the progress of a box or a status word; only done and open have a percent."""
         return cls(state, {State.DONE: 100.0, State.OPEN: 0.0}.get(state))
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left."""
+        """Return whether nothing is left."""
         return self.state is State.DONE
 
 
@@ -66,12 +66,20 @@ def _state(percent: float) -> State:
     return State.OPEN if percent <= 0 else State.DONE if percent >= _ALL else State.IN_PROGRESS
 
 
-class Tally(NamedTuple):
-    """What many items come to; docs/counting.md has the policy.
+_NEARLY_ALL = 99.99999999999999
 
-    An item is done at 100 %. `percent` is the mean over the items that have a percent, where they have weights so
-    weighted; an item in progress without a percent, or one that is unknown, is left out of the mean and counts as not
-    done.
+
+class Tally(NamedTuple):
+    """What many items come to; docs/percent.md has the policy.
+
+    Attributes:
+        total: how many items count.
+        done: how many of them are at 100 %.
+        in_progress, unknown: how many are begun, and how many say nothing that can be read.
+        percent: that of the whole: where every item states a fraction, all of these together; else the mean, weighted
+            where the items have weights, in which an item that states no percent counts as not done. It is 100 only
+            where all is done, and 0 only where nothing is; None where no item says anything.
+        mean: the mean, where the percent is another number.
     """
 
     total: int = 0
@@ -79,17 +87,39 @@ class Tally(NamedTuple):
     in_progress: int = 0
     unknown: int = 0
     percent: float | None = None
+    mean: float | None = None
 
     @classmethod
     def of(cls, progresses: Iterable[Progress], weights: Iterable[float] | None = None) -> "Tally":
-        """The tally of some items' progress; `weights`: how much each counts in the mean, once by default."""
+        """Return the tally of some items' progress; `weights`: how much each counts in the mean, once by default."""
         states = dict.fromkeys(State, 0)
-        summed, known = 0.0, 0.0
+        summed = weighed = parts = wholes = 0.0
+        fractions, alike = 0, True
         for progress, weight in zip(progresses, repeat(1.0) if weights is None else weights):  # noqa: B905  endless
-            state, percent, _, _ = progress
+            state, percent, done, whole = progress
             states[state] += 1
-            if percent is not None:
-                summed += weight * (percent if 0.0 < percent < _ALL else min(max(percent, 0.0), _ALL))
-                known += weight
-        mean = summed / known if known else None
-        return cls(sum(states.values()), states[State.DONE], states[State.IN_PROGRESS], states[State.UNKNOWN], mean)
+            weighed += weight
+            alike = alike and weight == 1.0
+            if percent is None:
+                continue
+            summed += weight * (percent if 0.0 < percent < _ALL else min(max(percent, 0.0), _ALL))
+            if whole and done is not None:
+                fractions += 1
+                parts += min(max(done, 0.0), whole)
+                wholes += whole
+        total = sum(states.values())
+        unknown, all_done = states[State.UNKNOWN], states[State.DONE]
+        tally = cls(total, all_done, states[State.IN_PROGRESS], unknown)
+        if unknown == total or not weighed:
+            return tally
+        mean = _whole(summed / weighed, tally)
+        percent = _whole(_ALL * parts / wholes, tally) if alike and fractions == total and wholes > 0 else mean
+        return tally._replace(percent=percent, mean=mean if abs(mean - percent) > _NOISE else None)
+
+
+_NOISE = 1e-9
+
+
+def _whole(percent: float, tally: Tally) -> float:
+    """Return a percent of the whole without what rounding made of it: 100 where all is done, and only there."""
+    return _ALL if tally.done == tally.total else min(percent, _NEARLY_ALL)

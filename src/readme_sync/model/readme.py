@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from readme_sync.markdown import Document
-from readme_sync.model.claim import Claim
-from readme_sync.model.figure import Figure
+from readme_sync.model.claim import Claim, Figure
 from readme_sync.model.progress import Progress, Tally
 from readme_sync.model.region import Flaw, Region
 from readme_sync.model.settings import DEFAULT, Settings

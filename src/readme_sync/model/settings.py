@@ -1,12 +1,110 @@
-"""What the author has told about a document, in plain values: what `reading` is given beside the text."""
+"""What the author has chosen for a document, in plain values; docs/counting.md has the counting policy."""
 
+import math
 from enum import StrEnum
 from typing import NamedTuple
 
-from readme_sync.model.counting import AS_WRITTEN, Counting
 from readme_sync.model.expression import Expression
 from readme_sync.model.progress import State
 from readme_sync.model.result import FailOn
+
+
+class Treat(StrEnum):
+    """What to make of items that are no longer, or not quite, to be done."""
+
+    COUNT = "count"
+    """They count as what they say; a cancelled one says nothing that is done."""
+    SKIP = "skip"
+    """They do not count, neither as done nor in the total."""
+    DONE = "done"
+    """They count as done."""
+
+
+class Nested(StrEnum):
+    """Which tasks count where tasks stand in tasks."""
+
+    ALL = "all"
+    LEAVES = "leaves"
+    """Those that hold no others."""
+    OUTER = "outer"
+    """Those that stand in no other."""
+
+
+class Parents(StrEnum):
+    """What a box says that stands over the boxes of its parts."""
+
+    WRITTEN = "written"
+    """What its author has checked."""
+    FOLLOW = "follow"
+    """Done where all of its parts are, and open where one is."""
+
+
+class Rounding(StrEnum):
+    """How a percent is rounded that is written."""
+
+    DOCUMENT = "document"
+    """As the figures do that stand in the document."""
+    NEAREST = "nearest"
+    """A half upwards."""
+    DOWN = "down"
+    UP = "up"
+    EVEN = "even"
+    """To the nearest, a half to the even neighbour."""
+
+
+_ALL = 100.0
+_NOISE = 1e-9
+
+
+def round_percent(percent: float, unit: float = 1.0, mode: Rounding = Rounding.NEAREST) -> float:
+    """Return a percent in steps of `unit`: 100 only where all is done, 0 only where nothing is."""
+    share = to_step(percent, unit, mode)
+    if share >= _ALL > percent:
+        share = _ALL - unit
+    if share <= 0 < percent:
+        share = unit
+    return round(share, 9)
+
+
+def to_step(percent: float, unit: float, mode: Rounding) -> float:
+    """Return a percent in steps of `unit`."""
+    share = percent / unit
+    match mode:
+        case Rounding.DOWN:
+            return math.floor(share + _NOISE) * unit
+        case Rounding.UP:
+            return math.ceil(share - _NOISE) * unit
+        case Rounding.EVEN:
+            return round(share) * unit
+    return math.floor(share + 0.5 + _NOISE) * unit
+
+
+class Counting(NamedTuple):
+    """How items are counted.
+
+    Attributes:
+        cancelled: what to make of `Cancelled`, `Not needed`, `[-]`.
+        struck: of items whose whole label is struck through.
+        optional: of items that say `(optional)`.
+        in_progress: the percent of an item that is only said to be in progress; None: it has none.
+        nested: which tasks count where tasks stand in tasks.
+        weight: the header of the column that says how much a row counts in the mean; "" where all count alike.
+        rounding: how percents are rounded that are written.
+        parents: what the box of a task says that holds others.
+    """
+
+    cancelled: Treat = Treat.COUNT
+    struck: Treat = Treat.COUNT
+    optional: Treat = Treat.COUNT
+    in_progress: float | None = None
+    nested: Nested = Nested.ALL
+    weight: str = ""
+    rounding: Rounding = Rounding.DOCUMENT
+    parents: Parents = Parents.WRITTEN
+
+
+AS_WRITTEN = Counting()
+"""Nothing is chosen: every item counts once, as what it says."""
 
 Words = tuple[tuple[str, State], ...]
 """Words and symbols, each with the state that it says."""
@@ -55,6 +153,18 @@ class ClaimSetting(NamedTuple):
     file: str = ""
 
 
+class Limits(NamedTuple):
+    """How much of what comes from outside is read; where there is more, an error names the key that raises the limit.
+
+    Attributes:
+        regions: of one document.
+        entries: of one data file, or of one table that is made of data: values, or cells.
+    """
+
+    regions: int = 1_000
+    entries: int = 1_000_000
+
+
 class Settings(NamedTuple):
     """What a configuration says.
 
@@ -70,6 +180,7 @@ class Settings(NamedTuple):
         counting: how items are counted.
         claims: what the author says of single figures.
         tables: how `format` writes tables.
+        limits: how much is read.
     """
 
     words: Words = ()
@@ -84,6 +195,7 @@ class Settings(NamedTuple):
     claims: tuple[ClaimSetting, ...] = ()
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
+    limits: Limits = Limits()
 
 
 DEFAULT = Settings()

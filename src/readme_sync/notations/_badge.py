@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations import fraction, percent
-from readme_sync.notations._escapes import Decoded
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target, fraction, n_of_m, percent
+from readme_sync.notations._addresses import Decoded
 from readme_sync.notations._numbers import close, value_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 # Which badges state a progress: few do. Most say a version, a licence, a coverage, how many stars.
@@ -46,7 +45,7 @@ _OTHER_PARTS = ("覆盖率", "正确率", "通过率", "커버리지")
 
 
 def speaks_of_progress(text: str) -> bool:
-    """Whether a badge's words say that it states a progress."""
+    """Return whether a badge's words say that it states a progress."""
     folded = text.casefold()
     words = set(_WORDS.findall(folded))
     if words & _OTHER or any(part in folded for part in _OTHER_PARTS):
@@ -55,7 +54,7 @@ def speaks_of_progress(text: str) -> bool:
 
 
 def counts_things(label: str) -> bool:
-    """Whether a badge's label names what a fraction counts."""
+    """Return whether a badge's label names what a fraction counts."""
     folded = label.casefold()
     words = set(_WORDS.findall(folded))
     if words & (_OTHER | _PERIODS) or any(part in folded for part in _OTHER_PARTS):
@@ -64,31 +63,31 @@ def counts_things(label: str) -> bool:
 
 
 def is_about_other(text: str) -> bool:
-    """Whether a badge's words say that it states something that is no progress."""
+    """Return whether a badge's words say that it states something other than a progress."""
     folded = text.casefold()
     words = set(_WORDS.findall(folded))
     return bool(words & (_OTHER | _PERIODS)) or any(part in folded for part in _OTHER_PARTS)
 
 
-_TEXTS = (fraction.NOTATION, percent.NOTATION)
+_TEXTS = (fraction.NOTATION, n_of_m.NOTATION, percent.NOTATION)
 _EXACT = 1e-9
 _NUMBER = regex(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
 
 
 class Badge(NamedTuple):
-    """A badge: its message, and its label with whatever else is shown beside it."""
+    """A badge: its message, and its label with whatever else is shown next to it."""
 
     message: Decoded
     labels: tuple[Decoded, ...]
 
     @property
     def label(self) -> str:
-        """All that stands beside the message."""
+        """Return the text next to the message."""
         return " ".join(label.text for label in self.labels)
 
 
 def badge_notation(name: str, marks: tuple[str, ...], parse: Callable[[str], Badge | None]) -> Notation:
-    """The notation of a service whose addresses `parse` takes apart; None where an address is no badge of its."""
+    """Return the notation of a service whose addresses `parse` takes apart; it returns None for other addresses."""
 
     def read(text: str) -> Iterator[Reading]:
         badge = parse(text)
@@ -100,11 +99,11 @@ def badge_notation(name: str, marks: tuple[str, ...], parse: Callable[[str], Bad
         assert badge is not None
         return write_badge(badge, progress)
 
-    return Notation(name, Target.IMAGE, marks, read, write)
+    return Notation(name, Target.IMAGE, Family.BADGE, marks, read, write)
 
 
 def read_badge(badge: Badge, length: int) -> Iterator[Reading]:
-    """The one reading of an address of that length; none where the badge is about something else."""
+    """Yield the one reading of an address of that length; none where the badge is about something else."""
     message, label = badge.message.text, badge.label
     found = [reading for reading, _ in _found(message)]
     if speaks_of_progress(f"{label} {message}"):
@@ -116,7 +115,7 @@ def read_badge(badge: Badge, length: int) -> Iterator[Reading]:
 
 
 def write_badge(badge: Badge, progress: Progress) -> list[Replacement]:
-    """What to replace in the address so that message and label state `progress`.
+    """Return what to replace in the address so that message and label state `progress`.
 
     Raises:
         RequestError: the badge states no single figure, or another number may be a copy of it.
@@ -129,19 +128,19 @@ def write_badge(badge: Badge, progress: Progress) -> list[Replacement]:
         raise RequestError(f"the badge states no single figure: {message.text!r}", hint="write n/m or n% in it by hand")
     parts = (message, *badge.labels)
     replacements = [one for part in parts for one in _rewritten(part, old, tolerance, progress)]
-    if replacements:  # else it is what it should be, whatever stands beside it
+    if replacements:  # else it is what it should be, whatever stands next to it
         for part in parts:
             _refuse_riddles(part.text, old)
     return sorted(replacements)
 
 
 def stated_in(message: str) -> tuple[Progress, float]:
-    """What the message of a badge states, and by how much rounding may be off."""
+    """Return what the message of a badge states, and by how much rounding may be off."""
     return _stated([reading for reading, _ in _found(message)])
 
 
 def _found(text: str) -> list[tuple[Reading, str]]:
-    """The fractions and percents in a text, in order, each with its notation's name."""
+    """Return the fractions and percents in a text, in order, each with its notation's name."""
     readings = [
         (reading, notation.name)
         for notation in _TEXTS
@@ -152,7 +151,7 @@ def _found(text: str) -> list[tuple[Reading, str]]:
 
 
 def _stated(found: list[Reading]) -> tuple[Progress, float]:
-    """What some readings of one badge come to, and by how much rounding may be off; unknown where they disagree."""
+    """Return what the readings of one badge state, and by how much rounding may be off; unknown if they disagree."""
     if not found or any(reading.progress.percent is None for reading in found):
         return UNKNOWN, 0.0
     first = min(found, key=lambda reading: reading.tolerance)
@@ -171,7 +170,7 @@ def _agree(progress: Progress, tolerance: float, reading: Reading) -> bool:
 
 
 def _rewritten(part: Decoded, old: Progress, tolerance: float, new: Progress) -> Iterator[Replacement]:
-    """The replacements in one part of the badge, all copies of the figure included."""
+    """Yield the replacements in one part of the badge, all copies of the figure included."""
     text = part.text
     for reading, name in _found(text):
         if not _agree(old, tolerance, reading):

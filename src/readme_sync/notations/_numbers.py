@@ -9,28 +9,28 @@ _EXACT = 1e-9
 
 
 def decimals(written: str) -> int:
-    """How many digits stand behind the decimal point or comma."""
+    """Return how many digits stand behind the decimal point or comma."""
     point = max(written.rfind("."), written.rfind(","))
     return len(written) - point - 1 if point >= 0 else 0
 
 
 def value_of(written: str) -> float:
-    """The value of a number with a decimal point or comma."""
+    """Return the value of a number with a decimal point or comma."""
     return float(written.replace(",", "."))
 
 
 def count_of(written: str) -> int:
-    """The value of a whole number, thousands separated by commas or not."""
+    """Return the value of a whole number, thousands separated by commas or not."""
     return int(written.replace(",", ""))
 
 
 def step(written: str) -> float:
-    """One unit of the last decimal written."""
+    """Return one unit of the last decimal written."""
     return float(10 ** -decimals(written))
 
 
 def close(one: float, other: float) -> bool:
-    """Whether two figures are equal but for the noise of binary fractions."""
+    """Return whether two figures are equal but for the noise of binary fractions."""
     return abs(one - other) < _EXACT
 
 
@@ -46,14 +46,14 @@ def like(written: str, value: float) -> str:
 
 
 def count_like(written: str, value: int) -> str:
-    """A whole number in the manner of `written`: its separators, as many digits if it has zeros in front."""
+    """Return a whole number in the manner of `written`: its separators, as many digits if it has zeros in front."""
     if "," in written:
         return f"{value:,}"
     return str(value).zfill(len(written)) if written.startswith("0") else str(value)
 
 
 def percent_for(written: str, progress: Progress) -> float:
-    """The percent to put in place of `written`.
+    """Return the percent to put in place of `written`.
 
     A percent that somebody states is taken as it is. One that follows from a fraction is rounded at the decimals
     written (a half upwards), or left as it stands where it is rounded in another way; 100 is left to what is done,
@@ -75,16 +75,16 @@ def percent_for(written: str, progress: Progress) -> float:
 
 
 def whole(value: float) -> int | None:
-    """The whole number that `value` is, None where it is none."""
+    """Return the whole number that `value` is, None where it is none."""
     nearest = round(value)
     return nearest if close(nearest, value) else None
 
 
 def part_of(total: float, progress: Progress) -> tuple[int, int]:
-    """The progress as (done, total); the total is kept unless the progress comes with another.
+    """Return the progress as (done, total); the total is kept unless the progress comes with another.
 
     Raises:
-        RequestError: no whole number of `total` comes to that percent.
+        RequestError: no whole number of `total` is that percent.
     """
     if progress.done is not None and progress.total is not None:
         done, all_of_it = whole(progress.done), whole(progress.total)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.model import Progress
-from readme_sync.notations._bar_cells import FEWEST, NUMBER, filled_for, moved, progress_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
+from readme_sync.notations._bars import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.text.regex import regex
 
 _PATTERN = regex(r"(?<![!\]\\\w])\[(?P<cells>(?P<full>#++|=++|\*++)?(?P<head>>?)(?P<empty>\.++|-++| ++)?)\](?![(\[:])")
@@ -47,4 +47,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     return moved(found.start("cells"), cells, [*filled, *empty * (len(cells) - wanted)])
 
 
-NOTATION = Notation("ascii-bar", Target.TEXT, ("[#", "[=", "[*", "[>", "[.", "[-", "[ "), _read, _write)
+NOTATION = Notation("ascii-bar", Target.TEXT, Family.BAR, ("[#", "[=", "[*", "[>", "[.", "[-", "[ "), _read, _write)

@@ -1,13 +1,13 @@
 """A static badge of shields.io about one thing of several: `badge/Lexer-80%25-green`, `badge/Parser-3%2F7-red`.
 
-Its label says nothing of progress, so it states one only among others alike; `trackers/badge_items.py` finds them.
+Its label says nothing of progress, so it states one only among others alike; `trackers/state_lines.py` finds them.
 """
 
 from collections.abc import Iterator
 
 from readme_sync.model import Progress
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._badge import is_about_other, stated_in, write_badge
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.notations.shields import NOTATION as SHIELDS
 from readme_sync.notations.shields import badge_of
 
@@ -32,4 +32,4 @@ def label_of(address: str) -> str:
     return badge.label if badge else ""
 
 
-NOTATION = Notation("badge-item", Target.PLACE, SHIELDS.marks, _read, _write)
+NOTATION = Notation("badge-item", Target.PLACE, Family.BADGE, SHIELDS.marks, _read, _write)

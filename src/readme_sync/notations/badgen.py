@@ -1,8 +1,7 @@
 """A static badge of badgen.net: `https://badgen.net/badge/progress/100%25/green`; the message is read as text is."""
 
+from readme_sync.notations._addresses import Decoded, decoded, parameters
 from readme_sync.notations._badge import Badge, badge_notation
-from readme_sync.notations._escapes import Decoded, decoded
-from readme_sync.notations._query import parameters
 from readme_sync.text.regex import regex
 
 _MARKS = ("badgen.net/badge/",)
@@ -24,7 +23,7 @@ def _badge(address: str) -> Badge | None:
 
 
 def _part(part: Decoded) -> Decoded:
-    """A part with its underscores as blanks, for the words in it."""
+    """Return a part with its underscores as blanks, for the words in it."""
     return Decoded(part.text.replace("_", " "), part.starts, part.ends)
 
 

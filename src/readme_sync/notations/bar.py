@@ -1,6 +1,6 @@
 """A bar of Unicode characters: `█████░░░░░`, `▰▰▰▱▱ 3/5`, `[██░░░░░░░░] 5%`, `|🟦🟦⬜⬜⬜| 8.0%`.
 
-Filled cells, perhaps one partly filled, then empty ones: eight or more, or five with a number beside them. No bar: a
+Filled cells, perhaps one partly filled, then empty ones: eight or more, or five with a number next to them. No bar: a
 grid (`⬜🟩⬜`), a stack of colours, letters drawn with blocks, the column of a histogram (`█████ 32%`: full, but the
 number says less), a row of status circles.
 """
@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
-from readme_sync.notations._bar_cells import FEWEST, NUMBER, filled_for, moved, progress_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
+from readme_sync.notations._bars import FEWEST, NUMBER, filled_for, moved, progress_of
 from readme_sync.text.regex import regex
 
 _FILLED = "█▓■▰⣿🟩🟦🟨🟧🟪🟫◼▮●⬢"
@@ -20,7 +20,7 @@ _EMPTY = "░□▱⬜⣀◻▯○⬡"
 _EITHER = "▒⬛🟥"
 """Filled before empty cells, empty behind filled ones."""
 _DARK = "⬛🟥"
-"""Alone they are filled where a number beside them says that all is done."""
+"""Alone they are filled where a number next to them says that all is done."""
 _LINE = "_"
 _TAIL = f"·{_LINE}-"
 """Empty behind filled cells, a line only in a frame; alone it is not a bar."""
@@ -79,7 +79,7 @@ class _Bar(NamedTuple):
 
 
 def _bars(text: str) -> Iterator[_Bar]:
-    """What has the shape of a bar, whatever stands beside it."""
+    """Yield what has the shape of a bar, whatever stands next to it."""
     for run in _RUN.finditer(text):
         if run.end() - run.start() < 2 and text[run.start() - 1 : run.start()] not in _FRAMES:  # noqa: PLR2004
             continue
@@ -88,7 +88,7 @@ def _bars(text: str) -> Iterator[_Bar]:
 
 
 def _bar(text: str, start: int, end: int) -> _Bar | None:
-    """The bar of one run of cells."""
+    """Return the bar of one run of cells."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     cells: list[str] = _CELL.findall(text, start, end)
     blanks = _blanks(text, end) if before in _FRAMES else 0
@@ -139,7 +139,7 @@ def _shape(groups: list[tuple[str, int]]) -> tuple[int, int, str] | None:
 
 
 def _are_sides(full: str, empty: str) -> bool:
-    """Whether one glyph can be filled cells before empty ones of the other."""
+    """Return whether one glyph can be filled cells before empty ones of the other."""
     if full in _EITHER:
         return empty in _EMPTY
     return full in _FILLED and empty in _EMPTY + _EITHER + _TAIL + " "
@@ -158,7 +158,7 @@ def _read(text: str) -> Iterator[Reading]:
 
 
 def _may_stand_alone(text: str, bars: list[_Bar], number: int) -> bool:
-    """Whether a bar without a number is one: several full ones in a line are a drawing."""
+    """Return whether a bar without a number is one: several full ones in a line are a drawing."""
     bar = bars[number]
     if bar.cells[0][0] in _DARK:
         return False
@@ -170,7 +170,7 @@ def _may_stand_alone(text: str, bars: list[_Bar], number: int) -> bool:
 
 
 def _number_beside(text: str, bar: _Bar) -> float | None:
-    """The percent that the number right behind the bar, or right in front of it, comes to; None without a number."""
+    """Return the percent of the number right behind the bar, or right in front of it; None without a number."""
     near = text[max(0, bar.start - 2 * _REACH) : bar.start]
     found = _BESIDE.match(text, bar.end) or (NUMBER.search(near) and _BEFORE.search(near))
     if not found:
@@ -182,7 +182,7 @@ def _number_beside(text: str, bar: _Bar) -> float | None:
 
 
 def _is_histogram(bar: _Bar, beside: float) -> bool:
-    """Whether a bar has no empty cells although the number says less: its length, not its filling, shows the value."""
+    """Return whether a full bar stands by a number that says less: its length, not its filling, shows the value."""
     return not bar.framed and not bar.has_empty and beside < 100 - 100 / bar.width
 
 
@@ -204,4 +204,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     return moved(bar.first, bar.cells, new)
 
 
-NOTATION = Notation("bar", Target.TEXT, tuple(_GLYPHS), _read, _write)
+NOTATION = Notation("bar", Target.TEXT, Family.BAR, tuple(_GLYPHS), _read, _write)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import count_like, count_of, part_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9}"
@@ -23,9 +23,8 @@ _PATTERN = regex(
     r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?{_UNIT}{_BLANKS}[/／]{_BLANKS}"
     rf"(?P<total>{_NUMBER})(?P<more>\+)?"
-    r"(?![0-9/／_%％\ufe0f\u20e3]|[.,:\-–][0-9]|[ \xa0][0-9]{3}(?![0-9+/／%％])|[ \xa0]?knapsack)"
-    r"(?![ \xa0]?(?:tests?[ \xa0])?pass(?:ing|ed)?\b)",
-    re.IGNORECASE,
+    r"(?![0-9/_%]|[／％]|[\ufe0f\u20e3]|[.,:\-][0-9]|–[0-9]|[ \xa0][0-9]{3}(?![0-9+/%])(?![／％]))"
+    r"(?![ \xa0]?(?i:knapsack|(?:tests?[ \xa0])?pass(?:ing|ed)?\b))"
 )
 _MONTHS = 12
 _YEARS = range(2010, 2040)
@@ -61,4 +60,4 @@ def _is_vague(found: re.Match[str]) -> bool:
     return any(found[name] for name in ("about", "many", "more"))
 
 
-NOTATION = Notation("fraction", Target.TEXT, ("/", "／"), _read, _write)
+NOTATION = Notation("fraction", Target.TEXT, Family.FRACTION, ("/", "／"), _read, _write)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _TAGS = {"done": State.DONE, "active": State.IN_PROGRESS}
@@ -47,4 +47,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     return [Replacement(found.start("tag"), found.end("gap"), "")]
 
 
-NOTATION = Notation("gantt-task", Target.PLACE, tuple(_TAGS), _read, _write)
+NOTATION = Notation("gantt-task", Target.PLACE, Family.STATE, tuple(_TAGS), _read, _write)

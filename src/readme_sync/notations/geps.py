@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations._copies import brought_along, follow
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
+from readme_sync.notations._addresses import Value, parameters
+from readme_sync.notations._bars import brought_along, follow
 from readme_sync.notations._numbers import close, decimals, like, percent_for, step, whole
-from readme_sync.notations._query import Value, parameters
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _HOSTS = ("geps.dev/progress/", "us-central1-progress-markdown.cloudfunctions.net/progress/")
@@ -32,7 +32,7 @@ def _read(text: str) -> Iterator[Reading]:
 
 
 def _progress(value: float, query: dict[str, Value]) -> Progress:
-    """What the picture shows; it never leaves 0 to 100 %."""
+    """Return what the picture shows; it never leaves 0 to 100 %."""
     if "min" not in query and "max" not in query:
         return Progress.of_percent(_clamped(value))
     bounds = _bounds(query)
@@ -57,7 +57,7 @@ def _clamped(percent: float) -> float:
 
 
 def _defect(text: str) -> str:
-    """What geps.dev does not draw as it is written."""
+    """Return what geps.dev does not draw as it is written."""
     found = _ADDRESS.fullmatch(text)
     if found is None:
         return ""
@@ -94,7 +94,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
 
 
 def _values(found: re.Match[str], query: dict[str, Value], progress: Progress) -> Iterator[Replacement]:
-    """The number in the path, and `max` where the progress comes with another total."""
+    """Yield the number in the path, and `max` where the progress comes with another total."""
     written = found["value"]
     bounds = _bounds(query)
     if bounds is None:
@@ -109,7 +109,7 @@ def _values(found: re.Match[str], query: dict[str, Value], progress: Progress) -
 
 
 def _between(written: str, query: dict[str, Value], progress: Progress) -> float:
-    """The value between `min` and `max` that comes to `progress`."""
+    """Return the value between `min` and `max` that states `progress`."""
     least, most = float(query["min"].text), float(query["max"].text)
     if least == 0 and progress.done is not None:
         return progress.done
@@ -140,4 +140,4 @@ def _check_label(text: str, label: Value, replacements: list[Replacement]) -> No
         raise RequestError(f"geps.dev takes at most {_LONGEST_LABEL} characters in a label", hint="shorten the label")
 
 
-NOTATION = Notation("geps", Target.IMAGE, _HOSTS, _read, _write, defect=_defect)
+NOTATION = Notation("geps", Target.IMAGE, Family.PICTURE, _HOSTS, _read, _write, defect=_defect)

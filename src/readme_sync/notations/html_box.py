@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _TAG = regex(r"<input(?=[\s/])(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*>", re.IGNORECASE)
@@ -34,4 +34,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     return [Replacement(*checked.span(), "")] if checked else []
 
 
-NOTATION = Notation("html-box", Target.PLACE, ("<input", "<INPUT"), _read, _write)
+NOTATION = Notation("html-box", Target.PLACE, Family.BOX, ("<input", "<INPUT"), _read, _write)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import MAX_DECIMALS, close, like
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _TAG = regex(r"<progress(?=[\s/>])[^<>]*+>", re.IGNORECASE)
@@ -28,7 +28,7 @@ def _read(text: str) -> Iterator[Reading]:
 
 
 def _attributes(tag: str) -> dict[str, re.Match[str]]:
-    """The numbers by name; of equal names the first counts."""
+    """Return the numbers by name; of equal names the first counts."""
     found: dict[str, re.Match[str]] = {}
     for attribute in _ATTRIBUTE.finditer(tag):
         found.setdefault(attribute["name"].lower(), attribute)
@@ -58,7 +58,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
 
 
 def _values(attributes: dict[str, re.Match[str]], progress: Progress) -> Iterator[Replacement]:
-    """The value, and `max` where the progress comes with another total."""
+    """Yield the value, and `max` where the progress comes with another total."""
     value, most = attributes["value"], attributes.get("max")
     total = float(most["number"]) if most else 1.0
     if most and progress.total is not None and progress.total != total and progress.done is not None:
@@ -71,4 +71,4 @@ def _values(attributes: dict[str, re.Match[str]], progress: Progress) -> Iterato
         yield Replacement(*value.span("number"), written)
 
 
-NOTATION = Notation("html-progress", Target.HTML, ("<progress", "<PROGRESS"), _read, _write)
+NOTATION = Notation("html-progress", Target.HTML, Family.PICTURE, ("<progress", "<PROGRESS"), _read, _write)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _MARKS = ("shields.io/", "crowdin.net/", "/widget", "d322cqt584bo4o.cloudfront.net/")
@@ -37,4 +37,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:  # noqa: ARG001 
     raise RequestError("the badge takes its value from elsewhere when it is shown", hint="change it there")
 
 
-NOTATION = Notation("live-badge", Target.IMAGE, _MARKS, _read, _write)
+NOTATION = Notation("live-badge", Target.IMAGE, Family.LIVE, _MARKS, _read, _write)

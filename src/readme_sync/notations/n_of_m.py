@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import count_like, count_of, part_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})"
 _PATTERN = regex(
-    r"(?<![\w/／.,+\-–−\\:#=$€£])"  # no part of a longer number, of a word, of an address, no price
+    r"(?<![\w/.,+\-\\:#=$£])(?<![／–])(?<![−€])"  # no part of a longer number, of a word, of an address, no price
     r"(?P<about>(?:~|≈|∼|约|約|<|>|≤|≥)[ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?[ \xa0](?:out[ \xa0])?of[ \xa0]"
     rf"(?P<open>(?:~|≈|∼|<|>)[ \xa0]?)?(?P<total>{_NUMBER})(?P<more>\+)?"
-    r"(?![\w/%％]|[.,:\-–][0-9]|[ \xa0-]?(?:stars?|points?|⭐|★|🌟|/)(?!\w))",
+    r"(?![\w/%]|％|[.,:\-][0-9]|–[0-9]|[ \xa0-]?(?:stars?|points?|⭐|★|🌟|/)(?!\w))",
     re.IGNORECASE,
 )
 _PLACE = regex(
@@ -29,10 +29,13 @@ _PLACE = regex(
     r"top|first|last|next|any|every|each|least|most|only|rated|score|scored|rating)[ \xa0.:#]{0,3}$",
     re.IGNORECASE,
 )
+_MAY_COUNT = regex(r"[0-9]\+?[ \xa0][oO]")
 _REACH = 16
 
 
 def _read(text: str) -> Iterator[Reading]:
+    if not _MAY_COUNT.search(text):
+        return
     for found in _PATTERN.finditer(text):
         if _PLACE.search(text[max(0, found.start() - _REACH) : found.start()]):
             continue
@@ -64,4 +67,6 @@ def _is_vague(found: re.Match[str]) -> bool:
     return any(found[name] for name in ("about", "many", "open", "more"))
 
 
-NOTATION = Notation("n-of-m", Target.TEXT, (" of ", " OF ", "\xa0of\xa0", " Of ", " of\xa0", "\xa0of "), _read, _write)
+_MARKS = (" of ", " OF ", "\xa0of\xa0", " Of ", " of\xa0", "\xa0of ")
+
+NOTATION = Notation("n-of-m", Target.TEXT, Family.FRACTION, _MARKS, _read, _write)

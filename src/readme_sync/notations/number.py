@@ -10,15 +10,15 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import count_like, count_of, whole
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _PATTERN = regex(
     r"(?<![A-Za-zÀ-ɏ0-9_/／.,+\-–−\\:#=$€£~≈∼<>≤≥约約第])"  # no part of a longer number, of a word, no price
     r"(?P<about>[~≈∼约約<>≤≥][ \xa0]?)?"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})(?P<more>\+)?"
-    r"(?![A-Za-zÀ-ɏ0-9_%％/／\ufe0f\u20e3]|[.,:\-–~][0-9]|[ \xa0][%％])"
+    r"(?![A-Za-z0-9_%/À-ÿ]|[Ā-ɏ]|[％／]|[\ufe0f\u20e3]|[.,:\-~][0-9]|–[0-9]|[ \xa0][%％])"
 )
 
 
@@ -46,4 +46,4 @@ def _is_vague(found: re.Match[str]) -> bool:
     return bool(found["about"] or found["more"])
 
 
-NOTATION = Notation("number", Target.NUMBER, tuple("0123456789"), _read, _write)
+NOTATION = Notation("number", Target.NUMBER, Family.NUMBER, tuple("0123456789"), _read, _write)

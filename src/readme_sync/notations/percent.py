@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._numbers import close, like, percent_for, step, value_of
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,9}|,[0-9]{1,2})?"
@@ -17,7 +17,7 @@ _BLANK = r"[ \t\xa0]?"
 _PATTERN = regex(
     r"(?<![A-Za-zÀ-ɏ0-9_%％.,+±\-–—−/=~≈∼<>≤≥])"  # no part of a longer number or word, no change (+5%), no query
     rf"(?P<about>[~≈∼约約<>≤≥]{_BLANK})?"
-    rf"(?P<first>{_NUMBER}(?:[-–—~]|{_BLANK}[%％]{_BLANK}[-–—~]{_BLANK}))?"
+    rf"(?P<first>{_NUMBER}(?:[-~]|[–—]|{_BLANK}[%％]{_BLANK}(?:[-~]{_BLANK}|[–—]{_BLANK})))?"
     rf"(?P<value>{_NUMBER})\]?{_BLANK}[%％](?P<more>\+)?(?![A-Za-z0-9_])"
 )
 
@@ -48,4 +48,4 @@ def _is_vague(found: re.Match[str]) -> bool:
     return bool(found["about"] or found["first"] or found["more"])
 
 
-NOTATION = Notation("percent", Target.TEXT, ("%", "％"), _read, _write)
+NOTATION = Notation("percent", Target.TEXT, Family.PERCENT, ("%", "％"), _read, _write)

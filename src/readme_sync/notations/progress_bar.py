@@ -3,8 +3,8 @@
 The value and `scale` are whole numbers; `title`, `prefix` and `suffix` may hold copies (`suffix=%25%20(15/28)`).
 """
 
-from readme_sync.notations._path_bar import PathBar
-from readme_sync.notations.notation import Notation, Target
+from readme_sync.notations import Family, Notation, Target
+from readme_sync.notations._bars import PathBar
 from readme_sync.text.regex import regex
 
 _HOSTS = ("progress-bar.dev/", "progress-bar.xyz/")
@@ -14,4 +14,4 @@ _ADDRESS = regex(
 )
 _BAR = PathBar(_ADDRESS, ("title", "prefix", "suffix"))
 
-NOTATION = Notation("progress-bar", Target.IMAGE, _HOSTS, _BAR.read, _BAR.write)
+NOTATION = Notation("progress-bar", Target.IMAGE, Family.PICTURE, _HOSTS, _BAR.read, _BAR.write)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from readme_sync.model import Progress
-from readme_sync.notations._path_bar import PathBar
-from readme_sync.notations._query import parameters
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
+from readme_sync.notations._addresses import parameters
+from readme_sync.notations._bars import PathBar
 from readme_sync.text.regex import regex
 
 _ADDRESS = regex(
@@ -38,4 +38,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     return _BAR.write(text, progress)
 
 
-NOTATION = Notation("progressed", Target.IMAGE, ("progressed.io/bar/",), _read, _write)
+NOTATION = Notation("progressed", Target.IMAGE, Family.PICTURE, ("progressed.io/bar/",), _read, _write)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 
 _STATES = {
     **dict.fromkeys("/~▶>", State.IN_PROGRESS),
@@ -34,4 +34,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     raise RequestError(f"[{text}] is no box on GitHub", hint="write [x] or [ ] there by hand")
 
 
-NOTATION = Notation("pseudo-box", Target.BOX, tuple(_STATES), _read, _write)
+NOTATION = Notation("pseudo-box", Target.BOX, Family.BOX, tuple(_STATES), _read, _write)

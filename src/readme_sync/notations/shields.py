@@ -4,9 +4,8 @@ The path holds label, message and colour, or message and colour, parted by dashe
 underscore. The message is read as text is: `95%`, `4 / 150`, `0.00% (0 / 3)`.
 """
 
+from readme_sync.notations._addresses import Decoded, decoded, parameters
 from readme_sync.notations._badge import Badge, badge_notation
-from readme_sync.notations._escapes import Decoded, decoded
-from readme_sync.notations._query import parameters
 from readme_sync.text.regex import regex
 
 _MARKS = ("shields.io/badge/", "shields.io/:", "shields.io/static/v1")
@@ -37,7 +36,7 @@ def badge_of(address: str) -> Badge | None:
 
 
 def _parts(path: Decoded) -> list[Decoded]:
-    """The path as shields.io takes it apart; single dashes part it."""
+    """Return the path as shields.io takes it apart; single dashes part it."""
     parts: list[list[tuple[str, int, int]]] = [[]]
     for sign in _SIGN.finditer(path.text):
         if sign[0] == "-":

@@ -7,51 +7,44 @@ then the word; but the word wins over a sign that says little by itself (a light
 word for less (`✅ Partial`).
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 from readme_sync.notations._status_words import (
     BEGUN,
-    CANCELLED,
     DOUBTFUL,
-    DOUBTFUL_WORDS,
     FAMILIES,
-    LANGUAGES,
     LIGHTS,
-    MATURITIES,
-    OTHER,
     SYMBOLS,
     VAGUE,
-    YES_NO,
+    vocabulary,
 )
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
 from readme_sync.text.regex import regex
 
 _ALL = 100
 _LONGEST = 400
 _SELECTOR = "\ufe0f"
 _STATES = (State.DONE, State.IN_PROGRESS, State.OPEN)
+_MEANINGS = ("done", "in progress", "open")
+_TODO = ("todo", "to do", "to-do", "not done", "done")
+"""English words that go with `todo` and `done`; the others go with the first words of the language."""
 _NO_MORE: Mapping[str, State] = {}
-_CODES = tuple(symbol for symbol in SYMBOLS if len(symbol) > 1)
-_CODE = rf"{'|'.join(map(re.escape, _CODES))}|:[a-z][a-z0-9_+-]{{1,30}}:"
+_ENTITIES = "|".join(symbol[1:-1] for symbol in SYMBOLS if symbol[0] == "&")
+_CODE = rf"\[[ xX]\]|&(?:{_ENTITIES});|:(?:x|[a-z][a-z0-9_+-]{{1,30}}):"
 _MARKS = "\u0900-\u0903\u093a-\u094f"
 """Vowel signs of Devanagari: parts of words, though `\\w` does not match them."""
-SYMBOL = rf"(?:{_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)"
+SYMBOL = regex(rf"({_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-】（-～\uFE0F\u200D]\uFE0F*)")
 """One symbol, or its code."""
-_BLANK = "[ \\t\\xa0]"
-_PATTERN = regex(
-    r"\s*(?:- (?=\[))?(?:[0-9][0-9.,/%％ ]*[0-9%％])?\s*"  # the figure to which a state may be added
-    rf"(?P<symbol>{SYMBOL})?(?P<again>(?:{SYMBOL})*){_BLANK}*(?P<word>[^\W\d_](?:[\w{_MARKS}'’/ \-]*[\w{_MARKS}])?)?"
-    rf"(?:{_BLANK}*(?P<last>{SYMBOL}))?"
-    r"(?P<more>.*)",
-    re.DOTALL,
-)
+_FIGURE = regex(r"[0-9][0-9.,/%％ ]*[0-9%％]")
+"""The number to which a state may be added."""
+_BLANKS = " \t\xa0"
+_WORD = regex(rf"[^\W\d_](?:[\w{_MARKS}'’/ \-]*[\w{_MARKS}])?")
 _CUT = regex(
-    r" [-–—/] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) | (?=[0-9])"
+    r" [–—] | [-/] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) | (?=[0-9])"
 )
 _REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
@@ -70,57 +63,87 @@ class Saying(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """Return where it begins."""
         return min(at for text, at in ((self.symbol, self.symbol_at), (self.word, self.word_at)) if text)
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """Return where it ends."""
         return max(at + len(text) for text, at in ((self.symbol, self.symbol_at), (self.word, self.word_at)) if text)
 
 
-@cache
-def words() -> dict[str, State]:
-    """Every word and the state that it says."""
-    found = dict.fromkeys(OTHER, State.UNKNOWN) | YES_NO
-    for language in LANGUAGES.values():
-        for state, those in zip(_STATES, language, strict=True):
-            for word in those:
-                found.setdefault(word, state)
-    return found
+class _Head:
+    """The head of a text: a symbol, `again` those right behind it, a word, a `last` symbol, `more` of any kind."""
+
+    __slots__ = ("again", "last", "last_at", "more", "symbol", "symbol_at", "word", "word_at")
+
+    def __init__(self, text: str) -> None:
+        at = _behind_blanks(text, 0, None)
+        at += 2 * text.startswith("- [", at)
+        if text[at : at + 1].isdigit() and (figure := _FIGURE.match(text, at)):
+            at = figure.end()
+        at = _behind_blanks(text, at, None)
+        self.symbol = _symbol(text, at)
+        self.symbol_at = at if self.symbol else 0
+        first = at = at + len(self.symbol)
+        while symbol := _symbol(text, at):
+            at += len(symbol)
+        self.again = text[first:at]
+        at = _behind_blanks(text, at)
+        word = _WORD.match(text, at)
+        self.word = word[0] if word else ""
+        self.word_at = at if word else 0
+        at += len(self.word)
+        self.last_at = _behind_blanks(text, at)
+        self.last = _symbol(text, self.last_at)
+        self.more = text[self.last_at + len(self.last) if self.last else at :]
+
+
+def _symbol(text: str, at: int) -> str:
+    found = SYMBOL.match(text, at)
+    return found[0] if found else ""
+
+
+def _behind_blanks(text: str, at: int, blanks: str | None = _BLANKS) -> int:
+    return len(text) - len(text[at:].lstrip(blanks))
+
+
+def words() -> Mapping[str, State]:
+    """Return every word and the state that it says."""
+    return vocabulary().states
 
 
 def bare(symbol: str) -> str:
-    """A symbol without the selector that asks for its coloured form."""
+    """Return a symbol without the selector that asks for its coloured form."""
     return symbol.replace(_SELECTOR, "")
 
 
 def parts(text: str) -> tuple[str, str]:
-    """The symbol and the word of a state; either may be missing."""
+    """Return the symbol and the word of a state; either may be missing."""
     found = say(text)
     return (found.symbol, found.word) if found else ("", "")
 
 
 def is_of_work(word: str) -> bool:
-    """Whether a word is said of work, not an answer to a question."""
-    return words().get(fold(word), State.UNKNOWN) is not State.UNKNOWN and fold(word) not in DOUBTFUL_WORDS
+    """Return whether a word is said of work, not an answer to a question."""
+    return words().get(fold(word), State.UNKNOWN) is not State.UNKNOWN and fold(word) not in vocabulary().doubtful
 
 
 def is_cancelled(text: str) -> bool:
-    """Whether a state says that the item will not be done."""
-    return fold(parts(text)[1]) in CANCELLED
+    """Return whether a state says that the item will not be done."""
+    return fold(parts(text)[1]) in vocabulary().cancelled
 
 
 def is_doubtful(text: str) -> bool:
-    """Whether a state may be an answer, a rating or decoration."""
+    """Return whether a state may be an answer, a rating or decoration."""
     symbol, word = parts(text)
     return not is_of_work(word) if word else bare(symbol) in DOUBTFUL
 
 
 def is_wording(text: str) -> bool:
-    """Whether a text could be the word or the symbol of a state, and is nothing more."""
-    found = _PATTERN.fullmatch(text)
-    return found is not None and text in (found["word"], found["symbol"])
+    """Return whether a text could be the word or the symbol of a state, and is nothing more."""
+    head = _Head(text)
+    return bool(text) and text in (head.word, head.symbol)
 
 
 @lru_cache(4_096)
@@ -141,50 +164,47 @@ def say(text: str, more: Mapping[str, State] = _NO_MORE) -> Saying | None:
 def _say(text: str, more: Mapping[str, State]) -> Saying | None:
     if len(text) > _LONGEST:
         return None
-    found = _PATTERN.fullmatch(text)
-    if found is None:
-        return None
-    symbol, at = found["symbol"] or "", found.start("symbol")
+    head = _Head(text)
+    symbol, at = head.symbol, head.symbol_at
     plain = bare(symbol)
-    if found["again"].startswith(symbol) and symbol:
+    if symbol and head.again.startswith(symbol):
         return None  # a rating or a bar: `⭐⭐⭐ Solid`, `🟩🟩⬜⬜`
-    word = _known_word(found, more) if found["word"] else ""
-    if not symbol and word and found["last"] and word == found["word"] and bare(found["last"]) in SYMBOLS:
-        symbol, at = found["last"], found.start("last")
+    word = _known_word(head, more) if head.word else ""
+    if not symbol and word and head.last and word == head.word and bare(head.last) in SYMBOLS:
+        symbol, at = head.last, head.last_at
         plain = bare(symbol)
     if plain not in SYMBOLS and plain not in more:
-        if text.count("/") > 1 and not found["more"]:
+        if text.count("/") > 1 and not head.more:
             return None  # what may be written there: `Open / Supported / Rejected`
-        if not word or (symbol and word != found["word"]):
+        if not word or (symbol and word != head.word):
             return None
-        return Saying(_of_word(word, more), symbol, max(at, 0), word, found.start("word"))
+        return Saying(_of_word(word, more), symbol, at, word, head.word_at)
     if not word and plain in DOUBTFUL and plain not in (*more, *LIGHTS) and symbol != text.strip():
         return None  # a star or a shape of a number or a name: `20/50 ⭐`, `⭐ 4.5`, `📋 Tasks`
-    if not word and found["word"] and plain in BEGUN and plain not in more:
-        return Saying(State.IN_PROGRESS, symbol, at, found["word"], found.start("word"))
-    state = _state(plain, word, more)
-    return Saying(state, symbol, at, word, found.start("word") if word else 0)
+    if not word and head.word and plain in BEGUN and plain not in more:
+        return Saying(State.IN_PROGRESS, symbol, at, head.word, head.word_at)
+    return Saying(_state(plain, word, more), symbol, at, word, head.word_at if word else 0)
 
 
-def _known_word(found: re.Match[str], more: Mapping[str, State]) -> str:
-    """The word of a state at the head of what was read as words; "" where there is none."""
-    whole: str = found["word"]
-    if _is_word(whole, more) and (found["symbol"] or found["last"] or _REMARK.match(found["more"])):
+def _known_word(head: _Head, more: Mapping[str, State]) -> str:
+    """Return the word of a state at the head of what was read as words; "" where there is none."""
+    whole = head.word
+    if _is_word(whole, more) and (head.symbol or head.last or _REMARK.match(head.more)):
         return whole
     for cut in _CUT.finditer(whole):
         if _is_word(whole[: cut.start()], more):
             return whole[: cut.start()]
-    if found["symbol"]:
+    if head.symbol:
         pieces = whole.split(" ", _MOST_WORDS)[:_MOST_WORDS]
         for count in range(len(pieces), 0, -1):
-            head = " ".join(pieces[:count])
-            if _is_word(head, more) and _goes_with(bare(found["symbol"]), head, more):
-                return head
+            word = " ".join(pieces[:count])
+            if _is_word(word, more) and _goes_with(bare(head.symbol), word, more):
+                return word
     return ""
 
 
 def _goes_with(symbol: str, word: str, more: Mapping[str, State]) -> bool:
-    """Whether the first word of a remark says what the sign says, or the sign says little: not `✅ MVP complete`."""
+    """Return whether the first word of a remark agrees with the sign, or the sign is vague: not `✅ MVP complete`."""
     return symbol in VAGUE or symbol not in SYMBOLS or _of_word(word, more) in (SYMBOLS[symbol], State.UNKNOWN)
 
 
@@ -193,7 +213,7 @@ def _is_word(word: str, more: Mapping[str, State]) -> bool:
 
 
 def fold(word: str) -> str:
-    """A word as the tables hold it."""
+    """Return a word as the tables hold it."""
     return " ".join(word.casefold().split())
 
 
@@ -203,16 +223,16 @@ def _of_word(word: str, more: Mapping[str, State]) -> State:
 
 
 def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
-    """What a known sign says, with a known word beside it or none."""
+    """Return what a known sign says, with a known word next to it or none."""
     if symbol in more:
         return more[symbol]
     sign = SYMBOLS[symbol]
     if not word:
         return sign
     said = _of_word(word, more)
-    if fold(word) in CANCELLED or fold(word) in more:
+    if fold(word) in vocabulary().cancelled or fold(word) in more:
         return said
-    if said is State.UNKNOWN or (fold(word) in MATURITIES and sign is not State.UNKNOWN):
+    if said is State.UNKNOWN or (fold(word) in vocabulary().maturities and sign is not State.UNKNOWN):
         return sign
     is_less = sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS)
     return said if symbol in VAGUE or is_less else sign
@@ -220,7 +240,7 @@ def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
 
 @lru_cache(8)
 def _table(more: Words) -> Mapping[str, State]:
-    """The author's words and symbols as the tables hold them."""
+    """Return the author's words and symbols as the tables hold them."""
     return {fold(bare(word)): state for word, state in more}
 
 
@@ -265,22 +285,17 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
 
 
 def _pieces(text: str) -> Saying:
-    """The symbol and the word of something that is known to be a state, be it in the author's own words."""
+    """Return the symbol and the word of something that is known to be a state, be it in the author's own words."""
     known = say(text)
     if known and (known.word or not known.symbol or bare(text.strip()) == bare(known.symbol)):
         return known
-    found = _PATTERN.fullmatch(text)
-    if found is None:
-        return Saying(State.UNKNOWN)
-    symbol = "symbol" if found["symbol"] else "last"
-    state = known.state if known else State.UNKNOWN
-    return Saying(
-        state, found[symbol] or "", max(found.start(symbol), 0), found["word"] or "", max(found.start("word"), 0)
-    )
+    head = _Head(text)
+    symbol, at = (head.symbol, head.symbol_at) if head.symbol else (head.last, head.last_at if head.last else 0)
+    return Saying(known.state if known else State.UNKNOWN, symbol, at, head.word, head.word_at)
 
 
 def _wanted(text: str, old: State, progress: Progress) -> State:
-    """The state to write.
+    """Return the state to write.
 
     Raises:
         RequestError: the progress is none that a word can say.
@@ -308,7 +323,7 @@ def _replace(found: Saying, symbol: str, word: str) -> Iterator[Replacement]:
 
 
 def _symbol_for(symbol: str, state: State) -> str:
-    """The symbol for a state that goes with another one."""
+    """Return the symbol for a state that goes with another one."""
     place = _STATES.index(state)
     plain = bare(symbol)
     if SYMBOLS.get(plain, State.UNKNOWN) is State.UNKNOWN and plain not in "🟢🟡🔴⚪🟩🟨🟥":
@@ -324,16 +339,16 @@ def _symbol_for(symbol: str, state: State) -> str:
 
 
 def _word_for(word: str, state: State) -> str:
-    """The word for a state in the language of another one, with its capitals."""
-    folded, place = fold(word), _STATES.index(state)
-    if folded in YES_NO and state is not State.IN_PROGRESS:
-        answers = list(YES_NO)  # yes, no, sim, não, ...
-        pair = answers.index(folded) // 2 * 2
-        return _in_the_case_of(word, answers[pair if state is State.DONE else pair + 1])
-    language = next((those for those in LANGUAGES.values() if any(folded in group for group in those)), LANGUAGES["en"])
-    new = language[place][0]
-    if folded in ("todo", "to do", "to-do", "not done", "done") and language is LANGUAGES["en"]:
-        new = ("done", "in progress", "todo")[place]
+    """Return the word for a state in the language of another one, with its capitals."""
+    folded = fold(word)
+    yes_no = vocabulary().answers.get(folded)
+    if yes_no and state is not State.IN_PROGRESS:
+        return _in_the_case_of(word, yes_no[state is State.OPEN])
+    languages = vocabulary().languages
+    language = next((one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS)), languages[0])
+    new = language[_MEANINGS[_STATES.index(state)]][0]
+    if language is languages[0] and folded in _TODO:
+        new = "todo" if state is State.OPEN else "done" if state is State.DONE else new
     return _in_the_case_of(word, new)
 
 
@@ -345,4 +360,4 @@ def _in_the_case_of(word: str, new: str) -> str:
     return new.title() if " " in word and word.istitle() else new[0].upper() + new[1:]
 
 
-NOTATION = Notation("status", Target.CELL, (*SYMBOLS, "\\["), _read, _write, _reword, _read_more)
+NOTATION = Notation("status", Target.CELL, Family.STATE, (*SYMBOLS, "\\["), _read, _write, _reword, _read_more)

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 
 _MARKS = (("~~", "~~"), ("<s>", "</s>"), ("<del>", "</del>"), ("<strike>", "</strike>"), ("~", "~"))
 _ALL = 100
 
 
 def _marks(text: str) -> tuple[str, str] | None:
-    """The marks between which all of a text stands."""
+    """Return the marks between which all of a text stands."""
     for opening, closing in _MARKS:
         inner = text[len(opening) : len(text) - len(closing)]
         if text.startswith(opening) and text.endswith(closing) and inner.strip("~ "):
@@ -43,4 +43,4 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     return [Replacement(0, 0, opening), Replacement(len(text), len(text), closing)]
 
 
-NOTATION = Notation("struck", Target.PLACE, ("~", "<s>", "<del>"), _read, _write, _reword)
+NOTATION = Notation("struck", Target.PLACE, Family.STATE, ("~", "<s>", "<del>"), _read, _write, _reword)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations.notation import Notation, Reading, Replacement, Target
+from readme_sync.notations import Family, Notation, Reading, Replacement, Target
 
 _OPEN = " "
 _DONE = ("x", "X")
@@ -26,4 +26,4 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     return [Replacement(0, 1, _DONE[0] if is_done else _OPEN)]
 
 
-NOTATION = Notation("task-box", Target.BOX, (_OPEN, *_DONE), _read, _write)
+NOTATION = Notation("task-box", Target.BOX, Family.BOX, (_OPEN, *_DONE), _read, _write)

@@ -15,7 +15,7 @@ PLUGINS = Plugins[Callable[[Region, DocumentContext], RegionCheck]](__name__, "h
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a region stands to what it should hold.
+    """Return how a region stands to what it should hold.
 
     Raises:
         ReadmeSyncError: what it asks for is not there.

@@ -1,12 +1,215 @@
 """A region as it stands, beside what it should hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from typing import NamedTuple
+from urllib.parse import unquote
 
+from readme_sync.markdown import (
+    Align,
+    Block,
+    Break,
+    Cell,
+    Code,
+    CodeBlock,
+    Container,
+    Document,
+    Emphasis,
+    Heading,
+    Html,
+    HtmlBlock,
+    Image,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+    parse,
+    plain,
+)
+from readme_sync.markdown.nodes import Nest
 from readme_sync.model import Region, RegionCheck, RegionState
-from readme_sync.regions._normal import Parts, digest, parts_of
 from readme_sync.sources.context import DocumentContext
-from readme_sync.text import Source
+from readme_sync.text import Excerpt, Source
+from readme_sync.text.width import padded, width
+
+# What a text says, whatever its formatting: what formatters change is left out, what a reader sees is in.
+
+Parts = list[str]
+"""What a text says, part by part; a table is one part per column."""
+
+_LENGTH = 8
+
+
+def digest(parts: Parts) -> str:
+    """Return the checksum of some parts: 8 hexadecimal digits."""
+    return sha256("\x1d".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+
+
+def parts_of(text: str) -> Parts:
+    """Return all that a text says. Linear."""
+    document = parse(Source(text))
+    return [part for block in document.blocks for part in parts_of_block(document, block)]
+
+
+def parts_of_block(document: Document, block: Block) -> Parts:
+    """Return what one block says."""
+    return columns_of(document, block) if isinstance(block, Table) else ["\x1e".join(_block(document, block))]
+
+
+def columns_of(document: Document, table: Table) -> Parts:
+    """Return what each column of a table says."""
+    rows = [row.cells for row in (table.header, *table.rows)]
+    return [
+        "\x1f".join([align, *(cell_text(document, cells[column]) for cells in rows)])
+        for column, align in enumerate(table.align)
+    ]
+
+
+def cell_text(document: Document, cell: Cell) -> str:
+    """Return what a cell says."""
+    return _inline(document, cell.content)
+
+
+def _block(document: Document, block: Block) -> Iterator[str]:
+    """Yield what a block says that is no table, those inside it included."""
+    stack: list[Iterator[Block]] = [iter([block])]
+    while stack:
+        for one in stack[-1]:
+            yield _said(document, one)
+            if isinstance(one, Container):
+                stack.append(iter(one.children))
+                break
+        else:
+            yield "end"
+            stack.pop()
+
+
+def _said(document: Document, block: Block) -> str:
+    match block:
+        case Heading(content=content, level=level):
+            return f"h{level} {_inline(document, content)}"
+        case Paragraph(content=content):
+            return f"p {_inline(document, content)}"
+        case CodeBlock(content=content, info=info):
+            return f"code {info} {content.text.rstrip()}"
+        case HtmlBlock(content=content):
+            return f"html {' '.join(content.text.split())}"
+        case Table():
+            return "\x1f".join(["table", *columns_of(document, block)])
+        case List(ordered=ordered):
+            return f"list {ordered}"
+        case ListItem(box=box):
+            return f"item {box.checked if box else ''}"
+        case Quote():
+            return "quote"
+    return type(block).__name__
+
+
+def _inline(document: Document, content: Excerpt) -> str:
+    """Return what a paragraph, a heading or a cell says: words, and where links lead."""
+    parts: list[str] = []
+    stack: list[tuple[Iterator[Inline], str]] = [(iter(document.inlines(content)), "")]
+    while stack:
+        inlines, end = stack[-1]
+        for one in inlines:
+            if isinstance(one, Link) and _is_bare(one):
+                parts.append(plain(one.children))
+                continue
+            parts.append(_written(one))
+            if isinstance(one, Nest):
+                stack.append((iter(one.children), _end(one)))
+                break
+        else:
+            parts.append(end)
+            stack.pop()
+    return " ".join("".join(parts).split())
+
+
+def _is_bare(link: Link) -> bool:
+    """Return whether a link is only an address: formatters take the escapes away that keep it from being one."""
+    return link.destination in {scheme + plain(link.children) for scheme in ("", "http://", "mailto:")}
+
+
+def _written(inline: Inline) -> str:
+    match inline:
+        case Text(text=text):
+            return text
+        case Code(text=text):
+            return f"\x02{text}\x03"
+        case Html(text=text):
+            return text
+        case Break(hard=hard):
+            return "\x04" if hard else " "
+        case Image():
+            return "\x05"
+        case Link():
+            return "\x06"
+        case Emphasis(style=style):
+            return f"\x07{style}"
+
+
+def _end(nest: Nest) -> str:
+    match nest:
+        case Link(destination=destination) | Image(destination=destination):
+            return f"\x08{unquote(destination)}\x0e"
+    return "\x0e"
+
+
+# Tables as lines of Markdown.
+
+_SHORTEST = 3
+_COLONS = {Align.NONE: ("", ""), Align.LEFT: (":", ""), Align.CENTER: (":", ":"), Align.RIGHT: ("", ":")}
+
+
+def is_aligned(text: str) -> bool:
+    """Return whether a text holds a table with aligned columns: all its lines are equally long."""
+    table = next((block for block in parse(Source(text)).blocks if isinstance(block, Table)), None)
+    if table is None:
+        return False
+    lines = [text[row.span.start : row.span.end] for row in (table.header, *table.rows)]
+    lines.append(text[table.delimiter.start : table.delimiter.end])
+    return any(len({measure(line.rstrip()) for line in lines}) == 1 for measure in (width, len))
+
+
+def table_lines(rows: Sequence[Sequence[str]], align: Sequence[Align], *, aligned: bool) -> list[str]:
+    """Return the lines of a table; the first row is its header.
+
+    Args:
+        rows: the cells as they are to be written.
+        align: by column.
+        aligned: whether the columns get equal widths; else one blank stands around each cell.
+    """
+    if not aligned:
+        dashes = [_delimiter(one, _SHORTEST + sum(map(len, _COLONS[one]))) for one in align]
+        return [_line(row) for row in (rows[0], dashes, *rows[1:])]
+    widths = [max(_SHORTEST, *(width(row[column]) for row in rows)) for column in range(len(align))]
+    dashes = [_delimiter(one, columns) for one, columns in zip(align, widths, strict=True)]
+    padded_rows = [
+        [_padded(*cell) for cell in zip(row, widths, align, strict=True)] for row in (rows[0], dashes, *rows[1:])
+    ]
+    return [_line(row) for row in padded_rows]
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "|" + "".join(f" {text} |" if text else " |" for text in cells)
+
+
+def _delimiter(align: Align, columns: int) -> str:
+    first, last = _COLONS[align]
+    return f"{first}{'-' * max(columns - len(first) - len(last), 1)}{last}"
+
+
+def _padded(text: str, columns: int, align: Align) -> str:
+    blanks = columns - width(text)
+    if align is Align.RIGHT:
+        return " " * blanks + text
+    if align is Align.CENTER:
+        return " " * (blanks // 2) + text + " " * (blanks - blanks // 2)
+    return padded(text, columns)
 
 
 def _all_parts(text: str, _checksum: str) -> Parts:
@@ -28,7 +231,7 @@ class Lines(NamedTuple):
 
 
 def held(region: Region, around: DocumentContext, written: Lines) -> RegionCheck:
-    """How a region stands to the lines that it should hold, which stand on lines of their own."""
+    """Return how a region stands to the lines that it should hold, which stand on lines of their own."""
     source = around.readme.source
     before = prefix(source, region)
     standing_text = inner_text(source, region)
@@ -44,7 +247,8 @@ def held(region: Region, around: DocumentContext, written: Lines) -> RegionCheck
         return RegionCheck(standing, source.slice(region.inside), wanted)
     # A blank line at both ends: formatters would put one there, and Markdown begins anew behind it.
     lines = [before + line if line else before.rstrip() for line in ("", *written.lines, "")]
-    inside = "".join(source.newline + line for line in (*lines, before))
+    end = source.newline_at(region.opening.end)
+    inside = "".join(end + line for line in (*lines, before))
     if written.lost and standing is RegionState.STALE:
         standing = RegionState.LOSING
     return RegionCheck(standing, inside, wanted, written.lost)
@@ -65,14 +269,14 @@ def prefix(source: Source, region: Region) -> str:
 
 
 def inner_text(source: Source, region: Region) -> str:
-    """The lines of a region without the signs of quotes and lists before them, ended by LF."""
+    """Return the lines of a region without the signs of quotes and lists before them, ended by LF."""
     before = prefix(source, region)
     lines = source.slice(region.inside).replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:-1]
     return "\n".join(_without(line, before) for line in lines)
 
 
 def _without(line: str, before: str) -> str:
-    """The line without the prefix, as far as it has it."""
+    """Return the line without the prefix, as far as it has it."""
     if line.startswith(before):
         return line[len(before) :]
     end = 0

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Item, Progress, Readme, Region, Tracker
+from readme_sync.model.settings import round_percent
 from readme_sync.notations import named
 from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.from_items import counted, section_at, ways_of
@@ -16,7 +17,6 @@ from readme_sync.text.regex import regex
 _WILD = regex(r"[*?\[]")
 _MARKDOWN = (".md", ".markdown")
 _DEEPEST = 6
-_ALL = 100
 _NO_HEADING = "Introduction"
 """What stands before the first heading."""
 
@@ -28,14 +28,14 @@ class Line(NamedTuple):
         title: its plain text.
         target: where a link to it leads, "" for nowhere.
         done, total: items.
-        percent: 0 to 100.
+        percent: 0 to 100; None where no item says anything.
     """
 
     title: str
     target: str
     done: int
     total: int
-    percent: float
+    percent: float | None
 
 
 class Counted(NamedTuple):
@@ -47,7 +47,7 @@ class Counted(NamedTuple):
 
 
 def lines_of(region: Region, around: DocumentContext) -> Counted:
-    """What a region has a line for.
+    """Return what a region has a line for.
 
     Raises:
         ReadmeSyncError: a document cannot be read, there is no such section, or nothing is counted.
@@ -65,18 +65,17 @@ def _lines_of(of: str, depth: str, around: DocumentContext) -> Counted:
     return _sections(there, scope, depth, quote(path))
 
 
-def bar(percent: float, cells: int) -> str:
-    """A bar of so many cells: full only where all is done, empty only where nothing is."""
+def bar(percent: float | None, cells: int) -> str:
+    """Return a bar of so many cells: full only where all is done, empty only where nothing is."""
     text = f"{'░' * cells} 0%"  # with a percent beside it a bar of few cells is one, too
-    for start, end, new in reversed(named("bar").write(text, Progress.of_percent(percent))):
+    for start, end, new in reversed(named("bar").write(text, Progress.of_percent(percent or 0.0))):
         text = text[:start] + new + text[end:]
     return text[:cells]
 
 
 def percent(line: Line) -> str:
-    """`43%`: 100 only where all is done, 0 only where nothing is."""
-    whole = min(max(round(line.percent), 1), _ALL - 1) if 0 < line.percent < _ALL else round(line.percent)
-    return f"{whole}%"
+    """Return `43%`; `?` where no item says anything."""
+    return "?" if line.percent is None else f"{round_percent(line.percent):.0f}%"
 
 
 def _documents(pattern: str, around: DocumentContext) -> Counted:
@@ -94,7 +93,7 @@ def _documents(pattern: str, around: DocumentContext) -> Counted:
 
 
 def _title(readme: Readme, path: str) -> str:
-    """The document's first heading, else the name of its file."""
+    """Return the document's first heading, else the name of its file."""
     return next((one.title for one in readme.sections[1:] if one.title), posixpath.basename(path))
 
 
@@ -129,18 +128,18 @@ def _sections(there: DocumentContext, scope: int, depth: str, path: str) -> Coun
 
 
 def _line_for(readme: Readme, section: int, scope: int, deepest: int) -> int:
-    """The section that has the line in which the items of a section are counted."""
+    """Return the section that has the line in which the items of a section are counted."""
     while section != scope and readme.sections[section].level > deepest:
         section = readme.sections[section].parent or 0
     return section
 
 
 def _items(there: DocumentContext, trackers: Iterable[Tracker]) -> list[Item]:
-    """The items in some trackers that count."""
+    """Return the items in some trackers that count."""
     return list(counted(there, [item for one in trackers if not one.is_summary for item in one.items]))
 
 
 def _line(title: str, target: str, items: Sequence[Item]) -> Line:
     ways = ways_of(items)
     last = ways[-1]
-    return Line(title, target, int(last.done), int(last.total or 0), ways[0].percent or 0.0)
+    return Line(title, target, int(last.done), int(last.total or 0), ways[0].percent)

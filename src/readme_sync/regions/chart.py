@@ -14,7 +14,7 @@ _TICKS = regex("`{3,}")
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a chart stands.
+    """Return how a chart stands.
 
     Raises:
         ReadmeSyncError: what it asks for is not there.

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from readme_sync.markdown import Align
 from readme_sync.markdown.escape import escape_cell
 from readme_sync.model import Region, RegionCheck
-from readme_sync.regions._held import Lines, held, inner_text
-from readme_sync.regions._layout import is_aligned, table_lines
+from readme_sync.regions._held import Lines, held, inner_text, is_aligned, table_lines
 from readme_sync.regions._lines import Line, bar, lines_of, percent
 from readme_sync.sources.context import DocumentContext
 
@@ -16,7 +15,7 @@ _LEFT = ("section", "progress")
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a summary stands.
+    """Return how a summary stands.
 
     Raises:
         ReadmeSyncError: what it asks for is not there.
@@ -44,7 +43,7 @@ def _name(line: Line, _cells: int) -> str:
 
 
 def _total(text: str, column: str) -> str:
-    """A cell of the total row; its bar stays as thin as the others."""
+    """Return a cell of the total row; its bar stays as thin as the others."""
     return text if column == "progress" else f"**{text}**"
 
 

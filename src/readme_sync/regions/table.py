@@ -1,20 +1,241 @@
 """`table`: rows of data, and beside them the columns that the author has added by hand, kept by key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain, combinations
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from readme_sync.errors import RequestError
-from readme_sync.markdown import Align
-from readme_sync.markdown.escape import escape_cell
+from readme_sync.markdown import Align, Document, Table, parse
+from readme_sync.markdown.escape import canon, escape_cell
+from readme_sync.markdown.plain_text import one_line, plain_text
 from readme_sync.model import Region, RegionCheck
-from readme_sync.regions._data import Data, chosen, data_of
-from readme_sync.regions._held import Lines, held, inner_text
-from readme_sync.regions._layout import is_aligned, table_lines
-from readme_sync.regions._own_columns import Written, our_parts, same, written_in
+from readme_sync.regions._held import (
+    Lines,
+    Parts,
+    columns_of,
+    digest,
+    held,
+    inner_text,
+    is_aligned,
+    parts_of,
+    table_lines,
+)
+from readme_sync.sources import from_json, from_toml, from_yaml
 from readme_sync.sources.context import DocumentContext
+from readme_sync.sources.data_files import at_pointer, parsed
+from readme_sync.sources.from_csv import parse as parse_csv
+from readme_sync.text import Source
+
+# The rows from which a table is made: of CSV, JSON, YAML and TOML files, or one per file.
+
+_FILE = "File"
+
+
+class Data(NamedTuple):
+    """Rows of texts, as many cells each as there are columns; `written` are the cells as Markdown that shows them."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    written: tuple[tuple[str, ...], ...]
+
+
+def data_of(kind: str, name: str, around: DocumentContext) -> Data:
+    """Return the rows of a file, or of the files that match a pattern.
+
+    Raises:
+        ReadmeSyncError: there is none, or it holds no rows.
+    """
+    if kind == "files":
+        return _files(name, around)
+    header, rows = _sheet(name, around) if kind == "csv" else _entries(kind, name, around)
+    if not header:
+        raise RequestError(f"{name} has no entries, so no columns", hint="choose them with columns=")
+    return Data(header, rows, tuple(tuple(map(escape_cell, row)) for row in rows))
+
+
+def chosen(data: Data, names: Sequence[str], name: str) -> Data:
+    """Return some columns of the rows, in that order; all of them where none is named.
+
+    Raises:
+        RequestError: there is no such column.
+    """
+    if not names:
+        return data
+    places = []
+    for one in names:
+        if one not in data.header:
+            shown = ", ".join(repr(column) for column in data.header[:8])
+            raise RequestError(f"{name} has no column {one!r}", hint=f"there are {shown}")
+        places.append(data.header.index(one))
+    rows, written = ([tuple(row[place] for place in places) for row in some] for some in (data.rows, data.written))
+    return Data(tuple(names), tuple(rows), tuple(written))
+
+
+def _files(pattern: str, around: DocumentContext) -> Data:
+    """Return a row for each file that matches, with a link to it."""
+    paths = around.surroundings.glob(pattern)
+    if not paths:
+        raise RequestError(f"no file matches {pattern!r}", hint="check the pattern")
+    links = [f"[{escape_cell(path, alone=False)}]({quote(path)})" for path in paths]
+    return Data((_FILE,), tuple((path,) for path in paths), tuple((link,) for link in links))
+
+
+def _sheet(path: str, around: DocumentContext) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    sheet = parsed(path, "csv", parse_csv, around)
+    header: tuple[str, ...] = sheet.header
+    if len(set(header)) < len(header):
+        twice = next(name for place, name in enumerate(header) if name in header[:place])
+        raise RequestError(f"{path} has two columns {twice!r}", hint="name them apart")
+    _refuse_wide(header, sheet.rows, path, around)
+    return header, tuple(tuple(row[name] for name in header) for row in sheet.rows)
+
+
+def _entries(kind: str, name: str, around: DocumentContext) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the entries of a list, each with its fields."""
+    path, _, pointer = name.partition("#")
+    value = at_pointer(_parsed(kind, path, around), pointer, path)
+    if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+        raise RequestError(f"{name} is no list of entries with fields", hint=f"point at one, as in {path}#/books")
+    header = tuple(dict.fromkeys(str(field) for entry in value for field in entry))
+    _refuse_wide(header, value, name, around)
+    rows = []
+    for entry in value:
+        texts = {str(field): _text(one, f"{name}: {field!r}") for field, one in entry.items()}
+        rows.append(tuple(texts.get(field, "") for field in header))
+    return header, tuple(rows)
+
+
+def _refuse_wide(header: Sequence[str], rows: Sequence[object], name: str, around: DocumentContext) -> None:
+    """Refuse data of few values that make a table of many cells, since most of them are empty.
+
+    Raises:
+        RequestError: the table would have too many cells.
+    """
+    most = around.readme.settings.limits.entries
+    if len(header) * len(rows) > most:
+        what = f"{name} makes a table of more than {most:,} cells"
+        raise RequestError(what, hint="raise limits.entries in the configuration, or use fewer columns")
+
+
+def _parsed(kind: str, path: str, around: DocumentContext) -> object:
+    parsers = {"json": from_json.parse, "toml": from_toml.parse}
+    found: object = parsed(path, kind, parsers.get(kind, from_yaml.parse), around)
+    return found
+
+
+def _text(value: Any, origin: str) -> str:  # noqa: ANN401  whatever data files hold
+    """Return a value as a cell shows it.
+
+    Raises:
+        RequestError: it is a table, or a list of lists.
+    """
+    if isinstance(value, list) and not any(isinstance(one, list | Mapping) for one in value):
+        return ", ".join(_text(one, origin) for one in value)
+    if isinstance(value, list | Mapping):
+        raise RequestError(f"{origin} holds more than a cell can show", hint="choose other columns with columns=")
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# A table as it stands in a region: which of its columns are ours, and what the author has written beside them.
+
+_MOST = 12
+"""So many columns may a table have where every choice of them is tried."""
+
+
+class Written(NamedTuple):
+    """A table that stands in a region.
+
+    Attributes:
+        header: the plain texts of its header cells.
+        ours: the columns that are ours.
+        align: by column.
+        keys: by row, the plain text of the key's cell; of the first cell where the key has no column.
+        cells: by row, all cells as written; the header is the first.
+        hidden: the rows with more cells than the table has columns: GitHub does not show these.
+    """
+
+    header: tuple[str, ...]
+    ours: tuple[int, ...]
+    align: tuple[Align, ...]
+    keys: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    hidden: tuple[bool, ...]
+
+
+def written_in(text: str, checksum: str, names: Sequence[str], key: str) -> Written | None:
+    """Return the table that a text is; None where it is anything else.
+
+    Args:
+        text: what stands in the region.
+        checksum: of its end.
+        names: the columns of the data.
+        key: the one that tells rows apart.
+    """
+    document, table = _table(text)
+    if table is None:
+        return None
+    header = tuple(plain_text(document, cell.content) for cell in table.header.cells)
+    ours = _ours(document, table, header, checksum, names)
+    place = next((column for column in ours if header[column] == same(key)), 0)
+    rows = (table.header, *table.rows)
+    return Written(
+        header,
+        ours,
+        table.align,
+        tuple(plain_text(document, row.chosen([place])[0].content) for row in table.rows),
+        tuple(tuple(text[cell.span.start : cell.span.end] for cell in row.cells) for row in rows),
+        tuple(any(cell.span.length for cell in row.excess) for row in table.rows),
+    )
+
+
+def our_parts(text: str, checksum: str, names: Sequence[str]) -> Parts:
+    """Return what our columns say; the author may align them. All that the text says where it is not a table alone."""
+    document, table = _table(text)
+    if table is None:
+        return parts_of(text)
+    header = [plain_text(document, cell.content) for cell in table.header.cells]
+    said = _said(document, table)
+    return [said[column] for column in _ours(document, table, header, checksum, names)]
+
+
+def same(text: str) -> str:
+    """Return a text as `plain_text` reads it from the cell that shows it."""
+    return one_line(canon(text))
+
+
+def _table(text: str) -> tuple[Document, Table | None]:
+    document = parse(Source(text))
+    match document.blocks:
+        case [Table() as table]:
+            return document, table
+    return document, None
+
+
+def _said(document: Document, table: Table) -> Parts:
+    """Return what each column says, its alignment left out."""
+    return [part.partition("\x1f")[2] for part in columns_of(document, table)]
+
+
+def _ours(
+    document: Document, table: Table, header: Sequence[str], checksum: str, names: Sequence[str]
+) -> tuple[int, ...]:
+    """Return the columns that are ours."""
+    wanted = {same(name) for name in names}
+    named = tuple(column for column, name in enumerate(header) if name in wanted and header.index(name) == column)
+    if not checksum:
+        return named
+    said = _said(document, table)
+    if digest([said[column] for column in named]) == checksum or len(said) > _MOST:
+        return named
+    some = chain.from_iterable(combinations(range(len(said)), count) for count in range(len(said), 0, -1))
+    return next((one for one in some if digest([said[column] for column in one]) == checksum), named)
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a table of data stands.
+    """Return how a table of data stands.
 
     Raises:
         ReadmeSyncError: the data is not there, has no such column, or one key twice beside columns of the author's.
@@ -66,7 +287,7 @@ def _beside(written: Written, data: Data, key: str, name: str) -> list[int | Non
 
 
 def _lost(written: Written, data: Data, key: str) -> tuple[str, ...]:
-    """The keys of the rows that would go although the author has written something beside them."""
+    """Return the keys of the rows that would go although the author has written something beside them."""
     place = data.header.index(key)
     has_key = same(key) in [written.header[column] for column in written.ours]
     keys = {same(row[place]) for row in data.rows} if has_key else set()
@@ -83,7 +304,7 @@ def _lost(written: Written, data: Data, key: str) -> tuple[str, ...]:
 def _merged(
     written: Written, data: Data, names: Sequence[str], beside: Sequence[int | None], *, aligned: bool
 ) -> list[str]:
-    """The lines of a table with our columns and the author's, in the order in which they stand."""
+    """Return the lines of a table with our columns and the author's, in the order in which they stand."""
     own = [column for column in range(len(written.header)) if column not in written.ours]
     wanted = [same(name) for name in names]
     # of each column whether it is the author's, and its place: in the document, else in the data

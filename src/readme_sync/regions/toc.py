@@ -24,7 +24,7 @@ class _Entry(NamedTuple):
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a table of contents stands.
+    """Return how a table of contents stands.
 
     Raises:
         RequestError: there is nothing to list.
@@ -49,7 +49,7 @@ def _lines(around: DocumentContext, region: Region) -> list[str]:
 
 
 def _entries(readme: Readme, highest: int, deepest: int) -> list[_Entry]:
-    """The headings of some levels, in document order."""
+    """Return the headings of some levels, in document order."""
     return [
         _Entry(section.span.start, section.level, link(section))
         for section in readme.sections[1:]
@@ -58,6 +58,6 @@ def _entries(readme: Readme, highest: int, deepest: int) -> list[_Entry]:
 
 
 def link(section: Section, path: str = "") -> str:
-    """A link to a section, that shows its title."""
+    """Return a link to a section, that shows its title."""
     title = escape_line(section.title) or escape_line(section.anchor)
     return f"[{title}]({path}#{section.anchor})"

@@ -5,9 +5,8 @@ formatters change is left out. A date that the author writes is kept.
 """
 
 from readme_sync.model import Readme, Region, RegionCheck, RegionKind, RegionState
-from readme_sync.regions._held import inner_text, prefix
-from readme_sync.regions._normal import digest as digest_of
-from readme_sync.regions._normal import parts_of
+from readme_sync.regions._held import digest as digest_of
+from readme_sync.regions._held import inner_text, parts_of, prefix
 from readme_sync.sources.context import DocumentContext
 from readme_sync.text.regex import regex
 
@@ -16,7 +15,7 @@ _WORDS = regex(r"[^\W_]+|[^\x00-\x7f\s]")
 
 
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
-    """How a date stands."""
+    """Return how a date stands."""
     source = around.readme.source
     standing = (source.slice(region.inside) if region.inline else inner_text(source, region)).strip()
     inside, checksum = source.slice(region.inside), around.once(digest, lambda: digest(around.readme))
@@ -39,11 +38,12 @@ def _inside(region: Region, readme: Readme, day: str) -> str:
         return day
     before = prefix(readme.source, region)
     lines = (before.rstrip(), before + day, before.rstrip(), before)
-    return "".join(readme.source.newline + line for line in lines)
+    end = readme.source.newline_at(region.opening.end)
+    return "".join(end + line for line in lines)
 
 
 def digest(readme: Readme) -> str:
-    """The checksum of the words and symbols of a document outside its dates: 8 hexadecimal digits."""
+    """Return the checksum of the words and symbols of a document outside its dates: 8 hexadecimal digits."""
     text = readme.source.text
     parts, position = [], 0
     for region in readme.regions:

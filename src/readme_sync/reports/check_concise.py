@@ -1,9 +1,7 @@
 """The results of the rules, one a line: to be searched, sorted and counted."""
 
-from readme_sync.reports.checked import Checked, Kind, Names
-from readme_sync.reports.counts import Counts
+from readme_sync.reports.checked import Checked, Counts, Kind, Names, summary
 from readme_sync.reports.result_text import line_of, place_of
-from readme_sync.reports.summary import summary
 from readme_sync.reports.view import View
 
 

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from readme_sync.model import Level, Result
-from readme_sync.reports.checked import Checked, Kind, Names
-from readme_sync.reports.counts import Counts
-from readme_sync.reports.safe import printable
-from readme_sync.reports.summary import summary
+from readme_sync.reports.checked import Checked, Counts, Kind, Names, summary
+from readme_sync.reports.safe import command, harmless, printable
 from readme_sync.reports.view import View
 from readme_sync.reports.words import counted, listed
-from readme_sync.reports.workflow import command, harmless
 
 SHOWN: Final = 10
 """GitHub shows so many annotations of each level for a step, and drops the others silently."""

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from readme_sync.model import Fix, Level, Result
-from readme_sync.reports.checked import Checked, Kind, Names
-from readme_sync.reports.counts import Counts
-from readme_sync.reports.json_lines import json_line
-from readme_sync.reports.shapes import VERSION, Version
+from readme_sync.reports.checked import Checked, Counts, Kind, Names
+from readme_sync.reports.json_lines import VERSION, Version, json_line
 from readme_sync.reports.view import View
 from readme_sync.text import Source
 
@@ -62,6 +60,10 @@ class SummaryShape:
 
     documents: int
     items: int
+    numbers: int
+    """Derived numbers that were checked."""
+    unbound: int
+    """Numbers that seem to be derived, but it is not certain from what."""
     errors: int
     warnings: int
     notes: int
@@ -102,7 +104,9 @@ class Report:
 
 def _summary(counts: Counts) -> SummaryShape:
     error, warning, note = (counts.levels[level] for level in (Level.ERROR, Level.WARNING, Level.NOTE))
-    return SummaryShape(counts.documents, counts.items, error, warning, note, counts.fixes)
+    return SummaryShape(
+        counts.documents, counts.items, counts.numbers, counts.unbound, error, warning, note, counts.fixes
+    )
 
 
 def _result(source: Source, result: Result, names: Names) -> ResultShape:

@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from readme_sync.model import Fix, Result
-from readme_sync.reports.checked import Checked, Kind, Names
-from readme_sync.reports.counts import Counts
+from readme_sync.reports.checked import Checked, Counts, Kind, Names
 from readme_sync.reports.safe import json_visible, printable
 from readme_sync.reports.view import View
 from readme_sync.rules import documentation, every

@@ -1,11 +1,9 @@
 """The results of the rules, for people: each with the characters that it is about, then the summary."""
 
 from readme_sync.model import Result
-from readme_sync.reports.checked import Checked, Kind, Names
-from readme_sync.reports.counts import Counts
+from readme_sync.reports.checked import Checked, Counts, Kind, Names, summary
 from readme_sync.reports.result_text import STYLES, line_of, snippet
 from readme_sync.reports.safe import printable
-from readme_sync.reports.summary import summary
 from readme_sync.reports.view import Style, View
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from readme_sync.model import Figure, Item, Readme, Reason, Shape, Tracker, TrackerKind, Verdict
-from readme_sync.reports.shapes import VERSION, ProgressShape, TallyShape, Version, progress_shape, tally_shape
+from readme_sync.reports.json_lines import VERSION, ProgressShape, TallyShape, Version, progress_shape, tally_shape
 from readme_sync.text import Source
 
 

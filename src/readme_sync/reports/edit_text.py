@@ -15,16 +15,18 @@ from readme_sync.text import Source, Span
 def fixed_text(path: str, results: Sequence[Result]) -> str:
     """Return what was done in one document: `README.md: 3 results fixed (2 RS206, 1 RS301)`."""
     if not results:
-        return f"{path}: nothing to fix"
+        return printable(f"{path}: nothing to fix")
     rules = Counter(result.rule for result in results)
     parts = [f"{number} {rule}" for rule, number in sorted(rules.items())]
-    return f"{path}: {counted(len(results), 'result')} fixed ({', '.join(parts)})"
+    return printable(f"{path}: {counted(len(results), 'result')} fixed ({', '.join(parts)})")
 
 
 def skipped_text(after: Source, path: str, skipped: Skipped) -> str:
     """Return why a result was not fixed."""
     assert skipped.result is not None
-    return f"{_place(after, path, skipped.result.span)} {skipped.result.rule} was not fixed: {skipped.reason}"
+    return printable(
+        f"{_place(after, path, skipped.result.span)} {skipped.result.rule} was not fixed: {skipped.reason}"
+    )
 
 
 def fixes_text(verb: str, fixed: int, changed: int, documents: int, skipped: int) -> str:
@@ -44,13 +46,13 @@ def fixes_text(verb: str, fixed: int, changed: int, documents: int, skipped: int
 
 def result_line(before: Source, path: str, result: Result) -> str:
     """Return where a result is, and what is wrong: `README.md:3:12 says 1/3, 3 tasks below say 2/3`."""
-    return f"{_place(before, path, result.span)} {result.message}"
+    return printable(f"{_place(before, path, result.span)} {result.message}")
 
 
 def skipped_line(after: Source, path: str, skipped: Skipped) -> str:
     """Return what stays out of date, and why."""
     assert skipped.result is not None
-    return f"{_place(after, path, skipped.result.span)} {skipped.result.message}; skipped: {skipped.reason}"
+    return printable(f"{_place(after, path, skipped.result.span)} {skipped.result.message}; skipped: {skipped.reason}")
 
 
 def document_line(path: str, changed: Sequence[int], right: int, skipped: int, unbound: int, *, written: bool) -> str:  # noqa: PLR0913  what the line is made of
@@ -68,7 +70,7 @@ def document_line(path: str, changed: Sequence[int], right: int, skipped: int, u
         parts.append(f"{skipped} skipped")
     if unbound:
         parts.append(f"{unbound} uncertain (readme-sync check says why)")
-    return f"{path}: {', '.join(parts) or 'no derived numbers'}"
+    return printable(f"{path}: {', '.join(parts) or 'no derived numbers'}")
 
 
 def _place(source: Source, path: str, span: Span) -> str:

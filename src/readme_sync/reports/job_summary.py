@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readme_sync.model import Level, Readme, Result, Tally, tally_of
-from readme_sync.reports.markdown import escaped, fenced
 from readme_sync.reports.outline import outline
+from readme_sync.reports.safe import escaped, fenced
 from readme_sync.reports.view import View
 from readme_sync.reports.words import bar, counted, listed, percent_text
-from readme_sync.trackers.section_addresses import steady_anchor
+from readme_sync.trackers.sections import steady_anchor
 
 LIMIT = 900_000
 """Bytes; GitHub shows nothing of a summary beyond 1 MiB."""

@@ -1,9 +1,12 @@
-"""Text from documents, made harmless: a title must not clear the screen, hide a line or reverse its own line."""
+"""Text from documents, made harmless for a terminal, for the log of a workflow and for Markdown of ours."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from readme_sync.text.regex import regex
+
+# For a terminal: a title must not clear the screen, hide a line or reverse its own line.
 
 _SEQUENCE = regex(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
@@ -78,3 +81,67 @@ def _table() -> dict[int, str]:
 @cache
 def _hidden() -> re.Pattern[str]:
     return regex(f"[{''.join(map(chr, sorted({*_REMOVED, *_WHITESPACE} - {9, 10})))}]")
+
+
+# For the output of a step: commands to the runner of GitHub Actions, and other text without any.
+
+_COMMAND = regex(r"(?m:(^|\r)([^\S\r\n]*)::|##\[)")
+_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
+
+
+def command(name: str, properties: Mapping[str, str | int], message: str) -> str:
+    """Return the command as one line, with its line end; properties that are "" are left out."""
+    pairs = ",".join(f"{key}={_written(str(value), _PROPERTY)}" for key, value in properties.items() if value != "")
+    return f"::{name}{' ' if pairs else ''}{pairs}::{_written(message, _DATA)}\n"
+
+
+def harmless(text: str) -> str:
+    """Return the text without commands for the runner: a visible break is put where one would begin."""
+    return _COMMAND.sub(_broken, text)
+
+
+def _written(text: str, escapes: Mapping[str, str]) -> str:
+    """Return the text as the runner decodes it; each character is replaced once, so no percent sign twice."""
+    return "".join(escapes.get(character, character) for character in text.replace("##[", "## ["))
+
+
+def _broken(match: re.Match[str]) -> str:
+    return "## [" if match[0] == "##[" else f"{match[1]}{match[2]}| ::"
+
+
+# For Markdown of ours: text that shows as it is, and has no effect.
+
+_PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
+_ADDRESS = regex(r"https?://[\w.:-]{1,255}(?:/[\w.-]{1,255}){0,9}")
+_EMAIL_AT = "&#64;"
+
+
+def escaped(text: str) -> str:
+    """Return the text on one line, for a table cell or a line of text: no markup, no link, no mention.
+
+    All punctuation becomes character references, which are safe everywhere. Only an e-mail address would still become a
+    link; a comment breaks it.
+    """
+    written = _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", printable(text))
+    return written.replace(_EMAIL_AT, f"<!-- -->{_EMAIL_AT}")
+
+
+def linked(text: str, address: str) -> str:
+    """Return the text as a link, or without one if the address has unusual characters."""
+    return f"[{escaped(text)}]({address})" if _ADDRESS.fullmatch(address) else escaped(text)
+
+
+def fenced(text: str, language: str) -> str:
+    """Return the text as a block of code, whatever it holds."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}\n"
+
+
+def coded(text: str) -> str:
+    """Return the text on one line as inline code, in which GitHub links no names and no issues."""
+    shown = printable(text)
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    ticks, blank = "`" * (longest + 1), " " if longest or not shown else ""
+    return f"{ticks}{blank}{shown}{blank}{ticks}"

@@ -1,8 +1,6 @@
 """How many results each rule has, instead of the results."""
 
-from readme_sync.reports.checked import Checked, Kind, Names
-from readme_sync.reports.counts import Counts
-from readme_sync.reports.summary import summary
+from readme_sync.reports.checked import Checked, Counts, Kind, Names, summary
 from readme_sync.reports.view import Style, View
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from readme_sync.model import Readme
-from readme_sync.reports.shapes import VERSION, TallyShape, Version, tally_shape
+from readme_sync.reports.json_lines import VERSION, TallyShape, Version, tally_shape
 
 
 @dataclass(frozen=True, slots=True)

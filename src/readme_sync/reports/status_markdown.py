@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from readme_sync.model import Readme, Tally
-from readme_sync.reports.markdown import escaped
 from readme_sync.reports.outline import outline
+from readme_sync.reports.safe import escaped
 from readme_sync.reports.status_text import TOP, left_out
 from readme_sync.reports.view import View
 from readme_sync.reports.words import bar, percent_text

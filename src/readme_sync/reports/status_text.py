@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from readme_sync.model import Item, Readme, Tally, tally_of
-from readme_sync.reports.outline import outline
+from readme_sync.model import Item, Readme, Shape, Tally, tally_of
+from readme_sync.reports.left_aside import left_aside
+from readme_sync.reports.outline import OutlineRow, outline
 from readme_sync.reports.safe import printable
 from readme_sync.reports.view import Style, View
 from readme_sync.reports.words import bar, counted, percent_text, style_of
@@ -15,6 +16,7 @@ TOP: Final = "(before the first heading)"
 
 _OVERALL = "Overall"
 _INDENT = "  "
+_MEASURES = 12  # columns of a table that are shown each
 _GAP = "  "
 _TITLE_MAX = 64  # with a wider one, the bar is hard to find
 _TITLE_MIN = 12
@@ -42,15 +44,21 @@ def status_text(readme: Readme, path: str, view: View) -> str:
     total = readme.tally
     name = view.paint(view.shown(printable(path)), Style.STRONG)
     if not total.total:
-        return f"{name}: no progress in this document (no table with a progress column, no task list)\n"
-    sections = [_Line(_titled(row.title, row.depth, view), row.tally, row.depth == 0) for row in outline(readme)]
+        lines = [f"{name}: nothing was read that tracks progress", *_faint(left_aside(readme), view)]
+        return "".join(f"{line}\n" for line in lines)
+    rows = outline(readme)
+    sections = [line for row in rows for line in _of_section(readme, row, view)]
     overall = _Line(_OVERALL, total, strong=True)
     columns = _columns([*sections, overall], view)
     lines = [name, *(_drawn(line, columns, view) for line in sections)]
-    if sum(line.tally is not None for line in sections) != 1:  # a single section is the whole
+    if sum(row.tally is not None for row in rows) != 1:  # a single section is the whole
         lines += [""] * bool(sections) + [_drawn(overall, columns, view)]
-    lines += [view.paint(note, Style.FAINT) for note in left_out(list(readme.counted))]
+    lines += _faint([*left_out(list(readme.counted)), *left_aside(readme)], view)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _faint(notes: Sequence[str], view: View) -> list[str]:
+    return [view.paint(view.shown(note), Style.FAINT) for note in notes]
 
 
 def total_text(items: Sequence[Item], documents: int, view: View) -> str:
@@ -63,14 +71,32 @@ def total_text(items: Sequence[Item], documents: int, view: View) -> str:
 
 
 def left_out(items: Sequence[Item]) -> list[str]:
-    """Return why percents and counts differ, and what does not count; a line for each."""
+    """Return how percents were counted where that is not plain, and what does not count; a line for each."""
+    tally = tally_of(items)
     notes = []
+    if tally.mean is not None and tally.percent is not None:
+        mean = percent_text(tally.mean)
+        notes.append(f"{percent_text(tally.percent)} % is pooled, all fractions together; their mean is {mean} %")
     if number := sum(bool(item.weight) and (item.counted or item.progress).percent is None for item in items):
         states, counts = ("state", "count") if number > 1 else ("states", "counts")
-        notes = [f"{counted(number, 'item')} {states} no percent: left out of the mean, {counts} as not done"]
+        notes.append(f"{counted(number, 'item')} {states} no percent and {counts} as not done")
     if number := sum(not item.weight for item in items):
         notes.append(f"{counted(number, 'item')} not counted, as the configuration says")
     return notes
+
+
+def _of_section(readme: Readme, row: OutlineRow, view: View) -> Iterator[_Line]:
+    """Yield the line of a section, and one for each column of its tables with a progress in several columns."""
+    yield _Line(_titled(row.title, row.depth, view), row.tally, row.depth == 0)
+    items = [
+        item
+        for tracker in readme.trackers
+        if tracker.shape is Shape.MATRIX and tracker.section == row.section and not tracker.is_summary
+        for item in tracker.items
+    ]
+    columns = list(dict.fromkeys(item.column for item in items))
+    for column in columns if len(columns) <= _MEASURES else ():
+        yield _Line(_titled(f"· {column}", row.depth + 1, view), tally_of(i for i in items if i.column == column))
 
 
 def _titled(title: str, depth: int, view: View) -> str:

@@ -1,6 +1,7 @@
 """Numbers, bars and progress as people write them."""
 
 from readme_sync.model import Progress, State, TrackerKind
+from readme_sync.model.settings import round_percent
 from readme_sync.reports.view import Style, View
 
 _UNICODE = ("█", "░")
@@ -50,9 +51,7 @@ def number_text(number: float) -> str:
 
 def percent_text(percent: float) -> str:
     """Return the percent with at most one decimal; 100 only if nothing is left, 0 only if nothing is done."""
-    if 0 < percent < _FULL:
-        percent = min(max(percent, 0.1), 99.9)
-    return f"{percent:.1f}".removesuffix(".0")
+    return f"{round_percent(percent, 0.1):.1f}".removesuffix(".0")
 
 
 def stated(progress: Progress, kind: TrackerKind = TrackerKind.TABLE) -> str:

@@ -12,7 +12,8 @@ from readme_sync.reader import Text, readme_of
 from readme_sync.rules.ignore_comments import kept
 from readme_sync.rules.rule import Rule
 from readme_sync.sources import Facts
-from readme_sync.text.span import is_within
+from readme_sync.text import Span
+from readme_sync.text.source import is_within
 
 __all__ = ["Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
 
@@ -66,9 +67,33 @@ def check(
     chosen = every() if select is None else _chosen(select)
     known = Facts(readme, surroundings) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
+    if known.moved:
+        results = _without_repeats(results)
     results = _without_foreign_fixes(readme, kept(results, readme))
     results = without_fixes_in_regions(readme, results)
     return sorted(results, key=lambda result: (result.span, result.rule, result.message))
+
+
+_SAME = ("RS101", "RS109", "RS108", "RS110", "RS105")
+"""The rules that say in their ways that one number is wrong, the surest first."""
+
+
+def _without_repeats(results: list[Result]) -> list[Result]:
+    """Return the results; of those that say of one number that it is wrong only the surest."""
+    spans: dict[str, list[Span]] = {rule: [] for rule in _SAME}
+    for result in results:
+        if result.rule in spans:
+            spans[result.rule].append(result.span)
+    return [
+        result
+        for result in results
+        if result.rule not in spans
+        or not any(_touch(result.span, one) for rule in _SAME[: _SAME.index(result.rule)] for one in spans[rule])
+    ]
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result]:

@@ -1,23 +1,35 @@
 """The claims that differ from their facts, with what fixes them; for RS101 and RS108."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Applicability, Certainty, Claim, Fact, Fix, Readme, Rounding
+from readme_sync.model import Applicability, Certainty, Claim, Fact, Figure, Fix, Progress, Readme, Rounding, Value
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
-from readme_sync.sources.empty_markers import fill, is_empty
-from readme_sync.sources.expected import expected_value, is_right, said, truth
-from readme_sync.sources.percent_rounding import rounded, rounding_of
+from readme_sync.sources.expected import (
+    expected_value,
+    fill,
+    is_empty,
+    is_right,
+    is_rounded,
+    keeps_basis,
+    rounded,
+    rounding_of,
+    said,
+    truth,
+)
+from readme_sync.text.source import is_within
+from readme_sync.trackers.columns import agree
 
 
 def stale_claims(readme: Readme, facts: Facts, certainty: Certainty) -> Iterator[Finding]:
     """Yield the claims of one certainty that differ from their facts."""
     if not readme.claims:
         return
-    mode = cache(lambda: rounding_of(readme, facts))
+    beside = _Beside(readme, facts)
     for claim in readme.claims:
         if claim.certainty is not certainty:
             continue
@@ -25,22 +37,104 @@ def stale_claims(readme: Readme, facts: Facts, certainty: Certainty) -> Iterator
             fact = facts.of(claim)
         except RequestError:
             continue  # another rule says why it is not known
-        if is_empty(claim) or not is_right(claim, fact):
-            yield _found(readme, claim, fact, mode)
+        if is_empty(claim) or not beside.is_right(claim, fact):
+            yield _found(readme, claim, fact, beside)
 
 
-def _found(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding]) -> Finding:
+class _Beside:
+    """What else of a document a stale claim depends on; worked out when the first one is found."""
+
+    def __init__(self, readme: Readme, facts: Facts) -> None:
+        self._readme = readme
+        self._facts = facts
+        self._told = readme.settings.counting.rounding
+
+    def is_right(self, claim: Claim, fact: Fact) -> bool:
+        """Return whether a claim is right, and rounded as the author says."""
+        return is_right(claim, fact) and (self._told is Rounding.DOCUMENT or is_rounded(claim, fact, self._told))
+
+    @cached_property
+    def rounding(self) -> Rounding:
+        """How percents are rounded."""
+        return rounding_of(self._readme, self._facts)
+
+    def total(self, claim: Claim) -> float | None:
+        """Return the total in which the numbers count that the author binds to the same items as a mere percent."""
+        key = _sources(claim)
+        return self._totals.get(key) if key and claim.figure.progress.percent is not None else None
+
+    @cached_property
+    def _totals(self) -> dict[object, float | None]:
+        found: dict[object, float | None] = {}
+        for one in self._readme.claims:
+            key = _sources(one)
+            if key and one.value in {Value.FRACTION, Value.TOTAL}:
+                try:
+                    due = expected_value(one, self._facts.of(one))
+                except RequestError:
+                    continue
+                total = due.done if one.value is Value.TOTAL else due.total
+                found[key] = total if found.get(key, total) == total else None
+        return found
+
+    def moves_alone(self, claim: Claim, progress: Progress) -> bool:
+        """Return whether another number of the same row would stay behind, and contradict it."""
+        line = self._readme.source.line_of(claim.figure.span.start)
+        if any(one.doubt and not self._holds(one) for one in self._in_rows.get(line, ())):
+            return True
+        moved = claim.figure._replace(progress=progress)
+        return any(not agree(moved, one) for one in self._copies.get(claim.figure.span.start, ()))
+
+    def _holds(self, claim: Claim) -> bool:
+        try:
+            return is_right(claim, self._facts.of(claim))
+        except RequestError:
+            return True
+
+    @cached_property
+    def _in_rows(self) -> dict[int, list[Claim]]:
+        """By line, the claims in the rows of tables."""
+        tables = [table.span for table in self._readme.document.tables]
+        found: dict[int, list[Claim]] = {}
+        for claim in self._readme.claims:
+            if is_within(claim.figure.span, tables):
+                found.setdefault(self._readme.source.line_of(claim.figure.span.start), []).append(claim)
+        return found
+
+    @cached_property
+    def _copies(self) -> dict[int, list[Figure]]:
+        """By the place of each number in a row, the copies of it that nothing else brings up to date."""
+        claimed = {claim.figure.span.start for claim in self._readme.claims}
+        found: dict[int, list[Figure]] = {}
+        for item in self._readme.items:
+            for _, some in groupby(item.figures, key=lambda figure: figure.group):
+                group = list(some)
+                copies = [figure for figure in group if figure.span.start not in claimed]
+                found |= dict.fromkeys((figure.span.start for figure in group), copies)
+        return found
+
+
+def _sources(claim: Claim) -> object:
+    """Return what an author binds a claim to; None for one that shows it by its form."""
+    return None if isinstance(claim.fact, Fact) else (claim.fact.sources, claim.fact.out_of, claim.fact.basis)
+
+
+def _found(readme: Readme, claim: Claim, fact: Fact, beside: _Beside) -> Finding:
     """Return what is wrong with a claim, and its fix."""
     stated = "nothing is written yet" if is_empty(claim) else f"says {said(claim.figure.progress)}"
     doubt = f"; {claim.doubt}" if claim.doubt else ""
-    message = f"{stated}, {truth(claim, fact)}{doubt}"
-    fix = _fix(readme, claim, fact, mode)
+    message = f"{stated}, {truth(claim, fact, beside.total(claim))}{doubt}"
+    fix = _fix(readme, claim, fact, beside)
     return (claim.figure.span, message, fix) if fix else (claim.figure.span, message)
 
 
-def _fix(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding]) -> Fix | None:
-    """Return the edits that make the figure agree; None where its notation cannot state it."""
-    progress = rounded(claim.figure, expected_value(claim, fact), mode())
+def _fix(readme: Readme, claim: Claim, fact: Fact, beside: _Beside) -> Fix | None:
+    """Return the edits that make the figure agree; None where its notation cannot state it.
+
+    It is not safe where the number does not show what it counts, or where others of its row would contradict it.
+    """
+    due = expected_value(claim, fact, beside.total(claim))
+    progress = rounded(claim.figure, due, beside.rounding)
     try:
         edits = (fill(readme, claim, progress),) if is_empty(claim) else tuple(rewrite(claim.figure, progress))
     except RequestError:
@@ -48,7 +142,8 @@ def _fix(readme: Readme, claim: Claim, fact: Fact, mode: Callable[[], Rounding])
     if not edits:
         return None
     message = f"write {said(progress)}{_anchor(readme, claim)}"
-    is_safe = not fact.is_disputable and not claim.doubt
+    is_safe = is_empty(claim) or (keeps_basis(claim, fact) and not beside.moves_alone(claim, progress))
+    is_safe = is_safe and not fact.is_disputable and not claim.doubt
     return Fix(message, edits, applicability=Applicability.of(safe=is_safe), changes_structure=is_empty(claim))
 
 

@@ -18,17 +18,18 @@ Either the parts are done and nobody has checked them, or the whole is not.
 
 ## Fix safety
 
-There is no fix: which of the two is right, only the author knows.
+There is no fix: which of the two is right, only the author knows. With `counting.parents = "follow"` the author has
+said that the parts are: then an open task over parts that are all done is found, too, and both have a safe fix.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from readme_sync.model import Item, Level, Readme, State, TrackerKind
+from readme_sync.model import Applicability, Fix, Item, Level, Parents, Progress, Readme, State, TrackerKind
+from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.regex import any_of, regex
 
 _OPEN = frozenset({State.OPEN, State.IN_PROGRESS})
 _OPTIONAL = regex(
@@ -58,7 +59,8 @@ _ALL = 100.0
 def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     for tracker in readme.trackers:
         if tracker.kind is TrackerKind.TASKS:
-            yield from _tasks(readme, tracker.items)
+            follows = readme.settings.counting.parents is Parents.FOLLOW
+            yield from (_following if follows else _tasks)(readme, tracker.items)
     yield from _headings(readme)
 
 
@@ -72,6 +74,29 @@ def _tasks(readme: Readme, items: Sequence[Item]) -> Iterator[Finding]:
             yield item.span, f"is checked, but {_open(left, parts, 'task')} open"
         elif share and float(share["percent"]) < _ALL and (share["word"] or parts):
             yield item.span, f"is checked, but its text says {share['percent']} %"
+
+
+def _following(readme: Readme, items: Sequence[Item]) -> Iterator[Finding]:
+    """Yield the tasks that say something else than the parts that they follow. Bottom up: they may be parts, too."""
+    below: list[list[bool]] = []  # by depth: whether each part of the next one up is done
+    found: list[Finding] = []
+    for item in reversed(items):
+        while len(below) <= item.depth + 1:
+            below.append([])
+        parts = below[item.depth + 1]
+        del below[item.depth + 1 :]
+        is_done = item.progress.is_done
+        if parts and is_done is not all(parts) and not item.label.endswith(_CHOICE):
+            is_done = not is_done
+            state = Progress.of_state(State.DONE if is_done else State.OPEN)
+            what = (
+                f"is open, but all {len(parts)} below are done" if is_done else "is checked, but not all below are done"
+            )
+            edits = tuple(rewrite(item.figures[0], state))
+            found.append((item.span, what, Fix("check it" if is_done else "uncheck it", edits, Applicability.SAFE)))
+        if item.progress.state is not State.UNKNOWN and not _is_optional(readme, item):
+            below[item.depth].append(is_done)
+    yield from reversed(found)
 
 
 def _with_parts(readme: Readme, items: Sequence[Item]) -> Iterator[tuple[Item, int, int]]:

@@ -28,20 +28,18 @@ There is no fix: what the figure is about, only the author knows.
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.errors import ReadmeSyncError, RequestError
+from readme_sync.errors import RequestError
 from readme_sync.markers.expressions import expression_text
 from readme_sync.markers.placement import room_for_markers
-from readme_sync.model import Certainty, Claim, Expression, Fact, FactSource, Level, Progress, Readme, SourceKind, Value
+from readme_sync.model import Certainty, Claim, Fact, Level, Readme, Value
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
-from readme_sync.sources.expected import is_right, said, truth, wanted
+from readme_sync.sources.expected import expression_for, is_right, said, truth
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
-from readme_sync.trackers.section_addresses import lasting_anchor
 
 _Doubtful = tuple[Claim, Fact]
 _TOUCHING = regex(r"[ \t`*:()\[\]]{0,6}\Z")
-_STDIN = "<"
 _NO_MARKER = "correct it if it is about them, or leave the note out with <!-- readme-sync: ignore RS105 -->"
 
 
@@ -96,47 +94,11 @@ def _goes_on(readme: Readme, one: Claim, other: Claim) -> bool:
 
 def _advice(readme: Readme, facts: Facts, claim: Claim, fact: Fact) -> str:
     """Return what to write around the figure if it is about the items that were counted."""
-    for expression in _expressions(readme, claim, fact):
-        if _comes_to(expression, readme, facts, claim, fact):
-            marker = f"<!-- readme-sync: {expression_text(expression)} -->"
-            return f"if it is about them, put {marker} before it, <!-- /readme-sync --> behind it"
-    return _NO_MARKER
-
-
-def _expressions(readme: Readme, claim: Claim, fact: Fact) -> Iterator[Expression]:
-    """What may ask for the same: the section around the figure, that which was counted, those around, the document."""
-    own = readme.section_at(claim.figure.span.start)
-    sections: list[int] = [] if fact.section is None else [fact.section]
-    around: int | None = own
-    while around is not None:
-        sections.append(around)
-        around = readme.sections[around].parent
-    for index in dict.fromkeys(sections):
-        if index == own:
-            yield Expression(claim.value)
-        elif anchor := lasting_anchor(readme.sections, index):
-            yield Expression(claim.value, (FactSource(SourceKind.ITEMS, at=anchor),))
-    name = (readme.source.path or "").replace("\\", "/").rsplit("/", 1)[-1]
-    if name and not name.startswith(_STDIN):
-        yield Expression(claim.value, (FactSource(SourceKind.ITEMS, name),))
-
-
-def _comes_to(expression: Expression, readme: Readme, facts: Facts, claim: Claim, fact: Fact) -> bool:
-    """Return whether an expression comes to what the figure seems to be about."""
-    try:
-        found = facts.of_expression(expression, readme.section_at(claim.figure.span.start))
-    except ReadmeSyncError:
-        return False
-    first = wanted(claim.value, found.progresses[0])
-    told = fact.progresses if claim.figure.progress.percent is not None else fact.progresses[:1]
-    return any(_is_same(first, wanted(claim.value, one)) for one in told)
-
-
-def _is_same(one: Progress, other: Progress) -> bool:
-    """Return whether two progresses are written alike."""
-    if one.total is None or other.total is None:
-        return one.percent == other.percent and (one.percent is not None or one.done == other.done)
-    return (one.done, one.total) == (other.done, other.total)
+    expression = expression_for(claim, fact, readme, facts)
+    if expression is None:
+        return _NO_MARKER
+    marker = f"<!-- readme-sync: {expression_text(expression)} -->"
+    return f"if it is about them, put {marker} before it, <!-- /readme-sync --> behind it"
 
 
 RULE = rule("RS105", "unbound-claim", Level.NOTE, _find)

@@ -27,8 +27,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from readme_sync.markdown import HtmlBlock, Paragraph
+from readme_sync.markdown.block_starts import alignments, count_cells
 from readme_sync.markdown.cut_tables import cut_rows
-from readme_sync.markdown.delimiter_row import alignments, count_cells
 from readme_sync.model import Level, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts

@@ -29,9 +29,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.markdown import Document, parse
-from readme_sync.markdown.anchors import Anchors, anchor_of
 from readme_sync.markdown.entities import decode
-from readme_sync.markdown.links import Destination, destinations
+from readme_sync.markdown.links import Anchors, Destination, anchor_of, destinations
 from readme_sync.model import Applicability, Fix, Level, PathKind, Readme, Section
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts

@@ -31,7 +31,7 @@ from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
-from readme_sync.sources.github_sources import needs_github
+from readme_sync.sources.context import needs_github
 from readme_sync.text import Span
 
 

@@ -58,7 +58,7 @@ def share(done: float, total: float | None, manner: CountingMethod = CountingMet
 
 
 def number(value: float, origin: str) -> Amount:
-    """A number alone."""
+    """Return a number alone."""
     return Amount((Measure(CountingMethod.ITEMS, value),), value, origin, may_be_percent=True)
 
 
@@ -68,7 +68,7 @@ def count_of(done: float, total: float, origin: str) -> Amount:
 
 
 def summed(amounts: Sequence[Amount], weights: Sequence[float]) -> Amount:
-    """Several amounts together; where one has a weight, the percent is the mean of theirs, so weighted.
+    """Return several amounts together; where one has a weight, the percent is the mean of theirs, so weighted.
 
     Raises:
         RequestError: they are weighted, and one has no percent.
@@ -84,7 +84,7 @@ def summed(amounts: Sequence[Amount], weights: Sequence[float]) -> Amount:
 
 
 def of_total(amount: Amount, totals: Sequence[Amount]) -> Amount:
-    """The amount out of another total: the number of things that those are."""
+    """Return the amount out of another total: the number of things that those are."""
     total = sum(one.many for one in totals)
     ways = [share(way.done, total, way.manner) for way in amount.ways if way.manner is not CountingMethod.MEAN]
     if not ways:
@@ -93,7 +93,7 @@ def of_total(amount: Amount, totals: Sequence[Amount]) -> Amount:
 
 
 def _together(manner: CountingMethod, amounts: Iterable[Amount]) -> Measure:
-    """The sum in one manner; an amount that has it not gives its first."""
+    """Return the sum in one manner; an amount that has it not gives its first."""
     ways = [next((way for way in one.ways if way.manner is manner), one.ways[0]) for one in amounts]
     done, total = _sums(ways)
     size = sum(way.size for way in ways if way.percent is not None)
@@ -115,7 +115,7 @@ def _weighted(amounts: Sequence[Amount], weights: Sequence[float]) -> Measure:
 
 
 def _sums(ways: Sequence[Measure]) -> tuple[float, float | None]:
-    """What is done, and the total, None where one has none."""
+    """Return what is done, and the total, None where one has none."""
     totals = [way.total for way in ways if way.total is not None]
     return sum(way.done for way in ways), sum(totals) if len(totals) == len(ways) else None
 

@@ -1,13 +1,25 @@
 """A document whose facts are asked for: what they may look at, and what they have seen already."""
 
 import posixpath
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from readme_sync.errors import InputError, ReadmeSyncError
-from readme_sync.model import Claim, Fact, FileTree, GitHub, PathKind, Readme
+from readme_sync.errors import InputError, ReadmeSyncError, RequestError
+from readme_sync.model import (
+    Claim,
+    Expression,
+    Fact,
+    FileTree,
+    GitHub,
+    Item,
+    PathKind,
+    Readme,
+    SourceKind,
+    State,
+    Value,
+)
 from readme_sync.reader import read
-from readme_sync.sources.derived_items import Derived
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -15,6 +27,54 @@ if TYPE_CHECKING:
     from datetime import date
 
     from readme_sync.sources.amount import Amount
+
+
+# Items that are claims themselves: `| Part A | 40% |`, where the author says that 40% is what `a.md` comes to.
+
+_PROGRESS = (Value.PERCENT, Value.FRACTION, Value.BAR, Value.BADGE)
+
+
+class Derived:
+    """The claims that state an item's progress.
+
+    Only those that the author has bound: by form a figure is compared with others of its row, or the whole table is a
+    summary (`Tracker.is_summary`).
+    """
+
+    def __init__(self, readme: Readme) -> None:
+        """The claims of a document that state the progress of its items."""
+        claims = [one for one in readme.claims if isinstance(one.fact, Expression) and one.value in _PROGRESS]
+        items = list(readme.items) if claims else []
+        starts = [item.span.start for item in items]
+        self._claims: dict[int, Claim] = {}
+        for claim in claims:
+            item = items[max(0, bisect_right(starts, claim.figure.span.start) - 1)] if items else None
+            if item and _states(claim, item):
+                self._claims.setdefault(item.span.start, claim)
+        self._starts = sorted(self._claims)
+
+    def any_within(self, start: int, end: int) -> bool:
+        """Return whether there is such an item between two offsets."""
+        return bisect_left(self._starts, start) < bisect_left(self._starts, end)
+
+    def claim_of(self, item: Item) -> Claim | None:
+        """Return the claim that states an item's progress, None where it is stated by hand."""
+        return self._claims.get(item.span.start)
+
+
+def is_summary(claim: Claim) -> bool:
+    """Return whether a claim sums up items of its own document: to count it beside them would count them twice."""
+    assert isinstance(claim.fact, Expression)
+    return all(source.kind is SourceKind.ITEMS and not source.path for source in claim.fact.sources)
+
+
+def _states(claim: Claim, item: Item) -> bool:
+    """Return whether the first figure of an item that is known, which is its progress, is the claim's."""
+    figure = next((one for one in item.figures if one.progress.state is not State.UNKNOWN), None)
+    if figure is None:
+        return False
+    return claim.figure.span.start < figure.span.end and figure.span.start < claim.figure.span.end
+
 
 _T = TypeVar("_T")
 
@@ -26,7 +86,7 @@ class PendingClaim(NamedTuple):
     claim: Claim
 
     def is_for(self, path: str, claim: Claim) -> bool:
-        """Whether that claim is meant, or a copy of it: copies ask for one and the same thing."""
+        """Return whether that claim is meant, or a copy of it: copies ask for one and the same thing."""
         return path == self.path and (claim.fact is self.claim.fact or claim.figure.span == self.claim.figure.span)
 
 
@@ -80,7 +140,7 @@ class DocumentContext:
         return known
 
     def moved(self, path: str) -> str:
-        """A path that is written in this document, as the first one sees it."""
+        """Return a path that is written in this document, as the first one sees it."""
         return path if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
 
     def document(self, path: str) -> "DocumentContext":
@@ -133,3 +193,25 @@ class _Beside:
 
     def _moved(self, path: str) -> str:
         return path if path.startswith("/") else posixpath.join(self._folder, path)
+
+
+_ONLINE = (SourceKind.MILESTONE, SourceKind.ISSUES)
+
+
+def needs_github(wanted: Claim | Expression) -> bool:
+    """Return whether a claim or an expression asks for something that only GitHub knows."""
+    expression = wanted if isinstance(wanted, Expression) else wanted.fact
+    if not isinstance(expression, Expression):
+        return False
+    return any(source.kind in _ONLINE for source in (*expression.sources, *expression.out_of))
+
+
+def github_of(around: DocumentContext, what: str) -> GitHub:
+    """Return the connection.
+
+    Raises:
+        RequestError: there is none.
+    """
+    if around.shared.github is None:
+        raise RequestError(f"{what} can only be counted on GitHub", hint="run `readme-sync sync` without --offline")
+    return around.shared.github

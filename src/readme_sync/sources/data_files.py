@@ -1,22 +1,30 @@
-"""Data files: each is read and parsed once, and is what it says, or there is one line that says why not."""
+"""What a value in a data file comes to: a number, something that is so or not, or entries of which some are done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from readme_sync.errors import InputError
+from readme_sync.errors import InputError, RequestError
+from readme_sync.model import FactSource
+from readme_sync.sources.amount import Amount, count_of, number
 from readme_sync.sources.context import DocumentContext
+
+# Data files: each is read and parsed once, and is what it says, or there is one line that says why not.
 
 MAX_DEPTH = 100
 """So deep may lists and tables be nested."""
 
 
-def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: DocumentContext) -> Any:  # noqa: ANN401  as the parser says
-    """What is in a data file.
+Parse = Callable[[str, str, int], Any]
+"""From a text, its path for errors, and the most values that it may hold, to values."""
+
+
+def parsed(path: str, kind: str, parse: Parse, around: DocumentContext) -> Any:  # noqa: ANN401  as the parser says
+    """Return what is in a data file.
 
     Args:
         path: as the document has it.
         kind: of the data; one file may be read as two.
-        parse: from a text, and the path for errors, to values.
+        parse: its parser.
         around: the document.
 
     Raises:
@@ -27,7 +35,9 @@ def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: Docum
     known = around.shared.data
     if key not in known:
         try:
-            known[key] = parse(_text(around.surroundings.read(path), shown), shown)
+            known[key] = parse(
+                _text(around.surroundings.read(path), shown), shown, around.readme.settings.limits.entries
+            )
         except InputError as error:
             known[key] = error
     if isinstance(known[key], InputError):
@@ -35,22 +45,31 @@ def parsed(path: str, kind: str, parse: Callable[[str, str], Any], around: Docum
     return known[key]
 
 
-def refuse_depth(value: object, path: str) -> None:
-    """Does nothing to values that are nested no deeper than we read. Iterative.
+def refuse_large(value: object, path: str, most: int) -> None:
+    """Refuse values that are nested too deeply, or too many.
 
     Raises:
         InputError: they are.
     """
-    level = [value]
+    level, count = [value], 0
     for _ in range(MAX_DEPTH):
         level = [inner for one in level if isinstance(one, list | dict) for inner in _values(one)]
+        count += len(level)
+        if count > most:
+            raise too_many(path, most)
         if not level:
             return
     raise too_deep(path)
 
 
+def too_many(path: str, most: int, line: int | None = None) -> InputError:
+    """Return the error of a file that holds too many values."""
+    hint = "raise limits.entries in the configuration, or split the file"
+    return InputError(f"holds more than {most:,} values", path=path, line=line, hint=hint)
+
+
 def too_deep(path: str, most: int = MAX_DEPTH, line: int | None = None) -> InputError:
-    """The error of a file that is nested too deeply."""
+    """Return the error of a file that is nested too deeply."""
     return InputError(f"is nested more than {most} levels deep", path=path, line=line, hint="write it flat")
 
 
@@ -64,3 +83,144 @@ def _text(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("is not UTF-8", path=path, line=line, hint="save it as UTF-8") from None
+
+
+_LARGEST = 1e15
+_FRACTION = {"done", "total"}
+
+
+def count_in_file(source: FactSource, kind: str, parse: Parse, around: DocumentContext) -> Amount:
+    """Return the amount at the pointer of a source, in a data file of a kind.
+
+    Raises:
+        ReadmeSyncError: the file is not of that kind, or the value cannot be counted.
+    """
+    origin = source.path + (f"#{source.at}" if source.at else "")
+    value = parsed(source.path, kind, parse, around)
+    return amount_of(at_pointer(value, source.at, source.path), source.where, origin)
+
+
+def amount_of(value: object, where: str, origin: str) -> Amount:
+    """Return what a value comes to; `where`: which entries are done, `field=value`, `field` or the value itself.
+
+    Raises:
+        RequestError: it is nothing that can be counted.
+    """
+    if isinstance(value, list | dict):
+        entries = list(value.values()) if isinstance(value, dict) else value
+        if where:
+            return _matching(entries, where, origin)
+        if isinstance(value, dict) and set(value) == _FRACTION:
+            return count_of(_number(value["done"], origin), _number(value["total"], origin), origin)
+        if entries and all(isinstance(entry, bool) for entry in entries):
+            return count_of(sum(entries), len(entries), origin)
+        return number(len(entries), f"{len(entries)} entries of {origin}")._replace(may_be_percent=False)
+    if where:
+        raise RequestError(f"{origin} is no list, so nothing in it can be chosen", hint="leave 'where' out")
+    if isinstance(value, bool):
+        return count_of(int(value), 1, origin)
+    return number(_number(value, origin), origin)
+
+
+def at_pointer(value: object, pointer: str, origin: str) -> object:
+    """Return what stands at a JSON pointer (RFC 6901); "" is the whole.
+
+    Raises:
+        RequestError: nothing does.
+    """
+    if pointer and not pointer.startswith("/"):
+        raise RequestError(f"{pointer!r} is no pointer", hint=f"write {'/' + pointer!r}")
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        found = _inside(value, key)
+        if found is _NOTHING:
+            raise RequestError(f"{origin}: there is no {key!r}", hint=_hint(value, key))
+        value = found
+    return value
+
+
+_NOTHING = object()
+
+
+def _inside(value: object, key: str) -> object:
+    if isinstance(value, dict):
+        return value.get(key, _NOTHING)
+    is_index = key.isascii() and key.isdigit() and str(int(key[:10])) == key
+    return value[int(key)] if is_index and isinstance(value, list) and int(key) < len(value) else _NOTHING
+
+
+def _hint(value: object, key: str) -> str:
+    """Return what is there instead."""
+    if isinstance(value, list):
+        return f"the list has {len(value)} entries, the first is 0"
+    if not isinstance(value, dict):
+        return "check the pointer"
+    return _nearest(key, [one for one in value if isinstance(one, str)])
+
+
+def _nearest(key: str, names: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key[:200], names[:1_000], 1, 0.5)
+    shown = ", ".join(repr(name[:40]) for name in names[:5])
+    return f"did you mean {near[0]!r}?" if near else f"there are {shown}" if names else "it is empty"
+
+
+def _matching(entries: Sequence[Any], where: str, origin: str) -> Amount:
+    """Return the entries that are as `where` says, of all of them.
+
+    Raises:
+        RequestError: no entry has such a field.
+    """
+    field, has_value, wanted = (part.strip() for part in where.partition("="))
+    tables = [entry for entry in entries if isinstance(entry, Mapping)]
+    if tables and not any(field in entry for entry in tables):
+        names = [name for name in tables[0] if isinstance(name, str)]
+        raise RequestError(f"{origin}: no entry has a field {field!r}", hint=_nearest(field, names))
+    done = 0
+    for entry in entries:
+        if not isinstance(entry, Mapping):
+            done += _says(entry, where)
+        elif has_value:
+            done += field in entry and _says(entry[field], wanted)
+        else:
+            done += is_so(entry.get(field))
+    return count_of(done, len(entries), f"{origin} where {where}")
+
+
+def _says(value: object, wanted: str) -> bool:
+    """Return whether a value is written so: `true`, `null`, `3`, `3.0`, `done`."""
+    if isinstance(value, bool):
+        return wanted == str(value).lower()
+    if value is None:
+        return wanted == "null"
+    if isinstance(value, int | float):
+        try:
+            return float(wanted) == value
+        except (ValueError, OverflowError):
+            return False
+    return isinstance(value, str) and value.strip() == wanted
+
+
+def is_so(value: object) -> bool:
+    """Return whether a field is there and says neither no nor nothing."""
+    return (
+        bool(value.strip()) and value.strip().lower() not in {"false", "no", "0"}
+        if isinstance(value, str)
+        else bool(value)
+    )
+
+
+def _number(value: object, origin: str) -> float:
+    """Return a number as it can be counted.
+
+    Raises:
+        RequestError: it is none.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        names = {str: "a text", bool: "true or false", type(None): "null"}
+        what = names.get(type(value), "a list or a table" if isinstance(value, list | dict) else "no number")
+        raise RequestError(f"{origin} is {what}, no number", hint="point at a number, a list or a table")
+    if not 0 <= value <= _LARGEST:  # so is NaN refused; an integer may be too large for a float
+        raise RequestError(f"{origin} is {'negative' if value < 0 else 'too large'}", hint="point at a count")
+    return value

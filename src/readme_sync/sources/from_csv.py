@@ -5,27 +5,50 @@ A column of numbers is summed up; one of states (`done`, `open`, `true`, `✅`) 
 """
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from readme_sync.errors import InputError, RequestError
 from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
-from readme_sync.notations import Target, of_target
+from readme_sync.notations import read_whole
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import parsed
-from readme_sync.sources.entries import amount_of
+from readme_sync.sources.data_files import amount_of, parsed, too_many
 
 _DELIMITERS = ",;\t"
 _TRUTH = {"true": State.DONE, "yes": State.DONE, "false": State.OPEN, "no": State.OPEN}
 
 
+class Row(Mapping[str, str]):
+    """A row by the names of its columns; cells that are not written are empty."""
+
+    __slots__ = ("_cells", "_places")
+
+    def __init__(self, places: Mapping[str, int], cells: Sequence[str]) -> None:
+        """Keep the cells; `places` has the index of each column."""
+        self._places, self._cells = places, cells
+
+    def __getitem__(self, name: str) -> str:
+        """Return the cell in a column."""
+        place = self._places[name]
+        return self._cells[place] if place < len(self._cells) else ""
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the columns."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return the number of columns."""
+        return len(self._places)
+
+
 class _Sheet(NamedTuple):
     header: tuple[str, ...]
-    rows: tuple[dict[str, str], ...]
+    rows: tuple[Row, ...]
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What the rows or a column come to.
+    """Return what the rows or a column come to.
 
     Raises:
         ReadmeSyncError: the file is no CSV, has no such column, or its cells say nothing that can be counted.
@@ -33,7 +56,8 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     sheet: _Sheet = parsed(source.path, "csv", parse, around)
     rows = list(sheet.rows)
     if source.at:
-        rows = [row for row in rows if row[_column(sheet, source)]]
+        column = _column(sheet, source)
+        rows = [row for row in rows if row[column]]
     if source.where:
         chosen: list[Any] = [row[source.at] for row in rows] if source.at and "=" not in source.where else rows
         return amount_of(chosen, source.where, source.path)
@@ -43,7 +67,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
 
 
 def _column(sheet: _Sheet, source: FactSource) -> str:
-    """The header of the column that is meant.
+    """Return the header of the column that is meant.
 
     Raises:
         RequestError: there is none, or there are two.
@@ -57,7 +81,7 @@ def _column(sheet: _Sheet, source: FactSource) -> str:
 
 
 def _of_cells(cells: list[str], origin: str) -> Amount:
-    """What the cells of a column come to.
+    """Return what the cells of a column come to.
 
     Raises:
         RequestError: some are neither numbers nor states nor percents.
@@ -86,19 +110,14 @@ def _number(cell: str) -> float | None:
 
 
 def _progress(cell: str) -> Progress | None:
-    """What a cell says as a whole; None where it says no progress."""
+    """Return what a cell says as a whole; None where it says no progress."""
     if cell.lower() in _TRUTH:
         return Progress.of_state(_TRUTH[cell.lower()])
-    for target in (Target.TEXT, Target.CELL):
-        for notation in of_target(target):
-            for reading in notation.read(cell):
-                if (reading.start, reading.end) == (0, len(cell)):
-                    return reading.progress
-    return None
+    return read_whole(cell)
 
 
-def parse(text: str, path: str) -> _Sheet:
-    """The rows in a CSV text.
+def parse(text: str, path: str, most: int) -> _Sheet:
+    """Return the rows in a CSV text.
 
     Raises:
         InputError: it is not CSV, or more than we read.
@@ -110,17 +129,22 @@ def parse(text: str, path: str) -> _Sheet:
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: tuple[str, ...] = ()
+    places: dict[str, int] = {}
     rows = []
+    count = 0
     try:
         for cells in reader:
+            count += len(cells)
+            if count > most:
+                raise too_many(path, most, reader.line_num)
             if not header:
                 header = tuple(cell.strip() for cell in cells)
+                places = {name: place for place, name in enumerate(header)}
             elif len(cells) > len(header):
                 message = f"has {len(cells)} cells in a row, but {len(header)} columns"
                 raise InputError(message, path=path, line=reader.line_num, hint="correct the row")
             elif any(cells):
-                padded = [cell.strip() for cell in cells] + [""] * (len(header) - len(cells))
-                rows.append(dict(zip(header, padded, strict=True)))
+                rows.append(Row(places, tuple(cell.strip() for cell in cells)))
     except csv.Error as error:
         raise InputError(f"is no CSV: {error}", path=path, line=reader.line_num, hint="correct it") from None
     if not header:

@@ -10,7 +10,7 @@ _WILD = regex(r"[*?\[]")
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """How many files and folders match a pattern; a plain path is one thing, done where there is something.
+    """Return how many files and folders match a pattern; a plain path is one thing, done where there is something.
 
     Raises:
         ReadmeSyncError: a pattern matches nothing, or looks outside the repository.

@@ -2,12 +2,11 @@
 
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, count_of
-from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.github_sources import github_of
+from readme_sync.sources.context import DocumentContext, github_of
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What the issues come to.
+    """Return what the issues come to.
 
     Raises:
         RequestError: there is no connection, or GitHub refuses the search.

@@ -5,20 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Claim, FactSource, Item, Progress, Readme, Section, Tracker, TrackerKind, tally_of
+from readme_sync.notations import Family, family_of
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, share
-from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.derived_items import is_summary
-from readme_sync.sources.evaluate import fact_of_claim
-from readme_sync.sources.github_sources import needs_github
-from readme_sync.trackers.section_addresses import section_called
+from readme_sync.sources.context import DocumentContext, is_summary, needs_github
+from readme_sync.sources.facts import fact_of_claim
+from readme_sync.trackers.sections import section_called
 
 _NAMES = {TrackerKind.TABLE: "row", TrackerKind.TASKS: "task", TrackerKind.LINES: "line"}
-_STATES = frozenset({"task-box", "pseudo-box", "status"})
+_STATES = frozenset({Family.BOX, Family.STATE})
 """Notations that say whether an item is done, not how much of it."""
 
 
 def count(source: FactSource, section: int, around: DocumentContext) -> Amount:
-    """What the items of a source come to; `section` where it names none, the whole document being section 0.
+    """Return what the items of a source come to; `section` where it names none, the whole document being section 0.
 
     Raises:
         ReadmeSyncError: there is no such document or section, or it holds no items.
@@ -34,7 +33,7 @@ def count(source: FactSource, section: int, around: DocumentContext) -> Amount:
 
 
 def section_at(readme: Readme, anchor: str) -> int:
-    """The index of the section with that anchor, figures in its heading aside; it may stand behind a `#`.
+    """Return the index of the section with that anchor, figures in its heading aside; it may stand behind a `#`.
 
     Raises:
         RequestError: there is none; the error names the nearest.
@@ -51,7 +50,7 @@ def section_at(readme: Readme, anchor: str) -> int:
 
 
 def _amount(there: DocumentContext, index: int, source: FactSource, section: int) -> Amount:
-    """What the items of a section come to."""
+    """Return what the items of a section come to."""
     readme = there.readme
     trackers = _trackers(readme, readme.sections[index])
     items = list(counted(there, [item for tracker in trackers for item in tracker.items]))
@@ -67,7 +66,7 @@ def _amount(there: DocumentContext, index: int, source: FactSource, section: int
 
 
 def _trackers(readme: Readme, section: Section) -> list[Tracker]:
-    """The trackers in a section and in its subsections; a summary of others only where it stands alone."""
+    """Return the trackers in a section and in its subsections; a summary of others only where it stands alone."""
     first = bisect_left(readme.trackers, section.span.start, key=lambda one: one.span.start)
     last = bisect_left(readme.trackers, section.span.end, key=lambda one: one.span.start)
     found = readme.trackers[first:last]
@@ -75,7 +74,7 @@ def _trackers(readme: Readme, section: Section) -> list[Tracker]:
 
 
 def counted(there: DocumentContext, items: Iterable[Item]) -> Iterator[Item]:
-    """The items that count; one that is a claim counts as what that should say.
+    """Yield the items that count; one that is a claim counts as what that should say.
 
     The claim for which they are counted does not count, nor does a summary of others that do.
     """
@@ -94,7 +93,7 @@ def counted(there: DocumentContext, items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _due(item: Item, claim: Claim, there: DocumentContext) -> Progress | None:
-    """What an item that is a claim should say; None where only GitHub knows, and nobody may ask it."""
+    """Return what an item that is a claim should say; None where only GitHub knows, and nobody may ask it."""
     if there.shared.github is None and needs_github(claim):
         return None
     progresses = fact_of_claim(claim, there).progresses
@@ -104,21 +103,26 @@ def _due(item: Item, claim: Claim, there: DocumentContext) -> Progress | None:
 
 
 def ways_of(items: Sequence[Item]) -> tuple[Measure, ...]:
-    """The ways in which items may rightly be counted, the one that is written first."""
-    counted = [item.counted or item.progress for item in items]
+    """Return the ways in which items may rightly be counted; the first is written, and has the percent of the whole."""
     tally = tally_of(items)
+    size = sum(item.weight for item in items)
+    last = Measure(CountingMethod.ITEMS, tally.done, tally.total, None, size)
+    if tally.percent is None:
+        return (last if tally.total else share(0, 0),)
     ways = [share(tally.done, tally.total)]
-    if tally.percent is not None and any(map(_is_graded, items)):
-        size = sum(item.weight for item, one in zip(items, counted, strict=True) if one.percent is not None)
-        ways.insert(0, Measure(CountingMethod.MEAN, tally.done, tally.total, tally.percent, size))
+    if any(map(_is_graded, items)):
+        mean = tally.percent if tally.mean is None else tally.mean
+        ways.insert(0, Measure(CountingMethod.MEAN, tally.done, tally.total, mean, size))
+    counted = [item.counted or item.progress for item in items]
     if all(one.done is not None and one.total for one in counted):
-        done, total = sum(one.done or 0.0 for one in counted), sum(one.total or 0.0 for one in counted)
-        ways.insert(0, share(done, total, CountingMethod.UNITS))
+        done = sum(min(one.done or 0.0, one.total or 0.0) for one in counted)
+        units = share(done, sum(one.total or 0.0 for one in counted), CountingMethod.UNITS)
+        ways.insert(0 if all(item.weight == 1.0 for item in items) else 1, units)
     return tuple(ways)
 
 
 def _is_graded(item: Item) -> bool:
-    """Whether an item says how much of it is done, not only whether."""
+    """Return whether an item says how much of it is done, not only whether."""
     if item.counted is not None:
         return item.counted.percent not in {None, 0.0, 100.0}
-    return any(figure.notation not in _STATES for figure in item.figures)
+    return any(family_of(figure) not in _STATES for figure in item.figures)

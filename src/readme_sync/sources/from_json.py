@@ -7,12 +7,11 @@ from readme_sync.errors import InputError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import refuse_depth, too_deep
-from readme_sync.sources.entries import count_in_file
+from readme_sync.sources.data_files import count_in_file, refuse_large, too_deep
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What the value at the pointer comes to.
+    """Return what the value at the pointer comes to.
 
     Raises:
         ReadmeSyncError: the file is no JSON, or the value cannot be counted.
@@ -20,8 +19,8 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     return count_in_file(source, "json", parse, around)
 
 
-def parse(text: str, path: str) -> object:
-    """The values in a JSON text.
+def parse(text: str, path: str, most: int) -> object:
+    """Return the values in a JSON text.
 
     Raises:
         InputError: it is not JSON, or more than we read.
@@ -48,5 +47,5 @@ def parse(text: str, path: str) -> object:
         raise InputError("holds a number with too many digits", path=path, hint="shorten it") from None
     except RecursionError:
         raise too_deep(path) from None
-    refuse_depth(value, path)
+    refuse_large(value, path, most)
     return value

@@ -2,12 +2,11 @@
 
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, count_of
-from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.github_sources import github_of
+from readme_sync.sources.context import DocumentContext, github_of
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """What a milestone comes to.
+    """Return what a milestone comes to.
 
     Raises:
         RequestError: there is no connection, or no such milestone.

@@ -6,5 +6,5 @@ from readme_sync.sources.context import DocumentContext
 
 
 def count(source: FactSource, _section: int, _around: DocumentContext) -> Amount:
-    """The number."""
+    """Return the number."""
     return number(source.number, f"{source.number:g}")

@@ -63,7 +63,13 @@ class Commit:
 
 
 class Branches(Protocol):
-    """The branches of a repository. Every method raises `RemoteError`, in one line that says what to do."""
+    """The branches of a repository. Every method raises `RemoteError`, in one line that says what to do.
+
+    Attributes:
+        left_behind: branches of ours that should have been removed, but could not be.
+    """
+
+    left_behind: list[str]
 
     def head(self, branch: str) -> str | None:
         """Return the commit that a branch is at, None where there is no such branch."""

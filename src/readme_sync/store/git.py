@@ -50,6 +50,7 @@ class GitBranches:
             RemoteError: there is no git, no clone, or no such remote.
         """
         self._folder, self._remote = folder, remote
+        self.left_behind: list[str] = []
         credentials = []
         if token and server.startswith("https://"):
             key = f"http.{server.rstrip('/')}/.extraheader"

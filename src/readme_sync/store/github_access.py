@@ -1,12 +1,94 @@
 """The repository to ask GitHub about, the address and the token: from the environment and from git."""
 
 import os
+import re
 from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.git_origin import Origin, origin_of
+from readme_sync.store.file_tree_on_disk import git_directory, git_text, root_of
 from readme_sync.store.github import API, GitHub
+
+# Git's configuration is read as a text; git is not run.
+
+_SECTION = re.compile(r'\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]')
+_SCP = re.compile(r"(?:[^@:/\s]+@)?(\[?[\w.-]+\]?):(?!//)(.+)", re.DOTALL)
+_SAME = {"ssh.github.com": "github.com", "www.github.com": "github.com"}
+
+
+class Origin(NamedTuple):
+    """A repository on a host.
+
+    Attributes:
+        host: in lower case, without the port.
+        name: `owner/name`.
+    """
+
+    host: str
+    name: str
+
+
+def origin_of(folder: str) -> Origin | None:
+    """Return where the remote `origin` of a folder's repository is, None if unknown."""
+    top = root_of(os.path.realpath(folder))
+    directory = git_directory(os.path.join(top, ".git")) if top else None
+    text = git_text(os.path.join(directory, "config")) if directory else None
+    address = _origin_in(text) if text else None
+    return origin_at(address) if address else None
+
+
+def origin_at(address: str) -> Origin | None:
+    """Return the repository at an address that `git clone` accepts, None for a path or another text."""
+    if "://" in address:
+        try:
+            parts = urlsplit(address)
+            host, path = parts.hostname, parts.path
+        except ValueError:
+            return None
+        if parts.scheme not in {"https", "http", "ssh", "git", "git+ssh", "ssh+git"}:
+            return None
+    else:
+        match = _SCP.fullmatch(address)
+        if match is None:
+            return None
+        host, path = match[1], match[2]
+    names = path.strip("/").removesuffix(".git")
+    if not host or not re.fullmatch(r"[\w-][\w.-]*/[\w.-]+", names, re.ASCII) or names.endswith(("/.", "/..")):
+        return None
+    host = host.lower()
+    return Origin(_SAME.get(host, host), names)
+
+
+def _origin_in(text: str) -> str | None:
+    """Return the first `url` under `[remote "origin"]`."""
+    inside = False
+    for line in re.sub(r"\\\r?\n", "", text).split("\n"):
+        rest = line.strip()
+        if rest.startswith("["):
+            section = _SECTION.match(rest)
+            inside = section is not None and section[1].lower() == "remote" and section[2] == "origin"
+            rest = rest[section.end() :].strip() if section else ""
+        name, is_one, value = rest.partition("=")
+        if inside and is_one and name.strip().lower() == "url":
+            return _value(value)
+    return None
+
+
+def _value(written: str) -> str:
+    """Return a value without its comment and quotation marks."""
+    out, quoted, characters = [], False, iter(written.strip())
+    for character in characters:
+        if character == "\\":
+            out.append(next(characters, ""))
+        elif character == '"':
+            quoted = not quoted
+        elif character in "#;" and not quoted:
+            break
+        else:
+            out.append(character)
+    return "".join(out).strip()
+
 
 TOKENS = ("GITHUB_TOKEN", "GH_TOKEN")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}

@@ -1,9 +1,10 @@
-"""The branches of a repository through GitHub's API: commits that GitHub signs, of several files, compare and swap."""
+"""Branches and pull requests through GitHub's API: commits that GitHub signs, of several files, compare and swap."""
 
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -11,8 +12,89 @@ from readme_sync.errors import RemoteError
 from readme_sync.store.branches import Commit, CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github import ExistsError, GitHub, MissingError, UncertainError, not_understood, understood
 
+_PULL_REQUESTS = "pull-requests: write"
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """An open pull request.
+
+    Attributes:
+        number: as in `#7`.
+        url: its page.
+        title, body: its text.
+    """
+
+    number: int
+    url: str
+    title: str
+    body: str
+
+
+class PullRequests:
+    """The pull requests of a repository."""
+
+    def __init__(self, github: GitHub) -> None:
+        """Use the pull requests of the repository of `github`."""
+        self._github = github
+        self.repository = github.repository
+
+    def of(self, branch: str, base: str) -> PullRequest | None:
+        """Return the open pull request from a branch of this repository to another, None where there is none."""
+        owner = self._github.repository.partition("/")[0]
+        head = f"{owner}:{branch}"
+        answer = self._github.get("pulls", "pull-requests: read", state="open", head=head, base=base)
+        with understood():
+            # Not every server filters them.
+            ours = [each for each in answer if each["head"]["ref"] == branch and each["base"]["ref"] == base]
+            return _read(ours[0]) if ours else None
+
+    def open(self, branch: str, base: str, title: str, body: str) -> PullRequest:
+        """Open a pull request, or return the one that is open already."""
+        values = {"head": branch, "base": base, "title": title, "body": body}
+        failure: RemoteError | None = None
+        try:
+            self._github.send("POST", "pulls", _PULL_REQUESTS, values)
+        except (ExistsError, UncertainError) as error:
+            failure = error
+        found = self.of(branch, base)
+        if found is None:
+            raise failure or _without_effect(f"pull request from {branch}")
+        return found
+
+    def change(self, request: PullRequest, title: str, body: str) -> None:
+        """Change title and text of a pull request; at least one of them is new."""
+        known = (request.title, request.body)
+        self._change(request, {"title": title, "body": body}, lambda one: (one["title"], _text(one)) != known)
+
+    def close(self, request: PullRequest) -> None:
+        """Close a pull request."""
+        self._change(request, {"state": "closed"}, lambda one: one["state"] == "closed")
+
+    def _change(self, request: PullRequest, values: dict[str, str], is_done: Callable[[dict[str, Any]], bool]) -> None:
+        """Change a pull request, and look whether it has changed, whatever GitHub answers."""
+        path = f"pulls/{request.number}"
+        failure: RemoteError | None = None
+        try:
+            self._github.send("PATCH", path, _PULL_REQUESTS, values)
+        except UncertainError as error:
+            failure = error
+        with understood():
+            if not is_done(self._github.get(path, "pull-requests: read")):
+                raise failure or _without_effect(f"change of pull request #{request.number}")
+
+
+def _read(answer: dict[str, object]) -> PullRequest:
+    return PullRequest(int(str(answer["number"])), str(answer["html_url"]), str(answer["title"]), _text(answer))
+
+
+def _text(answer: Mapping[str, object]) -> str:
+    return str(answer["body"] or "").replace("\r\n", "\n").strip()
+
+
 _WRITE = "contents: write"
 _TRIES = 4
+_FOLLOWED = 20  # commits of others after ours that are looked at
 
 
 class GitHubBranches:
@@ -21,6 +103,7 @@ class GitHubBranches:
     def __init__(self, github: GitHub) -> None:
         """Use the branches of the repository of `github`."""
         self._github = github
+        self.left_behind: list[str] = []
         self._commits: dict[str, dict[str, Any]] = {}
         self._folders: dict[str, dict[str, tuple[str, str]]] = {}
 
@@ -63,23 +146,26 @@ class GitHubBranches:
     def commit(self, branch: str, request: CommitRequest) -> Commit:
         """Commit on a branch that is at `request.onto`.
 
-        A request that breaks may have been carried out. It is sent again, as GitHub then refuses it, and a branch that
-        has moved is inspected: it may hold this very commit.
+        No answer is believed: the branch is read again, and inspected where it has moved, since a request that failed
+        may have been carried out, and one that succeeded may not. What did not happen is sent again.
         """
         failure: RemoteError = MovedError("the branch has moved", hint="run again")
         for attempt in range(_TRIES):
+            made: Commit | None = None
             try:
-                return self._mutated(branch, request)
+                made = self._mutated(branch, request)
             except (MovedError, UncertainError, MissingError) as error:
                 failure = error
             time.sleep(self._github.pause * attempt)
-            head = self.head(branch)
+            head = self.head(branch) or self.head(branch)  # one 404 is no proof
             if head is None:
                 raise RemoteError(f"the branch {branch} does not exist any more", hint="nothing was written") from None
             if head != request.onto:  # otherwise nothing has happened
-                return self._ours(head, request)
+                return made if made and self._is_above(head, made.sha) else self._ours(head, request)
             if isinstance(failure, MissingError):
                 break  # it would fail again
+            if made:
+                failure = _without_effect(f"commit on {branch}")
         raise failure
 
     def replace(self, branch: str, was: str | None, request: CommitRequest) -> Commit:
@@ -89,11 +175,12 @@ class GitHubBranches:
         even for a moment.
         """
         temporary = f"{branch}-{request.onto[:12]}"
+        self.left_behind = [*{*self.left_behind} - {temporary}, temporary]
         try:
-            self._create(temporary, request.onto)
-        except MovedError:  # left by a run that was killed
-            self._move(temporary, request.onto)
-        try:
+            try:
+                self._create(temporary, request.onto)
+            except MovedError:  # left by a run that was killed
+                self._move(temporary, request.onto)
             made = self.commit(temporary, request)
             if was is None:
                 self._create(branch, made.sha)
@@ -102,7 +189,9 @@ class GitHubBranches:
                 self._move(branch, made.sha)
         finally:
             with suppress(RemoteError):  # an earlier error says more
-                self._remove(temporary)
+                if self.head(temporary) is not None:
+                    self._remove(temporary)
+                self.left_behind.remove(temporary)
         return made
 
     def delete(self, branch: str, was: str) -> None:
@@ -126,19 +215,39 @@ class GitHubBranches:
         Raises:
             MovedError: it exists, at another commit.
         """
-        try:
-            self._github.send("POST", "git/refs", _WRITE, {"ref": f"refs/heads/{branch}", "sha": commit})
-        except (ExistsError, UncertainError):
-            if self.head(branch) is None:
-                raise
-            self._refuse_moved(branch, commit)
+        failure = self._sent("POST", "git/refs", {"ref": f"refs/heads/{branch}", "sha": commit})
+        if self.head(branch) is None:
+            raise failure or _without_effect(f"creation of the branch {branch}")
+        self._refuse_moved(branch, commit)
 
     def _move(self, branch: str, commit: str) -> None:
-        self._github.send("PATCH", f"git/refs/heads/{quote(branch)}", _WRITE, {"sha": commit, "force": True})
+        failure = self._sent("PATCH", f"git/refs/heads/{quote(branch)}", {"sha": commit, "force": True})
+        if self.head(branch) != commit:
+            raise failure or _without_effect(f"move of the branch {branch}")
 
     def _remove(self, branch: str) -> None:
-        with suppress(MissingError, ExistsError):
-            self._github.send("DELETE", f"git/refs/heads/{quote(branch)}", _WRITE)
+        failure = self._sent("DELETE", f"git/refs/heads/{quote(branch)}")
+        if self.head(branch) is not None:
+            raise failure or _without_effect(f"removal of the branch {branch}")
+
+    def _sent(self, verb: str, path: str, body: dict[str, object] | None = None) -> RemoteError | None:
+        """Send a write, and return how it failed, None if GitHub says that it did not."""
+        try:
+            self._github.send(verb, path, _WRITE, body)
+        except (ExistsError, MissingError, UncertainError) as error:
+            return error
+        return None
+
+    def _is_above(self, head: str, sha: str) -> bool:
+        """Return whether a commit is another one, or follows it closely, as where others write at the same time."""
+        for _ in range(_FOLLOWED):
+            if head == sha:
+                return True
+            parents = self.parents(head)
+            if not parents:
+                return False
+            head = parents[0]
+        return False
 
     def _mutated(self, branch: str, request: CommitRequest) -> Commit:
         additions = [{"path": path, "contents": b64encode(data).decode()} for path, data in request.files.items()]
@@ -190,3 +299,7 @@ class GitHubBranches:
             with understood():
                 self._folders[tree] = {each["path"]: (each["mode"], each["sha"]) for each in answer["tree"]}
         return self._folders[tree]
+
+
+def _without_effect(what: str) -> RemoteError:
+    return UncertainError(f"GitHub says that the {what} succeeded, but nothing has changed", hint="run again later")

@@ -1,4 +1,4 @@
-"""Read a document from a file."""
+"""Read a document from a file; a section of one is written as `README.md#anchor`."""
 
 import errno
 import os
@@ -6,6 +6,17 @@ import stat
 
 from readme_sync.errors import InputError
 from readme_sync.text import Source
+
+_NEVER_IN_ANCHORS = frozenset("*?[./\\")
+
+
+def split_section(path: str) -> tuple[str, str | None]:
+    """Split off the `#anchor` after a path or pattern; None without one, or where the whole is the name of a file."""
+    path_alone, sign, anchor = path.rpartition("#")
+    if not sign or _NEVER_IN_ANCHORS & set(anchor) or os.path.lexists(path):
+        return path, None
+    return path_alone, f"#{anchor}" if anchor else None
+
 
 MAX_BYTES = 100_000_000
 """A document has fewer bytes than this (100 MB, decimal)."""

@@ -5,17 +5,20 @@ be replaced at one instant. So before the first is written, a journal notes the 
 same job reads in it which documents are done.
 """
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import secrets
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from readme_sync.errors import ReadmeSyncError, WriteError
-from readme_sync.store.read_files import read_source, resolved
-from readme_sync.store.temporary_files import remove
-from readme_sync.store.write_files import not_written, refuse_unfit, update
+from readme_sync.store.read_files import FLAGS, read_all, read_source, resolved
+from readme_sync.store.write_files import not_written, refuse_unfit, remove, update
 from readme_sync.text import Source
 
 
@@ -34,22 +37,26 @@ class Written(NamedTuple):
     error: ReadmeSyncError | None
 
 
+_MOST_NOTED = 10_000_000  # bytes of a journal
+
+
 class Journal:
-    """What a job writes, noted in a file of the current folder while it runs."""
+    """What a job writes, noted while it runs in a file of the user's own, where no repository can plant one."""
 
     def __init__(self, job: Iterable[str]) -> None:
-        """Open the journal of the job with these texts."""
-        name = hashlib.sha256("\0".join(job).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        self.path = f".readme-sync-apply-{name}.json"
+        """Look for the journal of the job with these texts, in the current folder."""
+        texts = "\0".join((os.path.realpath(os.curdir), *job)).encode("utf-8", "surrogateescape")
+        self._name = f"apply-{hashlib.sha256(texts).hexdigest()[:16]}-"
+        self._path = ""
 
     def written(self) -> Mapping[str, str]:
         """Return the digest of each document's new content, by real path; empty unless the job was interrupted."""
-        try:
-            with open(self.path, "rb") as file:
-                noted = json.load(file)
-        except (OSError, ValueError):
-            return {}
-        return noted if isinstance(noted, dict) else {}
+        for folder in _private_folders(create=False):
+            for name in sorted(os.listdir(folder)):
+                if name.startswith(self._name) and name.endswith(".json"):
+                    self._path = os.path.join(folder, name)
+                    return _noted(self._path)
+        return {}
 
     def begin(self, rewrites: Iterable[Rewrite]) -> None:
         """Note what will be written, in addition to what an interrupted run noted.
@@ -57,22 +64,60 @@ class Journal:
         Raises:
             WriteError: it cannot be noted, so nothing should be written.
         """
-        noted = {**self.written(), **{resolved(one.path): digest(one.after) for one in rewrites}}
-        temporary = f"{self.path}.tmp"
-        remove(temporary)  # that of a killed run
+        noted = json.dumps({**self.written(), **{resolved(one.path): digest(one.after) for one in rewrites}}).encode()
+        folder = next(_private_folders(create=True), "")
+        path = os.path.join(folder, f"{self._name}{secrets.token_hex(8)}.json")
+        if not folder:
+            raise WriteError("there is no folder of your own for the journal of the job", hint="set XDG_STATE_HOME")
+        if len(noted) > _MOST_NOTED:
+            raise WriteError("the journal of the job would be too large", hint="split the job")
         try:
-            with open(temporary, "x", encoding="utf-8") as file:
-                json.dump(noted, file)
+            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(noted)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self.path)
         except OSError as error:
-            remove(temporary)
-            raise not_written(error, self.path) from error
+            remove(path)
+            raise not_written(error, "the job") from error
+        self.end()  # that of the interrupted run
+        self._path = path
 
     def end(self) -> None:
         """Remove the journal: everything is written."""
-        remove(self.path)
+        if self._path:
+            remove(self._path)
+
+
+def _private_folders(*, create: bool) -> Iterator[str]:
+    """Yield folders for journals that are the user's alone, the best first."""
+    state = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    for folder in (
+        os.path.join(state, "readme-sync"),
+        os.path.join(tempfile.gettempdir(), f"readme-sync-{owner}"),
+    ):
+        with contextlib.suppress(OSError, ValueError):
+            if create and os.path.isabs(folder):
+                os.makedirs(folder, mode=0o700, exist_ok=True)
+            status = os.lstat(folder)
+            is_own = os.name == "nt" or (status.st_uid == owner and not status.st_mode & 0o077)
+            if stat.S_ISDIR(status.st_mode) and is_own:
+                yield folder
+
+
+def _noted(path: str) -> dict[str, str]:
+    """Return what a journal notes, nothing where it is not one."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | FLAGS | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+            data = read_all(descriptor, _MOST_NOTED) if is_file else b""
+        finally:
+            os.close(descriptor)
+        noted = json.loads(data)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
 
 
 def digest(source: Source) -> str:

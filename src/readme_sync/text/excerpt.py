@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from readme_sync.text.span import Span
+from readme_sync.text.source import Span
 
 _BEHIND = 1 << 62
 """After all places in a source."""
@@ -80,3 +80,38 @@ class Excerpt(NamedTuple):
         if len(self.pieces) == 1:
             return self.pieces[0]
         return self.pieces[max(0, bisect_right(self.pieces, Piece(local, _BEHIND, 0)) - 1)]
+
+
+def cut(excerpt: Excerpt, start: int, end: int) -> Excerpt | None:
+    """Return the characters `[start, end)` as an excerpt; None if the first or the last is not in the source."""
+    if not excerpt.pieces or not excerpt.unbroken(start, start + 1) or not excerpt.unbroken(end - 1, end):
+        return None
+    if excerpt.unbroken(start, end):
+        return Excerpt(excerpt.text[start:end], (Piece(0, excerpt.place(start), end - start),))
+    return part(excerpt, start, end)
+
+
+def whole_span(excerpt: Excerpt) -> Span:
+    """Return the span from an excerpt's first character to its last."""
+    return excerpt.span(0, len(excerpt.text))
+
+
+def part(excerpt: Excerpt, start: int, end: int) -> Excerpt:
+    """Return the characters `[start, end)` as an excerpt, also those that are not in the source."""
+    if len(excerpt.pieces) == 1 and excerpt.pieces[0].length == len(excerpt.text):  # the usual case
+        shift = excerpt.pieces[0].source
+        return Excerpt(excerpt.text[start:end], (Piece(0, shift + start, end - start),) if start < end else ())
+    pieces = []
+    from_here = max(0, bisect_right(excerpt.pieces, start, key=_local) - 1)
+    for index in range(from_here, len(excerpt.pieces)):
+        piece = excerpt.pieces[index]
+        if piece.local >= end:
+            break
+        first, last = max(piece.local, start), min(piece.local + piece.length, end)
+        if first < last:
+            pieces.append(Piece(first - start, piece.source + first - piece.local, last - first))
+    return Excerpt(excerpt.text[start:end], tuple(pieces))
+
+
+def _local(piece: Piece) -> int:
+    return piece.local

@@ -1,13 +1,51 @@
-"""The text of a document, which converts back to exactly the same bytes."""
+"""The text of a document, which converts back to exactly the same bytes; places in it, and edits."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from readme_sync.errors import InputError
+from readme_sync.errors import EditError, InputError
 from readme_sync.text.regex import regex
-from readme_sync.text.span import Position, Span
+
+
+class Span(NamedTuple):
+    """The characters `[start, end)` of a source's text.
+
+    Both are 0-based offsets in Unicode code points of the decoded text; a byte order mark is one character, CRLF two.
+    `text[span.start:span.end]` is the text of the span.
+    """
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """Return the number of characters."""
+        return self.end - self.start
+
+    def contains(self, other: "Span") -> bool:
+        """Return whether `other` is inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def is_within(span: Span, spans: Sequence[Span]) -> bool:
+    """Return whether a span is in one of some spans, which are sorted and disjoint."""
+    index = bisect_right(spans, span.start, key=_start) - 1
+    return index >= 0 and spans[index].contains(span)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+class Position(NamedTuple):
+    """A place for people and SARIF: 1-based line, 1-based column in Unicode code points."""
+
+    line: int
+    column: int
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +123,11 @@ class Source:
         counts = {"\n": self.text.count("\n") - crlf, "\r\n": crlf, "\r": self.text.count("\r") - crlf}
         return max(counts, key=lambda end: counts[end])
 
+    def newline_at(self, offset: int) -> str:
+        """Return the end of the line at `offset`; where there is none, that of most lines."""
+        found = _LINE_END.search(self.text, offset)
+        return found[0] if found else self.newline
+
     def line_of(self, offset: int) -> int:
         """Return the 1-based line of the character at `offset`."""
         return bisect_right(self.line_starts, offset)
@@ -106,3 +149,50 @@ class Source:
     def slice(self, span: Span) -> str:
         """Return the text of a span."""
         return self.text[span.start : span.end]
+
+
+class Edit(NamedTuple):
+    """A replacement for `span`, a span of the original text; an empty span inserts."""
+
+    span: Span
+    replacement: str
+
+
+def ordered(edits: Iterable[Edit], source: Source) -> list[Edit]:
+    """Return the edits that change something, sorted by place, without duplicates.
+
+    Raises:
+        EditError: two edits overlap, insert at one place, or one is outside the text.
+    """
+    text = source.text
+    changing = (e for e in edits if text[e.span.start : e.span.end] != e.replacement)
+    wanted = sorted(dict.fromkeys(changing))  # a set would lose the order, which is mostly right already
+    position = 0
+    previous: Edit | None = None
+    for edit in wanted:
+        if not 0 <= edit.span.start <= edit.span.end <= len(text):
+            place = f"characters {edit.span.start} to {edit.span.end}"
+            raise EditError(f"an edit of {place} leaves the text", path=source.path)
+        if edit.span.start < position or (previous and previous.span == edit.span):
+            line = source.line_of(edit.span.start)
+            raise EditError("two edits overlap", path=source.path, line=line, hint="make them one at a time")
+        position, previous = edit.span.end, edit
+    return wanted
+
+
+def apply(source: Source, edits: Iterable[Edit]) -> Source:
+    """Return the source with the edits made, `source` itself if nothing changes; all other characters stay.
+
+    Raises:
+        EditError: two edits overlap, or one is outside the text.
+    """
+    wanted = ordered(edits, source)
+    if not wanted:
+        return source
+    parts: list[str] = []
+    position = 0
+    for edit in wanted:
+        parts += [source.text[position : edit.span.start], edit.replacement]
+        position = edit.span.end
+    parts.append(source.text[position:])
+    return Source("".join(parts), source.path)

@@ -18,12 +18,12 @@ _BESIDE = 8
 
 
 def is_a_figure(cell: CellFigures) -> bool:
-    """Whether a cell holds a figure, and not in prose."""
+    """Return whether a cell holds a figure, and not in prose."""
     return bool(cell.figures) and cell.rest <= _MOST_BESIDE
 
 
 def is_count(cell: CellFigures) -> bool:
-    """Whether a cell holds a fraction and nothing else."""
+    """Return whether a cell holds a fraction and nothing else."""
     return len(cell.figures) == 1 and not cell.rest and cell.figures[0].progress.total is not None
 
 
@@ -34,7 +34,7 @@ def is_twice_the_same(cell: CellFigures) -> bool:
 
 
 def is_distribution(cells: Sequence[CellFigures]) -> bool:
-    """Whether the cells show the parts of one whole: percents that sum to 100."""
+    """Return whether the cells show the parts of one whole: percents that sum to 100."""
     percents = [figure.progress.percent for cell in cells for figure in cell.figures[:1]]
     known = [percent for percent in percents if percent is not None]
     some = all(0 < percent < _ALL for percent in known)  # no part of a whole is nothing, or all
@@ -42,7 +42,7 @@ def is_distribution(cells: Sequence[CellFigures]) -> bool:
 
 
 def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures can state the same; so do figures of which one is unknown."""
+    """Return whether two figures can state the same; so do figures of which one is unknown."""
     first, second = one.progress.percent, other.progress.percent
     if first is None or second is None:
         return True
@@ -51,12 +51,12 @@ def agree(one: Figure, other: Figure) -> bool:
 
 
 def agree_all(figures: Sequence[Figure]) -> bool:
-    """Whether all figures can state what the first does."""
+    """Return whether all figures can state what the first does."""
     return all(agree(figures[0], figure) for figure in figures[1:])
 
 
 def copy_columns(columns: Sequence[int], found: Sequence[Mapping[int, CellFigures]]) -> dict[int, int]:
-    """By column, the first column of which it is a copy (itself, if of none).
+    """Return by column, the first column of which it is a copy (itself, if of none).
 
     A fraction, its percent and its bar in cells side by side are one figure: columns of different notations whose
     figures agree in most rows. `Theory 40%` and `Practice 40%` are two.
@@ -69,12 +69,12 @@ def copy_columns(columns: Sequence[int], found: Sequence[Mapping[int, CellFigure
 
 
 def near(column: int) -> range:
-    """The columns in which copies of one may stand."""
+    """Return the columns in which copies of one may stand."""
     return range(column - _BESIDE, column + _BESIDE + 1)
 
 
 def are_copies(one: int, other: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
-    """Whether two columns say the same in two notations: a fraction, its percent, its bar, its state."""
+    """Return whether two columns say the same in two notations: a fraction, its percent, its bar, its state."""
     pairs = [(a, b) for row in found for a, b in _known_pairs(row, one, other)]
     if not pairs or {_form(a) for a, _ in pairs} & {_form(b) for _, b in pairs}:
         return False
@@ -85,7 +85,7 @@ def are_copies(one: int, other: int, found: Sequence[Mapping[int, CellFigures]])
 
 
 def _is_one_wrong(pairs: Sequence[tuple[Figure, Figure]], right: Sequence[bool]) -> bool:
-    """Whether in a short table all but one agree, and not only because nothing, or all, is done."""
+    """Return whether in a short table all but one agree, and not only because nothing, or all, is done."""
     between = any(
         agreed and 0 < (one.progress.percent or 0.0) < _ALL for (one, _), agreed in zip(pairs, right, strict=True)
     )
@@ -93,12 +93,12 @@ def _is_one_wrong(pairs: Sequence[tuple[Figure, Figure]], right: Sequence[bool])
 
 
 def _form(figure: Figure) -> tuple[str, bool]:
-    """How a figure is written: its notation, and whether it stands in two cells."""
+    """Return how a figure is written: its notation, and whether it stands in two cells."""
     return figure.notation, len(figure.excerpt.pieces) > 1
 
 
 def _known_pairs(row: Mapping[int, CellFigures], one: int, other: int) -> Iterator[tuple[Figure, Figure]]:
-    """The first known figures of two cells of a row; a state in progress agrees with any percent."""
+    """Yield the first known figures of two cells of a row; a state in progress agrees with any percent."""
     if one in row and other in row:
         first, second = _first_known(row[one]), _first_known(row[other])
         if first and second:

@@ -1,18 +1,15 @@
-"""Lines with bars or signs in code: `Week 1:  ████████ 100% ✅`, `├── ✅ parser`, `[x] parser`.
-
-Most bars stand in fences, and there they are the real thing. Boxes of GitHub in fences are examples, and never read.
-"""
+"""Lines of code with bars or signs: `Week 1: ████ 100%`, `├── ✅ parser`; Gantt charts of Mermaid."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import CodeBlock, Document
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import BARS, named, status
+from readme_sync.notations import Family, is_bar, named, of_family, status
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_no_progress, is_total
@@ -20,10 +17,14 @@ from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
+# Lines with bars or signs in code: `Week 1:  ████████ 100% ✅`, `├── ✅ parser`, `[x] parser`.
+
 _BOX = regex(r"[ \t]*[-*+][ \t]+\[[ xX]\][ \t]")
 """A task as GitHub shows it outside of code."""
 _BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _TREE = regex(r"[\s│├└─|`+\-*•·>]*")
+_LEAF = regex(r"[\s│|]*[├└`|+][─-]{2}[ \t]+\S*[^\s/]+(?:[ \t]|\Z)")
+"""A file in a drawing of folders: their names end with a slash."""
 _TIME = regex(
     r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|repos?|repositories"
     r"|files?|projects?|[KMGT]i?B|ms|s)\b",
@@ -67,8 +68,8 @@ def read_fences(document: Document, sections: Sequence[Section], section_of: Cal
 
 
 def _may_hold(block: CodeBlock) -> bool:
-    """Whether a block of code is text, and has the characters of a bar."""
-    return _is_text(block) and any(mark in block.content.text for bar in BARS for mark in named(bar).marks)
+    """Return whether a block of code is text, and has the characters of a bar."""
+    return _is_text(block) and any(mark in block.content.text for bar in of_family(Family.BAR) for mark in bar.marks)
 
 
 def _is_text(block: CodeBlock) -> bool:
@@ -89,7 +90,10 @@ def fence_groups(document: Document, section_of: Callable[[int], int], legend: C
         bare = [] if len(found) == len(lines) else _bare_lines(lines, found)
         if found:
             everything = tuple(sorted([*found, *bare], key=lambda line: line.span))
-            yield Group(everything, len(lines), section_of(block.span.start), block.span, Shape.FENCE)
+            section, leaves = section_of(block.span.start), sum(_LEAF.match(line.text) is not None for line in lines)
+            is_tree = leaves > 1
+            size = max(leaves, len(found)) if is_tree else len(lines)
+            yield Group(everything, size, section, block.span, Shape.FENCE, is_tree=is_tree)
 
 
 def _holds_bar(text: str) -> bool:
@@ -110,12 +114,13 @@ def _sign_line(line: Excerpt, legend: Legend) -> StateLine | None:
     tree = _TREE.match(line.text)
     own = cut(line, tree.end() if tree else 0, len(line.text))
     state = read_line(own, legend) if own else None
-    is_signed = state is not None and state.form in (Form.HEAD, Form.TAIL)
-    return StateLine(state, whole_span(line)) if state and is_signed else None
+    if state is None or state.form not in (Form.HEAD, Form.TAIL):
+        return None
+    return StateLine(state._replace(label=state.label.rstrip(" #/")), whole_span(line))
 
 
 def _bare_lines(lines: Sequence[Excerpt], found: Sequence[StateLine]) -> Iterator[StateLine]:
-    """The bullets without a sign among those that say that they are done: they are open."""
+    """Yield the bullets without a sign among those that say that they are done: they are open."""
     if not all(_BULLET.match(line.text) for line in lines):
         return
     if not any(status.parts(one.excerpt.text)[1] for line in found for one in line.state.figures):
@@ -135,9 +140,9 @@ def _lines(content: Excerpt) -> Iterator[_Line]:
 
 
 def _line(excerpt: Excerpt) -> _Line | None:
-    """A line whose label ends with a colon, or in front of a bar with a number; the bar stands right behind it."""
+    """Return a line whose label ends with a colon, or stands right before a bar with a number."""
     figures = list(figures_in(excerpt, None))
-    bar = next((figure for figure in figures if figure.notation in BARS), None)
+    bar = next((figure for figure in figures if is_bar(figure)), None)
     if bar is None or _BOX.match(excerpt.text):
         return None
     first = excerpt.place(0)
@@ -160,7 +165,7 @@ def _item(line: _Line) -> Item:
 
 
 def _is_chart(lines: Sequence[_Line]) -> bool:
-    """Whether the lines are columns of a histogram, or show the parts of one whole, the largest first."""
+    """Return whether the lines are columns of a histogram, or show the parts of one whole, the largest first."""
     bars = [line.figures[0] for line in lines]
     if all(bar.progress.state is State.DONE for bar in bars) and len({len(bar.excerpt.text) for bar in bars}) > 1:
         return True
@@ -171,3 +176,35 @@ def _is_chart(lines: Sequence[_Line]) -> bool:
 
 def _has_total(line: _Line) -> bool:
     return any(figure.progress.total is not None for figure in line.figures)
+
+
+_GANTT = regex(r"(?:\s*(?:%%[^\n]*|---\s*\n(?:(?!---)[^\n]*\n)*---)\s*\n)*\s*gantt\b")
+_TASK = regex(r"^[ \t]*(?P<name>[^\s:;#%][^:\n]*?)[ \t]*:[ \t]*(?P<task>[^\s:][^\n]*?)[ \t\r]*$", 8)
+_WORDS = frozenset(
+    "title dateformat axisformat tickinterval section excludes includes todaymarker inclusiveenddates weekday click "
+    "acctitle accdescr displaymode".split()
+)
+_TASK_NOTATION = "gantt-task"
+_MILESTONE = regex(r"(?:crit[ \t]*,[ \t]*)?milestone\b")
+
+
+def read_gantt(document: Document, section_of: Callable[[int], int]) -> Iterator[Tracker]:
+    """Yield a tracker for each Gantt chart that says a state."""
+    for block in document.every(CodeBlock):
+        if block.fenced and block.info.split()[:1] == ["mermaid"] and _GANTT.match(block.content.text):
+            items = tuple(_items(block.content))
+            if any(item.progress.state is not State.OPEN for item in items):
+                section = section_of(block.span.start)
+                yield Tracker(TrackerKind.LINES, block.span, section, items, shape=Shape.MERMAID)
+
+
+def _items(content: Excerpt) -> Iterator[Item]:
+    for found in _TASK.finditer(content.text):
+        name = one_line(found["name"])
+        if name.split()[0].casefold() in _WORDS or _MILESTONE.match(found["task"]):
+            continue
+        excerpt = cut(content, *found.span("task"))
+        reading = next(named(_TASK_NOTATION).read(found["task"]), None)
+        if excerpt and reading:
+            figure = Figure(_TASK_NOTATION, excerpt, whole_span(excerpt), reading.progress)
+            yield Item(name, reading.progress, (figure,), content.span(*found.span()), cells=(name,))

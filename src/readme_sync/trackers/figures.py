@@ -6,16 +6,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from readme_sync.markdown import Document, Html, Inline, plain, visible, walk_inlines
-from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.excerpt_parts import cut, whole_span, without_references
-from readme_sync.markdown.fast_inlines import lone_image
+from readme_sync.markdown.entities import holds_reference, without_references
+from readme_sync.markdown.inlines import lone_image
 from readme_sync.markdown.plain_text import is_plain, one_line
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.text.excerpt import Piece, cut, whole_span
+from readme_sync.text.regex import any_of, regex
 from readme_sync.trackers.images import Picture, pictures, read_address, referenced_pictures
 
 _UNKNOWN = State.UNKNOWN
@@ -42,7 +40,7 @@ class CellFigures(NamedTuple):
 
 
 def can_hold(text: str) -> bool:
-    """Whether a figure may stand in a text, judged by its characters alone.
+    """Return whether a figure may stand in a text, judged by its characters alone.
 
     May return false positives, never false negatives.
     """
@@ -51,24 +49,24 @@ def can_hold(text: str) -> bool:
 
 @cache
 def marks(target: Target) -> tuple[str, ...]:
-    """What the notations of one target need."""
+    """Return what the notations of one target need."""
     return tuple({mark: None for notation in of_target(target) for mark in notation.marks})
 
 
 @cache
 def _any_mark() -> Callable[[str], bool]:
-    """What a figure needs that is written plainly."""
+    """Return what a figure needs that is written plainly."""
     return any_of(mark for target in (*_PICTURES, Target.TEXT, Target.CELL) for mark in marks(target))
 
 
 @cache
 def _picture_mark() -> Callable[[str], bool]:
-    """What a picture of a progress needs, be it an image or a bar of HTML."""
+    """Return what a picture of a progress needs, be it an image or a bar of HTML."""
     return any_of(mark for target in _PICTURES for mark in marks(target))
 
 
 def can_hold_picture(text: str) -> bool:
-    """Whether a picture of a progress may stand in a text, be it an image or a bar of HTML.
+    """Return whether a picture of a progress may stand in a text, be it an image or a bar of HTML.
 
     May return false positives, never false negatives.
     """
@@ -79,7 +77,7 @@ _marked = cache(any_of)
 
 
 def stated(figures: Sequence[Figure]) -> Progress:
-    """What an item's figures come to: the first known one, or a copy of it that says it more exactly or more plainly.
+    """Return what an item's figures say: the first known one, or a copy of it that says it more exactly or plainly.
 
     A percent says more than a state beside it. What is written beside a bar comes before the bar.
     """
@@ -102,7 +100,7 @@ def _is_state(figure: Figure) -> bool:
 
 
 def find_figures(document: Document, content: Excerpt, column: int | None, words: Words | None = None) -> CellFigures:
-    """The figures in a content.
+    """Return the figures in a content.
 
     Args:
         document: what it stands in.
@@ -122,7 +120,7 @@ def find_figures(document: Document, content: Excerpt, column: int | None, words
 
 @lru_cache(_REMEMBERED)
 def simple_figures(text: str, column: int, words: Words | None) -> CellFigures | None:
-    """The figures of a cell that is one plain image, or plain text, as if nothing stood before it; None for others.
+    """Return the figures of a cell that is one plain image, or plain text, as if it began the source; else None.
 
     `column` and `words` are as for `find_figures`.
     """
@@ -141,7 +139,7 @@ _LONE_ENTITY = regex(r"&#?[0-9A-Za-z]{1,12};")
 
 
 def placed(cells: Sequence[tuple[Figure, ...]], shifts: Sequence[int]) -> list[tuple[Figure, ...]]:
-    """The figures of cells, each moved to its place; most cells hold one.
+    """Return the figures of cells, each moved to its place; most cells hold one.
 
     Args:
         cells: by row, the figures.
@@ -173,7 +171,7 @@ def placed(cells: Sequence[tuple[Figure, ...]], shifts: Sequence[int]) -> list[t
 
 
 def _moved(figure: Figure, by: int) -> Figure:
-    """The figure `by` characters further on in the source."""
+    """Return the figure `by` characters further on in the source."""
     start, end = figure.span
     return figure._replace(excerpt=figure.excerpt.moved(by), span=Span(start + by, end + by))
 
@@ -181,7 +179,7 @@ def _moved(figure: Figure, by: int) -> Figure:
 def _found(
     images: list[list[Figure]], seen: Excerpt, column: int | None, text: str, words: Words | None
 ) -> CellFigures:
-    """The figures of images and of the visible text; `words`: None where a word alone is no state."""
+    """Return the figures of images and of the visible text; `words`: None where a word alone is no state."""
     texts = list(figures_in(seen, column))
     texts += _state(seen, texts, column, words)
     covered = sum(_ink(figure.excerpt.text) for figure in texts)
@@ -189,7 +187,7 @@ def _found(
 
 
 def _html_bars(document: Document, inlines: Sequence[Inline], column: int | None) -> Iterator[list[Figure]]:
-    """The figure of each `<progress>`."""
+    """Yield the figure of each `<progress>`."""
     for inline in walk_inlines(inlines):
         if isinstance(inline, Html):
             tag = Excerpt.whole(document.source.text, inline.span)
@@ -199,7 +197,7 @@ def _html_bars(document: Document, inlines: Sequence[Inline], column: int | None
 
 
 def _ink(text: str) -> int:
-    """How many characters are no blanks."""
+    """Return how many characters are no blanks."""
     return len("".join(text.split()))
 
 
@@ -210,7 +208,7 @@ def _of_lone_image(text: str, image: re.Match[str], column: int) -> list[Figure]
 
 
 def of_picture(picture: Picture, column: int | None) -> list[Figure]:
-    """The figure of an image, and those of its alternative text; none where no notation reads the image."""
+    """Return the figure of an image, and those of its alternative text; none where no notation reads the image."""
     known = read_address(picture.address.text)
     if known is None:
         return []
@@ -220,12 +218,12 @@ def of_picture(picture: Picture, column: int | None) -> list[Figure]:
 
 
 def figures_in(seen: Excerpt, column: int | None) -> Iterator[Figure]:
-    """The figures in a visible text."""
+    """Yield the figures in a visible text."""
     return (figure for _, figure in placed_figures(seen, column))
 
 
 def placed_figures(seen: Excerpt, column: int | None) -> Iterator[tuple[int, Figure]]:
-    """The figures in a visible text, each behind its place in it."""
+    """Yield the figures in a visible text, each behind its place in it."""
     end = 0
     for start, stop, name, progress, tolerance in _readings(seen.text):
         part = cut(seen, start, stop) if start >= end else None
@@ -235,7 +233,7 @@ def placed_figures(seen: Excerpt, column: int | None) -> Iterator[tuple[int, Fig
 
 
 def _state(seen: Excerpt, texts: Sequence[Figure], column: int | None, words: Words | None) -> Iterator[Figure]:
-    """The state that the cell says as a whole; none where other figures stand in its place, as in a bar of emoji."""
+    """Yield the state of the whole cell; none where other figures stand in its place, as in a bar of emoji."""
     for start, end, name, progress, tolerance in _states(seen.text, words):
         part = cut(seen, start, end)
         if part and not any(_overlap(whole_span(part), figure.span) for figure in texts):
@@ -259,13 +257,13 @@ def _states(text: str, words: Words | None) -> list[tuple[int, int, str, Progres
 
 
 def _whole(notation: Notation, text: str, words: Words | None) -> Iterator[Reading]:
-    """What a notation reads in a whole cell, the author's own words included."""
+    """Yield what a notation reads in a whole cell, the author's own words included."""
     return notation.read_more(text, words) if words and notation.read_more else notation.read(text)
 
 
 @lru_cache(_REMEMBERED)
 def _readings(text: str) -> list[tuple[int, int, str, Progress, float]]:
-    """What all notations find in a text, in order of place; the longer first where two begin together."""
+    """Return what all notations find in a text, in order of place; the longer first where two begin together."""
     found = [
         (start, end, notation.name, progress, tolerance)
         for notation in of_target(Target.TEXT)
@@ -276,18 +274,18 @@ def _readings(text: str) -> list[tuple[int, int, str, Progress, float]]:
 
 
 def _grouped(images: Iterable[list[Figure]], texts: Iterable[Figure]) -> Iterator[Figure]:
-    """The figures with their groups: another one of the same kind that states something else begins a new group."""
+    """Yield the figures with their groups: one of the same kind that states something else begins a new group."""
     kinds = [("alt" if place else "image", figure) for part in images for place, figure in enumerate(part)]
     return _numbered([*kinds, *(("text", figure) for figure in texts)])
 
 
 def in_groups(texts: Iterable[Figure]) -> Iterator[Figure]:
-    """The figures of a text with their groups."""
+    """Yield the figures of a text with their groups."""
     return _grouped([], texts)
 
 
 def _numbered(kinds: Iterable[tuple[str, Figure]]) -> Iterator[Figure]:
-    """The figures, by where they stand, with the numbers of their groups."""
+    """Yield the figures, by where they stand, with the numbers of their groups."""
     group = 0
     stated: dict[tuple[str, str], Progress] = {}
     for where, figure in kinds:

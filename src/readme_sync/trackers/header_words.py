@@ -1,12 +1,13 @@
-"""The words by which a table says what its columns hold; lower case. To add a language, add its words to the lists."""
+"""The words by which headers and headings say what stands below; lower case. To add a language, extend the lists."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
 from functools import cache, lru_cache
 
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of
+from readme_sync.model import State
+from readme_sync.notations import status
+from readme_sync.text.regex import any_of, regex
 
 PROGRESS = frozenset(
     "match matched progress progression progresso progreso progrès progres fortschritt прогресс status "
@@ -121,7 +122,7 @@ _NAMES = regex(r"\w+")
 
 
 def speaks_of_progress(header: str) -> bool:
-    """Whether a column's header says that it holds progress."""
+    """Return whether a column's header says that it holds progress."""
     folded = header.casefold()
     words = set(_WORDS.findall(folded))
     if is_no_progress(header):
@@ -161,7 +162,7 @@ def header_class(header: str) -> HeaderClass:
 
 
 def asks_for_a_state(header: str) -> bool:
-    """Whether a word under this header may be a state."""
+    """Return whether a word under this header may be a state."""
     return header_class(header) in (HeaderClass.PROGRESS, HeaderClass.STAGE)
 
 
@@ -254,24 +255,24 @@ _COMPARES = ("優位", "优势", "優勢", "差异", "差異", "長所", "장점
 
 
 def compares(title: str) -> bool:
-    """Whether a title, or headers, say that products are compared, or that it is listed what works where."""
+    """Return whether a title, or headers, say that products are compared, or that it is listed what works where."""
     is_said = not ABOUT_OTHERS.isdisjoint(_WORDS.findall(title.casefold()))
     return is_said or any(part in title for part in _COMPARES)
 
 
 def is_about_work(title: str) -> bool:
-    """Whether a title says that something is worked through."""
+    """Return whether a title says that something is worked through."""
     folded = title.casefold()
     return not ABOUT_WORK.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in ABOUT_WORK_PARTS)
 
 
 def is_about_legend(header: str) -> bool:
-    """Whether a header says that the column explains signs, or counts them."""
+    """Return whether a header says that the column explains signs, or counts them."""
     return not MEANING.isdisjoint(_WORDS.findall(header.casefold()))
 
 
 def is_of_environment(header: str) -> bool:
-    """Whether a header says that the rows are platforms, tests, builds: their status is not that of work."""
+    """Return whether a header says that the rows are platforms, tests, builds: their status is not that of work."""
     folded = header.casefold()
     return not ENVIRONMENTS.isdisjoint(_WORDS.findall(folded)) or folded.strip() in ENVIRONMENTS
 
@@ -283,23 +284,23 @@ _RESULT = regex(r"(?i)\W*(?:passing|failing|broken|green|red|stable build)\b.*")
 
 
 def is_of_service(header: str) -> bool:
-    """Whether a header says that the rows run: lights next to them say whether they do."""
+    """Return whether a header says that the rows run: lights next to them say whether they do."""
     return not _SERVICES.isdisjoint(_WORDS.findall(header.casefold()))
 
 
 def is_of_rights(header: str) -> bool:
-    """Whether a header says what somebody may do: `Read | Write`."""
+    """Return whether a header says what somebody may do: `Read | Write`."""
     return not _RIGHTS.isdisjoint(_WORDS.findall(header.casefold()))
 
 
 def is_of_builds(header: str) -> bool:
-    """Whether a header says that signs below it are results of builds."""
+    """Return whether a header says that signs below it are results of builds."""
     return not _BUILDS.isdisjoint(_WORDS.findall(header.casefold()))
 
 
 @lru_cache(1_024)
 def is_result(text: str) -> bool:
-    """Whether a cell says the result of a build: `✅ PASSING`."""
+    """Return whether a cell says the result of a build: `✅ PASSING`."""
     return bool(_RESULT.fullmatch(text))
 
 
@@ -311,22 +312,22 @@ COUNTED = frozenset(
 
 
 def counts_work(header: str) -> bool:
-    """Whether a header names what is done one by one."""
+    """Return whether a header names what is done one by one."""
     return not COUNTED.isdisjoint(_WORDS.findall(header.casefold())) and not is_no_progress(header)
 
 
 def is_step(header: str) -> bool:
-    """Whether a header names a step of the work: what is read, implemented, tested."""
+    """Return whether a header names a step of the work: what is read, implemented, tested."""
     return header_class(header) is HeaderClass.STAGE or not STEPS.isdisjoint(_WORDS.findall(header.casefold()))
 
 
 def speaks_of_a_share(header: str) -> bool:
-    """Whether a column's header says that it holds a share of something."""
+    """Return whether a column's header says that it holds a share of something."""
     return not set(_WORDS.findall(header.casefold())).isdisjoint(SHARE) and not is_no_progress(header)
 
 
 def is_no_progress(header: str) -> bool:
-    """Whether a column's header is a false friend."""
+    """Return whether a column's header is a false friend."""
     folded = header.casefold()
     words = set(_WORDS.findall(folded))
     if any(part in folded for part in NO_PROGRESS_PARTS):
@@ -337,7 +338,7 @@ def is_no_progress(header: str) -> bool:
 
 @lru_cache(4_096)
 def is_total(label: str) -> bool:
-    """Whether a row's label says that the row sums up the others."""
+    """Return whether a row's label says that the row sums up the others."""
     folded = " ".join(label.casefold().strip(" *_:：()[]📊📈🎯").split())
     return folded in TOTALS or folded in TOTALS_MORE
 
@@ -348,7 +349,7 @@ _SUM_WORDS = frozenset("total totals overall subtotal gesamt итого".split()
 
 
 def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
-    """By row, whether it sums up others, by its label: `SUM` in the middle is a name, `Total core` at the end is none.
+    """Return by row whether it sums up others: `SUM` in the middle is a name, `Total core` at the end is a sum.
 
     Args:
         labels: the first texts of the rows, without markup.
@@ -369,7 +370,7 @@ def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
 
 
 def _is_sum_of(label: str) -> bool:
-    """Whether a label at the end of a table says of what the row is the total: `Total core`."""
+    """Return whether a label at the end of a table says of what the row is the total: `Total core`."""
     words = _WORDS.findall(label.casefold())
     return 1 < len(words) <= _MOST_OF_SUM and words[0] in _SUM_WORDS
 
@@ -380,23 +381,23 @@ _LEFT = frozenset("remaining left open rest offen restant restante restantes pen
 
 
 def is_mean(label: str) -> bool:
-    """Whether a row's label says that the row holds the mean of the others."""
+    """Return whether a row's label says that the row holds the mean of the others."""
     return is_total(label) and not _MEANS.isdisjoint(_WORDS.findall(label.casefold()))
 
 
 def is_left(label: str) -> bool:
-    """Whether a row's label says that the row holds what is left of the total."""
+    """Return whether a row's label says that the row holds what is left of the total."""
     return not _LEFT.isdisjoint(_WORDS.findall(label.casefold()))
 
 
 @cache
 def _sums() -> Callable[[str], bool]:
-    """What finds a label of a row that sums up."""
+    """Return what finds a label of a row that sums up."""
     return any_of(sorted(TOTALS | _LEFT))
 
 
 def may_sum_up(row: str) -> bool:
-    """Whether among rows, or labels, as written may be one that sums up others, or says what is left.
+    """Return whether among rows, or labels, as written may be one that sums up others, or says what is left.
 
     May return false positives, never false negatives.
     """
@@ -404,12 +405,12 @@ def may_sum_up(row: str) -> bool:
 
 
 def is_number_header(header: str) -> bool:
-    """Whether a column's header says that it holds row numbers."""
+    """Return whether a column's header says that it holds row numbers."""
     return header.casefold().strip() in NUMBERS
 
 
 def is_secondary(header: str) -> bool:
-    """Whether a column names a row only where no other does."""
+    """Return whether a column names a row only where no other does."""
     return bool(set(_NAMES.findall(header.casefold())) & SECONDARY)
 
 
@@ -423,18 +424,187 @@ _MOST_WORDS = 2
 
 
 def names_a_pair(headers: str) -> bool:
-    """Whether among the words of a header row are one for what is done and one for all there is."""
+    """Return whether among the words of a header row are one for what is done and one for all there is."""
     words = _WORDS.findall(headers.casefold())
     return not _DONE.isdisjoint(words) and not _ALL.isdisjoint(words)
 
 
 def is_done_header(header: str) -> bool:
-    """Whether a column's header says that its numbers count what is done."""
+    """Return whether a column's header says that its numbers count what is done."""
     words = _WORDS.findall(header.casefold())
     return len(words) <= _MOST_WORDS and not _DONE.isdisjoint(words) and not is_no_progress(header)
 
 
 def is_total_header(header: str) -> bool:
-    """Whether a column's header says that its numbers count all there is."""
+    """Return whether a column's header says that its numbers count all there is."""
     words = _WORDS.findall(header.casefold())
     return len(words) <= _MOST_WORDS and not _ALL.isdisjoint(words) and _DONE.isdisjoint(words)
+
+
+_PROGRESS = frozenset(
+    # en, de
+    "status progress progression todo todos backlog "
+    "kanban completed done finished implemented accomplished "
+    "milestones remaining pending compliance met translated ported migrated solved checklist tracker wip upcoming "
+    "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
+    # fr, es, pt, it
+    "avancement progrès terminé terminées terminés réalisé réalisées réalisés fait faites état statut "
+    "progreso estado completado completados completadas completada pendiente pendientes hecho hechos avance "
+    "progresso concluído concluída concluídos concluídas concluido "
+    "concluida pendente pendentes feito feitos andamento situação "
+    "stato completato completati fatto avanzamento "
+    # ru, uk, pl, cs, nl, sv
+    "прогресс статус готово сделано выполнено пройдено осталось реализовано состояние виконано зроблено "
+    "postęp postępy zrobione ukończone hotovo stav voortgang klaar framsteg "
+    # tr, vi, id, ar
+    "durum durumu ilerleme tamamlanan tamamlandı yapılacaklar "
+    "yapılanlar kemajuan selesai الحالة إنجازه التقدم المهام".split()
+)
+_PROGRESS_PARTS = (
+    *("进度", "進度", "状态", "狀態", "完成", "待办", "待辦", "已实现", "已實現", "已解决"),
+    *("進捗", "完了", "実装済", "実装状況", "ステータス", "達成", "やること", "統計情報"),
+    *("진행", "진도", "상태", "완료", "현황", "할 일"),
+    *("tiến độ", "trạng thái", "hoàn thành", "đã xong"),
+    *("to-do", "to do", "next steps", "not started", "in progress", "nächste schritte", "ما تم"),
+)
+_OTHER = frozenset(
+    # what is said of a product, of rules, of quality, of the past, of aims
+    "why benefits benefit advantages advantage pros "
+    "cons highlights requirements prerequisites requirement prerequisite "
+    "guidelines guideline practices rules tips dos donts criteria metrics changelog changes history "
+    "verified compatibility verdict results comparison objectives objective goals goal outcomes "
+    "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
+    "principles philosophy conventions targets supported suggestion suggestions scenario contributing "
+    "vorteile nachteile voraussetzungen ziele legende objectifs objectif critères compétences prérequis avantages "
+    "légende requisitos objetivos beneficios ventajas leyenda vantagens legenda requisiti obiettivi цели требования "
+    "преимущества легенда cele wymagania amaçlar hedefler pourquoi".split()
+)
+_OTHER_PARTS = (
+    *(
+        "优势",
+        "優勢",
+        "特性",
+        "特色",
+        "特点",
+        "特點",
+        "前提",
+        "要求",
+        "注意",
+        "目标",
+        "目標",
+        "建议",
+        "說明",
+        "说明",
+        "图例",
+        "能够",
+    ),
+    *("心得", "方法", "优点", "缺点", "メリット", "凡例", "注意事項", "필수", "요구", "장점", "범례", "목표", "결론"),
+    *("mục tiêu", "yêu cầu", "giới thiệu", "chú thích", "do's", "don'ts", "don't", "what's new", "release notes"),
+)
+_FEATURES = frozenset(
+    "features feature funktionen fonctionnalités características recursos funzionalità возможности функции özellikler "
+    "capabilities includes included".split()
+)
+_FEATURES_PARTS = ("功能", "機能", "기능", "tính năng")
+_STEPS = frozenset(
+    "phase milestone sprint week day step module task stage "
+    "epic part chapter lesson session month version wave iteration "
+    "batch lote semaine jour étape tâche semana día fase etapa módulo tarea lição aula woche tag schritt aufgabe teil "
+    "неделя день этап шаг модуль глава задача hafta gün aşama adım tuần ngày bước bài giai minggu hari tahap".split()
+)
+_STEPS_PARTS = ("阶段", "階段", "第", "フェーズ", "ステップ", "단계", "주차", "일차", "phase", "milestone", "sprint")
+_TITLE_WORDS = regex(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_NOISE = (
+    "work in progress",
+    "complete guide",
+    "todo app",
+    "todo list app",
+    "todo api",
+    "status code",
+    "status page",
+    "build status",
+)
+
+
+_ASCII_PROGRESS_PARTS = tuple(part for part in _PROGRESS_PARTS if part.isascii())
+_ASCII_OTHER_PARTS = tuple(part for part in _OTHER_PARTS if part.isascii())
+
+
+def _holds(title: str, words: frozenset[str], parts: tuple[str, ...], ascii_parts: tuple[str, ...]) -> bool:
+    """Return whether a title in lower case has one of some words, or a part that counts wherever it stands."""
+    if not words.isdisjoint(_TITLE_WORDS.findall(title)):
+        return True
+    return any(part in title for part in (ascii_parts if title.isascii() else parts))
+
+
+@lru_cache(2_048)
+def speaks_of_state(title: str) -> bool:
+    """Return whether a heading, or a line before a list, says that the states of some work follow."""
+    folded = title.casefold()
+    if not _holds(folded, _PROGRESS, _PROGRESS_PARTS, _ASCII_PROGRESS_PARTS):
+        return False
+    for noise in _NOISE:
+        folded = folded.replace(noise, " ")
+    return _holds(folded, _PROGRESS, _PROGRESS_PARTS, _ASCII_PROGRESS_PARTS)
+
+
+@lru_cache(2_048)
+def speaks_of_other(title: str) -> bool:
+    """Return whether a heading says that something follows that is marked like progress and is none."""
+    folded = title.casefold()
+    return _holds(folded, _OTHER, _OTHER_PARTS, _ASCII_OTHER_PARTS) and " met" not in folded
+
+
+@lru_cache(2_048)
+def speaks_of_features(title: str) -> bool:
+    """Return whether a heading says that a product is praised below it."""
+    folded = title.casefold()
+    return not _FEATURES.isdisjoint(_TITLE_WORDS.findall(folded)) or any(part in folded for part in _FEATURES_PARTS)
+
+
+@lru_cache(2_048)
+def speaks_of_steps(title: str) -> bool:
+    """Return whether a heading names a piece of work: a phase, a week, a task."""
+    folded = title.casefold()
+    return not _STEPS.isdisjoint(_TITLE_WORDS.findall(folded)) or any(part in folded for part in _STEPS_PARTS)
+
+
+_REMARK = regex(r"[(（\[【].*?[)）\]】]|[0-9]+(?:[./-][0-9]+)*")
+_ITEM = regex(r"\W*(?:[0-9]+(?:\.[0-9]+)*[.)]|\w[^✅❌⏳🚧🔄⚠]*[✅❌⏳🚧🔄⚠]\ufe0f?\W*\w)")
+"""A heading that is one thing with a state: `3. Parser`, `Parser ✅ done`."""
+_MOST_OTHER_WORDS = 2
+_NAMES_OF_WORK = frozenset("complete testing matching running reading learning building".split())
+"""States that are more often the name of a thing: `Complete guide`, `Testing`."""
+_LONGEST_STATE = 3
+_CJK_REST = 8
+
+
+@lru_cache(2_048)
+def state_of_heading(title: str) -> State | None:
+    """Return what state of work a heading says of what is listed below it, `## Done`, `## Planned features`."""
+    plain = _REMARK.sub(" ", title.casefold())
+    if _ITEM.match(title):
+        return None
+    words = _STATE_WORDS.findall(plain)
+    known = status.words()
+    for length in range(min(_LONGEST_STATE, len(words)), 0, -1):
+        if len(words) - length > _MOST_OTHER_WORDS:
+            break
+        for phrase in (" ".join(words[:length]), " ".join(words[-length:])):
+            if status.is_of_work(phrase) and (
+                phrase not in _NAMES_OF_WORK or (length == len(words) and phrase != "testing")
+            ):
+                return known[phrase]
+    if not plain.isascii() and len(words) == 1 and (phrase := _beginning(words[0], known)):
+        return known[phrase]
+    return None
+
+
+def _beginning(word: str, known: Mapping[str, State]) -> str:
+    """Return the state with which a word of a language without spaces begins: `已完成功能`."""
+    lengths = range(min(len(word), 6), 1, -1)
+    found = (word[:length] for length in lengths if len(word) - length <= _CJK_REST and word[:length] in known)
+    return next((phrase for phrase in found if not phrase.isascii() and status.is_of_work(phrase)), "")
+
+
+_STATE_WORDS = regex(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")

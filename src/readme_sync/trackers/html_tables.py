@@ -12,7 +12,7 @@ from readme_sync.markdown import Document
 from readme_sync.model import UNKNOWN, Figure, Item, Progress, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Target, named, status
 from readme_sync.text import Span
-from readme_sync.text.substrings import any_of
+from readme_sync.text.regex import any_of
 from readme_sync.trackers.figures import CellFigures, find_figures, stated
 from readme_sync.trackers.header_words import (
     PROGRESS,
@@ -90,12 +90,12 @@ def _may_hold(text: str) -> bool:
 
 @cache
 def _names_progress() -> Callable[[str], bool]:
-    """What finds a word of progress, of which a header may be made."""
+    """Return what finds a word of progress, of which a header may be made."""
     return any_of(sorted(PROGRESS | set(PROGRESS_PARTS)))
 
 
 def _view(document: Document, table: HtmlTable, legend: Legend) -> _View | None:
-    """The header and the rows of a table; None where it has too few."""
+    """Return the header and the rows of a table; None where it has too few."""
     rows = [_Row([_read(document, cell, legend) for cell in row.cells[:_MOST_COLUMNS]], row.span) for row in table.rows]
     first = rows[0]
     has_header = all(cell.is_header for cell in first.cells) and len(first.cells) > 1
@@ -127,7 +127,7 @@ def _read(document: Document, cell: HtmlCell, legend: Legend) -> _Cell:
 
 
 def _progress_columns(view: _View, known: Collection[tuple[int, tuple[int, ...]]]) -> list[int]:
-    """The columns of progress, the one that says it first.
+    """Return the columns of progress, the one that says it first.
 
     Args:
         view: the table.
@@ -161,7 +161,7 @@ def _cell(row: _Row, column: int) -> CellFigures | None:
 
 
 def _holds(body: Sequence[_Row], column: int) -> int:
-    """How many cells of a column state a progress."""
+    """Return how many cells of a column state a progress."""
     return sum(
         1 for row in body if (cell := _cell(row, column)) and any(one.progress != UNKNOWN for one in cell.figures)
     )
@@ -172,7 +172,7 @@ def _filled(body: Sequence[_Row], column: int) -> int:
 
 
 def _are_of_work(body: Sequence[_Row], column: int) -> bool:
-    """Whether the figures of a column say more than yes and no."""
+    """Return whether the figures of a column say more than yes and no."""
     figures = [one for row in body if (cell := _cell(row, column)) for one in cell.figures]
     numbers = [one for one in figures if named(one.notation).target is not Target.CELL]
     texts = {one.excerpt.text for one in figures}
@@ -182,7 +182,7 @@ def _are_of_work(body: Sequence[_Row], column: int) -> bool:
 
 
 def _label_column(header: Sequence[str], body: Sequence[_Row], width: int, columns: Sequence[int]) -> int | None:
-    """The first column that tells the rows apart and is no number, no figure."""
+    """Return the first column that tells the rows apart and is no number, no figure."""
     best, most = None, 0
     for column in range(width):
         if column in columns or (column < len(header) and is_number_header(header[column])):
@@ -227,5 +227,5 @@ def _item(row: _Row, columns: Sequence[int], label: int | None) -> Item | None:
 
 
 def _copies(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of a row that say the same of it: those of the first group, and of other columns that agree."""
+    """Return the figures of a row that say the same: those of the first group, and of other columns that agree."""
     return [one._replace(group=0) for one in figures if one.progress != UNKNOWN and one.group == 0]

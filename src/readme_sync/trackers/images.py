@@ -18,13 +18,13 @@ from readme_sync.markdown import (
     visible,
     walk_inlines,
 )
-from readme_sync.markdown.excerpt_parts import part, without_references
-from readme_sync.markdown.fast_inlines import lone_image
+from readme_sync.markdown.entities import without_references
 from readme_sync.markdown.html import HtmlTag, html_images
+from readme_sync.markdown.inlines import lone_image
 from readme_sync.model import Progress
 from readme_sync.notations import Target, of_target
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
+from readme_sync.text.excerpt import Piece, part
 
 _NONE = Excerpt("", ())
 _REMEMBERED = 2_048
@@ -47,7 +47,7 @@ class Picture(NamedTuple):
 
 @lru_cache(_REMEMBERED)
 def read_address(address: str) -> tuple[str, Progress, float] | None:
-    """What an image's address states: the notation's name, the progress, its tolerance; None where nothing."""
+    """Return what an image's address states: the notation's name, the progress, its tolerance; None where nothing."""
     for notation in of_target(Target.IMAGE):
         if any(mark in address for mark in notation.marks):
             for reading in notation.read(address):
@@ -56,7 +56,7 @@ def read_address(address: str) -> tuple[str, Progress, float] | None:
 
 
 def referenced_pictures(inlines: Iterable[Inline]) -> Iterator[Picture]:
-    """The pictures among the inlines of a cell whose addresses stand in link reference definitions.
+    """Yield the pictures among the inlines of a cell whose addresses stand in link reference definitions.
 
     Their addresses have no place in the cell: several rows may share one, so none is changed.
     """
@@ -67,7 +67,7 @@ def referenced_pictures(inlines: Iterable[Inline]) -> Iterator[Picture]:
 
 
 def pictures(document: Document, inlines: Iterable[Inline]) -> Iterator[Picture]:
-    """The pictures among the inlines of a heading, a paragraph or a cell; none in code and comments."""
+    """Yield the pictures among the inlines of a heading, a paragraph or a cell; none in code and comments."""
     text = document.source.text
     for inline in walk_inlines(inlines):
         if isinstance(inline, Image) and inline.target:
@@ -78,7 +78,7 @@ def pictures(document: Document, inlines: Iterable[Inline]) -> Iterator[Picture]
 
 
 def all_pictures(document: Document) -> Iterator[Picture]:
-    """All pictures in document order; those behind link reference definitions where the definitions stand."""
+    """Yield all pictures in document order; those behind link reference definitions where the definitions stand."""
     found = [picture for block in document.walk() for picture in _of_block(document, block)]
     for definition in document.definitions.values():
         address = Excerpt.whole(document.source.text, definition.destination_span)
@@ -87,7 +87,7 @@ def all_pictures(document: Document) -> Iterator[Picture]:
 
 
 def pictures_at(document: Document, places: Iterable[int]) -> Iterator[Picture]:
-    """The pictures in the contents in which some characters of the source stand; `places` are in ascending order."""
+    """Yield the pictures in the contents in which some places of the source stand, in ascending order."""
     for leaf, content in document.contents_at(places):
         yield from html_pictures(content) if isinstance(leaf, HtmlBlock) else _of_text(document, content)
 
@@ -107,7 +107,7 @@ def _of_block(document: Document, block: Block) -> Iterator[Picture]:
 
 
 def _content(row: Row, column: int, text: str) -> Excerpt:
-    """The content of a row's cell that has some text."""
+    """Return the content of a row's cell that has some text."""
     start = row.start_of(column)
     if start is None:
         return row.chosen([column])[0].content
@@ -115,7 +115,7 @@ def _content(row: Row, column: int, text: str) -> Excerpt:
 
 
 def _of_text(document: Document, content: Excerpt) -> Iterator[Picture]:
-    """The pictures in a heading, a paragraph or a cell."""
+    """Yield the pictures in a heading, a paragraph or a cell."""
     if not _may_hold(content.text):
         return
     if image := lone_image(content.text):  # the most frequent cell with a picture needs no parsing
@@ -130,7 +130,7 @@ def _may_hold(text: str) -> bool:
 
 
 def html_pictures(html: Excerpt) -> Iterator[Picture]:
-    """The pictures in raw HTML."""
+    """Yield the pictures in raw HTML."""
     if "<" not in html.text:
         return
     for image in html_images(html.text):

@@ -17,11 +17,12 @@ from readme_sync.trackers.header_words import HeaderClass, header_class, is_abou
 _LONGEST = 1_200
 _MOST_ROWS = 15
 _NOISE = " \t\n\r*`_=:：→>|·•,，、;；.。-–—!\xa0()（）"
-_SYMBOL = regex(rf"({status.SYMBOL})")
 _LETTERS = regex(r"(?<![^\s,;(|*`])[*`]{0,2}([A-Za-z]{1,2})[*`]{0,2} ?[=:] ?")
 _EQUALS = regex(r"[*_`\s\])）]{0,8}(?:[=:：→]|[-–—]\s)")
 _CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
-_SIGN = regex(rf"[*`_ ]*(?P<sign>{status.SYMBOL}|[A-Za-z]{{1,2}})[*`_ ]*")
+_LETTER = regex(r"[A-Za-z]{1,2}")
+_MARKS = "*`_ "
+"""What may stand around a sign."""
 
 
 class Meaning(NamedTuple):
@@ -37,7 +38,7 @@ Legend = Mapping[str, Meaning]
 
 
 def explained(cell: CellFigures, legend: Legend) -> CellFigures:
-    """The cell with its symbols read as the legend says."""
+    """Return the cell with its symbols read as the legend says."""
     return cell._replace(figures=tuple(_figure(figure, legend) for figure in cell.figures))
 
 
@@ -53,7 +54,7 @@ def _progress(state: State) -> Progress:
 
 
 def read_legend(document: Document) -> Legend:
-    """What the document says its symbols mean; those of which it says two things are left out."""
+    """Return what the document says its symbols mean; those of which it says two things are left out."""
     found: dict[str, Meaning] = {}
     unclear = set()
     blocks = [_of_block(document, block) for block in document.walk()]
@@ -66,7 +67,7 @@ def read_legend(document: Document) -> Legend:
 
 
 def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
-    """What one block says, if it is a legend."""
+    """Return what one block says, if it is a legend."""
     if isinstance(block, Table):
         return legend_of_table(block)
     if not isinstance(block, (Paragraph, List)) or block.span.length > _LONGEST:
@@ -76,10 +77,11 @@ def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
 
 
 def _of_line(document: Document, block: Block) -> Iterator[tuple[str, Meaning]]:
-    """What a paragraph of one symbol and one word says: `⚠️ - In progress`."""
+    """Yield what a paragraph of one symbol and one word says: `⚠️ - In progress`."""
     if isinstance(block, Paragraph) and block.span.length <= _LONGEST_LINE:
         text = document.source.slice(block.span)
-        if _SIGN.match(text) and len(found := list(_meanings(text))) == 1:
+        sign = text.lstrip(_MARKS)
+        if (status.SYMBOL.match(sign) or _LETTER.match(sign)) and len(found := list(_meanings(text))) == 1:
             yield from found
 
 
@@ -87,7 +89,7 @@ _LONGEST_LINE = 40
 
 
 def _if_clear(meanings: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
-    """The meanings, none where a symbol has two, or all have the same state."""
+    """Return the meanings, none where a symbol has two, or all have the same state."""
     found: dict[str, Meaning] = {}
     for symbol, meaning in meanings:
         if found.setdefault(symbol, meaning).state is not meaning.state:
@@ -96,7 +98,7 @@ def _if_clear(meanings: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
 
 
 def legend_of_table(table: Table) -> dict[str, Meaning]:
-    """What a table says its symbols mean, none where it is not a legend.
+    """Return what a table says its symbols mean, none where it is not a legend.
 
     It is small; one column holds symbols alone, each once, the one beside it says the state of each in words.
     """
@@ -107,8 +109,7 @@ def legend_of_table(table: Table) -> dict[str, Meaning]:
         return {}
     columns = list(zip(*[row.texts for row in table.rows], strict=False))
     for place, texts in enumerate(columns):
-        signs = [_SIGN.fullmatch(text) for text in texts]
-        written = [found["sign"] for found in signs if found]
+        written = [sign for sign in (text.strip(_MARKS) for text in texts) if _is_sign(sign)]
         names = [status.fold(status.bare(sign)) for sign in written]
         if len(names) < len(texts) or len(set(names)) < len(names):
             continue
@@ -120,8 +121,12 @@ def legend_of_table(table: Table) -> dict[str, Meaning]:
     return {}
 
 
+def _is_sign(text: str) -> bool:
+    return bool(status.SYMBOL.fullmatch(text) or _LETTER.fullmatch(text))
+
+
 def meaning_of(phrase: str) -> Meaning | None:
-    """What a phrase of a legend means, with the word that says it; None where it names no state."""
+    """Return what a phrase of a legend means, with the word that says it; None where it names no state."""
     parts = [part.strip(_NOISE) for part in _CUT.split(phrase.strip(_NOISE))]
     words = status.words()
     known = [(words[status.fold(part)], part) for part in parts if status.fold(part) in words]
@@ -136,7 +141,7 @@ def meaning_of(phrase: str) -> Meaning | None:
 
 
 def _known_words(text: str) -> Iterator[str]:
-    """The words of states in a phrase of a few words: `Partially implemented feature`; the longest first."""
+    """Yield the words of states in a phrase of a few words: `Partially implemented feature`; the longest first."""
     words, pieces = status.words(), status.fold(text).split(" ")
     if len(pieces) > _MOST_WORDS or not _NEGATIONS.isdisjoint(pieces):
         return
@@ -152,9 +157,9 @@ _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не withou
 
 
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
-    """Each symbol of a text with the word that stands behind it."""
+    """Yield each symbol of a text with the word that stands behind it."""
     text = text.replace("&nbsp;", " ")
-    for pattern in (_SYMBOL, _LETTERS):
+    for pattern in (status.SYMBOL, _LETTERS):
         pieces = pattern.split(text)
         for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)

@@ -4,23 +4,21 @@ A line alone proves nothing: whether such lines are states, only a series of the
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from readme_sync.markdown.excerpt_parts import cut, whole_span
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Progress, State
-from readme_sync.notations import BARS, status
+from readme_sync.notations import is_bar, status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
-from readme_sync.text.substrings import any_of, one_of
+from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.text.regex import about_one_of, any_of, regex
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
 from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.state_text import read_state
 
 _MORE = {"🔁": State.IN_PROGRESS, "♻": State.IN_PROGRESS, "🔍": State.IN_PROGRESS, "⏭": State.OPEN}
 """Signs that say a state in a list, although they say none in a cell."""
@@ -28,14 +26,11 @@ COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
 """States only where a word, a number, a legend or other signs of state stand beside them: they are priorities, too."""
 _UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
 _SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
-_CODES = "|".join(re.escape(sign) for sign in SYMBOLS if len(sign) > 1)
-_SIGN = rf"(?:[{re.escape(_SINGLE)}]\ufe0f?|{_CODES})"
+_ENTITIES, _NAMES = ("|".join(sign[1:-1] for sign in SYMBOLS if len(sign) > 1 and sign[0] == mark) for mark in "&:")
 _GAP = r"[ \t\xa0]*"
-_HEAD = regex(
-    rf"{_GAP}(?:(?P<number>\(?[0-9]{{1,4}}[.)]){_GAP})?(?:[\[(](?P<boxed>{_SIGN})[\])]|(?P<sign>{_SIGN}))"
-    rf"(?:{_GAP}{_SIGN})*{_GAP}[:：|–—-]*{_GAP}"
-)
-_ANY = regex(_SIGN)
+_NUMBER = regex(rf"{_GAP}(?:\(?[0-9]{{1,4}}[.)]{_GAP})?")
+_BLANKS = regex(_GAP)
+_AFTER = regex(rf"{_GAP}[:：|–—-]*{_GAP}")
 _TAIL_MORE = regex(r"[^\n]{0,80}\Z")
 _SEPARATED = (
     r"(?:[ \t\xa0]+[-–—:→·|]+[ \t\xa0]+|[:：][ \t\xa0]*"
@@ -46,16 +41,24 @@ _HEAD_WORD = regex(
     r"[ \t\xa0]*(?:[\[(（【](?P<boxed>[^\W\d_][\w '-]{1,24})[\])）】][ \t\xa0]*[:：]?"
     r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
 )
+_CONTINUED = regex(r"[,;，；、]")
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
-_BAR_SIGNS = "█░▓▰▱⣿■□"
+_PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_SIGNS_BEFORE = regex(r"\A[^\w(\[]+")
 _NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _MOST_BEHIND = 32
 _MOST_BEHIND_BAR = 60
 _LONGEST = 1_000
+
+
+@lru_cache(64)
+def _signs(own: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the known signs, and of those that only the legend knows."""
+    return regex(rf"[{re.escape(_SINGLE + ''.join(own))}]\ufe0f?|\[[ xX]\]|&(?:{_ENTITIES});|:(?:{_NAMES}):")
 
 
 class Form(StrEnum):
@@ -67,6 +70,8 @@ class Form(StrEnum):
     """`parser ✅`"""
     WORD = "word"
     """`parser — done`"""
+    NOTE = "note"
+    """`parser (done)`"""
     HEAD_WORD = "head-word"
     """`DONE: parser`"""
     NUMBER = "number"
@@ -103,20 +108,32 @@ def may_hold_sign(text: str) -> bool:
 @cache
 def _place_pattern() -> "re.Pattern[str]":
     # one character of a set first, the rest behind it: many times as fast as a choice
-    codes = "|".join(re.escape(sign[1:]) for sign in SYMBOLS if sign.startswith(":"))
-    behind = rf"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)(?:{codes}))"
-    return regex(one_of(_SINGLE + _BAR_SIGNS + "[:") + behind)
+    return regex(about_one_of(_PLACED) + r"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{0,40}:)")
 
 
 def sign_places(text: str) -> list[int]:
     """Return where signs, boxes and bars may stand in a text, in order."""
-    return [found.start() for found in _place_pattern().finditer(text)]
+    return [found.start() for found in _place_pattern().finditer(text) if found[0][0] in _PLACED]
 
 
-def may_say_state(line: str) -> bool:
+def own_signs(legend: Legend) -> tuple[str, ...]:
+    """Return the signs that are states only because the legend of the document says so."""
+    own = (sign for sign in legend if len(sign) == 1 and not sign.isalnum() and not sign.isascii())
+    return tuple(sorted(sign for sign in own if sign not in _SINGLE))
+
+
+def places_of(text: str, known: Sequence[int], own: Sequence[str]) -> Sequence[int]:
+    """Return where signs may stand in a text, those of its legend included, in order."""
+    if not known or not own:
+        return known
+    return sorted([*known, *(found.start() for found in regex(f"[{re.escape(''.join(own))}]").finditer(text))])
+
+
+def may_say_state(line: str, own: Sequence[str] = ()) -> bool:
     """Return whether a line, as written, may say a state; cheap; may return false positives, never false negatives."""
     return (
         _mark()(line)
+        or any(sign in line for sign in own)
         or _MAY_NUMBER.search(line) is not None
         or ((head := _MAY_HEAD.match(line)) is not None and _state_of_word(head[1]) is not None)
         or (any(mark in line for mark in "-–—:：([（【→·|") and _holds_word(line))
@@ -124,8 +141,9 @@ def may_say_state(line: str) -> bool:
 
 
 def _holds_word(line: str) -> bool:
-    """Whether a word of state stands behind a separator."""
-    return any(_state_of_word(found[1].strip(" *_`")) for found in _MAY_WORD.finditer(line))
+    """Return whether a word of state stands behind a separator."""
+    words = (found[1].strip(" *_`") for found in _MAY_WORD.finditer(line))
+    return any(_state_of_word(word) or _state_of_word(_CONTINUED.split(word, maxsplit=1)[0]) for word in words)
 
 
 def state_of_sign(sign: str, legend: Legend) -> State | None:
@@ -152,21 +170,22 @@ def read_line(seen: Excerpt, legend: Legend) -> LineState | None:
         text = seen.text[:_LONGEST]
     if not text or text.isspace():
         return None
-    if (mark := _mark()(text)) and (found := _head(seen, text, legend)):
-        return found
-    if mark and (found := _tail(seen, text, legend)):
-        return found
+    own = own_signs(legend) if legend else ()
+    if _mark()(text) or any(sign in text for sign in own):
+        signs = _signs(own)
+        if found := _head(seen, text, legend, signs) or _tail(seen, text, legend, signs):
+            return found
     return _by_word(seen, text) or _by_number(seen, text)
 
 
 def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     """Return the state with which the rest of a line begins, from `start` on: a sign, a word or numbers."""
     text = seen.text
-    if found := _ANY.match(text, start):
+    if found := _signs(own_signs(legend)).match(text, start):
         end, state = _sign_and_word(text, start, found.end(), legend)
         figure = _figure(seen, start, end, state) if state else None
         return _line("", [figure], Form.HEAD, status.bare(found[0])) if figure else None
-    said = read_state(text[start:], legend)
+    said = status.say(text[start:], _by_sign(legend))
     if said and said.state is not State.UNKNOWN:
         figure = _figure(seen, start + said.start, start + said.end, said.state)
         return _line("", [figure], Form.WORD) if figure else None
@@ -174,29 +193,45 @@ def read_value(seen: Excerpt, start: int, legend: Legend) -> LineState | None:
     return _line("", [one for _, one in numbers], Form.NUMBER) if numbers else None
 
 
-def _head(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
-    found = _HEAD.match(text)
-    if not found:
-        return None
-    name = "boxed" if found["boxed"] else "sign"
-    numbers = list(_numbers(seen, text, found.end()))
-    state = state_of_sign(found[name], legend)
-    rest = text[found.end() :]
-    label = _cut_label(rest[: numbers[0][0] - found.end()] if numbers else rest)
-    if state is None:
-        return None
-    figures = [_figure(seen, *found.span(name), state)]
-    if not numbers and (word := _last_word(text, found.end(), state)):
-        label = _cut_label(text[found.end() : word[0]])
+def _head(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> LineState | None:
+    sign, end = _head_sign(text, signs)
+    state = state_of_sign(sign[0], legend) if sign else None
+    if sign is None or state is None or text[end:].lstrip("\ufe0f ").startswith("="):
+        return None  # with =, it is a legend and no item
+    numbers = list(_numbers(seen, text, end))
+    label = _cut_label(text[end : numbers[0][0]] if numbers else text[end:])
+    figures = [_figure(seen, *sign.span(), state)]
+    if not numbers and (word := _last_word(text, end, state)):
+        label = _cut_label(text[end : word[0]])
         figures.append(_figure(seen, *word[1:], state))
-    if not _names(label):
+    if not _names(label, status.bare(sign[0]) in legend):
         return None
     own = [*filter(None, figures), *(number for _, number in numbers)]
-    return _line(label, own, Form.HEAD, status.bare(found[name])) if figures[0] else None
+    return _line(label, own, Form.HEAD, status.bare(sign[0])) if figures[0] else None
+
+
+def _head_sign(text: str, signs: re.Pattern[str]) -> tuple[re.Match[str] | None, int]:
+    """Return the sign at the head of a line, None if there is none, and where its label begins."""
+    at = _end_of(_NUMBER, text, 0)
+    boxed = signs.match(text, at + 1) if text[at : at + 1] in ("[", "(") else None
+    is_boxed = boxed is not None and text[boxed.end() : boxed.end() + 1] in ("]", ")")
+    sign = boxed if is_boxed else signs.match(text, at)
+    if sign is None:
+        return None, at
+    end = sign.end() + is_boxed
+    while more := signs.match(text, _end_of(_BLANKS, text, end)):
+        end = more.end()
+    return sign, _end_of(_AFTER, text, end)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Return where a match of a pattern that matches anywhere ends."""
+    found = pattern.match(text, start)
+    return found.end() if found else start
 
 
 def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | None:
-    """The word with which a line says its sign again, `✅ parser - done`: where its separator, it, its end stand."""
+    """Return where the word begins that repeats a sign, `✅ parser - done`: its separator, itself, its end."""
     for found in _PIECE.finditer(text, start):
         word = found["word"].rstrip(" .!\t\xa0✨🎉")
         first = found.start("word")
@@ -205,13 +240,13 @@ def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | No
     return None
 
 
-def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
+def _tail(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> LineState | None:
     """`parser ✅`, `parser ✅ Done (May)`, `parser - 40% 🚧`."""
-    for found in _ANY.finditer(text):
+    for found in signs.finditer(text):
         label = _cut_label(text[: found.start()])
         if found[0].startswith("[") and text[found.end() :].strip():
             continue
-        if not _names(label) or not _TAIL_MORE.match(text, found.end()):
+        if not _names(label, status.bare(found[0]) in legend) or not _TAIL_MORE.match(text, found.end()):
             return None
         numbers = list(_numbers(seen, text, 0))
         end, state = _sign_and_word(text, found.start(), found.end(), legend)
@@ -230,8 +265,8 @@ def _tail(seen: Excerpt, text: str, legend: Legend) -> LineState | None:
 
 
 def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int, State | None]:
-    """Where the state that begins with a sign ends, its word included, and what it says."""
-    said = read_state(text[start:], legend)
+    """Return where the state that begins with a sign ends, its word included, and what it says."""
+    said = status.say(text[start:], _by_sign(legend))
     state = state_of_sign(text[start:end], legend)
     if said and said.state is not State.UNKNOWN and start + said.end > end:
         word = status.parts(text[start : start + said.end])[1]
@@ -241,7 +276,7 @@ def _sign_and_word(text: str, start: int, end: int, legend: Legend) -> tuple[int
 
 
 def _word_before(text: str, end: int) -> tuple[int, int] | None:
-    """Where the separator and the word of state before a sign begin: `parser - COMPLETE ✅`."""
+    """Return where the separator and the word of state before a sign begin: `parser - COMPLETE ✅`."""
     for found in _PIECE.finditer(text, 0, end):
         if _state_of_word(found["word"].strip()) and found.end() >= end - 2:
             return found.start(), found.start("word")
@@ -258,11 +293,20 @@ def _by_word(seen: Excerpt, text: str) -> LineState | None:
         word = found["word"].rstrip(" .!\t\xa0✨🎉")
         start = found.start("word")
         state = _state_of_word(word)
+        if not state:
+            word = _CONTINUED.split(word, maxsplit=1)[0]
+            state = _state_of_word(word)
         label = _cut_label(text[: found.start()])
         if state and _names(label) and (figure := _figure(seen, start, start + len(word), state)):
             numbers = [number for place, number in _numbers(seen, text, found.end()) if place >= found.end()]
-            return _line(label, [figure, *numbers], Form.WORD, status.fold(word))
+            form = Form.NOTE if any(bracket in found["gap"] for bracket in "([（【") else Form.WORD
+            return _line(label, [figure, *numbers], form, status.fold(word))
     return None
+
+
+def _by_sign(legend: Legend) -> Mapping[str, State]:
+    """Return what a legend says as the notation `status` takes it: the state by sign or word."""
+    return {status.fold(sign): meaning.state for sign, meaning in legend.items()}
 
 
 @lru_cache(1_024)
@@ -282,19 +326,19 @@ def _by_number(seen: Excerpt, text: str) -> LineState | None:
 
 
 def _numbers(seen: Excerpt, text: str, start: int) -> Iterator[tuple[int, Figure]]:
-    """The figures with which a line ends, each behind its place, from the first that a separator precedes."""
+    """Yield the figures with which a line ends, each behind its place, from the first that a separator precedes."""
     if not _NUMBER_MARK.search(text):
         return
     found = [(place, figure) for place, figure in placed_figures(seen, None) if place >= start]
     for index, (place, figure) in enumerate(found):
-        is_bar = figure.notation in BARS
-        if not is_bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
+        bar = is_bar(figure)
+        if not bar and not _BEFORE_NUMBER.search(text[max(0, place - 12) : place]):
             continue
         rest = found[index:]
         left = text[place:]
         for _, one in rest:
             left = left.replace(one.excerpt.text, "", 1)
-        most = _MOST_BEHIND_BAR if any(one.notation in BARS for _, one in rest) else _MOST_BEHIND
+        most = _MOST_BEHIND_BAR if any(is_bar(one) for _, one in rest) else _MOST_BEHIND
         if len(left.strip()) > most or any(map(str.isdigit, left)) or is_no_progress(left):
             continue
         yield from rest
@@ -316,6 +360,12 @@ def _cut_label(text: str) -> str:
     return one_line(text).rstrip(" :：-–—([（【|=→·,*`│").lstrip(" :：*|│├└─·•")
 
 
-def _names(label: str) -> bool:
-    """Whether a text can be the name of something, and is not itself the word of a state."""
-    return any(map(str.isalpha, label)) and _state_of_word(label) is None
+def _names(label: str, is_told: bool = False) -> bool:  # noqa: FBT001, FBT002  short
+    """Return whether a text can be the name of something, and is not itself the word of a state.
+
+    Args:
+        label: the text.
+        is_told: whether the legend knows the sign next to it, so that a number is a name, too.
+    """
+    is_name = any(map(str.isalnum if is_told else str.isalpha, label))
+    return is_name and _state_of_word(_SIGNS_BEFORE.sub("", label)) is None

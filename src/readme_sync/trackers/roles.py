@@ -156,7 +156,7 @@ def roles_of(table: Evidence) -> Roles:
 
 
 def _columns(table: Evidence) -> dict[int, Column]:
-    """The columns that may hold progress."""
+    """Return the columns that may hold progress."""
     cells: dict[int, list[CellFigures]] = {}
     for row in table.found:
         for place, cell in row.items():
@@ -170,7 +170,7 @@ def _columns(table: Evidence) -> dict[int, Column]:
 
 
 def is_state_cell(cell: CellFigures) -> bool:
-    """Whether a cell holds a state and no other figure."""
+    """Return whether a cell holds a state and no other figure."""
     figures = cell.figures
     if len(figures) == 1:  # nearly always
         return figures[0].notation == _NAME
@@ -201,7 +201,7 @@ def _states_of(one: Column) -> States:
 
 @lru_cache(1_024)
 def _is_vague(text: str) -> bool:
-    """Whether a state may be a rating, decoration, or an answer without a sign."""
+    """Return whether a state may be a rating, decoration, or an answer without a sign."""
     symbol, word = status.parts(text)
     return status.is_doubtful(symbol or word) if symbol or word else False
 
@@ -222,7 +222,7 @@ def _tells(text: str) -> bool:
 
 
 def _is_legend(place: int, one: Column, table: Evidence, states: States) -> bool:
-    """Whether a first column lists the states, each once, with their meaning or number beside it."""
+    """Return whether a first column lists the states, each once, with their meaning or number beside it."""
     if place != 0 or len(states.texts) < len(one.states) or len(table.header) > _FEW + 1:
         return False
     if any(map(is_about_legend, table.header[1:])):
@@ -233,7 +233,7 @@ def _is_legend(place: int, one: Column, table: Evidence, states: States) -> bool
 def _named(
     table: Evidence, columns: Mapping[int, Column], states: Mapping[int, States], legends: Collection[int]
 ) -> list[int]:
-    """The columns whose headers say that they hold progress, and whose cells do."""
+    """Return the columns whose headers say that they hold progress, and whose cells do."""
     named = []
     for place, one in columns.items():
         if one.kind is not HeaderClass.PROGRESS or place in legends:
@@ -245,7 +245,7 @@ def _named(
 
 
 def _is_of_work(place: int, table: Evidence, states: States, one: Column) -> bool:
-    """Whether states under a header of progress are said of work, not of what is supported, built, or tested."""
+    """Return whether states under a header of progress are said of work, not of what is supported, built, or tested."""
     if 2 * states.known < one.filled or 2 * sum(is_result(cell.text) for cell in one.cells) >= one.filled:
         return False
     first = _first_header(table, place)
@@ -259,7 +259,7 @@ def _first_header(table: Evidence, place: int) -> str:
 
 
 def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) -> bool:
-    """Whether pictures, or counts with their percent, show progress without a word in the header."""
+    """Return whether pictures, or counts with their percent, show progress without a word in the header."""
     one = columns[place]
     if is_no_progress(one.header):
         return False
@@ -276,12 +276,12 @@ def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) 
 
 
 def _compares_products(places: Sequence[int], columns: Mapping[int, Column]) -> bool:
-    """Whether columns of shares side by side, without a word of progress, compare products: `74% (20/27)` for each."""
+    """Return whether columns of shares side by side, without a word of progress, compare products: `74% (20/27)`."""
     return len(places) >= _FEWEST_COMPARED and not any(cell.images for place in places for cell in columns[place].cells)
 
 
 def _ranked(table: Evidence, columns: Mapping[int, Column], certain: Sequence[int]) -> Roles:
-    """The columns that say it by themselves, their copies, and of several the one that speaks for all."""
+    """Return the columns that say it by themselves, their copies, and of several the one that speaks for all."""
     sure = set(certain)
     more = [
         place
@@ -319,7 +319,7 @@ def _rank(header: str) -> int:
 
 
 def _stages(columns: Mapping[int, Column], states: Mapping[int, States], named: Collection[int]) -> list[int]:
-    """The columns of other steps of the work: `Reviewed` next to `Translated`."""
+    """Return the columns of other steps of the work: `Reviewed` next to `Translated`."""
     return [
         place
         for place, one in columns.items()
@@ -334,7 +334,7 @@ def _copies_one(place: int, sure: set[int], table: Evidence) -> bool:
 
 
 def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[int, States]) -> Roles:
-    """The columns of states whose headers do not say that they hold progress."""
+    """Return the columns of states whose headers do not say that they hold progress."""
     free = [
         place
         for place, one in states.items()
@@ -373,21 +373,21 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
 
 
 def _are_steps(steps: Sequence[int], states: Mapping[int, States], table: Evidence) -> bool:
-    """Whether the headers name steps of work, not what a version supports or a role may do."""
+    """Return whether the headers name steps of work, not what a version supports or a role may do."""
     if is_of_environment(_first_header(table, steps[0])):
         return False
     return any(states[place].is_telling for place in steps) or not any(map(is_of_rights, table.header))
 
 
 def _is_explained(states: States, table: Evidence) -> bool:
-    """Whether the document says what most of a column's signs mean, so that what stands behind them is a remark."""
+    """Return whether the legend knows most of a column's signs, so that what stands behind them is a remark."""
     legend = table.legend()
     known = sum(status.bare(status.parts(text)[0]) in legend for text in states.texts)
     return bool(known) and 2 * known >= len(states.texts)
 
 
 def _is_list(one: Column) -> bool:
-    """Whether most cells name something behind their sign: `✅ Arrays`, `✅ Hash tables`."""
+    """Return whether most cells name something behind their sign: `✅ Arrays`, `✅ Hash tables`."""
     return 2 * sum(cell.rest > 0 for cell in one.cells) > len(one.cells)
 
 
@@ -396,7 +396,7 @@ def _is_full(one: Column, table: Evidence) -> bool:
 
 
 def _is_alone(one: Column, states: States, table: Evidence) -> bool:
-    """Whether one column of signs whose header says nothing tracks progress."""
+    """Return whether one column of signs whose header says nothing tracks progress."""
     if states.is_vague or one.kind not in (HeaderClass.UNSAID, HeaderClass.OTHER):
         return False
     is_sure = states.is_telling and states.is_going_on and states.is_signs and _is_full(one, table)
@@ -411,12 +411,12 @@ def _is_alone(one: Column, states: States, table: Evidence) -> bool:
 
 
 def _is_numbered(names: Sequence[str]) -> bool:
-    """Whether rows are days, weeks, chapters: their names have a running number."""
+    """Return whether rows are days, weeks, chapters: their names have a running number."""
     return sum(bool(_NUMBERED.fullmatch(name)) for name in names) >= _NEARLY_ALL * len(names)
 
 
 def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States]) -> bool:
-    """Whether columns of signs side by side are measures of work, not properties of products."""
+    """Return whether columns of signs side by side are measures of work, not properties of products."""
     about = table.about[0] if table.about else ""
     if compares(about) or any(map(compares, table.header)):
         return False
@@ -434,13 +434,13 @@ def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States
 
 
 def _are_enumerated(headers: Sequence[str]) -> bool:
-    """Whether headers differ in their numbers alone: `1`, `2`, `3`; `Week 1`, `Week 2`."""
+    """Return whether headers differ in their numbers alone: `1`, `2`, `3`; `Week 1`, `Week 2`."""
     shapes = {_DIGITS.sub("0", text.casefold()) for text in headers}
     return len(shapes) == 1 and "0" in next(iter(shapes))
 
 
 def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column]) -> Roles:
-    """The columns of equal rank; so are those that are still empty, and those with other signs in half the cells."""
+    """Return the columns of equal rank, with those that are still empty, or hold other signs in half the cells."""
     shapes = {_DIGITS.sub("0", table.header[place].casefold()) for place in places}
     first, last = places[0], places[-1]
     empty = [

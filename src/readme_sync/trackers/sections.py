@@ -1,16 +1,168 @@
-"""Sections: a heading and all that follows up to the next one of the same or a higher level."""
+"""Sections, the figures in their headings, and their anchors, with or without these figures."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from readme_sync.markdown import Document, Heading, plain
-from readme_sync.markdown.anchors import Anchors
+from readme_sync.markdown.links import Anchors, anchor_of
 from readme_sync.markdown.plain_text import one_line, shown
-from readme_sync.model import Section
+from readme_sync.model import Progress, Section
+from readme_sync.notations import named
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
+
+# The figures in a heading: `## Phase 2 [43%]`, `### Arrays — 7/8`, `### Trees (7/15)`, `## Features (5 of 33)`.
+
+_NOTATIONS = ("fraction", "percent", "n-of-m")
+
+
+class Form(StrEnum):
+    """How a figure stands in a heading."""
+
+    COOKIE = "cookie"
+    """`[2/5]`, `[40%]`"""
+    PARENTHESES = "parentheses"
+    """`(3/7)`, `（7/15）`, `(5 out of 33 features)`"""
+    DASH = "dash"
+    """`— 7/8`, `- 51 / 150 solved`, `: 1/4`"""
+    END = "end"
+    """`✅ 80%`, `✅ 6/6`"""
+
+
+class HeadingFigure(NamedTuple):
+    """A figure in a heading's visible text; `[start, end)` is what the notation reads and writes."""
+
+    start: int
+    end: int
+    notation: str
+    progress: Progress
+    form: Form
+
+
+_OPENINGS = {"[": Form.COOKIE, "(": Form.PARENTHESES, "（": Form.PARENTHESES}
+_CLOSINGS = {Form.COOKIE: regex(r"[ \xa0]{0,2}\]"), Form.PARENTHESES: regex(r"[^()（）\[\]]{0,40}[)）]")}
+_OPENED = regex(r"(?P<opening>[\[(（])[ \xa0]{0,2}(?:[^\W\d]+:[ \xa0])?\Z")
+_DASHED = regex(r"(?:(?<=[ \xa0])-|[—–―])[ \xa0]{1,2}\Z|[—―]\Z")
+_COLON = regex(r"[^\W_][ \xa0]?[:：·•|][ \xa0]{1,2}\Z")
+"""What parts a title from its fraction, at the end of the heading; a percent there is mostly about something else."""
+_MARKED = regex(r"(?:[✅☑✔⏳🚧🔄🟢🟡🟠🔴⬜🔲🔵]\ufe0f?|:[a-z_]{3,30}:)[ \xa0]{0,2}\Z")
+_REACH = 40
+_BLANKS_BEHIND = regex(r"[ \xa0]*\Z")
+
+
+def heading_figures(text: str) -> Iterator[HeadingFigure]:
+    """Yield the figures in a heading's visible text, in order."""
+    found = []
+    for name in _NOTATIONS:
+        notation = named(name)
+        if any(mark in text for mark in notation.marks):
+            for start, end, progress, _ in notation.read(text):
+                form = _form(text, start, end, name)
+                if form:
+                    found.append(HeadingFigure(start, end, name, progress, form))
+    yield from sorted(found)
+
+
+def _form(text: str, start: int, end: int, notation: str) -> Form | None:
+    """Return the form in which a reading stands; None where it is only a part of the title."""
+    before = text[max(0, start - _REACH) : start]
+    if opened := _OPENED.search(before):
+        form = _OPENINGS[opened["opening"]]
+        return form if _CLOSINGS[form].match(text, end) else None
+    if _DASHED.search(before):
+        return Form.DASH if notation != "percent" or _BLANKS_BEHIND.match(text, end) else None
+    if notation != "percent" and _COLON.search(before) and _BLANKS_BEHIND.match(text, end):
+        return Form.DASH
+    if notation != "n-of-m" and _MARKED.search(before) and _BLANKS_BEHIND.match(text, end):
+        return Form.END
+    return None
+
+
+# Sections by their anchors, also where a figure in the heading is a part of the anchor.
+
+_DIGITS = regex(r"[0-9]+")
+_BRACKETS = "([（", ")]）"
+_BRACKET_REACH = 41
+"""No further behind a figure its bracket is closed."""
+
+
+def section_called(sections: Sequence[Section], anchor: str) -> int | None:
+    """Return the index of the section with that anchor, else of the only one that has it but for its figures."""
+    for index, section in enumerate(sections):
+        if section.anchor == anchor and index:
+            return index
+    found = [index for index, section in enumerate(sections) if is_called(section, anchor)]
+    return found[0] if len(found) == 1 else None
+
+
+def section_named(sections: Sequence[Section], name: str) -> int | None:
+    """Return the index of the first section with that title or `#anchor`; figures in its heading do not matter."""
+    folded = one_line(name).casefold()
+    for index, section in enumerate(sections):
+        if section.level and (f"#{section.anchor}" == name or one_line(section.title).casefold() == folded):
+            return index
+    return section_called(sections, name[1:] if name.startswith("#") else anchor_of(name.strip()))
+
+
+def is_called(section: Section, anchor: str) -> bool:
+    """Return whether a section's anchor is that one, or is so but for the figures in its heading."""
+    if not section.level or not anchor or section.anchor == anchor:
+        return bool(section.level) and section.anchor == anchor
+    short, changing = _names(section.title)
+    return short == anchor or (bool(changing) and re.fullmatch(changing, anchor) is not None)
+
+
+def lasting_anchor(sections: Sequence[Section], index: int) -> str:
+    """Return the anchor by which a section is found whatever its figures say; "" for the document itself."""
+    section = sections[index]
+    short, _ = _names(section.title)
+    return short if short and section_called(sections, short) == index else section.anchor
+
+
+def steady_anchor(section: Section) -> str:
+    """Return the anchor of a section as it would be without the figures in its heading; others may have the same."""
+    return _names(section.title)[0] or section.anchor
+
+
+@lru_cache(4_096)
+def _names(title: str) -> tuple[str, str]:
+    """Return the anchor of a title without its figures, and a pattern for it with any; "" where it has none."""
+    figures = list(heading_figures(title))
+    if not figures:
+        return "", ""
+    return anchor_of("".join(_parts(title, figures)).strip()).strip("-"), _changing(title, figures)
+
+
+def _parts(title: str, figures: Sequence[HeadingFigure]) -> Iterator[str]:
+    end = 0
+    for figure in figures:
+        if figure.form in {Form.COOKIE, Form.PARENTHESES}:
+            start = max(title.rfind(mark, end, figure.start) for mark in _BRACKETS[0])
+            reach = figure.end + _BRACKET_REACH
+            behind = [place for mark in _BRACKETS[1] if (place := title.find(mark, figure.end, reach)) >= 0]
+            yield title[end : max(start, end)].rstrip()
+            end = min(behind, default=figure.end - 1) + 1
+        else:
+            yield title[end : figure.start].rstrip(" \xa0—–―-:：·•|")
+            end = figure.end
+    yield title[end:]
+
+
+def _changing(title: str, figures: Sequence[HeadingFigure]) -> str:
+    """Return a pattern for the anchors of a title with other digits in its figures."""
+    pattern, end = "", 0
+    for figure in figures:
+        pattern += re.escape(anchor_of(title[end : figure.start]))
+        pattern += _DIGITS.sub("[0-9]+", re.escape(anchor_of(title[figure.start : figure.end])))
+        end = figure.end
+    return pattern + re.escape(anchor_of(title[end:]))
 
 
 def read_sections(document: Document) -> tuple[Section, ...]:
-    """All sections in document order; the first is the document itself."""
+    """Return all sections in document order; the first is the document itself."""
     headings = document.headings
     ends = _ends(headings, len(document.source.text))
     anchors = Anchors()
@@ -30,7 +182,7 @@ def read_sections(document: Document) -> tuple[Section, ...]:
 
 
 def titles_around(sections: Sequence[Section], index: int) -> list[str]:
-    """The titles of a section and of those around it, the innermost first."""
+    """Return the titles of a section and of those around it, the innermost first."""
     titles = []
     place: int | None = index
     while place is not None:
@@ -40,7 +192,7 @@ def titles_around(sections: Sequence[Section], index: int) -> list[str]:
 
 
 def _ends(headings: Sequence[Heading], last: int) -> list[int]:
-    """Where each heading's section ends, found from the back: the next heading that is not below it."""
+    """Return where each heading's section ends, found from the back: the next heading that is not below it."""
     ends = [last] * len(headings)
     open_at = [last] * 7  # by level: where the next heading of that level or a higher one begins
     for index in range(len(headings) - 1, -1, -1):

@@ -10,11 +10,18 @@ from enum import Enum
 from typing import NamedTuple
 
 from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
-from readme_sync.notations import BARS, status
+from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import stated
-from readme_sync.trackers.header_words import is_left, is_no_progress, is_total
-from readme_sync.trackers.heading_words import speaks_of_features, speaks_of_other, speaks_of_state
+from readme_sync.trackers.header_words import (
+    is_left,
+    is_no_progress,
+    is_total,
+    speaks_of_features,
+    speaks_of_other,
+    speaks_of_state,
+)
+from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import COLOURS, Form, LineState
 
 _FEWEST = 3
@@ -31,6 +38,8 @@ _FIELDS = frozenset(
 """Names of what is said of one thing; no things."""
 _ALL = 100.0
 _FEWEST_AMOUNTS = 2
+_MOST_EXPLAINED = 6
+"""A longer list in which each entry begins with another word of state is no legend."""
 
 
 class Evidence(Enum):
@@ -42,12 +51,16 @@ class Evidence(Enum):
 
 
 class StateLine(NamedTuple):
-    """A line that could say a state, and its place; `is_link`: what it names is a link."""
+    """A line that could say a state, and its place.
+
+    `is_link`: what it names is a link. `is_field`: a colon stands between its name and its sign: `Parser: ✅`.
+    """
 
     state: LineState
     span: Span
     depth: int = 0
     is_link: bool = False
+    is_field: bool = False
 
 
 class Group(NamedTuple):
@@ -60,6 +73,7 @@ class Group(NamedTuple):
         before: what is written right before them: `Done:`, the item in which a list stands.
         span: the tracker's span: of the outermost list.
         is_nested: whether it is a list in a list.
+        is_tree: whether it is a drawing of folders and files.
     """
 
     lines: tuple[StateLine, ...]
@@ -69,12 +83,17 @@ class Group(NamedTuple):
     shape: Shape
     before: str = ""
     is_nested: bool = False
+    is_tree: bool = False
 
 
-def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterator[Tracker]:
+def read_series(
+    groups: Iterable[Group], sections: Sequence[Section], legend: Callable[[], Legend]
+) -> Iterator[Tracker]:
     """Yield a tracker for the groups that stand in one list or paragraph and are progress."""
     found = [group for group in map(_of_one_form, groups) if group.lines]
-    accepted = _accepted(found, sections)
+    if not found:
+        return
+    accepted = _accepted(found, sections, legend())
     found = _settled(found)
     by_span: dict[Span, list[Group]] = {}
     for group, is_accepted in zip(found, accepted, strict=True):
@@ -98,7 +117,7 @@ def read_series(groups: Iterable[Group], sections: Sequence[Section]) -> Iterato
 
 
 def _settled(groups: Sequence[Group]) -> list[Group]:
-    """The groups with one of two figures where a sign contradicts the number next to it.
+    """Return the groups with one of two figures where a sign contradicts the number next to it.
 
     A tick beside 19/22 says "closed", the number how much of it was done. Where most signs of what is done or open
     stand beside such numbers of one total, these are marks: 65/100.
@@ -142,7 +161,7 @@ def _number_of(line: StateLine) -> Progress | None:
 
 
 def _of_one_form(group: Group) -> Group:
-    """The group with the lines of its most frequent form; none where they are few, sum up, or explain signs."""
+    """Return the group with the lines of its most frequent form; none where they are few, sum up, or explain signs."""
     forms = Counter(line.state.form for line in group.lines)
     if not forms:
         return group
@@ -150,12 +169,13 @@ def _of_one_form(group: Group) -> Group:
     signed = forms[Form.HEAD] + forms[Form.TAIL]
     if form is Form.NUMBER and signed:
         return _only(group, lambda line: line.state.form in (Form.HEAD, Form.TAIL, Form.NUMBER))
-    lines = [line for line in group.lines if line.state.form is form]
+    alike = (Form.WORD, Form.NOTE) if form in (Form.WORD, Form.NOTE) else (form,)
+    lines = [line for line in group.lines if line.state.form in alike]
     if form is not Form.NUMBER and len(lines) < _SHARE * group.size:
         return group._replace(lines=())
     if not group.is_nested and _is_legend(lines):
         return group._replace(lines=())
-    return _only(group, lambda line: line.state.form is form)
+    return _only(group, lambda line: line.state.form in alike)
 
 
 def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
@@ -164,7 +184,7 @@ def _only(group: Group, wanted: Callable[[StateLine], bool]) -> Group:
 
 
 def _sums_up(line: StateLine) -> bool:
-    """Whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
+    """Return whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
     label = line.state.label
     if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
         return True
@@ -174,10 +194,12 @@ def _sums_up(line: StateLine) -> bool:
 
 
 def _is_legend(lines: Sequence[StateLine]) -> bool:
-    """Whether each line has a sign of its own, and most say in a word of state what it means."""
+    """Return whether each line has a sign of its own, and most say in a word of state what it means."""
     signs = [line.state.sign for line in lines]
-    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(len(line.state.figures) > 1 for line in lines):
+    if len(signs) < _FEWEST or len(set(signs)) < len(signs) or any(map(_number_of, lines)):
         return False
+    if all(line.state.form is Form.HEAD_WORD for line in lines):
+        return len(signs) <= _MOST_EXPLAINED
     return 2 * sum(1 for line in lines if _begins_with_state(line.state.label)) >= len(lines)
 
 
@@ -187,8 +209,8 @@ def _begins_with_state(label: str) -> bool:
     return any(" ".join(words[:length]) in known for length in (1, 2, 3))
 
 
-def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool]:
-    """By group, whether it is progress."""
+def _accepted(groups: Sequence[Group], sections: Sequence[Section], legend: Legend) -> list[bool]:
+    """Return by group, whether it is progress."""
     said = [_said(group, sections) for group in groups]
     kinds = [_kind(group) for group in groups]
     proofs: Counter[str] = Counter()
@@ -201,6 +223,9 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
             proofs[kind] += sum(1 for line in group.lines if _is_proof(line))
     found = []
     for group, kind, word in zip(groups, kinds, said, strict=True):
+        if word is not Evidence.OTHER and total[kind] >= _FEWEST and _is_explained(group, legend):
+            found.append(True)
+            continue
         states = {line.state.progress.state for line in group.lines}
         is_priority = all(map(_is_coloured, group.lines)) and (
             strong[kind] < _FEWEST or len(group.lines) > len(states) == 1
@@ -215,39 +240,52 @@ def _accepted(groups: Sequence[Group], sections: Sequence[Section]) -> list[bool
     return found
 
 
+def _is_explained(group: Group, legend: Legend) -> bool:
+    """Return whether the legend of the document says what most signs of a group mean."""
+    if not legend or any(line.is_field for line in group.lines):
+        return False
+    return 2 * sum(line.state.sign in legend for line in group.lines) > len(group.lines)
+
+
 def _kind(group: Group) -> str:
-    """The groups of one kind are judged together."""
+    """Return the groups of one kind are judged together."""
     form = group.lines[0].state.form
     in_code = "fence " if group.shape is Shape.FENCE else ""
     return in_code + (form if form is not Form.TAIL else Form.HEAD)
 
 
 def _is_coloured(line: StateLine) -> bool:
-    """Whether a line has nothing but a coloured sign, which may be a priority, too."""
+    """Return whether a line has nothing but a coloured sign, which may be a priority, too."""
     return line.state.sign in COLOURS and len(line.state.figures) == 1 and not _words_of(line)
 
 
 def _words_of(line: StateLine) -> bool:
-    """Whether a line has a word of state with its sign."""
+    """Return whether a line has a word of state with its sign."""
     return any(status.parts(one.excerpt.text)[1] for one in line.state.figures)
 
 
 def _is_proof(line: StateLine) -> bool:
-    """Whether a line has a sign or a word that is only used for work."""
+    """Return whether a line has a sign or a word that is only used for work."""
     return bool(line.state.sign) and line.state.sign not in _CONTRAST and line.state.form in (Form.HEAD, Form.TAIL)
 
 
 def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> bool:
-    """Whether a group says by itself, or by the headings above it, that it is progress."""
+    """Return whether a group says by itself, or by the headings above it, that it is progress."""
+    forms = {line.state.form for line in group.lines}
     form = group.lines[0].state.form
     if word is Evidence.OTHER:
         return False
     if form is Form.NUMBER:
         return _are_amounts(group, word)
-    if form in (Form.WORD, Form.HEAD_WORD):
-        return word is Evidence.PROGRESS
+    if form in (Form.WORD, Form.HEAD_WORD, Form.NOTE):
+        are_notes = forms == {Form.NOTE} and len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
+        return word is Evidence.PROGRESS or are_notes
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
-        return _has_words(group) or speaks_of_state(sections[group.section].title)
+        is_tree = group.is_tree and word is Evidence.PROGRESS
+        return _has_words(group) or is_tree or speaks_of_state(sections[group.section].title)
+    if fields := sum(line.is_field for line in group.lines):
+        are_all = fields == group.size >= _FEWEST
+        return are_all and (word is Evidence.PROGRESS or 2 * sum(map(_words_of, group.lines)) > fields)
     if word is Evidence.PROGRESS:
         return True
     if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
@@ -259,7 +297,7 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
 
 
 def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
-    """Whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
+    """Return whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
     is_signed = group.lines[0].state.form in (Form.HEAD, Form.TAIL)
     is_open = len(group.lines) > 1 and all(line.state.progress.state is State.OPEN for line in group.lines)
     is_bare = all(map(_is_coloured, group.lines))
@@ -268,16 +306,16 @@ def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
 
 
 def _has_words(group: Group) -> bool:
-    """Whether a line has a word of state behind its sign."""
+    """Return whether a line has a word of state behind its sign."""
     return any(map(_words_of, group.lines))
 
 
 def _are_amounts(group: Group, word: Evidence) -> bool:
-    """Whether numbers behind names are how much of each is done."""
+    """Return whether numbers behind names are how much of each is done."""
     known = [line for line in group.lines if line.state.progress.percent is not None]
     if len(known) < len(group.lines) or len(known) < _FEWEST_AMOUNTS:
         return False
-    if any(figure.notation in BARS for line in known for figure in line.state.figures):
+    if any(is_bar(figure) for line in known for figure in line.state.figures):
         return True
     if word is Evidence.PROGRESS:
         return True
@@ -287,7 +325,7 @@ def _are_amounts(group: Group, word: Evidence) -> bool:
 
 
 def _said(group: Group, sections: Sequence[Section]) -> Evidence:
-    """What the text before a group says, else the nearest heading that says something."""
+    """Return what the text before a group says, else the nearest heading that says something."""
     titles = [group.before] if group.before else []
     index: int | None = group.section
     while index is not None and sections[index].level and len(titles) < _NEAR + bool(group.before):
@@ -304,5 +342,5 @@ def _says(title: str) -> Evidence:
 
 
 def _has_state(title: str) -> bool:
-    """Whether a heading has a sign of state."""
+    """Return whether a heading has a sign of state."""
     return any(sign in title for sign in ("✅", "🚧", "⏳", "🔄", "⬜", "☑", "✔", "🔜", "❌"))

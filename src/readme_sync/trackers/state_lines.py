@@ -1,54 +1,68 @@
-"""Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading."""
+"""Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`; `Status: ✅ Done`; badges in a row."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from readme_sync.markdown import Document, ListItem, Paragraph
-from readme_sync.markdown.excerpt_parts import cut, whole_span
-from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Item, Section, Shape, Tracker, TrackerKind
-from readme_sync.notations import BARS
+from readme_sync.markdown import Document, Heading, ListItem, Paragraph
+from readme_sync.markdown.plain_text import one_line, shown
+from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
+from readme_sync.notations import is_bar, named
+from readme_sync.notations.badge_item import NOTATION, label_of
 from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
-from readme_sync.trackers.bullets import LINK
-from readme_sync.trackers.heading_words import speaks_of_other
+from readme_sync.trackers.figures import figures_in, in_groups, stated
+from readme_sync.trackers.header_words import is_total, speaks_of_other, speaks_of_progress, speaks_of_state
+from readme_sync.trackers.images import Picture, pictures
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import (
     Form,
     LineState,
     may_say_state,
+    own_signs,
+    places_of,
     read_line,
     read_value,
     sign_places,
 )
+from readme_sync.trackers.lists import LINK
 from readme_sync.trackers.series import Group, StateLine
+
+# Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading.
 
 _FEWEST = 3
 _LONGEST_LABEL = 160
 _STATUS = regex(
-    r"[ \t]*(?:(?:overall|current|implementation|development) )?"
-    r"(?:status|state|estado|statut|état|stand|stav|stato|durum|статус|состояние|状态|狀態|ステータス|상태|trạng thái)"
+    r"(?:.{0,80}?[|·•,;][ \t]*|[ \t]*)(?:(?:overall|current|implementation|development) )?"
+    r"(?:status|state|estado|statut|état|stand|stav|stato|durum|статус|состояние|状态|狀態|ステータス|상태|"
+    r"trạng thái|الحالة|สถานะ|स्थिति)"
     r"(?: (?:geral|general|actual|actuel|atual))?[ \t]*[:：][ \t]*",
     2,
 )
-_NAMES = ("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état")
+_NAMES = (
+    *("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état", "État", "statut", "Statut"),
+    *("الحالة", "สถานะ", "स्थिति", "Trạng thái", "trạng thái", "Stav", "Stato", "Stand"),
+)
 """A line of state holds one of these."""
 _COLON = regex(r"[:：][ \t]*\Z")
 
 
 def line_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each paragraph that could say states."""
-    places = document.source.once(sign_places)
-    if not places:
+    known = document.source.once(sign_places)
+    if not known:
         return
+    own = own_signs(legend())
+    places = places_of(document.source.text, known, own)
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
-    for block, _ in document.contents_at(places):
-        if not isinstance(block, Paragraph):
+    for block in document.every(Paragraph):
+        index = bisect_left(places, block.span.start)
+        if index == len(places) or places[index] >= block.span.end:
             continue
         raw = block.content.text
         written = raw.split("\n")
-        if 2 * sum(map(may_say_state, written)) < len(written):
+        if 2 * sum(may_say_state(line, own) for line in written) < len(written):
             continue
         seen = shown(document, block.content)
         lines = list(_lines(seen))[block.span.start in listed :]
@@ -57,9 +71,9 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         found = [
             line._replace(is_link=is_same and LINK.match(written[index]) is not None)
             for index, one in enumerate(lines)
-            if (line := _line(document, one, legend))
+            if (line := _line(document, one, legend(), own))
         ]
-        if found and len(lines) == 1 and found[0].state.form is Form.TAIL:
+        if found and len(lines) == 1 and found[0].state.form is Form.TAIL and not found[0].is_field:
             alone.setdefault(section_of(block.span.start), []).append(found[0])
         elif found:
             span = Span(found[0].span.start, found[-1].span.end)
@@ -70,13 +84,13 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
 
 
 def _in_items(document: Document) -> frozenset[int]:
-    """Where the paragraphs begin whose first line is a bullet."""
+    """Return where the paragraphs begin whose first line is a bullet."""
     firsts = (item.children[0] for item in document.every(ListItem) if item.children)
     return frozenset(first.span.start for first in firsts if isinstance(first, Paragraph))
 
 
 def _lines(seen: Excerpt) -> Iterator[Excerpt]:
-    """Each line of a visible text."""
+    """Yield each line of a visible text."""
     start = 0
     for text in seen.text.split("\n"):
         if part := cut(seen, start, start + len(text)):
@@ -84,19 +98,18 @@ def _lines(seen: Excerpt) -> Iterator[Excerpt]:
         start += len(text) + 1
 
 
-def _line(document: Document, line: Excerpt, legend: Callable[[], Legend]) -> StateLine | None:
-    if not may_say_state(line.text) or _STATUS.match(line.text):
+def _line(document: Document, line: Excerpt, legend: Legend, own: Sequence[str]) -> StateLine | None:
+    if not may_say_state(line.text, own) or _STATUS.match(line.text):
         return None
-    state = read_line(line, legend())
-    if state is None or state.form in (Form.WORD, Form.HEAD_WORD) or _is_prose(state):
+    state = read_line(line, legend)
+    if state is None or state.form in (Form.WORD, Form.HEAD_WORD, Form.NOTE) or _is_prose(state):
         return None
     if line.text.rstrip().endswith((":", "：")):
         return None  # it announces what follows
-    if state.form is Form.TAIL and _COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]):
-        return None  # a field: `Reviewed: ✅`
-    if state.form is Form.NUMBER and not any(one.notation in BARS for one in state.figures):
+    is_field = state.form is Form.TAIL and bool(_COLON.search(line.text.partition(state.figures[0].excerpt.text)[0]))
+    if state.form is Form.NUMBER and not any(is_bar(one) for one in state.figures):
         return None
-    return StateLine(state, _whole_line(document, line))
+    return StateLine(state, _whole_line(document, line), is_field=is_field)
 
 
 def _is_prose(state: LineState) -> bool:
@@ -108,7 +121,7 @@ def _is_prose(state: LineState) -> bool:
 
 
 def _whole_line(document: Document, line: Excerpt) -> Span:
-    """The line of the source from the first visible character on; marks of emphasis at its end belong to it."""
+    """Return the line of the source from the first visible character on; marks of emphasis at its end belong to it."""
     source, span = document.source, whole_span(line)
     first, last = source.line_of(span.start), source.line_of(max(span.start, span.end - 1))
     start = source.line_starts[first - 1]
@@ -157,10 +170,48 @@ def read_status_lines(
 
 
 def _is_other(sections: Sequence[Section], section: int) -> bool:
-    """Whether a section, or one that it stands in, is about something else than work."""
+    """Return whether a section, or one that it stands in, is about something else than work."""
     index: int | None = section
     while index is not None:
         if speaks_of_other(sections[index].title):
             return True
         index = sections[index].parent
     return False
+
+
+_FEWEST_BADGE_ITEMS = 3
+_ALL = 100.0
+
+
+def read_badges(document: Document, sections: Sequence[Section], section_of: Callable[[int], int]) -> Iterator[Tracker]:
+    """Yield a tracker for each paragraph below a heading of progress with at least three badges with a percent."""
+    if "shields.io" not in document.source.text:
+        return
+    for block in document.walk():
+        if isinstance(block, (Paragraph, Heading)) and any(mark in block.content.text for mark in NOTATION.marks):
+            section = section_of(block.span.start)
+            if not speaks_of_state(sections[section].title):
+                continue
+            items = _items(list(pictures(document, document.inlines(block.content))))
+            if len(items) >= _FEWEST_BADGE_ITEMS:
+                yield Tracker(TrackerKind.LINES, block.span, section, tuple(items), shape=Shape.BADGES)
+
+
+def _items(found: Sequence[Picture]) -> list[Item]:
+    """Return the badges of one block that are about one thing each; none where they are parts of a whole."""
+    items = [item for picture in found if (item := _item(picture))]
+    shares = [item.progress.percent or 0.0 for item in items]
+    are_parts = abs(sum(shares) - _ALL) <= 1 and max(shares, default=0.0) < _ALL
+    return [] if are_parts or len({item.label for item in items}) < len(items) else items
+
+
+def _item(picture: Picture) -> Item | None:
+    """Return a badge as an item, its alternative text a copy of its message."""
+    label = one_line(label_of(picture.address.text)).strip(" :-–—")
+    reading = next(named(NOTATION.name).read(picture.address.text), None)
+    is_name = any(map(str.isalpha, label)) and not is_total(label) and not speaks_of_progress(label)
+    if reading is None or not is_name:
+        return None
+    figure = Figure(NOTATION.name, picture.address, picture.span, reading.progress, tolerance=reading.tolerance)
+    figures = tuple(in_groups([figure, *(figures_in(picture.alt, None) if picture.alt.text else ())]))
+    return Item(label, stated(figures), figures, picture.span, cells=(label,))

@@ -25,7 +25,7 @@ _IN_BRACKETS = regex(r"[(（](?P<words>[^\W\d_][^()（）]{2,40})[)）]")
 
 
 def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -> list[Tracker]:
-    """The trackers, those marked whose rows are sections with items of their own."""
+    """Return the trackers, those marked whose rows are sections with items of their own."""
     if len(trackers) < _FEWEST:
         return list(trackers)
     by_name = sections_by_name(sections)
@@ -36,7 +36,7 @@ def marked_summaries(sections: Sequence[Section], trackers: Sequence[Tracker]) -
 
 
 def _sums_up(tracker: Tracker, counted: int) -> bool:
-    """Whether items with fractions count, together, just the items of all other trackers."""
+    """Return whether items with fractions count, together, just the items of all other trackers."""
     others = counted - len(tracker.items)
     if tracker.is_summary or tracker.kind is TrackerKind.TASKS or not _FEWEST <= len(tracker.items) < others:
         return False
@@ -45,7 +45,7 @@ def _sums_up(tracker: Tracker, counted: int) -> bool:
 
 
 def sections_by_name(sections: Sequence[Section]) -> dict[str, int | None]:
-    """The sections by their bare titles, and by the number with which these begin; None where two have one name."""
+    """Return the sections by their bare titles, and by the number in front of them; None where two have one name."""
     found: dict[str, int | None] = {}
     for index, section in enumerate(sections):
         for name in names_of(section.title):
@@ -55,7 +55,7 @@ def sections_by_name(sections: Sequence[Section]) -> dict[str, int | None]:
 
 @lru_cache(_REMEMBERED)
 def names_of(text: str) -> tuple[str, ...]:
-    """By what names a row or a heading may be called.
+    """Return by what names a row or a heading may be called.
 
     Its bare words; `phase 2` where it begins like that, and what follows it; the words in brackets behind it.
     """
@@ -68,7 +68,7 @@ def names_of(text: str) -> tuple[str, ...]:
 
 
 def section_named(text: str, by_name: Mapping[str, int | None]) -> int | None:
-    """The section that a row's label names; None where there is none, or more than one."""
+    """Return the section that a row's label names; None where there is none, or more than one."""
     for name in names_of(text):
         if (index := by_name.get(name)) is not None:
             return index
@@ -76,19 +76,19 @@ def section_named(text: str, by_name: Mapping[str, int | None]) -> int | None:
 
 
 def section_of(item: Item, by_name: Mapping[str, int | None]) -> int | None:
-    """The section that an item of a table names by its label, else by its first cell."""
+    """Return the section that an item of a table names by its label, else by its first cell."""
     found = section_named(item.label, by_name)
     first = item.cells[0] if item.cells else ""
     return found if found or first == item.label else section_named(first, by_name)
 
 
 def bare(text: str) -> str:
-    """The words of a title or a label, without figures, symbols and capitals."""
+    """Return the words of a title or a label, without figures, symbols and capitals."""
     return _NO_LETTER.sub(" ", _FIGURES.sub(" ", text)).replace("_", " ").strip().casefold()
 
 
 def _holding(sections: Sequence[Section], trackers: Sequence[Tracker]) -> dict[int, list[int]]:
-    """By section, where the trackers in it begin."""
+    """Return by section, where the trackers in it begin."""
     found: dict[int, list[int]] = {}
     for tracker in trackers:
         index: int | None = tracker.section
@@ -99,12 +99,12 @@ def _holding(sections: Sequence[Section], trackers: Sequence[Tracker]) -> dict[i
 
 
 def _has_number(item: Item) -> bool:
-    """Whether a row states more than a state."""
+    """Return whether a row states more than a state."""
     return any(named(figure.notation).target is not Target.CELL for figure in item.figures)
 
 
 def _is_plain(name: str, section: Section) -> bool:
-    """Whether a name is all of a title, or its number; a part of a title is enough for rows with numbers."""
+    """Return whether a name is all of a title, or its number; a part of a title is enough for rows with numbers."""
     return name in names_of(section.title)[:2]
 
 

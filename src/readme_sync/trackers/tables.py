@@ -1,7 +1,7 @@
 """Tables that track progress."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -28,8 +28,16 @@ from readme_sync.trackers.header_words import (
 from readme_sync.trackers.legends import Legend, Meaning, legend_of_table
 from readme_sync.trackers.overrides import column_of, override_for, refusal
 from readme_sync.trackers.roles import Evidence, Roles, is_state_cell, roles_of
-from readme_sync.trackers.row_numbers import RowNumber, row_numbers
-from readme_sync.trackers.rows import CellReadOptions, RowFigures, Rows, items_of, row_figures, with_blanks
+from readme_sync.trackers.rows import (
+    CellReadOptions,
+    RowFigures,
+    RowNumber,
+    Rows,
+    items_of,
+    row_figures,
+    row_numbers,
+    with_blanks,
+)
 from readme_sync.trackers.verdicts import (
     BY_CONFIGURATION,
     IS_LEGEND,
@@ -54,7 +62,7 @@ _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
 def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: Collection[int]) -> int | None:
-    """The first column whose texts tell the rows apart; None where every column is `taken` by progress.
+    """Return the first column whose texts tell the rows apart; None where every column is `taken` by progress.
 
     Numbers, numbered words (`Day 1`, `Day 2`), types and categories name a row only where nothing better does.
 
@@ -84,18 +92,18 @@ _PROSE = 60
 
 
 def _is_prose(texts: Sequence[str]) -> bool:
-    """Whether the texts are sentences rather than names."""
+    """Return whether the texts are sentences rather than names."""
     return sum(map(len, texts)) > _PROSE * len(texts)
 
 
 def _is_distinct(texts: Sequence[str]) -> bool:
-    """Whether the texts tell most rows apart, the numbers in front of them left out."""
+    """Return whether the texts tell most rows apart, the numbers in front of them left out."""
     bare = [_NUMBER_IN_FRONT.sub("", text, count=1).casefold() for text in texts if text]
     return len(bare) >= len(texts) * _DISTINCT and len(set(bare)) >= len(bare) * _DISTINCT
 
 
 def _is_worded(texts: Sequence[str]) -> bool:
-    """Whether the texts are words of their own: no numbers, not one word with a running number."""
+    """Return whether the texts are words of their own: no numbers, not one word with a running number."""
     # `Day 1`, `Day 2`: texts that differ in their digits alone are looked at once
     shapes = Counter("\n".join(texts).translate(_NO_DIGITS).split("\n"))
     words = {shape: _DIGITS.sub("", shape) for shape in shapes}
@@ -113,7 +121,7 @@ _DIGITS_PAIRS = regex(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
 
 
 def may_be_pair(header: str) -> bool:
-    """Whether a header row, as written, may name two such columns.
+    """Return whether a header row, as written, may name two such columns.
 
     May return false positives, never false negatives.
     """
@@ -121,7 +129,7 @@ def may_be_pair(header: str) -> bool:
 
 
 def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[int, int] | None:
-    """The columns of what is done and of the total; None where there are no two such, or a cell holds no number."""
+    """Return the columns of what is done and of the total; None where there are none, or a cell holds no number."""
     done = [column for column, text in enumerate(header) if is_done_header(text)]
     total = [column for column, text in enumerate(header) if is_total_header(text)]
     if len(done) != 1 or len(total) != 1 or done == total:
@@ -131,7 +139,7 @@ def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[
 
 
 def with_pair(found: Mapping[int, CellFigures], row: Row, columns: tuple[int, int]) -> dict[int, CellFigures]:
-    """The figures of a row, and the fraction of the two cells in the column of what is done."""
+    """Return the figures of a row, and the fraction of the two cells in the column of what is done."""
     done, total = row.chosen(columns)
     figure = _figure(done, total, columns[0])
     return {**found, columns[0]: CellFigures((figure,), text=done.content.text.strip(_EMPHASIS))}
@@ -165,7 +173,7 @@ _BARE = regex(r"(?:100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]{1,2})?)")
 
 
 def bare_percents(header: Sequence[str], cells: Columns) -> list[int]:
-    """The columns of bare numbers from 0 to 100 whose header says that they are percents of something done."""
+    """Return the columns of bare numbers from 0 to 100 whose header says that they are percents of something done."""
     return [
         column
         for column, texts in enumerate(cells.texts)
@@ -177,7 +185,7 @@ def bare_percents(header: Sequence[str], cells: Columns) -> list[int]:
 
 
 def with_percents(figures: RowFigures, cells: Columns, columns: Collection[int]) -> RowFigures:
-    """The figures, and those of bare numbers that are percents."""
+    """Return the figures, and those of bare numbers that are percents."""
     notation = named(_PERCENT)
     found: list[Mapping[int, CellFigures]] = []
     for row, known in zip(cells.rows, figures.found, strict=True):
@@ -206,7 +214,7 @@ _ALL = 100.0
 
 
 def without_dates(found: Sequence[Mapping[int, CellFigures]]) -> list[Mapping[int, CellFigures]]:
-    """The figures by row and column, without the fractions of columns in which they are dates.
+    """Return the figures by row and column, without the fractions of columns in which they are dates.
 
     They are where three or more stand beside a state, most beside done without being all of it, and all can be a month
     and a day.
@@ -225,7 +233,7 @@ def _holds_dates(cells: Sequence[CellFigures]) -> bool:
 
 
 def _states(cell: CellFigures) -> list[Figure]:
-    """The states that a cell says in words or signs."""
+    """Return the states that a cell says in words or signs."""
     return [figure for figure in cell.figures if named(figure.notation).target is Target.CELL]
 
 
@@ -243,7 +251,7 @@ def _may_be_date(figure: Figure) -> bool:
 
 
 def _without(row: Mapping[int, CellFigures], columns: Collection[int]) -> Mapping[int, CellFigures]:
-    """A row's figures without the fractions in some columns."""
+    """Return a row's figures without the fractions in some columns."""
     return {
         column: cell._replace(figures=tuple(figure for figure in cell.figures if not _is_fraction(figure)))
         if column in columns
@@ -278,7 +286,7 @@ class Read(NamedTuple):
 
 
 def read_tables(document: Document, place_of: Callable[[int], Place]) -> list[Read]:
-    """What the tables of a document are; those with the same header are of one kind."""
+    """Return what the tables of a document are; those with the same header are of one kind."""
     found = [(table, read_table(document, table, place_of(table.span.start))) for table in document.tables]
     known = _best(read.tracker for _, read in found if read.tracker)
     if not known:
@@ -292,14 +300,14 @@ def read_tables(document: Document, place_of: Callable[[int], Place]) -> list[Re
 
 
 def _best(trackers: Iterable[Tracker]) -> dict[tuple[str, ...], Tracker]:
-    """By header, a tracker with the columns of progress by which most items are read."""
+    """Return by header, a tracker with the columns of progress by which most items are read."""
     counts: dict[tuple[str, ...], Counter[tuple[int, ...]]] = {}
     examples: dict[tuple[tuple[str, ...], tuple[int, ...]], Tracker] = {}
     for one in trackers:
         rows = len({item.span for item in one.items})
         counts.setdefault(one.header, Counter())[one.progress_columns] += rows
         examples.setdefault((one.header, one.progress_columns), one)
-    return {header: examples[header, count.most_common(1)[0][0]] for header, count in counts.items()}
+    return {header: examples[header, max(count, key=count.__getitem__)] for header, count in counts.items()}
 
 
 def _is_like(tracker: Tracker | None, other: Tracker) -> bool:
@@ -307,7 +315,7 @@ def _is_like(tracker: Tracker | None, other: Tracker) -> bool:
 
 
 def read_table(document: Document, table: Table, place: Place) -> Read:
-    """What a table is: the tracker, if it is one, and why."""
+    """Return what a table is: the tracker, if it is one, and why."""
     header = tuple(plain_text(document, cell.content) for cell in table.header.cells)
     wish = override_for(place.wishes, header)
     reason = refusal(wish, header) if wish else _passed_over(document, table, header, place)
@@ -319,7 +327,7 @@ def read_table(document: Document, table: Table, place: Place) -> Read:
 
 
 def _passed_over(document: Document, table: Table, header: Sequence[str], place: Place) -> Why | None:
-    """Why a table need not be read any closer; None where it must be."""
+    """Return why a table need not be read any closer; None where it must be."""
     if not table.rows:
         return NO_ROWS
     if legend_of_table(table):
@@ -330,7 +338,7 @@ def _passed_over(document: Document, table: Table, header: Sequence[str], place:
 
 
 def _may_be_pair(document: Document, table: Table) -> bool:
-    """Whether two columns may hold what is done and the total, or one bare percents."""
+    """Return whether two columns may hold what is done and the total, or one bare percents."""
     header = document.source.slice(table.header.span)
     return "%" in header or may_be_pair(header)
 
@@ -338,7 +346,7 @@ def _may_be_pair(document: Document, table: Table) -> bool:
 def _judged(
     document: Document, table: Table, header: tuple[str, ...], place: Place, wish: TrackerSetting | None
 ) -> tuple[Tracker | None, Why]:
-    """The tracker that a table is, None where it tracks no progress, and why."""
+    """Return the tracker that a table is, None where it tracks no progress, and why."""
     told = column_of(header, wish.column) if wish else None
     cells, numbers = _rows(document, table)
     figures = _figures_of(document, header, cells, place, told)
@@ -375,7 +383,7 @@ def _judged(
 def _figures_of(
     document: Document, header: Sequence[str], cells: Columns, place: Place, told: int | None
 ) -> RowFigures:
-    """The figures in the data rows, those among them that two cells make, or a header."""
+    """Return the figures in the data rows, those among them that two cells make, or a header."""
     worded = {column for column, text in enumerate(header) if asks_for_a_state(text) or column == told}
     worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
     marks = _marks_of(cells, place.legend)
@@ -383,6 +391,8 @@ def _figures_of(
     own = {mark: Meaning(state, mark, mark) for mark, state in marks.items()}
     legend = (lambda: {**own, **place.legend()}) if own else place.legend
     words = (*((sign, meaning.state) for sign, meaning in legend().items()), *place.words) if worded else ()
+    named = (cells.texts[column] for column, text in enumerate(header) if speaks_of_progress(text))
+    words += tuple(known for texts in named for known in _by_ending(texts))
     figures = row_figures(document, cells, CellReadOptions(worded, words, legend))
     figures = figures._replace(found=without_dates(figures.found))
     if may_be_pair(" ".join(header)) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
@@ -393,7 +403,7 @@ def _figures_of(
 
 
 def _without_pictures(cells: Columns, texts: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The texts of the columns, those of columns of pictures alone left empty: these name nothing."""
+    """Return the texts of the columns, those of columns of pictures alone left empty: these name nothing."""
     return [
         [""] * len(one) if all(text.startswith("![") for text in written if text) else one
         for written, one in zip(cells.texts, texts, strict=True)
@@ -401,7 +411,7 @@ def _without_pictures(cells: Columns, texts: Sequence[Sequence[str]]) -> list[Se
 
 
 def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
-    """What the columns are: as the author says, else as in a table of the same kind, else as they look."""
+    """Return what the columns are: as the author says, else as in a table of the same kind, else as they look."""
     if told is not None:
         return Roles([told])
     if alike is None:
@@ -415,7 +425,7 @@ _FEW_WORDS = 8
 
 
 def _are_state_words(texts: Sequence[str]) -> bool:
-    """Whether the cells of a column say nothing but states, in words: `OK`, `WIP`."""
+    """Return whether the cells of a column say nothing but states, in words: `OK`, `WIP`."""
     different = set(texts)
     if len(different) > _FEW_WORDS:
         return False
@@ -424,6 +434,21 @@ def _are_state_words(texts: Sequence[str]) -> bool:
     return bool(said) and all(status.fold(text) in known for text in said)
 
 
+def _by_ending(texts: Sequence[str]) -> Iterator[tuple[str, State]]:
+    """Yield the cells that end with a state in a language without spaces: `구현·빌드 완료`."""
+    for text in dict.fromkeys(texts):
+        if not text.isascii() and len(text) <= _LONGEST_STATE and status.say(text) is None:
+            endings = (status.fold(text[start:]) for start in range(1, len(text) - 1))
+            ending = next((one for one in endings if not one.isascii() and status.is_of_work(one)), "")
+            if ending and text.isprintable() and all(map(_is_plain_character, text)):
+                yield text, status.words()[ending]
+
+
+def _is_plain_character(character: str) -> bool:
+    return character.isalnum() or character in " /-"
+
+
+_LONGEST_STATE = 24
 _RINGS = frozenset("o⭕○◯〇")
 _CROSSES = frozenset("x×✕❌✖✗✘")
 _BETWEEN = frozenset("△▲🔺")
@@ -431,7 +456,7 @@ _BETWEEN = frozenset("△▲🔺")
 
 
 def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
-    """What letters and shapes say in the cells of a table: those of the legend, rings beside crosses or triangles."""
+    """Return what letters and shapes say in the cells: those of the legend, rings next to crosses or triangles."""
     texts = {status.fold(status.bare(text)) for column in cells.texts for text in set(column) if len(text) <= _SHORT}
     rings = texts & _RINGS
     others = texts & (_CROSSES | _BETWEEN)
@@ -449,7 +474,7 @@ _LETTERS = 2
 
 
 def _are_marks(texts: Sequence[str], marks: Mapping[str, State]) -> bool:
-    """Whether the cells of a column hold such letters and shapes, and little else."""
+    """Return whether the cells of a column hold such letters and shapes, and little else."""
     folded = [status.fold(status.bare(text)) for text in texts if text not in _NOTHING]
     return bool(folded) and sum(text in marks for text in folded) > _NEARLY_ALL * len(folded)
 
@@ -458,7 +483,7 @@ _NEARLY_ALL = 0.9
 
 
 def _are_ticks(column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
-    """Whether the cells of a column hold signs alone, so that an empty one is open."""
+    """Return whether the cells of a column hold signs alone, so that an empty one is open."""
     cells = [row[column] for row in found if column in row]
     return bool(cells) and all(is_state_cell(cell) and not cell.rest and _is_sign(cell) for cell in cells)
 
@@ -468,7 +493,7 @@ def _is_sign(cell: CellFigures) -> bool:
 
 
 def _may_track(document: Document, table: Table) -> bool:
-    """Whether a figure may stand in the table at all, judged by its characters; words need a header that asks."""
+    """Return whether a figure may stand in the table, judged by its characters; words need a header that asks."""
     if can_hold(document.source.text[table.rows[0].span.start : table.span.end]):
         return True
     if any("&" in text or asks_for_a_state(text) for text in table.header.texts):
@@ -478,7 +503,7 @@ def _may_track(document: Document, table: Table) -> bool:
 
 
 def _may_be_marks(texts: Sequence[str]) -> bool:
-    """Whether the cells of a column hold no more than a letter each, and more than one row says the same."""
+    """Return whether the cells of a column hold no more than a letter each, and more than one row says the same."""
     said = [text for text in texts if text]
     if not all(len(text) <= _LETTERS and not text.isdigit() for text in said):
         return False
@@ -486,7 +511,7 @@ def _may_be_marks(texts: Sequence[str]) -> bool:
 
 
 def _may_hold(document: Document, table: Table, header: Sequence[str]) -> bool:
-    """Whether the table can have a progress column: a word in its header, a picture, or two notations side by side."""
+    """Return whether the table may have a progress column: by its header, a picture, or two notations side by side."""
     if any(speaks_of_progress(text) or asks_for_a_state(text) for text in header):
         return True
     text = document.source.slice(table.span)
@@ -499,7 +524,7 @@ def _may_hold(document: Document, table: Table, header: Sequence[str]) -> bool:
 
 
 def _rows(document: Document, table: Table) -> tuple[Columns, Sequence[RowNumber | None]]:
-    """The cells of the data rows and the rows' numbers, without paragraphs that the table has swallowed."""
+    """Return the cells of the data rows and the rows' numbers, without paragraphs that the table has swallowed."""
     numbering = document.once(row_numbers, table)
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
     cells = Columns(table.rows, len(table.align))
@@ -510,14 +535,14 @@ def _rows(document: Document, table: Table) -> tuple[Columns, Sequence[RowNumber
 
 
 def _names(cells: Columns) -> Sequence[str]:
-    """By row, the first text as written."""
+    """Return by row, the first text as written."""
     if cells.texts and all(cells.texts[0]):
         return cells.texts[0]
     return [next(filter(None, texts), "") for texts in zip(*cells.texts, strict=True)]
 
 
 def _plain_names(document: Document, cells: Columns, names: Sequence[str]) -> Sequence[str]:
-    """The same without markup."""
+    """Return the same without markup."""
     known = [simply_plain(name) if name else "" for name in names]
     return [
         plain_text(document, next(cell.content for cell in row.cells if cell.content.text)) if name is None else name

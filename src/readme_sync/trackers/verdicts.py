@@ -62,7 +62,7 @@ def why_not(header: Sequence[str], filled: Sequence[int], found: Sequence[Mappin
 
 
 def fullest(found: Sequence[Mapping[int, CellFigures]]) -> int | None:
-    """The first of the columns with the most cells that hold figures."""
+    """Return the first of the columns with the most cells that hold figures."""
     count: dict[int, int] = {}
     for row in found:
         for column in row:
@@ -71,7 +71,7 @@ def fullest(found: Sequence[Mapping[int, CellFigures]]) -> int | None:
 
 
 def _name(header: Sequence[str], column: int) -> str:
-    """The column as a person calls it."""
+    """Return the column as a person calls it."""
     return f"column {header[column]!r}" if header[column] else f"column {column + 1}"
 
 

@@ -10,7 +10,7 @@ from readme_sync.text.regex import regex
 
 PREFIX = "values."
 _FLAGS = {"true": True, "false": False}
-_FLAG_COLUMNS = frozenset(("first", "last", "children", "reverse"))
+_FLAG_COLUMNS = frozenset(("first", "last", "children", "reverse", "markdown", "existing"))
 _WHOLE = regex(r"[0-9]{1,9}")
 
 

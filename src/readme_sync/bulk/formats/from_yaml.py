@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from readme_sync.bulk.formats import Entry, Format
 from readme_sync.errors import InputError
-from readme_sync.sources.plain_yaml import Limits, Values, compose, entries_of, line_of
+from readme_sync.sources.from_yaml import Limits, Values, compose, entries_of, line_of
 
 LIMITS = Limits(characters=5_000_000, nodes=5_000_000, depth=20, aliases=False, instead="JSON Lines or CSV")
 

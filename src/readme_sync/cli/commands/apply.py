@@ -13,8 +13,8 @@ from readme_sync.cli.bulk import Bulk, bulk_options
 def command(bulk: Bulk, edits: str, paths: Sequence[str], form: str | None) -> int:
     """Do many edits of rows at once: all or none.
 
-    EDITS is a file of operations (set, add, remove, move, rename, sort, renumber, put, upsert) in YAML, JSON, JSON
-    Lines or CSV, - is standard input; `readme-sync schema edits` describes it. PATHS are the documents of those
+    EDITS is a file of operations (set, add, remove, move, rename, sort, renumber, reset, put, upsert) in YAML, JSON,
+    JSON Lines or CSV, - is standard input; `readme-sync schema edits` describes it. PATHS are the documents of those
     operations that name no `file`, patterns such as "docs/**/*.md" and sections such as README.md#anchor too; by
     default those of the configuration, otherwise the README in this folder.
     First all is planned and verified. If any operation cannot be done, all problems are listed with their lines in

@@ -2,12 +2,10 @@
 
 import click
 
-from readme_sync.bulk.export import rows_of
-from readme_sync.bulk.formats import FORMATS, the_format
-from readme_sync.cli.configuration import Configured
+from readme_sync.bulk.formats import FORMATS, rows_of, the_format
+from readme_sync.cli.documents import Configured, read_path, shown_path, single_path
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import write_data
-from readme_sync.cli.paths import read_path, shown_path, single_path
 from readme_sync.errors import RequestError
 from readme_sync.reader import parse
 

@@ -9,8 +9,9 @@ from readme_sync.cli.bulk import Bulk, bulk_options
 
 @click.command("import")
 @click.argument("data")
+@click.option("--only-existing", is_flag=True, help="Add no row: one that is not there is an error.")
 @bulk_options
-def command(bulk: Bulk, data: str, paths: Sequence[str], form: str | None) -> int:
+def command(bulk: Bulk, data: str, paths: Sequence[str], form: str | None, only_existing: bool) -> int:
     """Set or add rows as a file of data says.
 
     DATA is what `readme-sync export` writes, as CSV, JSON, JSON Lines or YAML, - is standard input: `row` is the label,
@@ -18,4 +19,4 @@ def command(bulk: Bulk, data: str, paths: Sequence[str], form: str | None) -> in
     stay. PATHS, --diff and --dry-run are as for `readme-sync apply`, and so is what happens if anything is wrong: no
     document is written.
     """
-    return bulk.run(data, paths, form, default="upsert")
+    return bulk.run(data, paths, form, default="upsert", existing=only_existing)

@@ -7,11 +7,11 @@ from typing import Final
 
 import click
 
+from readme_sync.cli.documents import default_path, read_path
 from readme_sync.cli.output import write_text
-from readme_sync.cli.paths import default_path, read_path
 from readme_sync.config import rules_for
-from readme_sync.config.files import is_repository, repository_of
-from readme_sync.disk.surroundings import settings_for, surroundings_of
+from readme_sync.config.paths import is_repository, repository_of
+from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.errors import InputError
 from readme_sync.model import Readme, Result
 from readme_sync.reader import parse

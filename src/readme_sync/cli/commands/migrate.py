@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from readme_sync.cli.configuration import Configured
+from readme_sync.cli.documents import Configured
 from readme_sync.cli.edit_run import Preview, change_document, diff_option, dry_run_option
 from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.output import view
 from readme_sync.cli.run import over_paths
-from readme_sync.cli.terminal import view
 from readme_sync.editing.migrate import migrate
 from readme_sync.reports.edit_text import migrate_lines
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from readme_sync.cli.configuration import Configured
+from readme_sync.cli.documents import Configured
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_json
 from readme_sync.cli.run import over

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from readme_sync.cli.output import write_text
-from readme_sync.cli.rule_selection import known_rules, the_rule
-from readme_sync.cli.terminal import view
+from readme_sync.cli.check_options import known_rules, the_rule
+from readme_sync.cli.output import view, write_text
 from readme_sync.reports.view import Style, View
 from readme_sync.rules import Rule, documentation
 from readme_sync.text.width import cut

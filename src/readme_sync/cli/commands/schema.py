@@ -10,18 +10,22 @@ from readme_sync.cli.output import write_data
 from readme_sync.reports.check_json import CheckShape
 from readme_sync.reports.document_json import DocumentShape
 from readme_sync.reports.json_lines import json_schema
+from readme_sync.reports.numbers import NumbersShape
 
 # These modules define pydantic models, and are loaded only for their schema.
 _MODULES = {"configuration": "readme_sync.config.keys", "edits": "readme_sync.bulk.parse_operations"}
 
 
+_WHAT = ("document", "check", "numbers", "configuration", "edits")
+
+
 @click.command("schema")
-@click.argument("what", type=click.Choice(["document", "check", "configuration", "edits"]), default="document")
+@click.argument("what", type=click.Choice(_WHAT), default="document")
 def command(what: str) -> None:
     """Write a JSON Schema.
 
     Of what `parse` writes for a document, of what `check --output-format json`
-    writes, of what a configuration may hold, or of the edits that `apply` takes.
+    or `numbers --output-format json` writes, of what a configuration may hold, or of the edits that `apply` takes.
     """
     write_data(json.dumps(_schema(what), indent=2) + "\n")
 
@@ -30,4 +34,4 @@ def _schema(what: str) -> dict[str, Any]:
     if what in _MODULES:
         schema: dict[str, Any] = import_module(_MODULES[what]).json_schema()
         return schema
-    return json_schema(CheckShape if what == "check" else DocumentShape)
+    return json_schema({"check": CheckShape, "numbers": NumbersShape}.get(what, DocumentShape))

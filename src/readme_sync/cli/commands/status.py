@@ -1,21 +1,22 @@
 """Show the progress as a tree of sections with bars."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
-from readme_sync.cli.configuration import Configured
+from readme_sync.cli.documents import Configured
 from readme_sync.cli.options import config_options, paths_argument
-from readme_sync.cli.output import write_data, write_json, write_patch, write_text
+from readme_sync.cli.output import view, write_data, write_json, write_patch, write_text
 from readme_sync.cli.run import over
-from readme_sync.cli.terminal import view
-from readme_sync.model import Item, Settings
+from readme_sync.model import Item, Readme, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.status_csv import status_csv
+from readme_sync.reports.status_items import status_items
 from readme_sync.reports.status_json import document_status
 from readme_sync.reports.status_markdown import status_markdown
 from readme_sync.reports.status_text import status_text, total_text
+from readme_sync.reports.view import View
 from readme_sync.text import Source
 
 
@@ -28,22 +29,26 @@ from readme_sync.text import Source
     default="text",
     help="How to write it; json: a document a line, markdown: for a job summary.",
 )
+@click.option("--items", "show_items", is_flag=True, help="List the rows with their lines instead of the sections.")
 @config_options
-def command(configured: Configured, paths: Sequence[str], form: str) -> int:
+def command(configured: Configured, paths: Sequence[str], form: str, *, show_items: bool) -> int:
     """Show the progress as a tree of sections with bars.
 
     PATHS are Markdown files, - is standard input; by default those of the
     configuration, otherwise the README in this folder.
     """
+    if show_items and form != "text":
+        raise click.UsageError(f"--items is text, it cannot go with --format {form}", click.get_current_context())
     if form == "json":
         return over(paths, _write_json, configured)
     if form == "csv":
         return over(paths, _Csv().write, configured)
     if form == "markdown":
         return over(paths, _Markdown().write, configured)
-    texts = _Texts()
+    texts = _Texts(status_items if show_items else status_text)
     code = over(paths, texts.write, configured)
-    texts.write_total()
+    if not show_items:
+        texts.write_total()
     return code
 
 
@@ -76,7 +81,8 @@ class _Markdown:
 class _Texts:
     """Writes the trees of the documents, and the totals of all."""
 
-    def __init__(self) -> None:
+    def __init__(self, written: Callable[[Readme, str, View], str]) -> None:
+        self._written = written
         self._view = view()
         self._items: list[Item] = []
         self._documents = 0
@@ -85,7 +91,7 @@ class _Texts:
     def write(self, source: Source, path: str, settings: Settings) -> None:
         readme = parse(source, settings=settings)
         items = list(readme.counted)
-        text = status_text(readme, path, self._view)
+        text = self._written(readme, path, self._view)
         write_text("\n" + text if self._needs_gap else text)
         self._needs_gap = True
         self._items += items

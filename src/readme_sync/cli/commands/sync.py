@@ -1,13 +1,132 @@
 """Bring every figure in line with what it is derived from."""
 
+import os
 from collections.abc import Sequence
+from functools import cached_property
 
 import click
 
-from readme_sync.cli.configuration import Configured
+from readme_sync.cli.diffs import write_diff
+from readme_sync.cli.documents import STDIN, Configured, file_of, read_path, shown_path
 from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
 from readme_sync.cli.run import over_paths
-from readme_sync.cli.sync_run import SyncRun
+from readme_sync.disk import surroundings_of
+from readme_sync.disk.update_file import today, update_file
+from readme_sync.editing.sync import RULES_OF_REGIONS, sync
+from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
+from readme_sync.reports.edit_text import document_line, result_line, skipped_line
+from readme_sync.reports.safe import quoted
+from readme_sync.reports.words import counted
+from readme_sync.store.file_tree_on_disk import root_of
+from readme_sync.store.github_access import connection_for
+from readme_sync.store.github_issues import GitHubIssues
+from readme_sync.text import Source
+
+# One run of `sync` over several documents.
+
+
+class _Online:
+    """GitHub as the documents of one run ask it: those of one repository share a connection, and its answers."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, GitHub] = {}
+
+    def of(self, path: str | None) -> GitHub:
+        """Return what the document at a path asks; standard input asks as if it were in the current folder."""
+        return _Later(self, os.path.dirname(os.path.abspath(path)) if path else os.getcwd())
+
+    def opened(self, folder: str) -> GitHub:
+        """Return what the documents in a folder ask."""
+        top = root_of(os.path.realpath(folder)) or folder
+        if top not in self._known:
+            self._known[top] = GitHubIssues(lambda: connection_for(top))
+        return self._known[top]
+
+
+class _Later:
+    """A connection that is opened for the first question: most documents ask for nothing."""
+
+    def __init__(self, online: _Online, folder: str) -> None:
+        self._online, self._folder = online, folder
+
+    @cached_property
+    def _github(self) -> GitHub:
+        return self._online.opened(self._folder)
+
+    def milestone(self, name: str) -> Closed:
+        return self._github.milestone(name)
+
+    def issues(self, search: str) -> Closed:
+        return self._github.issues(search)
+
+
+class SyncRun:
+    """Updates documents one after the other, and says at the end how many changed."""
+
+    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool) -> None:
+        """Start a run.
+
+        Args:
+            writes: whether documents are written.
+            shows_diff: whether the changes are written as a diff.
+            offline: whether GitHub is not asked.
+        """
+        self._writes = writes
+        self._shows_diff = shows_diff
+        self._online = None if offline else _Online()
+        self._today = today()
+        self._stale: list[str] = []
+        self._documents = 0
+
+    def sync(self, path: str, settings: Settings) -> int:
+        """Update one document, or say what would change; return the exit code."""
+        before = read_path(path)
+        synced = self._synced(path, before, settings)
+        self._documents += 1
+        if synced.refused:
+            for result in synced.refused:
+                write_error(f"{result_line(before, shown_path(path), result)}; nothing was written")
+            return WRONG_INPUT
+        if synced.changes:
+            self._stale.append(path)
+        self._say(path, before, synced)
+        is_left = any(one.result and one.result.level is not Level.NOTE for one in synced.skipped)
+        return RESULTS if is_left or (synced.changes and not self._writes) else 0
+
+    def finish(self) -> None:
+        """Say how many of several documents changed, and the command that updates them."""
+        if self._documents > 1:
+            verb = "updated" if self._writes else "would be updated"
+            write_note(f"{len(self._stale)} of {counted(self._documents, 'document')} {verb}")
+        files = [path for path in self._stale if path != STDIN]
+        if files and not self._writes:
+            write_note(f"to update them: readme-sync sync {' '.join(map(quoted, files))}")
+
+    def _synced(self, path: str, before: Source, settings: Settings) -> Outcome:
+        github = self._online.of(file_of(path)) if self._online else None
+        file_tree = surroundings_of(file_of(path))
+
+        def synced(source: Source) -> Outcome:
+            return sync(source, settings, surroundings=file_tree, github=github, today=self._today)
+
+        return update_file(path, synced) if self._writes and path != STDIN else synced(before)
+
+    def _say(self, path: str, before: Source, synced: Outcome) -> None:
+        """Write what was done in one document, to standard error where standard output carries data."""
+        shown = shown_path(path)
+        data = self._shows_diff or (path == STDIN and self._writes)
+        if self._shows_diff:
+            write_diff(before, synced.source, shown)
+        elif data:
+            write_data(synced.source.text)
+        lines = [result_line(before, shown, result) for result in synced.results]
+        lines += [skipped_line(synced.source, shown, one) for one in synced.skipped]
+        regions = sum(result.rule in RULES_OF_REGIONS for result in synced.results)
+        counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.in_doubt)
+        lines.append(document_line(shown, *counts, written=self._writes))
+        for line in lines:
+            write_note(line) if data else write_text(f"{line}\n")
 
 
 @click.command("sync")

@@ -5,18 +5,21 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from readme_sync.editing.operations.put import edited, with_figures
-from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value, set_progress
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Row, Table
 from readme_sync.markdown.escape import canon
 from readme_sync.model import Item, Progress, Readme, State, Tracker
+from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
 OPEN = Progress.of_percent(0)
 _DIGITS = regex(r"[0-9]+")
 _MOST_EXAMPLES = 8
+_MOST_ROWS = 200
+_SAYS = regex(r"[^\W_]")
+_LAST_WORD = regex(r"[^\W_]+\Z")
 
 
 class NewFigures:
@@ -76,6 +79,7 @@ class _Columns:
         self._rows = rows
         self._near = near
         self._known: dict[str | Progress | None, dict[int, str]] = {}
+        self._framed: dict[int, list[tuple[str, str]]] = {}
 
     def stating(self, given: str | Progress | None) -> dict[int, str]:
         """Return the contents of the cells: a neighbour's, with the new value."""
@@ -135,7 +139,33 @@ class _Columns:
             for column, cell in enumerate(row.cells)
             if column in self.columns or any(cell.span.start <= piece.source < cell.span.end for piece in spans)
         }
-        return {column: whole.text[cells[column].span.start : cells[column].span.end] for column in sorted(taken)}
+        texts = {column: whole.text[cells[column].span.start : cells[column].span.end] for column in sorted(taken)}
+        return {column: self._without_remarks(row, item, column, text) for column, text in texts.items()}
+
+    def _without_remarks(self, row: Row, item: Item, column: int, text: str) -> str:
+        """Return a cell's text without what only its row says around the figure: a date, a link of its own."""
+        frame = _frame(row, item, column)
+        if frame is None or not any(map(_SAYS.search, frame)):
+            return text
+        before, behind = frame
+        others = [one for one in self._frames(column) if one != frame]
+        if _SAYS.search(before) and others:
+            before = ""
+        if behind.startswith("](") and others:
+            before, behind = before.removesuffix("["), ""
+        elif _SAYS.search(behind) and others:
+            behind = _common([behind, *(one[1] for one in others)])
+        elif _DIGITS.search(behind) and len(self._frames(column)) == 1:
+            behind = ""
+        inner = text[len(frame[0]) : len(text) - len(frame[1])]
+        return before + inner + behind
+
+    def _frames(self, column: int) -> list[tuple[str, str]]:
+        """Return what stands around the figures of a column, in each row that states one."""
+        if column not in self._framed:
+            rows = [_frame(self._rows[item.span], item, column) for item in self._tracker.items[:_MOST_ROWS]]
+            self._framed[column] = [frame for frame in rows if frame is not None]
+        return self._framed[column]
 
     @cached_property
     def _examples(self) -> list[Item]:
@@ -153,6 +183,32 @@ class _Columns:
         return any(
             figure.column in self.columns and figure.progress.state is not State.UNKNOWN for figure in item.figures
         )
+
+
+def _frame(row: Row, item: Item, column: int) -> tuple[str, str] | None:
+    """Return what stands before and behind the figures of a row in a column; None where there are none."""
+    cell = row.cells[column].span
+    ends: list[Span] = []
+    for figure in item.figures:
+        start, end = figure.span
+        if figure.notation == "status" and (said := status.say(figure.excerpt.text)):
+            start, end = figure.excerpt.span(said.start, said.end)
+        if cell.start <= start and end <= cell.end and start < end:
+            ends.append(Span(start, end))
+    if not ends:
+        return None
+    first, last = min(one.start for one in ends), max(one.end for one in ends)
+    return row.text[cell.start : first], row.text[last : cell.end]
+
+
+def _common(texts: Sequence[str]) -> str:
+    """Return the whole words with which all texts begin."""
+    least, most = min(texts), max(texts)
+    length = next((at for at, char in enumerate(least) if char != most[at : at + 1]), len(least))
+    same = least[:length]
+    if any(text[length : length + 1].isalnum() for text in texts):
+        same = _LAST_WORD.sub("", same)
+    return same.rstrip(" ,;(-")
 
 
 def _groups(tracker: Tracker) -> list[list[int]]:
@@ -176,7 +232,7 @@ def _groups(tracker: Tracker) -> list[list[int]]:
 def _shape(item: Item, columns: Sequence[int]) -> tuple[str, ...]:
     """Return how a row's figures are written, whatever their numbers are."""
     return tuple(
-        f"{figure.notation} {_DIGITS.sub('0', figure.excerpt.text) if figure.notation != 'bar' else ''}"
+        f"{figure.notation} {_DIGITS.sub('0', figure.excerpt.text) if not is_bar(figure) else ''}"
         for figure in item.figures
         if figure.column in columns
     ) + tuple(str(len(_DIGITS.sub("", item.cells[column]))) for column in columns if column < len(item.cells))

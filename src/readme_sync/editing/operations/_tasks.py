@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.editing.operations._lines import first_of
-from readme_sync.editing.row_edits import list_items, tables_and_lists
+from readme_sync.editing.row_edits import first_of, list_items, tables_and_lists
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Container, List, ListItem
 from readme_sync.model import Item, Progress, Readme, State
+from readme_sync.notations import Target, named
 
 
 class Task(NamedTuple):
@@ -94,7 +94,7 @@ def box_char(readme: Readme, progress: Progress) -> str:
     text = readme.source.text
     for item in readme.items:
         for figure in item.figures:
-            if figure.notation in ("task-box", "pseudo-box") and figure.progress.state is progress.state:
+            if named(figure.notation).target is Target.BOX and figure.progress.state is progress.state:
                 return text[figure.excerpt.place(0)]
     known = {State.OPEN: " ", State.DONE: "x"}.get(progress.state)
     if known is None:

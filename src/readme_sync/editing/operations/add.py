@@ -1,17 +1,18 @@
-"""Add a row to a table, or a task to a list, written as its neighbours are."""
+"""Add a row or a task, written as its neighbours."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, repeat
 from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import Row, Within, find_item, find_tracker
+from readme_sync.editing.find import Row, Within, find_item, find_tracker, place_of, section_of
 from readme_sync.editing.keep_alignment import widened
 from readme_sync.editing.operation import (
     VALUE_HELP,
     VALUES_HELP,
     Kind,
     Line,
+    Markdown,
     Parameter,
     Repad,
     Section,
@@ -19,23 +20,33 @@ from readme_sync.editing.operation import (
     check_place,
     with_repad,
 )
-from readme_sync.editing.operations._lines import put_after, put_before
 from readme_sync.editing.operations._new_figures import OPEN, NewFigures
-from readme_sync.editing.operations._tables import new_line, refuse_lines, row_index, table_at, widths
 from readme_sync.editing.operations._tasks import Task, box_char, gap_between, prefix_of, refuse_shared_line, task_of
-from readme_sync.editing.operations.put import column_index
+from readme_sync.editing.operations.put import as_written, column_index, means_markdown, texts_below
 from readme_sync.editing.rewrite import rewrite_rows
-from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
-from readme_sync.editing.table_style import line_prefix, table_style
+from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, put_after, put_before, texts_of
+from readme_sync.editing.set_progress import Value, parse_value, value_text
+from readme_sync.editing.table_style import (
+    line_prefix,
+    new_line,
+    refuse_lines,
+    row_index,
+    table_at,
+    table_style,
+    widths,
+)
 from readme_sync.editing.table_style import lines_of as table_lines
-from readme_sync.editing.value import Value, parse_value
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem, Table
 from readme_sync.markdown.escape import canon, escape_cell, escape_line
-from readme_sync.model import Change, Item, Outcome, Progress, Readme, Tracker, TrackerKind
+from readme_sync.markdown.plain_text import plain_text
+from readme_sync.model import Change, Item, Outcome, Progress, Readme, State, Tracker, TrackerKind
+from readme_sync.model import Section as SectionOfReadme
+from readme_sync.reader import parse
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
-from readme_sync.trackers.row_numbers import Numbering, row_numbers
+from readme_sync.trackers.header_words import HeaderClass, header_class
+from readme_sync.trackers.rows import Numbering, row_numbers
 
 _NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
 
@@ -62,12 +73,19 @@ class AddItem(NamedTuple):
     section: Section = None
     line: Line = None
     repad: Repad = None
+    markdown: Markdown = None
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the new row or task."""
         check_place(self)
         readme = with_repad(readme, repad=self.repad)
-        place = find_place(readme, self.before, self.after, self.section, self.line, first=self.first)
+        try:
+            place = find_place(readme, self.before, self.after, self.section, self.line, first=self.first)
+        except RequestError:
+            table = None if self.before or self.after else _empty_table(readme, self.section, self.line)
+            if table is None:
+                raise
+            return _first_row(readme, table, self)
         new = additions(readme, place)
         new.append(self.new_row())
         rows = new.edits()
@@ -81,7 +99,8 @@ class AddItem(NamedTuple):
         Raises:
             RequestError: the value is not a progress.
         """
-        return NewRow(self.row, None if self.value is None else parse_value(self.value), self.values)
+        progress = None if self.value is None else parse_value(self.value)
+        return NewRow(self.row, progress, self.values, self.markdown)
 
     @property
     def label(self) -> str:
@@ -107,6 +126,91 @@ def _line_of_new(rows: RowEdits, after: Source) -> int:
             return after.line_of(edit.span.start + shift + len(text) - len(text.lstrip("\r\n> \t")))
         shift += len(text) - edit.span.length
     raise AssertionError("a new row is a new line")
+
+
+_SHOWN = {
+    State.OPEN: ("Not started", "0%", "⬜"),
+    State.IN_PROGRESS: ("In progress", "🚧"),
+    State.DONE: ("Done", "100%", "✅"),
+}
+_NUMBERS = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
+
+
+def _empty_table(readme: Readme, section: Within, line: int | None) -> Table | None:
+    """Return the one table without rows whose header speaks of progress; None where there are none, or several."""
+    within = place_of(section)
+    span = section_of(readme, within).span if isinstance(within, (str, SectionOfReadme)) else readme.sections[0].span
+    source = readme.source
+    found = [
+        table
+        for table in readme.document.tables
+        if not table.rows and span.contains(table.span) and _progress_column(readme, table) is not None
+    ]
+    if line is not None:
+        found = [one for one in found if source.line_of(one.span.start) <= line <= source.line_of(one.span.end)]
+    return found[0] if len(found) == 1 else None
+
+
+def _progress_column(readme: Readme, table: Table) -> int | None:
+    """Return the column whose header says how far a row is, or else which step of it is done."""
+    classes = [header_class(plain_text(readme.document, cell.content)) for cell in table.header.cells]
+    wanted = (HeaderClass.PROGRESS, HeaderClass.STAGE)
+    return next((classes.index(one) for one in wanted if one in classes and len(classes) > 1), None)
+
+
+def _first_row(readme: Readme, table: Table, new: AddItem) -> Outcome:
+    """Add the first row to a table: its progress is written as the header suggests, so that it is read as that.
+
+    Raises:
+        RequestError: it would be read as something else.
+    """
+    header = tuple(plain_text(readme.document, cell.content) for cell in table.header.cells)
+    column = _progress_column(readme, table)
+    assert column is not None
+    numbered = header[0].casefold() in _NUMBERS
+    label = next(one for one in range(numbered, len(header)) if one != column)
+    tracker = Tracker(TrackerKind.TABLE, table.span, readme.section_at(table.span.start), (), header, label, (column,))
+    texts = {column_index(readme, tracker, name): text for name, text in new.values.items()}
+    progress = parse_value(texts.pop(column, new.value if new.value is not None else OPEN))
+    texts = {**({0: "1"} if numbered else {}), **({label: new.row} if new.row else {}), **texts}
+    if not canon(texts.get(label, "")):
+        raise RequestError("a row needs a label", path=readme.source.path)
+    for shown in _ways_to_show(progress, header[column]):
+        rows = _only_row(readme, table, {**texts, column: shown})
+        after = rewrite_rows(readme, rows)
+        line = _line_of_new(rows, after)
+        items = [
+            item for item in parse(after, settings=readme.settings).items if after.line_of(item.span.start) == line
+        ]
+        if items and items[0].progress.state is progress.state:
+            return Outcome(readme.source, after, (Change(line, new.label, "added"),), edits=tuple(rows.edits))
+    line = readme.source.line_of(table.span.start)
+    raise RequestError(
+        "its header does not say what progress is", path=readme.source.path, line=line, hint="add it by hand"
+    )
+
+
+def _ways_to_show(progress: Progress, header: str) -> Sequence[str]:
+    """Return how a progress may be written below a header, the most likely first."""
+    known = {Progress.of_state(state): state for state in _SHOWN}
+    if progress not in known:
+        return (f"{value_text(progress)}{'' if progress.total else '%'}",)
+    words = _SHOWN[known[progress]]
+    name = header.casefold()
+    if "stat" in name:
+        return words
+    return words[1:] + words[:1] if "%" in name or "per" in name or "progress" in name else (words[-1], *words)
+
+
+def _only_row(readme: Readme, table: Table, texts: Mapping[int, str]) -> RowEdits:
+    """Return the edits that put the first row below the header."""
+    columns = len(table.align)
+    at_line_start = not table.header.text.startswith("|", table.header.span.start)
+    cells = [escape_cell(texts.get(one, ""), first=at_line_start and one == 0) for one in range(columns)]
+    line = new_line(table_style(table), table.header, cells)
+    edit = put_after(readme.source, table.delimiter.start, line_prefix(readme.source, table) + line)
+    shown = tuple(Shown(0, one, canon(text)) for one, text in texts.items() if canon(text))
+    return RowEdits([edit], (Shape(table, (texts_of(line, columns),), shown),))
 
 
 class Place(NamedTuple):
@@ -165,11 +269,13 @@ class NewRow(NamedTuple):
         label: what the page shows as its label; "" where `values` says it.
         progress: what it states; by default that it is open.
         values: by header, what its other cells show; a progress where the column states one.
+        markdown: whether all these are Markdown; None: where they and their neighbours are links or code.
     """
 
     label: str
     progress: Progress | None
     values: Mapping[str, str]
+    markdown: bool | None = None
 
 
 def additions(readme: Readme, place: Place) -> "NewRows | NewTasks":
@@ -216,8 +322,10 @@ class NewRows:
         shown: dict[int, str] = {}
         for column, text in texts.items():
             if column not in contents:
-                contents[column] = escape_cell(text, first=at_line_start and column == 0)
-                shown[column] = canon(text)
+                is_markdown = means_markdown(texts_below(table, column), text, told=new.markdown)
+                contents[column] = as_written(text, markdown=is_markdown, first=at_line_start and column == 0)
+                if not is_markdown:
+                    shown[column] = canon(text)
         self._number(contents, shown)
         self._cells.append(([contents.get(column, "") for column in range(len(table.align))], shown))
 
@@ -227,14 +335,15 @@ class NewRows:
         if not number:
             return
         text = shown.get(0, "")
-        if _NUMBER.match(text):
+        if _NUMBER.match(text or contents.get(0, "")):
             self._brings_number = True
             return
         if self._brings_number:  # the number before is not the one that we know
             message = "a row without a number follows one that brings its own"
             raise RequestError(message, path=self._readme.source.path)
         contents[0] = (number + (escape_cell(text) if text else contents.get(0, ""))).strip()
-        shown[0] = (number + text).strip()
+        if text or contents[0] == number.strip():
+            shown[0] = (number + text).strip()
 
     def edits(self) -> RowEdits:
         """Return the edits that add them all."""
@@ -274,8 +383,11 @@ class NewTasks:
         progress = new.progress or OPEN
         if progress not in self._chars:
             self._chars[progress] = box_char(readme, progress)
-        char, text = self._chars[progress], escape_line(new.label)
-        if char in " xX":
+        is_markdown = means_markdown((text for _, _, text in lines_of(task.outer)), new.label, told=new.markdown)
+        char, text = self._chars[progress], canon(new.label) if is_markdown else escape_line(new.label)
+        if char in " xX" and is_markdown:
+            self._tasks.append((str(task.depth), " " if char == " " else "x", text))
+        elif char in " xX":
             self._shown.append(Shown(self._index + len(self._tasks), None, canon(new.label)))
             self._tasks.append((str(task.depth), " " if char == " " else "x", text))
         else:

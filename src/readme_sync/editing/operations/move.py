@@ -1,23 +1,23 @@
-"""Move a row or a task to another place, in its own table or list or in another one."""
+"""Move a row or a task to another place."""
 
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import Row, Within, find_item
-from readme_sync.editing.operation import (
-    ExistingRow,
-    Kind,
-    Line,
-    Parameter,
-    Section,
-    Targets,
-    rows_outcome,
-)
-from readme_sync.editing.operations._lines import after, first_of, put_after, put_before
-from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
+from readme_sync.editing.find import Row, Within, find_item, folded
+from readme_sync.editing.operation import ExistingRow, Kind, Line, Parameter, Section, Targets, rows_outcome
 from readme_sync.editing.operations._tasks import gap_between, prefix_of, refuse_shared_line, task_of
 from readme_sync.editing.operations.add import Place, find_place, insert_rows, next_numbers
 from readme_sync.editing.operations.remove import remove
-from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, lines_of
+from readme_sync.editing.row_edits import (
+    UNCHANGED,
+    RowEdits,
+    Shape,
+    first_of,
+    lines_of,
+    next_line,
+    put_after,
+    put_before,
+)
+from readme_sync.editing.table_style import refuse_groups, row_index, table_at, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Table
 from readme_sync.model import Change, Item, Outcome, Readme, TrackerKind
@@ -75,6 +75,8 @@ def move(readme: Readme, item: Item, place: Place) -> RowEdits:
         raise RequestError(message, path=readme.source.path, hint="remove it there and add it here")
     if tracker.kind is TrackerKind.TASKS:
         return _task(readme, item, place)
+    refuse_groups(readme, tracker)
+    refuse_groups(readme, place.tracker)
     table = table_at(readme, tracker.span)
     if tracker.span == place.tracker.span:
         return _within(readme, table, row_index(table, item), row_index(table, place.item), place)
@@ -109,8 +111,8 @@ def _across(readme: Readme, item: Item, table: Table, place: Place) -> RowEdits:
     target = table_at(readme, place.tracker.span)
     row = table.rows[row_index(table, item)]
     contents = [""] * len(target.align)
-    headers = [_fold(text) for text in place.tracker.header]
-    source_headers = [_fold(text) for text in tracker_of(readme, item).header]
+    headers = [folded(text) for text in place.tracker.header]
+    source_headers = [folded(text) for text in tracker_of(readme, item).header]
     for column, (header, cell) in enumerate(zip(source_headers, row.cells, strict=True)):
         content = readme.source.text[cell.span.start : cell.span.end]
         same = headers.index(header) if headers.count(header) == 1 and source_headers.count(header) == 1 else None
@@ -178,7 +180,7 @@ def _indented(readme: Readme, item: Item, start: int, end: int, prefix: str) -> 
     parts: list[str] = []
     position = first_of(source, start)
     while position < end:
-        following = min(after(source, position), end)
+        following = min(next_line(source, position), end)
         line = source.text[position:following]
         if line.startswith(old):
             parts.append(prefix + line[len(old) :])
@@ -190,10 +192,6 @@ def _indented(readme: Readme, item: Item, start: int, end: int, prefix: str) -> 
             raise RequestError(message, path=source.path, line=number, hint="move it by hand")
         position = following
     return "".join(parts)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 OPERATION = MoveItem

@@ -1,14 +1,15 @@
-"""Put a text, or a progress, into one named cell of a row."""
+"""Put a text, or a progress, into one cell of a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import find_item, only_column
+from readme_sync.editing.find import find_item, folded, only_column
 from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
     Line,
+    Markdown,
     Parameter,
     Repad,
     Section,
@@ -16,11 +17,9 @@ from readme_sync.editing.operation import (
     rows_outcome,
     with_repad,
 )
-from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
-from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.table_style import table_style
-from readme_sync.editing.value import parse_value
+from readme_sync.editing.set_progress import parse_value, set_progress
+from readme_sync.editing.table_style import row_index, table_at, table_style, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Cell, Row, Table
 from readme_sync.markdown.escape import canon, escape_cell
@@ -40,12 +39,13 @@ class PutCell(NamedTuple):
     section: Section = None
     line: Line = None
     repad: Repad = None
+    markdown: Markdown = None
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the text in the cell."""
         readme = with_repad(readme, repad=self.repad)
         item = find_item(readme, self.row, self.section, None, self.line)
-        rows = put(readme, item, self.column, self.value)
+        rows = put(readme, item, self.column, self.value, markdown=self.markdown)
         change = Change(readme.source.line_of(item.span.start), item.label, f"{self.column} is now {self.value}")
         return rows_outcome(readme, rows, change, f"{self.column} is already {self.value}")
 
@@ -54,7 +54,37 @@ class PutCell(NamedTuple):
         yield self.column, self.value
 
 
-def put(readme: Readme, item: Item, column: str, text: str) -> RowEdits:
+_MARKED = regex(r"!?\[[^\]\n]*\]\([^()\s]*\)|`[^`\n]+`|<[a-z][^<>\n]*>")
+_PIPE = regex(r"(?<!\\)\|")
+
+
+def means_markdown(beside: Iterable[str], text: str, *, told: bool | None) -> bool:
+    """Return whether a text is Markdown: as told, else where it and most texts beside it hold a link or code."""
+    if told is not None or not _MARKED.search(text):
+        return bool(told)
+    marked = [_MARKED.search(one) is not None for one in beside if one.strip()]
+    return 2 * sum(marked) >= max(1, len(marked))
+
+
+def as_written(text: str, *, markdown: bool, first: bool = False) -> str:
+    """Return the source of a cell for a text; `first`: it begins its line, without a pipe before it."""
+    return _PIPE.sub(r"\\|", canon(text)) if markdown else escape_cell(text, first=first)
+
+
+def unescaped(text: str) -> str:
+    """Return a cell's text without the backslashes of its pipes."""
+    return text.replace("\\|", "|")
+
+
+def texts_below(table: Table, column: int) -> list[str]:
+    """Return what the cells of a column are written as, of the first rows."""
+    return [texts[column] for row in table.rows[:_MOST_ROWS] if column < len(texts := row.texts)]
+
+
+_MOST_ROWS = 200
+
+
+def put(readme: Readme, item: Item, column: str, text: str, *, markdown: bool | None = None) -> RowEdits:
     """Put `text` into the cell below a header; into a figure its value, in its notation.
 
     The number in front of a row stays where the text brings none.
@@ -64,6 +94,7 @@ def put(readme: Readme, item: Item, column: str, text: str) -> RowEdits:
         item: the row.
         column: the header of the column.
         text: what the page is to show there; a progress where the cell states one.
+        markdown: whether the text is Markdown; None: where it and its neighbours are links or code.
 
     Raises:
         RequestError: there is no such column, or the cell's notation cannot state the value.
@@ -76,7 +107,8 @@ def put(readme: Readme, item: Item, column: str, text: str) -> RowEdits:
         return _put_progress(readme, table, chosen, parse_value(text))
     row = table.rows[row_index(table, item)]
     kept = kept_number(row, index, item, text)
-    return put_source(readme, table, row, index, kept, text)
+    is_markdown = means_markdown(texts_below(table, index), text, told=markdown)
+    return put_source(readme, table, row, index, kept, text, markdown=is_markdown)
 
 
 def _put_progress(readme: Readme, table: Table, item: Item, progress: Progress) -> RowEdits:
@@ -86,12 +118,12 @@ def _put_progress(readme: Readme, table: Table, item: Item, progress: Progress) 
 
 
 def put_source(  # noqa: PLR0913, PLR0917  a place and what to put there
-    readme: Readme, table: Table, row: Row, column: int, kept: str, text: str
+    readme: Readme, table: Table, row: Row, column: int, kept: str, text: str, *, markdown: bool = False
 ) -> RowEdits:
     """Put the escaped `text` behind `kept`, which stays as it is, into a row's cell, whatever stands there."""
     written = row.written
     at_start = column == 0 and not row.text.startswith("|", row.span.start)
-    source = kept + escape_cell(text, first=at_start and not kept)
+    source = kept + as_written(text, markdown=markdown, first=at_start and not kept)
     if column < len(written):
         edits = _in_cell(table, row, written[column], column, source)
     else:
@@ -102,8 +134,8 @@ def put_source(  # noqa: PLR0913, PLR0917  a place and what to put there
         raise RequestError("the first cell of a row cannot be empty", path=readme.source.path, line=line, hint=hint)
     edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
     number = table.rows.index(row)
-    shown = Shown(number, column, kept + canon(text))
-    return RowEdits(edits, (Shape(table, after_edits(table, edits), (shown,)),))
+    shown = () if markdown else (Shown(number, column, kept + canon(text)),)
+    return RowEdits(edits, (Shape(table, after_edits(table, edits), shown),))
 
 
 def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
@@ -112,8 +144,7 @@ def column_index(readme: Readme, tracker: Tracker, column: str) -> int:
     Raises:
         RequestError: there is none, or there are several.
     """
-    wanted = " ".join(column.casefold().split())
-    found = [index for index, text in enumerate(tracker.header) if " ".join(text.casefold().split()) == wanted]
+    found = [index for index, text in enumerate(tracker.header) if folded(text) == folded(column)]
     if len(found) == 1:
         return found[0]
     line = readme.source.line_of(tracker.span.start)

@@ -1,21 +1,12 @@
-"""Take a row or a task out of a document."""
+"""Remove a row of a table, or a task."""
 
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item
-from readme_sync.editing.operation import (
-    ExistingRow,
-    Kind,
-    Line,
-    Parameter,
-    Section,
-    Targets,
-    rows_outcome,
-)
-from readme_sync.editing.operations._lines import after, first_of, without
-from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
+from readme_sync.editing.operation import ExistingRow, Kind, Line, Parameter, Section, Targets, rows_outcome
 from readme_sync.editing.operations._tasks import Task, refuse_shared_line, task_of
-from readme_sync.editing.row_edits import RowEdits, Shape, lines_of
+from readme_sync.editing.row_edits import RowEdits, Shape, first_of, lines_of, next_line, without_lines
+from readme_sync.editing.table_style import refuse_groups, row_index, table_at, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Paragraph
 from readme_sync.model import Change, Item, Outcome, Readme, TrackerKind
@@ -60,8 +51,12 @@ def remove(readme: Readme, item: Item, *, children: bool = False) -> RowEdits:
     if tracker.kind is TrackerKind.TABLE:
         table = table_at(readme, tracker.span)
         index = row_index(table, item)
+        if item.cells and item.cells[0]:
+            following = [one for one in tracker.rows if one.span.start > item.span.start]
+            if following and not following[0].cells[0]:
+                refuse_groups(readme, tracker)
         lines = lines_of(table)
-        edit = without(readme.source, item.span.start, item.span.start)
+        edit = without_lines(readme.source, item.span.start, item.span.start)
         return RowEdits([edit], (Shape(table, (*lines[:index], *lines[index + 1 :])),))
     task = task_of(readme, item)
     refuse_shared_line(readme, item, task.node)
@@ -81,12 +76,12 @@ def _cut(readme: Readme, task: Task) -> Edit:
     source = readme.source
     siblings = task.holder.children
     place = next(index for index, child in enumerate(siblings) if child is task.node)
-    whole = without(source, task.node.span.start, task.node.span.end)
+    whole = without_lines(source, task.node.span.start, task.node.span.end)
     if place + 1 < len(siblings):
         end = first_of(source, siblings[place + 1].span.start)
         return Edit(whole.span._replace(end=end), "")
     if place > 0:
-        start = min(whole.span.start, after(source, siblings[place - 1].span.end))
+        start = min(whole.span.start, next_line(source, siblings[place - 1].span.end))
         return Edit(whole.span._replace(start=start), "")
     return whole
 

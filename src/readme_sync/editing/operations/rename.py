@@ -1,4 +1,4 @@
-"""Give a row or a task another label; links and emphasis around it stay."""
+"""Give a row or a task another label."""
 
 from typing import Annotated, NamedTuple
 
@@ -8,6 +8,7 @@ from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
     Line,
+    Markdown,
     Parameter,
     Repad,
     Section,
@@ -15,10 +16,10 @@ from readme_sync.editing.operation import (
     rows_outcome,
     with_repad,
 )
-from readme_sync.editing.operations._tables import row_index, table_at, tracker_of
 from readme_sync.editing.operations._tasks import task_of
-from readme_sync.editing.operations.put import after_edits, kept_number, put_source
+from readme_sync.editing.operations.put import after_edits, kept_number, means_markdown, put_source, texts_below
 from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, Shown, lines_of
+from readme_sync.editing.table_style import row_index, table_at, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Break, Code, Emphasis, Heading, Inline, Link, Paragraph, Text
 from readme_sync.markdown.escape import canon, escape_cell, escape_line
@@ -37,26 +38,30 @@ class RenameItem(NamedTuple):
     section: Section = None
     line: Line = None
     repad: Repad = None
+    markdown: Markdown = None
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the new label."""
         readme = with_repad(readme, repad=self.repad)
         item = find_item(readme, self.row, self.section, None, self.line)
         change = Change(readme.source.line_of(item.span.start), item.label, f"is now {self.to}")
-        return rows_outcome(readme, rename(readme, item, self.to), change, "is called so already")
+        return rows_outcome(
+            readme, rename(readme, item, self.to, markdown=self.markdown), change, "is called so already"
+        )
 
     def targets(self) -> Targets:
         """Yield the label."""
         yield "\0label", self.to
 
 
-def rename(readme: Readme, item: Item, label: str) -> RowEdits:
+def rename(readme: Readme, item: Item, label: str, *, markdown: bool | None = None) -> RowEdits:
     """Make `label` the label of a row or task; the number in front of a row stays where `label` brings none.
 
     Args:
         readme: the document.
         item: the row or task.
         label: what the page is to show.
+        markdown: whether it is Markdown, which replaces links and emphasis; None: where it and its neighbours are.
 
     Raises:
         RequestError: the label is empty, or the old one is not one piece of text.
@@ -67,17 +72,19 @@ def rename(readme: Readme, item: Item, label: str) -> RowEdits:
         return UNCHANGED
     tracker = tracker_of(readme, item)
     if tracker.kind is TrackerKind.TABLE:
-        return _row(readme, tracker, item, label)
-    return _task(readme, item, label)
+        return _row(readme, tracker, item, label, markdown=markdown)
+    return _task(readme, item, label, markdown=markdown)
 
 
-def _row(readme: Readme, tracker: Tracker, item: Item, label: str) -> RowEdits:
+def _row(readme: Readme, tracker: Tracker, item: Item, label: str, *, markdown: bool | None) -> RowEdits:
     table = table_at(readme, tracker.span)
     number = row_index(table, item)
     row = table.rows[number]
     column = label_cell(tracker, item)
     cell = row.cells[column]
     kept = kept_number(row, column, item, label)
+    if means_markdown(texts_below(table, column), label, told=markdown):
+        return put_source(readme, table, row, column, kept, label, markdown=True)
     if kept and kept + canon(label) == item.label:
         return UNCHANGED
     leaves, is_marked = _leaves(readme, cell.content, cell.span.start + len(kept))
@@ -99,16 +106,28 @@ def label_cell(tracker: Tracker, item: Item) -> int:
     return next((index for index, text in enumerate(item.cells) if text and text == item.label), column or 0)
 
 
-def _task(readme: Readme, item: Item, label: str) -> RowEdits:
+def _task(readme: Readme, item: Item, label: str, *, markdown: bool | None) -> RowEdits:
     task = task_of(readme, item)
     first = task.node.children[0] if task.node.children else None
     if not isinstance(first, (Paragraph, Heading)) or not item.figures:
         raise _refused(readme, item)
     start = max(first.content.place(0), item.figures[0].span.end)
     leaves, is_marked = _leaves(readme, first.content, start)
-    code = _code(leaves)
-    span = code or _one_piece(readme, item, leaves)
-    edits = [Edit(span, _in_code(readme, item, label) if code else escape_line(label))]
+    if means_markdown((text for _, _, text in lines_of(task.outer)), label, told=markdown):
+        code, is_marked, raw = (
+            None,
+            True,
+            readme.source.text[start : first.content.place(len(first.content.text) - 1) + 1],
+        )
+        span = Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()))
+        new = canon(label)
+    else:
+        code = _code(leaves)
+        span = code or _one_piece(readme, item, leaves)
+        new = _in_code(readme, item, label) if code else escape_line(label)
+    if "\n" in readme.source.slice(span) or "\r" in readme.source.slice(span):
+        raise _refused(readme, item)
+    edits = [Edit(span, new)]
     lines = list(lines_of(task.outer))
     text = readme.source.text
     depth, box, content = lines[task.number]

@@ -1,6 +1,7 @@
-"""Set the progress of a row or task."""
+"""Set the progress of one item, in its own notation."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item
@@ -17,10 +18,11 @@ from readme_sync.editing.operation import (
     with_repad,
 )
 from readme_sync.editing.rewrite import rewrite
-from readme_sync.editing.set_progress import set_progress
-from readme_sync.editing.value import Value, parse_value
+from readme_sync.editing.set_progress import Value, set_progress, value_of
+from readme_sync.errors import RequestError
 from readme_sync.model import Change, Figure, Item, Outcome, Progress, Readme, TrackerKind
 from readme_sync.notations import named
+from readme_sync.text import Edit
 from readme_sync.trackers.figures import stated
 
 
@@ -58,8 +60,8 @@ class SetProgress(NamedTuple):
         """Return the document with the progress set."""
         readme = with_repad(readme, repad=self.repad)
         target = self.target(readme)
-        progress = parse_value(self.value)
-        edits = set_progress(readme, target.item, progress)
+        assert target.progress is not None
+        edits = set_progress(readme, target.item, target.progress)
         edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
         after = rewrite(readme, edits)
         span = target.item.span
@@ -73,11 +75,42 @@ class SetProgress(NamedTuple):
         Raises:
             RequestError: there is no such item, or no such progress.
         """
-        return Target(find_item(readme, self.row, self.section, self.column, self.line), parse_value(self.value))
+        item = find_item(readme, self.row, self.section, self.column, self.line)
+        return Target(item, value_of(item, self.value))
 
     def targets(self) -> Targets:
         """Yield the progress."""
         yield self.column or "", str(self.value)
+
+
+def set_all(readme: Readme, targets: Sequence[Target]) -> Outcome:
+    """Set items, none twice, each in its own notation.
+
+    Raises:
+        RequestError: a notation cannot state a value, or a figure of one item is also a figure of another one.
+        WriteError: GitHub would show more differences than these.
+    """
+    each = [_edits(readme, target) for target in targets]
+    edits = [edit for one in each for edit in one]
+    spans = sorted(edit.span for edit in edits)
+    if any(a.end > b.start or a == b for a, b in pairwise(spans)):
+        raise RequestError("two items share a figure", path=readme.source.path)
+    edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
+    after = rewrite(readme, edits)
+    kinds = {item.span: tracker.kind for tracker in readme.trackers for item in tracker.items}
+    changes = (
+        change_of(readme, target, kinds[target.item.span], changed=bool(own))
+        for target, own in zip(targets, each, strict=True)
+    )
+    return Outcome(readme.source, after, tuple(changes), edits=tuple(edits))
+
+
+def _edits(readme: Readme, target: Target) -> list[Edit]:
+    """Return the edits that change anything."""
+    if target.progress is None:
+        return []
+    edits = set_progress(readme, target.item, target.progress)
+    return [edit for edit in edits if readme.source.slice(edit.span) != edit.replacement]
 
 
 def change_of(readme: Readme, target: Target, kind: TrackerKind, *, changed: bool) -> Change:

@@ -1,21 +1,38 @@
-"""Sort the rows of a table, or the outer tasks of a list, with what stands in them."""
+"""Sort the rows of a table, or the outer tasks of a list."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import find_tracker
+from readme_sync.editing.find import find_tracker, folded
 from readme_sync.editing.operation import Kind, Line, Parameter, Section, Targets, rows_outcome
-from readme_sync.editing.operations._tables import refuse_lines, table_at
 from readme_sync.editing.operations._tasks import tasks_of
 from readme_sync.editing.operations.put import column_index, with_figures
 from readme_sync.editing.row_edits import UNCHANGED, Lines, RowEdits, Shape, lines_of
+from readme_sync.editing.table_style import refuse_groups, refuse_lines, table_at
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem
-from readme_sync.model import Change, Item, Outcome, Readme, Tracker, TrackerKind
+from readme_sync.model import Change, Item, Outcome, Readme, State, Tracker, TrackerKind
 from readme_sync.text import Edit, Span
 from readme_sync.text.regex import regex
 
+_BEGUN = 1e-9
+"""What is begun comes behind what is open, before every percent."""
+_AMOUNT = regex(
+    r"(?P<sign>[-+−]?)\s?[$€£¥₹~≈]?\s?"
+    r"(?P<digits>[0-9]{1,3}(?:[,' \xa0\u2009\u202f_][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"(?P<scale>[kKmMB]?)\s?(?:[%€$£¥+]|[^\W\d_]{1,12}\.?)?"
+)
+_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "B": 1e9}
+_MONTHS = "january february march april may june july august september october november december".split()
+_DATES = (
+    regex(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?(?:[t ][0-9:.z+-]*)?"),
+    regex(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})"),
+    regex(r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>[0-9]{4}))?"),
+    regex(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\.? (?P<month>[a-z]{3,9})\.?,?(?: (?P<year>[0-9]{4}))?"),
+    regex(r"(?P<month>[a-z]{3,9})\.? (?P<year>[0-9]{4})"),
+)
 _PARTS = regex(r"([0-9]+(?:\.[0-9]+)?)")
 
 Key = tuple[tuple[int, float, str], ...]
@@ -24,8 +41,9 @@ Key = tuple[tuple[int, float, str], ...]
 class SortItems(NamedTuple):
     """Sort the rows of a table, or the outer tasks of a list.
 
-    Numbers in texts count as numbers: Day 9 comes before Day 10. Equal rows keep their order, totals their places. The
-    number in front of a row goes with it; renumber brings the numbers in order.
+    Numbers in texts count as numbers: Day 9 comes before Day 10, 900 before 1,200; dates go by time, states from open
+    to done. Equal rows keep their order, totals their places. The number in front of a row goes with it; renumber
+    brings the numbers in order.
     """
 
     by: Annotated[str, Parameter(Kind.TEXT, "`label`, `progress`, or the header of a column.", "COLUMN")] = "label"
@@ -59,6 +77,7 @@ def sort(readme: Readme, tracker: Tracker, by: str = "label", *, reverse: bool =
         RequestError: there is no such column, or the tasks cannot change places.
     """
     refuse_lines(readme, tracker)
+    refuse_groups(readme, tracker)
     key = _key_of(readme, tracker, by)
     if tracker.kind is TrackerKind.TABLE:
         return _rows(readme, tracker, key, reverse=reverse)
@@ -72,26 +91,63 @@ def natural(text: str) -> Key:
 
 
 def _key_of(readme: Readme, tracker: Tracker, by: str) -> Callable[[Item], Key]:
-    wanted = " ".join(by.casefold().split())
-    named = wanted in (" ".join(text.casefold().split()) for text in tracker.header)
+    wanted = folded(by)
+    named = wanted in map(folded, tracker.header)
     if not named and wanted == "label":
         return lambda item: natural(item.label)
     if not named and wanted == "progress":
         return _progress_key
     column = column_index(readme, tracker, by)
     if column in tracker.progress_columns:
-        return lambda item: _percent_key(with_figures(item, column))
+        return lambda item: _figure_key(with_figures(item, column))
+    texts = [item.cells[column] for item in tracker.items if column < len(item.cells) and item.cells[column]]
+    for read in (_amount, _date):
+        if texts and all(read(text) is not None for text in texts):
+            return lambda item: _value_key(read(item.cells[column]))
     return lambda item: natural(item.cells[column])
 
 
+def _cell_key(read: Callable[[str], float | None], column: int, item: Item) -> Key:
+    return _value_key(read(item.cells[column]) if column < len(item.cells) else None)
+
+
+def _value_key(value: float | None) -> Key:
+    return () if value is None else ((0, value, ""),)
+
+
 def _progress_key(item: Item) -> Key:
-    percent = item.progress.percent
-    return () if percent is None else ((0, percent, ""),)
+    """Return the key of a progress: open, then begun, then by percent; what is unknown has none."""
+    progress = item.progress
+    return _value_key(_BEGUN if progress.state is State.IN_PROGRESS and progress.percent is None else progress.percent)
 
 
-def _percent_key(item: Item) -> Key:
-    known = [figure.progress.percent for figure in item.figures if figure.progress.percent is not None]
-    return ((0, known[0], ""),) if known else ()
+def _figure_key(item: Item) -> Key:
+    keys = [_progress_key(item._replace(progress=figure.progress)) for figure in item.figures]
+    return next(filter(None, keys), ())
+
+
+def _amount(text: str) -> float | None:
+    """Return the number that a text is, with sign, separators of thousands, unit or `k`; None where it is none."""
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
+        return None
+    number = float(re.sub(r"[,' \xa0\u2009\u202f_]", "", found["digits"])) * _SCALES.get(found["scale"] or "", 1)
+    return -number if found["sign"] in ("-", "−") else number
+
+
+def _date(text: str) -> float | None:
+    """Return a number that grows with the date that a text is; None where it is none. A month is its first day."""
+    folded_text = text.casefold().strip(" .")
+    for pattern in _DATES:
+        if found := pattern.fullmatch(folded_text):
+            parts = found.groupdict()
+            month = parts["month"]
+            named = (at for at, name in enumerate(_MONTHS, 1) if name.startswith(month))
+            number = int(month) if month.isdigit() else next(named, None)
+            day = int(parts.get("day") or 1)
+            if number and 1 <= number <= 12 and 1 <= day <= 31:  # noqa: PLR2004  a calendar
+                return (int(parts.get("year") or 0) * 12 + number) * 31 + day
+    return None
 
 
 def _order(items: Sequence[Item], key: Callable[[Item], Key], *, reverse: bool) -> list[int]:

@@ -1,14 +1,15 @@
-"""Bring a row or task to what is given, and add it where it is missing."""
+"""Bring a row to what is given; add it where it is missing."""
 
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import Row, exact_rows
+from readme_sync.editing.find import Row, exact_rows, shown_text, without_number
 from readme_sync.editing.operation import (
     VALUE_HELP,
     VALUES_HELP,
     Kind,
     Line,
+    Markdown,
     Parameter,
     Repad,
     Section,
@@ -16,13 +17,13 @@ from readme_sync.editing.operation import (
     check_place,
 )
 from readme_sync.editing.operations.add import NO_CELLS, AddItem
-from readme_sync.editing.operations.put import PutCell, column_index
+from readme_sync.editing.operations.put import PutCell, column_index, unescaped
 from readme_sync.editing.operations.set import SetProgress, Target
-from readme_sync.editing.row_label import without_number
-from readme_sync.editing.value import Value, parse_value, value_text
+from readme_sync.editing.set_progress import Value, parse_value, value_text
+from readme_sync.editing.table_style import row_index, table_at
 from readme_sync.errors import RequestError
 from readme_sync.markdown.escape import canon
-from readme_sync.model import Change, Item, Outcome, Progress, Readme
+from readme_sync.model import Change, Item, Outcome, Progress, Readme, TrackerKind
 from readme_sync.reader import parse
 
 _UNCHANGED = "is so already; nothing changed"
@@ -62,20 +63,40 @@ class Upsert(NamedTuple):
     section: Section = None
     line: Line = None
     repad: Repad = None
+    markdown: Markdown = None
+    existing: Annotated[bool, Parameter(Kind.FLAG, "Only if the row is there; a missing one is an error.")] = False
 
     def perform(self, readme: Readme) -> Outcome:
         """Return the document with the row as it should be; its line stays, whatever its cells say."""
         check_place(self)
         item = self._item(readme)
+        if item is None and self.existing:
+            near = "check its name, or leave out --existing to add it"
+            raise RequestError(f"there is no row {self.row!r}", path=readme.source.path, hint=near)
         return self.addition().perform(readme) if item is None else self._update(readme, item)
+
+    @property
+    def name(self) -> str:
+        """What the page shows as the row's name."""
+        return shown_text(self.row) if self.markdown else self.row
 
     def addition(self) -> AddItem:
         """Return the operation that adds the row."""
         label, values = self.row, self.values
         if self.key is not None:
             label, values = "", {**values, self.key: values.get(self.key, self.row)}
-        place = (self.before, self.after, self.first)
-        return AddItem(label, self.value, values, *place, section=self.section, line=self.line, repad=self.repad)
+        return AddItem(
+            label,
+            self.value,
+            values,
+            self.before,
+            self.after,
+            self.first,
+            section=self.section,
+            line=self.line,
+            repad=self.repad,
+            markdown=self.markdown,
+        )
 
     def target(self, readme: Readme) -> Target | None:
         """Return the row and its progress, where that is all that may have to change; None where it is more.
@@ -84,7 +105,10 @@ class Upsert(NamedTuple):
             RequestError: several rows are meant.
         """
         item = self._item(readme)
-        if item is None or not all(_shows(readme, item, header, text) for header, text in self.values.items()):
+        texts = self.values.items()
+        if item is None or not all(
+            _shows(readme, item, header, text, markdown=self.markdown) for header, text in texts
+        ):
             return None
         if self.value is None or _states(item.progress, self.value):
             return Target(item, None, unchanged=_UNCHANGED)
@@ -103,7 +127,7 @@ class Upsert(NamedTuple):
         Raises:
             RequestError: there are several, or there is no such section or column.
         """
-        found = exact_rows(readme, self.row, self.key, self.section)
+        found = exact_rows(readme, self.name, self.key, self.section)
         line_of = readme.source.line_of
         if self.line is not None:
             found = [item for item in found if line_of(item.span.start) == self.line]
@@ -127,9 +151,9 @@ class Upsert(NamedTuple):
                 edits.append(done)
                 now = parse(done.source, settings=readme.settings)
         for header, text in self.values.items():
-            if _shows(readme, item, header, text):
+            if _shows(readme, item, header, text, markdown=self.markdown):
                 continue
-            done = PutCell(name, header, text, line=line, repad=self.repad).perform(now)
+            done = PutCell(name, header, text, line=line, repad=self.repad, markdown=self.markdown).perform(now)
             if done.changed:
                 did.append(done.changes[0].did)
                 edits.append(done)
@@ -150,14 +174,22 @@ def _states(progress: Progress, value: Value) -> bool:
     return wanted == progress or value_text(wanted) == value_text(progress)
 
 
-def _shows(readme: Readme, item: Item, header: str, text: str) -> bool:
-    """Return whether a row's cell shows a text, with any links and emphasis, or states the progress."""
+def _shows(readme: Readme, item: Item, header: str, text: str, *, markdown: bool | None) -> bool:
+    """Return whether a row's cell shows a text, with any links and emphasis, or states the progress.
+
+    `markdown`: the text is Markdown, so the cell must be written so.
+    """
     tracker = next(one for one in readme.trackers if any(other.span == item.span for other in one.items))
     column = column_index(readme, tracker, header)
     figure = next((one for one in item.figures if one.column == column), None)
     if figure is not None:
         return _states(figure.progress, text)
     shown = item.cells[column] if column < len(item.cells) else ""
+    if markdown and tracker.kind is TrackerKind.TABLE:
+        table = table_at(readme, tracker.span)
+        texts = table.rows[row_index(table, item)].texts
+        written = unescaped(texts[column]) if column < len(texts) else ""
+        return unescaped(canon(text)) in {written, without_number(written, item) if column == 0 else written}
     return canon(text) in {shown, without_number(shown, item) if column == 0 else shown}
 
 

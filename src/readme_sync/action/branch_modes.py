@@ -1,0 +1,276 @@
+"""The modes that write: read the branch, compute, write; repeat if the branch has moved in the meantime.
+
+Mode `commit` commits to the branch itself. Mode `pull-request` keeps one branch and one pull request up to date, and
+closes it when nothing is left to do.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import uniform
+from typing import TypeVar
+from urllib.parse import quote
+
+from readme_sync import __version__
+from readme_sync.action.documents import DocumentResult, Failure, process
+from readme_sync.action.inputs import Inputs
+from readme_sync.errors import InputError, ReadmeSyncError, RemoteError, RequestError
+from readme_sync.model import GitHub
+from readme_sync.reports.safe import coded
+from readme_sync.reports.words import counted
+from readme_sync.store import read_source
+from readme_sync.store.branches import REGULAR, Branches, Commit, CommitRequest, Entry, MovedError, blob_id
+from readme_sync.store.github_branches import PullRequest, PullRequests
+
+MARK = "Made by readme-sync"
+"""How the text of each of our commits begins; other commits are never overwritten."""
+
+_ROUNDS = 30
+_LONGEST_PAUSE = 10.0  # seconds
+_WORKFLOWS = ".github/workflows/"
+_Done = TypeVar("_Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The documents in one commit of a branch, and what they become.
+
+    Attributes:
+        head: the commit.
+        results: one for each document that is on the branch.
+        missing: paths that are not.
+    """
+
+    head: str
+    results: tuple[DocumentResult | Failure, ...]
+    missing: tuple[str, ...] = field(default=())
+
+    @property
+    def changed(self) -> dict[str, bytes]:
+        """The new contents of the documents that change, by path."""
+        documents = (one for one in self.results if isinstance(one, DocumentResult))
+        return {one.path: one.after.to_bytes() for one in documents if one.changed}
+
+
+def read_round(
+    branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs, github: GitHub | None = None
+) -> Round:
+    """Process the documents at the head of a branch.
+
+    Raises:
+        RemoteError: the branch does not exist, or cannot be read.
+        RequestError: it has none of the documents.
+    """
+    head = branches.head(branch)
+    if head is None:
+        hint = "nothing was written; see the input branch, and what the token may see"
+        raise RemoteError(f"there is no branch {branch}", hint=hint)
+    entries = branches.entries(head, paths)
+    if not entries and paths:
+        hint = "commit them, and check out into the workspace itself, without path"
+        raise RequestError(f"none of the documents is on the branch {branch}", hint=hint)
+    results = tuple(_processed(branches, path, entries[path], inputs, github) for path in paths if path in entries)
+    return Round(head, results, tuple(path for path in paths if path not in entries))
+
+
+def repeated(attempt: Callable[[], _Done]) -> _Done:
+    """Return the result of `attempt`, repeated from the start while the branch moves.
+
+    Raises:
+        RemoteError: the branch moved every time.
+    """
+    for number in range(1, _ROUNDS):
+        try:
+            return attempt()
+        except MovedError:
+            # By chance, so that several jobs that write to one branch do not meet again and again.
+            time.sleep(uniform(0, min(_LONGEST_PAUSE, 0.05 * 2**number)))  # noqa: S311  no secret
+    try:
+        return attempt()
+    except MovedError:
+        hint = "run again, and set concurrency in the workflow"
+        raise RemoteError(f"the branch moved {_ROUNDS} times while it was read", hint=hint) from None
+
+
+def commit_request(head: str, files: dict[str, bytes], inputs: Inputs) -> CommitRequest:
+    """Return the commit with the new contents.
+
+    Raises:
+        RemoteError: one of them may not be written.
+    """
+    for path in files:
+        if path.lower().startswith(_WORKFLOWS):
+            hint = "leave it out of the input paths"
+            raise RemoteError(f"{path} is a workflow, which the token of a workflow cannot write", hint=hint)
+    return CommitRequest(head, inputs.commit_message, f"{MARK} {__version__}.", files)
+
+
+def _processed(
+    branches: Branches, path: str, entry: Entry, inputs: Inputs, github: GitHub | None
+) -> DocumentResult | Failure:
+    try:
+        if entry.mode not in REGULAR:
+            raise InputError("is a link in the repository, not a file", path=path, hint="name the file itself")
+        return process(path, _content(branches, path, entry), inputs, github)
+    except RemoteError:
+        raise  # the next document would fail, too
+    except ReadmeSyncError as error:
+        return Failure(path, error)
+
+
+def _content(branches: Branches, path: str, entry: Entry) -> bytes:
+    """Return the bytes of a file of the branch, from the workspace where it holds the same."""
+    data = _in_workspace(path)
+    return data if blob_id(data) == entry.blob else branches.content(entry)
+
+
+def _in_workspace(path: str) -> bytes:
+    """Return the bytes of the file in the workspace, none where there is no file."""
+    try:
+        return read_source(path).to_bytes()
+    except ReadmeSyncError:
+        return b""
+
+
+def commit(
+    branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs, github: GitHub | None = None
+) -> tuple[Round, Commit | None]:
+    """Commit the changes to a branch; return what was read, and the commit, None where nothing changes.
+
+    Raises:
+        RemoteError: the branch cannot be read or written.
+    """
+
+    def attempt() -> tuple[Round, Commit | None]:
+        seen = read_round(branches, branch, paths, inputs, github)
+        files = seen.changed
+        return seen, branches.commit(branch, commit_request(seen.head, files, inputs)) if files else None
+
+    return repeated(attempt)
+
+
+_ABOUT = (
+    "readme-sync keeps this pull request up to date, and closes it when nothing is left to update. "
+    "It does not overwrite commits of others on its branch."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """What was done.
+
+    Attributes:
+        seen: the base as it was read.
+        commit: the commit that was made on our branch, None where none was needed.
+        request: the pull request that is open now.
+        did: one line for the log.
+    """
+
+    seen: Round
+    commit: Commit | None
+    request: PullRequest | None
+    did: str
+
+
+def request(
+    branches: Branches,
+    requests: PullRequests,
+    base: str,
+    paths: Sequence[str],
+    inputs: Inputs,
+    *,
+    server: str,
+    github: GitHub | None = None,
+) -> Requested:
+    """Open the pull request, update it, or close it.
+
+    Raises:
+        RequestError: the branch for the pull request is the base.
+        RemoteError: something cannot be read or written, or the branch for the pull request holds commits of others.
+    """
+    branch = inputs.pull_request_branch
+    if branch == base:
+        hint = "choose another pull-request-branch"
+        raise RequestError(f"the pull request cannot go from {branch} to itself", hint=hint)
+
+    def attempt() -> Requested:
+        seen = read_round(branches, base, paths, inputs, github)
+        was = branches.head(branch)
+        if was is not None:
+            _refuse_foreign_commits(branches, branch, was)
+        if not seen.changed:
+            did = _closed(branches, requests, branch, was, base)
+            return Requested(seen, None, None, did)
+        wanted = commit_request(seen.head, seen.changed, inputs)
+        is_there = was is not None and _holds(branches, was, wanted)
+        made = None if is_there else branches.replace(branch, was, wanted)
+        return _opened(requests, base, seen, made, inputs, server)
+
+    return repeated(attempt)
+
+
+def _closed(branches: Branches, requests: PullRequests, branch: str, was: str | None, base: str) -> str:
+    """Close the pull request and remove the branch, which is at `was`; return what was done.
+
+    Raises:
+        MovedError: the branch has moved.
+    """
+    open_one = requests.of(branch, base)
+    if open_one:
+        requests.close(open_one)
+    if was is not None:
+        branches.delete(branch, was)
+    if open_one is None:
+        return "no pull request is needed"
+    return f"pull request #{open_one.number} is no longer needed and closed"
+
+
+def _opened(
+    requests: PullRequests, base: str, seen: Round, made: Commit | None, inputs: Inputs, server: str
+) -> Requested:
+    branch, title, body = inputs.pull_request_branch, inputs.pull_request_title, _body(seen)
+    try:
+        open_one = requests.of(branch, base)
+        if open_one is None:
+            opened = requests.open(branch, base, title, body)
+            return Requested(seen, made, opened, f"pull request #{opened.number} is opened")
+        if (open_one.title, open_one.body) != (title, body.strip()):
+            requests.change(open_one, title, body)
+            state = "updated"
+        else:
+            state = "updated" if made else "up to date"
+    except RemoteError as error:
+        url = f"{server}/{requests.repository}/compare/{quote(base)}...{quote(branch)}?expand=1"
+        hint = f"{error.hint}; or open it at {url}"
+        raise RemoteError(f"{error.message}; the branch {branch} exists", hint=hint) from None
+    return Requested(seen, made, open_one, f"pull request #{open_one.number} is {state}")
+
+
+def _refuse_foreign_commits(branches: Branches, branch: str, head: str) -> None:
+    """Refuse to overwrite or delete a branch with a commit that is not ours."""
+    if f"\n{MARK}" not in branches.message(head):
+        hint = "delete it, or choose another pull-request-branch"
+        raise RemoteError(f"the branch {branch} holds commits that readme-sync did not make", hint=hint)
+
+
+def _holds(branches: Branches, head: str, wanted: CommitRequest) -> bool:
+    """Return whether our branch already holds these changes, made to the same documents."""
+    parents = branches.parents(head)
+    if len(parents) != 1:
+        return False
+    blobs = {path: blob_id(data) for path, data in wanted.files.items()}
+    holds = {path: entry.blob for path, entry in branches.entries(head, wanted.files).items()}
+    return holds == blobs and branches.entries(parents[0], blobs) == branches.entries(wanted.onto, blobs)
+
+
+def _body(seen: Round) -> str:
+    """Return the text of the pull request: numbers and paths, no words of the documents, which could mention people."""
+    rows = []
+    for one in seen.results:
+        if isinstance(one, DocumentResult) and one.changed:
+            tally = one.readme_after.tally
+            before, after = one.before.text.splitlines(), one.after.text.splitlines()
+            lines = sum(a != b for a, b in zip(before, after, strict=False)) + abs(len(after) - len(before))
+            rows.append(f"- {coded(one.path)}: {counted(lines, 'line')}; {tally.done} of {tally.total} done")
+    head = ("Numbers that were out of date are corrected. Nothing else is changed.", "")
+    return "\n".join((*head, *rows, "", _ABOUT))

@@ -1,0 +1,239 @@
+"""The documents of a run: which they are, what is wrong in each, and what it becomes."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from readme_sync.action.inputs import Command, Event, Inputs
+from readme_sync.action.log import Log
+from readme_sync.config import rules_for
+from readme_sync.config.paths import expanded, is_absolute, is_in_git_folder, path_parts
+from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.disk.update_file import today
+from readme_sync.editing.fixes import fix
+from readme_sync.editing.sync import sync
+from readme_sync.errors import ConfigError, InputError, ReadmeSyncError, RequestError
+from readme_sync.model import FailOn, FileTree, GitHub, Readme, Result, Settings
+from readme_sync.reader import parse
+from readme_sync.rules import check
+from readme_sync.sources import Facts
+from readme_sync.sources.history import Base
+from readme_sync.store.github import GitHub as GitHubConnection
+from readme_sync.store.github_branches import GitHubBranches
+from readme_sync.text import Source
+
+_MOST = 500
+_NAMES = ("readme.md", "readme.markdown")
+_HINT = "correct the input paths"
+
+
+def choose_documents(paths: Sequence[str], configured: Sequence[str], workspace: str) -> list[str]:
+    """Return the documents, each once, relative to the workspace, with `/`.
+
+    Args:
+        paths: paths and patterns of the input; by default those of the configuration, otherwise the README.
+        configured: paths of the configuration, relative to the workspace.
+        workspace: an absolute path without links, and the current folder.
+
+    Raises:
+        RequestError: a path leaves the workspace, or a pattern matches nothing.
+        InputError: there is no README.
+    """
+    found: dict[str, None] = {}
+    for written in paths or configured or [_readme(workspace)]:
+        _refuse_strange(written)
+        names = _matching(written, workspace) if re.search(r"[*?\[]", written) else [written]
+        found.update(dict.fromkeys(_real(name, workspace) for name in names))
+        if len(found) > _MOST:
+            raise RequestError(f"more than {_MOST} documents", hint="name fewer in the input paths")
+    return list(found)
+
+
+def _readme(workspace: str) -> str:
+    there = sorted(os.listdir(workspace))
+    if not there:
+        raise InputError("the workspace is empty", hint="run actions/checkout before this action")
+    names = [name for name in there if name.lower() in _NAMES]
+    if not names:
+        raise InputError("there is no README.md at the top of the repository", hint="name documents in the input paths")
+    return min(names, key=lambda name: _NAMES.index(name.lower()))
+
+
+def _refuse_strange(written: str) -> None:
+    if not written.isprintable() or written.startswith("-"):
+        raise RequestError(f"{written[:80]!r} is not a path", hint=_HINT)
+    if is_absolute(written) or ".." in path_parts(written):
+        raise RequestError(f"{written[:80]!r} leaves the repository", hint=_HINT)
+    if is_in_git_folder(written):
+        raise RequestError(f"{written[:80]!r} belongs to git", hint=_HINT)
+
+
+def _real(name: str, workspace: str) -> str:
+    """Return the path of the file itself, every link followed.
+
+    Raises:
+        RequestError: a link leads out of the workspace, or into `.git`.
+    """
+    real = os.path.realpath(os.path.join(workspace, name))
+    inside = os.path.relpath(real, workspace).replace(os.sep, "/")
+    if inside == ".." or inside.startswith("../") or os.path.isabs(inside):
+        raise RequestError(f"{name!r} is a link out of the repository", hint=_HINT)
+    _refuse_strange(inside)
+    return inside
+
+
+def _matching(pattern: str, workspace: str) -> list[str]:
+    """Return the files that match a pattern; links to folders are not followed, hidden files match only by name.
+
+    Raises:
+        RequestError: no file matches.
+    """
+    try:
+        return expanded(pattern, os.path.join(workspace, "workflow"))
+    except ConfigError:
+        raise RequestError(f"no file matches {pattern!r}", hint=_HINT) from None
+
+
+_MAX_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """One document.
+
+    Attributes:
+        path: relative to the repository's top, with `/`.
+        before, after: its text; the same where nothing changes.
+        readme_before, readme_after: what is parsed from the two.
+        found: what the rules find in it before.
+        left: what they find in it after.
+        fail_on: the lowest severity that fails, by its configuration.
+    """
+
+    path: str
+    before: Source
+    after: Source
+    readme_before: Readme
+    readme_after: Readme
+    found: tuple[Result, ...]
+    left: tuple[Result, ...]
+    fail_on: FailOn
+
+    @property
+    def changed(self) -> bool:
+        """Whether its text changes."""
+        return self.before.text != self.after.text
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that cannot be processed, and why."""
+
+    path: str
+    error: ReadmeSyncError
+
+
+class _TimeUpError(BaseException):
+    """The document takes too long; no handler of errors may take it for one of its own."""
+
+
+def base_readmes(paths: Sequence[str], inputs: Inputs, event: Event, log: Log) -> dict[str, Readme]:
+    """Return documents as they were at the base, by path; none where they cannot be read: not a failure."""
+    if not event.base or not inputs.token:
+        return {}
+    found = {}
+    try:
+        branches = GitHubBranches(GitHubConnection(event.repository, inputs.token, event.api_url))
+        for path, entry in branches.entries(event.base, paths).items():
+            found[path] = parse(branches.content(entry), path, settings_for(path))
+    except ReadmeSyncError as error:
+        log.line(f"the changes since the base are not shown: {error}")
+    return found
+
+
+def process(
+    path: str, data: bytes, inputs: Inputs, github: GitHub | None = None, base: Readme | None = None
+) -> DocumentResult:
+    """Fix or sync a document; `github` is asked for milestones and issues, by `sync` only.
+
+    `base` is the document at the base: numbers that were right in it and are wrong now are reported.
+
+    Raises:
+        ReadmeSyncError: it cannot be read, its configuration is wrong, it takes too long, or a second run would change
+            it again.
+    """
+    with _limited(path, inputs.document_seconds):
+        return _processed(path, data, inputs.command, github, Base(base, "the base") if base else None)
+
+
+@contextmanager
+def _limited(path: str, seconds: int) -> Iterator[None]:
+    """Limit the CPU time of what is done to a document; waiting for GitHub has limits of its own.
+
+    Raises:
+        InputError: it takes more.
+    """
+    if not hasattr(signal, "setitimer"):  # Windows
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TimeUpError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
+    try:
+        yield
+    except _TimeUpError:
+        hint = "leave it out, or raise the input document-seconds"
+        raise InputError(f"takes more than {seconds} s to process", path=path, hint=hint) from None
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _processed(path: str, data: bytes, command: Command, github: GitHub | None, base: Base | None) -> DocumentResult:
+    if len(data) > _MAX_BYTES:
+        raise InputError(f"is larger than {_MAX_BYTES // 1_000_000} MB", path=path, hint="split it")
+    if b"\0" in data:
+        raise InputError("holds NUL bytes", path=path, hint="it is not text; save it as UTF-8")
+    settings = settings_for(path)
+    before, file_tree = Source.from_bytes(data, path), surroundings_of(path)
+    rules = rules_for(path, settings)
+    readme_before = parse(before, path, settings)
+    found = tuple(check(readme_before, rules, Facts(readme_before, file_tree, base=base)))
+    after = _updated(before, command, rules, settings, file_tree, github)
+    if after.text == before.text:
+        return DocumentResult(path, before, before, readme_before, readme_before, found, found, settings.fail_on)
+    if _updated(after, command, rules, settings, file_tree, github).text != after.text:
+        # A workflow that runs on its own commits would go on for ever.
+        raise InputError("would change again in the next run, and was not changed", path=path, hint="please report it")
+    readme_after = parse(after, path, settings)
+    left = tuple(check(readme_after, rules, Facts(readme_after, file_tree, base=base)))
+    return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on)
+
+
+def _updated(
+    source: Source,
+    command: Command,
+    rules: list[str] | None,
+    settings: Settings,
+    file_tree: FileTree,
+    github: GitHub | None,
+) -> Source:
+    """Return what a document becomes; where `sync` refuses it for a reason that rules report, it is not changed.
+
+    Raises:
+        RequestError: GitHub, which rules never ask, cannot be asked, or does not know what a claim asks for.
+    """
+    if command is not Command.SYNC:
+        return fix(source, rules, settings, surroundings=file_tree).source
+    day = today()
+    synced = sync(source, settings, surroundings=file_tree, github=github, today=day)
+    if synced.refused and not sync(source, settings, surroundings=file_tree, today=day).refused:
+        first = synced.refused[0]
+        raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
+    return synced.source

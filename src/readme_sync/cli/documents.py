@@ -1,0 +1,149 @@
+"""Which documents a command is about, and which configuration holds for each."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from readme_sync.config import documents, settings_at, settings_for
+from readme_sync.config.paths import is_repository, repository_of
+from readme_sync.errors import ConfigError, InputError
+from readme_sync.model import DEFAULT, Settings
+from readme_sync.store import MAX_BYTES, read_source
+from readme_sync.store.read_files import decoded
+from readme_sync.text import Source
+
+_STDIN = ("", "-")
+
+
+class Configured:
+    """The configuration of one run: one file, the file nearest to each document, or none."""
+
+    def __init__(self, path: str | None = None, *, off: bool = False) -> None:
+        """Choose the file at `path`; by default the nearest to each document; none where it is `off`."""
+        self.path = path
+        self.off = off
+        self._known: dict[str, Settings | ConfigError] = {}
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that choose the same configuration on a command line."""
+        return ("--config", self.path) if self.path else ("--no-config",) if self.off else ()
+
+    def of(self, document: str) -> Settings:
+        """Return the settings for the document at a path; for standard input those of the current folder.
+
+        Raises:
+            ConfigError: something in the configuration is wrong.
+        """
+        if self.off:
+            return DEFAULT
+        place = self.path or os.path.dirname(document)
+        if place not in self._known:
+            self._known[place] = self._read(place)
+        known = self._known[place]
+        if isinstance(known, ConfigError):
+            raise known
+        return known if not known.claims else _with_claims_of(document, known)
+
+    def _read(self, place: str) -> Settings | ConfigError:
+        try:
+            return settings_at(place) if self.path else settings_for(place)
+        except ConfigError as error:
+            return error
+
+
+def _with_claims_of(document: str, settings: Settings) -> Settings:
+    """Return the settings with the claims about one document only; standard input may be any document."""
+    place = os.path.realpath(document)
+    claims = (one for one in settings.claims if document in _STDIN or os.path.realpath(one.file) == place)
+    return settings._replace(claims=tuple(claims))
+
+
+STDIN = "-"
+_STDIN_NAME = "<stdin>"
+_NAMES = ("readme.md", "readme.markdown")
+
+
+def chosen_paths(paths: Sequence[str], configured: Configured) -> list[str]:
+    """Return the paths, each once; by default those of the configuration, otherwise the README of this folder.
+
+    Raises:
+        InputError: none is given, none is configured, and the folder has no README.
+        ConfigError: something in the configuration is wrong.
+    """
+    return list(dict.fromkeys(paths or documents(configured.of("")))) or [default_path()]
+
+
+def single_path(configured: Configured) -> str:
+    """Return the document for a command that is about one.
+
+    Raises:
+        InputError: several are configured, or none is and the folder has no README.
+        ConfigError: something in the configuration is wrong.
+    """
+    paths = chosen_paths((), configured)
+    if len(paths) > 1:
+        raise InputError(f"the configuration names {len(paths)} documents", hint="choose one with --file")
+    return paths[0]
+
+
+def default_path() -> str:
+    """Return the README of the current folder, however its name is capitalised.
+
+    Raises:
+        InputError: the folder has none.
+    """
+    found = [name for name in sorted(os.listdir()) if name.lower() in _NAMES]
+    if not found:
+        raise InputError("there is no README.md in this folder", hint="name a document")
+    # Capitals sort first: README.md before Readme.md before readme.md. `.md` before `.markdown` needs the key.
+    return min(found, key=lambda name: _NAMES.index(name.lower()))
+
+
+def read_path(path: str) -> Source:
+    """Return the document at a path, or on standard input for `-`.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    if path != STDIN:
+        return read_source(path)
+    data = sys.stdin.buffer.read(MAX_BYTES)
+    if len(data) >= MAX_BYTES:
+        raise InputError("is too large", path=_STDIN_NAME)
+    return decoded(data, _STDIN_NAME)
+
+
+def file_of(path: str) -> str | None:
+    """Return the path of a document on disk, None for standard input."""
+    return None if path in {STDIN, _STDIN_NAME} else path
+
+
+def path_in_repository() -> Callable[[str], str]:
+    """Return a function from the path of a document to its path from the top of its repository, with `/`.
+
+    Without a repository it starts at the current folder; outside of both it is absolute; for standard input it is "".
+    The repository of a folder is looked for once.
+    """
+    top_of = cache(_top)
+
+    def from_top(path: str) -> str:
+        if file_of(path) is None:
+            return ""
+        absolute = os.path.abspath(path)
+        return absolute.removeprefix(top_of(os.path.dirname(absolute))).replace(os.sep, "/")
+
+    return from_top
+
+
+def _top(folder: str) -> str:
+    """Return the folder from which paths in a folder are named, with a separator at its end."""
+    found = repository_of(folder)
+    top = found if is_repository(found) else os.path.abspath(".")
+    return top.rstrip(os.sep) + os.sep
+
+
+def shown_path(path: str) -> str:
+    """Return the path as messages name it."""
+    return _STDIN_NAME if path == STDIN else path

@@ -1,0 +1,155 @@
+"""What follows from an edit: numbers that were right before it, and would be wrong after it."""
+
+from collections.abc import Collection, Sequence
+
+from readme_sync import rules
+from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
+from readme_sync.editing.rewrite import rewrite
+from readme_sync.errors import EditError, RequestError, WriteError
+from readme_sync.markers.expressions import expression_text
+from readme_sync.markers.placement import room_for_markers
+from readme_sync.markers.tags import END
+from readme_sync.model import NO_FILES, Bound, Change, Claim, Fact, FileTree, Outcome, Parents, Readme, Skipped
+from readme_sync.reader import parse
+from readme_sync.sources.derived_numbers import DerivedNumber, derived_numbers
+from readme_sync.sources.expected import expression_for, is_right, said
+from readme_sync.sources.facts import Facts
+from readme_sync.sources.history import Base, Moved, Place, Tier, aligned, edits_of, message_of, moved_numbers
+from readme_sync.text import Edit, Source, Span
+
+_WRITTEN = (Tier.ERROR, Tier.LIKELY)
+_ROUNDS = 5  # a total may follow from numbers that follow themselves
+
+
+def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, sync: bool = True) -> Outcome:
+    """Return an edit with what follows from it: numbers that were right before are right after, or are named.
+
+    A number is written where it is certain what it follows; `Outcome.skipped` names the others, and all without `sync`.
+    `after` is the outcome's document, where it was parsed.
+    """
+    if not outcome.changed:
+        return outcome
+    if sync and before.settings.counting.parents is Parents.FOLLOW:
+        outcome, after = _with_parents(before, outcome), None
+    base, place = Base(before), aligned(before.source, outcome.source)
+    source, changes, edits = outcome.source, list(outcome.changes), outcome.edits
+    for _ in range(_ROUNDS):
+        now = after if after and source is after.source else parse(source, settings=before.settings)
+        moved = moved_numbers(base, now, place=place)
+        written = _written(now, moved) if sync else None
+        if written is None:
+            break
+        source, edits = written.source, ()
+        changes += written.changes
+        place = _behind(place, written.edits)
+    left = [Skipped(one.line, message_of(one)) for one in moved]
+    if not left and source is outcome.source:
+        return outcome
+    return outcome._replace(source=source, changes=tuple(changes), edits=edits, skipped=(*outcome.skipped, *left))
+
+
+def _with_parents(before: Readme, outcome: Outcome) -> Outcome:
+    """Return an edit with the boxes of tasks that follow those in them."""
+    now = parse(outcome.source, settings=before.settings)
+    done = apply_fixes(now, [one for one in rules.check(now, [PARENTS_RULE]) if one.fix])
+    if not done.changed:
+        return outcome
+    names = {item.span: item.label for item in now.items}
+    made = [
+        Change(one.line, names.get(result.span, ""), f"{result.fix.message.removesuffix(' it')}ed, as its parts say")
+        for one in done.changes
+        if (result := one.result) and result.fix
+    ]
+    return outcome._replace(source=done.source, changes=(*outcome.changes, *made), edits=())
+
+
+def _written(now: Readme, moved: list[Moved]) -> Outcome | None:
+    """Return the document with the sure numbers written; None where there are none that can be."""
+    facts = Facts(now)
+    sure = [(one, edits) for one in moved if one.tier in _WRITTEN and (edits := edits_of(now, one, facts))]
+    for some in (sure, *([one] for one in sure)):  # all at once, else the first that passes
+        made = sorted(edit for _, edits in some for edit in edits)
+        try:
+            source = rewrite(now, made)
+        except (WriteError, EditError):
+            continue
+        if source is not now.source:
+            return Outcome(now.source, source, tuple(_change(one) for one, _ in some), edits=tuple(made))
+    return None
+
+
+def _behind(place: Place, edits: Sequence[Edit]) -> Place:
+    """Return where numbers stand after some edits more; one that was written is nowhere."""
+
+    def moved(span: Span) -> Span | None:
+        found = place(span)
+        if found is None or any(one.span.start < found.end and found.start < one.span.end for one in edits):
+            return None
+        shift = sum(len(one.replacement) - one.span.length for one in edits if one.span.end <= found.start)
+        return Span(found.start + shift, found.end + shift)
+
+    return moved
+
+
+def named(outcome: Outcome) -> list[Change]:
+    """Return the numbers that were only named, as changes that were not made."""
+    return [Change(one.line, did=one.reason, changed=False) for one in outcome.skipped]
+
+
+def _change(one: Moved) -> Change:
+    return Change(one.line, did=f"{said(one.figure.progress)} -> {one.shown}, as {one.origin} say")
+
+
+def bind_numbers(readme: Readme, lines: Collection[int] | None, surroundings: FileTree = NO_FILES) -> Outcome:
+    """Return a document with markers around numbers that are right, and are not watched.
+
+    Each marker is verified: read again, the number must be right by it. `Outcome.skipped` names the numbers for which
+    no marker can be written.
+
+    Args:
+        readme: the document.
+        lines: the lines in which numbers are bound; None for all.
+        surroundings: the files that claims may name.
+    """
+    source, changes, skipped = readme.source, list[Change](), list[Skipped]()
+    facts = Facts(readme, surroundings)
+    for one in reversed(derived_numbers(readme, facts)):  # from the end, so that places before it stay
+        if one.is_watched or not one.is_right or not (lines is None or one.line in lines):
+            continue
+        made = _bound(readme, source, one, facts)
+        if isinstance(made, str):
+            skipped.append(Skipped(one.line, made))
+        else:
+            source, marker = made
+            changes.append(Change(one.line, did=f"{said(one.figure.progress)} is bound by {marker}"))
+    return Outcome(readme.source, source, tuple(reversed(changes)), tuple(reversed(skipped)))
+
+
+def _bound(readme: Readme, source: Source, one: DerivedNumber, facts: Facts) -> tuple[Source, str] | str:
+    """Return the document with a marker around one number, and the marker; or why there is none."""
+    room = room_for_markers(readme, one.figure.span)
+    fact = one.claim.fact
+    expression = expression_for(one.claim, fact, readme, facts) if isinstance(fact, Fact) else None
+    if room is None or expression is None:
+        return "no marker can stand there" if room is None else f"no marker asks for {one.follows}"
+    marker = f"<!-- readme-sync: {expression_text(expression)} -->"
+    edits = [Edit(Span(room.start, room.start), marker), Edit(Span(room.end, room.end), END)]
+    now = parse(source, settings=readme.settings)
+    try:
+        after = rewrite(now, edits)
+    except (WriteError, EditError) as error:
+        return error.message
+    read = parse(after, settings=readme.settings)
+    start = room.start + len(marker)
+    there = [claim for claim in read.claims if start <= claim.figure.span.start < start + room.length]
+    after_facts = Facts(read, facts.surroundings)
+    if not there or any(claim.bound is not Bound.MARKER or not _is_right(claim, after_facts) for claim in there):
+        return "it would not be right by a marker"
+    return after, marker
+
+
+def _is_right(claim: Claim, facts: Facts) -> bool:
+    try:
+        return is_right(claim, facts.of(claim))
+    except RequestError:
+        return False

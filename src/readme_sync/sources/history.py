@@ -1,0 +1,358 @@
+"""What two versions of a document show: a number that was right in the first and is wrong in the second follows.
+
+A number that only equals some quantity does so by chance nearly always. `TIERS` say what else must hold: they come from
+an experiment on histories of public READMEs (docs/evidence.md).
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from readme_sync.errors import RequestError
+from readme_sync.model import Bound, Certainty, Claim, Figure, Progress, Readme, Rounding
+from readme_sync.notations import rewrite
+from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
+from readme_sync.sources.facts import Facts
+from readme_sync.sources.quantities import BADGE_COUNT, Kind, Numbers, Quantity, Reach, Written, agrees, kind_of
+from readme_sync.text import Edit, Source, Span
+from readme_sync.text.regex import regex
+
+_ALL = 100.0
+_DIGITS = regex(r"[0-9][0-9.,]*")
+MOST_VERSIONS = 40
+"""So many versions before the base are looked at."""
+
+
+class Tier(StrEnum):
+    """How sure it is that a number follows what it was equal to."""
+
+    ERROR = "error"
+    LIKELY = "likely"
+    """Sure enough to be written where the edit is known, as by our own verbs; else as a note."""
+    NOTE = "note"
+    NAMED = "named"
+    """Named after an edit of our own; not worth a note elsewhere."""
+    NOTHING = "nothing"
+
+
+class TierRule(NamedTuple):
+    """What must hold of a number that was right and is wrong now, to be of a tier.
+
+    Attributes:
+        kinds: what it is.
+        near: whether it stands where it tells what it is about; else it may stand anywhere.
+        word: whether a word of progress, or the noun of the items, must stand next to it.
+        form: whether it must be a badge, a total, a label's value or stand in brackets in a heading.
+        between: whether it must lie between nothing and all.
+        followed: in how many earlier versions the author has set it to what was right then.
+        least: it is not less than that.
+    """
+
+    tier: Tier
+    kinds: tuple[Kind, ...]
+    near: bool = True
+    word: bool = False
+    form: bool = False
+    between: bool = False
+    followed: int = 0
+    least: float = 0.0
+
+
+TIERS = (
+    TierRule(Tier.ERROR, (Kind.FRACTION,), between=True),
+    TierRule(Tier.ERROR, (Kind.FRACTION,), near=False, word=True, between=True),
+    TierRule(Tier.ERROR, (Kind.PERCENT,), word=True, between=True),
+    TierRule(Tier.ERROR, (Kind.PERCENT,), form=True, between=True),
+    TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=2),
+    TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT), near=False, word=True, followed=2),
+    TierRule(Tier.LIKELY, (Kind.FRACTION,), word=True),
+    TierRule(Tier.LIKELY, (Kind.FRACTION,), form=True),
+    TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=1),
+    TierRule(Tier.NOTE, (Kind.FRACTION,)),
+    TierRule(Tier.NOTE, (Kind.PERCENT,), form=True),
+    TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=10),
+    TierRule(Tier.NOTE, (Kind.COUNT,), word=True, least=2),
+    TierRule(Tier.NAMED, (Kind.COUNT,), word=True),
+    TierRule(Tier.NAMED, (Kind.COUNT,), form=True),
+    TierRule(Tier.NAMED, (Kind.PERCENT,)),
+)
+"""The first that holds decides; none of them holds for a number in code."""
+
+
+class Moved(NamedTuple):
+    """A number that was right before and is wrong now.
+
+    Attributes:
+        figure: the number in the document as it is now.
+        line: its 1-based line.
+        now: what it should say; None where that is not certain.
+        origin: who says so.
+        tier: how sure it is that it follows.
+        is_bound: whether a rule without history names it as an error.
+    """
+
+    figure: Figure
+    line: int
+    now: Progress | None
+    origin: str
+    tier: Tier
+    was_percent: float | None = None
+    is_bound: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What it should say, for people."""
+        if self.now is None:
+            return ""
+        is_percent = kind_of(self.figure) is Kind.PERCENT and self.now.percent is not None
+        return said(Progress.of_percent(self.now.percent or 0.0) if is_percent else self.now)
+
+
+class Base(NamedTuple):
+    """An earlier version of a document, and those before it, the newest first."""
+
+    readme: Readme
+    name: str = ""
+    older: Callable[[], Iterable[Readme]] = tuple
+
+
+Place = Callable[[Span], Span | None]
+
+
+def moved_numbers(base: Base, now: Readme, facts: Facts | None = None, place: Place | None = None) -> list[Moved]:
+    """Return the numbers that were right at the base and are wrong now, by place.
+
+    Only numbers in lines that were not touched: one that the author has changed himself says what he means. `place`
+    says where a number of the base stands now; by default it is looked for.
+    """
+    before = base.readme
+    if before.source.text == now.source.text:
+        return []
+    place, facts = place or aligned(before.source, now.source), facts or Facts(now)
+    known = Facts(before, facts.surroundings)
+    right = [claim for claim in before.claims if not is_empty(claim) and _says_truth(claim, known)]
+    certain = {claim.figure.span for claim in now.claims if claim.certainty is Certainty.CERTAIN}
+    bound = {claim.figure.span for claim in right if place(claim.figure.span) in certain}
+    found = {one.figure.span: one for one in _by_quantities(base, now, place, bound)}
+    for one in _by_claims(right, now, place, facts):
+        if one.is_bound or one.figure.span not in found:
+            found[one.figure.span] = one
+    return [found[span] for span in sorted(found)]
+
+
+# By what can be counted.
+
+
+def _by_quantities(base: Base, now: Readme, place: Place, bound: Collection[Span]) -> Iterator[Moved]:
+    old, new = Numbers(base.readme), Numbers(now)
+    if not old.readme.trackers or all(
+        one.key in new.by_key and new.by_key[one.key].progress == one.progress for one in old.by_key.values()
+    ):
+        return
+    there = {one.figure.span: one for one in new.written}
+    history = cache(lambda: History(base))
+    for one in old.written:
+        span = place(one.figure.span)
+        number = there.get(span) if span else None
+        if number is None or number.figure.progress != one.figure.progress or one.figure.span in bound:
+            continue
+        reach, before = old.equal_to(one)
+        after = [new.by_key[quantity.key] for quantity in before if quantity.key in new.by_key]
+        if len(after) < len(before) or not after or any(agrees(number, quantity) for quantity in after):
+            continue
+        target = _one_of(after, number)
+        tier = tier_of(number, reach, lambda: history().followed(one, before))  # noqa: B023  called at once
+        if tier is not Tier.NOTHING:
+            origin = (target or after[0]).origin
+            was = next((quantity.progress.percent for quantity in before), None)
+            yield Moved(number.figure, number.line, target.progress if target else None, origin, tier, was)
+
+
+def _one_of(after: Sequence[Quantity], number: Written) -> Quantity | None:
+    """Return what a number should say now; None where several may be meant. What is done comes before a mean."""
+    for some in ([one for one in after if not one.is_mean], after):
+        values = {_value(one, number) for one in some}
+        if len(values) == 1:
+            return some[0]
+        if some:
+            return None
+    return None
+
+
+def _value(quantity: Quantity, number: Written) -> object:
+    progress = quantity.progress
+    if number.kind is Kind.PERCENT and progress.percent is not None:
+        return round(progress.percent / (number.figure.tolerance or 1.0))
+    return progress.done, progress.total
+
+
+def tier_of(number: Written, reach: Reach, followed: Callable[[], int]) -> Tier:
+    """Return how sure it is that a number follows a quantity; `followed`: how often it has done so before."""
+    if number.in_code:
+        return Tier.NOTHING
+    for rule in TIERS:
+        if (
+            number.kind in rule.kinds
+            and (not rule.near or reach is not Reach.FAR)
+            and (not rule.word or number.has_word)
+            and (not rule.form or number.has_form)
+            and (not rule.between or _is_between(number.figure.progress))
+            and (number.figure.progress.done or rule.least) >= rule.least
+            and (not rule.followed or followed() >= rule.followed)
+        ):
+            return rule.tier
+    return Tier.NOTHING
+
+
+def _is_between(progress: Progress) -> bool:
+    return 0.0 < (progress.percent or 0.0) < _ALL
+
+
+class History:
+    """The versions before a base, to see which number has followed which quantity."""
+
+    def __init__(self, base: Base) -> None:
+        self._versions: list[Numbers] = []
+        seen = {base.readme.source.text}
+        for readme in base.older():
+            if readme.source.text not in seen and len(self._versions) < MOST_VERSIONS:
+                seen.add(readme.source.text)
+                self._versions.append(Numbers(readme))
+        self._versions = [Numbers(base.readme), *self._versions]
+
+    def followed(self, number: Written, quantities: Sequence[Quantity]) -> int:
+        """Return how often the author has set a number to what was right then, of one of the quantities."""
+        keys = {one.key for one in quantities}
+        shape = _shape(self._versions[0].readme.source, number)
+        times, later, was_right = 0, number.figure.progress, True
+        for version in self._versions[1:]:
+            source = version.readme.source
+            there = [one for one in version.written if one.kind is number.kind and _shape(source, one) == shape]
+            if len(there) != 1:
+                break
+            times += was_right and there[0].figure.progress != later
+            later = there[0].figure.progress
+            was_right = any(agrees(there[0], version.by_key[key]) for key in keys if key in version.by_key)
+        return times
+
+
+def _shape(source: Source, number: Written) -> tuple[str, int]:
+    """Return the line of a number without its digits, and how many numbers stand before it."""
+    start = source.line_starts[number.line - 1]
+    text = source.line_text(number.line)
+    return _DIGITS.sub("0", text), len(_DIGITS.findall(text[: max(0, number.figure.span.start - start)]))
+
+
+# By claims, certain or not.
+
+
+def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) -> Iterator[Moved]:
+    """Yield the claims that were right and are wrong now."""
+    there = {(claim.figure.span, claim.value): claim for claim in now.claims} if right else {}
+    for claim in right:
+        span = place(claim.figure.span)
+        after = there.get((span, claim.value)) if span else None
+        if after is None or after.figure.progress != claim.figure.progress or _says_truth(after, facts) is not False:
+            continue
+        fact = facts.of(after)
+        is_certain = after.certainty is Certainty.CERTAIN
+        tier = Tier.ERROR if is_certain or _is_sure(after) else Tier.NOTE
+        target = expected_value(after, fact)
+        line = now.source.line_of(after.figure.span.start)
+        yield Moved(after.figure, line, target, fact.origin, tier, is_bound=is_certain)
+
+
+def _is_sure(claim: Claim) -> bool:
+    kind = kind_of(claim.figure)
+    return claim.bound is Bound.FORM and kind is not Kind.COUNT and _is_between(claim.figure.progress)
+
+
+def _says_truth(claim: Claim, facts: Facts) -> bool | None:
+    """Return whether a claim is right; None where that is not known, or it states no number."""
+    if claim.figure.progress.percent is None and claim.figure.progress.done is None:
+        return None
+    try:
+        return is_right(claim, facts.of(claim))
+    except RequestError:
+        return None
+
+
+# Where a number of one version stands in another one.
+
+
+def aligned(before: Source, now: Source) -> Place:
+    """Return where a span of one version stands in another: in a line that both have, the same number of times."""
+    old, new = _lines(before), _lines(now)
+
+    def place(span: Span) -> Span | None:
+        line = before.line_of(span.start)
+        start = before.line_starts[line - 1]
+        text = before.line_text(line)
+        mine, others = old[text], new.get(text, [])
+        if len(mine) != len(others):
+            return None
+        begin = now.line_starts[others[bisect_left(mine, line)] - 1] + span.start - start
+        found = Span(begin, begin + span.length)
+        return found if now.slice(found) == before.slice(span) else None
+
+    return place
+
+
+def _lines(source: Source) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for line in range(1, len(source.line_starts) + 1):
+        found.setdefault(source.line_text(line), []).append(line)
+    return found
+
+
+# What is written.
+
+
+def edits_of(now: Readme, one: Moved, facts: Facts) -> tuple[Edit, ...]:
+    """Return the edits after which a number says what it should; none where its notation cannot."""
+    if one.now is None:
+        return ()
+    figure, progress = one.figure, one.now
+    if figure.notation == BADGE_COUNT:
+        return _badge_edits(figure, progress)
+    if kind_of(figure) is Kind.PERCENT and progress.percent is not None:
+        stated = figure._replace(progress=Progress.of_percent(figure.progress.percent or 0.0))
+        progress = rounded(stated, Progress.of_percent(progress.percent), _mode(now, one, facts))
+    try:
+        return tuple(rewrite(figure, progress))
+    except RequestError:
+        return ()
+
+
+def _mode(now: Readme, one: Moved, facts: Facts) -> Rounding:
+    """Return how the author has rounded this very number; where that says nothing, as the document does it."""
+    usual = rounding_of(now, facts)
+    if one.was_percent is None:
+        return usual
+    stated = one.figure._replace(progress=Progress.of_percent(one.figure.progress.percent or 0.0))
+    was = Progress.of_percent(one.was_percent)
+    modes = (usual, Rounding.NEAREST, Rounding.DOWN, Rounding.UP)
+    return next((mode for mode in modes if rounded(stated, was, mode).percent == stated.progress.percent), usual)
+
+
+def _badge_edits(figure: Figure, progress: Progress) -> tuple[Edit, ...]:
+    numbers = list(_DIGITS.finditer(figure.excerpt.text.replace("%2F", "   ").replace("%2f", "   ")))
+    values = [progress.done, progress.total] if figure.progress.total is not None else [progress.done]
+    if figure.progress.percent is not None and figure.progress.total is None:
+        values = [progress.percent]
+    edits = []
+    for found, value in zip(numbers, values, strict=False):
+        if value is None or not figure.excerpt.unbroken(*found.span()):
+            return ()
+        edits.append(Edit(figure.excerpt.span(*found.span()), f"{round(value)}"))
+    return tuple(edits)
+
+
+def message_of(one: Moved, base: str = "") -> str:
+    """Return what is wrong with a number, and since when."""
+    stated = f"says {said(one.figure.progress)}, which was right {f'at {base}' if base else 'before'}"
+    if one.now is None:
+        return f"{stated}, about {one.origin}; what it should say now is not certain"
+    return f"{stated}; now {one.origin} say {one.shown}"

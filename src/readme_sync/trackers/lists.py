@@ -1,0 +1,352 @@
+"""Lists: tasks, and bullets with a sign or a word of state: `- [x] seek`, `- ✅ open`, `- Parser — done`."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from readme_sync.markdown import CONTAINERS, Block, Document, Heading, List, ListItem, Paragraph
+from readme_sync.markdown.plain_text import plain_text, shown
+from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
+from readme_sync.notations import Target, named, of_target, status
+from readme_sync.text import Excerpt, Span
+from readme_sync.text.excerpt import Piece, cut, part, whole_span
+from readme_sync.text.regex import regex
+from readme_sync.trackers.figures import marks
+from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state, state_of_heading
+from readme_sync.trackers.legends import Legend
+from readme_sync.trackers.line_states import may_say_state, own_signs, places_of, read_line, sign_places
+from readme_sync.trackers.series import Group, StateLine
+
+# Task lists: every task list item that GitHub shows is an item.
+
+_SHOWN_BOX = regex(r"\[[ xX]\]")
+_PSEUDO_BOX = regex(r"\[(\S)\](?=[ \t])")
+
+
+def read_tasks(document: Document, section_of: Callable[[int], int]) -> Iterator[Tracker]:
+    """Yield a tracker for each outermost list that holds a task, however deep."""
+    text = document.source.text
+    if not _SHOWN_BOX.search(text):
+        return
+    for outer, _ in outer_lists(document.blocks):
+        # without a box that GitHub shows, those that it does not know are only text
+        items = tuple(_tasks(document, outer)) if _SHOWN_BOX.search(text, *outer.span) else ()
+        if items:
+            yield Tracker(TrackerKind.TASKS, outer.span, section_of(outer.span.start), items, shape=Shape.TASKS)
+
+
+def outer_lists(blocks: Sequence[Block]) -> Iterator[tuple[List, Block | None]]:
+    """Yield the lists that stand in no other list, each with the block before it that holds no blocks."""
+    stack = [iter(blocks)]
+    before: Block | None = None
+    while stack:
+        for block in stack[-1]:
+            if isinstance(block, List):
+                yield block, before
+                before = None
+            elif isinstance(block, CONTAINERS):
+                stack.append(iter(block.children))
+                break
+            else:
+                before = block
+        else:
+            stack.pop()
+
+
+def _tasks(document: Document, outer: List) -> Iterator[Item]:
+    """Yield the tasks of a list in document order; the depth of each is how many tasks it stands in. Iterative."""
+    stack = [(iter(outer.children), 0, _has_pseudo_boxes(outer))]
+    while stack:
+        blocks, depth, with_pseudo = stack[-1]
+        for block in blocks:
+            box = _box(block, with_pseudo=with_pseudo) if isinstance(block, ListItem) else None
+            if box and isinstance(block, ListItem):
+                yield from _task(document, block, box, depth)
+                stack.append((iter(block.children), depth + 1, False))
+                break
+            if isinstance(block, CONTAINERS):
+                stack.append((iter(block.children), depth, isinstance(block, List) and _has_pseudo_boxes(block)))
+                break
+        else:
+            stack.pop()
+
+
+def _has_pseudo_boxes(block: List) -> bool:
+    """Return whether all items of a list have a box, GitHub shows some, and some it does not."""
+    shown = [isinstance(item, ListItem) and item.box is not None for item in block.children]
+    if all(shown) or not any(shown):
+        return False
+    return all(is_shown or _pseudo_box(item) for is_shown, item in zip(shown, block.children, strict=True))
+
+
+def _box(item: ListItem, *, with_pseudo: bool) -> Span | None:
+    """Return the character in an item's box."""
+    return item.box.span if item.box else _pseudo_box(item) if with_pseudo else None
+
+
+def _pseudo_box(item: Block) -> Span | None:
+    """Return the character in brackets with which an item begins, where it is one that stands for a state."""
+    first = item.children[0] if isinstance(item, ListItem) and item.children else None
+    if not isinstance(first, Paragraph):
+        return None
+    found = _PSEUDO_BOX.match(first.content.text)
+    return first.content.span(1, 2) if found and found[1] in marks(Target.BOX) else None
+
+
+def _task(document: Document, item: ListItem, box: Span, depth: int) -> Iterator[Item]:
+    excerpt = Excerpt.whole(document.source.text, box)
+    span = Span(box.start - 1, box.end + 1)
+    for notation in of_target(Target.BOX):
+        for start, end, progress, tolerance in notation.read(excerpt.text):
+            assert (start, end) == (0, 1)
+            figure = Figure(notation.name, excerpt, span, progress, tolerance=tolerance)
+            label = _label(document, item)
+            yield Item(label, progress, (figure,), line_span(document, item.span.start), depth=depth, cells=(label,))
+
+
+def _label(document: Document, item: ListItem) -> str:
+    """Return the text of the task's own paragraph, without a box that is text."""
+    first = item.children[0] if item.children else None
+    text = plain_text(document, first.content) if isinstance(first, (Heading, Paragraph)) else ""
+    return text if item.box else _PSEUDO_BOX.sub("", text, count=1).strip()
+
+
+def line_span(document: Document, start: int) -> Span:
+    """Return the span from an offset to the end of its line."""
+    source = document.source
+    line = source.line_of(start)
+    end = source.line_starts[line - 1] + len(source.line_text(line))
+    return Span(start, max(end, start))
+
+
+LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]\n]{2,200}\]\([^)\s]+\)")
+"""A line that begins with a link, a sign before it left out."""
+_AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
+_LONGEST_BEFORE = 120
+_NOTE = regex(r"[(（【](?P<word>[^\W\d_][^()（）【】\n]{1,24})[)）】][ \t\r*_]*$", 8)
+_FEWEST_NOTES = 3
+
+
+def bullet_groups(
+    document: Document, sections: Sequence[Section], section_of: Callable[[int], int], legend: Callable[[], Legend]
+) -> Iterator[Group]:
+    """Yield the items of each list that could say states; lists with boxes that GitHub shows have no part in it."""
+    if not document.every(List):
+        return
+    known = document.source.once(sign_places)
+    own = own_signs(legend()) if known else ()
+    places = places_of(document.source.text, known, own)
+    for outer, behind in outer_lists(document.blocks):
+        raw = document.source.slice(outer.span)
+        section = section_of(outer.span.start)
+        index = bisect_left(places, outer.span.start)
+        has_sign = index < len(places) and places[index] < outer.span.end
+        may_hold = has_sign or ("%" in raw and _AMOUNT.search(raw) is not None) or _has_notes(raw)
+        before = _announced(behind) if behind else ""
+        if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
+            may_hold = any(map(may_say_state, raw.splitlines()))
+        if may_hold and not _has_box(outer) and _may_be_series(raw, own):
+            yield from _groups(document, outer, section, legend(), before)
+
+
+def _may_be_series(raw: str, own: Sequence[str]) -> bool:
+    """Return whether at least two lines of a list, or its only one, may say a state."""
+    lines = raw.splitlines()
+    return sum(may_say_state(line, own) for line in lines) >= min(2, len(lines))
+
+
+def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
+    """Return whether what stands above a list speaks of states; without that no word and no number says one."""
+    parent = sections[section].parent
+    titles = [before, sections[section].title, sections[parent].title if parent else ""]
+    return any(map(speaks_of_state, filter(None, titles)))
+
+
+def _has_notes(raw: str) -> bool:
+    """Return whether a list has entries that end with a note of state: `- Parser (done)`."""
+    if not any(bracket in raw for bracket in ")）】"):
+        return False
+    notes = (found["word"] for found in _NOTE.finditer(raw))
+    return sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES
+
+
+def _has_announcement(raw: str) -> bool:
+    """Return whether a list has an item that announces others and speaks of states: `- Done:`."""
+    if ":\n" not in raw and ":\r" not in raw and ":**" not in raw:
+        return False
+    lines = (line.rstrip("*_ ") for line in raw.splitlines())
+    return any(line.endswith(":") and speaks_of_state(line) for line in lines if len(line) <= _LONGEST_BEFORE)
+
+
+def _announced(block: Block) -> str:
+    """Return the text of a paragraph that could announce a list: a short one that ends with a colon, or is bold."""
+    if not isinstance(block, Paragraph):
+        return ""
+    raw = block.content.text.rstrip()
+    last = raw[raw.rfind("\n") + 1 :].strip()
+    is_told = len(last) <= _LONGEST_BEFORE and (last.endswith("*") or last.rstrip("*_ ").endswith((":", "：")))
+    return last.strip("*_ ") if is_told else ""
+
+
+def _has_box(outer: List) -> bool:
+    stack: list[Block] = [outer]
+    while stack:
+        block = stack.pop()
+        if isinstance(block, ListItem) and block.box is not None:
+            return True
+        if isinstance(block, CONTAINERS):
+            stack.extend(block.children)
+    return False
+
+
+def _groups(document: Document, outer: List, section: int, legend: Legend, before: str) -> Iterator[Group]:
+    """Yield the items of a list and of the lists in it, each list a group. Iterative."""
+    stack: list[tuple[List, int, str]] = [(outer, 0, before)]
+    own = own_signs(legend)
+    while stack:
+        block, depth, name = stack.pop()
+        lines = []
+        for item in block.children:
+            assert isinstance(item, ListItem)
+            first = item.children[0] if item.children else None
+            line = first_line(document, first.content) if isinstance(first, Paragraph) else None
+            state = read_line(line, legend) if line and may_say_state(line.text, own) else None
+            if state:
+                is_link = isinstance(first, Paragraph) and LINK.match(first.content.text) is not None
+                lines.append(StateLine(state, line_span(document, item.span.start), depth, is_link))
+            text = line.text if line else ""
+            stack += [
+                (child, depth + bool(state), text if text.rstrip().endswith(":") else name)
+                for child in item.children
+                if isinstance(child, List)
+            ]
+        yield Group(tuple(lines), len(block.children), section, outer.span, Shape.BULLETS, name, block is not outer)
+
+
+def first_line(document: Document, content: Excerpt) -> Excerpt | None:
+    """Return what a reader sees of the first line of a paragraph."""
+    end = content.text.find("\n")
+    seen = shown(document, content)
+    if end < 0:
+        return seen
+    end = seen.text.find("\n")
+    return seen if end < 0 else cut(seen, 0, end)
+
+
+_STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)
+_REMARK = regex(r"(?<=\S)[ \t]+\([^()\n]{1,80}\)\Z")
+_FEWEST_STRUCK = 3
+_MOST_BEHIND = 400
+
+
+def read_struck_lists(
+    document: Document, sections: Sequence[Section], section_of: Callable[[int], int], others: Sequence[Tracker]
+) -> Iterator[Tracker]:
+    """Yield a tracker for each list in which what is done is struck through: `1. ~~buy milk~~`.
+
+    Args:
+        document: the document.
+        sections: its sections.
+        section_of: which section stands at an offset.
+        others: the trackers that are read already; a list with a sign or a box says by these what is done.
+    """
+    text = document.source.text
+    if "~~" not in text and "<s>" not in text:
+        return
+    taken = sorted(tracker.span for tracker in others)
+    for outer, _ in outer_lists(document.blocks):
+        raw = document.source.slice(outer.span)
+        if ("~~" in raw or "<s" in raw or "<del>" in raw) and not _touches(outer.span, taken):
+            section = section_of(outer.span.start)
+            items = tuple(_struck_items(document, outer))
+            done = sum(item.progress.is_done for item in items)
+            needed = 1 if speaks_of_state(sections[section].title) else _FEWEST_STRUCK
+            if done >= needed and len(items) >= _FEWEST_STRUCK and not speaks_of_other(sections[section].title):
+                yield Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
+
+
+def _touches(span: Span, taken: Sequence[Span]) -> bool:
+    index = bisect_left(taken, span)
+    return (index < len(taken) and taken[index].start < span.end) or (index > 0 and taken[index - 1].end > span.start)
+
+
+def _struck_items(document: Document, outer: List) -> Iterator[Item]:
+    """Yield the outermost entries of a list, done where they begin with text that is struck through."""
+    for item in outer.children:
+        first = item.children[0] if isinstance(item, ListItem) and item.children else None
+        if not isinstance(first, Paragraph):
+            continue
+        content = first.content
+        struck = _STRUCK.match(content.text)
+        if struck and len(content.text) - struck.end() > _MOST_BEHIND:
+            continue
+        text = content.text.rstrip()
+        remark = None if struck else _REMARK.search(text)
+        own = part(content, 0, struck.end() if struck else remark.start() if remark else len(text))
+        label = plain_text(document, own)
+        progress = Progress.of_state(State.DONE if struck else State.OPEN)
+        if label:
+            span = Span(item.span.start, whole_span(content).end)
+            yield Item(label, progress, (Figure("struck", own, whole_span(own), progress),), span, cells=(label,))
+
+
+_OWN_SIGN = regex(r"[✅🔄⬜]\ufe0f? (?=\S)")
+_LISTED = "listed"
+_LONGEST_ENTRY = 300
+
+
+def read_boards(
+    document: Document, sections: Sequence[Section], section_of: Callable[[int], int], others: Sequence[Tracker]
+) -> Iterator[Tracker]:
+    """Yield a tracker for each list without signs below one of several headings that say states: `## Done`, `## Todo`.
+
+    Args:
+        document: the document.
+        sections: its sections.
+        section_of: which section stands at an offset.
+        others: the trackers that are read already, of which a list of a board holds none.
+    """
+    states = _board(sections)
+    if not states or not document.every(List):
+        return
+    marked = {tracker.section for tracker in others}
+    found: list[Tracker] = []
+    for outer, _ in outer_lists(document.blocks):
+        section = section_of(outer.span.start)
+        if section in states and section not in marked and (items := _entries(document, outer, states[section])):
+            found.append(Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS))
+    said = {states[tracker.section] for tracker in found}
+    if State.DONE in said and len(said) > 1:
+        yield from found
+
+
+def _entries(document: Document, outer: List, state: State) -> tuple[Item, ...]:
+    """Return the outermost entries of a list of a board; none where they are prose, or say their states themselves."""
+    entries = [item.children[0] for item in outer.children if isinstance(item, ListItem) and item.children]
+    texts = [first.content for first in entries if isinstance(first, Paragraph)]
+    signed = sum(_OWN_SIGN.match(text.text) is not None for text in texts)
+    if len(texts) < len(outer.children) or (2 * signed > len(texts) and len(texts) > 1):
+        return ()
+    items = tuple(_entry(document, text, state) for text in texts)
+    return items if all(item.label and len(item.label) <= _LONGEST_ENTRY for item in items) else ()
+
+
+def _board(sections: Sequence[Section]) -> dict[int, State]:
+    """Return the sections that stand side by side under headings of different states, with the state of each."""
+    by_parent: dict[int, dict[int, State]] = {}
+    for index, section in enumerate(sections):
+        if section.level and (state := state_of_heading(section.title)):
+            by_parent.setdefault(section.parent or 0, {})[index] = state
+    boards = (those for those in by_parent.values() if State.DONE in those.values() and len(set(those.values())) > 1)
+    return {index: state for those in boards for index, state in those.items()}
+
+
+def _entry(document: Document, content: Excerpt, state: State) -> Item:
+    """Return an entry of a board; a sign of its own comes before the heading."""
+    found = _OWN_SIGN.match(content.text)
+    own = part(content, 0, found.end()) if found else Excerpt("", (Piece(0, content.place(0), 0),))
+    reading = next(named(_LISTED).read(own.text), None)
+    progress = reading.progress if reading else Progress.of_state(state)
+    label = plain_text(document, part(content, len(own.text), len(content.text)))
+    span = whole_span(content)
+    figure = Figure(_LISTED, own, Span(span.start, span.start + len(own.text)), progress)
+    return Item(label, progress, (figure,), span, cells=(label,))

@@ -1,0 +1,360 @@
+"""Numbers outside of rows follow an edit, or are named; numbers that are equal by chance are left alone."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readme_sync import AddItem, MoveItem, RemoveItem, SetProgress, apply, rules
+from readme_sync.editing.bind import bind_numbers, follow
+from readme_sync.editing.operation import Operation
+from readme_sync.model import Outcome
+from readme_sync.reader import parse
+from readme_sync.sources import Facts
+from readme_sync.sources.history import Base, Tier, moved_numbers
+from readme_sync.sources.quantities import Numbers, agrees
+
+SHARES = """
+{done} of {total} languages are complete.
+{done}/{total} languages complete
+**{done} / {total}** languages done
+{percent}% complete
+{percent}% translated
+**Progress:** {percent}%
+Overall progress: **{percent} %**
+![{percent}%](https://geps.dev/progress/{percent})
+![progress](https://img.shields.io/badge/translated-{percent}%25-green)
+![progress](https://img.shields.io/badge/progress-{percent}%25-blue?style=flat)
+![languages](https://img.shields.io/badge/languages-{done}%2F{total}-blue)
+![languages](https://img.shields.io/badge/languages-{done}%2F{total}%20complete-blue)
+<progress value="{percent}" max="100"></progress>
+<img src="https://progress-bar.xyz/{percent}/" alt="progress">
+({done}/{total})
+[{done}/{total}] done
+Done: {done}/{total}
+Completed so far: {done} out of {total}
+Status: {done}/{total} ({percent}%)
+> **{percent}%** of the work is finished.
+- Translated: {percent}%
+- Languages: {done}/{total}
+*{done} of {total} done, {percent}% in all.*
+We are at {percent}% now: {done} of {total} languages finished.
+Progress | {done}/{total}
+{percent}%
+**{done}/{total}**
+Fortschritt: {percent} %
+Progreso: {done}/{total} ({percent} %)
+已完成 {done}/{total}
+翻译进度：{percent}%
+Готово: {done}/{total}
+<b>{done}/{total}</b> done
+__{percent}% done__
+Total: {done}/{total} = {percent}%
+:rocket: {percent}% complete :tada:
+Reviewed and finished: {done}/{total} languages.
+{done}/{total} of them complete
+""".strip().splitlines()
+SUMS = """
+{units} of {all} strings are translated.
+{units}/{all} strings translated
+Strings: {units}/{all}
+""".strip().splitlines()
+COUNTS = """
+{total} languages
+- Complete: {done}
+{total} languages, {done} of them complete.
+- Languages: {total}
+Completed: **{done}**
+![done](https://img.shields.io/badge/done-{done}-green)
+![languages](https://img.shields.io/badge/languages-{total}-blue)
+Remaining: {left}
+{left} languages left
+Total: {total}
+{done} complete, {left} to go
+We support {total} languages.
+{done} done
+总共 {total}
+There are **{total}** languages in all.
+{total} entries
+Finished languages: {done}
+Translated: {done}
+Open: {left}
+""".strip().splitlines()
+HEADINGS = (
+    "# Languages ({done}/{total})",
+    "# Languages [{done}/{total}]",
+    "# Languages — {done}/{total}",
+    "# Languages ({percent}%)",
+    "# Languages: {done}/{total} complete",
+)
+
+CHANCE = [
+    *(f"Day {n} of my year" for n in (4, 8, 12)),
+    *(f"Chapter {n}: the sea" for n in (4, 8, 12)),
+    *(f"## Week {n}" for n in (4, 8, 12)),
+    *(f"Version {n} is out" for n in (4, 8, 12)),
+    *(f"Needs Python {n} or later" for n in (4, 8, 12)),
+    *(f"v{n}.1.0 was released" for n in (4, 8, 12)),
+    *(f"Listens on port {n}" for n in (4, 8, 12)),
+    *(f"Runs with --jobs {n}" for n in (4, 8, 12)),
+    *(f"Takes {n} minutes" for n in (4, 8, 12)),
+    *(f"Costs ${n} a month" for n in (4, 8, 12)),
+    *(f"Since May {n}, 2021" for n in (4, 8, 12)),
+    *(f"On 2021-0{n}-0{n} it began" for n in (4, 8)),
+    *(f"See page {n}" for n in (4, 8, 12)),
+    *(f"Issue #{n} is open" for n in (4, 8, 12)),
+    *(f"`{n}/12 complete`" for n in (4, 8, 12)),
+    *(f"    {n}/12 in a block of code" for n in (4, 8, 12)),
+    *(f"Level {n} was hard" for n in (4, 8, 12)),
+    *(f"Uses {n} GB of memory" for n in (4, 8, 12)),
+    *(f"Java {n} and Node {n}" for n in (4, 8, 12)),
+    *(f"About {n}x faster" for n in (4, 8, 12)),
+    *(f"The {n}th try" for n in (4, 8, 12)),
+    *(f"Written by {n} people" for n in (4, 8, 12)),
+    *(f"Top {n} of the list" for n in (4, 8, 12)),
+    *(f"At {n}:30 every day" for n in (4, 8, 12)),
+    *(f"Part {n}/12" for n in (4, 8, 12)),
+    *(f"Room {n}, floor {n}" for n in (4, 8, 12)),
+    *(f"> {n} hours of sleep" for n in (4, 8, 12)),
+    *(f"Apollo {n} flew" for n in (4, 8, 12)),
+    *(f"http://example.org/{n}/12" for n in (4, 8, 12)),
+    *(f"A {n}-core machine" for n in (4, 8, 12)),
+    *(f"Season {n}, episode {n}" for n in (4, 8, 12)),
+    *(f"ISO {n}646 and RFC {n}" for n in (4, 8, 12)),
+    *(f"Ages {n}-{n + 4}" for n in (4, 8, 12)),
+    *(f"{n} stars on average" for n in (4, 8, 12)),
+]
+
+
+def _values(done: int, total: int, percent: float, units: int = 0, all_units: int = 0) -> dict[str, Any]:
+    rounded = int(percent + 0.5)
+    return {"done": done, "total": total, "left": total - done, "percent": rounded, "units": units, "all": all_units}
+
+
+def _table(done: int, total: int) -> tuple[str, dict[str, Any]]:
+    rows = "".join(f"| Language {row} | {40 if row <= done else 10}/40 |\n" for row in range(1, total + 1))
+    units = 40 * done + 10 * (total - done)
+    text = f"| Language | Translated |\n| --- | --- |\n{rows}"
+    return text, _values(done, total, 100 * units / (40 * total), units, 40 * total)
+
+
+def _tasks(done: int, total: int) -> tuple[str, dict[str, Any]]:
+    rows = "".join(f"- [{'x' if row <= done else ' '}] Language {row}\n" for row in range(1, total + 1))
+    return rows, _values(done, total, 100 * done / total)
+
+
+def _document(form: str, body: str, values: dict[str, Any]) -> str:
+    line = form.format(**values)
+    return f"{line}\n\n{body}" if form.startswith("#") else f"# Languages\n\n{line}\n\n{body}"
+
+
+def _cases(forms: list[str]) -> list[Any]:
+    return [
+        pytest.param(form, make, id=f"{name}: {form}")
+        for form in forms
+        for name, make in (("table", _table), ("tasks", _tasks))
+        if not (name == "tasks" and "{units}" in form)
+    ]
+
+
+SET = (SetProgress("Language 6", "done"), 6, 12)
+ADD = (AddItem("Language 13", value="open"), 5, 13)
+REMOVE = (RemoveItem("Language 5"), 4, 11)
+
+
+def _edited(form: str, make: Any, edit: tuple[Operation, int, int]) -> tuple[Outcome, str]:
+    """What an edit makes of a document, and the line of the form as it should be after it."""
+    operation, done, total = edit
+    if make is _table and isinstance(operation, AddItem):
+        operation = AddItem("Language 13", value="10/40")
+    if make is _table and isinstance(operation, SetProgress):
+        operation = SetProgress("Language 6", "40/40")
+    outcome = apply(_document(form, *make(5, 12)), operation)
+    return outcome, form.format(**make(done, total)[1])
+
+
+@pytest.mark.parametrize("edit", [SET, ADD, REMOVE], ids=["set", "add", "remove"])
+@pytest.mark.parametrize(("form", "make"), _cases([*SHARES, *SUMS, *HEADINGS]))
+def test_fractions_and_percents_follow(form: str, make: Any, edit: tuple[Operation, int, int]) -> None:
+    outcome, expected = _edited(form, make, edit)
+    assert expected in outcome.source.text.splitlines()
+
+
+@pytest.mark.parametrize("edit", [SET, ADD, REMOVE], ids=["set", "add", "remove"])
+@pytest.mark.parametrize(("form", "make"), _cases(COUNTS))
+def test_counts_follow_or_are_named(form: str, make: Any, edit: tuple[Operation, int, int]) -> None:
+    outcome, expected = _edited(form, make, edit)
+    old = form.format(**make(5, 12)[1])
+    assert expected in outcome.source.text or 3 in {one.line for one in outcome.skipped}
+    if expected == old:
+        assert not outcome.skipped
+
+
+@pytest.mark.parametrize(("form", "make"), _cases([*SHARES, *SUMS, *HEADINGS, *COUNTS]))
+def test_check_since_names_them(form: str, make: Any) -> None:
+    """What `check --since` says where only the rows were changed: of shares an error, of counts at least a note."""
+    now = parse(_document(form, make(6, 12)[0], make(5, 12)[1]))
+    base = Base(parse(_document(form, *make(5, 12))), "HEAD")
+    if form.format(**make(6, 12)[1]) == form.format(**make(5, 12)[1]):
+        return
+    found = rules.check(now, facts=Facts(now, base=base))
+    levels = {str(result.level) for result in found if result.rule in {"RS101", "RS109", "RS110"}}
+    assert "error" in levels if form not in COUNTS else levels
+
+
+def test_there_are_enough_forms() -> None:
+    assert len({*SHARES, *SUMS, *COUNTS, *HEADINGS}) >= 60
+    assert len(CHANCE) >= 100
+
+
+@pytest.mark.parametrize("edit", [SET, ADD, REMOVE], ids=["set", "add", "remove"])
+@pytest.mark.parametrize("text", CHANCE)
+def test_numbers_equal_by_chance_are_left(text: str, edit: tuple[Operation, int, int]) -> None:
+    """Four done of twelve, eight left: each number of the list equals one of these."""
+    before = f"# Log\n\n{text}\n\n## Languages\n\n{_tasks(4, 12)[0]}"
+    operation = RemoveItem("Language 4") if isinstance(edit[0], RemoveItem) else edit[0]
+    outcome = apply(before, operation)
+    assert text in outcome.source.text.splitlines()
+    now = parse(apply(before, operation, sync=False).source)
+    assert not [one for one in moved_numbers(Base(parse(before)), now) if one.tier is Tier.ERROR]
+    near = before.replace("## Languages\n\n", "")
+    assert text in apply(near, operation).source.text.splitlines()
+
+
+class TestVerbs:
+    def test_a_row_added_under_a_heading(self) -> None:
+        outcome = apply("## Tasks (1/2)\n\n- [x] a\n- [ ] b\n", AddItem("c"))
+        assert outcome.source.text == "## Tasks (1/3)\n\n- [x] a\n- [ ] b\n- [ ] c\n"
+        assert [one.did for one in outcome.changes] == ["added", '1/2 -> 1/3, as 3 tasks in "Tasks" say']
+
+    def test_without_sync_it_is_only_named(self) -> None:
+        outcome = apply("## Tasks (1/2)\n\n- [x] a\n- [ ] b\n", AddItem("c"), sync=False)
+        assert outcome.source.text == "## Tasks (1/2)\n\n- [x] a\n- [ ] b\n- [ ] c\n"
+        assert [one.line for one in outcome.skipped] == [1]
+
+    def test_a_number_that_was_wrong_stays(self) -> None:
+        outcome = apply("## Tasks (2/2)\n\n- [x] a\n- [ ] b\n", AddItem("c"))
+        assert outcome.source.text.startswith("## Tasks (2/2)\n")
+
+    def test_two_derivations_that_part_are_named(self) -> None:
+        """Half of the tasks are done and half are left: what `2` counts is not known."""
+        outcome = apply("# Tasks\n\nSo far: 2\n\n- [x] a\n- [x] b\n- [ ] c\n- [ ] d\n", SetProgress("c", "done"))
+        assert "So far: 2" in outcome.source.text
+        assert len(outcome.skipped) == 1
+
+    def test_sections_and_their_sum_follow_together(self) -> None:
+        text = "# Plan (2/4)\n\n## A (1/2)\n\n- [x] a\n- [ ] b\n\n## B (1/2)\n\n- [x] c\n- [ ] d\n"
+        after = apply(text, SetProgress("d", "done")).source.text
+        assert after == text.replace("(2/4)", "(3/4)").replace("B (1/2)", "B (2/2)").replace("[ ] d", "[x] d")
+
+    def test_a_marker_follows(self) -> None:
+        text = "# Plan\n\n<b><!-- readme-sync: done/total -->1/2<!-- /readme-sync --></b>\n\n- [x] a\n- [ ] b\n"
+        assert "-->1/3<!--" in apply(text, AddItem("c")).source.text
+
+    def test_nothing_is_named_where_nothing_follows(self) -> None:
+        outcome = apply("# Plan\n\n- [x] a\n- [ ] b\n", AddItem("c"))
+        assert (len(outcome.changes), outcome.skipped) == (1, ())
+
+    def test_an_edit_that_changes_nothing(self) -> None:
+        readme = parse("# Plan (1/2)\n\n- [x] a\n- [ ] b\n")
+        outcome = Outcome(readme.source, readme.source)
+        assert follow(readme, outcome) is outcome
+
+
+class TestBinding:
+    def test_a_marker_is_put_around_a_number(self) -> None:
+        text = "# Plan\n\nWe are at 50% now.\n\n- [x] a\n- [ ] b\n"
+        outcome = bind_numbers(parse(text), [3])
+        marked = "We are at <!-- readme-sync: percent -->50%<!-- /readme-sync --> now."
+        assert outcome.source.text == text.replace("We are at 50% now.", marked)
+        assert not rules.check(outcome.source.text, ["RS101", "RS501"])
+
+    def test_a_number_that_is_wrong_is_not_bound(self) -> None:
+        assert not bind_numbers(parse("# Plan\n\nWe are at 70% now.\n\n- [x] a\n- [ ] b\n"), None).changed
+
+    def test_nor_one_in_another_line(self) -> None:
+        assert not bind_numbers(parse("# Plan\n\nWe are at 50% now.\n\n- [x] a\n- [ ] b\n"), [4]).changed
+
+    def test_where_no_marker_can_stand_it_is_said(self) -> None:
+        text = "# Plan\n\n2 tasks in all\n\n- [x] a\n- [ ] b\n"
+        outcome = bind_numbers(parse(text), None)
+        assert not outcome.changed
+        assert [one.line for one in outcome.skipped] == [3]
+
+
+# Any sequence of verbs.
+
+NAMES = [f"task {letter}" for letter in "abcdefgh"]
+VERBS = st.one_of(
+    st.tuples(st.just("set"), st.integers(0, 7), st.sampled_from(["done", "open"])),
+    st.tuples(st.just("add"), st.integers(0, 7), st.sampled_from(["done", "open"])),
+    st.tuples(st.just("remove"), st.integers(0, 7), st.just("")),
+    st.tuples(st.just("move"), st.integers(0, 7), st.just("")),
+)
+FORMS = st.lists(st.sampled_from([*SHARES, *COUNTS]), max_size=4, unique=True)
+
+
+def _right(text: str) -> set[tuple[str, str]]:
+    """The numbers of a document that equal something, as their kind and the line without digits."""
+    numbers = Numbers(parse(text))
+    lines = text.splitlines()
+    return {
+        (one.kind, "".join(character for character in lines[one.line - 1] if not character.isdigit()))
+        for one in numbers.written
+        if any(agrees(one, quantity) for quantity in numbers.of_section(0))
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.booleans(), min_size=3, max_size=8), FORMS, st.lists(VERBS, max_size=6))
+def test_what_is_right_stays_right_or_is_named(states: list[bool], forms: list[str], verbs: list[Any]) -> None:
+    values = _values(sum(states), len(states), 100 * sum(states) / len(states))
+    rows = "".join(f"- [{'x' if state else ' '}] {NAMES[row]}\n" for row, state in enumerate(states))
+    head = "".join(f"{form.format(**values)}\n\n" for form in forms)
+    text = f"# Languages\n\n{head}{rows}\nThe end, in 1999.\n"
+    names = NAMES[: len(states)]
+    for verb, row, value in verbs:
+        name = names[row % len(names)]
+        operation: Operation
+        if verb == "set":
+            operation = SetProgress(name, value)
+        elif verb == "add":
+            fresh = next((one for one in NAMES if one not in names), None)
+            if fresh is None:
+                continue
+            names.append(fresh)
+            operation = AddItem(fresh, value=value)
+        elif len(names) < 3:
+            continue
+        elif verb == "remove":
+            names.remove(name)
+            operation = RemoveItem(name)
+        else:
+            operation = MoveItem(name, first=True)
+        outcome = apply(text, operation)
+        plain = apply(text, operation, sync=False).source.text
+        named = {outcome.source.line_text(one.line) for one in outcome.skipped}
+        shapes = {"".join(character for character in line if not character.isdigit()) for line in named}
+        assert {line for _, line in _right(text) - _right(outcome.source.text)} <= shapes
+        assert _without_digits(plain) == _without_digits(outcome.source.text)
+        text = outcome.source.text
+
+
+def _without_digits(text: str) -> str:
+    return "".join(character for character in text if not character.isdigit())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.booleans(), min_size=3, max_size=8), FORMS, st.integers(0, 7))
+def test_the_reverse_edit_gives_the_first_bytes(states: list[bool], forms: list[str], row: int) -> None:
+    """For fractions; a percent that is rounded, and a number that two edits part, are named."""
+    values = _values(sum(states), len(states), 100 * sum(states) / len(states))
+    rows = "".join(f"- [{'x' if state else ' '}] {NAMES[at]}\n" for at, state in enumerate(states))
+    some = [form for form in forms if "{percent}" not in form]
+    text = "# Languages\n\n" + "".join(f"{form.format(**values)}\n\n" for form in some) + rows
+    at = row % len(states)
+    there = apply(text, SetProgress(NAMES[at], "open" if states[at] else "done")).source
+    assert apply(there, SetProgress(NAMES[at], "done" if states[at] else "open")).source.text == text
+    more = apply(text, AddItem("another task", value="open")).source
+    assert apply(more, RemoveItem("another task")).source.text == text

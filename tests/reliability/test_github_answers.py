@@ -1,0 +1,211 @@
+"""What the Action does when GitHub answers anything at all: promises 15 and 16."""
+
+import io
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
+from promises import Promise
+
+from readme_sync.action import main
+from readme_sync.action.branch_modes import repeated
+from readme_sync.store.branches import CommitRequest
+from readme_sync.store.github import GitHub
+from readme_sync.store.github_branches import GitHubBranches
+
+STALE = "# Plan (0/2)\n\n- [x] sow\n- [ ] hoe\n"
+FRESH = STALE.replace("0/2", "1/2")
+OTHER = STALE.replace("[ ] hoe", "[x] hoe")
+HTML = b"<html>busy</html>"
+
+Broken = Callable[[World, Request], Answer]
+
+
+def _instead(status: int, body: Any, **headers: str) -> Broken:
+    return lambda _world, _request: Answer(status, body, headers)
+
+
+def _after_doing(status: int, body: Any) -> Broken:
+    def answer(world: World, request: Request) -> Answer:
+        world.faults, faults = [], world.faults
+        world._answered(request)  # noqa: SLF001  what was asked is done, and the answer lost
+        world.faults = faults
+        return Answer(status, body)
+
+    return answer
+
+
+FAULTS: dict[str, Broken] = {
+    "500, not done": _instead(500, {"message": "oops"}),
+    "500, done": _after_doing(500, {"message": "oops"}),
+    "502, not done": _instead(502, HTML),
+    "502, done": _after_doing(502, HTML),
+    "connection lost, not done": _instead(0, None),
+    "connection lost, done": _after_doing(0, None),
+    "200 with a web page, not done": _instead(200, HTML),
+    "200 with a web page, done": _after_doing(200, HTML),
+    "200 with nothing, not done": _instead(200, b""),
+    "204, not done": _instead(204, None),
+    "200 with {}, not done": _instead(200, {}),
+    "401": _instead(401, {"message": "Bad credentials"}),
+    "403": _instead(403, {"message": "Resource not accessible by integration"}),
+    "404": _instead(404, {"message": "Not Found"}),
+    "409": _instead(409, {"message": "Conflict"}),
+    "422": _instead(422, {"message": "Validation Failed"}),
+    "429": _instead(429, {"message": "API rate limit exceeded"}),
+}
+HARMLESS = {"500, not done", "502, not done", "connection lost, not done"}
+
+
+class Workflow:
+    """The Action on one repository of a GitHub of this machine."""
+
+    def __init__(self, folder: Path, scene: str) -> None:
+        self.mode = "commit" if scene == "commit" else "pull-request"
+        self.scene, self.folder, self.world = scene, folder, World()
+        (folder / ".git").mkdir(parents=True)
+        self._push(STALE)
+
+    def _push(self, text: str) -> None:
+        self.world.push("main", {"README.md": text})
+        (self.folder / "README.md").write_text(text, encoding="utf-8")
+
+    def prepare(self) -> None:
+        """Bring about what the scene begins with."""
+        if self.scene in {"update", "close"}:
+            assert self.run()[0] == 0
+            self._push(OTHER if self.scene == "update" else FRESH)
+
+    def run(self) -> tuple[int, str]:
+        """Return the exit code and the log."""
+        out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+        environment = {
+            "GITHUB_WORKSPACE": str(self.folder),
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_EVENT_NAME": "push",
+            "GITHUB_REF": "refs/heads/main",
+            "GITHUB_API_URL": self.world.url,
+            "READMESYNC_TOKEN": TOKEN,
+            "INPUT_MODE": self.mode,
+            "INPUT_COMMAND": "sync",
+            "INPUT_SUMMARY": "false",
+        }
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.stdout", out)
+            patch.chdir(self.folder)
+            patch.setattr("time.sleep", lambda _: None)
+            code = main(environment)
+        buffer = out.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return code, buffer.getvalue().decode()
+
+    def wrong(self) -> str:
+        """Return what is not as it should be when all is done."""
+        world, ours = self.world, self.world.refs.get("readme-sync")
+        if self.scene == "commit":
+            commits = sum("Made by readme-sync" in one.message for one in world.commits.values())
+            return "" if world.text("main") == FRESH and commits == 1 else f"{commits} commits, {world.text('main')!r}"
+        opened = [pull for pull in world.pulls if pull["state"] == "open"]
+        if self.scene == "close":
+            return "" if ours is None and not opened else f"branch {ours}, {len(opened)} open"
+        text = FRESH if self.scene == "open" else OTHER.replace("0/2", "2/2")
+        fine = ours is not None and world.text("readme-sync") == text and len(opened) == len(world.pulls) == 1
+        return "" if fine else f"branch {ours}, pull requests {[pull['state'] for pull in world.pulls]}"
+
+    def left(self) -> list[str]:
+        """Return the branches that should not be there."""
+        return [name for name in self.world.refs if name not in {"main", "readme-sync"}]
+
+
+def _verbs(scene: str, folder: Path) -> list[str]:
+    """Return the verbs of the requests that a run makes where all is well."""
+    workflow = Workflow(folder, scene)
+    with served(workflow.world):
+        workflow.prepare()
+        before = len(workflow.world.requests)
+        code, log = workflow.run()
+        assert (code, workflow.wrong(), workflow.left()) == (0, "", []), log
+        return [request.verb for request in workflow.world.requests[before:]]
+
+
+def _broken(scene: str, fault: str, at: int, folder: Path) -> Iterator[str]:
+    """Yield what goes wrong where one request of a run gets a fault, and in the run after it."""
+    workflow = Workflow(folder, scene)
+    world = workflow.world
+    with served(world):
+        workflow.prepare()
+        left, verbs = [at], []
+
+        def failing(request: Request) -> Answer | None:
+            left[0] -= 1
+            if left[0] == -1:
+                verbs.append(request.verb)
+            return FAULTS[fault](world, request) if left[0] == -1 else None
+
+        world.faults.append(failing)
+        code, log = workflow.run()
+        what = f"{scene}, {fault} at request {at + 1}"
+        if "Traceback" in log or "internal error" in log or code not in {0, 2}:
+            yield f"{what}: exit {code}: {log.strip()[-200:]}"
+        if code == 0 and (wrong := workflow.wrong()):
+            yield f"{what}: green, but {wrong}"
+        if code and not workflow.wrong() and scene == "commit":
+            yield f"{what}: red, though it is done: {log.strip()[-200:]}"
+        if code and fault in HARMLESS and verbs == ["GET"]:
+            yield f"{what}: a read is not repeated"
+        for name in workflow.left():
+            if name not in log:
+                yield f"{what}: the branch {name} is left behind, and not named"
+        world.faults.clear()
+        code, log = workflow.run()
+        if code or (wrong := workflow.wrong()):
+            yield f"{what}: the next run: exit {code}, {workflow.wrong()}: {log.strip()[-200:]}"
+
+
+@pytest.mark.timeout(7200)
+def test_no_answer_is_believed(promise: Promise, full: bool, tmp_path: Path) -> None:  # noqa: FBT001  a fixture
+    """Promise 15: every fault at every request; in CI some, and at every write what claims success without it."""
+    cases, chosen = [], []
+    for scene in ("commit", "open", "update", "close"):
+        verbs = _verbs(scene, tmp_path / f"{scene}-0")
+        cases += [(scene, fault, at) for fault in FAULTS for at in range(len(verbs))]
+        chosen += [(scene, "200 with {}, not done", at) for at, verb in enumerate(verbs) if verb != "GET"]
+    chosen = cases if full else [*chosen, *cases[::29]]
+    broken: list[str] = []
+    for number, (scene, fault, at) in enumerate(chosen):
+        broken += _broken(scene, fault, at, tmp_path / str(number))
+    promise(15, len(chosen), broken, floor=20, full_floor=500)
+
+
+def test_writers_on_one_branch_all_land(promise: Promise, full: bool) -> None:  # noqa: FBT001  a fixture
+    """Promise 16: each writes a file of its own, computed anew from what it finds, all at the same time."""
+    count = 100 if full else 12
+    world = World()
+    failed: list[str] = []
+    world.push("main", {f"{number}.md": "old\n" for number in range(count)})
+    with served(world):
+
+        def write(number: int) -> None:
+            branches = GitHubBranches(GitHub(REPOSITORY, TOKEN, world.url))
+
+            def attempt() -> object:
+                head = branches.head("main")
+                assert head
+                request = CommitRequest(head, f"write {number}", "by a test", {f"{number}.md": b"new\n"})
+                return branches.commit("main", request)
+
+            try:
+                repeated(attempt)
+            except Exception as error:  # noqa: BLE001  of any thread
+                failed.append(f"{number}: {error}")
+
+        threads = [threading.Thread(target=write, args=(number,)) for number in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    lost = [f"{number} is lost" for number in range(count) if world.text("main", f"{number}.md") != "new\n"]
+    promise(16, count, failed + lost, floor=12, full_floor=100)

@@ -1,0 +1,100 @@
+"""Promise 17: time in proportion to the length, whatever the text; and memory that is bounded."""
+
+import re
+import resource
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hostile_patterns import PATTERNS, Pattern, sized
+from patterns import constants
+from promises import Promise
+
+import readme_sync
+from readme_sync.errors import ReadmeSyncError
+
+RUNS = r"aa 11 ,, .. // %% -- __ ** ~~ `` || [[ ]] (( )) << >> && ## == :: !! \\ <!-- --> &a; 1/ 1. a: █░".split()
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    try:
+        readme_sync.check(readme_sync.parse(text))
+        readme_sync.sync(text)
+        readme_sync.format_tables(text)
+    except ReadmeSyncError:
+        pass
+    return time.process_time() - started
+
+
+def _slow(pattern: Pattern, size: int, most: float) -> str:
+    """Return how a pattern is too slow, "" where it is not; what seems slow is tried again."""
+    said = ""
+    for _ in range(2):
+        half, whole = _seconds(sized(pattern, size // 2)), _seconds(sized(pattern, size))
+        if whole < most and (whole < most / 10 or whole <= 2.6 * half):
+            return ""
+        said = f"{half:.1f} s, {whole:.1f} s"
+    return said
+
+
+@pytest.mark.timeout(7200)
+def test_time_is_in_proportion(promise: Promise, full: bool) -> None:  # noqa: FBT001  a fixture
+    """All commands that read or write, on every pattern; in CI at 16 kB, where quadratic time takes seconds."""
+    size, most = (1_000_000, 30.0) if full else (16_000, 2.0)
+    broken = [f"{name}: {said}" for name, pattern in PATTERNS.items() if (said := _slow(pattern, size, most))]
+    promise(17, len(PATTERNS), broken, floor=75, full_floor=75)
+
+
+@pytest.mark.timeout(7200)
+def test_no_pattern_of_ours_is_slow_on_long_runs(full: bool) -> None:  # noqa: FBT001  a fixture
+    """Every regular expression of the package, on long runs of what regular expressions go wrong with."""
+    size = 100_000 if full else 3_000
+    slow = []
+    for pattern in constants():
+        for run in RUNS:
+            text = run * (size // len(run))
+            started = time.process_time()
+            pattern.match(text + "\n\0")
+            if time.process_time() - started > (2.0 if full else 0.3):
+                slow.append(f"{pattern.pattern[:60]!r} on {run!r}")
+    assert not slow
+
+
+MEMORY = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
+from readme_sync.cli import main
+sys.exit(main(["check", "README.md"]))
+"""
+BOMB = "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefghi"))
+DATA = {
+    "one column of many": ("csv", "a\n" + "1\n" * 5_000_000),
+    "many columns": ("csv", ",".join(f"c{n}" for n in range(1_000_000)) + "\n" + "1\n" * 1_000_000),
+    "dotted keys": ("toml", "a" + ".a" * 40_000 + " = 1\n"),
+    "dotted keys, many": ("toml", "".join(f"a{n}.b.c.d.e.f = 1\n" for n in range(90_000))),
+    "empty lists": ("json", "[" + "[]," * 3_300_000 + "[]]"),
+    "empty tables": ("json", "[" + "{}," * 3_300_000 + "{}]"),
+    "bomb": ("yml", "a: &a [x, x, x, x, x, x, x, x, x]\n" + BOMB),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits on memory are those of Linux")
+@pytest.mark.parametrize("name", DATA)
+def test_memory_is_bounded(tmp_path: Path, name: str) -> None:
+    kind, text = DATA[name]
+    (tmp_path / ".git").mkdir()
+    (tmp_path / f"data.{kind}").write_text(text[:10_000_000], encoding="utf-8")
+    word = "yaml" if kind == "yml" else kind
+    claim = f"<!-- readme-sync: count of {word} data.{kind} -->1<!-- /readme-sync -->"
+    (tmp_path / "README.md").write_text(f"# A\n\n{claim}\n", encoding="utf-8")
+    command = [sys.executable, "-c", MEMORY, str(1_000_000_000)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert ran.returncode in {1, 2}, ran.stderr
+    assert not re.search("internal error|Traceback|MemoryError", ran.stdout + ran.stderr), ran.stderr
+    assert after.ru_utime - before.ru_utime < 60
