@@ -239,6 +239,8 @@ def first_line(document: Document, content: Excerpt) -> Excerpt | None:
 
 _STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)
 _REMARK = regex(r"(?<=\S)[ \t]+\([^()\n]{1,80}\)\Z")
+_BOLD = regex(r"(?P<mark>\*\*|__)(?=\S)(?:(?!(?P=mark))[^\n])+(?P=mark)")
+"""The name of an entry, with which it begins; where it is struck through, the rest mostly is not."""
 _FEWEST_STRUCK = 3
 _MOST_BEHIND = 400
 
@@ -285,8 +287,9 @@ def _struck_items(document: Document, outer: List) -> Iterator[Item]:
         if struck and len(content.text) - struck.end() > _MOST_BEHIND:
             continue
         text = content.text.rstrip()
-        remark = None if struck else _REMARK.search(text)
-        own = part(content, 0, struck.end() if struck else remark.start() if remark else len(text))
+        name = struck or _BOLD.match(text)
+        remark = None if name else _REMARK.search(text)
+        own = part(content, 0, name.end() if name else remark.start() if remark else len(text))
         label = _REMARK.sub("", plain_text(document, own))
         progress = Progress.of_state(State.DONE if struck else State.OPEN)
         if label:
