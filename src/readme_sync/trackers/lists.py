@@ -13,7 +13,14 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import marks
 from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state, state_of_heading
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import may_say_state, own_signs, places_of, read_line, sign_places
+from readme_sync.trackers.line_states import (
+    may_say_state,
+    own_signs,
+    places_of,
+    read_line,
+    sign_places,
+    signs_of_legend,
+)
 from readme_sync.trackers.series import Group, StateLine
 
 # Task lists: every task list item that GitHub shows is an item.
@@ -138,7 +145,7 @@ def bullet_groups(
     if not document.every(List):
         return
     known = document.source.once(sign_places)
-    own = own_signs(legend()) if known else ()
+    own = signs_of_legend(document.source, legend)
     places = places_of(document.source.text, known, own)
     for outer, behind in outer_lists(document.blocks):
         raw = document.source.slice(outer.span)
