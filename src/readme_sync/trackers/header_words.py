@@ -573,7 +573,7 @@ def speaks_of_steps(title: str) -> bool:
     return not _STEPS.isdisjoint(_TITLE_WORDS.findall(folded)) or any(part in folded for part in _STEPS_PARTS)
 
 
-_REMARK = regex(r"[(（\[【].*?[)）\]】]|[0-9]+(?:[./-][0-9]+)*")
+_REMARK = regex(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]|[0-9]+(?:[./-][0-9]+)*")
 _ITEM = regex(r"\W*(?:[0-9]+(?:\.[0-9]+)*[.)]|\w[^✅❌⏳🚧🔄⚠]*[✅❌⏳🚧🔄⚠]\ufe0f?\W*\w)")
 """A heading that is one thing with a state: `3. Parser`, `Parser ✅ done`."""
 _MOST_OTHER_WORDS = 2

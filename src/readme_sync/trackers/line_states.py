@@ -13,7 +13,7 @@ from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Progress, State
 from readme_sync.notations import is_bar, status
 from readme_sync.notations._status_words import SYMBOLS
-from readme_sync.text import Excerpt
+from readme_sync.text import Excerpt, Source
 from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import about_one_of, any_of, regex
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
@@ -41,6 +41,7 @@ _HEAD_WORD = regex(
     r"[ \t\xa0]*(?:[\[(（【](?P<boxed>[^\W\d_][\w '-]{1,24})[\])）】][ \t\xa0]*[:：]?"
     r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
 )
+_EXPLAINED = regex(r"[\u2190-\u2bff\U0001F000-\U0001FAFF]\ufe0f?[*_`| \t\])]{0,4}[=:：–—|-]")
 _CONTINUED = regex(r"[,;，；、]")
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
@@ -120,6 +121,17 @@ def own_signs(legend: Legend) -> tuple[str, ...]:
     """Return the signs that are states only because the legend of the document says so."""
     own = (sign for sign in legend if len(sign) == 1 and not sign.isalnum() and not sign.isascii())
     return tuple(sorted(sign for sign in own if sign not in _SINGLE))
+
+
+def _may_explain(text: str) -> bool:
+    return not text.isascii() and _EXPLAINED.search(text) is not None
+
+
+def signs_of_legend(source: Source, legend: Callable[[], Legend]) -> tuple[str, ...]:
+    """Return the signs that only the legend knows; a document without a sign next to `=`, `:` or a dash has none."""
+    if not source.once(sign_places) or not source.once(_may_explain):
+        return ()
+    return own_signs(legend())
 
 
 def places_of(text: str, known: Sequence[int], own: Sequence[str]) -> Sequence[int]:

@@ -13,7 +13,14 @@ from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import marks
 from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state, state_of_heading
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import may_say_state, own_signs, places_of, read_line, sign_places
+from readme_sync.trackers.line_states import (
+    may_say_state,
+    own_signs,
+    places_of,
+    read_line,
+    sign_places,
+    signs_of_legend,
+)
 from readme_sync.trackers.series import Group, StateLine
 
 # Task lists: every task list item that GitHub shows is an item.
@@ -138,7 +145,7 @@ def bullet_groups(
     if not document.every(List):
         return
     known = document.source.once(sign_places)
-    own = own_signs(legend()) if known else ()
+    own = signs_of_legend(document.source, legend)
     places = places_of(document.source.text, known, own)
     for outer, behind in outer_lists(document.blocks):
         raw = document.source.slice(outer.span)
@@ -239,6 +246,8 @@ def first_line(document: Document, content: Excerpt) -> Excerpt | None:
 
 _STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)
 _REMARK = regex(r"(?<=\S)[ \t]+\([^()\n]{1,80}\)\Z")
+_BOLD = regex(r"(?P<mark>\*\*|__)(?=\S)(?:(?!(?P=mark))[^\n])+(?P=mark)")
+"""The name of an entry, with which it begins; where it is struck through, the rest mostly is not."""
 _FEWEST_STRUCK = 3
 _MOST_BEHIND = 400
 
@@ -285,8 +294,9 @@ def _struck_items(document: Document, outer: List) -> Iterator[Item]:
         if struck and len(content.text) - struck.end() > _MOST_BEHIND:
             continue
         text = content.text.rstrip()
-        remark = None if struck else _REMARK.search(text)
-        own = part(content, 0, struck.end() if struck else remark.start() if remark else len(text))
+        name = struck or _BOLD.match(text)
+        remark = None if name else _REMARK.search(text)
+        own = part(content, 0, name.end() if name else remark.start() if remark else len(text))
         label = _REMARK.sub("", plain_text(document, own))
         progress = Progress.of_state(State.DONE if struck else State.OPEN)
         if label:

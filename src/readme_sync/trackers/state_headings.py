@@ -21,7 +21,7 @@ from readme_sync.trackers.header_words import (
     speaks_of_steps,
 )
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, own_signs, read_line, sign_places
+from readme_sync.trackers.line_states import COLOURS, Form, LineState, may_say_state, read_line, signs_of_legend
 from readme_sync.trackers.sections import titles_around
 from readme_sync.trackers.series import without_contradiction
 
@@ -117,7 +117,7 @@ def _headings(
     document: Document, sections: Sequence[Section], legend: Callable[[], Legend]
 ) -> Iterator[tuple[int, LineState]]:
     """Yield the headings that could say a state, by the index of their section."""
-    own = own_signs(legend()) if document.source.once(sign_places) else ()
+    own = signs_of_legend(document.source, legend)
     for index, heading in enumerate(document.headings, 1):
         title = sections[index].title
         may_hold = _MAY.search(title) and may_say_state(title, own) and "\n" not in heading.content.text

@@ -19,11 +19,11 @@ from readme_sync.trackers.line_states import (
     Form,
     LineState,
     may_say_state,
-    own_signs,
     places_of,
     read_line,
     read_value,
     sign_places,
+    signs_of_legend,
 )
 from readme_sync.trackers.lists import LINK
 from readme_sync.trackers.series import Group, StateLine
@@ -52,7 +52,7 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
     known = document.source.once(sign_places)
     if not known:
         return
-    own = own_signs(legend())
+    own = signs_of_legend(document.source, legend)
     places = places_of(document.source.text, known, own)
     listed = _in_items(document)
     alone: dict[int, list[StateLine]] = {}
