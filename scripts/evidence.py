@@ -90,6 +90,27 @@ of their ids; nothing of their texts stands here but figures.
 """
 
 
+HISTORIES = """\
+## Histories of public documents
+
+`python scripts/history.py FOLDER` walks the commits of the READMEs, roadmaps and status pages in a folder of clones,
+and prints each moment in which a number that was right at one version is wrong at the next. In 224 repositories,
+chosen by their names and by files that plans stand in, 138 documents had ten versions or more, 9,859 in all.
+
+| tier | moments | repositories | true | later written by the author, to our value |
+| --- | ---: | ---: | ---: | --- |
+| error, also without history (RS101) | 8 | 5 | 6 | 2 of 2 |
+| error, by history alone (RS109) | 0 | 0 | | |
+| note (RS110) | 8 | 3 | 8 | 0 of 1: 41 plans became 43, we say 44 |
+
+All were read by a person. The two false ones are a row `Summary` under two languages, which was their sum until one
+problem was solved in both. Such moments are rare, and these are too few to say how precise RS109 is: its conditions
+come from an earlier experiment on 1,354 documents, in which 49 of 50 were true. That many numbers are equal to
+something by chance shows the raw rule: before lists (`1, 2, 3`), ordinals in other languages and counts below ten
+without a word were left out, 14 notes of 22 were about such numbers.
+
+"""
+"""From `scripts/history.py`, read by a person."""
 FRESH = """## Documents that nobody here had seen
 
 224 Markdown files of 113 public repositories, fetched once in November 2026 and not kept: learning logs, trackers of
@@ -215,6 +236,7 @@ def page(shared: Path) -> str:
         *errors(progress, "Documents that record progress"),
         *errors(others, "Documents of any kind"),
         FRESH,
+        HISTORIES,
         *rules(progress, others),
     ]
     return "".join(parts).rstrip("\n") + "\n"

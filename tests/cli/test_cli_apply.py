@@ -64,7 +64,7 @@ def test_many_documents_are_one_command(run: Runner, docs: list[Path], folder: P
 
 
 def test_one_bad_operation_leaves_all_as_they_were(run: Runner, docs: list[Path], folder: Path) -> None:
-    (folder / "edits.yml").write_text(EDITS + '- {op: set, file: "docs/0029.md", row: Em, value: 1}\n' * 2, "utf-8")
+    (folder / "edits.yml").write_text(EDITS + '- {op: set, file: "docs/0029.md", row: EMMA, value: 1}\n' * 2, "utf-8")
     with (folder / "edits.yml").open("a") as file:
         file.write('- {op: set, file: "docs/0029.md", row: Nobody, value: 1}\n- {op: sort, file: "*.txt"}\n')
         file.write('- {op: set, file: "missing.md", row: Nobody, value: 1}\n')

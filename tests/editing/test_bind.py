@@ -252,6 +252,18 @@ class TestVerbs:
         text = "# Plan\n\n<b><!-- readme-sync: done/total -->1/2<!-- /readme-sync --></b>\n\n- [x] a\n- [ ] b\n"
         assert "-->1/3<!--" in apply(text, AddItem("c")).source.text
 
+    def test_a_heading_over_its_own_items_follows_no_other_section(self) -> None:
+        """`(1/2)` is wrong of B, and right of A by chance."""
+        text = "# Plan\n\n## A\n\n- [x] a\n- [ ] b\n\n## B (1/2)\n\n- [x] c\n- [x] d\n"
+        outcome = apply(text, AddItem("e", section="A"))
+        assert "## B (1/2)\n" in outcome.source.text
+        assert not outcome.skipped
+
+    def test_a_number_at_the_top_follows_the_only_section_that_it_equals(self) -> None:
+        rest = "## A\n\n- [x] a\n- [ ] b\n\n## B\n\n- [ ] c\n- [ ] d\n- [ ] e\n"
+        text = f"# Plan\n\n1 of 2 trees planted and done.\n\n{rest}"
+        assert "\n1 of 3 trees" in apply(text, AddItem("f", section="A")).source.text
+
     def test_nothing_is_named_where_nothing_follows(self) -> None:
         outcome = apply("# Plan\n\n- [x] a\n- [ ] b\n", AddItem("c"))
         assert (len(outcome.changes), outcome.skipped) == (1, ())

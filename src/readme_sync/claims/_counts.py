@@ -51,6 +51,16 @@ def counts(trackers: Sequence[Tracker], where: str) -> list[Count]:
     return found
 
 
+def with_more(count: Count, more: Sequence[Progress]) -> Count:
+    """Return a count of all items with what a list says that it leaves out; another as it is."""
+    stated = count.progress
+    if not count.is_whole or stated.total is None:
+        return count
+    done = (stated.done or 0.0) + sum(one.done or 0.0 for one in more)
+    total = stated.total + sum(one.total or 0.0 for one in more)
+    return count._replace(progress=Progress.of_fraction(done, total), origin=f"{count.origin} with those left out")
+
+
 class Way(NamedTuple):
     """Some of the items of a section; `is_whole`: they are of all its trackers, not of one alone."""
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from readme_sync.claims._counts import Count, Way, counts, ways_of_counting
+from readme_sync.claims._counts import Count, Way, counts, ways_of_counting, with_more
+from readme_sync.claims._words import says_done
 from readme_sync.markdown import (
     Block,
     Code,
@@ -27,7 +28,7 @@ from readme_sync.markdown import (
 )
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
-from readme_sync.model import Claim, Figure, Readme, Section, Tracker
+from readme_sync.model import Claim, Figure, Progress, Readme, Section, Tracker
 from readme_sync.notations import Family, is_bar, of_family
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import whole_span
@@ -156,6 +157,9 @@ _FRACTION = regex(
     r"|(?<=[>)\]])[/／][0-9])"
 )
 _NOTHING = Excerpt("", ())
+_LEFT_OUT = regex(
+    r"(?m)^[ \t>]*(?:[-*+][ \t]+)?(?:\.{3}|…{1,2})[ \t]*[^\n0-9]{0,20}(?P<number>[0-9]{1,4})(?P<words>[^\n0-9]{0,40})$"
+)
 _MOST_FIGURES = 40
 _MOST_IN_FENCE = 200
 _MOST_FENCE = 4000
@@ -264,10 +268,11 @@ class TableView(NamedTuple):
 
     def label(self, row: Row) -> str:
         """Return the plain text of the first cell that has any."""
-        column = next((column for column, text in enumerate(row.texts) if text), None)
+        texts = row.texts
+        column = next((column for column, text in enumerate(texts) if text), None)
         if column is None:
             return ""
-        known = simply_plain(row.texts[column])
+        known = simply_plain(texts[column])
         return plain_text(self.document, row.chosen([column])[0].content) if known is None else known
 
 
@@ -298,8 +303,22 @@ class ClaimContext:
         key = section, where
         if key not in self._counts:
             found = counts(self.inside[section], where)
+            left_out = [one for one in self._left_out if self.sections[section].span.contains(one[0])] if found else []
+            found = [with_more(one, [more for _, more in left_out]) for one in found] if left_out else found
             self._counts[key] = [one._replace(section=section) if one.is_whole else one for one in found]
         return self._counts[key]
+
+    @cached_property
+    def _left_out(self) -> list[tuple[Span, Progress]]:
+        """Return what lists say that they leave out: `... and 12 more that are done`."""
+        text = self.readme.source.text
+        return [
+            (
+                Span(*found.span()),
+                Progress.of_fraction(int(found["number"]) * says_done(found["words"]), int(found["number"])),
+            )
+            for found in (_LEFT_OUT.finditer(text) if "..." in text or "…" in text else ())
+        ]
 
     def ways(self, section: int, where: str) -> list[Way]:
         """Return the items of a section and its subsections, once for each way of counting them."""

@@ -177,6 +177,11 @@ def _says(text: str, words: Collection[str], beginnings: tuple[str, ...], parts:
     return has_word or any(part in text for part in parts)
 
 
+def says_done(text: str) -> bool:
+    """Return whether some words say that things are done."""
+    return counted_by(text) is Counted.DONE
+
+
 def count_items(items: Sequence[Item], counted: Counted) -> int:
     """Return how many of some items are of the kind."""
     if counted is Counted.TOTAL:

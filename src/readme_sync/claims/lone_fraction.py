@@ -7,7 +7,7 @@ paragraphs of one section, `**Theory (40%)**`, `**Practice (60%)**`, are about p
 from collections import Counter
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import OTHER_TOTALS, bound_from_far, confirmed, summed
+from readme_sync.claims._bind import OTHER_TOTALS, bound, bound_from_far, confirmed, is_estimate, is_right, summed
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import are_several, has_unit, label_before, numbers_a_part
 from readme_sync.claims.form import Form
@@ -17,6 +17,8 @@ from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
 _MOST_BESIDE = 24
+_WORD_BEHIND = regex(r"[0-9][ \xa0]?[%％][ \xa0*_]*[^\W\d_]")
+"""A percent with a word behind it is an estimate, unless it is near to what is counted."""
 _LETTERS = regex(r"[^\W\d_]")
 
 
@@ -63,6 +65,10 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     for figure, is_special in placed:
         claim = bound_from_far(figure, passage.section, found)
         if claim and is_special and claim.doubt in OTHER_TOTALS:
+            continue
+        is_said = figure.progress.total is None and _WORD_BEHIND.search(text)
+        whole = bound(figure, passage.section, [one for one in found if one.is_whole]) if is_said else None
+        if claim and whole and is_estimate(whole) and not is_right(claim):
             continue
         if claim and not (has_fraction and figure.progress.total is None):
             yield claim

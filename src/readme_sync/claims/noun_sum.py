@@ -7,6 +7,7 @@ it is likely where the sum is near, else in doubt.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
@@ -26,6 +27,7 @@ _ENTRY = regex(r"[^\w(]{0,6}" + _NUMBER + r"[ \xa0][^\W\d_][^\n:：()0-9]{1,40}(
 _SHARE = 0.4
 _NEAR = 0.2
 _FEWEST = 3
+_MOST = 6
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -41,6 +43,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         for index, one in enumerate((*known, *([tail] if tail else ()))):
             if _TOTAL.match(one.seen.text):
                 yield from _of_nouns(one, known[:index])
+                break  # below a total come other things
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Paragraph], Block | None]]:
@@ -69,7 +72,7 @@ def _of_lead(lead: TextBlock, entries: Sequence[TextBlock]) -> Iterator[Claim]:
 
 def _of_nouns(total: TextBlock, entries: Sequence[TextBlock]) -> Iterator[Claim]:
     """Yield the claims of the numbers of a total, each over those with the same noun in the entries."""
-    for found in _NOUNS.finditer(total.seen.text):
+    for found in islice(_NOUNS.finditer(total.seen.text), _MOST):
         for noun in found["words"].casefold().split():
             parts = [_with_noun(one, noun) for one in entries]
             numbers = [part for part in parts if part is not None]

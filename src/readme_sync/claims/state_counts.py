@@ -7,6 +7,7 @@ Where only one is right, the others are likely to be meant so, if they are near.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from readme_sync.claims._bind import claim_of
@@ -14,7 +15,7 @@ from readme_sync.claims._counts import Way, bare_number, near, number_at, ways_o
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
 from readme_sync.claims._words import Counted, count_items, counted_by
 from readme_sync.claims.form import Form
-from readme_sync.markdown import CONTAINERS, Block, HtmlBlock, List, ListItem
+from readme_sync.markdown import CONTAINERS, Block, HtmlBlock, List, ListItem, Row
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
 from readme_sync.notations import named
@@ -214,20 +215,28 @@ def _percent(seen: Excerpt, end: int) -> Figure | None:
     return Figure("percent", excerpt, whole_span(excerpt), readings[0].progress, tolerance=readings[0].tolerance)
 
 
+def _of_row(grid: TableView, row: Row) -> Part | None:
+    """Return the count by state in a row of a label and a number."""
+    counted = counted_by(grid.label(row))
+    number = bare_number(shown(grid.document, row.chosen([1])[0].content), 1) if counted else None
+    return Part(counted, number) if counted and number else None
+
+
 def _in_table(grid: TableView) -> Iterator[list[Part]]:
     """Yield the counts by state in a table: one a row, or one a column in its only row."""
     rows = grid.block.rows
     if len(grid.header) > 1:
-        numbers = [(grid.label(row), bare_number(shown(grid.document, row.chosen([1])[0].content), 1)) for row in rows]
-        parts = [Part(counted, one) for label, one in numbers if one and (counted := counted_by(label))]
+        read = (_of_row(grid, row) for row in rows)
+        # a table of items holds counts by state only if each of its rows does
+        parts = [part for part in (takewhile(bool, read) if grid.tracker else read) if part]
         if not grid.tracker or len(parts) == len(rows):
             yield parts
     if len(rows) == 1:
         cells = enumerate(rows[0].cells[: len(grid.header)])
-        read = [
+        numbers = [
             (grid.header[column], bare_number(shown(grid.document, cell.content), column)) for column, cell in cells
         ]
-        yield [Part(counted, one) for header, one in read if one and (counted := counted_by(header))]
+        yield [Part(counted, one) for header, one in numbers if one and (counted := counted_by(header))]
 
 
 FORM = Form("state-counts", 65, _find)

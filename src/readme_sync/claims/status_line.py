@@ -8,7 +8,7 @@ something else.
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import OTHER_TOTALS, bound, bound_near, confirmed, counts_others, is_estimate
+from readme_sync.claims._bind import OTHER_TOTALS, bound, bound_near, confirmed, counts_others, is_estimate, is_right
 from readme_sync.claims._counts import Count, counts
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import ENDED, Counted, counted_by, has_unit, label_before, numbers_a_part
@@ -81,8 +81,10 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
             if claim and not (has_unit(text, behind) and counts_others(claim)):
                 yield claim
         elif not fractions and _NAMED.match(label) and ENDED.match(text, behind):
-            claim = bound(figure, passage.section, _scopes(page, passage))
-            if claim and not is_estimate(claim):
+            scopes = _scopes(page, passage)
+            claim = bound(figure, passage.section, scopes)
+            whole = bound(figure, passage.section, [one for one in scopes if one.is_whole])
+            if claim and (is_right(claim) or not (whole and is_estimate(whole))):
                 yield claim
 
 

@@ -1,6 +1,8 @@
 """What follows from an edit: numbers that were right before it, and would be wrong after it."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 from readme_sync import rules
 from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
@@ -14,10 +16,11 @@ from readme_sync.reader import parse
 from readme_sync.sources.derived_numbers import DerivedNumber, derived_numbers
 from readme_sync.sources.expected import expression_for, is_right, said
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.history import Base, Moved, Place, Tier, aligned, edits_of, message_of, moved_numbers
+from readme_sync.sources.history import Base, Moved, Place, RightNumbers, Tier, aligned, edits_of, message_of
 from readme_sync.text import Edit, Source, Span
 
 _WRITTEN = (Tier.ERROR, Tier.LIKELY)
+_ALONE = 20
 _ROUNDS = 5  # a total may follow from numbers that follow themselves
 
 
@@ -31,17 +34,23 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
         return outcome
     if sync and before.settings.counting.parents is Parents.FOLLOW:
         outcome, after = _with_parents(before, outcome), None
-    base, place = Base(before), aligned(before.source, outcome.source)
+    right = RightNumbers(Base(before))
+    if not right:
+        return outcome
+    place = aligned(before.source, outcome.source)
     source, changes, edits = outcome.source, list(outcome.changes), outcome.edits
     for _ in range(_ROUNDS):
         now = after if after and source is after.source else parse(source, settings=before.settings)
-        moved = moved_numbers(base, now, place=place)
+        moved = right.moved(now, Facts(now), place)
         written = _written(now, moved) if sync else None
         if written is None:
             break
         source, edits = written.source, ()
         changes += written.changes
         place = _behind(place, written.edits)
+        moved = [one for one in moved if one.line not in {change.line for change in written.changes}]
+        if not right.claims and not moved:  # only claims follow from other numbers
+            break
     left = [Skipped(one.line, message_of(one)) for one in moved]
     if not left and source is outcome.source:
         return outcome
@@ -67,7 +76,7 @@ def _written(now: Readme, moved: list[Moved]) -> Outcome | None:
     """Return the document with the sure numbers written; None where there are none that can be."""
     facts = Facts(now)
     sure = [(one, edits) for one in moved if one.tier in _WRITTEN and (edits := edits_of(now, one, facts))]
-    for some in (sure, *([one] for one in sure)):  # all at once, else the first that passes
+    for some in (sure, *([one] for one in sure[:_ALONE])):  # all at once, else the first that passes
         made = sorted(edit for _, edits in some for edit in edits)
         try:
             source = rewrite(now, made)
@@ -79,14 +88,16 @@ def _written(now: Readme, moved: list[Moved]) -> Outcome | None:
 
 
 def _behind(place: Place, edits: Sequence[Edit]) -> Place:
-    """Return where numbers stand after some edits more; one that was written is nowhere."""
+    """Return where numbers stand after some edits more, which are sorted; one that was written is nowhere."""
+    ends = [edit.span.end for edit in edits]
+    shifts = [0, *accumulate(len(edit.replacement) - edit.span.length for edit in edits)]
 
     def moved(span: Span) -> Span | None:
         found = place(span)
-        if found is None or any(one.span.start < found.end and found.start < one.span.end for one in edits):
+        index = bisect_right(ends, found.start) if found else 0
+        if found is None or (index < len(edits) and edits[index].span.start < found.end):
             return None
-        shift = sum(len(one.replacement) - one.span.length for one in edits if one.span.end <= found.start)
-        return Span(found.start + shift, found.end + shift)
+        return Span(found.start + shifts[index], found.end + shifts[index])
 
     return moved
 

@@ -19,8 +19,9 @@ def wordings(readme: Readme, figure: Figure) -> list[tuple[str, State]]:
     found: dict[str, State] = {figure.excerpt.text: figure.progress.state}
     legend = [(one.sign or symbol, one) for symbol, one in read_legend(readme.document).items()]
     found |= {sign: one.state for sign, one in legend if sign not in found}
-    for one in sorted(_alike(readme, figure), key=lambda one: not one[0]):
-        found.setdefault(one[1].excerpt.text, one[1].progress.state)
+    for is_near, one in sorted(_alike(readme, figure), key=lambda one: not one[0]):
+        if is_near or one.excerpt.text:  # no sign means something only in its own list
+            found.setdefault(one.excerpt.text, one.progress.state)
     found |= {text: one.state for sign, one in legend if (text := f"{sign} {one.word}") not in found}
     for word, state in readme.settings.words:
         found.setdefault(word, state)
@@ -93,7 +94,7 @@ def _edits(readme: Readme, item: Item, figure: Figure, progress: Progress) -> It
 def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress) -> list[Replacement]:
     notation, text = named(figure.notation), figure.excerpt.text
     if progress.state is State.OPEN and named(figure.notation).reword and _leaves_blank(readme, figure):
-        return [Replacement(0, len(text), "")]
+        return [Replacement(0, len(text), "")] if text else []
     if notation.reword is None:
         return notation.write(text, progress)
     if any(named(copy.notation).reword is None for copy in item.figures):
@@ -105,13 +106,15 @@ def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress
 
 
 def _leaves_blank(readme: Readme, figure: Figure) -> bool:
-    """Return whether a column holds signs of what is done and blanks: then a blank says open."""
+    """Return whether a column holds signs of what is done and blanks, others than this one: then a blank says open."""
     tracker = next((one for one in readme.trackers if one.span.contains(figure.span)), None)
     if tracker is None or figure.column is None or tracker.kind is not TrackerKind.TABLE:
         return False
     cells = [item.cells[figure.column] for item in tracker.items if figure.column < len(item.cells)]
     inside = [one for item in tracker.items for one in item.figures if one.column == figure.column]
-    return "" in cells and all(one.progress.is_done for one in inside if one.excerpt.text)
+    signs = [one for one in inside if one.excerpt.text]
+    others = [one for one in signs if one.span != figure.span]
+    return "" in cells and bool(others) and all(one.progress.is_done for one in signs)
 
 
 def _choices(readme: Readme, item: Item) -> str:

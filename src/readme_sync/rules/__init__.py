@@ -10,6 +10,7 @@ from readme_sync.model import NO_FILES, FileTree, Readme, Result
 from readme_sync.plugins import Plugins
 from readme_sync.reader import Text, readme_of
 from readme_sync.rules.ignore_comments import kept
+from readme_sync.rules.rs507_conflict_markers import conflicts
 from readme_sync.rules.rule import Rule
 from readme_sync.sources import Facts
 from readme_sync.text import Span
@@ -71,6 +72,8 @@ def check(
         results = _without_repeats(results)
     results = _without_foreign_fixes(readme, kept(results, readme))
     results = without_fixes_in_regions(readme, results)
+    if any(conflicts(readme.document)):  # nothing is written there
+        results = [result._replace(fix=None) for result in results]
     return sorted(results, key=lambda result: (result.span, result.rule, result.message))
 
 

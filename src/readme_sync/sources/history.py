@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Bound, Certainty, Claim, Figure, Progress, Readme, Rounding
+from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTree, Progress, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
@@ -121,53 +121,64 @@ class Base(NamedTuple):
 Place = Callable[[Span], Span | None]
 
 
-def moved_numbers(base: Base, now: Readme, facts: Facts | None = None, place: Place | None = None) -> list[Moved]:
+def moved_numbers(base: Base, now: Readme, facts: Facts | None = None) -> list[Moved]:
     """Return the numbers that were right at the base and are wrong now, by place.
 
-    Only numbers in lines that were not touched: one that the author has changed himself says what he means. `place`
-    says where a number of the base stands now; by default it is looked for.
+    Only numbers in lines that were not touched: one that the author has changed himself says what he means.
     """
-    before = base.readme
-    if before.source.text == now.source.text:
+    if base.readme.source.text == now.source.text:
         return []
-    place, facts = place or aligned(before.source, now.source), facts or Facts(now)
-    known = Facts(before, facts.surroundings)
-    right = [claim for claim in before.claims if not is_empty(claim) and _says_truth(claim, known)]
-    certain = {claim.figure.span for claim in now.claims if claim.certainty is Certainty.CERTAIN}
-    bound = {claim.figure.span for claim in right if place(claim.figure.span) in certain}
-    found = {one.figure.span: one for one in _by_quantities(base, now, place, bound)}
-    for one in _by_claims(right, now, place, facts):
-        if one.is_bound or one.figure.span not in found:
-            found[one.figure.span] = one
-    return [found[span] for span in sorted(found)]
+    facts = facts or Facts(now)
+    right = RightNumbers(base, facts.surroundings)
+    return right.moved(now, facts, aligned(base.readme.source, now.source))
 
 
-# By what can be counted.
+class RightNumbers:
+    """The numbers of a document that are right, to see what becomes of them.
 
+    Attributes:
+        claims: those that are derived by form, marker or configuration.
+        equal: those that equal something that can be counted, with what that is.
+    """
 
-def _by_quantities(base: Base, now: Readme, place: Place, bound: Collection[Span]) -> Iterator[Moved]:
-    old, new = Numbers(base.readme), Numbers(now)
-    if not old.readme.trackers or all(
-        one.key in new.by_key and new.by_key[one.key].progress == one.progress for one in old.by_key.values()
-    ):
-        return
-    there = {one.figure.span: one for one in new.written}
-    history = cache(lambda: History(base))
-    for one in old.written:
-        span = place(one.figure.span)
-        number = there.get(span) if span else None
-        if number is None or number.figure.progress != one.figure.progress or one.figure.span in bound:
-            continue
-        reach, before = old.equal_to(one)
-        after = [new.by_key[quantity.key] for quantity in before if quantity.key in new.by_key]
-        if len(after) < len(before) or not after or any(agrees(number, quantity) for quantity in after):
-            continue
-        target = _one_of(after, number)
-        tier = tier_of(number, reach, lambda: history().followed(one, before))  # noqa: B023  called at once
-        if tier is not Tier.NOTHING:
-            origin = (target or after[0]).origin
-            was = next((quantity.progress.percent for quantity in before), None)
-            yield Moved(number.figure, number.line, target.progress if target else None, origin, tier, was)
+    def __init__(self, base: Base, surroundings: FileTree = NO_FILES) -> None:
+        """Look for the right numbers of a document."""
+        numbers, facts = Numbers(base.readme), Facts(base.readme, surroundings)
+        self.claims = [one for one in base.readme.claims if not is_empty(one) and _says_truth(one, facts)]
+        found = [(one, *numbers.equal_to(one)) for one in numbers.written] if base.readme.trackers else []
+        self.equal = [one for one in found if one[2]]
+        self._history = cache(lambda: History(base))
+
+    def __bool__(self) -> bool:
+        return bool(self.claims or self.equal)
+
+    def moved(self, now: Readme, facts: Facts, place: Place) -> list[Moved]:
+        """Return those that are wrong in a later version; `place` says where they stand in it."""
+        certain = {claim.figure.span for claim in now.claims if claim.certainty is Certainty.CERTAIN}
+        bound = {claim.figure.span for claim in self.claims if place(claim.figure.span) in certain}
+        found = {one.figure.span: one for one in self._by_quantities(now, place, bound)}
+        for one in _by_claims(self.claims, now, place, facts):
+            if one.is_bound or one.figure.span not in found:
+                found[one.figure.span] = one
+        return [found[span] for span in sorted(found)]
+
+    def _by_quantities(self, now: Readme, place: Place, bound: Collection[Span]) -> Iterator[Moved]:
+        new = Numbers(now)
+        for one, reach, before in self.equal:
+            span = place(one.figure.span)
+            after = [new.same(quantity) for quantity in before] if span and one.figure.span not in bound else []
+            known = [quantity for quantity in after if quantity]
+            if span is None or not known or len(known) < len(after) or any(agrees(one, some) for some in known):
+                continue
+            target = _one_of(known, one)
+            tier = tier_of(one, reach, lambda: self._history().followed(one, before))  # noqa: B023  called at once
+            if tier is not Tier.NOTHING:
+                origin = (target or known[0]).origin
+                was = next((quantity.progress.percent for quantity in before), None)
+                excerpt = one.figure.excerpt.moved(span.start - one.figure.span.start)
+                figure = one.figure._replace(excerpt=excerpt, span=span)
+                line = now.source.line_of(span.start)
+                yield Moved(figure, line, target.progress if target else None, origin, tier, was)
 
 
 def _one_of(after: Sequence[Quantity], number: Written) -> Quantity | None:
@@ -224,7 +235,6 @@ class History:
 
     def followed(self, number: Written, quantities: Sequence[Quantity]) -> int:
         """Return how often the author has set a number to what was right then, of one of the quantities."""
-        keys = {one.key for one in quantities}
         shape = _shape(self._versions[0].readme.source, number)
         times, later, was_right = 0, number.figure.progress, True
         for version in self._versions[1:]:
@@ -234,7 +244,7 @@ class History:
                 break
             times += was_right and there[0].figure.progress != later
             later = there[0].figure.progress
-            was_right = any(agrees(there[0], version.by_key[key]) for key in keys if key in version.by_key)
+            was_right = any(agrees(there[0], same) for one in quantities if (same := version.same(one)))
         return times
 
 

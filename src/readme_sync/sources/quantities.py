@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from readme_sync.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
@@ -17,6 +18,8 @@ from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.markers.figures_for_value import numbers_in
 from readme_sync.model import (
     Bound,
+    Certainty,
+    Fact,
     Figure,
     Item,
     Progress,
@@ -28,7 +31,7 @@ from readme_sync.model import (
     Value,
 )
 from readme_sync.notations import Target, is_bar, named
-from readme_sync.sources.expected import agrees_with
+from readme_sync.sources.expected import agrees_with, is_right
 from readme_sync.sources.from_items import ways_of
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.excerpt import cut, whole_span
@@ -45,6 +48,10 @@ _MOST_IN_TEXT = 40
 _NOUNS = {TrackerKind.TABLE: "rows", TrackerKind.TASKS: "tasks", TrackerKind.LINES: "lines"}
 _REST = (Value.LEFT, Value.COUNT)
 _SHARES = (Value.FRACTION, Value.PERCENT)
+
+
+_SCOPE = {"section": 2, "tracker": 4}
+"""How many parts of a key say which section or tracker it is of."""
 
 
 class Kind(StrEnum):
@@ -82,6 +89,11 @@ class Quantity(NamedTuple):
     origin: str
     section: int | None = None
     is_mean: bool = False
+
+    @property
+    def scope(self) -> tuple[object, ...]:
+        """The key of the section or tracker."""
+        return self.key[: _SCOPE[str(self.key[0])]]
 
 
 class Written(NamedTuple):
@@ -395,16 +407,25 @@ class Numbers:
         return self._near[key]
 
     @cached_property
-    def by_key(self) -> dict[tuple[object, ...], Quantity]:
-        """All quantities by their keys."""
-        sections = (one for index in range(len(self.readme.sections)) for one in self.of_section(index))
-        trackers = (one for place in range(len(self.readme.trackers)) for one in self.of_tracker(place))
-        return {one.key: one for one in (*sections, *trackers)}
+    def _scopes(self) -> dict[tuple[object, ...], tuple[bool, int]]:
+        """The sections and trackers by their keys."""
+        found: dict[tuple[object, ...], tuple[bool, int]] = {}
+        found |= {("section", key): (True, index) for index, key in enumerate(self._section_keys)}
+        found |= {("tracker", *key): (False, place) for place, key in enumerate(self._tracker_keys)}
+        return found
+
+    def same(self, quantity: Quantity) -> Quantity | None:
+        """Return the quantity of this document that is that of another version; None where there is none."""
+        is_section, index = self._scopes.get(quantity.scope, (True, -1))
+        found = () if index < 0 else self.of_section(index) if is_section else self.of_tracker(index)
+        return next((one for one in found if one.key == quantity.key), None)
 
     @cached_property
     def _by_fraction(self) -> dict[tuple[float | None, float | None], list[Quantity]]:
         found: dict[tuple[float | None, float | None], list[Quantity]] = {}
-        for one in self.by_key.values():
+        every = [self.of_section(index) for index in range(len(self.readme.sections))]
+        every += [self.of_tracker(place) for place in range(len(self.readme.trackers))]
+        for one in chain.from_iterable(every):
             if one.value is Value.FRACTION:
                 found.setdefault((one.progress.done, one.progress.total), []).append(one)
         return found
@@ -429,10 +450,22 @@ class Numbers:
         neighbours = [quantity for place in self._neighbours(one) for quantity in self.of_tracker(place)]
         yield Reach.NEXT, neighbours
         yield Reach.OWN, own
+        if one.in_heading or one.section in self._homes or one.figure.span in self._bound:
+            return  # it is about what stands there, right or wrong
         if one.kind is Kind.FRACTION:
             stated = one.figure.progress
             yield Reach.FAR, self._by_fraction.get((stated.done, stated.total), ())
         yield Reach.FAR, self.of_section(0)
+
+    @cached_property
+    def _homes(self) -> set[int]:
+        return {tracker.section for tracker in self.readme.trackers} - {0}
+
+    @cached_property
+    def _bound(self) -> set[Span]:
+        """The numbers that are certainly about something else, and wrong."""
+        certain = (claim for claim in self.readme.claims if claim.certainty is Certainty.CERTAIN)
+        return {one.figure.span for one in certain if isinstance(one.fact, Fact) and not is_right(one, one.fact)}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -510,8 +543,7 @@ def _of_items(scope: tuple[object, ...], items: Sequence[Item], origin: str, sec
             yield Quantity((*key, "percent"), mean, Value.PERCENT, f"the mean of {origin}", section, is_mean=True)
     states = Counter((item.counted or item.progress).state for item in items)
     for state in (State.IN_PROGRESS, State.OPEN):
-        if states[state]:
-            yield Quantity((*scope, state), Progress.of_number(states[state]), Value.COUNT, f"{origin} ({state})", None)
+        yield Quantity((*scope, state), Progress.of_number(states[state]), Value.COUNT, f"{origin} ({state})", None)
 
 
 def _in_badge(address: Excerpt, known: Sequence[Figure]) -> Iterator[Figure]:

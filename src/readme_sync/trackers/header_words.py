@@ -95,6 +95,8 @@ NO_PROGRESS_PARTS = (
 )
 """False friends; they win over the words of progress, except that a completion rate is progress."""
 
+_GRADES = frozenset({"nota", "notas"})
+"""Marks where they stand alone; `con notas` is with notes."""
 RATE = frozenset({"rate"})
 DONE_RATE = frozenset({"completion", "progress", "complete"})
 
@@ -333,6 +335,8 @@ def is_no_progress(header: str) -> bool:
     if any(part in folded for part in NO_PROGRESS_PARTS):
         return True
     false = words & NO_PROGRESS
+    if len(words) > 1:
+        false -= _GRADES
     return bool(false - RATE) or (bool(false) and words.isdisjoint(DONE_RATE))
 
 

@@ -235,7 +235,8 @@ def _last_word(text: str, start: int, state: State) -> tuple[int, int, int] | No
     for found in _PIECE.finditer(text, start):
         word = found["word"].rstrip(" .!\t\xa0✨🎉")
         first = found.start("word")
-        if _state_of_word(word) is state and not text[first + len(word) :].strip(" .!\t\xa0✨🎉)）]】"):
+        said = status.words().get(status.fold(word))
+        if said is state and not text[first + len(word) :].strip(" .!\t\xa0✨🎉)）]】"):
             return found.start(), first, first + len(word)
     return None
 

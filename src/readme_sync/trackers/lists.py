@@ -18,6 +18,8 @@ from readme_sync.trackers.series import Group, StateLine
 
 # Task lists: every task list item that GitHub shows is an item.
 
+_NEXT_BOX = regex(r"\n[ \t]*\[[ xX]\][ \t]")
+"""A line of its own with a box that is no list item: it only goes on with the task's paragraph."""
 _SHOWN_BOX = regex(r"\[[ xX]\]")
 _PSEUDO_BOX = regex(r"\[(\S)\](?=[ \t])")
 
@@ -106,7 +108,10 @@ def _task(document: Document, item: ListItem, box: Span, depth: int) -> Iterator
 def _label(document: Document, item: ListItem) -> str:
     """Return the text of the task's own paragraph, without a box that is text."""
     first = item.children[0] if item.children else None
-    text = plain_text(document, first.content) if isinstance(first, (Heading, Paragraph)) else ""
+    text = ""
+    if isinstance(first, (Heading, Paragraph)):
+        other = _NEXT_BOX.search(first.content.text)
+        text = plain_text(document, part(first.content, 0, other.start()) if other else first.content)
     return text if item.box else _PSEUDO_BOX.sub("", text, count=1).strip()
 
 
@@ -282,7 +287,7 @@ def _struck_items(document: Document, outer: List) -> Iterator[Item]:
         text = content.text.rstrip()
         remark = None if struck else _REMARK.search(text)
         own = part(content, 0, struck.end() if struck else remark.start() if remark else len(text))
-        label = plain_text(document, own)
+        label = _REMARK.sub("", plain_text(document, own))
         progress = Progress.of_state(State.DONE if struck else State.OPEN)
         if label:
             span = Span(item.span.start, whole_span(content).end)

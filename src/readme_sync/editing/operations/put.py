@@ -54,13 +54,19 @@ class PutCell(NamedTuple):
         yield self.column, self.value
 
 
-_MARKED = regex(r"!?\[[^\]\n]*\]\([^()\s]*\)|`[^`\n]+`|<[a-z][^<>\n]*>")
+_MARKED = regex(r"!?\[[^\]\n]*\]\([^()\s]*\)|`[^`\n]+`")
+_ALONE = regex(
+    r"[*_]{0,2}(?:!?\[[^\[\]<>`\n]*\]\([^()\s]+\)|\[!\[[^\[\]\n]*\]\([^()\s]+\)\]\([^()\s]+\)|`[^`\n]+`)"
+    r"[*_]{0,2}"
+    r"(?: [^`\[\]<>*_|\\\n]*)?"
+)
+"""A link, a picture or code, with a remark behind it."""
 _PIPE = regex(r"(?<!\\)\|")
 
 
 def means_markdown(beside: Iterable[str], text: str, *, told: bool | None) -> bool:
-    """Return whether a text is Markdown: as told, else where it and most texts beside it hold a link or code."""
-    if told is not None or not _MARKED.search(text):
+    """Return whether a text is Markdown: as told, else where it is a link or code, as most texts beside it."""
+    if told is not None or not _ALONE.fullmatch(text.strip()):
         return bool(told)
     marked = [_MARKED.search(one) is not None for one in beside if one.strip()]
     return 2 * sum(marked) >= max(1, len(marked))
