@@ -43,7 +43,7 @@ PROMISES = {
 NOT_MEASURED = {
     18: "there is no release yet; `scripts/compare_revisions.py` compares two revisions",
     19: "`python scripts/mutants.py`",
-    22: "no bug has been reported yet",
+    22: "bugs have no numbers yet",
 }
 
 

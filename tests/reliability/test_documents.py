@@ -75,11 +75,23 @@ def page(text: str) -> str:
     return str(cmark.markdown_to_html_with_extensions(text.replace("\0", "?"), _OPTIONS, _EXTENSIONS))
 
 
+def _is_one_row(source: Source, done: Source) -> bool:
+    """Return whether only the first item's own lines differ, and the page has as many lines as before."""
+    item = next(iter(readme_sync.parse(source).items))
+    start, end = item.span.start, len(source.text) - item.span.end
+    kept = done.text.startswith(source.text[:start]) and done.text.endswith(source.text[len(source.text) - end :])
+    return kept and done.text.count("\n") == source.text.count("\n")
+
+
 def differences(source: Source) -> Iterator[tuple[str, str]]:
     """Yield the promise that each command breaks on a document, and how."""
     for name, change in COMMANDS.items():
         done = after(change, source)
         if done.text == source.text:
+            continue
+        if name == "set":
+            if not _is_one_row(source, done):
+                yield "bytes", name
             continue
         if masked(done.text, tables=name != "format") != masked(source.text, tables=name != "format"):
             yield "bytes", name
@@ -88,7 +100,7 @@ def differences(source: Source) -> Iterator[tuple[str, str]]:
                 yield "page", name
         elif page(masked(done.text)) != page(masked(source.text)):
             yield "page", name
-        if name != "set" and after(change, done).text != done.text:
+        if after(change, done).text != done.text:
             yield "again", name
 
 
@@ -116,8 +128,13 @@ def test_nothing_else_changes_and_twice_is_once(promise: Promise, documents: lis
     for name, source in documents:
         for what, command in differences(source):
             broken[what].append(f"{name} ({command})")
+    failed = []
     for number, what in ((1, "bytes"), (2, "page"), (3, "again")):
-        promise(number, len(documents), broken[what], floor=90, full_floor=3_000)
+        try:
+            promise(number, len(documents), broken[what], floor=90, full_floor=3_000)
+        except AssertionError as error:  # the others are noted, too
+            failed.append(f"{number}: {error}")
+    assert not failed
     promise(4, len(hostile()), [], floor=80, full_floor=80)
 
 
