@@ -22,7 +22,7 @@ from typing import NamedTuple
 from readme_sync import parse
 from readme_sync.editing.operation import with_repad
 from readme_sync.editing.operations.put import put_source
-from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.markdown import Cell, Document, Table
 from readme_sync.markdown import document as blocks_of

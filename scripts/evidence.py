@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from readme_sync import parse
 from readme_sync.errors import InputError
-from readme_sync.model.result import Level, Result
+from readme_sync.model.settings import Level, Result
 from readme_sync.rules import check, every
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 import readme_sync
-from readme_sync.editor.handles import ItemHandle
-from readme_sync.editor.open_document import Editor
-from readme_sync.editor.session import follow
+from readme_sync.editor.handles import Editor, ItemHandle, follow
 from readme_sync.errors import RequestError, WriteError
 from readme_sync.model.progress import Progress, State
 from readme_sync.store.write_files import update as rewrite

@@ -15,8 +15,7 @@ from readme_sync.reports.status_csv import status_csv
 from readme_sync.reports.status_json import document_status
 from readme_sync.reports.status_markdown import status_markdown
 from readme_sync.reports.status_text import status_text, total_text
-from readme_sync.reports.view import View
-from readme_sync.reports.words import number_text, percent_text
+from readme_sync.reports.words import View, number_text, percent_text
 
 SHOWN = """
 

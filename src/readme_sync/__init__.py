@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readme_sync.bulk.parse_operations import apply_edits
+    from readme_sync.bulk.plan import apply_edits
     from readme_sync.disk import settings_for, surroundings_of
     from readme_sync.disk.update_file import update_file
     from readme_sync.editing.apply import apply
@@ -149,7 +149,7 @@ _MODULES = {
     "disk": "settings_for surroundings_of",
     "disk.update_file": "update_file",
     "editor": "Editor ItemHandle SectionHandle TrackerHandle edit open",
-    "bulk.parse_operations": "apply_edits",
+    "bulk.plan": "apply_edits",
 }
 """The modules that define the public names, each with its names."""
 

@@ -14,18 +14,16 @@ from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.source import is_within
 from readme_sync.trackers.fences import fence_groups, read_fences, read_gantt
-from readme_sync.trackers.html_blocks import has_html, html_groups, html_parts, read_html_boxes
-from readme_sync.trackers.html_tables import read_html_tables
+from readme_sync.trackers.html_tables import has_html, html_groups, html_parts, read_html_boxes, read_html_tables
 from readme_sync.trackers.legends import read_legend
 from readme_sync.trackers.lists import bullet_groups, read_boards, read_struck_lists, read_tasks
-from readme_sync.trackers.overrides import by_policy, tracker_overrides
 from readme_sync.trackers.sections import read_sections, titles_around
 from readme_sync.trackers.series import read_series
 from readme_sync.trackers.state_headings import read_state_headings
 from readme_sync.trackers.state_lines import line_groups, read_badges, read_status_lines
 from readme_sync.trackers.summaries import marked_summaries
 from readme_sync.trackers.tables import Place, read_tables
-from readme_sync.trackers.verdicts import WRITTEN_BY_US
+from readme_sync.trackers.verdicts import WRITTEN_BY_US, by_policy, tracker_overrides
 
 # What the author ties to a fact: by markers in the text, by the configuration.
 

@@ -178,7 +178,7 @@ class TestCommit:
         def turned(source: Source, *_: object) -> Source:
             return Source(source.text.swapcase(), source.path)
 
-        monkeypatch.setattr("readme_sync.action.documents._updated", turned)
+        monkeypatch.setattr("readme_sync.action.process._updated", turned)
         action.push({"README.md": STALE})
         ran = action.run(mode="commit")
         assert (ran.code, world.writes()) == (2, [])

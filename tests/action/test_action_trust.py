@@ -74,7 +74,7 @@ def test_dates_are_written_once(action: Action, world: World, monkeypatch: pytes
 def test_a_document_that_takes_too_long_keeps_no_other(
     action: Action, world: World, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
-    from readme_sync.action import documents  # noqa: PLC0415
+    from readme_sync.action import process as documents  # noqa: PLC0415
 
     done = documents._processed  # noqa: SLF001
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from readme_sync.bulk.parse_operations import entries
+from readme_sync.bulk.plan import entries
 
 PAGE = (Path(__file__).parents[2] / "docs" / "edits.md").read_text("utf-8")
 COMMON = {"file", "section", "line"}

@@ -7,8 +7,7 @@ from workers import PROCESSES
 
 import readme_sync
 from readme_sync.bulk.formats import FORMATS, rows_of, the_format
-from readme_sync.bulk.parse_operations import Listed, read_operations
-from readme_sync.bulk.plan import plan
+from readme_sync.bulk.plan import Listed, plan, read_operations
 from readme_sync.model import DEFAULT
 from readme_sync.text import Source
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readme_sync.bulk.formats import FORMATS, Entry, format_of, the_format
-from readme_sync.bulk.parse_operations import read_operations
+from readme_sync.bulk.plan import read_operations
 from readme_sync.editing.operations.upsert import Upsert
 from readme_sync.errors import RequestError
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 import readme_sync
-from readme_sync.bulk.parse_operations import json_schema
+from readme_sync.bulk.plan import json_schema
 from readme_sync.editing.operations import operations
 from readme_sync.errors import RequestError
 

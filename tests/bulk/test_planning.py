@@ -7,8 +7,7 @@ import pytest
 from workers import PROCESSES
 
 import readme_sync
-from readme_sync.bulk.parse_operations import Listed, entry_of
-from readme_sync.bulk.plan import Plan, plan, targets_of
+from readme_sync.bulk.plan import Listed, Plan, entry_of, plan, targets_of
 from readme_sync.editing.set_progress import value_text
 from readme_sync.errors import ConfigError, ReadmeSyncError
 from readme_sync.model import DEFAULT, Settings

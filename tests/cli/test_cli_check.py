@@ -225,7 +225,7 @@ class TestLevels:
         self, run: Runner, monkeypatch: pytest.MonkeyPatch, line: str
     ) -> None:
         plain = run(*line.split(" "))
-        monkeypatch.setattr("readme_sync.cli.plain_check.run", lambda _arguments: None)
+        monkeypatch.setattr("readme_sync.cli.check_run.run", lambda _arguments: None)
         assert run(*line.split(" ")) == plain
 
     def test_statistics(self, run: Runner) -> None:

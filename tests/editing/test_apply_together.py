@@ -10,12 +10,11 @@ import pytest
 from workers import PROCESSES
 
 import readme_sync
-from readme_sync.bulk.parse_operations import Listed, entry_of
-from readme_sync.bulk.plan import Plan, plan
+from readme_sync.bulk.plan import Listed, Plan, entry_of, plan
 from readme_sync.editing.apply import apply_next
-from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.editing.row_edits import RowEdits
 from readme_sync.editing.set_progress import value_text
+from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.text import Source

@@ -8,7 +8,7 @@ import click
 import pytest
 
 import readme_sync
-from readme_sync.bulk.parse_operations import Entry, entries
+from readme_sync.bulk.plan import Entry, entries
 from readme_sync.cli.group import cli
 from readme_sync.editing.operation import Kind, Operation, defaults_of, parameters_of
 from readme_sync.editing.operations import operations

@@ -5,7 +5,7 @@ import rows
 from test_row_operations import TABLE, TASKS, add, beside, diff, move, order, put, remove, rename, renumber
 
 from readme_sync.editing.find import find_item, find_tracker
-from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
 from readme_sync.reader import read

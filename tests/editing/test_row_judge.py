@@ -17,8 +17,7 @@ from hostile_titles import titles
 from test_row_laws import sources, with_all_tables
 
 from readme_sync.editing.operations.add import Place
-from readme_sync.editing.rewrite import rewrite_rows
-from readme_sync.editing.verify import render_text
+from readme_sync.editing.verify import render_text, rewrite_rows
 from readme_sync.errors import RequestError, WriteError
 from readme_sync.markdown import Table
 from readme_sync.markdown.escape import canon

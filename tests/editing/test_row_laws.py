@@ -11,15 +11,15 @@ import rows
 from hostile_titles import titles
 
 from readme_sync.editing.operations.add import Place
-from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import InputError, RequestError, WriteError
 from readme_sync.markdown import Table, parse, plain
 from readme_sync.markdown.escape import canon
 from readme_sync.model import UNKNOWN, Item, Readme, Tracker, TrackerKind
 from readme_sync.reader import read
 from readme_sync.text import Source
-from readme_sync.trackers.rows import row_numbers
 from readme_sync.trackers.sections import read_sections
+from readme_sync.trackers.tables import row_numbers
 
 FEWEST_TABLES = 1_000
 LARGEST = 200_000

@@ -8,7 +8,7 @@ import rows
 
 from readme_sync.editing.find import find_item
 from readme_sync.editing.operations.add import Place, at_end, at_start
-from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, Readme, State
 from readme_sync.reader import read

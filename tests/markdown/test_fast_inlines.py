@@ -4,7 +4,7 @@ import pytest
 
 from readme_sync.markdown.inlines import fast_inlines, lone_image
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED
 
 pytestmark = pytest.mark.skipif(not ENABLED, reason="READMESYNC_SLOW is set")
 

@@ -9,7 +9,7 @@ from readme_sync.model import Level, Result
 from readme_sync.reports.check_github import Report
 from readme_sync.reports.checked import Checked, Counts
 from readme_sync.reports.safe import command, harmless
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 from readme_sync.text import Source, Span
 
 SCRAPS = st.lists(

@@ -10,7 +10,7 @@ from sarif_schema import SCHEMA
 from readme_sync.model import Applicability, Fix, Level, Result
 from readme_sync.reports.check_sarif import Report
 from readme_sync.reports.checked import Checked, Counts
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 from readme_sync.text import Edit, Source, Span
 
 TEXT = "# A\r\n\r\n学 40% x\r\n"

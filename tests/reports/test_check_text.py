@@ -7,7 +7,7 @@ import pytest
 from readme_sync.model import Applicability, Fix, Level, Result
 from readme_sync.reports import check_concise, check_text
 from readme_sync.reports.checked import Checked, Counts, summary
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.width import width
 

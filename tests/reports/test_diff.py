@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readme_sync.reports.diff import coloured, diff
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 from readme_sync.text import Source
 
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "\n", "c\r\n", "d"]), max_size=12).map("".join)

@@ -1,10 +1,10 @@
 """The rows of a document, the columns of a matrix, and the tables that are left aside."""
 
 from readme_sync.reader import parse
-from readme_sync.reports.left_aside import left_aside
+from readme_sync.reports.outline import left_aside
 from readme_sync.reports.status_items import status_items
 from readme_sync.reports.status_text import status_text
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 
 MATRIX = """\
 # Implementation status

@@ -5,7 +5,7 @@ from hand_made import build
 
 from readme_sync.model import Item, Progress, State
 from readme_sync.reports.status_text import status_text, total_text
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 from readme_sync.text import Span
 from readme_sync.text.width import width
 

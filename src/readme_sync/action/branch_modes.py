@@ -12,8 +12,8 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from readme_sync import __version__
-from readme_sync.action.documents import DocumentResult, Failure, process
 from readme_sync.action.inputs import Inputs
+from readme_sync.action.process import DocumentResult, Failure, process
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError, RequestError
 from readme_sync.model import GitHub
 from readme_sync.reports.safe import coded

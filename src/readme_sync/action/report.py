@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from readme_sync import rules
-from readme_sync.action.documents import DocumentResult, Failure, base_readmes
 from readme_sync.action.inputs import Command, Event, Inputs
 from readme_sync.action.log import WRONG_INPUT, Log, write_outputs, write_summary
+from readme_sync.action.process import DocumentResult, Failure, base_readmes
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
@@ -14,8 +14,7 @@ from readme_sync.reports.checked import Checked, CheckReport, Counts
 from readme_sync.reports.diff import diff
 from readme_sync.reports.job_summary import Summarized, job_summary
 from readme_sync.reports.safe import linked
-from readme_sync.reports.view import View
-from readme_sync.reports.words import percent_text
+from readme_sync.reports.words import View, percent_text
 from readme_sync.store.branches import Commit
 from readme_sync.store.github_branches import PullRequest
 

@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping, Sequence
 
 from readme_sync.action.branch_modes import commit, request
-from readme_sync.action.documents import DocumentResult, Failure, base_readmes, choose_documents, process
 from readme_sync.action.inputs import Command, Event, Inputs, Mode, Through, read_event, read_inputs
 from readme_sync.action.log import Log
+from readme_sync.action.process import DocumentResult, Failure, base_readmes, choose_documents, process
 from readme_sync.action.report import RunResult, report
 from readme_sync.config import documents
 from readme_sync.disk import settings_for

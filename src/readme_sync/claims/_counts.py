@@ -6,7 +6,7 @@ from typing import NamedTuple
 from readme_sync.model import Fact, Figure, Item, Progress, State, Tracker, TrackerKind, tally_of
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
-from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.sections import HeadingFigure
 
 _FEWEST = 2

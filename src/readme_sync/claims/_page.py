@@ -31,9 +31,8 @@ from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Progress, Readme, Section, Tracker
 from readme_sync.notations import Family, is_bar, of_family
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import whole_span
-from readme_sync.text.regex import any_of, holds_digit, one_of, regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, any_of, holds_digit, one_of, regex
+from readme_sync.text.source import whole_span
 from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_figures
 from readme_sync.trackers.header_words import is_number_header
 from readme_sync.trackers.images import Picture, html_pictures, pictures

@@ -8,8 +8,7 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
 
 _FOLLOWING = regex(
     r"\bfollowing[ \xa0](?P<value>[0-9]{1,3})[ \xa0](?!days|weeks|months|years|hours|minutes|seconds)[^\W\d_][\w-]*s\b"

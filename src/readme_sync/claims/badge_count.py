@@ -12,8 +12,8 @@ from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._words import are_a_whole, counts_what_is_done, label_of_picture, names_a_part
 from readme_sync.claims.form import Form
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
+from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.images import Picture
 
 BADGE = regex(

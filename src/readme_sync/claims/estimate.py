@@ -15,8 +15,8 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import named
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import any_of, regex
+from readme_sync.text.source import cut, whole_span
 
 _holds_about = any_of("~≈∼约")
 _PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z~-])(?!–)")

@@ -23,8 +23,7 @@ from readme_sync.markdown import HtmlBlock, Paragraph
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import any_of, regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, any_of, regex
 from readme_sync.trackers.summaries import bare
 
 _NOUN = r"(?P<{0}>[^\W\d_]{{1,20}}(?:[ \xa0-][^\W\d_]{{2,20}}){{0,2}})"

@@ -12,8 +12,8 @@ from readme_sync.claims._bind import bound_from_far, confirmed, is_estimate, is_
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
+from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.sections import heading_figures
 from readme_sync.trackers.summaries import bare
 

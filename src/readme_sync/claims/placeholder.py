@@ -11,8 +11,8 @@ from readme_sync.markdown import Heading, Paragraph
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Figure, Progress, State, Value
 from readme_sync.text import Excerpt
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
+from readme_sync.text.source import cut, whole_span
 
 _WORDS = (
     *("calculating", "computing", "loading", "counting"),

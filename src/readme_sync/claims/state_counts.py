@@ -20,8 +20,8 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
+from readme_sync.text.source import cut, whole_span
 
 _END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
 _PART = regex(

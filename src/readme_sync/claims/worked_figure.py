@@ -15,8 +15,8 @@ from readme_sync.claims._words import ENDED
 from readme_sync.claims.form import Form
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.notations import named
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
+from readme_sync.text.source import cut, whole_span
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,7}(?:\.[0-9]{1,2})?)"
 _CHANGE = regex(

@@ -46,7 +46,7 @@ def _run(arguments: Sequence[str]) -> int:
     """
     code: int | None = None
     if arguments[:1] == ["check"]:
-        code = import_module("readme_sync.cli.plain_check").run(arguments)
+        code = import_module("readme_sync.cli.check_run").run(arguments)
     if code is None:
         code = import_module("readme_sync.cli.group").run(arguments)
     return code

@@ -9,16 +9,15 @@ from typing import Concatenate, NamedTuple, ParamSpec
 import click
 
 from readme_sync.bulk.formats import FORMATS
-from readme_sync.bulk.parse_operations import Listed, read_operations
-from readme_sync.bulk.plan import Plan, Planned, plan, targets_of
-from readme_sync.cli.diffs import write_diff
+from readme_sync.bulk.plan import Listed, Plan, Planned, plan, read_operations, targets_of
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, read_path, shown_path
 from readme_sync.cli.options import config_options, no_sync_option, paths_argument
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_note, write_text
+from readme_sync.cli.run import write_diff
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.reports.edit_text import change_text
 from readme_sync.reports.words import counted
-from readme_sync.store.write_batch import Journal, Rewrite, digest, refusals, write_all
+from readme_sync.store.write_files import Journal, Rewrite, digest, refusals, write_all
 
 P = ParamSpec("P")
 

@@ -8,9 +8,8 @@ from readme_sync.config import ignored_for
 from readme_sync.errors import RequestError
 from readme_sync.model import Settings
 from readme_sync.plugins import Plugins
-from readme_sync.reports.checked import CheckReport, Names
-from readme_sync.reports.statistics import Statistics
-from readme_sync.reports.view import View
+from readme_sync.reports.checked import CheckReport, Names, Statistics
+from readme_sync.reports.words import View
 from readme_sync.rules import Rule
 
 Selection = Callable[[Settings, str], list[str] | None]

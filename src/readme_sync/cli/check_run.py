@@ -1,10 +1,14 @@
-"""One run of the rules over several documents."""
+"""One run of the rules over several documents; how far a long one is, on a terminal.
+
+`run` reads the options that pre-commit passes without click, which takes as long to load as a check of one README; all
+others, mistakes and wild cards are left to click.
+"""
 
 import sys
 import time
 from collections.abc import Generator, Sequence
 
-from readme_sync.cli.check_options import known_rules, write_report
+from readme_sync.cli.check_options import PLUGINS, known_rules, report_named, write_report
 from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_failure, write_note
@@ -126,3 +130,31 @@ def _is_wrong_input(results: Sequence[Result]) -> bool:
 def wrong_input_rules() -> set[str]:
     """Return the ids of the rules whose results make a document wrong input."""
     return {rule.id for rule in known_rules() if rule.broken}
+
+
+_WITH_VALUE = ("--select", "--ignore", "--output-format", "--config", "--since")
+
+
+def run(arguments: Sequence[str]) -> int | None:
+    """Check the documents behind the word `check`, and return the exit code; None if click must read the arguments."""
+    paths: list[str] = []
+    values: dict[str, list[str]] = {name: [] for name in (*_WITH_VALUE, "--no-config")}
+    rest = iter(arguments[1:])
+    for one in rest:
+        name, equals, value = one.partition("=")
+        if one[:1] != "-" and not set(one) & set("*?["):
+            paths.append(one)
+        elif name in _WITH_VALUE and (value := value if equals else next(rest, "-"))[:1] not in ("", "-"):
+            values[name].append(value)
+        elif one == "--no-config":
+            values[one].append(one)
+        else:
+            return None
+    select, ignore, formats, configs, since, off = values.values()
+    output_format = formats[-1] if formats else "text"
+    if output_format not in PLUGINS.names() or (configs and off):
+        return None
+    options = CheckOptions(
+        tuple(select), tuple(ignore), configs[-1] if configs else None, bool(off), since[-1] if since else None
+    )
+    return check_all(CheckRun(report_named(output_format), options=options.arguments), options, paths)

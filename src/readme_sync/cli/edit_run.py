@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.documents import STDIN, Configured, read_path, shown_path, single_path
 from readme_sync.cli.options import config_options, no_sync_option
 from readme_sync.cli.output import RESULTS, view, write_data, write_note, write_text
+from readme_sync.cli.run import write_diff
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.bind import follow, named
 from readme_sync.editing.operation import Kind, Operation, Parameter, check_place, defaults_of, parameters_of, replaced
@@ -16,7 +16,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
 from readme_sync.reader import parse
 from readme_sync.reports.edit_text import change_text
-from readme_sync.reports.left_aside import left_aside
+from readme_sync.reports.outline import left_aside
 from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
 

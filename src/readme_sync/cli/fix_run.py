@@ -3,10 +3,10 @@
 from readme_sync import rules
 from readme_sync.cli.check_options import Selection, selection
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
-from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.documents import file_of
 from readme_sync.cli.file_checker import CheckOptions, FileChecker, base_or_reason
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_error, write_note
+from readme_sync.cli.run import write_diff
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.fixes import fix

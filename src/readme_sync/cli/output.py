@@ -7,7 +7,7 @@ from typing import NamedTuple, TextIO
 
 from readme_sync.errors import ConfigError, ReadmeSyncError
 from readme_sync.reports.safe import harmless, printable
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 
 
 class ReaderLeftError(Exception):

@@ -1,11 +1,13 @@
-"""One command over its documents: a failure in one is reported, the others are done."""
+"""One command over its documents: a failure in one is reported, the others are done; diffs on standard output."""
 
+import sys
 from collections.abc import Callable, Sequence
 
 from readme_sync.cli.documents import Configured, chosen_paths, read_path, shown_path
-from readme_sync.cli.output import WRONG_INPUT, ReaderLeftError, report
+from readme_sync.cli.output import WRONG_INPUT, ReaderLeftError, report, view, write_patch, write_text
 from readme_sync.errors import ConfigError
 from readme_sync.model import Settings
+from readme_sync.reports.diff import coloured, diff
 from readme_sync.text import Source
 
 
@@ -43,3 +45,13 @@ def over_paths(paths: Sequence[str], work: Callable[[str], int], configured: Con
         except Exception as error:  # noqa: BLE001  an internal error in one document must not stop the others
             worst = max(worst, report(error, shown_path(path)))
     return worst
+
+
+def write_diff(before: Source, after: Source, path: str) -> None:
+    """Write what changed, nothing where nothing did."""
+    text = diff(before, after, path)
+    seen = view()
+    if text and (seen.colour or sys.stdout.isatty()):
+        write_text(coloured(text, seen))
+    else:
+        write_patch(text)

@@ -7,7 +7,7 @@ from readme_sync.model import Readme, Settings
 from readme_sync.reader import parse
 from readme_sync.sources.derived_numbers import Followed
 from readme_sync.sources.history import MOST_VERSIONS, Base, History
-from readme_sync.store.git_history import version_of, versions_before
+from readme_sync.store.git import version_of, versions_before
 
 
 def base_of(path: str, revision: str, settings: Settings) -> Base:

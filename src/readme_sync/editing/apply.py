@@ -9,7 +9,7 @@ from readme_sync.editing.operation import Operation
 from readme_sync.editing.operations.add import AddItem, NewRows, NewTasks, additions, at_end
 from readme_sync.editing.operations.set import SetProgress, Target, set_all
 from readme_sync.editing.operations.upsert import Upsert
-from readme_sync.editing.rewrite import rewrite_rows
+from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import DEFAULT, Change, Item, Outcome, Readme, Settings, Tracker
 from readme_sync.reader import Text, parse, readme_of

@@ -6,8 +6,8 @@ from itertools import accumulate
 
 from readme_sync import rules
 from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
-from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.rewrite import rewrite
+from readme_sync.editing.table_style import keep_alignment
+from readme_sync.editing.verify import rewrite
 from readme_sync.errors import EditError, RequestError, WriteError
 from readme_sync.markers.expressions import expression_text
 from readme_sync.markers.placement import room_for_markers

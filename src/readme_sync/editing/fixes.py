@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from readme_sync import rules
-from readme_sync.editing.keep_alignment import keep_alignment
-from readme_sync.editing.rewrite import rewrite
-from readme_sync.editing.verify import are_in_regions
+from readme_sync.editing.table_style import keep_alignment
+from readme_sync.editing.verify import are_in_regions, rewrite
 from readme_sync.errors import EditError, WriteError
 from readme_sync.model import DEFAULT, NO_FILES, Change, FileTree, Outcome, Readme, Result, Settings, Skipped
 from readme_sync.reader import Text, parse, source_of

@@ -3,8 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from readme_sync.editing.rewrite import refuse_conflicts
-from readme_sync.editing.verify import verify_same_page
+from readme_sync.editing.verify import refuse_conflicts, verify_same_page
 from readme_sync.markdown import Align, Document, Row, Table, parse
 from readme_sync.markdown.comments import comments
 from readme_sync.markers.foreign_regions import Foreign

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
-from readme_sync.editing.rewrite import rewrite
+from readme_sync.editing.verify import rewrite
 from readme_sync.errors import RequestError
 from readme_sync.model import Change, Outcome, Skipped
 from readme_sync.notations import Replacement

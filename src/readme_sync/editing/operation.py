@@ -5,8 +5,8 @@ from enum import Enum
 from typing import Annotated, NamedTuple, Protocol, TypeVar
 
 from readme_sync.editing.find import Row, Within
-from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.editing.row_edits import RowEdits
+from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import RequestError
 from readme_sync.model import Change, Outcome, Readme
 

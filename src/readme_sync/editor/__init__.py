@@ -3,7 +3,6 @@
 Each step is one operation, done to the text as it is then, and verified.
 """
 
-from readme_sync.editor.handles import ItemHandle, SectionHandle, TrackerHandle
-from readme_sync.editor.open_document import Editor, edit, open
+from readme_sync.editor.handles import Editor, ItemHandle, SectionHandle, TrackerHandle, edit, open
 
 __all__ = ["Editor", "ItemHandle", "SectionHandle", "TrackerHandle", "edit", "open"]

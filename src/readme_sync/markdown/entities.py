@@ -3,8 +3,8 @@
 import sys
 
 from readme_sync.text import Excerpt
-from readme_sync.text.excerpt import Piece, part
 from readme_sync.text.regex import regex
+from readme_sync.text.source import Piece, part
 
 ESCAPE = r"\\[!-/:-@\[-`{-~]"
 REFERENCE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"

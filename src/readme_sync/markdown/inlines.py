@@ -22,8 +22,7 @@ from readme_sync.markdown.nodes import (
     text_nodes,
 )
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
 
 _PLAIN_LABEL = r"[^\[\]\\`<>&*_~!\n\0]*+"
 _LABEL = r"[^\[\]<\0]*+"

@@ -8,8 +8,7 @@ from readme_sync.markdown import Document, Html, HtmlBlock, Image, Link, walk_in
 from readme_sync.markdown.entities import decode
 from readme_sync.markdown.html import html_tags
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
 
 # Heading anchors as GitHub makes them, following github-slugger.
 

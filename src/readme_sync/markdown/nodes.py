@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
+from readme_sync.text.source import Piece
 
 WHITESPACE = " \t\v\f"
 _ESCAPED_PIPE = regex(r"\\\|")

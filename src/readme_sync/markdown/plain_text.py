@@ -3,8 +3,7 @@
 from readme_sync.markdown import Document, plain, visible
 from readme_sync.markdown.inlines import lone_image
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
 
 _MARKUP = regex(r"[\\`*_~\[\]<&!\n\0]")
 

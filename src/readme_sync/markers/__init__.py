@@ -8,12 +8,11 @@ from readme_sync.markdown import Block, Document, Heading, HtmlBlock, Paragraph
 from readme_sync.markdown.comments import OPENING, instructions
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import BY_NUMBER, figures_for_value, numbers_in, part_of
-from readme_sync.markers.pairs import Pair, pair
-from readme_sync.markers.tags import Closing, RegionTag, tag_of
+from readme_sync.markers.tags import Closing, Pair, RegionTag, pair, tag_of
 from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Expression, Figure, Flaw, FlawKind, Readme, Region, Value
 from readme_sync.notations import Family, Target, named, of_target
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece, cut, part, whole_span
+from readme_sync.text.source import Piece, cut, part, whole_span
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.figures import find_figures
 from readme_sync.trackers.images import html_pictures, pictures

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Expression, FactSource, SourceKind, Value
-from readme_sync.model.expression import Basis
+from readme_sync.model.claim import Basis
 from readme_sync.text.regex import regex
 
 # The words of an expression, each with its place; and what is wrong with one, with its place.

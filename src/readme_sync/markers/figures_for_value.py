@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from readme_sync.model import UNKNOWN, Figure, Value
 from readme_sync.notations import Family, Target, named, of_target
 from readme_sync.text import Excerpt
-from readme_sync.text.excerpt import cut, whole_span
+from readme_sync.text.source import cut, whole_span
 
 NUMBER = "number"
 _PARTS = {

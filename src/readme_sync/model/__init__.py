@@ -1,32 +1,53 @@
 """The typed model: sections, trackers, items, figures, claims, results."""
 
-from readme_sync.model.claim import Bound, Certainty, Claim, Doubt, Fact, Figure
-from readme_sync.model.expression import Expression, FactSource, SourceKind, Value
-from readme_sync.model.outcome import Change, Outcome, Skipped
+from readme_sync.model.claim import (
+    Bound,
+    Certainty,
+    Claim,
+    Doubt,
+    Expression,
+    Fact,
+    FactSource,
+    Figure,
+    Flaw,
+    FlawKind,
+    Region,
+    RegionCheck,
+    RegionKind,
+    RegionState,
+    SourceKind,
+    Value,
+)
 from readme_sync.model.outside import NO_FILES, Closed, FileTree, GitHub, PathKind
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import (
+    Change,
     Item,
+    Outcome,
     Readme,
     Reason,
     Section,
     Shape,
+    Skipped,
     Tracker,
     TrackerKind,
     Verdict,
     row_of,
     tally_of,
 )
-from readme_sync.model.region import Flaw, FlawKind, Region, RegionCheck, RegionKind, RegionState
-from readme_sync.model.result import Applicability, FailOn, Fix, Level, Result
 from readme_sync.model.settings import (
     AS_WRITTEN,
     DEFAULT,
+    Applicability,
     ClaimSetting,
     Counting,
+    FailOn,
+    Fix,
+    Level,
     Limits,
     Nested,
     Parents,
+    Result,
     Rounding,
     Settings,
     TableForm,

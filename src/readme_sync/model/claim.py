@@ -1,11 +1,98 @@
-"""Figures, the places that state a number; claims, figures that can be derived; facts, what claims should say."""
+"""What a number asks for (expressions), numbers that can be derived (claims), what they should say (facts), regions."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
-from readme_sync.model.expression import Expression, Value
 from readme_sync.model.progress import Progress
 from readme_sync.text import Excerpt, Span
+
+# What a marker or the configuration asks for: a value, of some sources. The grammar is `reading.expressions`'.
+
+
+class Value(StrEnum):
+    """Which number of a fact is wanted."""
+
+    DONE = "done"
+    TOTAL = "total"
+    LEFT = "left"
+    PERCENT = "percent"
+    FRACTION = "done/total"
+    BAR = "bar"
+    """Whatever bar stands there."""
+    BADGE = "badge"
+    """Whatever badge stands there."""
+    COUNT = "count"
+    """How many there are, done or not: rows, tasks, files, elements."""
+
+
+class SourceKind(StrEnum):
+    """Where a fact comes from."""
+
+    ITEMS = "items"
+    """The items of a section or of a whole document."""
+    FILES = "files"
+    JSON = "json"
+    YAML = "yaml"
+    TOML = "toml"
+    CSV = "csv"
+    NUMBER = "number"
+    """A constant."""
+    MILESTONE = "milestone"
+    ISSUES = "issues"
+
+
+class Basis(StrEnum):
+    """What is counted, where several ways of counting are right."""
+
+    ANY = ""
+    """That with which the text was right, as far as it shows; else the first."""
+    UNITS = "units"
+    """Sum over sum: pages of pages, where every item states a fraction."""
+    MEAN = "mean"
+    """The mean of the percents."""
+    ITEMS = "items"
+    """Done items of all items."""
+
+
+class FactSource(NamedTuple):
+    """One place from which a fact comes.
+
+    Attributes:
+        kind: what kind of place.
+        path: a document or data file, relative to the document's folder; "" for this document.
+        at: the anchor of a section, a JSON pointer, the header of a column, a milestone, a search; "" for all.
+        pattern: the glob of `files`.
+        where: for data: only entries like this count as done: `field=value`, a field that is true, or a value where
+            the entries are values; "" for the usual meaning.
+        number: the constant.
+        weight: how much it counts among several sources.
+    """
+
+    kind: SourceKind
+    path: str = ""
+    at: str = ""
+    pattern: str = ""
+    where: str = ""
+    number: float = 0.0
+    weight: float = 1.0
+
+
+class Expression(NamedTuple):
+    """A value of some sources, as parsed.
+
+    Attributes:
+        value: which number is wanted.
+        sources: what is summed up; empty for the items of the section in which the claim stands.
+        out_of: where the total comes from, where it is not the sources' own.
+        text: as the author wrote it, for messages.
+        basis: what is counted.
+    """
+
+    value: Value
+    sources: tuple[FactSource, ...] = ()
+    out_of: tuple[FactSource, ...] = ()
+    text: str = ""
+    basis: Basis = Basis.ANY
 
 
 class Figure(NamedTuple):
@@ -127,3 +214,110 @@ class Claim(NamedTuple):
     def certainty(self) -> Certainty:
         """How sure it is that it is about this fact."""
         return self.doubt.certainty
+
+
+# How a region stands to what it should hold: what a fact is to a claim.
+
+
+class RegionState(StrEnum):
+    """How a region stands to what it should hold."""
+
+    RIGHT = "right"
+    UNSIGNED = "unsigned"
+    """It holds what it should; its end has no checksum of that, or another one."""
+    EMPTY = "empty"
+    STALE = "stale"
+    """It holds what was written, which is no longer what it should."""
+    EDITED = "edited"
+    """It holds something else than what was written, and than what it should."""
+    STRANGE = "strange"
+    """It holds something else than it should, and nobody knows who wrote it: there is no checksum."""
+    LOSING = "losing"
+    """Rows left the data beside which the author has written something."""
+    UNDATED = "undated"
+    """The document has changed since the date, and nobody knows what day it is."""
+
+
+class RegionCheck(NamedTuple):
+    """How a region stands, and what to make of it.
+
+    Attributes:
+        standing: see there.
+        inside: what should stand between its markers, line ends included.
+        checksum: what its end should say.
+        rows: for `LOSING`: the keys of the rows.
+    """
+
+    standing: RegionState
+    inside: str
+    checksum: str
+    rows: tuple[str, ...] = ()
+
+
+class RegionKind(StrEnum):
+    """What a region holds."""
+
+    SUMMARY = "summary"
+    TABLE = "table"
+    TOC = "toc"
+    CHART = "chart"
+    UPDATED = "updated"
+
+
+_NOUNS = {RegionKind.TOC: "table of contents", RegionKind.UPDATED: "date"}
+
+
+class Region(NamedTuple):
+    """A pair of markers, on lines of their own but for `updated`, and what stands between them.
+
+    Attributes:
+        kind: what it holds.
+        words: the words behind the kind, in order: `readme-sync: toc flat`.
+        options: `key=value` behind the kind, in order; no key stands there twice.
+        opening, closing: the two markers.
+        inside: from behind the opening marker to the closing one, the line ends at both its ends included.
+        section: index of the section in which it stands, in `Readme.sections`.
+        checksum: what the closing marker says of the inside, 8 hexadecimal digits; "" where it says nothing.
+        inline: whether both markers stand in one text: `<!-- readme-sync: updated -->2026-11-24<!-- /readme-sync -->`.
+    """
+
+    kind: RegionKind
+    words: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+    opening: Span
+    closing: Span
+    inside: Span
+    section: int
+    checksum: str = ""
+    inline: bool = False
+
+    @property
+    def holds_items(self) -> bool:
+        """Whether its rows may be items; else they only say again what items elsewhere come to."""
+        return self.kind is RegionKind.TABLE
+
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence: `summary`, `table of contents`."""
+        return _NOUNS.get(self.kind, self.kind.value)
+
+    def option(self, name: str, default: str = "") -> str:
+        """The value of an option."""
+        return next((value for key, value in self.options if key == name), default)
+
+
+class FlawKind(StrEnum):
+    """What is wrong with what ties a claim to its fact."""
+
+    BROKEN = "broken"
+    """A marker that is no pair, or that is not understood."""
+    UNBOUND = "unbound"
+    """A claim of the configuration whose text is not there."""
+
+
+class Flaw(NamedTuple):
+    """Something wrong with a marker or a claim of the configuration; nothing is made of either."""
+
+    kind: FlawKind
+    span: Span
+    message: str

@@ -14,15 +14,7 @@ from typing import NamedTuple
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
 from readme_sync.notations import Family, Notation, Reading, Replacement, Target
-from readme_sync.notations._status_words import (
-    BEGUN,
-    DOUBTFUL,
-    FAMILIES,
-    LIGHTS,
-    SYMBOLS,
-    VAGUE,
-    vocabulary,
-)
+from readme_sync.notations._status_words import BEGUN, DOUBTFUL, FAMILIES, LIGHTS, SYMBOLS, VAGUE, vocabulary
 from readme_sync.text.regex import regex
 
 _ALL = 100

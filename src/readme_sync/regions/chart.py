@@ -2,8 +2,7 @@
 
 from readme_sync.markdown.escape import canon
 from readme_sync.model import Region, RegionCheck
-from readme_sync.regions._held import Lines, held
-from readme_sync.regions._lines import bar, lines_of, percent
+from readme_sync.regions._held import Lines, bar, held, lines_of, percent
 from readme_sync.sources.context import DocumentContext
 from readme_sync.text.regex import regex
 from readme_sync.text.width import cut, padded, width

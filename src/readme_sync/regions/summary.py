@@ -5,8 +5,7 @@ from collections.abc import Callable
 from readme_sync.markdown import Align
 from readme_sync.markdown.escape import escape_cell
 from readme_sync.model import Region, RegionCheck
-from readme_sync.regions._held import Lines, held, inner_text, is_aligned, table_lines
-from readme_sync.regions._lines import Line, bar, lines_of, percent
+from readme_sync.regions._held import Line, Lines, bar, held, inner_text, is_aligned, lines_of, percent, table_lines
 from readme_sync.sources.context import DocumentContext
 
 _BAR = "10"

@@ -2,7 +2,7 @@
 
 from readme_sync.reports.checked import Checked, Counts, Kind, Names, summary
 from readme_sync.reports.result_text import line_of, place_of
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 
 
 class Report:

@@ -7,8 +7,7 @@ from typing import Final
 from readme_sync.model import Level, Result
 from readme_sync.reports.checked import Checked, Counts, Kind, Names, summary
 from readme_sync.reports.safe import command, harmless, printable
-from readme_sync.reports.view import View
-from readme_sync.reports.words import counted, listed
+from readme_sync.reports.words import View, counted, listed
 
 SHOWN: Final = 10
 """GitHub shows so many annotations of each level for a step, and drops the others silently."""

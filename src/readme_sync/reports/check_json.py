@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from readme_sync.model import Fix, Level, Result
 from readme_sync.reports.checked import Checked, Counts, Kind, Names
 from readme_sync.reports.json_lines import VERSION, Version, json_line
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 from readme_sync.text import Source
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from readme_sync.model import Fix, Result
 from readme_sync.reports.checked import Checked, Counts, Kind, Names
 from readme_sync.reports.safe import json_visible, printable
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 from readme_sync.rules import documentation, every
 from readme_sync.text import Source, Span
 from readme_sync.version import __version__

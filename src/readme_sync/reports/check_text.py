@@ -4,7 +4,7 @@ from readme_sync.model import Result
 from readme_sync.reports.checked import Checked, Counts, Kind, Names, summary
 from readme_sync.reports.result_text import STYLES, line_of, snippet
 from readme_sync.reports.safe import printable
-from readme_sync.reports.view import Style, View
+from readme_sync.reports.words import Style, View
 
 
 class Report:

@@ -6,8 +6,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from readme_sync.model import FailOn, Level, Result
 from readme_sync.reports.safe import printable, quoted
-from readme_sync.reports.view import Style, View
-from readme_sync.reports.words import counted, listed
+from readme_sync.reports.words import Style, View, counted, listed
 from readme_sync.text import Source
 
 Kind = Literal["text", "commands", "data"]
@@ -191,3 +190,33 @@ def _command(option: str, paths: list[str], counts: Counts, view: View) -> str:
     more = ["..."] if len(paths) > _PATHS_SHOWN else []
     options = [quoted(view.shown(printable(one))) for one in counts.options]
     return " ".join(["readme-sync check", option, *options, *shown, *more])
+
+
+class Statistics:
+    """A line for each rule with results, the most frequent first."""
+
+    kind: Kind = "text"
+
+    def __init__(self, view: View, names: Names) -> None:
+        """Write for a reader with this view."""
+        self._view = view
+        self._names = names
+
+    def add(self, _checked: Checked) -> str:
+        """Return nothing yet."""
+        return ""
+
+    def end(self, counts: Counts) -> str:
+        """Return the lines, and the summary."""
+        rules = sorted(counts.rules, key=lambda rule: (-counts.rules[rule], rule))
+        digits = max((len(str(number)) for number in counts.rules.values()), default=0)
+        widest = max((len(self._names.get(rule, "")) for rule in rules), default=0)
+        lines = [self._line(rule, counts, digits, widest) for rule in rules]
+        return "".join(f"{line.rstrip()}\n" for line in lines) + summary(counts, self._view)
+
+    def _line(self, rule: str, counts: Counts, digits: int, widest: int) -> str:
+        name = self._names.get(rule, "").ljust(widest)
+        fixes = counts.rule_fixes[rule]
+        fixable = f"  {fixes} can be fixed" if fixes else ""
+        number = str(counts.rules[rule]).rjust(digits)
+        return f"{self._view.paint(number, Style.STRONG)}  {rule}  {name}{fixable}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from readme_sync.reports.safe import printable, visible
-from readme_sync.reports.view import Style, View
+from readme_sync.reports.words import Style, View
 from readme_sync.text import Source
 
 _STYLES = {"-": Style.BAD, "+": Style.GOOD, "@": Style.NOTICE, "\\": Style.FAINT}

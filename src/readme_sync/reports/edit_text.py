@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from readme_sync.model import Change, Outcome, Progress, Result, Skipped
 from readme_sync.reports.safe import printable
-from readme_sync.reports.view import Style, View
-from readme_sync.reports.words import counted, listed, stated
+from readme_sync.reports.words import Style, View, counted, listed, stated
 from readme_sync.text import Source, Span
 
 # What fixes did.

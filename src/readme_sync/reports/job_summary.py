@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from readme_sync.model import Level, Readme, Result, Tally, tally_of
 from readme_sync.reports.outline import outline
 from readme_sync.reports.safe import escaped, fenced
-from readme_sync.reports.view import View
-from readme_sync.reports.words import bar, counted, listed, percent_text
+from readme_sync.reports.words import View, bar, counted, listed, percent_text
 from readme_sync.trackers.sections import steady_anchor
 
 LIMIT = 900_000

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from readme_sync.reports.json_lines import VERSION, Number, ProgressShape, Version, progress_shape
 from readme_sync.reports.safe import printable
-from readme_sync.reports.view import Style, View
-from readme_sync.reports.words import counted
+from readme_sync.reports.words import Style, View, counted
 from readme_sync.sources.derived_numbers import DerivedNumber, Sureness
 from readme_sync.sources.expected import said
 from readme_sync.text import Source

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from readme_sync.model import Level, Result
 from readme_sync.reports.checked import Checked
 from readme_sync.reports.safe import printable, visible
-from readme_sync.reports.view import Style, View
+from readme_sync.reports.words import Style, View
 from readme_sync.text import Source, Span
 from readme_sync.text.width import cut, width
 

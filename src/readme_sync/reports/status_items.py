@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from readme_sync.model import Item, Readme, Section, Tracker
 from readme_sync.reports.safe import printable
 from readme_sync.reports.status_text import TOP
-from readme_sync.reports.view import Style, View
-from readme_sync.reports.words import stated, style_of
+from readme_sync.reports.words import Style, View, stated, style_of
 from readme_sync.text.width import cut, padded, width
 
 _GAP = "  "

@@ -6,8 +6,7 @@ from readme_sync.model import Readme, Tally
 from readme_sync.reports.outline import outline
 from readme_sync.reports.safe import escaped
 from readme_sync.reports.status_text import TOP, left_out
-from readme_sync.reports.view import View
-from readme_sync.reports.words import bar, percent_text
+from readme_sync.reports.words import View, bar, percent_text
 
 _BAR = 20
 _NARROW = 10

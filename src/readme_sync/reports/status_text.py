@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from readme_sync.model import Item, Readme, Shape, Tally, tally_of
-from readme_sync.reports.left_aside import left_aside
-from readme_sync.reports.outline import OutlineRow, outline
+from readme_sync.reports.outline import OutlineRow, left_aside, outline
 from readme_sync.reports.safe import printable
-from readme_sync.reports.view import Style, View
-from readme_sync.reports.words import bar, counted, percent_text, style_of
+from readme_sync.reports.words import Style, View, bar, counted, percent_text, style_of
 from readme_sync.text.width import cut, padded, width
 
 TOP: Final = "(before the first heading)"

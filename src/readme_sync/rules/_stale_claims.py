@@ -1,11 +1,25 @@
-"""The claims that differ from their facts, with what fixes them; for RS101 and RS108."""
+"""Claims, numbers since an earlier version, and regions that differ from what they follow, with what fixes them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import groupby
 
-from readme_sync.errors import RequestError
-from readme_sync.model import Applicability, Certainty, Claim, Fact, Figure, Fix, Progress, Readme, Rounding, Value
+from readme_sync.errors import ReadmeSyncError, RequestError
+from readme_sync.model import (
+    Applicability,
+    Certainty,
+    Claim,
+    Fact,
+    Figure,
+    Fix,
+    Progress,
+    Readme,
+    Region,
+    RegionCheck,
+    RegionState,
+    Rounding,
+    Value,
+)
 from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
@@ -21,8 +35,11 @@ from readme_sync.sources.expected import (
     said,
     truth,
 )
+from readme_sync.text import Edit
 from readme_sync.text.source import is_within
 from readme_sync.trackers.columns import agree
+
+# The claims that differ from their facts, with what fixes them; for RS101 and RS108.
 
 
 def stale_claims(readme: Readme, facts: Facts, certainty: Certainty) -> Iterator[Finding]:
@@ -154,3 +171,76 @@ def _anchor(readme: Readme, claim: Claim) -> str:
     if is_inside and f"(#{section.anchor})" in readme.source.text:
         return f"; links to #{section.anchor} must follow"
     return ""
+
+
+# The numbers that were right at an earlier version, and are wrong now; for RS109 and RS110.
+
+
+def moved_since(readme: Readme, facts: Facts, *, certain: bool) -> Iterator[Finding]:
+    """Yield the numbers of one tier."""
+    if not facts.moved:
+        return
+    from readme_sync.sources.history import Tier, edits_of, message_of  # noqa: PLC0415  most checks have no base
+
+    for one in facts.moved:
+        if one.tier is Tier.NAMED or (one.tier is Tier.ERROR) is not certain:
+            continue
+        message = message_of(one, facts.base_name)
+        edits = edits_of(readme, one, facts)
+        if edits:
+            fix = Fix(f"write {one.shown}", edits, Applicability.of(safe=certain))
+            yield one.figure.span, message, fix
+        else:
+            yield one.figure.span, message
+
+
+_MESSAGES = {
+    RegionState.UNSIGNED: "it holds what it should, but its end has no checksum of that",
+    RegionState.EMPTY: "nothing is written yet",
+    RegionState.STALE: "it no longer holds what it should",
+    RegionState.EDITED: "it does not hold what it should, and was edited by hand",
+    RegionState.STRANGE: "it does not hold what it should, and no checksum says who wrote it",
+    RegionState.UNDATED: "it may be out of date; readme-sync sync brings it in line",
+}
+_SAFE = (RegionState.UNSIGNED, RegionState.EMPTY, RegionState.STALE)
+_SHOWN = 3
+
+
+def found_in(readme: Readme, facts: Facts, is_meant: Callable[[Region], bool]) -> Iterator[Finding]:
+    """Those of the meant regions that do not hold what they should; what mends them, where anybody knows."""
+    for region in readme.regions:
+        if not is_meant(region):
+            continue
+        try:
+            holding = facts.of_region(region)
+        except ReadmeSyncError:
+            continue  # another rule says why it is not known
+        if holding.standing is RegionState.RIGHT:
+            continue
+        message = f"{region.kind}: {_message(holding)}"
+        if holding.standing is RegionState.UNDATED:
+            yield region.opening, message
+        else:
+            yield region.opening, message, _fix_regions(readme, region, holding)
+
+
+def _message(holding: RegionCheck) -> str:
+    if holding.standing is not RegionState.LOSING:
+        return _MESSAGES[holding.standing]
+    rows = ", ".join(repr(row) for row in holding.rows[:_SHOWN])
+    more = f" and {len(holding.rows) - _SHOWN} more" if len(holding.rows) > _SHOWN else ""
+    return f"the data no longer has {rows}{more}, beside which you wrote something; write drop=yes to let it go"
+
+
+def _fix_regions(readme: Readme, region: Region, holding: RegionCheck) -> Fix:
+    """The edits that bring a region in line."""
+    end = f"<!-- /readme-sync: {holding.checksum} -->"
+    edits = [Edit(region.inside, holding.inside), Edit(region.closing, end)]
+    edits = [edit for edit in edits if readme.source.slice(edit.span) != edit.replacement]
+    message = "write the checksum" if holding.standing is RegionState.UNSIGNED else f"write the {region.noun}"
+    return Fix(
+        message,
+        tuple(edits),
+        applicability=Applicability.of(safe=holding.standing in _SAFE),
+        changes_structure=not region.inline,
+    )

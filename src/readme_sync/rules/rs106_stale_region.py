@@ -33,7 +33,7 @@ where there is no checksum, and where rows left the data beside which the author
 from collections.abc import Iterator
 
 from readme_sync.model import Level, Readme, RegionKind
-from readme_sync.rules._regions import found_in
+from readme_sync.rules._stale_claims import found_in
 from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 

@@ -24,7 +24,7 @@ or nothing; other text is somebody's own, and stays.
 from collections.abc import Iterator
 
 from readme_sync.model import Level, Readme, RegionKind
-from readme_sync.rules._regions import found_in
+from readme_sync.rules._stale_claims import found_in
 from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 

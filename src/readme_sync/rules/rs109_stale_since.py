@@ -31,7 +31,7 @@ Safe: the number is written as it was written before, and only where one derivat
 from collections.abc import Iterator
 
 from readme_sync.model import Level, Readme
-from readme_sync.rules._moved_numbers import moved_since
+from readme_sync.rules._stale_claims import moved_since
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 

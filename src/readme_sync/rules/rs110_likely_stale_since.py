@@ -30,7 +30,7 @@ The fix is unsafe: the number may be about something else.
 from collections.abc import Iterator
 
 from readme_sync.model import Level, Readme
-from readme_sync.rules._moved_numbers import moved_since
+from readme_sync.rules._stale_claims import moved_since
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 

@@ -33,8 +33,7 @@ from readme_sync.model import Item, Level, Readme, Tracker, TrackerKind
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Source
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
 from readme_sync.trackers.header_words import is_number_header
 
 _LINK = regex(r"\]\([ \t<]*([^\s()>]+)|<?(https?://[^\s|<>()]+)")

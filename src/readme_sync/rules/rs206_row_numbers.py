@@ -35,7 +35,7 @@ from readme_sync.model import Applicability, Fix, Level, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Span
-from readme_sync.trackers.rows import RowNumber, row_numbers
+from readme_sync.trackers.tables import RowNumber, row_numbers
 
 _FEWEST_STEPS = 3
 _STEPS_PER_BREAK = 3

@@ -33,8 +33,7 @@ from readme_sync.model import FileTree, Level, PathKind, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text.closest import Names
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
 
 _ELSEWHERE = r"(?:[A-Za-z][A-Za-z0-9+.-]*+:|//|[?#])"
 """How a destination begins that is no path."""

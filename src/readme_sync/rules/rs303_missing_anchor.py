@@ -36,8 +36,7 @@ from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.closest import Names
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
 from readme_sync.trackers.sections import read_sections
 
 # The places in a document to which a `#fragment` can lead.

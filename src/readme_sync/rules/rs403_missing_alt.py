@@ -31,8 +31,7 @@ from readme_sync.notations import Target, named, of_target
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Span
-from readme_sync.text.regex import regex
-from readme_sync.text.shortcuts import ENABLED
+from readme_sync.text.regex import ENABLED, regex
 from readme_sync.trackers.figures import can_hold_picture
 from readme_sync.trackers.images import pictures_at, read_address
 

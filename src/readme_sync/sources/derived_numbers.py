@@ -7,17 +7,7 @@ from typing import NamedTuple
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.markers.expressions import expression_text
 from readme_sync.markers.figures_for_value import part_of
-from readme_sync.model import (
-    Bound,
-    Certainty,
-    Claim,
-    Expression,
-    Fact,
-    Figure,
-    Progress,
-    Readme,
-    Value,
-)
+from readme_sync.model import Bound, Certainty, Claim, Expression, Fact, Figure, Progress, Readme, Value
 from readme_sync.sources.expected import expected_value, is_empty, is_right
 from readme_sync.sources.facts import Facts
 from readme_sync.sources.history import Tier, tier_of

@@ -21,7 +21,7 @@ from readme_sync.model import (
     SourceKind,
     Value,
 )
-from readme_sync.model.expression import Basis
+from readme_sync.model.claim import Basis
 from readme_sync.plugins import Plugins
 from readme_sync.sources.amount import Amount, Measure, of_total, summed
 from readme_sync.sources.context import DocumentContext, EvaluationCache, PendingClaim
@@ -269,11 +269,7 @@ class Facts:
     @cached_property
     def moved(self) -> "Sequence[Moved]":
         """The numbers that were right at the base and are wrong now."""
-        if self._base is None:
-            return ()
-        from readme_sync.sources.history import moved_numbers  # noqa: PLC0415  most checks have no base
-
-        return [one for one in moved_numbers(self._base, self._readme, self) if not one.is_bound]
+        return () if self._base is None else self._base.moved(self._readme, self)
 
     @property
     def base_name(self) -> str:

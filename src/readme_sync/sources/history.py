@@ -117,6 +117,10 @@ class Base(NamedTuple):
     name: str = ""
     older: Callable[[], Iterable[Readme]] = tuple
 
+    def moved(self, now: Readme, facts: Facts) -> list["Moved"]:
+        """Return the numbers that were right here and are wrong now, those left out that rules name anyway."""
+        return [one for one in moved_numbers(self, now, facts) if not one.is_bound]
+
 
 Place = Callable[[Span], Span | None]
 

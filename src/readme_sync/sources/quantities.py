@@ -34,9 +34,8 @@ from readme_sync.notations import Target, is_bar, named
 from readme_sync.sources.expected import agrees_with, is_right
 from readme_sync.sources.from_items import ways_of
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
-from readme_sync.text.source import is_within
+from readme_sync.text.source import cut, is_within, whole_span
 from readme_sync.trackers.figures import find_figures
 from readme_sync.trackers.header_words import is_total
 from readme_sync.trackers.images import html_pictures, pictures

@@ -1,6 +1,5 @@
 """Characters, positions, bytes and edits; knows no Markdown."""
 
-from readme_sync.text.excerpt import Excerpt
-from readme_sync.text.source import Edit, Position, Source, Span, apply
+from readme_sync.text.source import Edit, Excerpt, Position, Source, Span, apply
 
 __all__ = ["Edit", "Excerpt", "Position", "Source", "Span", "apply"]

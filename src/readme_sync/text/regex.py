@@ -1,12 +1,10 @@
-"""Patterns that are compiled at their first use, and quick tests whether one of many strings is in a text.
+"""Patterns that are compiled at their first use, quick tests for strings, and the one switch for shortcuts in reading.
 
-A document needs a quarter of the patterns: docs/decisions/0011-patterns.md.
-
-`re` searches fast for a set of characters: 4 ns a character for a pattern that begins with a set, 15 to 80 ns for one
-that begins with a look-around or an alternative. So a pattern that many texts are searched for begins with a set and
-looks back at its character: `[%&](?:(?<=%)(?![0-9])|(?<=&))`. `in` finds a string in 1 ns a character.
+With READMESYNC_SLOW=1 everything is read the long way. A shortcut is code that only saves time: with and without it the
+result is the same. `tests/test_shortcuts.py` reads every case file and every corpus file both ways.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -103,3 +101,7 @@ def _in_any(needed: Sequence[str]) -> Callable[[str], bool]:
         return False
 
     return holds
+
+
+ENABLED = os.environ.get("READMESYNC_SLOW") != "1"
+"""Whether shortcuts are taken; read once, when the process starts."""

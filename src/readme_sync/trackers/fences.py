@@ -9,8 +9,8 @@ from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Family, is_bar, named, of_family, status
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
+from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_no_progress, is_total
 from readme_sync.trackers.legends import Legend

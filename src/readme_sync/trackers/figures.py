@@ -12,8 +12,8 @@ from readme_sync.markdown.plain_text import is_plain, one_line
 from readme_sync.model import UNKNOWN, Figure, Progress, State, Words
 from readme_sync.notations import Notation, Reading, Target, named, of_target
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece, cut, whole_span
 from readme_sync.text.regex import any_of, regex
+from readme_sync.text.source import Piece, cut, whole_span
 from readme_sync.trackers.images import Picture, pictures, read_address, referenced_pictures
 
 _UNKNOWN = State.UNKNOWN

@@ -24,7 +24,7 @@ from readme_sync.markdown.inlines import lone_image
 from readme_sync.model import Progress
 from readme_sync.notations import Target, of_target
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece, part
+from readme_sync.text.source import Piece, part
 
 _NONE = Excerpt("", ())
 _REMEMBERED = 2_048

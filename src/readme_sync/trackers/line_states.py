@@ -14,8 +14,8 @@ from readme_sync.model import Figure, Progress, State
 from readme_sync.notations import is_bar, status
 from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt, Source
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import about_one_of, any_of, regex
+from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.figures import in_groups, placed_figures, stated
 from readme_sync.trackers.header_words import is_no_progress
 from readme_sync.trackers.legends import Legend

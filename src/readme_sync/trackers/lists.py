@@ -8,8 +8,8 @@ from readme_sync.markdown.plain_text import plain_text, shown
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Target, named, of_target, status
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import Piece, cut, part, whole_span
 from readme_sync.text.regex import regex
+from readme_sync.text.source import Piece, cut, part, whole_span
 from readme_sync.trackers.figures import marks
 from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state, state_of_heading
 from readme_sync.trackers.legends import Legend

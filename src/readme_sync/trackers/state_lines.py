@@ -9,8 +9,8 @@ from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
 from readme_sync.notations import is_bar, named
 from readme_sync.notations.badge_item import NOTATION, label_of
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.excerpt import cut, whole_span
 from readme_sync.text.regex import regex
+from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_total, speaks_of_other, speaks_of_progress, speaks_of_state
 from readme_sync.trackers.images import Picture, pictures

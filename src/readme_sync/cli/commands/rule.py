@@ -6,7 +6,7 @@ import click
 
 from readme_sync.cli.check_options import known_rules, the_rule
 from readme_sync.cli.output import view, write_text
-from readme_sync.reports.view import Style, View
+from readme_sync.reports.words import Style, View
 from readme_sync.rules import Rule, documentation
 from readme_sync.text.width import cut
 

@@ -13,7 +13,7 @@ from readme_sync.reports.json_lines import json_schema
 from readme_sync.reports.numbers import NumbersShape
 
 # These modules define pydantic models, and are loaded only for their schema.
-_MODULES = {"configuration": "readme_sync.config.keys", "edits": "readme_sync.bulk.parse_operations"}
+_MODULES = {"configuration": "readme_sync.config.keys", "edits": "readme_sync.bulk.plan"}
 
 
 _WHAT = ("document", "check", "numbers", "configuration", "edits")

@@ -16,7 +16,7 @@ from readme_sync.reports.status_items import status_items
 from readme_sync.reports.status_json import document_status
 from readme_sync.reports.status_markdown import status_markdown
 from readme_sync.reports.status_text import status_text, total_text
-from readme_sync.reports.view import View
+from readme_sync.reports.words import View
 from readme_sync.text import Source
 
 

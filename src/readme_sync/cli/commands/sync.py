@@ -6,11 +6,10 @@ from functools import cached_property
 
 import click
 
-from readme_sync.cli.diffs import write_diff
 from readme_sync.cli.documents import STDIN, Configured, file_of, read_path, shown_path
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
-from readme_sync.cli.run import over_paths
+from readme_sync.cli.run import over_paths, write_diff
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, sync

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import Row, Within, find_item, find_tracker, place_of, section_of
-from readme_sync.editing.keep_alignment import widened
 from readme_sync.editing.operation import (
     VALUE_HELP,
     VALUES_HELP,
@@ -23,7 +22,6 @@ from readme_sync.editing.operation import (
 from readme_sync.editing.operations._new_figures import OPEN, NewFigures
 from readme_sync.editing.operations._tasks import Task, box_char, gap_between, prefix_of, refuse_shared_line, task_of
 from readme_sync.editing.operations.put import as_written, column_index, means_markdown, texts_below
-from readme_sync.editing.rewrite import rewrite_rows
 from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, put_after, put_before, texts_of
 from readme_sync.editing.set_progress import Value, parse_value, value_text
 from readme_sync.editing.table_style import (
@@ -33,9 +31,11 @@ from readme_sync.editing.table_style import (
     row_index,
     table_at,
     table_style,
+    widened,
     widths,
 )
 from readme_sync.editing.table_style import lines_of as table_lines
+from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem, Table
 from readme_sync.markdown.escape import canon, escape_cell, escape_line
@@ -46,7 +46,7 @@ from readme_sync.reader import parse
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import HeaderClass, header_class
-from readme_sync.trackers.rows import Numbering, row_numbers
+from readme_sync.trackers.tables import Numbering, row_numbers
 
 _NUMBER = regex(r"(?P<head>#?)(?P<digits>[0-9]{1,6})(?P<tail>[:.)、．：]?[ \t]*)")
 

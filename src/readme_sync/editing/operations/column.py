@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_tracker, folded
-from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import Kind, Line, Parameter, Section, Targets, check_place, rows_outcome
 from readme_sync.editing.operations.put import column_index
 from readme_sync.editing.row_edits import UNCHANGED, Lines, RowEdits, Shape, Shown
+from readme_sync.editing.table_style import keep_alignment, refuse_lines, table_at, table_style
 from readme_sync.editing.table_style import lines_of as table_lines
-from readme_sync.editing.table_style import refuse_lines, table_at, table_style
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Row, Table
 from readme_sync.markdown.escape import canon, escape_cell

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item, folded, only_column
-from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
@@ -19,7 +18,7 @@ from readme_sync.editing.operation import (
 )
 from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, texts_of
 from readme_sync.editing.set_progress import parse_value, set_progress
-from readme_sync.editing.table_style import row_index, table_at, table_style, tracker_of
+from readme_sync.editing.table_style import keep_alignment, row_index, table_at, table_style, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Cell, Row, Table
 from readme_sync.markdown.escape import canon, escape_cell

@@ -3,7 +3,6 @@
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item
-from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
@@ -19,7 +18,7 @@ from readme_sync.editing.operation import (
 from readme_sync.editing.operations._tasks import task_of
 from readme_sync.editing.operations.put import after_edits, kept_number, means_markdown, put_source, texts_below
 from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, Shown, lines_of
-from readme_sync.editing.table_style import row_index, table_at, tracker_of
+from readme_sync.editing.table_style import keep_alignment, row_index, table_at, tracker_of
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Break, Code, Emphasis, Heading, Inline, Link, Paragraph, Text
 from readme_sync.markdown.escape import canon, escape_cell, escape_line

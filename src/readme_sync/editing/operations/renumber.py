@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from readme_sync.editing.find import find_tracker, trackers_in
-from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import Line, Repad, Section, Targets, rows_outcome, with_repad
 from readme_sync.editing.operations._tasks import task_of
 from readme_sync.editing.operations.put import after_edits
 from readme_sync.editing.row_edits import UNCHANGED, RowEdits, Shape, lines_of, merged
-from readme_sync.editing.table_style import refuse_lines, table_at
+from readme_sync.editing.table_style import keep_alignment, refuse_lines, table_at
 from readme_sync.errors import RequestError
 from readme_sync.markdown import ListItem
 from readme_sync.model import Change, Outcome, Readme, Tracker, TrackerKind
 from readme_sync.text import Edit, Span
-from readme_sync.trackers.rows import RowNumber, row_numbers
+from readme_sync.trackers.tables import RowNumber, row_numbers
 
 
 class Renumber(NamedTuple):

@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from readme_sync.editing.find import find_item
-from readme_sync.editing.keep_alignment import keep_alignment
 from readme_sync.editing.operation import (
     VALUE_HELP,
     ExistingRow,
@@ -17,8 +16,9 @@ from readme_sync.editing.operation import (
     Targets,
     with_repad,
 )
-from readme_sync.editing.rewrite import rewrite
 from readme_sync.editing.set_progress import Value, set_progress, value_of
+from readme_sync.editing.table_style import keep_alignment
+from readme_sync.editing.verify import rewrite
 from readme_sync.errors import RequestError
 from readme_sync.model import Change, Figure, Item, Outcome, Progress, Readme, TrackerKind
 from readme_sync.notations import named
