@@ -68,10 +68,19 @@ def local(readme: Readme) -> str:
         if not all(item.span.contains(edit.span) for edit in edits):
             return f"setting {item.label!r} edits outside its row"
         after = _after(readme.source, tuple(edits))
-        changed = [a.label for a, b in zip(readme.items, after.items, strict=True) if a.progress != b.progress]
+        pairs = _paired(readme, after)
+        if pairs is None:
+            return f"setting {item.label!r} changes the number of items"
+        changed = [a.label for a, b in pairs if a.progress != b.progress]
         if changed != [item.label]:
             return f"setting {item.label!r} changed {changed}"
     return ""
+
+
+def _paired(readme: Readme, after: Readme) -> list[tuple[Item, Item]] | None:
+    """The items of two versions side by side; None where one has more than the other."""
+    before, now = list(readme.items), list(after.items)
+    return list(zip(before, now, strict=True)) if len(before) == len(now) else None
 
 
 def idempotent(readme: Readme) -> str:
@@ -82,7 +91,10 @@ def idempotent(readme: Readme) -> str:
             if not edits:
                 continue
             after = _after(readme.source, tuple(edits))
-            again = next(b for a, b in zip(readme.items, after.items, strict=True) if a is item)
+            pairs = _paired(readme, after)
+            if pairs is None:
+                return f"setting {item.label!r} changes the number of items"
+            again = next(b for a, b in pairs if a is item)
             if more := _set(after, again, progress):
                 return f"setting {item.label!r} to {progress} again makes {more}"
     return ""

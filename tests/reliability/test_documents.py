@@ -42,9 +42,8 @@ def _format(source: Source) -> Source:
 def _set(source: Source) -> Source:
     readme = readme_sync.parse(source)
     item = next(iter(readme.items))
-    return readme_sync.apply(
-        readme, readme_sync.SetProgress(item.label, "100%" if item.progress.percent != 100 else "0%")
-    ).source
+    value = "100%" if item.progress.percent != 100 else "0%"
+    return readme_sync.apply(readme, readme_sync.SetProgress(item.label, value), sync=False).source
 
 
 COMMANDS: dict[str, Callable[[Source], Source]] = {"check --fix": _fix, "sync": _sync, "format": _format, "set": _set}

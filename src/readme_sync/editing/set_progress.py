@@ -7,7 +7,8 @@ from itertools import groupby
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme, State, TrackerKind
 from readme_sync.notations import Replacement, edits_of, named, read_whole
-from readme_sync.text import Edit
+from readme_sync.reader import read
+from readme_sync.text import Edit, apply
 from readme_sync.text.regex import regex
 from readme_sync.trackers.legends import read_legend
 
@@ -60,9 +61,22 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
         raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
     try:
         figures = [figure for figure in item.figures if progress != item.progress or not _is_right(figure, progress)]
-        return [edit for figure in figures for edit in _edits(readme, item, figure, progress)]
+        edits = [edit for figure in figures for edit in _edits(readme, item, figure, progress)]
     except RequestError as error:
         raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
+    if edits and _would_lose_items(readme, item, edits):
+        what = f"{item.label!r} would no longer be read as an item: too little else says that these lines are progress"
+        raise RequestError(what, path=path, line=line, hint="edit it by hand, or give each line a box")
+    return edits
+
+
+def _would_lose_items(readme: Readme, item: Item, edits: list[Edit]) -> bool:
+    """Return whether fewer items would be read after an edit of lines that only their signs tell from text."""
+    tracker = next((one for one in readme.trackers if item in one.items), None)
+    if tracker is None or tracker.kind is not TrackerKind.LINES:
+        return False
+    after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
+    return sum(1 for _ in after.items) < sum(1 for _ in readme.items)
 
 
 def _chosen(item: Item, progress: Progress) -> tuple[Figure, ...]:
