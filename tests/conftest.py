@@ -32,11 +32,13 @@ WRITING = {"action", "cli", "bulk", "store", "text", "editing"}
 
 @pytest.hookimpl(tryfirst=True)  # before -m picks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the corpora is marked `corpus`, and `untraced` what is not about the rooms that write."""
+    """Mark what asks for the corpora `corpus`, what is not about writing `untraced`, the reliability suite `long`."""
     for item in items:
         if "shared" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.corpus)
         folder, *below = item.path.relative_to(ROOT / "tests").parts
+        if folder == "reliability":
+            item.add_marker(pytest.mark.long)
         if below and folder not in WRITING:
             item.add_marker(pytest.mark.untraced)
 

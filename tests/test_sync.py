@@ -244,6 +244,7 @@ def _edited(source: Source, label: str, what: str) -> Source:
 
 
 @given(_document(), _EDITS)
+@pytest.mark.long
 def test_after_any_edits_each_with_sync_no_figure_is_stale(
     document: tuple[str, list[str]], edits: list[tuple[int, str]]
 ) -> None:
@@ -269,6 +270,7 @@ def test_after_any_edits_each_with_sync_no_figure_is_stale(
 
 
 @given(_document(), _EDITS)
+@pytest.mark.long
 def test_after_any_edits_at_once_sync_names_what_is_stale(
     document: tuple[str, list[str]], edits: list[tuple[int, str]]
 ) -> None:

@@ -108,7 +108,9 @@ def test_documents_that_cannot_be_read_count_too(action: Action) -> None:
     assert "35 more errors without an annotation" in ran.log
 
 
+@pytest.mark.long
 @pytest.mark.untraced
+@pytest.mark.long
 def test_a_summary_of_any_length_is_cut(action: Action) -> None:
     action.write({"README.md": "".join(f"## s{n} (stale) {'x' * 300}\n\n- [ ] a (hopeless)\n\n" for n in range(2_000))})
     ran = action.run()

@@ -133,6 +133,7 @@ class TestCommit:
         assert world.text("main") == FRESH.replace("- [ ] hoe", "- [x] hoe")
         assert len(world.writes()) == 2
 
+    @pytest.mark.long
     def test_a_branch_that_never_rests(self, action: Action, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         action.push({"README.md": STALE})
         pauses: list[float] = []

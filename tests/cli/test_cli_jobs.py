@@ -93,7 +93,9 @@ def test_all_end_at_once(long: list[str], signalled: str) -> None:
     _wait_for_the_end(children)
 
 
+@pytest.mark.long
 @needs_proc
+@pytest.mark.long
 def test_all_end_when_the_reader_leaves(long: list[str]) -> None:
     pipe = subprocess.PIPE
     with subprocess.Popen([*COMMAND, *long], env=environment(), stdout=pipe, stderr=pipe) as process:

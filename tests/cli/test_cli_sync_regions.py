@@ -114,6 +114,7 @@ def test_how_many_regions_are_written_is_configured(run: Runner) -> None:
     assert run("sync", "--check") == (0, "README.md: 3 up to date\n", "")
 
 
+@pytest.mark.long
 @pytest.mark.untraced
 @pytest.mark.parametrize(
     "shape",
@@ -125,6 +126,7 @@ def test_how_many_regions_are_written_is_configured(run: Runner) -> None:
         TOC.replace("toc", "updated"),
     ],
 )
+@pytest.mark.long
 def test_many_regions_take_time_in_proportion(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("readme_sync.sources.facts.MAX_ADDED", 100_000)
 

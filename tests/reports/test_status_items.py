@@ -2,8 +2,7 @@
 
 from readme_sync.reader import parse
 from readme_sync.reports.outline import left_aside
-from readme_sync.reports.status_items import status_items
-from readme_sync.reports.status_text import status_text
+from readme_sync.reports.status_text import status_items, status_text
 from readme_sync.reports.words import View
 
 MATRIX = """\

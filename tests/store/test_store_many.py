@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from readme_sync.store import read_source
-from readme_sync.store import write_files as many
-from readme_sync.store.write_files import Journal, Rewrite, refusals, write_all
+from readme_sync.store import write_batch as many
+from readme_sync.store.write_batch import Journal, Rewrite, refusals, write_all
 from readme_sync.text import Source
 
 

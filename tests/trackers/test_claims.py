@@ -83,6 +83,7 @@ def test_registry_is_complete() -> None:
 @pytest.mark.parametrize(
     "seed", ["1/2 ", "40% ", "# 1/2\n", "- [x] 3 a\n", "following 3 as\n\n- a\n", "3 Tasks, ", "████░░ 40% (", "1 = "]
 )
+@pytest.mark.long
 def test_time_in_proportion(seed: str) -> None:
     def seconds(times: int) -> float:
         source = Source("# a\n- [x] a\n\n" + seed * times)
@@ -93,6 +94,7 @@ def test_time_in_proportion(seed: str) -> None:
     assert seconds(4_000) < 10 * seconds(1_000) + 0.5
 
 
+@pytest.mark.long
 def test_a_word_that_announces_a_list_may_stand_everywhere() -> None:
     source = Source("following " * 20_000)
     started = time.process_time()

@@ -44,6 +44,8 @@ def test_a_bar_that_rounds_otherwise_stays_when_nothing_changes() -> None:
     assert "█░░░░░░░░░ 7%" in apply(text, SetProgress("Week 1", "7")).source.text
 
 
+@pytest.mark.long
 @pytest.mark.timeout(10)
+@pytest.mark.long
 def test_time_is_in_proportion() -> None:
     read(Source("```\n" + "a: [=====] " * 50_000 + "\n" + "a: ███░░ 1%\n" * 20_000 + "█" * 10_000 + "\n```\n"))

@@ -91,7 +91,9 @@ def _pathological() -> list[str]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("number", range(len(_pathological())))
+@pytest.mark.long
 def test_hostile_text_takes_time_in_proportion(number: int) -> None:
     read(Source(_pathological()[number]))

@@ -121,7 +121,9 @@ def test_every_word_is_read_and_written(sign: str, word: str, case: Any, wanted:
     assert [one.progress.state for one in status.NOTATION.read(new)] == [wanted]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cell", ["✅ Done", "Done", "✅ Done {}", "`✅` **Done**", "Day {}"])
+@pytest.mark.long
 def test_long_tables_take_time_in_proportion(cell: str) -> None:
     def seconds(rows: int) -> float:
         lines = "".join(f"| Song {row} | text {row} | {cell.format(row)} |\n" for row in range(rows))

@@ -17,7 +17,7 @@ from readme_sync.cli.run import write_diff
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.reports.edit_text import change_text
 from readme_sync.reports.words import counted
-from readme_sync.store.write_files import Journal, Rewrite, digest, refusals, write_all
+from readme_sync.store.write_batch import Journal, Rewrite, digest, refusals, write_all
 
 P = ParamSpec("P")
 

@@ -12,10 +12,9 @@ from readme_sync.model import Item, Readme, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.status_csv import status_csv
-from readme_sync.reports.status_items import status_items
 from readme_sync.reports.status_json import document_status
 from readme_sync.reports.status_markdown import status_markdown
-from readme_sync.reports.status_text import status_text, total_text
+from readme_sync.reports.status_text import status_items, status_text, total_text
 from readme_sync.reports.words import View
 from readme_sync.text import Source
 
