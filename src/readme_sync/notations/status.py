@@ -36,7 +36,8 @@ _FIGURE = regex(r"[0-9][0-9.,/%％ ]*[0-9%％]")
 _BLANKS = " \t\xa0"
 _WORD = regex(rf"[^\W\d_](?:[\w{_MARKS}'’/& \-]*[\w{_MARKS}])?")
 _CUT = regex(
-    r" [–—] | [-/&] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) | (?=[0-9])"
+    r" [–—] | [-/&] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) "
+    r"| (?=[0-9])"
 )
 _REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
