@@ -78,9 +78,10 @@ def page(noted: list[dict[str, object]], *, full: bool) -> str:
             lines.append(
                 f"| {number} | {text} | | | | not measured: {NOT_MEASURED.get(number, 'the test did not run')} |"
             )
-        for one in own:
-            command = f"`pytest {one['test']!s}`"
-            lines.append(f"| {number} | {text} | {one['tried']:,} | {one['floor']:,} | {one['broken']} | {command} |")
+        else:
+            tried, floor, broken = (sum(int(str(one[key])) for one in own) for key in ("tried", "floor", "broken"))
+            commands = ", ".join(f"`pytest {one['test']!s}`" for one in own)
+            lines.append(f"| {number} | {text} | {tried:,} | {floor:,} | {broken} | {commands} |")
     return "\n".join([*lines, ""])
 
 
