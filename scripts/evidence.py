@@ -105,10 +105,10 @@ chosen by their names and by files that plans stand in, 138 documents had ten ve
 
 The errors were read by a person in their versions, the notes from the printed lines; the rules for notes were
 tightened on these very documents, so they are not an independent sample. The two false ones are a row `Summary` under
-two languages, which was their sum until one problem was solved in both. Such moments are rare, and these are too few to say how precise RS109 is: its conditions
-come from an earlier experiment on 1,354 documents, in which 49 of 50 were true. That many numbers are equal to
-something by chance shows the raw rule: before lists (`1, 2, 3`), ordinals in other languages and counts below ten
-without a word were left out, 14 notes of 22 were about such numbers.
+two languages, which was their sum until one problem was solved in both. Such moments are rare, and these are too few
+to say how precise RS109 is: its conditions come from an earlier experiment on 1,354 documents, in which 49 of 50 were
+true. That many numbers are equal to something by chance shows the raw rule: before lists (`1, 2, 3`), ordinals in
+other languages and counts below ten without a word were left out, 14 notes of 22 were about such numbers.
 
 """
 """From `scripts/history.py`, read by a person."""
