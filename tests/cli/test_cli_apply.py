@@ -14,7 +14,7 @@ import pytest
 from cli_running import Runner, environment
 
 from readme_sync.errors import WriteError
-from readme_sync.store import write_files as many
+from readme_sync.store import write_batch as many
 from readme_sync.store.write_files import update
 from readme_sync.text import Source
 
