@@ -43,13 +43,13 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     for _ in range(_ROUNDS):
         now = after if after and source is after.source else parse(source, settings=before.settings)
         moved = right.moved(now, Facts(now), place)
-        written = _written(now, moved) if sync else None
+        written, places = _written(now, moved) if sync else (None, set())
         if written is None:
             break
         source, edits = written.source, ()
-        changes += written.changes
+        changes += [one for one in written.changes if one not in changes]  # a bar and its percent in one line
         place = _behind(place, written.edits)
-        moved = [one for one in moved if one.line not in {change.line for change in written.changes}]
+        moved = [one for one in moved if one.figure.span not in places]
         if not right.claims and not moved:  # only claims follow from other numbers
             break
     left = [Skipped(one.line, message_of(one)) for one in moved]
@@ -73,8 +73,8 @@ def _with_parents(before: Readme, outcome: Outcome) -> Outcome:
     return outcome._replace(source=done.source, changes=(*outcome.changes, *made), edits=())
 
 
-def _written(now: Readme, moved: list[Moved]) -> Outcome | None:
-    """Return the document with the sure numbers written; None where there are none that can be."""
+def _written(now: Readme, moved: list[Moved]) -> tuple[Outcome | None, set[Span]]:
+    """Return the document with the sure numbers written, None where there are none that can be, and their places."""
     facts = Facts(now)
     sure = [(one, edits) for one in moved if one.tier in _WRITTEN and (edits := edits_of(now, one, facts))]
     for some in (sure, *([one] for one in sure[:_ALONE])):  # all at once, else the first that passes
@@ -84,8 +84,9 @@ def _written(now: Readme, moved: list[Moved]) -> Outcome | None:
         except (WriteError, EditError):
             continue
         if source is not now.source:
-            return Outcome(now.source, source, tuple(_change(one) for one, _ in some), edits=tuple(made))
-    return None
+            done = Outcome(now.source, source, tuple(_change(one) for one, _ in some), edits=tuple(made))
+            return done, {one.figure.span for one, _ in some}
+    return None, set()
 
 
 def _behind(place: Place, edits: Sequence[Edit]) -> Place:

@@ -19,8 +19,14 @@ BY_NUMBER = (Value.DONE, Value.TOTAL, Value.LEFT, Value.COUNT)
 _NOT_BY_PARTS = (Value.TOTAL, Value.LEFT, Value.COUNT)
 
 
+BADGE_COUNT = "badge-count"
+"""Instead of the name of a notation: a number in a badge whose label no notation knows."""
+
+
 def part_of(figure: Figure) -> Value | None:
-    """What a figure states of a progress: its percent, its fraction, as a bar or a badge; None for everything else."""
+    """Return what a figure states of a progress: percent, fraction, bar or badge; None for everything else."""
+    if figure.notation == BADGE_COUNT:
+        return None
     notation = named(figure.notation)
     return Value.BAR if notation.target is Target.HTML else _PARTS.get(notation.family)
 

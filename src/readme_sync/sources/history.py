@@ -11,11 +11,12 @@ from functools import cache
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
+from readme_sync.markers.figures_for_value import BADGE_COUNT
 from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Fact, Figure, FileTree, Progress, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.quantities import BADGE_COUNT, Kind, Numbers, Quantity, Reach, Written, agrees, kind_of
+from readme_sync.sources.quantities import Kind, Numbers, Quantity, Reach, Written, agrees, kind_of
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
 
@@ -158,6 +159,7 @@ class RightNumbers:
         wrong -= {one.figure.span for one in self.claims}
         self.equal = [one for one in found if one[2] and one[0].figure.span not in wrong]
         self._history = cache(lambda: History(base))
+        self._of_items = _also_of_items(base.readme, numbers)
 
     def __bool__(self) -> bool:
         return bool(self.claims or self.equal)
@@ -170,6 +172,9 @@ class RightNumbers:
         for one in _by_claims(self.claims, now, place, facts):
             if one.is_bound or one.figure.span not in found:
                 found[one.figure.span] = one
+        for span in {place(one) for one in self._of_items} & found.keys():
+            if span and not found[span].is_bound:
+                found[span] = found[span]._replace(tier=Tier.NOTE, now=None)
         return [found[span] for span in sorted(found)]
 
     def _by_quantities(self, now: Readme, place: Place, bound: Collection[Span]) -> Iterator[Moved]:
@@ -189,6 +194,16 @@ class RightNumbers:
                 figure = one.figure._replace(excerpt=excerpt, span=span)
                 line = now.source.line_of(span.start)
                 yield Moved(figure, line, target.progress if target else None, origin, tier, was)
+
+
+def _also_of_items(readme: Readme, numbers: Numbers) -> set[Span]:
+    """Return the percents in sentences that an item states, too: they may be about that item, and not about all."""
+    stated = {item.progress.percent for item in readme.counted}
+    return {
+        one.figure.span
+        for one in numbers.written
+        if one.kind is Kind.PERCENT and not one.has_form and one.figure.progress.percent in stated
+    }
 
 
 def _one_of(after: Sequence[Quantity], number: Written) -> Quantity | None:

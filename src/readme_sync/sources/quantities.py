@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from readme_sync.markdown import CodeBlock, Heading, HtmlBlock, Paragraph, Row, Table
 from readme_sync.markdown.plain_text import plain_text, shown
-from readme_sync.markers.figures_for_value import numbers_in
+from readme_sync.markers.figures_for_value import BADGE_COUNT, numbers_in
 from readme_sync.model import (
     Bound,
     Certainty,
@@ -176,8 +176,6 @@ _BADGE = regex(
 )
 _HTML = "html-progress"
 """Its total is a scale."""
-BADGE_COUNT = "badge-count"
-"""The notation of a number in a badge whose label no notation knows."""
 
 
 def is_series(before: str, after: str, value: float) -> bool:
@@ -215,7 +213,9 @@ class Numbers:
 
     @cached_property
     def _items(self) -> list[Span]:
-        return sorted({item.span for item in self.readme.items})
+        """The items, but for those that sum up others: what they state follows, as other numbers do."""
+        counted = (tracker for tracker in self.readme.trackers if not tracker.is_summary)
+        return sorted({item.span for tracker in counted for item in tracker.items})
 
     @cached_property
     def _code(self) -> list[Span]:
@@ -467,13 +467,15 @@ class Numbers:
         return {one.figure.span for one in certain if isinstance(one.fact, Fact) and not is_right(one, one.fact)}
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [tracker.span.start for tracker in self.readme.trackers]
+    def _starts(self) -> list[tuple[int, int]]:
+        """Where the trackers begin that sum up no others, each with its place."""
+        trackers = enumerate(self.readme.trackers)
+        return [(tracker.span.start, place) for place, tracker in trackers if not tracker.is_summary]
 
     def _neighbours(self, one: Written) -> list[int]:
         """Return the trackers right below and right above a number, in its own section."""
-        after = bisect_left(self._starts, one.figure.span.end)
-        places = [place for place in (after, after - 1) if 0 <= place < len(self._starts)]
+        after = bisect_left(self._starts, (one.figure.span.end, 0))
+        places = [self._starts[index][1] for index in (after, after - 1) if 0 <= index < len(self._starts)]
         return [place for place in places if self.readme.trackers[place].section == one.section]
 
 

@@ -1,0 +1,47 @@
+"""Which numbers follow where several stand together, or say the same as a row."""
+
+import pytest
+
+from readme_sync import AddItem, RemoveItem, SetProgress, apply, parse
+from readme_sync.sources.derived_numbers import derived_numbers
+from readme_sync.sources.facts import Facts
+
+TABLE = "| Part | Progress |\n| --- | --- |\n| Lexer | 100% |\n| Parser | 50% |\n| Code | 0% |\n"
+BOOKS = "| Book | Status |\n| --- | --- |\n| A | ✅ |\n| B | ✅ |\n| C | ❌ |\n| D | ❌ |\n| E | ❌ |\n"
+PHASES = "# P\n\n## Core (1/1)\n\n- [x] a\n\n## Extras (0/3)\n\n- [ ] c\n- [ ] d\n- [ ] e\n"
+
+
+@pytest.mark.parametrize("row", ["Code", "Parser"])
+def test_a_percent_that_a_row_states_too_is_named_and_not_written(row: str) -> None:
+    done = apply(f"# B\n\nThe parser is 50% done.\n\n{TABLE}", SetProgress(row, 75))
+    assert "The parser is 50% done." in done.source.text
+    assert [one.line for one in done.skipped] == [3]
+
+
+def test_a_percent_with_a_label_follows_though_a_row_states_it_too() -> None:
+    done = apply(f"# B\n\nProgress: 50%\n\n{TABLE}", SetProgress("Code", 30))
+    assert "Progress: 60%" in done.source.text
+
+
+def test_a_number_next_to_one_that_was_written_is_named() -> None:
+    done = apply(f"# B\n\nI have read 2 books, 3 remain, 40% overall.\n\n{BOOKS}", SetProgress("C", "done"))
+    assert "2 books, 3 remain, 60% overall" in done.source.text
+    assert len(done.skipped) == 2
+
+
+def test_each_of_several_headings_follows_its_own_tasks() -> None:
+    assert "(1/1)" in apply(PHASES, RemoveItem("c")).source.text
+    assert "## Extras (0/2)" in apply(PHASES, RemoveItem("c")).source.text
+    assert "## Core (1/2)" in apply(PHASES, AddItem("b", after="a")).source.text
+
+
+def test_a_summary_table_follows_and_its_total_with_it() -> None:
+    table = "| Part | Done |\n| --- | --- |\n| Core | 1/1 |\n| Extras | 0/3 |\n| Total | 1/4 |\n"
+    text = PHASES.replace("# P\n\n", f"# P\n\n{table}\n", 1)
+    done = apply(text, RemoveItem("c")).source.text
+    assert ("| Extras | 0/2 |" in done, "| Total | 1/3 |" in done, "## Extras (0/2)" in done) == (True, True, True)
+
+
+def test_a_badge_with_a_label_of_its_own_is_listed() -> None:
+    readme = parse(f"# B\n\n![done](https://img.shields.io/badge/books-2%2F5-blue)\n\n{BOOKS}")
+    assert [one.line for one in derived_numbers(readme, Facts(readme))] == [3]
