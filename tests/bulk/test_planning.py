@@ -23,9 +23,9 @@ def _listed(line: int, said: dict[str, object]) -> Listed:
     return Listed(line, entry.operation, entry.file)
 
 
-def _plan(text: str, edits: list[dict[str, object]], settings: Settings = DEFAULT) -> Plan:
+def _plan(text: str, edits: list[dict[str, object]], settings: Settings = DEFAULT, *, sync: bool = True) -> Plan:
     listed = [_listed(line, one) for line, one in enumerate(edits, 1)]
-    return plan({"R.md": listed}, "e", lambda path: Source(text, path), lambda _: settings, lambda: None)
+    return plan({"R.md": listed}, "e", lambda path: Source(text, path), lambda _: settings, lambda: None, sync=sync)
 
 
 def _told(made: Plan) -> list[tuple[str, str]]:
@@ -33,12 +33,12 @@ def _told(made: Plan) -> list[tuple[str, str]]:
 
 
 def _one_by_one(
-    source: Source, edits: list[dict[str, object]], settings: Settings = DEFAULT
+    source: Source, edits: list[dict[str, object]], settings: Settings = DEFAULT, *, sync: bool = True
 ) -> tuple[str, list[tuple[str, str]]]:
     """The text after edits, each made to what the one before it left, and what they say that they did."""
     told = []
     for edit in edits:
-        applied = readme_sync.apply_edits(source, [edit], settings=settings)
+        applied = readme_sync.apply_edits(source, [edit], settings=settings, sync=sync)
         source = applied.source
         told += [(done.label, done.did) for done in applied.changes]
     return source.text, told
@@ -191,10 +191,10 @@ def _differs(path: Path) -> str | None:
     if len(possible) < 3:
         return None
     try:
-        alone = _one_by_one(source, possible)
+        alone = _one_by_one(source, possible, sync=False)  # numbers that follow are written once, at the end
     except ReadmeSyncError:
         return None  # a word of one row has become another's name
-    made = _plan(source.text, possible)
+    made = _plan(source.text, possible, sync=False)
     same = not made.problems and (made.documents[0].after.text, _told(made)) == alone
     return "" if same else f"{path.name}: {[str(one) for one in made.problems]}"
 

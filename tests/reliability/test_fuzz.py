@@ -52,7 +52,7 @@ DOCUMENT = st.tuples(
 
 @pytest.mark.timeout(7200)
 @settings(
-    max_examples=10_000 if IS_FULL else 60,
+    max_examples=10_000 if IS_FULL else 20,
     derandomize=not IS_FULL,
     suppress_health_check=list(HealthCheck),
     deadline=None,
