@@ -427,8 +427,11 @@ def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
 _BEHIND_BR = frozenset(" \t\n\r/>")
 
 
-def plain(inlines: Iterable[Inline]) -> str:
-    """Return the text without markup: an image as its alternative text, a break as a space, other tags left out."""
+def plain(inlines: Iterable[Inline], br: str = "") -> str:
+    """Return the text without markup: an image as its alternative text, a break as a space, tags left out.
+
+    `br` stands for the tag `<br>`: nothing, as in anchors, or a space, where the words on both sides are read.
+    """
     parts: list[str] = []
     for inline in walk(inlines):
         match inline:
@@ -436,7 +439,9 @@ def plain(inlines: Iterable[Inline]) -> str:
                 parts.append(text)
             case Html(text=text) if text[:3].lower() != "<br" or text[3:4] not in _BEHIND_BR:
                 pass
-            case Break() | Html():
+            case Html():
+                parts.append(br)
+            case Break():
                 parts.append(" ")
     return "".join(parts)
 

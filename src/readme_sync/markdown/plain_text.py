@@ -21,7 +21,7 @@ def shown(document: Document, content: Excerpt) -> Excerpt:
 def plain_text(document: Document, content: Excerpt) -> str:
     """Return the text without markup, on one line; an image as its alternative text."""
     text = simply_plain(content.text)
-    return one_line(plain(document.inlines(content))) if text is None else text
+    return one_line(plain(document.inlines(content), br=" ")) if text is None else text
 
 
 def simply_plain(text: str) -> str | None:
