@@ -1,6 +1,7 @@
 """An earlier version of a document on disk."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from readme_sync.errors import InputError
 from readme_sync.model import Readme, Settings
@@ -25,25 +26,19 @@ def base_from(data: bytes, path: str, revision: str, settings: Settings) -> Base
     Raises:
         InputError: they are not UTF-8.
     """
-
-    def older() -> Iterator[Readme]:
-        for one in versions_before(path, revision, MOST_VERSIONS):
-            try:
-                yield parse(one, path, settings)
-            except InputError:
-                return
-
-    return Base(parse(data, path, settings), revision, older)
+    return Base(parse(data, path, settings), revision, partial(_versions, path, revision, settings))
 
 
 def followed_in(readme: Readme, path: str) -> Followed:
     """Return a function that says how often the log shows a number of a document to follow one of some quantities."""
+    older = partial(_versions, path, "HEAD", readme.settings, itself=True)
+    return History(Base(readme, older=older)).followed
 
-    def versions() -> Iterator[Readme]:
-        for one in versions_before(path, "HEAD", MOST_VERSIONS, itself=True):
-            try:
-                yield parse(one, path, readme.settings)
-            except InputError:
-                return
 
-    return History(Base(readme, older=versions)).followed
+def _versions(path: str, revision: str, settings: Settings, *, itself: bool = False) -> Iterator[Readme]:
+    """Yield a document before a revision, or with `itself` up to it, the newest first, as long as it is text."""
+    for data in versions_before(path, revision, MOST_VERSIONS, itself=itself):
+        try:
+            yield parse(data, path, settings)
+        except InputError:
+            return

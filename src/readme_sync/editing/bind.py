@@ -8,16 +8,26 @@ from readme_sync import rules
 from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
 from readme_sync.editing.table_style import keep_alignment
 from readme_sync.editing.verify import rewrite
-from readme_sync.errors import EditError, RequestError, WriteError
+from readme_sync.errors import EditError, WriteError
 from readme_sync.markers.expressions import expression_text
 from readme_sync.markers.placement import room_for_markers
 from readme_sync.markers.tags import END
-from readme_sync.model import NO_FILES, Bound, Change, Claim, Fact, FileTree, Outcome, Parents, Readme, Skipped
+from readme_sync.model import NO_FILES, Bound, Change, Fact, FileTree, Outcome, Parents, Readme, Skipped
 from readme_sync.reader import parse
 from readme_sync.sources.derived_numbers import DerivedNumber, derived_numbers
-from readme_sync.sources.expected import expression_for, is_right, said
+from readme_sync.sources.expected import expression_for, said
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.history import Base, Moved, Place, RightNumbers, Tier, aligned, edits_of, message_of
+from readme_sync.sources.history import (
+    Base,
+    Moved,
+    Place,
+    RightNumbers,
+    Tier,
+    aligned,
+    edits_of,
+    message_of,
+    says_truth,
+)
 from readme_sync.text import Edit, Source, Span
 
 _WRITTEN = (Tier.ERROR, Tier.LIKELY)
@@ -42,8 +52,9 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     source, changes, edits = outcome.source, list(outcome.changes), outcome.edits
     for _ in range(_ROUNDS):
         now = after if after and source is after.source else parse(source, settings=before.settings)
-        moved = right.moved(now, Facts(now), place)
-        written, places = _written(now, moved) if sync else (None, set())
+        facts = Facts(now)
+        moved = right.moved(now, facts, place)
+        written, places = _written(now, moved, facts) if sync else (None, set())
         if written is None:
             break
         source, edits = written.source, ()
@@ -73,9 +84,8 @@ def _with_parents(before: Readme, outcome: Outcome) -> Outcome:
     return outcome._replace(source=done.source, changes=(*outcome.changes, *made), edits=())
 
 
-def _written(now: Readme, moved: list[Moved]) -> tuple[Outcome | None, set[Span]]:
+def _written(now: Readme, moved: list[Moved], facts: Facts) -> tuple[Outcome | None, set[Span]]:
     """Return the document with the sure numbers written, None where there are none that can be, and their places."""
-    facts = Facts(now)
     sure = [(one, edits) for one in moved if one.tier in _WRITTEN and (edits := edits_of(now, one, facts))]
     for some in (sure, *([one] for one in sure[:_ALONE])):  # all at once, else the first that passes
         made = sorted(keep_alignment(now.document, [edit for _, edits in some for edit in edits]))
@@ -156,13 +166,6 @@ def _bound(readme: Readme, source: Source, one: DerivedNumber, facts: Facts) -> 
     start = room.start + len(marker)
     there = [claim for claim in read.claims if start <= claim.figure.span.start < start + room.length]
     after_facts = Facts(read, facts.surroundings)
-    if not there or any(claim.bound is not Bound.MARKER or not _is_right(claim, after_facts) for claim in there):
+    if not there or any(claim.bound is not Bound.MARKER or not says_truth(claim, after_facts) for claim in there):
         return "it would not be right by a marker"
     return after, marker
-
-
-def _is_right(claim: Claim, facts: Facts) -> bool:
-    try:
-        return is_right(claim, facts.of(claim))
-    except RequestError:
-        return False

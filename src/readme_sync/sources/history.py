@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.markers.figures_for_value import BADGE_COUNT
-from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Fact, Figure, FileTree, Progress, Readme, Rounding
+from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTree, Progress, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
@@ -149,17 +149,12 @@ class RightNumbers:
     def __init__(self, base: Base, surroundings: FileTree = NO_FILES) -> None:
         """Look for the right numbers of a document."""
         numbers, facts = Numbers(base.readme), Facts(base.readme, surroundings)
-        self.claims = [one for one in base.readme.claims if not is_empty(one) and _says_truth(one, facts)]
-        found = [(one, *numbers.equal_to(one)) for one in numbers.written] if base.readme.trackers else []
-        # What is surely about the items of a section, and is wrong, equals another quantity by chance.
-        certain = [
-            one for one in base.readme.claims if one.certainty is Certainty.CERTAIN and one.figure.progress.total
-        ]
-        wrong = {one.figure.span for one in certain if isinstance(one.fact, Fact) and one.fact.section is not None}
-        wrong -= {one.figure.span for one in self.claims}
-        self.equal = [one for one in found if one[2] and one[0].figure.span not in wrong]
+        self.claims = [one for one in base.readme.claims if not is_empty(one) and says_truth(one, facts)]
+        written = numbers.written if base.readme.trackers else ()
+        found = [(one, *numbers.equal_to(one)) for one in written if not _is_wrong(one, numbers)]
+        self.equal = [one for one in found if one[2]]
         self._history = cache(lambda: History(base))
-        self._of_items = _also_of_items(base.readme, numbers)
+        self._of_items = _also_of_items(base.readme, written)
 
     def __bool__(self) -> bool:
         return bool(self.claims or self.equal)
@@ -196,12 +191,18 @@ class RightNumbers:
                 yield Moved(figure, line, target.progress if target else None, origin, tier, was)
 
 
-def _also_of_items(readme: Readme, numbers: Numbers) -> set[Span]:
+def _is_wrong(one: Written, numbers: Numbers) -> bool:
+    """Return whether a fraction is surely about the items of a section, and wrong: it equals others by chance."""
+    fact = numbers.wrong.get(one.figure.span) if one.figure.progress.total else None
+    return fact is not None and fact.section is not None
+
+
+def _also_of_items(readme: Readme, written: Iterable[Written]) -> set[Span]:
     """Return the percents in sentences that an item states, too: they may be about that item, and not about all."""
     stated = {item.progress.percent for item in readme.counted}
     return {
         one.figure.span
-        for one in numbers.written
+        for one in written
         if one.kind is Kind.PERCENT and not one.has_form and one.figure.progress.percent in stated
     }
 
@@ -289,7 +290,7 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
     for claim in right:
         span = place(claim.figure.span)
         after = there.get((span, claim.value)) if span else None
-        if after is None or after.figure.progress != claim.figure.progress or _says_truth(after, facts) is not False:
+        if after is None or after.figure.progress != claim.figure.progress or says_truth(after, facts) is not False:
             continue
         fact = facts.of(after)
         is_certain = after.certainty is Certainty.CERTAIN
@@ -304,7 +305,7 @@ def _is_sure(claim: Claim) -> bool:
     return claim.bound is Bound.FORM and kind is not Kind.COUNT and _is_between(claim.figure.progress)
 
 
-def _says_truth(claim: Claim, facts: Facts) -> bool | None:
+def says_truth(claim: Claim, facts: Facts) -> bool | None:
     """Return whether a claim is right; None where that is not known, or it states no number."""
     if claim.figure.progress.percent is None and claim.figure.progress.done is None:
         return None

@@ -330,7 +330,7 @@ class Numbers:
 
     def _nouns(self, section: int) -> Iterator[str]:
         """Yield what the items around a section are called: by their section, and by the headers of their columns."""
-        for index in self._inside(section)[:_MOST_IN_TEXT]:
+        for index in self._inside[section][:_MOST_IN_TEXT]:
             tracker = self.readme.trackers[index]
             yield self.readme.sections[tracker.section].title
             for column in {tracker.label_column, *tracker.progress_columns} - {None}:
@@ -341,7 +341,7 @@ class Numbers:
     def _names(self) -> dict[str, int | None]:
         found: dict[str, int | None] = {}
         for index, section in enumerate(self.readme.sections):
-            if index and (name := bare(section.title)) and self._inside(index):
+            if index and (name := bare(section.title)) and self._inside[index]:
                 found[name] = None if name in found else index
         return found
 
@@ -351,7 +351,7 @@ class Numbers:
     # What can be counted.
 
     @cached_property
-    def _all_inside(self) -> list[list[int]]:
+    def _inside(self) -> list[list[int]]:
         """Per section, the places of the trackers in it and in its subsections; no summaries."""
         found: list[list[int]] = [[] for _ in self.readme.sections]
         for place, tracker in enumerate(self.readme.trackers):
@@ -360,9 +360,6 @@ class Numbers:
                 found[index].append(place)
                 index = self.readme.sections[index].parent
         return found
-
-    def _inside(self, section: int) -> list[int]:
-        return self._all_inside[section]
 
     @cached_property
     def _section_keys(self) -> list[tuple[str, int]]:
@@ -388,7 +385,7 @@ class Numbers:
         """Return the quantities of all items of a section, its subsections included."""
         key = ("section", index)
         if key not in self._near:
-            trackers = [self.readme.trackers[place] for place in self._inside(index)]
+            trackers = [self.readme.trackers[place] for place in self._inside[index]]
             name = self.readme.sections[index].title
             where = f'in "{_bare_title(name)}"' if index else "of the document"
             self._near[key] = list(_quantities(("section", self._section_keys[index]), trackers, where, index))
@@ -399,9 +396,8 @@ class Numbers:
         key = ("tracker", place)
         if key not in self._near:
             tracker = self.readme.trackers[place]
-            where = f"in the {'table' if tracker.kind is TrackerKind.TABLE else 'list'} in line {{line}}".format(
-                line=self.readme.source.line_of(tracker.span.start)
-            )
+            what = "table" if tracker.kind is TrackerKind.TABLE else "list"
+            where = f"in the {what} in line {self.readme.source.line_of(tracker.span.start)}"
             self._near[key] = list(_quantities(("tracker", *self._tracker_keys[place]), [tracker], where, None))
         return self._near[key]
 
@@ -449,7 +445,7 @@ class Numbers:
         neighbours = [quantity for place in self._neighbours(one) for quantity in self.of_tracker(place)]
         yield Reach.NEXT, neighbours
         yield Reach.OWN, own
-        if one.in_heading or one.section in self._homes or one.figure.span in self._bound:
+        if one.in_heading or one.section in self._homes or one.figure.span in self.wrong:
             return  # it is about what stands there, right or wrong
         if one.kind is Kind.FRACTION:
             stated = one.figure.progress
@@ -461,10 +457,11 @@ class Numbers:
         return {tracker.section for tracker in self.readme.trackers} - {0}
 
     @cached_property
-    def _bound(self) -> set[Span]:
-        """The numbers that are certainly about something else, and wrong."""
+    def wrong(self) -> dict[Span, Fact]:
+        """The numbers that are certainly about something, and wrong, with what they should say."""
         certain = (claim for claim in self.readme.claims if claim.certainty is Certainty.CERTAIN)
-        return {one.figure.span for one in certain if isinstance(one.fact, Fact) and not is_right(one, one.fact)}
+        facts = ((one, one.fact) for one in certain if isinstance(one.fact, Fact))
+        return {one.figure.span: fact for one, fact in facts if not is_right(one, fact)}
 
     @cached_property
     def _starts(self) -> list[tuple[int, int]]:
@@ -572,13 +569,9 @@ def _bare_title(title: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return (
-        word[:-3] + "y"
-        if word.endswith("ies")
-        else word.removesuffix("es")
-        if word.endswith("ses")
-        else word.removesuffix("s")
-    )
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word.removesuffix("es" if word.endswith("ses") else "s")
 
 
 def _stems(text: str) -> set[str]:
