@@ -156,13 +156,14 @@ _NEAR = 0.2
 _FEW = 2.0
 
 
-def number_at(seen: Excerpt, place: tuple[int, int]) -> Figure | None:
-    """The figure of the number at a place in a visible text; None where it is more than a number, or in pieces."""
+def number_at(seen: Excerpt, place: tuple[int, int], notation: str = "number") -> Figure | None:
+    """Return the figure of the number at a place in a visible text; None where it is more than that, or in pieces."""
     excerpt = cut(seen, *place)
-    readings = list(named("number").read(excerpt.text)) if excerpt else []
+    readings = list(named(notation).read(excerpt.text)) if excerpt else []
     if excerpt is None or len(readings) != 1:
         return None
-    return Figure("number", excerpt, whole_span(excerpt), readings[0].progress)
+    _, _, progress, tolerance = readings[0]
+    return Figure(notation, excerpt, whole_span(excerpt), progress, tolerance=tolerance)
 
 
 def figure_of(seen: Excerpt, found: HeadingFigure) -> Figure | None:

@@ -186,13 +186,13 @@ def count_items(items: Sequence[Item], counted: Counted) -> int:
     """Return how many of some items are of the kind."""
     if counted is Counted.TOTAL:
         return len(items)
-    done = sum((item.counted or item.progress).is_done for item in items)
+    done = sum(item.counts_as.is_done for item in items)
     if counted is Counted.DONE:
         return done
     if counted is Counted.LEFT:
         return len(items) - done
     wanted = State.IN_PROGRESS if counted is Counted.BEGUN else State.OPEN
-    return sum((item.counted or item.progress).state is wanted for item in items)
+    return sum(item.counts_as.state is wanted for item in items)
 
 
 # Names of kinds that together are all there is: easy, medium and hard; done, in progress and open.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from readme_sync.claims._bind import claim_of
 from readme_sync.claims._page import ClaimContext, TableView
+from readme_sync.claims._words import Counted, count_items
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Row
 from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Item, Progress, Shape
@@ -52,7 +53,7 @@ def _share(grid: TableView, row: Row, column: int) -> Figure | None:
 
 
 def _truth(items: Sequence[Item]) -> Progress:
-    return Progress.of_fraction(sum((item.counted or item.progress).is_done for item in items), len(items))
+    return Progress.of_fraction(count_items(items, Counted.DONE), len(items))
 
 
 def _agrees(figure: Figure, truth: Progress) -> bool:

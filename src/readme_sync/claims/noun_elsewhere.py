@@ -121,11 +121,11 @@ def _listings(page: ClaimContext, spoken: set[str]) -> Known:
     held: dict[int, list[TableView]] = defaultdict(list)
     for grid in page.grids:
         held[grid.section].append(grid)
-        title = frozenset(map(str.casefold, _WORD.findall(page.sections[grid.section].title)))
+        title = _title_words(page, grid.section)
         for noun, size in _of_grid(grid, spoken):
             found[noun].append(_Listing((size,), title))
     for section, grids in held.items():
-        title = frozenset(map(str.casefold, _WORD.findall(page.sections[section].title)))
+        title = _title_words(page, section)
         if len(grids) != 1 or len(title) > _MOST_IN_TITLE or spoken.isdisjoint(map(single, title)):
             continue
         sizes = (float(_rows(grids[0])), *map(float, column_sum(grids[0])))
@@ -133,6 +133,10 @@ def _listings(page: ClaimContext, spoken: set[str]) -> Known:
             if word.endswith("s") and single(word) in spoken - _OTHER and not found[single(word)]:
                 found[single(word)].append(_Listing(sizes, title))
     return {noun: those for noun, those in found.items() if those}
+
+
+def _title_words(page: ClaimContext, section: int) -> frozenset[str]:
+    return frozenset(map(str.casefold, _WORD.findall(page.sections[section].title)))
 
 
 def _of_grid(grid: TableView, spoken: set[str]) -> Iterator[tuple[str, float]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from readme_sync.claims._bind import claim_of
 from readme_sync.claims._page import ClaimContext, TextBlock
+from readme_sync.claims._words import Counted, count_items
 from readme_sync.claims.form import Form
 from readme_sync.model import Claim, Fact, Figure, Item, Progress
 from readme_sync.text.regex import regex
@@ -29,7 +30,8 @@ class _Group(NamedTuple):
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    if page.readme.source.text.isascii() or not page.inside[0]:
+    source = page.readme.source
+    if source.text.isascii() or not page.inside[0]:
         return
     lines = [(found["sign"], one) for one in page.fractional if one.is_listed and (found := _LINE.match(one.seen.text))]
     if len({sign for sign, _ in lines}) < _FEWEST:
@@ -37,7 +39,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     items: dict[str, list[Item]] = {}
     for tracker in page.inside[0]:
         for item in tracker.items:
-            bearing = _ITEM.match(page.readme.source.text, _line_start(page, item.span.start))
+            bearing = _ITEM.match(source.text, source.line_start(item.span.start))
             if bearing:
                 items.setdefault(bearing["sign"], []).append(item)
     groups = [group for sign, one in lines if sign in items and (group := _group(one, sign, items[sign]))]
@@ -48,17 +50,13 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             yield claim_of(group.figure, group.section, fact)
 
 
-def _line_start(page: ClaimContext, offset: int) -> int:
-    return page.readme.source.text.rfind("\n", 0, offset) + 1
-
-
 def _group(passage: TextBlock, sign: str, items: list[Item]) -> _Group | None:
     """Return the one fraction of a line with the items that it may count: not those that state such fractions."""
     figures = [figure for _, figure in passage.texts if figure.progress.total]
     if len(figures) != 1 or any(item.span.start <= figures[0].span.start < item.span.end for item in items):
         return None
-    done = sum((item.counted or item.progress).is_done for item in items)
-    return _Group(figures[0], passage.section, sign, Progress.of_fraction(done, len(items)))
+    truth = Progress.of_fraction(count_items(items, Counted.DONE), len(items))
+    return _Group(figures[0], passage.section, sign, truth)
 
 
 FORM = Form("sign-groups", 28, _find)

@@ -13,10 +13,8 @@ from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import ENDED
 from readme_sync.claims.form import Form
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.notations import named
+from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import regex
-from readme_sync.text.source import cut, whole_span
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,7}(?:\.[0-9]{1,2})?)"
 _CHANGE = regex(
@@ -66,7 +64,9 @@ def _of_change(passage: TextBlock, found: re.Match[str]) -> Iterator[Claim]:
         return
     truths = [apart] if found["share"] else []
     truths += [100.0 * apart / old] if old and found["unit"] == "%" else []
-    figure = _percent(passage, found.start("delta"), found.end("unit")) if found["unit"] == "%" else None
+    figure = (
+        number_at(passage.seen, (found.start("delta"), found.end("unit")), "percent") if found["unit"] == "%" else None
+    )
     if figure and truths and min(abs(stated - truth) for truth in truths) < _APART:
         fact = Fact(tuple(map(Progress.of_percent, truths)), _origin(found["old"], found["new"]), is_disputable=True)
         yield claim_of(figure, passage.section, fact, Doubt.NEAR_COUNT)
@@ -76,7 +76,8 @@ def _of_share(passage: TextBlock, found: re.Match[str]) -> Iterator[Claim]:
     done, total = sum(map(_value, found["done"].strip("()").split("+"))), _value(found["total"])
     end = found.end("percent")
     closed = _CLOSED if found["opened"] else ENDED
-    figure = _percent(passage, *found.span("percent")) if closed.match(passage.seen.text, end) else None
+    is_meant = closed.match(passage.seen.text, end)
+    figure = number_at(passage.seen, found.span("percent"), "percent") if is_meant else None
     if figure and 0 <= done <= total > 0:
         truth = Progress.of_fraction(done, total)
         if abs((figure.progress.percent or 0.0) - (truth.percent or 0.0)) < _APART:
@@ -90,15 +91,6 @@ def _origin(one: str, other: str) -> str:
 
 def _value(text: str) -> float:
     return float(text.replace(",", ""))
-
-
-def _percent(passage: TextBlock, start: int, end: int) -> Figure | None:
-    """Return the percent at a place."""
-    excerpt = cut(passage.seen, start, end)
-    readings = list(named("percent").read(excerpt.text)) if excerpt else []
-    if excerpt is None or len(readings) != 1:
-        return None
-    return Figure("percent", excerpt, whole_span(excerpt), readings[0].progress, tolerance=readings[0].tolerance)
 
 
 FORM = Form("worked-figure", 92, _find)

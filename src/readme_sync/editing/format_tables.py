@@ -122,7 +122,7 @@ def _line_start(source: Source, line: Span, indent: str | None) -> tuple[int, st
 
 
 def _indentation(source: Source, line: Span) -> Span:
-    start = source.line_starts[source.line_of(line.start) - 1]
+    start = source.line_start(line.start)
     return Span(start + (start == 0 and source.text.startswith(BOM)), line.start)
 
 

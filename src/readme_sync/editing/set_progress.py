@@ -72,8 +72,7 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
 
 def _would_lose_items(readme: Readme, item: Item, edits: list[Edit]) -> bool:
     """Return whether fewer items would be read after an edit of lines that only their signs tell from text."""
-    tracker = next((one for one in readme.trackers if item in one.items), None)
-    if tracker is None or tracker.kind is not TrackerKind.LINES:
+    if readme.tracker_of(item).kind is not TrackerKind.LINES:
         return False
     after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
     return sum(1 for _ in after.items) < sum(1 for _ in readme.items)

@@ -84,7 +84,7 @@ def line_prefix(source: Source, table: Table) -> str:
 
 def line_start(source: Source, offset: int) -> int:
     """Return where the line of a character begins, behind a byte order mark."""
-    start = source.line_starts[source.line_of(offset) - 1]
+    start = source.line_start(offset)
     return start + (start == 0 and source.text.startswith(BOM))
 
 
@@ -152,12 +152,7 @@ def tracker_of(readme: Readme, item: Item) -> Tracker:
     Raises:
         RequestError: it is a block of lines, which only `set` changes.
     """
-    tracker = next(
-        one
-        for one in readme.trackers
-        if one.span.start <= item.span.start < max(one.span.end, one.span.start + 1)
-        and any(item.span == other.span for other in one.items)
-    )
+    tracker = readme.tracker_of(item)
     refuse_lines(readme, tracker)
     return tracker
 

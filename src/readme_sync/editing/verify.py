@@ -202,8 +202,8 @@ def _verify_around(document: Document, edits: Sequence[Edit], old: str, new: str
     before = [block.span.start for block in document.blocks if block.span.end < first]
     behind = [block.span.start for block in document.blocks if block.span.start > last]
     # The neighbours may be touched too: nothing but a line end may stand between an insertion and them.
-    start = source.line_starts[source.line_of(before[-1]) - 1] if before else 0
-    end = source.line_starts[source.line_of(behind[1]) - 1] if behind[1:] else len(source.text)
+    start = source.line_start(before[-1]) if before else 0
+    end = source.line_start(behind[1]) if behind[1:] else len(source.text)
     definitions = [source.slice(one.span) for one in document.definitions.values()]
     front = document.front_matter.end if document.front_matter else 0
     head = render_text("\n\n".join([source.text[min(front, start) : start], *definitions]), 0)

@@ -319,7 +319,7 @@ def _alone(source: Source, tag: Tag) -> bool:
     comment = tag.comment
     if not isinstance(comment.leaf, HtmlBlock):
         return False
-    first = source.line_starts[source.line_of(comment.span.start) - 1]
+    first = source.line_start(comment.span.start)
     before = source.text[max(first, comment.leaf.span.start) : comment.span.start]
     return not before.strip(" \t>") and _REST.match(source.text, comment.span.end) is not None
 

@@ -42,11 +42,16 @@ class Item(NamedTuple):
     weight: float = 1.0
     column: str = ""
 
+    @property
+    def counts_as(self) -> Progress:
+        """What it counts as: by the counting policy, else what its text states."""
+        return self.counted or self.progress
+
 
 def tally_of(items: Iterable[Item]) -> Tally:
     """What some items come to, counted as the policy says."""
     counting = [item for item in items if item.weight]
-    return Tally.of([item.counted or item.progress for item in counting], [item.weight for item in counting])
+    return Tally.of([item.counts_as for item in counting], [item.weight for item in counting])
 
 
 class TrackerKind(StrEnum):
@@ -232,6 +237,10 @@ class Readme(NamedTuple):
     def tally(self) -> Tally:
         """What all items come to, rows of summaries left out."""
         return tally_of(self.counted)
+
+    def tracker_of(self, item: Item) -> Tracker:
+        """Return the tracker that holds an item, or the row of which it is a part."""
+        return next(one for one in self.trackers if any(item.span == other.span for other in one.items))
 
     def section_at(self, offset: int) -> int:
         """Index of the innermost section in which the character at an offset stands."""

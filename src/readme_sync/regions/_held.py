@@ -404,7 +404,7 @@ def _standing(is_alike: bool, checksum: str, now: str, *, is_empty: bool) -> Reg
 
 def prefix(source: Source, region: Region) -> str:
     """What stands before the closing marker in its line, and so before each line of the region: the signs of quotes."""
-    start = source.line_starts[source.line_of(region.closing.start) - 1]
+    start = source.line_start(region.closing.start)
     return source.text[start : region.closing.start]
 
 

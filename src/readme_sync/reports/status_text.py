@@ -75,7 +75,7 @@ def left_out(items: Sequence[Item]) -> list[str]:
     if tally.mean is not None and tally.percent is not None:
         mean = percent_text(tally.mean)
         notes.append(f"{percent_text(tally.percent)} % is pooled, all fractions together; their mean is {mean} %")
-    if number := sum(bool(item.weight) and (item.counted or item.progress).percent is None for item in items):
+    if number := sum(bool(item.weight) and item.counts_as.percent is None for item in items):
         states, counts = ("state", "count") if number > 1 else ("states", "counts")
         notes.append(f"{counted(number, 'item')} {states} no percent and {counts} as not done")
     if number := sum(not item.weight for item in items):

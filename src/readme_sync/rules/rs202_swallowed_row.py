@@ -64,7 +64,7 @@ def _has_pipe(row: Row) -> bool:
 
 def _fix(source: Source, row: Row) -> Fix | None:
     """A blank line before a row; None where markers of a quote stand before it."""
-    start = source.line_starts[source.line_of(row.span.start) - 1]
+    start = source.line_start(row.span.start)
     if source.text[start : row.span.start].strip():
         return None
     return Fix(

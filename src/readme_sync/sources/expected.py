@@ -1,4 +1,4 @@
-"""What figures and facts say, in words, for messages."""
+"""Whether a number says what a fact does, what it should say, rounded and spelled as the document does it."""
 
 import math
 from collections.abc import Iterator
@@ -155,7 +155,7 @@ def spelled(notation: str, progress: Progress) -> str:
 def _line_end(readme: Readme, place: Span) -> str:
     """Return what goes behind a figure that gets a line of its own: a line end, and what the next line begins with."""
     source = readme.source
-    start = source.line_starts[source.line_of(place.start) - 1]
+    start = source.line_start(place.start)
     before = source.text[start : place.start]
     is_own_line = place.length == 0 and not before.strip(" \t>") and source.text.startswith("<!--", place.end)
     return source.newline + before if is_own_line and not source.text.endswith("-->", 0, place.start) else ""

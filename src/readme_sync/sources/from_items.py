@@ -113,7 +113,7 @@ def ways_of(items: Sequence[Item]) -> tuple[Measure, ...]:
     if any(map(_is_graded, items)):
         mean = tally.percent if tally.mean is None else tally.mean
         ways.insert(0, Measure(CountingMethod.MEAN, tally.done, tally.total, mean, size))
-    counted = [item.counted or item.progress for item in items]
+    counted = [item.counts_as for item in items]
     if all(one.done is not None and one.total for one in counted):
         done = sum(min(one.done or 0.0, one.total or 0.0) for one in counted)
         units = share(done, sum(one.total or 0.0 for one in counted), CountingMethod.UNITS)

@@ -539,7 +539,7 @@ def _of_items(scope: tuple[object, ...], items: Sequence[Item], origin: str, sec
         elif is_mean and way.percent is not None:
             mean = Progress.of_percent(way.percent)
             yield Quantity((*key, "percent"), mean, Value.PERCENT, f"the mean of {origin}", section, is_mean=True)
-    states = Counter((item.counted or item.progress).state for item in items)
+    states = Counter(item.counts_as.state for item in items)
     for state in (State.IN_PROGRESS, State.OPEN):
         yield Quantity((*scope, state), Progress.of_number(states[state]), Value.COUNT, f"{origin} ({state})", None)
 

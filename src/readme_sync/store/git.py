@@ -198,7 +198,7 @@ def _environment(folder: str, more: Sequence[tuple[str, str]]) -> dict[str, str]
     """Return the environment for git: that of this process without its token, with settings for this call."""
     settings = [*_SETTINGS, ("safe.directory", os.path.realpath(folder)), *more]
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "READMESYNC_"))},
+        **_inherited(),
         "GIT_CONFIG_COUNT": str(len(settings)),
         **{f"GIT_CONFIG_KEY_{number}": key for number, (key, _) in enumerate(settings)},
         **{f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in enumerate(settings)},
@@ -208,6 +208,11 @@ def _environment(folder: str, more: Sequence[tuple[str, str]]) -> dict[str, str]
         "GIT_LFS_SKIP_SMUDGE": "1",
         "LC_ALL": "C",
     }
+
+
+def _inherited() -> dict[str, str]:
+    """Return the environment of this process, without what steers git and without our token."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "READMESYNC_"))}
 
 
 def _lease(branch: str, was: str) -> str:
@@ -311,13 +316,12 @@ def _git(top: str, *arguments: str) -> bytes | None:
         InputError: there is no git.
     """
     settings = [part for one in (*_HISTORY_SETTINGS, f"safe.directory={top}") for part in ("-c", one)]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "READMESYNC_"))}
     more = {"GIT_LITERAL_PATHSPECS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         run = subprocess.run(  # noqa: S603  arguments of ours; a revision stands behind --end-of-options
             ["git", *settings, *arguments],  # noqa: S607  the git of the user
             cwd=top,
-            env={**kept, **more},
+            env={**_inherited(), **more},
             capture_output=True,
             timeout=_HISTORY_SECONDS,
             check=False,

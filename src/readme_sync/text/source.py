@@ -132,6 +132,10 @@ class Source:
         """Return the 1-based line of the character at `offset`."""
         return bisect_right(self.line_starts, offset)
 
+    def line_start(self, offset: int) -> int:
+        """Return the offset at which the line of the character at `offset` begins."""
+        return self.line_starts[self.line_of(offset) - 1]
+
     def position_of(self, offset: int) -> Position:
         """Return the line and column of the character at `offset`; a byte order mark has no column."""
         line = self.line_of(offset)

@@ -252,7 +252,7 @@ def find_place(  # noqa: PLR0913  the ways to name a place
     row = after if before is None else before
     if row is not None:
         item = find_item(readme, row, section, None, line)
-        tracker = next(one for one in readme.trackers if any(item.span == other.span for other in one.items))
+        tracker = readme.tracker_of(item)
         return Place(tracker, item, before=before is not None)
     tracker = near or find_tracker(readme, section, line)
     return (at_start if first else at_end)(readme, tracker)

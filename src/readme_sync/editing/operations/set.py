@@ -64,8 +64,7 @@ class SetProgress(NamedTuple):
         edits = set_progress(readme, target.item, target.progress)
         edits = keep_alignment(readme.document, edits, repad=readme.settings.repad)
         after = rewrite(readme, edits)
-        span = target.item.span
-        kind = next(one.kind for one in readme.trackers if any(span == other.span for other in one.items))
+        kind = readme.tracker_of(target.item).kind
         change = change_of(readme, target, kind, changed=after is not readme.source)
         return Outcome(readme.source, after, (change,), edits=tuple(edits))
 

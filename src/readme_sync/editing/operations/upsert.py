@@ -179,7 +179,7 @@ def _shows(readme: Readme, item: Item, header: str, text: str, *, markdown: bool
 
     `markdown`: the text is Markdown, so the cell must be written so.
     """
-    tracker = next(one for one in readme.trackers if any(other.span == item.span for other in one.items))
+    tracker = readme.tracker_of(item)
     column = column_index(readme, tracker, header)
     figure = next((one for one in item.figures if one.column == column), None)
     if figure is not None:
