@@ -12,7 +12,7 @@ from readme_sync.config.paths import candidates, expanded, matches, refuse_forei
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
 
-__all__ = ["documents", "ignored_for", "rules_for", "settings_at", "settings_for"]
+__all__ = ["documents", "ignored_for", "rules_for", "settings_at", "settings_for", "with_claims_of"]
 
 
 def settings_for(folder: str) -> Settings:
@@ -47,12 +47,29 @@ def _load(path: str) -> Settings | None:
 
 
 def documents(settings: Settings) -> list[str]:
-    """Return the documents that the settings name, patterns replaced by the files that they match.
+    """Return the documents that the settings name, in `paths` and in claims, patterns replaced by what they match.
 
     Raises:
         ConfigError: a pattern matches nothing, or a file outside the repository.
     """
-    return [path for written in settings.paths for path in expanded(written, settings.origin)]
+    found = [path for written in settings.paths for path in expanded(written, settings.origin)]
+    for claim in settings.claims:
+        for pattern in claim.files:
+            found += expanded(os.path.relpath(pattern), settings.origin)
+    return list(dict.fromkeys(map(os.path.normpath, found)))
+
+
+def with_claims_of(document: str, settings: Settings) -> Settings:
+    """Return the settings with the claims about the document at a path only."""
+    if not settings.claims:
+        return settings
+    place, path = os.path.realpath(document), os.path.abspath(document)
+    claims = (
+        one
+        for one in settings.claims
+        if (any(matches(path, pattern) for pattern in one.files) if one.files else os.path.realpath(one.file) == place)
+    )
+    return settings._replace(claims=tuple(claims))
 
 
 def ignored_for(document: str, settings: Settings) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     Raises:
         ConfigError: there is one, and something in it is wrong.
     """
-    return config.settings_for(os.path.dirname(os.path.abspath(path)))
+    return config.with_claims_of(os.fspath(path), config.settings_for(os.path.dirname(os.path.abspath(path))))
 
 
 def surroundings_of(path: str | os.PathLike[str] | None) -> FileTree:

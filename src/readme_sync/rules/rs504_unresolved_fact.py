@@ -4,7 +4,8 @@
 
 Finds markers, those of regions too, and claims of the configuration that ask for a section, a file or a value that does
 not exist, and claims of the configuration whose text stands nowhere in the document. The exit code is 2. Milestones and
-issues are not asked for: that takes the network, which only `readme-sync sync` uses.
+issues are not asked for: that takes the network, which only `readme-sync sync` uses. Commands do not run without
+`--allow-commands`.
 
 ## Why is this bad?
 
@@ -31,7 +32,6 @@ from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
-from readme_sync.sources.context import needs_github
 from readme_sync.text import Span
 
 
@@ -43,7 +43,7 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     for claim in readme.claims:
         if claim.bound is Bound.FORM or (before and _are_copies(readme, before, claim)):
             continue
-        if needs_github(claim) and not facts.is_online:
+        if facts.not_asked(claim):
             continue
         try:
             facts.of(claim)

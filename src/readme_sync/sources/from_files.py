@@ -4,6 +4,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import FactSource, PathKind
 from readme_sync.sources.amount import Amount, count_of, number
 from readme_sync.sources.context import DocumentContext
+from readme_sync.sources.data_files import shown_path
 from readme_sync.text.regex import regex
 
 _WILD = regex(r"[*?\[]")
@@ -19,10 +20,11 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     if not _WILD.search(pattern):
         return _one(pattern, around)
     found = len(around.surroundings.glob(pattern))
+    shown = shown_path(pattern)
     if not found:
-        raise RequestError(f"no file matches {pattern!r}", hint="check the pattern")
+        raise RequestError(f"no file matches {shown!r}", hint="check the pattern")
     # A number of files states no percent by itself, as a number in a data file may.
-    return number(found, f"{found} file{'s' * (found != 1)} {pattern!r}")._replace(may_be_percent=False)
+    return number(found, f"{found} file{'s' * (found != 1)} {shown!r}")._replace(may_be_percent=False)
 
 
 def _one(path: str, around: DocumentContext) -> Amount:
