@@ -53,6 +53,9 @@ def documents(settings: Settings) -> list[str]:
         ConfigError: a pattern matches nothing, or a file outside the repository.
     """
     found = [path for written in settings.paths for path in expanded(written, settings.origin)]
+    readme = os.path.join(os.path.dirname(settings.origin), "README.md")
+    if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
+        found = [readme]
     for claim in settings.claims:
         for pattern in claim.files:
             found += expanded(os.path.relpath(pattern), settings.origin)

@@ -97,10 +97,9 @@ def _facts(configuration: "Configuration", folder: str, shown: str) -> tuple[Fac
         ConfigError: one leaves the repository, combines what is not there, or itself.
     """
     known: dict[str, FactSource] = {}
-    top = repository_of(os.path.abspath(folder))
     for name, table in configuration.facts.items():
         if table.combine is None:
-            known[name] = FactSource(SourceKind.FACT, at=name, parts=(_source(name, table, folder, top, shown),))
+            known[name] = FactSource(SourceKind.FACT, at=name, parts=(_source(name, table, folder, shown),))
     left = {name: table.combine for name, table in configuration.facts.items() if table.combine}
     while left:
         ready = [name for name, text in left.items() if not left.keys() & set(_names(text))]
@@ -124,7 +123,7 @@ def _names(combined: str) -> list[str]:
     return [one.strip() for one in combined.replace("/", "+").split("+")]
 
 
-def _source(name: str, table: "FactTable", folder: str, top: str, shown: str) -> FactSource:
+def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSource:
     """Return the one source of a fact.
 
     Raises:
@@ -139,15 +138,20 @@ def _source(name: str, table: "FactTable", folder: str, top: str, shown: str) ->
         case SourceKind.TEXT | SourceKind.MILESTONE | SourceKind.ISSUES:
             return FactSource(kind, at=written)
         case SourceKind.COMMAND:
-            return FactSource(kind, path=os.path.abspath(folder), command=tuple(written))
-    path = os.path.normpath(os.path.join(os.path.relpath(os.path.abspath(folder), top), written)).replace(os.sep, "/")
-    if is_absolute(written) or path.split("/")[0] == os.pardir or is_in_git_folder(path) or not written.isprintable():
+            return FactSource(kind, path=folder, command=tuple(written))
+    path = _from_top(written, folder)
+    if is_absolute(written) or path.startswith("/../") or is_in_git_folder(path) or not written.isprintable():
         hint = "name files in the repository"
         raise ConfigError(f"facts.{name}: {written!r} leaves the repository", path=shown, hint=hint)
-    path = f"/{path}"
     if kind in {SourceKind.JSON, SourceKind.YAML, SourceKind.TOML, SourceKind.CSV}:
         return FactSource(kind, path, table.column or "", where=where, query=query)
     return FactSource(kind, pattern=path, query=query, number=table.level or 0)
+
+
+def _from_top(written: str, folder: str) -> str:
+    """Return a path as seen from the top of the repository; it is written as seen from a folder."""
+    inside = os.path.relpath(folder, repository_of(folder))
+    return "/" + os.path.normpath(os.path.join(inside, written)).replace(os.sep, "/")
 
 
 def _claims(
@@ -168,8 +172,9 @@ def _claims(
         if one.files:
             for pattern in one.files:
                 document_path(pattern, folder, shown, "claims.files")
-            files = tuple(os.path.join(os.path.abspath(folder), pattern) for pattern in one.files)
-            found.append(ClaimSetting(finds, fact, one.section or "", one.all, files=files))
+            files = tuple(os.path.join(folder, pattern) for pattern in one.files)
+            patterns = tuple(_from_top(pattern, folder) for pattern in one.files)
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, files=files, patterns=patterns))
         else:
             file = document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths")
             found.append(ClaimSetting(finds, fact, one.section or "", one.all, file))

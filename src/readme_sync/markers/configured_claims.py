@@ -108,6 +108,20 @@ def _claims(page: _Page, setting: ClaimSetting) -> Iterator[Claim]:
             yield Claim(figure, value, fact, Bound.CONFIGURATION, section)
 
 
+def is_stated(readme: Readme, setting: ClaimSetting, find: str) -> bool:
+    """Return whether a document states somewhere what a text of a claim is about."""
+    if setting.section and section_named(readme.sections, setting.section) is None:
+        return False
+    page, scope = _Page(readme), _scope(readme, setting)
+    named = setting.fact.value is Value.FACT
+    return any(True for _ in (_named_matches(page, setting, find, scope) if named else _matches(page, find, scope)))
+
+
+def visible_texts(readme: Readme) -> Iterator[Excerpt]:
+    """Yield the texts of a document that a reader sees."""
+    return (content.seen for content in _Page(readme).contents)
+
+
 def _refuse_other(setting: ClaimSetting, find: str, figure: Figure, seen: Span) -> None:
     """Refuses a figure that cannot state what is asked for."""
     numbers, parts = ([figure], []) if family_of(figure) is Family.NUMBER else ([], [figure])

@@ -71,10 +71,15 @@ def _copies(text: Excerpt, figure: Figure, shown: str, words: set[str]) -> Itera
 
 def spelled_in(seen: Excerpt) -> Iterator[Figure]:
     """Yield the numbers in a text, in any format."""
+    return (figure for _, figure in spelled_places(seen))
+
+
+def spelled_places(seen: Excerpt) -> Iterator[tuple[int, Figure]]:
+    """Yield the numbers in a text, in any format, each behind the place in the text at which it ends."""
     for found in _NUMBERS.finditer(seen.text):
         figure = _figure(seen, *found.span(), SPELLED)
         if figure:
-            yield figure
+            yield found.end(), figure
 
 
 def whole_text(seen: Excerpt) -> Figure | None:

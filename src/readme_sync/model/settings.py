@@ -211,6 +211,7 @@ class ClaimSetting(NamedTuple):
         file: the document that is meant, as the current folder sees it; "" for the one at hand.
         files: patterns of absolute paths, for the documents that are meant; in each of them the texts may stand as
             often as they like.
+        patterns: the same patterns as seen from the top of the repository.
     """
 
     find: tuple[str, ...]
@@ -219,6 +220,7 @@ class ClaimSetting(NamedTuple):
     all: bool = False
     file: str = ""
     files: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
 
 class Limits(NamedTuple):

@@ -1,11 +1,11 @@
 """The facts of one document: what its claims and regions should say."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readme_sync.errors import ReadmeSyncError, RequestError
+from readme_sync.errors import InputError, ReadmeSyncError, RequestError
 from readme_sync.model import (
     NO_FILES,
     UNKNOWN,
@@ -308,6 +308,25 @@ class Facts:
         if isinstance(claim.fact, Fact):
             return claim.fact
         return fact_of_claim(claim, self._around)
+
+    def of_fact(self, source: FactSource) -> Fact:
+        """Return what a named fact is: a number, a share or a text.
+
+        Raises:
+            RequestError: it cannot be found.
+        """
+        with located(self._around, None):
+            amount = _amount(source, 0, self._around)
+            if amount.text:
+                return Fact((UNKNOWN,), amount.origin, text=amount.text)
+            value = Value.FACT if amount.ways[0].total is None else Value.FRACTION
+            return Fact(project_value(value, amount), amount.origin)
+
+    def documents(self, patterns: Iterable[str]) -> Iterator[Readme]:
+        """Yield the documents that match some patterns, read with the settings of this one; those that can be read."""
+        for path in sorted({path for pattern in patterns for path in self.surroundings.glob(pattern)}):
+            with suppress(InputError):
+                yield self._around.document(path).readme
 
     def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
         """Return what an expression comes to.

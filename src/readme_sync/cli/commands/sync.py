@@ -7,7 +7,8 @@ from functools import cached_property
 import click
 
 from readme_sync.cli.documents import STDIN, Configured, file_of, read_path, shown_path
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.file_checker import command_runner
+from readme_sync.cli.options import commands_option, config_options, paths_argument
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
 from readme_sync.cli.run import over_paths, write_diff
 from readme_sync.disk import surroundings_of
@@ -63,17 +64,19 @@ class _Later:
 class SyncRun:
     """Updates documents one after the other, and says at the end how many changed."""
 
-    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool) -> None:
+    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool, commands: bool) -> None:
         """Start a run.
 
         Args:
             writes: whether documents are written.
             shows_diff: whether the changes are written as a diff.
             offline: whether GitHub is not asked.
+            commands: whether the commands of facts may run.
         """
         self._writes = writes
         self._shows_diff = shows_diff
         self._online = None if offline else _Online()
+        self._commands = command_runner() if commands else None
         self._today = today()
         self._stale: list[str] = []
         self._documents = 0
@@ -107,7 +110,8 @@ class SyncRun:
         file_tree = surroundings_of(file_of(path))
 
         def synced(source: Source) -> Outcome:
-            return sync(source, settings, surroundings=file_tree, github=github, today=self._today)
+            today, commands = self._today, self._commands
+            return sync(source, settings, surroundings=file_tree, github=github, today=today, commands=commands)
 
         return update_file(path, synced) if self._writes and path != STDIN else synced(before)
 
@@ -133,6 +137,7 @@ class SyncRun:
 @click.option("--check", "only_check", is_flag=True, help="Say what would change; write nothing; then exit code 1.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change as a diff; write nothing.")
 @click.option("--offline", is_flag=True, help="Do not ask GitHub; skip what only GitHub knows.")
+@commands_option
 @config_options
 def command(
     configured: Configured,
@@ -140,6 +145,7 @@ def command(
     only_check: bool,
     show_diff: bool,
     offline: bool,
+    allow_commands: bool,
 ) -> int:
     """Update every number that is derived from something else.
 
@@ -150,7 +156,8 @@ def command(
     gives exit code 1. Broken markers and missing facts give exit code 2; such a
     document is not changed.
     """
-    run = SyncRun(writes=not (only_check or show_diff), shows_diff=show_diff, offline=offline)
+    writes = not (only_check or show_diff)
+    run = SyncRun(writes=writes, shows_diff=show_diff, offline=offline, commands=allow_commands)
     code = over_paths(paths, lambda path: run.sync(path, configured.of(path)), configured)
     run.finish()
     return code
