@@ -75,6 +75,18 @@ def formatters(folder: Path) -> list[Peer]:
     ]
 
 
+def fixers(folder: Path) -> list[Peer]:
+    """The tools that correct or write documents anew, ours first."""
+    modules = folder / "node_modules" / ".bin"
+    return [
+        ours("check --fix --no-config"),
+        ours("format --no-config"),
+        *formatters(folder),
+        Peer("markdownlint-cli2 --fix", (str(modules / "markdownlint-cli2"), "--fix")),
+        Peer("rumdl fmt", (str(folder / "venv" / "bin" / "rumdl"), "fmt", "--no-cache", "--quiet")),
+    ]
+
+
 def ours(command: str, *, processes: int | None = None) -> Peer:
     """Our own command, as it is installed beside the interpreter of this program; the peers are run so, too.
 
