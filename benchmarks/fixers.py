@@ -111,11 +111,12 @@ def _page(text: str) -> str:
 
 
 def _run(tool: Peer, documents: Sequence[Path]) -> None:
-    """Run a tool over all documents at once, in their folder: some read only what is below the one they run in."""
-    command = [*tool.command, *(path.name for path in documents)]
-    subprocess.run(
-        command, env=peers.environment(), cwd=documents[0].parent, capture_output=True, check=False, timeout=_SECONDS
-    )
+    """Run a tool in the folder of the documents, as some read only what is below the one they run in."""
+    names = [path.name for path in documents]
+    for some in [[name] for name in names] if tool.stops else [names]:
+        command = [*tool.command, *some]
+        where, environment = documents[0].parent, peers.environment()
+        subprocess.run(command, env=environment, cwd=where, capture_output=True, check=False, timeout=_SECONDS)
 
 
 def _full_disks(tools: Sequence[Peer]) -> str:
@@ -126,10 +127,14 @@ def _full_disks(tools: Sequence[Peer]) -> str:
         "| command | left of the document | files left behind |",
         "| --- | --- | --: |",
     ]
-    rows = f"| {'long ' * 12} | b | c | 1/3 (50%) |\n" + "".join(
-        f"| a {n} | b\\_{n} |  [ ] c | {n}/3 (50%) |\n" for n in range(400)
+    rows = f"| {'long ' * 12} | b | c |\n" + "".join(f"| a {n} | b\\_{n} |  [ ] c |\n" for n in range(300))
+    headings = "".join(f"### h {n}\ntext {n}\n" for n in range(300))
+    text = (
+        "# Plan (1/2)\n\n- [x] sow\n- [x] reap\n\n77% translated (301/346 files)\n\n| a | b | c |\n|-|-|-|\n"
+        + rows
+        + "\n"
+        + headings
     )
-    text = f"Plan\n====\n\n* one\n\n* two\n\n1. x\n1. y\n\n| a | b | c | Done |\n|-|-|-|-|\n{rows}\nDone: 1/400\n"
     for tool in tools:
         with _small_disk() as folder:
             if folder is None:
