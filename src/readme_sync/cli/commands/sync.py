@@ -17,9 +17,9 @@ from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
 from readme_sync.reports.safe import quoted
 from readme_sync.reports.words import counted
-from readme_sync.store.file_tree_on_disk import root_of
 from readme_sync.store.github_access import connection_for
 from readme_sync.store.github_issues import GitHubIssues
+from readme_sync.store.listed_files import root_of
 from readme_sync.text import Source
 
 # One run of `sync` over several documents.
