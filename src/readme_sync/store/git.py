@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from readme_sync.errors import InputError, RemoteError
 from readme_sync.store.branches import REGULAR, Commit, CommitRequest, Entry, MovedError
-from readme_sync.store.listed_files import root_of
+from readme_sync.store.listed_files import REPOSITORY, root_of
 
 # The branches of a repository through git: for other hosts, and where hooks should run.
 
@@ -285,6 +285,23 @@ def list_index(top: str) -> bytes | None:
     if listed is None and _git(top, "rev-parse", "--git-dir") is not None:
         raise InputError("git cannot read the index of the repository", hint="run git status")
     return listed
+
+
+def changed_since(folder: str, revision: str) -> tuple[str, list[str]]:
+    """Return the top of a folder's repository, and the paths from there of what is not as it was at a revision.
+
+    Staged changes count, and others of files that git tracks.
+
+    Raises:
+        InputError: there is no git, no repository, or no such revision.
+    """
+    top, _ = _place(os.path.join(folder, REPOSITORY))
+    commit, index = _commit(top, revision), os.environ.get(_INDEX)
+    options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=dirty")
+    listed = _git(top, "diff", *options, commit, "--", more=_own_index(top, index) if index else {})
+    if listed is None:
+        raise InputError(f"git cannot compare the files with {revision}", hint="run git status")
+    return top, listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def _own_index(top: str, written: str) -> dict[str, str]:
