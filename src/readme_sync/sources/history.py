@@ -66,11 +66,13 @@ TIERS = (
     TierRule(Tier.ERROR, (Kind.FRACTION,), near=False, word=True, between=True),
     TierRule(Tier.ERROR, (Kind.PERCENT,), word=True, between=True),
     TierRule(Tier.ERROR, (Kind.PERCENT,), form=True, between=True),
-    TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=2),
+    TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT), followed=2),
+    TierRule(Tier.ERROR, (Kind.COUNT,), word=True, followed=2),
     TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT), near=False, word=True, followed=2),
     TierRule(Tier.LIKELY, (Kind.FRACTION,), word=True),
     TierRule(Tier.LIKELY, (Kind.FRACTION,), form=True),
-    TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=1),
+    TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT), followed=1),
+    TierRule(Tier.NOTE, (Kind.COUNT,), word=True, followed=1),
     TierRule(Tier.NOTE, (Kind.FRACTION,)),
     TierRule(Tier.NOTE, (Kind.PERCENT,), form=True),
     TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=10),
@@ -294,7 +296,7 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
             continue
         fact = facts.of(after)
         is_certain = after.certainty is Certainty.CERTAIN
-        tier = Tier.ERROR if is_certain or _is_sure(after) else Tier.NOTE
+        tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
         target = expected_value(after, fact)
         line = now.source.line_of(after.figure.span.start)
         yield Moved(after.figure, line, target, fact.origin, tier, is_bound=is_certain)
@@ -303,6 +305,12 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
 def _is_sure(claim: Claim) -> bool:
     kind = kind_of(claim.figure)
     return claim.bound is Bound.FORM and kind is not Kind.COUNT and _is_between(claim.figure.progress)
+
+
+def _doubtful(claim: Claim) -> Tier:
+    """Return the tier of a doubtful claim: a count may be right by chance."""
+    is_chance = claim.certainty is Certainty.UNSURE and kind_of(claim.figure) is Kind.COUNT
+    return Tier.NAMED if is_chance else Tier.NOTE
 
 
 def says_truth(claim: Claim, facts: Facts) -> bool | None:

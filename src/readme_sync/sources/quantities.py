@@ -80,6 +80,7 @@ class Quantity(NamedTuple):
         origin: says for people what was counted.
         section: the index of its section; None where it is not all of a section.
         is_mean: whether it is a mean of percents.
+        column: the only column of several that it counts.
     """
 
     key: tuple[object, ...]
@@ -88,6 +89,7 @@ class Quantity(NamedTuple):
     origin: str
     section: int | None = None
     is_mean: bool = False
+    column: str | None = None
 
     @property
     def scope(self) -> tuple[object, ...]:
@@ -109,6 +111,7 @@ class Written(NamedTuple):
         table: the tracker whose total row it stands in.
         named: the section that its line or row names.
         says_left: whether its words say that it counts what is not done.
+        words: what stands next to it in its line, in lower case.
     """
 
     figure: Figure
@@ -122,6 +125,7 @@ class Written(NamedTuple):
     table: int | None = None
     named: int | None = None
     says_left: bool = False
+    words: str = ""
 
 
 # Words.
@@ -169,6 +173,8 @@ _REACH = 60
 _WORDS_BEFORE = 3
 _WORDS_BEHIND = 3
 _STOP = regex(r"[.;:!?(（]")
+_SENTENCE = regex(r"[.;!?][*_`]{0,3}(?:[ \xa0]|\Z)")
+_LIMIT = regex(r"\w[*_` \xa0]{0,3}(?:[<>]=?|[≤≥])[ \xa0]?\Z")
 _SHORT = 4
 _BADGE = regex(
     r"/badge/(?P<label>(?:[^/?#-]|--){0,60}-)?(?P<done>[0-9]{1,6})(?:(?P<of>%2[Ff])(?P<total>[0-9]{1,6})|(?P<percent>%25))?"
@@ -182,7 +188,7 @@ def is_series(before: str, after: str, value: float) -> bool:
     """Return whether a bare number is an ordinal, a date, a version, a measure: `Day 47`, `May 4`, `30 minutes`."""
     if value in _YEARS and not _WORD.match(after.lstrip(" \xa0*_")):
         return True
-    if _MONTH.search(before) or _UNIT.match(after):
+    if _MONTH.search(before) or _UNIT.match(after) or _LIMIT.search(before):
         return True
     if _SERIES.search(before) or _LISTED.search(before) or _LIST_GOES_ON.match(after):
         return True
@@ -302,8 +308,10 @@ class Numbers:
         if kind is Kind.COUNT:  # small numbers equal something by chance: only the words right next to it count
             last = before.split()[-_WORDS_BEFORE:] if has_label else before.split()[-1:]
             text = f"{' '.join(last)} {' '.join(_STOP.split(after, maxsplit=1)[0].split()[:_WORDS_BEHIND])}"
+        elif kind is Kind.PERCENT:
+            text = f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after, maxsplit=1)[0]}"
         has_word = (
-            is_picture
+            (is_picture and kind is not Kind.COUNT)
             or _PROGRESS.search(text) is not None
             or not (_WORD.search(before) or _WORD.search(after))
             or self._names_items(text, section)
@@ -318,6 +326,7 @@ class Numbers:
             self._in_code(span, before, after),
             in_heading,
             says_left=_LEFT.search(text) is not None,
+            words=f"{before} {after}".casefold(),
             named=None if in_heading else self._section_in(re.split(r"[:：|(]", before.lstrip(" -*+>"))[0]),
         )
 
@@ -427,6 +436,9 @@ class Numbers:
 
     def equal_to(self, one: Written) -> tuple[Reach, list[Quantity]]:
         """Return the quantities that a number equals, of the nearest place where it equals any."""
+        if fraction := self._fractions.get(one.figure.span):
+            reach, found = self.equal_to(fraction)
+            return reach, [quantity for quantity in found if agrees(one, quantity)]
         for reach, quantities in self._around(one):
             if found := [quantity for quantity in quantities if agrees(one, quantity)]:
                 meant = [quantity for quantity in found if (quantity.value in _REST) is one.says_left]
@@ -451,6 +463,20 @@ class Numbers:
             stated = one.figure.progress
             yield Reach.FAR, self._by_fraction.get((stated.done, stated.total), ())
         yield Reach.FAR, self.of_section(0)
+
+    @cached_property
+    def _fractions(self) -> dict[Span, Written]:
+        """The percents that only repeat a fraction of their line, with that fraction: both follow the same."""
+        by_line: dict[int, list[Written]] = {}
+        for one in self.written:
+            if one.kind is Kind.FRACTION:
+                by_line.setdefault(one.line, []).append(one)
+        found = {}
+        for one in self.written:
+            for fraction in by_line.get(one.line, ()) if one.kind is Kind.PERCENT else ():
+                if agrees_with(one.figure, fraction.figure.progress):
+                    found[one.figure.span] = fraction
+        return found
 
     @cached_property
     def _homes(self) -> set[int]:
@@ -491,7 +517,8 @@ def agrees(one: Written, quantity: Quantity) -> bool:
         case Kind.PERCENT:
             return quantity.progress.percent is not None and quantity.value in _SHARES and _is_near(one, quantity)
         case _:
-            return quantity.value not in _SHARES and quantity.progress.done == one.figure.progress.done
+            is_same = quantity.value not in _SHARES and quantity.progress.done == one.figure.progress.done
+            return is_same and (quantity.column is None or quantity.column.casefold() in one.words)
 
 
 def _is_near(one: Written, quantity: Quantity) -> bool:
@@ -516,7 +543,8 @@ def _quantities(
     if len(trackers) == 1 and trackers[0].shape is Shape.MATRIX:
         for column in dict.fromkeys(item.column for item in items):
             some = [item for item in items if item.column == column]
-            yield from _of_items((*scope, column), some, f"{len(some)} rows in {column!r} {where}", None)
+            for one in _of_items((*scope, column), some, f"{len(some)} rows in {column!r} {where}", None):
+                yield one._replace(column=column)
         rows = {item.span for item in items}
         yield Quantity((*scope, "rows"), Progress.of_number(len(rows)), Value.TOTAL, f"{len(rows)} rows {where}")
 
