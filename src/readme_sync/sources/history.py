@@ -16,7 +16,7 @@ from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTre
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.quantities import Kind, Numbers, Quantity, Reach, Written, agrees, kind_of
+from readme_sync.sources.quantities import Kind, Numbers, Quantity, Reach, Written, agrees, around, is_series, kind_of
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
 
@@ -294,6 +294,8 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
         after = there.get((span, claim.value)) if span else None
         if after is None or after.figure.progress != claim.figure.progress or says_truth(after, facts) is not False:
             continue
+        if after.certainty is not Certainty.CERTAIN and _is_series(after, now.source):
+            continue
         fact = facts.of(after)
         is_certain = after.certainty is Certainty.CERTAIN
         tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
@@ -305,6 +307,11 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
 def _is_sure(claim: Claim) -> bool:
     kind = kind_of(claim.figure)
     return claim.bound is Bound.FORM and kind is not Kind.COUNT and _is_between(claim.figure.progress)
+
+
+def _is_series(claim: Claim, source: Source) -> bool:
+    figure = claim.figure
+    return kind_of(figure) is Kind.COUNT and is_series(*around(source, figure.span), figure.progress.done or 0.0)
 
 
 def _doubtful(claim: Claim) -> Tier:

@@ -32,8 +32,8 @@ from readme_sync.model import (
 )
 from readme_sync.notations import Target, is_bar, named
 from readme_sync.sources.expected import agrees_with, is_right
-from readme_sync.sources.from_items import ways_of
-from readme_sync.text import Excerpt, Span
+from readme_sync.sources.from_items import is_graded, ways_of
+from readme_sync.text import Excerpt, Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import cut, is_within, whole_span
 from readme_sync.trackers.figures import find_figures
@@ -47,6 +47,7 @@ _MOST_IN_TEXT = 40
 _NOUNS = {TrackerKind.TABLE: "rows", TrackerKind.TASKS: "tasks", TrackerKind.LINES: "lines"}
 _REST = (Value.LEFT, Value.COUNT)
 _SHARES = (Value.FRACTION, Value.PERCENT)
+_FEW_GRADED = 4  # of so many items at least one must say how far it is, for authors to mean their mean
 
 
 _SCOPE = {"section": 2, "tracker": 4}
@@ -111,6 +112,7 @@ class Written(NamedTuple):
         table: the tracker whose total row it stands in.
         named: the section that its line or row names.
         says_left: whether its words say that it counts what is not done.
+        says_total: whether its words say that it counts all.
         words: what stands next to it in its line, in lower case.
     """
 
@@ -125,6 +127,7 @@ class Written(NamedTuple):
     table: int | None = None
     named: int | None = None
     says_left: bool = False
+    says_total: bool = False
     words: str = ""
 
 
@@ -139,7 +142,14 @@ _PROGRESS = regex(
     re.IGNORECASE,
 )
 _LEFT = regex(
-    r"\b(?:left|remain\w*|to ?go|to ?do|open|pending|missing|untranslated|unsolved|offen|rest\w*)\b", re.IGNORECASE
+    r"\b(?:left|remain\w*|to ?go|to ?do|open|pending|missing|untranslated|unsolved|offen|rest\w*|"
+    r"partial\w*|in[ -]progress|ongoing|begun|started|in arbeit)\b",
+    re.IGNORECASE,
+)
+_TOTAL = regex(r"\b(?:total|overall|in all|altogether|gesamt|insgesamt)\b", re.IGNORECASE)
+_DONE = regex(
+    r"\b(?:complet\w*|done|finish\w*|solv\w*|translat\w*|implement\w*|read|passed|closed|achieved|ready|erledigt|fertig)\b",
+    re.IGNORECASE,
 )
 _SERIES = regex(
     r"(?:(?<![^\W_])(?:day|week|month|year|chapter|chap|ch|part|phase|step|stage|level|lesson|section|unit|module|version|"
@@ -147,7 +157,7 @@ _SERIES = regex(
     r"issue|pr|port|line|lecture|lec|exercise|ex|question|item|book|grade|tier|layer|release|edition|"
     r"top|rank|act|scene|slide|tag|woche|kapitel|teil|jour|semaine|chapitre|día|dia|semana|capítulo|aula|aulas|"
     r"parte|capitolo|paso|день|глава|неделя|урок|часть|раздел|этап|шаг|том|часа|"
-    r"модуль)[ \xa0]?|第|#|№|\bv)[*_`\"']{0,3}\Z",
+    r"модуль)[ \xa0]?|第|제[ \xa0]?|#|№|§|\bv)[*_`\"']{0,3}\Z",
     re.IGNORECASE,
 )
 _NAME = regex(r"(?<!\w)[A-Z][\w+.-]*[ \xa0][*_`]{0,3}\Z")
@@ -172,8 +182,12 @@ _WORD = regex(r"[^\W\d_]{2,}")
 _REACH = 60
 _WORDS_BEFORE = 3
 _WORDS_BEHIND = 3
-_STOP = regex(r"[.;:!?(（]")
+_STOP = regex(r"[.,;:!?(（，、]")
 _SENTENCE = regex(r"[.;!?][*_`]{0,3}(?:[ \xa0]|\Z)")
+_ESTIMATE = regex(
+    r"(?:[~≈]|\b(?:about|around|roughly|nearly|almost|approx\.?|ca\.?|circa|etwa)[ \xa0])[*_`]{0,3}[ \xa0]?\Z",
+    re.IGNORECASE,
+)
 _LIMIT = regex(r"\w[*_` \xa0]{0,3}(?:[<>]=?|[≤≥])[ \xa0]?\Z")
 _SHORT = 4
 _BADGE = regex(
@@ -182,6 +196,13 @@ _BADGE = regex(
 )
 _HTML = "html-progress"
 """Its total is a scale."""
+
+
+def around(source: Source, span: Span) -> tuple[str, str]:
+    """Return what stands before and behind a place in its line."""
+    start = source.line_starts[source.line_of(span.start) - 1]
+    before = source.text[max(start, span.start - _REACH) : span.start]
+    return before, re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
 
 
 def is_series(before: str, after: str, value: float) -> bool:
@@ -288,16 +309,13 @@ class Numbers:
         readme, span = self.readme, figure.span
         if not isinstance(block, Table) and self._is_item(span):
             return None
-        source = readme.source
-        line = source.line_of(span.start)
-        start = source.line_starts[line - 1]
-        before = source.text[max(start, span.start - _REACH) : span.start]
-        after = re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
+        line = readme.source.line_of(span.start)
+        before, after = around(readme.source, span)
         kind = kind_of(figure)
         is_bare = kind is Kind.COUNT and figure.notation != BADGE_COUNT and not isinstance(block, Table)
         if is_bare and is_series(before, after, figure.progress.done or 0.0):
             return None
-        if kind is Kind.FRACTION and _SERIES.search(before):
+        if (kind is Kind.FRACTION and _SERIES.search(before)) or _ESTIMATE.search(before):
             return None
         section = readme.section_at(span.start)
         is_picture = figure.notation == BADGE_COUNT or named(figure.notation).target in {Target.IMAGE, Target.HTML}
@@ -313,6 +331,7 @@ class Numbers:
         has_word = (
             (is_picture and kind is not Kind.COUNT)
             or _PROGRESS.search(text) is not None
+            or _LEFT.search(text) is not None
             or not (_WORD.search(before) or _WORD.search(after))
             or self._names_items(text, section)
         )
@@ -326,6 +345,7 @@ class Numbers:
             self._in_code(span, before, after),
             in_heading,
             says_left=_LEFT.search(text) is not None,
+            says_total=_TOTAL.search(text) is not None and _DONE.search(text) is None,
             words=f"{before} {after}".casefold(),
             named=None if in_heading else self._section_in(re.split(r"[:：|(]", before.lstrip(" -*+>"))[0]),
         )
@@ -441,8 +461,7 @@ class Numbers:
             return reach, [quantity for quantity in found if agrees(one, quantity)]
         for reach, quantities in self._around(one):
             if found := [quantity for quantity in quantities if agrees(one, quantity)]:
-                meant = [quantity for quantity in found if (quantity.value in _REST) is one.says_left]
-                return reach, meant or found
+                return reach, found
         return Reach.FAR, []
 
     def _around(self, one: Written) -> Iterator[tuple[Reach, Iterable[Quantity]]]:
@@ -518,7 +537,16 @@ def agrees(one: Written, quantity: Quantity) -> bool:
             return quantity.progress.percent is not None and quantity.value in _SHARES and _is_near(one, quantity)
         case _:
             is_same = quantity.value not in _SHARES and quantity.progress.done == one.figure.progress.done
-            return is_same and (quantity.column is None or quantity.column.casefold() in one.words)
+            return is_same and _is_meant(one, quantity)
+
+
+def _is_meant(one: Written, quantity: Quantity) -> bool:
+    """Return whether the words next to a count let it be what is done, left, or all, or that of one column."""
+    if quantity.column is not None and quantity.column.casefold() not in one.words:
+        return False
+    if one.says_left:
+        return quantity.value in _REST
+    return quantity.value not in _REST and (quantity.value is Value.TOTAL or not one.says_total)
 
 
 def _is_near(one: Written, quantity: Quantity) -> bool:
@@ -564,7 +592,7 @@ def _of_items(scope: tuple[object, ...], items: Sequence[Item], origin: str, sec
                 ):
                     yield Quantity((*key, value), Progress.of_number(number), value, origin, section)
             seen.add(fraction)
-        elif is_mean and way.percent is not None:
+        elif is_mean and way.percent is not None and _FEW_GRADED * sum(map(is_graded, items)) >= len(items):
             mean = Progress.of_percent(way.percent)
             yield Quantity((*key, "percent"), mean, Value.PERCENT, f"the mean of {origin}", section, is_mean=True)
     states = Counter(item.counts_as.state for item in items)
