@@ -24,7 +24,7 @@ _MORE = {"🔁": State.IN_PROGRESS, "♻": State.IN_PROGRESS, "🔍": State.IN_P
 """Signs that say a state in a list, although they say none in a cell."""
 COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
 """States only where a word, a number, a legend or other signs of state stand beside them: they are priorities, too."""
-_UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
+_UNCERTAIN = frozenset("◐◑◔◕📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
 _SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
 _ENTITIES, _NAMES = ("|".join(sign[1:-1] for sign in SYMBOLS if len(sign) > 1 and sign[0] == mark) for mark in "&:")
 _GAP = r"[ \t\xa0]*"

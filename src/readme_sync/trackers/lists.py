@@ -194,9 +194,14 @@ def _announced(block: Block) -> str:
     if not isinstance(block, Paragraph):
         return ""
     raw = block.content.text.rstrip()
-    last = raw[raw.rfind("\n") + 1 :].strip()
-    is_told = len(last) <= _LONGEST_BEFORE and (last.endswith("*") or last.rstrip("*_ ").endswith((":", "：")))
-    return last.strip("*_ ") if is_told else ""
+    return announcement(raw[raw.rfind("\n") + 1 :])
+
+
+def announcement(line: str) -> str:
+    """Return the text of a line that could announce others: a short one that ends with a colon, or is bold; else ""."""
+    line = line.strip()
+    is_told = len(line) <= _LONGEST_BEFORE and (line.endswith("*") or line.rstrip("*_ ").endswith((":", "：")))
+    return line.strip("*_ ") if is_told else ""
 
 
 def _has_box(outer: List) -> bool:
@@ -314,24 +319,32 @@ def read_boards(
 ) -> Iterator[Tracker]:
     """Yield a tracker for each list without signs below one of several headings that say states: `## Done`, `## Todo`.
 
+    So does a line that announces a list: `**Done:**`.
+
     Args:
         document: the document.
         sections: its sections.
         section_of: which section stands at an offset.
         others: the trackers that are read already, of which a list of a board holds none.
     """
-    states = _board(sections)
-    if not states or not document.every(List):
+    if not document.every(List):
         return
+    states = _board(sections)
     marked = {tracker.section for tracker in others}
-    found: list[Tracker] = []
-    for outer, _ in outer_lists(document.blocks):
+    boards: dict[int, list[tuple[State, Tracker]]] = {}
+    for outer, behind in outer_lists(document.blocks):
         section = section_of(outer.span.start)
-        if section in states and section not in marked and (items := _entries(document, outer, states[section])):
-            found.append(Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS))
-    said = {states[tracker.section] for tracker in found}
-    if State.DONE in said and len(said) > 1:
-        yield from found
+        if section in marked:
+            continue
+        announced = state_of_heading(_announced(behind)) if behind and section not in states else None
+        state = states.get(section) or announced
+        if state and (items := _entries(document, outer, state)):
+            tracker = Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
+            boards.setdefault(section if announced else -1, []).append((state, tracker))
+    for board in boards.values():
+        said = {state for state, _ in board}
+        if State.DONE in said and len(said) > 1:
+            yield from (tracker for _, tracker in board)
 
 
 def _entries(document: Document, outer: List, state: State) -> tuple[Item, ...]:

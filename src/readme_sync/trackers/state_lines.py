@@ -25,7 +25,7 @@ from readme_sync.trackers.line_states import (
     sign_places,
     signs_of_legend,
 )
-from readme_sync.trackers.lists import LINK
+from readme_sync.trackers.lists import LINK, announcement
 from readme_sync.trackers.series import Group, StateLine
 
 # Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading.
@@ -68,6 +68,11 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         lines = list(_lines(seen))[block.span.start in listed :]
         written = written[block.span.start in listed :]
         is_same = len(written) == len(lines)
+        before = announcement(written[0]) if is_same and len(lines) > _FEWEST else ""
+        if before and _line(document, lines[0], legend(), own):
+            before = ""
+        if before:
+            lines, written = lines[1:], written[1:]
         found = [
             line._replace(is_link=is_same and LINK.match(written[index]) is not None)
             for index, one in enumerate(lines)
@@ -77,7 +82,7 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
             alone.setdefault(section_of(block.span.start), []).append(found[0])
         elif found:
             span = Span(found[0].span.start, found[-1].span.end)
-            yield Group(tuple(found), len(lines), section_of(block.span.start), span, Shape.LINES)
+            yield Group(tuple(found), len(lines), section_of(block.span.start), span, Shape.LINES, before)
     for section, those in alone.items():
         if len(those) > 1:  # one sentence that ends in a sign is decorated
             yield from (Group((one,), 1, section, one.span, Shape.LINES) for one in those)
