@@ -444,7 +444,7 @@ _MOST_WORDS = 2
 def names_a_pair(headers: str) -> bool:
     """Return whether among the words of a header row are one for what is done and one for all there is."""
     words = _WORDS.findall(headers.casefold())
-    return not _DONE.isdisjoint(words) and not _ALL.isdisjoint(words)
+    return not _DONE.isdisjoint(words) and not (_ALL.isdisjoint(words) and COUNTED.isdisjoint(words))
 
 
 def is_done_header(header: str) -> bool:
@@ -457,6 +457,11 @@ def is_total_header(header: str) -> bool:
     """Return whether a column's header says that its numbers count all there is."""
     words = _WORDS.findall(header.casefold())
     return len(words) <= _MOST_WORDS and not _ALL.isdisjoint(words) and _DONE.isdisjoint(words)
+
+
+def is_counted_header(header: str) -> bool:
+    """Return whether a column's header is nothing but what is counted: `Exercises`."""
+    return header.casefold().strip() in COUNTED
 
 
 _PROGRESS = frozenset(

@@ -135,6 +135,8 @@ LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
 _LONGEST_BEFORE = 120
 _NOTE = regex(r"[(（【](?P<word>[^\W\d_][^()（）【】\n]{1,24})[)）】][ \t\r*_]*$", 8)
+_BOXED = regex(r"^[ \t]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+[*_`]{0,3}\[(?P<word>[^\W\d_][\w -]{1,20})\](?![(\[:])", 8)
+_ARROW = regex(r"→[ \t*_`]*(?P<word>[^\W\d_][^\n→]{1,24}?)[ \t\r*_`]*$", 8)
 _FEWEST_NOTES = 3
 
 
@@ -174,11 +176,13 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
 
 
 def _has_notes(raw: str) -> bool:
-    """Return whether a list has entries that end with a note of state: `- Parser (done)`."""
-    if not any(bracket in raw for bracket in ")）】"):
-        return False
-    notes = (found["word"] for found in _NOTE.finditer(raw))
-    return sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES
+    """Return whether a list has entries with a note of state: `- Parser (done)`, `- [DONE] parser`, `- parser → done`."""
+    for marks, pattern in ((")）】", _NOTE), ("]", _BOXED), ("→", _ARROW)):
+        if any(mark in raw for mark in marks):
+            notes = (found["word"] for found in pattern.finditer(raw))
+            if sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES:
+                return True
+    return False
 
 
 def _has_announcement(raw: str) -> bool:
@@ -250,6 +254,7 @@ def first_line(document: Document, content: Excerpt) -> Excerpt | None:
 
 
 _STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)
+_TICKED = regex(r"(?:~~|</s>|</del>)[ \t]*[✅✔☑✓]")
 _REMARK = regex(r"(?<=\S)[ \t]+\([^()\n]{1,80}\)\Z")
 _BOLD = regex(r"(?P<mark>\*\*|__)(?=\S)(?:(?!(?P=mark))[^\n])+(?P=mark)")
 """The name of an entry, with which it begins; where it is struck through, the rest mostly is not."""
@@ -278,7 +283,8 @@ def read_struck_lists(
             section = section_of(outer.span.start)
             items = tuple(_struck_items(document, outer))
             done = sum(item.progress.is_done for item in items)
-            needed = 1 if speaks_of_state(sections[section].title) else _FEWEST_STRUCK
+            is_told = speaks_of_state(sections[section].title) or _TICKED.search(raw) is not None
+            needed = 1 if is_told else _FEWEST_STRUCK
             if done >= needed and len(items) >= _FEWEST_STRUCK and not speaks_of_other(sections[section].title):
                 yield Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
 

@@ -281,8 +281,9 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
         is_tree = group.is_tree and word is Evidence.PROGRESS
         return _has_words(group) or is_tree or speaks_of_state(sections[group.section].title)
     if form in (Form.WORD, Form.HEAD_WORD, Form.NOTE):
-        are_notes = forms == {Form.NOTE} and len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
-        return word is Evidence.PROGRESS or are_notes
+        are_many = len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
+        differ = len(group.lines) == group.size and len({line.state.progress.state for line in group.lines}) > 1
+        return word is Evidence.PROGRESS or (are_many and (forms == {Form.NOTE} or differ))
     if fields := sum(line.is_field for line in group.lines):
         are_all = fields == group.size >= _FEWEST
         return are_all and (word is Evidence.PROGRESS or 2 * sum(map(_words_of, group.lines)) > fields)

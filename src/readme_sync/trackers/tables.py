@@ -26,6 +26,7 @@ from readme_sync.trackers.figures import (
 )
 from readme_sync.trackers.header_words import (
     asks_for_a_state,
+    is_counted_header,
     is_done_header,
     is_number_header,
     is_secondary,
@@ -451,6 +452,7 @@ def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[
     """Return the columns of what is done and of the total; None where there are none, or a cell holds no number."""
     done = [column for column, text in enumerate(header) if is_done_header(text)]
     total = [column for column, text in enumerate(header) if is_total_header(text)]
+    total = total or [column for column, text in enumerate(header) if is_counted_header(text)]
     if len(done) != 1 or len(total) != 1 or done == total:
         return None
     rows = list(rows)
