@@ -156,8 +156,8 @@ def _remarked(lines: Sequence[Excerpt], legend: Legend) -> tuple[StateLine, ...]
     if len(said) < _FEWEST_SHARES or len(said) < _MOST_SAID * len(remarks):
         return ()
     if len(said) == len(remarks):
-        leaves = {index: _leaf(line) for index, line in enumerate(lines) if index not in said and _is_leaf(lines, index)}
-        said |= {index: one for index, one in leaves.items() if any(map(str.isalpha, one.state.label))}
+        bare = [index for index in range(len(lines)) if index not in said and _is_leaf(lines, index)]
+        said |= {index: leaf for index in bare if any(map(str.isalpha, (leaf := _leaf(lines[index])).state.label))}
     return tuple(said[index] for index in sorted(said))
 
 

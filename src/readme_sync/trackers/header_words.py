@@ -239,8 +239,8 @@ ABOUT_WORK_PARTS = (
 
 MEANING = frozenset(
     "meaning meanings means description descriptions definition count counts number items total % percentage "
-    "legend explanation symbol symbols sign icon emoji label color colour 说明 含义 标记 符号 图标 意味 説明 記号 의미 설명 기호 数量 개수 "
-    "significado símbolo symbole zeichen знак обозначение "
+    "legend explanation symbol symbols sign icon emoji label color colour 说明 含义 标记 符号 图标 意味 説明 "
+    "記号 의미 설명 기호 数量 개수 significado símbolo symbole zeichen знак обозначение "
     "bedeutung beschreibung quantity tasks descrição descripción signification значение".split()
 )
 
@@ -281,9 +281,10 @@ def is_of_environment(header: str) -> bool:
 
 
 _TASKS = frozenset(
-    "problem problems exercise exercises question questions chapter chapters week weeks lesson lessons lecture lectures "
-    "assignment assignments homework kata puzzle puzzles kapitel aufgabe aufgaben übung übungen woche capítulo capitulo "
-    "ejercicio ejercicios exercício exercícios problema problemas semana chapitre exercice exercices semaine "
+    "problem problems exercise exercises question questions chapter chapters week weeks lesson lessons lecture "
+    "lectures assignment assignments homework kata puzzle puzzles kapitel aufgabe aufgaben übung übungen woche "
+    "capítulo capitulo ejercicio ejercicios exercício exercícios problema problemas semana chapitre exercice "
+    "exercices semaine "
     "глава задача задачи неделя урок bài tuần chương 문제 과제 주차 회차 問題 課題 章 週 题目 題目 章节 周 课".split()
 )
 
@@ -468,7 +469,8 @@ _PROGRESS = frozenset(
     # en, de
     "status progress progression todo todos backlog roadmap roadmaps "
     "kanban completed done finished implemented accomplished "
-    "milestones remaining pending compliance met translated translation translations localization localisation ported migrated solved checklist tracker wip upcoming "
+    "milestones remaining pending compliance met translated translation translations localization localisation "
+    "ported migrated solved checklist tracker wip upcoming "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
     # fr, es, pt, it
     "avancement progrès terminé terminées terminés réalisé réalisées réalisés fait faites état statut "

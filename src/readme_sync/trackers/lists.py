@@ -176,9 +176,9 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
 
 
 def _has_notes(raw: str) -> bool:
-    """Return whether a list has entries with a note of state: `- Parser (done)`, `- [DONE] parser`, `- parser → done`."""
-    for marks, pattern in ((")）】", _NOTE), ("]", _BOXED), ("→", _ARROW)):
-        if any(mark in raw for mark in marks):
+    """Return whether a list has entries with a note of state: `Parser (done)`, `[DONE] parser`, `parser → done`."""
+    for needed, pattern in ((")）】", _NOTE), ("]", _BOXED), ("→", _ARROW)):
+        if any(mark in raw for mark in needed):
             notes = (found["word"] for found in pattern.finditer(raw))
             if sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES:
                 return True

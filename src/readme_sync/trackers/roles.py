@@ -430,7 +430,9 @@ def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States
     if any(states[place].is_telling for place in free) or table.legend():
         return True
     named = (text for place, text in enumerate(table.header) if place not in free)
-    return is_counted or _is_numbered(table.names) or any(map(is_about_work, table.about)) or any(map(names_tasks, named))
+    return (
+        is_counted or _is_numbered(table.names) or any(map(is_about_work, table.about)) or any(map(names_tasks, named))
+    )
 
 
 def _are_enumerated(headers: Sequence[str]) -> bool:

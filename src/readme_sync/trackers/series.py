@@ -14,6 +14,7 @@ from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import stated
 from readme_sync.trackers.header_words import (
+    is_about_work,
     is_left,
     is_no_progress,
     is_total,
@@ -291,7 +292,8 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
         return True
     if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
         return False  # a sentence of its own
-    if sum(map(_is_proof, group.lines)) >= _FEWEST_PROOFS:
+    needed = 1 if is_about_work(sections[group.section].title) else _FEWEST_PROOFS
+    if sum(map(_is_proof, group.lines)) >= needed:
         return True
     # an index of what is solved
     return len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= sum(line.is_link for line in group.lines)

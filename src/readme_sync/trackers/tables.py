@@ -830,7 +830,7 @@ _NEARLY_ALL = 0.9
 
 
 def _are_crosses(texts: Sequence[str]) -> bool:
-    """Return whether a column of states, under a header such as `Done`, has a cross for what is done, and nothing else."""
+    """Return whether a column of states, below `Done`, has a cross for what is done, and nothing else."""
     return {text.casefold() for text in texts} == {"x", ""}
 
 
