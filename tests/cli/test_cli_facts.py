@@ -51,7 +51,7 @@ def test_facts_are_lines(run: Runner) -> None:
     assert out.splitlines() == [
         "rules     2  lines src/*.rs ^pub mod, stated 3 times  wrong",
         "  docs/a.md:1:3 says 3",
-        "  docs/a.md:1:45 says 3",
+        "  docs/a.md:1:47 says 3",
         "coverage  ?  command ./coverage, stated 1 time  not looked at: a command says it; no command was run",
         "  README.md:3:19 says 80%",
         "spare     3  number 3  not stated",

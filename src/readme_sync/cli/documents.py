@@ -5,8 +5,9 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from readme_sync.config import documents, settings_at, settings_for, with_claims_of
+from readme_sync.config import settings_at, settings_for, with_claims_of
 from readme_sync.config.paths import is_repository, repository_of
+from readme_sync.disk import documents
 from readme_sync.errors import ConfigError, InputError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.store import MAX_BYTES, read_source

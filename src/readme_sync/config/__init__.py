@@ -8,11 +8,12 @@ import os
 from importlib import import_module
 
 from readme_sync import rules
-from readme_sync.config.paths import candidates, expanded, matches, refuse_foreign
+from readme_sync.config.paths import candidates, refuse_foreign
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
+from readme_sync.text.glob import matches
 
-__all__ = ["documents", "ignored_for", "rules_for", "settings_at", "settings_for", "with_claims_of"]
+__all__ = ["ignored_for", "rules_for", "settings_at", "settings_for", "with_claims_of"]
 
 
 def settings_for(folder: str) -> Settings:
@@ -46,27 +47,15 @@ def _load(path: str) -> Settings | None:
     return settings
 
 
-def documents(settings: Settings) -> list[str]:
-    """Return the documents that the settings name, in `paths` and in claims, patterns replaced by what they match.
+def with_claims_of(document: str, settings: Settings) -> Settings:
+    """Return the settings with the claims about the document at a path only.
 
     Raises:
-        ConfigError: a pattern matches nothing, or a file outside the repository.
+        InputError: comparing it with a pattern would take too long.
     """
-    found = [path for written in settings.paths for path in expanded(written, settings.origin)]
-    readme = os.path.join(os.path.dirname(settings.origin), "README.md")
-    if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
-        found = [readme]
-    for claim in settings.claims:
-        for pattern in claim.files:
-            found += expanded(os.path.relpath(pattern), settings.origin)
-    return list(dict.fromkeys(map(os.path.normpath, found)))
-
-
-def with_claims_of(document: str, settings: Settings) -> Settings:
-    """Return the settings with the claims about the document at a path only."""
     if not settings.claims:
         return settings
-    place, path = os.path.realpath(document), os.path.abspath(document)
+    place, path = os.path.realpath(document), os.path.abspath(document).replace(os.sep, "/")
     claims = (
         one
         for one in settings.claims
@@ -76,10 +65,14 @@ def with_claims_of(document: str, settings: Settings) -> Settings:
 
 
 def ignored_for(document: str, settings: Settings) -> tuple[str, ...]:
-    """Return the rules that the settings ignore for the document at a path in particular."""
+    """Return the rules that the settings ignore for the document at a path in particular.
+
+    Raises:
+        InputError: comparing it with a pattern would take too long.
+    """
     if not settings.file_ignores:
         return ()
-    path = os.path.abspath(document)
+    path = os.path.abspath(document).replace(os.sep, "/")
     return tuple(word for pattern, words in settings.file_ignores if matches(path, pattern) for word in words)
 
 

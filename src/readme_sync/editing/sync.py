@@ -1,6 +1,6 @@
 """`sync`: bring every claim and region in line with its fact."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from readme_sync import rules
@@ -10,6 +10,7 @@ from readme_sync.model import (
     NO_FILES,
     Change,
     Commands,
+    Expression,
     FileTree,
     GitHub,
     Level,
@@ -79,6 +80,16 @@ def sync(  # noqa: PLR0913  what facts may look at
     right = max(0, _right(readme, left) - len(done))
     changes = (Change(before.line_of(one.span.start), result=one) for one in done.values())
     return Outcome(before, source, tuple(changes), tuple(left), right=right, in_doubt=_in_doubt(readme, facts))
+
+
+def files_behind(readme: Readme) -> Iterator[str]:
+    """Yield the paths and patterns of files that claims and regions follow, as written; some may be none."""
+    for claim in readme.claims:
+        if isinstance(claim.fact, Expression):
+            yield from (path for one in (*claim.fact.sources, *claim.fact.out_of) for path in one.files)
+    for region in readme.regions:
+        written = (*region.words, *(value for _, value in region.options))
+        yield from (part.strip().partition("#")[0] for value in written for part in value.split(","))
 
 
 def _place(skipped: Skipped) -> Span:

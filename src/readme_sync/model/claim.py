@@ -96,6 +96,12 @@ class FactSource(NamedTuple):
     command: tuple[str, ...] = ()
 
     @property
+    def files(self) -> "tuple[str, ...]":
+        """The paths and patterns of the files from which it comes."""
+        own = "" if self.kind is SourceKind.COMMAND else self.pattern or self.path
+        return (*([own] if own else ()), *(path for part in self.parts for path in part.files))
+
+    @property
     def is_online(self) -> bool:
         """Whether only GitHub knows it."""
         return self.kind in {SourceKind.MILESTONE, SourceKind.ISSUES} or any(one.is_online for one in self.parts)

@@ -151,11 +151,14 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
     if expression.value is Value.FACT:
         amount = _amount(sources[0], 0, around)
         return Fact((UNKNOWN,), amount.origin, text=amount.text) if amount.text else _fact(expression, amount)
-    amount = summed([_amount(source, own, around) for source in sources], [source.weight for source in sources])
-    if expression.value is Value.COUNT and any(source.where for source in sources):
-        amount = _chosen(amount, sources, [_amount(source, own, around) for source in sources])
+    each = [_amount(source, own, around) for source in sources]
+    if expression.value is Value.TOTAL and any(source.where for source in sources):
+        raise RequestError("'where' has no effect on total", hint="say count for those that are so, or leave it out")
+    if expression.value is Value.COUNT:
+        each = list(map(_chosen, each, sources))
+    amount = summed(each, [source.weight for source in sources])
     if expression.out_of:
-        amount = of_total(amount, [_amount(source, 0, around) for source in expression.out_of])
+        amount = of_total(amount, [_chosen(_amount(source, 0, around), source) for source in expression.out_of])
     return _fact(expression, amount)
 
 
@@ -163,10 +166,9 @@ def _fact(expression: Expression, amount: Amount) -> Fact:
     return Fact(project_value(expression.value, _by(expression.basis, amount)), amount.origin)
 
 
-def _chosen(amount: Amount, sources: Sequence[FactSource], each: Sequence[Amount]) -> Amount:
+def _chosen(amount: Amount, source: FactSource) -> Amount:
     """Return an amount in which only the chosen entries are counted: a `where` chooses, in a count too."""
-    pairs = zip(sources, each, strict=True)
-    return amount._replace(many=sum(one.ways[0].done if source.where else one.many for source, one in pairs))
+    return amount._replace(many=amount.ways[0].done) if source.where else amount
 
 
 def _by(basis: Basis, amount: Amount) -> Amount:

@@ -110,7 +110,7 @@ def ways_of(items: Sequence[Item]) -> tuple[Measure, ...]:
     if tally.percent is None:
         return (last if tally.total else share(0, 0),)
     ways = [share(tally.done, tally.total)]
-    if any(map(_is_graded, items)):
+    if any(map(is_graded, items)):
         mean = tally.percent if tally.mean is None else tally.mean
         ways.insert(0, Measure(CountingMethod.MEAN, tally.done, tally.total, mean, size))
     counted = [item.counts_as for item in items]
@@ -121,7 +121,7 @@ def ways_of(items: Sequence[Item]) -> tuple[Measure, ...]:
     return tuple(ways)
 
 
-def _is_graded(item: Item) -> bool:
+def is_graded(item: Item) -> bool:
     """Return whether an item says how much of it is done, not only whether."""
     if item.counted is not None:
         return item.counted.percent not in {None, 0.0, 100.0}

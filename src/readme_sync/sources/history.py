@@ -16,7 +16,7 @@ from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTre
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.quantities import Kind, Numbers, Quantity, Reach, Written, agrees, kind_of
+from readme_sync.sources.quantities import Kind, Numbers, Quantity, Reach, Written, agrees, around, is_series, kind_of
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
 
@@ -66,11 +66,13 @@ TIERS = (
     TierRule(Tier.ERROR, (Kind.FRACTION,), near=False, word=True, between=True),
     TierRule(Tier.ERROR, (Kind.PERCENT,), word=True, between=True),
     TierRule(Tier.ERROR, (Kind.PERCENT,), form=True, between=True),
-    TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=2),
+    TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT), followed=2),
+    TierRule(Tier.ERROR, (Kind.COUNT,), word=True, followed=2),
     TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT), near=False, word=True, followed=2),
     TierRule(Tier.LIKELY, (Kind.FRACTION,), word=True),
     TierRule(Tier.LIKELY, (Kind.FRACTION,), form=True),
-    TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=1),
+    TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT), followed=1),
+    TierRule(Tier.NOTE, (Kind.COUNT,), word=True, followed=1),
     TierRule(Tier.NOTE, (Kind.FRACTION,)),
     TierRule(Tier.NOTE, (Kind.PERCENT,), form=True),
     TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=10),
@@ -292,9 +294,11 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
         after = there.get((span, claim.value)) if span else None
         if after is None or after.figure.progress != claim.figure.progress or says_truth(after, facts) is not False:
             continue
+        if after.certainty is not Certainty.CERTAIN and _is_series(after, now.source):
+            continue
         fact = facts.of(after)
         is_certain = after.certainty is Certainty.CERTAIN
-        tier = Tier.ERROR if is_certain or _is_sure(after) else Tier.NOTE
+        tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
         target = expected_value(after, fact)
         line = now.source.line_of(after.figure.span.start)
         yield Moved(after.figure, line, target, fact.origin, tier, is_bound=is_certain)
@@ -303,6 +307,17 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
 def _is_sure(claim: Claim) -> bool:
     kind = kind_of(claim.figure)
     return claim.bound is Bound.FORM and kind is not Kind.COUNT and _is_between(claim.figure.progress)
+
+
+def _is_series(claim: Claim, source: Source) -> bool:
+    figure = claim.figure
+    return kind_of(figure) is Kind.COUNT and is_series(*around(source, figure.span), figure.progress.done or 0.0)
+
+
+def _doubtful(claim: Claim) -> Tier:
+    """Return the tier of a doubtful claim: a count may be right by chance."""
+    is_chance = claim.certainty is Certainty.UNSURE and kind_of(claim.figure) is Kind.COUNT
+    return Tier.NAMED if is_chance else Tier.NOTE
 
 
 def says_truth(claim: Claim, facts: Facts) -> bool | None:

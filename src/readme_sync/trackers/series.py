@@ -14,6 +14,7 @@ from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
 from readme_sync.trackers.figures import stated
 from readme_sync.trackers.header_words import (
+    is_about_work,
     is_left,
     is_no_progress,
     is_total,
@@ -277,12 +278,13 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
         return False
     if form is Form.NUMBER:
         return _are_amounts(group, word)
-    if form in (Form.WORD, Form.HEAD_WORD, Form.NOTE):
-        are_notes = forms == {Form.NOTE} and len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
-        return word is Evidence.PROGRESS or are_notes
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
         is_tree = group.is_tree and word is Evidence.PROGRESS
         return _has_words(group) or is_tree or speaks_of_state(sections[group.section].title)
+    if form in (Form.WORD, Form.HEAD_WORD, Form.NOTE):
+        are_many = len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
+        differ = len(group.lines) == group.size and len({line.state.progress.state for line in group.lines}) > 1
+        return word is Evidence.PROGRESS or (are_many and (forms == {Form.NOTE} or differ))
     if fields := sum(line.is_field for line in group.lines):
         are_all = fields == group.size >= _FEWEST
         return are_all and (word is Evidence.PROGRESS or 2 * sum(map(_words_of, group.lines)) > fields)
@@ -290,7 +292,8 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
         return True
     if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
         return False  # a sentence of its own
-    if sum(map(_is_proof, group.lines)) >= _FEWEST_PROOFS:
+    needed = 1 if is_about_work(sections[group.section].title) else _FEWEST_PROOFS
+    if sum(map(_is_proof, group.lines)) >= needed:
         return True
     # an index of what is solved
     return len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= sum(line.is_link for line in group.lines)
