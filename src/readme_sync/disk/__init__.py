@@ -31,9 +31,8 @@ def documents(settings: Settings) -> list[str]:
     readme = os.path.join(os.path.dirname(settings.origin), "README.md")
     if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
         found = [readme]
-    for claim in settings.claims:
-        for pattern in claim.files:
-            found += expanded(os.path.relpath(pattern), settings.origin)
+    for pattern in dict.fromkeys(pattern for claim in settings.claims for pattern in claim.files):
+        found += expanded(os.path.relpath(pattern), settings.origin)
     return list(dict.fromkeys(map(os.path.normpath, found)))
 
 
