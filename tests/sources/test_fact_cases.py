@@ -12,7 +12,7 @@ from readme_sync.config.keys import _SOURCES
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import Closed
 from readme_sync.reader import read
-from readme_sync.sources.context import DocumentContext, EvaluationCache
+from readme_sync.sources.context import DocumentContext, EvaluationCache, NamedFacts
 from readme_sync.sources.from_fact import count
 from readme_sync.store.commands import CommandRunner
 from readme_sync.store.file_tree_on_disk import Folder
@@ -79,10 +79,8 @@ def test_case(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def _value(top: Path, case: dict[str, Any]) -> str:
     fact = settings_at(".readme-sync.toml").fact_named("it")
     assert fact
-    cache = EvaluationCache(
-        None if case.get("offline") else _GitHub(),
-        commands=CommandRunner(case.get("seconds", 30)) if case.get("commands") else None,
-    )
+    runner = CommandRunner(case.get("seconds", 30)) if case.get("commands") else None
+    cache = EvaluationCache(None if case.get("offline") else _GitHub(), named=NamedFacts(runner))
     amount = count(fact, 0, DocumentContext(read(Source("")), Folder(top / "docs" / "README.md"), cache))
     if amount.text:
         return amount.text

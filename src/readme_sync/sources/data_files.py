@@ -97,11 +97,18 @@ def texts_of(pattern: str, around: DocumentContext) -> Iterator[tuple[str, str]]
         ReadmeSyncError: none matches, or one cannot be read.
     """
     surroundings = around.surroundings
-    paths = [path for path in surroundings.glob(pattern) if surroundings.kind(path) is PathKind.FILE]
-    if not paths:
+    is_empty = True
+    for path in surroundings.glob(pattern):
+        try:
+            data = surroundings.read(path)
+        except InputError:
+            if surroundings.kind(path) is PathKind.FOLDER:
+                continue
+            raise
+        is_empty = False
+        yield shown_path(path), _text(data, shown_path(path))
+    if is_empty:
         raise RequestError(f"no file matches {shown_path(pattern)!r}", hint="check the pattern")
-    for path in paths:
-        yield shown_path(path), _text(surroundings.read(path), shown_path(path))
 
 
 # JMESPath, without what can make much of little: a query may come from a stranger.

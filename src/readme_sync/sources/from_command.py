@@ -17,9 +17,9 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         ReadmeSyncError: no command may run, it fails, or prints something else than one number or text.
     """
     shown = " ".join(source.command)[:80]
-    if around.shared.commands is None:
+    if around.shared.named.commands is None:
         raise RequestError(f"{shown!r} was not run", hint="use --allow-commands if you trust the configuration")
-    printed = around.shared.commands.run(source.command, source.path).strip()
+    printed = around.shared.named.commands.run(source.command, source.path).strip()
     if _NUMBER.fullmatch(printed):
         return number(float(printed), shown)
     if share := _SHARE.fullmatch(printed):
