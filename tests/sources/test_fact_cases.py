@@ -19,7 +19,7 @@ from readme_sync.store.file_tree_on_disk import Folder
 from readme_sync.text import Source
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "facts"
-KEYS = {"facts", "files", "binary", "repeated", "folder", "offline", "commands", "seconds", "is", "problem"}
+KEYS = {"facts", "files", "binary", "repeated", "links", "folder", "offline", "commands", "seconds", "is", "problem"}
 
 
 class _GitHub:
@@ -64,6 +64,8 @@ def test_case(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for name, data in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
+    for name, target in case.get("links", {}).items():
+        (tmp_path / name).symlink_to(target)
     monkeypatch.chdir(folder)
     if "is" in case:
         assert _value(tmp_path, case) == case["is"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from readme_sync.errors import InputError, RequestError
 from readme_sync.model import FactSource, PathKind
-from readme_sync.sources.amount import Amount, count_of, number, text_of
+from readme_sync.sources.amount import Amount, count_of, number, percent_of, text_of
 from readme_sync.sources.context import DocumentContext
 
 # Data files: each is read and parsed once, and is what it says, or there is one line that says why not.
@@ -139,7 +139,7 @@ def _found(value: object, query: str, path: str) -> object:
         compiled = jmespath.compile(query)
         _refuse_costly(compiled.parsed, shown)
         found: object = compiled.search(value)
-    except jmespath.exceptions.JMESPathError as error:
+    except (jmespath.exceptions.JMESPathError, RecursionError) as error:
         what = str(error).splitlines()[0][:100]
         raise InputError(f"{shown} is no JMESPath query: {what}", hint="see jmespath.org") from None
     if found is None:
@@ -184,7 +184,7 @@ def _amount_found(value: object, source: FactSource) -> Amount:
     """
     origin = f"{source.query} of {shown_path(source.path)}"
     if isinstance(value, str) and not source.where:
-        return text_of(value.strip(), origin)
+        return percent_of(value.strip(), origin) or text_of(value.strip(), origin)
     if (
         isinstance(value, list | dict)
         and not source.where
