@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from readme_sync.markdown import Heading, HtmlBlock, Paragraph, Table
+from readme_sync.markdown import Heading, HtmlBlock, Image, Paragraph, Table, visible, walk_inlines
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in, part_of
@@ -60,6 +60,14 @@ class _Content:
     def seen(self) -> Excerpt:
         return shown(self._readme.document, self._content)
 
+    @property
+    def referenced(self) -> Iterator[tuple[str, Excerpt]]:
+        """The addresses and alternative texts of the images whose addresses stand in definitions."""
+        if "![" in self.text:
+            for inline in walk_inlines(self._readme.document.inlines(self._content)):
+                if isinstance(inline, Image) and not inline.target:
+                    yield inline.destination, visible(inline.children)
+
     def may_hold(self, word: str) -> bool:
         return word in self.text or holds_reference(self.text)
 
@@ -77,7 +85,15 @@ class _Page:
 
     @cached_property
     def pictures(self) -> list[Picture]:
-        return list(all_pictures(self.readme.document))
+        """All images; those behind a definition once for each alternative text."""
+        found = list(all_pictures(self.readme.document))
+        if not self.readme.document.definitions:
+            return found
+        alts: dict[str, list[Excerpt]] = {}
+        for content in self.contents:
+            for address, alt in content.referenced:
+                alts.setdefault(address, []).append(alt)
+        return [one._replace(alt=alt) for one in found for alt in (alts.get(one.address.text) or [one.alt])]
 
 
 class _UnboundError(Exception):
@@ -205,9 +221,12 @@ def _named_matches(page: _Page, setting: ClaimSetting, find: str, scope: Span) -
         found += [one for one in others if not any(_overlap(one.span, share.span) for share in found)]
         yield from (Match(figure, figure.span) for figure in sorted(found, key=lambda one: one.span))
     if "/" in find or "-" in find:
+        in_badges: dict[Span, Match] = {}
         for picture in page.pictures:
             if word in picture.address.text and scope.contains(picture.span):
-                yield from (Match(figure, picture.span) for figure in figures_in_badge(picture, find))
+                for figure in figures_in_badge(picture, find):
+                    in_badges.setdefault(figure.span, Match(figure, picture.span))
+        yield from in_badges.values()
 
 
 def _overlap(one: Span, other: Span) -> bool:
