@@ -40,9 +40,16 @@ def read_configured(readme: Readme) -> tuple[list[Claim], list[Flaw]]:
     claims: list[Claim] = []
     flaws: list[Flaw] = []
     page = _Page(readme)
+    bound: dict[Span, Claim] = {}
     for setting in readme.settings.claims:
         try:
-            claims += _claims(page, setting)
+            for claim in _claims(page, setting):
+                other = bound.setdefault(claim.figure.span, claim)
+                if other is claim:
+                    claims.append(claim)
+                elif other.fact != claim.fact:
+                    message = f"claims: what {setting.find[0]!r} finds is bound to something else already"
+                    flaws.append(Flaw(FlawKind.UNBOUND, claim.figure.span, message))
         except _UnboundError as error:
             flaws.append(Flaw(FlawKind.UNBOUND, error.span, f"claims: {error}"))
     return claims, flaws
