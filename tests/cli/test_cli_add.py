@@ -20,7 +20,7 @@ class TestAdd:
         ran = run("add", "Persuasion", "40", "--cell", "Kind=Novel", "--file", "README.md#reading", "--diff")
         assert ran.code == 1
         assert f"\n+{ROW}\n" in ran.out
-        assert ran.err == "README.md:13: Persuasion added\n"
+        assert ran.err == "README.md:13: Persuasion added (not written)\n"
 
     def test_a_task_beside_another(self, run: Runner, folder: Path) -> None:
         assert run("add", "Arch *", "--before", "Boat").out == "README.md:17: Arch * added\n"

@@ -80,7 +80,7 @@ class TestShowing:
 
     def test_a_diff(self, run: Runner) -> None:
         ran = run("set", "Emma", "55", "--diff")
-        assert (ran.code, ran.err) == (1, f"{SAID}\n")
+        assert (ran.code, ran.err) == (1, f"{SAID} (not written)\n")
         assert ran.out.startswith("--- a/README.md\n+++ b/README.md\n@@ -5,7 +5,7 @@\n")
         assert "\n-2: Novel   | Emma      | ![bar](https://geps.dev/progress/40)   |\n+2: Novel " in ran.out
 

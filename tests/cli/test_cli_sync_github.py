@@ -51,7 +51,7 @@ def test_brings_counts_updated(run: Runner, readme: Path, world: World) -> None:
         "README.md: 2 numbers updated",
     ]
     assert readme.read_text() == RIGHT
-    assert run("sync", "--check").code == 0
+    assert run("sync", "--dry-run").code == 0
     assert {request.verb for request in world.requests} == {"GET"}
 
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from readme_sync.cli.documents import Configured, chosen_paths, read_path, shown_path
-from readme_sync.cli.output import WRONG_INPUT, ReaderLeftError, report, view, write_patch, write_text
+from readme_sync.cli.output import WRONG_INPUT, ReaderLeftError, report, view, write_detail, write_patch, write_text
 from readme_sync.errors import ConfigError
 from readme_sync.model import Settings
 from readme_sync.reports.diff import coloured, diff
@@ -23,7 +23,9 @@ def over(paths: Sequence[str], work: Callable[[Source, str, Settings], None], co
     """
 
     def one(path: str) -> int:
-        work(read_path(path), shown_path(path), configured.of(path))
+        settings = configured.of(path)
+        write_detail(f"{shown_path(path)}: configuration: {settings.origin or 'none'}")
+        work(read_path(path), shown_path(path), settings)
         return 0
 
     return over_paths(paths, one, configured)

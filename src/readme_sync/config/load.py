@@ -6,7 +6,7 @@ import tomllib
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.paths import PROJECT, document_path
+from readme_sync.config.paths import PROJECT, document_path, excluded, is_pattern
 from readme_sync.errors import ConfigError
 from readme_sync.markers.expressions import parse_expression
 from readme_sync.model import (
@@ -58,6 +58,10 @@ def load(path: str) -> Settings | None:
         paths=paths,
         select=tuple(configuration.select),
         ignore=tuple(configuration.ignore),
+        extend_select=tuple(configuration.extend_select),
+        fixable=tuple(configuration.fixable),
+        unfixable=tuple(configuration.unfixable),
+        exclude=tuple(excluded(each, folder) for each in configuration.exclude),
         claims=_claims(configuration, folder, shown),
         file_ignores=tuple(
             (os.path.join(folder, pattern), tuple(words)) for pattern, words in configuration.per_file_ignores.items()
@@ -93,7 +97,7 @@ def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[Cl
     """
     if not configuration.claims:
         return ()
-    usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
+    usual = next((path for path in configuration.paths if not is_pattern(path)), "README.md")
     return tuple(
         ClaimSetting(
             one.find,

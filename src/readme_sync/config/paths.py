@@ -146,6 +146,17 @@ _WILD = "*?["
 _ANY = "**"
 
 
+def is_pattern(path: str) -> bool:
+    """Return whether a path has wild cards."""
+    return any(character in path for character in _WILD)
+
+
+def excluded(pattern: str, folder: str = os.curdir) -> str:
+    """Return a pattern of files to leave out: a name as it is, one with a slash as a whole path."""
+    pattern = pattern.rstrip("/")
+    return os.path.abspath(os.path.join(folder, pattern)).replace(os.sep, "/") if "/" in pattern else pattern
+
+
 def matches(path: str, pattern: str) -> bool:
     """Return whether a path matches a pattern; both absolute, or both relative to one folder."""
     return _match(_names(path), _names(pattern))
@@ -159,10 +170,10 @@ def expanded(path: str, origin: str) -> list[str]:
     Raises:
         ConfigError: a pattern matches nothing, or a file outside the repository.
     """
-    if not any(character in path for character in _WILD) or os.path.lexists(path):
+    if not is_pattern(path) or os.path.lexists(path):
         return [path]
     names = _names(path)
-    fixed = next(index for index, name in enumerate(names) if any(character in name for character in _WILD))
+    fixed = next(index for index, name in enumerate(names) if is_pattern(name))
     folder = "/".join(names[:fixed]) or ("/" if path.startswith("/") else os.curdir)
     found = [os.path.join(folder, *inside) for inside in _files(folder, names[fixed:])]
     if not found:

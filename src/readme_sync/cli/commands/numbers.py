@@ -6,8 +6,8 @@ from functools import partial
 import click
 
 from readme_sync.cli.documents import Configured, file_of
-from readme_sync.cli.edit_run import Preview, change_document, diff_option, dry_run_option
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.edit_run import Preview, change_document
+from readme_sync.cli.options import diff_option, dry_run_option, output_file_option, output_format, paths_options
 from readme_sync.cli.output import view, write_json, write_text
 from readme_sync.cli.run import over, over_paths
 from readme_sync.disk import surroundings_of
@@ -24,16 +24,14 @@ from readme_sync.text import Source
 
 
 @click.command("numbers")
-@paths_argument
-@click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", help="How to write them; json: a line each."
-)
+@output_format()
+@output_file_option
 @click.option("--history", is_flag=True, help="Look into the git log: how often a number was set to what it follows.")
 @click.option("--bind", multiple=True, type=int, metavar="LINE", help="Put markers around the numbers in this line.")
 @click.option("--bind-all", is_flag=True, help="Put markers around all numbers that are right and are not watched.")
 @diff_option
 @dry_run_option
-@config_options
+@paths_options
 def command(
     configured: Configured,
     paths: Sequence[str],
@@ -49,12 +47,17 @@ def command(
     Each with its place, what it follows, how sure that is, and whether check
     watches it. --bind writes markers, which end the doubt.
 
-    PATHS are Markdown files, - is standard input; by default those of the
-    configuration, otherwise the README in this folder.
+    PATHS are Markdown files, folders or patterns; - is standard input. Default: the files in `paths` of the
+    configuration, otherwise README.md in the current directory.
+
+    Examples:
+        readme-sync numbers
+        readme-sync numbers --history --output-format json
+        readme-sync numbers --bind-all --diff
     """
     if not bind and not bind_all:
         return over(paths, partial(_show, form=output_format, history=history), configured)
-    preview = Preview(show_diff, dry_run)
+    preview = Preview(show_diff, dry_run, output_format)
 
     def one(path: str) -> int:
         settings, file_tree = configured.of(path), surroundings_of(file_of(path))

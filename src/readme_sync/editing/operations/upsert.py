@@ -30,7 +30,12 @@ _UNCHANGED = "is so already; nothing changed"
 
 
 class Upsert(NamedTuple):
-    """Bring a row or task to what is given, and add it where it is missing. Twice is once."""
+    """Bring a row or task to what is given, and add it where it is missing. Twice is once.
+
+    Examples:
+        readme-sync upsert "Out of the tar pit" 12/66 --section Papers
+        readme-sync upsert "A small shell" open --section Projects
+    """
 
     row: Annotated[
         str,
