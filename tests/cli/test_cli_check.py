@@ -25,7 +25,7 @@ class TestResults:
             "README.md:12:1 warning RS206 the row numbers jump from 5 to 7; 6 is missing\n"
             "  12 │ 7: Stories | Dubliners | ![bar](https://geps.dev/progress/50)   |\n"
             "     │ ^\n"
-            "     = fix (unsafe): number the rows anew\n"
+            "     = fix (unsafe): renumber the rows\n"
             "\n"
             "1 warning in 1 document\n"
             "1 has an unsafe fix (review the changes): readme-sync check --unsafe-fixes README.md\n"

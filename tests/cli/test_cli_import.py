@@ -23,7 +23,7 @@ def test_sets_what_is_there_and_adds_what_is_not(run: Runner, folder: Path) -> N
     assert "- [x] Boat\n" in after
     again = "3 operations, 3 without a change: 0 documents changed, 1 document already right\n"
     assert run("import", "data.csv").out == again
-    assert run("import", "data.csv", "-v").out.count("nothing changed\n") == 3
+    assert run("import", "data.csv", "-v").out.count("is unchanged\n") == 3
 
 
 def test_anything_wrong_and_nothing_is_written(run: Runner, folder: Path) -> None:

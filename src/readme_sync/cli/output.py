@@ -167,6 +167,7 @@ WRONG_INPUT = 2
 INTERNAL = 3
 INTERRUPTED = 130
 
+_CHOICES = 20
 _ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
@@ -176,12 +177,14 @@ class Failure(NamedTuple):
     Attributes:
         text: one line; "" where there is nothing to say.
         code: the exit code.
+        choices: what may be meant, to be listed below it.
         trace: the traceback, if READMESYNC_TRACEBACK asks for it; otherwise "".
         about_all: whether it is about many documents, and to be said once.
     """
 
     text: str
     code: int
+    choices: tuple[str, ...] = ()
     trace: str = ""
     about_all: bool = False
 
@@ -197,6 +200,10 @@ def write_failure(failure: Failure) -> int:
         sys.stderr.write(failure.trace)
     if failure.text:
         write_error(failure.text)
+    for choice in failure.choices[:_CHOICES]:
+        write_warning(f"- {choice}")
+    if len(failure.choices) > _CHOICES:
+        write_warning(f"- and {len(failure.choices) - _CHOICES} more")
     return failure.code
 
 
@@ -206,17 +213,18 @@ def failure_of(error: BaseException, path: str | None = None) -> Failure:
         return Failure("", INTERRUPTED)
     expected = _expected(error)
     if expected is not None:
-        return Failure(expected, WRONG_INPUT, about_all=isinstance(error, ConfigError))
+        choices = error.choices if isinstance(error, ReadmeSyncError) else ()
+        return Failure(expected, WRONG_INPUT, choices, about_all=isinstance(error, ConfigError))
     place = f"{path}: " if path else ""
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     text = f"{place}internal error ({what}); please report it at {_ISSUES} (READMESYNC_TRACEBACK=1 shows where)"
-    return Failure(text, INTERNAL, _trace(error))
+    return Failure(text, INTERNAL, trace=_trace(error))
 
 
 def _expected(error: BaseException) -> str | None:
     """Return the line for an error that the user can correct, None for an internal error."""
     if isinstance(error, ReadmeSyncError):
-        return str(error)
+        return error.headline
     if isinstance(error, OSError) and error.filename is None and error.errno is not None:
         return f"standard output cannot be written: {os.strerror(error.errno)}"
     return None

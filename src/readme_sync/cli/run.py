@@ -1,5 +1,6 @@
 """One command over its documents: a failure in one is reported, the others are done; diffs on standard output."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -49,9 +50,15 @@ def over_paths(paths: Sequence[str], work: Callable[[str], int], configured: Con
     return worst
 
 
+def _from_here(path: str) -> str:
+    """Return a path below the current folder as seen from it, as `git apply` takes it; others as they are."""
+    here = os.path.join(os.getcwd(), "")
+    return path.removeprefix(here) if os.path.isabs(path) else path
+
+
 def write_diff(before: Source, after: Source, path: str) -> None:
     """Write what changed, nothing where nothing did."""
-    text = diff(before, after, path)
+    text = diff(before, after, _from_here(path))
     seen = view()
     if text and (seen.colour or sys.stdout.isatty()):
         write_text(coloured(text, seen))

@@ -287,7 +287,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("limits",): Limits,
 }
 _EXPECTED = {
-    "string_type": "should be a text",
+    "string_type": "should be a string",
     "string_too_short": "should not be empty",
     "bool_type": "should be true or false",
     "list_type": "should be a list",

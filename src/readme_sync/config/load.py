@@ -148,7 +148,7 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
         message = _PLACE.sub("", str(error))
         raise ConfigError(
-            f"is not TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
+            f"is not valid TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
         ) from None
     except RecursionError:
         raise ConfigError("is nested too deeply", path=shown, hint="use fewer levels") from None

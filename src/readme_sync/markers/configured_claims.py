@@ -53,7 +53,7 @@ def _claims(readme: Readme, setting: ClaimSetting) -> Iterator[Claim]:
     matches = list(_matches(readme, setting, _scope(readme, setting)))
     if not matches:
         where = f" in {setting.section!r}" if setting.section else ""
-        raise _UnboundError(f"{setting.find!r} with a figure stands nowhere{where}", _start(readme))
+        raise _UnboundError(f"the text {setting.find!r} with a number was not found{where}", _start(readme))
     if len(matches) > 1 and not setting.all:
         line = readme.source.line_of(matches[0].seen.start)
         hint = "add section, or all = true"

@@ -3,7 +3,7 @@
 ## What it does
 
 Finds markers, those of regions too, and claims of the configuration that ask for a section, a file or a value that does
-not exist, and claims of the configuration whose text stands nowhere in the document. The exit code is 2. Milestones and
+not exist, and claims of the configuration whose text is not in the document. The exit code is 2. Milestones and
 issues are not asked for: that takes the network, which only `readme-sync sync` uses.
 
 ## Why is this bad?

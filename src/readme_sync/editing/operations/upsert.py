@@ -26,7 +26,7 @@ from readme_sync.markdown.escape import canon
 from readme_sync.model import Change, Item, Outcome, Progress, Readme, TrackerKind
 from readme_sync.reader import parse
 
-_UNCHANGED = "is so already; nothing changed"
+_UNCHANGED = "is unchanged"
 
 
 class Upsert(NamedTuple):
