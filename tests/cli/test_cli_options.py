@@ -23,6 +23,7 @@ REPORTS = {"check", "status", "numbers", "parse", "export"}
 WRITES = {name for name, command in COMMANDS.items() if "show_diff" in {one.name for one in command.params}}
 DIFFERENT = {
     "--to": "a section, or a service",
+    "--since": "of check: with what it is compared; of sync: which documents",
     "--section": "of export: with its subsections",
     "--column": "of other verbs",
     "--first": "of rows, and of columns",

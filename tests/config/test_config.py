@@ -176,8 +176,8 @@ WRONG = [
     (
         "\n\nfrobnicate = 1",
         (
-            "3: there is no key 'frobnicate'; there are paths, select, exclude, ignore, extend-select, "
-            "fixable, unfixable, per-file-ignores, fail-on, words, trackers, counting, claims, tables, limits"
+            "3: there is no key 'frobnicate'; there are paths, select, exclude, ignore, extend-select, fixable, "
+            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, tables, limits"
         ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),

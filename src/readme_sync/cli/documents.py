@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from readme_sync.cli.output import OPTIONS
-from readme_sync.config import documents, settings_at, settings_for
-from readme_sync.config.paths import excluded, is_pattern, is_repository, repository_of
+from readme_sync.config import settings_at, settings_for, with_claims_of
+from readme_sync.config.paths import excluded, is_repository, repository_of
+from readme_sync.disk import documents
 from readme_sync.disk.document_search import documents_in, documents_matching
 from readme_sync.errors import ConfigError, InputError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.store import MAX_BYTES, read_source
 from readme_sync.store.read_files import decoded
 from readme_sync.text import Source
+from readme_sync.text.glob import is_pattern
 
 
 class Configured:
@@ -52,20 +54,13 @@ class Configured:
         known = self._known[place]
         if isinstance(known, ConfigError):
             raise known
-        return known if not known.claims else _with_claims_of(document, known)
+        return with_claims_of(document, known) if document else known
 
     def _read(self, place: str) -> Settings | ConfigError:
         try:
             return settings_at(place) if self.path else settings_for(place)
         except ConfigError as error:
             return error
-
-
-def _with_claims_of(document: str, settings: Settings) -> Settings:
-    """Return the settings with the claims about one document only; one without a name may be any document."""
-    place = os.path.realpath(document)
-    claims = (one for one in settings.claims if not document or os.path.realpath(one.file) == place)
-    return settings._replace(claims=tuple(claims))
 
 
 STDIN = "-"

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from readme_sync.cli.check_run import ALLOW_COMMANDS
 from readme_sync.cli.completion import rule_words
 from readme_sync.cli.documents import STDIN, Configured
 from readme_sync.cli.output import OPTIONS, write_warning
@@ -34,6 +35,12 @@ def rules_option(name: str, what: str) -> Callable[[F], F]:
 
 select_option = rules_option("--select", f"Run only these rules. {_RULES_HELP}")
 ignore_option = rules_option("--ignore", "Do not run these rules.")
+commands_option = click.option(
+    "--allow-commands",
+    is_flag=True,
+    envvar=ALLOW_COMMANDS,
+    help="Run the commands that the configuration names for facts; only where you trust it.",
+)
 no_sync_option = click.option(
     "--no-sync", is_flag=True, help="Name the numbers that follow from a change; do not write them."
 )

@@ -4,8 +4,8 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
-from readme_sync.config.paths import is_pattern, matches
 from readme_sync.errors import InputError
+from readme_sync.text.glob import is_pattern, matches
 
 _SUFFIXES = (".md", ".markdown")
 _GITHUB = ".github"

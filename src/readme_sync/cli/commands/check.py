@@ -11,6 +11,7 @@ from readme_sync.cli.check_run import CheckRun, check_all
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths
 from readme_sync.cli.file_checker import CheckOptions
 from readme_sync.cli.options import (
+    commands_option,
     diff_option,
     dry_run_option,
     ignore_option,
@@ -69,6 +70,7 @@ class _What(NamedTuple):
 @click.option("--show-files", is_flag=True, help="List the documents that would be checked.")
 @click.option("--show-settings", is_flag=True, help="Show the settings of each document.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Use this many processes; by default as many as pay.")
+@commands_option
 @paths_options
 def command(
     configured: Configured,
@@ -87,6 +89,7 @@ def command(
     show_files: bool,
     show_settings: bool,
     jobs: int | None,
+    allow_commands: bool,
     **what: bool,
 ) -> int:
     """Find what is wrong in numbers, tables and numbering.
@@ -109,7 +112,7 @@ def command(
     if show_settings:
         return over_paths(paths, lambda path: _show_settings(path, configured.of(path)), configured)
     rules = RuleChoice(*map(tuple, (select, ignore, extend_select, fixable, unfixable)))
-    options = CheckOptions(rules, configured.path, configured.off, since)
+    options = CheckOptions(rules, configured.path, configured.off, since, allow_commands)
     level = FailOn.NEVER if exit_zero else FailOn(fail_on) if fail_on else None
     report = _report(output_format, statistics=statistics)
     asked = _What(**what)

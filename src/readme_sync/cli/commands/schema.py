@@ -12,6 +12,7 @@ from readme_sync.errors import RequestError
 from readme_sync.reports.change_json import ChangedDocument
 from readme_sync.reports.check_json import CheckShape, StatisticsShape
 from readme_sync.reports.document_json import DocumentShape
+from readme_sync.reports.facts import FactsShape
 from readme_sync.reports.json_lines import json_schema, titled
 from readme_sync.reports.numbers import NumbersShape
 from readme_sync.reports.rule_json import RuleShape
@@ -26,6 +27,7 @@ SHAPES: dict[str, type] = {
     "statistics": StatisticsShape,
     "status": DocumentStatus,
     "numbers": NumbersShape,
+    "facts": FactsShape,
     "changes": ChangedDocument,
     "rule": RuleShape,
 }
@@ -38,9 +40,9 @@ _ALIKE = 0.5
 def command(what: str) -> None:
     """Write a JSON Schema.
 
-    NAME is document (what parse writes for a document; the default), check, statistics, status, numbers or rule (what
-    these write with --output-format json), changes (what set, sync, apply, format and others write for a document),
-    configuration (what .readme-sync.toml may hold) or edits (what apply takes).
+    NAME is document (what parse writes for a document; the default), check, statistics, status, numbers, facts or rule
+    (what these write with --output-format json), changes (what set, sync, apply, format and others write for a
+    document), configuration (what .readme-sync.toml may hold) or edits (what apply takes).
 
     Examples:
         readme-sync schema configuration --output-file readme-sync.schema.json
