@@ -88,6 +88,8 @@ class _UnboundError(Exception):
 
 def _claims(page: _Page, setting: ClaimSetting) -> Iterator[Claim]:
     readme = page.readme
+    if setting.files and setting.section and section_named(readme.sections, setting.section) is None:
+        return  # another of the files has it
     scope = _scope(readme, setting)
     is_named = setting.fact.value is Value.FACT
     for find in setting.find:

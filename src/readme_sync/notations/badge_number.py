@@ -4,10 +4,10 @@ It is read only where a fact is bound; shields.io writes a dash as `--`, an unde
 """
 
 from collections.abc import Iterator
-from urllib.parse import quote, unquote
 
 from readme_sync.model import Progress
 from readme_sync.notations import Family, Notation, Reading, Replacement, Target
+from readme_sync.notations._addresses import decoded
 from readme_sync.notations.spelled_number import NOTATION as SPELLED
 from readme_sync.text.regex import regex
 
@@ -18,11 +18,13 @@ _SHOWN = {"--": "-", "__": "_", "_": " "}
 
 def shown_in_badge(written: str) -> str:
     """Return a part of a badge's address as the badge shows it."""
-    return _SIGN.sub(lambda found: _SHOWN[found[0]], unquote(written))
+    return _SIGN.sub(lambda found: _SHOWN[found[0]], decoded(written, 0, len(written)).text)
 
 
 def written_in_badge(text: str, safe: str = "") -> str:
     """Return a text as the address of a badge has it; the characters in `safe` stay as they are."""
+    from urllib.parse import quote  # noqa: PLC0415  only what is written needs it
+
     return quote(text, safe=safe).replace("-", "--").replace("_", "__").replace("%20", "_")
 
 

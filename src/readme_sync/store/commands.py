@@ -10,7 +10,7 @@ from readme_sync.errors import InputError
 
 SECONDS = 60.0
 MOST_BYTES = 10_000
-_FOLDED = "let it print one number or one text, within a minute"
+_HINT = "let it print one number or one text, within a minute"
 
 
 class CommandRunner:
@@ -60,12 +60,12 @@ class CommandRunner:
             reader.start()
             reader.join(self._seconds)
             if reader.is_alive():
-                raise InputError(f"{shown!r} takes longer than {self._seconds:g} seconds", hint=_FOLDED)
+                raise InputError(f"{shown!r} takes longer than {self._seconds:g} seconds", hint=_HINT)
             if len(output[0]) > MOST_BYTES:
-                raise InputError(f"{shown!r} prints more than {MOST_BYTES:,} bytes", hint=_FOLDED)
+                raise InputError(f"{shown!r} prints more than {MOST_BYTES:,} bytes", hint=_HINT)
             code = process.wait(self._seconds)
         except subprocess.TimeoutExpired:
-            raise InputError(f"{shown!r} takes longer than {self._seconds:g} seconds", hint=_FOLDED) from None
+            raise InputError(f"{shown!r} takes longer than {self._seconds:g} seconds", hint=_HINT) from None
         finally:
             _end(process)
             reader.join()
@@ -75,7 +75,7 @@ class CommandRunner:
         try:
             return output[0].decode()
         except UnicodeDecodeError:
-            raise InputError(f"{shown!r} prints something that is not UTF-8", hint=_FOLDED) from None
+            raise InputError(f"{shown!r} prints something that is not UTF-8", hint=_HINT) from None
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
