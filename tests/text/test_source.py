@@ -70,3 +70,10 @@ def test_a_slice_is_what_its_span_covers() -> None:
     assert Span(1, 3).length == 2
     assert Span(1, 3).contains(Span(2, 3))
     assert not Span(1, 3).contains(Span(0, 3))
+
+
+def test_sources_are_equal_by_text_and_path() -> None:
+    assert Source("a", "x.md") == Source("a", "x.md")
+    assert len({Source("a", "x.md"), Source("a", "x.md"), Source("a"), Source("b", "x.md")}) == 3
+    assert Source("a") != "a"
+    assert repr(Source("a\n", "x.md")) == "Source('a\\n', 'x.md')"

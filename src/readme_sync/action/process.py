@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from readme_sync.action.inputs import Command, Event, Inputs
 from readme_sync.action.log import Log
 from readme_sync.config import rules_for
-from readme_sync.config.paths import expanded, is_absolute, is_in_git_folder, path_parts
-from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.config.paths import is_absolute, is_in_git_folder, path_parts
+from readme_sync.disk import expanded, settings_for, surroundings_of
 from readme_sync.disk.update_file import today
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.sync import sync

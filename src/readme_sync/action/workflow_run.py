@@ -8,8 +8,7 @@ from readme_sync.action.inputs import Command, Event, Inputs, Mode, Through, rea
 from readme_sync.action.log import Log
 from readme_sync.action.process import DocumentResult, Failure, base_readmes, choose_documents, process
 from readme_sync.action.report import RunResult, report
-from readme_sync.config import documents
-from readme_sync.disk import settings_for
+from readme_sync.disk import documents, settings_for
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as IssueCounts
 from readme_sync.model import Readme

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from readme_sync.editing.row_edits import RowEdits, Shape, Shown, lines_of, tables_and_lists
 from readme_sync.errors import WriteError
-from readme_sync.markdown import Align, Document, List, Table, parse
+from readme_sync.markdown import Document, List, Table, parse
 from readme_sync.model import Readme, Region
 from readme_sync.rules.rs507_conflict_markers import conflicts
 from readme_sync.text import Edit, Source, apply
@@ -317,7 +317,7 @@ def _has_columns(old: Table | List, new: Table | List, wanted: Shape) -> bool:
     """Return whether a table has the columns that are wanted, each with its header and alignment."""
     if wanted.columns is None or not isinstance(old, Table) or not isinstance(new, Table):
         return False
-    align = tuple(Align.NONE if one is None else old.align[one] for one in wanted.columns)
+    align = tuple(old.common_align if one is None else old.align[one] for one in wanted.columns)
     kept = [(at, one) for at, one in enumerate(wanted.columns) if one is not None and at != wanted.named]
     texts = new.header.texts
     return align == tuple(new.align) and all(texts[at] == old.header.texts[one] for at, one in kept)

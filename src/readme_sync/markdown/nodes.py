@@ -219,6 +219,11 @@ class Table(NamedTuple):
     delimiter: Span
     rows: tuple[Row, ...]
 
+    @property
+    def common_align(self) -> Align:
+        """The alignment that all columns have, as a new one should; none where they differ."""
+        return self.align[0] if len(set(self.align)) == 1 else Align.NONE
+
 
 class LinkDefinition(NamedTuple):
     """A link reference definition; `destination` is decoded, `destination_span` is its place in the source."""

@@ -16,7 +16,18 @@ from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTre
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.quantities import Kind, Numbers, Quantity, Reach, Written, agrees, kind_of
+from readme_sync.sources.quantities import (
+    Kind,
+    Numbers,
+    Quantity,
+    Reach,
+    Written,
+    agrees,
+    around,
+    is_estimate,
+    is_series,
+    kind_of,
+)
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
 
@@ -66,11 +77,13 @@ TIERS = (
     TierRule(Tier.ERROR, (Kind.FRACTION,), near=False, word=True, between=True),
     TierRule(Tier.ERROR, (Kind.PERCENT,), word=True, between=True),
     TierRule(Tier.ERROR, (Kind.PERCENT,), form=True, between=True),
-    TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=2),
+    TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT), followed=2),
+    TierRule(Tier.ERROR, (Kind.COUNT,), word=True, followed=2),
     TierRule(Tier.ERROR, (Kind.FRACTION, Kind.PERCENT), near=False, word=True, followed=2),
     TierRule(Tier.LIKELY, (Kind.FRACTION,), word=True),
     TierRule(Tier.LIKELY, (Kind.FRACTION,), form=True),
-    TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT, Kind.COUNT), followed=1),
+    TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT), followed=1),
+    TierRule(Tier.NOTE, (Kind.COUNT,), word=True, followed=1),
     TierRule(Tier.NOTE, (Kind.FRACTION,)),
     TierRule(Tier.NOTE, (Kind.PERCENT,), form=True),
     TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=10),
@@ -292,9 +305,11 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
         after = there.get((span, claim.value)) if span else None
         if after is None or after.figure.progress != claim.figure.progress or says_truth(after, facts) is not False:
             continue
+        if after.certainty is not Certainty.CERTAIN and _is_other(after, now.source):
+            continue
         fact = facts.of(after)
         is_certain = after.certainty is Certainty.CERTAIN
-        tier = Tier.ERROR if is_certain or _is_sure(after) else Tier.NOTE
+        tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
         target = expected_value(after, fact)
         line = now.source.line_of(after.figure.span.start)
         yield Moved(after.figure, line, target, fact.origin, tier, is_bound=is_certain)
@@ -303,6 +318,20 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
 def _is_sure(claim: Claim) -> bool:
     kind = kind_of(claim.figure)
     return claim.bound is Bound.FORM and kind is not Kind.COUNT and _is_between(claim.figure.progress)
+
+
+def _is_other(claim: Claim, source: Source) -> bool:
+    """Return whether what stands next to a number says that it is an ordinal, a date, a measure or an estimate."""
+    figure = claim.figure
+    before, after = around(source, figure.span)
+    is_count = kind_of(figure) is Kind.COUNT
+    return is_estimate(before) or (is_count and is_series(before, after, figure.progress.done or 0.0))
+
+
+def _doubtful(claim: Claim) -> Tier:
+    """Return the tier of a doubtful claim: a count, and all or nothing, may be right by chance."""
+    is_chance = kind_of(claim.figure) is Kind.COUNT or not _is_between(claim.figure.progress)
+    return Tier.NAMED if claim.certainty is Certainty.UNSURE and is_chance else Tier.NOTE
 
 
 def says_truth(claim: Claim, facts: Facts) -> bool | None:

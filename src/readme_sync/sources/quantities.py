@@ -32,8 +32,8 @@ from readme_sync.model import (
 )
 from readme_sync.notations import Target, is_bar, named
 from readme_sync.sources.expected import agrees_with, is_right
-from readme_sync.sources.from_items import ways_of
-from readme_sync.text import Excerpt, Span
+from readme_sync.sources.from_items import is_graded, ways_of
+from readme_sync.text import Excerpt, Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import cut, is_within, whole_span
 from readme_sync.trackers.figures import find_figures
@@ -47,6 +47,7 @@ _MOST_IN_TEXT = 40
 _NOUNS = {TrackerKind.TABLE: "rows", TrackerKind.TASKS: "tasks", TrackerKind.LINES: "lines"}
 _REST = (Value.LEFT, Value.COUNT)
 _SHARES = (Value.FRACTION, Value.PERCENT)
+_FEW_GRADED = 4  # of so many items at least one must say how far it is, for authors to mean their mean
 
 
 _SCOPE = {"section": 2, "tracker": 4}
@@ -80,6 +81,7 @@ class Quantity(NamedTuple):
         origin: says for people what was counted.
         section: the index of its section; None where it is not all of a section.
         is_mean: whether it is a mean of percents.
+        column: the only column of several that it counts.
     """
 
     key: tuple[object, ...]
@@ -88,6 +90,7 @@ class Quantity(NamedTuple):
     origin: str
     section: int | None = None
     is_mean: bool = False
+    column: str | None = None
 
     @property
     def scope(self) -> tuple[object, ...]:
@@ -106,9 +109,12 @@ class Written(NamedTuple):
         has_word: whether a word of progress or the noun of items stands next to it, or it stands alone.
         has_form: whether it is a badge, a total, a label's value or stands in brackets in a heading.
         in_code: whether it is an example.
+        in_row: whether it stands in a row of a table.
         table: the tracker whose total row it stands in.
         named: the section that its line or row names.
         says_left: whether its words say that it counts what is not done.
+        says_total: whether its words say that it counts all.
+        words: what stands next to it in its line, in lower case.
     """
 
     figure: Figure
@@ -119,9 +125,12 @@ class Written(NamedTuple):
     has_form: bool = False
     in_code: bool = False
     in_heading: bool = False
+    in_row: bool = False
     table: int | None = None
     named: int | None = None
     says_left: bool = False
+    says_total: bool = False
+    words: str = ""
 
 
 # Words.
@@ -135,7 +144,14 @@ _PROGRESS = regex(
     re.IGNORECASE,
 )
 _LEFT = regex(
-    r"\b(?:left|remain\w*|to ?go|to ?do|open|pending|missing|untranslated|unsolved|offen|rest\w*)\b", re.IGNORECASE
+    r"\b(?:left|remain\w*|to ?go|to ?do|open|pending|missing|untranslated|unsolved|offen|rest\w*|"
+    r"partial\w*|in[ -]progress|ongoing|begun|started|in arbeit)\b",
+    re.IGNORECASE,
+)
+_TOTAL = regex(r"\b(?:total|overall|in all|altogether|gesamt|insgesamt)\b", re.IGNORECASE)
+_DONE = regex(
+    r"\b(?:complet\w*|done|finish\w*|solv\w*|translat\w*|implement\w*|read|passed|closed|achieved|ready|erledigt|fertig)\b",
+    re.IGNORECASE,
 )
 _SERIES = regex(
     r"(?:(?<![^\W_])(?:day|week|month|year|chapter|chap|ch|part|phase|step|stage|level|lesson|section|unit|module|version|"
@@ -143,7 +159,7 @@ _SERIES = regex(
     r"issue|pr|port|line|lecture|lec|exercise|ex|question|item|book|grade|tier|layer|release|edition|"
     r"top|rank|act|scene|slide|tag|woche|kapitel|teil|jour|semaine|chapitre|día|dia|semana|capítulo|aula|aulas|"
     r"parte|capitolo|paso|день|глава|неделя|урок|часть|раздел|этап|шаг|том|часа|"
-    r"модуль)[ \xa0]?|第|#|№|\bv)[*_`\"']{0,3}\Z",
+    r"модуль)[ \xa0]?|第|제[ \xa0]?|#|№|§|\bv)[*_`\"']{0,3}\Z",
     re.IGNORECASE,
 )
 _NAME = regex(r"(?<!\w)[A-Z][\w+.-]*[ \xa0][*_`]{0,3}\Z")
@@ -168,8 +184,15 @@ _WORD = regex(r"[^\W\d_]{2,}")
 _REACH = 60
 _WORDS_BEFORE = 3
 _WORDS_BEHIND = 3
-_STOP = regex(r"[.;:!?(（]")
+_STOP = regex(r"[.,;:!?(（，、]")
+_SENTENCE = regex(r"[.;!?][*_`]{0,3}(?:[ \xa0]|\Z)")
+_ESTIMATE = regex(
+    r"(?:[~≈]|\b(?:about|around|roughly|nearly|almost|approx\.?|ca\.?|circa|etwa)[ \xa0])[*_`]{0,3}[ \xa0]?\Z",
+    re.IGNORECASE,
+)
+_LIMIT = regex(r"\w[*_` \xa0]{0,3}(?:[<>]=?|[≤≥])[ \xa0]?\Z")
 _SHORT = 4
+_SHORT_LINE = 60
 _BADGE = regex(
     r"/badge/(?P<label>(?:[^/?#-]|--){0,60}-)?(?P<done>[0-9]{1,6})(?:(?P<of>%2[Ff])(?P<total>[0-9]{1,6})|(?P<percent>%25))?"
     r"(?:%20|_)?(?P<word>[A-Za-z]{0,20})-[A-Za-z0-9]{3,12}(?=[?#.]|\Z)"
@@ -178,11 +201,23 @@ _HTML = "html-progress"
 """Its total is a scale."""
 
 
+def around(source: Source, span: Span) -> tuple[str, str]:
+    """Return what stands before and behind a place in its line."""
+    start = source.line_starts[source.line_of(span.start) - 1]
+    before = source.text[max(start, span.start - _REACH) : span.start]
+    return before, re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
+
+
+def is_estimate(before: str) -> bool:
+    """Return whether what stands before a number says that it is about so much: `~75%`, `about 40`."""
+    return _ESTIMATE.search(before) is not None
+
+
 def is_series(before: str, after: str, value: float) -> bool:
     """Return whether a bare number is an ordinal, a date, a version, a measure: `Day 47`, `May 4`, `30 minutes`."""
     if value in _YEARS and not _WORD.match(after.lstrip(" \xa0*_")):
         return True
-    if _MONTH.search(before) or _UNIT.match(after):
+    if _MONTH.search(before) or _UNIT.match(after) or _LIMIT.search(before):
         return True
     if _SERIES.search(before) or _LISTED.search(before) or _LIST_GOES_ON.match(after):
         return True
@@ -282,16 +317,13 @@ class Numbers:
         readme, span = self.readme, figure.span
         if not isinstance(block, Table) and self._is_item(span):
             return None
-        source = readme.source
-        line = source.line_of(span.start)
-        start = source.line_starts[line - 1]
-        before = source.text[max(start, span.start - _REACH) : span.start]
-        after = re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
+        line = readme.source.line_of(span.start)
+        before, after = around(readme.source, span)
         kind = kind_of(figure)
         is_bare = kind is Kind.COUNT and figure.notation != BADGE_COUNT and not isinstance(block, Table)
         if is_bare and is_series(before, after, figure.progress.done or 0.0):
             return None
-        if kind is Kind.FRACTION and _SERIES.search(before):
+        if (kind is Kind.FRACTION and _SERIES.search(before)) or is_estimate(before):
             return None
         section = readme.section_at(span.start)
         is_picture = figure.notation == BADGE_COUNT or named(figure.notation).target in {Target.IMAGE, Target.HTML}
@@ -302,12 +334,16 @@ class Numbers:
         if kind is Kind.COUNT:  # small numbers equal something by chance: only the words right next to it count
             last = before.split()[-_WORDS_BEFORE:] if has_label else before.split()[-1:]
             text = f"{' '.join(last)} {' '.join(_STOP.split(after, maxsplit=1)[0].split()[:_WORDS_BEHIND])}"
-        has_word = (
-            is_picture
-            or _PROGRESS.search(text) is not None
+        elif kind is Kind.PERCENT:
+            text = f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after, maxsplit=1)[0]}"
+        has_word = (is_picture and kind is not Kind.COUNT) or (
+            _PROGRESS.search(text) is not None
+            or _LEFT.search(text) is not None
             or not (_WORD.search(before) or _WORD.search(after))
             or self._names_items(text, section)
         )
+        if kind is Kind.COUNT and not is_picture:  # in prose it may count anything
+            has_word = has_word and len(readme.source.line_text(line).strip()) <= _SHORT_LINE
         return Written(
             figure,
             kind,
@@ -317,7 +353,10 @@ class Numbers:
             has_form,
             self._in_code(span, before, after),
             in_heading,
+            isinstance(block, Table),
             says_left=_LEFT.search(text) is not None,
+            says_total=_TOTAL.search(text) is not None and _DONE.search(text) is None,
+            words=f"{before} {after}".casefold(),
             named=None if in_heading else self._section_in(re.split(r"[:：|(]", before.lstrip(" -*+>"))[0]),
         )
 
@@ -398,7 +437,8 @@ class Numbers:
             tracker = self.readme.trackers[place]
             what = "table" if tracker.kind is TrackerKind.TABLE else "list"
             where = f"in the {what} in line {self.readme.source.line_of(tracker.span.start)}"
-            self._near[key] = list(_quantities(("tracker", *self._tracker_keys[place]), [tracker], where, None))
+            section = tracker.section if self._inside[tracker.section] == [place] else None
+            self._near[key] = list(_quantities(("tracker", *self._tracker_keys[place]), [tracker], where, section))
         return self._near[key]
 
     @cached_property
@@ -427,10 +467,12 @@ class Numbers:
 
     def equal_to(self, one: Written) -> tuple[Reach, list[Quantity]]:
         """Return the quantities that a number equals, of the nearest place where it equals any."""
+        if fraction := self._fractions.get(one.figure.span):
+            reach, found = self.equal_to(fraction)
+            return reach, [quantity for quantity in found if agrees(one, quantity)]
         for reach, quantities in self._around(one):
             if found := [quantity for quantity in quantities if agrees(one, quantity)]:
-                meant = [quantity for quantity in found if (quantity.value in _REST) is one.says_left]
-                return reach, meant or found
+                return reach, found
         return Reach.FAR, []
 
     def _around(self, one: Written) -> Iterator[tuple[Reach, Iterable[Quantity]]]:
@@ -439,6 +481,8 @@ class Numbers:
             return
         if one.named is not None:
             yield Reach.OWN, self.of_section(one.named)
+            if one.in_row:
+                return
         own = self.of_section(one.section)
         if one.in_heading:
             yield Reach.OWN, own
@@ -451,6 +495,20 @@ class Numbers:
             stated = one.figure.progress
             yield Reach.FAR, self._by_fraction.get((stated.done, stated.total), ())
         yield Reach.FAR, self.of_section(0)
+
+    @cached_property
+    def _fractions(self) -> dict[Span, Written]:
+        """The percents that only repeat a fraction of their line, with that fraction: both follow the same."""
+        by_line: dict[int, list[Written]] = {}
+        for one in self.written:
+            if one.kind is Kind.FRACTION:
+                by_line.setdefault(one.line, []).append(one)
+        found = {}
+        for one in self.written:
+            for fraction in by_line.get(one.line, ()) if one.kind is Kind.PERCENT else ():
+                if agrees_with(one.figure, fraction.figure.progress):
+                    found[one.figure.span] = fraction
+        return found
 
     @cached_property
     def _homes(self) -> set[int]:
@@ -491,7 +549,17 @@ def agrees(one: Written, quantity: Quantity) -> bool:
         case Kind.PERCENT:
             return quantity.progress.percent is not None and quantity.value in _SHARES and _is_near(one, quantity)
         case _:
-            return quantity.value not in _SHARES and quantity.progress.done == one.figure.progress.done
+            is_same = quantity.value not in _SHARES and quantity.progress.done == one.figure.progress.done
+            return is_same and _is_meant(one, quantity)
+
+
+def _is_meant(one: Written, quantity: Quantity) -> bool:
+    """Return whether the words next to a count let it be what is done, left, or all, or that of one column."""
+    if quantity.column is not None and quantity.column.casefold() not in one.words:
+        return False
+    if one.says_left:
+        return quantity.value in _REST
+    return quantity.value not in _REST and (quantity.value is Value.TOTAL or not one.says_total)
 
 
 def _is_near(one: Written, quantity: Quantity) -> bool:
@@ -516,7 +584,8 @@ def _quantities(
     if len(trackers) == 1 and trackers[0].shape is Shape.MATRIX:
         for column in dict.fromkeys(item.column for item in items):
             some = [item for item in items if item.column == column]
-            yield from _of_items((*scope, column), some, f"{len(some)} rows in {column!r} {where}", None)
+            for one in _of_items((*scope, column), some, f"{len(some)} rows in {column!r} {where}", None):
+                yield one._replace(column=column)
         rows = {item.span for item in items}
         yield Quantity((*scope, "rows"), Progress.of_number(len(rows)), Value.TOTAL, f"{len(rows)} rows {where}")
 
@@ -536,7 +605,7 @@ def _of_items(scope: tuple[object, ...], items: Sequence[Item], origin: str, sec
                 ):
                     yield Quantity((*key, value), Progress.of_number(number), value, origin, section)
             seen.add(fraction)
-        elif is_mean and way.percent is not None:
+        elif is_mean and way.percent is not None and _FEW_GRADED * sum(map(is_graded, items)) >= len(items):
             mean = Progress.of_percent(way.percent)
             yield Quantity((*key, "percent"), mean, Value.PERCENT, f"the mean of {origin}", section, is_mean=True)
     states = Counter(item.counts_as.state for item in items)

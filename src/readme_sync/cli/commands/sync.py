@@ -1,26 +1,32 @@
 """Bring every figure in line with what it is derived from."""
 
 import os
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import click
 
-from readme_sync.cli.documents import STDIN, Configured, file_of, read_path, shown_path
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, read_path, shown_path
+from readme_sync.cli.file_checker import command_runner
+from readme_sync.cli.options import commands_option, config_options, paths_argument
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
 from readme_sync.cli.run import over_paths, write_diff
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import today, update_file
-from readme_sync.editing.sync import RULES_OF_REGIONS, sync
+from readme_sync.editing.sync import RULES_OF_REGIONS, files_behind, sync
+from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
+from readme_sync.reader import parse
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
 from readme_sync.reports.safe import quoted
 from readme_sync.reports.words import counted
-from readme_sync.store.file_tree_on_disk import root_of
+from readme_sync.store.git import changed_since
 from readme_sync.store.github_access import connection_for
 from readme_sync.store.github_issues import GitHubIssues
+from readme_sync.store.listed_files import root_of
 from readme_sync.text import Source
+from readme_sync.text.glob import matches
 
 # One run of `sync` over several documents.
 
@@ -63,17 +69,19 @@ class _Later:
 class SyncRun:
     """Updates documents one after the other, and says at the end how many changed."""
 
-    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool) -> None:
+    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool, commands: bool) -> None:
         """Start a run.
 
         Args:
             writes: whether documents are written.
             shows_diff: whether the changes are written as a diff.
             offline: whether GitHub is not asked.
+            commands: whether the commands of facts may run.
         """
         self._writes = writes
         self._shows_diff = shows_diff
         self._online = None if offline else _Online()
+        self._commands = command_runner() if commands else None
         self._today = today()
         self._stale: list[str] = []
         self._documents = 0
@@ -107,7 +115,8 @@ class SyncRun:
         file_tree = surroundings_of(file_of(path))
 
         def synced(source: Source) -> Outcome:
-            return sync(source, settings, surroundings=file_tree, github=github, today=self._today)
+            today, commands = self._today, self._commands
+            return sync(source, settings, surroundings=file_tree, github=github, today=today, commands=commands)
 
         return update_file(path, synced) if self._writes and path != STDIN else synced(before)
 
@@ -128,18 +137,74 @@ class SyncRun:
             write_note(line) if data else write_text(f"{line}\n")
 
 
+# Which documents have to be looked at since a revision.
+
+
+def _affected(paths: Sequence[str], configured: Configured, revision: str) -> list[str]:
+    """Return the documents that changed since a revision, or follow a file that did; all without such a revision.
+
+    Raises:
+        ConfigError: something in a configuration is wrong.
+    """
+    try:
+        top, changed = changed_since(os.getcwd(), revision)
+    except InputError as error:
+        write_note(f"all documents are looked at: {error.message}")
+        return list(paths)
+    affected: list[str] = []
+    left = {path: _path_from(top, path) for path in paths} if changed else {}
+    behind: dict[str, set[str]] = {}
+    while near := [path for path in left if _is_affected(path, left[path], changed, behind, top, configured)]:
+        affected += near
+        changed = [left.pop(path) for path in near]  # what is written changes what others say
+    return [path for path in paths if path in affected]
+
+
+def _is_affected(
+    path: str, inside: str, changed: Sequence[str], behind: dict[str, set[str]], top: str, configured: Configured
+) -> bool:
+    """Return whether a document, its configuration, or a file that it follows is among those that changed."""
+    if path not in behind:
+        try:
+            settings = configured.of(path)
+            readme = parse(read_path(path), settings=settings)
+        except ReadmeSyncError:
+            return True  # the run says what is wrong with it
+        folder = os.path.dirname(inside)
+        wanted = (name if name[:1] == "/" else f"/{folder}/{name}" for name in files_behind(readme) if name)
+        behind[path] = {f"/{inside}", f"/{_path_from(top, settings.origin)}", *map(posixpath.normpath, wanted)}
+    return any(matches(name, pattern) for one in changed for name in _with_folders(one) for pattern in behind[path])
+
+
+def _path_from(top: str, path: str) -> str:
+    """Return a path as seen from the top of the repository, with `/`."""
+    return os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    """Yield a path and the folders above it: a pattern may count folders."""
+    parts = path.split("/")
+    return ("/" + "/".join(parts[:end]) for end in range(len(parts), 0, -1))
+
+
 @click.command("sync")
 @paths_argument
 @click.option("--check", "only_check", is_flag=True, help="Say what would change; write nothing; then exit code 1.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change as a diff; write nothing.")
+@click.option(
+    "--since", metavar="REV", help="Only documents that changed since this git revision, or that follow what did."
+)
 @click.option("--offline", is_flag=True, help="Do not ask GitHub; skip what only GitHub knows.")
+@commands_option
 @config_options
 def command(
     configured: Configured,
     paths: Sequence[str],
     only_check: bool,
     show_diff: bool,
+    since: str | None,
     offline: bool,
+    allow_commands: bool,
 ) -> int:
     """Update every number that is derived from something else.
 
@@ -150,7 +215,12 @@ def command(
     gives exit code 1. Broken markers and missing facts give exit code 2; such a
     document is not changed.
     """
-    run = SyncRun(writes=not (only_check or show_diff), shows_diff=show_diff, offline=offline)
+    if since:
+        paths = _affected(chosen_paths(paths, configured), configured, since)
+        if not paths:
+            return 0
+    writes = not (only_check or show_diff)
+    run = SyncRun(writes=writes, shows_diff=show_diff, offline=offline, commands=allow_commands)
     code = over_paths(paths, lambda path: run.sync(path, configured.of(path)), configured)
     run.finish()
     return code

@@ -10,7 +10,7 @@ from readme_sync.editing.row_edits import UNCHANGED, Lines, RowEdits, Shape, Sho
 from readme_sync.editing.table_style import keep_alignment, refuse_lines, table_at, table_style
 from readme_sync.editing.table_style import lines_of as table_lines
 from readme_sync.errors import RequestError
-from readme_sync.markdown import Row, Table
+from readme_sync.markdown import Align, Row, Table
 from readme_sync.markdown.escape import canon, escape_cell
 from readme_sync.model import Change, Outcome, Readme, Tracker, TrackerKind
 from readme_sync.text import Edit, Span
@@ -108,7 +108,7 @@ class _Columns:
         edits: list[Edit] = []
         for number, row in enumerate(self._lines):
             cell = f" {text}{' ' * (width - style.measure(text))} " if number == 0 else " " * (width + 2)
-            cell = f" {'-' * width} " if number == 1 else cell
+            cell = f" {_dashes(width, self._table.common_align)} " if number == 1 else cell
             written = row.written
             if place < len(written):
                 start = written[place].room.start
@@ -168,6 +168,11 @@ class _Columns:
         return RequestError(
             f"a row {what}", path=source.path, line=source.line_of(row.span.start), hint="edit it by hand"
         )
+
+
+def _dashes(width: int, align: Align) -> str:
+    left, right = align in {Align.LEFT, Align.CENTER}, align in {Align.RIGHT, Align.CENTER}
+    return f"{':' * left}{'-' * (width - left - right)}{':' * right}"
 
 
 OPERATION = EditColumn

@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from readme_sync.editing.find import find_item
+from readme_sync.editing.find import find_item, folded
 from readme_sync.editing.operation import (
     ExistingRow,
     Kind,
@@ -70,6 +70,10 @@ def rename(readme: Readme, item: Item, label: str, *, markdown: bool | None = No
     if canon(label) == item.label:
         return UNCHANGED
     tracker = tracker_of(readme, item)
+    name = folded(label)
+    if other := next((one for one in tracker.items if one.span != item.span and folded(one.label) == name), None):
+        line = readme.source.line_of(other.span.start)
+        raise RequestError(f"there is a row {other.label!r} already", path=readme.source.path, line=line)
     if tracker.kind is TrackerKind.TABLE:
         return _row(readme, tracker, item, label, markdown=markdown)
     return _task(readme, item, label, markdown=markdown)
