@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync import rules
-from readme_sync.cli.check_options import selection
+from readme_sync.cli.check_options import RuleChoice
 from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_repository, read_path, shown_path
 from readme_sync.cli.output import Failure, failure_of
 from readme_sync.disk import FileTreeCache
@@ -31,15 +31,14 @@ class CheckOptions(NamedTuple):
     """What the command line says about rules and configuration: enough to check a document in any process.
 
     Attributes:
-        select, ignore: the rules, as written.
+        rules: which of them run, and which results they fix.
         config: the configuration's file; None for the one nearest to each document.
         no_config: whether there is none.
         since: the revision that a document is compared with; None for none.
         commands: whether the commands of facts may run.
     """
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    rules: RuleChoice = RuleChoice()
     config: str | None = None
     no_config: bool = False
     since: str | None = None
@@ -48,14 +47,9 @@ class CheckOptions(NamedTuple):
     @property
     def arguments(self) -> tuple[str, ...]:
         """Return the same as arguments of a command."""
-        named = [("--select", one) for one in self.select] + [("--ignore", one) for one in self.ignore]
-        named += [("--since", self.since)] if self.since else []
+        since = ("--since", self.since) if self.since else ()
         allowed = ("--allow-commands",) if self.commands else ()
-        return (
-            *(part for pair in named for part in pair),
-            *allowed,
-            *Configured(self.config, off=self.no_config).options,
-        )
+        return (*self.rules.arguments, *since, *allowed, *Configured(self.config, off=self.no_config).options)
 
 
 class CheckedFile(NamedTuple):
@@ -64,11 +58,13 @@ class CheckedFile(NamedTuple):
     Attributes:
         fail_on: the lowest severity that fails it, by its configuration.
         missing: why it was not compared with an earlier version, "" where it was or should not be.
+        origin: the configuration that holds for it, "" for none.
     """
 
     checked: Checked
     fail_on: FailOn
     missing: str = ""
+    origin: str = ""
 
 
 class FileChecker:
@@ -80,7 +76,8 @@ class FileChecker:
         Raises:
             RequestError: there is no such rule.
         """
-        self._select = selection(options.select, options.ignore)
+        options.rules.verify()
+        self._rules = options.rules
         self._since = options.since
         self._configured = Configured(options.config, off=options.no_config)
         self._file_trees = FileTreeCache()
@@ -100,14 +97,17 @@ class FileChecker:
         file_tree = self._file_trees.of(file_of(path))
         base, missing = base_or_reason(self._since, path, settings)
         facts = Facts(readme, file_tree, base=base, named=self.named)
-        results = rules.check(readme, self._select(settings, path), facts)
+        results = rules.check(readme, self._rules.to_run(settings, path), facts)
+        fixable = self._rules.to_fix(settings)
+        if fixable is not None:
+            results = [one if one.rule in fixable else one._replace(fix=None) for one in results]
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         unbound = sum(claim.certainty is Certainty.UNSURE for claim in readme.claims)
         not_asked = sum(bool(facts.not_asked(claim)) for claim in readme.claims)
         place, numbers = self._path_in_repository(path), len(readme.claims) - unbound - not_asked
         checked = Checked(source, path, place, items, results, numbers, unbound, not_asked)
-        return CheckedFile(checked, settings.fail_on, missing)
+        return CheckedFile(checked, settings.fail_on, missing, settings.origin)
 
 
 def named_facts(*, allow_commands: bool) -> NamedFacts:

@@ -119,8 +119,8 @@ def _claims(page: _Page, setting: ClaimSetting) -> Iterator[Claim]:
         matches = list(_found(page, setting, find, scope))
         if not matches and not setting.files:
             where = f" in {setting.section!r}" if setting.section else ""
-            what = "a value" if is_named else "a figure"
-            raise _UnboundError(f"{find!r} with {what} stands nowhere{where}", _start(readme))
+            what = "a value" if is_named else "a number"
+            raise _UnboundError(f"the text {find!r} with {what} was not found{where}", _start(readme))
         if len({seen for _, seen in matches}) > 1 and not setting.all and not setting.files:
             line = readme.source.line_of(matches[0].seen.start)
             again = next(one for one in matches if one.seen != matches[0].seen)

@@ -251,6 +251,9 @@ class Settings(NamedTuple):
         claims: what the author says of single figures.
         tables: how `format` writes tables.
         limits: how much is read.
+        extend_select: rules to run in addition to those of `select`.
+        fixable, unfixable: the rules whose results may be fixed, all by default; and those whose results may not.
+        exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
         facts: the named facts, by name.
     """
 
@@ -267,6 +270,10 @@ class Settings(NamedTuple):
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
     limits: Limits = Limits()
+    extend_select: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     facts: tuple[FactSource, ...] = ()
 
     def fact_named(self, name: str) -> FactSource | None:

@@ -3,9 +3,9 @@
 ## What it does
 
 Finds markers, those of regions too, and claims of the configuration that ask for a section, a file or a value that does
-not exist, and claims of the configuration whose text stands nowhere in the document, or in none of their `files`. The
-exit code is 2. Milestones and issues are not asked for: that takes the network, which only `readme-sync sync` uses.
-Commands do not run without `--allow-commands`.
+not exist, and claims of the configuration whose text is not in the document, or in none of their `files`. The exit code
+is 2. Milestones and issues are not asked for: that takes the network, which only `readme-sync sync` uses. Commands do
+not run without `--allow-commands`.
 
 ## Why is this bad?
 

@@ -6,7 +6,7 @@ import click
 
 from readme_sync.cli.documents import Configured, file_of
 from readme_sync.cli.file_checker import named_facts
-from readme_sync.cli.options import commands_option, config_options, paths_argument
+from readme_sync.cli.options import commands_option, output_file_option, output_format, paths_options
 from readme_sync.cli.output import WRONG_INPUT, view, write_json, write_text
 from readme_sync.cli.run import over
 from readme_sync.disk import surroundings_of
@@ -32,18 +32,21 @@ from readme_sync.text import Source
 
 
 @click.command("facts")
-@paths_argument
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="How to write them.")
+@output_format()
+@output_file_option
 @commands_option
-@config_options
+@paths_options
 def command(configured: Configured, paths: Sequence[str], output_format: str, allow_commands: bool) -> int:
     """List the named facts, and where documents state them.
 
-    Each with its value, its source, and whether all places that state it are
-    right. The network is not used.
+    Each with its value, its source, and whether all places that state it are right. Never uses the network.
 
-    PATHS are the Markdown files in which to look; by default those of the
-    configuration, otherwise the README in this folder.
+    PATHS are the Markdown files, folders or patterns in which to look. Default: the files in `paths` of the
+    configuration, otherwise README.md in the current directory.
+
+    Examples:
+        readme-sync facts
+        readme-sync facts . --output-format json
     """
     run = _Run(named_facts(allow_commands=allow_commands))
     code = over(paths, run.add, configured)

@@ -93,11 +93,21 @@ _DOES = {
 
 
 @click.command("init")
-@click.option("--mode", type=click.Choice(MODES), default="check", help="What the workflow does; by default check.")
+@click.option(
+    "--mode",
+    type=click.Choice(MODES),
+    metavar="MODE",
+    default="check",
+    help=f"What the workflow does: {', '.join(MODES)}; by default check.",
+)
 def command(mode: str) -> int:
     """Write a workflow and a pre-commit entry for this repository.
 
     Looks at the README first and says what it found. Asks no questions, and overwrites nothing.
+
+    Examples:
+        readme-sync init
+        readme-sync init --mode pull-request
     """
     top = repository_of(os.curdir)
     if not is_repository(top):
