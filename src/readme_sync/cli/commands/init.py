@@ -18,7 +18,7 @@ from readme_sync.reader import parse
 from readme_sync.reports.words import counted
 from readme_sync.rules import check
 from readme_sync.store.write_files import create
-from readme_sync.version import __version__
+from readme_sync.version import ACTION_REF, HOOK_REF
 
 # The files that readme-sync needs in a repository: a workflow, and an entry for pre-commit.
 
@@ -49,8 +49,8 @@ _INPUTS = {
 }
 
 
-def workflow(mode: str, branch: str, version: str) -> str:
-    """Return the workflow for one of the modes; `branch` is the one that it writes to, `version` ours."""
+def workflow(mode: str, branch: str) -> str:
+    """Return the workflow for one of the modes; `branch` is the one that it writes to."""
     permissions = "".join(f"      {line}\n" for line in _PERMISSIONS[mode])
     inputs = "".join(f"          {line}\n" for line in _INPUTS[mode])
     return (
@@ -59,7 +59,7 @@ def workflow(mode: str, branch: str, version: str) -> str:
         f"  cancel-in-progress: {str(mode == 'check').lower()}\n\n"
         f"jobs:\n  readme:\n    name: Numbers\n    runs-on: ubuntu-latest\n    permissions:\n{permissions}"
         f"    steps:\n      - uses: {_CHECKOUT}\n        with:\n          persist-credentials: false\n"
-        f"      - uses: {_ACTION}@v{version.partition('.')[0]}\n" + (f"        with:\n{inputs}" if inputs else "")
+        f"      - uses: {_ACTION}@{ACTION_REF}\n" + (f"        with:\n{inputs}" if inputs else "")
     )
 
 
@@ -69,15 +69,15 @@ def _plain(branch: str) -> str:
     return branch if is_plain else f'"{branch}"'
 
 
-def pre_commit_entry(files: str, version: str) -> str:
+def pre_commit_entry(files: str) -> str:
     """Return the entry for pre-commit; `files` is the pattern of the documents, "" for all Markdown files."""
     narrow = f"        files: {files}\n" if files else ""
-    return f"  - repo: {_HOOKS}\n    rev: v{version}\n    hooks:\n      - id: {HOOK}\n{narrow}"
+    return f"  - repo: {_HOOKS}\n    rev: {HOOK_REF}\n    hooks:\n      - id: {HOOK}\n{narrow}"
 
 
-def pre_commit_file(files: str, version: str) -> str:
+def pre_commit_file(files: str) -> str:
     """Return a whole configuration of pre-commit, where there was none."""
-    return f"repos:\n{pre_commit_entry(files, version)}"
+    return f"repos:\n{pre_commit_entry(files)}"
 
 
 _UNBOUND = "RS105"
@@ -114,18 +114,18 @@ def command(mode: str) -> int:
     files = _look(top)
     branch = _branch(top)
     made = []
-    if create(top, WORKFLOW, workflow(mode, branch, __version__)):
+    if create(top, WORKFLOW, workflow(mode, branch)):
         made.append(WORKFLOW)
         write_text(f"wrote {WORKFLOW}: it {_DOES[mode]}\n")
     else:
         write_text(f"{WORKFLOW} already exists and is not changed\n")
-    if create(top, PRE_COMMIT, pre_commit_file(files, __version__)):
+    if create(top, PRE_COMMIT, pre_commit_file(files)):
         made.append(PRE_COMMIT)
         write_text(f"wrote {PRE_COMMIT}: it checks before every commit; run pre-commit install to enable it\n")
     elif HOOK in _text(top, PRE_COMMIT):
         write_text(f"{PRE_COMMIT} already exists and is not changed\n")
     else:
-        entry = pre_commit_entry(files, __version__)
+        entry = pre_commit_entry(files)
         write_text(f"{PRE_COMMIT} already exists and is not changed; add under its repos:\n{entry}")
     if made:
         write_text(f"next: git add {' '.join(made)}, then commit and push\n")
