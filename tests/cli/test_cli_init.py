@@ -188,3 +188,22 @@ def test_documented_inputs_outputs_and_permissions_are_those_of_the_action() -> 
         row = next(line for line in DOCS.split("## Permissions\n")[1].splitlines() if line.startswith(f"| `{mode}`"))
         granted = ", ".join(f"`{scope}: {right}`" for scope, right in job["permissions"].items())
         assert granted in row
+
+
+def test_proposes_facts_that_hold_today(run: Runner, repository: Path) -> None:
+    """What it prints is a configuration; what equals nothing, or only a small number, is left out."""
+    for name in ("skills/a/SKILL.md", "skills/b/SKILL.md", "skills/c/SKILL.md", "src/rules/a.py", "src/rules/b.py"):
+        (repository / name).parent.mkdir(parents=True, exist_ok=True)
+        (repository / name).write_text("")
+    (repository / "pyproject.toml").write_text('[project]\nversion = "1.4.2"\n')
+    (repository / "README.md").write_text("Version 1.4.2 has 3 skills, 2 rules and 7 wonders, 3 skills in all.\n")
+    out = run("init").out
+    assert "numbers that equal a count today: ... skills in line 1, Version ... in line 1; to keep them so" in out
+    shown = "".join(line[2:] + "\n" for line in out.splitlines() if line.startswith("  "))
+    (repository / ".readme-sync.toml").write_text(shown)
+    assert run("facts").out.splitlines() == [
+        "skills   3      files skills/*/SKILL.md, stated 2 times  right",
+        "version  1.4.2  toml pyproject.toml project.version, stated 1 time  right",
+        "2 facts",
+    ]
+    assert "equal a count" not in run("init").out

@@ -10,10 +10,11 @@ from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_reposi
 from readme_sync.cli.output import Failure, failure_of
 from readme_sync.disk import FileTreeCache
 from readme_sync.errors import InputError
-from readme_sync.model import Certainty, Commands, FailOn, Settings
+from readme_sync.model import Certainty, FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
 from readme_sync.sources import Facts
+from readme_sync.sources.context import NamedFacts
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class FileChecker:
         self._since = options.since
         self._configured = Configured(options.config, off=options.no_config)
         self._file_trees = FileTreeCache()
-        self.commands = command_runner() if options.commands else None
+        self.named = named_facts(allow_commands=options.commands)
         self._path_in_repository = path_in_repository()
 
     def __call__(self, path: str) -> CheckedFile | Failure:
@@ -95,7 +96,7 @@ class FileChecker:
         readme = parse(source, settings=settings)
         file_tree = self._file_trees.of(file_of(path))
         base, missing = base_or_reason(self._since, path, settings)
-        facts = Facts(readme, file_tree, base=base, commands=self.commands)
+        facts = Facts(readme, file_tree, base=base, named=self.named)
         results = rules.check(readme, self._rules.to_run(settings, path), facts)
         fixable = self._rules.to_fix(settings)
         if fixable is not None:
@@ -109,11 +110,13 @@ class FileChecker:
         return CheckedFile(checked, settings.fail_on, missing, settings.origin)
 
 
-def command_runner() -> Commands:
-    """Return what runs the commands of facts, each once."""
+def named_facts(*, allow_commands: bool) -> NamedFacts:
+    """Return the named facts of a run, with what runs their commands where that is allowed."""
+    if not allow_commands:
+        return NamedFacts()
     from readme_sync.store.commands import CommandRunner  # noqa: PLC0415  with `subprocess`; few configurations have one
 
-    return CommandRunner()
+    return NamedFacts(CommandRunner())
 
 
 def base_or_reason(revision: str | None, path: str, settings: Settings) -> "tuple[Base | None, str]":

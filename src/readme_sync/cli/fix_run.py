@@ -50,9 +50,11 @@ class FixRun(CheckRun):
         """Fix a file, read again under the lock, say what was done, and write the results that are left."""
         chosen, file_tree = self._rules.to_run_and_fix(settings, path), surroundings_of(path)
         base, _ = base_or_reason(self._since, path, settings)  # the check says what is missing
-        given = partial(fix, surroundings=file_tree, base=base, commands=self._checker.commands)
+        given = partial(fix, surroundings=file_tree, base=base, named=self._checker.named)
         fixed = update_file(path, lambda source: given(source, chosen, settings, unsafe=self._unsafe))
         self._totals.add(fixed, path)
+        if fixed.changes:
+            self._checker.named.known.clear()  # a fact may be counted in what was written
         if self._only:
             return
         # What was refused now would be refused again: no command is proposed for it.

@@ -181,7 +181,7 @@ class RightNumbers:
             if one.is_bound or one.figure.span not in found:
                 found[one.figure.span] = one
         for span in {place(one) for one in self._of_items} & found.keys():
-            if span and not found[span].is_bound:
+            if span and not found[span].is_bound and found[span].tier in {Tier.ERROR, Tier.LIKELY}:
                 found[span] = found[span]._replace(tier=Tier.NOTE, now=None)
         return [found[span] for span in sorted(found)]
 

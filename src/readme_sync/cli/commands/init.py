@@ -17,6 +17,7 @@ from readme_sync.model import Readme, Result
 from readme_sync.reader import parse
 from readme_sync.reports.words import counted
 from readme_sync.rules import check
+from readme_sync.sources.proposed_facts import proposed_facts
 from readme_sync.store.write_files import create
 from readme_sync.version import ACTION_REF, HOOK_REF
 
@@ -150,6 +151,7 @@ def _look(top: str) -> str:
             f"{path} has {items} in {trackers}, {readme.tally.done} done, and {counted(len(results), 'result')}\n"
         )
         _propose(path, readme, results)
+    _propose_facts(path, readme)
     return f"^{re.escape(path)}$"
 
 
@@ -162,6 +164,18 @@ def _propose(path: str, readme: Readme, results: Sequence[Result]) -> None:
         write_text(f"numbers that may be about them, and how to bind them: {len(unbound)}\n")
     for result in unbound:
         write_text(f"  {path}:{readme.source.line_of(result.span.start)} {result.message}\n")
+
+
+def _propose_facts(path: str, readme: Readme) -> None:
+    """Say which numbers equal a count of files today, and what keeps them so."""
+    facts = [one for one in proposed_facts(readme, surroundings_of(path)) if not readme.settings.fact_named(one.name)]
+    if not facts:
+        return
+    lines = ", ".join(f"{one.find.replace('{}', '...')} in line {one.line}" for one in facts)
+    write_text(f"numbers that equal a count today: {lines}; to keep them so, add to .readme-sync.toml:\n")
+    write_text("  [facts]\n" + "".join(f"  {one.name} = {one.source}\n" for one in facts))
+    for one in facts:
+        write_text(f'  [[claims]]\n  files = ["{path}"]\n  find = "{one.find}"\n  value = "{one.name}"\n')
 
 
 def _branch(top: str) -> str:

@@ -3,13 +3,13 @@
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import click
 
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, read_path, shown_path
 from readme_sync.cli.edit_run import Preview, say_outcome
-from readme_sync.cli.file_checker import command_runner
+from readme_sync.cli.file_checker import named_facts
 from readme_sync.cli.options import (
     commands_option,
     diff_option,
@@ -90,7 +90,7 @@ class SyncRun:
         self._preview = preview
         self._writes = preview.writes
         self._online = None if offline else _Online()
-        self._commands = command_runner() if commands else None
+        self._named = named_facts(allow_commands=commands)
         self._today = today()
         self._stale: list[str] = []
         self._documents = 0
@@ -108,6 +108,7 @@ class SyncRun:
             return WRONG_INPUT
         if synced.changes:
             self._stale.append(path)
+            self._named.known.clear()  # a fact may be counted in what was written
         say_outcome(path, synced, self._lines, self._preview)
         is_left = any(one.result and one.result.level is not Level.NOTE for one in synced.skipped)
         return RESULTS if is_left or (synced.changes and not self._writes) else 0
@@ -126,8 +127,8 @@ class SyncRun:
         file_tree = surroundings_of(file_of(path))
 
         def synced(source: Source) -> Outcome:
-            today, commands = self._today, self._commands
-            return sync(source, settings, surroundings=file_tree, github=github, today=today, commands=commands)
+            given = partial(sync, today=self._today, named=self._named)
+            return given(source, settings, surroundings=file_tree, github=github)
 
         return update_file(path, synced) if self._writes and path != STDIN else synced(before)
 
