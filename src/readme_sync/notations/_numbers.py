@@ -95,6 +95,9 @@ def part_of(total: float, progress: Progress) -> tuple[int, int]:
             raise RequestError(f"{progress.state} is no count", hint=f"write it as n/{total:g}")
         done, all_of_it = whole(progress.percent * total / 100), whole(total)
     if done is None or all_of_it is None:
-        part = "" if progress.percent is None else f": {progress.percent:g} % of {total:g} is none"
-        raise RequestError(f"a count takes whole numbers{part}", hint=f"write it as n/{total:g}")
+        if progress.percent is None or not total:
+            raise RequestError("a count takes whole numbers", hint="write it as n/m")
+        part = f"{progress.percent:g} % of {total:g} is no whole number"
+        example = f"{progress.percent:g}/{total:g}" if progress.percent <= total else f"n/{total:g}"
+        raise RequestError(f"a number alone is a percent, and {part}", hint=f"for a count write {example}")
     return done, all_of_it
