@@ -21,6 +21,14 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     return config.settings_for(os.path.dirname(os.path.abspath(path)))
 
 
+def claims_about(path: str, settings: Settings) -> Settings:
+    """Return the settings with the claims about the document at a path only."""
+    if not settings.claims:
+        return settings
+    place = os.path.realpath(path)
+    return settings._replace(claims=tuple(one for one in settings.claims if os.path.realpath(one.file) == place))
+
+
 def documents(settings: Settings) -> list[str]:
     """Return the documents that the settings name, patterns replaced by the files that they match.
 
