@@ -2,6 +2,7 @@
 
 import tomllib
 from fnmatch import fnmatchcase
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from posixpath import normpath
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from readme_sync import rules
 from readme_sync.editing.fixes import fix
 from readme_sync.errors import RequestError
-from readme_sync.model import PathKind
+from readme_sync.model import DEFAULT, NO_FILES, FileTree, PathKind, Settings
 from readme_sync.reader import read
 from readme_sync.sources import Facts
 from readme_sync.sources.history import Base
@@ -75,6 +76,17 @@ class _Folder:
         return normpath(path.removeprefix("/"))
 
 
+def _settings(case: dict[str, Any]) -> Settings:
+    """The settings of a case: those of a translation where it has a leading document."""
+    return DEFAULT._replace(leader="README.md") if "leader" in case else DEFAULT
+
+
+def _around(case: dict[str, Any]) -> FileTree:
+    """The files around a case's document."""
+    leader = {"README.md": case["leader"]} if "leader" in case else {}
+    return _Folder({**leader, **case.get("files", {})}) if leader or "files" in case else NO_FILES
+
+
 def _base(text: str, case: dict[str, Any]) -> Base | None:
     """The earlier version of a case's document: with the replacements of `base` made."""
     if "base" not in case:
@@ -88,9 +100,8 @@ def _base(text: str, case: dict[str, Any]) -> Base | None:
 
 def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
     """The results of a rule as the case files write them."""
-    readme = read(Source(text))
-    base = _base(text, case)
-    facts = Facts(readme, _Folder(case["files"])) if "files" in case else Facts(readme, base=base)
+    readme = read(Source(text), _settings(case))
+    facts = Facts(readme, _around(case), base=_base(text, case))
     return [
         f"{place.line}:{place.column} {result.message}"
         for result in rules.check(readme, [rule], facts)
@@ -101,7 +112,7 @@ def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
     """The rule finds what the case says, with any line ends, and its fixes change what the case says and no more."""
-    assert not set(case) - {"readme", "replace", "base", "results", "fixed", "mended", "files"}
+    assert not set(case) - {"readme", "replace", "base", "results", "fixed", "mended", "files", "leader"}
     for same in (text, text.replace("\n", "\r\n"), text.replace("\n", "\r"), "\ufeff" + text):
         assert _shown(same, rule, case) == case["results"]
     for newline in ("\n", "\r\n"):
@@ -110,16 +121,16 @@ def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
 
 def _assert_fixed(before: str, newline: str, rule: str, case: dict[str, Any]) -> None:
     """The lines named change as they say, no other does, and a second time nothing is left to fix."""
-    base = _base(before, case)
-    after = fix(before, [rule], base=base).source.text
+    fixing = partial(fix, settings=_settings(case), surroundings=_around(case), base=_base(before, case))
+    after = fixing(before, [rule]).source.text
     lines = dict(enumerate(before.split(newline), 1))
     wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
     assert dict(enumerate(after.split(newline), 1)) == lines | wanted
-    assert len(fix(after, [rule], base=base).changes) == 0
-    all_of_it = fix(before, [rule], unsafe=True, base=base)
+    assert len(fixing(after, [rule]).changes) == 0
+    all_of_it = fixing(before, [rule], unsafe=True)
     assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
     assert not all_of_it.skipped
-    assert len(fix(all_of_it.source, [rule], unsafe=True, base=base).changes) == 0
+    assert len(fixing(all_of_it.source, [rule], unsafe=True).changes) == 0
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -142,8 +153,11 @@ def test_the_documentation_knows_the_fixes(module: str) -> None:
     file = tomllib.loads((CASES / f"{module}.toml").read_text("utf-8"))
     cases = [(_document(file, case), case) for name, case in file.items() if name != "given"]
     said = (rule.__doc__ or "").partition("## Fix safety")[2]
-    readmes = [(read(Source(text)), _base(text, case)) for text, case in cases]
-    found = [rules.check(readme, [rule.RULE.id], Facts(readme, base=base)) for readme, base in readmes]
+    readmes = [(read(Source(text), _settings(case)), case) for text, case in cases]
+    found = [
+        rules.check(one, [rule.RULE.id], Facts(one, _around(case), base=_base(one.source.text, case)))
+        for one, case in readmes
+    ]
     fixes = [result.fix for results in found for result in results if result.fix]
     assert ("There is no fix" in said) == (not fixes)
     assert ("unsafe" in said) == any(not fix.is_safe for fix in fixes)

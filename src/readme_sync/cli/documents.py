@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from readme_sync.config import settings_at, settings_for
+from readme_sync.config import settings_at, settings_for, with_leader
 from readme_sync.config.paths import is_repository, repository_of
 from readme_sync.disk import documents
 from readme_sync.errors import ConfigError, InputError
@@ -45,6 +45,7 @@ class Configured:
         known = self._known[place]
         if isinstance(known, ConfigError):
             raise known
+        known = with_leader(document, known) if known.siblings and document not in _STDIN else known
         return known if not known.claims else _with_claims_of(document, known)
 
     def _read(self, place: str) -> Settings | ConfigError:
@@ -77,13 +78,13 @@ def chosen_paths(paths: Sequence[str], configured: Configured) -> list[str]:
 
 
 def single_path(configured: Configured) -> str:
-    """Return the document for a command that is about one.
+    """Return the document for a command that is about one; translations follow it.
 
     Raises:
         InputError: several are configured, or none is and the folder has no README.
         ConfigError: something in the configuration is wrong.
     """
-    paths = chosen_paths((), configured)
+    paths = [path for path in chosen_paths((), configured) if not configured.of(path).leader]
     if len(paths) > 1:
         raise InputError(f"the configuration names {len(paths)} documents", hint="choose one with --file")
     return paths[0]

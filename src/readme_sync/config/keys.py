@@ -178,6 +178,17 @@ class Claim(_Table):
     )
 
 
+class Siblings(_Table):
+    """Translations of one document."""
+
+    files: list[Text] = Field(
+        min_length=2,
+        description="The leading document, and patterns for its translations, relative to the configuration's folder. "
+        "Their numbers and states follow those of the first; see [siblings](siblings.md).",
+        examples=[["README.md", "README.*.md", "docs/i18n/*/README.md"]],
+    )
+
+
 class Tables(_Table):
     """How tables are written."""
 
@@ -249,6 +260,7 @@ class Configuration(_Table):
         default_factory=lambda: Counting.model_validate({}), description="How items are counted: docs/counting.md."
     )
     claims: list[Claim] = Field([], description="What single numbers in the text should state.")
+    siblings: list[Siblings] = Field([], description="Documents that say the same in several languages.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
 
@@ -264,6 +276,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("trackers",): Tracker,
     ("counting",): Counting,
     ("claims",): Claim,
+    ("siblings",): Siblings,
     ("tables",): Tables,
     ("limits",): Limits,
 }

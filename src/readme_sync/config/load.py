@@ -1,8 +1,10 @@
 """From a file to `Settings`; every error is one line that names file and key."""
 
 import os
+import posixpath
 import stat
 import tomllib
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +20,13 @@ from readme_sync.model import (
     Parents,
     Rounding,
     Settings,
+    SiblingSetting,
     TableForm,
     TrackerSetting,
     Treat,
 )
 from readme_sync.sources.from_toml import loads_toml
+from readme_sync.text.glob import is_pattern
 from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
@@ -68,6 +72,7 @@ def load(path: str) -> Settings | None:
         repad=configuration.tables.repad,
         limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
+        siblings=tuple(_siblings(one.files, folder, shown) for one in configuration.siblings),
     )
 
 
@@ -104,6 +109,20 @@ def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[Cl
         )
         for one in configuration.claims
     )
+
+
+def _siblings(files: Sequence[str], folder: str, shown: str) -> SiblingSetting:
+    """Return documents that say the same.
+
+    Raises:
+        ConfigError: one leaves the repository, or the first is a pattern.
+    """
+    if is_pattern(files[0]):
+        hint = "name the document first that the others follow"
+        raise ConfigError(f"siblings.files: {files[0]!r} is a pattern", path=shown, hint=hint)
+    for file in files:
+        document_path(file, folder, shown, "siblings.files")
+    return SiblingSetting(os.path.realpath(folder), tuple(map(posixpath.normpath, files)))
 
 
 def _text(path: str, shown: str) -> str:

@@ -18,16 +18,18 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     Raises:
         ConfigError: there is one, and something in it is wrong.
     """
-    return config.settings_for(os.path.dirname(os.path.abspath(path)))
+    return config.with_leader(os.fspath(path), config.settings_for(os.path.dirname(os.path.abspath(path))))
 
 
 def documents(settings: Settings) -> list[str]:
-    """Return the documents that the settings name, patterns replaced by the files that they match.
+    """Return the documents that the settings name, also as translations; patterns as the files that they match.
 
     Raises:
         ConfigError: a pattern matches nothing, or a file outside the repository.
     """
-    return [path for written in settings.paths for path in expanded(written, settings.origin)]
+    siblings = [os.path.relpath(os.path.join(one.folder, file)) for one in settings.siblings for file in one.files]
+    named = (path for written in (*settings.paths, *siblings) for path in expanded(written, settings.origin))
+    return list(dict.fromkeys(named))
 
 
 def expanded(path: str, origin: str) -> list[str]:

@@ -230,6 +230,18 @@ class Limits(NamedTuple):
     entries: int = 1_000_000
 
 
+class SiblingSetting(NamedTuple):
+    """Documents that say the same in several languages.
+
+    Attributes:
+        folder: that of the configuration, absolute and without links.
+        files: the leading document, and patterns for the others, as seen from that folder.
+    """
+
+    folder: str
+    files: tuple[str, ...]
+
+
 class Settings(NamedTuple):
     """What a configuration says.
 
@@ -246,6 +258,8 @@ class Settings(NamedTuple):
         claims: what the author says of single figures.
         tables: how `format` writes tables.
         limits: how much is read.
+        siblings: documents that say the same in several languages.
+        leader: the leading document of the one at hand, as seen from its folder; "" where it has none.
     """
 
     words: Words = ()
@@ -261,6 +275,8 @@ class Settings(NamedTuple):
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
     limits: Limits = Limits()
+    siblings: tuple[SiblingSetting, ...] = ()
+    leader: str = ""
 
 
 DEFAULT = Settings()

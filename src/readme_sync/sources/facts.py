@@ -288,6 +288,14 @@ class Facts:
             return claim.fact
         return fact_of_claim(claim, self._around)
 
+    def document(self, path: str) -> Readme:
+        """Return another document, read with the settings of this one.
+
+        Raises:
+            ReadmeSyncError: it cannot be read.
+        """
+        return self._around.document(path).readme
+
     def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
         """Return what an expression comes to.
 

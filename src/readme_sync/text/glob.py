@@ -25,6 +25,11 @@ def is_pattern(path: str) -> bool:
     return _WILD.search(path) is not None
 
 
+def escaped(path: str) -> str:
+    """Return the pattern that matches only this path."""
+    return _WILD.sub(r"[\g<0>]", path)
+
+
 class Glob(NamedTuple):
     """A pattern.
 

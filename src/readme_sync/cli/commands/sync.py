@@ -167,7 +167,11 @@ def _is_affected(
         except ReadmeSyncError:
             return True  # the run says what is wrong with it
         folder = os.path.dirname(inside)
-        wanted = (name if name[:1] == "/" else f"/{folder}/{name}" for name in files_behind(readme) if name)
+        wanted = (
+            name if name[:1] == "/" else f"/{folder}/{name}"
+            for name in (*files_behind(readme), settings.leader)
+            if name
+        )
         behind[path] = {f"/{inside}", f"/{_path_from(top, settings.origin)}", *map(posixpath.normpath, wanted)}
     return any(matches(name, pattern) for one in changed for name in _with_folders(one) for pattern in behind[path])
 
