@@ -22,6 +22,8 @@ _WORD = regex(r"[^\W\d_]+")
 _DIGIT = regex(r"[0-9]")
 _PERCENT = regex(r"[ \xa0]?[%％]\Z")
 _MOST_BLANKS = 50
+_LAST_WORDS = regex(r"(?:(?<=\s)|(?<=[0-9])|\A)[^0-9\n{}]{1,40}\Z")
+_FIRST_WORDS = regex(r"[^0-9\n{}]{1,40}(?=[\s0-9]|\Z)")
 
 
 class Match(NamedTuple):
@@ -86,6 +88,25 @@ def _scope(readme: Readme, setting: ClaimSetting) -> Span:
 def _start(readme: Readme) -> Span:
     """Return the first line, for what is missing altogether."""
     return Span(0, min(1, len(readme.source.text)))
+
+
+def text_around(readme: Readme, figure: Figure) -> str | None:
+    """Return the text by which a claim finds a figure: the words next to it, up to other digits; None without any."""
+    for content in _contents(readme, readme.sections[0].span):
+        if not content.text or not content.place(0) <= figure.span.start <= content.place(len(content.text) - 1):
+            continue
+        seen = shown(readme.document, content)
+        if not seen.pieces:
+            return None
+        start = _local(seen, figure.span.start)
+        end = start + len(figure.excerpt.text)
+        if seen.text[start:end] != figure.excerpt.text:
+            return None
+        before = _LAST_WORDS.search(seen.text[:start])
+        after = _FIRST_WORDS.match(seen.text, end)
+        found = f"{before[0].lstrip() if before else ''}{HOLE}{after[0].rstrip() if after else ''}"
+        return found if _WORD.search(found) else None
+    return None
 
 
 def _matches(readme: Readme, setting: ClaimSetting, scope: Span) -> Iterator[Match]:

@@ -19,6 +19,7 @@ from readme_sync.model import (
     SourceKind,
     Value,
 )
+from readme_sync.model.claim import Basis
 from readme_sync.model.settings import round_percent, to_step
 from readme_sync.notations import named
 from readme_sync.sources.facts import Facts
@@ -297,7 +298,7 @@ def _is_plural(origin: str) -> bool:
 
 def expression_for(claim: Claim, fact: Fact, readme: Readme, facts: Facts) -> Expression | None:
     """Return what a marker around a number must ask for to come to the same; None where nothing does."""
-    found = _expressions(readme, claim, fact)
+    found = [one._replace(basis=basis) for basis in Basis for one in _expressions(readme, claim, fact)]
     return next((one for one in found if _comes_to(one, readme, facts, claim, fact)), None)
 
 
