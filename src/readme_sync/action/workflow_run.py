@@ -14,7 +14,7 @@ from readme_sync.model import GitHub as IssueCounts
 from readme_sync.model import Readme
 from readme_sync.store import read_source
 from readme_sync.store.branches import Branches
-from readme_sync.store.git import GitBranches
+from readme_sync.store.git_branches import GitBranches
 from readme_sync.store.github import GitHub
 from readme_sync.store.github_branches import GitHubBranches, PullRequests
 from readme_sync.store.github_issues import GitHubIssues
