@@ -27,7 +27,7 @@ def _seconds(command: Sequence[str] | str, folder: Path, runs: int) -> float:
     least = float("inf")
     for _ in range(runs):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, cwd=folder, shell=isinstance(command, str), capture_output=True, check=False)  # noqa: S602
+        subprocess.run(command, cwd=folder, shell=isinstance(command, str), capture_output=True, check=False)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         least = min(least, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return least

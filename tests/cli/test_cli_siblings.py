@@ -64,9 +64,9 @@ def test_one_that_lags_is_named_with_the_line(folder: Path, run: Runner) -> None
     other = folder / "README.ko.md"
     other.write_text(other.read_text("utf-8").replace("[x] wos", "[ ] wos").replace("(1/2)", "(0/2)"), "utf-8")
     out = run("check", "--output-format", "concise").out
-    assert [line for line in out.splitlines() if "RS111" in line] == [
-        "README.ja.md:9:1 warning RS111 lacks the row of README.md:10",
-        "README.ko.md:14:3 warning RS111 says open where README.md:14 says done",
+    assert [line for line in out.splitlines() if "RS112" in line] == [
+        "README.ja.md:9:1 warning RS112 lacks the row of README.md:10",
+        "README.ko.md:14:3 warning RS112 says open where README.md:14 says done",
     ]
     ran = run("sync")
     assert (ran.code, "README.ja.md:9:1 lacks the row of README.md:10; skipped: only numbers and" in ran.out) == (

@@ -32,7 +32,7 @@ _BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-f
 _UNDATED = "nobody said what day it is"
 _FOREIGN = "it stands in a region of another tool, which would write over it"
 _UNLIKE = "only numbers and signs of states are carried over; change it by hand"
-_SIBLING = "RS111"
+_SIBLING = "RS112"
 RULES_OF_REGIONS = ("RS106", "RS107")
 """The rules whose results are about regions, not about figures."""
 

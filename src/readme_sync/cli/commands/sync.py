@@ -11,7 +11,7 @@ from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, 
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
 from readme_sync.cli.run import over_paths, write_diff
-from readme_sync.disk import surroundings_of
+from readme_sync.disk import FileTreeCache
 from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, files_behind, sync
 from readme_sync.errors import InputError, ReadmeSyncError
@@ -80,6 +80,7 @@ class SyncRun:
         self._shows_diff = shows_diff
         self._online = None if offline else _Online()
         self._today = today()
+        self._file_trees = FileTreeCache()
         self._stale: list[str] = []
         self._documents = 0
 
@@ -109,7 +110,7 @@ class SyncRun:
 
     def _synced(self, path: str, before: Source, settings: Settings) -> Outcome:
         github = self._online.of(file_of(path)) if self._online else None
-        file_tree = surroundings_of(file_of(path))
+        file_tree = self._file_trees.of(file_of(path))
 
         def synced(source: Source) -> Outcome:
             return sync(source, settings, surroundings=file_tree, github=github, today=self._today)

@@ -1,4 +1,4 @@
-"""RS111 lagging-sibling: a translation does not say what its leading document says.
+"""RS112 lagging-sibling: a translation does not say what its leading document says.
 
 ## What it does
 
@@ -56,4 +56,4 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
             yield one.span, one.message
 
 
-RULE = rule("RS111", "lagging-sibling", Level.WARNING, _find, Stage.SYNC)
+RULE = rule("RS112", "lagging-sibling", Level.WARNING, _find, Stage.SYNC)
