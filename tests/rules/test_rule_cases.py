@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from readme_sync import rules
 from readme_sync.editing.fixes import fix
 from readme_sync.errors import RequestError
-from readme_sync.model import DEFAULT, NO_FILES, FileTree, PathKind, Settings
+from readme_sync.markers.expressions import parse_expression
+from readme_sync.model import NO_FILES, ClaimSetting, FactSource, FileTree, PathKind, Settings, SourceKind
 from readme_sync.reader import read
 from readme_sync.sources import Facts
 from readme_sync.sources.history import Base
@@ -41,7 +42,8 @@ def _cases() -> list[Any]:
         file = tomllib.loads(path.read_text("utf-8"))
         for name, case in file.items():
             if name != "given":
-                parameters = (path.stem.split("_")[0].upper(), _document(file, case), case)
+                shared = {key: file["given"][key] for key in ("claims", "facts") if key in file.get("given", {})}
+                parameters = (path.stem.split("_")[0].upper(), _document(file, case), shared | case)
                 cases.append(pytest.param(*parameters, id=f"{path.stem}: {name}"))
     return cases
 
@@ -77,8 +79,15 @@ class _Folder:
 
 
 def _settings(case: dict[str, Any]) -> Settings:
-    """The settings of a case: those of a translation where it has a leading document."""
-    return DEFAULT._replace(leader="README.md") if "leader" in case else DEFAULT
+    """The settings with a case's claims, over any document, its facts (numbers), and its leading document."""
+    facts = tuple(
+        FactSource(SourceKind.FACT, at=name, parts=(FactSource(SourceKind.NUMBER, number=value),))
+        for name, value in case.get("facts", {}).items()
+    )
+    claims = ((one["find"], parse_expression(one["value"], facts)) for one in case.get("claims", ()))
+    leader = "README.md" if "leader" in case else ""
+    settings = Settings(facts=facts, leader=leader)
+    return settings._replace(claims=tuple(ClaimSetting((find,), fact, files=("*",)) for find, fact in claims))
 
 
 def _around(case: dict[str, Any]) -> FileTree:
@@ -112,7 +121,18 @@ def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
     """The rule finds what the case says, with any line ends, and its fixes change what the case says and no more."""
-    assert not set(case) - {"readme", "replace", "base", "results", "fixed", "mended", "files", "leader"}
+    assert not set(case) - {
+        "readme",
+        "replace",
+        "base",
+        "results",
+        "fixed",
+        "mended",
+        "files",
+        "claims",
+        "facts",
+        "leader",
+    }
     for same in (text, text.replace("\n", "\r\n"), text.replace("\n", "\r"), "\ufeff" + text):
         assert _shown(same, rule, case) == case["results"]
     for newline in ("\n", "\r\n"):

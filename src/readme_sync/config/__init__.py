@@ -14,7 +14,7 @@ from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.text.glob import matches
 
-__all__ = ["ignored_for", "rules_for", "settings_at", "settings_for", "with_leader"]
+__all__ = ["ignored_for", "of_document", "rules_for", "settings_at", "settings_for"]
 
 
 def settings_for(folder: str) -> Settings:
@@ -48,8 +48,28 @@ def _load(path: str) -> Settings | None:
     return settings
 
 
-def with_leader(document: str, settings: Settings) -> Settings:
-    """Return the settings with the leading document of the one at a path, where it is a translation."""
+def of_document(document: str, settings: Settings) -> Settings:
+    """Return the settings for the document at a path: with the claims about it only, and with its leading document.
+
+    Raises:
+        InputError: comparing it with a pattern would take too long.
+    """
+    return _with_claims(document, _with_leader(document, settings))
+
+
+def _with_claims(document: str, settings: Settings) -> Settings:
+    if not settings.claims:
+        return settings
+    place, path = os.path.realpath(document), os.path.abspath(document).replace(os.sep, "/")
+    claims = (
+        one
+        for one in settings.claims
+        if (any(matches(path, pattern) for pattern in one.files) if one.files else os.path.realpath(one.file) == place)
+    )
+    return settings._replace(claims=tuple(claims))
+
+
+def _with_leader(document: str, settings: Settings) -> Settings:
     for folder, (leader, *patterns) in settings.siblings:
         inside = os.path.relpath(os.path.realpath(document), folder).replace(os.sep, "/")
         if inside != leader and any(matches(inside, pattern) for pattern in patterns):

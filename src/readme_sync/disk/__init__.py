@@ -18,18 +18,26 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     Raises:
         ConfigError: there is one, and something in it is wrong.
     """
-    return config.with_leader(os.fspath(path), config.settings_for(os.path.dirname(os.path.abspath(path))))
+    return config.of_document(os.fspath(path), config.settings_for(os.path.dirname(os.path.abspath(path))))
 
 
 def documents(settings: Settings) -> list[str]:
-    """Return the documents that the settings name, also as translations; patterns as the files that they match.
+    """Return the documents that the settings name, in `paths`, claims and siblings; for patterns what they match.
 
     Raises:
         ConfigError: a pattern matches nothing, or a file outside the repository.
     """
-    siblings = [os.path.relpath(os.path.join(one.folder, file)) for one in settings.siblings for file in one.files]
-    named = (path for written in (*settings.paths, *siblings) for path in expanded(written, settings.origin))
-    return list(dict.fromkeys(named))
+    # A document that others follow comes first.
+    found = [os.path.relpath(os.path.join(one.folder, one.files[0])) for one in settings.siblings]
+    found += [path for written in settings.paths for path in expanded(written, settings.origin)]
+    readme = os.path.join(os.path.dirname(settings.origin), "README.md")
+    if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
+        found = [readme]
+    more = [pattern for claim in settings.claims for pattern in claim.files]
+    more += [os.path.join(one.folder, file) for one in settings.siblings for file in one.files[1:]]
+    for pattern in more:
+        found += expanded(os.path.relpath(pattern), settings.origin)
+    return list(dict.fromkeys(map(os.path.normpath, found)))
 
 
 def expanded(path: str, origin: str) -> list[str]:

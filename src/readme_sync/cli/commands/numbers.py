@@ -103,7 +103,8 @@ def _configure(claims: Sequence[ClaimSetting], path: str, configured: Configured
 
 
 def _claim_text(head: str, claim: ClaimSetting, document: str) -> str:
-    keys = {"find": claim.find, "value": expression_text(claim.fact), **({"file": document} if document else {})}
+    (find,) = claim.find
+    keys = {"find": find, "value": expression_text(claim.fact), **({"file": document} if document else {})}
     lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
     return f"\n{head}\n{''.join(lines)}"
 
