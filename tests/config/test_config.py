@@ -226,6 +226,10 @@ WRONG = [
         "3: claims[0].find: ' {} ' should have words next to the {}; correct it",
     ),
     (
+        f'[[claims]]\nvalue = "1"\nfind = "{"w " * 300}{{}}"',
+        f"3: claims[0].find: {'w ' * 20!r} is longer than 500 characters; write fewer words next to the {{}}",
+    ),
+    (
         '[[claims]]\nfind = "{} a"\nvalue = "donne of #a"',
         "3: claims[0].value: in column 1 of 'donne of #a': 'donne' is no value and no source; did you mean 'done'?",
     ),

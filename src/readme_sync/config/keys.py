@@ -30,11 +30,16 @@ def _rules(text: str) -> str:
     return text
 
 
+_LONGEST_FIND = 500
+
+
 def _find(text: str) -> str:
     if text.count("{}") != 1:
         raise ValueError(f"{text!r} should have one {{}} in place of the number")
     if not text.replace("{}", "").strip():
         raise ValueError(f"{text!r} should have words next to the {{}}")
+    if len(text) > _LONGEST_FIND:
+        raise ValueError(f"{text[:40]!r} is longer than {_LONGEST_FIND} characters; write fewer words next to the {{}}")
     return text
 
 
