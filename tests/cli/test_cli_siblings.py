@@ -128,3 +128,14 @@ def test_thirteen_readmes_and_thirty_claims_take_less_than_a_second(folder: Path
     begun = time.process_time()
     assert run("check").code == 0
     assert time.process_time() - begun < 3  # 1 on a machine that does nothing else: docs/performance.md
+
+
+@pytest.mark.parametrize("option", ["--check", "--diff"])
+def test_what_would_change_is_what_changes(folder: Path, run: Runner, option: str) -> None:
+    """A translation follows what its leading document will say, whether that is written or not."""
+    (folder / "books.csv").write_text("Title\na\nb\n", "utf-8")
+    bound = "<!-- readme-sync: count of csv books.csv -->194<!-- /readme-sync -->"
+    _lead(folder, "have 194 rules", f"have {bound} rules")
+    ran = run("sync", option)
+    assert ran.code == 1
+    assert (ran.out + ran.err).count(" where README.md:3 says 2") == len(LANGUAGES)

@@ -93,6 +93,7 @@ def test_a_document_follows_one_with_other_numbers(leader: str, data: st.DataObj
         ("three", "3", []),
         ("[a](x%20y.md) 5", "[b](x%21y.md) 5", []),
         ("5 &#124; 6", "5 | 6", []),
+        ("<!-- readme-sync: milestone 3 -->5<!-- /readme-sync -->", "5", []),
         ("9" * 50, "8" * 50, []),
     ],
 )
@@ -124,6 +125,7 @@ def test_numbers_are_written_as_the_text_writes_them(old: str, new: str, written
         (" ".join(map(str, range(20_000))), " ".join(map(str, range(20_000, 0, -1)))),
         ("9" * 50_000, "8" * 50_000),
         ("1," * 50_000, "2," * 50_000),
+        ("a <!-- 1" * 10_000, "a <!-- 2" * 10_000),
         *(
             (
                 "".join(line.format(number) for number in range(2_000)),

@@ -71,10 +71,11 @@ def surroundings_of(path: str | os.PathLike[str] | None) -> FileTree:
 
 
 class FileTreeCache:
-    """The files around documents that are checked one after the other: a repository is listed once."""
+    """The files around documents that are looked at one after the other: a repository is listed once."""
 
     def __init__(self) -> None:
         self._listed: dict[str, Files] = {}
+        self._updated: dict[str, bytes] = {}
         self._folder: str | None = None
         self._known: Callable[[], Folder]
 
@@ -84,8 +85,12 @@ class FileTreeCache:
             return NO_FILES
         folder = os.path.dirname(path)
         if folder != self._folder:
-            self._folder, self._known = folder, cache(partial(Folder, path, self._listed))
+            self._folder, self._known = folder, cache(partial(Folder, path, self._listed, self._updated))
         return _Later(partial(_in_the_same_folder, self._known))
+
+    def put(self, path: str, data: bytes) -> None:
+        """Let the documents that come after see a file as it will be."""
+        self._updated[os.path.realpath(path)] = data
 
 
 def _in_the_same_folder(known: Callable[[], Folder]) -> Folder:

@@ -35,8 +35,11 @@ from readme_sync.text.regex import regex
 from readme_sync.text.source import is_within, whole_span
 
 _SIGN = r"[.,'’٬٫\xa0\u202f]"
-_NUMBER = regex(rf"%[0-9A-Fa-f]{{2}}|&#?\w{{1,8}};|(?P<number>\d+(?:{_SIGN}\d+)*)")
-"""A number as any script writes it; not those of `%20` and `&#124;`."""
+_NUMBER = regex(
+    r"<!--(?:[^-]|-(?!->)){0,1000}+-->|%[0-9A-Fa-f]{2}|&#?\w{1,8};"
+    rf"|(?P<number>\d+(?:{_SIGN}\d+)*)"
+)
+"""A number as any script writes it; not those of comments, `%20` and `&#124;`."""
 _RUN = regex(r"\d+")
 _GROUP = 3
 _NEAR = 1.0

@@ -2,7 +2,9 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from readme_sync.errors import InputError
 from readme_sync.model.outside import PathKind
@@ -31,13 +33,25 @@ class Folder:
     are followed within the repository where they are named, and never out of it. Answers are cached, errors too.
     """
 
-    def __init__(self, document: str | os.PathLike[str], known: dict[str, Files] | None = None) -> None:
-        """Look around the document at that path, which need not exist; `known` lists repositories, by their tops."""
+    def __init__(
+        self,
+        document: str | os.PathLike[str],
+        known: dict[str, Files] | None = None,
+        updated: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        """Look around a document.
+
+        Args:
+            document: its path; it need not exist.
+            known: the repositories that were listed, by their tops.
+            updated: by real path, what some files will hold.
+        """
         self._folder = os.path.realpath(os.path.dirname(os.path.abspath(os.fspath(document))))
         root = root_of(self._folder)
         self.is_repository = root is not None
         self._root = root or root_of(self._folder, _CONFIGURATION) or self._folder
         self._known = {} if known is None else known
+        self._updated = updated
         self._read: dict[str, bytes | InputError] = {}
         self._real = cache(os.path.realpath)
         """The real path of a folder; most questions are about a few folders."""
@@ -154,6 +168,8 @@ class Folder:
         place = self._place(path)
         if place is None:
             raise _outside(path)
+        if place in self._updated:
+            return self._updated[place]
         try:
             _refuse_unfit(os.stat(place), path)
             # Links were followed already: a link here is new.

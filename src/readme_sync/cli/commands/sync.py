@@ -92,6 +92,8 @@ class SyncRun:
         before = read_path(path)
         synced = self._synced(path, before, settings)
         self._documents += 1
+        if not self._writes and path != STDIN:
+            self._file_trees.put(path, synced.source.to_bytes())
         if synced.refused:
             for result in synced.refused:
                 write_error(f"{result_line(before, shown_path(path), result)}; nothing was written")
