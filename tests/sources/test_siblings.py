@@ -50,6 +50,11 @@ class _Leader:
         return (pattern,)
 
 
+def _rest(text: str) -> str:
+    """What never changes: a column keeps its width by spaces."""
+    return _SAME.sub("#", text).replace(" ", "")
+
+
 def _differ(text: str, leader: str) -> list[str]:
     return [one.message for one in differences(read(Source(text)), read(Source(leader)), "README.md")]
 
@@ -59,7 +64,7 @@ def _differ(text: str, leader: str) -> list[str]:
 def test_only_numbers_and_boxes_change_and_twice_is_once(leader: str, text: str) -> None:
     around = _Leader(leader)
     once = sync(text, FOLLOWS, surroundings=around).source.text
-    assert _SAME.sub("#", once) == _SAME.sub("#", text)
+    assert _rest(once) == _rest(text)
     assert sync(once, FOLLOWS, surroundings=around).source.text == once
 
 
@@ -73,7 +78,7 @@ def test_a_document_follows_one_with_other_numbers(leader: str, data: st.DataObj
     left = _differ(synced, leader)
     if "," not in leader and "," not in text:  # else a thousand may have no sign to be written with
         assert left == []
-        assert synced == leader
+        assert synced.replace(" ", "") == leader.replace(" ", "")
     assert _differ(leader, leader) == []
 
 
