@@ -263,6 +263,9 @@ class Settings(NamedTuple):
         claims: what the author says of single figures.
         tables: how `format` writes tables.
         limits: how much is read.
+        extend_select: rules to run in addition to those of `select`.
+        fixable, unfixable: the rules whose results may be fixed, all by default; and those whose results may not.
+        exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
         facts: the named facts, by name.
         siblings: documents that say the same in several languages.
         leader: the leading document of the one at hand, as seen from its folder; "" where it has none.
@@ -283,6 +286,10 @@ class Settings(NamedTuple):
     limits: Limits = Limits()
     siblings: tuple[SiblingSetting, ...] = ()
     leader: str = ""
+    extend_select: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     facts: tuple[FactSource, ...] = ()
 
     def fact_named(self, name: str) -> FactSource | None:

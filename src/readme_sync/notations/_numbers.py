@@ -1,5 +1,7 @@
 """Numbers as people write them: decimals, leading zeros, a comma for a point, separated thousands."""
 
+import math
+
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 
@@ -95,6 +97,9 @@ def part_of(total: float, progress: Progress) -> tuple[int, int]:
             raise RequestError(f"{progress.state} is no count", hint=f"write it as n/{total:g}")
         done, all_of_it = whole(progress.percent * total / 100), whole(total)
     if done is None or all_of_it is None:
-        part = "" if progress.percent is None else f": {progress.percent:g} % of {total:g} is none"
-        raise RequestError(f"a count takes whole numbers{part}", hint=f"write it as n/{total:g}")
+        if progress.percent is None:
+            raise RequestError("a count takes whole numbers", hint=f"write it as n/{total:g}")
+        nearest = math.floor(progress.percent * total / 100 + 0.5)
+        message = f"{progress.percent:g} % of {total:g} is not a whole number"
+        raise RequestError(message, hint=f"write {nearest}/{total:g}")
     return done, all_of_it

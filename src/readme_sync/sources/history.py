@@ -1,7 +1,7 @@
 """What two versions of a document show: a number that was right in the first and is wrong in the second follows.
 
 A number that only equals some quantity does so by chance nearly always. `TIERS` say what else must hold: they come from
-an experiment on histories of public READMEs (docs/evidence.md).
+an experiment on histories of public READMEs (docs/internals/evidence.md).
 """
 
 from bisect import bisect_left
@@ -181,7 +181,7 @@ class RightNumbers:
             if one.is_bound or one.figure.span not in found:
                 found[one.figure.span] = one
         for span in {place(one) for one in self._of_items} & found.keys():
-            if span and not found[span].is_bound:
+            if span and not found[span].is_bound and found[span].tier in {Tier.ERROR, Tier.LIKELY}:
                 found[span] = found[span]._replace(tier=Tier.NOTE, now=None)
         return [found[span] for span in sorted(found)]
 

@@ -576,10 +576,10 @@ def _quantities(
     if not items:
         return
     kinds = {tracker.kind for tracker in trackers}
-    origin = f"{len(items)} {_NOUNS[kinds.pop()] if len(kinds) == 1 else 'items'} {where}"
+    origin = f"{len(items)} {_NOUNS[next(iter(kinds))] if len(kinds) == 1 else 'items'} {where}"
     yield from _of_items(scope, items, origin, section)
     outer = [item for item in items if item.depth == 0]
-    if len(outer) < len(items):
+    if TrackerKind.TASKS in kinds and outer:  # also where no task has parts yet, as they may be added
         yield from _of_items((*scope, "outer"), outer, f"{len(outer)} outer tasks {where}", None)
     if len(trackers) == 1 and trackers[0].shape is Shape.MATRIX:
         for column in dict.fromkeys(item.column for item in items):
