@@ -33,11 +33,11 @@ def documents(settings: Settings) -> list[str]:
     readme = os.path.join(os.path.dirname(settings.origin), "README.md")
     if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
         found = [readme]
-    for pattern in dict.fromkeys(pattern for claim in settings.claims for pattern in claim.files):
+    more = [pattern for claim in settings.claims for pattern in claim.files]
+    for pattern in dict.fromkeys(more):
         found += expanded(os.path.relpath(pattern), settings.origin, "claims.files")
-    for one in settings.siblings:
-        for file in one.files[1:]:
-            found += expanded(os.path.relpath(os.path.join(one.folder, file)), settings.origin, "siblings.files")
+    for pattern in dict.fromkeys(os.path.join(one.folder, file) for one in settings.siblings for file in one.files[1:]):
+        found += expanded(os.path.relpath(pattern), settings.origin, "siblings.files")
     return list(dict.fromkeys(map(os.path.normpath, found)))
 
 

@@ -67,12 +67,6 @@ class _Content:
     def seen(self) -> Excerpt:
         return shown(self._readme.document, self._content)
 
-    @cached_property
-    def figures(self) -> list[Figure]:
-        """What states a progress or a number, in order."""
-        figures = list(figures_in(self.seen, None))
-        return sorted([*figures, *numbers_in(self.seen, figures)], key=lambda one: one.span)
-
     @property
     def referenced(self) -> Iterator[tuple[str, Excerpt]]:
         """The addresses and alternative texts of the images whose addresses stand in definitions."""
@@ -80,6 +74,12 @@ class _Content:
             for inline in walk_inlines(self._readme.document.inlines(self._content)):
                 if isinstance(inline, Image) and not inline.target:
                     yield inline.destination, visible(inline.children)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """What states a progress or a number, in order."""
+        figures = list(figures_in(self.seen, None))
+        return sorted([*figures, *numbers_in(self.seen, figures)], key=lambda one: one.span)
 
     def may_hold(self, word: str) -> bool:
         return word in self.text or holds_reference(self.text)

@@ -284,12 +284,12 @@ class Settings(NamedTuple):
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
     limits: Limits = Limits()
-    siblings: tuple[SiblingSetting, ...] = ()
-    leader: str = ""
     extend_select: tuple[str, ...] = ()
     fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    siblings: tuple[SiblingSetting, ...] = ()
+    leader: str = ""
     facts: tuple[FactSource, ...] = ()
 
     def fact_named(self, name: str) -> FactSource | None:
