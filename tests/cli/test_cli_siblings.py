@@ -127,7 +127,7 @@ def test_thirteen_readmes_and_thirty_claims_take_less_than_a_second(folder: Path
         file.write(claims)
     begun = time.process_time()
     assert run("check").code == 0
-    assert time.process_time() - begun < 3  # 1 on a machine that does nothing else: docs/performance.md
+    assert time.process_time() - begun < 3  # 1 on a machine that does nothing else: docs/internals/performance.md
 
 
 @pytest.mark.parametrize("option", ["--check", "--diff"])
