@@ -18,11 +18,13 @@ class Peer:
         name: as tables show it.
         command: without the documents.
         is_slow: whether it is left out of the large sets, which it does not end in two minutes.
+        stops: whether it stops at the first document that it cannot read.
     """
 
     name: str
     command: tuple[str, ...]
     is_slow: bool = False
+    stops: bool = False
 
 
 def install(folder: Path) -> None:
@@ -70,8 +72,21 @@ def peers(folder: Path) -> list[Peer]:
 def formatters(folder: Path) -> list[Peer]:
     """The tools that write documents anew, in place."""
     return [
-        Peer("mdformat", (str(folder / "venv" / "bin" / "mdformat"),)),
+        Peer("mdformat", (str(folder / "venv" / "bin" / "mdformat"),), stops=True),
         Peer("prettier", (str(folder / "node_modules" / ".bin" / "prettier"), "--write")),
+    ]
+
+
+def fixers(folder: Path) -> list[Peer]:
+    """The tools that correct or write documents anew, ours first."""
+    modules = folder / "node_modules" / ".bin"
+    return [
+        ours("check --fix --no-config"),
+        ours("check --unsafe-fixes --no-config"),
+        ours("format --no-config"),
+        *formatters(folder),
+        Peer("markdownlint-cli2 --fix", (str(modules / "markdownlint-cli2"), "--fix")),
+        Peer("rumdl fmt", (str(folder / "venv" / "bin" / "rumdl"), "fmt", "--no-cache", "--quiet")),
     ]
 
 

@@ -170,6 +170,21 @@ class TestHooks:
         consumer.git("add", "README.md")
         assert consumer.pre_commit("run").code == 0
 
+    def test_sync_looks_at_a_readme_whose_source_alone_changes(self, consumer: Consumer) -> None:
+        consumer.use("readme-sync-sync")
+        consumer.stage('# Plan\n\n<!-- readme-sync: files "sol/*.py" -->1<!-- /readme-sync --> solutions\n')
+        (consumer.folder / "sol").mkdir()
+        (consumer.folder / "sol" / "a.py").touch()
+        consumer.git("add", "-A")
+        assert consumer.pre_commit("run").code == 0
+        consumer.git("-c", "core.hooksPath=/dev/null", "commit", "-qm", "x")
+        (consumer.folder / "sol" / "b.py").touch()
+        assert consumer.pre_commit("run").code == 0
+        consumer.git("add", "sol")
+        ran = consumer.pre_commit("run")
+        assert (ran.code, "files were modified by this hook" in ran.out) == (1, True), ran.out
+        assert "-->2<!--" in consumer.text()
+
     def test_many_files_are_not_mended_by_two_at_once(self, consumer: Consumer) -> None:
         consumer.use("readme-sync-fix")
         for number in range(120):
@@ -182,7 +197,7 @@ class TestHooks:
 def test_every_hook_runs_a_command_of_ours() -> None:
     known = {path.stem for path in (ROOT / "src" / "readme_sync" / "cli" / "commands").glob("*.py")}
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert [hook["id"] for hook in hooks] == ["readme-sync-check", "readme-sync-fix", "readme-sync-format"]
+    assert [hook["id"].removeprefix("readme-sync-") for hook in hooks] == ["check", "fix", "sync", "format"]
     for hook in hooks:
         program, command, *_ = hook["entry"].split()
         assert program == "readme-sync"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from readme_sync.config import documents, ignored_for, settings_for
-from readme_sync.config.paths import matches
+from readme_sync.config import ignored_for, settings_for
+from readme_sync.disk import documents
 from readme_sync.errors import ConfigError
+from readme_sync.text.glob import matches
 
 
 @pytest.fixture

@@ -311,7 +311,7 @@ class TestBinding:
         text = f"# Plan\n\n50% ready, as of 1999\nand more.{self.TASKS}"
         outcome, claims = bind_numbers(parse(text), None)
         assert outcome.source.text == text
-        assert [(one.find, expression_text(one.fact)) for one in claims] == [("{} ready, as of", "percent")]
+        assert [(one.find, expression_text(one.fact)) for one in claims] == [(("{} ready, as of",), "percent")]
 
     def test_a_text_that_stands_there_twice_binds_nothing(self) -> None:
         outcome, claims = bind_numbers(parse(f"# Plan\n\n50% ready\nand\n50% ready{self.TASKS}"), None)

@@ -130,7 +130,10 @@ NO_STATE = " is neither a number nor a state; choose the rows that are done with
         (source("csv", "d.csv", "Pgs"), "d.csv has no column 'Pgs'; there are 'Name', 'Pages', 'Status', 'Progress'"),
         (source("csv", "d.csv", "Name"), "column 'Name' of d.csv: 'A, b'" + NO_STATE),
         (source("csv", "d.csv", "", "State=Open"), "d.csv: no entry has a field 'State'; did you mean 'Status'?"),
-        (FactSource(SourceKind.FILES, pattern="src/*.rs"), "no file matches 'src/*.rs'; check the pattern"),
+        (
+            FactSource(SourceKind.FILES, pattern="src/*.rs"),
+            "no file matches 'src/*.rs'; check the pattern; only what git tracks counts",
+        ),
         (FactSource(SourceKind.FILES, pattern="../*.rs"), "'../*.rs'" + OUTSIDE),
         (FactSource(SourceKind.FILES, pattern="../x"), "'../x'" + OUTSIDE),
     ],

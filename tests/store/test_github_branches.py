@@ -1,7 +1,7 @@
 """Commits and pull requests on GitHub: what happens when all is well, and each way in which it is not."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
@@ -97,7 +97,7 @@ class TestCommitting:
 
         world.faults.append(applied_then_500)
         made = branches.commit("main", wanted)
-        assert made.sha == world.refs["main"]
+        assert (made.sha, made.verified) == (world.refs["main"], True)
         assert len(world.commits) == 2
         assert len(world.writes()) == 1
 
@@ -243,7 +243,7 @@ class TestRefusals:
 
     def test_without_pygithub(self, monkeypatch: pytest.MonkeyPatch, branches: GitHubBranches) -> None:
         monkeypatch.setitem(sys.modules, "github", None)
-        with pytest.raises(RemoteError, match=r'pip install "readme-sync\[github\]"'):
+        with pytest.raises(RemoteError, match="install it: pip install PyGithub"):
             branches.head("main")
 
 
@@ -268,6 +268,7 @@ class TestReplacing:
         assert world.refs["readme-sync"] == made.sha
         assert world.commits[made.sha].parents == [world.refs["main"]]
         assert sorted(world.refs) == ["main", "readme-sync"]
+        assert branches.left_behind == []
 
     def test_an_old_one_never_shows_an_empty_pull_request(self, world: World, branches: GitHubBranches) -> None:
         was = branches.replace("readme-sync", None, wish(world)).sha
@@ -342,6 +343,79 @@ class TestReplacing:
         world.faults.append(made_but_lost)
         made = branches.replace("readme-sync", None, wish(world))
         assert world.refs == {"main": world.refs["main"], "readme-sync": made.sha}
+
+
+def _applied_and_followed(world: World, *, by: int) -> Callable[[Request], Answer | None]:
+    """Return a server that makes a commit, onto which so many others follow at once; with 0 one of no parents."""
+
+    def apply_and_push(request: Request) -> Answer | None:
+        if request.path != "/graphql" or len(world.commits) > 1:
+            return None
+        answer = world._graphql(request.body)  # noqa: SLF001  as GitHub does it
+        if not by:
+            world.refs["main"] = world.add({"README.md": b"another\n"}, [], "another beginning")
+        for number in range(by):
+            world.push("main", {"other.md": f"{number}\n"})
+        return answer
+
+    return apply_and_push
+
+
+class TestWritesWithoutEffect:
+    """GitHub says yes, or nothing, and nothing has happened: that is never taken for done."""
+
+    @pytest.mark.parametrize(
+        ("to", "status", "line"),
+        [
+            ("POST /repos/ada/notes/git/refs", 201, "creation of the branch readme-sync"),
+            ("PATCH /repos/ada/notes/git/refs", 200, "move of the branch readme-sync"),
+            ("PATCH /repos/ada/notes/git/refs", 502, "GitHub answers 502"),
+        ],
+    )
+    def test_of_a_branch(self, world: World, branches: GitHubBranches, to: str, status: int, line: str) -> None:
+        was = branches.replace("readme-sync", None, wish(world)).sha if to.startswith("PATCH") else None
+        world.fail(status, {}, to=to, times=9)
+        with pytest.raises(RemoteError, match=line):
+            branches.replace("readme-sync", was, wish(world, **{"README.md": "11\n"}))
+        assert world.refs.get("readme-sync") == was
+
+    @pytest.mark.parametrize(("status", "line"), [(204, "removal of the branch readme-sync"), (502, "answers 502")])
+    def test_of_a_removal(self, world: World, branches: GitHubBranches, status: int, line: str) -> None:
+        was = branches.replace("readme-sync", None, wish(world)).sha
+        world.fail(status, {}, to="DELETE", times=9)
+        with pytest.raises(RemoteError, match=line):
+            branches.delete("readme-sync", was)
+        assert world.refs["readme-sync"] == was
+
+    def test_of_a_commit(self, world: World, branches: GitHubBranches) -> None:
+        answer = {"data": {"createCommitOnBranch": {"commit": {"oid": "1" * 40, "signature": None}}}}
+        world.fail(200, answer, to="graphql", times=9)
+        with pytest.raises(RemoteError, match="commit on main"):
+            branches.commit("main", wish(world))
+        assert world.text("main") == "one\n"
+
+    @pytest.mark.parametrize(("status", "line"), [(200, "change of pull request #1"), (502, "GitHub answers 502")])
+    def test_of_a_pull_request(self, world: World, github: GitHub, status: int, line: str) -> None:
+        world.push("readme-sync", {"README.md": "1\n"})
+        opened = PullRequests(github).open("readme-sync", "main", "Figures", "text")
+        world.fail(status, {}, to="PATCH", times=9)
+        with pytest.raises(RemoteError, match=line):
+            PullRequests(github).change(opened, "Figures", "other text")
+        assert world.pulls[0]["body"] == "text"
+
+    def test_a_commit_onto_which_others_follow_at_once_is_ours(self, world: World, branches: GitHubBranches) -> None:
+        world.faults.append(_applied_and_followed(world, by=1))
+        made = branches.commit("main", wish(world))
+        assert world.commits[world.refs["main"]].parents == [made.sha]
+
+    @pytest.mark.parametrize("by", [0, 30])
+    def test_a_commit_that_cannot_be_found_below_the_head_is_not(
+        self, world: World, branches: GitHubBranches, by: int
+    ) -> None:
+        """Too many commits follow; or the branch was replaced by one without parents."""
+        world.faults.append(_applied_and_followed(world, by=by))
+        with pytest.raises(MovedError):
+            branches.commit("main", wish(world))
 
 
 class TestPullRequests:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from readme_sync.errors import InputError
 from readme_sync.text import Position, Source, Span
+from readme_sync.text.source import is_within
 
 TEXTS = st.lists(st.sampled_from(["\n", "\r\n", "\r", "\ufeff", "a", "é", "🎉", "\t", " ", "\u2028", "\x0b"])).map(
     "".join
@@ -70,3 +71,18 @@ def test_a_slice_is_what_its_span_covers() -> None:
     assert Span(1, 3).length == 2
     assert Span(1, 3).contains(Span(2, 3))
     assert not Span(1, 3).contains(Span(0, 3))
+
+
+def test_sources_are_equal_by_text_and_path() -> None:
+    assert Source("a", "x.md") == Source("a", "x.md")
+    assert len({Source("a", "x.md"), Source("a", "x.md"), Source("a"), Source("b", "x.md")}) == 3
+    assert Source("a") != "a"
+    assert repr(Source("a\n", "x.md")) == "Source('a\\n', 'x.md')"
+
+
+def test_a_span_in_the_first_of_some_spans_is_within() -> None:
+    spans = [Span(0, 3), Span(5, 8)]
+    assert is_within(Span(0, 3), spans)
+    assert is_within(Span(6, 7), spans)
+    assert not is_within(Span(3, 4), spans)
+    assert not is_within(Span(0, 1), [])

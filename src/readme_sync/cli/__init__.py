@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from readme_sync.cli.output import ReaderLeftError, report
+from readme_sync.cli.output import OPTIONS, ReaderLeftError, report
 
 _READER_LEFT = 141  # as a shell reports a program that SIGPIPE ended
 
@@ -29,14 +29,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _guarded(arguments: Sequence[str]) -> int:
     """Run a command; every error ends in one line and an exit code."""
+    OPTIONS.reset()
     try:
-        return _run(list(arguments))
+        return _run(list(map(_as_path, arguments)))
     except ReaderLeftError:
         # Python must not try to flush once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_LEFT
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the one place where all errors end
         return report(error)
+
+
+def _as_path(argument: str) -> str:
+    """Return an argument; a document whose name begins with a dash, as pre-commit passes it, cannot be an option."""
+    is_document = argument.startswith("-") and argument.endswith((".md", ".markdown")) and "=" not in argument
+    return f"./{argument}" if is_document and os.path.isfile(argument) else argument
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -8,11 +8,12 @@ import os
 from importlib import import_module
 
 from readme_sync import rules
-from readme_sync.config.paths import candidates, expanded, matches, refuse_foreign
+from readme_sync.config.paths import candidates, refuse_foreign
 from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
+from readme_sync.text.glob import matches
 
-__all__ = ["documents", "ignored_for", "rules_for", "settings_at", "settings_for"]
+__all__ = ["ignored_for", "rules_for", "settings_at", "settings_for", "with_claims_of"]
 
 
 def settings_for(folder: str) -> Settings:
@@ -46,20 +47,32 @@ def _load(path: str) -> Settings | None:
     return settings
 
 
-def documents(settings: Settings) -> list[str]:
-    """Return the documents that the settings name, patterns replaced by the files that they match.
+def with_claims_of(document: str, settings: Settings) -> Settings:
+    """Return the settings with the claims about the document at a path only.
 
     Raises:
-        ConfigError: a pattern matches nothing, or a file outside the repository.
+        InputError: comparing it with a pattern would take too long.
     """
-    return [path for written in settings.paths for path in expanded(written, settings.origin)]
+    if not settings.claims:
+        return settings
+    place, path = os.path.realpath(document), os.path.abspath(document).replace(os.sep, "/")
+    claims = (
+        one
+        for one in settings.claims
+        if (any(matches(path, pattern) for pattern in one.files) if one.files else os.path.realpath(one.file) == place)
+    )
+    return settings._replace(claims=tuple(claims))
 
 
 def ignored_for(document: str, settings: Settings) -> tuple[str, ...]:
-    """Return the rules that the settings ignore for the document at a path in particular."""
+    """Return the rules that the settings ignore for the document at a path in particular.
+
+    Raises:
+        InputError: comparing it with a pattern would take too long.
+    """
     if not settings.file_ignores:
         return ()
-    path = os.path.abspath(document)
+    path = os.path.abspath(document).replace(os.sep, "/")
     return tuple(word for pattern, words in settings.file_ignores if matches(path, pattern) for word in words)
 
 

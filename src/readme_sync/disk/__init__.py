@@ -5,8 +5,11 @@ from collections.abc import Callable
 from functools import cache, cached_property, partial
 
 from readme_sync import config
+from readme_sync.config.paths import found_path
+from readme_sync.errors import ConfigError, InputError
 from readme_sync.model import NO_FILES, FileTree, PathKind, Settings
-from readme_sync.store.file_tree_on_disk import Folder
+from readme_sync.store.file_tree_on_disk import Files, Folder
+from readme_sync.text.glob import is_pattern
 
 
 def settings_for(path: str | os.PathLike[str]) -> Settings:
@@ -15,7 +18,49 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     Raises:
         ConfigError: there is one, and something in it is wrong.
     """
-    return config.settings_for(os.path.dirname(os.path.abspath(path)))
+    return config.with_claims_of(os.fspath(path), config.settings_for(os.path.dirname(os.path.abspath(path))))
+
+
+def documents(settings: Settings) -> list[str]:
+    """Return the documents that the settings name, in `paths` and in claims, patterns replaced by what they match.
+
+    Raises:
+        ConfigError: a pattern matches nothing, or a file outside the repository.
+    """
+    found = [path for written in settings.paths for path in expanded(written, settings.origin)]
+    readme = os.path.join(os.path.dirname(settings.origin), "README.md")
+    if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
+        found = [readme]
+    for pattern in dict.fromkeys(pattern for claim in settings.claims for pattern in claim.files):
+        found += expanded(os.path.relpath(pattern), settings.origin, "claims.files")
+    return list(dict.fromkeys(map(os.path.normpath, found)))
+
+
+def expanded(path: str, origin: str, key: str = "paths") -> list[str]:
+    """Return the files that a path of a configuration means, sorted; the path itself where it is not a pattern.
+
+    A pattern finds what git tracks in this repository, and outside of git what is there.
+
+    Args:
+        path: as seen from the current folder.
+        origin: the path of the configuration.
+        key: the key of the path, for errors.
+
+    Raises:
+        ConfigError: a pattern matches nothing, or a file outside the repository.
+    """
+    if not is_pattern(path) or os.path.lexists(path):
+        return [path]
+    home = os.path.dirname(os.path.abspath(origin))
+    pattern = os.path.relpath(path, home).replace(os.sep, "/")
+    try:
+        found = Folder(os.path.join(home, "configuration")).documents(pattern)
+    except InputError as error:
+        raise ConfigError(f"{key}: {error.message}", path=origin or None, hint=error.hint) from None
+    if not found:
+        hint = "correct the pattern"
+        raise ConfigError(f"{key}: {pattern!r} matches no file", path=origin or None, hint=hint)
+    return [found_path(inside, home, origin) for inside in found]
 
 
 def surroundings_of(path: str | os.PathLike[str] | None) -> FileTree:
@@ -24,19 +69,20 @@ def surroundings_of(path: str | os.PathLike[str] | None) -> FileTree:
 
 
 class FileTreeCache:
-    """The files around documents that are checked one after the other: those in one folder share what is known."""
+    """The files around documents that are checked one after the other: a repository is listed once."""
 
     def __init__(self) -> None:
+        self._listed: dict[str, Files] = {}
         self._folder: str | None = None
         self._known: Callable[[], Folder]
 
     def of(self, path: str | None) -> FileTree:
-        """Return the same as `surroundings_of`; for the next document in a folder it is not listed again."""
+        """Return the same as `surroundings_of`; for the next document in a folder it is not looked at again."""
         if not path:
             return NO_FILES
         folder = os.path.dirname(path)
         if folder != self._folder:
-            self._folder, self._known = folder, cache(partial(Folder, path))
+            self._folder, self._known = folder, cache(partial(Folder, path, self._listed))
         return _Later(partial(_in_the_same_folder, self._known))
 
 

@@ -133,7 +133,7 @@ def _configured(
     find = text_around(readme, one.figure)
     if find is None:
         return None
-    claim = ClaimSetting(find, expression)
+    claim = ClaimSetting((find,), expression)
     read = parse(readme.source, settings=readme.settings._replace(claims=(*readme.settings.claims, claim)))
     facts = Facts(read, surroundings)
     bound = [each for each in read.claims if each.bound is Bound.CONFIGURATION and each.fact == expression]

@@ -87,7 +87,7 @@ def _text(name: str) -> str:
 
 SYMBOLS = {
     **dict.fromkeys("✅☑✔✓🗹√", State.DONE),
-    **dict.fromkeys("🔄🚧🔃🏗🔨🛠", State.IN_PROGRESS),
+    **dict.fromkeys("🔄🚧🔃🏗🔨🛠◐◑◔◕", State.IN_PROGRESS),
     **dict.fromkeys("⏳⌛⬜⬚🔲☐◻▢□❌✖✗✘🔜📅📆🗓📋🕐🕒🕓⭕", State.OPEN),
     **dict.fromkeys("🟢🟩", State.DONE),
     **dict.fromkeys("🟡🟠🔶🟨🟧⚠🔺△", State.IN_PROGRESS),
@@ -128,7 +128,7 @@ LIGHTS = frozenset("🟢🟩🟡🟠🔶🟨🟧⚠🔴🟥⚪🔵🟣⚫🟤�
 
 VAGUE = (
     LIGHTS
-    | frozenset("⛔🔒❓➖💤⏳⌛🔜📅📆🗓📋🕐🕒🕓⭕◻▢□🌟⭐★🔨🛠")
+    | frozenset("◐◑◔◕⛔🔒❓➖💤⏳⌛🔜📅📆🗓📋🕐🕒🕓⭕◻▢□🌟⭐★🔨🛠")
     | {":hourglass:", ":hourglass_flowing_sand:", ":warning:", ":soon:", ":date:"}
 )
 """Symbols next to which a word says it more surely: lights, clocks, shapes. Alone they rate as often as they track."""
@@ -136,7 +136,7 @@ VAGUE = (
 BEGUN = frozenset("⏳⌛") | {":hourglass:", ":hourglass_flowing_sand:"}
 """Symbols that say open when alone, and in progress next to a remark of the author's own: `⏳ Documented`."""
 
-DOUBTFUL = frozenset("🌟⭐★📋📅📆🗓⭕□◻▢🔨🛠🟢🟩🟡🟠🔶🟨🟧⚠🔺△🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫⛔🔒❓➖💤") | {
+DOUBTFUL = frozenset("◐◑◔◕🌟⭐★📋📅📆🗓⭕□◻▢🔨🛠🟢🟩🟡🟠🔶🟨🟧⚠🔺△🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫⛔🔒❓➖💤") | {
     *(":green_circle:", ":green_square:", ":yellow_circle:", ":orange_circle:", ":small_red_triangle:", ":date:"),
     *(":red_circle:", ":white_circle:", ":large_blue_circle:", ":no_entry:", ":no_entry_sign:", ":question:"),
 }

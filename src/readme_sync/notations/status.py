@@ -217,12 +217,12 @@ def _of_word(word: str, more: Mapping[str, State]) -> State:
 
 def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
     """Return what a known sign says, with a known word next to it or none."""
-    if symbol in more:
-        return more[symbol]
-    sign = SYMBOLS[symbol]
+    sign = more[symbol] if symbol in more else SYMBOLS[symbol]
     if not word:
         return sign
     said = _of_word(word, more)
+    if symbol in more:
+        return said if sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS) else sign
     if fold(word) in vocabulary().cancelled or fold(word) in more:
         return said
     if said is State.UNKNOWN or (fold(word) in vocabulary().maturities and sign is not State.UNKNOWN):

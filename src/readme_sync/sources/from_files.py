@@ -1,12 +1,11 @@
 """Facts from files: what exists is done."""
 
 from readme_sync.errors import RequestError
-from readme_sync.model import FactSource, PathKind
+from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, count_of, number
 from readme_sync.sources.context import DocumentContext
-from readme_sync.text.regex import regex
-
-_WILD = regex(r"[*?\[]")
+from readme_sync.sources.data_files import shown_path
+from readme_sync.text.glob import is_pattern
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
@@ -16,20 +15,12 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         ReadmeSyncError: a pattern matches nothing, or looks outside the repository.
     """
     pattern = source.pattern or source.path
-    if not _WILD.search(pattern):
-        return _one(pattern, around)
     found = len(around.surroundings.glob(pattern))
+    shown = shown_path(pattern)
+    if not is_pattern(pattern):
+        return count_of(found, 1, f"file {shown!r}")
     if not found:
-        raise RequestError(f"no file matches {pattern!r}", hint="check the pattern")
+        hint = "check the pattern" + "; only what git tracks counts" * around.surroundings.is_repository
+        raise RequestError(f"no file matches {shown!r}", hint=hint)
     # A number of files states no percent by itself, as a number in a data file may.
-    return number(found, f"{found} file{'s' * (found != 1)} {pattern!r}")._replace(may_be_percent=False)
-
-
-def _one(path: str, around: DocumentContext) -> Amount:
-    kind = around.surroundings.kind(path)
-    if kind in {PathKind.OUTSIDE, PathKind.UNKNOWN}:
-        reason = (
-            "is outside the repository" if kind is PathKind.OUTSIDE else "cannot be looked for: the text has no place"
-        )
-        raise RequestError(f"{path!r} {reason}", hint="name a file in the document's repository")
-    return count_of(kind is not PathKind.MISSING, 1, f"file {path!r}")
+    return number(found, f"{found} file{'s' * (found != 1)} {shown!r}")._replace(may_be_percent=False)

@@ -1,7 +1,7 @@
 """What two versions of a document show: a number that was right in the first and is wrong in the second follows.
 
 A number that only equals some quantity does so by chance nearly always. `TIERS` say what else must hold: they come from
-an experiment on histories of public READMEs (docs/evidence.md).
+an experiment on histories of public READMEs (docs/internals/evidence.md).
 """
 
 from bisect import bisect_left

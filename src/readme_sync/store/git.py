@@ -5,13 +5,14 @@ import re
 import subprocess
 import tempfile
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from types import MappingProxyType
 
 from readme_sync.errors import InputError, RemoteError
 from readme_sync.store.branches import REGULAR, Commit, CommitRequest, Entry, MovedError
-from readme_sync.store.file_tree_on_disk import root_of
+from readme_sync.store.listed_files import REPOSITORY, root_of
 
 # The branches of a repository through git: for other hosts, and where hooks should run.
 
@@ -247,6 +248,7 @@ def _reason(said: str) -> str:
     return re.sub(r"//[^/@\s]*@", "//", " ".join(reason.split()))[:160]
 
 
+_INDEX = "GIT_INDEX_FILE"
 _HISTORY_SECONDS = 60
 _HISTORY_SETTINGS = (
     "core.fsmonitor=false",
@@ -270,6 +272,45 @@ def version_of(path: str, revision: str) -> bytes:
     return found
 
 
+def list_index(top: str) -> bytes | None:
+    """Return what `git ls-files -z -t --stage` prints in the folder `top`; None where git finds no repository there.
+
+    A hook of `git commit -a` has an index of its own: the environment names it.
+
+    Raises:
+        InputError: there is no git, or it cannot read the index.
+    """
+    index = os.environ.get(_INDEX)
+    listed = _git(top, "ls-files", "-z", "-t", "--stage", more=_own_index(top, index) if index else {})
+    if listed is None and _git(top, "rev-parse", "--git-dir") is not None:
+        raise InputError("git cannot read the index of the repository", hint="run git status")
+    return listed
+
+
+def changed_since(folder: str, revision: str) -> tuple[str, list[str]]:
+    """Return the top of a folder's repository, and the paths from there of what is not as it was at a revision.
+
+    Staged changes count, and others of files that git tracks.
+
+    Raises:
+        InputError: there is no git, no repository, or no such revision.
+    """
+    top, _ = _place(os.path.join(folder, REPOSITORY))
+    commit, index = _commit(top, revision), os.environ.get(_INDEX)
+    options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=dirty")
+    listed = _git(top, "diff", *options, commit, "--", more=_own_index(top, index) if index else {})
+    if listed is None:
+        raise InputError(f"git cannot compare the files with {revision}", hint="run git status")
+    return top, listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def _own_index(top: str, written: str) -> dict[str, str]:
+    """Return the variable that names the index, nothing where it is one of another repository."""
+    directory = (_git(top, "rev-parse", "--absolute-git-dir") or b"").decode("utf-8", "surrogateescape").strip()
+    index = os.path.realpath(os.path.join(top, written))
+    return {_INDEX: index} if os.path.dirname(index) == os.path.realpath(directory) else {}
+
+
 def versions_before(path: str, revision: str, most: int, *, itself: bool = False) -> Iterator[bytes]:
     """Yield the versions of a file before a revision, or with `itself` up to it, the newest first."""
     try:
@@ -283,6 +324,29 @@ def versions_before(path: str, revision: str, most: int, *, itself: bool = False
         if data is None:
             return  # it had another name, or the clone is shallow
         yield data
+
+
+def files_below(folder: str) -> list[str] | None:
+    """Return the files below a folder that git tracks or does not ignore, as paths from there.
+
+    Returns:
+        None where there is no git, or no repository.
+    """
+    place = os.path.realpath(folder)
+    top = root_of(place)
+    if top is None:
+        return None
+    prefix = os.path.relpath(place, top).replace(os.sep, "/")
+    listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", prefix)
+    try:
+        listed = _git(top, *listing)
+    except InputError:
+        return None
+    if listed is None:
+        return None
+    inside = "" if prefix == os.curdir else f"{prefix}/"
+    names = dict.fromkeys(os.fsdecode(listed).split("\0"))  # a file in conflict is listed several times
+    return [name.removeprefix(inside) for name in names if name and not name.endswith("/")]
 
 
 def _place(path: str) -> tuple[str, str]:
@@ -309,19 +373,19 @@ def _commit(top: str, revision: str) -> str:
     return found.decode("ascii", "replace").strip()
 
 
-def _git(top: str, *arguments: str) -> bytes | None:
+def _git(top: str, *arguments: str, more: Mapping[str, str] = MappingProxyType({})) -> bytes | None:
     """Return what git prints; None where it fails.
 
     Raises:
         InputError: there is no git.
     """
     settings = [part for one in (*_HISTORY_SETTINGS, f"safe.directory={top}") for part in ("-c", one)]
-    more = {"GIT_LITERAL_PATHSPECS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    limits = {"GIT_CEILING_DIRECTORIES": os.path.dirname(top), "GIT_LITERAL_PATHSPECS": "1", "GIT_NO_LAZY_FETCH": "1"}
     try:
         run = subprocess.run(  # noqa: S603  arguments of ours; a revision stands behind --end-of-options
             ["git", *settings, *arguments],  # noqa: S607  the git of the user
             cwd=top,
-            env={**_inherited(), **more},
+            env={**_inherited(), **limits, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", **more},
             capture_output=True,
             timeout=_HISTORY_SECONDS,
             check=False,

@@ -2,16 +2,19 @@
 
 import os
 import re
+import stat
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.file_tree_on_disk import git_directory, git_text, root_of
 from readme_sync.store.github import API, GitHub
+from readme_sync.store.listed_files import REPOSITORY, root_of
+from readme_sync.store.read_files import FLAGS, read_all
 
 # Git's configuration is read as a text; git is not run.
 
+_MOST_OF_GIT = 1_000_000  # bytes of a configuration of git
 _SECTION = re.compile(r'\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]')
 _SCP = re.compile(r"(?:[^@:/\s]+@)?(\[?[\w.-]+\]?):(?!//)(.+)", re.DOTALL)
 _SAME = {"ssh.github.com": "github.com", "www.github.com": "github.com"}
@@ -32,10 +35,38 @@ class Origin(NamedTuple):
 def origin_of(folder: str) -> Origin | None:
     """Return where the remote `origin` of a folder's repository is, None if unknown."""
     top = root_of(os.path.realpath(folder))
-    directory = git_directory(os.path.join(top, ".git")) if top else None
-    text = git_text(os.path.join(directory, "config")) if directory else None
+    directory = _git_directory(os.path.join(top, REPOSITORY)) if top else None
+    text = _git_text(os.path.join(directory, "config")) if directory else None
     address = _origin_in(text) if text else None
     return origin_at(address) if address else None
+
+
+def _git_directory(place: str) -> str | None:
+    """Return the folder of the repository's configuration; `place` may be a file that names it, as in a worktree."""
+    if os.path.isdir(place):
+        return place
+    said = _git_text(place)
+    if said is None or not said.startswith("gitdir:"):
+        return None
+    own = os.path.join(os.path.dirname(place), said.removeprefix("gitdir:").strip())
+    common = _git_text(os.path.join(own, "commondir"))
+    return os.path.join(own, common.strip()) if common else own
+
+
+def _git_text(place: str) -> str | None:
+    """Return the text of a regular file, None where there is none, or it is not one of git."""
+    try:
+        descriptor = os.open(place, os.O_RDONLY | FLAGS)
+    except (OSError, ValueError):
+        return None
+    try:
+        regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        data = read_all(descriptor, _MOST_OF_GIT + 1) if regular else b""
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    return data.decode("utf-8", "replace") if regular and len(data) <= _MOST_OF_GIT else None
 
 
 def origin_at(address: str) -> Origin | None:

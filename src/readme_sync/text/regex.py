@@ -8,6 +8,8 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from readme_sync.errors import RequestError
+
 
 class _LazyPattern:
     """A stand-in for a `re.Pattern` that gets the methods of the compiled pattern at its first use."""
@@ -28,6 +30,37 @@ class _LazyPattern:
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern for a constant of a module; an error in its source shows at the first use."""
     return _LazyPattern(source, flags)  # type: ignore[return-value]  # it has what a pattern has
+
+
+_MOST_STEPS = 500
+"""How large a compiled expression may be: each step may take its time at each character."""
+
+
+def user_regex(source: str) -> Callable[[str], object]:
+    """Return a function that searches a line for a regular expression that anybody may have written.
+
+    Its time is linear in the length of the line, whatever the expression is: RE2 does not backtrack.
+
+    Raises:
+        RequestError: it is not one, is too large, or RE2 is not installed.
+    """
+    shown = repr(source[:80])
+    try:
+        import re2
+    except ImportError:
+        hint = "run `pip install google-re2`"
+        raise RequestError(f"{shown} needs RE2, which is not installed", hint=hint) from None
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        pattern = re2.compile(source, options)
+    except re2.error as error:
+        reason = error.args[0].decode("utf-8", "replace")
+        raise RequestError(f"{shown} is not a regular expression: {reason}", hint="see the syntax of RE2") from None
+    if pattern.programsize > _MOST_STEPS:
+        raise RequestError(f"{shown} is too large to search for", hint="shorten it, and repeat less")
+    search: Callable[[str], object] = pattern.search
+    return search
 
 
 _DIGIT = regex("[0-9]")

@@ -4,17 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.markdown import CodeBlock, Document
+from readme_sync.markdown import Block, CodeBlock, Document, HtmlBlock
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import Figure, Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Family, is_bar, named, of_family, status
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
-from readme_sync.text.source import cut, whole_span
+from readme_sync.text.source import cut, part, whole_span
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_no_progress, is_total
 from readme_sync.trackers.legends import Legend
-from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line, sign_places
+from readme_sync.trackers.line_states import Form, LineState, may_hold_sign, read_line, read_value, sign_places
 from readme_sync.trackers.series import Group, StateLine
 
 # Lines with bars or signs in code: `Week 1:  ████████ 100% ✅`, `├── ✅ parser`, `[x] parser`.
@@ -25,6 +25,15 @@ _BULLET = regex(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _TREE = regex(r"[\s│├└─|`+\-*•·>]*")
 _LEAF = regex(r"[\s│|]*[├└`|+][─-]{2}[ \t]+\S*[^\s/]+(?:[ \t]|\Z)")
 """A file in a drawing of folders: their names end with a slash."""
+_BRANCH = regex(r"[├└`|+][─-]{2}")
+_REMARKED = ("──", "--", "....")
+"""A drawing of folders, or of lines with dots up to their states, holds one of these."""
+_BEHIND = regex(r"(?:(?<=[^\s│├└─|`+*•·>-])[ \t]+(?://|#|--|—|–|←|<-|->|→)|(?<=[^\s.])[ \t]?\.{4,})[ \t]*(?=\S)")
+"""What stands between the name of a file and a remark."""
+_VALUE = regex(r"[:：][ \t]*[*_`]*")
+"""What stands between who does it and the state: `// Ann: *done*`."""
+_MOST_SAID = 0.8
+_PRE = regex(r"\s*<pre\b[^<>]*>\r?\n?", re.IGNORECASE)
 _TIME = regex(
     r"[0-9][ \xa0]?(?:hours?|hrs?|mins?|minutes?|secs?|days?|commits?|lines?|repos?|repositories"
     r"|files?|projects?|[KMGT]i?B|ms|s)\b",
@@ -79,21 +88,39 @@ def _is_text(block: CodeBlock) -> bool:
 
 def fence_groups(document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]) -> Iterator[Group]:
     """Yield the lines of each block of code that begin or end with a sign of state; not those with bars."""
-    if not document.every(CodeBlock) or not document.source.once(sign_places):
-        return
-    for block in document.every(CodeBlock):
-        text = block.content.text
-        if not _is_text(block) or not may_hold_sign(text) or len(text) > _LONGEST or _holds_bar(text):
+    has_sign = bool(document.source.once(sign_places))
+    for block, content in _drawn(document):
+        text = content.text
+        may_remark = any(mark in text for mark in _REMARKED)
+        if not may_remark and not (has_sign and may_hold_sign(text)):
             continue
-        lines = [line for line in _every_line(block.content) if line.text.strip()]
+        if len(text) > _LONGEST or _holds_bar(text):
+            continue
+        lines = [line for line in _every_line(content) if line.text.strip()]
         found = [line for one in lines if (line := _sign_line(one, legend()))]
-        bare = [] if len(found) == len(lines) else _bare_lines(lines, found)
-        if found:
+        section = section_of(block.span.start)
+        if may_remark and 2 * len(found) < len(lines) and (remarked := _remarked(lines, legend())):
+            yield Group(remarked, len(remarked), section, block.span, Shape.FENCE)
+        elif found:
+            bare = [] if len(found) == len(lines) else _bare_lines(lines, found)
             everything = tuple(sorted([*found, *bare], key=lambda line: line.span))
-            section, leaves = section_of(block.span.start), sum(_LEAF.match(line.text) is not None for line in lines)
+            leaves = sum(_LEAF.match(line.text) is not None for line in lines)
             is_tree = leaves > 1
             size = max(leaves, len(found)) if is_tree else len(lines)
             yield Group(everything, size, section, block.span, Shape.FENCE, is_tree=is_tree)
+
+
+def _drawn(document: Document) -> Iterator[tuple[Block, Excerpt]]:
+    """Yield the blocks of code that are text, and what stands between `<pre>` and `</pre>`, without tags."""
+    for block in document.every(CodeBlock):
+        if _is_text(block):
+            yield block, block.content
+    for html in document.every(HtmlBlock):
+        text = html.content.text
+        opening = _PRE.match(text)
+        end = text.find("<", opening.end()) if opening else -1
+        if opening and text.startswith("</pre", end):
+            yield html, part(html.content, opening.end(), end)
 
 
 def _holds_bar(text: str) -> bool:
@@ -117,6 +144,53 @@ def _sign_line(line: Excerpt, legend: Legend) -> StateLine | None:
     if state is None or state.form not in (Form.HEAD, Form.TAIL):
         return None
     return StateLine(state._replace(label=state.label.rstrip(" #/")), whole_span(line))
+
+
+def _remarked(lines: Sequence[Excerpt], legend: Legend) -> tuple[StateLine, ...]:
+    """Return the lines with a remark behind their name that says a state: `├── tar  # done`, `tar ..... done`.
+
+    Where no remark says anything else, a file without one is open.
+    """
+    remarks = {index: found for index, line in enumerate(lines) if (found := _BEHIND.search(line.text))}
+    said = {index: one for index, found in remarks.items() if (one := _remark(lines[index], found, legend))}
+    if len(said) < _FEWEST_SHARES or len(said) < _MOST_SAID * len(remarks):
+        return ()
+    if len(said) == len(remarks):
+        bare = [index for index in range(len(lines)) if index not in said and _is_leaf(lines, index)]
+        said |= {index: leaf for index in bare if any(map(str.isalpha, (leaf := _leaf(lines[index])).state.label))}
+    return tuple(said[index] for index in sorted(said))
+
+
+def _remark(line: Excerpt, found: re.Match[str], legend: Legend) -> StateLine | None:
+    name = line.text[_name_at(line) : found.start()].strip(" /:：")
+    value = _VALUE.search(line.text, found.end())
+    rest = cut(line, found.end(), len(line.text))
+    state = rest and (
+        read_value(line, found.end(), legend)
+        or (value and read_value(line, value.end(), legend))
+        or read_line(rest, legend)
+    )
+    if not name or not state or state.form is Form.NUMBER or not any(map(str.isalpha, name)):
+        return None
+    return StateLine(state._replace(label=one_line(name), form=Form.WORD), whole_span(line))
+
+
+def _leaf(line: Excerpt) -> StateLine:
+    label = one_line(line.text[_name_at(line) :]).strip(" /")
+    return StateLine(LineState(label, Progress.of_state(State.OPEN), (), Form.WORD), whole_span(line))
+
+
+def _is_leaf(lines: Sequence[Excerpt], index: int) -> bool:
+    """Return whether a line of a drawing of folders names something that holds nothing."""
+    start = _name_at(lines[index])
+    behind = _name_at(lines[index + 1]) if index + 1 < len(lines) else 0
+    return _BRANCH.search(lines[index].text) is not None and behind <= start
+
+
+def _name_at(line: Excerpt) -> int:
+    """Return where the name in a line of a drawing of folders begins."""
+    found = _TREE.match(line.text)
+    return found.end() if found else 0
 
 
 def _bare_lines(lines: Sequence[Excerpt], found: Sequence[StateLine]) -> Iterator[StateLine]:

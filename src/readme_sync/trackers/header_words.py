@@ -239,7 +239,8 @@ ABOUT_WORK_PARTS = (
 
 MEANING = frozenset(
     "meaning meanings means description descriptions definition count counts number items total % percentage "
-    "legend explanation symbol label color colour 说明 含义 意味 説明 의미 설명 数量 개수 significado "
+    "legend explanation symbol symbols sign icon emoji label color colour 说明 含义 标记 符号 图标 意味 説明 "
+    "記号 의미 설명 기호 数量 개수 significado símbolo symbole zeichen знак обозначение "
     "bedeutung beschreibung quantity tasks descrição descripción signification значение".split()
 )
 
@@ -277,6 +278,20 @@ def is_of_environment(header: str) -> bool:
     """Return whether a header says that the rows are platforms, tests, builds: their status is not that of work."""
     folded = header.casefold()
     return not ENVIRONMENTS.isdisjoint(_WORDS.findall(folded)) or folded.strip() in ENVIRONMENTS
+
+
+_TASKS = frozenset(
+    "problem problems exercise exercises question questions chapter chapters week weeks lesson lessons lecture "
+    "lectures assignment assignments homework kata puzzle puzzles kapitel aufgabe aufgaben übung übungen woche "
+    "capítulo capitulo ejercicio ejercicios exercício exercícios problema problemas semana chapitre exercice "
+    "exercices semaine "
+    "глава задача задачи неделя урок bài tuần chương 문제 과제 주차 회차 問題 課題 章 週 题目 題目 章节 周 课".split()
+)
+
+
+def names_tasks(header: str) -> bool:
+    """Return whether a header says that the rows are solved, read or done one by one: `Problem`, `Week`."""
+    return not _TASKS.isdisjoint(_WORDS.findall(header.casefold()))
 
 
 _SERVICES = frozenset("service services server servers host hosts node nodes endpoint url site".split())
@@ -430,7 +445,7 @@ _MOST_WORDS = 2
 def names_a_pair(headers: str) -> bool:
     """Return whether among the words of a header row are one for what is done and one for all there is."""
     words = _WORDS.findall(headers.casefold())
-    return not _DONE.isdisjoint(words) and not _ALL.isdisjoint(words)
+    return not _DONE.isdisjoint(words) and not (_ALL.isdisjoint(words) and COUNTED.isdisjoint(words))
 
 
 def is_done_header(header: str) -> bool:
@@ -445,11 +460,17 @@ def is_total_header(header: str) -> bool:
     return len(words) <= _MOST_WORDS and not _ALL.isdisjoint(words) and _DONE.isdisjoint(words)
 
 
+def is_counted_header(header: str) -> bool:
+    """Return whether a column's header is nothing but what is counted: `Exercises`."""
+    return header.casefold().strip() in COUNTED
+
+
 _PROGRESS = frozenset(
     # en, de
-    "status progress progression todo todos backlog "
+    "status progress progression todo todos backlog roadmap roadmaps "
     "kanban completed done finished implemented accomplished "
-    "milestones remaining pending compliance met translated ported migrated solved checklist tracker wip upcoming "
+    "milestones remaining pending compliance met translated translation translations localization localisation "
+    "ported migrated solved checklist tracker wip upcoming "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
     # fr, es, pt, it
     "avancement progrès terminé terminées terminés réalisé réalisées réalisés fait faites état statut "
@@ -504,6 +525,7 @@ _OTHER_PARTS = (
     ),
     *("心得", "方法", "优点", "缺点", "メリット", "凡例", "注意事項", "필수", "요구", "장점", "범례", "목표", "결론"),
     *("mục tiêu", "yêu cầu", "giới thiệu", "chú thích", "do's", "don'ts", "don't", "what's new", "release notes"),
+    *("not planned", "non-goal", "non goal", "out of scope", "not in scope", "won't"),
 )
 _FEATURES = frozenset(
     "features feature funktionen fonctionnalités características recursos funzionalità возможности функции özellikler "

@@ -45,8 +45,12 @@ def explained(cell: CellFigures, legend: Legend) -> CellFigures:
 def _figure(figure: Figure, legend: Legend) -> Figure:
     if figure.notation != status.NOTATION.name:
         return figure
-    meaning = legend.get(status.bare(status.parts(figure.excerpt.text)[0]))
-    return figure._replace(progress=_progress(meaning.state)) if meaning else figure
+    symbol, word = status.parts(figure.excerpt.text)
+    meaning = legend.get(status.bare(symbol))
+    is_less = bool(word) and figure.progress.state in (State.OPEN, State.IN_PROGRESS)
+    if meaning is None or (meaning.state is State.DONE and is_less):
+        return figure  # `✅ Partial`
+    return figure._replace(progress=_progress(meaning.state))
 
 
 def _progress(state: State) -> Progress:

@@ -24,7 +24,7 @@ _MORE = {"🔁": State.IN_PROGRESS, "♻": State.IN_PROGRESS, "🔍": State.IN_P
 """Signs that say a state in a list, although they say none in a cell."""
 COLOURS = frozenset("🟢🟩🟡🟠🔶🟨🟧🔴🟥⚪")
 """States only where a word, a number, a legend or other signs of state stand beside them: they are priorities, too."""
-_UNCERTAIN = frozenset("📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
+_UNCERTAIN = frozenset("◐◑◔◕📅📆🗓📋🔨🛠🏗⭐🌟★🔒⛔🚫💤➖❓⏸◻▢□🔵🟣⚫🟤🟦⬛√")
 _SINGLE = "".join(sorted({sign for sign in SYMBOLS if len(sign) == 1} | set(_MORE)))
 _ENTITIES, _NAMES = ("|".join(sign[1:-1] for sign in SYMBOLS if len(sign) > 1 and sign[0] == mark) for mark in "&:")
 _GAP = r"[ \t\xa0]*"
@@ -48,7 +48,7 @@ _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
 _PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
 _MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
-_MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–\n,.;|]{0,40})")
+_MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–→·\n,.;|]{0,40})")
 _SIGNS_BEFORE = regex(r"\A[^\w(\[]+")
 _NUMBER_MARK = regex(r"[%％/／█░▓▰▱🟩⬜#=]| of ")
 _MOST_BEHIND = 32

@@ -135,6 +135,8 @@ LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
 _LONGEST_BEFORE = 120
 _NOTE = regex(r"[(（【](?P<word>[^\W\d_][^()（）【】\n]{1,24})[)）】][ \t\r*_]*$", 8)
+_BOXED = regex(r"^[ \t]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+[*_`]{0,3}\[(?P<word>[^\W\d_][\w -]{1,20})\](?![(\[:])", 8)
+_ARROW = regex(r"→[ \t*_`]*(?P<word>[^\W\d_][^\n→]{1,24}?)[ \t\r*_`]*$", 8)
 _FEWEST_NOTES = 3
 
 
@@ -174,11 +176,13 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
 
 
 def _has_notes(raw: str) -> bool:
-    """Return whether a list has entries that end with a note of state: `- Parser (done)`."""
-    if not any(bracket in raw for bracket in ")）】"):
-        return False
-    notes = (found["word"] for found in _NOTE.finditer(raw))
-    return sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES
+    """Return whether a list has entries with a note of state: `Parser (done)`, `[DONE] parser`, `parser → done`."""
+    for needed, pattern in ((")）】", _NOTE), ("]", _BOXED), ("→", _ARROW)):
+        if any(mark in raw for mark in needed):
+            notes = (found["word"] for found in pattern.finditer(raw))
+            if sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES:
+                return True
+    return False
 
 
 def _has_announcement(raw: str) -> bool:
@@ -194,9 +198,14 @@ def _announced(block: Block) -> str:
     if not isinstance(block, Paragraph):
         return ""
     raw = block.content.text.rstrip()
-    last = raw[raw.rfind("\n") + 1 :].strip()
-    is_told = len(last) <= _LONGEST_BEFORE and (last.endswith("*") or last.rstrip("*_ ").endswith((":", "：")))
-    return last.strip("*_ ") if is_told else ""
+    return announcement(raw[raw.rfind("\n") + 1 :])
+
+
+def announcement(line: str) -> str:
+    """Return the text of a line that could announce others: a short one that ends with a colon, or is bold; else ""."""
+    line = line.strip()
+    is_told = len(line) <= _LONGEST_BEFORE and (line.endswith("*") or line.rstrip("*_ ").endswith((":", "：")))
+    return line.strip("*_ ") if is_told else ""
 
 
 def _has_box(outer: List) -> bool:
@@ -245,6 +254,7 @@ def first_line(document: Document, content: Excerpt) -> Excerpt | None:
 
 
 _STRUCK = regex(r"(?P<all>~~(?=\S)(?:(?!~~).)+~~|<(?P<tag>s|del|strike)>(?:(?!</?(?P=tag)>).)+</(?P=tag)>)", 16)
+_TICKED = regex(r"(?:~~|</s>|</del>)[ \t]*[✅✔☑✓]")
 _REMARK = regex(r"(?<=\S)[ \t]+\([^()\n]{1,80}\)\Z")
 _BOLD = regex(r"(?P<mark>\*\*|__)(?=\S)(?:(?!(?P=mark))[^\n])+(?P=mark)")
 """The name of an entry, with which it begins; where it is struck through, the rest mostly is not."""
@@ -273,7 +283,8 @@ def read_struck_lists(
             section = section_of(outer.span.start)
             items = tuple(_struck_items(document, outer))
             done = sum(item.progress.is_done for item in items)
-            needed = 1 if speaks_of_state(sections[section].title) else _FEWEST_STRUCK
+            is_told = speaks_of_state(sections[section].title) or _TICKED.search(raw) is not None
+            needed = 1 if is_told else _FEWEST_STRUCK
             if done >= needed and len(items) >= _FEWEST_STRUCK and not speaks_of_other(sections[section].title):
                 yield Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
 
@@ -314,24 +325,32 @@ def read_boards(
 ) -> Iterator[Tracker]:
     """Yield a tracker for each list without signs below one of several headings that say states: `## Done`, `## Todo`.
 
+    So does a line that announces a list: `**Done:**`.
+
     Args:
         document: the document.
         sections: its sections.
         section_of: which section stands at an offset.
         others: the trackers that are read already, of which a list of a board holds none.
     """
-    states = _board(sections)
-    if not states or not document.every(List):
+    if not document.every(List):
         return
+    states = _board(sections)
     marked = {tracker.section for tracker in others}
-    found: list[Tracker] = []
-    for outer, _ in outer_lists(document.blocks):
+    boards: dict[int, list[tuple[State, Tracker]]] = {}
+    for outer, behind in outer_lists(document.blocks):
         section = section_of(outer.span.start)
-        if section in states and section not in marked and (items := _entries(document, outer, states[section])):
-            found.append(Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS))
-    said = {states[tracker.section] for tracker in found}
-    if State.DONE in said and len(said) > 1:
-        yield from found
+        if section in marked:
+            continue
+        announced = state_of_heading(_announced(behind)) if behind and section not in states else None
+        state = states.get(section) or announced
+        if state and (items := _entries(document, outer, state)):
+            tracker = Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
+            boards.setdefault(section if announced else -1, []).append((state, tracker))
+    for board in boards.values():
+        said = {state for state, _ in board}
+        if State.DONE in said and len(said) > 1:
+            yield from (tracker for _, tracker in board)
 
 
 def _entries(document: Document, outer: List, state: State) -> tuple[Item, ...]:

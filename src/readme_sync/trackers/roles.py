@@ -34,6 +34,7 @@ from readme_sync.trackers.header_words import (
     is_of_service,
     is_result,
     is_step,
+    names_tasks,
     speaks_of_a_share,
     speaks_of_progress,
 )
@@ -43,7 +44,7 @@ _FEWEST_COMPARED = 3
 _NEARLY_ALL = 0.9
 _FEW = 3
 _NAME = status.NOTATION.name
-_NUMBERED = regex(r"(?s)\W*(?:[^\W\d_]+\W*)?#?\d+\b.*")
+_NUMBERED = regex(r"(?s)\W*(?:[^\W\d_]+\W*)?#?\d+(?![\da-zA-Z_]).*")
 _DIGITS = regex(r"\d+")
 _TELLING = frozenset("⏳⌛⬜🔲☐🔄🚧🔜🏗") | {
     *("[ ]", "[x]", "[X]", ":hourglass:", ":hourglass_flowing_sand:", ":construction:", ":white_large_square:"),
@@ -428,9 +429,10 @@ def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States
         return (is_counted and _is_numbered(table.names)) or is_work
     if any(states[place].is_telling for place in free) or table.legend():
         return True
-    if is_counted or _is_numbered(table.names):
-        return True
-    return any(map(is_about_work, table.about))
+    named = (text for place, text in enumerate(table.header) if place not in free)
+    return (
+        is_counted or _is_numbered(table.names) or any(map(is_about_work, table.about)) or any(map(names_tasks, named))
+    )
 
 
 def _are_enumerated(headers: Sequence[str]) -> bool:

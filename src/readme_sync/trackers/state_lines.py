@@ -8,7 +8,7 @@ from readme_sync.markdown.plain_text import one_line, shown
 from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
 from readme_sync.notations import is_bar, named
 from readme_sync.notations.badge_item import NOTATION, label_of
-from readme_sync.text import Excerpt, Span
+from readme_sync.text import Excerpt, Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.figures import figures_in, in_groups, stated
@@ -25,7 +25,7 @@ from readme_sync.trackers.line_states import (
     sign_places,
     signs_of_legend,
 )
-from readme_sync.trackers.lists import LINK
+from readme_sync.trackers.lists import LINK, announcement
 from readme_sync.trackers.series import Group, StateLine
 
 # Lines of a paragraph with a sign, a bar or a box: `✅ Phase 1`, `[x] parser`; `Status: ✅ Done` below a heading.
@@ -76,11 +76,19 @@ def line_groups(document: Document, section_of: Callable[[int], int], legend: Ca
         if found and len(lines) == 1 and found[0].state.form is Form.TAIL and not found[0].is_field:
             alone.setdefault(section_of(block.span.start), []).append(found[0])
         elif found:
-            span = Span(found[0].span.start, found[-1].span.end)
-            yield Group(tuple(found), len(lines), section_of(block.span.start), span, Shape.LINES)
+            before = _announced(document.source, lines, found[0])
+            size, span = len(lines) - bool(before), Span(found[0].span.start, found[-1].span.end)
+            yield Group(tuple(found), size, section_of(block.span.start), span, Shape.LINES, before)
     for section, those in alone.items():
         if len(those) > 1:  # one sentence that ends in a sign is decorated
             yield from (Group((one,), 1, section, one.span, Shape.LINES) for one in those)
+
+
+def _announced(source: Source, lines: Sequence[Excerpt], first: StateLine) -> str:
+    """Return the first line of a paragraph where it only announces the others, else ""."""
+    start = whole_span(lines[0]).start
+    is_before = len(lines) > _FEWEST and source.line_of(start) < source.line_of(first.span.start)
+    return announcement(source.line_text(source.line_of(start))) if is_before else ""
 
 
 def _in_items(document: Document) -> frozenset[int]:

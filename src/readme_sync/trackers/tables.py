@@ -26,6 +26,7 @@ from readme_sync.trackers.figures import (
 )
 from readme_sync.trackers.header_words import (
     asks_for_a_state,
+    is_counted_header,
     is_done_header,
     is_number_header,
     is_secondary,
@@ -48,6 +49,7 @@ from readme_sync.trackers.verdicts import (
     NO_WORD,
     Why,
     column_of,
+    distribution,
     fullest,
     override_for,
     refusal,
@@ -309,6 +311,8 @@ def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, co
     names: Sequence[str] = [""] * len(texts) if label is None else rows.texts[label]
     named = total_rows(names, [row[label] for row in written] if label is not None else names)
     sums = [one or other for one, other in zip(rows.sums, named, strict=True)]
+    if names and names[-1].endswith(("...", "…")) and all(written[-1][column] in _NOTHING for column in columns):
+        sums[-1] = True  # `more chapters ...`
     if _are_filled(rows.texts):
         return [not one for one in sums]
     return [
@@ -434,6 +438,8 @@ def _is_worded(texts: Sequence[str]) -> bool:
 
 _FRACTION = "fraction"
 _EMPHASIS = "*_"
+_SHARE = regex(r"[*_]{0,2}(?:100|[0-9]{1,2})(?:\.[0-9]{1,3})?[ ]?%[*_]{0,2}")
+_MARKS_OF_SHARE = "*_% "
 _DIGITS_PAIRS = regex(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
 
 
@@ -449,10 +455,42 @@ def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[
     """Return the columns of what is done and of the total; None where there are none, or a cell holds no number."""
     done = [column for column, text in enumerate(header) if is_done_header(text)]
     total = [column for column, text in enumerate(header) if is_total_header(text)]
+    is_told = bool(total)
+    total = total or [column for column, text in enumerate(header) if is_counted_header(text)]
     if len(done) != 1 or len(total) != 1 or done == total:
         return None
-    pairs = [(row[done[0]], row[total[0]]) for row in rows]
-    return (done[0], total[0]) if pairs and all(_is_pair(*pair) for pair in pairs) else None
+    rows = list(rows)
+    if not rows or not (_are_pairs(rows, done[0], total[0]) or (is_told and _is_one_more(rows, done[0], total[0]))):
+        return None
+    return done[0], _total_of_shares(header, rows, done[0], total[0])
+
+
+def _are_pairs(rows: Sequence[Sequence[str]], done: int, total: int) -> bool:
+    return all(_is_pair(row[done], row[total]) for row in rows)
+
+
+def _is_one_more(rows: Sequence[Sequence[str]], done: int, total: int) -> bool:
+    """Return whether all rows but one are such pairs, and that one says that more is done than there is."""
+    others = [row for row in rows if not _is_pair(row[done], row[total])]
+    return len(others) == 1 < _FEWEST <= len(rows) and _is_pair(others[0][total], others[0][done])
+
+
+def _total_of_shares(header: Sequence[str], rows: Sequence[Sequence[str]], done: int, total: int) -> int:
+    """Return the column of totals: another one where only that makes the percents that stand in a third."""
+    shares = next((at for at in range(len(header)) if all(_SHARE.fullmatch(row[at]) for row in rows)), None)
+    if shares is None or _agree(rows, done, total, shares):
+        return total
+    others = (at for at in range(len(header)) if at not in (done, total, shares) and _are_pairs(rows, done, at))
+    return next((at for at in others if _agree(rows, done, at, shares)), total)
+
+
+def _agree(rows: Sequence[Sequence[str]], done: int, total: int, shares: int) -> bool:
+    """Return whether what is done and the total make the percents of a column, in every row."""
+    for row in rows:
+        part, whole = (_count(row[at].strip(_EMPHASIS)) for at in (done, total))
+        if not whole or abs(_ALL * part / whole - float(row[shares].strip(_MARKS_OF_SHARE))) >= 1:
+            return False
+    return True
 
 
 def with_pair(found: Mapping[int, CellFigures], row: Row, columns: tuple[int, int]) -> dict[int, CellFigures]:
@@ -680,6 +718,8 @@ def _judged(
     columns = roles.columns
     if not columns:
         return None, NO_COLUMN if wish else why_not(header, filled, found)
+    if not wish and (shares := _shares_of_counts(cells, found, columns)) is not None:
+        return None, distribution(header, shares)
     ticked = [column for column in columns if roles.shape is Shape.MATRIX or _are_ticks(column, found)]
     figures = with_blanks(figures, cells, ticked)
     texts = [_plain_column(document, cells, column, figures) for column in range(len(cells.texts))]
@@ -705,6 +745,8 @@ def _figures_of(
     worded.update(column for column, texts in enumerate(cells.texts) if _are_state_words(texts))
     marks = _marks_of(cells, place.legend)
     worded.update(column for column, texts in enumerate(cells.texts) if marks and _are_marks(texts, marks))
+    if any(_are_crosses(cells.texts[column]) for column in worded):
+        marks.setdefault("x", State.DONE)
     own = {mark: Meaning(state, mark, mark) for mark, state in marks.items()}
     legend = (lambda: {**own, **place.legend()}) if own else place.legend
     words = (*((sign, meaning.state) for sign, meaning in legend().items()), *place.words) if worded else ()
@@ -736,6 +778,24 @@ def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
     held = sum(column in row for row in table.found for column in alike.progress_columns)
     filled = sum(table.filled[column] for column in alike.progress_columns)
     return Roles(list(alike.progress_columns), alike.shape) if 2 * held >= filled and held else roles_of(table)
+
+
+def _shares_of_counts(cells: Columns, found: Sequence[Mapping[int, CellFigures]], columns: Sequence[int]) -> int | None:
+    """Return the column of progress whose percents are those of counts in another column, of their sum."""
+    for column in columns:
+        percents = [stated(row[column].figures).percent or 0.0 for row in found if column in row]
+        if len(percents) < len(cells.rows) or min(percents) <= 0 or abs(sum(percents) - _ALL) > 1:
+            continue
+        for texts in cells.texts:
+            counts = [_count(text) for text in texts if _DIGITS_PAIRS.fullmatch(text)]
+            if len(counts) == len(percents) > 1 and _are_shares(percents, counts):
+                return column
+    return None
+
+
+def _are_shares(percents: Sequence[float], counts: Sequence[int]) -> bool:
+    whole = sum(counts) or 1
+    return all(abs(_ALL * count / whole - percent) <= 1 for count, percent in zip(counts, percents, strict=True))
 
 
 _FEW_WORDS = 8
@@ -797,6 +857,11 @@ def _are_marks(texts: Sequence[str], marks: Mapping[str, State]) -> bool:
 
 
 _NEARLY_ALL = 0.9
+
+
+def _are_crosses(texts: Sequence[str]) -> bool:
+    """Return whether a column of states, below `Done`, has a cross for what is done, and nothing else."""
+    return {text.casefold() for text in texts} == {"x", ""}
 
 
 def _are_ticks(column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:

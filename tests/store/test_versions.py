@@ -1,0 +1,73 @@
+"""Earlier versions of a document in git, and what is said where there are none."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hosted import git
+
+from readme_sync.errors import InputError
+from readme_sync.store import git as store_git
+from readme_sync.store.git import version_of, versions_before
+
+
+@pytest.fixture
+def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A document with two versions under its name and one under another, in a repository without a remote."""
+    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
+        monkeypatch.setenv(f"{name}_NAME", "Ada")
+        monkeypatch.setenv(f"{name}_EMAIL", "ada@example.org")
+    top = tmp_path / "notes"
+    subprocess.run(["git", "init", "-q", str(top)], check=True)
+    path = top / "README.md"
+    for name, text in (("PLAN.md", "1/3\n"), ("README.md", "1/3\n"), ("README.md", "2/3\n")):
+        (top / name).write_text(text)
+        git(top, "add", name)
+        git(top, "commit", "-qm", text.strip())
+    return path
+
+
+def test_versions(document: Path) -> None:
+    assert version_of(str(document), "HEAD~1") == b"1/3\n"
+    assert list(versions_before(str(document), "HEAD", 9)) == [b"1/3\n"]
+    assert list(versions_before(str(document), "HEAD", 9, itself=True)) == [b"2/3\n", b"1/3\n"]
+    assert list(versions_before(str(document), "nowhere", 9)) == []
+
+
+def test_not_under_this_name(document: Path) -> None:
+    with pytest.raises(InputError, match="is not in HEAD~2, at least not under this name"):
+        version_of(str(document), "HEAD~2")
+
+
+def test_removed_meanwhile(document: Path) -> None:
+    """A version that removed the file ends what is known of it."""
+    git(document.parent, "rm", "-q", "README.md")
+    git(document.parent, "commit", "-qm", "gone")
+    document.write_text("3/3\n")
+    git(document.parent, "add", "README.md")
+    git(document.parent, "commit", "-qm", "again")
+    assert list(versions_before(str(document), "HEAD", 9)) == []
+
+
+def test_a_shallow_clone_says_what_is_missing(document: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{document.parent}", str(clone)], check=True)
+    with pytest.raises(InputError, match="there is no revision 'HEAD~1' here; the clone is shallow: fetch more of it"):
+        version_of(str(clone / "README.md"), "HEAD~1")
+
+
+def test_outside_of_a_repository(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is not in a git repository"):
+        version_of(str(tmp_path / "README.md"), "HEAD")
+
+
+def test_no_git(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(InputError, match="there is no git here; install it"):
+        version_of(str(document), "HEAD^{tree}~0")
+
+
+def test_a_git_that_does_not_end(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_git, "_HISTORY_SECONDS", 0)
+    with pytest.raises(InputError, match="there is no revision 'HEAD~0~0' here"):
+        version_of(str(document), "HEAD~0~0")
