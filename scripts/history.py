@@ -182,18 +182,27 @@ def later_text(one: Moved, source: Source, later: Sequence[str]) -> str | None:
     if span.end - start > len(line):
         return None
     stated = source.slice(span)
+    mine = _fitting(source.text, before, after)
+    number = [at for at, _ in mine].index(one.line - 1)
     for text in later:
-        fits = [
-            found
-            for found in text.splitlines()
-            if found.startswith(before) and found.endswith(after) and len(found) >= len(before) + len(after)
-        ]
-        if not fits:
+        fits = _fitting(text, before, after)
+        if len(fits) != len(mine):  # several lines may be alike but for the number
             return None
-        now = fits[0][len(before) : len(fits[0]) - len(after)]
+        found = fits[number][1]
+        now = found[len(before) : len(found) - len(after)]
         if now != stated:
             return now
     return ""
+
+
+def _fitting(text: str, before: str, after: str) -> list[tuple[int, str]]:
+    """Return the lines that begin and end with two texts, with their places."""
+    least = len(before) + len(after)
+    return [
+        (at, line)
+        for at, line in enumerate(text.splitlines())
+        if line.startswith(before) and line.endswith(after) and len(line) >= least
+    ]
 
 
 def shown(one: Moment) -> str:
