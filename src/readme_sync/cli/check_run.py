@@ -4,16 +4,17 @@
 others, mistakes and wild cards are left to click.
 """
 
+import os
 import sys
 import time
 from collections.abc import Generator, Sequence
 
-from readme_sync.cli.check_options import PLUGINS, known_rules, report_named, write_report
+from readme_sync.cli.check_options import PLUGINS, RuleChoice, known_rules, report_named, write_report
 from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_failure, write_note
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_detail, write_failure, write_warning
 from readme_sync.model import FailOn, Result
-from readme_sync.reports.checked import CheckReport, Counts
+from readme_sync.reports.checked import CheckReport, Counts, checked_text
 
 # How far a long check is, on a terminal: one line that disappears again.
 
@@ -84,6 +85,7 @@ class CheckRun:
             is_fixable=is_fixable,
             numbers=checked.numbers,
             unbound=checked.unbound,
+            not_asked=checked.not_asked,
         )
         write_report(self._report, self._report.add(checked))
 
@@ -93,14 +95,8 @@ class CheckRun:
         return WRONG_INPUT if self._is_wrong_input else RESULTS if self._counts.failed else 0
 
 
-def check_all(run: CheckRun, options: CheckOptions, paths: Sequence[str], jobs: int | None = None) -> int:
-    """Check documents and return the exit code; `jobs` is the number of processes, None for as many as pay.
-
-    Raises:
-        InputError: no path is given, and the folder has no README.
-        ConfigError: no path is given, and something in the configuration of this folder is wrong.
-    """
-    documents = chosen_paths(paths, Configured(options.config, off=options.no_config))
+def check_all(run: CheckRun, options: CheckOptions, documents: Sequence[str], jobs: int | None = None) -> int:
+    """Check documents and return the exit code; `jobs` is the number of processes, None for as many as pay."""
     worst, written, progress = 0, set(), ProgressLine(len(documents), "checking")
     found = check_files(options, documents, jobs)
     try:
@@ -108,8 +104,9 @@ def check_all(run: CheckRun, options: CheckOptions, paths: Sequence[str], jobs: 
             progress.hide()
             if isinstance(one, CheckedFile):
                 run.add(one)
+                write_detail(checked_text(one.checked, one.origin))
                 if one.missing and one.missing not in written:
-                    write_note(one.missing)
+                    write_warning(one.missing)
                     written.add(one.missing)
             elif not (one.about_all and one.text in written):
                 worst = max(worst, write_failure(one))
@@ -132,11 +129,15 @@ def wrong_input_rules() -> set[str]:
     return {rule.id for rule in known_rules() if rule.broken}
 
 
+ALLOW_COMMANDS = "READMESYNC_ALLOW_COMMANDS"
+"""The variable that does the same as `--allow-commands`."""
 _WITH_VALUE = ("--select", "--ignore", "--output-format", "--config", "--since")
 
 
 def run(arguments: Sequence[str]) -> int | None:
     """Check the documents behind the word `check`, and return the exit code; None if click must read the arguments."""
+    if os.environ.get(ALLOW_COMMANDS):
+        return None
     paths: list[str] = []
     values: dict[str, list[str]] = {name: [] for name in (*_WITH_VALUE, "--no-config")}
     rest = iter(arguments[1:])
@@ -154,7 +155,8 @@ def run(arguments: Sequence[str]) -> int | None:
     output_format = formats[-1] if formats else "text"
     if output_format not in PLUGINS.names() or (configs and off):
         return None
-    options = CheckOptions(
-        tuple(select), tuple(ignore), configs[-1] if configs else None, bool(off), since[-1] if since else None
-    )
-    return check_all(CheckRun(report_named(output_format), options=options.arguments), options, paths)
+    rules = RuleChoice(tuple(select), tuple(ignore))
+    config = configs[-1] if configs else None
+    options = CheckOptions(rules, config, bool(off), since[-1] if since else None)
+    documents = chosen_paths(paths, Configured(config, off=bool(off)))
+    return check_all(CheckRun(report_named(output_format), options=options.arguments), options, documents)

@@ -22,7 +22,7 @@ from readme_sync.model import (
 )
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
-from readme_sync.sources.context import needs_github
+from readme_sync.sources.context import NamedFacts, needs_github
 from readme_sync.text import Edit, Span
 
 _ROUNDS = 10  # a figure may follow from another one that was brought in line; two that go round must end
@@ -31,17 +31,20 @@ _UNWRITABLE = "its notation cannot state that; change it by hand"
 _BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
 _UNDATED = "nobody said what day it is"
 _FOREIGN = "it stands in a region of another tool, which would write over it"
+_UNLIKE = "only numbers and signs of states are carried over; change it by hand"
+_SIBLING = "RS112"
 RULES_OF_REGIONS = ("RS106", "RS107")
 """The rules whose results are about regions, not about figures."""
 
 
-def sync(
+def sync(  # noqa: PLR0913  what facts may look at
     document: Text,
     settings: Settings = DEFAULT,
     *,
     surroundings: FileTree = NO_FILES,
     github: GitHub | None = None,
     today: date | None = None,
+    named: NamedFacts | None = None,
 ) -> Outcome:
     """Bring every claim and region in line with its fact, until all are.
 
@@ -53,6 +56,7 @@ def sync(
         surroundings: the files that claims mean, see `surroundings_of`; without, nothing is looked at.
         github: whom to ask for milestones and issues; without, claims about them are skipped.
         today: what `updated` writes where the document has changed; without, such dates are skipped.
+        named: the named facts that the documents of a run share, and what may run their commands; without, none runs.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -62,7 +66,7 @@ def sync(
     rounds: list[list[Edit]] = []
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        facts = Facts(readme, surroundings, github, today)
+        facts = Facts(readme, surroundings, github, today, named=named)
         if refused := _found(readme, facts, broken=True):
             return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
         stale = _found(readme, facts, broken=False)
@@ -73,7 +77,7 @@ def sync(
         for one in _as_before(fixed.results, rounds):
             done.setdefault((one.rule, one.span), one)
         rounds.append(_edits_of(fixed.results))
-    left = sorted([*fixed.skipped, *_left(readme, stale, today), *_offline(readme, facts)], key=_place)
+    left = sorted([*fixed.skipped, *_left(readme, stale, today), *_not_asked(readme, facts)], key=_place)
     right = max(0, _right(readme, left) - len(done))
     changes = (Change(before.line_of(one.span.start), result=one) for one in done.values())
     return Outcome(before, source, tuple(changes), tuple(left), right=right, in_doubt=_in_doubt(readme, facts))
@@ -83,7 +87,7 @@ def files_behind(readme: Readme) -> Iterator[str]:
     """Yield the paths and patterns of files that claims and regions follow, as written; some may be none."""
     for claim in readme.claims:
         if isinstance(claim.fact, Expression):
-            yield from (one.pattern or one.path for one in (*claim.fact.sources, *claim.fact.out_of))
+            yield from (path for one in (*claim.fact.sources, *claim.fact.out_of) for path in one.files)
     for region in readme.regions:
         written = (*region.words, *(value for _, value in region.options))
         yield from (part.strip().partition("#")[0] for value in written for part in value.split(","))
@@ -133,17 +137,18 @@ def _reason(stale: Result, today: date | None) -> str:
     if stale.rule in RULES_OF_REGIONS:
         dated = today is None and stale.level is Level.WARNING
         return _BY_HAND if stale.fix else _UNDATED if dated else _FOREIGN
+    if stale.rule == _SIBLING:
+        return _UNLIKE
     return _UNSURE if stale.fix else _UNWRITABLE
 
 
-def _offline(readme: Readme, facts: Facts) -> list[Skipped]:
-    """Return the claims for which GitHub was not asked."""
-    if facts.is_online:
-        return []
-    stale = (
-        Result("RS101", Level.NOTE, "may be stale", claim.figure.span) for claim in readme.claims if needs_github(claim)
-    )
-    return [_skipped(readme, one, "only GitHub knows; it was not asked") for one in stale]
+def _not_asked(readme: Readme, facts: Facts) -> list[Skipped]:
+    """Return the claims for which GitHub was not asked, or no command was run."""
+    return [
+        _skipped(readme, Result("RS101", Level.NOTE, "may be stale", claim.figure.span), reason)
+        for claim in readme.claims
+        if (reason := facts.not_asked(claim))
+    ]
 
 
 def _right(readme: Readme, left: Sequence[Skipped]) -> int:

@@ -71,6 +71,10 @@ else:
     Protocol = object
 
 
+ISSUE_FILTERS = ("label", "milestone", "author", "assignee", "type", "reason", "is", "state", "no")
+"""What a search for issues may ask for."""
+
+
 class Closed(NamedTuple):
     """How many of some issues are closed.
 
@@ -98,4 +102,15 @@ class GitHub(Protocol):
 
         Raises:
             ReadmeSyncError: GitHub cannot be asked, or the search is none.
+        """
+
+
+class Commands(Protocol):
+    """Runs the commands of named facts, where a person allows it."""
+
+    def run(self, command: tuple[str, ...], folder: str) -> str:
+        """Return what a program prints that runs in a folder.
+
+        Raises:
+            InputError: it fails, takes too long, or prints too much.
         """

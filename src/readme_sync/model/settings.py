@@ -4,7 +4,7 @@ import math
 from enum import StrEnum
 from typing import NamedTuple
 
-from readme_sync.model.claim import Expression
+from readme_sync.model.claim import Expression, FactSource
 from readme_sync.model.progress import State
 from readme_sync.text import Edit, Span
 
@@ -204,18 +204,23 @@ class ClaimSetting(NamedTuple):
     """A figure of which the author says in the configuration what it should state.
 
     Attributes:
-        find: a literal text with one `{}` where the figure stands.
+        find: literal texts with one `{}` each where the figure stands.
         fact: what it should state.
         section: `#anchor` or the title of a section, which holds its subsections; "" for the whole document.
         all: whether every such text is meant; else there is just one.
         file: the document that is meant, as the current folder sees it; "" for the one at hand.
+        files: patterns of absolute paths, for the documents that are meant; in each of them the texts may stand as
+            often as they like.
+        patterns: the same patterns as seen from the top of the repository.
     """
 
-    find: str
+    find: tuple[str, ...]
     fact: Expression
     section: str = ""
     all: bool = False
     file: str = ""
+    files: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
 
 class Limits(NamedTuple):
@@ -228,6 +233,18 @@ class Limits(NamedTuple):
 
     regions: int = 1_000
     entries: int = 1_000_000
+
+
+class SiblingSetting(NamedTuple):
+    """Documents that say the same in several languages.
+
+    Attributes:
+        folder: that of the configuration, absolute and without links.
+        files: the leading document, and patterns for the others, as seen from that folder.
+    """
+
+    folder: str
+    files: tuple[str, ...]
 
 
 class Settings(NamedTuple):
@@ -246,6 +263,12 @@ class Settings(NamedTuple):
         claims: what the author says of single figures.
         tables: how `format` writes tables.
         limits: how much is read.
+        extend_select: rules to run in addition to those of `select`.
+        fixable, unfixable: the rules whose results may be fixed, all by default; and those whose results may not.
+        exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
+        facts: the named facts, by name.
+        siblings: documents that say the same in several languages.
+        leader: the leading document of the one at hand, as seen from its folder; "" where it has none.
     """
 
     words: Words = ()
@@ -261,6 +284,17 @@ class Settings(NamedTuple):
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
     limits: Limits = Limits()
+    extend_select: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    siblings: tuple[SiblingSetting, ...] = ()
+    leader: str = ""
+    facts: tuple[FactSource, ...] = ()
+
+    def fact_named(self, name: str) -> FactSource | None:
+        """Return the named fact, None where there is none."""
+        return next((fact for fact in self.facts if fact.at == name), None)
 
 
 DEFAULT = Settings()

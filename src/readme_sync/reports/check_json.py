@@ -64,6 +64,8 @@ class SummaryShape:
     """Derived numbers that were checked."""
     unbound: int
     """Numbers that seem to be derived, but it is not certain from what."""
+    not_looked_at: int
+    """Numbers that only GitHub or a command knows."""
     errors: int
     warnings: int
     notes: int
@@ -79,6 +81,49 @@ class CheckShape:
     """The version of this format."""
     documents: tuple[CheckedDocument, ...]
     summary: SummaryShape
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How many results a rule has."""
+
+    rule: str
+    name: str
+    count: int
+    fixable: int
+    """Results that can be fixed, safely or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsShape:
+    """The results of each rule, the most frequent first."""
+
+    version: Version
+    """The version of this format."""
+    rules: tuple[RuleCount, ...]
+    summary: SummaryShape
+
+
+class StatisticsReport:
+    """One JSON document with the results of each rule at the end."""
+
+    kind: Kind = "data"
+
+    def __init__(self, _view: View, names: Names) -> None:
+        """Write the `names` of rules."""
+        self._names = names
+
+    def add(self, _checked: Checked) -> str:
+        """Return nothing yet."""
+        return ""
+
+    def end(self, counts: Counts) -> str:
+        """Return everything, on one line."""
+        rules = (
+            RuleCount(rule, self._names.get(rule, ""), counts.rules[rule], counts.rule_fixes[rule])
+            for rule in counts.by_frequency
+        )
+        return json_line(StatisticsShape(VERSION, tuple(rules), _summary(counts)))
 
 
 class Report:
@@ -104,9 +149,8 @@ class Report:
 
 def _summary(counts: Counts) -> SummaryShape:
     error, warning, note = (counts.levels[level] for level in (Level.ERROR, Level.WARNING, Level.NOTE))
-    return SummaryShape(
-        counts.documents, counts.items, counts.numbers, counts.unbound, error, warning, note, counts.fixes
-    )
+    numbers = (counts.numbers, counts.unbound, counts.not_asked)
+    return SummaryShape(counts.documents, counts.items, *numbers, error, warning, note, counts.fixes)
 
 
 def _result(source: Source, result: Result, names: Names) -> ResultShape:

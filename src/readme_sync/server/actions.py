@@ -13,7 +13,7 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
-from readme_sync.editing.bind import bind_numbers
+from readme_sync.editing.bind_numbers import bind_numbers
 from readme_sync.editing.fixes import apply_fixes, fix
 from readme_sync.editing.format_tables import format_tables
 from readme_sync.errors import RequestError
@@ -95,7 +95,7 @@ def _outcome(analysis: Analysis, asked: dict[str, Any]) -> Outcome:
         case {"all": True}:
             outcome = fix(readme.source, analysis.selected, readme.settings, surroundings=facts.surroundings)
         case {"bind": int(line)}:
-            outcome = bind_numbers(readme, [line], facts.surroundings)
+            outcome, _ = bind_numbers(readme, [line], facts.surroundings)
         case _:
             raise RequestError("this action is unknown", hint="ask for the actions again")
     if not outcome.changed and outcome.skipped:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from readme_sync import rules
 from readme_sync.config import rules_for
-from readme_sync.disk import claims_about, settings_for, surroundings_of
+from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.model import DEFAULT, Readme, Result, Tally
 from readme_sync.reader import parse
@@ -89,7 +89,7 @@ def _analyse(snapshot: Snapshot) -> Analysis:
     # Lone surrogates, which JSON can hold, and NUL are refused as in a file.
     source = decoded(snapshot.text.encode("utf-8", "surrogatepass"), snapshot.name)
     place = snapshot.path or (os.path.join(snapshot.folder, "README.md") if snapshot.folder else None)
-    settings = claims_about(place, settings_for(place)) if place else DEFAULT
+    settings = settings_for(place) if place else DEFAULT
     readme = parse(source, settings=settings)
     facts = Facts(readme, surroundings_of(snapshot.path))
     selected = rules_for(place, settings) if place else None
