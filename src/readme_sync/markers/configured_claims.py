@@ -225,7 +225,7 @@ def _named_matches(page: _Page, setting: ClaimSetting, find: str, scope: Span) -
         shares = [one for one in figures_in(seen, None) if family_of(one) in {Family.PERCENT, Family.FRACTION}]
         found = [one for one in shares if _stands(seen, one, find)]
         others = figures_at_hole(seen, find, is_text=is_text)
-        found += [one for one in others if not any(_overlap(one.span, share.span) for share in found)]
+        found += [one for one in others if not any(one.span.overlaps(share.span) for share in found)]
         yield from (Match(figure, figure.span) for figure in sorted(found, key=lambda one: one.span))
     if "/" in find or "-" in find:
         in_badges: dict[Span, Match] = {}
@@ -234,10 +234,6 @@ def _named_matches(page: _Page, setting: ClaimSetting, find: str, scope: Span) -
                 for figure in figures_in_badge(picture, find):
                     in_badges.setdefault(figure.span, Match(figure, picture.span))
         yield from in_badges.values()
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _stands(seen: Excerpt, figure: Figure, find: str) -> bool:

@@ -112,7 +112,7 @@ _SAME = ("RS101", "RS109", "RS108", "RS110", "RS105")
 
 def _without_repeats(results: list[Result]) -> list[Result]:
     """Return the results; of those that say of one number that it is wrong only the surest."""
-    spans: dict[str, list[Span]] = {rule: [] for rule in _SAME}
+    spans = {rule: list[Span]() for rule in _SAME}
     for result in results:
         if result.rule in spans:
             spans[result.rule].append(result.span)
@@ -120,12 +120,8 @@ def _without_repeats(results: list[Result]) -> list[Result]:
         result
         for result in results
         if result.rule not in spans
-        or not any(_touch(result.span, one) for rule in _SAME[: _SAME.index(result.rule)] for one in spans[rule])
+        or not any(result.span.overlaps(one) for rule in _SAME[: _SAME.index(result.rule)] for one in spans[rule])
     ]
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result]:

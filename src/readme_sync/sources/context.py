@@ -75,7 +75,7 @@ def _states(claim: Claim, item: Item) -> bool:
     figure = next((one for one in item.figures if one.progress.state is not State.UNKNOWN), None)
     if figure is None:
         return False
-    return claim.figure.span.start < figure.span.end and figure.span.start < claim.figure.span.end
+    return claim.figure.span.overlaps(figure.span)
 
 
 _T = TypeVar("_T")
