@@ -27,7 +27,9 @@ NEVER_FOR_CHECK = (
     "importlib.metadata",
     "json",
     "logging",
+    "lsprotocol",
     "pydantic",
+    "pygls",
     "requests",
     "rich",
     "shutil",
@@ -93,10 +95,10 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            (["chekc"], "no such command 'chekc'; the nearest is check; try readme-sync --help"),
+            (["chekc"], "no such command 'chekc' (did you mean check?); try readme-sync --help"),
             (["xyzzy"], "no such command 'xyzzy'; try readme-sync --help"),
             (["check", "--frobnicate"], "no such option '--frobnicate'"),
-            (["status", "--format", "pdf"], "invalid value for '--format'"),
+            (["status", "--output-format", "pdf"], "invalid value for '--output-format'"),
             (["set", "Emma"], "missing argument 'VALUE'"),
             (["set", "Emma", "1", "2"], "got unexpected extra argument"),
             (["check", "--select"], "option '--select' requires an argument"),

@@ -30,11 +30,16 @@ def _rules(text: str) -> str:
     return text
 
 
+_LONGEST_FIND = 500
+
+
 def _find(text: str) -> str:
     if text.count("{}") != 1:
         raise ValueError(f"{text!r} should have one {{}} in place of the number")
     if not text.replace("{}", "").strip():
         raise ValueError(f"{text!r} should have words next to the {{}}")
+    if len(text) > _LONGEST_FIND:
+        raise ValueError(f"{text[:40]!r} is longer than {_LONGEST_FIND} characters; write fewer words next to the {{}}")
     return text
 
 
@@ -302,6 +307,17 @@ _FACT = _NAME.pattern
 _COMBINED = re.compile(rf" *{_FACT}(?:(?: *\+ *{_FACT})+| */ *{_FACT}) *")
 
 
+class Siblings(_Table):
+    """Translations of one document."""
+
+    files: list[Text] = Field(
+        min_length=2,
+        description="The leading document, and patterns for its translations, relative to the configuration's folder. "
+        "Their numbers and states follow those of the first; see [siblings](siblings.md).",
+        examples=[["README.md", "README.*.md", "docs/i18n/*/README.md"]],
+    )
+
+
 class Tables(_Table):
     """How tables are written."""
 
@@ -348,8 +364,27 @@ class Configuration(_Table):
         description="Run only these rules: ids, names or families. `--select` replaces it.",
         examples=[["RS1", "row-numbers"]],
     )
+    exclude: list[Text] = Field(
+        [],
+        description="Files and folders that a search leaves out, where PATHS are folders or patterns: a name "
+        "anywhere, or a path relative to the configuration's folder. What git ignores is left out anyway. "
+        "`--exclude` adds to it.",
+        examples=[["vendor", "docs/old/*.md"]],
+    )
     ignore: list[RuleWord] = Field(
         [], description="Do not run these rules. `--ignore` replaces it.", examples=[["RS301"]]
+    )
+    extend_select: list[RuleWord] = Field(
+        [],
+        alias="extend-select",
+        description="Run these rules, too, where `select` or `--select` chooses some.",
+        examples=[["RS3"]],
+    )
+    fixable: list[RuleWord] = Field(
+        [], description="Fix only results of these rules. `--fixable` replaces it.", examples=[["RS1"]]
+    )
+    unfixable: list[RuleWord] = Field(
+        [], description="Never fix results of these rules. `--unfixable` replaces it.", examples=[["RS206"]]
     )
     per_file_ignores: dict[Text, list[RuleWord]] = Field(
         {},
@@ -376,6 +411,7 @@ class Configuration(_Table):
         {}, description="Named facts, each a table with one source: docs/facts.md."
     )
     claims: list[Claim] = Field([], description="What numbers in the text should state.")
+    siblings: list[Siblings] = Field([], description="Documents that say the same in several languages.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
 
@@ -392,11 +428,12 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("counting",): Counting,
     ("facts",): FactTable,
     ("claims",): Claim,
+    ("siblings",): Siblings,
     ("tables",): Tables,
     ("limits",): Limits,
 }
 _EXPECTED = {
-    "string_type": "should be a text",
+    "string_type": "should be a string",
     "string_too_short": "should not be empty",
     "bool_type": "should be true or false",
     "list_type": "should be a list",

@@ -1,13 +1,14 @@
 """From a file to `Settings`; every error is one line that names file and key."""
 
 import os
+import posixpath
 import stat
 import tomllib
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.paths import PROJECT, document_path, is_absolute, is_in_git_folder, repository_of
+from readme_sync.config.paths import PROJECT, document_path, excluded, is_absolute, is_in_git_folder, repository_of
 from readme_sync.errors import ConfigError
 from readme_sync.markers.expressions import nearest, parse_expression
 from readme_sync.model import (
@@ -20,12 +21,14 @@ from readme_sync.model import (
     Parents,
     Rounding,
     Settings,
+    SiblingSetting,
     SourceKind,
     TableForm,
     TrackerSetting,
     Treat,
 )
 from readme_sync.sources.from_toml import loads_toml
+from readme_sync.text.glob import is_pattern
 from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
@@ -62,6 +65,10 @@ def load(path: str) -> Settings | None:
         paths=paths,
         select=tuple(configuration.select),
         ignore=tuple(configuration.ignore),
+        extend_select=tuple(configuration.extend_select),
+        fixable=tuple(configuration.fixable),
+        unfixable=tuple(configuration.unfixable),
+        exclude=tuple(excluded(each, folder) for each in configuration.exclude),
         claims=_claims(configuration, facts, folder, shown),
         facts=facts,
         file_ignores=tuple(
@@ -73,6 +80,7 @@ def load(path: str) -> Settings | None:
         repad=configuration.tables.repad,
         limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
+        siblings=tuple(_siblings(one.files, folder, shown) for one in configuration.siblings),
     )
 
 
@@ -181,6 +189,20 @@ def _claims(
     return tuple(found)
 
 
+def _siblings(files: Sequence[str], folder: str, shown: str) -> SiblingSetting:
+    """Return documents that say the same.
+
+    Raises:
+        ConfigError: one leaves the repository, or the first is a pattern.
+    """
+    if is_pattern(files[0]):
+        hint = "name the document first that the others follow"
+        raise ConfigError(f"siblings.files: {files[0]!r} is a pattern", path=shown, hint=hint)
+    for file in files:
+        document_path(file, folder, shown, "siblings.files")
+    return SiblingSetting(os.path.realpath(folder), tuple(map(posixpath.normpath, files)))
+
+
 def _text(path: str, shown: str) -> str:
     """Return the text of a file.
 
@@ -219,7 +241,7 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
         message = _PLACE.sub("", str(error))
         raise ConfigError(
-            f"is not TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
+            f"is not valid TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
         ) from None
     except RecursionError:
         raise ConfigError("is nested too deeply", path=shown, hint="use fewer levels") from None

@@ -235,6 +235,18 @@ class Limits(NamedTuple):
     entries: int = 1_000_000
 
 
+class SiblingSetting(NamedTuple):
+    """Documents that say the same in several languages.
+
+    Attributes:
+        folder: that of the configuration, absolute and without links.
+        files: the leading document, and patterns for the others, as seen from that folder.
+    """
+
+    folder: str
+    files: tuple[str, ...]
+
+
 class Settings(NamedTuple):
     """What a configuration says.
 
@@ -251,7 +263,12 @@ class Settings(NamedTuple):
         claims: what the author says of single figures.
         tables: how `format` writes tables.
         limits: how much is read.
+        extend_select: rules to run in addition to those of `select`.
+        fixable, unfixable: the rules whose results may be fixed, all by default; and those whose results may not.
+        exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
         facts: the named facts, by name.
+        siblings: documents that say the same in several languages.
+        leader: the leading document of the one at hand, as seen from its folder; "" where it has none.
     """
 
     words: Words = ()
@@ -267,6 +284,12 @@ class Settings(NamedTuple):
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
     limits: Limits = Limits()
+    extend_select: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    siblings: tuple[SiblingSetting, ...] = ()
+    leader: str = ""
     facts: tuple[FactSource, ...] = ()
 
     def fact_named(self, name: str) -> FactSource | None:

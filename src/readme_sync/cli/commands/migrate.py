@@ -1,12 +1,12 @@
-"""Move progress pictures from one service to another."""
+"""Move progress images from one service to another."""
 
 from collections.abc import Sequence
 
 import click
 
 from readme_sync.cli.documents import Configured
-from readme_sync.cli.edit_run import Preview, change_document, diff_option, dry_run_option
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.edit_run import Preview, change_document
+from readme_sync.cli.options import diff_option, dry_run_option, output_format, paths_options
 from readme_sync.cli.output import view
 from readme_sync.cli.run import over_paths
 from readme_sync.editing.migrate import migrate
@@ -17,14 +17,26 @@ _SOURCES = [*_TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "b
 
 
 @click.command("migrate")
-@paths_argument
-@click.option("--to", "target", type=click.Choice(_TARGETS), required=True, help="The service to move to.")
 @click.option(
-    "--from", "sources", type=click.Choice(_SOURCES), multiple=True, help="Move from this service only; repeatable."
+    "--to",
+    "target",
+    type=click.Choice(_TARGETS),
+    metavar="SERVICE",
+    required=True,
+    help=f"The service to move to: {', '.join(_TARGETS)}.",
+)
+@click.option(
+    "--from",
+    "sources",
+    type=click.Choice(_SOURCES),
+    metavar="SERVICE",
+    multiple=True,
+    help=f"Move from this service only, repeatable: {', '.join(_SOURCES)}.",
 )
 @diff_option
 @dry_run_option
-@config_options
+@output_format()
+@paths_options
 def command(
     configured: Configured,
     paths: Sequence[str],
@@ -32,13 +44,19 @@ def command(
     sources: Sequence[str],
     show_diff: bool,
     dry_run: bool,
+    output_format: str,
 ) -> int:
     """Move progress images from one service to another.
 
-    PATHS are Markdown files, - is standard input and goes to standard output; by default those of the
-    configuration, otherwise the README in this folder.
+    PATHS are Markdown files, folders or patterns; - is standard input and goes to standard output. Default: the files
+    in `paths` of the configuration, otherwise README.md in the current directory.
+
     Images that the other service cannot show in full are not changed. With --diff or --dry-run, exit code 1 says that
-    something would change. The network is not used.
+    something would change. Never uses the network.
+
+    Examples:
+        readme-sync migrate --to geps --dry-run
+        readme-sync migrate docs --from progressed.io --to shields
     """
 
     def one(path: str) -> int:
@@ -46,7 +64,7 @@ def command(
             path,
             lambda source: migrate(source, target, sources=sources),
             lambda outcome, shown: list(migrate_lines(shown, target, outcome, view())),
-            Preview(show_diff, dry_run),
+            Preview(show_diff, dry_run, output_format),
         )
 
     return over_paths(paths, one, configured)
