@@ -12,9 +12,10 @@ from readme_sync.bulk.formats import FORMATS
 from readme_sync.bulk.plan import Listed, Plan, Planned, plan, read_operations, targets_of
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, read_path, shown_path
 from readme_sync.cli.options import config_options, no_sync_option, paths_argument
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_note, write_text
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_drawn, write_error, write_note, write_text
 from readme_sync.cli.run import write_diff
-from readme_sync.errors import InputError, ReadmeSyncError
+from readme_sync.disk.pictures import write_pictures
+from readme_sync.errors import InputError, ReadmeSyncError, WriteError
 from readme_sync.reports.edit_text import change_text
 from readme_sync.reports.words import counted
 from readme_sync.store.write_batch import Journal, Rewrite, digest, refusals, write_all
@@ -99,6 +100,7 @@ class Bulk(NamedTuple):
         refused = refusals(rewrites)
         if refused and not self.keep_going:
             return _refused(refused), [one for one in documents if not one.changed]
+        refused += _without_pictures([one for one in rewrites if one.path not in {error.path for error in refused}])
         for error in refused:
             write_error(str(error))
         unfit = {error.path for error in refused}
@@ -148,6 +150,17 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
         "--input-format", "form", type=click.Choice(FORMATS), help="How it is written; by default as its name says."
     )
     return paths_argument(form(diff(dry(going_option(no_sync_option(outside(bulk)))))))
+
+
+def _without_pictures(rewrites: Sequence[Rewrite]) -> list[ReadmeSyncError]:
+    """Write the pictures of documents before them, and return why those of some could not be written."""
+    refused: list[ReadmeSyncError] = []
+    for one in rewrites:
+        try:
+            write_drawn(write_pictures(one.path, one.after))
+        except ReadmeSyncError as error:
+            refused.append(WriteError(error.message, path=one.path, hint=error.hint))
+    return refused
 
 
 def _left(documents: dict[str, list[Listed]], journal: Journal) -> dict[str, list[Listed]]:

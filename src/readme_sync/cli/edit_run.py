@@ -7,7 +7,7 @@ import click
 
 from readme_sync.cli.documents import STDIN, Configured, read_path, shown_path, single_path
 from readme_sync.cli.options import config_options, no_sync_option
-from readme_sync.cli.output import RESULTS, view, write_data, write_note, write_text
+from readme_sync.cli.output import RESULTS, view, write_data, write_drawn, write_note, write_text
 from readme_sync.cli.run import write_diff
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.bind import follow, named
@@ -108,6 +108,7 @@ def change_document(
     if path != STDIN and not preview.diff and not preview.dry_run:
         outcome = update_file(path, change)
         write_text("".join(f"{line}\n" for line in lines_of(outcome, path)))
+        write_drawn(outcome.pictures)
         return 0
     before, shown = read_path(path), shown_path(path)
     outcome = change(before)

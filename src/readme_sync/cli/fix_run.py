@@ -5,7 +5,7 @@ from readme_sync.cli.check_options import Selection, selection
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
 from readme_sync.cli.documents import file_of
 from readme_sync.cli.file_checker import CheckOptions, FileChecker, base_or_reason
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_error, write_note
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_drawn, write_error, write_note
 from readme_sync.cli.run import write_diff
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import update_file
@@ -44,6 +44,7 @@ class FixRun(CheckRun):
         fixed = update_file(
             path, lambda source: fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree, base=base)
         )
+        write_drawn(fixed.pictures)
         self._totals.add(fixed, path)
         # What was refused now would be refused again: no command is proposed for it.
         self.add(self._checker.check(fixed.source, path, settings), is_fixable=not fixed.skipped)

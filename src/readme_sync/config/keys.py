@@ -46,11 +46,18 @@ def _expression(text: str) -> str:
     return text
 
 
+def _inside(folder: str) -> str:
+    if {"..", ".git"} & set(folder.split("/")):
+        raise ValueError(f"{folder!r} should be in the repository")
+    return folder
+
+
 Wording = Annotated[str, AfterValidator(_wording)]
 RuleWord = Annotated[str, AfterValidator(_rules)]
 FindText = Annotated[str, AfterValidator(_find)]
 ExpressionText = Annotated[str, AfterValidator(_expression)]
 Text = Annotated[str, Field(min_length=1)]
+FolderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$"), AfterValidator(_inside)]
 Choice = Literal["count", "skip", "done"]
 Share = Annotated[float, Field(ge=0, le=100)]
 
@@ -251,6 +258,12 @@ class Configuration(_Table):
     claims: list[Claim] = Field([], description="What single numbers in the text should state.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
+    pictures: FolderName = Field(
+        "docs/progress",
+        description="The folder of the pictures that `migrate --to svg` makes, from the top of the repository: "
+        "docs/pictures.md.",
+        examples=["assets/progress"],
+    )
 
 
 def json_schema() -> dict[str, Any]:

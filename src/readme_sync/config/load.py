@@ -68,6 +68,7 @@ def load(path: str) -> Settings | None:
         repad=configuration.tables.repad,
         limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
+        pictures=configuration.pictures,
     )
 
 

@@ -308,6 +308,7 @@ class Outcome(NamedTuple):
         refused: what is wrong with the document, so that nothing in it was changed.
         right: how many claims and regions were right already, of `sync`.
         in_doubt: how many numbers may be about something, which is not certain, of `sync`.
+        pictures: the paths of the pictures that were written with the document.
     """
 
     before: Source
@@ -318,6 +319,7 @@ class Outcome(NamedTuple):
     refused: tuple[Result, ...] = ()
     right: int = 0
     in_doubt: int = 0
+    pictures: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:

@@ -246,6 +246,7 @@ class Settings(NamedTuple):
         claims: what the author says of single figures.
         tables: how `format` writes tables.
         limits: how much is read.
+        pictures: the folder of pictures of progress, from the top of the repository.
     """
 
     words: Words = ()
@@ -261,6 +262,7 @@ class Settings(NamedTuple):
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
     limits: Limits = Limits()
+    pictures: str = "docs/progress"
 
 
 DEFAULT = Settings()

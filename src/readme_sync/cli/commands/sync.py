@@ -9,7 +9,7 @@ import click
 
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, read_path, shown_path
 from readme_sync.cli.options import config_options, paths_argument
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_error, write_note, write_text
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_drawn, write_error, write_note, write_text
 from readme_sync.cli.run import over_paths, write_diff
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import today, update_file
@@ -131,6 +131,7 @@ class SyncRun:
         lines.append(document_line(shown, *counts, written=self._writes))
         for line in lines:
             write_note(line) if data else write_text(f"{line}\n")
+        write_drawn(synced.pictures)
 
 
 # Which documents have to be looked at since a revision.
