@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readme_sync.config.keys import Claim, Configuration, Counting, Limits, Tables, Tracker, Words
+from readme_sync.config.keys import Claim, Configuration, Counting, FactTable, Limits, Tables, Tracker, Words
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- keys: made by scripts/configuration.py; do not edit -->\n"
@@ -20,6 +20,7 @@ TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("words.", Words),
     ("trackers[].", Tracker),
     ("counting.", Counting),
+    ("facts.NAME.", FactTable),
     ("claims[].", Claim),
     ("tables.", Tables),
     ("limits.", Limits),
@@ -56,13 +57,15 @@ def _toml(example: object) -> str:
 def _holds(schema: dict[str, Any]) -> str:
     """What a key may hold, in words."""
     if "anyOf" in schema:
-        return _holds(schema["anyOf"][0])
+        return " or ".join(_holds(one) for one in schema["anyOf"] if one.get("type") != "null")
     if "enum" in schema:
         return ", ".join(f'`"{one}"`' for one in schema["enum"][:-1]) + f' or `"{schema["enum"][-1]}"`'
     if schema.get("type") == "array":
         return "tables" if "$ref" in schema["items"] else "list of texts"
     if "additionalProperties" in schema and isinstance(schema["additionalProperties"], dict):
-        return "table of lists"
+        return "table of tables" if "$ref" in schema["additionalProperties"] else "table of lists"
+    if schema.get("type") == "number" and schema.get("maximum", 0) > 100:
+        return "number"
     if schema.get("type") == "integer":
         return f"whole number from {schema['minimum']:,} to {schema['maximum']:,}"
     known = {"string": "text", "number": "number from 0 to 100", "boolean": "`true` or `false`"}

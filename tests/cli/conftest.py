@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 from cli_running import LOG, Runner
 
-_OWN = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "GITHUB_ACTIONS", "READMESYNC_TRACEBACK")
+_OWN = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "TERM",
+    "GITHUB_ACTIONS",
+    "READMESYNC_TRACEBACK",
+    "READMESYNC_ALLOW_COMMANDS",
+)
 
 
 @pytest.fixture

@@ -52,5 +52,5 @@ def test_of_the_configuration(run: Runner, text: str, valid: bool) -> None:  # n
 
 def test_of_something_else(run: Runner) -> None:
     assert run("schema", "rules").err.startswith(
-        "readme-sync: invalid value for '[document|check|numbers|configuration|edits]'"
+        "readme-sync: invalid value for '[document|check|numbers|facts|configuration|edits]'"
     )

@@ -145,6 +145,32 @@ class TestNumbers:
         assert "2 watched" in run("numbers").out
         assert run("numbers", "--bind-all").out == "README.md: nothing to bind\n"
 
+    def test_parse_lists_them_too(self, run: Runner) -> None:
+        Path("README.md").write_text(BEFORE, "utf-8")
+        listed = json.loads(run("numbers", "--output-format", "json").out)["numbers"]
+        assert listed
+        assert json.loads(run("parse").out)["numbers"] == listed
+
+    def test_a_line_without_one_is_an_error(self, run: Runner) -> None:
+        code, _, err = run("numbers", "--bind", "99")
+        assert code == 2
+        assert "README.md:99: this line holds no number that is derived" in err
+
+    @pytest.mark.parametrize("name", [".readme-sync.toml", "pyproject.toml"])
+    def test_the_configuration_binds_where_no_marker_can_stand(self, run: Runner, name: str) -> None:
+        text = f"# Birds\n\n67% complete\nthis year{BEFORE[BEFORE.index(chr(10) * 2 + '-') :]}"
+        Path("README.md").write_text(text, "utf-8")
+        if name == "pyproject.toml":
+            Path(name).write_text("[tool.readme-sync]\nignore = []\n", "utf-8")
+        said = run("numbers", "--bind", "3", "--dry-run")
+        assert not Path(".readme-sync.toml").exists()
+        assert 'find = "{} complete"' in said.err
+        out = run("numbers", "--bind", "3").out
+        assert out == f"README.md:3: 67 % is bound by the configuration: percent\n{name}: 1 claim added\n"
+        assert Path("README.md").read_text("utf-8") == text
+        assert '{} complete"\nvalue = "percent"\nfile = "README.md"\n' in Path(name).read_text("utf-8")
+        assert run("set", "Kite", "done").out.endswith("67 % -> 100 %, as 3 tasks below say\n")
+
     def test_the_log_shows_what_followed(self, run: Runner) -> None:
         _git("commit", "-qam", "wrong")
         Path("README.md").write_text(AFTER.replace("2/3", "2/4"), "utf-8")

@@ -177,7 +177,7 @@ WRONG = [
         "\n\nfrobnicate = 1",
         (
             "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, "
-            "trackers, counting, claims, tables, limits"
+            "trackers, counting, facts, claims, tables, limits, pictures"
         ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),

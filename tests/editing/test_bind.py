@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readme_sync import AddItem, MoveItem, RemoveItem, SetProgress, apply, rules
-from readme_sync.editing.bind import bind_numbers, follow
+from readme_sync.editing.bind import follow
+from readme_sync.editing.bind_numbers import bind_numbers
 from readme_sync.editing.operation import Operation
+from readme_sync.errors import RequestError
+from readme_sync.markers.expressions import expression_text
 from readme_sync.model import Outcome
 from readme_sync.reader import parse
 from readme_sync.sources import Facts
@@ -275,24 +278,45 @@ class TestVerbs:
 
 
 class TestBinding:
-    def test_a_marker_is_put_around_a_number(self) -> None:
-        text = "# Plan\n\nWe are at 50% now.\n\n- [x] a\n- [ ] b\n"
-        outcome = bind_numbers(parse(text), [3])
-        marked = "We are at <!-- readme-sync: percent -->50%<!-- /readme-sync --> now."
-        assert outcome.source.text == text.replace("We are at 50% now.", marked)
-        assert not rules.check(outcome.source.text, ["RS101", "RS501"])
+    TASKS = "\n\n- [x] a\n- [ ] b\n"
+
+    @pytest.mark.parametrize(
+        ("line", "marked"),
+        [
+            ("We are at 50% now.", "We are at <!-- readme-sync: percent -->50%<!-- /readme-sync --> now."),
+            (
+                "A bar: ![50%](https://geps.dev/progress/50)",
+                "A bar: <!-- readme-sync: percent -->![50%](https://geps.dev/progress/50)<!-- /readme-sync -->",
+            ),
+            (
+                "![](https://img.shields.io/badge/a-1%2F2-blue)",  # a comment at the start ends Markdown
+                "<!-- readme-sync: badge -->\n![](https://img.shields.io/badge/a-1%2F2-blue)\n<!-- /readme-sync -->",
+            ),
+        ],
+    )
+    def test_a_marker_is_put_around_a_number(self, line: str, marked: str) -> None:
+        binding = bind_numbers(parse(f"# Plan\n\n{line}{self.TASKS}"), [3])
+        assert binding.outcome.source.text == f"# Plan\n\n{marked}{self.TASKS}"
+        assert binding.claims == ()
+        assert not rules.check(binding.outcome.source.text, ["RS101", "RS501"])
 
     def test_a_number_that_is_wrong_is_not_bound(self) -> None:
-        assert not bind_numbers(parse("# Plan\n\nWe are at 70% now.\n\n- [x] a\n- [ ] b\n"), None).changed
+        assert not bind_numbers(parse(f"# Plan\n\nWe are at 70% now.{self.TASKS}"), None).outcome.changed
 
-    def test_nor_one_in_another_line(self) -> None:
-        assert not bind_numbers(parse("# Plan\n\nWe are at 50% now.\n\n- [x] a\n- [ ] b\n"), [4]).changed
+    def test_a_line_without_numbers_is_an_error(self) -> None:
+        with pytest.raises(RequestError, match="holds no number"):
+            bind_numbers(parse(f"# Plan\n\nWe are at 50% now.{self.TASKS}"), [4])
 
-    def test_where_no_marker_can_stand_it_is_said(self) -> None:
-        text = "# Plan\n\n2 tasks in all\n\n- [x] a\n- [ ] b\n"
-        outcome = bind_numbers(parse(text), None)
-        assert not outcome.changed
-        assert [one.line for one in outcome.skipped] == [3]
+    def test_where_no_marker_can_stand_the_configuration_binds_it(self) -> None:
+        text = f"# Plan\n\n50% ready, as of 1999\nand more.{self.TASKS}"
+        outcome, claims = bind_numbers(parse(text), None)
+        assert outcome.source.text == text
+        assert [(one.find, expression_text(one.fact)) for one in claims] == [(("{} ready, as of",), "percent")]
+
+    def test_a_text_that_stands_there_twice_binds_nothing(self) -> None:
+        outcome, claims = bind_numbers(parse(f"# Plan\n\n50% ready\nand\n50% ready{self.TASKS}"), None)
+        assert (outcome.changed, claims) == (False, ())
+        assert [one.line for one in outcome.skipped] == [3, 5]
 
 
 # Any sequence of verbs.

@@ -25,7 +25,7 @@ def test_the_family_goes_with_the_target(notation: Notation) -> None:
         Target.NUMBER: {Family.NUMBER},
         Target.CELL: {Family.STATE},
         Target.BOX: {Family.BOX},
-        Target.PLACE: {Family.BADGE, Family.BOX, Family.STATE},
+        Target.PLACE: {Family.BADGE, Family.BOX, Family.STATE, Family.NUMBER},
     }
     assert notation.family in families[notation.target]
 

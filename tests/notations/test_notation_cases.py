@@ -9,7 +9,7 @@ import pytest
 from readme_sync.editing.set_progress import parse_value
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress, State
-from readme_sync.notations import Notation, Target, every, named, of_target
+from readme_sync.notations import Family, Notation, Target, every, named, of_target
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "notations"
 
@@ -38,8 +38,8 @@ def write(notation: Notation, text: str, value: str) -> str:
     """The text after its one reading was set."""
     start, end, *_ = one_reading(notation, text)
     part = text[start:end]
-    is_number = notation.target is Target.NUMBER and value.isdigit()
-    progress = Progress.of_number(int(value)) if is_number else parse_value(value)
+    is_number = notation.family is Family.NUMBER and value.replace(".", "").isdigit()
+    progress = Progress.of_number(float(value)) if is_number else parse_value(value)
     for first, last, new in reversed(notation.write(part, progress)):
         part = part[:first] + new + part[last:]
     return text[:start] + part + text[end:]

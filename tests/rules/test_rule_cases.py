@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from readme_sync import rules
 from readme_sync.editing.fixes import fix
 from readme_sync.errors import RequestError
-from readme_sync.model import PathKind
+from readme_sync.markers.expressions import parse_expression
+from readme_sync.model import ClaimSetting, FactSource, PathKind, Settings, SourceKind
 from readme_sync.reader import read
 from readme_sync.sources import Facts
 from readme_sync.sources.history import Base
@@ -40,7 +41,8 @@ def _cases() -> list[Any]:
         file = tomllib.loads(path.read_text("utf-8"))
         for name, case in file.items():
             if name != "given":
-                parameters = (path.stem.split("_")[0].upper(), _document(file, case), case)
+                shared = {key: file["given"][key] for key in ("claims", "facts") if key in file.get("given", {})}
+                parameters = (path.stem.split("_")[0].upper(), _document(file, case), shared | case)
                 cases.append(pytest.param(*parameters, id=f"{path.stem}: {name}"))
     return cases
 
@@ -75,6 +77,16 @@ class _Folder:
         return normpath(path.removeprefix("/"))
 
 
+def _settings(case: dict[str, Any]) -> Settings:
+    """The settings with a case's claims, over any document, and its facts, all of them numbers."""
+    facts = tuple(
+        FactSource(SourceKind.FACT, at=name, parts=(FactSource(SourceKind.NUMBER, number=value),))
+        for name, value in case.get("facts", {}).items()
+    )
+    claims = ((one["find"], parse_expression(one["value"], facts)) for one in case.get("claims", ()))
+    return Settings(facts=facts, claims=tuple(ClaimSetting((find,), fact, files=("*",)) for find, fact in claims))
+
+
 def _base(text: str, case: dict[str, Any]) -> Base | None:
     """The earlier version of a case's document: with the replacements of `base` made."""
     if "base" not in case:
@@ -88,7 +100,7 @@ def _base(text: str, case: dict[str, Any]) -> Base | None:
 
 def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
     """The results of a rule as the case files write them."""
-    readme = read(Source(text))
+    readme = read(Source(text), _settings(case))
     base = _base(text, case)
     facts = Facts(readme, _Folder(case["files"])) if "files" in case else Facts(readme, base=base)
     return [
@@ -101,7 +113,7 @@ def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
     """The rule finds what the case says, with any line ends, and its fixes change what the case says and no more."""
-    assert not set(case) - {"readme", "replace", "base", "results", "fixed", "mended", "files"}
+    assert not set(case) - {"readme", "replace", "base", "results", "fixed", "mended", "files", "claims", "facts"}
     for same in (text, text.replace("\n", "\r\n"), text.replace("\n", "\r"), "\ufeff" + text):
         assert _shown(same, rule, case) == case["results"]
     for newline in ("\n", "\r\n"):
@@ -110,13 +122,13 @@ def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
 
 def _assert_fixed(before: str, newline: str, rule: str, case: dict[str, Any]) -> None:
     """The lines named change as they say, no other does, and a second time nothing is left to fix."""
-    base = _base(before, case)
-    after = fix(before, [rule], base=base).source.text
+    base, chosen = _base(before, case), _settings(case)
+    after = fix(before, [rule], chosen, base=base).source.text
     lines = dict(enumerate(before.split(newline), 1))
     wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
     assert dict(enumerate(after.split(newline), 1)) == lines | wanted
-    assert len(fix(after, [rule], base=base).changes) == 0
-    all_of_it = fix(before, [rule], unsafe=True, base=base)
+    assert len(fix(after, [rule], chosen, base=base).changes) == 0
+    all_of_it = fix(before, [rule], chosen, unsafe=True, base=base)
     assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
     assert not all_of_it.skipped
     assert len(fix(all_of_it.source, [rule], unsafe=True, base=base).changes) == 0

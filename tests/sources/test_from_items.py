@@ -184,7 +184,7 @@ def test_parts_sum_up_to_the_whole(parts: list[list[bool]]) -> None:
     )
     facts = facts_of(text)
     sections = [of(f"s{place}") for place in range(len(parts))]
-    for value in Value:
+    for value in set(Value) - {Value.FACT}:
         assert said(asked(facts, value, *sections)) == said(asked(facts, value))
     done = sum(map(sum, parts))
     assert said(asked(facts, "done/total")) == [f"{done}/{sum(map(len, parts))}"]

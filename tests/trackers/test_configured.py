@@ -36,7 +36,7 @@ def read_with(*claims: ClaimSetting, text: str = TEXT) -> Readme:
 
 
 def setting(find: str, value: str = "done", section: str = "", *, all: bool = False) -> ClaimSetting:  # noqa: A002
-    return ClaimSetting(find, parse_expression(value), section, all)
+    return ClaimSetting((find,), parse_expression(value), section, all)
 
 
 FOUND = {

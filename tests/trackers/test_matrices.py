@@ -83,7 +83,7 @@ def test_a_cell_that_is_not_there_is_named(row: str, column: str) -> None:
 
 
 def test_json_tells_shape_and_column() -> None:
-    document = document_shape(read(Source(TEXT)), "club.md")
+    document = document_shape(read(Source(TEXT)), "club.md", ())
     (tracker,) = document.sections[0].trackers
     assert (tracker.kind, tracker.shape, tracker.summary) == ("table", "matrix", False)
     assert [item.column for item in tracker.items[:3]] == ["Ada", "Bo", "Cy"]

@@ -19,6 +19,7 @@ from readme_sync.trackers.summaries import bare
 
 _WORDED = regex(r"[0-9][ \xa0]?[%％][ \xa0]*[^\W\d_]")
 """A percent with a word behind it, `(65% implemented)`: an estimate, unless it is near to what is counted."""
+_LISTED = "listed"
 _FEWEST_WEIGHTS = 2
 _ALL = 100.0
 
@@ -33,7 +34,19 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     weights = _weights(page, found)
     claims = confirmed([claim for claim in found if claim.section not in weights])
     worded = {one.section for one in page.headings if one.may_hold_share and _WORDED.search(one.seen.text)}
-    yield from (claim for claim in claims if claim.section not in worded or not is_estimate(claim))
+    for claim in claims:
+        if claim.section in worded:
+            is_left_out = is_estimate(claim)
+        else:
+            is_left_out = claim.doubt is Doubt.PERCENT_ALONE and not is_right(claim) and _is_board(page, claim.section)
+        if not is_left_out:
+            yield claim
+
+
+def _is_board(page: ClaimContext, section: int) -> bool:
+    """Return whether a section lists what is done, and what is not: a percent over it is an estimate."""
+    items = [item for tracker in page.inside[section] for item in tracker.items]
+    return all(item.figures and item.figures[0].notation == _LISTED for item in items)
 
 
 def _weights(page: ClaimContext, claims: Sequence[Claim]) -> set[int]:

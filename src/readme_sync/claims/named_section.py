@@ -11,13 +11,16 @@ from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import ENABLED, regex
 from readme_sync.trackers.summaries import section_named, sections_by_name
 
 _COUNT = regex(
     r"(?:[:：]|[(（]|[ \xa0][-–—])[*_`\xa0 ]{0,4}(?P<value>[0-9]{1,4})"
     r"(?![0-9%+]|[.,:/~-][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])(?:[ \xa0][^\W\d_]{2,20})?[*_ )）]{0,4}\Z"
 )
+_ADDRESS = regex(r"(?<=\])\([^()\s]*\)")
+_MOST_BEHIND = 100
+"""What `_COUNT` matches is far shorter, as written, too."""
 _FEWEST = 2
 _SHARE = 0.5
 
@@ -54,8 +57,17 @@ def _without_box(text: str) -> str:
     return text.rstrip("([（【 \xa0-–—:：")
 
 
+def _may_end_in_count(raw: str) -> bool:
+    """Return whether a number may stand at the end of a text as written; false only where what is shown has none."""
+    plain = _ADDRESS.sub("", raw)
+    is_hidden = any(mark in plain for mark in ("<", "&", "![", "][", "]("))
+    return is_hidden or any(map(str.isdigit, plain.rstrip()[-_MOST_BEHIND:]))
+
+
 def _count(page: ClaimContext, passage: TextBlock, named: Mapping[str, int | None]) -> Claim | None:
     """Return the claim of a count behind the name of a section; in doubt where it differs by a little."""
+    if ENABLED and not _may_end_in_count(passage.raw):
+        return None
     text = passage.seen.text
     found = _COUNT.search(text)
     index = section_named(text[: found.start()], named) if found else None

@@ -14,13 +14,12 @@ from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, List, ListItem, Paragraph
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import any_of, regex
 
 _NUMBER = r"(?<![\w.,/:~+#$–-])(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,7})(?![0-9.,%％:/+–-])"
-_TOTAL = regex(
-    r"(?i)\W{0,6}(?:grand |overall |sub)?(?:total|totals|gesamt|insgesamt|summe|итого|всего|合计|合計|共计|总计|합계|"
-    r"المجموع)\b"
-)
+_WORDS = "total totals gesamt insgesamt summe итого всего 合计 合計 共计 总计 합계 المجموع".split()
+_TOTAL = regex(rf"(?i)\W{{0,6}}(?:grand |overall |sub)?(?:{'|'.join(_WORDS)})\b")
+_may_say_total = any_of(_WORDS)
 _NOUNS = regex(_NUMBER + r"(?P<words>(?:[ \xa0][^\W\d_][\w+/-]{0,20}){1,3})")
 _LEAD = regex(r"(?s).*[:：][*_]{0,3}[ ]?" + _NUMBER + r"(?:[ \xa0][^\W\d_]{2,20}){0,2}[*_. ]{0,3}\Z")
 _ENTRY = regex(r"[^\w(]{0,6}" + _NUMBER + r"[ \xa0][^\W\d_][^\n:：()0-9]{1,40}(?:[(（][^\n]*)?")
@@ -41,7 +40,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             yield from _of_lead(lead, known)
         tail = passages.get(behind.span.start) if behind else None
         for index, one in enumerate((*known, *([tail] if tail else ()))):
-            if _TOTAL.match(one.seen.text):
+            if _may_say_total(one.raw.casefold()) and _TOTAL.match(one.seen.text):
                 yield from _of_nouns(one, known[:index])
                 break  # below a total come other things
 

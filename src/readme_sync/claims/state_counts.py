@@ -20,7 +20,7 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import ENABLED, regex
 from readme_sync.text.source import cut, whole_span
 
 _END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
@@ -33,6 +33,8 @@ _PART = regex(
     + _END
     + r"[*_\xa0 ]{1,4}(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 )
+_BESIDE = regex(r"[0-9][_\xa0 ]{1,4}[^\W\d_]|[:：✅☑✔🚧🔄⬜⏳🔲][\ufe0f:：_`\xa0 ]{0,12}[0-9]")
+"""A number next to a word, a colon or a sign; far cheaper than a part."""
 _PERCENT = regex(
     r"[^0-9\n(（,;]{0,20}[(（][ \xa0]?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \xa0]?[%％])[ \xa0]?[)）]"
 )
@@ -57,6 +59,8 @@ class Part(NamedTuple):
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
+    if ENABLED and not page.inside[0] and not page.may_hold_share:
+        return  # only a share of the total beside it follows from counts without items
     for parts, section, holder in families(page):
         if len(parts) >= _FEWEST and not _STATES.isdisjoint(part.counted for part in parts):
             yield from _claims(page, parts, section, holder)
@@ -162,7 +166,7 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], int, Tracker | N
     speaking = {
         passage.block.span.start: passage
         for passage in page.passages
-        if not isinstance(passage.block, HtmlBlock) and _PART.search(passage.raw.replace("*", ""))
+        if not isinstance(passage.block, HtmlBlock) and _may_hold_part(passage.raw)
     }
     taken: set[int] = set()
     for entries in _lists(page.document.blocks) if speaking else ():
@@ -176,6 +180,11 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], int, Tracker | N
             yield _parts(passage), passage.section, None
     for grid in page.grids:
         yield from ((parts, grid.section, grid.tracker) for parts in _in_table(grid))
+
+
+def _may_hold_part(raw: str) -> bool:
+    plain = raw.replace("*", "")
+    return _BESIDE.search(plain) is not None and _PART.search(plain) is not None
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[list[int]]:

@@ -4,6 +4,7 @@
 others, mistakes and wild cards are left to click.
 """
 
+import os
 import sys
 import time
 from collections.abc import Generator, Sequence
@@ -84,6 +85,7 @@ class CheckRun:
             is_fixable=is_fixable,
             numbers=checked.numbers,
             unbound=checked.unbound,
+            not_asked=checked.not_asked,
         )
         write_report(self._report, self._report.add(checked))
 
@@ -132,11 +134,15 @@ def wrong_input_rules() -> set[str]:
     return {rule.id for rule in known_rules() if rule.broken}
 
 
+ALLOW_COMMANDS = "READMESYNC_ALLOW_COMMANDS"
+"""The variable that does the same as `--allow-commands`."""
 _WITH_VALUE = ("--select", "--ignore", "--output-format", "--config", "--since")
 
 
 def run(arguments: Sequence[str]) -> int | None:
     """Check the documents behind the word `check`, and return the exit code; None if click must read the arguments."""
+    if os.environ.get(ALLOW_COMMANDS):
+        return None
     paths: list[str] = []
     values: dict[str, list[str]] = {name: [] for name in (*_WITH_VALUE, "--no-config")}
     rest = iter(arguments[1:])

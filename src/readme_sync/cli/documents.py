@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from readme_sync.config import settings_at, settings_for
+from readme_sync.config import settings_at, settings_for, with_claims_of
 from readme_sync.config.paths import is_repository, repository_of
 from readme_sync.disk import documents
 from readme_sync.errors import ConfigError, InputError
@@ -45,20 +45,13 @@ class Configured:
         known = self._known[place]
         if isinstance(known, ConfigError):
             raise known
-        return known if not known.claims else _with_claims_of(document, known)
+        return known if document in _STDIN else with_claims_of(document, known)
 
     def _read(self, place: str) -> Settings | ConfigError:
         try:
             return settings_at(place) if self.path else settings_for(place)
         except ConfigError as error:
             return error
-
-
-def _with_claims_of(document: str, settings: Settings) -> Settings:
-    """Return the settings with the claims about one document only; standard input may be any document."""
-    place = os.path.realpath(document)
-    claims = (one for one in settings.claims if document in _STDIN or os.path.realpath(one.file) == place)
-    return settings._replace(claims=tuple(claims))
 
 
 STDIN = "-"

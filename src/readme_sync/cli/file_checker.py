@@ -10,7 +10,7 @@ from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_reposi
 from readme_sync.cli.output import Failure, failure_of
 from readme_sync.disk import FileTreeCache
 from readme_sync.errors import InputError
-from readme_sync.model import Certainty, FailOn, Settings
+from readme_sync.model import Certainty, Commands, FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
 from readme_sync.sources import Facts
@@ -34,6 +34,7 @@ class CheckOptions(NamedTuple):
         config: the configuration's file; None for the one nearest to each document.
         no_config: whether there is none.
         since: the revision that a document is compared with; None for none.
+        commands: whether the commands of facts may run.
     """
 
     select: tuple[str, ...] = ()
@@ -41,13 +42,19 @@ class CheckOptions(NamedTuple):
     config: str | None = None
     no_config: bool = False
     since: str | None = None
+    commands: bool = False
 
     @property
     def arguments(self) -> tuple[str, ...]:
         """Return the same as arguments of a command."""
         named = [("--select", one) for one in self.select] + [("--ignore", one) for one in self.ignore]
         named += [("--since", self.since)] if self.since else []
-        return (*(part for pair in named for part in pair), *Configured(self.config, off=self.no_config).options)
+        allowed = ("--allow-commands",) if self.commands else ()
+        return (
+            *(part for pair in named for part in pair),
+            *allowed,
+            *Configured(self.config, off=self.no_config).options,
+        )
 
 
 class CheckedFile(NamedTuple):
@@ -76,6 +83,7 @@ class FileChecker:
         self._since = options.since
         self._configured = Configured(options.config, off=options.no_config)
         self._file_trees = FileTreeCache()
+        self.commands = command_runner() if options.commands else None
         self._path_in_repository = path_in_repository()
 
     def __call__(self, path: str) -> CheckedFile | Failure:
@@ -90,13 +98,22 @@ class FileChecker:
         readme = parse(source, settings=settings)
         file_tree = self._file_trees.of(file_of(path))
         base, missing = base_or_reason(self._since, path, settings)
-        facts = Facts(readme, file_tree, base=base)
+        facts = Facts(readme, file_tree, base=base, commands=self.commands)
         results = rules.check(readme, self._select(settings, path), facts)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         unbound = sum(claim.certainty is Certainty.UNSURE for claim in readme.claims)
-        place, numbers = self._path_in_repository(path), len(readme.claims) - unbound
-        return CheckedFile(Checked(source, path, place, items, results, numbers, unbound), settings.fail_on, missing)
+        not_asked = sum(bool(facts.not_asked(claim)) for claim in readme.claims)
+        place, numbers = self._path_in_repository(path), len(readme.claims) - unbound - not_asked
+        checked = Checked(source, path, place, items, results, numbers, unbound, not_asked)
+        return CheckedFile(checked, settings.fail_on, missing)
+
+
+def command_runner() -> Commands:
+    """Return what runs the commands of facts, each once."""
+    from readme_sync.store.commands import CommandRunner  # noqa: PLC0415  with `subprocess`; few configurations have one
+
+    return CommandRunner()
 
 
 def base_or_reason(revision: str | None, path: str, settings: Settings) -> "tuple[Base | None, str]":

@@ -1,5 +1,7 @@
 """One run of the rules over several documents that fixes what they find, or shows what that would change."""
 
+from functools import partial
+
 from readme_sync import rules
 from readme_sync.cli.check_options import Selection, selection
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
@@ -41,9 +43,8 @@ class FixRun(CheckRun):
         """Fix a file, read again under the lock, say what was done, and write the results that are left."""
         chosen, file_tree = self._select(settings, path), surroundings_of(path)
         base, _ = base_or_reason(self._since, path, settings)  # the check says what is missing
-        fixed = update_file(
-            path, lambda source: fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree, base=base)
-        )
+        given = partial(fix, surroundings=file_tree, base=base, commands=self._checker.commands)
+        fixed = update_file(path, lambda source: given(source, chosen, settings, unsafe=self._unsafe))
         write_drawn(fixed.pictures)
         self._totals.add(fixed, path)
         # What was refused now would be refused again: no command is proposed for it.

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import click
 
 from readme_sync.cli import check_options
+from readme_sync.cli.check_run import ALLOW_COMMANDS
 from readme_sync.cli.documents import Configured
 
 P = ParamSpec("P")
@@ -22,6 +23,12 @@ format_option = click.option(
     type=click.Choice(check_options.PLUGINS.names()),
     default="text",
     help="How to write the results; github: annotations.",
+)
+commands_option = click.option(
+    "--allow-commands",
+    is_flag=True,
+    envvar=ALLOW_COMMANDS,
+    help="Run the commands that the configuration names for facts; only where you trust it.",
 )
 no_sync_option = click.option(
     "--no-sync", is_flag=True, help="Name the numbers that follow from a change; do not write them."

@@ -13,7 +13,7 @@ from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.text.glob import matches
 
-__all__ = ["ignored_for", "rules_for", "settings_at", "settings_for"]
+__all__ = ["ignored_for", "rules_for", "settings_at", "settings_for", "with_claims_of"]
 
 
 def settings_for(folder: str) -> Settings:
@@ -45,6 +45,23 @@ def settings_at(path: str) -> Settings:
 def _load(path: str) -> Settings | None:
     settings: Settings | None = import_module(f"{__name__}.load").load(path)
     return settings
+
+
+def with_claims_of(document: str, settings: Settings) -> Settings:
+    """Return the settings with the claims about the document at a path only.
+
+    Raises:
+        InputError: comparing it with a pattern would take too long.
+    """
+    if not settings.claims:
+        return settings
+    place, path = os.path.realpath(document), os.path.abspath(document).replace(os.sep, "/")
+    claims = (
+        one
+        for one in settings.claims
+        if (any(matches(path, pattern) for pattern in one.files) if one.files else os.path.realpath(one.file) == place)
+    )
+    return settings._replace(claims=tuple(claims))
 
 
 def ignored_for(document: str, settings: Settings) -> tuple[str, ...]:

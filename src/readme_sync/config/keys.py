@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from readme_sync.errors import ConfigError, RequestError
-from readme_sync.markers.expressions import ExpressionError, parse_expression
-from readme_sync.model import State
+from readme_sync.markers.expressions import ExpressionError, kinds, parse_expression, values
+from readme_sync.model import FactSource, RegionKind, SourceKind, State
 from readme_sync.notations import status
 from readme_sync.rules import matching
 
@@ -38,11 +38,18 @@ def _find(text: str) -> str:
     return text
 
 
-def _expression(text: str) -> str:
-    try:
-        parse_expression(text)
-    except ExpressionError as error:
-        raise ValueError(f"in column {error.at + 1} of {text!r}: {error}") from None
+def _finds(found: str | list[str]) -> str | list[str]:
+    texts = [found] if isinstance(found, str) else found
+    if not texts:
+        raise ValueError("should hold a text")
+    for text in texts:
+        _find(text)
+    return found
+
+
+def _name(text: str) -> str:
+    if not _NAME.fullmatch(text) or text in {*values(), *kinds(), *RegionKind, *_WORDS}:
+        raise ValueError(f"{text!r} cannot be the name of a fact; use letters, digits, - and _, and no word of markers")
     return text
 
 
@@ -52,10 +59,14 @@ def _inside(folder: str) -> str:
     return folder
 
 
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_WORDS = ("of", "out", "by", "where", "column", "ignore")
+
+
 Wording = Annotated[str, AfterValidator(_wording)]
 RuleWord = Annotated[str, AfterValidator(_rules)]
-FindText = Annotated[str, AfterValidator(_find)]
-ExpressionText = Annotated[str, AfterValidator(_expression)]
+FindTexts = Annotated[str | list[str], AfterValidator(_finds)]
+FactName = Annotated[str, AfterValidator(_name)]
 Text = Annotated[str, Field(min_length=1)]
 FolderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$"), AfterValidator(_inside)]
 Choice = Literal["count", "skip", "done"]
@@ -164,12 +175,15 @@ class Counting(_Table):
 class Claim(_Table):
     """What a number in the text should state."""
 
-    find: FindText = Field(
-        description="The text around the number as a reader sees it, with `{}` for the number. It must occur once.",
-        examples=["{} lessons complete"],
+    find: FindTexts = Field(
+        description="The text around the number as a reader sees it, with `{}` for the number; or a list of such "
+        "texts. With a named fact, a part of a badge's address, too. Each must occur once.",
+        examples=["{} lessons complete", ["{} rules", "badge/rules-{}-"]],
     )
-    value: ExpressionText = Field(
-        description="What the number should state; see [markers](markers.md).", examples=["done of #plan"]
+    value: Text = Field(
+        description="What the number should state: the name of a fact, or an expression; see [facts](facts.md) and "
+        "[markers](markers.md).",
+        examples=["rules", "done of #plan"],
     )
     section: Text | None = Field(
         None,
@@ -183,6 +197,116 @@ class Claim(_Table):
         "`README.md`.",
         examples=["docs/plan.md"],
     )
+    files: list[Text] = Field(
+        [],
+        description="Patterns of documents, relative to the configuration's folder, instead of `file`. In each of them "
+        "the texts may occur any number of times, and in one of them at least once.",
+        examples=[["README*.md", "docs/**/*.md"]],
+    )
+
+    @model_validator(mode="after")
+    def _file_or_files(self) -> "Claim":
+        if self.file and self.files:
+            raise ValueError("file and files cannot go together; remove one")
+        return self
+
+
+class FactTable(_Table):
+    """A named fact: one source, and what it needs; see docs/facts.md."""
+
+    files: Text | None = Field(None, description="Pattern of files; they are counted.", examples=["skills/*/SKILL.md"])
+    lines: Text | None = Field(
+        None, description="Pattern of files; their lines that match `matching` are counted.", examples=["src/**/*.rs"]
+    )
+    matching: Text | None = Field(None, description="Regular expression, as RE2 reads it.", examples=["^pub mod"])
+    headings: Text | None = Field(
+        None, description="Document, or pattern of documents; their headings are counted.", examples=["docs/rules.md"]
+    )
+    level: Annotated[int, Field(ge=1, le=6)] | None = Field(
+        None, description="Level of the headings. Default: all.", examples=[2]
+    )
+    json_: Text | None = Field(None, alias="json", description="JSON file.", examples=["report.json"])
+    yaml: Text | None = Field(None, description="YAML file.", examples=["data.yml"])
+    toml: Text | None = Field(None, description="TOML file.", examples=["pyproject.toml"])
+    csv: Text | None = Field(None, description="CSV file; its rows are counted.", examples=["data.csv"])
+    column: Text | None = Field(None, description="Column of the CSV file to sum up or count.", examples=["Pages"])
+    where: Text | None = Field(
+        None,
+        description="Count only entries like this: `field=value`, or a field that is true.",
+        examples=["Status=Done"],
+    )
+    xml: Text | None = Field(None, description="XML file, or pattern of XML files.", examples=["report.xml"])
+    query: Text | None = Field(
+        None,
+        description="JMESPath into JSON, YAML or TOML. For XML: `tests`, `failures` or `passed` of JUnit, `coverage` "
+        "of Cobertura, or a path as ElementTree has it.",
+        examples=["summary.total", "tests"],
+    )
+    po: Text | None = Field(
+        None, description="Pattern of gettext catalogues: translated messages of all.", examples=["locale/de/*.po"]
+    )
+    number: Annotated[float, Field(ge=0, le=1e15)] | None = Field(None, description="A number.", examples=[150])
+    text: Text | None = Field(None, description="A text.", examples=["2.1.0"])
+    milestone: Text | None = Field(None, description="Milestone on GitHub, by number or name.", examples=["v2"])
+    issues: Text | None = Field(None, description="Search for issues on GitHub.", examples=["label:bug"])
+    command: Annotated[list[Text], Field(min_length=1)] | None = Field(
+        None,
+        description="Program with its arguments, which prints one number or one text. Runs only with "
+        "`--allow-commands` or `READMESYNC_ALLOW_COMMANDS=1`.",
+        examples=[["python", "scripts/count.py"]],
+    )
+    combine: Text | None = Field(
+        None, description="Names of facts: `a + b`, or `a / b` for a share.", examples=["rules + skills"]
+    )
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The keys that are written, with their values."""
+        values = ((field.alias or name, getattr(self, name)) for name, field in FactTable.model_fields.items())
+        return {key: value for key, value in values if value is not None}
+
+    @property
+    def source(self) -> str:
+        """The key of the source."""
+        return next(key for key in self.given if key in _SOURCES)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "FactTable":
+        sources = [key for key in self.given if key in _SOURCES]
+        if len(sources) != 1:
+            what = f"{' and '.join(sources)} cannot go together" if sources else "has no source"
+            raise ValueError(f"{what}; write one of {', '.join(_SOURCES)}")
+        strange = next((key for key in self.given if key not in {sources[0], *_SOURCES[sources[0]]}), None)
+        if strange:
+            raise ValueError(f"{sources[0]} takes no {strange}; remove it")
+        if sources[0] == "xml" and not self.query:
+            raise ValueError("xml needs a query; write one such as 'tests'")
+        if self.combine and not _COMBINED.fullmatch(self.combine):
+            raise ValueError(f"{self.combine!r} is no sum and no share of facts; write a + b, or a / b")
+        return self
+
+
+_DATA = ("query", "where")
+_SOURCES: dict[str, tuple[str, ...]] = {
+    "files": (),
+    "lines": ("matching",),
+    "headings": ("level",),
+    "json": _DATA,
+    "yaml": _DATA,
+    "toml": _DATA,
+    "csv": ("column", "where"),
+    "xml": ("query",),
+    "po": (),
+    "number": (),
+    "text": (),
+    "milestone": (),
+    "issues": (),
+    "command": (),
+    "combine": (),
+}
+"""The sources of facts, each with the keys that go with it."""
+_FACT = _NAME.pattern
+_COMBINED = re.compile(rf" *{_FACT}(?:(?: *\+ *{_FACT})+| */ *{_FACT}) *")
 
 
 class Tables(_Table):
@@ -255,7 +379,10 @@ class Configuration(_Table):
     counting: Counting = Field(
         default_factory=lambda: Counting.model_validate({}), description="How items are counted: docs/counting.md."
     )
-    claims: list[Claim] = Field([], description="What single numbers in the text should state.")
+    facts: dict[FactName, FactTable] = Field(
+        {}, description="Named facts, each a table with one source: docs/facts.md."
+    )
+    claims: list[Claim] = Field([], description="What numbers in the text should state.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
     pictures: FolderName = Field(
@@ -276,6 +403,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("words",): Words,
     ("trackers",): Tracker,
     ("counting",): Counting,
+    ("facts",): FactTable,
     ("claims",): Claim,
     ("tables",): Tables,
     ("limits",): Limits,
@@ -298,9 +426,18 @@ def validated(table: dict[str, Any], text: str, path: str) -> Configuration:
         ConfigError: it is not valid.
     """
     try:
-        return Configuration.model_validate(table)
+        configuration = Configuration.model_validate(table)
     except ValidationError as error:
         raise _config_error(error, text, path) from None
+    facts = [FactSource(SourceKind.FACT, at=name) for name in configuration.facts]
+    for index, claim in enumerate(configuration.claims):
+        try:
+            parse_expression(claim.value, facts)
+        except ExpressionError as error:
+            what = f"claims[{index}].value: in column {error.at + 1} of {claim.value!r}: {error.message}"
+            line = _line_of(text, ("claims", index, "value"))
+            raise ConfigError(what, path=path, line=line, hint=error.hint or "correct it") from None
+    return configuration
 
 
 def _config_error(error: ValidationError, text: str, path: str) -> ConfigError:
@@ -336,7 +473,8 @@ def _nearest(location: tuple[int | str, ...]) -> str:
 
 def _key(location: tuple[int | str, ...]) -> str:
     """Return a key as in `trackers[0].kind`."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).removeprefix(".")
+    parts = (part for part in location if part != "[key]")
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
 
 
 def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:

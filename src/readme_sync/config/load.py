@@ -3,21 +3,24 @@
 import os
 import stat
 import tomllib
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.paths import PROJECT, document_path
+from readme_sync.config.paths import PROJECT, document_path, is_absolute, is_in_git_folder, repository_of
 from readme_sync.errors import ConfigError
-from readme_sync.markers.expressions import parse_expression
+from readme_sync.markers.expressions import nearest, parse_expression
 from readme_sync.model import (
     ClaimSetting,
     Counting,
+    FactSource,
     FailOn,
     Limits,
     Nested,
     Parents,
     Rounding,
     Settings,
+    SourceKind,
     TableForm,
     TrackerSetting,
     Treat,
@@ -26,7 +29,7 @@ from readme_sync.sources.from_toml import loads_toml
 from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
-    from readme_sync.config.keys import Configuration
+    from readme_sync.config.keys import Configuration, FactTable
     from readme_sync.config.keys import Counting as CountingKeys
 
 MAX_BYTES = 256_000
@@ -52,13 +55,15 @@ def load(path: str) -> Settings | None:
         TrackerSetting(one.section, one.kind == "progress", one.header, one.column, one.label)
         for one in configuration.trackers
     )
+    facts = _facts(configuration, folder, shown)
     return Settings(
         words=configuration.words.pairs(),
         trackers=trackers,
         paths=paths,
         select=tuple(configuration.select),
         ignore=tuple(configuration.ignore),
-        claims=_claims(configuration, folder, shown),
+        claims=_claims(configuration, facts, folder, shown),
+        facts=facts,
         file_ignores=tuple(
             (os.path.join(folder, pattern), tuple(words)) for pattern, words in configuration.per_file_ignores.items()
         ),
@@ -86,8 +91,74 @@ def _counting(keys: "CountingKeys") -> Counting:
     )
 
 
-def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[ClaimSetting, ...]:
-    """Return the claims, each with the path of its document.
+def _facts(configuration: "Configuration", folder: str, shown: str) -> tuple[FactSource, ...]:
+    """Return the named facts; their files are seen from the top of the repository.
+
+    Raises:
+        ConfigError: one leaves the repository, combines what is not there, or itself.
+    """
+    known: dict[str, FactSource] = {}
+    for name, table in configuration.facts.items():
+        if table.combine is None:
+            known[name] = FactSource(SourceKind.FACT, at=name, parts=(_source(name, table, folder, shown),))
+    left = {name: table.combine for name, table in configuration.facts.items() if table.combine}
+    while left:
+        ready = [name for name, text in left.items() if not left.keys() & set(_names(text))]
+        if not ready:
+            names = " → ".join([*list(left)[:4], next(iter(left))])
+            raise ConfigError(f"facts rest on themselves: {names}", path=shown, hint="let one count something else")
+        for name in ready:
+            text = left.pop(name)
+            missing = next((one for one in _names(text) if one not in known), None)
+            if missing:
+                hint = nearest(missing, configuration.facts)
+                raise ConfigError(f"facts.{name}: there is no fact {missing!r}", path=shown, hint=hint)
+            sign = "/" if "/" in text else "+"
+            known[name] = FactSource(
+                SourceKind.FACT, at=name, parts=tuple(known[one] for one in _names(text)), sign=sign
+            )
+    return tuple(known[name] for name in configuration.facts)
+
+
+def _names(combined: str) -> list[str]:
+    return [one.strip() for one in combined.replace("/", "+").split("+")]
+
+
+def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSource:
+    """Return the one source of a fact.
+
+    Raises:
+        ConfigError: it leaves the repository.
+    """
+    kind = SourceKind(table.source)
+    written = table.given[table.source]
+    where, query = table.where or "", table.query or table.matching or ""
+    match kind:
+        case SourceKind.NUMBER:
+            return FactSource(kind, number=written)
+        case SourceKind.TEXT | SourceKind.MILESTONE | SourceKind.ISSUES:
+            return FactSource(kind, at=written)
+        case SourceKind.COMMAND:
+            return FactSource(kind, path=folder, command=tuple(written))
+    path = _from_top(written, folder)
+    if is_absolute(written) or path.startswith("/../") or is_in_git_folder(path) or not written.isprintable():
+        hint = "name files in the repository"
+        raise ConfigError(f"facts.{name}: {written!r} leaves the repository", path=shown, hint=hint)
+    if kind in {SourceKind.JSON, SourceKind.YAML, SourceKind.TOML, SourceKind.CSV}:
+        return FactSource(kind, path, table.column or "", where=where, query=query)
+    return FactSource(kind, pattern=path, query=query, number=table.level or 0)
+
+
+def _from_top(written: str, folder: str) -> str:
+    """Return a path as seen from the top of the repository; it is written as seen from a folder."""
+    inside = os.path.relpath(folder, repository_of(folder))
+    return "/" + os.path.normpath(os.path.join(inside, written)).replace(os.sep, "/")
+
+
+def _claims(
+    configuration: "Configuration", facts: Sequence[FactSource], folder: str, shown: str
+) -> tuple[ClaimSetting, ...]:
+    """Return the claims, each with the paths of its documents.
 
     Raises:
         ConfigError: a path leaves the repository, or cannot be that of a document.
@@ -95,16 +166,20 @@ def _claims(configuration: "Configuration", folder: str, shown: str) -> tuple[Cl
     if not configuration.claims:
         return ()
     usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
-    return tuple(
-        ClaimSetting(
-            one.find,
-            parse_expression(one.value),
-            one.section or "",
-            one.all,
-            document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths"),
-        )
-        for one in configuration.claims
-    )
+    found = []
+    for one in configuration.claims:
+        fact = parse_expression(one.value, facts)
+        finds = (one.find,) if isinstance(one.find, str) else tuple(one.find)
+        if one.files:
+            for pattern in one.files:
+                document_path(pattern, folder, shown, "claims.files")
+            files = tuple(os.path.join(folder, pattern) for pattern in one.files)
+            patterns = tuple(_from_top(pattern, folder) for pattern in one.files)
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, files=files, patterns=patterns))
+        else:
+            file = document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths")
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, file))
+    return tuple(found)
 
 
 def _text(path: str, shown: str) -> str:

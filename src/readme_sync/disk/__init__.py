@@ -18,16 +18,23 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     Raises:
         ConfigError: there is one, and something in it is wrong.
     """
-    return config.settings_for(os.path.dirname(os.path.abspath(path)))
+    return config.with_claims_of(os.fspath(path), config.settings_for(os.path.dirname(os.path.abspath(path))))
 
 
 def documents(settings: Settings) -> list[str]:
-    """Return the documents that the settings name, patterns replaced by the files that they match.
+    """Return the documents that the settings name, in `paths` and in claims, patterns replaced by what they match.
 
     Raises:
         ConfigError: a pattern matches nothing, or a file outside the repository.
     """
-    return [path for written in settings.paths for path in expanded(written, settings.origin)]
+    found = [path for written in settings.paths for path in expanded(written, settings.origin)]
+    readme = os.path.join(os.path.dirname(settings.origin), "README.md")
+    if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
+        found = [readme]
+    for claim in settings.claims:
+        for pattern in claim.files:
+            found += expanded(os.path.relpath(pattern), settings.origin)
+    return list(dict.fromkeys(map(os.path.normpath, found)))
 
 
 def expanded(path: str, origin: str) -> list[str]:

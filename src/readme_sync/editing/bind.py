@@ -1,7 +1,7 @@
 """What follows from an edit: numbers that were right before it, and would be wrong after it."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from readme_sync import rules
@@ -9,13 +9,9 @@ from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
 from readme_sync.editing.table_style import keep_alignment
 from readme_sync.editing.verify import rewrite
 from readme_sync.errors import EditError, WriteError
-from readme_sync.markers.expressions import expression_text
-from readme_sync.markers.placement import room_for_markers
-from readme_sync.markers.tags import END
-from readme_sync.model import NO_FILES, Bound, Change, Fact, FileTree, Outcome, Parents, Readme, Skipped
+from readme_sync.model import Change, Outcome, Parents, Readme, Skipped
 from readme_sync.reader import parse
-from readme_sync.sources.derived_numbers import DerivedNumber, derived_numbers
-from readme_sync.sources.expected import expression_for, said
+from readme_sync.sources.expected import said
 from readme_sync.sources.facts import Facts
 from readme_sync.sources.history import (
     Base,
@@ -26,9 +22,8 @@ from readme_sync.sources.history import (
     aligned,
     edits_of,
     message_of,
-    says_truth,
 )
-from readme_sync.text import Edit, Source, Span
+from readme_sync.text import Edit, Span
 
 _WRITTEN = (Tier.ERROR, Tier.LIKELY)
 _ALONE = 20
@@ -121,51 +116,3 @@ def named(outcome: Outcome) -> list[Change]:
 
 def _change(one: Moved) -> Change:
     return Change(one.line, did=f"{said(one.figure.progress)} -> {one.shown}, as {one.origin} say")
-
-
-def bind_numbers(readme: Readme, lines: Collection[int] | None, surroundings: FileTree = NO_FILES) -> Outcome:
-    """Return a document with markers around numbers that are right, and are not watched.
-
-    Each marker is verified: read again, the number must be right by it. `Outcome.skipped` names the numbers for which
-    no marker can be written.
-
-    Args:
-        readme: the document.
-        lines: the lines in which numbers are bound; None for all.
-        surroundings: the files that claims may name.
-    """
-    source, changes, skipped = readme.source, list[Change](), list[Skipped]()
-    facts = Facts(readme, surroundings)
-    for one in reversed(derived_numbers(readme, facts)):  # from the end, so that places before it stay
-        if one.is_watched or not one.is_right or not (lines is None or one.line in lines):
-            continue
-        made = _bound(readme, source, one, facts)
-        if isinstance(made, str):
-            skipped.append(Skipped(one.line, made))
-        else:
-            source, marker = made
-            changes.append(Change(one.line, did=f"{said(one.figure.progress)} is bound by {marker}"))
-    return Outcome(readme.source, source, tuple(reversed(changes)), tuple(reversed(skipped)))
-
-
-def _bound(readme: Readme, source: Source, one: DerivedNumber, facts: Facts) -> tuple[Source, str] | str:
-    """Return the document with a marker around one number, and the marker; or why there is none."""
-    room = room_for_markers(readme, one.figure.span)
-    fact = one.claim.fact
-    expression = expression_for(one.claim, fact, readme, facts) if isinstance(fact, Fact) else None
-    if room is None or expression is None:
-        return "no marker can stand there" if room is None else f"no marker asks for {one.follows}"
-    marker = f"<!-- readme-sync: {expression_text(expression)} -->"
-    edits = [Edit(Span(room.start, room.start), marker), Edit(Span(room.end, room.end), END)]
-    now = parse(source, settings=readme.settings)
-    try:
-        after = rewrite(now, edits)
-    except (WriteError, EditError) as error:
-        return error.message
-    read = parse(after, settings=readme.settings)
-    start = room.start + len(marker)
-    there = [claim for claim in read.claims if start <= claim.figure.span.start < start + room.length]
-    after_facts = Facts(read, facts.surroundings)
-    if not there or any(claim.bound is not Bound.MARKER or not says_truth(claim, after_facts) for claim in there):
-        return "it would not be right by a marker"
-    return after, marker

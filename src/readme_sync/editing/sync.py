@@ -9,6 +9,7 @@ from readme_sync.model import (
     DEFAULT,
     NO_FILES,
     Change,
+    Commands,
     Expression,
     FileTree,
     GitHub,
@@ -35,13 +36,14 @@ RULES_OF_REGIONS = ("RS106", "RS107")
 """The rules whose results are about regions, not about figures."""
 
 
-def sync(
+def sync(  # noqa: PLR0913  what facts may look at
     document: Text,
     settings: Settings = DEFAULT,
     *,
     surroundings: FileTree = NO_FILES,
     github: GitHub | None = None,
     today: date | None = None,
+    commands: Commands | None = None,
 ) -> Outcome:
     """Bring every claim and region in line with its fact, until all are.
 
@@ -53,6 +55,7 @@ def sync(
         surroundings: the files that claims mean, see `surroundings_of`; without, nothing is looked at.
         github: whom to ask for milestones and issues; without, claims about them are skipped.
         today: what `updated` writes where the document has changed; without, such dates are skipped.
+        commands: runs the commands of named facts; without, claims about them are skipped.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -62,7 +65,7 @@ def sync(
     rounds: list[list[Edit]] = []
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        facts = Facts(readme, surroundings, github, today)
+        facts = Facts(readme, surroundings, github, today, commands=commands)
         if refused := _found(readme, facts, broken=True):
             return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
         stale = _found(readme, facts, broken=False)
@@ -73,7 +76,7 @@ def sync(
         for one in _as_before(fixed.results, rounds):
             done.setdefault((one.rule, one.span), one)
         rounds.append(_edits_of(fixed.results))
-    left = sorted([*fixed.skipped, *_left(readme, stale, today), *_offline(readme, facts)], key=_place)
+    left = sorted([*fixed.skipped, *_left(readme, stale, today), *_not_asked(readme, facts)], key=_place)
     right = max(0, _right(readme, left) - len(done))
     changes = (Change(before.line_of(one.span.start), result=one) for one in done.values())
     return Outcome(before, source, tuple(changes), tuple(left), right=right, in_doubt=_in_doubt(readme, facts))
@@ -83,7 +86,7 @@ def files_behind(readme: Readme) -> Iterator[str]:
     """Yield the paths and patterns of files that claims and regions follow, as written; some may be none."""
     for claim in readme.claims:
         if isinstance(claim.fact, Expression):
-            yield from (one.pattern or one.path for one in (*claim.fact.sources, *claim.fact.out_of))
+            yield from (path for one in (*claim.fact.sources, *claim.fact.out_of) for path in one.files)
     for region in readme.regions:
         written = (*region.words, *(value for _, value in region.options))
         yield from (part.strip().partition("#")[0] for value in written for part in value.split(","))
@@ -136,14 +139,13 @@ def _reason(stale: Result, today: date | None) -> str:
     return _UNSURE if stale.fix else _UNWRITABLE
 
 
-def _offline(readme: Readme, facts: Facts) -> list[Skipped]:
-    """Return the claims for which GitHub was not asked."""
-    if facts.is_online:
-        return []
-    stale = (
-        Result("RS101", Level.NOTE, "may be stale", claim.figure.span) for claim in readme.claims if needs_github(claim)
-    )
-    return [_skipped(readme, one, "only GitHub knows; it was not asked") for one in stale]
+def _not_asked(readme: Readme, facts: Facts) -> list[Skipped]:
+    """Return the claims for which GitHub was not asked, or no command was run."""
+    return [
+        _skipped(readme, Result("RS101", Level.NOTE, "may be stale", claim.figure.span), reason)
+        for claim in readme.claims
+        if (reason := facts.not_asked(claim))
+    ]
 
 
 def _right(readme: Readme, left: Sequence[Skipped]) -> int:

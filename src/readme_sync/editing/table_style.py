@@ -241,9 +241,7 @@ def keep_alignment(document: Document, edits: Sequence[Edit], *, repad: bool = F
     back, so that an aligned table stays aligned. Where the spaces do not suffice the cell is wider than the others,
     and with `repad` the others become as wide. Edits elsewhere stay as they are.
     """
-    if not edits:
-        return list(edits)
-    tables = document.tables
+    tables = () if all(_keeps_width(document.source, edit) for edit in edits) else document.tables
     starts = [table.span.start for table in tables]
     found: dict[int, list[Edit]] = {}
     for edit in edits:
@@ -252,6 +250,12 @@ def keep_alignment(document: Document, edits: Sequence[Edit], *, repad: bool = F
             found.setdefault(index, []).append(edit)
     padding = [one for index, inside in found.items() for one in _padding_of_edits(tables[index], inside, repad=repad)]
     return _merged([*edits, *padding])
+
+
+def _keeps_width(source: Source, edit: Edit) -> bool:
+    """Return whether an edit puts as many characters where others stood, so that no cell grows or shrinks."""
+    old = source.slice(edit.span)
+    return len(old) == len(edit.replacement) and f"{old}{edit.replacement}".isascii()
 
 
 def _merged(edits: Sequence[Edit]) -> list[Edit]:

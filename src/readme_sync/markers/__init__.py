@@ -8,8 +8,22 @@ from readme_sync.markdown import Block, Document, Heading, HtmlBlock, Paragraph
 from readme_sync.markdown.comments import OPENING, instructions
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import BY_NUMBER, figures_for_value, numbers_in, part_of
+from readme_sync.markers.named_facts import spelled_in, whole_text
 from readme_sync.markers.tags import Closing, Pair, RegionTag, pair, tag_of
-from readme_sync.model import UNKNOWN, Bound, Claim, Doubt, Expression, Figure, Flaw, FlawKind, Readme, Region, Value
+from readme_sync.model import (
+    UNKNOWN,
+    Bound,
+    Claim,
+    Doubt,
+    Expression,
+    FactSource,
+    Figure,
+    Flaw,
+    FlawKind,
+    Readme,
+    Region,
+    Value,
+)
 from readme_sync.notations import Family, Target, named, of_target
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.source import Piece, cut, part, whole_span
@@ -41,6 +55,8 @@ def stated_between(document: Document, pair: Pair, expression: Expression) -> St
         return [(_place(document, pair, expression.value), expression.value)]
     if badges := list(_badges(document, content, expression.value)):
         return badges
+    if expression.value is Value.FACT:
+        return _stated_fact(document, pair, content, expression.sources[0])
     found = find_figures(document, content, None)
     try:
         return figures_for_value(
@@ -49,6 +65,26 @@ def stated_between(document: Document, pair: Pair, expression: Expression) -> St
     except ValueError as error:
         message = f"{error}; correct the marker, or leave nothing between the markers to have it written"
         return Flaw(FlawKind.BROKEN, pair.inside, message)
+
+
+def _stated_fact(document: Document, pair: Pair, content: Excerpt, source: FactSource) -> Stated | Flaw:
+    """Return what states a named fact: a percent, a fraction, a bar, the one number, or else all of the text."""
+    seen = shown(document, content)
+    if not source.is_text:
+        shares = find_figures(document, content, None).figures
+        stated = [(one, value) for one in shares if (value := part_of(one))]
+        if stated:
+            return stated
+        numbers = list(spelled_in(seen))
+        if numbers and all(one.progress == numbers[0].progress for one in numbers):
+            return [(one, Value.FACT) for one in numbers]
+        if numbers and not source.may_be_text:
+            two = " and ".join(repr(one.excerpt.text) for one in numbers[:2])
+            return Flaw(FlawKind.BROKEN, pair.inside, f"numbers stand there, {two}; put the markers around one")
+    whole = whole_text(seen)
+    if whole is None:
+        return Flaw(FlawKind.BROKEN, pair.inside, "there is no plain text; put the markers around words or a number")
+    return [(whole, Value.FACT)]
 
 
 def _badges(document: Document, content: Excerpt, wanted: Value) -> Iterator[tuple[Figure, Value]]:
@@ -60,10 +96,10 @@ def _badges(document: Document, content: Excerpt, wanted: Value) -> Iterator[tup
     badge = _BADGE.read(found[0].address.text)
     reading = next(badge, None)
     is_number = reading is not None and reading.progress.percent is None and reading.progress.done is not None
-    if reading is None or is_number is not (wanted in BY_NUMBER):
+    if reading is None or (wanted is not Value.FACT and is_number is not (wanted in BY_NUMBER)):
         return
     value = wanted if is_number else Value.BADGE
-    if not is_number and wanted not in (Value.BADGE, Value.BAR):
+    if not is_number and wanted not in (Value.BADGE, Value.BAR, Value.FACT):
         return
     figure = Figure(_BADGE.name, found[0].address, found[0].span, reading.progress, tolerance=reading.tolerance)
     yield figure, value
@@ -155,7 +191,8 @@ def read_markers(readme: Readme) -> Marked:
     document = readme.document
     if OPENING not in document.source.text:
         return Marked()
-    tags = [tag for comment, told in instructions(document) if (tag := tag_of(comment, told))]
+    facts = readme.settings.facts
+    tags = [tag for comment, told in instructions(document) if (tag := tag_of(comment, told, facts))]
     pairs, flaws = pair(document.source, tags)
     claims: list[Claim] = []
     regions: list[Region] = []
@@ -172,7 +209,7 @@ def read_markers(readme: Readme) -> Marked:
                 flaws.append(stated)
                 continue
             for figure, value in stated:
-                vague = figure.progress.percent is None and figure.progress.done is None and figure.excerpt.text.strip()
+                vague = figure.progress == UNKNOWN and figure.excerpt.text.strip() and value is not Value.FACT
                 fact = said if value is said.value else said._replace(value=value)
                 claims.append(Claim(figure, value, fact, Bound.MARKER, section, Doubt.INEXACT if vague else Doubt.NONE))
     owned = tuple(Span(one.opening.comment.span.start, one.closing.comment.span.end) for one in pairs)

@@ -3,18 +3,20 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from readme_sync.markdown import Heading, HtmlBlock, Paragraph, Table
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import shown
-from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
-from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme
+from readme_sync.markers.figures_for_value import figures_for_value, numbers_in, part_of
+from readme_sync.markers.named_facts import figures_at_hole, figures_in_badge, literal
+from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme, Value
 from readme_sync.notations import Family, family_of
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import figures_in
+from readme_sync.trackers.images import Picture, all_pictures
 from readme_sync.trackers.sections import section_named
 
 HOLE = "{}"
@@ -22,6 +24,8 @@ _WORD = regex(r"[^\W\d_]+")
 _DIGIT = regex(r"[0-9]")
 _PERCENT = regex(r"[ \xa0]?[%％]\Z")
 _MOST_BLANKS = 50
+_LAST_WORDS = regex(r"(?:(?<=\s)|(?<=[0-9])|\A)[^0-9\n{}]{1,40}\Z")
+_FIRST_WORDS = regex(r"[^0-9\n{}]{1,40}(?=[\s0-9]|\Z)")
 
 
 class Match(NamedTuple):
@@ -35,12 +39,45 @@ def read_configured(readme: Readme) -> tuple[list[Claim], list[Flaw]]:
     """The claims that the configuration makes in a document, and what is wrong with those that it cannot make."""
     claims: list[Claim] = []
     flaws: list[Flaw] = []
+    page = _Page(readme)
     for setting in readme.settings.claims:
         try:
-            claims += _claims(readme, setting)
+            claims += _claims(page, setting)
         except _UnboundError as error:
             flaws.append(Flaw(FlawKind.UNBOUND, error.span, f"claims: {error}"))
     return claims, flaws
+
+
+class _Content:
+    """A text of a document, and what a reader sees of it."""
+
+    def __init__(self, readme: Readme, block: Span, content: Excerpt) -> None:
+        self.block = block
+        self.text = content.text
+        self._readme, self._content = readme, content
+
+    @cached_property
+    def seen(self) -> Excerpt:
+        return shown(self._readme.document, self._content)
+
+    def may_hold(self, word: str) -> bool:
+        return word in self.text or holds_reference(self.text)
+
+
+class _Page:
+    """A document in which claims are looked for, gone over once for all of them."""
+
+    def __init__(self, readme: Readme) -> None:
+        self.readme = readme
+
+    @cached_property
+    def contents(self) -> list[_Content]:
+        """The texts that a reader sees: paragraphs, headings, cells, HTML."""
+        return [_Content(self.readme, block, content) for block, content in _contents(self.readme)]
+
+    @cached_property
+    def pictures(self) -> list[Picture]:
+        return list(all_pictures(self.readme.document))
 
 
 class _UnboundError(Exception):
@@ -49,28 +86,53 @@ class _UnboundError(Exception):
         self.span = span
 
 
-def _claims(readme: Readme, setting: ClaimSetting) -> Iterator[Claim]:
-    matches = list(_matches(readme, setting, _scope(readme, setting)))
-    if not matches:
-        where = f" in {setting.section!r}" if setting.section else ""
-        raise _UnboundError(f"{setting.find!r} with a figure stands nowhere{where}", _start(readme))
-    if len(matches) > 1 and not setting.all:
-        line = readme.source.line_of(matches[0].seen.start)
-        hint = "add section, or all = true"
-        raise _UnboundError(f"{setting.find!r} stands here again, first in line {line}; {hint}", matches[1].seen)
-    for figure, seen in matches:
-        section = readme.section_at(figure.span.start)
-        _refuse_other(setting, figure, seen)
-        yield Claim(figure, setting.fact.value, setting.fact, Bound.CONFIGURATION, section)
+def _claims(page: _Page, setting: ClaimSetting) -> Iterator[Claim]:
+    readme = page.readme
+    if setting.files and setting.section and section_named(readme.sections, setting.section) is None:
+        return  # another of the files has it
+    scope = _scope(readme, setting)
+    is_named = setting.fact.value is Value.FACT
+    for find in setting.find:
+        matches = list(_named_matches(page, setting, find, scope) if is_named else _matches(page, find, scope))
+        if not matches and not setting.files:
+            where = f" in {setting.section!r}" if setting.section else ""
+            what = "a value" if is_named else "a figure"
+            raise _UnboundError(f"{find!r} with {what} stands nowhere{where}", _start(readme))
+        if len({seen for _, seen in matches}) > 1 and not setting.all and not setting.files:
+            line = readme.source.line_of(matches[0].seen.start)
+            again = next(one for one in matches if one.seen != matches[0].seen)
+            hint = "add section, or all = true"
+            raise _UnboundError(f"{find!r} stands here again, first in line {line}; {hint}", again.seen)
+        for figure, seen in matches:
+            section = readme.section_at(figure.span.start)
+            value = (part_of(figure) or Value.FACT) if is_named else setting.fact.value
+            if not is_named:
+                _refuse_other(setting, find, figure, seen)
+            fact = setting.fact._replace(value=value)
+            yield Claim(figure, value, fact, Bound.CONFIGURATION, section)
 
 
-def _refuse_other(setting: ClaimSetting, figure: Figure, seen: Span) -> None:
+def is_stated(readme: Readme, setting: ClaimSetting, find: str) -> bool:
+    """Return whether a document states somewhere what a text of a claim is about."""
+    if setting.section and section_named(readme.sections, setting.section) is None:
+        return False
+    page, scope = _Page(readme), _scope(readme, setting)
+    named = setting.fact.value is Value.FACT
+    return any(True for _ in (_named_matches(page, setting, find, scope) if named else _matches(page, find, scope)))
+
+
+def visible_texts(readme: Readme) -> Iterator[Excerpt]:
+    """Yield the texts of a document that a reader sees."""
+    return (content.seen for content in _Page(readme).contents)
+
+
+def _refuse_other(setting: ClaimSetting, find: str, figure: Figure, seen: Span) -> None:
     """Refuses a figure that cannot state what is asked for."""
     numbers, parts = ([figure], []) if family_of(figure) is Family.NUMBER else ([], [figure])
     try:
         figures_for_value(setting.fact.value, parts, numbers)
     except ValueError as error:
-        raise _UnboundError(f"{setting.find!r}: {error}", seen) from None
+        raise _UnboundError(f"{find!r}: {error}", seen) from None
 
 
 def _scope(readme: Readme, setting: ClaimSetting) -> Span:
@@ -88,17 +150,59 @@ def _start(readme: Readme) -> Span:
     return Span(0, min(1, len(readme.source.text)))
 
 
-def _matches(readme: Readme, setting: ClaimSetting, scope: Span) -> Iterator[Match]:
-    before, after, word = _patterns(setting.find)
-    for content in _contents(readme, scope):
-        if not _DIGIT.search(content.text) or (word not in content.text and not holds_reference(content.text)):
+def text_around(readme: Readme, figure: Figure) -> str | None:
+    """Return the text by which a claim finds a figure: the words next to it, up to other digits; None without any."""
+    for _, content in _contents(readme):
+        if not content.text or not content.place(0) <= figure.span.start <= content.place(len(content.text) - 1):
             continue
         seen = shown(readme.document, content)
+        if not seen.pieces:
+            return None
+        start = _local(seen, figure.span.start)
+        end = start + len(figure.excerpt.text)
+        if seen.text[start:end] != figure.excerpt.text:
+            return None
+        before = _LAST_WORDS.search(seen.text[:start])
+        after = _FIRST_WORDS.match(seen.text, end)
+        found = f"{before[0].lstrip() if before else ''}{HOLE}{after[0].rstrip() if after else ''}"
+        return found if _WORD.search(found) else None
+    return None
+
+
+def _matches(page: _Page, find: str, scope: Span) -> Iterator[Match]:
+    before, after, word = _patterns(find)
+    for content in page.contents:
+        if not scope.contains(content.block) or not _DIGIT.search(content.text) or not content.may_hold(word):
+            continue
+        seen = content.seen
         figures = list(figures_in(seen, None))
         figures += numbers_in(seen, figures)
         for figure in sorted(figures, key=lambda one: one.span):
-            if _stands(seen, figure, before, after, len(setting.find)):
+            if _stands(seen, figure, before, after, len(find)):
                 yield Match(figure, figure.span)
+
+
+def _named_matches(page: _Page, setting: ClaimSetting, find: str, scope: Span) -> Iterator[Match]:
+    """Yield what states a named fact: a number in any format, a percent, a fraction, a text, a badge with its texts."""
+    before, after, word = _patterns(find)
+    is_text = setting.fact.sources[0].is_text
+    for content in page.contents:
+        if not scope.contains(content.block) or not content.may_hold(word):
+            continue
+        seen = content.seen
+        shares = [one for one in figures_in(seen, None) if family_of(one) in {Family.PERCENT, Family.FRACTION}]
+        found = [one for one in shares if _stands(seen, one, before, after, len(find))]
+        others = figures_at_hole(seen, find, is_text=is_text)
+        found += [one for one in others if not any(_overlap(one.span, share.span) for share in found)]
+        yield from (Match(figure, figure.span) for figure in sorted(found, key=lambda one: one.span))
+    if "/" in find or "-" in find:
+        for picture in page.pictures:
+            if word in picture.address.text and scope.contains(picture.span):
+                yield from (Match(figure, picture.span) for figure in figures_in_badge(picture, find))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _stands(seen: Excerpt, figure: Figure, before: re.Pattern[str], after: re.Pattern[str], length: int) -> bool:
@@ -121,22 +225,15 @@ def _patterns(find: str) -> tuple[re.Pattern[str], re.Pattern[str], str]:
     """Return what stands in front of the figure, what behind it, and a word that both hold, "" where there is none."""
     before, _, after = find.partition(HOLE)
     words = sorted(_WORD.findall(find.replace(HOLE, " ")), key=len)
-    return re.compile(_literal(before) + r"\Z"), re.compile(_literal(after)), words[-1] if words else ""
+    return re.compile(literal(before) + r"\Z"), re.compile(literal(after)), words[-1] if words else ""
 
 
-def _literal(text: str) -> str:
-    """Return a pattern for a text in which any blanks stand for any others."""
-    return r"\s{1,50}".join(re.escape(part) for part in re.split(r"\s+", text))
-
-
-def _contents(readme: Readme, scope: Span) -> Iterator[Excerpt]:
-    """Yield the texts of a section that a reader sees: paragraphs, headings, cells, HTML."""
+def _contents(readme: Readme) -> Iterator[tuple[Span, Excerpt]]:
+    """Yield the texts that a reader sees, each with the place of its block."""
     for block in readme.document.walk():
-        if not scope.contains(block.span):
-            continue
         match block:
             case Heading(content=content) | Paragraph(content=content) | HtmlBlock(content=content):
-                yield content
+                yield block.span, content
             case Table(header=header, rows=rows):
                 for row in (header, *rows):
-                    yield from (cell.content for cell in row.cells)
+                    yield from ((block.span, cell.content) for cell in row.cells)

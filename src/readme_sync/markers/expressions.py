@@ -4,7 +4,7 @@ One parser, by hand; docs/markers.md has the grammar, and a test compares the tw
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -132,7 +132,7 @@ _DATA_FILE = regex(r".*\.(json|ya?ml|toml|csv)\Z", re.IGNORECASE | re.DOTALL)
 @cache
 def values() -> tuple[str, ...]:
     """Return the words for values."""
-    return tuple(value.value for value in Value)
+    return tuple(value.value for value in Value if value is not Value.FACT)
 
 
 @cache
@@ -141,24 +141,26 @@ def kinds() -> tuple[str, ...]:
     return tuple(kind.value for kind in _KINDS)
 
 
-def parse_expression(text: str) -> Expression:
-    """Return what an expression asks for.
+def parse_expression(text: str, facts: Sequence[FactSource] = ()) -> Expression:
+    """Return what an expression asks for; `facts` are those that it may name.
 
-    Without a value it is `done/total` where the sources know what is done or a total is given, else `count`.
+    Without a value it is whatever a fact is where it only names one; `done/total` where the sources know what is done
+    or a total is given; else `count`.
 
     Raises:
         ExpressionError: it is none; the error knows where.
     """
     if len(text) > LONGEST:
         raise ExpressionError(f"it is longer than {LONGEST} characters", LONGEST, "shorten it")
-    return _Parser(text).expression()
+    return _Parser(text, facts).expression()
 
 
 class _Parser:
     """Goes over the tokens once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, facts: Sequence[FactSource]) -> None:
         self._text = text.strip()
+        self._facts = {fact.at: fact for fact in facts}
         self._tokens = list(tokens(text))
         self._next = 0
 
@@ -173,6 +175,8 @@ class _Parser:
             out_of = self._sources()
         if self._token.sort is not Sort.END:
             raise self._expected(self._what_may_follow(sources, out_of))
+        if value is None and not out_of and [one.kind for one in sources] == [SourceKind.FACT]:
+            value = Value.FACT
         if value is None:
             value = Value.FRACTION if out_of or all(one.kind in _COUNTED for one in sources) else Value.COUNT
         return Expression(value, sources, out_of, self._text, basis)
@@ -222,15 +226,15 @@ class _Parser:
         if token.sort is Sort.END:
             raise ExpressionError("it is empty", token.at, f"write one of {', '.join(values())}")
         if token.sort is Sort.WORD and (token.text.lower() in values() or not self._begins_source(token)):
-            raise ExpressionError(
-                f"{token.text!r} is no value and no source", token.at, nearest(token.text, (*values(), *kinds()))
-            )
+            known = (*self._facts, *values(), *kinds())
+            raise ExpressionError(f"{token.text!r} is no value and no source", token.at, nearest(token.text, known))
         return None
 
-    @staticmethod
-    def _begins_source(token: Token) -> bool:
+    def _begins_source(self, token: Token) -> bool:
         """Return whether a word can begin a source; a path without `.`, `/` or `#` is more likely a word misspelt."""
-        return token.text in kinds() or _NUMBER.fullmatch(token.text) is not None or any(c in token.text for c in "./#")
+        if token.text in kinds() or token.text in self._facts:
+            return True
+        return _NUMBER.fullmatch(token.text) is not None or any(c in token.text for c in "./#")
 
     def _sources(self) -> tuple[FactSource, ...]:
         sources = [self._weighted()]
@@ -247,7 +251,7 @@ class _Parser:
         weight = self._number("a weight such as 60")
         if not weight:
             raise ExpressionError("the weight is 0", self._tokens[self._next - 1].at, "leave that source out")
-        return FactSource(source.kind, source.path, source.at, source.pattern, source.where, source.number, weight)
+        return source._replace(weight=weight)
 
     def _source(self) -> FactSource:
         token = self._token
@@ -276,8 +280,11 @@ class _Parser:
         """Return a number, or the items of a section or a document."""
         if _NUMBER.fullmatch(token.text):
             return FactSource(SourceKind.NUMBER, number=float(token.text))
+        if token.text in self._facts:
+            return self._facts[token.text]
         if not self._begins_source(token):
-            raise ExpressionError(f"{token.text!r} is no source", token.at, nearest(token.text, kinds()))
+            known = (*self._facts, *kinds())
+            raise ExpressionError(f"{token.text!r} is no source", token.at, nearest(token.text, known))
         return self._items(token)
 
     @staticmethod
@@ -340,6 +347,8 @@ def _refuse_address(token: Token) -> None:
 def expression_text(expression: Expression) -> str:
     """Return the expression as we would write it; parsed again it is the same."""
     parts = [expression.value.value]
+    if expression.value is Value.FACT:
+        return expression.sources[0].at
     if expression.basis:
         parts.append(f"by {expression.basis}")
     if expression.sources:
@@ -367,6 +376,8 @@ def _unweighted(source: FactSource) -> str:
                 and name[0] not in "“”„«»‘’'`"
             )
             return name if safe else quoted(name)
+        case SourceKind.FACT:
+            return source.at
         case SourceKind.FILES:
             return f"files {quoted(source.pattern)}"
         case SourceKind.MILESTONE | SourceKind.ISSUES as kind:

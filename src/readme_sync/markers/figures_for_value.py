@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from readme_sync.model import UNKNOWN, Figure, Value
-from readme_sync.notations import Family, Target, named, of_target
+from readme_sync.notations import Family, Target, family_of, named, of_target
 from readme_sync.text import Excerpt
 from readme_sync.text.source import cut, whole_span
 
@@ -25,7 +25,7 @@ BADGE_COUNT = "badge-count"
 
 def part_of(figure: Figure) -> Value | None:
     """Return what a figure states of a progress: percent, fraction, bar or badge; None for everything else."""
-    if figure.notation == BADGE_COUNT:
+    if family_of(figure) is None:
         return None
     notation = named(figure.notation)
     return Value.BAR if notation.target is Target.HTML else _PARTS.get(notation.family)

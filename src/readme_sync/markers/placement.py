@@ -21,10 +21,11 @@ from readme_sync.model import Readme
 from readme_sync.text import Excerpt, Span
 
 
-def room_for_markers(readme: Readme, figure: Span) -> Span | None:
+def room_for_markers(readme: Readme, figure: Span, *, whole_pictures: bool = False) -> Span | None:
     """Return what a pair of markers must stand around to hold a figure: it, or the code span in which it stands.
 
-    None where no marker can: in fenced code, in an address, in an alternative text, in a tag.
+    None where no marker can: in fenced code, in an address, in an alternative text, in a tag. With `whole_pictures` it
+    is the picture in whose address or text the figure stands.
     """
     content = _content_around(readme, figure)
     if content is None:
@@ -36,7 +37,8 @@ def room_for_markers(readme: Readme, figure: Span) -> Span | None:
     room = figure
     for inline in walk_inlines(readme.document.inlines(content)):
         if inline.span.start < figure.end and figure.start < inline.span.end:
-            if isinstance(inline, Code) or _is_cut(inline, room):
+            is_picture = whole_pictures and isinstance(inline, Image)
+            if isinstance(inline, Code) or _is_cut(inline, room) or is_picture:
                 room = Span(min(room.start, inline.span.start), max(room.end, inline.span.end))
             elif _hides(inline, figure):
                 return None

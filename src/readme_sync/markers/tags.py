@@ -11,7 +11,7 @@ from typing import NamedTuple
 from readme_sync.markdown import HtmlBlock
 from readme_sync.markdown.comments import Comment, Directive
 from readme_sync.markers.expressions import ExpressionError, Sort, kinds, nearest, parse_expression, tokens, values
-from readme_sync.model import Expression, Flaw, FlawKind, RegionKind
+from readme_sync.model import Expression, FactSource, Flaw, FlawKind, RegionKind
 from readme_sync.text import Source, Span
 from readme_sync.text.regex import regex
 
@@ -152,21 +152,23 @@ class Tag(NamedTuple):
         return isinstance(self.said, Closing) or (isinstance(self.said, Unknown) and self.said.closing)
 
 
-def tag_of(comment: Comment, told: Directive) -> Tag | None:
+def tag_of(comment: Comment, told: Directive, facts: Sequence[FactSource] = ()) -> Tag | None:
     """The marker that a comment is; None for one that tells something else (`ignore`), or that only talks of us."""
     first = told.words.split(maxsplit=1)[0] if told.words else ""
     if told.closing:
         return Tag(comment, _closing(comment, told))
     if not told.colon:
         words = (*values(), *kinds(), *RegionKind)
-        said = Unknown(comment.span, "there is no colon; write <!-- readme-sync: ... -->")
-        return Tag(comment, said) if not first or first in words else None
+        colon = Unknown(comment.span, "there is no colon; write <!-- readme-sync: ... -->")
+        return Tag(comment, colon) if not first or first in words else None
     if first.startswith("ignore"):
         return None
     try:
-        return Tag(comment, _block(told.words, first) if first in set(RegionKind) else parse_expression(told.words))
+        said = _block(told.words, first) if first in set(RegionKind) else parse_expression(told.words, facts)
     except ExpressionError as error:
-        return Tag(comment, Unknown(_place(comment, told, error.at), _reason(first, error)))
+        names = [fact.at for fact in facts]
+        return Tag(comment, Unknown(_place(comment, told, error.at), _reason(first, error, names)))
+    return Tag(comment, said)
 
 
 def _closing(comment: Comment, told: Directive) -> Closing | Unknown:
@@ -175,10 +177,10 @@ def _closing(comment: Comment, told: Directive) -> Closing | Unknown:
     return Closing(told.words)
 
 
-def _reason(first: str, error: ExpressionError) -> str:
+def _reason(first: str, error: ExpressionError, facts: Sequence[str]) -> str:
     if first.strip("/").lower() in {"end", "stop", "close"}:
         return f"an end is {END}"
-    known = (*values(), *kinds(), *(kind.value for kind in RegionKind))
+    known = (*facts, *values(), *kinds(), *(kind.value for kind in RegionKind))
     if error.at == 0 and "no value and no source" in error.message:
         return f"{first!r} is unknown; {nearest(first, known)}"
     return str(error)

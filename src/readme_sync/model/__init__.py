@@ -18,7 +18,7 @@ from readme_sync.model.claim import (
     SourceKind,
     Value,
 )
-from readme_sync.model.outside import NO_FILES, Closed, FileTree, GitHub, PathKind
+from readme_sync.model.outside import NO_FILES, Closed, Commands, FileTree, GitHub, PathKind
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import (
     Change,
@@ -68,6 +68,7 @@ __all__ = [
     "Claim",
     "ClaimSetting",
     "Closed",
+    "Commands",
     "Counting",
     "Doubt",
     "Expression",

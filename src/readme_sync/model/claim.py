@@ -23,6 +23,8 @@ class Value(StrEnum):
     """Whatever badge stands there."""
     COUNT = "count"
     """How many there are, done or not: rows, tasks, files, elements."""
+    FACT = "value"
+    """Whatever a named fact is: a number, a fraction, a percent or a text. No marker writes this word."""
 
 
 class SourceKind(StrEnum):
@@ -39,6 +41,14 @@ class SourceKind(StrEnum):
     """A constant."""
     MILESTONE = "milestone"
     ISSUES = "issues"
+    FACT = "fact"
+    """A named fact of the configuration; the kinds below stand only there."""
+    LINES = "lines"
+    HEADINGS = "headings"
+    XML = "xml"
+    PO = "po"
+    TEXT = "text"
+    COMMAND = "command"
 
 
 class Basis(StrEnum):
@@ -60,12 +70,17 @@ class FactSource(NamedTuple):
     Attributes:
         kind: what kind of place.
         path: a document or data file, relative to the document's folder; "" for this document.
-        at: the anchor of a section, a JSON pointer, the header of a column, a milestone, a search; "" for all.
-        pattern: the glob of `files`.
+        at: the anchor of a section, a JSON pointer, the header of a column, a milestone, a search, the name of a fact,
+            a text; "" for all.
+        pattern: the glob of `files`, `lines`, `headings`, `xml` and `po`.
         where: for data: only entries like this count as done: `field=value`, a field that is true, or a value where
             the entries are values; "" for the usual meaning.
-        number: the constant.
+        number: the constant; the level of headings, 0 for all.
         weight: how much it counts among several sources.
+        query: what is looked for: JMESPath in data, a path or a word in XML, a regular expression in lines.
+        parts: what a named fact is made of: one source, or the named facts that it combines.
+        sign: how it combines them: `+` or `/`.
+        command: the program and its arguments.
     """
 
     kind: SourceKind
@@ -75,6 +90,39 @@ class FactSource(NamedTuple):
     where: str = ""
     number: float = 0.0
     weight: float = 1.0
+    query: str = ""
+    parts: "tuple[FactSource, ...]" = ()
+    sign: str = ""
+    command: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> "tuple[str, ...]":
+        """The paths and patterns of the files from which it comes."""
+        own = "" if self.kind is SourceKind.COMMAND else self.pattern or self.path
+        return (*([own] if own else ()), *(path for part in self.parts for path in part.files))
+
+    @property
+    def is_online(self) -> bool:
+        """Whether only GitHub knows it."""
+        return self.kind in {SourceKind.MILESTONE, SourceKind.ISSUES} or any(one.is_online for one in self.parts)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is said to be a text, any text; what stands in data may be one, too."""
+        return self.kind is SourceKind.TEXT or (len(self.parts) == 1 and self.parts[0].is_text)
+
+    @property
+    def may_be_text(self) -> bool:
+        """Whether it may turn out to be a text."""
+        return self.kind in _TEXTS or (len(self.parts) == 1 and self.parts[0].may_be_text)
+
+    @property
+    def runs(self) -> bool:
+        """Whether a command must run for it."""
+        return self.kind is SourceKind.COMMAND or any(one.runs for one in self.parts)
+
+
+_TEXTS = frozenset({SourceKind.TEXT, SourceKind.JSON, SourceKind.YAML, SourceKind.TOML, SourceKind.COMMAND})
 
 
 class Expression(NamedTuple):
@@ -128,12 +176,14 @@ class Fact(NamedTuple):
         is_disputable: whether it may itself be what is wrong, as where only another figure states it; nobody but the
             author can then say which to mend.
         section: index of the section whose items were counted, in `Readme.sections`; None where it is not a section.
+        text: what it is, where it is a text and no number; else "".
     """
 
     progresses: tuple[Progress, ...]
     origin: str
     is_disputable: bool = False
     section: int | None = None
+    text: str = ""
 
 
 class Certainty(StrEnum):

@@ -99,3 +99,14 @@ class GitHub(Protocol):
         Raises:
             ReadmeSyncError: GitHub cannot be asked, or the search is none.
         """
+
+
+class Commands(Protocol):
+    """Runs the commands of named facts, where a person allows it."""
+
+    def run(self, command: tuple[str, ...], folder: str) -> str:
+        """Return what a program prints that runs in a folder.
+
+        Raises:
+            InputError: it fails, takes too long, or prints too much.
+        """

@@ -4,7 +4,7 @@ import math
 from enum import StrEnum
 from typing import NamedTuple
 
-from readme_sync.model.claim import Expression
+from readme_sync.model.claim import Expression, FactSource
 from readme_sync.model.progress import State
 from readme_sync.text import Edit, Span
 
@@ -204,18 +204,23 @@ class ClaimSetting(NamedTuple):
     """A figure of which the author says in the configuration what it should state.
 
     Attributes:
-        find: a literal text with one `{}` where the figure stands.
+        find: literal texts with one `{}` each where the figure stands.
         fact: what it should state.
         section: `#anchor` or the title of a section, which holds its subsections; "" for the whole document.
         all: whether every such text is meant; else there is just one.
         file: the document that is meant, as the current folder sees it; "" for the one at hand.
+        files: patterns of absolute paths, for the documents that are meant; in each of them the texts may stand as
+            often as they like.
+        patterns: the same patterns as seen from the top of the repository.
     """
 
-    find: str
+    find: tuple[str, ...]
     fact: Expression
     section: str = ""
     all: bool = False
     file: str = ""
+    files: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
 
 class Limits(NamedTuple):
@@ -247,6 +252,7 @@ class Settings(NamedTuple):
         tables: how `format` writes tables.
         limits: how much is read.
         pictures: the folder of pictures of progress, from the top of the repository.
+        facts: the named facts, by name.
     """
 
     words: Words = ()
@@ -263,6 +269,11 @@ class Settings(NamedTuple):
     repad: bool = False
     limits: Limits = Limits()
     pictures: str = "docs/progress"
+    facts: tuple[FactSource, ...] = ()
+
+    def fact_named(self, name: str) -> FactSource | None:
+        """Return the named fact, None where there is none."""
+        return next((fact for fact in self.facts if fact.at == name), None)
 
 
 DEFAULT = Settings()

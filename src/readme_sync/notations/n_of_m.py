@@ -14,10 +14,14 @@ from readme_sync.notations._numbers import count_like, count_of, part_of
 from readme_sync.text.regex import regex
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,9})"
+_OF_TIME = "days|weeks|months|years|hours|minutes|seconds|times|sets|types|kinds|pairs|lines"
+"""What is not counted here: `3 days of 10`."""
 _PATTERN = regex(
     r"(?<![\w/.,+\-\\:#=$£])(?<![／–])(?<![−€])"  # no part of a longer number, of a word, of an address, no price
     r"(?P<about>(?:~|≈|∼|约|約|<|>|≤|≥)[ \xa0]?)?"
-    rf"(?P<done>{_NUMBER})(?P<many>\+)?[ \xa0](?:out[ \xa0])?of[ \xa0]"
+    rf"(?P<done>{_NUMBER})(?P<many>\+)?[ \xa0]"
+    rf"(?:out[ \xa0]|(?!(?:{_OF_TIME})\b)[a-z]{{2,20}}s[ \xa0])?"
+    r"of[ \xa0]"
     rf"(?P<open>(?:~|≈|∼|<|>)[ \xa0]?)?(?P<total>{_NUMBER})(?P<more>\+)?"
     r"(?![\w/%]|％|[.,:\-][0-9]|–[0-9]|[ \xa0-]?(?:stars?|points?|⭐|★|🌟|/)(?!\w))",
     re.IGNORECASE,
@@ -29,7 +33,7 @@ _PLACE = regex(
     r"top|first|last|next|any|every|each|least|most|only|rated|score|scored|rating)[ \xa0.:#]{0,3}$",
     re.IGNORECASE,
 )
-_MAY_COUNT = regex(r"[0-9]\+?[ \xa0][oO]")
+_MAY_COUNT = regex(r"[0-9]\+?[ \xa0](?:[oO]|[a-zA-Z]{2,20}s[ \xa0]of[ \xa0])")
 _REACH = 16
 
 

@@ -64,6 +64,8 @@ class SummaryShape:
     """Derived numbers that were checked."""
     unbound: int
     """Numbers that seem to be derived, but it is not certain from what."""
+    not_looked_at: int
+    """Numbers that only GitHub or a command knows."""
     errors: int
     warnings: int
     notes: int
@@ -104,9 +106,8 @@ class Report:
 
 def _summary(counts: Counts) -> SummaryShape:
     error, warning, note = (counts.levels[level] for level in (Level.ERROR, Level.WARNING, Level.NOTE))
-    return SummaryShape(
-        counts.documents, counts.items, counts.numbers, counts.unbound, error, warning, note, counts.fixes
-    )
+    numbers = (counts.numbers, counts.unbound, counts.not_asked)
+    return SummaryShape(counts.documents, counts.items, *numbers, error, warning, note, counts.fixes)
 
 
 def _result(source: Source, result: Result, names: Names) -> ResultShape:

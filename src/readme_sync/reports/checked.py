@@ -23,6 +23,7 @@ class Checked(NamedTuple):
         results: in document order.
         numbers: how many derived numbers were checked.
         unbound: how many more seem to be derived, but it is not certain from what.
+        not_asked: how many were not looked at, as only GitHub or a command knows.
     """
 
     source: Source
@@ -32,6 +33,7 @@ class Checked(NamedTuple):
     results: Sequence[Result]
     numbers: int = 0
     unbound: int = 0
+    not_asked: int = 0
 
 
 _RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
@@ -43,7 +45,7 @@ class Counts:
     Attributes:
         options: those of the command line that a proposed command must repeat.
         documents: all that were checked.
-        items, numbers, unbound: all in them.
+        items, numbers, unbound, not_asked: all in them.
         levels, rules: how many results of each level and of each rule.
         rule_fixes: how many results of each rule can be fixed, safely or not.
         fixes: how many results have a safe fix.
@@ -60,6 +62,7 @@ class Counts:
         self.items = 0
         self.numbers = 0
         self.unbound = 0
+        self.not_asked = 0
         self.levels: Counter[Level] = Counter()
         self.rules: Counter[str] = Counter()
         self.rule_fixes: Counter[str] = Counter()
@@ -82,10 +85,12 @@ class Counts:
         is_fixable: bool = True,
         numbers: int = 0,
         unbound: int = 0,
+        not_asked: int = 0,
     ) -> None:
         """Add one document; `is_fixable`: whether a command can fix it, as it is a file."""
         self.numbers += numbers
         self.unbound += unbound
+        self.not_asked += not_asked
         self.documents += 1
         self.last = path
         self.items += items
@@ -150,6 +155,7 @@ def _numbers(counts: Counts) -> str:
     """Return text such as `; 7 numbers checked, 2 not bound`, "" where there are none."""
     parts = [f"{counted(counts.numbers, 'number')} checked"] if counts.numbers else []
     parts += [f"{counts.unbound} not bound"] if counts.unbound else []
+    parts += [f"{counts.not_asked} not looked at (they take the network or a command)"] if counts.not_asked else []
     return f"; {', '.join(parts)}" if parts else ""
 
 

@@ -1,9 +1,12 @@
 """The structured model of a document as JSON: one document a line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readme_sync.model import Figure, Item, Readme, Reason, Shape, Tracker, TrackerKind, Verdict
 from readme_sync.reports.json_lines import VERSION, ProgressShape, TallyShape, Version, progress_shape, tally_shape
+from readme_sync.reports.numbers import NumberShape, number_shape
+from readme_sync.sources.derived_numbers import DerivedNumber
 from readme_sync.text import Source
 
 
@@ -101,10 +104,12 @@ class DocumentShape:
     tables: tuple[TableShape, ...]
     """All tables before the first heading, trackers or not."""
     sections: tuple[SectionShape, ...]
+    numbers: tuple[NumberShape, ...]
+    """The numbers that are derived from something else, as far as the document itself says; see `numbers`."""
 
 
-def document_shape(readme: Readme, path: str) -> DocumentShape:
-    """Return the shape of a document."""
+def document_shape(readme: Readme, path: str, numbers: Sequence[DerivedNumber]) -> DocumentShape:
+    """Return the shape of a document with its derived numbers."""
     source = readme.source
     trackers: list[list[TrackerShape]] = [[] for _ in readme.sections]
     for tracker in readme.trackers:
@@ -123,7 +128,8 @@ def document_shape(readme: Readme, path: str) -> DocumentShape:
         shape = SectionShape(section.title, section.level, section.anchor, line, tally_shape(tallies[index]), *held)
         children[section.parent or 0].append(shape)
     held = (tuple(trackers[0]), tuple(tables[0]), tuple(reversed(children[0])))
-    return DocumentShape(VERSION, path, tally_shape(tallies[0]), *held)
+    stated = tuple(number_shape(source, one) for one in numbers)
+    return DocumentShape(VERSION, path, tally_shape(tallies[0]), *held, stated)
 
 
 def _table(verdict: Verdict, source: Source) -> TableShape:

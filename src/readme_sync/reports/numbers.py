@@ -46,10 +46,11 @@ class NumbersShape:
 
 def numbers_shape(source: Source, path: str, numbers: Sequence[DerivedNumber]) -> NumbersShape:
     """Return the shape of the numbers of a document."""
-    return NumbersShape(VERSION, path, tuple(_shape(source, one) for one in numbers))
+    return NumbersShape(VERSION, path, tuple(number_shape(source, one) for one in numbers))
 
 
-def _shape(source: Source, one: DerivedNumber) -> NumberShape:
+def number_shape(source: Source, one: DerivedNumber) -> NumberShape:
+    """Return the shape of one number."""
     line, column = source.position_of(one.figure.span.start)
     return NumberShape(
         line,

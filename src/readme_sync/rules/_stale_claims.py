@@ -9,6 +9,7 @@ from readme_sync.model import (
     Applicability,
     Certainty,
     Claim,
+    Expression,
     Fact,
     Figure,
     Fix,
@@ -18,14 +19,14 @@ from readme_sync.model import (
     RegionCheck,
     RegionState,
     Rounding,
+    SourceKind,
     Value,
 )
-from readme_sync.notations import rewrite
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
 from readme_sync.sources.expected import (
+    edits_for,
     expected_value,
-    fill,
     is_empty,
     is_right,
     is_rounded,
@@ -33,6 +34,7 @@ from readme_sync.sources.expected import (
     rounded,
     rounding_of,
     said,
+    stated,
     truth,
 )
 from readme_sync.text import Edit
@@ -138,9 +140,9 @@ def _sources(claim: Claim) -> object:
 
 def _found(readme: Readme, claim: Claim, fact: Fact, beside: _Beside) -> Finding:
     """Return what is wrong with a claim, and its fix."""
-    stated = "nothing is written yet" if is_empty(claim) else f"says {said(claim.figure.progress)}"
+    says = "nothing is written yet" if is_empty(claim) else f"says {stated(claim.figure)}"
     doubt = f"; {claim.doubt}" if claim.doubt else ""
-    message = f"{stated}, {truth(claim, fact, beside.total(claim))}{doubt}"
+    message = f"{says}, {truth(claim, fact, beside.total(claim))}{doubt}"
     fix = _fix(readme, claim, fact, beside)
     return (claim.figure.span, message, fix) if fix else (claim.figure.span, message)
 
@@ -153,15 +155,22 @@ def _fix(readme: Readme, claim: Claim, fact: Fact, beside: _Beside) -> Fix | Non
     due = expected_value(claim, fact, beside.total(claim))
     progress = rounded(claim.figure, due, beside.rounding)
     try:
-        edits = (fill(readme, claim, progress),) if is_empty(claim) else tuple(rewrite(claim.figure, progress))
+        edits = edits_for(readme, claim, fact, progress)
     except RequestError:
         return None
     if not edits:
         return None
-    message = f"write {said(progress)}{_anchor(readme, claim)}"
-    is_safe = is_empty(claim) or (keeps_basis(claim, fact) and not beside.moves_alone(claim, progress))
+    message = f"write {fact.text or said(progress)}{_anchor(readme, claim)}"
+    is_safe = (
+        is_empty(claim) or _names_fact(claim) or (keeps_basis(claim, fact) and not beside.moves_alone(claim, progress))
+    )
     is_safe = is_safe and not fact.is_disputable and not claim.doubt
     return Fix(message, edits, applicability=Applicability.of(safe=is_safe), changes_structure=is_empty(claim))
+
+
+def _names_fact(claim: Claim) -> bool:
+    """Return whether the author names the fact that a number states: what else stands in its row does not matter."""
+    return isinstance(claim.fact, Expression) and any(one.kind is SourceKind.FACT for one in claim.fact.sources)
 
 
 def _anchor(readme: Readme, claim: Claim) -> str:

@@ -3,8 +3,9 @@
 ## What it does
 
 Finds markers, those of regions too, and claims of the configuration that ask for a section, a file or a value that does
-not exist, and claims of the configuration whose text stands nowhere in the document. The exit code is 2. Milestones and
-issues are not asked for: that takes the network, which only `readme-sync sync` uses.
+not exist, and claims of the configuration whose text stands nowhere in the document, or in none of their `files`. The
+exit code is 2. Milestones and issues are not asked for: that takes the network, which only `readme-sync sync` uses.
+Commands do not run without `--allow-commands`.
 
 ## Why is this bad?
 
@@ -28,10 +29,10 @@ There is no fix: what was meant, only the author knows.
 from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
+from readme_sync.markers.configured_claims import is_stated
 from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
-from readme_sync.sources.context import needs_github
 from readme_sync.text import Span
 
 
@@ -39,11 +40,12 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     for flaw in readme.flaws:
         if flaw.kind is FlawKind.UNBOUND:
             yield flaw.span, flaw.message
+    yield from _stated_nowhere(readme, facts)
     before: Claim | None = None
     for claim in readme.claims:
         if claim.bound is Bound.FORM or (before and _are_copies(readme, before, claim)):
             continue
-        if needs_github(claim) and not facts.is_online:
+        if facts.not_asked(claim):
             continue
         try:
             facts.of(claim)
@@ -55,6 +57,29 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
             facts.of_region(region)
         except ReadmeSyncError as error:
             yield region.opening, _text(error)
+
+
+def _stated_nowhere(readme: Readme, facts: Facts) -> Iterator[Finding]:
+    """Yield the texts of claims that stand in none of their files; the first of the files says it for all."""
+    start = Span(0, min(1, len(readme.source.text)))
+    for setting in readme.settings.claims:
+        missing = [find for find in setting.find if setting.patterns and not is_stated(readme, setting, find)]
+        if not missing:
+            continue
+        try:
+            others = list(facts.documents(setting.patterns))
+        except ReadmeSyncError:
+            continue
+        if others and _is_same(readme, others[0]):
+            for find in missing:
+                if not any(is_stated(other, setting, find) for other in others):
+                    yield start, f"claims: {find!r} with a value stands in none of its {len(others)} documents"
+
+
+def _is_same(one: Readme, other: Readme) -> bool:
+    """Return whether two documents are one, by their paths as different folders see them."""
+    paths = sorted(((each.source.path or "").replace("\\", "/").lstrip("/") for each in (one, other)), key=len)
+    return paths[1].endswith(paths[0])
 
 
 def _text(error: ReadmeSyncError) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
+from readme_sync.text.regex import regex
 
 
 class CountingMethod(StrEnum):
@@ -43,12 +44,14 @@ class Amount(NamedTuple):
         many: how many there are, done or not.
         origin: who says so, for messages: `3 tasks below`.
         may_be_percent: whether a lone number may state a percent itself, as in a coverage report.
+        text: what it is, where it is a text and no number; then there are no ways.
     """
 
     ways: tuple[Measure, ...]
     many: float
     origin: str
     may_be_percent: bool = False
+    text: str = ""
 
 
 def share(done: float, total: float | None, manner: CountingMethod = CountingMethod.ITEMS) -> Measure:
@@ -60,6 +63,25 @@ def share(done: float, total: float | None, manner: CountingMethod = CountingMet
 def number(value: float, origin: str) -> Amount:
     """Return a number alone."""
     return Amount((Measure(CountingMethod.ITEMS, value),), value, origin, may_be_percent=True)
+
+
+def text_of(text: str, origin: str) -> Amount:
+    """Return a text, as it can stand in a document.
+
+    Raises:
+        RequestError: it is empty, too long, or has signs that mean something in Markdown.
+    """
+    if not _PLAIN.fullmatch(text):
+        shown = repr(text[:40]) + ("…" if len(text) > 40 else "")  # noqa: PLR2004  what is shown
+        hint = "use one of letters, digits, spaces and . , : + - / @, at most 100"
+        raise RequestError(f"{origin} is {shown}, which no plain text can state", hint=hint)
+    if text.strip(".").lower() in _NO_NUMBERS:
+        raise RequestError(f"{origin} is {text!r}, no number", hint="point at a number or a text")
+    return Amount((), 0, origin, text=text)
+
+
+_PLAIN = regex(r"[\w(][\w .,:+/@()\-]{0,99}(?<! )")
+_NO_NUMBERS = {"nan", "inf", "infinity", "null", "none", "undefined"}
 
 
 def count_of(done: float, total: float, origin: str) -> Amount:
@@ -75,6 +97,9 @@ def summed(amounts: Sequence[Amount], weights: Sequence[float]) -> Amount:
     """
     if len(amounts) == 1:
         return amounts[0]
+    for one in amounts:
+        if one.text:
+            raise RequestError(f"{one.origin} is the text {one.text!r}", hint="only numbers can be combined")
     if any(weight != 1 for weight in weights):
         ways: tuple[Measure, ...] = (_weighted(amounts, weights),)
         return Amount(ways, sum(one.many for one in amounts), _origins(amounts))
@@ -85,6 +110,8 @@ def summed(amounts: Sequence[Amount], weights: Sequence[float]) -> Amount:
 
 def of_total(amount: Amount, totals: Sequence[Amount]) -> Amount:
     """Return the amount out of another total: the number of things that those are."""
+    if amount.text or any(one.text for one in totals):
+        raise RequestError(f"{amount.origin} out of {_origins(totals)}: one of them is a text", hint="name numbers")
     total = sum(one.many for one in totals)
     ways = [share(way.done, total, way.manner) for way in amount.ways if way.manner is not CountingMethod.MEAN]
     if not ways:

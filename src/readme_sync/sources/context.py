@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from readme_sync.errors import InputError, ReadmeSyncError, RequestError
 from readme_sync.model import (
     Claim,
+    Commands,
     Expression,
     Fact,
+    FactSource,
     FileTree,
     GitHub,
     Item,
@@ -100,11 +102,13 @@ class EvaluationCache:
         amounts: by section, what its items come to.
         chain: the claims that are being worked out, each for the sake of the one before.
         today: the day on which they are asked for; None where nobody said it.
+        commands: what runs the commands of named facts; None where none may run.
     """
 
-    def __init__(self, github: GitHub | None, today: "date | None" = None) -> None:
+    def __init__(self, github: GitHub | None, today: "date | None" = None, commands: Commands | None = None) -> None:
         self.github = github
         self.today = today
+        self.commands = commands
         self.documents: dict[str, DocumentContext | ReadmeSyncError] = {}
         self.data: dict[tuple[str, str], Any] = {}
         self.facts: dict[tuple[str, int, str], Fact | ReadmeSyncError] = {}
@@ -195,15 +199,23 @@ class _Beside:
         return path if path.startswith("/") else posixpath.join(self._folder, path)
 
 
-_ONLINE = (SourceKind.MILESTONE, SourceKind.ISSUES)
-
-
 def needs_github(wanted: Claim | Expression) -> bool:
     """Return whether a claim or an expression asks for something that only GitHub knows."""
+    return any(source.is_online for source in _sources(wanted))
+
+
+def not_asked(wanted: Claim | Expression, shared: EvaluationCache) -> str:
+    """Return why nothing looks at what a claim or an expression asks for, "" where something does."""
+    if shared.github is None and needs_github(wanted):
+        return "only GitHub knows; it was not asked"
+    if shared.commands is None and any(source.runs for source in _sources(wanted)):
+        return "a command says it; no command was run"
+    return ""
+
+
+def _sources(wanted: Claim | Expression) -> tuple[FactSource, ...]:
     expression = wanted if isinstance(wanted, Expression) else wanted.fact
-    if not isinstance(expression, Expression):
-        return False
-    return any(source.kind in _ONLINE for source in (*expression.sources, *expression.out_of))
+    return (*expression.sources, *expression.out_of) if isinstance(expression, Expression) else ()
 
 
 def github_of(around: DocumentContext, what: str) -> GitHub:

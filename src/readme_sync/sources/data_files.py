@@ -1,11 +1,11 @@
 """What a value in a data file comes to: a number, something that is so or not, or entries of which some are done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from readme_sync.errors import InputError, RequestError
-from readme_sync.model import FactSource
-from readme_sync.sources.amount import Amount, count_of, number
+from readme_sync.model import FactSource, PathKind
+from readme_sync.sources.amount import Amount, count_of, number, text_of
 from readme_sync.sources.context import DocumentContext
 
 # Data files: each is read and parsed once, and is what it says, or there is one line that says why not.
@@ -85,6 +85,73 @@ def _text(data: bytes, path: str) -> str:
         raise InputError("is not UTF-8", path=path, line=line, hint="save it as UTF-8") from None
 
 
+def shown_path(path: str) -> str:
+    """Return a path as its author wrote it: named facts have theirs from the top of the repository."""
+    return path.lstrip("/")
+
+
+def texts_of(pattern: str, around: DocumentContext) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file that matches a pattern, in order; folders are passed over.
+
+    Raises:
+        ReadmeSyncError: none matches, or one cannot be read.
+    """
+    surroundings = around.surroundings
+    paths = [path for path in surroundings.glob(pattern) if surroundings.kind(path) is PathKind.FILE]
+    if not paths:
+        raise RequestError(f"no file matches {shown_path(pattern)!r}", hint="check the pattern")
+    for path in paths:
+        yield shown_path(path), _text(surroundings.read(path), shown_path(path))
+
+
+# JMESPath, without what can make much of little: a query may come from a stranger.
+
+_NODES = frozenset(
+    "field identity index slice index_expression subexpression projection value_projection filter_projection flatten "
+    "comparator and_expression or_expression not_expression pipe literal function_expression expref current key".split()
+)
+_FUNCTIONS = frozenset(
+    "abs avg ceil contains ends_with floor keys length map max max_by min min_by not_null reverse sort sort_by "
+    "starts_with sum to_number type values".split()
+)
+_MOST_OF_A_QUERY = 300
+
+
+def _found(value: object, query: str, path: str) -> object:
+    """Return what a JMESPath query finds.
+
+    Raises:
+        InputError: it is none, finds nothing, or finds a list or a table.
+    """
+    import jmespath
+
+    shown = f"{query[:80]!r} of {shown_path(path)}"
+    if len(query) > _MOST_OF_A_QUERY:
+        raise InputError(f"the query is longer than {_MOST_OF_A_QUERY} characters", path=path, hint="shorten it")
+    try:
+        compiled = jmespath.compile(query)
+        _refuse_costly(compiled.parsed, shown)
+        found: object = compiled.search(value)
+    except jmespath.exceptions.JMESPathError as error:
+        what = str(error).splitlines()[0][:100]
+        raise InputError(f"{shown} is no JMESPath query: {what}", hint="see jmespath.org") from None
+    if found is None:
+        raise InputError(f"{shown} finds nothing", hint="check the names in it")
+    return found
+
+
+def _refuse_costly(node: Mapping[str, Any], shown: str) -> None:
+    todo: list[Mapping[str, Any]] = [node]
+    while todo:
+        one = todo.pop()
+        is_known = one["type"] in _NODES and (one["type"] != "function_expression" or one["value"] in _FUNCTIONS)
+        if not is_known:
+            what = one["value"] if one["type"] == "function_expression" else one["type"].replace("_", " ")
+            hint = f"there are {', '.join(sorted(_FUNCTIONS))}"
+            raise InputError(f"{shown} uses {what!r}, which a fact cannot", hint=hint)
+        todo += one["children"]
+
+
 _LARGEST = 1e15
 _FRACTION = {"done", "total"}
 
@@ -95,9 +162,32 @@ def count_in_file(source: FactSource, kind: str, parse: Parse, around: DocumentC
     Raises:
         ReadmeSyncError: the file is not of that kind, or the value cannot be counted.
     """
-    origin = source.path + (f"#{source.at}" if source.at else "")
     value = parsed(source.path, kind, parse, around)
+    if source.query:
+        return _amount_found(_found(value, source.query, source.path), source)
+    origin = shown_path(source.path) + (f"#{source.at}" if source.at else "")
     return amount_of(at_pointer(value, source.at, source.path), source.where, origin)
+
+
+def _amount_found(value: object, source: FactSource) -> Amount:
+    """Return what a query found: a number, a text, a `done` and `total`, or a list of which `where` chooses.
+
+    Raises:
+        InputError: it is a list or a table, and nothing is chosen.
+    """
+    origin = f"{source.query} of {shown_path(source.path)}"
+    if isinstance(value, str) and not source.where:
+        return text_of(value.strip(), origin)
+    if (
+        isinstance(value, list | dict)
+        and not source.where
+        and not (isinstance(value, dict) and set(value) == _FRACTION)
+    ):
+        what = f"a list of {len(value)}" if isinstance(value, list) else "a table"
+        raise InputError(f"{origin} is {what}, no number", hint=f"write length({source.query}), or point at one value")
+    if isinstance(value, bool):
+        raise InputError(f"{origin} is {str(value).lower()}, no number", hint="point at a number or a text")
+    return amount_of(value, source.where, origin)
 
 
 def amount_of(value: object, where: str, origin: str) -> Amount:

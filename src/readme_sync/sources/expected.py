@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.markdown import HtmlBlock
+from readme_sync.markers.named_facts import BADGE, BADGE_TEXT, SPELLED, TEXT, stated_text, written_text
 from readme_sync.model import (
     UNKNOWN,
     Bound,
@@ -19,8 +20,10 @@ from readme_sync.model import (
     SourceKind,
     Value,
 )
+from readme_sync.model.claim import Basis
 from readme_sync.model.settings import round_percent, to_step
-from readme_sync.notations import named
+from readme_sync.notations import named, rewrite
+from readme_sync.notations.spelled_number import agrees
 from readme_sync.sources.facts import Facts
 from readme_sync.text import Edit, Span
 from readme_sync.trackers.sections import lasting_anchor
@@ -126,14 +129,30 @@ def is_empty(claim: Claim) -> bool:
     return not claim.figure.excerpt.text.strip()
 
 
-def fill(readme: Readme, claim: Claim, progress: Progress) -> Edit:
-    """Return the edit that writes the figure of an empty claim: `3/7`, `43%`, `12`, a bar of ten cells, a badge.
+def edits_for(readme: Readme, claim: Claim, fact: Fact, progress: Progress) -> tuple[Edit, ...]:
+    """Return the edits that make a claim say a progress, or the text of its fact.
+
+    Raises:
+        RequestError: it cannot be stated so.
+    """
+    figure = claim.figure
+    if is_empty(claim):
+        return (fill(readme, claim, progress, fact.text),)
+    if fact.text:
+        return (Edit(figure.span, written_text(figure, fact.text)),)
+    if figure.notation in {TEXT, BADGE_TEXT}:
+        return (Edit(figure.span, written_text(figure, said(progress))),)
+    return tuple(rewrite(figure, progress))
+
+
+def fill(readme: Readme, claim: Claim, progress: Progress, text: str = "") -> Edit:
+    """Return the edit that writes the figure of an empty claim: `3/7`, `43%`, `12`, a bar, a badge, or a text.
 
     Raises:
         RequestError: the progress cannot be stated so.
     """
     place = claim.figure.span
-    text = spelled(claim.figure.notation, progress)
+    text = text or spelled(claim.figure.notation, progress)
     if claim.value is Value.BADGE:
         alt = spelled("percent", progress)
         text = f'<img src="{text}" alt="{alt}">' if _in_html(readme, place) else f"![{alt}]({text})"
@@ -229,8 +248,10 @@ def _apart(stated: Progress, way: Progress) -> float:
 def is_right(claim: Claim, fact: Fact) -> bool:
     """Return whether a claim says one of what it may rightly say; an estimate always does.
 
-    100 % is right only where all is done, 0 % only where nothing is.
+    100 % is right only where all is done, 0 % only where nothing is. What states a text says that very text.
     """
+    if fact.text or claim.figure.notation in {TEXT, BADGE_TEXT}:
+        return stated_text(claim.figure) == fact.text
     due = [wanted(claim.value, progress) for progress in fact.progresses]
     return any(agrees_with(claim.figure, one) and not _is_too_early(claim.figure, one) for one in due)
 
@@ -246,6 +267,8 @@ def agrees_with(figure: Figure, progress: Progress) -> bool:
     stated = figure.progress
     if stated == UNKNOWN:
         return True
+    if figure.notation in {SPELLED, BADGE} and progress.done is not None:
+        return agrees(stated_text(figure), progress.done)
     if stated.total is None and stated.percent is None:
         return stated.done == progress.done
     if stated.total is not None and progress.total is not None and not figure.tolerance:
@@ -259,6 +282,11 @@ def agrees_with(figure: Figure, progress: Progress) -> bool:
 _DIGITS = 4
 
 
+def stated(figure: Figure) -> str:
+    """Return what a figure says, as people write it."""
+    return stated_text(figure) if figure.notation in {SPELLED, BADGE, TEXT, BADGE_TEXT} else said(figure.progress)
+
+
 def said(progress: Progress) -> str:
     """Return a progress as people write it."""
     if progress.total is not None and progress.done is not None:
@@ -270,6 +298,8 @@ def said(progress: Progress) -> str:
 
 def truth(claim: Claim, fact: Fact, total: float | None = None) -> str:
     """Who says what instead: `3 tasks below say 2/3`; with the percent where the claim is one."""
+    if fact.text:
+        return f"{fact.origin} says {fact.text}"
     first = expected_value(claim, fact, total)
     text = said(first)
     if claim.figure.progress.total is None and first.total is not None and first.percent is not None:
@@ -297,7 +327,7 @@ def _is_plural(origin: str) -> bool:
 
 def expression_for(claim: Claim, fact: Fact, readme: Readme, facts: Facts) -> Expression | None:
     """Return what a marker around a number must ask for to come to the same; None where nothing does."""
-    found = _expressions(readme, claim, fact)
+    found = [one._replace(basis=basis) for basis in Basis for one in _expressions(readme, claim, fact)]
     return next((one for one in found if _comes_to(one, readme, facts, claim, fact)), None)
 
 

@@ -1,14 +1,16 @@
 """The facts of one document: what its claims and regions should say."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readme_sync.errors import ReadmeSyncError, RequestError
+from readme_sync.errors import InputError, ReadmeSyncError, RequestError
 from readme_sync.model import (
     NO_FILES,
+    UNKNOWN,
     Claim,
+    Commands,
     Expression,
     Fact,
     FactSource,
@@ -24,7 +26,7 @@ from readme_sync.model import (
 from readme_sync.model.claim import Basis
 from readme_sync.plugins import Plugins
 from readme_sync.sources.amount import Amount, Measure, of_total, summed
-from readme_sync.sources.context import DocumentContext, EvaluationCache, PendingClaim
+from readme_sync.sources.context import DocumentContext, EvaluationCache, PendingClaim, not_asked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +49,9 @@ def project_value(value: Value, amount: Amount) -> tuple[Progress, ...]:
     Raises:
         RequestError: the amount has no such value.
     """
+    if amount.text:
+        hint = "name the fact alone, or point at a number"
+        raise RequestError(f"{amount.origin} is the text {amount.text!r}, so it has no {value}", hint=hint)
     if value is Value.COUNT:
         return (Progress.of_number(amount.many),)
     ways = [way for way in amount.ways if way.total is None or way.done <= way.total]
@@ -66,7 +71,10 @@ def project_value(value: Value, amount: Amount) -> tuple[Progress, ...]:
 def _of_ways(value: Value, amount: Amount, ways: Iterable[Measure]) -> Iterator[Progress]:
     for way in ways:
         match value:
-            case Value.DONE:
+            case Value.FACT if way.total is not None:
+                what = f"{amount.origin} is {way.done:g} of {way.total:g}"
+                raise RequestError(what, hint="write done/total, a percent, or `done of` the fact")
+            case Value.DONE | Value.FACT:
                 yield Progress.of_number(way.done)
             case Value.TOTAL:
                 yield Progress.of_number(way.done if way.total is None else way.total)
@@ -140,6 +148,9 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
     """
     sources = expression.sources or (_OWN_SECTION,)
     own = section if not expression.sources else 0
+    if expression.value is Value.FACT:
+        amount = _amount(sources[0], 0, around)
+        return Fact((UNKNOWN,), amount.origin, text=amount.text) if amount.text else _fact(expression, amount)
     each = [_amount(source, own, around) for source in sources]
     if expression.value is Value.TOTAL and any(source.where for source in sources):
         raise RequestError("'where' has no effect on total", hint="say count for those that are so, or leave it out")
@@ -148,6 +159,10 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
     amount = summed(each, [source.weight for source in sources])
     if expression.out_of:
         amount = of_total(amount, [_chosen(_amount(source, 0, around), source) for source in expression.out_of])
+    return _fact(expression, amount)
+
+
+def _fact(expression: Expression, amount: Amount) -> Fact:
     return Fact(project_value(expression.value, _by(expression.basis, amount)), amount.origin)
 
 
@@ -163,7 +178,7 @@ def _by(basis: Basis, amount: Amount) -> Amount:
         RequestError: it cannot be counted so.
     """
     ways = tuple(way for way in amount.ways if not basis or way.manner.value == basis.value)
-    if not ways:
+    if not ways and basis:
         hint = "leave 'by' out, or count items"
         raise RequestError(f"{amount.origin} cannot be counted by {basis}", hint=hint)
     return amount._replace(ways=ways)
@@ -240,23 +255,25 @@ class Facts:
 
     Attributes:
         surroundings: what it may look at beside the document.
-        is_online: whether GitHub may be asked.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what facts may look at
         self,
         readme: Readme,
         surroundings: FileTree = NO_FILES,
         github: GitHub | None = None,
         today: "date | None" = None,
+        *,
         base: "Base | None" = None,
+        commands: Commands | None = None,
     ) -> None:
         """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection.
 
         `today` is what `updated` writes; without, it cannot be written. `base` is an earlier version of the document.
+        `commands` runs those of named facts; without, none runs.
         """
         self.surroundings = surroundings
-        self.is_online = github is not None
+        self._commands = commands
         self._readme = readme
         self._github = github
         self._today = today
@@ -266,7 +283,9 @@ class Facts:
 
     @cached_property
     def _around(self) -> "DocumentContext":
-        return DocumentContext(self._readme, self.surroundings, EvaluationCache(self._github, self._today))
+        return DocumentContext(
+            self._readme, self.surroundings, EvaluationCache(self._github, self._today, self._commands)
+        )
 
     @cached_property
     def moved(self) -> "Sequence[Moved]":
@@ -278,6 +297,10 @@ class Facts:
         """What the base is called."""
         return self._base.name if self._base else ""
 
+    def not_asked(self, wanted: Claim | Expression) -> str:
+        """Return why nothing looks at what a claim or an expression asks for, "" where something does."""
+        return not_asked(wanted, self._around.shared)
+
     def of(self, claim: Claim) -> Fact:
         """Return what a claim should say.
 
@@ -287,6 +310,25 @@ class Facts:
         if isinstance(claim.fact, Fact):
             return claim.fact
         return fact_of_claim(claim, self._around)
+
+    def of_fact(self, source: FactSource) -> Fact:
+        """Return what a named fact is: a number, a share or a text.
+
+        Raises:
+            RequestError: it cannot be found.
+        """
+        with located(self._around, None):
+            amount = _amount(source, 0, self._around)
+            if amount.text:
+                return Fact((UNKNOWN,), amount.origin, text=amount.text)
+            value = Value.FACT if amount.ways[0].total is None else Value.FRACTION
+            return Fact(project_value(value, amount), amount.origin)
+
+    def documents(self, patterns: Iterable[str]) -> Iterator[Readme]:
+        """Yield the documents that match some patterns, read with the settings of this one; those that can be read."""
+        for path in sorted({path for pattern in patterns for path in self.surroundings.glob(pattern)}):
+            with suppress(InputError):
+                yield self._around.document(path).readme
 
     def of_expression(self, expression: Expression, section: int = 0, line: int | None = None) -> Fact:
         """Return what an expression comes to.

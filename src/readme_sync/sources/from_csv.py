@@ -13,7 +13,7 @@ from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
 from readme_sync.notations import read_whole
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import amount_of, parsed, too_many
+from readme_sync.sources.data_files import amount_of, parsed, shown_path, too_many
 
 _DELIMITERS = ",;\t"
 _TRUTH = {"true": State.DONE, "yes": State.DONE, "false": State.OPEN, "no": State.OPEN}
@@ -53,6 +53,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     Raises:
         ReadmeSyncError: the file is no CSV, has no such column, or its cells say nothing that can be counted.
     """
+    path = shown_path(source.path)
     sheet: _Sheet = parsed(source.path, "csv", parse, around)
     rows = list(sheet.rows)
     if source.at:
@@ -60,10 +61,10 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         rows = [row for row in rows if row[column]]
     if source.where:
         chosen: list[Any] = [row[source.at] for row in rows] if source.at and "=" not in source.where else rows
-        return amount_of(chosen, source.where, source.path)
+        return amount_of(chosen, source.where, path)
     if not source.at:
-        return number(len(rows), f"{len(rows)} rows of {source.path}")._replace(may_be_percent=False)
-    return _of_cells([row[source.at] for row in rows], f"column {source.at!r} of {source.path}")
+        return number(len(rows), f"{len(rows)} rows of {path}")._replace(may_be_percent=False)
+    return _of_cells([row[source.at] for row in rows], f"column {source.at!r} of {path}")
 
 
 def _column(sheet: _Sheet, source: FactSource) -> str:

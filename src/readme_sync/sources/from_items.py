@@ -7,7 +7,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import Claim, FactSource, Item, Progress, Readme, Section, Tracker, TrackerKind, tally_of
 from readme_sync.notations import Family, family_of
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, share
-from readme_sync.sources.context import DocumentContext, is_summary, needs_github
+from readme_sync.sources.context import DocumentContext, is_summary, not_asked
 from readme_sync.sources.facts import fact_of_claim
 from readme_sync.trackers.sections import section_called
 
@@ -93,8 +93,8 @@ def counted(there: DocumentContext, items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _due(item: Item, claim: Claim, there: DocumentContext) -> Progress | None:
-    """Return what an item that is a claim should say; None where only GitHub knows, and nobody may ask it."""
-    if there.shared.github is None and needs_github(claim):
+    """Return what an item that is a claim should say; None where nothing may look at it."""
+    if not_asked(claim, there.shared):
         return None
     progresses = fact_of_claim(claim, there).progresses
     due = next((one for one in progresses if one.percent is not None), None)

@@ -16,7 +16,18 @@ from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTre
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.quantities import Kind, Numbers, Quantity, Reach, Written, agrees, around, is_series, kind_of
+from readme_sync.sources.quantities import (
+    Kind,
+    Numbers,
+    Quantity,
+    Reach,
+    Written,
+    agrees,
+    around,
+    is_estimate,
+    is_series,
+    kind_of,
+)
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
 
@@ -294,7 +305,7 @@ def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) 
         after = there.get((span, claim.value)) if span else None
         if after is None or after.figure.progress != claim.figure.progress or says_truth(after, facts) is not False:
             continue
-        if after.certainty is not Certainty.CERTAIN and _is_series(after, now.source):
+        if after.certainty is not Certainty.CERTAIN and _is_other(after, now.source):
             continue
         fact = facts.of(after)
         is_certain = after.certainty is Certainty.CERTAIN
@@ -309,15 +320,18 @@ def _is_sure(claim: Claim) -> bool:
     return claim.bound is Bound.FORM and kind is not Kind.COUNT and _is_between(claim.figure.progress)
 
 
-def _is_series(claim: Claim, source: Source) -> bool:
+def _is_other(claim: Claim, source: Source) -> bool:
+    """Return whether what stands next to a number says that it is an ordinal, a date, a measure or an estimate."""
     figure = claim.figure
-    return kind_of(figure) is Kind.COUNT and is_series(*around(source, figure.span), figure.progress.done or 0.0)
+    before, after = around(source, figure.span)
+    is_count = kind_of(figure) is Kind.COUNT
+    return is_estimate(before) or (is_count and is_series(before, after, figure.progress.done or 0.0))
 
 
 def _doubtful(claim: Claim) -> Tier:
-    """Return the tier of a doubtful claim: a count may be right by chance."""
-    is_chance = claim.certainty is Certainty.UNSURE and kind_of(claim.figure) is Kind.COUNT
-    return Tier.NAMED if is_chance else Tier.NOTE
+    """Return the tier of a doubtful claim: a count, and all or nothing, may be right by chance."""
+    is_chance = kind_of(claim.figure) is Kind.COUNT or not _is_between(claim.figure.progress)
+    return Tier.NAMED if claim.certainty is Certainty.UNSURE and is_chance else Tier.NOTE
 
 
 def says_truth(claim: Claim, facts: Facts) -> bool | None:

@@ -109,6 +109,7 @@ class Written(NamedTuple):
         has_word: whether a word of progress or the noun of items stands next to it, or it stands alone.
         has_form: whether it is a badge, a total, a label's value or stands in brackets in a heading.
         in_code: whether it is an example.
+        in_row: whether it stands in a row of a table.
         table: the tracker whose total row it stands in.
         named: the section that its line or row names.
         says_left: whether its words say that it counts what is not done.
@@ -124,6 +125,7 @@ class Written(NamedTuple):
     has_form: bool = False
     in_code: bool = False
     in_heading: bool = False
+    in_row: bool = False
     table: int | None = None
     named: int | None = None
     says_left: bool = False
@@ -190,6 +192,7 @@ _ESTIMATE = regex(
 )
 _LIMIT = regex(r"\w[*_` \xa0]{0,3}(?:[<>]=?|[≤≥])[ \xa0]?\Z")
 _SHORT = 4
+_SHORT_LINE = 60
 _BADGE = regex(
     r"/badge/(?P<label>(?:[^/?#-]|--){0,60}-)?(?P<done>[0-9]{1,6})(?:(?P<of>%2[Ff])(?P<total>[0-9]{1,6})|(?P<percent>%25))?"
     r"(?:%20|_)?(?P<word>[A-Za-z]{0,20})-[A-Za-z0-9]{3,12}(?=[?#.]|\Z)"
@@ -203,6 +206,11 @@ def around(source: Source, span: Span) -> tuple[str, str]:
     start = source.line_starts[source.line_of(span.start) - 1]
     before = source.text[max(start, span.start - _REACH) : span.start]
     return before, re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
+
+
+def is_estimate(before: str) -> bool:
+    """Return whether what stands before a number says that it is about so much: `~75%`, `about 40`."""
+    return _ESTIMATE.search(before) is not None
 
 
 def is_series(before: str, after: str, value: float) -> bool:
@@ -315,7 +323,7 @@ class Numbers:
         is_bare = kind is Kind.COUNT and figure.notation != BADGE_COUNT and not isinstance(block, Table)
         if is_bare and is_series(before, after, figure.progress.done or 0.0):
             return None
-        if (kind is Kind.FRACTION and _SERIES.search(before)) or _ESTIMATE.search(before):
+        if (kind is Kind.FRACTION and _SERIES.search(before)) or is_estimate(before):
             return None
         section = readme.section_at(span.start)
         is_picture = figure.notation == BADGE_COUNT or named(figure.notation).target in {Target.IMAGE, Target.HTML}
@@ -328,13 +336,14 @@ class Numbers:
             text = f"{' '.join(last)} {' '.join(_STOP.split(after, maxsplit=1)[0].split()[:_WORDS_BEHIND])}"
         elif kind is Kind.PERCENT:
             text = f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after, maxsplit=1)[0]}"
-        has_word = (
-            (is_picture and kind is not Kind.COUNT)
-            or _PROGRESS.search(text) is not None
+        has_word = (is_picture and kind is not Kind.COUNT) or (
+            _PROGRESS.search(text) is not None
             or _LEFT.search(text) is not None
             or not (_WORD.search(before) or _WORD.search(after))
             or self._names_items(text, section)
         )
+        if kind is Kind.COUNT and not is_picture:  # in prose it may count anything
+            has_word = has_word and len(readme.source.line_text(line).strip()) <= _SHORT_LINE
         return Written(
             figure,
             kind,
@@ -344,6 +353,7 @@ class Numbers:
             has_form,
             self._in_code(span, before, after),
             in_heading,
+            isinstance(block, Table),
             says_left=_LEFT.search(text) is not None,
             says_total=_TOTAL.search(text) is not None and _DONE.search(text) is None,
             words=f"{before} {after}".casefold(),
@@ -427,7 +437,8 @@ class Numbers:
             tracker = self.readme.trackers[place]
             what = "table" if tracker.kind is TrackerKind.TABLE else "list"
             where = f"in the {what} in line {self.readme.source.line_of(tracker.span.start)}"
-            self._near[key] = list(_quantities(("tracker", *self._tracker_keys[place]), [tracker], where, None))
+            section = tracker.section if self._inside[tracker.section] == [place] else None
+            self._near[key] = list(_quantities(("tracker", *self._tracker_keys[place]), [tracker], where, section))
         return self._near[key]
 
     @cached_property
@@ -470,6 +481,8 @@ class Numbers:
             return
         if one.named is not None:
             yield Reach.OWN, self.of_section(one.named)
+            if one.in_row:
+                return
         own = self.of_section(one.section)
         if one.in_heading:
             yield Reach.OWN, own

@@ -15,6 +15,7 @@ _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 MAX_BYTES = 10_000_000
 """The limit for files that a document refers to (10 MB, decimal)."""
 
+_CONFIGURATION = ".readme-sync.toml"
 _IN_THE_REPOSITORY = "name a file in the document's repository"
 
 
@@ -24,7 +25,8 @@ Files = TrackedFiles | PresentFiles
 class Folder:
     """The file tree around a document on disk; see `model.FileTree`.
 
-    The repository is the nearest folder at or above the document with a `.git`, otherwise the folder of the document.
+    The repository is the nearest folder at or above the document with a `.git`, otherwise with a `.readme-sync.toml`,
+    otherwise the folder of the document.
     Patterns find what git tracks, and outside of git what is there; a file that is named is read in either case. Links
     are followed within the repository where they are named, and never out of it. Answers are cached, errors too.
     """
@@ -34,7 +36,7 @@ class Folder:
         self._folder = os.path.realpath(os.path.dirname(os.path.abspath(os.fspath(document))))
         root = root_of(self._folder)
         self.is_repository = root is not None
-        self._root = root or self._folder
+        self._root = root or root_of(self._folder, _CONFIGURATION) or self._folder
         self._known = {} if known is None else known
         self._read: dict[str, bytes | InputError] = {}
         self._real = cache(os.path.realpath)

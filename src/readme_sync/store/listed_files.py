@@ -212,10 +212,10 @@ def _too_many(what: str) -> InputError:
     return InputError(f"{what} more than {MAX_FILES:,} files", hint="write a narrower pattern")
 
 
-def root_of(folder: str) -> str | None:
-    """Return the nearest folder at or above a folder with a `.git`, None where there is none."""
+def root_of(folder: str, mark: str = REPOSITORY) -> str | None:
+    """Return the nearest folder at or above a folder with a `.git`, or another mark, None where there is none."""
     here = folder
-    while not os.path.lexists(os.path.join(here, REPOSITORY)):
+    while not os.path.lexists(os.path.join(here, mark)):
         above = os.path.dirname(here)
         if above == here:
             return None

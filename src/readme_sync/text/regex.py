@@ -46,9 +46,9 @@ def user_regex(source: str) -> Callable[[str], object]:
     """
     shown = repr(source[:80])
     try:
-        import re2  # noqa: PLC0415  few configurations have one
+        import re2
     except ImportError:
-        hint = "pip install 'readme-sync[regex]'"
+        hint = "run `pip install readme-sync[facts]`"
         raise RequestError(f"{shown} needs RE2, which is not installed", hint=hint) from None
     options = re2.Options()
     options.log_errors = False

@@ -38,11 +38,13 @@ class Picture(NamedTuple):
         span: the whole construct in the source.
         address: its destination, decoded.
         alt: its alternative text, as it would be shown.
+        title: what stands behind the address, its title and the signs around it.
     """
 
     span: Span
     address: Excerpt
     alt: Excerpt
+    title: Excerpt = _NONE
 
 
 @lru_cache(_REMEMBERED)
@@ -72,7 +74,8 @@ def pictures(document: Document, inlines: Iterable[Inline]) -> Iterator[Picture]
     for inline in walk_inlines(inlines):
         if isinstance(inline, Image) and inline.target:
             address = without_references(Excerpt.whole(text, inline.target), escapes=True)
-            yield Picture(inline.span, address, visible(inline.children))
+            title = Excerpt.whole(text, Span(inline.target.end, inline.span.end))
+            yield Picture(inline.span, address, visible(inline.children), title)
         elif isinstance(inline, Html) and inline.span.length == len(inline.text):
             yield from html_pictures(Excerpt.whole(text, inline.span))
 
@@ -120,7 +123,8 @@ def _of_text(document: Document, content: Excerpt) -> Iterator[Picture]:
         return
     if image := lone_image(content.text):  # the most frequent cell with a picture needs no parsing
         address = without_references(part(content, *image.span("target")), escapes=True)
-        yield Picture(content.span(0, len(content.text)), address, part(content, *image.span("alt")))
+        title = part(content, image.end("target"), len(content.text))
+        yield Picture(content.span(0, len(content.text)), address, part(content, *image.span("alt")), title)
     else:
         yield from pictures(document, document.inlines(content))
 
@@ -136,7 +140,8 @@ def html_pictures(html: Excerpt) -> Iterator[Picture]:
     for image in html_images(html.text):
         address = _attribute(html, image, "src")
         if address.text:
-            yield Picture(html.span(image.start, image.end), address, _attribute(html, image, "alt"))
+            texts = (_attribute(html, image, "alt"), _attribute(html, image, "title"))
+            yield Picture(html.span(image.start, image.end), address, *texts)
 
 
 def _attribute(html: Excerpt, image: HtmlTag, name: str) -> Excerpt:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from readme_sync.model import Item, Progress, Section, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import is_bar, status
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
 from readme_sync.trackers.figures import stated
 from readme_sync.trackers.header_words import (
     is_about_work,
@@ -37,6 +38,9 @@ _FIELDS = frozenset(
     "status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split()
 )
 """Names of what is said of one thing; no things."""
+_WORDS = regex(r"\w+")
+_LONG = 4
+"""A label of so many words names one thing, whatever words are in it."""
 _ALL = 100.0
 _FEWEST_AMOUNTS = 2
 _MOST_EXPLAINED = 6
@@ -189,8 +193,9 @@ def _sums_up(line: StateLine) -> bool:
     label = line.state.label
     if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
         return True
+    is_short = len(_WORDS.findall(label)) < _LONG
     return line.state.form is Form.NUMBER and (
-        is_left(label) or is_no_progress(label) or status.words().get(status.fold(label)) is not None
+        is_left(label) or (is_short and is_no_progress(label)) or status.words().get(status.fold(label)) is not None
     )
 
 

@@ -310,6 +310,8 @@ def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, co
     names: Sequence[str] = [""] * len(texts) if label is None else rows.texts[label]
     named = total_rows(names, [row[label] for row in written] if label is not None else names)
     sums = [one or other for one, other in zip(rows.sums, named, strict=True)]
+    if names and names[-1].endswith(("...", "…")) and all(written[-1][column] in _NOTHING for column in columns):
+        sums[-1] = True  # `more chapters ...`
     if _are_filled(rows.texts):
         return [not one for one in sums]
     return [

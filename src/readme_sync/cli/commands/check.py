@@ -9,7 +9,14 @@ from readme_sync.cli.check_options import statistics as statistics_report
 from readme_sync.cli.check_run import CheckRun, check_all
 from readme_sync.cli.documents import STDIN, Configured
 from readme_sync.cli.file_checker import CheckOptions
-from readme_sync.cli.options import config_options, format_option, ignore_option, paths_argument, select_option
+from readme_sync.cli.options import (
+    commands_option,
+    config_options,
+    format_option,
+    ignore_option,
+    paths_argument,
+    select_option,
+)
 from readme_sync.cli.run import over
 from readme_sync.model import FailOn
 
@@ -34,6 +41,7 @@ from readme_sync.model import FailOn
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="How many processes to use; by default as many as pay."
 )
+@commands_option
 @config_options
 def command(
     configured: Configured,
@@ -48,6 +56,7 @@ def command(
     unsafe: bool,
     show_diff: bool,
     jobs: int | None,
+    allow_commands: bool,
 ) -> int:
     """Find what is wrong in numbers, tables and numbering.
 
@@ -66,7 +75,7 @@ def command(
         raise _usage_error(f"{'--unsafe-fixes' if unsafe else '--fix'} writes files, it cannot go with -; use --diff")
     report = statistics_report() if statistics else report_named(output_format)
     level = FailOn(fail_on) if fail_on else None
-    chosen = CheckOptions(tuple(select), tuple(ignore), configured.path, configured.off, since)
+    chosen = CheckOptions(tuple(select), tuple(ignore), configured.path, configured.off, since, allow_commands)
     if fix or unsafe:
         from readme_sync.cli.fix_run import FixRun  # noqa: PLC0415  a check needs no fixes
 

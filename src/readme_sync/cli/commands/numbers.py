@@ -1,5 +1,7 @@
 """List the numbers that are derived, and bind them."""
 
+import json
+import os
 from collections.abc import Sequence
 from functools import partial
 
@@ -8,18 +10,25 @@ import click
 from readme_sync.cli.documents import Configured, file_of
 from readme_sync.cli.edit_run import Preview, change_document, diff_option, dry_run_option
 from readme_sync.cli.options import config_options, paths_argument
-from readme_sync.cli.output import view, write_json, write_text
+from readme_sync.cli.output import view, write_json, write_note, write_text
 from readme_sync.cli.run import over, over_paths
+from readme_sync.config.paths import OWN, PROJECT
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.base import followed_in
-from readme_sync.editing.bind import bind_numbers, named
-from readme_sync.model import Outcome, Settings
+from readme_sync.editing.bind import named
+from readme_sync.editing.bind_numbers import bind_numbers
+from readme_sync.errors import WriteError
+from readme_sync.markers.expressions import expression_text
+from readme_sync.model import ClaimSetting, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.edit_text import change_text
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.numbers import numbers_lines, numbers_shape
+from readme_sync.reports.words import counted
 from readme_sync.sources import Facts
 from readme_sync.sources.derived_numbers import derived_numbers
+from readme_sync.sources.from_toml import loads_toml
+from readme_sync.store.write_files import create, update
 from readme_sync.text import Source
 
 
@@ -29,8 +38,8 @@ from readme_sync.text import Source
     "--output-format", type=click.Choice(["text", "json"]), default="text", help="How to write them; json: a line each."
 )
 @click.option("--history", is_flag=True, help="Look into the git log: how often a number was set to what it follows.")
-@click.option("--bind", multiple=True, type=int, metavar="LINE", help="Put markers around the numbers in this line.")
-@click.option("--bind-all", is_flag=True, help="Put markers around all numbers that are right and are not watched.")
+@click.option("--bind", multiple=True, type=int, metavar="LINE", help="Bind the numbers in this line.")
+@click.option("--bind-all", is_flag=True, help="Bind all numbers that are right and are not watched.")
 @diff_option
 @dry_run_option
 @config_options
@@ -47,7 +56,8 @@ def command(
     """List the numbers that are derived from something else.
 
     Each with its place, what it follows, how sure that is, and whether check
-    watches it. --bind writes markers, which end the doubt.
+    watches it. --bind writes markers, which end the doubt; where none can
+    stand, a claim in the configuration.
 
     PATHS are Markdown files, - is standard input; by default those of the
     configuration, otherwise the README in this folder.
@@ -58,11 +68,17 @@ def command(
 
     def one(path: str) -> int:
         settings, file_tree = configured.of(path), surroundings_of(file_of(path))
+        claims: list[ClaimSetting] = []
 
         def change(source: Source) -> Outcome:
-            return bind_numbers(parse(source, settings=settings), None if bind_all else bind, file_tree)
+            found = bind_numbers(parse(source, settings=settings), None if bind_all else bind, file_tree)
+            claims.extend(found.claims)
+            return found.outcome
 
-        return change_document(path, change, _lines, preview)
+        code = change_document(path, change, _lines, preview)
+        if claims:
+            _configure(claims, path, configured, dry_run=show_diff or dry_run)
+        return code
 
     return over_paths(paths, one, configured)
 
@@ -70,6 +86,34 @@ def command(
 def _lines(outcome: Outcome, path: str) -> list[str]:
     changes = [change_text(path, one, view()) for one in (*outcome.changes, *named(outcome))]
     return changes or [f"{path}: nothing to bind"]
+
+
+def _configure(claims: Sequence[ClaimSetting], path: str, configured: Configured, *, dry_run: bool) -> None:
+    """Write claims behind what the configuration says; say which where nothing is to be written."""
+    file = configured.of(path).origin or configured.path or os.path.join(os.path.dirname(path), OWN)
+    document = os.path.relpath(path, os.path.dirname(os.path.abspath(file))) if file_of(path) else ""
+    head = "[[tool.readme-sync.claims]]" if os.path.basename(file) == PROJECT else "[[claims]]"
+    text = "".join(_claim_text(head, one, document.replace(os.sep, "/")) for one in claims)
+    if dry_run or configured.off or not file_of(path):
+        write_note(f"the configuration {file} needs:\n{text}")
+        return
+    if not create(os.path.dirname(os.path.abspath(file)), os.path.basename(file), text.lstrip("\n")):
+        update(file, lambda source: Source(f"{source.text.rstrip()}\n{text}", source.path), check=_refuse_no_toml)
+    write_text(f"{file}: {counted(len(claims), 'claim')} added\n")
+
+
+def _claim_text(head: str, claim: ClaimSetting, document: str) -> str:
+    (find,) = claim.find
+    keys = {"find": find, "value": expression_text(claim.fact), **({"file": document} if document else {})}
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
+    return f"\n{head}\n{''.join(lines)}"
+
+
+def _refuse_no_toml(_before: Source, after: Source) -> None:
+    try:
+        loads_toml(after.text)
+    except ValueError as error:
+        raise WriteError("claims cannot be added to it", path=after.path, hint="write them as [[claims]]") from error
 
 
 def _show(source: Source, path: str, settings: Settings, *, form: str, history: bool) -> None:

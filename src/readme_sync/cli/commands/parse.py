@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 import click
 
-from readme_sync.cli.documents import Configured
+from readme_sync.cli.documents import Configured, file_of
 from readme_sync.cli.options import config_options, paths_argument
 from readme_sync.cli.output import write_json
 from readme_sync.cli.run import over
+from readme_sync.disk import surroundings_of
 from readme_sync.model import Settings
 from readme_sync.reader import parse
 from readme_sync.reports.document_json import document_shape
 from readme_sync.reports.json_lines import json_line
+from readme_sync.sources import Facts
+from readme_sync.sources.derived_numbers import derived_numbers
 from readme_sync.text import Source
 
 
@@ -29,4 +32,6 @@ def command(configured: Configured, paths: Sequence[str]) -> int:
 
 
 def _write(source: Source, path: str, settings: Settings) -> None:
-    write_json(json_line(document_shape(parse(source, settings=settings), path)))
+    readme = parse(source, settings=settings)
+    numbers = derived_numbers(readme, Facts(readme, surroundings_of(file_of(path))))
+    write_json(json_line(document_shape(readme, path, numbers)))

@@ -9,6 +9,7 @@ import click
 from readme_sync.cli.output import write_data
 from readme_sync.reports.check_json import CheckShape
 from readme_sync.reports.document_json import DocumentShape
+from readme_sync.reports.facts import FactsShape
 from readme_sync.reports.json_lines import json_schema
 from readme_sync.reports.numbers import NumbersShape
 
@@ -16,7 +17,7 @@ from readme_sync.reports.numbers import NumbersShape
 _MODULES = {"configuration": "readme_sync.config.keys", "edits": "readme_sync.bulk.plan"}
 
 
-_WHAT = ("document", "check", "numbers", "configuration", "edits")
+_WHAT = ("document", "check", "numbers", "facts", "configuration", "edits")
 
 
 @click.command("schema")
@@ -25,7 +26,8 @@ def command(what: str) -> None:
     """Write a JSON Schema.
 
     Of what `parse` writes for a document, of what `check --output-format json`
-    or `numbers --output-format json` writes, of what a configuration may hold, or of the edits that `apply` takes.
+    writes, or `numbers` or `facts`, of what a configuration may hold, or of the
+    edits that `apply` takes.
     """
     write_data(json.dumps(_schema(what), indent=2) + "\n")
 
@@ -34,4 +36,4 @@ def _schema(what: str) -> dict[str, Any]:
     if what in _MODULES:
         schema: dict[str, Any] = import_module(_MODULES[what]).json_schema()
         return schema
-    return json_schema({"check": CheckShape, "numbers": NumbersShape}.get(what, DocumentShape))
+    return json_schema({"check": CheckShape, "numbers": NumbersShape, "facts": FactsShape}.get(what, DocumentShape))

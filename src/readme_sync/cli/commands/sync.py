@@ -8,7 +8,8 @@ from functools import cached_property
 import click
 
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, read_path, shown_path
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.file_checker import command_runner
+from readme_sync.cli.options import commands_option, config_options, paths_argument
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_drawn, write_error, write_note, write_text
 from readme_sync.cli.run import over_paths, write_diff
 from readme_sync.disk import surroundings_of
@@ -68,17 +69,19 @@ class _Later:
 class SyncRun:
     """Updates documents one after the other, and says at the end how many changed."""
 
-    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool) -> None:
+    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool, commands: bool) -> None:
         """Start a run.
 
         Args:
             writes: whether documents are written.
             shows_diff: whether the changes are written as a diff.
             offline: whether GitHub is not asked.
+            commands: whether the commands of facts may run.
         """
         self._writes = writes
         self._shows_diff = shows_diff
         self._online = None if offline else _Online()
+        self._commands = command_runner() if commands else None
         self._today = today()
         self._stale: list[str] = []
         self._documents = 0
@@ -112,7 +115,8 @@ class SyncRun:
         file_tree = surroundings_of(file_of(path))
 
         def synced(source: Source) -> Outcome:
-            return sync(source, settings, surroundings=file_tree, github=github, today=self._today)
+            today, commands = self._today, self._commands
+            return sync(source, settings, surroundings=file_tree, github=github, today=today, commands=commands)
 
         return update_file(path, synced) if self._writes and path != STDIN else synced(before)
 
@@ -192,6 +196,7 @@ def _with_folders(path: str) -> Iterator[str]:
     "--since", metavar="REV", help="Only documents that changed since this git revision, or that follow what did."
 )
 @click.option("--offline", is_flag=True, help="Do not ask GitHub; skip what only GitHub knows.")
+@commands_option
 @config_options
 def command(
     configured: Configured,
@@ -200,6 +205,7 @@ def command(
     show_diff: bool,
     since: str | None,
     offline: bool,
+    allow_commands: bool,
 ) -> int:
     """Update every number that is derived from something else.
 
@@ -214,7 +220,8 @@ def command(
         paths = _affected(chosen_paths(paths, configured), configured, since)
         if not paths:
             return 0
-    run = SyncRun(writes=not (only_check or show_diff), shows_diff=show_diff, offline=offline)
+    writes = not (only_check or show_diff)
+    run = SyncRun(writes=writes, shows_diff=show_diff, offline=offline, commands=allow_commands)
     code = over_paths(paths, lambda path: run.sync(path, configured.of(path)), configured)
     run.finish()
     return code

@@ -1,0 +1,129 @@
+"""Numbers and texts that state a named fact: in a text with a hole, in the address of a badge, between markers."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from readme_sync.model import UNKNOWN, Figure, Progress
+from readme_sync.notations import named
+from readme_sync.notations.badge_number import VALUE, shown_in_badge, written_in_badge
+from readme_sync.notations.spelled_number import NUMBER
+from readme_sync.text import Excerpt
+from readme_sync.text.regex import regex
+from readme_sync.text.source import cut, whole_span
+from readme_sync.trackers.images import Picture
+
+SPELLED = "spelled-number"
+BADGE = "badge-number"
+TEXT = "fact-text"
+"""Instead of the name of a notation: a text, which no notation reads as a number."""
+BADGE_TEXT = "badge-text"
+"""Such a text in the address of a badge."""
+
+_VERSION = r"[0-9]++(?:[.:/-][0-9A-Za-z]++)++(?:\+[0-9A-Za-z.]++)?"
+"""What a text looks like where a number may stand as well: a version, a date."""
+_WORD = r"[^\W_](?:[\w.+:/-]*[\w+])?"
+_LEFT = r"(?<![\w.,/+~\-%])"
+_RIGHT = r"(?![\w%％]|[.,:/+\-][0-9])"
+_NUMBERS = regex(_LEFT + NUMBER + _RIGHT)
+
+
+def figures_at_hole(seen: Excerpt, find: str, *, is_text: bool) -> Iterator[Figure]:
+    """Yield what stands in place of the `{}` of a text in a visible text; `is_text`: it may be any word."""
+    for found in _pattern(find, is_text).finditer(seen.text):
+        figure = _figure(seen, *found.span("hole"), SPELLED if found["number"] else TEXT)
+        if figure:
+            yield figure
+
+
+def figures_in_badge(picture: Picture, find: str) -> Iterator[Figure]:
+    """Yield what stands in place of the `{}` in the address of an image, and what repeats it in the image's texts."""
+    for found in _address_pattern(find).finditer(picture.address.text):
+        written = found["hole"]
+        notation = BADGE if list(named(BADGE).read(written)) else BADGE_TEXT
+        figure = _figure(picture.address, *found.span("hole"), notation)
+        if figure is None:
+            continue
+        yield figure
+        words = {word.lower() for word in _WORDS.findall(find)}
+        for text in (picture.alt, picture.title):
+            yield from _copies(text, figure, shown_in_badge(written), words)
+
+
+_WORDS = regex(r"[^\W\d_]{3,}")
+
+
+def _copies(text: Excerpt, figure: Figure, shown: str, words: set[str]) -> Iterator[Figure]:
+    """Yield what repeats the value of a badge in its alternative text or title."""
+    if figure.notation == BADGE_TEXT:
+        start = text.text.find(shown)
+        copy = _figure(text, start, start + len(shown), TEXT) if start >= 0 else None
+        if copy:
+            yield copy
+        return
+    numbers = list(spelled_in(text))
+    same = [one for one in numbers if one.progress == figure.progress]
+    if same:
+        yield from same
+    elif len(numbers) == 1 and words & {word.lower() for word in _WORDS.findall(text.text)}:
+        yield numbers[0]
+
+
+def spelled_in(seen: Excerpt) -> Iterator[Figure]:
+    """Yield the numbers in a text, in any format."""
+    return (figure for _, figure in spelled_places(seen))
+
+
+def spelled_places(seen: Excerpt) -> Iterator[tuple[int, Figure]]:
+    """Yield the numbers in a text, in any format, each behind the place in the text at which it ends."""
+    for found in _NUMBERS.finditer(seen.text):
+        figure = _figure(seen, *found.span(), SPELLED)
+        if figure:
+            yield found.end(), figure
+
+
+def whole_text(seen: Excerpt) -> Figure | None:
+    """Return all of a text as what states a fact, None where it is not in one piece."""
+    start = len(seen.text) - len(seen.text.lstrip())
+    return _figure(seen, start, len(seen.text.rstrip()), TEXT)
+
+
+def stated_text(figure: Figure) -> str:
+    """Return what a figure says, as it is shown."""
+    is_badge = figure.notation in {BADGE, BADGE_TEXT}
+    return shown_in_badge(figure.excerpt.text) if is_badge else figure.excerpt.text
+
+
+def written_text(figure: Figure, text: str) -> str:
+    """Return a text as it must stand in the place of a figure."""
+    return written_in_badge(text) if figure.notation in {BADGE, BADGE_TEXT} else text
+
+
+def _figure(seen: Excerpt, start: int, end: int, notation: str) -> Figure | None:
+    excerpt = cut(seen, start, end) if start < end else None
+    if excerpt is None or len(excerpt.pieces) != 1:
+        return None
+    progress: Progress = UNKNOWN
+    if notation in {SPELLED, BADGE}:
+        progress = next(iter(named(notation).read(excerpt.text))).progress
+    return Figure(notation, excerpt, whole_span(excerpt), progress)
+
+
+@lru_cache(256)
+def _pattern(find: str, is_text: bool) -> re.Pattern[str]:  # noqa: FBT001  a cache has no keywords
+    before, _, after = find.partition("{}")
+    left = literal(before) if before else _LEFT
+    right = literal(after) if after else _RIGHT
+    text = _WORD if is_text else _VERSION
+    return re.compile(rf"{left}(?P<hole>(?P<number>{NUMBER}(?={right}))|{text}){right}")
+
+
+@lru_cache(256)
+def _address_pattern(find: str) -> re.Pattern[str]:
+    before, _, after = find.partition("{}")
+    return re.compile(rf"{re.escape(before)}(?P<hole>{VALUE}){re.escape(after)}")
+
+
+def literal(text: str) -> str:
+    """Return a pattern for a text in which any blanks stand for any others."""
+    return r"\s{1,50}".join(re.escape(part) for part in re.split(r"\s+", text))

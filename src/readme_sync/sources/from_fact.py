@@ -1,0 +1,43 @@
+"""Named facts of the configuration: one source, or `a + b`, or `a / b`."""
+
+from importlib import import_module
+
+from readme_sync.errors import ReadmeSyncError
+from readme_sync.model import FactSource, SourceKind
+from readme_sync.sources.amount import Amount, number, of_total, summed
+from readme_sync.sources.context import DocumentContext
+from readme_sync.sources.data_files import shown_path
+
+
+def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
+    """Return what a named fact comes to; a document asks once for each.
+
+    Raises:
+        ReadmeSyncError: it cannot be found; the message names the fact.
+    """
+    known = around.shared.data
+    key = ("fact", source.at)
+    if key not in known:
+        try:
+            known[key] = _amount(source, around)
+        except ReadmeSyncError as error:
+            error.path = shown_path(error.path) if error.path else None
+            known[key] = error
+    if isinstance(known[key], ReadmeSyncError):
+        raise known[key].with_traceback(None)
+    amount: Amount = known[key]
+    return amount
+
+
+def _amount(source: FactSource, around: DocumentContext) -> Amount:
+    plugins = import_module("readme_sync.sources.facts").PLUGINS
+    amounts = [plugins.load(part.kind)(part, 0, around) for part in source.parts]
+    amount: Amount = amounts[0]
+    if len(amounts) > 1:
+        amount = summed(amounts, [1.0] * len(amounts)) if source.sign == "+" else of_total(amount, amounts[1:])
+        return amount._replace(origin=source.at)
+    (part,) = source.parts
+    counts = part.where or part.kind is SourceKind.FILES  # rows that are so, files that are there: no share of others
+    if counts and amount.ways[0].total is not None:
+        amount = number(amount.ways[0].done, amount.origin)._replace(may_be_percent=False)
+    return amount._replace(origin=f"{source.at} ({amount.origin})")
