@@ -1,14 +1,14 @@
 """Move progress badges from one service to another, or into the repository."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
 from readme_sync.editing.local_pictures import lost, picture_of, refuse_others
-from readme_sync.editing.verify import rewrite
-from readme_sync.errors import RequestError
-from readme_sync.model import DEFAULT, Change, Outcome, Skipped
+from readme_sync.editing.verify import rewrite, rewrite_images
+from readme_sync.errors import RequestError, WriteError
+from readme_sync.model import DEFAULT, Change, Outcome, Readme, Skipped
 from readme_sync.notations import Replacement
 from readme_sync.notations._addresses import Value, decoded, parameter_text, parameters
 from readme_sync.notations.local_picture import local_picture
@@ -25,7 +25,8 @@ def migrate(document: Text, to: str, *, sources: Iterable[str] = (), folder: str
 
     Args:
         document: its text or bytes.
-        to: `progress-bar.xyz`, `geps` or `shields`; `svg` for pictures in the repository.
+        to: `progress-bar.xyz`, `geps` or `shields`; `svg` for pictures in the repository, `text` for bars
+            drawn with characters.
         folder: where the pictures in the repository are, as the document names it.
         sources: the services to move from; all known ones by default.
 
@@ -54,14 +55,50 @@ def migrate(document: Text, to: str, *, sources: Iterable[str] = (), folder: str
             continue
         line = readme.source.line_of(picture.span.start)
         try:
-            new, after = ([], address) if service == to else _move(picture, service, to, folder, readme.source)
+            if to == _TEXT:
+                after = _as_text(picture, service, readme.source)
+                new = [Edit(picture.span, after)]
+            else:
+                new, after = ([], address) if service == to else _move(picture, service, to, folder, readme.source)
         except RequestError as error:
             skipped.append(Skipped(line, error.message, address))
             continue
         edits += new
         changes.append(Change(line, was=address, now=after, changed=after != address))
     edits.sort(key=lambda edit: edit.span)
-    return Outcome(readme.source, rewrite(readme, edits), tuple(changes), tuple(skipped), tuple(edits))
+    new_source = _with_texts(readme, edits) if to == _TEXT else rewrite(readme, edits)
+    return Outcome(readme.source, new_source, tuple(changes), tuple(skipped), tuple(edits))
+
+
+def _with_texts(readme: Readme, edits: Sequence[Edit]) -> Source:
+    """Return the document with texts in the place of images.
+
+    Raises:
+        WriteError: something else would change on the page, or a row would not be read any more.
+    """
+    after = rewrite_images(readme, edits)
+    if sum(1 for _ in parse(after, settings=readme.settings).items) != sum(1 for _ in readme.items):
+        raise WriteError("rows would not be read any more", path=readme.source.path, hint="use --to svg")
+    return after
+
+
+def _as_text(picture: Picture, service: str, source: Source) -> str:
+    """Return the text that shows what a picture shows.
+
+    Raises:
+        RequestError: it cannot be said in plain text.
+    """
+    if not source.text.startswith(("![", "<"), picture.span.start):
+        raise RequestError("its address is shared by several images", hint="write the address in each of them")
+    found, shown = _PATTERNS.get(service), local_picture(picture.address.text)
+    if shown is None:
+        match = found.fullmatch(picture.address.text) if found else None
+        assert match is not None
+        shown = picture_of(service, match)
+    text = shown.as_text
+    if _MARKUP.search(text):
+        raise RequestError("its title would be Markdown", hint="change it by hand")
+    return text
 
 
 def _move(picture: Picture, service: str, target: str, folder: str, source: Source) -> tuple[list[Edit], str]:
@@ -129,9 +166,18 @@ def _refuse_unknown(service: str, known: tuple[str, ...]) -> None:
 
 # Progress pictures from one service to another: which service an address belongs to, and what it becomes elsewhere.
 
-_LOCAL = "svg"
-TARGETS = ("progress-bar.xyz", "geps", "shields", _LOCAL)
-SOURCES = (*TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "badgen")
+_LOCAL, _TEXT = "svg", "text"
+TARGETS = ("progress-bar.xyz", "geps", "shields", _LOCAL, _TEXT)
+SOURCES = (
+    "progress-bar.xyz",
+    "geps",
+    "shields",
+    _LOCAL,
+    "progress-bar.dev",
+    "progressed.io",
+    "cloudfunctions",
+    "badgen",
+)
 _EMPTY = regex(r"(?i:\balt)=(?:\"\"|'')")
 _ALT = regex(r"(?i:\balt)\b")
 _MARKUP = regex(r"[\[\]\\`*_<>&!~|\"']")

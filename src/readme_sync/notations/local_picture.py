@@ -12,11 +12,13 @@ from typing import NamedTuple
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 from readme_sync.notations import Family, Notation, Reading, Replacement, Target
+from readme_sync.notations._bars import filled_for
 from readme_sync.notations._numbers import like, part_of, percent_for, step
 from readme_sync.text.regex import regex
 
 OPTIONS = ("title", "text", "prefix", "show", "suffix", "color", "back", "width")
 _LONGEST = 200
+_CELLS, _FULL, _EMPTY = 10, "█", "░"
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _NAME = (
     rf"(?P<kind>bar|badge)-(?P<value>{_NUMBER})-(?:percent|of-(?P<total>[1-9][0-9]{{0,8}}))"
@@ -73,6 +75,15 @@ class LocalPicture(NamedTuple):
         """Return the title and the value as text: what a picture says to those who do not see it."""
         number = self.message if any(sign.isdigit() for sign in self.message) else numbers(self.value, self.total)[""]
         return f"{self.title}: {number}" if self.title else number
+
+    @property
+    def as_text(self) -> str:
+        """Return the same with a bar of characters; a badge is the label and the message."""
+        number = self.words.removeprefix(f"{self.title}: ")
+        if self.kind == "badge":
+            return self.words
+        filled = filled_for(0, _CELLS, self.progress)
+        return f"{self.title} {_FULL * filled}{_EMPTY * (_CELLS - filled)} {number}".lstrip()
 
     @property
     def name(self) -> str:

@@ -14,8 +14,17 @@ from readme_sync.disk.pictures import folder_from, remove_unused, unused_picture
 from readme_sync.editing.migrate import migrate
 from readme_sync.reports.edit_text import migrate_lines
 
-_TARGETS = ["progress-bar.xyz", "geps", "shields", "svg"]
-_SOURCES = [*_TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "badgen"]
+_TARGETS = ["progress-bar.xyz", "geps", "shields", "svg", "text"]
+_SOURCES = [
+    "progress-bar.xyz",
+    "geps",
+    "shields",
+    "svg",
+    "progress-bar.dev",
+    "progressed.io",
+    "cloudfunctions",
+    "badgen",
+]
 
 
 @click.command("migrate")
