@@ -1,4 +1,4 @@
-"""Compares readme-sync with its peers, side by side in one run, and writes docs/performance.md.
+"""Compares readme-sync with its peers, side by side in one run, and writes docs/internals/performance.md.
 
     python benchmarks/compare.py [--shared ../shared] [--rounds 5] [--sets abcds] [--write]
 
@@ -36,7 +36,7 @@ def main() -> int:
         help="a: one README; b: many; c: rows; d: ten times as many; s: spans (default abcds)",
     )
     parser.add_argument("--many", type=int, default=1_000, help="how many documents set b has (default 1000)")
-    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    parser.add_argument("--write", action="store_true", help="write docs/internals/performance.md")
     chosen = parser.parse_args()
     peers.install(FOLDER)
     corpus = sets.corpus(chosen.shared) if set(chosen.sets) & set("bds") else None

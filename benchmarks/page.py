@@ -9,7 +9,7 @@ from pathlib import Path
 import sets
 import timing
 
-PAGE = sets.ROOT / "docs" / "performance.md"
+PAGE = sets.ROOT / "docs" / "internals" / "performance.md"
 _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
 
 

@@ -1,4 +1,4 @@
-"""Write docs/conformance.md: how far our reading and cmark-gfm's agree, by the team's scorer.
+"""Write docs/internals/conformance.md: how far our reading and cmark-gfm's agree, by the team's scorer.
 
     python scripts/conformance.py ../shared
 
@@ -85,4 +85,4 @@ def _differing(figures: dict[str, Any]) -> list[str]:
 
 
 if __name__ == "__main__":
-    (ROOT / "docs" / "conformance.md").write_text(page(score(Path(sys.argv[1]).resolve())), "utf-8")
+    (ROOT / "docs" / "internals" / "conformance.md").write_text(page(score(Path(sys.argv[1]).resolve())), "utf-8")

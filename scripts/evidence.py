@@ -1,4 +1,4 @@
-"""Write docs/evidence.md: what `check` says of real documents, and what people say who have read them.
+"""Write docs/internals/evidence.md: what `check` says of real documents, and what people say who have read them.
 
 python scripts/evidence.py ../shared
 
@@ -20,7 +20,7 @@ from readme_sync.model.settings import Level, Result
 from readme_sync.rules import check, every
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "evidence.md"
+PAGE = ROOT / "docs" / "internals" / "evidence.md"
 RULES = ("RS101", "RS105")
 _PROPOSAL = re.compile(r": (?:if it is|correct it)")
 WRONG = {

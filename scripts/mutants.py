@@ -36,7 +36,7 @@ MODULES = {
     ),
     "action/inputs.py": ("tests/action/test_action_input.py", "tests/action/test_action_trust.py"),
     "action/log.py": ("tests/action/test_action_outputs.py", "tests/action/test_action_trust.py"),
-    "action/documents.py": ("tests/action/test_action_input.py", "tests/action/test_action_trust.py"),
+    "action/process.py": ("tests/action/test_action_input.py", "tests/action/test_action_trust.py"),
     "action/branch_modes.py": ("tests/action/test_action_modes.py", "tests/action/test_action_trust.py"),
 }
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -75,10 +75,13 @@ def _changed(node: ast.AST) -> ast.AST | None:
 
 
 def _in_functions(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes that run when something is called; constants of a module are choices, not logic."""
-    for top in tree.body:
-        if isinstance(top, ast.FunctionDef | ast.ClassDef):
-            yield from ast.walk(top)
+    """Yield the nodes that run when something is called; constants and decorators are choices, not logic."""
+    waiting = [top for top in tree.body if isinstance(top, ast.FunctionDef | ast.ClassDef)]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        decorators = getattr(node, "decorator_list", [])
+        waiting += [child for child in ast.iter_child_nodes(node) if child not in decorators]
 
 
 def mutants(text: str) -> Iterator[tuple[int, str, str]]:

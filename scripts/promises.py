@@ -1,4 +1,4 @@
-"""Measure the promises, and write docs/promises.md: `promises.py [--full] [--figures FILE]`.
+"""Measure the promises, and write docs/internals/promises.md: `promises.py [--full] [--figures FILE]`.
 
 Each test in tests/reliability notes what it tried and what broke; the page has a row for each. --full takes an hour,
 and the corpora. Tests that were run with READMESYNC_FULL=1 and READMESYNC_FIGURES=FILE can be taken from there.
@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "promises.md"
+PAGE = ROOT / "docs" / "internals" / "promises.md"
 PROMISES = {
     1: "What stands outside of numbers, regions and tables keeps its bytes",
     2: "The page that GitHub shows is the same, but for numbers and regions",
@@ -67,7 +67,7 @@ def page(noted: list[dict[str, object]], *, full: bool) -> str:
         + (" --full`." if full else "`; `--full` takes more inputs."),
         f"Measured on {datetime.now(UTC):%Y-%m-%d}: {platform.system()}, Python {platform.python_version()}.",
         "*Floor* is the least that has to be tried for the figure to count. What each promise is about, and how to",
-        "report a hole in it, is in [SECURITY](../SECURITY.md).",
+        "report a hole in it, is in [SECURITY](../../SECURITY.md).",
         "",
         "| | promise | tried | floor | broken | command |",
         "| --: | --- | --: | --: | --: | --- |",

@@ -55,7 +55,8 @@ def _fix(rule: Rule) -> str:
     text = _parts(rule)[-1]
     if "There is no fix" in text:
         return "none"
-    return "unsafe" if "is unsafe" in text else "safe"
+    is_safe = text.lstrip("\n").partition("\n\n")[2].startswith("Safe")
+    return ("safe, at times unsafe" if is_safe else "unsafe") if "is unsafe" in text else "safe"
 
 
 def _text(rule: Rule) -> Iterator[str]:

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from readme_sync.cli.commands.init import MODES, workflow
-from readme_sync.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)
@@ -18,7 +17,7 @@ def workflows() -> dict[str, str]:
     """The workflows, by a name for a file."""
     shown = EXAMPLE.findall((ROOT / "docs" / "action.md").read_text("utf-8"))
     examples = {f"example-{number}.yml": text for number, text in enumerate(shown, 1)}
-    return examples | {f"init-{mode}.yml": workflow(mode, "main", __version__) for mode in MODES}
+    return examples | {f"init-{mode}.yml": workflow(mode, "main") for mode in MODES}
 
 
 if __name__ == "__main__":

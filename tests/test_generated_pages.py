@@ -29,6 +29,17 @@ def test_the_regions_and_their_options() -> None:
     assert made_by("regions.py")["page"](text) == text, "run python scripts/regions.py"
 
 
+def test_the_commands() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    assert made_by("commands.py")["page"]() == text, "run python scripts/commands.py"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pictures(scheme: str) -> None:
+    text = (ROOT / "docs" / "images" / f"before-after-{scheme}.svg").read_text("utf-8")
+    assert made_by("picture.py")["picture"](scheme) == text, "run python scripts/picture.py"
+
+
 def test_the_rules() -> None:
     text = (ROOT / "docs" / "rules.md").read_text("utf-8")
     assert made_by("rules.py")["page"]() == text, "run python scripts/rules.py"

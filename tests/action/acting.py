@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from composite import inherited
 from github_front import Front
 
+from readme_sync.version import ACTION_REF
+
 REPOSITORY = "admin/notes"
 TOKEN = "test_token_admin"  # noqa: S105  the emulator's own
 
@@ -60,7 +62,7 @@ class Host:
     def act(self, event: str = "push", payload: dict[str, Any] | None = None) -> Acted:
         (self.folder / "event.json").write_text(json.dumps(payload or {}))
         settings = {"GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": self.front.url, "GITHUB_REF": "refs/heads/main"}
-        named = ("--local-repository", f"readme-sync/readme-sync@v0={self.checkout}")
+        named = ("--local-repository", f"readme-sync/readme-sync@{ACTION_REF}={self.checkout}")
         return act(self.tools, self.clone, self.home, event, *named, *self._options(settings))
 
     def _options(self, settings: Mapping[str, str]) -> list[str]:

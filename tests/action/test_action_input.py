@@ -7,7 +7,7 @@ import pytest
 from action_running import FRESH, STALE, Action
 from github_server import World
 
-from readme_sync.action.inputs import read_inputs
+from readme_sync.action.inputs import read_event, read_inputs
 from readme_sync.errors import RequestError
 
 HINT = "correct the input paths"
@@ -243,3 +243,22 @@ def test_a_git_clone_is_needed_for_git(action: Action) -> None:
     action.push({"README.md": STALE})
     (action.workspace / ".git").rmdir()
     assert "is not a clone; run actions/checkout before this action" in error(action, mode="commit", commit_with="git")
+
+
+@pytest.mark.parametrize(
+    ("payload", "base"),
+    [
+        ({"before": "a1" * 20}, "a1" * 20),
+        ({"before": "0" * 40}, ""),
+        ({"before": "a1"}, ""),
+        ({"before": None}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_parent_of_a_push(action: Action, payload: dict[str, object], base: str) -> None:
+    action.event("push", payload)
+    assert read_event(action.environment).base == base
+
+
+def test_a_line_may_be_as_long_as_the_limit() -> None:
+    assert read_inputs({"INPUT_PULL_REQUEST_TITLE": "x" * 200}).pull_request_title == "x" * 200

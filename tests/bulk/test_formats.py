@@ -86,9 +86,9 @@ WRONG = {
         ("- op: sort\n  <<: {}", "2: uses a merge key"),
         ("- op: sort\n- {", "is no YAML"),
         ("-" + " [" * 30 + "]" * 30, "1: is nested more than 20 levels deep"),
-        ("- op: sort\n- op: set\n  row: [a]\n  value: 1", "2: row should be a text or a number"),
-        ("- {op: add, row: a, value: true}", "1: value should be a text or a number"),
-        ("- {op: add, row: a, values: {Kind: [x]}}", "1: values.Kind should be a text or a number"),
+        ("- op: sort\n- op: set\n  row: [a]\n  value: 1", "2: row should be a string or a number"),
+        ("- {op: add, row: a, value: true}", "1: value should be a string or a number"),
+        ("- {op: add, row: a, values: {Kind: [x]}}", "1: values.Kind should be a string or a number"),
         ("- {op: set, row: a, value: 1, line: 1.5}", "1: line should be a whole number"),
         ("- ? [a]\n  : b", "1: has a list or a table as a key"),
         ("- op: \x01", "is no YAML"),
@@ -140,7 +140,7 @@ def test_yaml_without_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
     (problem,) = read_operations("- op: sort", "e.yml").problems
     assert str(problem) == (
-        "e.yml: cannot be read: YAML needs the package PyYAML; run `pip install readme-sync[yaml]`, "
+        "e.yml: cannot be read: YAML needs the package PyYAML; run `pip install PyYAML`, "
         "or write it as JSON Lines or CSV"
     )
 

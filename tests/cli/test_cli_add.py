@@ -20,7 +20,7 @@ class TestAdd:
         ran = run("add", "Persuasion", "40", "--cell", "Kind=Novel", "--file", "README.md#reading", "--diff")
         assert ran.code == 1
         assert f"\n+{ROW}\n" in ran.out
-        assert ran.err == "README.md:13: Persuasion added\n"
+        assert ran.err == "README.md:13: Persuasion added (not written)\n"
 
     def test_a_task_beside_another(self, run: Runner, folder: Path) -> None:
         assert run("add", "Arch *", "--before", "Boat").out == "README.md:17: Arch * added\n"
@@ -36,10 +36,18 @@ class TestAdd:
         ran = run("add", "Arch", "--after", "Boat", "--file", "-", stdin=LOG.encode())
         assert ran == (0, f"{LOG}- [ ] Arch\n", "<stdin>:18: Arch added\n")
 
+    def test_lists_what_may_be_meant(self, run: Runner) -> None:
+        lines = [
+            "readme-sync: README.md: there are 2 tables and lists of progress; choose with --section or --line",
+            "- line 5, #reading",
+            "- line 16, #building",
+        ]
+        assert run("add", "x").err.splitlines() == lines
+        assert run("add", "x", "--section", "xyz").err.splitlines()[1:] == ["- #log", "- #reading", "- #building"]
+
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            (["x"], "README.md: there are 2 tables and lists of progress: line 5, #reading; line 16, #building"),
             (["x", "--section", "Reading", "--cell", "Size=1"], "README.md:5: there is no column 'Size'"),
             (["x", "--section", "Reading", "--cell", "Size"], "--cell takes HEADER=TEXT"),
             (["x", "--first", "--last"], "only one of --before, --after, --first and --last"),

@@ -58,7 +58,7 @@ def test_many_documents_are_one_command(run: Runner, docs: list[Path], folder: P
     assert (ran.code, ran.err) == (0, "")
     place = os.path.join("docs", "0007.md")
     assert f"{place}:6: Emma 40 % -> 60 %\n{place}:7: Walden added\n" in ran.out
-    assert ran.out.endswith("60 operations: 30 documents changed, 0 already right\n")
+    assert ran.out.endswith("60 operations: 30 documents changed\n")
     assert _are(docs, AFTER)
     assert sorted(path.name for path in folder.iterdir()) == ["README.md", "docs", "edits.yml"]
 
@@ -88,7 +88,7 @@ def test_keep_going_writes_the_others(run: Runner, docs: list[Path]) -> None:
     assert ran.code == 2
     bad = os.path.join("docs", "0003.md")
     assert ran.err == f"readme-sync: edits.yml:1: {bad}: there is no row 'Emma'; {LISTS}\n"
-    assert ran.out.endswith("58 operations: 29 documents changed, 0 already right, 1 skipped\n")
+    assert ran.out.endswith("58 operations: 29 documents changed, 1 skipped\n")
     assert _are(docs[:3] + docs[4:], AFTER)
     assert _are([docs[3]], DOCUMENT.replace("Emma", "Ada"))
 
@@ -114,7 +114,7 @@ def test_paths_are_for_operations_without_a_file(run: Runner, docs: list[Path], 
     assert _are(docs[2:], DOCUMENT)
     ran = run("apply", "e.jsonl", "docs/000[01].md")
     assert ran.code == 0
-    assert ran.out.endswith("2 operations: 0 documents changed, 2 already right\n")
+    assert ran.out.endswith("2 operations, 2 without a change: 0 documents changed, 2 documents already right\n")
     ran = run("apply", "e.jsonl")
     assert ran.out.startswith("README.md:8: Emma 40 % -> 60 %\n")
     assert run("apply", "e.jsonl", "-").code == 2
@@ -124,10 +124,10 @@ def test_diff_and_dry_run_write_nothing(run: Runner, docs: list[Path]) -> None:
     ran = run("apply", "edits.yml", "--diff")
     assert ran.code == 1
     assert ran.out.count("+++ b/docs/") == 30
-    assert ran.err.endswith("60 operations: 30 documents would change, 0 already right\n")
+    assert ran.err.endswith("60 operations: 30 documents would change\n")
     ran = run("apply", "edits.yml", "--dry-run")
     assert ran.code == 1
-    assert ran.out.endswith("60 operations: 30 documents would change, 0 already right\n")
+    assert ran.out.endswith("60 operations: 30 documents would change\n")
     assert _are(docs, DOCUMENT)
 
 
@@ -146,11 +146,11 @@ def test_a_document_that_cannot_be_written_is_said_before_any_is(run: Runner, do
     assert ran.code == 2
     assert ran.err.splitlines()[0].endswith("0029.md: is read-only; make it writable (chmod u+w)")
     assert ran.err.splitlines()[1] == "readme-sync: 1 problem; nothing was written"
-    assert ran.out == "0 operations: 0 documents changed, 0 already right, 30 skipped\n"
+    assert ran.out == "0 operations: 0 documents changed, 30 skipped\n"
     assert _are(docs, DOCUMENT)
     ran = run("apply", "edits.yml", "--keep-going")
     assert ran.code == 2
-    assert ran.out.endswith("58 operations: 29 documents changed, 0 already right, 1 skipped\n")
+    assert ran.out.endswith("58 operations: 29 documents changed, 1 skipped\n")
     assert _are(docs[:-1], AFTER)
     assert _are(docs[-1:], DOCUMENT)
 
@@ -170,14 +170,14 @@ def test_what_stops_in_the_middle_is_completed(
         "readme-sync: 5 of 30 documents were written, 25 are as they were; run the same command again to complete it"
     )
     assert ran.out.count("Walden added") == 5
-    assert ran.out.endswith("10 operations: 5 documents changed, 0 already right, 25 skipped\n")
+    assert ran.out.endswith("10 operations: 5 documents changed, 25 skipped\n")
     assert _are(docs[:5], AFTER)
     assert _are(docs[5:], DOCUMENT)
     monkeypatch.setattr(many, "update", update)
     docs[2].write_bytes(DOCUMENT.encode())  # somebody took it back
     ran = run("apply", "edits.yml")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.endswith("52 operations: 26 documents changed, 0 already right, 4 written by the interrupted run\n")
+    assert ran.out.endswith("52 operations: 26 documents changed, 4 written by the interrupted run\n")
     assert _are(docs, AFTER)
     assert sorted(path.name for path in folder.iterdir()) == ["README.md", "docs", "edits.yml"]
 

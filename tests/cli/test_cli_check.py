@@ -25,7 +25,7 @@ class TestResults:
             "README.md:12:1 warning RS206 the row numbers jump from 5 to 7; 6 is missing\n"
             "  12 │ 7: Stories | Dubliners | ![bar](https://geps.dev/progress/50)   |\n"
             "     │ ^\n"
-            "     = fix (unsafe): number the rows anew\n"
+            "     = fix (unsafe): renumber the rows\n"
             "\n"
             "1 warning in 1 document\n"
             "1 has an unsafe fix (review the changes): readme-sync check --unsafe-fixes README.md\n"
@@ -235,9 +235,14 @@ class TestLevels:
             "4  RS999    4 can be fixed",
             "1 error, 2 warnings and 1 note in 2 documents",
         ]
-        ran = run("check", "--statistics", "--output-format", "json")
-        assert ran.code == 2
-        assert "--statistics is for people" in ran.err
+        counts = json.loads(run("check", "--statistics", "--output-format", "json", "README.md", "warning.md").out)
+        assert counts["rules"] == [{"rule": "RS999", "name": "", "count": 4, "fixable": 4}]
+        assert (counts["summary"]["documents"], counts["summary"]["warnings"]) == (2, 2)
+        ran = run("check", "--statistics", "--output-format", "sarif")
+        assert (ran.code, ran.err) == (
+            2,
+            "readme-sync: --statistics cannot go with --output-format sarif; json can; try readme-sync check --help\n",
+        )
 
     def test_fixes_that_are_refused_are_named(self, run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def check(

@@ -197,7 +197,7 @@ class TestClaims:
         ran = run("check", "README.md")
         assert ran.code == 2
         assert ran.out.startswith("README.md:1:1 error RS504 ")
-        assert "claims: '{} lessons' with a figure stands nowhere" in ran.out
+        assert "claims: the text '{} lessons' with a number was not found" in ran.out
         put(folder / ".readme-sync.toml", self.CLAIM + 'file = "docs/plan.md"\n')
         assert run("check", "docs/plan.md").code == 2
         assert run("check", "README.md").code == 0

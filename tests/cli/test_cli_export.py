@@ -26,7 +26,7 @@ def test_csv(run: Runner) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_a_section(run: Runner) -> None:
-    ran = run("export", "README.md", "--section", "Building", "--format", "json")
+    ran = run("export", "README.md", "--section", "Building", "--output-format", "json")
     assert json.loads(ran.out) == [
         {"section": "#building", "row": "Shed", "value": "100"},
         {"section": "#building", "row": "Boat", "value": "0"},
@@ -48,8 +48,8 @@ def test_nothing_to_export(run: Runner) -> None:
 @pytest.mark.parametrize("form", ["csv", "json", "jsonl", "yaml"])
 def test_round_trip(run: Runner, folder: Path, form: str) -> None:
     data = folder / f"data.{form}"
-    data.write_bytes(run("export", "--format", form).out.encode())
+    data.write_bytes(run("export", "--output-format", form).out.encode())
     ran = run("import", str(data))
     assert ran.code == 0, ran.err
-    assert ran.out.endswith("8 operations: 0 documents changed, 1 already right\n")
+    assert ran.out.endswith("8 operations, 8 without a change: 0 documents changed, 1 document already right\n")
     assert (folder / "README.md").read_text("utf-8") == LOG

@@ -47,10 +47,10 @@ def test_check_writes_nothing(run: Runner, document: Path) -> None:
     before = document.read_bytes()
     said = "README.md:1: the table is not aligned\n" + STAYS
     total = "README.md: 1 would change (aligned), 1 unchanged, 1 skipped\n"
-    assert run("format", "--check") == (1, said + total, "")
+    assert run("format", "--dry-run") == (1, said + total, "")
     assert document.read_bytes() == before
     run("format")
-    assert run("format", "--check").code == 0
+    assert run("format", "--dry-run").code == 0
 
 
 def test_diff_writes_nothing(run: Runner, document: Path) -> None:

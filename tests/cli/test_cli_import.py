@@ -15,13 +15,15 @@ def test_sets_what_is_there_and_adds_what_is_not(run: Runner, folder: Path) -> N
         "README.md:8: Emma is now 60; Kind is now Classic",
         "README.md:13: Ilias added",
         "README.md:18: Boat is now done",
-        "3 operations: 1 document changed, 0 already right",
+        "3 operations: 1 document changed",
     ]
     after = (folder / "README.md").read_text("utf-8")
     assert "2: Classic | Emma      | ![bar](https://geps.dev/progress/60)   |\n" in after
     assert "8: Epos    | Ilias     | ![bar](https://geps.dev/progress/5) |\n" in after
     assert "- [x] Boat\n" in after
-    assert run("import", "data.csv").out.endswith("3 operations: 0 documents changed, 1 already right\n")
+    again = "3 operations, 3 without a change: 0 documents changed, 1 document already right\n"
+    assert run("import", "data.csv").out == again
+    assert run("import", "data.csv", "-v").out.count("is unchanged\n") == 3
 
 
 def test_anything_wrong_and_nothing_is_written(run: Runner, folder: Path) -> None:

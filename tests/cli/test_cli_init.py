@@ -8,7 +8,6 @@ import yaml
 from cli_running import LOG, Runner
 
 from readme_sync.cli.commands.init import MODES, PRE_COMMIT, WORKFLOW, pre_commit_entry, workflow
-from readme_sync.version import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = (ROOT / "docs" / "action.md").read_text("utf-8")
@@ -28,13 +27,30 @@ def test_writes_both_and_says_so(run: Runner, repository: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         "README.md has 8 items in 2 trackers, 3 done, and 1 result\n"
+        "1 of them fails a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n"
         "wrote .github/workflows/readme-sync.yml: it checks every pull request\n"
         "wrote .pre-commit-config.yaml: it checks before every commit; run pre-commit install to enable it\n"
         "next: git add .github/workflows/readme-sync.yml .pre-commit-config.yaml, then commit and push\n"
     )
-    assert (repository / WORKFLOW).read_text() == workflow("check", "trunk", __version__)
+    assert (repository / WORKFLOW).read_text() == workflow("check", "trunk")
     hooks = yaml.safe_load((repository / PRE_COMMIT).read_text())["repos"][0]["hooks"]
     assert hooks == [{"id": "readme-sync-check", "files": r"^README\.md$"}]
+
+
+def test_a_dry_run_writes_nothing(run: Runner, repository: Path) -> None:
+    out = run("init", "--dry-run").out
+    assert "would write .github/workflows/readme-sync.yml: it checks every pull request\n" in out
+    assert not (repository / WORKFLOW).exists()
+    assert not (repository / PRE_COMMIT).exists()
+
+
+@pytest.mark.usefixtures("repository")
+def test_an_old_readme_starts_green(run: Runner) -> None:
+    assert run("check").code == 1
+    run("init")
+    assert run("check", "--add-ignore").code == 0
+    assert run("check").code == 0
+    assert "fails a check today" not in run("init").out
 
 
 def test_the_second_run_says_that_all_is_there(run: Runner, repository: Path) -> None:
@@ -163,11 +179,11 @@ def test_a_folder_that_is_a_link(run: Runner, repository: Path, tmp_path_factory
 @pytest.mark.parametrize("mode", MODES)
 def test_the_documentation_shows_what_is_written(mode: str) -> None:
     shown = DOCS.replace('          commit-message: "docs: update progress numbers"\n', "")
-    assert f"```yaml\n{workflow(mode, 'main', __version__)}```" in shown
+    assert f"```yaml\n{workflow(mode, 'main')}```" in shown
 
 
 def test_the_documentation_shows_the_hook() -> None:
-    assert f"```yaml\nrepos:\n{pre_commit_entry('', __version__)}```" in DOCS
+    assert f"```yaml\nrepos:\n{pre_commit_entry('')}```" in DOCS
 
 
 def test_documented_inputs_outputs_and_permissions_are_those_of_the_action() -> None:
@@ -189,3 +205,22 @@ def test_documented_inputs_outputs_and_permissions_are_those_of_the_action() -> 
         row = next(line for line in DOCS.split("## Permissions\n")[1].splitlines() if line.startswith(f"| `{mode}`"))
         granted = ", ".join(f"`{scope}: {right}`" for scope, right in job["permissions"].items())
         assert granted in row
+
+
+def test_proposes_facts_that_hold_today(run: Runner, repository: Path) -> None:
+    """What it prints is a configuration; what equals nothing, or only a small number, is left out."""
+    for name in ("skills/a/SKILL.md", "skills/b/SKILL.md", "skills/c/SKILL.md", "src/rules/a.py", "src/rules/b.py"):
+        (repository / name).parent.mkdir(parents=True, exist_ok=True)
+        (repository / name).write_text("")
+    (repository / "pyproject.toml").write_text('[project]\nversion = "1.4.2"\n')
+    (repository / "README.md").write_text("Version 1.4.2 has 3 skills, 2 rules and 7 wonders, 3 skills in all.\n")
+    out = run("init").out
+    assert "numbers that equal a count today: ... skills in line 1, Version ... in line 1; to keep them so" in out
+    shown = "".join(line[2:] + "\n" for line in out.splitlines() if line.startswith("  "))
+    (repository / ".readme-sync.toml").write_text(shown)
+    assert run("facts").out.splitlines() == [
+        "skills   3      files skills/*/SKILL.md, stated 2 times  right",
+        "version  1.4.2  toml pyproject.toml project.version, stated 1 time  right",
+        "2 facts",
+    ]
+    assert "equal a count" not in run("init").out

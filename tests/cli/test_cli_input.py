@@ -14,7 +14,13 @@ BAD = {
     "utf16.md": ("# Log\n".encode("utf-16"), "utf16.md: is UTF-16; save it as UTF-8"),
     "nul.md": (b"# Log\n\n\0\n", "nul.md:3: holds NUL bytes; it is not text; save it as UTF-8"),
 }
-COMMANDS = [("status",), ("check",), ("parse",), ("status", "--format", "json"), ("check", "--output-format", "json")]
+COMMANDS = [
+    ("status",),
+    ("check",),
+    ("parse",),
+    ("status", "--output-format", "json"),
+    ("check", "--output-format", "json"),
+]
 
 
 @pytest.mark.usefixtures("folder")
@@ -53,11 +59,11 @@ class TestBadDocuments:
         assert (ran.code, ran.err) == (2, "readme-sync: missing.md: does not exist; check the path\n")
 
     @pytest.mark.parametrize("command", COMMANDS)
-    def test_a_directory(self, run: Runner, folder: Path, command: tuple[str, ...]) -> None:
+    def test_a_directory_without_markdown(self, run: Runner, folder: Path, command: tuple[str, ...]) -> None:
         (folder / "docs").mkdir()
         ran = run(*command, "docs", "README.md")
         assert ran.code == 2
-        assert ran.err == "readme-sync: docs: is a directory; name a file in it, such as README.md\n"
+        assert ran.err == "readme-sync: docs: holds no Markdown file; name a file, or another folder\n"
 
     def test_too_large(self, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("readme_sync.cli.documents.MAX_BYTES", 100)

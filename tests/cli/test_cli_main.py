@@ -93,10 +93,10 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            (["chekc"], "no such command 'chekc'; the nearest is check; try readme-sync --help"),
+            (["chekc"], "no such command 'chekc' (did you mean check?); try readme-sync --help"),
             (["xyzzy"], "no such command 'xyzzy'; try readme-sync --help"),
             (["check", "--frobnicate"], "no such option '--frobnicate'"),
-            (["status", "--format", "pdf"], "invalid value for '--format'"),
+            (["status", "--output-format", "pdf"], "invalid value for '--output-format'"),
             (["set", "Emma"], "missing argument 'VALUE'"),
             (["set", "Emma", "1", "2"], "got unexpected extra argument"),
             (["check", "--select"], "option '--select' requires an argument"),

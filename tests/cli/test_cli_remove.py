@@ -16,7 +16,7 @@ class TestRemove:
 
     def test_a_diff_writes_nothing(self, run: Runner, folder: Path) -> None:
         ran = run("remove", "Emma", "--diff")
-        assert (ran.code, ran.err) == (1, "README.md:8: Emma removed\n")
+        assert (ran.code, ran.err) == (1, "README.md:8: Emma removed (not written)\n")
         assert "\n-2: Novel   | Emma" in ran.out
         assert (folder / "README.md").read_text("utf-8") == LOG
 

@@ -7,13 +7,15 @@ import jsonschema
 import pytest
 from cli_running import Runner
 
+from readme_sync.cli.commands import schema as schemas
+
 
 def test_is_a_schema(run: Runner) -> None:
     ran = run("schema")
     schema = json.loads(ran.out)
     assert ran.code == 0
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["title"] == "DocumentShape"
+    assert schema["title"] == "readme-sync document"
     assert {"SectionShape", "TrackerShape", "ItemShape", "FigureShape"} <= set(schema["$defs"])
 
 
@@ -30,7 +32,7 @@ def test_parse_meets_it(run: Runner) -> None:
 def test_of_a_check(run: Runner) -> None:
     schema = json.loads(run("schema", "check").out)
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["title"] == "CheckShape"
+    assert schema["title"] == "readme-sync check"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,15 @@ def test_of_the_configuration(run: Runner, text: str, valid: bool) -> None:  # n
 
 
 def test_of_something_else(run: Runner) -> None:
-    assert run("schema", "rules").err.startswith(
-        "readme-sync: invalid value for '[document|check|numbers|facts|configuration|edits]'"
-    )
+    assert run("schema", "rules") == (2, "", "readme-sync: there is no schema 'rules'; did you mean rule?\n")
+    assert run("schema", "config").err.endswith("did you mean configuration?\n")
+    assert run("schema", "xyz").err.startswith("readme-sync: there is no schema 'xyz'; there are document, check, ")
+
+
+@pytest.mark.parametrize("name", [*schemas.SHAPES, *schemas.MODULES])
+def test_has_an_address_a_title_and_links_that_lead_somewhere(run: Runner, name: str) -> None:
+    made = json.loads(run("schema", name).out)
+    assert made["$id"].endswith(f"/schemas/{name}.json")
+    assert made["title"] == f"readme-sync {name}"
+    assert "](http" in str(made) or ".md)" not in str(made)
+    jsonschema.Draft202012Validator.check_schema(made)

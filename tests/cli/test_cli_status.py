@@ -93,11 +93,11 @@ class TestHostile:
         text = "# \u3000::add-mask::e\n\n- [x] x\n\n# a ##[group]\n\n- [x] x\n"
         (folder / "README.md").write_text(text, encoding="utf-8")
         for form in ("text", "json"):
-            lines = run("status", "--format", form).out.splitlines()
+            lines = run("status", "--output-format", form).out.splitlines()
             assert not any(line.lstrip().startswith("::") or "##[" in line for line in lines)
 
     def test_a_lone_surrogate_in_a_path_is_no_crash(self, run: Runner) -> None:
-        ran = run("status", "\udcff.md", "--format", "json")
+        ran = run("status", "\udcff.md", "--output-format", "json")
         assert ran == (2, "", "readme-sync: \ufffd.md: does not exist; check the path\n")
 
 
@@ -105,7 +105,7 @@ class TestHostile:
 class TestJson:
     def test_is_one_document_a_line(self, run: Runner, folder: Path) -> None:
         (folder / "other.md").write_text("- [x] a\n", encoding="utf-8")
-        ran = run("status", "--format", "json", "README.md", "other.md")
+        ran = run("status", "--output-format", "json", "README.md", "other.md")
         first, second = map(json.loads, ran.out.splitlines())
         assert ran.code == 0
         assert first["version"] == 1
@@ -117,8 +117,8 @@ class TestJson:
 
     def test_is_utf8_whatever_the_encoding_of_the_terminal(self, run: Runner, folder: Path) -> None:
         (folder / "README.md").write_text("# 学习\n\n- [x] a\n", encoding="utf-8")
-        run("status", "--format", "json")
-        ran = run("status", "--format", "json", encoding="latin-1")
+        run("status", "--output-format", "json")
+        ran = run("status", "--output-format", "json", encoding="latin-1")
         assert json.loads(ran.out.encode("latin-1"))["sections"][0]["title"] == "学习"
 
 
@@ -128,7 +128,7 @@ class TestFormats:
         (folder / "b.md").write_text("# ::error::x\n\n- [x] a\n\n## ##[error]y\n\n- [ ] b\n", encoding="utf-8")
 
     def test_csv_has_one_header(self, run: Runner) -> None:
-        ran = run("status", "README.md", "b.md", "missing.md", "--format", "csv")
+        ran = run("status", "README.md", "b.md", "missing.md", "--output-format", "csv")
         assert ran.code == 2
         lines = ran.out.splitlines()
         assert lines[0].startswith("path,level,")
@@ -136,7 +136,7 @@ class TestFormats:
         assert "b.md,1,1,errorx,::error::x,2,1,0,0,50\n" in ran.out
 
     def test_markdown_has_all_documents(self, run: Runner) -> None:
-        ran = run("status", "README.md", "b.md", "--format", "markdown")
+        ran = run("status", "README.md", "b.md", "--output-format", "markdown")
         assert ran.code == 0
         assert ran.out.startswith("### README&#46;md\n")
         assert "\n\n### b&#46;md\n" in ran.out
@@ -144,4 +144,4 @@ class TestFormats:
     @pytest.mark.parametrize("form", ["text", "json", "markdown", "csv"])
     def test_the_runner_takes_no_command(self, run: Runner, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("GITHUB_ACTIONS", "true")
-        assert commands(run("status", "b.md", "--format", form).out) == []
+        assert commands(run("status", "b.md", "--output-format", form).out) == []

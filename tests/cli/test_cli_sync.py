@@ -138,7 +138,7 @@ def test_it_says_what_was_changed_and_what_was_right(around: Path, run: Runner) 
     assert run("sync", "none.md").out == "none.md: no derived numbers\n"
 
 
-@pytest.mark.parametrize("option", ["--check", "--diff"])
+@pytest.mark.parametrize("option", ["--dry-run", "--diff"])
 def test_it_only_says_what_would_change(around: Path, run: Runner, option: str) -> None:
     ran = run("sync", option, "good.md")
     assert ran.code == 1

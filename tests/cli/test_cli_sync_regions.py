@@ -36,7 +36,7 @@ def test_all_is_written_and_said(run: Runner) -> None:
 
 
 def test_check_says_what_would_change(run: Runner) -> None:
-    code, out, err = run("sync", "--check", "README.md")
+    code, out, err = run("sync", "--dry-run", "README.md")
     assert code == 1
     assert "1 number and 2 regions would be updated" in out
     assert err == "to update them: readme-sync sync README.md\n"
@@ -49,7 +49,7 @@ def test_what_was_written_by_hand_is_skipped(run: Runner) -> None:
     why = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
     out = f"README.md:1:1 toc: {what}; skipped: {why}\nREADME.md: 1 skipped\n"
     assert run("sync", "README.md") == (1, out, "")
-    assert run("sync", "--check", "README.md") == (1, out, "")
+    assert run("sync", "--dry-run", "README.md") == (1, out, "")
 
 
 TOC = "<!-- readme-sync: toc -->\n\n<!-- /readme-sync -->\n\n"
@@ -59,14 +59,14 @@ TOC = "<!-- readme-sync: toc -->\n\n<!-- /readme-sync -->\n\n"
 @pytest.mark.parametrize("number", [199, 200, 201, 400])
 def test_so_many_regions_are_all_written(run: Runner, number: int) -> None:
     Path("README.md").write_text(TOC * number + "## Songs\n\n" * 3, encoding="utf-8")
-    code, out, _ = run("sync", "--check", "README.md")
+    code, out, _ = run("sync", "--dry-run", "README.md")
     assert code == 1
     assert out.endswith(f"README.md: {number} regions would be updated\n")
     code, out, _ = run("sync", "README.md")
     assert code == 0
     assert out.endswith(f"README.md: {number} regions updated\n")
     assert Path("README.md").read_text("utf-8").count("- [Songs](#songs-2)\n") == number
-    assert run("sync", "--check", "README.md") == (0, f"README.md: {number} up to date\n", "")
+    assert run("sync", "--dry-run", "README.md") == (0, f"README.md: {number} up to date\n", "")
 
 
 def test_a_region_that_cannot_be_written_keeps_no_other_from_being_so(run: Runner) -> None:
@@ -89,7 +89,7 @@ def test_regions_add_no_more_than_they_may(run: Runner, monkeypatch: pytest.Monk
     assert ran.code == code
     if not code:
         monkeypatch.setattr("readme_sync.sources.facts.MAX_ADDED", 0)  # what is written already adds nothing
-        assert run("sync", "--check", "README.md") == (0, "README.md: 2 up to date\n", "")
+        assert run("sync", "--dry-run", "README.md") == (0, "README.md: 2 up to date\n", "")
         return
     what = f"the regions of this document would add more than {added - 1} characters to it"
     assert ran.err == (
@@ -111,7 +111,7 @@ def test_how_many_regions_are_written_is_configured(run: Runner) -> None:
     assert Path("README.md").read_text("utf-8") == text
     Path(".readme-sync.toml").write_text("[limits]\nregions = 3\n", encoding="utf-8")
     assert run("sync").code == 0
-    assert run("sync", "--check") == (0, "README.md: 3 up to date\n", "")
+    assert run("sync", "--dry-run") == (0, "README.md: 3 up to date\n", "")
 
 
 @pytest.mark.long

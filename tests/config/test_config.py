@@ -176,8 +176,8 @@ WRONG = [
     (
         "\n\nfrobnicate = 1",
         (
-            "3: there is no key 'frobnicate'; there are paths, select, ignore, per-file-ignores, fail-on, words, "
-            "trackers, counting, facts, claims, tables, limits, pictures"
+            "3: there is no key 'frobnicate'; there are paths, select, exclude, ignore, extend-select, fixable, "
+            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, tables, limits, pictures"
         ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
@@ -185,10 +185,10 @@ WRONG = [
     ('[[trackers]]\nsction = "a"', "2: there is no key 'trackers[0].sction'; did you mean 'section'?"),
     ('paths = "a"', "1: paths should be a list; see docs/configuration.md"),
     ('paths = [""]', "1: paths[0] should not be empty; see docs/configuration.md"),
-    ("paths = [1]", "1: paths[0] should be a text; see docs/configuration.md"),
+    ("paths = [1]", "1: paths[0] should be a string; see docs/configuration.md"),
     ("select = 2024-01-01", "1: select should be a list; see docs/configuration.md"),
     ("words = 1", "1: words should be a table; see docs/configuration.md"),
-    ("words.done = [true]", "1: words.done[0] should be a text; see docs/configuration.md"),
+    ("words.done = [true]", "1: words.done[0] should be a string; see docs/configuration.md"),
     ('words.done = ["all of it!"]', "1: words.done[0]: 'all of it!' should be a word or a symbol, alone; correct it"),
     ('words.done = [""]', "1: words.done[0]: '' should be a word or a symbol, alone; correct it"),
     ('words.done = ["✅ gotowe"]', "1: words.done[0]: '✅ gotowe' should be a word or a symbol, alone; correct it"),
@@ -239,9 +239,9 @@ WRONG = [
     ),
     ('select = ["RS9"]', "1: select[0]: there is no rule 'RS9'; readme-sync rule lists them"),
     ('ignore = [""]', "1: ignore[0]: there is no rule ''; readme-sync rule lists them"),
-    ("\na = ", "2: is not TOML: invalid value; correct it"),
-    ("a = 1\na = 2", "2: is not TOML: cannot overwrite a value; correct it"),
-    ("\n\na = '''", "3: is not TOML: expected \"'''\"; correct it"),
+    ("\na = ", "2: is not valid TOML: invalid value; correct it"),
+    ("a = 1\na = 2", "2: is not valid TOML: cannot overwrite a value; correct it"),
+    ("\n\na = '''", "3: is not valid TOML: expected \"'''\"; correct it"),
     ("a = " + "[" * 20_000, " is nested too deeply; use fewer levels"),
     (b"\n# caf\xe9", "2: is not UTF-8; save it as UTF-8"),
     ("#" * 256_001, " is larger than 256 KB; shorten it"),
@@ -259,14 +259,14 @@ class TestWrong:
     def test_a_line_is_named_only_where_it_is_certain(self, folder: Path) -> None:
         text = "[[trackers]]\nsection = 'a'\n[[trackers]]\nsection = 1"
         put(folder / ".readme-sync.toml", text)
-        with pytest.raises(ConfigError, match=r"^\.readme-sync\.toml: trackers\[1\]\.section should be a text"):
+        with pytest.raises(ConfigError, match=r"^\.readme-sync\.toml: trackers\[1\]\.section should be a string"):
             settings_for("")
 
     @pytest.mark.parametrize(
         ("text", "message"),
         [
             ("[tool]\nreadme-sync = 1", " tool.readme-sync should be a table; write [tool.readme-sync]"),
-            ("[tool.readme-sync", "1: is not TOML: expected ']' at the end of a table declaration; correct it"),
+            ("[tool.readme-sync", "1: is not valid TOML: expected ']' at the end of a table declaration; correct it"),
             ("#" * 300_000 + "\n[tool.readme-sync]", " is larger than 256 KB; write it into a .readme-sync.toml"),
         ],
     )

@@ -5,6 +5,7 @@ import pytest
 from readme_sync import AddItem, RemoveItem, SetProgress, apply, parse
 from readme_sync.sources.derived_numbers import derived_numbers
 from readme_sync.sources.facts import Facts
+from readme_sync.sources.history import Base, moved_numbers
 
 TABLE = "| Part | Progress |\n| --- | --- |\n| Lexer | 100% |\n| Parser | 50% |\n| Code | 0% |\n"
 BOOKS = "| Book | Status |\n| --- | --- |\n| A | ✅ |\n| B | ✅ |\n| C | ❌ |\n| D | ❌ |\n| E | ❌ |\n"
@@ -45,3 +46,10 @@ def test_a_summary_table_follows_and_its_total_with_it() -> None:
 def test_a_badge_with_a_label_of_its_own_is_listed() -> None:
     readme = parse(f"# B\n\n![done](https://img.shields.io/badge/books-2%2F5-blue)\n\n{BOOKS}")
     assert [one.line for one in derived_numbers(readme, Facts(readme))] == [3]
+
+
+def test_a_count_of_outer_tasks_stays_right_where_one_gets_parts() -> None:
+    before = "# Plan\n\n**Phases:** 12\n\n" + "".join(f"- [ ] Phase {letter}\n" for letter in "abcdefghijkl")
+    now = before.replace("- [ ] Phase b\n", "- [ ] Phase b\n  - [ ] its first plan\n  - [ ] its second plan\n")
+    assert not moved_numbers(Base(parse(before)), parse(now))
+    assert [one.line for one in moved_numbers(Base(parse(before)), parse(f"{now}- [ ] Phase m\n"))] == [3]

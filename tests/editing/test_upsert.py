@@ -17,7 +17,7 @@ def test_a_new_row_by_its_key() -> None:
     done = apply(BOOKS, Upsert("k3", 5, values={"Title": "Walden"}, key="Key"))
     assert done.source.text == f"{BOOKS}| k3 | Walden | 5% |\n"
     again = apply(done.source, Upsert("k3", 5, values={"Title": "Walden"}, key="Key"))
-    assert (again.source.text, again.changes[0].did) == (done.source.text, "is so already; nothing changed")
+    assert (again.source.text, again.changes[0].did) == (done.source.text, "is unchanged")
 
 
 def test_a_key_may_be_put_otherwise() -> None:
@@ -59,7 +59,7 @@ def test_all_that_is_given_is_set_and_said() -> None:
 def test_a_value_that_the_notation_rounds_is_no_change() -> None:
     tasks = "- [ ] a\n- [x] b\n"
     done = apply(tasks, Upsert("a", 0))
-    assert (done.changed, done.changes[0].did) == (False, "is so already; nothing changed")
+    assert (done.changed, done.changes[0].did) == (False, "is unchanged")
 
 
 def test_one_item_twice_is_refused() -> None:

@@ -13,7 +13,7 @@ FRAGMENTS = [
     "www.a.b", "a@b.c", ":", '"t"', "<script>", "10. ", "99999999999. ",
 ]  # fmt: skip
 DOCUMENTS = 10_000
-MOST_DIFFERING = 2  # the causes stand in docs/conformance.md
+MOST_DIFFERING = 2  # the causes stand in docs/internals/conformance.md
 
 
 def test_random_documents_agree(scorer: ModuleType) -> None:

@@ -1,4 +1,4 @@
-"""The promises of docs/promises.md: each test says what it tried and what broke."""
+"""The promises of docs/internals/promises.md: each test says what it tried and what broke."""
 
 import json
 import os

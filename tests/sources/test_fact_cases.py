@@ -12,14 +12,14 @@ from readme_sync.config.keys import _SOURCES
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import Closed
 from readme_sync.reader import read
-from readme_sync.sources.context import DocumentContext, EvaluationCache
+from readme_sync.sources.context import DocumentContext, EvaluationCache, NamedFacts
 from readme_sync.sources.from_fact import count
 from readme_sync.store.commands import CommandRunner
 from readme_sync.store.file_tree_on_disk import Folder
 from readme_sync.text import Source
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "facts"
-KEYS = {"facts", "files", "binary", "repeated", "folder", "offline", "commands", "seconds", "is", "problem"}
+KEYS = {"facts", "files", "binary", "repeated", "links", "folder", "offline", "commands", "seconds", "is", "problem"}
 
 
 class _GitHub:
@@ -64,6 +64,8 @@ def test_case(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for name, data in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
+    for name, target in case.get("links", {}).items():
+        (tmp_path / name).symlink_to(target)
     monkeypatch.chdir(folder)
     if "is" in case:
         assert _value(tmp_path, case) == case["is"]
@@ -79,10 +81,8 @@ def test_case(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def _value(top: Path, case: dict[str, Any]) -> str:
     fact = settings_at(".readme-sync.toml").fact_named("it")
     assert fact
-    cache = EvaluationCache(
-        None if case.get("offline") else _GitHub(),
-        commands=CommandRunner(case.get("seconds", 30)) if case.get("commands") else None,
-    )
+    runner = CommandRunner(case.get("seconds", 30)) if case.get("commands") else None
+    cache = EvaluationCache(None if case.get("offline") else _GitHub(), named=NamedFacts(runner))
     amount = count(fact, 0, DocumentContext(read(Source("")), Folder(top / "docs" / "README.md"), cache))
     if amount.text:
         return amount.text

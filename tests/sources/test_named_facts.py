@@ -32,6 +32,8 @@ def test_case(case: dict[str, Any], newline: str, tmp_path: Path, monkeypatch: p
     )
     (tmp_path / "c.toml").write_text(configuration(FILE["given"]["facts"]) + claims, "utf-8")
     chosen = settings_at("c.toml")
+    stale = rules.check(parse(case["readme"], settings=chosen), ["RS101"])
+    assert len({one.span for one in stale}) == len(stale)
     text = case["readme"].replace("\n", newline)
     after = sync(text, chosen)
     lines = dict(enumerate(text.split(newline), 1))

@@ -97,7 +97,7 @@ class TestCommitting:
 
         world.faults.append(applied_then_500)
         made = branches.commit("main", wanted)
-        assert made.sha == world.refs["main"]
+        assert (made.sha, made.verified) == (world.refs["main"], True)
         assert len(world.commits) == 2
         assert len(world.writes()) == 1
 
@@ -243,7 +243,7 @@ class TestRefusals:
 
     def test_without_pygithub(self, monkeypatch: pytest.MonkeyPatch, branches: GitHubBranches) -> None:
         monkeypatch.setitem(sys.modules, "github", None)
-        with pytest.raises(RemoteError, match=r'pip install "readme-sync\[github\]"'):
+        with pytest.raises(RemoteError, match="install it: pip install PyGithub"):
             branches.head("main")
 
 
@@ -268,6 +268,7 @@ class TestReplacing:
         assert world.refs["readme-sync"] == made.sha
         assert world.commits[made.sha].parents == [world.refs["main"]]
         assert sorted(world.refs) == ["main", "readme-sync"]
+        assert branches.left_behind == []
 
     def test_an_old_one_never_shows_an_empty_pull_request(self, world: World, branches: GitHubBranches) -> None:
         was = branches.replace("readme-sync", None, wish(world)).sha

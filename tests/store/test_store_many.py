@@ -207,3 +207,12 @@ def test_half_a_journal_does_not_stay(job: list[Rewrite], monkeypatch: pytest.Mo
         "the job: could not be written and is unchanged: No space left on device; free some space on the disk"
     )
     assert (_texts(), _journals()) == (["old\n"] * 3, [])
+
+
+def test_two_documents_are_noted_and_one_is_not(job: list[Rewrite]) -> None:
+    Path("b").write_text("other\n", "utf-8")
+    write_all(job[:2], Journal(["two"]), _nothing)
+    assert {Path(path).name for path in Journal(["two"]).written()} == {"a", "b"}
+    journals: list[int] = []
+    write_all(job[2:], Journal(["one"]), lambda: journals.append(len(_journals())))
+    assert journals == [1]

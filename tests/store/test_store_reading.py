@@ -16,6 +16,7 @@ import readme_sync
 from readme_sync.errors import InputError
 from readme_sync.store import MAX_BYTES, read_source
 from readme_sync.store import read_files as reading
+from readme_sync.store.read_files import split_section
 
 READER = """
 import os, sys
@@ -221,3 +222,30 @@ def test_reading_changes_nothing(document: Path) -> None:
         before.st_ino,
         stat.S_IMODE(before.st_mode),
     )
+
+
+@pytest.mark.parametrize(("data", "line"), [(b"\0a\n", 1), (b"a\nb\n\0", 3)])
+def test_the_line_of_a_nul_byte(document: Path, data: bytes, line: int) -> None:
+    document.write_bytes(data)
+    assert refusal(document) == f":{line}: holds NUL bytes; it is not text; save it as UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("a.md#plan", ("a.md", "#plan")),
+        ("a.md#", ("a.md", None)),
+        ("a.md", ("a.md", None)),
+        ("docs#1/a.md", ("docs#1/a.md", None)),
+        ("a#*.md", ("a#*.md", None)),
+        ("a#b\\c", ("a#b\\c", None)),
+    ],
+)
+def test_the_section_behind_a_path(path: str, parts: tuple[str, str | None]) -> None:
+    assert split_section(path) == parts
+
+
+def test_a_file_whose_name_holds_the_sign_has_no_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a#b").touch()
+    assert split_section("a#b") == ("a#b", None)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from readme_sync.errors import InputError
 from readme_sync.text import Position, Source, Span
+from readme_sync.text.source import is_within
 
 TEXTS = st.lists(st.sampled_from(["\n", "\r\n", "\r", "\ufeff", "a", "é", "🎉", "\t", " ", "\u2028", "\x0b"])).map(
     "".join
@@ -77,3 +78,11 @@ def test_sources_are_equal_by_text_and_path() -> None:
     assert len({Source("a", "x.md"), Source("a", "x.md"), Source("a"), Source("b", "x.md")}) == 3
     assert Source("a") != "a"
     assert repr(Source("a\n", "x.md")) == "Source('a\\n', 'x.md')"
+
+
+def test_a_span_in_the_first_of_some_spans_is_within() -> None:
+    spans = [Span(0, 3), Span(5, 8)]
+    assert is_within(Span(0, 3), spans)
+    assert is_within(Span(6, 7), spans)
+    assert not is_within(Span(3, 4), spans)
+    assert not is_within(Span(0, 1), [])

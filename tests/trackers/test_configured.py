@@ -75,9 +75,9 @@ def test_section_and_all() -> None:
 UNBOUND = {
     ("{} lesson", "done", ""): "12:3 claims: '{} lesson' stands here again, first in line 10; "
     "add section, or all = true",
-    ("{} courses", "done", ""): "1:1 claims: '{} courses' with a figure stands nowhere",
-    ("all {} chapters", "done", ""): "1:1 claims: 'all {} chapters' with a figure stands nowhere",
-    ("{} chapters", "done", "#plan"): "1:1 claims: '{} chapters' with a figure stands nowhere in '#plan'",
+    ("{} courses", "done", ""): "1:1 claims: the text '{} courses' with a number was not found",
+    ("all {} chapters", "done", ""): "1:1 claims: the text 'all {} chapters' with a number was not found",
+    ("{} chapters", "done", "#plan"): "1:1 claims: the text '{} chapters' with a number was not found in '#plan'",
     ("{} chapters", "done", "#plans"): "1:1 claims: there is no section '#plans'",
     ("{} done", "done", ""): "4:19 claims: '{} done': nothing there states how many are done",
     ("{} files", "percent", "Plan"): "12:15 claims: '{} files': nothing there states a percent",

@@ -90,6 +90,9 @@ WRONG = {
     'json d.json where "a=b"=c': "18 the name of a field holds no '='",
     "csv d.csv where =c": "16 '=' stands where a field or a value should stand",
     "csv d.csv column": '16 it ends where the header of a column, such as "Status" should stand',
+    'issues "lable:bug"': (
+        "7 issues have no 'lable'; filters are label, milestone, author, assignee, type, reason, is, state, no"
+    ),
     "done of https://x.org/a.md": "8 'https://x.org/a.md' is an address; write the path of a file",
     "1,234": "0 1,234 has a comma; write 1234",
     "done\x00": "0 a control character stands in a word; leave it out",

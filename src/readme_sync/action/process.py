@@ -20,6 +20,7 @@ from readme_sync.model import FailOn, FileTree, GitHub, Readme, Result, Settings
 from readme_sync.reader import parse
 from readme_sync.rules import check
 from readme_sync.sources import Facts
+from readme_sync.sources.context import NamedFacts
 from readme_sync.sources.history import Base
 from readme_sync.store.github import GitHub as GitHubConnection
 from readme_sync.store.github_branches import GitHubBranches
@@ -202,17 +203,17 @@ def _processed(path: str, data: bytes, command: Command, github: GitHub | None, 
         raise InputError("holds NUL bytes", path=path, hint="it is not text; save it as UTF-8")
     settings = settings_for(path)
     before, file_tree = Source.from_bytes(data, path), surroundings_of(path)
-    rules = rules_for(path, settings)
+    rules, named = rules_for(path, settings), NamedFacts()
     readme_before = parse(before, path, settings)
-    found = tuple(check(readme_before, rules, Facts(readme_before, file_tree, base=base)))
-    after = _updated(before, command, rules, settings, file_tree, github)
+    found = tuple(check(readme_before, rules, Facts(readme_before, file_tree, base=base, named=named)))
+    after = _updated(before, command, rules, settings, file_tree, github, named)
     if after.text == before.text:
         return DocumentResult(path, before, before, readme_before, readme_before, found, found, settings.fail_on)
-    if _updated(after, command, rules, settings, file_tree, github).text != after.text:
+    if _updated(after, command, rules, settings, file_tree, github, named).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and was not changed", path=path, hint="please report it")
     readme_after = parse(after, path, settings)
-    left = tuple(check(readme_after, rules, Facts(readme_after, file_tree, base=base)))
+    left = tuple(check(readme_after, rules, Facts(readme_after, file_tree, base=base, named=named)))
     return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on)
 
 
@@ -223,6 +224,7 @@ def _updated(
     settings: Settings,
     file_tree: FileTree,
     github: GitHub | None,
+    named: NamedFacts,
 ) -> Source:
     """Return what a document becomes; where `sync` refuses it for a reason that rules report, it is not changed.
 
@@ -230,10 +232,10 @@ def _updated(
         RequestError: GitHub, which rules never ask, cannot be asked, or does not know what a claim asks for.
     """
     if command is not Command.SYNC:
-        return fix(source, rules, settings, surroundings=file_tree).source
+        return fix(source, rules, settings, surroundings=file_tree, named=named).source
     day = today()
-    synced = sync(source, settings, surroundings=file_tree, github=github, today=day)
-    if synced.refused and not sync(source, settings, surroundings=file_tree, today=day).refused:
+    synced = sync(source, settings, surroundings=file_tree, github=github, today=day, named=named)
+    if synced.refused and not sync(source, settings, surroundings=file_tree, today=day, named=named).refused:
         first = synced.refused[0]
         raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
     return synced.source

@@ -8,7 +8,8 @@ from readme_sync.action.inputs import Command, Event, Inputs, Mode, Through, rea
 from readme_sync.action.log import Log
 from readme_sync.action.process import DocumentResult, Failure, base_readmes, choose_documents, process
 from readme_sync.action.report import RunResult, report
-from readme_sync.disk import documents, settings_for
+from readme_sync.config import settings_for
+from readme_sync.disk import documents
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as IssueCounts
 from readme_sync.model import Readme
@@ -26,7 +27,7 @@ def run(environment: Mapping[str, str], log: Log) -> int:
         inputs, event = read_inputs(environment), read_event(environment)
         os.chdir(event.workspace)
         # By real paths, since a link in the workspace may lead anywhere.
-        paths = choose_documents(inputs.paths, documents(settings_for("README.md")), event.workspace)
+        paths = choose_documents(inputs.paths, documents(settings_for("")), event.workspace)
         result = _done(inputs, event, paths, log)
     except ReadmeSyncError as error:
         return log.ended(error, environment)

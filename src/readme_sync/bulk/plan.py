@@ -59,7 +59,7 @@ def _one_line(text: str) -> str:
 def _as_text(value: object) -> object:
     """Return a text as it is, a number as it is written."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError("should be a text or a number")  # noqa: TRY004  pydantic takes it for a problem
+        raise ValueError("should be a string or a number")  # noqa: TRY004  pydantic takes it for a problem
     return f"{value:.9g}" if isinstance(value, float) else str(value)
 
 
@@ -130,7 +130,7 @@ def _entry(verb: str, operation: type[Operation]) -> type[Entry]:
 # What a file of operations holds.
 
 _WANTED = {
-    "string_type": "should be a text",
+    "string_type": "should be a string",
     "string_too_short": "should not be empty",
     "too_short": "should not be empty",
     "bool_type": "should be true or false",

@@ -86,6 +86,8 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
         truths = _truths(items, part)
         if not is_sure and not near(part.number, truths[0]):
             continue
+        if agree and not part.number and truths[0]:
+            continue  # nothing of what they count is done: that is near to no count of other things
         doubt = Doubt.OTHER_THING if agree else Doubt.NONE if is_sure else Doubt.NEAR_COUNT
         fact = Fact(tuple(map(Progress.of_number, truths)), origin)
         yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, doubt)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from readme_sync.cli.output import ReaderLeftError, report
+from readme_sync.cli.output import OPTIONS, ReaderLeftError, report
 
 _READER_LEFT = 141  # as a shell reports a program that SIGPIPE ended
 
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _guarded(arguments: Sequence[str]) -> int:
     """Run a command; every error ends in one line and an exit code."""
+    OPTIONS.reset()
     try:
         return _run(list(map(_as_path, arguments)))
     except ReaderLeftError:

@@ -4,19 +4,41 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Concatenate, NamedTuple, ParamSpec
+from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 import click
 
 from readme_sync.bulk.formats import FORMATS
 from readme_sync.bulk.plan import Listed, Plan, Planned, plan, read_operations, targets_of
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, read_path, shown_path
-from readme_sync.cli.options import config_options, no_sync_option, paths_argument
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_drawn, write_error, write_note, write_text
+from readme_sync.cli.options import (
+    config_options,
+    diff_option,
+    dry_run_option,
+    exclude_option,
+    no_sync_option,
+    output_format,
+    paths_argument,
+)
+from readme_sync.cli.output import (
+    OPTIONS,
+    RESULTS,
+    WRONG_INPUT,
+    view,
+    write_done,
+    write_drawn,
+    write_error,
+    write_json,
+    write_note,
+    write_text,
+)
 from readme_sync.cli.run import write_diff
 from readme_sync.disk.pictures import write_pictures
 from readme_sync.errors import InputError, ReadmeSyncError, WriteError
+from readme_sync.model import Outcome
+from readme_sync.reports.change_json import changed_document
 from readme_sync.reports.edit_text import change_text
+from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.words import counted
 from readme_sync.store.write_batch import Journal, Rewrite, digest, refusals, write_all
 
@@ -44,6 +66,7 @@ class Bulk(NamedTuple):
     keep_going: bool
     no_sync: bool = False
     outside: bool = False
+    output_format: str = "text"
 
     def run(
         self, path: str, paths: Sequence[str], form: str | None, default: str | None = None, *, existing: bool = False
@@ -61,7 +84,7 @@ class Bulk(NamedTuple):
         if existing:
             reading = reading.for_existing_rows()
         usual = [*paths]
-        if any(listed.file is None for listed in reading.operations):
+        if paths or any(listed.file is None for listed in reading.operations):
             usual = chosen_paths(paths, self.configured)
         targets = targets_of(reading.operations, usual, shown, outside=self.outside)
         journal = Journal([text, default or "", *usual])
@@ -77,7 +100,7 @@ class Bulk(NamedTuple):
         else:
             code, done = self._written(planned, journal)
         said = self._sum(done, len(made.documents), len(targets.documents) - len(left))
-        (write_note if self.show_diff else _write_line)(said)
+        self._line(said)
         return max(code, WRONG_INPUT if made.problems else 0)
 
     def _plan(self, documents: dict[str, list[Listed]], shown: str, problems: list[ReadmeSyncError]) -> Plan:
@@ -89,9 +112,9 @@ class Bulk(NamedTuple):
     def _shown(self, documents: Sequence[Planned]) -> int:
         """Say or show what would change, and return the exit code."""
         for one in documents:
-            if self.show_diff:
+            if self.show_diff and self.output_format == "text":
                 write_diff(one.before, one.after, one.path)
-            _say(one, write_note if self.show_diff else _write_line)
+            self._say(one)
         return RESULTS if any(one.changed for one in documents) else 0
 
     def _written(self, documents: Sequence[Planned], journal: Journal) -> tuple[int, list[Planned]]:
@@ -110,7 +133,7 @@ class Bulk(NamedTuple):
         paths = set(written.paths)
         done = [one for one in documents if not one.changed or one.path in paths]
         for one in done:
-            _say(one, _write_line)
+            self._say(one)
         if written.error is not None:
             write_error(str(written.error))
             what = f"{len(paths)} of {len(rewrites)} documents were written" if paths else "nothing was written"
@@ -122,12 +145,40 @@ class Bulk(NamedTuple):
         """Return the totals, on one line; `before`: how many documents an interrupted run had written."""
         changed = sum(one.changed for one in done)
         verb = "would change" if self.show_diff or self.dry_run else "changed"
-        parts = [f"{counted(changed, 'document')} {verb}", f"{len(done) - changed} already right"]
+        operations = [change for one in done for _, change in one.done]
+        parts = [f"{counted(changed, 'document')} {verb}"]
+        if unchanged := len(done) - changed:
+            parts.append(f"{counted(unchanged, 'document')} already right")
         if before:
             parts.append(f"{before} written by the interrupted run")
         if skipped := planned - len(done):
             parts.append(f"{skipped} skipped")
-        return f"{counted(sum(len(one.done) for one in done), 'operation')}: {', '.join(parts)}"
+        same = sum(not change.changed for change in operations)
+        what = f"{counted(len(operations), 'operation')}{f', {same} without a change' if same else ''}"
+        return f"{what}: {', '.join(parts)}"
+
+    def _say(self, planned: Planned) -> None:
+        """Say what was done to a document, or would be; what is unchanged with `--verbose` only."""
+        changes = (*(one for _, one in planned.done), *planned.followed)
+        if self.output_format == "json":
+            after = planned.after if planned.changed else planned.before
+            outcome = Outcome(planned.before, after, changes)
+            written = not (self.show_diff or self.dry_run)
+            write_json(json_line(changed_document(planned.path, outcome, written=written, show_diff=self.show_diff)))
+            return
+        seen = view(sys.stderr if self.show_diff else sys.stdout)
+        for change in changes:
+            if change.changed or OPTIONS.verbose or change in planned.followed:
+                self._line(change_text(planned.path, change, seen))
+
+    def _line(self, line: str) -> None:
+        """Write a line where no data goes."""
+        if self.show_diff or self.output_format == "json":
+            write_note(line)
+        elif self.dry_run:
+            write_text(f"{line}\n")
+        else:
+            write_done(f"{line}\n")
 
 
 def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, int]:
@@ -135,8 +186,8 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
 
     @config_options
     def bulk(configured: Configured, /, *args: P.args, **kwargs: P.kwargs) -> int:
-        flags = (bool(kwargs.pop(name)) for name in ("show_diff", "dry_run", "keep_going", "no_sync", "outside"))
-        return command(Bulk(configured, *flags), *args, **kwargs)
+        options: dict[str, Any] = {name: kwargs.pop(name) for name in Bulk._fields[1:]}
+        return command(Bulk(configured, **options), *args, **kwargs)
 
     bulk.__doc__ = command.__doc__
     going = "Write the documents in which all goes well, though others cannot be done."
@@ -144,12 +195,17 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
     outside = click.option(
         "--outside", is_flag=True, help="Let operations name documents outside the repository; PATHS always may."
     )
-    dry = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
-    diff = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
     form = click.option(
-        "--input-format", "form", type=click.Choice(FORMATS), help="How it is written; by default as its name says."
+        "--input-format",
+        "form",
+        type=click.Choice(FORMATS),
+        metavar="FORMAT",
+        help=f"How it is written: {', '.join(FORMATS)}; by default as its name says.",
     )
-    return paths_argument(form(diff(dry(going_option(no_sync_option(outside(bulk)))))))
+    made = exclude_option(outside(bulk))
+    for option in (output_format(), no_sync_option, going_option, dry_run_option, diff_option, form, paths_argument):
+        made = option(made)
+    return made
 
 
 def _without_pictures(rewrites: Sequence[Rewrite]) -> list[ReadmeSyncError]:
@@ -186,13 +242,3 @@ def _refused(problems: Sequence[ReadmeSyncError]) -> int:
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
     write_error(f"{count}; nothing was written")
     return WRONG_INPUT
-
-
-def _say(planned: Planned, write: Callable[[str], None]) -> None:
-    seen = view(sys.stderr if write is write_note else sys.stdout)
-    for done in (*(one for _, one in planned.done), *planned.followed):
-        write(change_text(planned.path, done, seen))
-
-
-def _write_line(line: str) -> None:
-    write_text(f"{line}\n")

@@ -1,18 +1,62 @@
 """Which rules run (ids, names and families), and which report is written."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from readme_sync import reports, rules
 from readme_sync.cli.output import view, write_commands, write_json, write_text
 from readme_sync.config import ignored_for
-from readme_sync.errors import RequestError
 from readme_sync.model import Settings
 from readme_sync.plugins import Plugins
 from readme_sync.reports.checked import CheckReport, Names, Statistics
 from readme_sync.reports.words import View
 from readme_sync.rules import Rule
 
-Selection = Callable[[Settings, str], list[str] | None]
+
+class RuleChoice(NamedTuple):
+    """What the command line says about rules, as written: ids, names or families.
+
+    Each replaces the key of the same name in the settings; `extend_select` adds to `select`.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
+
+    def verify(self) -> None:
+        """Make sure that all rules exist: an unknown one is reported once, before any document is read.
+
+        Raises:
+            RequestError: there is no such rule or family.
+        """
+        for words in self:
+            set(_ids(words))
+
+    def to_run(self, settings: Settings, path: str) -> list[str] | None:
+        """Return the ids of the rules to run on the document at a path, None for all."""
+        select = self.select or settings.select
+        more = self.extend_select or settings.extend_select
+        ignore = (*(self.ignore or settings.ignore), *ignored_for(path, settings))
+        return _chosen((*select, *more) if select else (), ignore)
+
+    def to_fix(self, settings: Settings) -> list[str] | None:
+        """Return the ids of the rules whose results may be fixed, None for all."""
+        return _chosen(self.fixable or settings.fixable, self.unfixable or settings.unfixable)
+
+    def to_run_and_fix(self, settings: Settings, path: str) -> list[str] | None:
+        """Return the ids of the rules that run and whose results may be fixed, None for all."""
+        run, fixable = self.to_run(settings, path), self.to_fix(settings)
+        if run is None or fixable is None:
+            return run if fixable is None else fixable
+        return [rule for rule in run if rule in fixable]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The same as arguments of a command."""
+        named = [(f"--{name.replace('_', '-')}", word) for name in self._fields for word in getattr(self, name)]
+        return tuple(part for pair in named for part in pair)
 
 
 def known_rules() -> Sequence[Rule]:
@@ -20,33 +64,12 @@ def known_rules() -> Sequence[Rule]:
     return rules.every()
 
 
-def selected(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:
-    """Return the ids of the rules to run, None for all.
-
-    Raises:
-        RequestError: there is no such rule or family.
-    """
+def _chosen(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:
+    """Return the ids of the rules that are selected and not ignored, None for all."""
     if not select and not ignore:
         return None
     ids = {rule.id for rule in known_rules()} if not select else set(_ids(select))
     return sorted(ids - set(_ids(ignore)))
-
-
-def selection(select: Sequence[str], ignore: Sequence[str]) -> Selection:
-    """Return a function from settings and a document's path to the ids of the rules to run on it.
-
-    What the command line says replaces `select` and `ignore` of the settings; those for single files stay.
-
-    Raises:
-        RequestError: there is no such rule or family.
-    """
-    selected(select, ignore)  # an unknown rule is reported once, before any document is read
-
-    def chosen(settings: Settings, path: str) -> list[str] | None:
-        more = ignored_for(path, settings)
-        return selected(select or settings.select, (*(ignore or settings.ignore), *more))
-
-    return chosen
 
 
 def the_rule(word: str) -> Rule:
@@ -58,7 +81,7 @@ def the_rule(word: str) -> Rule:
     for rule in known_rules():
         if word.upper() == rule.id or word.lower() == rule.name:
             return rule
-    raise RequestError(f"there is no rule {word!r}", hint="readme-sync rule lists them")
+    raise rules.unknown_rule(word)
 
 
 def _ids(given: Sequence[str]) -> Iterable[str]:
@@ -75,8 +98,12 @@ def report_named(name: str) -> CheckReport:
     return PLUGINS.load(name)(view(), _rule_names())
 
 
-def statistics() -> CheckReport:
+def statistics(output_format: str) -> CheckReport:
     """Return the report of how many results each rule has."""
+    if output_format == "json":
+        from readme_sync.reports.check_json import StatisticsReport  # noqa: PLC0415  with JSON, half of a check
+
+        return StatisticsReport(view(), _rule_names())
     return Statistics(view(), _rule_names())
 
 

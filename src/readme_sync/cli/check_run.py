@@ -9,12 +9,12 @@ import sys
 import time
 from collections.abc import Generator, Sequence
 
-from readme_sync.cli.check_options import PLUGINS, known_rules, report_named, write_report
+from readme_sync.cli.check_options import PLUGINS, RuleChoice, known_rules, report_named, write_report
 from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_failure, write_note
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_detail, write_failure, write_warning
 from readme_sync.model import FailOn, Result
-from readme_sync.reports.checked import CheckReport, Counts
+from readme_sync.reports.checked import CheckReport, Counts, checked_text
 
 # How far a long check is, on a terminal: one line that disappears again.
 
@@ -95,14 +95,8 @@ class CheckRun:
         return WRONG_INPUT if self._is_wrong_input else RESULTS if self._counts.failed else 0
 
 
-def check_all(run: CheckRun, options: CheckOptions, paths: Sequence[str], jobs: int | None = None) -> int:
-    """Check documents and return the exit code; `jobs` is the number of processes, None for as many as pay.
-
-    Raises:
-        InputError: no path is given, and the folder has no README.
-        ConfigError: no path is given, and something in the configuration of this folder is wrong.
-    """
-    documents = chosen_paths(paths, Configured(options.config, off=options.no_config))
+def check_all(run: CheckRun, options: CheckOptions, documents: Sequence[str], jobs: int | None = None) -> int:
+    """Check documents and return the exit code; `jobs` is the number of processes, None for as many as pay."""
     worst, written, progress = 0, set(), ProgressLine(len(documents), "checking")
     found = check_files(options, documents, jobs)
     try:
@@ -110,8 +104,9 @@ def check_all(run: CheckRun, options: CheckOptions, paths: Sequence[str], jobs: 
             progress.hide()
             if isinstance(one, CheckedFile):
                 run.add(one)
+                write_detail(checked_text(one.checked, one.origin))
                 if one.missing and one.missing not in written:
-                    write_note(one.missing)
+                    write_warning(one.missing)
                     written.add(one.missing)
             elif not (one.about_all and one.text in written):
                 worst = max(worst, write_failure(one))
@@ -160,7 +155,8 @@ def run(arguments: Sequence[str]) -> int | None:
     output_format = formats[-1] if formats else "text"
     if output_format not in PLUGINS.names() or (configs and off):
         return None
-    options = CheckOptions(
-        tuple(select), tuple(ignore), configs[-1] if configs else None, bool(off), since[-1] if since else None
-    )
-    return check_all(CheckRun(report_named(output_format), options=options.arguments), options, paths)
+    rules = RuleChoice(tuple(select), tuple(ignore))
+    config = configs[-1] if configs else None
+    options = CheckOptions(rules, config, bool(off), since[-1] if since else None)
+    documents = chosen_paths(paths, Configured(config, off=bool(off)))
+    return check_all(CheckRun(report_named(output_format), options=options.arguments), options, documents)

@@ -5,25 +5,33 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from readme_sync.cli.output import OPTIONS
 from readme_sync.config import settings_at, settings_for, with_claims_of
-from readme_sync.config.paths import is_repository, repository_of
+from readme_sync.config.paths import excluded, is_repository, repository_of
 from readme_sync.disk import documents
+from readme_sync.disk.document_search import documents_in, documents_matching
 from readme_sync.errors import ConfigError, InputError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.store import MAX_BYTES, read_source
 from readme_sync.store.read_files import decoded
 from readme_sync.text import Source
-
-_STDIN = ("", "-")
+from readme_sync.text.glob import is_pattern
 
 
 class Configured:
     """The configuration of one run: one file, the file nearest to each document, or none."""
 
-    def __init__(self, path: str | None = None, *, off: bool = False) -> None:
-        """Choose the file at `path`; by default the nearest to each document; none where it is `off`."""
+    def __init__(self, path: str | None = None, *, off: bool = False, exclude: Sequence[str] = ()) -> None:
+        """Choose the configuration, and what else holds for all documents of a run.
+
+        Args:
+            path: the configuration's file; by default the nearest to each document.
+            off: whether no configuration is read.
+            exclude: patterns of what a search for documents leaves out.
+        """
         self.path = path
         self.off = off
+        self.exclude = tuple(excluded(one) for one in exclude)
         self._known: dict[str, Settings | ConfigError] = {}
 
     @property
@@ -39,13 +47,14 @@ class Configured:
         """
         if self.off:
             return DEFAULT
+        document = file_of(document) or ""
         place = self.path or os.path.dirname(document)
         if place not in self._known:
             self._known[place] = self._read(place)
         known = self._known[place]
         if isinstance(known, ConfigError):
             raise known
-        return known if document in _STDIN else with_claims_of(document, known)
+        return with_claims_of(document, known) if document else known
 
     def _read(self, place: str) -> Settings | ConfigError:
         try:
@@ -57,16 +66,30 @@ class Configured:
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
 _NAMES = ("readme.md", "readme.markdown")
+_FOLDERS = (os.curdir, ".github", "docs")
+"""Where GitHub looks for a README."""
 
 
 def chosen_paths(paths: Sequence[str], configured: Configured) -> list[str]:
-    """Return the paths, each once; by default those of the configuration, otherwise the README of this folder.
+    """Return the documents, each once: for a folder the Markdown in it, for a pattern what matches.
+
+    By default those of the configuration, otherwise the README of this folder.
 
     Raises:
-        InputError: none is given, none is configured, and the folder has no README.
+        InputError: none is given, none is configured, and the folder has no README; or a path stands for no document.
         ConfigError: something in the configuration is wrong.
     """
-    return list(dict.fromkeys(paths or documents(configured.of("")))) or [default_path()]
+    named = paths or documents(configured.of(""))
+    return list(dict.fromkeys(path for name in named for path in _found(name, configured))) or [default_path()]
+
+
+def _found(name: str, configured: Configured) -> list[str]:
+    """Return the documents that a path stands for; what is neither a folder nor a pattern stands for itself."""
+    if os.path.isdir(name):
+        return documents_in(name, (*configured.exclude, *configured.of(os.path.join(name, "")).exclude))
+    if is_pattern(name) and "#" not in name and not os.path.lexists(name):
+        return documents_matching(name, (*configured.exclude, *configured.of("").exclude))
+    return [name]
 
 
 def single_path(configured: Configured) -> str:
@@ -83,16 +106,27 @@ def single_path(configured: Configured) -> str:
 
 
 def default_path() -> str:
-    """Return the README of the current folder, however its name is capitalised.
+    """Return the README of the current folder, however its name is capitalised; else that in `.github` or `docs`.
 
     Raises:
-        InputError: the folder has none.
+        InputError: there is none.
     """
-    found = [name for name in sorted(os.listdir()) if name.lower() in _NAMES]
-    if not found:
-        raise InputError("there is no README.md in this folder", hint="name a document")
-    # Capitals sort first: README.md before Readme.md before readme.md. `.md` before `.markdown` needs the key.
-    return min(found, key=lambda name: _NAMES.index(name.lower()))
+    for folder in _FOLDERS:
+        found = [name for name in sorted(_listed(folder)) if name.lower() in _NAMES]
+        if found:
+            # Capitals sort first: README.md before Readme.md before readme.md. `.md` before `.markdown` needs the key.
+            name = min(found, key=lambda name: _NAMES.index(name.lower()))
+            return name if folder == os.curdir else f"{folder}/{name}"
+    other = next((name for name in sorted(_listed(os.curdir)) if name.lower().startswith("readme.")), "")
+    hint = f"{other} is not Markdown; name another document" if other else "name a document"
+    raise InputError("there is no README.md in this folder", hint=hint)
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def read_path(path: str) -> Source:
@@ -110,8 +144,8 @@ def read_path(path: str) -> Source:
 
 
 def file_of(path: str) -> str | None:
-    """Return the path of a document on disk, None for standard input."""
-    return None if path in {STDIN, _STDIN_NAME} else path
+    """Return the path of a document on disk, for standard input that for which it stands, None without one."""
+    return OPTIONS.stdin_name or None if path in {STDIN, _STDIN_NAME} else path
 
 
 def path_in_repository() -> Callable[[str], str]:
@@ -123,9 +157,10 @@ def path_in_repository() -> Callable[[str], str]:
     top_of = cache(_top)
 
     def from_top(path: str) -> str:
-        if file_of(path) is None:
+        file = file_of(path)
+        if not file:
             return ""
-        absolute = os.path.abspath(path)
+        absolute = os.path.abspath(file)
         return absolute.removeprefix(top_of(os.path.dirname(absolute))).replace(os.sep, "/")
 
     return from_top
@@ -140,4 +175,4 @@ def _top(folder: str) -> str:
 
 def shown_path(path: str) -> str:
     """Return the path as messages name it."""
-    return _STDIN_NAME if path == STDIN else path
+    return OPTIONS.stdin_name or _STDIN_NAME if path == STDIN else path

@@ -5,9 +5,19 @@ from typing import Any, NamedTuple
 
 import click
 
+from readme_sync.cli.completion import row_labels, section_titles
 from readme_sync.cli.documents import STDIN, Configured, read_path, shown_path, single_path
-from readme_sync.cli.options import config_options, no_sync_option
-from readme_sync.cli.output import RESULTS, view, write_data, write_drawn, write_note, write_text
+from readme_sync.cli.options import config_options, diff_option, dry_run_option, no_sync_option, output_format
+from readme_sync.cli.output import (
+    RESULTS,
+    view,
+    write_data,
+    write_done,
+    write_drawn,
+    write_json,
+    write_note,
+    write_text,
+)
 from readme_sync.cli.run import write_diff
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.bind import follow, named
@@ -15,16 +25,21 @@ from readme_sync.editing.operation import Kind, Operation, Parameter, check_plac
 from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
 from readme_sync.reader import parse
+from readme_sync.reports.change_json import changed_document
 from readme_sync.reports.edit_text import change_text
+from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.outline import left_aside
 from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
 
 _FILE = click.option(
-    "--file", "path", metavar="PATH[#ANCHOR]", help="The document; by default that of the configuration."
+    "--file",
+    "path",
+    metavar="PATH[#ANCHOR]",
+    type=click.Path(),
+    is_eager=True,  # the rows that a shell proposes are those of this document
+    help="The document; by default that of the configuration.",
 )
-diff_option = click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
-dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 
 
 def edit_command(verb: str, operation: type[Operation]) -> click.Command:
@@ -38,6 +53,7 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
         show_diff: bool,
         dry_run: bool,
         no_sync: bool,
+        output_format: str,
         **given: Any,  # noqa: ANN401  as the fields of the operation are
     ) -> int:
         path, anchor = split_section(path or single_path(configured))
@@ -45,7 +61,7 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
         if made.section is None:
             made = replaced(made, section=anchor)
         settings = configured.of(path)
-        preview = Preview(show_diff, dry_run)
+        preview = Preview(show_diff, dry_run, output_format)
 
         def change(source: Source) -> Outcome:
             readme = parse(source, settings=settings)
@@ -60,7 +76,7 @@ def edit_command(verb: str, operation: type[Operation]) -> click.Command:
 
         return change_document(path, change, _lines, preview)
 
-    for option in (no_sync_option, dry_run_option, diff_option, _FILE):
+    for option in (output_format(), no_sync_option, dry_run_option, diff_option, _FILE):
         edit = option(edit)
     defaults = defaults_of(operation)
     for name, parameter in reversed(parameters_of(operation).items()):
@@ -80,12 +96,19 @@ class Preview(NamedTuple):
     Attributes:
         diff: show it as a diff.
         dry_run: say what would change.
-        suffix: what a dry run adds to its last line where something would change.
+        output_format: "text", or "json" for what was or would be done as data.
+        suffix: what stands behind the last line where the document would change and is not written.
     """
 
     diff: bool
     dry_run: bool
+    output_format: str = "text"
     suffix: str = " (not written)"
+
+    @property
+    def writes(self) -> bool:
+        """Whether the document is written."""
+        return not (self.diff or self.dry_run)
 
 
 def change_document(
@@ -105,24 +128,35 @@ def change_document(
     Returns:
         The exit code.
     """
-    if path != STDIN and not preview.diff and not preview.dry_run:
-        outcome = update_file(path, change)
-        write_text("".join(f"{line}\n" for line in lines_of(outcome, path)))
-        write_drawn(outcome.pictures)
-        return 0
-    before, shown = read_path(path), shown_path(path)
-    outcome = change(before)
-    lines = lines_of(outcome, shown)
+    if path == STDIN and preview.writes and preview.output_format == "json":
+        hint = "add --dry-run or --diff"
+        raise RequestError("standard output cannot carry both the document and JSON", hint=hint)
+    in_place = path != STDIN and preview.writes
+    outcome = update_file(path, change) if in_place else change(read_path(path))
+    say_outcome(path, outcome, lines_of, preview)
+    return RESULTS if outcome.changed and not preview.writes else 0
+
+
+def say_outcome(
+    path: str, outcome: Outcome, lines_of: Callable[[Outcome, str], Sequence[str]], preview: Preview
+) -> None:
+    """Say or show what was done, or would be; what is read from standard input goes to standard output."""
+    shown = shown_path(path)
+    write_drawn(outcome.pictures)
+    if preview.output_format == "json":
+        write_json(json_line(changed_document(shown, outcome, written=preview.writes, show_diff=preview.diff)))
+        return
+    *lines, last = lines_of(outcome, shown)
+    lines.append(last + preview.suffix * (outcome.changed and not preview.writes))
     if preview.diff:
-        write_diff(before, outcome.source, shown)
-    elif preview.dry_run:
-        write_text("\n".join(lines) + (f"{preview.suffix}\n" if outcome.changed else "\n"))
-    else:
+        write_diff(outcome.before, outcome.source, shown)
+    elif path == STDIN and preview.writes:
         write_data(outcome.source.text)
-    if not preview.dry_run:  # standard output carries data
-        for line in lines:
-            write_note(line)
-    return RESULTS if outcome.changed and (preview.diff or preview.dry_run) else 0
+    else:
+        (write_done if preview.writes else write_text)("".join(f"{line}\n" for line in lines))
+        return
+    for line in lines:  # standard output carries data
+        write_note(line)
 
 
 def _lines(outcome: Outcome, path: str) -> list[str]:
@@ -133,7 +167,8 @@ def _option(name: str, parameter: Parameter, *, is_required: bool) -> Callable[[
     """Return the option or argument of a parameter."""
     if parameter.is_argument:
         shown = parameter.metavar if is_required else f"[{parameter.metavar}]"
-        return click.argument(name, metavar=shown, required=is_required)
+        proposed = row_labels if parameter.kind is Kind.ROW else None
+        return click.argument(name, metavar=shown, required=is_required, shell_complete=proposed)
     shown = parameter.option or name
     switch = f"--{shown}/--no-{shown}" if parameter.kind is Kind.SWITCH else f"--{shown}"
     return click.option(
@@ -142,6 +177,7 @@ def _option(name: str, parameter: Parameter, *, is_required: bool) -> Callable[[
         metavar=parameter.metavar or None,
         help=parameter.help.replace("`", ""),
         type=int if parameter.kind is Kind.LINE else None,
+        shell_complete=section_titles if name == "section" else row_labels if parameter.kind is Kind.ROW else None,
         is_flag=parameter.kind is Kind.FLAG or None,
         default=None if parameter.kind is not Kind.FLAG else False,
         multiple=parameter.kind is Kind.CELLS,

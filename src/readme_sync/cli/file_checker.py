@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync import rules
-from readme_sync.cli.check_options import selection
+from readme_sync.cli.check_options import RuleChoice
 from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_repository, read_path, shown_path
 from readme_sync.cli.output import Failure, failure_of
 from readme_sync.disk import FileTreeCache
 from readme_sync.errors import InputError
-from readme_sync.model import Certainty, Commands, FailOn, Settings
+from readme_sync.model import Certainty, FailOn, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import Checked
 from readme_sync.sources import Facts
+from readme_sync.sources.context import NamedFacts
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
@@ -30,15 +31,14 @@ class CheckOptions(NamedTuple):
     """What the command line says about rules and configuration: enough to check a document in any process.
 
     Attributes:
-        select, ignore: the rules, as written.
+        rules: which of them run, and which results they fix.
         config: the configuration's file; None for the one nearest to each document.
         no_config: whether there is none.
         since: the revision that a document is compared with; None for none.
         commands: whether the commands of facts may run.
     """
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    rules: RuleChoice = RuleChoice()
     config: str | None = None
     no_config: bool = False
     since: str | None = None
@@ -47,14 +47,9 @@ class CheckOptions(NamedTuple):
     @property
     def arguments(self) -> tuple[str, ...]:
         """Return the same as arguments of a command."""
-        named = [("--select", one) for one in self.select] + [("--ignore", one) for one in self.ignore]
-        named += [("--since", self.since)] if self.since else []
+        since = ("--since", self.since) if self.since else ()
         allowed = ("--allow-commands",) if self.commands else ()
-        return (
-            *(part for pair in named for part in pair),
-            *allowed,
-            *Configured(self.config, off=self.no_config).options,
-        )
+        return (*self.rules.arguments, *since, *allowed, *Configured(self.config, off=self.no_config).options)
 
 
 class CheckedFile(NamedTuple):
@@ -63,11 +58,13 @@ class CheckedFile(NamedTuple):
     Attributes:
         fail_on: the lowest severity that fails it, by its configuration.
         missing: why it was not compared with an earlier version, "" where it was or should not be.
+        origin: the configuration that holds for it, "" for none.
     """
 
     checked: Checked
     fail_on: FailOn
     missing: str = ""
+    origin: str = ""
 
 
 class FileChecker:
@@ -79,11 +76,12 @@ class FileChecker:
         Raises:
             RequestError: there is no such rule.
         """
-        self._select = selection(options.select, options.ignore)
+        options.rules.verify()
+        self._rules = options.rules
         self._since = options.since
         self._configured = Configured(options.config, off=options.no_config)
         self._file_trees = FileTreeCache()
-        self.commands = command_runner() if options.commands else None
+        self.named = named_facts(allow_commands=options.commands)
         self._path_in_repository = path_in_repository()
 
     def __call__(self, path: str) -> CheckedFile | Failure:
@@ -98,22 +96,27 @@ class FileChecker:
         readme = parse(source, settings=settings)
         file_tree = self._file_trees.of(file_of(path))
         base, missing = base_or_reason(self._since, path, settings)
-        facts = Facts(readme, file_tree, base=base, commands=self.commands)
-        results = rules.check(readme, self._select(settings, path), facts)
+        facts = Facts(readme, file_tree, base=base, named=self.named)
+        results = rules.check(readme, self._rules.to_run(settings, path), facts)
+        fixable = self._rules.to_fix(settings)
+        if fixable is not None:
+            results = [one if one.rule in fixable else one._replace(fix=None) for one in results]
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         unbound = sum(claim.certainty is Certainty.UNSURE for claim in readme.claims)
         not_asked = sum(bool(facts.not_asked(claim)) for claim in readme.claims)
         place, numbers = self._path_in_repository(path), len(readme.claims) - unbound - not_asked
         checked = Checked(source, path, place, items, results, numbers, unbound, not_asked)
-        return CheckedFile(checked, settings.fail_on, missing)
+        return CheckedFile(checked, settings.fail_on, missing, settings.origin)
 
 
-def command_runner() -> Commands:
-    """Return what runs the commands of facts, each once."""
+def named_facts(*, allow_commands: bool) -> NamedFacts:
+    """Return the named facts of a run, with what runs their commands where that is allowed."""
+    if not allow_commands:
+        return NamedFacts()
     from readme_sync.store.commands import CommandRunner  # noqa: PLC0415  with `subprocess`; few configurations have one
 
-    return CommandRunner()
+    return NamedFacts(CommandRunner())
 
 
 def base_or_reason(revision: str | None, path: str, settings: Settings) -> "tuple[Base | None, str]":

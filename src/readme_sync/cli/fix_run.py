@@ -3,19 +3,30 @@
 from functools import partial
 
 from readme_sync import rules
-from readme_sync.cli.check_options import Selection, selection
+from readme_sync.cli.check_options import RuleChoice
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
-from readme_sync.cli.documents import file_of
+from readme_sync.cli.documents import file_of, read_path
+from readme_sync.cli.edit_run import Preview, change_document
 from readme_sync.cli.file_checker import CheckOptions, FileChecker, base_or_reason
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_drawn, write_error, write_note
+from readme_sync.cli.output import (
+    RESULTS,
+    WRONG_INPUT,
+    view,
+    write_drawn,
+    write_error,
+    write_note,
+    write_text,
+    write_warning,
+)
 from readme_sync.cli.run import write_diff
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import update_file
+from readme_sync.editing.add_ignores import add_ignores
 from readme_sync.editing.fixes import fix
 from readme_sync.model import FailOn, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import CheckReport
-from readme_sync.reports.edit_text import fixed_text, fixes_text, result_line, skipped_text
+from readme_sync.reports.edit_text import change_text, fixed_text, fixes_text, result_line, skipped_text
 from readme_sync.text import Source
 
 
@@ -30,10 +41,15 @@ class FixRun(CheckRun):
         options: tuple[str, ...] = (),
         *,
         unsafe: bool,
+        only: bool = False,
     ) -> None:
-        """Start a run as `CheckRun` does, with the rules that are chosen; `unsafe` makes unsafe fixes, too."""
+        """Start a run as `CheckRun` does, with the rules that are chosen.
+
+        `unsafe` makes unsafe fixes, too; with `only`, what is left is not reported.
+        """
         super().__init__(report, fail_on, options)
-        self._select = selection(chosen.select, chosen.ignore)
+        self._rules = chosen.rules
+        self._only = only
         self._since = chosen.since
         self._checker = FileChecker(chosen)
         self._unsafe = unsafe
@@ -41,12 +57,16 @@ class FixRun(CheckRun):
 
     def fix(self, _source: Source, path: str, settings: Settings) -> None:
         """Fix a file, read again under the lock, say what was done, and write the results that are left."""
-        chosen, file_tree = self._select(settings, path), surroundings_of(path)
+        chosen, file_tree = self._rules.to_run_and_fix(settings, path), surroundings_of(path)
         base, _ = base_or_reason(self._since, path, settings)  # the check says what is missing
-        given = partial(fix, surroundings=file_tree, base=base, commands=self._checker.commands)
+        given = partial(fix, surroundings=file_tree, base=base, named=self._checker.named)
         fixed = update_file(path, lambda source: given(source, chosen, settings, unsafe=self._unsafe))
         write_drawn(fixed.pictures)
         self._totals.add(fixed, path)
+        if fixed.changes:
+            self._checker.named.known.clear()  # a fact may be counted in what was written
+        if self._only:
+            return
         # What was refused now would be refused again: no command is proposed for it.
         self.add(self._checker.check(fixed.source, path, settings), is_fixable=not fixed.skipped)
 
@@ -56,12 +76,52 @@ class FixRun(CheckRun):
         return super().finish()
 
 
+class IgnoreRun(CheckRun):
+    """Writes ignore comments for results, says what it did, and checks what is left."""
+
+    def __init__(self, chosen: CheckOptions, report: CheckReport, fail_on: FailOn | None, preview: Preview) -> None:
+        """Start a run as `CheckRun` does, with the rules that are chosen; `preview` may show it instead of writing."""
+        super().__init__(report, fail_on, chosen.arguments)
+        self._chosen = chosen
+        self._level = fail_on
+        self._preview = preview
+        self._checker = FileChecker(chosen)
+
+    def ignore(self, path: str, settings: Settings) -> int:
+        """Write comments for the results that fail one document, and write the results that are left."""
+        level = self._level or settings.fail_on
+        kept = wrong_input_rules()
+        base, _ = base_or_reason(self._chosen.since, path, settings)
+
+        def change(source: Source) -> Outcome:
+            return add_ignores(
+                source,
+                lambda result: level.fails(result.level) and result.rule not in kept,
+                self._chosen.rules.to_run(settings, path),
+                settings,
+                surroundings=surroundings_of(file_of(path)),
+                base=base,
+            )
+
+        code = change_document(path, change, self._lines, self._preview)
+        if self._preview.writes:
+            self.add(self._checker.check(read_path(path), path, settings))
+        return code
+
+    @staticmethod
+    def _lines(outcome: Outcome, path: str) -> list[str]:
+        lines = [change_text(path, one, view()) for one in outcome.changes]
+        lines += [skipped_text(outcome.source, path, one) for one in outcome.skipped]
+        return lines or [f"{path}: nothing to ignore"]
+
+
 class FixDiffRun:
     """Shows what fixes would change, and writes nothing."""
 
-    def __init__(self, select: Selection, *, unsafe: bool, since: str | None = None) -> None:
-        """Fix results of the rules that `select` names for a document; `unsafe` makes unsafe fixes, too."""
-        self._select = select
+    def __init__(self, rules: RuleChoice, *, unsafe: bool, since: str | None = None, show_diff: bool = True) -> None:
+        """Fix results of the rules that are chosen; `unsafe` makes unsafe fixes, too."""
+        self._rules = rules
+        self._show_diff = show_diff
         self._unsafe = unsafe
         self._since = since
         self._totals = _FixTotals()
@@ -69,13 +129,17 @@ class FixDiffRun:
 
     def show(self, source: Source, path: str, settings: Settings) -> None:
         """Show the changes of one document, and say what makes it wrong input."""
-        chosen = self._select(settings, path)
+        chosen = self._rules.to_run(settings, path)
         file_tree = surroundings_of(file_of(path))
         base, missing = base_or_reason(self._since, path, settings)
         if missing:
-            write_note(missing)
-        fixed = fix(source, chosen, settings, unsafe=self._unsafe, surroundings=file_tree, base=base)
-        write_diff(source, fixed.source, path)
+            write_warning(missing)
+        fixable = self._rules.to_run_and_fix(settings, path)
+        fixed = fix(source, fixable, settings, unsafe=self._unsafe, surroundings=file_tree, base=base)
+        if self._show_diff:
+            write_diff(source, fixed.source, path)
+        else:
+            write_text("".join(f"{result_line(source, path, one)} (would be fixed)\n" for one in fixed.results))
         self._totals.add(fixed, path, quiet=True)
         wrong = sorted(wrong_input_rules() if chosen is None else wrong_input_rules().intersection(chosen))
         for one in rules.check(parse(source, settings=settings), wrong, surroundings=file_tree) if wrong else ():

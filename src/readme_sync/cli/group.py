@@ -2,11 +2,14 @@
 
 import ast
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
+from inspect import cleandoc
 
 import click
 
 from readme_sync.cli import commands
+from readme_sync.cli.options import common_options
 from readme_sync.cli.output import WRONG_INPUT
 from readme_sync.editing.operations import PLUGINS as OPERATIONS
 from readme_sync.errors import RequestError
@@ -16,7 +19,10 @@ from readme_sync.version import __version__
 
 PLUGINS = Plugins[click.Command](commands.__name__, "command")
 
-_ALIKE = 0.6
+_ALIKE = 0.8
+_MEANT = {"lint": "check", "verify": "check", "fix": "check --fix", "update": "sync", "list": "status --items"}
+"""What other tools call our commands."""
+_EXAMPLES = "\nExamples:\n"
 
 
 class LazyGroup(click.Group):
@@ -26,16 +32,9 @@ class LazyGroup(click.Group):
         """Return the names of all commands, found by their files."""
         return sorted([*PLUGINS.names(), *OPERATIONS.names()])
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command, None where there is none of that name."""
-        if cmd_name in PLUGINS.names():
-            return PLUGINS.load(cmd_name)
-        if cmd_name not in OPERATIONS.names():
-            return None
-        command: click.Command = import_module("readme_sync.cli.edit_run").edit_command(
-            cmd_name, OPERATIONS.load(cmd_name)
-        )
-        return command
+        return _command(cmd_name) if cmd_name in self.list_commands(ctx) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command does; importing all of them would take three times as long."""
@@ -48,10 +47,25 @@ class LazyGroup(click.Group):
         """Find the command as click does; the message for an unknown one names the nearest."""
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            near = Names(self.list_commands(ctx)).nearest(args[0], _ALIKE)
-            hint = f"; the nearest is {near}" if near else ""
-            raise click.UsageError(error.message.rstrip(".") + hint, ctx) from None
+        except click.UsageError:
+            near = _MEANT.get(args[0]) or Names(self.list_commands(ctx)).nearest(args[0], _ALIKE)
+            hint = f" (did you mean {near}?)" if near else ""
+            raise click.UsageError(f"No such command {args[0]!r}{hint}", ctx) from None
+
+
+@cache
+def _command(name: str) -> click.Command:
+    """Import and return a command, with the options that all have, and the examples of its documentation."""
+    if name in PLUGINS.names():
+        command = PLUGINS.load(name)
+    else:
+        command = import_module("readme_sync.cli.edit_run").edit_command(name, OPERATIONS.load(name))
+    command.params += common_options()
+    text, found, examples = cleandoc(command.help or "").partition(_EXAMPLES)
+    command.help = text.rstrip()
+    lines = "\n".join(f"  {line.strip()}" for line in examples.strip().splitlines())
+    command.epilog = f"\b\nExamples:\n{lines}" if found else None
+    return command
 
 
 def _summary(name: str) -> str:
@@ -79,6 +93,9 @@ def cli(ctx: click.Context) -> None:
         ctx.exit(WRONG_INPUT)
 
 
+cli.params += common_options()
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name, and return its exit code.
 
@@ -89,7 +106,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code: int | None = cli.main(arguments, prog_name="readme-sync", standalone_mode=False)
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "readme-sync"
+        named = arguments[0] if arguments and arguments[0] in cli.list_commands(click.Context(cli)) else ""
+        command = error.ctx.command_path if error.ctx else f"readme-sync {named}".strip()
         raise RequestError(_sentence(error.format_message()), hint=f"try {command} --help") from None
     except click.ClickException as error:
         raise RequestError(_sentence(error.format_message())) from None
@@ -100,4 +118,5 @@ def run(arguments: Sequence[str]) -> int:
 
 def _sentence(message: str) -> str:
     """Return the message as the middle of a sentence: no capital at the start, no full stop at the end."""
+    message = message.replace(". (Did you mean ", " (did you mean ").replace(" Did you mean ", " did you mean ")
     return f"{message[:1].lower()}{message[1:]}".rstrip(".")

@@ -11,6 +11,30 @@ from readme_sync.reports.safe import harmless, printable
 from readme_sync.reports.words import View
 
 
+class RunOptions:
+    """What `--quiet`, `--verbose`, `--color` and `--stdin-filename` say in this run.
+
+    Attributes:
+        quiet: write results and errors only.
+        verbose: say, too, what is usually left out.
+        colour: whether to use colours; None where the terminal decides.
+        stdin_name: the path that the document on standard input stands for, "" where it has none.
+    """
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the run before this one."""
+        self.quiet = False
+        self.verbose = False
+        self.colour: bool | None = None
+        self.stdin_name = ""
+
+
+OPTIONS = RunOptions()
+
+
 class ReaderLeftError(Exception):
     """The reader closed the pipe, as in `readme-sync parse | head`. Not an OSError: click would exit with 1."""
 
@@ -18,6 +42,12 @@ class ReaderLeftError(Exception):
 def write_text(text: str) -> None:
     """Write text for people to standard output, in the characters that its encoding has."""
     _write(sys.stdout, text)
+
+
+def write_done(text: str) -> None:
+    """Write what was done to standard output; nothing with `--quiet`."""
+    if not OPTIONS.quiet:
+        write_text(text)
 
 
 def write_commands(text: str) -> None:
@@ -48,7 +78,19 @@ def write_error(message: str) -> None:
 
 
 def write_note(message: str) -> None:
-    """Write what was done to standard error, on one line, while standard output carries data."""
+    """Write what was done to standard error, on one line, while standard output carries data; not with `--quiet`."""
+    if not OPTIONS.quiet:
+        write_warning(message)
+
+
+def write_detail(message: str) -> None:
+    """Write a line to standard error with `--verbose`."""
+    if OPTIONS.verbose:
+        write_warning(message)
+
+
+def write_warning(message: str) -> None:
+    """Write what the user should know to standard error, on one line."""
     _write(sys.stderr, f"{printable(message)}\n")
 
 
@@ -90,14 +132,17 @@ _LEAST_COLUMNS = 20
 def view(stream: TextIO | None = None) -> View:
     """Return how to write to a stream, by default standard output.
 
-    NO_COLOR switches colours off, whatever else is set; FORCE_COLOR switches them on where there is no terminal.
+    `--color` decides about colours; otherwise NO_COLOR switches them off, whatever else is set, and FORCE_COLOR
+    switches them on where there is no terminal.
     COLUMNS sets the width.
     """
     stream = stream or sys.stdout
-    return View(_columns(stream), _colour(stream), _unicode(stream))
+    return View(_columns(stream), _colour(stream), _unicode(stream), OPTIONS.quiet)
 
 
 def _colour(stream: TextIO) -> bool:
+    if OPTIONS.colour is not None:
+        return OPTIONS.colour
     if os.environ.get("NO_COLOR"):
         return False
     if forced := os.environ.get("FORCE_COLOR"):
@@ -129,6 +174,7 @@ WRONG_INPUT = 2
 INTERNAL = 3
 INTERRUPTED = 130
 
+_CHOICES = 20
 _ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
@@ -138,12 +184,14 @@ class Failure(NamedTuple):
     Attributes:
         text: one line; "" where there is nothing to say.
         code: the exit code.
+        choices: what may be meant, to be listed below it.
         trace: the traceback, if READMESYNC_TRACEBACK asks for it; otherwise "".
         about_all: whether it is about many documents, and to be said once.
     """
 
     text: str
     code: int
+    choices: tuple[str, ...] = ()
     trace: str = ""
     about_all: bool = False
 
@@ -159,6 +207,10 @@ def write_failure(failure: Failure) -> int:
         sys.stderr.write(failure.trace)
     if failure.text:
         write_error(failure.text)
+    for choice in failure.choices[:_CHOICES]:
+        write_warning(f"- {choice}")
+    if len(failure.choices) > _CHOICES:
+        write_warning(f"- and {len(failure.choices) - _CHOICES} more")
     return failure.code
 
 
@@ -168,17 +220,18 @@ def failure_of(error: BaseException, path: str | None = None) -> Failure:
         return Failure("", INTERRUPTED)
     expected = _expected(error)
     if expected is not None:
-        return Failure(expected, WRONG_INPUT, about_all=isinstance(error, ConfigError))
+        choices = error.choices if isinstance(error, ReadmeSyncError) else ()
+        return Failure(expected, WRONG_INPUT, choices, about_all=isinstance(error, ConfigError))
     place = f"{path}: " if path else ""
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     text = f"{place}internal error ({what}); please report it at {_ISSUES} (READMESYNC_TRACEBACK=1 shows where)"
-    return Failure(text, INTERNAL, _trace(error))
+    return Failure(text, INTERNAL, trace=_trace(error))
 
 
 def _expected(error: BaseException) -> str | None:
     """Return the line for an error that the user can correct, None for an internal error."""
     if isinstance(error, ReadmeSyncError):
-        return str(error)
+        return error.headline
     if isinstance(error, OSError) and error.filename is None and error.errno is not None:
         return f"standard output cannot be written: {os.strerror(error.errno)}"
     return None

@@ -1,10 +1,11 @@
 """One command over its documents: a failure in one is reported, the others are done; diffs on standard output."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 
 from readme_sync.cli.documents import Configured, chosen_paths, read_path, shown_path
-from readme_sync.cli.output import WRONG_INPUT, ReaderLeftError, report, view, write_patch, write_text
+from readme_sync.cli.output import WRONG_INPUT, ReaderLeftError, report, view, write_detail, write_patch, write_text
 from readme_sync.errors import ConfigError
 from readme_sync.model import Settings
 from readme_sync.reports.diff import coloured, diff
@@ -23,7 +24,9 @@ def over(paths: Sequence[str], work: Callable[[Source, str, Settings], None], co
     """
 
     def one(path: str) -> int:
-        work(read_path(path), shown_path(path), configured.of(path))
+        settings = configured.of(path)
+        write_detail(f"{shown_path(path)}: configuration: {settings.origin or 'none'}")
+        work(read_path(path), shown_path(path), settings)
         return 0
 
     return over_paths(paths, one, configured)
@@ -47,9 +50,15 @@ def over_paths(paths: Sequence[str], work: Callable[[str], int], configured: Con
     return worst
 
 
+def _from_here(path: str) -> str:
+    """Return a path below the current folder as seen from it, as `git apply` takes it; others as they are."""
+    here = os.path.join(os.getcwd(), "")
+    return path.removeprefix(here) if os.path.isabs(path) else path
+
+
 def write_diff(before: Source, after: Source, path: str) -> None:
     """Write what changed, nothing where nothing did."""
-    text = diff(before, after, path)
+    text = diff(before, after, _from_here(path))
     seen = view()
     if text and (seen.colour or sys.stdout.isatty()):
         write_text(coloured(text, seen))

@@ -355,8 +355,27 @@ class Configuration(_Table):
         description="Run only these rules: ids, names or families. `--select` replaces it.",
         examples=[["RS1", "row-numbers"]],
     )
+    exclude: list[Text] = Field(
+        [],
+        description="Files and folders that a search leaves out, where PATHS are folders or patterns: a name "
+        "anywhere, or a path relative to the configuration's folder. What git ignores is left out anyway. "
+        "`--exclude` adds to it.",
+        examples=[["vendor", "docs/old/*.md"]],
+    )
     ignore: list[RuleWord] = Field(
         [], description="Do not run these rules. `--ignore` replaces it.", examples=[["RS301"]]
+    )
+    extend_select: list[RuleWord] = Field(
+        [],
+        alias="extend-select",
+        description="Run these rules, too, where `select` or `--select` chooses some.",
+        examples=[["RS3"]],
+    )
+    fixable: list[RuleWord] = Field(
+        [], description="Fix only results of these rules. `--fixable` replaces it.", examples=[["RS1"]]
+    )
+    unfixable: list[RuleWord] = Field(
+        [], description="Never fix results of these rules. `--unfixable` replaces it.", examples=[["RS206"]]
     )
     per_file_ignores: dict[Text, list[RuleWord]] = Field(
         {},
@@ -409,7 +428,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("limits",): Limits,
 }
 _EXPECTED = {
-    "string_type": "should be a text",
+    "string_type": "should be a string",
     "string_too_short": "should not be empty",
     "bool_type": "should be true or false",
     "list_type": "should be a list",

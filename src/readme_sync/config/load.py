@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.paths import PROJECT, document_path, is_absolute, is_in_git_folder, repository_of
+from readme_sync.config.paths import PROJECT, document_path, excluded, is_absolute, is_in_git_folder, repository_of
 from readme_sync.errors import ConfigError
 from readme_sync.markers.expressions import nearest, parse_expression
 from readme_sync.model import (
@@ -62,6 +62,10 @@ def load(path: str) -> Settings | None:
         paths=paths,
         select=tuple(configuration.select),
         ignore=tuple(configuration.ignore),
+        extend_select=tuple(configuration.extend_select),
+        fixable=tuple(configuration.fixable),
+        unfixable=tuple(configuration.unfixable),
+        exclude=tuple(excluded(each, folder) for each in configuration.exclude),
         claims=_claims(configuration, facts, folder, shown),
         facts=facts,
         file_ignores=tuple(
@@ -220,7 +224,7 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
         line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
         message = _PLACE.sub("", str(error))
         raise ConfigError(
-            f"is not TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
+            f"is not valid TOML: {message[:1].lower()}{message[1:]}", path=shown, line=line, hint="correct it"
         ) from None
     except RecursionError:
         raise ConfigError("is nested too deeply", path=shown, hint="use fewer levels") from None

@@ -141,6 +141,12 @@ def _is_within(path: str, root: str) -> bool:
         return False
 
 
+def excluded(pattern: str, folder: str = os.curdir) -> str:
+    """Return a pattern of files to leave out: a name as it is, one with a slash as a whole path."""
+    pattern = pattern.rstrip("/")
+    return os.path.abspath(os.path.join(folder, pattern)).replace(os.sep, "/") if "/" in pattern else pattern
+
+
 def found_path(inside: str, folder: str, shown: str) -> str:
     """Return the path of a document that a pattern found; its name may be strange, as it is only a name.
 

@@ -31,13 +31,12 @@ def documents(settings: Settings) -> list[str]:
     readme = os.path.join(os.path.dirname(settings.origin), "README.md")
     if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
         found = [readme]
-    for claim in settings.claims:
-        for pattern in claim.files:
-            found += expanded(os.path.relpath(pattern), settings.origin)
+    for pattern in dict.fromkeys(pattern for claim in settings.claims for pattern in claim.files):
+        found += expanded(os.path.relpath(pattern), settings.origin, "claims.files")
     return list(dict.fromkeys(map(os.path.normpath, found)))
 
 
-def expanded(path: str, origin: str) -> list[str]:
+def expanded(path: str, origin: str, key: str = "paths") -> list[str]:
     """Return the files that a path of a configuration means, sorted; the path itself where it is not a pattern.
 
     A pattern finds what git tracks in this repository, and outside of git what is there.
@@ -45,6 +44,7 @@ def expanded(path: str, origin: str) -> list[str]:
     Args:
         path: as seen from the current folder.
         origin: the path of the configuration.
+        key: the key of the path, for errors.
 
     Raises:
         ConfigError: a pattern matches nothing, or a file outside the repository.
@@ -56,9 +56,10 @@ def expanded(path: str, origin: str) -> list[str]:
     try:
         found = Folder(os.path.join(home, "configuration")).documents(pattern)
     except InputError as error:
-        raise ConfigError(f"paths: {error.message}", path=origin or None, hint=error.hint) from None
+        raise ConfigError(f"{key}: {error.message}", path=origin or None, hint=error.hint) from None
     if not found:
-        raise ConfigError(f"paths: {pattern!r} matches no file", path=origin or None, hint="correct the pattern")
+        hint = "correct the pattern"
+        raise ConfigError(f"{key}: {pattern!r} matches no file", path=origin or None, hint=hint)
     return [found_path(inside, home, origin) for inside in found]
 
 

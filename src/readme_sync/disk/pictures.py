@@ -8,6 +8,7 @@ from readme_sync.errors import InputError, WriteError
 from readme_sync.markdown import parse
 from readme_sync.notations.local_picture import NOTATION, local_picture
 from readme_sync.reports.picture_svg import SIGNATURE, draw_picture
+from readme_sync.store.git import files_below
 from readme_sync.store.listed_files import REPOSITORY, root_of
 from readme_sync.store.read_files import FLAGS, open_document, read_all, read_document
 from readme_sync.store.write_files import create, remove
@@ -110,7 +111,7 @@ def remove_unused(paths: Iterable[str]) -> None:
 def unused_pictures(folder: str) -> list[str]:
     """Return the paths of our pictures in a folder that no text of the repository names, sorted.
 
-    What git does not track counts, too: a new document may name them.
+    What git does not track yet counts, too: a new document may name them.
 
     Raises:
         InputError: the folder cannot be listed, or is in no repository.
@@ -132,12 +133,10 @@ def _texts(top: str) -> Iterator[bytes]:
     Raises:
         InputError: one cannot be read.
     """
-    for folder, folders, names in os.walk(top):
-        folders[:] = [one for one in folders if one != REPOSITORY]
-        for name in names:
-            place = os.path.join(folder, name)
-            if name.lower().endswith(_TEXTS) and os.path.isfile(place):
-                yield _whole(place)
+    for name in files_below(top) or ():
+        place = os.path.join(top, name)
+        if name.lower().endswith(_TEXTS) and os.path.isfile(place):
+            yield _whole(place)
 
 
 def _whole(place: str) -> bytes:

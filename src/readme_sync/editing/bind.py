@@ -40,7 +40,7 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
         return outcome
     if sync and before.settings.counting.parents is Parents.FOLLOW:
         outcome, after = _with_parents(before, outcome), None
-    right = RightNumbers(Base(before))
+    right = RightNumbers(Base(before), is_exact=True)
     if not right:
         return outcome
     place = aligned(before.source, outcome.source)

@@ -160,10 +160,10 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
             raise RequestError(f"there is no table or task list in line {line}", path=readme.source.path, hint=hint)
         found = there
     if len(found) > 1:
-        places = [f"line {line_of(one.span.start)}{_where(readme, one)}" for one in found[:_SHOWN]]
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        message = f"there are {len(found)} tables and lists of progress: {'; '.join(places)}{more}"
-        raise RequestError(message, path=readme.source.path, hint="choose with --section or --line")
+        places = [f"line {line_of(one.span.start)}{_where(readme, one)}" for one in found]
+        message = f"there are {len(found)} tables and lists of progress"
+        hint = "choose with --section or --line"
+        raise RequestError(message, path=readme.source.path, hint=hint, choices=places)
     return found[0]
 
 
@@ -299,8 +299,9 @@ def section_of(readme: Readme, wanted: str | Section) -> Section:
         if found:
             return found[0]
     near = _nearest(folded, [section.title for section in sections])
-    nearest = f"the nearest are {', '.join(map(repr, near))}" if near else None
-    raise RequestError(f"there is no section {wanted!r}", path=path, hint=nearest)
+    nearest = f"the nearest are {', '.join(map(repr, near))}" if near else "name one of them" if sections else None
+    choices = [] if near else [f"#{section.anchor}" for section in sections]
+    raise RequestError(f"there is no section {wanted!r}", path=path, hint=nearest, choices=choices)
 
 
 def _only(readme: Readme, found: _Candidate, column: str) -> Item:
@@ -320,13 +321,11 @@ def _only(readme: Readme, found: _Candidate, column: str) -> Item:
 def _ambiguous(readme: Readme, row: str, found: Sequence[_Candidate]) -> RequestError:
     places = [
         f"{candidate.item.label!r} (line {readme.source.line_of(candidate.item.span.start)}{anchor})"
-        for candidate in found[:_SHOWN]
+        for candidate in found
         for anchor in [_where(readme, candidate.tracker)]
     ]
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     hint = "choose with --section" if len({candidate.tracker.section for candidate in found}) > 1 else _other_way(found)
-    message = f"{row!r} may be {len(found)} rows: {', '.join(places)}{more}"
-    return RequestError(message, path=readme.source.path, hint=hint)
+    return RequestError(f"{row!r} may be {len(found)} rows", path=readme.source.path, hint=hint, choices=places)
 
 
 def _where(readme: Readme, tracker: Tracker) -> str:

@@ -8,9 +8,10 @@ from readme_sync import rules
 from readme_sync.editing.table_style import keep_alignment
 from readme_sync.editing.verify import are_in_regions, rewrite
 from readme_sync.errors import EditError, WriteError
-from readme_sync.model import DEFAULT, NO_FILES, Change, Commands, FileTree, Outcome, Readme, Result, Settings, Skipped
+from readme_sync.model import DEFAULT, NO_FILES, Change, FileTree, Outcome, Readme, Result, Settings, Skipped
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
+from readme_sync.sources.context import NamedFacts
 from readme_sync.text import Span
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def fix(  # noqa: PLR0913  what rules may look at, and what is fixed
     unsafe: bool = False,
     surroundings: FileTree = NO_FILES,
     base: "Base | None" = None,
-    commands: Commands | None = None,
+    named: NamedFacts | None = None,
 ) -> Outcome:
     """Fix what the rules find and can fix, until nothing such is left.
 
@@ -44,7 +45,7 @@ def fix(  # noqa: PLR0913  what rules may look at, and what is fixed
         unsafe: make fixes, too, that may not be what the author meant.
         surroundings: the files that links and claims name, see `surroundings_of`; without, no file is looked at.
         base: an earlier version of the document, for numbers that were right in it.
-        commands: runs the commands of named facts; without, none runs.
+        named: the named facts that the documents of a run share, and what may run their commands; without, none runs.
 
     Returns:
         The document after it, with a change for each result that was fixed, and those that were not though they have a
@@ -60,7 +61,7 @@ def fix(  # noqa: PLR0913  what rules may look at, and what is fixed
     skipped: tuple[Skipped, ...] = ()
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        found = rules.check(readme, chosen, Facts(readme, surroundings, base=base, commands=commands))
+        found = rules.check(readme, chosen, Facts(readme, surroundings, base=base, named=named))
         done = apply_fixes(readme, [one for one in found if one.fix and (one.fix.is_safe or unsafe)])
         skipped = done.skipped
         if not done.changed:

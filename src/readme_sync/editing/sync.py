@@ -9,7 +9,6 @@ from readme_sync.model import (
     DEFAULT,
     NO_FILES,
     Change,
-    Commands,
     Expression,
     FileTree,
     GitHub,
@@ -23,7 +22,7 @@ from readme_sync.model import (
 )
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
-from readme_sync.sources.context import needs_github
+from readme_sync.sources.context import NamedFacts, needs_github
 from readme_sync.text import Edit, Span
 
 _ROUNDS = 10  # a figure may follow from another one that was brought in line; two that go round must end
@@ -43,7 +42,7 @@ def sync(  # noqa: PLR0913  what facts may look at
     surroundings: FileTree = NO_FILES,
     github: GitHub | None = None,
     today: date | None = None,
-    commands: Commands | None = None,
+    named: NamedFacts | None = None,
 ) -> Outcome:
     """Bring every claim and region in line with its fact, until all are.
 
@@ -55,7 +54,7 @@ def sync(  # noqa: PLR0913  what facts may look at
         surroundings: the files that claims mean, see `surroundings_of`; without, nothing is looked at.
         github: whom to ask for milestones and issues; without, claims about them are skipped.
         today: what `updated` writes where the document has changed; without, such dates are skipped.
-        commands: runs the commands of named facts; without, claims about them are skipped.
+        named: the named facts that the documents of a run share, and what may run their commands; without, none runs.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -65,7 +64,7 @@ def sync(  # noqa: PLR0913  what facts may look at
     rounds: list[list[Edit]] = []
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        facts = Facts(readme, surroundings, github, today, commands=commands)
+        facts = Facts(readme, surroundings, github, today, named=named)
         if refused := _found(readme, facts, broken=True):
             return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
         stale = _found(readme, facts, broken=False)

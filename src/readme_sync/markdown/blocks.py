@@ -1,6 +1,6 @@
 """The block structure of a document, parsed line by line as the appendix of the CommonMark specification describes.
 
-Why blocks are not parsed by mistune: docs/decisions/0001-blocks.md.
+Why blocks are not parsed by mistune: docs/internals/decisions/0001-blocks.md.
 """
 
 import re

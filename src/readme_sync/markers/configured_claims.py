@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from readme_sync.markdown import Heading, HtmlBlock, Paragraph, Table
+from readme_sync.markdown import Heading, HtmlBlock, Image, Paragraph, Table, visible, walk_inlines
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in, part_of
@@ -40,9 +40,16 @@ def read_configured(readme: Readme) -> tuple[list[Claim], list[Flaw]]:
     claims: list[Claim] = []
     flaws: list[Flaw] = []
     page = _Page(readme)
+    bound: dict[Span, Claim] = {}
     for setting in readme.settings.claims:
         try:
-            claims += _claims(page, setting)
+            for claim in _claims(page, setting):
+                other = bound.setdefault(claim.figure.span, claim)
+                if other is claim:
+                    claims.append(claim)
+                elif other.fact != claim.fact:
+                    message = f"claims: what {setting.find[0]!r} finds is bound to something else already"
+                    flaws.append(Flaw(FlawKind.UNBOUND, claim.figure.span, message))
         except _UnboundError as error:
             flaws.append(Flaw(FlawKind.UNBOUND, error.span, f"claims: {error}"))
     return claims, flaws
@@ -59,6 +66,14 @@ class _Content:
     @cached_property
     def seen(self) -> Excerpt:
         return shown(self._readme.document, self._content)
+
+    @property
+    def referenced(self) -> Iterator[tuple[str, Excerpt]]:
+        """The addresses and alternative texts of the images whose addresses stand in definitions."""
+        if "![" in self.text:
+            for inline in walk_inlines(self._readme.document.inlines(self._content)):
+                if isinstance(inline, Image) and not inline.target:
+                    yield inline.destination, visible(inline.children)
 
     def may_hold(self, word: str) -> bool:
         return word in self.text or holds_reference(self.text)
@@ -77,7 +92,15 @@ class _Page:
 
     @cached_property
     def pictures(self) -> list[Picture]:
-        return list(all_pictures(self.readme.document))
+        """All images; those behind a definition once for each alternative text."""
+        found = list(all_pictures(self.readme.document))
+        if not self.readme.document.definitions:
+            return found
+        alts: dict[str, list[Excerpt]] = {}
+        for content in self.contents:
+            for address, alt in content.referenced:
+                alts.setdefault(address, []).append(alt)
+        return [one._replace(alt=alt) for one in found for alt in (alts.get(one.address.text) or [one.alt])]
 
 
 class _UnboundError(Exception):
@@ -93,11 +116,11 @@ def _claims(page: _Page, setting: ClaimSetting) -> Iterator[Claim]:
     scope = _scope(readme, setting)
     is_named = setting.fact.value is Value.FACT
     for find in setting.find:
-        matches = list(_named_matches(page, setting, find, scope) if is_named else _matches(page, find, scope))
+        matches = list(_found(page, setting, find, scope))
         if not matches and not setting.files:
             where = f" in {setting.section!r}" if setting.section else ""
-            what = "a value" if is_named else "a figure"
-            raise _UnboundError(f"{find!r} with {what} stands nowhere{where}", _start(readme))
+            what = "a value" if is_named else "a number"
+            raise _UnboundError(f"the text {find!r} with {what} was not found{where}", _start(readme))
         if len({seen for _, seen in matches}) > 1 and not setting.all and not setting.files:
             line = readme.source.line_of(matches[0].seen.start)
             again = next(one for one in matches if one.seen != matches[0].seen)
@@ -112,13 +135,22 @@ def _claims(page: _Page, setting: ClaimSetting) -> Iterator[Claim]:
             yield Claim(figure, value, fact, Bound.CONFIGURATION, section)
 
 
-def is_stated(readme: Readme, setting: ClaimSetting, find: str) -> bool:
-    """Return whether a document states somewhere what a text of a claim is about."""
-    if setting.section and section_named(readme.sections, setting.section) is None:
-        return False
-    page, scope = _Page(readme), _scope(readme, setting)
-    named = setting.fact.value is Value.FACT
-    return any(True for _ in (_named_matches(page, setting, find, scope) if named else _matches(page, find, scope)))
+def unstated(readme: Readme) -> Iterator[tuple[ClaimSetting, str]]:
+    """Yield the claims over several files with each of their texts that a document states nowhere."""
+    page = _Page(readme)
+    for setting in readme.settings.claims:
+        if not setting.files:
+            continue
+        is_there = not setting.section or section_named(readme.sections, setting.section) is not None
+        for find in setting.find:
+            if not is_there or not any(True for _ in _found(page, setting, find, _scope(readme, setting))):
+                yield setting, find
+
+
+def _found(page: _Page, setting: ClaimSetting, find: str, scope: Span) -> Iterator[Match]:
+    if setting.fact.value is Value.FACT:
+        return _named_matches(page, setting, find, scope)
+    return _matches(page, find, scope)
 
 
 def visible_texts(readme: Readme) -> Iterator[Excerpt]:
@@ -170,7 +202,7 @@ def text_around(readme: Readme, figure: Figure) -> str | None:
 
 
 def _matches(page: _Page, find: str, scope: Span) -> Iterator[Match]:
-    before, after, word = _patterns(find)
+    word = _longest_word(find)
     for content in page.contents:
         if not scope.contains(content.block) or not _DIGIT.search(content.text) or not content.may_hold(word):
             continue
@@ -178,38 +210,38 @@ def _matches(page: _Page, find: str, scope: Span) -> Iterator[Match]:
         figures = list(figures_in(seen, None))
         figures += numbers_in(seen, figures)
         for figure in sorted(figures, key=lambda one: one.span):
-            if _stands(seen, figure, before, after, len(find)):
+            if _stands(seen, figure, find):
                 yield Match(figure, figure.span)
 
 
 def _named_matches(page: _Page, setting: ClaimSetting, find: str, scope: Span) -> Iterator[Match]:
     """Yield what states a named fact: a number in any format, a percent, a fraction, a text, a badge with its texts."""
-    before, after, word = _patterns(find)
+    word = _longest_word(find)
     is_text = setting.fact.sources[0].is_text
     for content in page.contents:
         if not scope.contains(content.block) or not content.may_hold(word):
             continue
         seen = content.seen
         shares = [one for one in figures_in(seen, None) if family_of(one) in {Family.PERCENT, Family.FRACTION}]
-        found = [one for one in shares if _stands(seen, one, before, after, len(find))]
+        found = [one for one in shares if _stands(seen, one, find)]
         others = figures_at_hole(seen, find, is_text=is_text)
-        found += [one for one in others if not any(_overlap(one.span, share.span) for share in found)]
+        found += [one for one in others if not any(one.span.overlaps(share.span) for share in found)]
         yield from (Match(figure, figure.span) for figure in sorted(found, key=lambda one: one.span))
     if "/" in find or "-" in find:
+        in_badges: dict[Span, Match] = {}
         for picture in page.pictures:
             if word in picture.address.text and scope.contains(picture.span):
-                yield from (Match(figure, picture.span) for figure in figures_in_badge(picture, find))
+                for figure in figures_in_badge(picture, find):
+                    in_badges.setdefault(figure.span, Match(figure, picture.span))
+        yield from in_badges.values()
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _stands(seen: Excerpt, figure: Figure, before: re.Pattern[str], after: re.Pattern[str], length: int) -> bool:
+def _stands(seen: Excerpt, figure: Figure, find: str) -> bool:
     """Return whether a figure has the wanted text around it; its percent sign may belong to that text."""
+    before, after = _patterns(find)
     start = _local(seen, figure.span.start)
     end = start + len(figure.excerpt.text)
-    if not before.search(seen.text[max(0, start - length - _MOST_BLANKS) : start]):
+    if not before.search(seen.text[max(0, start - len(find) - _MOST_BLANKS) : start]):
         return False
     sign = _PERCENT.search(figure.excerpt.text)
     return any(after.match(seen.text, end - shift) for shift in {0, *((1, len(sign[0])) if sign else ())})
@@ -221,11 +253,15 @@ def _local(seen: Excerpt, place: int) -> int:
 
 
 @lru_cache(256)
-def _patterns(find: str) -> tuple[re.Pattern[str], re.Pattern[str], str]:
-    """Return what stands in front of the figure, what behind it, and a word that both hold, "" where there is none."""
+def _patterns(find: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands in front of the figure, and what behind it."""
     before, _, after = find.partition(HOLE)
-    words = sorted(_WORD.findall(find.replace(HOLE, " ")), key=len)
-    return re.compile(literal(before) + r"\Z"), re.compile(literal(after)), words[-1] if words else ""
+    return re.compile(literal(before) + r"\Z"), re.compile(literal(after))
+
+
+def _longest_word(find: str) -> str:
+    """Return a word of a text that every match holds, "" where it has none."""
+    return max(_WORD.findall(find.replace(HOLE, " ")), key=len, default="")
 
 
 def _contents(readme: Readme) -> Iterator[tuple[Span, Excerpt]]:

@@ -121,6 +121,9 @@ __all__ = ["ExpressionError", "expression_text", "parse_expression"]
 LONGEST = 1_000
 _MOST_SOURCES = 100
 _DATA = (SourceKind.JSON, SourceKind.YAML, SourceKind.TOML)
+ISSUE_FILTERS = ("label", "milestone", "author", "assignee", "type", "reason", "is", "state", "no")
+_FILTER = regex(r"(?:\A|\s)-?([^\s:]{1,40}):")
+_QUOTED = regex(r'"[^"]*"')
 _KINDS = (SourceKind.FILES, *_DATA, SourceKind.CSV, SourceKind.MILESTONE, SourceKind.ISSUES)
 _COUNTED = (SourceKind.ITEMS, SourceKind.MILESTONE, SourceKind.ISSUES)
 """Sources that know by themselves what is done and what is not."""
@@ -268,7 +271,7 @@ class _Parser:
             case SourceKind.MILESTONE:
                 return FactSource(SourceKind.MILESTONE, at=self._name("the number or name of a milestone"))
             case SourceKind.ISSUES:
-                return FactSource(SourceKind.ISSUES, at=self._name('a search such as "label:bug"'))
+                return FactSource(SourceKind.ISSUES, at=self._search())
             case SourceKind.CSV:
                 path = self._path("a file such as data.csv")
                 column = self._name('the header of a column, such as "Status"') if self._take_word("column") else ""
@@ -321,6 +324,15 @@ class _Parser:
         if self._token.sort not in {Sort.WORD, Sort.TEXT}:
             raise self._expected(what)
         return self._take().text
+
+    def _search(self) -> str:
+        """Return a search for issues, whose filters GitHub must know."""
+        token = self._token
+        search = self._name('a search such as "label:bug"')
+        for name in _FILTER.findall(_QUOTED.sub("", search)):
+            if name.lower() not in ISSUE_FILTERS:
+                raise ExpressionError(f"issues have no {name!r}", token.at, f"filters are {', '.join(ISSUE_FILTERS)}")
+        return search
 
     def _pattern(self) -> str:
         if self._token.sort is Sort.WORD:

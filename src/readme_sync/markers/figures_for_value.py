@@ -38,7 +38,7 @@ def numbers_in(seen: Excerpt, others: Sequence[Figure]) -> Iterator[Figure]:
         for start, end, progress, tolerance in notation.read(seen.text):
             part = cut(seen, start, end)
             place = whole_span(part) if part else None
-            if part and place and not any(one.start < place.end and place.start < one.end for one in taken):
+            if part and place and not any(map(place.overlaps, taken)):
                 yield Figure(notation.name, part, place, progress, tolerance=tolerance)
 
 

@@ -207,7 +207,9 @@ def _block(text: str, first: str) -> RegionTag:
     while rest[0].sort is not Sort.END:
         token = rest.pop(0)
         if token.sort is Sort.SIGN:
-            raise ExpressionError(f"{token.shown} stands alone", token.at, "write key=value without blanks")
+            is_list = token.text == "," and words + list(options.values())
+            hint = 'write the list in quotation marks: "a,b"' if is_list else "write key=value without spaces"
+            raise ExpressionError(f"{token.shown} stands alone", token.at, hint)
         if rest[0].sort is Sort.SIGN and rest[0].text == "=":
             rest.pop(0)
             value = rest.pop(0)

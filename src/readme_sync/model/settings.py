@@ -252,6 +252,9 @@ class Settings(NamedTuple):
         tables: how `format` writes tables.
         limits: how much is read.
         pictures: the folder of pictures of progress, from the top of the repository.
+        extend_select: rules to run in addition to those of `select`.
+        fixable, unfixable: the rules whose results may be fixed, all by default; and those whose results may not.
+        exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
         facts: the named facts, by name.
     """
 
@@ -269,6 +272,10 @@ class Settings(NamedTuple):
     repad: bool = False
     limits: Limits = Limits()
     pictures: str = "docs/progress"
+    extend_select: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     facts: tuple[FactSource, ...] = ()
 
     def fact_named(self, name: str) -> FactSource | None:

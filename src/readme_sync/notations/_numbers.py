@@ -1,5 +1,7 @@
 """Numbers as people write them: decimals, leading zeros, a comma for a point, separated thousands."""
 
+import math
+
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 
@@ -95,6 +97,10 @@ def part_of(total: float, progress: Progress) -> tuple[int, int]:
             raise RequestError(f"{progress.state} is no count", hint=f"write it as n/{total:g}")
         done, all_of_it = whole(progress.percent * total / 100), whole(total)
     if done is None or all_of_it is None:
-        part = "" if progress.percent is None else f": {progress.percent:g} % of {total:g} is none"
-        raise RequestError(f"a count takes whole numbers{part}", hint=f"write it as n/{total:g}")
+        if progress.percent is None or not total:
+            raise RequestError("a count takes whole numbers", hint="write it as n/m")
+        nearest = math.floor(progress.percent * total / 100 + 0.5)
+        meant = progress.percent if progress.percent <= total else nearest
+        part = f"{progress.percent:g} % of {total:g} is not a whole number"
+        raise RequestError(f"a number alone is a percent, and {part}", hint=f"for a count write {meant:g}/{total:g}")
     return done, all_of_it

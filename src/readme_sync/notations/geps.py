@@ -82,7 +82,7 @@ def _write(text: str, progress: Progress) -> list[Replacement]:
     if progress in (old, Progress.of_percent(old.percent or 0) if old.percent is not None else UNKNOWN):
         return []
     if old.percent is None:
-        raise RequestError("geps.dev takes min and max together, min below max", hint="mend the address by hand")
+        raise RequestError("geps.dev takes min and max together, min below max", hint="correct the address by hand")
     picture = list(_values(found, query, progress))
     if "label" not in query:
         return sorted(picture)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from readme_sync.errors import RequestError
 from readme_sync.model import Progress
 from readme_sync.notations import Family, Notation, Reading, Replacement, Target
-from readme_sync.notations._numbers import MAX_DECIMALS, close
+from readme_sync.notations._numbers import close
 from readme_sync.text.regex import regex
 
 _GROUP = r"[0-9]{1,3}(?:(?P<separator>[,.'_ \xa0\u202f])[0-9]{3})(?:(?P=separator)[0-9]{3}){0,3}"
@@ -39,7 +39,7 @@ class _Spelling:
             digits, decimals, self.separator = written[:-4], written[-4:], ""
         elif decimals:
             digits = written[: -len(decimals)]
-        self.point = decimals[:1]
+        self.point, self.is_whole = decimals[:1], is_whole
         self.digits = digits.replace(self.separator, "") if self.separator else digits
         self.places = max(0, len(decimals) - 1)
         self.scale = _UNITS[(found["unit"] or "").strip(" \xa0")]
@@ -52,7 +52,7 @@ class _Spelling:
         if self.places:
             return self.scale / float(10**self.places)
         if not (self.is_floor or self.is_about or self.scale > 1):
-            return 0.0
+            return 0.0 if self.is_whole else 1.0
         zeros = len(self.digits) - len(self.digits.rstrip("0")) if self.digits.strip("0") else 0
         return float(self.scale * 10**zeros)
 
@@ -74,11 +74,7 @@ class _Spelling:
 
     def spelled(self, number: float) -> str:
         """Return the digits for a number; the unit and the signs stay as they are."""
-        value = self.rounded(number) / self.scale
-        places = self.places
-        while places < MAX_DECIMALS and not close(round(value, places), value):
-            places += 1
-        whole, _, behind = f"{value:.{places}f}".partition(".")
+        whole, _, behind = f"{self.rounded(number) / self.scale:.{self.places}f}".partition(".")
         if self.separator:
             whole = f"{int(whole):,}".replace(",", self.separator)
         elif self.digits.startswith("0") and len(self.digits) > 1:

@@ -20,8 +20,9 @@ class Report:
 
     kind: Kind = "commands"
 
-    def __init__(self, _view: View, names: Names) -> None:
+    def __init__(self, view: View, names: Names) -> None:
         """Write the `names` of rules into the titles."""
+        self._view = View(quiet=view.quiet)
         self._names = names
         self._seen: Counter[Level] = Counter()
         self._room = dict.fromkeys(Level, SHOWN)
@@ -39,7 +40,7 @@ class Report:
         hidden = {level: self._seen[level] - room for level, room in self._room.items() if self._seen[level] > room}
         more = [counted(number, f"more {level}") for level, number in hidden.items()]
         line = f"{listed(more)} without an annotation: GitHub shows {SHOWN} of each level\n" if more else ""
-        return harmless(line + summary(counts, View()))
+        return harmless(line + summary(counts, self._view))
 
     def _commands(self, checked: Checked) -> Iterator[str]:
         for result in checked.results:

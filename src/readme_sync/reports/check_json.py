@@ -83,6 +83,49 @@ class CheckShape:
     summary: SummaryShape
 
 
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How many results a rule has."""
+
+    rule: str
+    name: str
+    count: int
+    fixable: int
+    """Results that can be fixed, safely or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsShape:
+    """The results of each rule, the most frequent first."""
+
+    version: Version
+    """The version of this format."""
+    rules: tuple[RuleCount, ...]
+    summary: SummaryShape
+
+
+class StatisticsReport:
+    """One JSON document with the results of each rule at the end."""
+
+    kind: Kind = "data"
+
+    def __init__(self, _view: View, names: Names) -> None:
+        """Write the `names` of rules."""
+        self._names = names
+
+    def add(self, _checked: Checked) -> str:
+        """Return nothing yet."""
+        return ""
+
+    def end(self, counts: Counts) -> str:
+        """Return everything, on one line."""
+        rules = (
+            RuleCount(rule, self._names.get(rule, ""), counts.rules[rule], counts.rule_fixes[rule])
+            for rule in counts.by_frequency
+        )
+        return json_line(StatisticsShape(VERSION, tuple(rules), _summary(counts)))
+
+
 class Report:
     """One JSON document at the end."""
 

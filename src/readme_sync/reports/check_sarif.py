@@ -70,9 +70,15 @@ class Report:
             "level": result.level.value,
             "message": {"text": printable(result.message)},
             "locations": [{"physicalLocation": place}],
-            "partialFingerprints": {"ruleAndLine/v1": _fingerprint(source, result, seen)},
+            "partialFingerprints": {"ruleAndLine/v1": fingerprint(source, result, seen)},
             **fixes,
         }
+
+
+def rule_page(rule: str = "", name: str = "") -> str:
+    """Return the address of the documentation of a rule, or of all of them."""
+    anchor = f"#{rule.lower()}-{name}" if name else ""
+    return f"{_HOME}/blob/main/docs/rules.md{anchor}"
 
 
 def _driver() -> Json:
@@ -96,7 +102,7 @@ def _rule(rule: str, name: str, level: str, docstring: str) -> Json:
         "shortDescription": {"text": f"{what[:1].upper()}{what[1:]}."},
         "fullDescription": {"text": _part(help_text, "What it does") or f"{what}."},
         "help": {"text": help_text, "markdown": help_text},
-        "helpUri": f"{_HOME}#readme",
+        "helpUri": rule_page(rule, name),
         "defaultConfiguration": {"level": level},
     }
 
@@ -122,7 +128,7 @@ def _fix(source: Source, fix: Fix, location: Json) -> Json:
     return {"description": {"text": message}, "artifactChanges": changes}
 
 
-def _fingerprint(source: Source, result: Result, seen: Counter[str]) -> str:
+def fingerprint(source: Source, result: Result, seen: Counter[str]) -> str:
     """Return the same as long as the rule and the words of the line stay; equal lines are numbered."""
     line = " ".join(_line(source, result.span.start).split())
     text = f"{result.rule}\0{line}"

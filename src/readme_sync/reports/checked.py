@@ -110,6 +110,17 @@ class Counts:
         if is_fixable and unsafe:
             self.unsafely_fixable[path] += unsafe
 
+    @property
+    def by_frequency(self) -> list[str]:
+        """The rules with results, the most frequent first."""
+        return sorted(self.rules, key=lambda rule: (-self.rules[rule], rule))
+
+
+def checked_text(checked: Checked, origin: str) -> str:
+    """Return what was read of a document, and the configuration that holds for it, on one line."""
+    items, numbers = counted(checked.items, "item"), counted(checked.numbers, "number")
+    return f"{checked.path}: {items}, {numbers} checked; configuration: {origin or 'none'}"
+
 
 _PATHS_SHOWN = 5
 _NOTHING_READ = "no problems, but nothing was read that tracks progress"
@@ -138,7 +149,7 @@ Names = Mapping[str, str]
 
 def summary(counts: Counts, view: View) -> str:
     """Return the totals of all documents; that there are no problems is said, too."""
-    if not counts.documents:
+    if not counts.documents or view.quiet:
         return ""
     if not counts.found:
         return _clean(counts, view)
@@ -214,7 +225,7 @@ class Statistics:
 
     def end(self, counts: Counts) -> str:
         """Return the lines, and the summary."""
-        rules = sorted(counts.rules, key=lambda rule: (-counts.rules[rule], rule))
+        rules = counts.by_frequency
         digits = max((len(str(number)) for number in counts.rules.values()), default=0)
         widest = max((len(self._names.get(rule, "")) for rule in rules), default=0)
         lines = [self._line(rule, counts, digits, widest) for rule in rules]

@@ -84,11 +84,15 @@ def change_text(path: str, change: Change, view: View) -> str:
     """Return what was done to a row, a table or a list: where, to which row if to one, and what."""
     place = view.paint(view.shown(printable(f"{path}:{change.line}")), Style.STRONG)
     name = f"{place}: {view.shown(printable(change.label))}" if change.label else f"{place}:"
-    return f"{name} {_done(change, view)}"
+    return f"{name} {done_text(change, view)}"
 
 
-def _done(change: Change, view: View) -> str:
+def done_text(change: Change, view: View) -> str:
     """Return what was done, as the end of a sentence that begins with the label."""
+    if isinstance(change.now, str):
+        return (
+            f"{view.shown(printable(str(change.was)))} -> {view.paint(view.shown(printable(change.now)), Style.STRONG)}"
+        )
     if change.did or not isinstance(change.was, Progress) or not isinstance(change.now, Progress):
         return view.shown(printable(change.did))
     now = stated(change.now, change.kind)
@@ -136,8 +140,7 @@ def migrate_lines(path: str, target: str, outcome: Outcome, view: View) -> Itera
         if isinstance(one, Skipped):
             yield f"{place}: {view.shown(printable(one.what))} was skipped: {view.shown(printable(one.reason))}"
         elif one.changed:
-            now = view.paint(view.shown(printable(str(one.now))), Style.STRONG)
-            yield f"{place}: {view.shown(printable(str(one.was)))} -> {now}"
+            yield f"{place}: {done_text(one, view)}"
     name = view.shown(printable(path))
     if outcome.changes or outcome.skipped:
         yield f"{name}: {_sum(outcome, f'moved to {target}', 'already there')}"

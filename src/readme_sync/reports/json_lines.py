@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from readme_sync.model import Progress, State, Tally
 from readme_sync.reports.safe import json_visible
+from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
+HOME: Final = "https://github.com/readme-sync/readme-sync"
+_PAGE = regex(r"\]\(([a-z-]+\.md)")
 _adapters: "dict[type, TypeAdapter[Any]]" = {}  # to make an adapter takes longer than to use it
 
 
@@ -28,6 +31,22 @@ def json_schema(shape: type) -> dict[str, Any]:
     """Return the JSON Schema of what `json_line` writes for a value of this shape."""
     schema = _adapter(shape).json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def titled(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with a title and an address, and with links that lead to the documentation from anywhere."""
+    about = {"$id": f"{HOME}/raw/main/schemas/{name}.json", "title": f"readme-sync {name}"}
+    linked: dict[str, Any] = _linked({**schema, **about})
+    return {key: linked[key] for key in ("$schema", "$id", "title", *(set(linked) - {"$schema", "$id", "title"}))}
+
+
+def _linked(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
+    """Return JSON with links between pages of the documentation made absolute."""
+    if isinstance(value, dict):
+        return {key: _linked(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_linked(part) for part in value]
+    return _PAGE.sub(rf"]({HOME}/blob/main/docs/\1", value) if isinstance(value, str) else value
 
 
 def _adapter(shape: type) -> "TypeAdapter[Any]":

@@ -7,7 +7,7 @@ from readme_sync.reports.json_lines import VERSION, Number, ProgressShape, Versi
 from readme_sync.reports.safe import printable
 from readme_sync.reports.words import Style, View, counted
 from readme_sync.sources.derived_numbers import DerivedNumber, Sureness
-from readme_sync.sources.expected import said
+from readme_sync.sources.expected import said, stated
 from readme_sync.text import Source
 
 
@@ -70,7 +70,7 @@ def number_shape(source: Source, one: DerivedNumber) -> NumberShape:
 def numbers_lines(source: Source, path: str, numbers: Sequence[DerivedNumber], view: View) -> Iterator[str]:
     """Yield a line for each number, and the totals; without line ends."""
     name = view.shown(printable(path))
-    values = [said(one.figure.progress) for one in numbers]
+    values = [stated(one.figure) for one in numbers]
     widest = max(map(len, values), default=0)
     for one, value in zip(numbers, values, strict=True):
         line, column = source.position_of(one.figure.span.start)

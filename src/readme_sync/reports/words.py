@@ -25,11 +25,13 @@ class View(NamedTuple):
         columns: the width to keep within.
         colour: whether to use ANSI colours.
         unicode: whether the encoding has block characters, dashes and all of the documents' letters.
+        quiet: whether to leave out what sums up.
     """
 
     columns: int = 100
     colour: bool = False
     unicode: bool = True
+    quiet: bool = False
 
     def paint(self, text: str, style: str) -> str:
         """Return the text in a style, or unchanged without colours."""

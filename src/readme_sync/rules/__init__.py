@@ -14,11 +14,24 @@ from readme_sync.rules.rs507_conflict_markers import conflicts
 from readme_sync.rules.rule import Rule
 from readme_sync.sources import Facts
 from readme_sync.text import Span
+from readme_sync.text.closest import Names
 from readme_sync.text.source import is_within
 
-__all__ = ["Rule", "check", "documentation", "every", "matching", "without_fixes_in_regions"]
+__all__ = [
+    "Rule",
+    "check",
+    "documentation",
+    "every",
+    "matching",
+    "meant_by",
+    "unknown_rule",
+    "without_fixes_in_regions",
+]
 
 PLUGINS = Plugins[Rule](__name__, "RULE", prefix="rs")
+_ALIKE = 0.8
+_PART = 3
+"""So many letters of a name are enough to propose it."""
 
 
 @cache
@@ -39,10 +52,26 @@ def matching(word: str) -> list[str]:
     Raises:
         RequestError: there is none.
     """
-    ids = [rule.id for rule in every() if word and (rule.id.startswith(word.upper()) or rule.name == word.lower())]
+    ids = meant_by(word)
     if not ids:
-        raise RequestError(f"there is no rule {word!r}", hint="readme-sync rule lists them")
+        raise unknown_rule(word)
     return ids
+
+
+def meant_by(word: str) -> list[str]:
+    """The same, none for a word that means no rule."""
+    return [rule.id for rule in every() if word and (rule.id.startswith(word.upper()) or rule.name == word.lower())]
+
+
+def unknown_rule(word: str) -> RequestError:
+    """Return the error for a word that means no rule: it proposes the rule whose id or name is the nearest."""
+    shown = {name: f"{rule.id} ({rule.name})" for rule in every() for name in (rule.id, rule.name)}
+    folded = word.upper() if word.upper().startswith("RS") else word.lower()
+    parts = (name for name in shown if len(folded) >= _PART and folded in name)
+    near = next(parts, "") or Names(shown).nearest(folded, _ALIKE)
+    return RequestError(
+        f"there is no rule {word!r}", hint=f"did you mean {shown[near]}?" if near else "readme-sync rule lists them"
+    )
 
 
 def check(
@@ -83,7 +112,7 @@ _SAME = ("RS101", "RS109", "RS108", "RS110", "RS105")
 
 def _without_repeats(results: list[Result]) -> list[Result]:
     """Return the results; of those that say of one number that it is wrong only the surest."""
-    spans: dict[str, list[Span]] = {rule: [] for rule in _SAME}
+    spans = {rule: list[Span]() for rule in _SAME}
     for result in results:
         if result.rule in spans:
             spans[result.rule].append(result.span)
@@ -91,12 +120,8 @@ def _without_repeats(results: list[Result]) -> list[Result]:
         result
         for result in results
         if result.rule not in spans
-        or not any(_touch(result.span, one) for rule in _SAME[: _SAME.index(result.rule)] for one in spans[rule])
+        or not any(result.span.overlaps(one) for rule in _SAME[: _SAME.index(result.rule)] for one in spans[rule])
     ]
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result]:

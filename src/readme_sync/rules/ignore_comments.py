@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.errors import RequestError
 from readme_sync.markdown import Block, Document, HtmlBlock
 from readme_sync.markdown.comments import Comment, Directive, instructions
 from readme_sync.markdown.html import html_comments
@@ -151,12 +150,9 @@ def _ignore(source: Source, comment: Comment, told: Directive, following: "_Foll
 
 
 def _ids(word: str) -> list[str]:
-    from readme_sync.rules import matching  # noqa: PLC0415  it imports this module
+    from readme_sync.rules import meant_by  # noqa: PLC0415  it imports this module
 
-    try:
-        return matching(word)
-    except RequestError:
-        return []
+    return meant_by(word)
 
 
 def _lines(source: Source, comment: Comment, following: "_Following") -> Lines:

@@ -18,7 +18,7 @@ One of the two is wrong, and the reader cannot know which.
     | ------ | ----------------------------------------- |
     | Scales | ![10%](https://geps.dev/progress/40)      |
 
-The picture shows 40 %, who cannot see it hears 10 %. `readme-sync set Scales 40` brings both in line.
+The image shows 40 %, a screen reader reads 10 %. `readme-sync set Scales 40` brings both in line.
 
 ## Fix safety
 

@@ -27,7 +27,7 @@ The list lacks `Use`.
 ## Fix safety
 
 Safe where nothing stands in the region, or what readme-sync wrote. The fix is unsafe where the text was edited by hand,
-where there is no checksum, and where rows left the data beside which the author has written something of his own.
+where there is no checksum, and where rows left the data beside which the author has written something of their own.
 """
 
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ Row 5 is missing.
 
 ## Fix safety
 
-The fix numbers the rows anew, upward from the first, with zeros in front where there are some. It is unsafe: other
+The fix renumbers the rows, upward from the first, with zeros in front where there are some. It is unsafe: other
 places may refer to a row by its number.
 """
 
@@ -56,7 +56,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
                 if _counts_rows([number.value for number in run]):
                     edits = tuple(_renumbered(run))
                     for span, message in _breaks(run):
-                        yield span, message, Fix("number the rows anew", edits, applicability=Applicability.UNSAFE)
+                        yield span, message, Fix("renumber the rows", edits, applicability=Applicability.UNSAFE)
 
 
 def _runs(numbers: Sequence[RowNumber]) -> Iterator[Sequence[RowNumber]]:

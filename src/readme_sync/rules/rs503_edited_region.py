@@ -3,7 +3,7 @@
 ## What it does
 
 Compares the checksum in the end of a region with what stands in it. What formatters change does not matter, nor what
-the author writes into columns of his own beside those of a `table`.
+the author writes into columns of their own beside those of a `table`.
 
 ## Why is this bad?
 

@@ -3,9 +3,9 @@
 ## What it does
 
 Finds markers, those of regions too, and claims of the configuration that ask for a section, a file or a value that does
-not exist, and claims of the configuration whose text stands nowhere in the document, or in none of their `files`. The
-exit code is 2. Milestones and issues are not asked for: that takes the network, which only `readme-sync sync` uses.
-Commands do not run without `--allow-commands`.
+not exist, and claims of the configuration whose text is not in the document, or in none of their `files`. The exit code
+is 2. Milestones and issues are not asked for: that takes the network, which only `readme-sync sync` uses. Commands do
+not run without `--allow-commands`.
 
 ## Why is this bad?
 
@@ -29,7 +29,7 @@ There is no fix: what was meant, only the author knows.
 from collections.abc import Iterator
 
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.markers.configured_claims import is_stated
+from readme_sync.markers.configured_claims import unstated
 from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
@@ -62,17 +62,16 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
 def _stated_nowhere(readme: Readme, facts: Facts) -> Iterator[Finding]:
     """Yield the texts of claims that stand in none of their files; the first of the files says it for all."""
     start = Span(0, min(1, len(readme.source.text)))
-    for setting in readme.settings.claims:
-        missing = [find for find in setting.find if setting.patterns and not is_stated(readme, setting, find)]
-        if not missing:
-            continue
+    missing = list(unstated(readme))
+    for setting in dict.fromkeys(setting for setting, _ in missing):
         try:
             others = list(facts.documents(setting.patterns))
         except ReadmeSyncError:
             continue
         if others and _is_same(readme, others[0]):
-            for find in missing:
-                if not any(is_stated(other, setting, find) for other in others):
+            elsewhere = [{find for one, find in unstated(other) if one == setting} for other in others]
+            for find in (find for one, find in missing if one == setting):
+                if all(find in finds for finds in elsewhere):
                     yield start, f"claims: {find!r} with a value stands in none of its {len(others)} documents"
 
 

@@ -65,6 +65,12 @@ def number(value: float, origin: str) -> Amount:
     return Amount((Measure(CountingMethod.ITEMS, value),), value, origin, may_be_percent=True)
 
 
+def percent_of(text: str, origin: str) -> Amount | None:
+    """Return the percent that a text states alone, as in the data of a badge; None where it states none."""
+    found = _PERCENT.fullmatch(text)
+    return number(float(found["percent"]), origin) if found else None
+
+
 def text_of(text: str, origin: str) -> Amount:
     """Return a text, as it can stand in a document.
 
@@ -81,6 +87,7 @@ def text_of(text: str, origin: str) -> Amount:
 
 
 _PLAIN = regex(r"[\w(][\w .,:+/@()\-]{0,99}(?<! )")
+_PERCENT = regex(r"(?P<percent>[0-9]{1,3}(?:\.[0-9]{1,9})?) ?%")
 _NO_NUMBERS = {"nan", "inf", "infinity", "null", "none", "undefined"}
 
 

@@ -75,7 +75,7 @@ def _states(claim: Claim, item: Item) -> bool:
     figure = next((one for one in item.figures if one.progress.state is not State.UNKNOWN), None)
     if figure is None:
         return False
-    return claim.figure.span.start < figure.span.end and figure.span.start < claim.figure.span.end
+    return claim.figure.span.overlaps(figure.span)
 
 
 _T = TypeVar("_T")
@@ -92,6 +92,19 @@ class PendingClaim(NamedTuple):
         return path == self.path and (claim.fact is self.claim.fact or claim.figure.span == self.claim.figure.span)
 
 
+class NamedFacts:
+    """What the named facts of a run may do, and what they came to: its documents share them.
+
+    Attributes:
+        commands: runs their commands; None where none may run.
+        known: those that were worked out, by the configuration and the fact.
+    """
+
+    def __init__(self, commands: Commands | None = None) -> None:
+        self.commands = commands
+        self.known: dict[tuple[str, FactSource], Amount | ReadmeSyncError] = {}
+
+
 class EvaluationCache:
     """What all documents that one set of facts looks at have in common.
 
@@ -102,13 +115,13 @@ class EvaluationCache:
         amounts: by section, what its items come to.
         chain: the claims that are being worked out, each for the sake of the one before.
         today: the day on which they are asked for; None where nobody said it.
-        commands: what runs the commands of named facts; None where none may run.
+        named: the named facts of the run.
     """
 
-    def __init__(self, github: GitHub | None, today: "date | None" = None, commands: Commands | None = None) -> None:
+    def __init__(self, github: GitHub | None, today: "date | None" = None, named: "NamedFacts | None" = None) -> None:
         self.github = github
         self.today = today
-        self.commands = commands
+        self.named = named or NamedFacts()
         self.documents: dict[str, DocumentContext | ReadmeSyncError] = {}
         self.data: dict[tuple[str, str], Any] = {}
         self.facts: dict[tuple[str, int, str], Fact | ReadmeSyncError] = {}
@@ -208,7 +221,7 @@ def not_asked(wanted: Claim | Expression, shared: EvaluationCache) -> str:
     """Return why nothing looks at what a claim or an expression asks for, "" where something does."""
     if shared.github is None and needs_github(wanted):
         return "only GitHub knows; it was not asked"
-    if shared.commands is None and any(source.runs for source in _sources(wanted)):
+    if shared.named.commands is None and any(source.runs for source in _sources(wanted)):
         return "a command says it; no command was run"
     return ""
 

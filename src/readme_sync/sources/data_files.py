@@ -5,7 +5,7 @@ from typing import Any
 
 from readme_sync.errors import InputError, RequestError
 from readme_sync.model import FactSource, PathKind
-from readme_sync.sources.amount import Amount, count_of, number, text_of
+from readme_sync.sources.amount import Amount, count_of, number, percent_of, text_of
 from readme_sync.sources.context import DocumentContext
 
 # Data files: each is read and parsed once, and is what it says, or there is one line that says why not.
@@ -97,11 +97,18 @@ def texts_of(pattern: str, around: DocumentContext) -> Iterator[tuple[str, str]]
         ReadmeSyncError: none matches, or one cannot be read.
     """
     surroundings = around.surroundings
-    paths = [path for path in surroundings.glob(pattern) if surroundings.kind(path) is PathKind.FILE]
-    if not paths:
+    is_empty = True
+    for path in surroundings.glob(pattern):
+        try:
+            data = surroundings.read(path)
+        except InputError:
+            if surroundings.kind(path) is PathKind.FOLDER:
+                continue
+            raise
+        is_empty = False
+        yield shown_path(path), _text(data, shown_path(path))
+    if is_empty:
         raise RequestError(f"no file matches {shown_path(pattern)!r}", hint="check the pattern")
-    for path in paths:
-        yield shown_path(path), _text(surroundings.read(path), shown_path(path))
 
 
 # JMESPath, without what can make much of little: a query may come from a stranger.
@@ -132,7 +139,7 @@ def _found(value: object, query: str, path: str) -> object:
         compiled = jmespath.compile(query)
         _refuse_costly(compiled.parsed, shown)
         found: object = compiled.search(value)
-    except jmespath.exceptions.JMESPathError as error:
+    except (jmespath.exceptions.JMESPathError, RecursionError) as error:
         what = str(error).splitlines()[0][:100]
         raise InputError(f"{shown} is no JMESPath query: {what}", hint="see jmespath.org") from None
     if found is None:
@@ -177,7 +184,7 @@ def _amount_found(value: object, source: FactSource) -> Amount:
     """
     origin = f"{source.query} of {shown_path(source.path)}"
     if isinstance(value, str) and not source.where:
-        return text_of(value.strip(), origin)
+        return percent_of(value.strip(), origin) or text_of(value.strip(), origin)
     if (
         isinstance(value, list | dict)
         and not source.where

@@ -10,7 +10,6 @@ from readme_sync.model import (
     NO_FILES,
     UNKNOWN,
     Claim,
-    Commands,
     Expression,
     Fact,
     FactSource,
@@ -26,7 +25,7 @@ from readme_sync.model import (
 from readme_sync.model.claim import Basis
 from readme_sync.plugins import Plugins
 from readme_sync.sources.amount import Amount, Measure, of_total, summed
-from readme_sync.sources.context import DocumentContext, EvaluationCache, PendingClaim, not_asked
+from readme_sync.sources.context import DocumentContext, EvaluationCache, NamedFacts, PendingClaim, not_asked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -265,15 +264,15 @@ class Facts:
         today: "date | None" = None,
         *,
         base: "Base | None" = None,
-        commands: Commands | None = None,
+        named: NamedFacts | None = None,
     ) -> None:
         """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection.
 
         `today` is what `updated` writes; without, it cannot be written. `base` is an earlier version of the document.
-        `commands` runs those of named facts; without, none runs.
+        `named` are the named facts that the documents of a run share.
         """
         self.surroundings = surroundings
-        self._commands = commands
+        self._named = named
         self._readme = readme
         self._github = github
         self._today = today
@@ -283,9 +282,7 @@ class Facts:
 
     @cached_property
     def _around(self) -> "DocumentContext":
-        return DocumentContext(
-            self._readme, self.surroundings, EvaluationCache(self._github, self._today, self._commands)
-        )
+        return DocumentContext(self._readme, self.surroundings, EvaluationCache(self._github, self._today, self._named))
 
     @cached_property
     def moved(self) -> "Sequence[Moved]":

@@ -2,12 +2,11 @@
 
 from readme_sync.errors import RequestError
 from readme_sync.model import FactSource
-from readme_sync.sources.amount import Amount, number, text_of
+from readme_sync.sources.amount import Amount, number, percent_of, text_of
 from readme_sync.sources.context import DocumentContext
 from readme_sync.text.regex import regex
 
-_NUMBER = regex(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
-_SHARE = regex(r"(?P<percent>[0-9]{1,3}(?:\.[0-9]{1,9})?) ?%")
+_NUMBER = regex(r"[0-9]{1,15}(?:\.[0-9]{0,8}[1-9])?")  # 3.10 is a version
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
@@ -17,13 +16,13 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         ReadmeSyncError: no command may run, it fails, or prints something else than one number or text.
     """
     shown = " ".join(source.command)[:80]
-    if around.shared.commands is None:
+    if around.shared.named.commands is None:
         raise RequestError(f"{shown!r} was not run", hint="use --allow-commands if you trust the configuration")
-    printed = around.shared.commands.run(source.command, source.path).strip()
+    printed = around.shared.named.commands.run(source.command, source.path).strip()
     if _NUMBER.fullmatch(printed):
         return number(float(printed), shown)
-    if share := _SHARE.fullmatch(printed):
-        return number(float(share["percent"]), shown)
+    if percent := percent_of(printed, shown):
+        return percent
     if "\n" in printed or not printed:
         what = f"{len(printed.splitlines())} lines" if printed else "nothing"
         raise RequestError(f"{shown!r} prints {what}", hint="let it print one number or one text")

@@ -10,23 +10,23 @@ from readme_sync.sources.data_files import shown_path
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
-    """Return what a named fact comes to; a document asks once for each.
+    """Return what a named fact comes to; a run works it out once for all its documents.
 
     Raises:
         ReadmeSyncError: it cannot be found; the message names the fact.
     """
-    known = around.shared.data
-    key = ("fact", source.at)
+    known = around.shared.named.known
+    key = (around.readme.settings.origin, source)
     if key not in known:
         try:
             known[key] = _amount(source, around)
         except ReadmeSyncError as error:
             error.path = shown_path(error.path) if error.path else None
             known[key] = error
-    if isinstance(known[key], ReadmeSyncError):
-        raise known[key].with_traceback(None)
-    amount: Amount = known[key]
-    return amount
+    found = known[key]
+    if isinstance(found, ReadmeSyncError):
+        raise found.with_traceback(None)
+    return found
 
 
 def _amount(source: FactSource, around: DocumentContext) -> Amount:

@@ -25,7 +25,7 @@ def _messages(text: str, path: str) -> tuple[int, int]:
     try:
         import polib
     except ImportError:
-        hint = "run `pip install readme-sync[facts]`"
+        hint = "run `pip install polib`"
         raise InputError("cannot be read: catalogues need the package polib", path=path, hint=hint) from None
     try:
         catalogue = polib.pofile(f"# read from memory\n{text}")  # a text of one line would be taken for a path

@@ -67,7 +67,7 @@ def compose(text: str, path: str, limits: Limits) -> "yaml.Node | None":
     try:
         import yaml
     except ImportError:
-        hint = f"run `pip install readme-sync[yaml]`, or write it as {limits.instead}"
+        hint = f"run `pip install PyYAML`, or write it as {limits.instead}"
         raise InputError("cannot be read: YAML needs the package PyYAML", path=path, hint=hint) from None
 
     if len(text) > limits.characters:

@@ -1,7 +1,7 @@
 """What two versions of a document show: a number that was right in the first and is wrong in the second follows.
 
 A number that only equals some quantity does so by chance nearly always. `TIERS` say what else must hold: they come from
-an experiment on histories of public READMEs (docs/evidence.md).
+an experiment on histories of public READMEs (docs/internals/evidence.md).
 """
 
 from bisect import bisect_left
@@ -14,7 +14,7 @@ from readme_sync.errors import RequestError
 from readme_sync.markers.figures_for_value import BADGE_COUNT
 from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTree, Progress, Readme, Rounding
 from readme_sync.notations import rewrite
-from readme_sync.sources.expected import expected_value, is_empty, is_right, rounded, rounding_of, said
+from readme_sync.sources.expected import agrees_with, expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
 from readme_sync.sources.quantities import (
     Kind,
@@ -83,7 +83,7 @@ TIERS = (
     TierRule(Tier.LIKELY, (Kind.FRACTION,), word=True),
     TierRule(Tier.LIKELY, (Kind.FRACTION,), form=True),
     TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT), followed=1),
-    TierRule(Tier.NOTE, (Kind.COUNT,), word=True, followed=1),
+    TierRule(Tier.NOTE, (Kind.COUNT,), word=True, followed=1, least=2),
     TierRule(Tier.NOTE, (Kind.FRACTION,)),
     TierRule(Tier.NOTE, (Kind.PERCENT,), form=True),
     TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=10),
@@ -159,15 +159,17 @@ class RightNumbers:
         equal: those that equal something that can be counted, with what that is.
     """
 
-    def __init__(self, base: Base, surroundings: FileTree = NO_FILES) -> None:
-        """Look for the right numbers of a document."""
+    def __init__(self, base: Base, surroundings: FileTree = NO_FILES, *, is_exact: bool = False) -> None:
+        """Look for the right numbers of a document; `is_exact`: a percent is only right if it is rounded as before."""
         numbers, facts = Numbers(base.readme), Facts(base.readme, surroundings)
+        self._is_exact, self._facts = is_exact, facts
         self.claims = [one for one in base.readme.claims if not is_empty(one) and says_truth(one, facts)]
         written = numbers.written if base.readme.trackers else ()
         found = [(one, *numbers.equal_to(one)) for one in written if not _is_wrong(one, numbers)]
         self.equal = [one for one in found if one[2]]
         self._history = cache(lambda: History(base))
         self._of_items = _also_of_items(base.readme, written)
+        self._beside = {span: one.figure for span, one in numbers.fractions.items()} if self else {}
 
     def __bool__(self) -> bool:
         return bool(self.claims or self.equal)
@@ -177,11 +179,15 @@ class RightNumbers:
         certain = {claim.figure.span for claim in now.claims if claim.certainty is Certainty.CERTAIN}
         bound = {claim.figure.span for claim in self.claims if place(claim.figure.span) in certain}
         found = {one.figure.span: one for one in self._by_quantities(now, place, bound)}
-        for one in _by_claims(self.claims, now, place, facts):
+        for one in self._by_claims(now, place, facts):
             if one.is_bound or one.figure.span not in found:
                 found[one.figure.span] = one
-        for span in {place(one) for one in self._of_items} & found.keys():
-            if span and not found[span].is_bound:
+        for percent, fraction in self._beside.items():  # both move, or none does
+            beside = place(fraction.span)
+            if beside is not None and beside not in found:
+                found.pop(place(percent) or beside, None)
+        for span in {where for one in self._of_items if (where := place(one))} & found.keys():
+            if not found[span].is_bound and found[span].tier in {Tier.ERROR, Tier.LIKELY}:
                 found[span] = found[span]._replace(tier=Tier.NOTE, now=None)
         return [found[span] for span in sorted(found)]
 
@@ -191,7 +197,10 @@ class RightNumbers:
             span = place(one.figure.span)
             after = [new.same(quantity) for quantity in before] if span and one.figure.span not in bound else []
             known = [quantity for quantity in after if quantity]
-            if span is None or not known or len(known) < len(after) or any(agrees(one, some) for some in known):
+            if span is None or not known or len(known) < len(after):
+                continue
+            pairs = zip(before, known, strict=True)
+            if any(agrees(one, new) and self._keeps(one.figure, old.progress, new.progress) for old, new in pairs):
                 continue
             target = _one_of(known, one)
             tier = tier_of(one, reach, lambda: self._history().followed(one, before))  # noqa: B023  called at once
@@ -202,6 +211,53 @@ class RightNumbers:
                 figure = one.figure._replace(excerpt=excerpt, span=span)
                 line = now.source.line_of(span.start)
                 yield Moved(figure, line, target.progress if target else None, origin, tier, was)
+
+    def _by_claims(self, now: Readme, place: Place, facts: Facts) -> Iterator[Moved]:
+        """Yield the claims that were right and are wrong now."""
+        there = {(claim.figure.span, claim.value): claim for claim in now.claims} if self.claims else {}
+        for claim in self.claims:
+            span = place(claim.figure.span)
+            after = there.get((span, claim.value)) if span else None
+            if (
+                after is None
+                or after.figure.progress != claim.figure.progress
+                or self._is_still_right(claim, after, facts)
+            ):
+                continue
+            if after.certainty is not Certainty.CERTAIN and _is_other(after, now.source):
+                continue
+            fact, beside = facts.of(after), self._beside.get(claim.figure.span)
+            is_certain = after.certainty is Certainty.CERTAIN
+            tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
+            target = expected_value(after, fact, beside.progress.total if beside else None)
+            line = now.source.line_of(after.figure.span.start)
+            right = (one.percent for one in self._facts.of(claim).progresses if agrees_with(claim.figure, one))
+            yield Moved(after.figure, line, target, fact.origin, tier, next(right, None), is_certain)
+
+    def _is_still_right(self, claim: Claim, after: Claim, facts: Facts) -> bool:
+        """Return whether a claim is right in a later version, or that is not known."""
+        if not says_truth(after, facts):
+            return says_truth(after, facts) is None
+        old, new = self._facts.of(claim).progresses, facts.of(after).progresses
+        pairs = zip(old, new, strict=False)
+        kept = [self._keeps(claim.figure, *pair) for pair in pairs if agrees_with(claim.figure, pair[0])]
+        return any(kept) or not kept
+
+    def _keeps(self, figure: Figure, old: Progress, new: Progress) -> bool:
+        """Return whether a percent that is right is rounded as it was, where only one way of rounding gave it."""
+        if not self._is_exact or kind_of(figure) is not Kind.PERCENT:
+            return True
+        modes = [mode for mode in _MODES if _rounded(figure, old, mode) == figure.progress.percent]
+        return len(modes) != 1 or _rounded(figure, new, modes[0]) == figure.progress.percent
+
+
+_MODES = (Rounding.NEAREST, Rounding.DOWN, Rounding.UP)
+
+
+def _rounded(figure: Figure, progress: Progress, mode: Rounding) -> float | None:
+    """Return the percent of a progress at the decimals of a figure that states one."""
+    stated = figure._replace(progress=Progress.of_percent(figure.progress.percent or 0.0))
+    return rounded(stated, Progress.of_percent(progress.percent or 0.0), mode).percent
 
 
 def _is_wrong(one: Written, numbers: Numbers) -> bool:
@@ -249,7 +305,7 @@ def tier_of(number: Written, reach: Reach, followed: Callable[[], int]) -> Tier:
             and (not rule.word or number.has_word)
             and (not rule.form or number.has_form)
             and (not rule.between or _is_between(number.figure.progress))
-            and (number.figure.progress.done or rule.least) >= rule.least
+            and (number.figure.progress.done is None or number.figure.progress.done >= rule.least)
             and (not rule.followed or followed() >= rule.followed)
         ):
             return rule.tier
@@ -295,24 +351,6 @@ def _shape(source: Source, number: Written) -> tuple[str, int]:
 
 
 # By claims, certain or not.
-
-
-def _by_claims(right: Sequence[Claim], now: Readme, place: Place, facts: Facts) -> Iterator[Moved]:
-    """Yield the claims that were right and are wrong now."""
-    there = {(claim.figure.span, claim.value): claim for claim in now.claims} if right else {}
-    for claim in right:
-        span = place(claim.figure.span)
-        after = there.get((span, claim.value)) if span else None
-        if after is None or after.figure.progress != claim.figure.progress or says_truth(after, facts) is not False:
-            continue
-        if after.certainty is not Certainty.CERTAIN and _is_other(after, now.source):
-            continue
-        fact = facts.of(after)
-        is_certain = after.certainty is Certainty.CERTAIN
-        tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
-        target = expected_value(after, fact)
-        line = now.source.line_of(after.figure.span.start)
-        yield Moved(after.figure, line, target, fact.origin, tier, is_bound=is_certain)
 
 
 def _is_sure(claim: Claim) -> bool:
@@ -383,8 +421,7 @@ def edits_of(now: Readme, one: Moved, facts: Facts) -> tuple[Edit, ...]:
     if figure.notation == BADGE_COUNT:
         return _badge_edits(figure, progress)
     if kind_of(figure) is Kind.PERCENT and progress.percent is not None:
-        stated = figure._replace(progress=Progress.of_percent(figure.progress.percent or 0.0))
-        progress = rounded(stated, Progress.of_percent(progress.percent), _mode(now, one, facts))
+        progress = Progress.of_percent(_rounded(figure, progress, _mode(now, one, facts)) or 0.0)
     try:
         return tuple(rewrite(figure, progress))
     except RequestError:
@@ -396,10 +433,8 @@ def _mode(now: Readme, one: Moved, facts: Facts) -> Rounding:
     usual = rounding_of(now, facts)
     if one.was_percent is None:
         return usual
-    stated = one.figure._replace(progress=Progress.of_percent(one.figure.progress.percent or 0.0))
-    was = Progress.of_percent(one.was_percent)
-    modes = (usual, Rounding.NEAREST, Rounding.DOWN, Rounding.UP)
-    return next((mode for mode in modes if rounded(stated, was, mode).percent == stated.progress.percent), usual)
+    was, percent = Progress.of_percent(one.was_percent), one.figure.progress.percent
+    return next((mode for mode in (usual, *_MODES) if _rounded(one.figure, was, mode) == percent), usual)
 
 
 def _badge_edits(figure: Figure, progress: Progress) -> tuple[Edit, ...]:

@@ -191,6 +191,7 @@ _ESTIMATE = regex(
     re.IGNORECASE,
 )
 _LIMIT = regex(r"\w[*_` \xa0]{0,3}(?:[<>]=?|[≤≥])[ \xa0]?\Z")
+_ZERO = regex(r"(?<![0-9.,])0[0-9]")
 _SHORT = 4
 _SHORT_LINE = 60
 _BADGE = regex(
@@ -323,7 +324,8 @@ class Numbers:
         is_bare = kind is Kind.COUNT and figure.notation != BADGE_COUNT and not isinstance(block, Table)
         if is_bare and is_series(before, after, figure.progress.done or 0.0):
             return None
-        if (kind is Kind.FRACTION and _SERIES.search(before)) or is_estimate(before):
+        is_date = kind is Kind.FRACTION and (_SERIES.search(before) or _ZERO.search(figure.excerpt.text))
+        if is_date or is_estimate(before):
             return None
         section = readme.section_at(span.start)
         is_picture = figure.notation == BADGE_COUNT or named(figure.notation).target in {Target.IMAGE, Target.HTML}
@@ -342,7 +344,8 @@ class Numbers:
             or not (_WORD.search(before) or _WORD.search(after))
             or self._names_items(text, section)
         )
-        if kind is Kind.COUNT and not is_picture:  # in prose it may count anything
+        is_all = kind is Kind.FRACTION and figure.progress.done == figure.progress.total
+        if (kind is Kind.COUNT or is_all) and not is_picture:  # in prose it may count anything
             has_word = has_word and len(readme.source.line_text(line).strip()) <= _SHORT_LINE
         return Written(
             figure,
@@ -467,7 +470,7 @@ class Numbers:
 
     def equal_to(self, one: Written) -> tuple[Reach, list[Quantity]]:
         """Return the quantities that a number equals, of the nearest place where it equals any."""
-        if fraction := self._fractions.get(one.figure.span):
+        if fraction := self.fractions.get(one.figure.span):
             reach, found = self.equal_to(fraction)
             return reach, [quantity for quantity in found if agrees(one, quantity)]
         for reach, quantities in self._around(one):
@@ -497,7 +500,7 @@ class Numbers:
         yield Reach.FAR, self.of_section(0)
 
     @cached_property
-    def _fractions(self) -> dict[Span, Written]:
+    def fractions(self) -> dict[Span, Written]:
         """The percents that only repeat a fraction of their line, with that fraction: both follow the same."""
         by_line: dict[int, list[Written]] = {}
         for one in self.written:
@@ -576,10 +579,10 @@ def _quantities(
     if not items:
         return
     kinds = {tracker.kind for tracker in trackers}
-    origin = f"{len(items)} {_NOUNS[kinds.pop()] if len(kinds) == 1 else 'items'} {where}"
+    origin = f"{len(items)} {_NOUNS[next(iter(kinds))] if len(kinds) == 1 else 'items'} {where}"
     yield from _of_items(scope, items, origin, section)
     outer = [item for item in items if item.depth == 0]
-    if len(outer) < len(items):
+    if TrackerKind.TASKS in kinds and outer:  # also where no task has parts yet, as they may be added
         yield from _of_items((*scope, "outer"), outer, f"{len(outer)} outer tasks {where}", None)
     if len(trackers) == 1 and trackers[0].shape is Shape.MATRIX:
         for column in dict.fromkeys(item.column for item in items):

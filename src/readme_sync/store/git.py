@@ -418,6 +418,29 @@ def _blobs(top: str, blobs: Sequence[str]) -> dict[str, bytes | str]:
     return read
 
 
+def files_below(folder: str) -> list[str] | None:
+    """Return the files below a folder that git tracks or does not ignore, as paths from there.
+
+    Returns:
+        None where there is no git, or no repository.
+    """
+    place = os.path.realpath(folder)
+    top = root_of(place)
+    if top is None:
+        return None
+    prefix = os.path.relpath(place, top).replace(os.sep, "/")
+    listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", prefix)
+    try:
+        listed = _git(top, *listing)
+    except InputError:
+        return None
+    if listed is None:
+        return None
+    inside = "" if prefix == os.curdir else f"{prefix}/"
+    names = dict.fromkeys(os.fsdecode(listed).split("\0"))  # a file in conflict is listed several times
+    return [name.removeprefix(inside) for name in names if name and not name.endswith("/")]
+
+
 def _place(path: str) -> tuple[str, str]:
     """Return the top of the repository of a file, and its path from there."""
     whole = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(path))), os.path.basename(path))

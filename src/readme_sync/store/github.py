@@ -189,7 +189,7 @@ class GitHub:
                 from github import Auth
                 from github import Requester as here  # noqa: N813  a module, in which a class has its name
             except ImportError:
-                hint = 'install it: pip install "readme-sync[github]"'
+                hint = "install it: pip install PyGithub"
                 raise RemoteError("PyGithub is not installed", hint=hint) from None
 
             class Connected(here.Requester):

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from readme_sync.errors import RemoteError, RequestError
+from readme_sync.markers.expressions import ISSUE_FILTERS
 from readme_sync.model.outside import Closed
 from readme_sync.store.github import GitHub, MissingError, not_understood, understood
 
 # The issues are listed and filtered, not searched for: GitHub's search lags behind by minutes, may leave issues out,
 # takes 30 requests a minute at most, and with `repo:` or `OR` would count issues of other repositories.
 
-KNOWN = "label, milestone, author, assignee, type, reason, is, state and no"
 _OF_ISSUES = {"label", "milestone", "author", "assignee", "type", "reason"}
 _MISSING = {"label", "milestone", "assignee", "type"}
 
@@ -168,7 +168,7 @@ def _parted(text: str, at: str) -> Iterator[str]:
 
 
 def _unknown(term: str) -> RequestError:
-    hint = f'the filters are {KNOWN}, such as label:bug or label:"good first issue"'
+    hint = f'the filters are {", ".join(ISSUE_FILTERS)}, such as label:bug or label:"good first issue"'
     return RequestError(f"issues cannot be searched for {term[:80]!r}", hint=hint)
 
 

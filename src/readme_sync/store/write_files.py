@@ -473,19 +473,3 @@ def create(top: str, path: str, text: str) -> bool:
         os.unlink(target)
         raise WriteError(f"cannot be written: {error.strerror}", path=path, hint="free some space") from None
     return True
-
-
-def write_whole(path: str, text: str) -> None:
-    """Write a file that the user has named for a result, all of it or nothing; one that is there is replaced.
-
-    Raises:
-        WriteError: it cannot be written, and is as it was.
-    """
-    temporary = temporary_path(resolved(path))
-    try:
-        with open(os.open(temporary, _FLAGS_WRITE_FILES, 0o666), "wb") as file:
-            file.write(text.encode())
-        os.replace(temporary, resolved(path))
-    except OSError as error:
-        remove(temporary)
-        raise WriteError(f"cannot be written: {error.strerror}", path=path, hint="name another file") from None

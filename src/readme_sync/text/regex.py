@@ -48,7 +48,7 @@ def user_regex(source: str) -> Callable[[str], object]:
     try:
         import re2
     except ImportError:
-        hint = "run `pip install readme-sync[facts]`"
+        hint = "run `pip install google-re2`"
         raise RequestError(f"{shown} needs RE2, which is not installed", hint=hint) from None
     options = re2.Options()
     options.log_errors = False

@@ -29,6 +29,10 @@ class Span(NamedTuple):
         """Return whether `other` is inside."""
         return self.start <= other.start and other.end <= self.end
 
+    def overlaps(self, other: "Span") -> bool:
+        """Return whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
+
 
 def is_within(span: Span, spans: Sequence[Span]) -> bool:
     """Return whether a span is in one of some spans, which are sorted and disjoint."""

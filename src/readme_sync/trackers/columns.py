@@ -85,11 +85,17 @@ def are_copies(one: int, other: int, found: Sequence[Mapping[int, CellFigures]])
 
 
 def _is_one_wrong(pairs: Sequence[tuple[Figure, Figure]], right: Sequence[bool]) -> bool:
-    """Return whether in a short table all but one agree, and not only because nothing, or all, is done."""
+    """Return whether in a short table all but one agree, and not only because nothing, or all, is done.
+
+    Two numbers in each of four rows or more that agree in all but one are no accident.
+    """
     between = any(
         agreed and 0 < (one.progress.percent or 0.0) < _ALL for (one, _), agreed in zip(pairs, right, strict=True)
     )
-    return between and len(right) > _FEWEST_SHARES and sum(right) == len(right) - 1
+    are_numbers = len(right) > _FEWEST_SHARES + 1 and all(
+        notation_named(figure.notation).target is Target.TEXT for pair in pairs for figure in pair
+    )
+    return (between or are_numbers) and len(right) > _FEWEST_SHARES and sum(right) == len(right) - 1
 
 
 def _form(figure: Figure) -> tuple[str, bool]:

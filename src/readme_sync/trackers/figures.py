@@ -236,12 +236,8 @@ def _state(seen: Excerpt, texts: Sequence[Figure], column: int | None, words: Wo
     """Yield the state of the whole cell; none where other figures stand in its place, as in a bar of emoji."""
     for start, end, name, progress, tolerance in _states(seen.text, words):
         part = cut(seen, start, end)
-        if part and not any(_overlap(whole_span(part), figure.span) for figure in texts):
+        if part and not any(whole_span(part).overlaps(figure.span) for figure in texts):
             yield Figure(name, part, whole_span(part), progress, column, 0, tolerance)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 @lru_cache(_REMEMBERED)

@@ -38,7 +38,9 @@ _FIELDS = frozenset(
     "status state estado statut état stand 状态 狀態 状態 ステータス 상태 durum статус progress priority".split()
 )
 """Names of what is said of one thing; no things."""
+_PERCENT = "percent"
 _WORDS = regex(r"\w+")
+_FRACTION = regex(r"(?<![0-9/])[0-9]{1,4} ?/ ?(?P<total>[0-9]{1,4})(?![0-9/])")
 _LONG = 4
 """A label of so many words names one thing, whatever words are in it."""
 _ALL = 100.0
@@ -193,6 +195,9 @@ def _sums_up(line: StateLine) -> bool:
     label = line.state.label
     if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
         return True
+    percents = {one.progress.percent for one in line.state.figures if one.notation == _PERCENT}
+    if line.state.form is Form.NUMBER and len(percents) > 1:
+        return True  # `40% → 80%`: what has changed
     is_short = len(_WORDS.findall(label)) < _LONG
     return line.state.form is Form.NUMBER and (
         is_left(label) or (is_short and is_no_progress(label)) or status.words().get(status.fold(label)) is not None
@@ -297,11 +302,18 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
         return True
     if group.shape is Shape.LINES and group.size == 1 and not group.lines[0].state.sign.startswith("["):
         return False  # a sentence of its own
-    needed = 1 if is_about_work(sections[group.section].title) else _FEWEST_PROOFS
+    title = sections[group.section].title
+    needed = 1 if is_about_work(title) or _counts(title, group.size) else _FEWEST_PROOFS
     if sum(map(_is_proof, group.lines)) >= needed:
         return True
     # an index of what is solved
     return len(group.lines) >= _FEWEST and _MOST * len(group.lines) <= sum(line.is_link for line in group.lines)
+
+
+def _counts(title: str, size: int) -> bool:
+    """Return whether a heading says how many of the entries are done: `Trees (2/3)` over three."""
+    found = _FRACTION.search(title)
+    return found is not None and int(found["total"]) == size
 
 
 def _may_follow(group: Group, sections: Sequence[Section]) -> bool:

@@ -49,6 +49,7 @@ from readme_sync.trackers.verdicts import (
     NO_WORD,
     Why,
     column_of,
+    distribution,
     fullest,
     override_for,
     refusal,
@@ -454,17 +455,24 @@ def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[
     """Return the columns of what is done and of the total; None where there are none, or a cell holds no number."""
     done = [column for column, text in enumerate(header) if is_done_header(text)]
     total = [column for column, text in enumerate(header) if is_total_header(text)]
+    is_told = bool(total)
     total = total or [column for column, text in enumerate(header) if is_counted_header(text)]
     if len(done) != 1 or len(total) != 1 or done == total:
         return None
     rows = list(rows)
-    if not rows or not _are_pairs(rows, done[0], total[0]):
+    if not rows or not (_are_pairs(rows, done[0], total[0]) or (is_told and _is_one_more(rows, done[0], total[0]))):
         return None
     return done[0], _total_of_shares(header, rows, done[0], total[0])
 
 
 def _are_pairs(rows: Sequence[Sequence[str]], done: int, total: int) -> bool:
     return all(_is_pair(row[done], row[total]) for row in rows)
+
+
+def _is_one_more(rows: Sequence[Sequence[str]], done: int, total: int) -> bool:
+    """Return whether all rows but one are such pairs, and that one says that more is done than there is."""
+    others = [row for row in rows if not _is_pair(row[done], row[total])]
+    return len(others) == 1 < _FEWEST <= len(rows) and _is_pair(others[0][total], others[0][done])
 
 
 def _total_of_shares(header: Sequence[str], rows: Sequence[Sequence[str]], done: int, total: int) -> int:
@@ -710,6 +718,8 @@ def _judged(
     columns = roles.columns
     if not columns:
         return None, NO_COLUMN if wish else why_not(header, filled, found)
+    if not wish and (shares := _shares_of_counts(cells, found, columns)) is not None:
+        return None, distribution(header, shares)
     ticked = [column for column in columns if roles.shape is Shape.MATRIX or _are_ticks(column, found)]
     figures = with_blanks(figures, cells, ticked)
     texts = [_plain_column(document, cells, column, figures) for column in range(len(cells.texts))]
@@ -768,6 +778,24 @@ def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
     held = sum(column in row for row in table.found for column in alike.progress_columns)
     filled = sum(table.filled[column] for column in alike.progress_columns)
     return Roles(list(alike.progress_columns), alike.shape) if 2 * held >= filled and held else roles_of(table)
+
+
+def _shares_of_counts(cells: Columns, found: Sequence[Mapping[int, CellFigures]], columns: Sequence[int]) -> int | None:
+    """Return the column of progress whose percents are those of counts in another column, of their sum."""
+    for column in columns:
+        percents = [stated(row[column].figures).percent or 0.0 for row in found if column in row]
+        if len(percents) < len(cells.rows) or min(percents) <= 0 or abs(sum(percents) - _ALL) > 1:
+            continue
+        for texts in cells.texts:
+            counts = [_count(text) for text in texts if _DIGITS_PAIRS.fullmatch(text)]
+            if len(counts) == len(percents) > 1 and _are_shares(percents, counts):
+                return column
+    return None
+
+
+def _are_shares(percents: Sequence[float], counts: Sequence[int]) -> bool:
+    whole = sum(counts) or 1
+    return all(abs(_ALL * count / whole - percent) <= 1 for count, percent in zip(counts, percents, strict=True))
 
 
 _FEW_WORDS = 8

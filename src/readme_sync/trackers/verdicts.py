@@ -74,13 +74,19 @@ def why_not(header: Sequence[str], filled: Sequence[int], found: Sequence[Mappin
     if is_no_progress(header[column]):
         return Why(Reason.OTHER_HEADER, f"{holds}, but by its header they are no progress", header[column])
     if is_distribution(cells):
-        return Why(Reason.DISTRIBUTION, f"the percents of {name} sum to 100: a distribution", header[column])
+        return distribution(header, column)
     if len(cells) < SHARE_OF_CELLS * filled[column]:
         text = f"{holds} in only {len(cells)} of {_rows(filled[column])}"
         return Why(Reason.TOO_FEW, text, header[column])
     if sum(map(is_a_figure, cells)) < SHARE_OF_CELLS * filled[column]:
         return Why(Reason.PROSE, f"{name} holds prose in which figures stand", header[column])
     return Why(Reason.UNSURE, f"{holds}, but nothing says that they are progress", header[column])
+
+
+def distribution(header: Sequence[str], column: int) -> Why:
+    """Return that a column shows the parts of a whole."""
+    text = f"the percents of {_name(header, column)} sum to 100: a distribution"
+    return Why(Reason.DISTRIBUTION, text, header[column])
 
 
 def fullest(found: Sequence[Mapping[int, CellFigures]]) -> int | None:

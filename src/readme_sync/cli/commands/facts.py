@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import click
 
 from readme_sync.cli.documents import Configured, file_of
-from readme_sync.cli.file_checker import command_runner
-from readme_sync.cli.options import commands_option, config_options, paths_argument
+from readme_sync.cli.file_checker import named_facts
+from readme_sync.cli.options import commands_option, output_file_option, output_format, paths_options
 from readme_sync.cli.output import WRONG_INPUT, view, write_json, write_text
 from readme_sync.cli.run import over
 from readme_sync.disk import surroundings_of
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.markers.named_facts import stated_text
-from readme_sync.model import Claim, Commands, Expression, FactSource, Settings, SourceKind, Value
+from readme_sync.model import Claim, Expression, FactSource, Settings, SourceKind, Value
 from readme_sync.reader import parse
 from readme_sync.reports.facts import (
     FactShape,
@@ -26,25 +26,29 @@ from readme_sync.reports.facts import (
 )
 from readme_sync.reports.json_lines import json_line
 from readme_sync.sources import Facts
+from readme_sync.sources.context import NamedFacts
 from readme_sync.sources.expected import is_right
 from readme_sync.text import Source
 
 
 @click.command("facts")
-@paths_argument
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="How to write them.")
+@output_format()
+@output_file_option
 @commands_option
-@config_options
+@paths_options
 def command(configured: Configured, paths: Sequence[str], output_format: str, allow_commands: bool) -> int:
     """List the named facts, and where documents state them.
 
-    Each with its value, its source, and whether all places that state it are
-    right. The network is not used.
+    Each with its value, its source, and whether all places that state it are right. Never uses the network.
 
-    PATHS are the Markdown files in which to look; by default those of the
-    configuration, otherwise the README in this folder.
+    PATHS are the Markdown files, folders or patterns in which to look. Default: the files in `paths` of the
+    configuration, otherwise README.md in the current directory.
+
+    Examples:
+        readme-sync facts
+        readme-sync facts . --output-format json
     """
-    run = _Run(command_runner() if allow_commands else None)
+    run = _Run(named_facts(allow_commands=allow_commands))
     code = over(paths, run.add, configured)
     shapes = run.shapes(configured.of(""))
     if output_format == "json":
@@ -57,14 +61,14 @@ def command(configured: Configured, paths: Sequence[str], output_format: str, al
 class _Run:
     """The places in all documents that state facts."""
 
-    def __init__(self, commands: Commands | None) -> None:
-        self._commands = commands
+    def __init__(self, named: NamedFacts) -> None:
+        self._named = named
         self._places: dict[str, list[PlaceShape]] = {}
 
     def add(self, source: Source, path: str, settings: Settings) -> None:
         """Look for facts in one document."""
         readme = parse(source, settings=settings)
-        facts = Facts(readme, surroundings_of(file_of(path)), commands=self._commands)
+        facts = Facts(readme, surroundings_of(file_of(path)), named=self._named)
         for claim in readme.claims:
             for name in _names(claim):
                 line, column = source.position_of(claim.figure.span.start)
@@ -73,7 +77,7 @@ class _Run:
 
     def shapes(self, settings: Settings) -> list[FactShape]:
         """Return the facts of a configuration with their places."""
-        facts = Facts(parse("", "README.md", settings), surroundings_of("README.md"), commands=self._commands)
+        facts = Facts(parse("", "README.md", settings), surroundings_of("README.md"), named=self._named)
         return [self._shape(one, facts) for one in settings.facts]
 
     def _shape(self, fact: FactSource, facts: Facts) -> FactShape:

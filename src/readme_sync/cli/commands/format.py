@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import click
 
 from readme_sync.cli.documents import Configured
-from readme_sync.cli.edit_run import Preview, change_document, diff_option
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.edit_run import Preview, change_document
+from readme_sync.cli.options import diff_option, dry_run_option, output_format, paths_options, renamed_option
 from readme_sync.cli.output import view
 from readme_sync.cli.run import over_paths
 from readme_sync.editing.format_tables import format_tables
@@ -16,30 +16,42 @@ _STYLES = ["aligned", "compact"]
 
 
 @click.command("format")
-@paths_argument
 @click.option(
-    "--style", type=click.Choice(_STYLES), help="How to write tables; by default as configured, otherwise aligned."
+    "--style",
+    type=click.Choice(_STYLES),
+    metavar="STYLE",
+    help="How to write tables: aligned or compact; by default as configured, otherwise aligned.",
 )
-@click.option("--check", "check_only", is_flag=True, help="Say which tables would change; write nothing.")
 @diff_option
-@config_options
+@dry_run_option
+@renamed_option("--check", "--dry-run", is_flag=True)
+@output_format()
+@paths_options
 def command(
     configured: Configured,
     paths: Sequence[str],
     style: str | None,
-    check_only: bool,
     show_diff: bool,
+    dry_run: bool,
+    old_dry_run: bool,
+    output_format: str,
 ) -> int:
     """Format tables, aligned or compact.
 
-    PATHS are Markdown files, - is standard input and goes to standard output; by default those of the
-    configuration, otherwise the README in this folder.
+    PATHS are Markdown files, folders or patterns; - is standard input and goes to standard output. Default: the files
+    in `paths` of the configuration, otherwise README.md in the current directory.
+
     Aligned: the columns are as wide as the widest cell, as a terminal shows it; a cell of more than 400 columns sticks
     out. Compact: one space around each cell. Only spaces, dashes, outer pipes and missing cells change; the page that
     GitHub shows stays the same. Tables that a tool writes, and those after a prettier-ignore, are not changed.
-    With --check or --diff, exit code 1 says that something would change.
+
+    With --dry-run or --diff, exit code 1 says that something would change.
+
+    Examples:
+        readme-sync format
+        readme-sync format docs --style compact --diff
     """
-    is_check = check_only or show_diff
+    preview = Preview(show_diff, dry_run or old_dry_run, output_format, suffix="")
 
     def one(path: str) -> int:
         settings = configured.of(path)
@@ -47,8 +59,8 @@ def command(
         return change_document(
             path,
             lambda source: format_tables(source, form, settings=settings),
-            lambda outcome, shown: list(format_lines(shown, form, outcome, view(), checked=is_check)),
-            Preview(show_diff, check_only and not show_diff, ""),
+            lambda outcome, shown: list(format_lines(shown, form, outcome, view(), checked=not preview.writes)),
+            preview,
         )
 
     return over_paths(paths, one, configured)

@@ -3,8 +3,8 @@
 import click
 
 from readme_sync.cli.documents import Configured, shown_path, single_path
-from readme_sync.cli.options import config_options
-from readme_sync.cli.output import view, write_json, write_note, write_patch, write_text
+from readme_sync.cli.options import config_options, output_file_option, output_format
+from readme_sync.cli.output import view, write_data, write_json, write_patch, write_text
 from readme_sync.disk.history import day_of, history_of
 from readme_sync.disk.update_file import today
 from readme_sync.errors import InputError, RequestError
@@ -13,7 +13,6 @@ from readme_sync.reports.history_csv import history_csv
 from readme_sync.reports.history_json import history_json
 from readme_sync.reports.history_text import history_text, moves_text
 from readme_sync.reports.progress_history import ProgressHistory, forecast, moves
-from readme_sync.store.write_files import write_whole
 from readme_sync.text.closest import Names
 
 _PACES = (90, 30, 36_500)
@@ -24,24 +23,30 @@ _PACES = (90, 30, 36_500)
 @click.argument("path", required=False)
 @click.option("--section", metavar="TITLE", help="Show this section instead of the whole document.")
 @click.option("--since", metavar="DATE|REV", help="List the items that moved since a day or a git revision.")
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", help="How to write it.")
 @click.option("--every", is_flag=True, help="Read every version; by default the last one of each day.")
-@click.option("--svg", metavar="FILE", help="Write a burn-up chart into a file.")
+@output_format(("text", "json", "csv", "svg"))
+@output_file_option
 @config_options
 def command(
     configured: Configured,
     path: str | None,
     section: str | None,
     since: str | None,
-    form: str,
     every: bool,
-    svg: str | None,
+    output_format: str,
 ) -> int:
     """Show how the progress of a document moved, from its versions in git.
 
-    PATH is a Markdown file; by default that of the configuration, otherwise the README in this folder.
+    PATH is a Markdown file. Default: the one in `paths` of the configuration, otherwise README.md in the current
+    directory.
+
     A day on which the progress moved is a line. Renames are followed, a merge counts as one change, and versions are
-    read with the settings of today. The forecast takes the pace of the last 90 days. The network is not used.
+    read with the settings of today. The forecast takes the pace of the last 90 days. Never uses the network.
+
+    Examples:
+        readme-sync history
+        readme-sync history --since v1.0
+        readme-sync history --output-format svg -o burn-up.svg
     """
     path = path or single_path(configured)
     history = history_of(path, configured.of(path), every=every)._replace(path=shown_path(path))
@@ -49,16 +54,14 @@ def command(
         raise InputError(f"no version can be read ({'; '.join(history.notes)})", path=path)
     now = today()
     seen = forecast(history, now)
-    if svg:
-        paces = [one for window in _PACES if (one := forecast(history, now, window))]
-        write_whole(svg, burn_up(history, paces, now))
-        write_note(f"{svg} was written")
     if since:
         _write_moves(history, path, since)
-    elif form == "json":
+    elif output_format == "json":
         write_json(history_json(history, seen))
-    elif form == "csv":
+    elif output_format == "csv":
         write_patch(history_csv(history))
+    elif output_format == "svg":
+        write_data(burn_up(history, [one for window in _PACES if (one := forecast(history, now, window))], now))
     else:
         write_text(history_text(history, seen, view(), _title(history, section)))
     return 0

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from readme_sync.cli.documents import default_path, read_path
+from readme_sync.cli.options import dry_run_option
 from readme_sync.cli.output import write_text
 from readme_sync.config import rules_for
 from readme_sync.config.paths import is_repository, repository_of
@@ -17,8 +18,9 @@ from readme_sync.model import Readme, Result
 from readme_sync.reader import parse
 from readme_sync.reports.words import counted
 from readme_sync.rules import check
+from readme_sync.sources.proposed_facts import proposed_facts
 from readme_sync.store.write_files import create
-from readme_sync.version import __version__
+from readme_sync.version import ACTION_REF, HOOK_REF
 
 # The files that readme-sync needs in a repository: a workflow, and an entry for pre-commit.
 
@@ -49,8 +51,8 @@ _INPUTS = {
 }
 
 
-def workflow(mode: str, branch: str, version: str) -> str:
-    """Return the workflow for one of the modes; `branch` is the one that it writes to, `version` ours."""
+def workflow(mode: str, branch: str) -> str:
+    """Return the workflow for one of the modes; `branch` is the one that it writes to."""
     permissions = "".join(f"      {line}\n" for line in _PERMISSIONS[mode])
     inputs = "".join(f"          {line}\n" for line in _INPUTS[mode])
     return (
@@ -59,7 +61,7 @@ def workflow(mode: str, branch: str, version: str) -> str:
         f"  cancel-in-progress: {str(mode == 'check').lower()}\n\n"
         f"jobs:\n  readme:\n    name: Numbers\n    runs-on: ubuntu-latest\n    permissions:\n{permissions}"
         f"    steps:\n      - uses: {_CHECKOUT}\n        with:\n          persist-credentials: false\n"
-        f"      - uses: {_ACTION}@v{version.partition('.')[0]}\n" + (f"        with:\n{inputs}" if inputs else "")
+        f"      - uses: {_ACTION}@{ACTION_REF}\n" + (f"        with:\n{inputs}" if inputs else "")
     )
 
 
@@ -69,15 +71,15 @@ def _plain(branch: str) -> str:
     return branch if is_plain else f'"{branch}"'
 
 
-def pre_commit_entry(files: str, version: str) -> str:
+def pre_commit_entry(files: str) -> str:
     """Return the entry for pre-commit; `files` is the pattern of the documents, "" for all Markdown files."""
     narrow = f"        files: {files}\n" if files else ""
-    return f"  - repo: {_HOOKS}\n    rev: v{version}\n    hooks:\n      - id: {HOOK}\n{narrow}"
+    return f"  - repo: {_HOOKS}\n    rev: {HOOK_REF}\n    hooks:\n      - id: {HOOK}\n{narrow}"
 
 
-def pre_commit_file(files: str, version: str) -> str:
+def pre_commit_file(files: str) -> str:
     """Return a whole configuration of pre-commit, where there was none."""
-    return f"repos:\n{pre_commit_entry(files, version)}"
+    return f"repos:\n{pre_commit_entry(files)}"
 
 
 _UNBOUND = "RS105"
@@ -92,11 +94,22 @@ _DOES = {
 
 
 @click.command("init")
-@click.option("--mode", type=click.Choice(MODES), default="check", help="What the workflow does; by default check.")
-def command(mode: str) -> int:
+@click.option(
+    "--mode",
+    type=click.Choice(MODES),
+    metavar="MODE",
+    default="check",
+    help=f"What the workflow does: {', '.join(MODES)}; by default check.",
+)
+@dry_run_option
+def command(mode: str, dry_run: bool) -> int:
     """Write a workflow and a pre-commit entry for this repository.
 
     Looks at the README first and says what it found. Asks no questions, and overwrites nothing.
+
+    Examples:
+        readme-sync init
+        readme-sync init --mode pull-request --dry-run
     """
     top = repository_of(os.curdir)
     if not is_repository(top):
@@ -104,22 +117,28 @@ def command(mode: str) -> int:
     files = _look(top)
     branch = _branch(top)
     made = []
-    if create(top, WORKFLOW, workflow(mode, branch, __version__)):
+    wrote = "would write" if dry_run else "wrote"
+    if _create(top, WORKFLOW, workflow(mode, branch), dry_run=dry_run):
         made.append(WORKFLOW)
-        write_text(f"wrote {WORKFLOW}: it {_DOES[mode]}\n")
+        write_text(f"{wrote} {WORKFLOW}: it {_DOES[mode]}\n")
     else:
         write_text(f"{WORKFLOW} already exists and is not changed\n")
-    if create(top, PRE_COMMIT, pre_commit_file(files, __version__)):
+    if _create(top, PRE_COMMIT, pre_commit_file(files), dry_run=dry_run):
         made.append(PRE_COMMIT)
-        write_text(f"wrote {PRE_COMMIT}: it checks before every commit; run pre-commit install to enable it\n")
+        write_text(f"{wrote} {PRE_COMMIT}: it checks before every commit; run pre-commit install to enable it\n")
     elif HOOK in _text(top, PRE_COMMIT):
         write_text(f"{PRE_COMMIT} already exists and is not changed\n")
     else:
-        entry = pre_commit_entry(files, __version__)
+        entry = pre_commit_entry(files)
         write_text(f"{PRE_COMMIT} already exists and is not changed; add under its repos:\n{entry}")
-    if made:
+    if made and not dry_run:
         write_text(f"next: git add {' '.join(made)}, then commit and push\n")
     return 0
+
+
+def _create(top: str, path: str, text: str, *, dry_run: bool) -> bool:
+    """Write a file where there is none, or only look; return whether there was none."""
+    return not os.path.lexists(os.path.join(top, path)) if dry_run else create(top, path, text)
 
 
 def _look(top: str) -> str:
@@ -140,6 +159,10 @@ def _look(top: str) -> str:
             f"{path} has {items} in {trackers}, {readme.tally.done} done, and {counted(len(results), 'result')}\n"
         )
         _propose(path, readme, results)
+    if failing := sum(settings.fail_on.fails(result.level) for result in results):
+        what = "1 of them fails" if failing == 1 else f"{failing} of them fail"
+        write_text(f"{what} a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n")
+    _propose_facts(path, readme)
     return f"^{re.escape(path)}$"
 
 
@@ -152,6 +175,18 @@ def _propose(path: str, readme: Readme, results: Sequence[Result]) -> None:
         write_text(f"numbers that may be about them, and how to bind them: {len(unbound)}\n")
     for result in unbound:
         write_text(f"  {path}:{readme.source.line_of(result.span.start)} {result.message}\n")
+
+
+def _propose_facts(path: str, readme: Readme) -> None:
+    """Say which numbers equal a count of files today, and what keeps them so."""
+    facts = [one for one in proposed_facts(readme, surroundings_of(path)) if not readme.settings.fact_named(one.name)]
+    if not facts:
+        return
+    lines = ", ".join(f"{one.find.replace('{}', '...')} in line {one.line}" for one in facts)
+    write_text(f"numbers that equal a count today: {lines}; to keep them so, add to .readme-sync.toml:\n")
+    write_text("  [facts]\n" + "".join(f"  {one.name} = {one.source}\n" for one in facts))
+    for one in facts:
+        write_text(f'  [[claims]]\n  files = ["{path}"]\n  find = "{one.find}"\n  value = "{one.name}"\n')
 
 
 def _branch(top: str) -> str:

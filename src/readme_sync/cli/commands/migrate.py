@@ -1,4 +1,4 @@
-"""Move progress pictures from one service to another, or into the repository."""
+"""Move progress images from one service to another, or into the repository."""
 
 import os
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import click
 
 from readme_sync.cli.documents import STDIN, Configured
-from readme_sync.cli.edit_run import Preview, change_document, diff_option, dry_run_option
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.edit_run import Preview, change_document
+from readme_sync.cli.options import diff_option, dry_run_option, output_format, paths_options
 from readme_sync.cli.output import RESULTS, view, write_text
 from readme_sync.cli.run import over_paths
 from readme_sync.disk.pictures import folder_from, remove_unused, unused_pictures
@@ -28,17 +28,26 @@ _SOURCES = [
 
 
 @click.command("migrate")
-@paths_argument
 @click.option(
-    "--to", "target", type=click.Choice(_TARGETS), help="The service to move to; svg: pictures in the repository."
+    "--to",
+    "target",
+    type=click.Choice(_TARGETS),
+    metavar="SERVICE",
+    help=f"The service to move to: {', '.join(_TARGETS)}; svg: pictures in the repository, text: bars of characters.",
 )
 @click.option(
-    "--from", "sources", type=click.Choice(_SOURCES), multiple=True, help="Move from this service only; repeatable."
+    "--from",
+    "sources",
+    type=click.Choice(_SOURCES),
+    metavar="SERVICE",
+    multiple=True,
+    help=f"Move from this service only, repeatable: {', '.join(_SOURCES)}.",
 )
 @click.option("--prune", is_flag=True, help="Remove pictures in the repository that no document names any more.")
 @diff_option
 @dry_run_option
-@config_options
+@output_format()
+@paths_options
 def command(
     configured: Configured,
     paths: Sequence[str],
@@ -47,13 +56,20 @@ def command(
     prune: bool,
     show_diff: bool,
     dry_run: bool,
+    output_format: str,
 ) -> int:
     """Move progress images from one service to another, or into the repository.
 
-    PATHS are Markdown files, - is standard input and goes to standard output; by default those of the
-    configuration, otherwise the README in this folder.
+    PATHS are Markdown files, folders or patterns; - is standard input and goes to standard output. Default: the files
+    in `paths` of the configuration, otherwise README.md in the current directory.
+
     Images that the other service cannot show in full are not changed. With --diff or --dry-run, exit code 1 says that
-    something would change. The network is not used.
+    something would change. Never uses the network.
+
+    Examples:
+        readme-sync migrate --to geps --dry-run
+        readme-sync migrate docs --from progressed.io --to svg
+        readme-sync migrate --prune
     """
     if target is None:
         if not prune:
@@ -67,7 +83,7 @@ def command(
             path,
             lambda source: migrate(source, target, sources=sources, folder=folder),
             lambda outcome, shown: list(migrate_lines(shown, target, outcome, view())),
-            Preview(show_diff, dry_run),
+            Preview(show_diff, dry_run, output_format),
         )
 
     code = over_paths(paths, one, configured)

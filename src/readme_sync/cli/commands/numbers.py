@@ -8,8 +8,8 @@ from functools import partial
 import click
 
 from readme_sync.cli.documents import Configured, file_of
-from readme_sync.cli.edit_run import Preview, change_document, diff_option, dry_run_option
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.edit_run import Preview, change_document
+from readme_sync.cli.options import diff_option, dry_run_option, output_file_option, output_format, paths_options
 from readme_sync.cli.output import view, write_json, write_note, write_text
 from readme_sync.cli.run import over, over_paths
 from readme_sync.config.paths import OWN, PROJECT
@@ -33,16 +33,14 @@ from readme_sync.text import Source
 
 
 @click.command("numbers")
-@paths_argument
-@click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", help="How to write them; json: a line each."
-)
+@output_format()
+@output_file_option
 @click.option("--history", is_flag=True, help="Look into the git log: how often a number was set to what it follows.")
 @click.option("--bind", multiple=True, type=int, metavar="LINE", help="Bind the numbers in this line.")
 @click.option("--bind-all", is_flag=True, help="Bind all numbers that are right and are not watched.")
 @diff_option
 @dry_run_option
-@config_options
+@paths_options
 def command(
     configured: Configured,
     paths: Sequence[str],
@@ -59,12 +57,17 @@ def command(
     watches it. --bind writes markers, which end the doubt; where none can
     stand, a claim in the configuration.
 
-    PATHS are Markdown files, - is standard input; by default those of the
-    configuration, otherwise the README in this folder.
+    PATHS are Markdown files, folders or patterns; - is standard input. Default: the files in `paths` of the
+    configuration, otherwise README.md in the current directory.
+
+    Examples:
+        readme-sync numbers
+        readme-sync numbers --history --output-format json
+        readme-sync numbers --bind-all --diff
     """
     if not bind and not bind_all:
         return over(paths, partial(_show, form=output_format, history=history), configured)
-    preview = Preview(show_diff, dry_run)
+    preview = Preview(show_diff, dry_run, output_format)
 
     def one(path: str) -> int:
         settings, file_tree = configured.of(path), surroundings_of(file_of(path))

@@ -1,11 +1,11 @@
-"""Write all that was read as JSON, one document a line."""
+"""Write everything that was parsed as JSON, one document a line."""
 
 from collections.abc import Sequence
 
 import click
 
 from readme_sync.cli.documents import Configured, file_of
-from readme_sync.cli.options import config_options, paths_argument
+from readme_sync.cli.options import output_file_option, paths_options
 from readme_sync.cli.output import write_json
 from readme_sync.cli.run import over
 from readme_sync.disk import surroundings_of
@@ -19,14 +19,17 @@ from readme_sync.text import Source
 
 
 @click.command("parse")
-@paths_argument
-@config_options
+@output_file_option
+@paths_options
 def command(configured: Configured, paths: Sequence[str]) -> int:
     """Write everything that was parsed as JSON, one document a line.
 
-    PATHS are Markdown files, - is standard input; by default those of the
-    configuration, otherwise the README in this folder. `readme-sync schema`
-    describes the JSON.
+    PATHS are Markdown files, folders or patterns; - is standard input. Default: the files in `paths` of the
+    configuration, otherwise README.md in the current directory. `readme-sync schema` describes the JSON.
+
+    Examples:
+        readme-sync parse README.md
+        readme-sync parse . --output-file documents.jsonl
     """
     return over(paths, _write, configured)
 

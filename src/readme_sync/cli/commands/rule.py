@@ -5,7 +5,11 @@ from collections.abc import Mapping, Sequence
 import click
 
 from readme_sync.cli.check_options import known_rules, the_rule
-from readme_sync.cli.output import view, write_text
+from readme_sync.cli.completion import rule_words
+from readme_sync.cli.options import output_format
+from readme_sync.cli.output import view, write_json, write_text
+from readme_sync.reports.json_lines import json_line
+from readme_sync.reports.rule_json import rule_shape
 from readme_sync.reports.words import Style, View
 from readme_sync.rules import Rule, documentation
 from readme_sync.text.width import cut
@@ -31,14 +35,24 @@ def _summary(text: str) -> str:
 
 
 @click.command("rule")
-@click.argument("rule_id", metavar="[ID]", required=False)
-def command(rule_id: str | None) -> None:
+@click.argument("rule_id", metavar="[ID]", required=False, shell_complete=rule_words)
+@click.option("--all", "explain_all", is_flag=True, help="Explain all rules.")
+@output_format()
+def command(rule_id: str | None, output_format: str, *, explain_all: bool) -> None:
     """Explain a rule, or list all of them.
 
     ID is an id or a name: RS206 or row-numbers.
+
+    Examples:
+        readme-sync rule
+        readme-sync rule row-numbers
+        readme-sync rule --all --output-format json
     """
-    if rule_id is None:
-        rules = known_rules()
-        write_text(rules_text(rules, {rule.id: documentation(rule) for rule in rules}, view()))
+    rules = [the_rule(rule_id)] if rule_id else known_rules()
+    if output_format == "json":
+        for rule in rules:
+            write_json(json_line(rule_shape(rule)))
+    elif rule_id or explain_all:
+        write_text("\n\n".join(f"{documentation(rule).strip()}\n" for rule in rules))
     else:
-        write_text(f"{documentation(the_rule(rule_id)).strip()}\n")
+        write_text(rules_text(rules, {rule.id: documentation(rule) for rule in rules}, view()))

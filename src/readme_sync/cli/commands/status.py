@@ -1,101 +1,145 @@
 """Show the progress as a tree of sections with bars."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
 
 from readme_sync.cli.documents import Configured
-from readme_sync.cli.options import config_options, paths_argument
-from readme_sync.cli.output import view, write_data, write_json, write_patch, write_text
+from readme_sync.cli.options import output_file_option, output_format, paths_options, renamed_option
+from readme_sync.cli.output import RESULTS, view, write_data, write_json, write_patch, write_text, write_warning
 from readme_sync.cli.run import over
-from readme_sync.model import Item, Readme, Settings
+from readme_sync.model import Item, Readme, Settings, tally_of
 from readme_sync.reader import parse
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.status_csv import status_csv
 from readme_sync.reports.status_json import document_status
 from readme_sync.reports.status_markdown import status_markdown
 from readme_sync.reports.status_text import status_items, status_text, total_text
-from readme_sync.reports.words import View
+from readme_sync.reports.words import number_text, percent_text
 from readme_sync.text import Source
 
 
 @click.command("status")
-@paths_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown", "csv"]),
-    default="text",
-    help="How to write it; json: a document a line, markdown: for a job summary.",
-)
+@output_format(("text", "json", "markdown", "csv"))
+@renamed_option("--format", "--output-format", type=click.Choice(("text", "json", "markdown", "csv")))
+@output_file_option
 @click.option("--items", "show_items", is_flag=True, help="List the rows with their lines instead of the sections.")
-@config_options
-def command(configured: Configured, paths: Sequence[str], form: str, *, show_items: bool) -> int:
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit with 1 where the percent of all documents together is lower.",
+)
+@paths_options
+def command(
+    configured: Configured,
+    paths: Sequence[str],
+    output_format: str,
+    old_output_format: str | None,
+    fail_under: float | None,
+    *,
+    show_items: bool,
+) -> int:
     """Show the progress as a tree of sections with bars.
 
-    PATHS are Markdown files, - is standard input; by default those of the
-    configuration, otherwise the README in this folder.
+    PATHS are Markdown files, folders or patterns; - is standard input. Default: the files in `paths` of the
+    configuration, otherwise README.md in the current directory.
+
+    Examples:
+        readme-sync status
+        readme-sync status docs --output-format json
+        readme-sync status --items
+        readme-sync status --fail-under 80
     """
+    form = old_output_format or output_format
     if show_items and form != "text":
-        raise click.UsageError(f"--items is text, it cannot go with --format {form}", click.get_current_context())
-    if form == "json":
-        return over(paths, _write_json, configured)
-    if form == "csv":
-        return over(paths, _Csv().write, configured)
-    if form == "markdown":
-        return over(paths, _Markdown().write, configured)
-    texts = _Texts(status_items if show_items else status_text)
-    code = over(paths, texts.write, configured)
-    if not show_items:
-        texts.write_total()
-    return code
+        message = f"--items is text, it cannot go with --output-format {form}"
+        raise click.UsageError(message, click.get_current_context())
+    report = {"json": _Json, "csv": _Csv, "markdown": _Markdown, "text": _Items if show_items else _Texts}[form]()
+    items: list[Item] = []
+
+    def write(source: Source, path: str, settings: Settings) -> None:
+        readme = parse(source, settings=settings)
+        items.extend(readme.counted)
+        report.write(readme, path)
+
+    code = over(paths, write, configured)
+    report.end()
+    percent = tally_of(items).percent
+    if fail_under is None or (percent or 0.0) >= fail_under:
+        return code
+    write_warning(f"{percent_text(percent or 0.0)} % is less than the {number_text(fail_under)} % of --fail-under")
+    return max(code, RESULTS)
 
 
-def _write_json(source: Source, path: str, settings: Settings) -> None:
-    write_json(json_line(document_status(parse(source, settings=settings), path)))
+class _Report:
+    """Writes the status of documents one after the other."""
+
+    def write(self, readme: Readme, path: str) -> None:
+        """Write that of one document."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Write what stands below all of them."""
 
 
-class _Csv:
+class _Json(_Report):
+    """Writes a document a line."""
+
+    def write(self, readme: Readme, path: str) -> None:
+        write_json(json_line(document_status(readme, path)))
+
+
+class _Csv(_Report):
     """Writes the lines of all documents below one line with the names of the columns."""
 
     def __init__(self) -> None:
         self._header = True
 
-    def write(self, source: Source, path: str, settings: Settings) -> None:
-        write_patch(status_csv(parse(source, settings=settings), path, header=self._header))
+    def write(self, readme: Readme, path: str) -> None:
+        write_patch(status_csv(readme, path, header=self._header))
         self._header = False
 
 
-class _Markdown:
+class _Markdown(_Report):
     """Writes the documents one below the other."""
 
     def __init__(self) -> None:
         self._gap = ""
 
-    def write(self, source: Source, path: str, settings: Settings) -> None:
-        write_data(self._gap + status_markdown(parse(source, settings=settings), path))
+    def write(self, readme: Readme, path: str) -> None:
+        write_data(self._gap + status_markdown(readme, path))
         self._gap = "\n"
 
 
-class _Texts:
+class _Texts(_Report):
     """Writes the trees of the documents, and the totals of all."""
 
-    def __init__(self, written: Callable[[Readme, str, View], str]) -> None:
-        self._written = written
+    _text = staticmethod(status_text)
+
+    def __init__(self) -> None:
         self._view = view()
         self._items: list[Item] = []
         self._documents = 0
         self._needs_gap = False
 
-    def write(self, source: Source, path: str, settings: Settings) -> None:
-        readme = parse(source, settings=settings)
+    def write(self, readme: Readme, path: str) -> None:
         items = list(readme.counted)
-        text = self._written(readme, path, self._view)
+        text = self._text(readme, path, self._view)
         write_text("\n" + text if self._needs_gap else text)
         self._needs_gap = True
         self._items += items
         self._documents += bool(items)
 
-    def write_total(self) -> None:
+    def end(self) -> None:
         if self._documents > 1:
             write_text("\n" + total_text(self._items, self._documents, self._view))
+
+
+class _Items(_Texts):
+    """Writes the rows of the documents."""
+
+    _text = staticmethod(status_items)
+
+    def end(self) -> None:
+        """Write nothing: the rows have no total."""

@@ -3,22 +3,32 @@
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import click
 
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, read_path, shown_path
-from readme_sync.cli.file_checker import command_runner
-from readme_sync.cli.options import commands_option, config_options, paths_argument
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_data, write_drawn, write_error, write_note, write_text
-from readme_sync.cli.run import over_paths, write_diff
+from readme_sync.cli.edit_run import Preview, say_outcome
+from readme_sync.cli.file_checker import named_facts
+from readme_sync.cli.options import (
+    commands_option,
+    diff_option,
+    dry_run_option,
+    output_format,
+    paths_options,
+    renamed_option,
+)
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_error, write_json, write_note
+from readme_sync.cli.run import over_paths
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, files_behind, sync
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
 from readme_sync.reader import parse
+from readme_sync.reports.change_json import changed_document
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
+from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.safe import quoted
 from readme_sync.reports.words import counted
 from readme_sync.store.git import changed_since
@@ -69,19 +79,18 @@ class _Later:
 class SyncRun:
     """Updates documents one after the other, and says at the end how many changed."""
 
-    def __init__(self, *, writes: bool, shows_diff: bool, offline: bool, commands: bool) -> None:
+    def __init__(self, preview: Preview, *, offline: bool, commands: bool) -> None:
         """Start a run.
 
         Args:
-            writes: whether documents are written.
-            shows_diff: whether the changes are written as a diff.
+            preview: what to show instead of writing documents.
             offline: whether GitHub is not asked.
             commands: whether the commands of facts may run.
         """
-        self._writes = writes
-        self._shows_diff = shows_diff
+        self._preview = preview
+        self._writes = preview.writes
         self._online = None if offline else _Online()
-        self._commands = command_runner() if commands else None
+        self._named = named_facts(allow_commands=commands)
         self._today = today()
         self._stale: list[str] = []
         self._documents = 0
@@ -94,10 +103,13 @@ class SyncRun:
         if synced.refused:
             for result in synced.refused:
                 write_error(f"{result_line(before, shown_path(path), result)}; nothing was written")
+            if self._preview.output_format == "json":
+                write_json(json_line(changed_document(shown_path(path), synced, written=False)))
             return WRONG_INPUT
         if synced.changes:
             self._stale.append(path)
-        self._say(path, before, synced)
+            self._named.known.clear()  # a fact may be counted in what was written
+        say_outcome(path, synced, self._lines, self._preview)
         is_left = any(one.result and one.result.level is not Level.NOTE for one in synced.skipped)
         return RESULTS if is_left or (synced.changes and not self._writes) else 0
 
@@ -115,27 +127,18 @@ class SyncRun:
         file_tree = surroundings_of(file_of(path))
 
         def synced(source: Source) -> Outcome:
-            today, commands = self._today, self._commands
-            return sync(source, settings, surroundings=file_tree, github=github, today=today, commands=commands)
+            given = partial(sync, today=self._today, named=self._named)
+            return given(source, settings, surroundings=file_tree, github=github)
 
         return update_file(path, synced) if self._writes and path != STDIN else synced(before)
 
-    def _say(self, path: str, before: Source, synced: Outcome) -> None:
-        """Write what was done in one document, to standard error where standard output carries data."""
-        shown = shown_path(path)
-        data = self._shows_diff or (path == STDIN and self._writes)
-        if self._shows_diff:
-            write_diff(before, synced.source, shown)
-        elif data:
-            write_data(synced.source.text)
-        lines = [result_line(before, shown, result) for result in synced.results]
+    def _lines(self, synced: Outcome, shown: str) -> list[str]:
+        """Return what was done in one document."""
+        lines = [result_line(synced.before, shown, result) for result in synced.results]
         lines += [skipped_line(synced.source, shown, one) for one in synced.skipped]
         regions = sum(result.rule in RULES_OF_REGIONS for result in synced.results)
         counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.in_doubt)
-        lines.append(document_line(shown, *counts, written=self._writes))
-        for line in lines:
-            write_note(line) if data else write_text(f"{line}\n")
-        write_drawn(synced.pictures)
+        return [*lines, document_line(shown, *counts, written=self._writes)]
 
 
 # Which documents have to be looked at since a revision.
@@ -189,39 +192,47 @@ def _with_folders(path: str) -> Iterator[str]:
 
 
 @click.command("sync")
-@paths_argument
-@click.option("--check", "only_check", is_flag=True, help="Say what would change; write nothing; then exit code 1.")
-@click.option("--diff", "show_diff", is_flag=True, help="Show what would change as a diff; write nothing.")
 @click.option(
     "--since", metavar="REV", help="Only documents that changed since this git revision, or that follow what did."
 )
+@diff_option
+@dry_run_option
+@renamed_option("--check", "--dry-run", is_flag=True)
 @click.option("--offline", is_flag=True, help="Do not ask GitHub; skip what only GitHub knows.")
 @commands_option
-@config_options
+@output_format()
+@paths_options
 def command(
     configured: Configured,
     paths: Sequence[str],
-    only_check: bool,
     show_diff: bool,
+    dry_run: bool,
+    old_dry_run: bool,
     since: str | None,
     offline: bool,
     allow_commands: bool,
+    output_format: str,
 ) -> int:
     """Update every number that is derived from something else.
 
-    PATHS are Markdown files, - is standard input and goes to standard output;
-    by default those of the configuration, otherwise the README in this folder.
-    Only the characters of the values change, and the text in regions of
-    readme-sync. A number that stays out of date is listed with the reason, and
-    gives exit code 1. Broken markers and missing facts give exit code 2; such a
-    document is not changed.
+    PATHS are Markdown files, folders or patterns; - is standard input and goes to standard output. Default: the files
+    in `paths` of the configuration, otherwise README.md in the current directory.
+
+    Only the characters of the values change, and the text in regions of readme-sync. A number that stays out of date is
+    listed with the reason, and gives exit code 1, as does --dry-run or --diff where something would change. Broken
+    markers and missing facts give exit code 2; such a document is not changed.
+
+    Examples:
+        readme-sync sync
+        readme-sync sync docs --diff
+        readme-sync sync --dry-run --offline
     """
     if since:
         paths = _affected(chosen_paths(paths, configured), configured, since)
         if not paths:
             return 0
-    writes = not (only_check or show_diff)
-    run = SyncRun(writes=writes, shows_diff=show_diff, offline=offline, commands=allow_commands)
+    preview = Preview(show_diff, dry_run or old_dry_run, output_format, suffix="")
+    run = SyncRun(preview, offline=offline, commands=allow_commands)
     code = over_paths(paths, lambda path: run.sync(path, configured.of(path)), configured)
     run.finish()
     return code

@@ -59,6 +59,10 @@ class AddItem(NamedTuple):
 
     LABEL is any text: it is escaped so that GitHub shows just that. VALUE is its progress, as for set; by default it is
     open. The row takes the table's own style: pipes, padding, its next number, the notation of its progress.
+
+    Examples:
+        readme-sync add "Rust for Rustaceans" 10% --section Books --cell Kind=Book
+        readme-sync add "A small shell" --section Projects --first
     """
 
     row: Annotated[str, Parameter(Kind.ROW, "The label of the new row.", "LABEL", is_argument=True)]

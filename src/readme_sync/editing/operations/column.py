@@ -22,6 +22,10 @@ class EditColumn(NamedTuple):
     """Add, remove, rename or move a column of the table that holds the rows.
 
     ACTION is add, remove, rename or move. HEADER is that of the column; NAME its new one. A new column is empty.
+
+    Examples:
+        readme-sync column add Reviewed --section Papers
+        readme-sync column rename Paper Title --section Papers
     """
 
     action: Annotated[str, Parameter(Kind.TEXT, "`add`, `remove`, `rename` or `move`.", "ACTION", is_argument=True)]

@@ -32,6 +32,10 @@ class MoveItem(NamedTuple):
 
     ROW is its label, or the number in front of it. Within a table the row stays as it is written; in another table its
     cells go below the same headers.
+
+    Examples:
+        readme-sync move "Out of the tar pit" --first
+        readme-sync move "toy TCP stack" --before "Huffman coding"
     """
 
     row: ExistingRow

@@ -30,7 +30,11 @@ _NUMBER = regex(r"[0-9]{1,6}(?:[:.)][ \t]*|[、．：][ \t]*)")
 
 
 class PutCell(NamedTuple):
-    """Put a text, or a progress, into one cell of a row."""
+    """Put a text, or a progress, into one cell of a row.
+
+    Examples:
+        readme-sync put Rustlings Kind Course
+    """
 
     row: ExistingRow
     column: Annotated[str, Parameter(Kind.TEXT, "Header of the column.", "HEADER", is_argument=True)]

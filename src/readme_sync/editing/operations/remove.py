@@ -17,6 +17,10 @@ class RemoveItem(NamedTuple):
     """Remove a row of a table, or a task.
 
     ROW is its label, or the number in front of it. A task in which other tasks stand is removed with --children only.
+
+    Examples:
+        readme-sync remove Rustlings --dry-run
+        readme-sync remove "A key-value store" --children
     """
 
     row: ExistingRow

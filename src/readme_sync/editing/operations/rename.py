@@ -30,6 +30,9 @@ class RenameItem(NamedTuple):
     """Give a row or a task another label; its number, links and emphasis stay.
 
     ROW is its label, or the number in front of it. LABEL is any text: it is escaped so that GitHub shows just that.
+
+    Examples:
+        readme-sync rename Rustlings "Rustlings, all of them"
     """
 
     row: ExistingRow

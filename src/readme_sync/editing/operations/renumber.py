@@ -20,6 +20,10 @@ class Renumber(NamedTuple):
     """Number rows one by one, in all tables and lists of a section or of the document that have numbers.
 
     They are numbered from their first number on, in the form in which they are written.
+
+    Examples:
+        readme-sync renumber
+        readme-sync renumber --section Books --diff
     """
 
     section: Section = None

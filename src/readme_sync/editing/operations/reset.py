@@ -17,6 +17,10 @@ class ResetItems(NamedTuple):
 
     VALUE is a progress, as for set; by default all are open again. Totals and what states no progress stay as they are.
     If one row cannot state the value, nothing is written.
+
+    Examples:
+        readme-sync reset --section Projects
+        readme-sync reset done --section Projects --dry-run
     """
 
     value: Annotated[

@@ -45,6 +45,11 @@ class SetProgress(NamedTuple):
 
     ROW is the item's label, or the number in front of it. VALUE is a percent, a fraction or a word: 40, 40%, 3/7, done.
     Only the characters of the value change, and in an aligned table the spaces behind it.
+
+    Examples:
+        readme-sync set Rustlings 60
+        readme-sync set "#4" done --diff
+        readme-sync set "toy TCP stack" done --file README.md
     """
 
     row: ExistingRow

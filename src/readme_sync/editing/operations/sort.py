@@ -44,6 +44,10 @@ class SortItems(NamedTuple):
     Numbers in texts count as numbers: Day 9 comes before Day 10, 900 before 1,200; dates go by time, states from open
     to done. Equal rows keep their order, totals their places. The number in front of a row goes with it; renumber
     brings the numbers in order.
+
+    Examples:
+        readme-sync sort --section Papers --by progress
+        readme-sync sort --section Books --by Kind --reverse
     """
 
     by: Annotated[str, Parameter(Kind.TEXT, "`label`, `progress`, or the header of a column.", "COLUMN")] = "label"

@@ -26,11 +26,16 @@ from readme_sync.markdown.escape import canon
 from readme_sync.model import Change, Item, Outcome, Progress, Readme, TrackerKind
 from readme_sync.reader import parse
 
-_UNCHANGED = "is so already; nothing changed"
+_UNCHANGED = "is unchanged"
 
 
 class Upsert(NamedTuple):
-    """Bring a row or task to what is given, and add it where it is missing. Twice is once."""
+    """Bring a row or task to what is given, and add it where it is missing. Twice is once.
+
+    Examples:
+        readme-sync upsert "Out of the tar pit" 12/66 --section Papers
+        readme-sync upsert "A small shell" open --section Projects
+    """
 
     row: Annotated[
         str,

@@ -1,0 +1,97 @@
+"""Documents of the corpora: what is right before an edit is right after it, or named, and the way back is the same.
+
+A share of the documents is edited, chosen by their bytes; with READMESYNC_FULL=1 all are.
+"""
+
+import hashlib
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from readme_sync import AddItem, RemoveItem, SetProgress, apply, rules
+from readme_sync.editing.operation import Operation
+from readme_sync.errors import ReadmeSyncError
+from readme_sync.model import Item, Outcome, Readme, State
+from readme_sync.reader import parse
+from readme_sync.sources.history import Base, RightNumbers
+
+SHARES = {"progress": 1, "fresh": 1, "corpus": 25}
+LARGEST = 40_000
+NEW = "An entirely new entry"
+
+
+def _documents(files: list[Path], share: int) -> Iterator[tuple[Readme, random.Random]]:
+    """Documents with numbers that are right and none that is wrong, each with its own random choices."""
+    for path in files:
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).digest()
+        if digest[0] % share or len(data) > LARGEST:
+            continue
+        readme = parse(data, path.name)
+        right = RightNumbers(Base(readme))
+        if any(readme.items) and (right.claims or right.equal) and not _wrong(readme):
+            yield readme, random.Random(digest)  # noqa: S311  not for secrets
+
+
+def _wrong(readme: Readme) -> set[str]:
+    """The lines, without digits, whose numbers are certainly wrong."""
+    source = readme.source
+    return {_bare(source.line_text(source.line_of(one.span.start))) for one in rules.check(readme, ["RS101"])}
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character.isalpha() or character == "\n")
+
+
+def _value(item: Item) -> str | float | None:
+    """How an item's progress is given to `set`; None where that may be another spelling of the same."""
+    progress = item.progress
+    if progress.total is not None:
+        return f"{progress.done:g}/{progress.total:g}"
+    return str(progress.state) if progress.state in {State.DONE, State.OPEN} else progress.percent
+
+
+def _edits(readme: Readme, choice: random.Random) -> Iterator[tuple[Operation, Operation | None]]:
+    """Some edits, each with that which undoes it, where one does."""
+    items = [item for item in readme.items if item.label and item.figures]
+    for item in choice.sample(items, min(2, len(items))):
+        line, column, old = readme.source.line_of(item.span.start), item.column or None, _value(item)
+        new = "open" if old == "done" else "done"
+        box = len(item.figures) == 1 and item.figures[0].notation == "box"
+        undo = SetProgress(item.label, old, column, line=line) if old is not None and box else None
+        yield SetProgress(item.label, new, column, line=line), undo
+        yield RemoveItem(item.label, line=line), None
+    tracker = choice.choice([one for one in readme.trackers if one.items])
+    section = f"#{readme.sections[tracker.section].anchor}" if tracker.section else None
+    yield AddItem(NEW, after=tracker.items[-1].label, section=section), RemoveItem(NEW)
+
+
+def _problems(readme: Readme, done: Outcome, operation: Operation, undo: Operation | None) -> Iterator[str]:
+    now = parse(done.source)
+    named = {_bare(now.source.line_text(one.line)) for one in done.skipped}
+    for line in _wrong(now) - named:
+        yield f"{operation}: {line} is wrong and not named"
+    if _bare(apply(readme, operation, sync=False).source.text) != _bare(done.source.text):
+        yield f"{operation}: other text has changed"
+    if undo and apply(done.source, undo).source.text != readme.source.text:
+        yield f"{operation}: the way back is another"
+
+
+@pytest.mark.parametrize("corpus", SHARES)
+def test_what_was_right_stays_right(corpus: str, shared: Path, request: pytest.FixtureRequest) -> None:
+    assert shared.is_dir()
+    problems, edits = list[str](), 0
+    share = 1 if os.environ.get("READMESYNC_FULL") else SHARES[corpus]
+    for readme, choice in _documents(request.getfixturevalue(f"{corpus}_files"), share):
+        for operation, undo in _edits(readme, choice):
+            try:
+                done = apply(readme, operation)
+            except ReadmeSyncError:
+                continue
+            edits += 1
+            problems += [f"{readme.source.path}: {one}" for one in _problems(readme, done, operation, undo)]
+    assert edits >= 20
+    assert problems == []
