@@ -12,6 +12,7 @@ from typing import NamedTuple
 from readme_sync.errors import RequestError
 from readme_sync.model import Expression, FactSource, SourceKind, Value
 from readme_sync.model.claim import Basis
+from readme_sync.model.outside import ISSUE_FILTERS
 from readme_sync.text.regex import regex
 
 # The words of an expression, each with its place; and what is wrong with one, with its place.
@@ -121,7 +122,6 @@ __all__ = ["ExpressionError", "expression_text", "parse_expression"]
 LONGEST = 1_000
 _MOST_SOURCES = 100
 _DATA = (SourceKind.JSON, SourceKind.YAML, SourceKind.TOML)
-ISSUE_FILTERS = ("label", "milestone", "author", "assignee", "type", "reason", "is", "state", "no")
 _FILTER = regex(r"(?:\A|\s)-?([^\s:]{1,40}):")
 _QUOTED = regex(r'"[^"]*"')
 _KINDS = (SourceKind.FILES, *_DATA, SourceKind.CSV, SourceKind.MILESTONE, SourceKind.ISSUES)

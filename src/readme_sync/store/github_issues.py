@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from readme_sync.errors import RemoteError, RequestError
-from readme_sync.markers.expressions import ISSUE_FILTERS
-from readme_sync.model.outside import Closed
+from readme_sync.model.outside import ISSUE_FILTERS, Closed
 from readme_sync.store.github import GitHub, MissingError, not_understood, understood
 
 # The issues are listed and filtered, not searched for: GitHub's search lags behind by minutes, may leave issues out,
