@@ -1,5 +1,6 @@
 """`readme-sync migrate`."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def _drawn(folder: Path) -> list[str]:
 
 
 def test_pictures_in_the_repository(run: Runner, document: Path, folder: Path) -> None:
-    (folder / ".git").mkdir()
+    subprocess.run(["git", "init", "-q", "."], check=True, cwd=folder)
     rows = "| Emma | ![](https://geps.dev/progress/4) |\n| Dune | ![](https://geps.dev/progress/7) |\n"
     document.write_text(HEAD + rows, "utf-8")
     ran = run("migrate", "--to", "svg")
@@ -91,6 +92,11 @@ def test_pictures_in_the_repository(run: Runner, document: Path, folder: Path) -
     ran = run("migrate", "--prune")
     assert (ran.code, ran.out) == (0, "docs/progress/bar-4-percent.svg: removed; no document names it\n")
     assert _drawn(folder) == ["bar-60-percent.svg", "bar-7-percent.svg", "bar-9-percent.svg"]
+    (folder / ".git").rename(folder / "kept")
+    (folder / ".git").mkdir()
+    assert run("migrate", "--prune").code == 2  # git says nothing, so nothing is removed
+    (folder / ".git").rmdir()
+    (folder / "kept").rename(folder / ".git")
     # A missing one is found, and drawn again; one of the author's stays as it is.
     (folder / "docs" / "progress" / "bar-7-percent.svg").unlink()
     ran = run("check", "--select", "RS302")

@@ -133,7 +133,10 @@ def _texts(top: str) -> Iterator[bytes]:
     Raises:
         InputError: one cannot be read.
     """
-    for name in files_below(top) or ():
+    names = files_below(top)
+    if names is None:
+        raise InputError("git cannot list the files of the repository, so what names a picture is not known", path=top)
+    for name in names:
         place = os.path.join(top, name)
         if name.lower().endswith(_TEXTS) and os.path.isfile(place):
             yield _whole(place)
