@@ -384,7 +384,7 @@ class Configuration(_Table):
     extend_select: list[RuleWord] = Field(
         [],
         alias="extend-select",
-        description="Run these rules, too, where `select` or `--select` chooses some.",
+        description="Run these rules, too: in addition to those of `select`, otherwise to those that run by default.",
         examples=[["RS3"]],
     )
     fixable: list[RuleWord] = Field(

@@ -55,28 +55,11 @@ class ProgressHistory(NamedTuple):
 
 def snapshot_of(readme: Readme) -> Snapshot:
     """Return what a document says."""
-    sections: dict[str, Tally] = {}
-    for section, tally in zip(readme.sections, readme.tallies(), strict=True):
-        if section.level and tally.total:
-            sections[_free(section.title, sections)] = tally
-    items: dict[tuple[str, str], float | None] = {}
-    for tracker in readme.trackers:
-        title = readme.sections[tracker.section].title
-        for item in () if tracker.is_summary else tracker.items:
-            label, number = item.label, 1
-            while (title, label) in items:
-                number += 1
-                label = f"{item.label} ({number})"
-            items[title, label] = item.progress.percent
+    sections = {
+        title: tally for title, (section, tally) in readme.tallies_by_title().items() if section.level and tally.total
+    }
+    items = {name: item.progress.percent for name, item in readme.items_by_name().items()}
     return Snapshot(readme.tally, sections, items)
-
-
-def _free(title: str, taken: dict[str, Tally]) -> str:
-    number, name = 1, title
-    while name in taken:
-        number += 1
-        name = f"{title} ({number})"
-    return name
 
 
 class Move(NamedTuple):
