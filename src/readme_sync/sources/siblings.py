@@ -35,12 +35,18 @@ from readme_sync.text.regex import regex
 from readme_sync.text.source import is_within, whole_span
 
 _SIGN = r"[.,'’٬٫\xa0\u202f]"
-_NUMBER = regex(
-    r"<!--(?:[^-]|-(?!->)){0,1000}+-->|%[0-9A-Fa-f]{2}|&#?\w{1,8};|(?P<address>https?://[^\s)>\"'\]]++)"
-    rf"|(?P<number>\d+(?:{_SIGN}\d+)*)"
+_DIGITS = (
+    rf"\d{{1,3}}(?:{_SIGN}\d{{3}})++(?!\d)(?:[.,٫]\d++)?+"  # groups of three, a fraction
+    r"|\d++(?:\.\d++)+"  # versions, dates, fractions
+    r"|\d++[,٫]\d++(?!,\d)"  # fractions; not `2,4,8`
+    r"|\d++"
 )
-"""A number as any script writes it; not those of comments, `%20`, `&#124;` and of where a link leads."""
-_IN_ADDRESS = regex(rf"%[0-9A-Fa-f]{{2}}|(?P<number>\d+(?:{_SIGN}\d+)*)")
+_WRITTEN = rf"(?:(?<![A-Za-z0-9])|(?<![A-Za-z0-9][vV])(?<=[vV]))(?P<number>{_DIGITS})"
+_NUMBER = regex(
+    r"<!--(?:[^-]|-(?!->)){0,1000}+-->|%[0-9A-Fa-f]{2}|&#?\w{1,8};|(?P<address>https?://[^\s)>\"'\]]++)|" + _WRITTEN
+)
+"""A number as any script writes it; not those of names (`MD5`), comments, `%20`, `&#124;` and of where a link leads."""
+_IN_ADDRESS = regex(rf"%[0-9A-Fa-f]{{2}}|{_WRITTEN}")
 _IMAGE = regex(r"!\[|src=[\"']\Z")
 _RUN = regex(r"\d+")
 _GROUP = 3
