@@ -7,7 +7,7 @@ from action_running import FRESH, STALE, Action
 from github_server import World
 from hosted import Hosted, git
 
-from readme_sync.store.git import GitBranches
+from readme_sync.store.git_branches import GitBranches
 
 
 @pytest.fixture

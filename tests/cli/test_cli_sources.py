@@ -186,3 +186,18 @@ def test_a_document_that_begins_with_a_dash_is_no_option(clone: Path, run: Runne
     ran = run("check", "--output-format", "concise", "-notes.md", "LISTS.md", "--select", "RS101")
     assert (ran.code, "./-notes.md:1:9" in ran.out) == (1, True), ran
     assert run("check", "-missing.md").code == 2
+
+
+def test_since_knows_the_files_of_named_facts(clone: Path, run: Runner) -> None:
+    _put(clone, "README.md", "# Katas\n\nThere are 2 katas.\n")
+    facts = '[facts]\nkatas = { files = "katas/easy/*.py" }\n'
+    _put(
+        clone, ".readme-sync.toml", f'{facts}[[claims]]\nfiles = ["README.md"]\nfind = "{{}} katas"\nvalue = "katas"\n'
+    )
+    _git(clone, "add", "-A")
+    _git(clone, "commit", "-qm", "b")
+    _put(clone, "katas/easy/min.py")
+    assert run("sync", "--since", "HEAD").out == ""
+    _git(clone, "add", "-A")
+    assert run("sync", "--since", "HEAD").code == 0
+    assert "There are 3 katas." in (clone / "README.md").read_text("utf-8")

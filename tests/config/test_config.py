@@ -177,7 +177,7 @@ WRONG = [
         "\n\nfrobnicate = 1",
         (
             "3: there is no key 'frobnicate'; there are paths, select, exclude, ignore, extend-select, fixable, "
-            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, tables, limits"
+            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, siblings, tables, limits"
         ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),
@@ -224,6 +224,10 @@ WRONG = [
     (
         '[[claims]]\nvalue = "done"\nfind = " {} "',
         "3: claims[0].find: ' {} ' should have words next to the {}; correct it",
+    ),
+    (
+        f'[[claims]]\nvalue = "1"\nfind = "{"w " * 300}{{}}"',
+        f"3: claims[0].find: {'w ' * 20!r} is longer than 500 characters; write fewer words next to the {{}}",
     ),
     (
         '[[claims]]\nfind = "{} a"\nvalue = "donne of #a"',

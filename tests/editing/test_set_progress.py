@@ -61,7 +61,10 @@ def test_all_copies_move(row: str, value: str, after: str) -> None:
         (
             "A",
             "45",
-            "README.md:3: 'A': a number alone is a percent, and 45 % of 10 is not a whole number; for a count write 5/10",  # noqa: E501
+            (
+                "README.md:3: 'A': a number alone is a percent, and 45 % of 10 is not a whole number; "
+                "for a count write 5/10"
+            ),
         ),
         ("C", "40", "README.md:5: 'C': '~30%' is an estimate or a range; write the value there by hand"),
         ("D", "40", "README.md:6: 'D' states no progress yet; write its progress there once by hand"),

@@ -2,6 +2,7 @@
 
 import tomllib
 from fnmatch import fnmatchcase
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from posixpath import normpath
@@ -15,7 +16,7 @@ from readme_sync import rules
 from readme_sync.editing.fixes import fix
 from readme_sync.errors import RequestError
 from readme_sync.markers.expressions import parse_expression
-from readme_sync.model import ClaimSetting, FactSource, PathKind, Settings, SourceKind
+from readme_sync.model import NO_FILES, ClaimSetting, FactSource, FileTree, PathKind, Settings, SourceKind
 from readme_sync.reader import read
 from readme_sync.sources import Facts
 from readme_sync.sources.history import Base
@@ -78,13 +79,21 @@ class _Folder:
 
 
 def _settings(case: dict[str, Any]) -> Settings:
-    """The settings with a case's claims, over any document, and its facts, all of them numbers."""
+    """The settings with a case's claims, over any document, its facts (numbers), and its leading document."""
     facts = tuple(
         FactSource(SourceKind.FACT, at=name, parts=(FactSource(SourceKind.NUMBER, number=value),))
         for name, value in case.get("facts", {}).items()
     )
     claims = ((one["find"], parse_expression(one["value"], facts)) for one in case.get("claims", ()))
-    return Settings(facts=facts, claims=tuple(ClaimSetting((find,), fact, files=("*",)) for find, fact in claims))
+    leader = "README.md" if "leader" in case else ""
+    settings = Settings(facts=facts, leader=leader)
+    return settings._replace(claims=tuple(ClaimSetting((find,), fact, files=("*",)) for find, fact in claims))
+
+
+def _around(case: dict[str, Any]) -> FileTree:
+    """The files around a case's document."""
+    leader = {"README.md": case["leader"]} if "leader" in case else {}
+    return _Folder({**leader, **case.get("files", {})}) if leader or "files" in case else NO_FILES
 
 
 def _base(text: str, case: dict[str, Any]) -> Base | None:
@@ -101,8 +110,7 @@ def _base(text: str, case: dict[str, Any]) -> Base | None:
 def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
     """The results of a rule as the case files write them."""
     readme = read(Source(text), _settings(case))
-    base = _base(text, case)
-    facts = Facts(readme, _Folder(case["files"])) if "files" in case else Facts(readme, base=base)
+    facts = Facts(readme, _around(case), base=_base(text, case))
     return [
         f"{place.line}:{place.column} {result.message}"
         for result in rules.check(readme, [rule], facts)
@@ -113,7 +121,18 @@ def _shown(text: str, rule: str, case: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(("rule", "text", "case"), _cases())
 def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
     """The rule finds what the case says, with any line ends, and its fixes change what the case says and no more."""
-    assert not set(case) - {"readme", "replace", "base", "results", "fixed", "mended", "files", "claims", "facts"}
+    assert not set(case) - {
+        "readme",
+        "replace",
+        "base",
+        "results",
+        "fixed",
+        "mended",
+        "files",
+        "claims",
+        "facts",
+        "leader",
+    }
     for same in (text, text.replace("\n", "\r\n"), text.replace("\n", "\r"), "\ufeff" + text):
         assert _shown(same, rule, case) == case["results"]
     for newline in ("\n", "\r\n"):
@@ -122,16 +141,16 @@ def test_case(rule: str, text: str, case: dict[str, Any]) -> None:
 
 def _assert_fixed(before: str, newline: str, rule: str, case: dict[str, Any]) -> None:
     """The lines named change as they say, no other does, and a second time nothing is left to fix."""
-    base, chosen = _base(before, case), _settings(case)
-    after = fix(before, [rule], chosen, base=base).source.text
+    fixing = partial(fix, settings=_settings(case), surroundings=_around(case), base=_base(before, case))
+    after = fixing(before, [rule]).source.text
     lines = dict(enumerate(before.split(newline), 1))
     wanted = {int(number): line for number, line in case.get("fixed", {}).items()}
     assert dict(enumerate(after.split(newline), 1)) == lines | wanted
-    assert len(fix(after, [rule], chosen, base=base).changes) == 0
-    all_of_it = fix(before, [rule], chosen, unsafe=True, base=base)
+    assert len(fixing(after, [rule]).changes) == 0
+    all_of_it = fixing(before, [rule], unsafe=True)
     assert all_of_it.source.text == case.get("mended", after).replace("\n", newline).replace("\r\r", "\r")
     assert not all_of_it.skipped
-    assert len(fix(all_of_it.source, [rule], unsafe=True, base=base).changes) == 0
+    assert len(fixing(all_of_it.source, [rule], unsafe=True).changes) == 0
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -154,8 +173,11 @@ def test_the_documentation_knows_the_fixes(module: str) -> None:
     file = tomllib.loads((CASES / f"{module}.toml").read_text("utf-8"))
     cases = [(_document(file, case), case) for name, case in file.items() if name != "given"]
     said = (rule.__doc__ or "").partition("## Fix safety")[2]
-    readmes = [(read(Source(text)), _base(text, case)) for text, case in cases]
-    found = [rules.check(readme, [rule.RULE.id], Facts(readme, base=base)) for readme, base in readmes]
+    readmes = [(read(Source(text), _settings(case)), case) for text, case in cases]
+    found = [
+        rules.check(one, [rule.RULE.id], Facts(one, _around(case), base=_base(one.source.text, case)))
+        for one, case in readmes
+    ]
     fixes = [result.fix for results in found for result in results if result.fix]
     assert ("There is no fix" in said) == (not fixes)
     assert ("unsafe" in said) == any(not fix.is_safe for fix in fixes)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from readme_sync import __version__
 from readme_sync.action.inputs import Inputs
 from readme_sync.action.process import DocumentResult, Failure, process
+from readme_sync.disk import FileTreeCache
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError, RequestError
 from readme_sync.model import GitHub
 from readme_sync.reports.safe import coded
@@ -69,7 +70,10 @@ def read_round(
     if not entries and paths:
         hint = "commit them, and check out into the workspace itself, without path"
         raise RequestError(f"none of the documents is on the branch {branch}", hint=hint)
-    results = tuple(_processed(branches, path, entries[path], inputs, github) for path in paths if path in entries)
+    trees = FileTreeCache()
+    results = tuple(
+        _processed(branches, path, entries[path], inputs, github, trees) for path in paths if path in entries
+    )
     return Round(head, results, tuple(path for path in paths if path not in entries))
 
 
@@ -106,12 +110,12 @@ def commit_request(head: str, files: dict[str, bytes], inputs: Inputs) -> Commit
 
 
 def _processed(
-    branches: Branches, path: str, entry: Entry, inputs: Inputs, github: GitHub | None
+    branches: Branches, path: str, entry: Entry, inputs: Inputs, github: GitHub | None, file_trees: FileTreeCache
 ) -> DocumentResult | Failure:
     try:
         if entry.mode not in REGULAR:
             raise InputError("is a link in the repository, not a file", path=path, hint="name the file itself")
-        return process(path, _content(branches, path, entry), inputs, github)
+        return process(path, _content(branches, path, entry), inputs, github, file_trees=file_trees)
     except RemoteError:
         raise  # the next document would fail, too
     except ReadmeSyncError as error:

@@ -11,7 +11,7 @@ from readme_sync.action.inputs import Command, Event, Inputs
 from readme_sync.action.log import Log
 from readme_sync.config import rules_for
 from readme_sync.config.paths import is_absolute, is_in_git_folder, path_parts
-from readme_sync.disk import expanded, settings_for, surroundings_of
+from readme_sync.disk import FileTreeCache, expanded, settings_for
 from readme_sync.disk.update_file import today
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.sync import sync
@@ -156,18 +156,30 @@ def base_readmes(paths: Sequence[str], inputs: Inputs, event: Event, log: Log) -
 
 
 def process(
-    path: str, data: bytes, inputs: Inputs, github: GitHub | None = None, base: Readme | None = None
+    path: str,
+    data: bytes,
+    inputs: Inputs,
+    github: GitHub | None = None,
+    base: Readme | None = None,
+    file_trees: FileTreeCache | None = None,
 ) -> DocumentResult:
-    """Fix or sync a document; `github` is asked for milestones and issues, by `sync` only.
+    """Fix or sync a document.
 
-    `base` is the document at the base: numbers that were right in it and are wrong now are reported.
+    Args:
+        path: of the document.
+        data: what it holds.
+        inputs: what the workflow asks for.
+        github: is asked for milestones and issues, by `sync` only.
+        base: the document at the base: numbers that were right in it and are wrong now are reported.
+        file_trees: the files around the documents of one run, with those that were updated before.
 
     Raises:
         ReadmeSyncError: it cannot be read, its configuration is wrong, it takes too long, or a second run would change
             it again.
     """
     with _limited(path, inputs.document_seconds):
-        return _processed(path, data, inputs.command, github, Base(base, "the base") if base else None)
+        earlier = Base(base, "the base") if base else None
+        return _processed(path, data, inputs.command, github, earlier, file_trees or FileTreeCache())
 
 
 @contextmanager
@@ -196,13 +208,15 @@ def _limited(path: str, seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-def _processed(path: str, data: bytes, command: Command, github: GitHub | None, base: Base | None) -> DocumentResult:
+def _processed(
+    path: str, data: bytes, command: Command, github: GitHub | None, base: Base | None, file_trees: FileTreeCache
+) -> DocumentResult:
     if len(data) > _MAX_BYTES:
         raise InputError(f"is larger than {_MAX_BYTES // 1_000_000} MB", path=path, hint="split it")
     if b"\0" in data:
         raise InputError("holds NUL bytes", path=path, hint="it is not text; save it as UTF-8")
     settings = settings_for(path)
-    before, file_tree = Source.from_bytes(data, path), surroundings_of(path)
+    before, file_tree = Source.from_bytes(data, path), file_trees.of(path)
     rules, named = rules_for(path, settings), NamedFacts()
     readme_before = parse(before, path, settings)
     found = tuple(check(readme_before, rules, Facts(readme_before, file_tree, base=base, named=named)))
@@ -212,6 +226,7 @@ def _processed(path: str, data: bytes, command: Command, github: GitHub | None, 
     if _updated(after, command, rules, settings, file_tree, github, named).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and was not changed", path=path, hint="please report it")
+    file_trees.put(path, after.to_bytes())
     readme_after = parse(after, path, settings)
     left = tuple(check(readme_after, rules, Facts(readme_after, file_tree, base=base, named=named)))
     return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on)

@@ -9,13 +9,13 @@ from readme_sync.action.log import Log
 from readme_sync.action.process import DocumentResult, Failure, base_readmes, choose_documents, process
 from readme_sync.action.report import RunResult, report
 from readme_sync.config import settings_for
-from readme_sync.disk import documents
+from readme_sync.disk import FileTreeCache, documents
 from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as IssueCounts
 from readme_sync.model import Readme
 from readme_sync.store import read_source
 from readme_sync.store.branches import Branches
-from readme_sync.store.git import GitBranches
+from readme_sync.store.git_branches import GitBranches
 from readme_sync.store.github import GitHub
 from readme_sync.store.github_branches import GitHubBranches, PullRequests
 from readme_sync.store.github_issues import GitHubIssues
@@ -92,7 +92,8 @@ def _issue_counts(inputs: Inputs, event: Event) -> IssueCounts | None:
 
 def _checked(inputs: Inputs, event: Event, paths: Sequence[str], github: IssueCounts | None, log: Log) -> RunResult:
     bases = base_readmes(paths, inputs, event, log)
-    results = tuple(_processed(path, inputs, github, bases.get(path)) for path in paths)
+    trees = FileTreeCache()
+    results = tuple(_processed(path, inputs, github, bases.get(path), trees) for path in paths)
     stale = sum(isinstance(one, DocumentResult) and one.changed for one in results)
     did = f"checked {len(results)} document{'s' if len(results) != 1 else ''}, {stale or 'none'} would be changed"
     if inputs.command is Command.CHECK and not stale:
@@ -100,9 +101,11 @@ def _checked(inputs: Inputs, event: Event, paths: Sequence[str], github: IssueCo
     return RunResult(results, (), did, written=False, bases=bases)
 
 
-def _processed(path: str, inputs: Inputs, github: IssueCounts | None, base: Readme | None) -> DocumentResult | Failure:
+def _processed(
+    path: str, inputs: Inputs, github: IssueCounts | None, base: Readme | None, file_trees: FileTreeCache
+) -> DocumentResult | Failure:
     try:
         source = read_source(path)
-        return process(path, source.to_bytes(), inputs, github, base)
+        return process(path, source.to_bytes(), inputs, github, base, file_trees)
     except ReadmeSyncError as error:
         return Failure(path, error)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from readme_sync.cli.output import OPTIONS
-from readme_sync.config import settings_at, settings_for, with_claims_of
+from readme_sync.config import of_document, settings_at, settings_for
 from readme_sync.config.paths import excluded, is_repository, repository_of
 from readme_sync.disk import documents
 from readme_sync.disk.document_search import documents_in, documents_matching
@@ -54,7 +54,7 @@ class Configured:
         known = self._known[place]
         if isinstance(known, ConfigError):
             raise known
-        return with_claims_of(document, known) if document else known
+        return of_document(document, known) if document else known
 
     def _read(self, place: str) -> Settings | ConfigError:
         try:
@@ -93,13 +93,13 @@ def _found(name: str, configured: Configured) -> list[str]:
 
 
 def single_path(configured: Configured) -> str:
-    """Return the document for a command that is about one.
+    """Return the document for a command that is about one; translations follow it.
 
     Raises:
         InputError: several are configured, or none is and the folder has no README.
         ConfigError: something in the configuration is wrong.
     """
-    paths = chosen_paths((), configured)
+    paths = [path for path in chosen_paths((), configured) if not configured.of(path).leader]
     if len(paths) > 1:
         raise InputError(f"the configuration names {len(paths)} documents", hint="choose one with --file")
     return paths[0]

@@ -5,6 +5,7 @@ system; `config.load`, which takes tomllib and pydantic, is imported only when t
 """
 
 import os
+import posixpath
 from importlib import import_module
 
 from readme_sync import rules
@@ -13,7 +14,7 @@ from readme_sync.errors import ConfigError
 from readme_sync.model import DEFAULT, Settings
 from readme_sync.text.glob import matches
 
-__all__ = ["ignored_for", "rules_for", "settings_at", "settings_for", "with_claims_of"]
+__all__ = ["ignored_for", "of_document", "rules_for", "settings_at", "settings_for"]
 
 
 def settings_for(folder: str) -> Settings:
@@ -47,12 +48,16 @@ def _load(path: str) -> Settings | None:
     return settings
 
 
-def with_claims_of(document: str, settings: Settings) -> Settings:
-    """Return the settings with the claims about the document at a path only.
+def of_document(document: str, settings: Settings) -> Settings:
+    """Return the settings for the document at a path: with the claims about it only, and with its leading document.
 
     Raises:
         InputError: comparing it with a pattern would take too long.
     """
+    return _with_claims(document, _with_leader(document, settings))
+
+
+def _with_claims(document: str, settings: Settings) -> Settings:
     if not settings.claims:
         return settings
     place, path = os.path.realpath(document), os.path.abspath(document).replace(os.sep, "/")
@@ -62,6 +67,14 @@ def with_claims_of(document: str, settings: Settings) -> Settings:
         if (any(matches(path, pattern) for pattern in one.files) if one.files else os.path.realpath(one.file) == place)
     )
     return settings._replace(claims=tuple(claims))
+
+
+def _with_leader(document: str, settings: Settings) -> Settings:
+    for folder, (leader, *patterns) in settings.siblings:
+        inside = os.path.relpath(os.path.realpath(document), folder).replace(os.sep, "/")
+        if inside != leader and any(matches(inside, pattern) for pattern in patterns):
+            return settings._replace(leader=posixpath.relpath(leader, posixpath.dirname(inside) or "."))
+    return settings
 
 
 def ignored_for(document: str, settings: Settings) -> tuple[str, ...]:

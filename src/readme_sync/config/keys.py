@@ -30,11 +30,16 @@ def _rules(text: str) -> str:
     return text
 
 
+_LONGEST_FIND = 500
+
+
 def _find(text: str) -> str:
     if text.count("{}") != 1:
         raise ValueError(f"{text!r} should have one {{}} in place of the number")
     if not text.replace("{}", "").strip():
         raise ValueError(f"{text!r} should have words next to the {{}}")
+    if len(text) > _LONGEST_FIND:
+        raise ValueError(f"{text[:40]!r} is longer than {_LONGEST_FIND} characters; write fewer words next to the {{}}")
     return text
 
 
@@ -302,6 +307,17 @@ _FACT = _NAME.pattern
 _COMBINED = re.compile(rf" *{_FACT}(?:(?: *\+ *{_FACT})+| */ *{_FACT}) *")
 
 
+class Siblings(_Table):
+    """Translations of one document."""
+
+    files: list[Text] = Field(
+        min_length=2,
+        description="The leading document, and patterns for its translations, relative to the configuration's folder. "
+        "Their numbers and states follow those of the first; see [siblings](siblings.md).",
+        examples=[["README.md", "README.*.md", "docs/i18n/*/README.md"]],
+    )
+
+
 class Tables(_Table):
     """How tables are written."""
 
@@ -395,6 +411,7 @@ class Configuration(_Table):
         {}, description="Named facts, each a table with one source: docs/facts.md."
     )
     claims: list[Claim] = Field([], description="What numbers in the text should state.")
+    siblings: list[Siblings] = Field([], description="Documents that say the same in several languages.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
 
@@ -411,6 +428,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("counting",): Counting,
     ("facts",): FactTable,
     ("claims",): Claim,
+    ("siblings",): Siblings,
     ("tables",): Tables,
     ("limits",): Limits,
 }

@@ -1,6 +1,7 @@
 """From a file to `Settings`; every error is one line that names file and key."""
 
 import os
+import posixpath
 import stat
 import tomllib
 from collections.abc import Sequence
@@ -20,12 +21,14 @@ from readme_sync.model import (
     Parents,
     Rounding,
     Settings,
+    SiblingSetting,
     SourceKind,
     TableForm,
     TrackerSetting,
     Treat,
 )
 from readme_sync.sources.from_toml import loads_toml
+from readme_sync.text.glob import is_pattern
 from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
@@ -77,6 +80,7 @@ def load(path: str) -> Settings | None:
         repad=configuration.tables.repad,
         limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
+        siblings=tuple(_siblings(one.files, folder, shown) for one in configuration.siblings),
     )
 
 
@@ -183,6 +187,20 @@ def _claims(
             file = document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths")
             found.append(ClaimSetting(finds, fact, one.section or "", one.all, file))
     return tuple(found)
+
+
+def _siblings(files: Sequence[str], folder: str, shown: str) -> SiblingSetting:
+    """Return documents that say the same.
+
+    Raises:
+        ConfigError: one leaves the repository, or the first is a pattern.
+    """
+    if is_pattern(files[0]):
+        hint = "name the document first that the others follow"
+        raise ConfigError(f"siblings.files: {files[0]!r} is a pattern", path=shown, hint=hint)
+    for file in files:
+        document_path(file, folder, shown, "siblings.files")
+    return SiblingSetting(os.path.realpath(folder), tuple(map(posixpath.normpath, files)))
 
 
 def _text(path: str, shown: str) -> str:

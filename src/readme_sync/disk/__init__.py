@@ -18,21 +18,26 @@ def settings_for(path: str | os.PathLike[str]) -> Settings:
     Raises:
         ConfigError: there is one, and something in it is wrong.
     """
-    return config.with_claims_of(os.fspath(path), config.settings_for(os.path.dirname(os.path.abspath(path))))
+    return config.of_document(os.fspath(path), config.settings_for(os.path.dirname(os.path.abspath(path))))
 
 
 def documents(settings: Settings) -> list[str]:
-    """Return the documents that the settings name, in `paths` and in claims, patterns replaced by what they match.
+    """Return the documents that the settings name, in `paths`, claims and siblings; for patterns what they match.
 
     Raises:
         ConfigError: a pattern matches nothing, or a file outside the repository.
     """
-    found = [path for written in settings.paths for path in expanded(written, settings.origin)]
+    # A document that others follow comes first.
+    found = [os.path.relpath(os.path.join(one.folder, one.files[0])) for one in settings.siblings]
+    found += [path for written in settings.paths for path in expanded(written, settings.origin)]
     readme = os.path.join(os.path.dirname(settings.origin), "README.md")
     if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
         found = [readme]
-    for pattern in dict.fromkeys(pattern for claim in settings.claims for pattern in claim.files):
+    more = [pattern for claim in settings.claims for pattern in claim.files]
+    for pattern in dict.fromkeys(more):
         found += expanded(os.path.relpath(pattern), settings.origin, "claims.files")
+    for pattern in dict.fromkeys(os.path.join(one.folder, file) for one in settings.siblings for file in one.files[1:]):
+        found += expanded(os.path.relpath(pattern), settings.origin, "siblings.files")
     return list(dict.fromkeys(map(os.path.normpath, found)))
 
 
@@ -69,10 +74,11 @@ def surroundings_of(path: str | os.PathLike[str] | None) -> FileTree:
 
 
 class FileTreeCache:
-    """The files around documents that are checked one after the other: a repository is listed once."""
+    """The files around documents that are looked at one after the other: a repository is listed once."""
 
     def __init__(self) -> None:
         self._listed: dict[str, Files] = {}
+        self._updated: dict[str, bytes] = {}
         self._folder: str | None = None
         self._known: Callable[[], Folder]
 
@@ -82,8 +88,12 @@ class FileTreeCache:
             return NO_FILES
         folder = os.path.dirname(path)
         if folder != self._folder:
-            self._folder, self._known = folder, cache(partial(Folder, path, self._listed))
+            self._folder, self._known = folder, cache(partial(Folder, path, self._listed, self._updated))
         return _Later(partial(_in_the_same_folder, self._known))
+
+    def put(self, path: str, data: bytes) -> None:
+        """Let the documents that come after see a file as it will be."""
+        self._updated[os.path.realpath(path)] = data
 
 
 def _in_the_same_folder(known: Callable[[], Folder]) -> Folder:

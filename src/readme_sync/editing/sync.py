@@ -31,6 +31,8 @@ _UNWRITABLE = "its notation cannot state that; change it by hand"
 _BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
 _UNDATED = "nobody said what day it is"
 _FOREIGN = "it stands in a region of another tool, which would write over it"
+_UNLIKE = "only numbers and signs of states are carried over; change it by hand"
+_SIBLING = "RS112"
 RULES_OF_REGIONS = ("RS106", "RS107")
 """The rules whose results are about regions, not about figures."""
 
@@ -135,6 +137,8 @@ def _reason(stale: Result, today: date | None) -> str:
     if stale.rule in RULES_OF_REGIONS:
         dated = today is None and stale.level is Level.WARNING
         return _BY_HAND if stale.fix else _UNDATED if dated else _FOREIGN
+    if stale.rule == _SIBLING:
+        return _UNLIKE
     return _UNSURE if stale.fix else _UNWRITABLE
 
 

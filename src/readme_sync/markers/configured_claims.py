@@ -75,6 +75,12 @@ class _Content:
                 if isinstance(inline, Image) and not inline.target:
                     yield inline.destination, visible(inline.children)
 
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """What states a progress or a number, in order."""
+        figures = list(figures_in(self.seen, None))
+        return sorted([*figures, *numbers_in(self.seen, figures)], key=lambda one: one.span)
+
     def may_hold(self, word: str) -> bool:
         return word in self.text or holds_reference(self.text)
 
@@ -206,11 +212,8 @@ def _matches(page: _Page, find: str, scope: Span) -> Iterator[Match]:
     for content in page.contents:
         if not scope.contains(content.block) or not _DIGIT.search(content.text) or not content.may_hold(word):
             continue
-        seen = content.seen
-        figures = list(figures_in(seen, None))
-        figures += numbers_in(seen, figures)
-        for figure in sorted(figures, key=lambda one: one.span):
-            if _stands(seen, figure, find):
+        for figure in content.figures:
+            if _stands(content.seen, figure, find):
                 yield Match(figure, figure.span)
 
 
@@ -222,7 +225,7 @@ def _named_matches(page: _Page, setting: ClaimSetting, find: str, scope: Span) -
         if not scope.contains(content.block) or not content.may_hold(word):
             continue
         seen = content.seen
-        shares = [one for one in figures_in(seen, None) if family_of(one) in {Family.PERCENT, Family.FRACTION}]
+        shares = [one for one in content.figures if family_of(one) in {Family.PERCENT, Family.FRACTION}]
         found = [one for one in shares if _stands(seen, one, find)]
         others = figures_at_hole(seen, find, is_text=is_text)
         found += [one for one in others if not any(one.span.overlaps(share.span) for share in found)]

@@ -235,6 +235,18 @@ class Limits(NamedTuple):
     entries: int = 1_000_000
 
 
+class SiblingSetting(NamedTuple):
+    """Documents that say the same in several languages.
+
+    Attributes:
+        folder: that of the configuration, absolute and without links.
+        files: the leading document, and patterns for the others, as seen from that folder.
+    """
+
+    folder: str
+    files: tuple[str, ...]
+
+
 class Settings(NamedTuple):
     """What a configuration says.
 
@@ -255,6 +267,8 @@ class Settings(NamedTuple):
         fixable, unfixable: the rules whose results may be fixed, all by default; and those whose results may not.
         exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
         facts: the named facts, by name.
+        siblings: documents that say the same in several languages.
+        leader: the leading document of the one at hand, as seen from its folder; "" where it has none.
     """
 
     words: Words = ()
@@ -274,6 +288,8 @@ class Settings(NamedTuple):
     fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    siblings: tuple[SiblingSetting, ...] = ()
+    leader: str = ""
     facts: tuple[FactSource, ...] = ()
 
     def fact_named(self, name: str) -> FactSource | None:

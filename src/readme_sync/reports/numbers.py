@@ -74,7 +74,8 @@ def numbers_lines(source: Source, path: str, numbers: Sequence[DerivedNumber], v
     widest = max(map(len, values), default=0)
     for one, value in zip(numbers, values, strict=True):
         line, column = source.position_of(one.figure.span.start)
-        yield f"{view.paint(f'{name}:{line}:{column}', Style.STRONG)} {value:<{widest}} {_text(one, view)}"
+        text = view.shown(printable(number_text(one)))
+        yield f"{view.paint(f'{name}:{line}:{column}', Style.STRONG)} {value:<{widest}} {text}"
     if not numbers:
         yield f"{name}: no derived numbers"
         return
@@ -83,11 +84,12 @@ def numbers_lines(source: Source, path: str, numbers: Sequence[DerivedNumber], v
     yield f"{name}: {counted(len(numbers), 'derived number')}, {len(numbers) - unbound} watched{more}"
 
 
-def _text(one: DerivedNumber, view: View) -> str:
+def number_text(one: DerivedNumber) -> str:
+    """Return what a number follows, what it should say, how sure that is, and whether it is watched."""
     state = ""
     if one.is_right is False and one.expected:
         state = f", which should say {said(one.expected)}"
     followed = "" if one.followed is None else f", followed {one.followed} times in the log"
     watched = "watched" if one.is_watched else "not watched"
     what = f"follows {one.follows}" if one.follows else "follows what cannot be evaluated"
-    return view.shown(printable(f"{what}{state} ({one.sureness}{followed}; {watched}: {one.reason})"))
+    return f"{what}{state} ({one.sureness}{followed}; {watched}: {one.reason})"

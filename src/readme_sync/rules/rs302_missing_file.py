@@ -33,6 +33,7 @@ from readme_sync.model import FileTree, Level, PathKind, Readme
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text.closest import Names
+from readme_sync.text.glob import escaped
 from readme_sync.text.regex import ENABLED, regex
 
 _ELSEWHERE = r"(?:[A-Za-z][A-Za-z0-9+.-]*+:|//|[?#])"
@@ -44,7 +45,6 @@ _IN_HTML = regex(
 )
 """Both find what may be a path, a `<` within an attribute included; markers of a quote may stand between."""
 _NO_PATH = regex(r"(?:[a-z][a-z0-9+.-]*:|//|[?#]).*|[^/]*@.*|.*[{}$<>|*\0\r\n].*|", re.DOTALL | re.IGNORECASE)
-_PATTERN_SIGN = regex(r"[*?[]")
 _LONGEST = 1_000
 _MOST_SEARCHES = 50
 _MOST_NAMES = 2_000
@@ -168,7 +168,7 @@ class _Files:
         """The names in a folder; none of a very large one."""
         if folder not in self._listings:
             try:
-                found = self._surroundings.glob(_PATTERN_SIGN.sub(r"[\g<0>]", folder) + "*")
+                found = self._surroundings.glob(escaped(folder) + "*")
             except ReadmeSyncError:
                 found = ()  # the files are unknown: no hint
             self._listings[folder] = _listing(found if len(found) <= _MOST_NAMES else ())

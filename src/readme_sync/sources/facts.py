@@ -308,6 +308,14 @@ class Facts:
             return claim.fact
         return fact_of_claim(claim, self._around)
 
+    def document(self, path: str) -> Readme:
+        """Return another document, read with the settings of this one.
+
+        Raises:
+            ReadmeSyncError: it cannot be read.
+        """
+        return self._around.document(path).readme
+
     def of_fact(self, source: FactSource) -> Fact:
         """Return what a named fact is: a number, a share or a text.
 

@@ -2,13 +2,15 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from readme_sync.errors import InputError
 from readme_sync.model.outside import PathKind
 from readme_sync.store.listed_files import REPOSITORY, PresentFiles, Special, TrackedFiles, root_of
 from readme_sync.store.read_files import FLAGS, read_all
-from readme_sync.text.glob import glob
+from readme_sync.text.glob import Glob, glob
 
 _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
@@ -31,13 +33,25 @@ class Folder:
     are followed within the repository where they are named, and never out of it. Answers are cached, errors too.
     """
 
-    def __init__(self, document: str | os.PathLike[str], known: dict[str, Files] | None = None) -> None:
-        """Look around the document at that path, which need not exist; `known` lists repositories, by their tops."""
+    def __init__(
+        self,
+        document: str | os.PathLike[str],
+        known: dict[str, Files] | None = None,
+        updated: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        """Look around a document.
+
+        Args:
+            document: its path; it need not exist.
+            known: the repositories that were listed, by their tops.
+            updated: by real path, what some files will hold.
+        """
         self._folder = os.path.realpath(os.path.dirname(os.path.abspath(os.fspath(document))))
         root = root_of(self._folder)
         self.is_repository = root is not None
         self._root = root or root_of(self._folder, _CONFIGURATION) or self._folder
         self._known = {} if known is None else known
+        self._updated = updated
         self._read: dict[str, bytes | InputError] = {}
         self._real = cache(os.path.realpath)
         """The real path of a folder; most questions are about a few folders."""
@@ -107,23 +121,30 @@ class Folder:
         inside = self._inside(top)
         prefix = f"{wanted.folder}/" if wanted.folder.strip("/") else wanted.folder
         try:
-            files, folders = self._files.below(inside, wanted.may_reach)
+            tree = self._files.below(inside, wanted.may_reach)
         except InputError as error:
             raise InputError(f"cannot count {pattern!r}: {error.message}", hint=error.hint) from None
-        special = self._files.special
-        found = [prefix + path for path in wanted.matching(folders)]
-        for path in wanted.matching(files):
-            match special.get(f"{inside}/{path}" if inside else path):
-                case Special.LEFT_OUT:
-                    what = f"{prefix}{path} is not checked out (sparse checkout)"
-                    raise InputError(f"cannot count {pattern!r}: {what}", hint="run git sparse-checkout disable")
-                case Special.LINK:
-                    kinds = {PathKind.FOLDER} if wanted.only_folders else {PathKind.FOLDER, PathKind.FILE}
-                    is_wanted = self.kind(prefix + path) in kinds
-                case _:
-                    is_wanted = not wanted.only_folders
-            found += [prefix + path] * is_wanted
-        return tuple(sorted(found))
+        files, folders = wanted.matching(tree)
+        if self._files.special:
+            files = [path for path in files if self._counts(path, wanted, inside, prefix)]
+        elif wanted.only_folders:
+            files = []
+        return tuple(sorted([prefix + path for path in files + folders]))
+
+    def _counts(self, path: str, wanted: Glob, inside: str, prefix: str) -> bool:
+        """Return whether a file that matches counts, which may be a link.
+
+        Raises:
+            InputError: a sparse checkout leaves it out.
+        """
+        special = self._files.special.get(f"{inside}/{path}" if inside else path)
+        if special is Special.LEFT_OUT:
+            what = f"{prefix}{path} is not checked out (sparse checkout)"
+            raise InputError(f"cannot count {wanted.text!r}: {what}", hint="run git sparse-checkout disable")
+        if special is Special.LINK:
+            kinds = {PathKind.FOLDER} if wanted.only_folders else {PathKind.FOLDER, PathKind.FILE}
+            return self.kind(prefix + path) in kinds
+        return not wanted.only_folders
 
     def documents(self, pattern: str) -> list[str]:
         """Return the files of this repository that match a pattern and are there, sorted, relative as the pattern is.
@@ -135,7 +156,7 @@ class Folder:
         top = self._place(wanted.folder)
         if top is None:
             raise _outside(pattern)
-        found = wanted.matching(self._files.own(self._inside(top), wanted.may_reach))
+        found, _ = wanted.matching(self._files.own(self._inside(top), wanted.may_reach))
         prefix = f"{wanted.folder}/" if wanted.folder else ""
         return sorted(prefix + path for path in found if os.path.isfile(os.path.join(top, path)))
 
@@ -147,6 +168,8 @@ class Folder:
         place = self._place(path)
         if place is None:
             raise _outside(path)
+        if place in self._updated:
+            return self._updated[place]
         try:
             _refuse_unfit(os.stat(place), path)
             # Links were followed already: a link here is new.

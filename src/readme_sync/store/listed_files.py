@@ -4,10 +4,10 @@ import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from readme_sync.errors import InputError
 from readme_sync.model.outside import PathKind
+from readme_sync.text.glob import Tree
 
 MAX_FILES = 1_000_000
 """The limit of files and folders that are listed."""
@@ -30,13 +30,6 @@ class Special(Enum):
     SUBMODULE = "submodule"
 
 
-class Listing(NamedTuple):
-    """What is in a folder and deeper, as paths from there with `/`, sorted."""
-
-    files: Sequence[str] = ()
-    folders: Sequence[str] = ()
-
-
 class TrackedFiles:
     """What the index of a repository lists, staged additions included; submodules are listed when they are needed.
 
@@ -56,20 +49,25 @@ class TrackedFiles:
             InputError: there are too many.
         """
         self._top, self._list_index = top, list_index
-        entries = index.decode("utf-8", "surrogateescape").split("\0")[:-1]
+        text = index.decode("utf-8", "surrogateescape")
+        entries = text.split("\0")[:-1]
         if len(entries) > MAX_FILES:
             raise _too_many("the repository tracks")
         # `H 100644 <hash> 0<tab><path>`: all of one length up to the path, as all hashes are.
-        start = entries[0].index("\t") + 1 if entries else 0
-        unusual = [entry for entry in entries if not entry.startswith("H 100")]
+        start = text.find("\t") + 1
+        is_usual = text.startswith("H 100") + text.count("\0H 100") == len(entries)
+        unusual = [] if is_usual else [entry for entry in entries if not entry.startswith("H 100")]
         self.special = {entry[start:]: special for entry in unusual if (special := _special(entry))}
         self._submodules = [path for path, special in self.special.items() if special is Special.SUBMODULE]
-        # A file in a conflict has up to three entries. Git sorts by bytes.
-        files = dict.fromkeys([entry[start:] for entry in entries])
-        for path in self._submodules:
-            del files[path]
-        self._files = sorted(files)
-        self._folders = sorted({*_folders_above(self._files), *_folders_above(self._submodules), *self._submodules})
+        self._tree = _tree_of(entries, start)
+        if unusual:
+            for path in self._submodules:  # they are folders
+                folder, _, name = path.rpartition("/")
+                self._tree[folder].remove(name)
+                self._tree.setdefault(path, [])
+            # A file in a conflict has up to three entries.
+            self._tree = {folder: list(dict.fromkeys(names)) for folder, names in self._tree.items()}
+        self._folders = sorted(self._tree)
         self._is_sparse = Special.LEFT_OUT in self.special.values()
         self._inner: dict[str, TrackedFiles] = {}
 
@@ -77,31 +75,35 @@ class TrackedFiles:
         """Return what a sparse checkout leaves out at a path, None for nothing."""
         if not self._is_sparse:
             return None
-        kinds = ((PathKind.FILE, self._files), (PathKind.FOLDER, self._folders))
-        return next((kind for kind, names in kinds if path in names[(at := bisect_left(names, path)) : at + 1]), None)
+        folder, _, name = path.rpartition("/")
+        is_file = name in self._tree.get(folder, ())
+        return PathKind.FILE if is_file else PathKind.FOLDER if path in self._tree else None
 
-    def own(self, folder: str, reaches: Reaches) -> Sequence[str]:  # noqa: ARG002  as for files that are there
-        """Return the files in a folder that are not those of a submodule."""
-        return _within(self._files, f"{folder}/" if folder else "")
+    def own(self, folder: str, reaches: Reaches) -> Tree:  # noqa: ARG002  as for files that are there
+        """Return what is in a folder and deeper, seen from that folder, without what is in submodules."""
+        if not folder:
+            return self._tree
+        prefix = f"{folder}/"
+        first, end = (bisect_left(self._folders, one) for one in (prefix, prefix + _LAST))
+        tree = {path[len(prefix) :]: self._tree[path] for path in self._folders[first:end]}
+        return {"": self._tree.get(folder, ()), **tree}
 
-    def below(self, folder: str, reaches: Reaches) -> Listing:
-        """Return what is in a folder.
+    def below(self, folder: str, reaches: Reaches) -> Tree:
+        """Return what is in a folder and deeper, seen from that folder.
 
         Raises:
             InputError: a submodule is reached that is not checked out.
         """
         prefix = f"{folder}/" if folder else ""
+        tree = self.own(folder, reaches)
         for one in self._submodules:
             if prefix.startswith(f"{one}/"):
                 return self._of_submodule(one).below(folder[len(one) + 1 :], reaches)
-        files, folders = _within(self._files, prefix), _within(self._folders, prefix)
-        for one in self._submodules:
             inner = one[len(prefix) :]
             if one.startswith(prefix) and reaches(inner):
                 more = self._of_submodule(one).below("", _moved(reaches, inner))
-                files += [f"{inner}/{path}" for path in more.files]
-                folders += [f"{inner}/{path}" for path in more.folders]
-        return Listing(files, folders)
+                tree = {**tree, **{f"{inner}/{path}" if path else inner: names for path, names in more.items()}}
+        return tree
 
     def _of_submodule(self, path: str) -> "TrackedFiles":
         """Return what a submodule tracks.
@@ -129,24 +131,21 @@ def _special(entry: str) -> Special | None:
     return Special.LEFT_OUT if entry.startswith("S") else Special.LINK if mode == _LINK else None
 
 
-def _folders_above(paths: Sequence[str]) -> Iterator[str]:
-    """Yield the folders of sorted paths, most of them once."""
-    last = ""
-    for path in paths:
-        folder = path.rpartition("/")[0]
+def _tree_of(entries: Sequence[str], start: int) -> dict[str, list[str]]:
+    """Return the names in each folder, "" for the top, of paths that begin at `start`, those of one folder in a row."""
+    tree: dict[str, list[str]] = {"": []}
+    last, names = "", tree[""]
+    for entry in entries:
+        end = entry.rfind("/")
+        folder = entry[start:end] if end > start else ""
         if folder != last:
-            last = folder
-            while folder:
-                yield folder
-                folder = folder.rpartition("/")[0]
-
-
-def _within(names: list[str], prefix: str) -> list[str]:
-    """Return what follows a prefix in those of the sorted names that begin with it."""
-    if not prefix:
-        return names.copy()
-    first, end = (bisect_left(names, one) for one in (prefix, prefix + _LAST))
-    return [name[len(prefix) :] for name in names[first:end]]
+            last, above = folder, folder
+            while above not in tree:
+                tree[above] = []
+                above = above.rpartition("/")[0]
+            names = tree[folder]
+        names.append(entry[max(start, end + 1) :])
+    return tree
 
 
 def _moved(reaches: Reaches, folder: str) -> Reaches:
@@ -168,35 +167,34 @@ class PresentFiles:
     def left_out(self, path: str) -> None:
         """Return None: whatever counts is there."""
 
-    def own(self, folder: str, reaches: Reaches) -> Sequence[str]:
-        """Return the files and links in a folder."""
-        return self.below(folder, reaches).files
-
-    def below(self, folder: str, reaches: Reaches) -> Listing:
-        """Return what is in a folder.
+    def own(self, folder: str, reaches: Reaches) -> Tree:
+        """Return the files and links in a folder and deeper, seen from that folder.
 
         Raises:
             InputError: it has too many files.
         """
-        files: list[str] = []
-        folders: list[str] = []
-        todo = [""]
+        tree: dict[str, list[str]] = {"": []}
+        todo, count = [""], 0
         while todo:
             above = todo.pop()
             for entry in _entries(os.path.join(self._top, folder, above)):
-                path = above + entry.name
+                count += 1
+                path = f"{above}/{entry.name}" if above else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name.lower() != REPOSITORY:
-                        folders.append(path)
-                        todo += [f"{path}/"] * reaches(path)
+                        tree[path] = []
+                        todo += [path] * reaches(path)
                 elif entry.is_symlink():
-                    files.append(path)
+                    tree[above].append(entry.name)
                     self.special[f"{folder}/{path}" if folder else path] = Special.LINK
                 elif entry.is_file():
-                    files.append(path)
-            if len(files) + len(folders) > MAX_FILES:
+                    tree[above].append(entry.name)
+            if count > MAX_FILES:
                 raise _too_many("this folder has")
-        return Listing(files, folders)
+        return tree
+
+    below = own
+    """There are no submodules."""
 
 
 def _entries(folder: str) -> Iterator["os.DirEntry[str]"]:

@@ -1,7 +1,7 @@
 """Patterns for paths: `*`, `?` and `[ab]` within a name, `**` for any folders; wcmatch says what they match."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -25,6 +25,15 @@ def is_pattern(path: str) -> bool:
     return _WILD.search(path) is not None
 
 
+def escaped(path: str) -> str:
+    """Return the pattern that matches only this path."""
+    return _WILD.sub(r"[\g<0>]", path)
+
+
+Tree = Mapping[str, Sequence[str]]
+"""The names of the files in each folder, by its path; "" is the folder itself that all of them are in."""
+
+
 class Glob(NamedTuple):
     """A pattern.
 
@@ -40,18 +49,36 @@ class Glob(NamedTuple):
     parts: tuple[str, ...]
     only_folders: bool
 
-    def matching(self, paths: Sequence[str]) -> list[str]:
-        """Return the paths below the fixed folder that match.
+    def matching(self, tree: Tree) -> tuple[list[str], list[str]]:
+        """Return the files and the folders below the fixed folder that match.
 
         Raises:
             InputError: too many match, or comparing them would take too long.
         """
-        # Most paths end otherwise, which is quicker to see.
-        end = _WILD.split(self.parts[-1])[-1].rpartition("]")[2]
-        found = _fitting([path for path in paths if path.endswith(end)], self.text, self.parts)
-        if len(found) > MAX_HITS:
+        # All names in one folder need the same parts in front of them, which are compared once.
+        *head, last = self.parts
+        heads = [tuple(head)]
+        if last == _ANY_DEPTH:
+            heads.append(self.parts)
+            last = "*"
+        if head and head[-1] == _ANY_DEPTH:
+            heads.append(tuple(head[:-1]))
+        right = {folder for parts in heads for folder in _fitting(list(tree), self.text, parts)}
+        end = _WILD.split(last)[-1].rpartition("]")[2]
+        is_plain = last == f"*{end}"  # most are, and then the end and the first character decide
+        fits = _compiled((last,)).match
+        files: list[str] = []
+        for folder in tree:
+            if folder in right:
+                names = [
+                    name for name in tree[folder] if name.endswith(end) and (name[0] != "." if is_plain else fits(name))
+                ]
+                files += [f"{folder}/{name}" for name in names] if folder else names
+        split = [(folder, *folder.rpartition("/")) for folder in tree if folder]
+        folders = [folder for folder, above, _, name in split if above in right and fits(name)]
+        if len(files) + len(folders) > MAX_HITS:
             raise InputError(f"{self.text!r} matches more than {MAX_HITS:,} files", hint="write a narrower pattern")
-        return found
+        return files, folders
 
     def may_reach(self, folder: str) -> bool:
         """Return whether something in a folder below the fixed folder may match."""
@@ -107,6 +134,8 @@ def _fitting(paths: Sequence[str], text: str, parts: tuple[str, ...], *, hidden:
     Raises:
         InputError: comparing them would take too long.
     """
+    if not parts:
+        return [path for path in paths if not path]
     more = parts.count(_ANY_DEPTH) - 1
     if more > 0 and len(parts) * sum(len(path) * path.count("/") ** more for path in paths) > MAX_STEPS:
         raise InputError(f"{text[:80]!r} takes too long to compare", hint="write a pattern with fewer '**'")

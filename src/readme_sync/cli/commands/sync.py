@@ -20,7 +20,7 @@ from readme_sync.cli.options import (
 )
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_error, write_json, write_note
 from readme_sync.cli.run import over_paths
-from readme_sync.disk import surroundings_of
+from readme_sync.disk import FileTreeCache
 from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, files_behind, sync
 from readme_sync.errors import InputError, ReadmeSyncError
@@ -92,6 +92,7 @@ class SyncRun:
         self._online = None if offline else _Online()
         self._named = named_facts(allow_commands=commands)
         self._today = today()
+        self._file_trees = FileTreeCache()
         self._stale: list[str] = []
         self._documents = 0
 
@@ -100,6 +101,8 @@ class SyncRun:
         before = read_path(path)
         synced = self._synced(path, before, settings)
         self._documents += 1
+        if not self._writes and path != STDIN:
+            self._file_trees.put(path, synced.source.to_bytes())
         if synced.refused:
             for result in synced.refused:
                 write_error(f"{result_line(before, shown_path(path), result)}; nothing was written")
@@ -124,7 +127,7 @@ class SyncRun:
 
     def _synced(self, path: str, before: Source, settings: Settings) -> Outcome:
         github = self._online.of(file_of(path)) if self._online else None
-        file_tree = surroundings_of(file_of(path))
+        file_tree = self._file_trees.of(file_of(path))
 
         def synced(source: Source) -> Outcome:
             given = partial(sync, today=self._today, named=self._named)
@@ -175,7 +178,11 @@ def _is_affected(
         except ReadmeSyncError:
             return True  # the run says what is wrong with it
         folder = os.path.dirname(inside)
-        wanted = (name if name[:1] == "/" else f"/{folder}/{name}" for name in files_behind(readme) if name)
+        wanted = (
+            name if name[:1] == "/" else f"/{folder}/{name}"
+            for name in (*files_behind(readme), settings.leader)
+            if name
+        )
         behind[path] = {f"/{inside}", f"/{_path_from(top, settings.origin)}", *map(posixpath.normpath, wanted)}
     return any(matches(name, pattern) for one in changed for name in _with_folders(one) for pattern in behind[path])
 

@@ -9,7 +9,7 @@ from hosted import Hosted, git
 
 from readme_sync.errors import RemoteError
 from readme_sync.store.branches import CommitRequest, MovedError
-from readme_sync.store.git import GitBranches
+from readme_sync.store.git_branches import GitBranches
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The language server: open documents in, diagnostics, fixes, hovers and completions out."""

@@ -1,0 +1,337 @@
+"""The protocol: open documents, one check at a time in a thread, answers that are about the text as it is now.
+
+A change is checked when nothing was typed for a moment; an older version is not answered for. What only reads (hovers,
+completions, the outline) is answered at once, from the last version that was checked; what writes waits for the newest.
+"""
+
+import asyncio
+import gc
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import wraps
+from typing import Any, BinaryIO, ParamSpec, TypeVar
+
+from lsprotocol import types
+from pygls.exceptions import (
+    FeatureRequestError,
+    JsonRpcContentModified,
+    JsonRpcException,
+    JsonRpcInternalError,
+    JsonRpcInvalidParams,
+)
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+from pygls.uris import to_fs_path
+
+from readme_sync.errors import InputError, ReadmeSyncError
+from readme_sync.server.actions import KINDS, actions, edit_of, formatted
+from readme_sync.server.analysis import Analysis, Snapshot, analyse
+from readme_sync.server.answers import SOURCE, diagnostics, hover, symbols
+from readme_sync.server.completion import TRIGGERS, completions
+from readme_sync.server.positions import Positions, Shift
+from readme_sync.text import Source
+from readme_sync.version import __version__
+
+QUIET = 0.1
+"""Seconds without a change after which a document is checked."""
+_INVALID = "readme-sync/invalidParameters"
+_REQUEST_FAILED = -32803
+_CONFIGURATIONS = ("**/.readme-sync.toml", "**/pyproject.toml")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+
+P = ParamSpec("P")
+Q = TypeVar("Q")
+R = TypeVar("R")
+
+
+class Document:
+    """An open document.
+
+    Attributes:
+        snapshot: its text as it is now.
+        analysis: what the last version that was checked says; None before the first check.
+        check: the check that is due or runs.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.analysis: Analysis | None = None
+        self.check: asyncio.Task[None] | None = None
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol of pygls; a request whose parameters are wrong is answered, too."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401  any message
+        """Return the message in some JSON; a request that is not understood as one that fails.
+
+        Raises:
+            JsonRpcException: a notification or an answer is not understood.
+        """
+        try:
+            return super().structure_message(data)
+        except JsonRpcException:
+            if "id" not in data or "method" not in data:
+                raise
+            return super().structure_message({"jsonrpc": "2.0", "id": data["id"], "method": _INVALID, "params": {}})
+
+
+class Server(LanguageServer):
+    """The server, and the documents that are open in its client."""
+
+    def __init__(self) -> None:
+        # The whole text with each change: pygls cuts lines at characters at which the protocol does not.
+        kind = types.TextDocumentSyncKind.Full
+        super().__init__(SOURCE, __version__, text_document_sync_kind=kind, protocol_cls=Protocol)
+        self.documents: dict[str, Document] = {}
+        self._worker = ThreadPoolExecutor(1, "check")
+
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401  a type that pygls does not export
+        """Send what went wrong as one line; a request is answered with its error."""
+        if source is JsonRpcException:
+            self.show(f"a message of the editor is not understood ({error})")
+        elif source is not FeatureRequestError:
+            self.show(f"internal error ({type(error).__name__}: {error})")
+
+    def show(self, message: str) -> None:
+        """Show a message to the user, on one line."""
+        text = " ".join(f"readme-sync: {message}".split())
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text[:500]))
+
+    def positions(self, source: Source) -> Positions:
+        """Return the positions of a text, as was negotiated."""
+        return Positions(source, self.server_capabilities.position_encoding)
+
+    async def work(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return the result of a job that takes time, worked out in the thread of checks."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._worker, lambda: job(*args, **kwargs))
+
+    def schedule(self, document: Document, delay: float) -> None:
+        """Check a document after some seconds, instead of the check that was due."""
+        if document.check:
+            document.check.cancel()
+        document.check = asyncio.get_running_loop().create_task(self._check(document, delay))
+
+    async def _check(self, document: Document, delay: float) -> None:
+        await asyncio.sleep(delay)
+        snapshot = document.snapshot
+        try:
+            analysis = await self.work(analyse, snapshot)
+        except Exception as error:  # noqa: BLE001  an internal error must not end the server
+            self.show(f"{snapshot.name}: internal error ({type(error).__name__}: {error})")
+            return
+        document.analysis = analysis
+        found = diagnostics(analysis, self.positions(analysis.source))
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(snapshot.uri, found, version=snapshot.version)
+        )
+
+    async def checked(self, uri: str) -> Analysis | None:
+        """Return what the newest version of a document says, None where it is not open or cannot be read.
+
+        Raises:
+            JsonRpcContentModified: it was changed meanwhile.
+        """
+        document = self.documents.get(uri)
+        if document is None or document.check is None:
+            return None
+        snapshot = document.snapshot
+        await asyncio.wait([document.check])
+        if document.snapshot is not snapshot:
+            raise JsonRpcContentModified
+        analysis = document.analysis
+        return analysis if analysis and analysis.readme and analysis.snapshot is snapshot else None
+
+    async def latest(self, uri: str) -> tuple[Analysis, Shift, Positions] | None:
+        """Return what the last checked version says, where its places are now, and the positions of the text now."""
+        document = self.documents.get(uri)
+        if document is None:
+            return None
+        if document.analysis is None and document.check:
+            await asyncio.wait([document.check])
+        analysis, text = document.analysis, document.snapshot.text
+        if analysis is None or analysis.readme is None:
+            return None
+        now = analysis.source if text == analysis.source.text else Source(text)
+        return analysis, Shift(analysis.source.text, text), self.positions(now)
+
+    def close(self) -> None:
+        """End the thread of checks; one that runs is not waited for."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+
+def _answer(work: Callable[[Server, Q], Awaitable[R]]) -> Callable[[Server, Q], Awaitable[R]]:
+    """Answer a request; what goes wrong is an error of the protocol, in one line."""
+
+    @wraps(work)
+    async def answered(server: Server, parameters: Q) -> R:
+        try:
+            return await work(server, parameters)
+        except JsonRpcException:
+            raise
+        except ReadmeSyncError as error:
+            raise JsonRpcException(str(error), _REQUEST_FAILED) from None
+        except Exception as error:  # noqa: BLE001  pygls would send a traceback
+            raise JsonRpcInternalError(" ".join(f"{type(error).__name__}: {error}".split())) from None
+
+    return answered
+
+
+def make_server() -> Server:
+    """Return a server with all that it understands."""
+    server = Server()
+    for method, work, options in (
+        (types.TEXT_DOCUMENT_HOVER, _hover, None),
+        (types.TEXT_DOCUMENT_COMPLETION, _complete, types.CompletionOptions(trigger_characters=TRIGGERS)),
+        (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
+        (types.TEXT_DOCUMENT_CODE_ACTION, _actions, types.CodeActionOptions(KINDS, resolve_provider=True)),
+        (types.CODE_ACTION_RESOLVE, _resolve, None),
+        (types.TEXT_DOCUMENT_FORMATTING, _format, None),
+        (_INVALID, _refuse, None),
+    ):
+        server.feature(method, options)(_answer(work))
+    for method, note in (
+        (types.INITIALIZED, _initialized),
+        (types.TEXT_DOCUMENT_DID_OPEN, _opened),
+        (types.TEXT_DOCUMENT_DID_CHANGE, _changed),
+        (types.TEXT_DOCUMENT_DID_SAVE, _check_all),
+        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _check_all),
+        (types.TEXT_DOCUMENT_DID_CLOSE, _closed),
+    ):
+        server.feature(method)(note)
+    return server
+
+
+def serve(stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+    """Speak the protocol on two streams, by default those of the process, until the client ends it.
+
+    Raises:
+        InputError: what the client sends cannot be read.
+    """
+    gc.enable()  # the command line turns it off, since it ends soon
+    logger = logging.getLogger("pygls")
+    logger.addHandler(logging.NullHandler())
+    logger.propagate = False  # its records hold tracebacks, and whole documents
+    server = make_server()
+    try:
+        server.start_io(stdin or sys.stdin.buffer, stdout or sys.stdout.buffer)
+    except (MemoryError, OverflowError, ValueError) as error:
+        raise InputError(f"the client announced a message that cannot be read ({type(error).__name__})") from None
+    finally:
+        server.close()
+
+
+async def _refuse(_server: Server, _parameters: object) -> None:
+    raise JsonRpcInvalidParams("the parameters of the request are wrong")
+
+
+def _initialized(server: Server, _parameters: types.InitializedParams) -> None:
+    """Ask for news of configurations, where the client can tell."""
+    workspace = server.client_capabilities.workspace
+    watching = workspace.did_change_watched_files if workspace else None
+    if watching and watching.dynamic_registration:
+        watchers = [types.FileSystemWatcher(pattern) for pattern in _CONFIGURATIONS]
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        wanted = types.Registration("configuration", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        server.client_register_capability(types.RegistrationParams([wanted]))
+
+
+def _opened(server: Server, parameters: types.DidOpenTextDocumentParams) -> None:
+    document = parameters.text_document
+    if document.language_id.casefold() != "markdown" and not document.uri.casefold().endswith(_MARKDOWN):
+        server.show(f"{document.uri} is {document.language_id}, not Markdown; it is not checked")
+        return
+    opened = Document(_snapshot(server, document.uri, document.version, document.text))
+    server.documents[document.uri] = opened
+    server.schedule(opened, 0)
+
+
+def _changed(server: Server, parameters: types.DidChangeTextDocumentParams) -> None:
+    uri, version = parameters.text_document.uri, parameters.text_document.version
+    if uri in server.documents:
+        text = server.workspace.get_text_document(uri).source
+        server.documents[uri].snapshot = _snapshot(server, uri, version, text)
+        server.schedule(server.documents[uri], QUIET)
+
+
+def _closed(server: Server, parameters: types.DidCloseTextDocumentParams) -> None:
+    closed = server.documents.pop(parameters.text_document.uri, None)
+    if closed and closed.check:
+        closed.check.cancel()
+        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(closed.snapshot.uri, []))
+
+
+def _check_all(server: Server, _parameters: object) -> None:
+    """Check all open documents: a configuration, or a file that some number follows, may be another one."""
+    for document in server.documents.values():
+        server.schedule(document, QUIET)
+
+
+def _snapshot(server: Server, uri: str, version: int, text: str) -> Snapshot:
+    path = to_fs_path(uri) if uri.startswith("file:") else None
+    return Snapshot(uri, path, server.workspace.root_path or "", version, text)
+
+
+async def _hover(server: Server, parameters: types.HoverParams) -> types.Hover | None:
+    found = await server.latest(parameters.text_document.uri)
+    if found is None:
+        return None
+    analysis, shift, positions = found
+    return hover(analysis, positions.offset(parameters.position), shift, positions)
+
+
+async def _complete(server: Server, parameters: types.CompletionParams) -> list[types.CompletionItem]:
+    document = server.documents.get(parameters.text_document.uri)
+    if document is None:
+        return []
+    source = Source(document.snapshot.text)
+    positions = server.positions(source)
+    offset = positions.offset(parameters.position)
+    before = source.text[source.line_start(offset) : offset]
+    return completions(before, offset, document.analysis, positions)
+
+
+async def _symbols(server: Server, parameters: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+    found = await server.latest(parameters.text_document.uri)
+    return symbols(*found) if found else []
+
+
+async def _actions(server: Server, parameters: types.CodeActionParams) -> list[types.CodeAction]:
+    analysis = await server.checked(parameters.text_document.uri)
+    if analysis is None:
+        return []
+    positions = server.positions(analysis.source)
+    only = parameters.context.only
+    found = actions(analysis, positions.span(parameters.range), only, positions)
+    return found if _resolves(server) else [await _with_edit(server, one, analysis) for one in found]
+
+
+async def _resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
+    asked = action.data if isinstance(action.data, dict) else {}
+    analysis = await server.checked(str(asked.get("uri")))
+    if analysis is None or analysis.snapshot.version != asked.get("version"):
+        raise JsonRpcContentModified
+    return await _with_edit(server, action, analysis)
+
+
+async def _with_edit(server: Server, action: types.CodeAction, analysis: Analysis) -> types.CodeAction:
+    workspace = server.client_capabilities.workspace
+    versioned = bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
+    positions = server.positions(analysis.source)
+    action.edit = await server.work(edit_of, analysis, dict(action.data or {}), positions, versioned=versioned)
+    return action
+
+
+def _resolves(server: Server) -> bool:
+    """Return whether the client asks for the edit of an action when it is chosen."""
+    document = server.client_capabilities.text_document
+    support = document.code_action.resolve_support if document and document.code_action else None
+    return support is not None and "edit" in support.properties
+
+
+async def _format(server: Server, parameters: types.DocumentFormattingParams) -> list[types.TextEdit]:
+    analysis = await server.checked(parameters.text_document.uri)
+    return [] if analysis is None else await server.work(formatted, analysis, server.positions(analysis.source))
