@@ -26,7 +26,7 @@ GROUPS = {
     "Update": ("sync", "format", "migrate"),
     "Edit rows": ("set", "add", "put", "upsert", "rename", "move", "remove", "sort", "renumber", "reset", "column"),
     "Many edits, and data": ("apply", "import", "export", "parse", "schema"),
-    "Set up": ("init", "completions", "help"),
+    "Set up": ("init", "server", "completions", "help"),
 }
 
 

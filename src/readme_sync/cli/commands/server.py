@@ -15,6 +15,9 @@ def command(stdio: bool) -> None:  # noqa: ARG001  see its help
     An editor starts it, and talks to it on standard input and output:
     diagnostics, fixes, hovers and completion while you type. docs/editors.md
     says how to set it up. It needs pip install "readme-sync[server]".
+
+    Examples:
+        readme-sync server
     """
     try:
         server = import_module("readme_sync.server.language_server")
