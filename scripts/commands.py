@@ -22,7 +22,7 @@ takes PATHS, they are files, folders (the Markdown in them that git does not ign
 `"docs/**/*.md"`. `readme-sync completions bash` (or zsh, fish) completes all of it in your shell.
 """
 GROUPS = {
-    "See": ("status", "check", "numbers", "facts", "rule"),
+    "See": ("status", "history", "check", "numbers", "facts", "rule"),
     "Update": ("sync", "format", "migrate"),
     "Edit rows": ("set", "add", "put", "upsert", "rename", "move", "remove", "sort", "renumber", "reset", "column"),
     "Many edits, and data": ("apply", "import", "export", "parse", "schema"),
