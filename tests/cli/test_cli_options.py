@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CONTEXT = click.Context(cli, info_name="readme-sync")
 NAMES = cli.list_commands(CONTEXT)
 COMMANDS = {name: command for name in NAMES if (command := cli.get_command(CONTEXT, name))}
-AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 FALSE = "# Plan (2/2)\n\n- [x] a\n- [ ] b\n"
 REPORTS = {"check", "status", "numbers", "parse", "export"}
 WRITES = {name for name, command in COMMANDS.items() if "show_diff" in {one.name for one in command.params}}
@@ -87,6 +86,12 @@ def test_help_of_what_is_not_there(run: Runner) -> None:
     assert "did you mean" not in run("xyz").err
 
 
+def _commit(folder: Path) -> None:
+    people = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    for command in (["init", "-q"], ["add", "."], [*people, "commit", "-qm", "x"], ["tag", "v1.0"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
 EXAMPLES = [
     (name, line.strip())
     for name, command in COMMANDS.items()
@@ -103,9 +108,8 @@ def test_examples_run(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         shutil.copy(ROOT / "samples" / "learning.md", tmp_path / place)
     (tmp_path / "edits.yml").write_text("- {op: set, row: Rustlings, value: 60}\n", "utf-8")
     (tmp_path / "rows.csv").write_text("section,row,value\n,Rustlings,60\n", "utf-8")
-    if name == "history" or "--since" in line:
-        for step in (["init", "-q"], ["add", "."], [*AUTHOR, "commit", "-qm", "First"], ["tag", "v1.0"]):
-            subprocess.run(["git", *step], check=True)
+    if name == "history":
+        _commit(tmp_path)
     else:
         (tmp_path / ".git").mkdir()
     program, command, *arguments = shlex.split(line)
