@@ -38,7 +38,7 @@ WRONG = {
     "097": ("binding", "the bar is about another file: `<!-- readme-sync: percent of progress.md -->`"),
     "102": ("found", "RS101, a percent beside its fraction"),
     "108": ("found", "RS105: a percent alone may be an estimate, so a note"),
-    "121": ("found", "RS101, the overall row over the sum of the phases"),
+    "121": ("binding", "it stands in code, as an example does: a marker around it says that it is none"),
     "144": ("found", "RS105: a percent alone may be an estimate, so a note"),
     "156": ("found", "RS105: what it counts are headings, which are no items, so a note"),
     "182": ("found", "RS105: a noun that any list has, over rows whose boxes GitHub drops, so a note"),
