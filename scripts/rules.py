@@ -18,6 +18,7 @@ FAMILIES = {
     "RS3": "Sections and links",
     "RS4": "Images",
     "RS5": "Regions",
+    "RS6": "Against an earlier version",
 }
 HEAD = """# Rules
 

@@ -85,7 +85,7 @@ def _may_find(text: str) -> bool:
         return False
     for found in _marks().finditer(text):
         start = text.rfind("http", max(0, found.start() - _REACH), found.start())
-        if start >= 0 and _says(text[start : found.end()]):
+        if start < 0 or _says(text[start : found.end()]):  # a picture in the repository has no scheme
             return True
     return False
 
