@@ -32,7 +32,7 @@ GROUPS = {
 
 def page() -> str:
     """Return the page."""
-    context = click.Context(cli, info_name="readme-sync")
+    context = cli.make_context("readme-sync", [], resilient_parsing=True)
     names = set(cli.list_commands(context))
     parts = [HEAD, f"## Options of every command\n\n{_options(cli.params)}"]
     for title, group in GROUPS.items():
@@ -41,13 +41,13 @@ def page() -> str:
             command = cli.get_command(context, name)
             assert command is not None, name
             names.remove(name)
-            parts.append(_command(command, name))
+            parts.append(_command(command, name, context))
     assert not names, f"in no group: {sorted(names)}"
     return "\n".join(parts)
 
 
-def _command(command: click.Command, name: str) -> str:
-    with click.Context(command, info_name=f"readme-sync {name}") as context:
+def _command(command: click.Command, name: str, group: click.Context) -> str:
+    with click.Context(command, info_name=name, parent=group) as context:
         usage = " ".join(["readme-sync", name, *command.collect_usage_pieces(context)])
     shared = {spelling for one in cli.params for spelling in one.opts}
     own = [one for one in command.params if not shared & set(one.opts)]

@@ -1,18 +1,18 @@
 """Walk the histories of READMEs: what `check --since` would have named, and what the authors wrote later.
 
-    python scripts/history.py FOLDER [--show] [--json FILE]
+    python scripts/history.py FOLDER [--only FILE] [--show] [--json FILE]
 
-FOLDER holds clones, at any depth; nothing is fetched. Each version of each README is compared with the one before it.
+FOLDER holds clones, at any depth; nothing is fetched. Each version of each Markdown document that tracks progress, and
+has changed at least ten times, is compared with the one before it. `--only`: the folders of the clones, one a line.
 """
 
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,10 +22,14 @@ from readme_sync.sources.expected import said
 from readme_sync.sources.history import MOST_VERSIONS, Base, Moved, moved_numbers
 from readme_sync.text import Source
 
-NAME = re.compile(r"(?i)(?:(?:docs|\.github|\.planning)/)?(?:readme|roadmap|progress|todo|status)[\w.-]*\.md")
 FEWEST = 10
+FEWEST_ITEMS = 3
 MOST = 400
+MOST_DOCUMENTS = 6
+"""Of one repository, those that have changed most often, so that none outweighs the others."""
+
 LARGEST = 300_000
+OFTEN = 30
 LATER = 60
 """So many later versions are looked at for what the author wrote."""
 
@@ -54,27 +58,27 @@ def main(arguments: Sequence[str]) -> int:
     """Print what was found in the clones of a folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", type=Path, help="a file with the folders of the clones that are meant, one a line")
     parser.add_argument("--show", action="store_true", help="print each moment")
     parser.add_argument("--json", type=Path, help="write the moments there, one a line")
     given = parser.parse_args(arguments)
+    only = set(given.only.read_text().split()) if given.only else None
     found: list[Moment] = []
-    documents = versions = 0
+    sizes: Counter[str] = Counter()
     for git in clones(given.folder):
-        for path in filter(
-            NAME.fullmatch, git_bytes(git, "ls-tree", "-r", "--name-only", "HEAD").decode().splitlines()
-        ):
-            commits = commits_of(git, path)
-            if len(commits) < FEWEST:
-                continue
-            documents += 1
-            versions += len(commits)
+        if only is not None and not only & set(git.parts):
+            continue
+        for path, commits in documents(git):
+            sizes[name_of(git)] = max(sizes[name_of(git)], len(commits))
+            sizes["documents"] += 1
+            sizes["versions"] += len(commits)
             for moment in moments(git, path, commits):
                 found.append(moment)
                 if given.show:
                     print(shown(moment), flush=True)
     if given.json:
         given.json.write_text("".join(json.dumps(one._asdict(), ensure_ascii=False) + "\n" for one in found))
-    print(summary(found, documents, versions))
+    print(summary(found, sizes))
     return 0
 
 
@@ -92,6 +96,32 @@ def git_bytes(git: Path, *arguments: str) -> bytes:
     """Return what git prints; nothing where it fails."""
     run = subprocess.run(["git", f"--git-dir={git}", *arguments], capture_output=True, check=False)
     return run.stdout if run.returncode == 0 else b""
+
+
+def name_of(git: Path) -> str:
+    """Return the name of a clone's folder."""
+    return next(part for part in reversed(git.parts) if part not in {".git", "repo"})
+
+
+def documents(git: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the documents of a repository that track progress and have changed often, with their commits."""
+    listed = git_bytes(
+        git, "log", "--first-parent", "--max-count=3000", "--name-only", "--format=", "HEAD", "--", "*.md"
+    )
+    changes = Counter(
+        line for line in listed.decode(errors="replace").splitlines() if line and not line.startswith('"')
+    )
+    there = set(git_bytes(git, "ls-tree", "-r", "--name-only", "HEAD").decode(errors="replace").splitlines())
+    often = [path for path, times in changes.most_common() if times >= FEWEST and path in there]
+    for path in often[:MOST_DOCUMENTS]:
+        commits = commits_of(git, path)
+        texts = (text_of(git, path, commits[at]) for at in (-1, len(commits) // 2)) if commits else ()
+        if any(_tracks(text) for text in texts if text):
+            yield path, commits
+
+
+def _tracks(text: str) -> bool:
+    return sum(len(one.items) for one in parse(text).trackers if not one.is_summary) >= FEWEST_ITEMS
 
 
 def commits_of(git: Path, path: str) -> list[str]:
@@ -119,7 +149,7 @@ def moments(git: Path, path: str, commits: Sequence[str]) -> Iterator[Moment]:
         for one in moved_numbers(Base(before, older=lambda: older), now):  # noqa: B023  used at once
             later = later_text(one, now.source, [text for text in texts[index + 1 : index + 1 + LATER] if text])
             yield Moment(
-                git.parent.name if git.name in {".git", "repo"} else git.name,
+                name_of(git),
                 path,
                 commits[index][:10],
                 str(one.tier),
@@ -152,18 +182,27 @@ def later_text(one: Moved, source: Source, later: Sequence[str]) -> str | None:
     if span.end - start > len(line):
         return None
     stated = source.slice(span)
+    mine = _fitting(source.text, before, after)
+    number = [at for at, _ in mine].index(one.line - 1)
     for text in later:
-        fits = [
-            found
-            for found in text.splitlines()
-            if found.startswith(before) and found.endswith(after) and len(found) >= len(before) + len(after)
-        ]
-        if not fits:
+        fits = _fitting(text, before, after)
+        if len(fits) != len(mine):  # several lines may be alike but for the number
             return None
-        now = fits[0][len(before) : len(fits[0]) - len(after)]
+        found = fits[number][1]
+        now = found[len(before) : len(found) - len(after)]
         if now != stated:
             return now
     return ""
+
+
+def _fitting(text: str, before: str, after: str) -> list[tuple[int, str]]:
+    """Return the lines that begin and end with two texts, with their places."""
+    least = len(before) + len(after)
+    return [
+        (at, line)
+        for at, line in enumerate(text.splitlines())
+        if line.startswith(before) and line.endswith(after) and len(line) >= least
+    ]
 
 
 def shown(one: Moment) -> str:
@@ -174,23 +213,31 @@ def shown(one: Moment) -> str:
     return f"{head}\n      {one.text}\n      says {one.stated}; {one.origin} say {one.ours or '?'}; later: {later}"
 
 
-def summary(found: Sequence[Moment], documents: int, versions: int) -> str:
+def summary(found: Sequence[Moment], sizes: Counter[str]) -> str:
     """Return the figures as a table of Markdown."""
-    repositories = len({one.repository for one in found})
+    documents, versions = sizes.pop("documents", 0), sizes.pop("versions", 0)
+    often = sum(size >= OFTEN for size in sizes.values())
+    wrong = len({one.repository for one in found})
     lines = [
-        f"{documents} documents, {versions} versions; {len(found)} moments in {repositories} repositories.",
+        f"{len(sizes)} repositories, {often} with a document of {OFTEN} versions or more; {documents} documents.",
+        f"{versions} versions; a number went wrong in {wrong} repositories.",
         "",
-        "| tier | moments | named without history | later changed by the author | of these to our value |",
+        "| reported as | moments | repositories | later changed by the author | of these to our value |",
         "| --- | --: | --: | --: | --: |",
     ]
-    for tier in ("error", "note"):
-        some = [one for one in found if one.tier == tier]
+    for level, is_meant in LEVELS.items():
+        some = [one for one in found if is_meant(one)]
         changed = [one for one in some if one.later]
-        same = sum(_same(one) for one in changed)
-        lines.append(f"| {tier} | {len(some)} | {sum(one.is_bound for one in some)} | {len(changed)} | {same} |")
-    per = Counter(one.repository for one in found)
-    lines += ["", f"Most in one repository: {max(per.values(), default=0)}."]
+        places = len({one.repository for one in some})
+        lines.append(f"| {level} | {len(some)} | {places} | {len(changed)} | {sum(map(_same, changed))} |")
     return "\n".join(lines)
+
+
+LEVELS: dict[str, Callable[[Moment], bool]] = {
+    "error, also without history (RS101)": lambda one: one.is_bound,
+    "error, by history alone (RS109)": lambda one: one.tier == "error" and not one.is_bound,
+    "note (RS110)": lambda one: one.tier in {"likely", "note"} and not one.is_bound,
+}
 
 
 def _same(one: Moment) -> bool:

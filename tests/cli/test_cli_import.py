@@ -37,3 +37,12 @@ def test_anything_wrong_and_nothing_is_written(run: Runner, folder: Path) -> Non
         "readme-sync: 3 problems",
     ]
     assert (folder / "README.md").read_text("utf-8") == LOG
+
+
+def test_an_export_comes_back_after_the_count_in_a_heading_has_moved(run: Runner, folder: Path) -> None:
+    (folder / "README.md").write_text("# Log\n\n## Kaggle (1/2)\n\n- [x] Titanic\n- [ ] Houses\n", "utf-8")
+    (folder / "data.csv").write_text(run("export", "README.md").out, "utf-8")
+    assert run("add", "Spam").code == 0
+    assert "## Kaggle (1/3)" in (folder / "README.md").read_text("utf-8")
+    ran = run("import", "data.csv")
+    assert (ran.code, ran.err) == (0, "")

@@ -126,7 +126,7 @@ def test_each_claim_that_asks_for_what_is_not_there(run: Runner, readme: Path, w
     assert world.requests
     first, second = ran.err.splitlines()
     assert first.startswith("readme-sync: README.md:3:55 ada/notes has no milestone '8'; its number is in the address")
-    assert second.startswith("readme-sync: README.md:5:60 issues cannot be searched for 'repo:a/b'; the filters are")
+    assert second.startswith("readme-sync: README.md:5:46 issues have no 'repo'; filters are label, ")
 
 
 def test_without_pygithub(run: Runner, readme: Path, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

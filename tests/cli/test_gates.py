@@ -28,8 +28,9 @@ def test_gate(name: str, run: Runner, tmp_path: Path, monkeypatch: pytest.Monkey
     for path, text in documents.items():
         lines = dict(enumerate(text.splitlines(), 1)) | {int(at): line for at, line in synced.get(path, {}).items()}
         assert (tmp_path / path).read_text("utf-8").splitlines() == list(lines.values())
-    after = run("check", "--output-format", "concise")
+    after = run("check")
     assert after.code == 0, after.out
+    assert "nothing was read" not in after.out
 
 
 def test_the_page_has_all_gates() -> None:

@@ -18,7 +18,7 @@ from readme_sync.model import Item, Outcome, Readme, State
 from readme_sync.reader import parse
 from readme_sync.sources.history import Base, RightNumbers
 
-SHARES = {"progress": 1, "fresh": 1, "corpus": 25}
+SHARES = {"progress": 1, "fresh": 1, "corpus": 4}
 LARGEST = 40_000
 NEW = "An entirely new entry"
 
@@ -72,7 +72,11 @@ def _edits(readme: Readme, choice: random.Random) -> Iterator[tuple[Operation, O
 def _problems(readme: Readme, done: Outcome, operation: Operation, undo: Operation | None) -> Iterator[str]:
     now = parse(done.source)
     named = {_bare(now.source.line_text(one.line)) for one in done.skipped}
-    for line in _wrong(now) - named:
+    right = RightNumbers(Base(readme))
+    spans = [claim.figure.span for claim in right.claims] + [written.figure.span for written, *_ in right.equal]
+    was_right = {_bare(readme.source.line_text(readme.source.line_of(span.start))) for span in spans}
+    edited = {_bare(now.source.line_text(one.line)) for one in done.changes if one.label}
+    for line in (_wrong(now) & was_right) - named - edited:
         yield f"{operation}: {line} is wrong and not named"
     if _bare(apply(readme, operation, sync=False).source.text) != _bare(done.source.text):
         yield f"{operation}: other text has changed"

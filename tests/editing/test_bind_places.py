@@ -53,3 +53,46 @@ def test_a_count_of_outer_tasks_stays_right_where_one_gets_parts() -> None:
     now = before.replace("- [ ] Phase b\n", "- [ ] Phase b\n  - [ ] its first plan\n  - [ ] its second plan\n")
     assert not moved_numbers(Base(parse(before)), parse(now))
     assert [one.line for one in moved_numbers(Base(parse(before)), parse(f"{now}- [ ] Phase m\n"))] == [3]
+
+
+def test_a_line_whose_blanks_have_changed_is_the_same_line() -> None:
+    before = "| Song | Done |\n| --- | --- |\n| a | 4/4 |\n| b | 0/4 |\n| Total | 4/8 |\n"
+    now = (
+        before.replace("| a | 4/4 |", "| a     | 4/4  |")
+        .replace("| b | 0/4", "| b     | 1/4")
+        .replace("| 4/8", "|  4/8")
+    )
+    [found] = moved_numbers(Base(parse(before)), parse(now))
+    assert (found.line, found.shown, found.figure.span.start) == (5, "5/8", now.index("4/8"))
+
+
+def test_words_say_what_a_count_is_of() -> None:
+    text = f"# B\n\n5 books in total, 2 read; 3 are missing.\n\n{BOOKS}"
+    done = apply(text, SetProgress("C", "done"))
+    assert "5 books in total, 2 read; 3 are missing." in done.source.text
+    assert [one.reason.partition(" say ")[2] for one in done.skipped] == ["3", "2"]
+
+
+def test_a_date_is_no_fraction() -> None:
+    text = "# Log\n\nRead on 07/08 - see below.\n\n" + "".join(
+        f"- [{'x' * (n < 7) or ' '}] task {n}\n" for n in range(8)
+    )
+    assert "Read on 07/08 - see below." in apply(text, SetProgress("task 7", "done")).source.text
+
+
+def test_a_percent_stays_with_the_fraction_beside_it() -> None:
+    """`13 / 25` is about a goal: the percent repeats it, whatever the items come to."""
+    tasks = "".join(f"*  [✅ Day {day}](2022/{day}/)\n" for day in range(1, 14))
+    text = f"# Puzzles\n\nCompleted: **13 / 25** (52%)\n\n{tasks}"
+    done = apply(text, SetProgress("Day 1", "open"))
+    assert "Completed: **13 / 25** (52%)" in done.source.text
+
+
+@pytest.mark.parametrize(("done", "shown", "more"), [(2, "1", "2"), (5, "4", "5")])
+def test_a_percent_is_rounded_back_as_it_was(done: int, shown: str, more: str) -> None:
+    """2 of 103 are 1.94 %, 3 are 2.91 %: what was cut off is cut off again on the way back."""
+    rows = "".join(f"- [{'x' if number < done else ' '}] task {number}\n" for number in range(103))
+    text = f"# Plan\n\n![](https://img.shields.io/badge/Progress-{shown}%25-red)\n\n{rows}"
+    there = apply(text, SetProgress(f"task {done}", "done")).source
+    assert f"Progress-{more}%25" in there.text
+    assert apply(there, SetProgress(f"task {done}", "open")).source.text == text

@@ -20,9 +20,9 @@ TEXT = "fact-text"
 BADGE_TEXT = "badge-text"
 """Such a text in the address of a badge."""
 
-_VERSION = r"[0-9]++(?:[.:/-][0-9A-Za-z]++)++(?:\+[0-9A-Za-z.]++)?"
+_VERSION = r"[0-9]{1,20}+(?:[.:/-][0-9A-Za-z]{1,40}+){1,10}+(?:\+[0-9A-Za-z.]{1,40}+)?"
 """What a text looks like where a number may stand as well: a version, a date."""
-_WORD = r"[^\W_](?:[\w.+:/-]*[\w+])?"
+_WORD = r"[^\W_](?:[\w.+:/-]{0,98}[\w+])?"
 _LEFT = r"(?<![\w.,/+~\-%])"
 _RIGHT = r"(?![\w%％]|[.,:/+\-][0-9])"
 _NUMBERS = regex(_LEFT + NUMBER + _RIGHT)

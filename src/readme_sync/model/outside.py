@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from readme_sync.errors import InputError
 
+ISSUE_FILTERS = ("label", "milestone", "author", "assignee", "type", "reason", "is", "state", "no")
+"""What a search for issues can ask for."""
+
 
 class PathKind(StrEnum):
     """What is at a path."""

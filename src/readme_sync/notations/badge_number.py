@@ -11,7 +11,8 @@ from readme_sync.notations._addresses import decoded
 from readme_sync.notations.spelled_number import NOTATION as SPELLED
 from readme_sync.text.regex import regex
 
-VALUE = r"(?:[0-9A-Za-z.,~+]|%[0-9A-Fa-f]{2}|--|__|_(?=[0-9kKM]))+?"
+VALUE = r"(?:[0-9A-Za-z.,~+]|%[0-9A-Fa-f]{2}|--|__|_(?=[0-9kKM])){1,60}?"
+_LONGEST = 200
 _SIGN = regex(r"--|__|_")
 _SHOWN = {"--": "-", "__": "_", "_": " "}
 
@@ -29,7 +30,7 @@ def written_in_badge(text: str, safe: str = "") -> str:
 
 
 def _read(text: str) -> Iterator[Reading]:
-    for reading in SPELLED.read(shown_in_badge(text)):
+    for reading in SPELLED.read(shown_in_badge(text)) if len(text) <= _LONGEST else ():
         yield Reading(0, len(text), reading.progress)
 
 

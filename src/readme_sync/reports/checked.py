@@ -172,7 +172,7 @@ def _numbers(counts: Counts) -> str:
 
 def _clean(counts: Counts, view: View) -> str:
     items = counted(counts.items, "item")
-    what = f"no problems in {items}" if counts.items else _NOTHING_READ
+    what = f"no problems in {items}" if counts.items else "no problems" if counts.numbers else _NOTHING_READ
     if counts.documents == 1:
         return f"{view.shown(printable(counts.last))}: {what}{_numbers(counts)}\n"
     return f"{what} {'of' if counts.items else 'in'} {counts.documents} documents{_numbers(counts)}\n"

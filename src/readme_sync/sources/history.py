@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
@@ -27,6 +28,7 @@ from readme_sync.sources.quantities import (
     is_estimate,
     is_series,
     kind_of,
+    may_be_date,
 )
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
@@ -183,9 +185,9 @@ class RightNumbers:
             if one.is_bound or one.figure.span not in found:
                 found[one.figure.span] = one
         for percent, fraction in self._beside.items():  # both move, or none does
-            beside = place(fraction.span)
-            if beside is not None and beside not in found:
-                found.pop(place(percent) or beside, None)
+            there, beside = place(percent), place(fraction.span)
+            if there in found and beside is not None and beside not in found:
+                found[there] = found[there]._replace(tier=Tier.NOTE, now=None, is_bound=False)
         for span in {where for one in self._of_items if (where := place(one))} & found.keys():
             if not found[span].is_bound and found[span].tier in {Tier.ERROR, Tier.LIKELY}:
                 found[span] = found[span]._replace(tier=Tier.NOTE, now=None)
@@ -229,7 +231,9 @@ class RightNumbers:
             fact, beside = facts.of(after), self._beside.get(claim.figure.span)
             is_certain = after.certainty is Certainty.CERTAIN
             tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
-            target = expected_value(after, fact, beside.progress.total if beside else None)
+            target: Progress | None = expected_value(after, fact, beside.progress.total if beside else None)
+            if may_be_date(after.figure):
+                tier, target, is_certain = Tier.NOTE, None, False
             line = now.source.line_of(after.figure.span.start)
             right = (one.percent for one in self._facts.of(claim).progresses if agrees_with(claim.figure, one))
             yield Moved(after.figure, line, target, fact.origin, tier, next(right, None), is_certain)
@@ -386,27 +390,43 @@ def says_truth(claim: Claim, facts: Facts) -> bool | None:
 
 
 def aligned(before: Source, now: Source) -> Place:
-    """Return where a span of one version stands in another: in a line that both have, the same number of times."""
+    """Return where a span of one version stands in another: in a line that both have, the same number of times.
+
+    Blanks do not count: a table may have been aligned again.
+    """
     old, new = _lines(before), _lines(now)
 
     def place(span: Span) -> Span | None:
         line = before.line_of(span.start)
         start = before.line_starts[line - 1]
         text = before.line_text(line)
-        mine, others = old[text], new.get(text, [])
+        mine, others = old[_key(text)], new.get(_key(text), [])
         if len(mine) != len(others):
             return None
-        begin = now.line_starts[others[bisect_left(mine, line)] - 1] + span.start - start
-        found = Span(begin, begin + span.length)
-        return found if now.slice(found) == before.slice(span) else None
+        there = others[bisect_left(mine, line)]
+        found = now.line_starts[there - 1] + _offset(text, now.line_text(there), span.start - start)
+        moved = Span(found, found + span.length)
+        return moved if now.slice(moved) == before.slice(span) else None
 
     return place
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())
+
+
+def _offset(old: str, new: str, at: int) -> int:
+    """Return where the character at a place of one line stands in another one that differs in blanks alone."""
+    if old == new:
+        return at
+    filled = (index for index, character in enumerate(new) if not character.isspace())
+    return next(islice(filled, len(_key(old[:at])), None), len(new))
 
 
 def _lines(source: Source) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for line in range(1, len(source.line_starts) + 1):
-        found.setdefault(source.line_text(line), []).append(line)
+        found.setdefault(_key(source.line_text(line)), []).append(line)
     return found
 
 

@@ -185,12 +185,14 @@ _REACH = 60
 _WORDS_BEFORE = 3
 _WORDS_BEHIND = 3
 _STOP = regex(r"[.,;:!?(（，、]")
-_SENTENCE = regex(r"[.;!?][*_`]{0,3}(?:[ \xa0]|\Z)")
+_SENTENCE = regex(r"[.;!?][*_`]{0,3}(?:[ \xa0]|\Z)|[，。；！？]")
 _ESTIMATE = regex(
     r"(?:[~≈]|\b(?:about|around|roughly|nearly|almost|approx\.?|ca\.?|circa|etwa)[ \xa0])[*_`]{0,3}[ \xa0]?\Z",
     re.IGNORECASE,
 )
 _LIMIT = regex(r"\w[*_` \xa0]{0,3}(?:[<>]=?|[≤≥])[ \xa0]?\Z")
+_MONTHS = 12
+_DAYS = 31
 _ZERO = regex(r"(?<![0-9.,])0[0-9]")
 _SHORT = 4
 _SHORT_LINE = 60
@@ -207,6 +209,13 @@ def around(source: Source, span: Span) -> tuple[str, str]:
     start = source.line_starts[source.line_of(span.start) - 1]
     before = source.text[max(start, span.start - _REACH) : span.start]
     return before, re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
+
+
+def may_be_date(figure: Figure) -> bool:
+    """Return whether a fraction may be a day and a month: `07/08`."""
+    done, total = figure.progress.done or 0.0, figure.progress.total or 0.0
+    is_short = min(done, total) <= _MONTHS and max(done, total) <= _DAYS
+    return is_short and _ZERO.search(figure.excerpt.text) is not None
 
 
 def is_estimate(before: str) -> bool:
@@ -324,7 +333,7 @@ class Numbers:
         is_bare = kind is Kind.COUNT and figure.notation != BADGE_COUNT and not isinstance(block, Table)
         if is_bare and is_series(before, after, figure.progress.done or 0.0):
             return None
-        is_date = kind is Kind.FRACTION and (_SERIES.search(before) or _ZERO.search(figure.excerpt.text))
+        is_date = kind is Kind.FRACTION and (_SERIES.search(before) or may_be_date(figure))
         if is_date or is_estimate(before):
             return None
         section = readme.section_at(span.start)
@@ -336,7 +345,7 @@ class Numbers:
         if kind is Kind.COUNT:  # small numbers equal something by chance: only the words right next to it count
             last = before.split()[-_WORDS_BEFORE:] if has_label else before.split()[-1:]
             text = f"{' '.join(last)} {' '.join(_STOP.split(after, maxsplit=1)[0].split()[:_WORDS_BEHIND])}"
-        elif kind is Kind.PERCENT:
+        else:
             text = f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after, maxsplit=1)[0]}"
         has_word = (is_picture and kind is not Kind.COUNT) or (
             _PROGRESS.search(text) is not None
