@@ -60,7 +60,7 @@ def _merged(folder: Path, base: str, ours: str, theirs: str) -> Merge:
 @pytest.mark.parametrize("seed", range(8))
 def test_random_edits_of_both_sides(tmp_path: Path, seed: int) -> None:
     for number in range(5):
-        chance = random.Random(f"{seed} {number}")
+        chance = random.Random(f"{seed} {number}")  # noqa: S311
         names = [f"{kind} {one}" for kind in ("Book", "Task") for one in range(6)]
         base = ({name: chance.choice((0, 50, 100)) for name in names[:6]}, dict.fromkeys(names[6:], 0))
         ours, theirs = _edited(chance, base, "our"), _edited(chance, base, "their")
@@ -85,7 +85,7 @@ def test_what_is_no_row_stays_in_conflict(tmp_path: Path) -> None:
     merged = _merged(tmp_path, base, base.replace("1.2.3", "1.2.4"), base.replace("1.2.3", "1.2.5"))
     said = "<<<<<<< ours\r\nVersion 1.2.4\r\n=======\r\nVersion 1.2.5\r\n>>>>>>> theirs\r\n"
     assert (merged.conflicts, merged.source.text) == (1, base.replace("Version 1.2.3\r\n", said))
-    both = "| A | B |\n| - | - |\n| x | 10% |\n| y | 0% |\n"
+    both = "| Title | Progress |\n| - | - |\n| x | 10% |\n| y | 0% |\n"
     merged = _merged(tmp_path, both, both.replace("10%", "20%"), both.replace("10%", "30%"))
     assert merged.conflicts == 1
     merged = _merged(tmp_path, both, both.replace("10%", "20%"), both.replace("| x | 10% |\n", ""))

@@ -1,4 +1,4 @@
-"""Merge two versions of a document row by row: both sides' rows are kept, and numbers that were right are right again."""
+"""Merge two versions of a document row by row: both sides' rows are kept, numbers are computed again."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -56,7 +56,9 @@ def merge(merged: Source, ours: Readme, base: Readme, theirs: Readme) -> Merge:
 
     Args:
         merged: what `git merge-file --diff3` makes of the three, with markers of `MARKER` signs.
-        ours, base, theirs: the versions.
+        ours: the version of this side.
+        base: the version that both have in common.
+        theirs: the version of the other side.
     """
     names = [_names(one) for one in (base, ours, theirs)]
     parts: Lines = []
@@ -168,11 +170,8 @@ def _line(base: str | None, ours: str | None, theirs: str | None) -> str | None:
         return ours if ours == theirs or base is not None or _same(ours, theirs) else None
     if _same(ours, base):
         return theirs
-    if (
-        _NUMBER.sub("#", ours) == _NUMBER.sub("#", theirs)
-        and "|" not in ours
-        and not ours.lstrip().startswith(("-", "*"))
-    ):
+    is_row = "|" in ours or ours.lstrip().startswith(("-", "*", "+"))
+    if not is_row and _NUMBER.sub("#", ours) == _NUMBER.sub("#", theirs):
         return ours  # a derived number: it is computed again
     return _cells(base, ours, theirs)
 
@@ -192,6 +191,5 @@ def _cells(base: str, ours: str, theirs: str) -> str | None:
 
 def _same(one: str, other: str) -> bool:
     """Return whether two lines are equal but for the number of the row and spaces."""
-    return (
-        _ROW_NUMBER.sub(r"\g<before>", one, count=1).split() == _ROW_NUMBER.sub(r"\g<before>", other, count=1).split()
-    )
+    first, second = (_ROW_NUMBER.sub(r"\g<before>", line, count=1).split() for line in (one, other))
+    return first == second

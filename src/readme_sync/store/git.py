@@ -207,7 +207,9 @@ def merged_text(ours: str, base: str, theirs: str, marker: int) -> bytes:
     """Return what git makes of three versions of a file, with all three where they are in conflict.
 
     Args:
-        ours, base, theirs: the paths of the files.
+        ours: the path of the file of this side.
+        base: that of the version that both have in common.
+        theirs: that of the other side.
         marker: how long the conflict markers are.
 
     Raises:
