@@ -1,4 +1,4 @@
-"""Move progress images to another service, or into the repository."""
+"""Move progress images to another service, or into files."""
 
 import os
 from collections.abc import Sequence
