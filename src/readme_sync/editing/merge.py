@@ -9,6 +9,7 @@ from readme_sync.model import Outcome, Readme
 from readme_sync.rules import check
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
+from readme_sync.trackers.sections import items_by_name
 
 MARKER = 41
 """The length of conflict markers that no document has."""
@@ -86,7 +87,7 @@ def _names(readme: Readme) -> _Names:
         end = text.find("\n", offset) + 1
         return text[text.rfind("\n", 0, offset) + 1 : end or len(text)]
 
-    rows = {line_at(item.span.start): label for (_, label), item in readme.items_by_name().items()}
+    rows = {line_at(item.span.start): label for (_, label), item in items_by_name(readme).items()}
     return _Names(rows, frozenset(line_at(claim.figure.span.start) for claim in readme.claims))
 
 
