@@ -10,15 +10,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from statistics import median
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from readme_sync import rules
 
 LINES = 5_000
 ROUNDS = 20
 URI = "untitled:README.md"
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def document() -> str:
@@ -28,7 +29,7 @@ def document() -> str:
     while len(lines) < LINES:
         part += 1
         lines += [
-            f"## Part {part} (6/10)",
+            f"## Part {part} (9/18)",
             "",
             f"What part {part} is about, in *words* and [links](https://e.org).",
             "",
@@ -95,51 +96,54 @@ class Client:
         )
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Return the milliseconds that something takes."""
+def timed(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> tuple[float, R]:
+    """Return the milliseconds that something takes, and its result."""
     start = time.perf_counter()
-    work()
-    return (time.perf_counter() - start) * 1000
+    result = work(*args, **kwargs)
+    return (time.perf_counter() - start) * 1000, result
+
+
+def measured(client: Client, text: str) -> dict[str, list[float]]:
+    """Return the milliseconds of each kind of answer."""
+    costs: dict[str, list[float]] = {}
+
+    def keep(name: str, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        cost, result = timed(work, *args, **kwargs)
+        costs.setdefault(name, []).append(cost)
+        return result
+
+    def ask(method: str, **parameters: Any) -> Any:  # noqa: ANN401  any result
+        return client.request(method, {"textDocument": {"uri": URI}, **parameters})
+
+    opened = {"uri": URI, "languageId": "markdown", "version": 0, "text": text}
+    client.send({"method": "textDocument/didOpen", "params": {"textDocument": opened}})
+    keep("open: diagnostics", client.published, 0)
+    ask("textDocument/documentSymbol")  # when all is known
+    for version in range(1, ROUNDS + 1):
+        typed = text.replace(
+            "\n\n", f"\n<!-- readme-sync: done of # -->3<!-- /readme-sync -->\n\n{'x' * version}\n\n", 1
+        )
+        place = {"line": typed[: typed.index("## Part 80 ")].count("\n"), "character": 13}
+        client.change(typed, version)
+        assert keep("hover, at once", ask, "textDocument/hover", position=place)
+        assert keep("complete, at once", ask, "textDocument/completion", position={"line": 1, "character": 27})
+        assert keep("outline, at once", ask, "textDocument/documentSymbol")
+        keep("type: diagnostics (0.1 s of quiet included)", client.published, version)
+        where, context = {"start": place, "end": place}, {"diagnostics": []}
+        fixes = keep("list fixes, when checked", ask, "textDocument/codeAction", range=where, context=context)
+        keep("make one fix, when checked", client.request, "codeAction/resolve", fixes[0])
+    return costs
 
 
 def main() -> None:
     """Measure, and print a table."""
     text = document()
-    checks = [timed(lambda: rules.check(text)) for _ in range(5)]
+    checks = [timed(rules.check, text)[0] for _ in range(5)]
     client = Client()
-    opened = {"uri": URI, "languageId": "markdown", "version": 0, "text": text}
-    client.send({"method": "textDocument/didOpen", "params": {"textDocument": opened}})
-    costs: dict[str, list[float]] = {"open: diagnostics": [timed(lambda: client.published(0))]}
-    about = {"textDocument": {"uri": URI}}
-    middle = text[: text.index("## Part 80 ")].count("\n")
-    heading = {"line": middle, "character": 13}
-    marker = {"line": 1, "character": len("<!-- readme-sync: done of #")}
-    where = {"range": {"start": heading, "end": heading}, "context": {"diagnostics": []}}
-
-    def measure(name: str, method: str, parameters: dict[str, Any]) -> Any:  # noqa: ANN401  any result
-        found: list[Any] = []
-        costs.setdefault(name, []).append(timed(lambda: found.append(client.request(method, {**about, **parameters}))))
-        return found[0]
-
-    for version in range(1, ROUNDS + 1):
-        typed = text.replace("\n\n", f"\n<!-- readme-sync: done of #\n\n{'x' * version}\n", 1)
-        client.change(typed, version)
-        heading["line"] = middle + typed.count("\n") - text.count("\n")
-        assert measure("hover, at once", "textDocument/hover", {"position": heading})
-        assert measure("complete, at once", "textDocument/completion", {"position": marker})
-        assert measure("outline, at once", "textDocument/documentSymbol", {})
-        costs.setdefault("type: diagnostics (0.1 s of quiet included)", []).append(
-            timed(partial(client.published, version))
-        )
-        fixes = measure("fixes listed, when checked", "textDocument/codeAction", where)
-        if fixes:
-            costs.setdefault("one fix made, when checked", []).append(
-                timed(partial(client.request, "codeAction/resolve", fixes[0]))
-            )
+    costs = {"a full check": checks, **measured(client, text)}
     client.request("shutdown", {})
     client.send({"method": "exit"})
     print(f"| {LINES:,} lines, {len(text):,} characters | median | most |\n| --- | ---: | ---: |")
-    print(f"| a full check | {median(checks):.0f} ms | {max(checks):.0f} ms |")
     for name, values in costs.items():
         print(f"| {name} | {median(values):.0f} ms | {max(values):.0f} ms |")
 

@@ -1,4 +1,4 @@
-"""Measure what counting tracked files and comparing translations cost: the figures of docs/performance.md.
+"""Measure what counting tracked files and comparing translations cost: the figures of docs/internals/performance.md.
 
 python benchmarks/tracked_files.py [--files 20000] [--runs 5]
 

@@ -21,18 +21,19 @@ name in every command: what writes takes `--diff` and `--dry-run`, what reports 
 takes PATHS, they are files, folders (the Markdown in them that git does not ignore) and quoted patterns such as
 `"docs/**/*.md"`. `readme-sync completions bash` (or zsh, fish) completes all of it in your shell.
 """
+BAR = "\\|"
 GROUPS = {
-    "See": ("status", "check", "numbers", "facts", "rule"),
+    "See": ("status", "history", "check", "numbers", "facts", "rule"),
     "Update": ("sync", "format", "migrate"),
     "Edit rows": ("set", "add", "put", "upsert", "rename", "move", "remove", "sort", "renumber", "reset", "column"),
     "Many edits, and data": ("apply", "import", "export", "parse", "schema"),
-    "Set up": ("init", "completions", "help"),
+    "Set up": ("init", "server", "completions", "help"),
 }
 
 
 def page() -> str:
     """Return the page."""
-    context = click.Context(cli, info_name="readme-sync")
+    context = cli.make_context("readme-sync", [], resilient_parsing=True)
     names = set(cli.list_commands(context))
     parts = [HEAD, f"## Options of every command\n\n{_options(cli.params)}"]
     for title, group in GROUPS.items():
@@ -41,13 +42,13 @@ def page() -> str:
             command = cli.get_command(context, name)
             assert command is not None, name
             names.remove(name)
-            parts.append(_command(command, name))
+            parts.append(_command(command, name, context))
     assert not names, f"in no group: {sorted(names)}"
     return "\n".join(parts)
 
 
-def _command(command: click.Command, name: str) -> str:
-    with click.Context(command, info_name=f"readme-sync {name}") as context:
+def _command(command: click.Command, name: str, group: click.Context) -> str:
+    with click.Context(command, info_name=name, parent=group) as context:
         usage = " ".join(["readme-sync", name, *command.collect_usage_pieces(context)])
     shared = {spelling for one in cli.params for spelling in one.opts}
     own = [one for one in command.params if not shared & set(one.opts)]
@@ -68,14 +69,12 @@ def _rows(parameters: list[click.Parameter]) -> Iterator[str]:
         if not isinstance(one, click.Option) or one.hidden:
             continue
         metavar = "" if one.is_flag else f" {one.metavar or 'TEXT'}"
-        spellings = ", ".join(
-            [*(f"`{name}{metavar}`" for name in one.opts), *(f"`{name}`" for name in one.secondary_opts)]
-        )
-        yield f"| {spellings} | {_escaped(one.help or '')} |\n"
+        spellings = [f"`{name}{metavar}`" for name in one.opts] + [f"`{name}`" for name in one.secondary_opts]
+        yield f"| {', '.join(spellings).replace('|', BAR)} | {_escaped(one.help or '')} |\n"
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;")
+    return " ".join(text.split()).replace("|", BAR).replace("*", "\\*").replace("<", "&lt;")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import NamedTemporaryFile
+from typing import Any, NamedTuple
 
 from readme_sync import parse
 from readme_sync.errors import InputError
@@ -35,10 +36,10 @@ WRONG = {
     "058": ("found", "RS105: a noun that any list has, so a note"),
     "079": ("found", "RS101, a badge that the text contradicts"),
     "094": ("binding", "RS302 says it where the files of the repository are at hand; the copy here stands alone"),
-    "097": ("found", "RS105: the bar may be about another file, so a note"),
+    "097": ("binding", "the bar is about another file: `<!-- readme-sync: percent of progress.md -->`"),
     "102": ("found", "RS101, a percent beside its fraction"),
     "108": ("found", "RS105: a percent alone may be an estimate, so a note"),
-    "121": ("found", "RS101, the overall row over the sum of the phases"),
+    "121": ("binding", "it stands in code, as an example does: a marker around it says that it is none"),
     "144": ("found", "RS105: a percent alone may be an estimate, so a note"),
     "156": ("found", "RS105: what it counts are headings, which are no items, so a note"),
     "182": ("found", "RS105: a noun that any list has, over rows whose boxes GitHub drops, so a note"),
@@ -51,6 +52,15 @@ JUDGED = {
     ("097", 84): "the figure is false: 5 of 100 in the other file, or 0 of 5 here",
     ("108", 4): "the figure is false: 58/111",
     ("144", 7): "the figure is false by every way of counting: 70 % or 52.6 %",
+    ("005", 450): "an estimate of what works; nobody can tell",
+    ("120", 1): "the figure counts days, the boxes are tasks: the note is of no use",
+    ("144", 519): "an estimate of one day; nobody can tell",
+    ("144", 575): "an estimate of one day; nobody can tell",
+    ("144", 598): "an estimate of one day; nobody can tell",
+    ("144", 643): "an estimate of one day; nobody can tell",
+    ("144", 685): "an estimate of one day; nobody can tell",
+    ("144", 687): "an estimate of one day; nobody can tell",
+    ("144", 697): "an estimate of one day; nobody can tell",
     ("156", 15): "the figure is false: 14 days are marked",
     ("182", 6): "the figure is false: 100 rows",
     ("183", 35): "the figure is false: twelve are listed, and each is a problem",
@@ -158,6 +168,32 @@ headings under a total in text, a bar of ten cells that is one cell off, a table
 """
 
 
+KINDS = {
+    "a": "states of implementation, roadmaps",
+    "b": "learning",
+    "c": "translation, decompilation, migration, audits",
+    "d": "plans, boards, rare shapes",
+    "f": "a first sample of all kinds",
+}
+MISSED = """Still missed, by kind:
+
+| kind | why |
+| --- | --- |
+| a table whose delimiter row has more cells than its header (750 cells) | it is no table for GitHub |
+| several pictures in one cell, one for each version (81 rows) | which of them is the row's progress nobody says |
+| tables that are crossed out, header and all (101 rows) | a row that is struck through is not always done |
+| headings with a state over tasks of their own (22) | the tasks are counted, the heading sums them up |
+| products side by side, of which one is the document's own (about 20 rows) | read as a comparison |
+| columns of which all cells are still empty (4 rows) | nothing says that a sign will stand there |
+| one line, one bullet with a state (about 15) | one sign is decoration |
+| resolved and unresolved, and their rate | two counts of which neither is the total |
+
+Of the numbers that are false and not named, the shapes stand in
+[a decision](decisions/0016-unnamed-numbers.md).
+
+"""
+
+
 class Document(NamedTuple):
     """A document of a corpus and what the rules say of it."""
 
@@ -211,6 +247,37 @@ def errors(found: Sequence[Document], name: str) -> Iterator[str]:
     yield "\n"
 
 
+def strangers(shared: Path) -> Iterator[str]:
+    """What is read of strangers' documents with truth, by kind of document and by shape."""
+    yield "## Documents of strangers\n\n| kind | documents | items right, mean | all right | false numbers named |\n"
+    yield "| --- | ---: | ---: | ---: | ---: |\n"
+    shapes: dict[str, Counter[str]] = {}
+    for only, name in KINDS.items():
+        score = _score(shared, only)
+        shares, count = score["shares"], Counter(score["counts"])
+        whole = sum(share > _WHOLE for share in shares)
+        named = f"{count['false figures named, certain']} of {count['false figures, certain']}"
+        yield f"| {name} | {len(shares)} | {100 * sum(shares) / len(shares):.1f} % | {whole} | {named} |\n"
+        for shape, counts in score["shapes"].items():
+            shapes.setdefault(shape, Counter()).update(counts)
+    yield "\n| shape | groups | items | right |\n| --- | ---: | ---: | ---: |\n"
+    for shape, one in sorted(shapes.items(), key=lambda pair: -pair[1]["items"]):
+        yield f"| {shape} | {one['groups']} | {one['items']:,} | {100 * one['items right'] / one['items']:.1f} % |\n"
+    yield f"\n{MISSED}"
+
+
+def _score(shared: Path, only: str) -> Any:  # noqa: ANN401  any JSON
+    """Return what the scorer counts in one set of documents."""
+    with NamedTemporaryFile(suffix=".json") as file:
+        command = [sys.executable, str(shared / "tools" / "understanding.py"), "--only", only, "--json", file.name]
+        command += ["--show", "0", "--command", f"{sys.executable} -m readme_sync"]
+        subprocess.run(command, check=True, capture_output=True)
+        return json.loads(Path(file.name).read_text("utf-8"))
+
+
+_WHOLE = 0.995
+
+
 def rules(progress: Sequence[Document], others: Sequence[Document]) -> Iterator[str]:
     """The table of all rules: how often each speaks, and how often wrongly."""
     counts = [Counter(one.rule for document in found for _, one in document.results) for found in (progress, others)]
@@ -240,6 +307,7 @@ def page(shared: Path) -> str:
         *wrong_figures(shared / "corpus" / "progress" / "wrong.jsonl", progress),
         *errors(progress, "Documents that record progress"),
         *errors(others, "Documents of any kind"),
+        *strangers(shared),
         FRESH,
         HISTORIES,
         *rules(progress, others),

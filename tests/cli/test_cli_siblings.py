@@ -101,7 +101,7 @@ def test_one_document_for_edits_and_its_translations_after(folder: Path, run: Ru
         ('["README.*.md", "README.md"]', "siblings.files: 'README.*.md' is a pattern; name the document first"),
         ('["README.md"]', "siblings[0].files"),
         ('["README.md", "../other/README.md"]', "siblings.files: '../other/README.md' leaves the repository"),
-        ('["README.md", "docs/*/README.md"]', "paths: 'docs/*/README.md' matches no file"),
+        ('["README.md", "docs/*/README.md"]', "siblings.files: 'docs/*/README.md' matches no file"),
     ],
 )
 def test_what_is_wrong_is_one_line(folder: Path, run: Runner, files: str, said: str) -> None:
@@ -127,7 +127,7 @@ def test_thirteen_readmes_and_thirty_claims_take_less_than_a_second(folder: Path
         file.write(claims)
     begun = time.process_time()
     assert run("check").code == 0
-    assert time.process_time() - begun < 3  # 1 on a machine that does nothing else: docs/performance.md
+    assert time.process_time() - begun < 3  # 1 on a machine that does nothing else: docs/internals/performance.md
 
 
 @pytest.mark.parametrize("option", ["--check", "--diff"])

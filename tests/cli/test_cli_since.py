@@ -51,6 +51,18 @@ class TestSince:
     def test_without_it_nothing_is_compared(self, run: Runner) -> None:
         assert "RS109" not in run("check", "README.md").out
 
+    def test_what_went_back_is_named_only_where_it_is_asked_for(self, run: Runner) -> None:
+        Path("README.md").write_text(
+            BEFORE.replace("Kite", "Owl").replace("2/3", "1/3").replace("[x] Wren", "[ ] Wren"), "utf-8"
+        )
+        assert "RS6" not in run("check", "--since", "HEAD", "README.md").out
+        assert "RS601" not in run("check", "--since", "HEAD", "--ignore", "RS1", "README.md").out
+        out = run("check", "--since", "HEAD", "--extend-select", "RS6", "README.md").out
+        assert "RS601 'Wren' went down from 100 % at HEAD to 0 %" in out
+        assert "RS602 'Kite' in 'Birds' is gone" in out
+        assert "RS603" not in out
+        assert "RS1" in out  # the usual rules run, too
+
     def test_a_revision_that_is_missing(self, run: Runner) -> None:
         code, out, err = run("check", "--since", "nowhere", "README.md")
         assert err == "not compared with nowhere: there is no revision 'nowhere' here; fetch it, or name another one\n"

@@ -120,13 +120,13 @@ def test_what_is_not_set(  # noqa: PLR0913, PLR0917  fixtures
 
 
 def test_each_claim_that_asks_for_what_is_not_there(run: Runner, readme: Path, world: World) -> None:
-    readme.write_text(LEFT.replace("milestone 3", "milestone 8").replace("label:bug", "is:pr"))
+    readme.write_text(LEFT.replace("milestone 3", "milestone 8").replace("label:bug", "repo:a/b"))
     ran = run("sync")
     assert ran.code == 2
     assert world.requests
     first, second = ran.err.splitlines()
     assert first.startswith("readme-sync: README.md:3:55 ada/notes has no milestone '8'; its number is in the address")
-    assert second.startswith("readme-sync: README.md:5:57 'is:pr': pull requests are not counted")
+    assert second.startswith("readme-sync: README.md:5:46 issues have no 'repo'; filters are label, ")
 
 
 def test_without_pygithub(run: Runner, readme: Path, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

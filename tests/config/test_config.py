@@ -177,7 +177,8 @@ WRONG = [
         "\n\nfrobnicate = 1",
         (
             "3: there is no key 'frobnicate'; there are paths, select, exclude, ignore, extend-select, fixable, "
-            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, siblings, tables, limits"
+            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, siblings, tables, "
+            "limits, pictures"
         ),
     ),
     ('[words]\ndnoe = ["x"]', "2: there is no key 'words.dnoe'; did you mean 'done'?"),

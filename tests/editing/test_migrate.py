@@ -18,7 +18,7 @@ STATED = {name: case for name, case in CASES.items() if read_address(case["addre
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_address(case: dict[str, Any]) -> None:
-    document = f"a ![]({case['address']}) b\n"
+    document = f"a ![0]({case['address']}) b\n"  # with a number of its own, which stays
     for target, after in case.get("moves", {}).items():
         migrated = readme_sync.migrate(document, target)
         assert migrated.source.text == document.replace(case["address"], after)
@@ -40,7 +40,9 @@ def test_a_moved_picture_states_the_same(case: dict[str, Any]) -> None:
     for target, address in case.get("moves", {}).items():
         after = read_address(address)
         assert after is not None, target
-        assert after[1].percent == before[1].percent, target
+        stated, moved = before[1].percent, after[1].percent
+        # A copy that the text shows may say more than the rounded percent.
+        assert stated == moved or (stated and moved and abs(stated - moved) < before[2]), target
         assert service_of(address) == target
 
 
@@ -121,7 +123,7 @@ def test_unknown_services(target: str, sources: list[str]) -> None:
 
 
 def test_every_target_is_a_source() -> None:
-    assert set(TARGETS) <= set(SOURCES)
+    assert set(TARGETS) - {"text"} <= set(SOURCES)
 
 
 def test_file(tmp_path: Path) -> None:
@@ -140,7 +142,41 @@ def test_file(tmp_path: Path) -> None:
 def test_corpora_move_and_stay_moved(progress_files: list[Path]) -> None:
     for path in progress_files:
         source = Source.from_bytes(path.read_bytes())
+        if not any(f"{host}." in source.text for host in ("shields", "badgen", "progress-bar", "geps", "progressed")):
+            continue
         for target in TARGETS:
             migrated = readme_sync.migrate(source, target)
             assert not readme_sync.migrate(migrated.source, target).changed, path
             assert migrated.changed == any(one.changed for one in migrated.changes)
+
+
+def test_the_alternative_text_of_a_local_picture_says_its_value() -> None:
+    bar = "https://progress-bar.xyz/4/?title=Read"
+    local = "docs/progress/bar-4-percent-title=Read.svg"
+    before = f'![]({bar}) ![my bar]({bar}) ![5]({bar}) <img src="{bar}"> <img alt=\'\' src="{bar}">\n'
+    after = readme_sync.migrate(before, "svg").source.text
+    assert after == (
+        f'![Read: 4%]({local}) ![my bar: 4%]({local}) ![5]({local}) <img alt="Read: 4%" src="{local}"> '
+        f"<img alt='Read: 4%' src=\"{local}\">\n"
+    )
+
+
+def test_bars_of_characters() -> None:
+    before = """\
+| Title | Progress |
+| --- | --- |
+| Emma | ![40%](https://geps.dev/progress/40) |
+| Dune | [![x](docs/progress/bar-10-of-17-title=Read.svg)](https://example.org) ![logo](logo.svg) |
+| Odd | <img src="https://progress-bar.xyz/5/?title=a*b*"> |
+
+![](https://img.shields.io/badge/Progress-3%2F7-green) and ![logo](logo.svg)
+"""
+    outcome = readme_sync.migrate(before, "text")
+    after = before.replace("![40%](https://geps.dev/progress/40)", "████░░░░░░ 40%")
+    after = after.replace("![x](docs/progress/bar-10-of-17-title=Read.svg)", "Read ██████░░░░ 10/17")
+    after = after.replace("![](https://img.shields.io/badge/Progress-3%2F7-green)", "Progress: 3/7")
+    assert outcome.source.text == after
+    assert [one.reason for one in outcome.skipped] == ["its title would be Markdown"]
+    assert readme_sync.apply(after, readme_sync.SetProgress("Emma", 60)).source.text == after.replace(
+        "████░░░░░░ 40", "██████░░░░ 60"
+    )

@@ -16,7 +16,8 @@ from readme_sync.editing.operations import operations
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "python.md").read_text("utf-8")
 COMMON = {"section", "line", "repad"}
-OF_THE_DOCUMENT = {"no_sync", "path", "show_diff", "dry_run", "config", "no_config"}
+OF_ALL_COMMANDS = {"output_format", "quiet", "verbose", "color"}
+OF_THE_DOCUMENT = {"no_sync", "path", "show_diff", "dry_run", "config", "no_config", *OF_ALL_COMMANDS}
 VERBS = list(operations().items())
 HANDLES: dict[str, type] = {
     **dict.fromkeys(("set", "put", "rename", "move", "remove"), readme_sync.ItemHandle),

@@ -328,6 +328,13 @@ class TestSaving:
         assert path.read_text("utf-8") == LOG.replace("40%", "55%")
         assert (doc.changed, doc.diff(), doc.save()) == (False, "", False)
 
+    def test_draws_the_pictures_that_it_names(self, path: Path) -> None:
+        path.write_text(LOG.replace("40%", "![40%](pictures/bar-40-percent.svg)"), "utf-8")
+        with readme_sync.open(path) as doc:
+            doc.item("Emma").progress = "55%"
+        assert "![55%](pictures/bar-55-percent.svg)" in path.read_text("utf-8")
+        assert [one.name for one in (path.parent / "pictures").iterdir()] == ["bar-55-percent.svg"]
+
     def test_keeps_every_other_byte(self, path: Path) -> None:
         data = b"\xef\xbb\xbf" + LOG.rstrip().replace("\n", "\r\n").encode()
         path.write_bytes(data)

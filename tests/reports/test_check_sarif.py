@@ -1,6 +1,7 @@
 """SARIF: what code scanning asks for."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -116,3 +117,11 @@ def test_the_check_of_this_test_refuses_what_it_should() -> None:
     assert not validator.is_valid(log)
     result["locations"] = []
     assert not validator.is_valid(log)
+
+
+def test_every_rule_links_to_its_documentation() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "rules.md").read_text("utf-8")
+    for rule in _run(TEXT)["tool"]["driver"]["rules"]:
+        address, _, anchor = rule["helpUri"].partition("#")
+        assert address.endswith("/blob/main/docs/rules.md")
+        assert f"(#{anchor})" in page

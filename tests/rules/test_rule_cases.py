@@ -102,8 +102,8 @@ def _base(text: str, case: dict[str, Any]) -> Base | None:
         return None
     for old, new in case["base"].items():
         assert old in text.replace("\r\n", "\n").replace("\r", "\n")
-        for newline in ("\r\n", "\r", "\n"):
-            text = text.replace(old.replace("\n", newline), new.replace("\n", newline))
+        newline = next(one for one in ("\r\n", "\r", "\n") if one in text)
+        text = text.replace(old.replace("\n", newline), new.replace("\n", newline))
     return Base(read(Source(text)), "HEAD")
 
 

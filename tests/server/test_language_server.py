@@ -216,6 +216,13 @@ def test_configuration_counts_as_it_is_now(tmp_path: Path) -> None:
         assert client.diagnostics() == []
         client.open(PLAN, "untitled:Untitled-1")  # the folder of the workspace holds for it
         assert client.diagnostics() == []
+        configuration.write_text('[facts]\nstrings = { files = "*.toml" }\n')
+        uri = client.open("<!-- readme-sync: st", "docs.md", version=7)
+        place = {"line": 0, "character": 20}
+        found = client.request("textDocument/completion", textDocument={"uri": uri}, position=place)["result"]
+        assert [one["label"] for one in found] == ["strings"]
+        client.notify("textDocument/didClose", textDocument={"uri": uri})
+        client.diagnostics(None)
         configuration.write_text("ignore = 5\n")
         client.notify("workspace/didChangeWatchedFiles", changes=changes)
         (wrong,) = client.diagnostics()
@@ -309,4 +316,4 @@ def test_the_library_is_an_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "lsprotocol", None)
     assert main(["server"]) == 2
-    assert 'install it: pip install "readme-sync[server]"' in capsys.readouterr().err
+    assert "install it: pip install pygls" in capsys.readouterr().err

@@ -22,7 +22,7 @@ def test_the_done_cell_is_written() -> None:
     assert apply(PAIR, SetProgress("A", "4/10")).source.text == PAIR.replace("| 3 |", "| 4 |")
     assert apply(PAIR, SetProgress("A", "4/12")).source.text == PAIR.replace("| 3 | 10 |", "| 4 | 12 |")
     assert apply(PAIR, SetProgress("B", "9/10")).source.text == PAIR.replace("**10**", "**9**")
-    with pytest.raises(RequestError, match="whole numbers"):
+    with pytest.raises(RequestError, match="is not a whole number"):
         apply(PAIR, SetProgress("A", "45"))
 
 

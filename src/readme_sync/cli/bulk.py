@@ -26,13 +26,15 @@ from readme_sync.cli.output import (
     WRONG_INPUT,
     view,
     write_done,
+    write_drawn,
     write_error,
     write_json,
     write_note,
     write_text,
 )
 from readme_sync.cli.run import write_diff
-from readme_sync.errors import InputError, ReadmeSyncError
+from readme_sync.disk.pictures import write_pictures
+from readme_sync.errors import InputError, ReadmeSyncError, WriteError
 from readme_sync.model import Outcome
 from readme_sync.reports.change_json import changed_document
 from readme_sync.reports.edit_text import change_text
@@ -121,6 +123,7 @@ class Bulk(NamedTuple):
         refused = refusals(rewrites)
         if refused and not self.keep_going:
             return _refused(refused), [one for one in documents if not one.changed]
+        refused += _without_pictures([one for one in rewrites if one.path not in {error.path for error in refused}])
         for error in refused:
             write_error(str(error))
         unfit = {error.path for error in refused}
@@ -203,6 +206,17 @@ def bulk_options(command: Callable[Concatenate[Bulk, P], int]) -> Callable[P, in
     for option in (output_format(), no_sync_option, going_option, dry_run_option, diff_option, form, paths_argument):
         made = option(made)
     return made
+
+
+def _without_pictures(rewrites: Sequence[Rewrite]) -> list[ReadmeSyncError]:
+    """Write the pictures of documents before them, and return why those of some could not be written."""
+    refused: list[ReadmeSyncError] = []
+    for one in rewrites:
+        try:
+            write_drawn(write_pictures(one.path, one.after))
+        except ReadmeSyncError as error:
+            refused.append(WriteError(error.message, path=one.path, hint=error.hint))
+    return refused
 
 
 def _left(documents: dict[str, list[Listed]], journal: Journal) -> dict[str, list[Listed]]:

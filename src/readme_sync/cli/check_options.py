@@ -35,11 +35,13 @@ class RuleChoice(NamedTuple):
             set(_ids(words))
 
     def to_run(self, settings: Settings, path: str) -> list[str] | None:
-        """Return the ids of the rules to run on the document at a path, None for all."""
+        """Return the ids of the rules to run on the document at a path, None for the usual ones."""
         select = self.select or settings.select
         more = self.extend_select or settings.extend_select
         ignore = (*(self.ignore or settings.ignore), *ignored_for(path, settings))
-        return _chosen((*select, *more) if select else (), ignore)
+        if more and not select:
+            select = tuple(rules.usual())
+        return _chosen((*select, *more), ignore)
 
     def to_fix(self, settings: Settings) -> list[str] | None:
         """Return the ids of the rules whose results may be fixed, None for all."""
@@ -65,10 +67,10 @@ def known_rules() -> Sequence[Rule]:
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:
-    """Return the ids of the rules that are selected and not ignored, None for all."""
+    """Return the ids of the rules that are selected and not ignored, None for the usual ones."""
     if not select and not ignore:
         return None
-    ids = {rule.id for rule in known_rules()} if not select else set(_ids(select))
+    ids = set(_ids(select) if select else rules.usual())
     return sorted(ids - set(_ids(ignore)))
 
 

@@ -8,7 +8,16 @@ import click
 from readme_sync.cli.completion import row_labels, section_titles
 from readme_sync.cli.documents import STDIN, Configured, read_path, shown_path, single_path
 from readme_sync.cli.options import config_options, diff_option, dry_run_option, no_sync_option, output_format
-from readme_sync.cli.output import RESULTS, view, write_data, write_done, write_json, write_note, write_text
+from readme_sync.cli.output import (
+    RESULTS,
+    view,
+    write_data,
+    write_done,
+    write_drawn,
+    write_json,
+    write_note,
+    write_text,
+)
 from readme_sync.cli.run import write_diff
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.bind import follow, named
@@ -133,6 +142,7 @@ def say_outcome(
 ) -> None:
     """Say or show what was done, or would be; what is read from standard input goes to standard output."""
     shown = shown_path(path)
+    write_drawn(outcome.pictures)
     if preview.output_format == "json":
         write_json(json_line(changed_document(shown, outcome, written=preview.writes, show_diff=preview.diff)))
         return

@@ -8,7 +8,16 @@ from readme_sync.cli.check_run import CheckRun, wrong_input_rules
 from readme_sync.cli.documents import file_of, read_path
 from readme_sync.cli.edit_run import Preview, change_document
 from readme_sync.cli.file_checker import CheckOptions, FileChecker, base_or_reason
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_note, write_text, write_warning
+from readme_sync.cli.output import (
+    RESULTS,
+    WRONG_INPUT,
+    view,
+    write_drawn,
+    write_error,
+    write_note,
+    write_text,
+    write_warning,
+)
 from readme_sync.cli.run import write_diff
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import update_file
@@ -52,6 +61,7 @@ class FixRun(CheckRun):
         base, _ = base_or_reason(self._since, path, settings)  # the check says what is missing
         given = partial(fix, surroundings=file_tree, base=base, named=self._checker.named)
         fixed = update_file(path, lambda source: given(source, chosen, settings, unsafe=self._unsafe))
+        write_drawn(fixed.pictures)
         self._totals.add(fixed, path)
         if fixed.changes:
             self._checker.named.known.clear()  # a fact may be counted in what was written

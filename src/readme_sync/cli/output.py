@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
 from readme_sync.errors import ConfigError, ReadmeSyncError
@@ -91,6 +92,12 @@ def write_detail(message: str) -> None:
 def write_warning(message: str) -> None:
     """Write what the user should know to standard error, on one line."""
     _write(sys.stderr, f"{printable(message)}\n")
+
+
+def write_drawn(pictures: Iterable[str]) -> None:
+    """Say which pictures were written with a document: they are to be committed with it."""
+    for path in pictures:
+        write_note(f"{path} was drawn; commit it with the document")
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -90,9 +90,9 @@ def ignored_for(document: str, settings: Settings) -> tuple[str, ...]:
 
 
 def rules_for(document: str, settings: Settings) -> list[str] | None:
-    """Return the ids of the rules that run on the document at a path, None for all."""
+    """Return the ids of the rules that run on the document at a path, None for the usual ones."""
     ignore = [*settings.ignore, *ignored_for(document, settings)]
     if not settings.select and not ignore:
         return None
-    selected = [one for word in settings.select for one in rules.matching(word)] or [rule.id for rule in rules.every()]
+    selected = [one for word in settings.select for one in rules.matching(word)] or rules.usual()
     return sorted(set(selected) - {one for word in ignore for one in rules.matching(word)})

@@ -58,6 +58,12 @@ def _name(text: str) -> str:
     return text
 
 
+def _inside(folder: str) -> str:
+    if {"..", ".git"} & set(folder.split("/")):
+        raise ValueError(f"{folder!r} should be in the repository")
+    return folder
+
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _WORDS = ("of", "out", "by", "where", "column", "ignore")
 
@@ -67,6 +73,7 @@ RuleWord = Annotated[str, AfterValidator(_rules)]
 FindTexts = Annotated[str | list[str], AfterValidator(_finds)]
 FactName = Annotated[str, AfterValidator(_name)]
 Text = Annotated[str, Field(min_length=1)]
+FolderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$"), AfterValidator(_inside)]
 Choice = Literal["count", "skip", "done"]
 Share = Annotated[float, Field(ge=0, le=100)]
 
@@ -377,7 +384,7 @@ class Configuration(_Table):
     extend_select: list[RuleWord] = Field(
         [],
         alias="extend-select",
-        description="Run these rules, too, where `select` or `--select` chooses some.",
+        description="Run these rules, too: in addition to those of `select`, otherwise to those that run by default.",
         examples=[["RS3"]],
     )
     fixable: list[RuleWord] = Field(
@@ -414,6 +421,12 @@ class Configuration(_Table):
     siblings: list[Siblings] = Field([], description="Documents that say the same in several languages.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
+    pictures: FolderName = Field(
+        "docs/progress",
+        description="The folder of the pictures that `migrate --to svg` makes, from the top of the repository: "
+        "docs/pictures.md.",
+        examples=["assets/progress"],
+    )
 
 
 def json_schema() -> dict[str, Any]:

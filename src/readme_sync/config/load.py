@@ -80,6 +80,7 @@ def load(path: str) -> Settings | None:
         repad=configuration.tables.repad,
         limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
+        pictures=configuration.pictures,
         siblings=tuple(_siblings(one.files, folder, shown) for one in configuration.siblings),
     )
 

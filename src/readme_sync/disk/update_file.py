@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from readme_sync.disk.pictures import write_pictures
 from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
 from readme_sync.store.write_files import update
@@ -16,7 +17,8 @@ def update_file(path: str | os.PathLike[str], change: Callable[[Source], Outcome
 
         update_file("README.md", lambda source: apply(source, RemoveItem("Emma")))
 
-    The file is not touched where nothing changes, or where the function raises.
+    The file is not touched where nothing changes, or where the function raises. Pictures in the repository that the
+    document names are written before it, those that are missing even where nothing in it changes.
 
     Raises:
         InputError: the file cannot be read.
@@ -28,8 +30,10 @@ def update_file(path: str | os.PathLike[str], change: Callable[[Source], Outcome
         outcomes.append(change(source))
         return outcomes[-1].source
 
-    update(path, changed)
-    return outcomes[-1]
+    written: list[str] = []
+    if not update(path, changed, check=lambda _, after: written.extend(write_pictures(path, after))):
+        written = write_pictures(path, outcomes[-1].source)
+    return outcomes[-1]._replace(pictures=tuple(written))
 
 
 _DAY = "SOURCE_DATE_EPOCH"

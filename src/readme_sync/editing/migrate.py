@@ -1,29 +1,33 @@
-"""Move progress badges from one service to another."""
+"""Move progress badges from one service to another, or into the repository."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from readme_sync.editing.verify import rewrite
-from readme_sync.errors import RequestError
-from readme_sync.model import Change, Outcome, Skipped
+from readme_sync.editing.local_pictures import lost, picture_of, refuse_others
+from readme_sync.editing.verify import rewrite, rewrite_images
+from readme_sync.errors import RequestError, WriteError
+from readme_sync.model import DEFAULT, Change, Outcome, Readme, Skipped
 from readme_sync.notations import Replacement
-from readme_sync.notations._addresses import Value, decoded, parameters
+from readme_sync.notations._addresses import Value, decoded, parameter_text, parameters
+from readme_sync.notations.local_picture import local_picture
 from readme_sync.reader import Text, parse
-from readme_sync.text import Edit, Span
+from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.images import Picture, all_pictures, read_address
 
 _BADGES = ("shields", "badgen")  # of these only those that state a progress; they show all sorts of things
 
 
-def migrate(document: Text, to: str, *, sources: Iterable[str] = ()) -> Outcome:
+def migrate(document: Text, to: str, *, sources: Iterable[str] = (), folder: str = DEFAULT.pictures) -> Outcome:
     """Move progress badges to another service; what it cannot show in full stays where it is.
 
     Args:
         document: its text or bytes.
-        to: `progress-bar.xyz`, `geps` or `shields`.
+        to: `progress-bar.xyz`, `geps` or `shields`; `svg` for pictures in the repository, `text` for bars
+            drawn with characters.
+        folder: where the pictures in the repository are, as the document names it.
         sources: the services to move from; all known ones by default.
 
     Returns:
@@ -51,29 +55,87 @@ def migrate(document: Text, to: str, *, sources: Iterable[str] = ()) -> Outcome:
             continue
         line = readme.source.line_of(picture.span.start)
         try:
-            new, after = ([], address) if service == to else _move(picture, service, to)
+            if to == _TEXT:
+                after = _as_text(picture, service, readme.source)
+                new = [Edit(picture.span, after)]
+            else:
+                new, after = ([], address) if service == to else _move(picture, service, to, folder, readme.source)
         except RequestError as error:
             skipped.append(Skipped(line, error.message, address))
             continue
         edits += new
         changes.append(Change(line, was=address, now=after, changed=after != address))
     edits.sort(key=lambda edit: edit.span)
-    return Outcome(readme.source, rewrite(readme, edits), tuple(changes), tuple(skipped), tuple(edits))
+    new_source = _with_texts(readme, edits) if to == _TEXT else rewrite(readme, edits)
+    return Outcome(readme.source, new_source, tuple(changes), tuple(skipped), tuple(edits))
 
 
-def _move(picture: Picture, service: str, target: str) -> tuple[list[Edit], str]:
+def _with_texts(readme: Readme, edits: Sequence[Edit]) -> Source:
+    """Return the document with texts in the place of images.
+
+    Raises:
+        WriteError: something else would change on the page, or a row would not be read any more.
+    """
+    after = rewrite_images(readme, edits)
+    if sum(1 for _ in parse(after, settings=readme.settings).items) != sum(1 for _ in readme.items):
+        raise WriteError("rows would not be read any more", path=readme.source.path, hint="use --to svg")
+    return after
+
+
+def _as_text(picture: Picture, service: str, source: Source) -> str:
+    """Return the text that shows what a picture shows.
+
+    Raises:
+        RequestError: it cannot be said in plain text.
+    """
+    if not source.text.startswith(("![", "<"), picture.span.start):
+        raise RequestError("its address is shared by several images", hint="write the address in each of them")
+    found, shown = _PATTERNS.get(service), local_picture(picture.address.text)
+    if shown is None:
+        match = found.fullmatch(picture.address.text) if found else None
+        assert match is not None
+        shown = picture_of(service, match)
+    text = shown.as_text
+    if _MARKUP.search(text):
+        raise RequestError("its title would be Markdown", hint="change it by hand")
+    return text
+
+
+def _move(picture: Picture, service: str, target: str, folder: str, source: Source) -> tuple[list[Edit], str]:
     """Return the edits that move a badge, and its new address.
 
     Raises:
         RequestError: the other service cannot show it in full.
     """
     before = after = picture.address.text
-    edits = []
-    for start, end, text in reversed(moved(before, service, target)):
+    edits = list(_alternative(picture, service, source)) if target == _LOCAL else []
+    for start, end, text in reversed(moved(before, service, target, folder)):
         edits.append(Edit(_place(picture, start, end), text))
         after = after[:start] + text + after[end:]
     _refuse_unread(before, after)
     return edits, after
+
+
+def _alternative(picture: Picture, service: str, source: Source) -> Iterator[Edit]:
+    """Yield the edit that lets an alternative text state what the picture shows, none where it has a number."""
+    found, alt = _PATTERNS[service].fullmatch(picture.address.text), picture.alt
+    assert found is not None
+    words = picture_of(service, found).words
+    if alt.text.strip():
+        if not any(sign.isdigit() for sign in alt.text) and alt.unbroken(0, len(alt.text)):
+            yield _inserted(alt.place(len(alt.text) - 1) + 1, f": {words.rpartition(': ')[2]}")
+    elif not _MARKUP.search(words):
+        written = source.slice(picture.span)
+        if written.startswith("![]"):
+            yield _inserted(picture.span.start + len("!["), words)
+        elif empty := _EMPTY.search(written):
+            yield _inserted(picture.span.start + empty.end() - 1, words)
+        elif written[:1] == "<" and not _ALT.search(written):
+            yield _inserted(picture.span.start + len("<img"), f' alt="{words}"')
+
+
+def _inserted(at: int, text: str) -> Edit:
+    return Edit(Span(at, at), text)
 
 
 def _refuse_unread(before: str, after: str) -> None:
@@ -104,8 +166,21 @@ def _refuse_unknown(service: str, known: tuple[str, ...]) -> None:
 
 # Progress pictures from one service to another: which service an address belongs to, and what it becomes elsewhere.
 
-TARGETS = ("progress-bar.xyz", "geps", "shields")
-SOURCES = (*TARGETS, "progress-bar.dev", "progressed.io", "cloudfunctions", "badgen")
+_LOCAL, _TEXT = "svg", "text"
+TARGETS = ("progress-bar.xyz", "geps", "shields", _LOCAL, _TEXT)
+SOURCES = (
+    "progress-bar.xyz",
+    "geps",
+    "shields",
+    _LOCAL,
+    "progress-bar.dev",
+    "progressed.io",
+    "cloudfunctions",
+    "badgen",
+)
+_EMPTY = regex(r"(?i:\balt)=(?:\"\"|'')")
+_ALT = regex(r"(?i:\balt)\b")
+_MARKUP = regex(r"[\[\]\\`*_<>&!~|\"']")
 
 _SCHEME = r"(?P<scheme>(?:https?:)?//)"
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,6})?"
@@ -148,18 +223,26 @@ class _Shown(NamedTuple):
 
 
 def service_of(address: str) -> str | None:
-    """Return the service that makes the picture, None where it is none of `SOURCES`."""
+    """Return the service that makes the picture, None where it is none of `SOURCES`; `svg` for a local one."""
+    if local_picture(address):
+        return _LOCAL
     return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(address)), None)
 
 
-def moved(address: str, source: str, target: str) -> list[Replacement]:
+def moved(address: str, source: str, target: str, folder: str = DEFAULT.pictures) -> list[Replacement]:
     """Return what to replace in an address of `source` so that `target` shows the same.
+
+    `folder`: where local pictures are, as the document names it.
 
     Raises:
         RequestError: `target` cannot show all that the picture shows.
     """
+    if source == _LOCAL:
+        return [Replacement(0, len(address), _PUT_TOGETHER[target](_local(address)))]
     found = _PATTERNS[source].fullmatch(address)
     assert found is not None
+    if target == _LOCAL:
+        return [Replacement(0, len(address), f"{folder.rstrip('/')}/{picture_of(source, found).name}")]
     host = _SAME.get((source, target))
     if host:
         replacements = [Replacement(*found.span("host"), host)]
@@ -167,7 +250,7 @@ def moved(address: str, source: str, target: str) -> list[Replacement]:
             replacements.append(Replacement(*found.span("slash"), "/"))
         return replacements
     if found["fragment"]:
-        raise _lost("the fragment")
+        raise lost("the fragment")
     if source == "shields":
         raise RequestError(f"{target} has no place for a badge's label and message", hint="change it by hand")
     shown = _TAKEN_APART[source](found, parameters(found))
@@ -176,38 +259,54 @@ def moved(address: str, source: str, target: str) -> list[Replacement]:
 
 def _bar(found: re.Match[str], query: dict[str, Value]) -> _Shown:
     """progress-bar.* and progressed.io."""
-    _refuse_others(query, ("title", "scale", "suffix", "progress_color"))
+    refuse_others(query, ("title", "scale", "suffix", "progress_color"))
     if not _PLAIN.fullmatch(found["value"] or ""):
         raise RequestError("its value comes from another file", hint="leave it there, or write the value by hand")
-    scale = _text(query, "scale")
+    scale = parameter_text(query, "scale")
     if scale is not None and not _PLAIN.fullmatch(scale):
         raise RequestError(f"its scale {scale!r} is no number", hint="correct the address by hand")
     total = None if scale is None or int(scale) == _HUNDRED else scale
-    suffix = _text(query, "suffix")
+    suffix = parameter_text(query, "suffix")
     if suffix not in ({None, "%"} if total is None else {f"/{total}", f" / {total}"}):
-        raise _lost("the text behind its value" if suffix else "what its number means")
-    return _Shown(_within(found["value"], total), total, _text(query, "title"), _colour(_text(query, "progress_color")))
+        raise lost("the text behind its value" if suffix else "what its number means")
+    return _Shown(
+        _within(found["value"], total),
+        total,
+        parameter_text(query, "title"),
+        _colour(parameter_text(query, "progress_color")),
+    )
 
 
 def _geps(found: re.Match[str], query: dict[str, Value]) -> _Shown:
-    _refuse_others(query, ("label", "min", "max"))
-    value, label = found["value"], _text(query, "label")
+    refuse_others(query, ("label", "min", "max"))
+    value, label = found["value"], parameter_text(query, "label")
     if ("min" in query) != ("max" in query):
         raise RequestError("geps.dev draws nothing without both min and max", hint="correct the address by hand")
     if "max" not in query:
         if label not in {None, f"{value}%"}:
-            raise _lost("its label")
+            raise lost("its label")
         return _Shown(_within(value, None), None, None, None)
-    total = _text(query, "max") or ""
-    if _text(query, "min") != "0" or not _PLAIN.fullmatch(total) or not _PLAIN.fullmatch(value):
+    total = parameter_text(query, "max") or ""
+    if parameter_text(query, "min") != "0" or not _PLAIN.fullmatch(total) or not _PLAIN.fullmatch(value):
         raise RequestError("its min and max make no count of it", hint="correct the address by hand")
     if label not in {f"{value}/{total}", f"{value} / {total}"}:
-        raise _lost("its label" if label else "that it shows the number alone")
+        raise lost("its label" if label else "that it shows the number alone")
     return _Shown(_within(value, total), total, None, None)
 
 
+def _local(address: str) -> _Shown:
+    """Return what a picture in the repository shows."""
+    picture = local_picture(address)
+    assert picture is not None
+    if picture.kind == "badge":
+        return _Shown("", None, picture.title, picture.color or "lightgrey", picture.message)
+    if plain := [name for name in ("text", "prefix", "show", "suffix", "back", "width") if getattr(picture, name)]:
+        raise lost(", ".join(plain))
+    return _Shown(picture.value, picture.total or None, picture.title or None, picture.color or None)
+
+
 def _badgen(found: re.Match[str], query: dict[str, Value]) -> _Shown:
-    _refuse_others(query, ())
+    refuse_others(query, ())
     texts = [decoded(found.string, *found.span(name)).text for name in ("label", "message")]
     return _Shown("", None, texts[0], found["colour"], texts[1])
 
@@ -237,9 +336,9 @@ def _to_bar(shown: _Shown) -> str:
 def _to_geps(shown: _Shown) -> str:
     _refuse_message(shown, "geps.dev")
     if shown.title is not None:
-        raise _lost("its title")
+        raise lost("its title")
     if shown.colour is not None:
-        raise _lost("its colour")
+        raise lost("its colour")
     if shown.total is None:
         return f"https://geps.dev/progress/{shown.value}"
     return f"https://geps.dev/progress/{shown.value}?min=0&max={shown.total}&label={shown.value}/{shown.total}"
@@ -266,32 +365,15 @@ def _by_value(shown: _Shown) -> str:
     return "red" if share < 0.3 else "orange" if share < 0.7 else "green"  # noqa: PLR2004  those of progress-bar.*
 
 
-def _text(query: dict[str, Value], name: str) -> str | None:
-    if name not in query:
-        return None
-    text = query[name].text
-    return decoded(text, 0, len(text), plus=True).text
-
-
 def _colour(text: str | None) -> str | None:
     if text is not None and not _COLOUR.fullmatch(text):
-        raise _lost("its colour")
+        raise lost("its colour")
     return text
-
-
-def _refuse_others(query: dict[str, Value], known: Iterable[str]) -> None:
-    others = [name for name in query if name not in known]
-    if others:
-        raise _lost(", ".join(others))
 
 
 def _refuse_message(shown: _Shown, target: str) -> None:
     if shown.message is not None:
         raise RequestError(f"{target} has no place for a badge's label and message", hint="change it by hand")
-
-
-def _lost(what: str) -> RequestError:
-    return RequestError(f"{what} would be lost", hint="change it by hand")
 
 
 _TAKEN_APART: dict[str, Callable[[re.Match[str], dict[str, Value]], _Shown]] = {

@@ -56,6 +56,44 @@ def rewrite(readme: Readme, edits: Sequence[Edit], *, changes_structure: bool = 
     return after
 
 
+def rewrite_images(readme: Readme, edits: Sequence[Edit]) -> Source:
+    """Return the document with images replaced by texts; the same source where there are none.
+
+    Raises:
+        WriteError: GitHub would show more differences than texts in the place of images.
+    """
+    after = apply(readme.source, edits)
+    if after is not readme.source:
+        refuse_conflicts(readme.document)
+        before, path = readme.source, readme.source.path
+        if not same_outside(before.text, edits, after.text):
+            raise WriteError("the change would move other text", path=path, hint="nothing was written")
+        start = readme.document.front_matter.end if readme.document.front_matter else 0
+        pages = render_text(before.text, start), render_text(after.text, start)
+        if not _differ_by_images(*pages, [edit.replacement for edit in edits]):
+            raise WriteError("the change would show in other places too", path=path, hint="nothing was written")
+    return after
+
+
+_IMAGE = regex(r"(<img\b[^>]*>)", re.IGNORECASE)
+
+
+def _differ_by_images(old: str, new: str, texts: Sequence[str]) -> bool:
+    """Return whether two pages are equal but for images in the first where the second has the texts, each once."""
+    left = sorted(map(html.escape, texts), key=len)
+    at = 0
+    for piece in _IMAGE.split(old):
+        if new.startswith(piece, at):
+            at += len(piece)
+            continue
+        text = next((one for one in reversed(left) if new.startswith(one, at)), None)
+        if text is None or not _IMAGE.fullmatch(piece):
+            return False
+        left.remove(text)
+        at += len(text)
+    return at == len(new) and not left
+
+
 def rewrite_rows(readme: Readme, rows: RowEdits) -> Source:
     """Return the document with rows changed; the same source where nothing changes.
 

@@ -10,6 +10,7 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, Self, TypeVar
 
 from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.disk.pictures import write_pictures
 from readme_sync.editing.bind import follow as numbers_after
 from readme_sync.editing.find import exact_rows, find_item, find_tracker, section_of, trackers_in
 from readme_sync.editing.fixes import fix
@@ -780,7 +781,10 @@ def save(path: str, read: Source, now: Source, *, force: bool = False) -> bool:
             raise WriteError("has been changed since it was opened", path=path, hint=hint)
         return now
 
-    return update(path, change)
+    def draw(_: Source, after: Source) -> None:
+        write_pictures(path, after)
+
+    return update(path, change, check=draw)
 
 
 # A document that can be read, changed and saved.

@@ -263,6 +263,7 @@ class Settings(NamedTuple):
         claims: what the author says of single figures.
         tables: how `format` writes tables.
         limits: how much is read.
+        pictures: the folder of pictures of progress, from the top of the repository.
         extend_select: rules to run in addition to those of `select`.
         fixable, unfixable: the rules whose results may be fixed, all by default; and those whose results may not.
         exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
@@ -284,6 +285,7 @@ class Settings(NamedTuple):
     tables: TableForm = TableForm.ALIGNED
     repad: bool = False
     limits: Limits = Limits()
+    pictures: str = "docs/progress"
     extend_select: tuple[str, ...] = ()
     fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()

@@ -78,3 +78,11 @@ def parameters(found: re.Match[str], group: str = "query") -> dict[str, Value]:
     for parameter in _PARAMETER.finditer(query):
         values.setdefault(parameter["key"], Value(parameter["value"], found.start(group) + parameter.start("value")))
     return values
+
+
+def parameter_text(query: dict[str, Value], name: str) -> str | None:
+    """Return a parameter as it is shown, None where the query does not have it."""
+    if name not in query:
+        return None
+    text = query[name].text
+    return decoded(text, 0, len(text), plus=True).text

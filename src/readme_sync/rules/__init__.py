@@ -25,6 +25,7 @@ __all__ = [
     "matching",
     "meant_by",
     "unknown_rule",
+    "usual",
     "without_fixes_in_regions",
 ]
 
@@ -38,6 +39,11 @@ _PART = 3
 def every() -> tuple[Rule, ...]:
     """All rules, by id."""
     return tuple(sorted(PLUGINS.load_all(), key=lambda rule: rule.id))
+
+
+def usual() -> list[str]:
+    """Return the ids of the rules that run where none is selected."""
+    return [rule.id for rule in every() if rule.is_default]
 
 
 def documentation(rule: Rule) -> str:
@@ -85,7 +91,7 @@ def check(
 
     Args:
         document: its text or bytes, or the parsed document.
-        select: ids of the rules to run; all by default.
+        select: ids of the rules to run; by default all but those that are off by default.
         facts: what its claims should say, where that is known already.
         surroundings: the files that links and claims name, see `surroundings_of`; without, no file is looked at.
 
@@ -94,7 +100,7 @@ def check(
         RequestError: there is no such rule.
     """
     readme = readme_of(document)
-    chosen = every() if select is None else _chosen(select)
+    chosen = _chosen(usual() if select is None else select)
     known = Facts(readme, surroundings) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
     if known.moved:

@@ -39,6 +39,7 @@ class Rule(NamedTuple):
         level: of all its results.
         check: what it finds in a document; a pure function of it and of what its facts say.
         stage: when its findings matter.
+        is_default: whether it runs where no rule is selected.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Rule(NamedTuple):
     level: Level
     check: Callable[[Readme, Facts], Iterator[Result]]
     stage: Stage = Stage.CHECK
+    is_default: bool = True
 
     @property
     def broken(self) -> bool:

@@ -17,7 +17,7 @@ from readme_sync.editing.bind_numbers import bind_numbers
 from readme_sync.editing.fixes import apply_fixes, fix
 from readme_sync.editing.format_tables import format_tables
 from readme_sync.errors import RequestError
-from readme_sync.model import NO_FILES, Fix, Outcome
+from readme_sync.model import Fix, Outcome
 from readme_sync.server.analysis import Analysis
 from readme_sync.server.answers import diagnostics
 from readme_sync.server.positions import Positions, edits_between
@@ -86,16 +86,16 @@ def edit_of(analysis: Analysis, asked: dict[str, Any], positions: Positions, *, 
 
 
 def _outcome(analysis: Analysis, asked: dict[str, Any]) -> Outcome:
-    readme, files = analysis.readme, analysis.surroundings or NO_FILES
-    if readme is None:
+    readme, facts = analysis.readme, analysis.facts
+    if readme is None or facts is None:
         raise RequestError("the document cannot be read")
     match asked:
         case {"fix": int(index)} if 0 <= index < len(analysis.results):
             outcome = apply_fixes(readme, [analysis.results[index]])
         case {"all": True}:
-            outcome = fix(readme.source, analysis.selected, readme.settings, surroundings=files)
+            outcome = fix(readme.source, analysis.selected, readme.settings, surroundings=facts.surroundings)
         case {"bind": int(line)}:
-            outcome, _ = bind_numbers(readme, [line], files)
+            outcome, _ = bind_numbers(readme, [line], facts.surroundings)
         case _:
             raise RequestError("this action is unknown", hint="ask for the actions again")
     if not outcome.changed and outcome.skipped:

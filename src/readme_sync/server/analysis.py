@@ -3,12 +3,13 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from readme_sync import rules
 from readme_sync.config import rules_for
 from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.errors import InputError, ReadmeSyncError
-from readme_sync.model import DEFAULT, FileTree, Readme, Result, Tally
+from readme_sync.model import DEFAULT, Readme, Result, Tally
 from readme_sync.reader import parse
 from readme_sync.sources import Facts
 from readme_sync.sources.derived_numbers import DerivedNumber, derived_numbers
@@ -43,7 +44,7 @@ class Snapshot:
         return self.path or f"<{self.uri}>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """What a version says; only the snapshot where there is an error.
 
@@ -53,9 +54,8 @@ class Analysis:
         readme: its model, read with its settings; None where there is an error.
         selected: the rules that run on it, None for all.
         results: what they find.
-        numbers: its derived numbers, by place.
+        facts: what its numbers should say.
         tallies: how far each section is.
-        surroundings: the files around it.
         error: why it cannot be read.
     """
 
@@ -64,10 +64,14 @@ class Analysis:
     readme: Readme | None = None
     selected: Sequence[str] | None = None
     results: Sequence[Result] = ()
-    numbers: Sequence[DerivedNumber] = ()
+    facts: Facts | None = None
     tallies: Sequence[Tally] = ()
-    surroundings: FileTree | None = None
     error: ReadmeSyncError | None = None
+
+    @cached_property
+    def numbers(self) -> Sequence[DerivedNumber]:
+        """Return its derived numbers, by place; worked out after the results, which are not to wait for them."""
+        return derived_numbers(self.readme, self.facts) if self.readme and self.facts else ()
 
 
 def analyse(snapshot: Snapshot) -> Analysis:
@@ -87,9 +91,6 @@ def _analyse(snapshot: Snapshot) -> Analysis:
     place = snapshot.path or (os.path.join(snapshot.folder, "README.md") if snapshot.folder else None)
     settings = settings_for(place) if place else DEFAULT
     readme = parse(source, settings=settings)
-    file_tree = surroundings_of(snapshot.path)
-    facts = Facts(readme, file_tree)
+    facts = Facts(readme, surroundings_of(snapshot.path))
     selected = rules_for(place, settings) if place else None
-    results = rules.check(readme, selected, facts)
-    numbers = derived_numbers(readme, facts)
-    return Analysis(snapshot, source, readme, selected, results, numbers, readme.tallies(), file_tree)
+    return Analysis(snapshot, source, readme, selected, rules.check(readme, selected, facts), facts, readme.tallies())

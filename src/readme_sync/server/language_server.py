@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import wraps
 from typing import Any, BinaryIO, ParamSpec, TypeVar
 
@@ -52,7 +53,7 @@ class Document:
     Attributes:
         snapshot: its text as it is now.
         analysis: what the last version that was checked says; None before the first check.
-        check: the check that is due or runs.
+        check: the newest check, which is due, runs or is done.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -109,21 +110,27 @@ class Server(LanguageServer):
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._worker, lambda: job(*args, **kwargs))
 
-    def schedule(self, document: Document, delay: float) -> None:
-        """Check a document after some seconds, instead of the check that was due."""
-        if document.check:
-            document.check.cancel()
-        document.check = asyncio.get_running_loop().create_task(self._check(document, delay))
+    def schedule(self, document: Document, snapshot: Snapshot, delay: float) -> None:
+        """Check a version of a document after some seconds, unless there is a newer one by then."""
+        document.snapshot = snapshot
+        document.check = asyncio.get_running_loop().create_task(self._check(document, snapshot, delay))
 
-    async def _check(self, document: Document, delay: float) -> None:
+    async def _check(self, document: Document, snapshot: Snapshot, delay: float) -> None:
         await asyncio.sleep(delay)
-        snapshot = document.snapshot
         try:
-            analysis = await self.work(analyse, snapshot)
+            analysis = await self.work(_analysis_if_current, document, snapshot)
+            if analysis is None:
+                return
+            if document.snapshot is snapshot and self.documents.get(snapshot.uri) is document:
+                self._publish(analysis)
+            await self.work(getattr, analysis, "numbers")
         except Exception as error:  # noqa: BLE001  an internal error must not end the server
             self.show(f"{snapshot.name}: internal error ({type(error).__name__}: {error})")
-            return
-        document.analysis = analysis
+        else:
+            document.analysis = analysis
+
+    def _publish(self, analysis: Analysis) -> None:
+        snapshot = analysis.snapshot
         found = diagnostics(analysis, self.positions(analysis.source))
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(snapshot.uri, found, version=snapshot.version)
@@ -145,13 +152,18 @@ class Server(LanguageServer):
         analysis = document.analysis
         return analysis if analysis and analysis.readme and analysis.snapshot is snapshot else None
 
+    async def opened(self, uri: str) -> Document | None:
+        """Return a document that was checked at least once, None where it is not open."""
+        document = self.documents.get(uri)
+        if document and document.analysis is None and document.check:
+            await asyncio.wait([document.check])
+        return document
+
     async def latest(self, uri: str) -> tuple[Analysis, Shift, Positions] | None:
         """Return what the last checked version says, where its places are now, and the positions of the text now."""
-        document = self.documents.get(uri)
+        document = await self.opened(uri)
         if document is None:
             return None
-        if document.analysis is None and document.check:
-            await asyncio.wait([document.check])
         analysis, text = document.analysis, document.snapshot.text
         if analysis is None or analysis.readme is None:
             return None
@@ -161,6 +173,11 @@ class Server(LanguageServer):
     def close(self) -> None:
         """End the thread of checks; one that runs is not waited for."""
         self._worker.shutdown(wait=False, cancel_futures=True)
+
+
+def _analysis_if_current(document: Document, snapshot: Snapshot) -> Analysis | None:
+    """Check a version, unless there is a newer one; in the thread of checks, which may have been busy."""
+    return analyse(snapshot) if document.snapshot is snapshot else None
 
 
 def _answer(work: Callable[[Server, Q], Awaitable[R]]) -> Callable[[Server, Q], Awaitable[R]]:
@@ -211,7 +228,8 @@ def serve(stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None
     Raises:
         InputError: what the client sends cannot be read.
     """
-    gc.enable()  # the command line turns it off, since it ends soon
+    gc.set_threshold(50_000)  # documents have no reference cycles; by default a third of a check is spent on them
+    gc.enable()  # the command line turns it off
     logger = logging.getLogger("pygls")
     logger.addHandler(logging.NullHandler())
     logger.propagate = False  # its records hold tracebacks, and whole documents
@@ -244,30 +262,28 @@ def _opened(server: Server, parameters: types.DidOpenTextDocumentParams) -> None
     if document.language_id.casefold() != "markdown" and not document.uri.casefold().endswith(_MARKDOWN):
         server.show(f"{document.uri} is {document.language_id}, not Markdown; it is not checked")
         return
-    opened = Document(_snapshot(server, document.uri, document.version, document.text))
-    server.documents[document.uri] = opened
-    server.schedule(opened, 0)
+    snapshot = _snapshot(server, document.uri, document.version, document.text)
+    server.documents[document.uri] = Document(snapshot)
+    server.schedule(server.documents[document.uri], snapshot, 0)
 
 
 def _changed(server: Server, parameters: types.DidChangeTextDocumentParams) -> None:
     uri, version = parameters.text_document.uri, parameters.text_document.version
     if uri in server.documents:
         text = server.workspace.get_text_document(uri).source
-        server.documents[uri].snapshot = _snapshot(server, uri, version, text)
-        server.schedule(server.documents[uri], QUIET)
+        server.schedule(server.documents[uri], _snapshot(server, uri, version, text), QUIET)
 
 
 def _closed(server: Server, parameters: types.DidCloseTextDocumentParams) -> None:
     closed = server.documents.pop(parameters.text_document.uri, None)
-    if closed and closed.check:
-        closed.check.cancel()
+    if closed:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(closed.snapshot.uri, []))
 
 
 def _check_all(server: Server, _parameters: object) -> None:
     """Check all open documents: a configuration, or a file that some number follows, may be another one."""
     for document in server.documents.values():
-        server.schedule(document, QUIET)
+        server.schedule(document, replace(document.snapshot), QUIET)
 
 
 def _snapshot(server: Server, uri: str, version: int, text: str) -> Snapshot:
@@ -284,7 +300,7 @@ async def _hover(server: Server, parameters: types.HoverParams) -> types.Hover |
 
 
 async def _complete(server: Server, parameters: types.CompletionParams) -> list[types.CompletionItem]:
-    document = server.documents.get(parameters.text_document.uri)
+    document = await server.opened(parameters.text_document.uri)
     if document is None:
         return []
     source = Source(document.snapshot.text)

@@ -290,6 +290,11 @@ class Facts:
         return () if self._base is None else self._base.moved(self._readme, self)
 
     @property
+    def base(self) -> "Base | None":
+        """The earlier version of the document, None where there is none."""
+        return self._base
+
+    @property
     def base_name(self) -> str:
         """What the base is called."""
         return self._base.name if self._base else ""

@@ -2,11 +2,13 @@
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from readme_sync.errors import InputError
+from readme_sync.store.branches import REGULAR
 from readme_sync.store.listed_files import REPOSITORY, root_of
 
 _INDEX = "GIT_INDEX_FILE"
@@ -87,6 +89,97 @@ def versions_before(path: str, revision: str, most: int, *, itself: bool = False
         yield data
 
 
+class FileVersion(NamedTuple):
+    """A version of a file.
+
+    Attributes:
+        commit: the full id of the commit that made it.
+        time: when it was committed, in seconds since 1970.
+        data: its bytes; None where they are not to be had, for the reason in `missing`.
+        blob: the id of the bytes: equal ones have the same.
+    """
+
+    commit: str
+    time: int
+    data: bytes | None
+    blob: str
+    missing: str = ""
+
+
+class FileLog(NamedTuple):
+    """The versions of a file along the first parents, the oldest first; `is_shallow`: older ones may be missing."""
+
+    versions: Iterator[FileVersion]
+    is_shallow: bool
+
+
+def log_of(path: str, revision: str = "HEAD") -> FileLog:
+    """Return all versions of a file up to a revision, under its earlier names too; a merge counts as one change.
+
+    Raises:
+        InputError: there is no git, no repository, no such revision, or no version in it.
+    """
+    top, name = _place(path)
+    commit = _commit(top, revision)
+    options = ("--follow", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-ext-diff", "--format=@%H %ct")
+    listed = _git(top, "log", *options, commit, "--", name)
+    if listed is None:
+        raise InputError("git cannot list the versions", path=path, hint="run git log")
+    found: list[tuple[str, int, str]] = []
+    for line in listed.decode("ascii", "replace").splitlines():
+        if line.startswith("@"):
+            made, _, time = line[1:].partition(" ")
+            found.append((made, int(time), ""))
+        elif line.startswith(":") and found and not found[-1][2]:
+            _, mode, _, blob, _ = line.split(maxsplit=4)
+            found[-1] = (*found[-1][:2], blob if mode in REGULAR else "")
+    found = [one for one in reversed(found) if one[2]]
+    if not found:
+        raise InputError("no commit holds it", path=path, hint="commit it first")
+    is_shallow = (_git(top, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+    return FileLog(_versions(top, found), is_shallow)
+
+
+def time_of(path: str, revision: str) -> int:
+    """Return when a revision of the repository of a file was committed, in seconds since 1970.
+
+    Raises:
+        InputError: there is no git, no repository, or no such revision.
+    """
+    top, _ = _place(path)
+    return int(_git(top, "log", "-1", "--format=%ct", _commit(top, revision)) or 0)
+
+
+_AT_ONCE = 50  # blobs that are read with one call of git
+_MOST_BYTES = 10_000_000  # of one version
+
+
+def _versions(top: str, found: Sequence[tuple[str, int, str]]) -> Iterator[FileVersion]:
+    for start in range(0, len(found), _AT_ONCE):
+        some = found[start : start + _AT_ONCE]
+        blobs = _blobs(top, list(dict.fromkeys(blob for _, _, blob in some)))
+        for commit, time, blob in some:
+            data = blobs[blob]
+            yield FileVersion(commit, time, *((data, blob) if isinstance(data, bytes) else (None, blob, data)))
+
+
+def _blobs(top: str, blobs: Sequence[str]) -> dict[str, bytes | str]:
+    """Return the bytes of blobs, or why they are not to be had."""
+    listed = (_git(top, "cat-file", "--batch-check", data="\n".join(blobs).encode()) or b"").decode().splitlines()
+    sizes = {line.split()[0]: line.split()[-1] for line in listed}
+    small = [blob for blob in blobs if sizes.get(blob, "").isdigit() and int(sizes[blob]) <= _MOST_BYTES]
+    read: dict[str, bytes | str] = {
+        blob: "is too large" if sizes.get(blob, "").isdigit() else "is not in this clone" for blob in blobs
+    }
+    whole = (_git(top, "cat-file", "--batch", data="\n".join(small).encode()) if small else None) or b""
+    at = 0
+    for blob in small if whole else ():
+        start = whole.index(b"\n", at) + 1
+        at = start + int(sizes[blob]) + 1
+        read[blob] = whole[start : at - 1]
+    return read
+
+
 def files_below(folder: str) -> list[str] | None:
     """Return the files below a folder that git tracks or does not ignore, as paths from there.
 
@@ -134,8 +227,8 @@ def _commit(top: str, revision: str) -> str:
     return found.decode("ascii", "replace").strip()
 
 
-def _git(top: str, *arguments: str, more: Mapping[str, str] = MappingProxyType({})) -> bytes | None:
-    """Return what git prints; None where it fails.
+def _git(top: str, *arguments: str, more: Mapping[str, str] = MappingProxyType({}), data: bytes = b"") -> bytes | None:
+    """Return what git prints, given some input; None where it fails.
 
     Raises:
         InputError: there is no git.
@@ -147,6 +240,7 @@ def _git(top: str, *arguments: str, more: Mapping[str, str] = MappingProxyType({
             ["git", *settings, *arguments],  # noqa: S607  the git of the user
             cwd=top,
             env={**inherited(), **limits, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", **more},
+            input=data,
             capture_output=True,
             timeout=_HISTORY_SECONDS,
             check=False,

@@ -10,7 +10,7 @@ _VARIABLE = "_README_SYNC_COMPLETE"
 
 
 @click.command("completions")
-@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+@click.argument("shell", metavar="SHELL", type=click.Choice(("bash", "zsh", "fish")))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
     """Write a script that completes commands, options, files, rules, sections and rows in a shell.

@@ -1,0 +1,160 @@
+"""The pictures of a document in the repository: written before it, since a document must not name what is not there."""
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+
+from readme_sync.errors import InputError, WriteError
+from readme_sync.markdown import parse
+from readme_sync.notations.local_picture import NOTATION, local_picture
+from readme_sync.reports.picture_svg import SIGNATURE, draw_picture
+from readme_sync.store.git import files_below
+from readme_sync.store.listed_files import REPOSITORY, root_of
+from readme_sync.store.read_files import FLAGS, open_document, read_all, read_document
+from readme_sync.store.write_files import create, remove
+from readme_sync.text import Source
+from readme_sync.trackers.images import all_pictures
+
+_MOST_BYTES = 10_000
+_TEXTS = (".md", ".markdown", ".mdx", ".html", ".htm", ".rst", ".adoc", ".org", ".txt", ".ipynb")
+
+
+def write_pictures(path: str | os.PathLike[str], source: Source) -> list[str]:
+    """Write the pictures that a document names and that are not there, or that an older version drew.
+
+    Nothing is written outside of the document's repository, through a link, or over a file that is not ours.
+
+    Args:
+        path: that of the document.
+        source: the document as it will be.
+
+    Returns:
+        The paths that were written.
+
+    Raises:
+        WriteError: one cannot be written.
+    """
+    names = list(dict.fromkeys(_named(source)))
+    if not names:
+        return []
+    folder = os.path.dirname(os.path.realpath(path))
+    top = root_of(folder) or folder
+    written = []
+    for name in names:
+        place = os.path.normpath(os.path.join(top if name.startswith("/") else folder, name.lstrip("/")))
+        inside = os.path.relpath(place, top).replace(os.sep, "/")
+        if inside.startswith("../") or REPOSITORY in inside.split("/"):
+            raise WriteError(f"names the picture {name} outside of its repository", path=os.fspath(path))
+        if _write(top, inside, name):
+            written.append(os.path.relpath(place))
+    return written
+
+
+def _named(source: Source) -> Iterator[str]:
+    """Yield the addresses of local pictures in a document."""
+    if ".svg" in source.text and any(mark in source.text for mark in NOTATION.marks):
+        addresses = (picture.address.text for picture in all_pictures(parse(source)))
+        yield from (address for address in addresses if local_picture(address))
+
+
+def _write(top: str, inside: str, name: str) -> bool:
+    """Write one picture, and return whether that was needed."""
+    picture = local_picture(name)
+    assert picture is not None
+    text, place = draw_picture(picture), os.path.join(top, inside)
+    folder, file = os.path.split(place)
+    if os.path.lexists(place):
+        present = _content(place)
+        if present == text.encode() or not present.startswith(SIGNATURE.encode()):
+            return False
+        remove(place)
+    elif os.path.isdir(folder) and (other := _alike(folder, file)):
+        raise WriteError(f"differs from {other} by capitals alone, which some computers do not tell apart", path=inside)
+    return create(top, inside, text)
+
+
+def _alike(folder: str, file: str) -> str | None:
+    """Return the name of a file that differs by capitals alone."""
+    return next((name for name in os.listdir(folder) if name != file and name.lower() == file.lower()), None)
+
+
+def _content(place: str) -> bytes:
+    """Return the bytes of a small file, b"" where it is something else."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(place, os.O_RDONLY | FLAGS | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            return read_all(descriptor, _MOST_BYTES)
+        finally:
+            os.close(descriptor)
+    return b""
+
+
+def folder_from(path: str, folder: str) -> str:
+    """Return how the document at a path names a folder that is given from the top of the repository."""
+    home = os.path.dirname(os.path.realpath(path))
+    return os.path.relpath(os.path.join(root_of(home) or home, folder), home).replace(os.sep, "/")
+
+
+def remove_unused(paths: Iterable[str]) -> None:
+    """Remove pictures.
+
+    Raises:
+        WriteError: one cannot be removed.
+    """
+    for path in paths:
+        try:
+            os.unlink(path)
+        except OSError as error:
+            raise WriteError(f"cannot be removed: {error.strerror}", path=path) from None
+
+
+def unused_pictures(folder: str) -> list[str]:
+    """Return the paths of our pictures in a folder that no text of the repository names, sorted.
+
+    What git does not track yet counts, too: a new document may name them.
+
+    Raises:
+        InputError: the folder cannot be listed, or is in no repository.
+    """
+    ours = [name for name in _names(folder) if _content(os.path.join(folder, name)).startswith(SIGNATURE.encode())]
+    top = root_of(os.path.realpath(folder))
+    if ours and top is None:
+        raise InputError("is not in a git repository, so what names its pictures is not known", path=folder)
+    unused = dict.fromkeys(ours)
+    for text in _texts(top) if top and ours else ():
+        for name in [one for one in unused if one.encode() in text]:
+            del unused[name]
+    return [os.path.join(folder, name) for name in unused]
+
+
+def _texts(top: str) -> Iterator[bytes]:
+    """Yield the bytes of all texts below a folder that may name pictures.
+
+    Raises:
+        InputError: one cannot be read.
+    """
+    names = files_below(top)
+    if names is None:
+        raise InputError("git cannot list the files of the repository, so what names a picture is not known", path=top)
+    for name in names:
+        place = os.path.join(top, name)
+        if name.lower().endswith(_TEXTS) and os.path.isfile(place):
+            yield _whole(place)
+
+
+def _whole(place: str) -> bytes:
+    descriptor = open_document(place, place)
+    try:
+        return read_document(descriptor, place)
+    finally:
+        os.close(descriptor)
+
+
+def _names(folder: str) -> list[str]:
+    """Return the names in a folder that are those of pictures."""
+    try:
+        return sorted(name for name in os.listdir(folder) if local_picture(f"./{name}"))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise InputError(f"cannot be listed: {error.strerror}", path=folder) from None

@@ -1,0 +1,116 @@
+"""The history of a document as a burn-up chart: a line for how much there is, one for how much is done, a forecast."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from readme_sync.reports.history_text import forecast_text
+from readme_sync.reports.progress_history import Forecast, ProgressHistory
+
+_WIDTH, _HEIGHT = 720, 300
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 34, 44
+_STYLE = (
+    "svg{--ink:#1f2328;--grid:#d0d7de;--scope:#57606a;--done:#1a7f37;background:#fff}"
+    "@media(prefers-color-scheme:dark){svg{--ink:#e6edf3;--grid:#30363d;--scope:#9198a1;--done:#3fb950;"
+    "background:#0d1117}}"
+    "text{font:12px DejaVu Sans,Verdana,Geneva,sans-serif;fill:var(--ink)}path{fill:none;stroke-width:2}"
+    ".s{stroke:var(--scope)}.d{stroke:var(--done)}.f{stroke:var(--done);stroke-dasharray:5 4}"
+    ".g{stroke:var(--grid);stroke-width:1}.e{text-anchor:end}.m{text-anchor:middle}"
+)
+
+
+class _Point(NamedTuple):
+    day: date
+    total: float
+    done: float
+
+
+class _Scale(NamedTuple):
+    """Days and numbers of items to places of the picture."""
+
+    first: date
+    last: date
+    most: float
+
+    def x(self, day: date) -> float:
+        """Return where a day stands."""
+        across = max((self.last - self.first).days, 1)
+        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * (day - self.first).days / across
+
+    def y(self, number: float) -> float:
+        """Return where a number of items stands."""
+        return _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * number / self.most
+
+
+def burn_up(history: ProgressHistory, paces: Sequence[Forecast], today: date) -> str:
+    """Return the SVG of a history.
+
+    Args:
+        history: at least one version could be read.
+        paces: forecasts at several paces, the main one first; those that reach 100 % make the band.
+        today: where the forecasts begin.
+    """
+    points = _points(history)
+    reached = [one for one in paces if one.day]
+    furthest = max((one.day for one in reached if one.day), default=today)
+    # A forecast far away must not make a dot of what happened.
+    first, known = points[0].day, max(today, points[-1].day)
+    last = min(furthest, date.fromordinal(min(known.toordinal() + max((known - first).days, 30), date.max.toordinal())))
+    scale = _Scale(first, max(last, known), max((point.total for point in points), default=0) or 1)
+    end = points[-1]._replace(day=known)
+    said = f"{end.done:.3g} of {end.total:g} done on {known}. {forecast_text(paces[0]) if paces else ''}".strip()
+    parts = [
+        *_axes(scale),
+        *(f'<path class="f" d="{_ahead(scale, end, one)}"/>' for one in reached),
+        f'<path class="s" d="{_steps(scale, [*points, end], "total")}"/>',
+        f'<path class="d" d="{_steps(scale, [*points, end], "done")}"/>',
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" role="img" '
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}"><title>Progress of {_escaped(history.path)}</title>'
+        f'<desc>{_escaped(said)}</desc><style>{_STYLE}</style><text x="{_LEFT}" y="20">{_escaped(said)}</text>'
+        + "".join(parts)
+        + "</svg>\n"
+    )
+
+
+def _points(history: ProgressHistory) -> list[_Point]:
+    """Return the last version of each day; an item counts as done by its percent."""
+    days = {version.day: snapshot.tally for version, snapshot in history.read}
+    return [_Point(day, tally.total, tally.total * (tally.percent or 0) / 100) for day, tally in days.items()]
+
+
+def _steps(scale: _Scale, points: Sequence[_Point], line: str) -> str:
+    """Return a line that is level until the day of each point."""
+    numbers = [(scale.x(point.day), scale.y(point.total if line == "total" else point.done)) for point in points]
+    x, y = numbers[0]
+    return f"M{x:.1f} {y:.1f}" + "".join(f"H{x:.1f}V{y:.1f}" for x, y in numbers[1:])
+
+
+def _ahead(scale: _Scale, end: _Point, seen: Forecast) -> str:
+    """Return the line from today to the day of a forecast, or to the edge of the picture."""
+    day = seen.day or scale.last
+    done, share = end.total - end.done, 1.0
+    if day > scale.last:
+        share = (scale.last - end.day).days / max((day - end.day).days, 1)
+        day = scale.last
+    return f"M{scale.x(end.day):.1f} {scale.y(end.done):.1f}L{scale.x(day):.1f} {scale.y(end.done + share * done):.1f}"
+
+
+def _axes(scale: _Scale) -> list[str]:
+    bottom, right = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
+    parts = []
+    for share in (0, 0.5, 1):
+        y = scale.y(share * scale.most)
+        parts.append(f'<path class="g" d="M{_LEFT} {y:.1f}H{right}"/>')
+        parts.append(f'<text class="e" x="{_LEFT - 6}" y="{y + 4:.1f}">{round(share * scale.most)}</text>')
+    for day, kind in ((scale.first, ""), (scale.last, ' class="e"')):
+        parts.append(f'<text{kind} x="{scale.x(day):.1f}" y="{bottom + 18}">{day}</text>')
+    for x, kind, text in ((_LEFT, "s", "items"), (124, "d", "done"), (204, "f", "if it goes on so")):
+        y = _HEIGHT - 10
+        parts.append(f'<path class="{kind}" d="M{x} {y}h20"/><text x="{x + 26}" y="{y + 4}">{text}</text>')
+    return parts
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

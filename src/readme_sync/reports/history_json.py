@@ -1,0 +1,31 @@
+"""The history of a document as one JSON object."""
+
+import json
+from typing import Any
+
+from readme_sync.model import Tally
+from readme_sync.reports.progress_history import Forecast, ProgressHistory
+
+
+def history_json(history: ProgressHistory, seen: Forecast | None) -> str:
+    """Return the object on one line; a version that could not be read has a `problem` instead of numbers."""
+    versions = []
+    for version in history.versions:
+        one: dict[str, Any] = {"date": version.day.isoformat(), "commit": version.commit}
+        if version.snapshot is None:
+            versions.append({**one, "problem": version.problem})
+            continue
+        snapshot = version.snapshot
+        sections = [{"title": title, **_numbers(tally)} for title, tally in snapshot.sections.items()]
+        items = [{"section": key[0], "label": key[1], "percent": percent} for key, percent in snapshot.items.items()]
+        versions.append({**one, **_numbers(snapshot.tally), "sections": sections, "items": items})
+    ahead = None
+    if seen:
+        day = seen.day.isoformat() if seen.day else None
+        ahead = {"date": day, "points_a_day": seen.points, "measured_days": seen.days}
+    found = {"path": history.path, "versions": versions, "forecast": ahead, "notes": history.notes}
+    return json.dumps(found, ensure_ascii=False) + "\n"
+
+
+def _numbers(tally: Tally) -> dict[str, Any]:
+    return {"done": tally.done, "total": tally.total, "percent": tally.percent}

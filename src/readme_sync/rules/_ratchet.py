@@ -1,0 +1,60 @@
+"""What went back since an earlier version of a document: for rules that are off by default."""
+
+from collections.abc import Iterator
+
+from readme_sync.model import Readme, Section
+from readme_sync.rules.rule import Finding
+from readme_sync.sources import Facts
+from readme_sync.text import Span
+
+_NOISE = 1e-9
+
+
+def lower_items(readme: Readme, facts: Facts) -> Iterator[Finding]:
+    """Yield the items whose percent is lower than at the base."""
+    if facts.base is None:
+        return
+    before = facts.base.readme.items_by_name()
+    for name, item in readme.items_by_name().items():
+        was = before[name].progress.percent if name in before else None
+        if was is not None and item.progress.percent is not None and item.progress.percent < was - _NOISE:
+            moved = f"from {was:.4g} % at {facts.base_name} to {item.progress.percent:.4g} %"
+            yield item.span, f"{item.label!r} went down {moved}"
+
+
+def lower_totals(readme: Readme, facts: Facts) -> Iterator[Finding]:
+    """Yield the sections, and the document, that have fewer items than at the base."""
+    if facts.base is None:
+        return
+    before = facts.base.readme.tallies_by_title()
+    shrunk = [
+        (section, before[title][1].total, tally.total)
+        for title, (section, tally) in readme.tallies_by_title().items()
+        if title in before and tally.total < before[title][1].total
+    ]
+    for place, (section, was, now) in enumerate(shrunk):
+        inside = (one for one in shrunk[place + 1 :] if section.span.contains(one[0].span))
+        if all(was - now != then - left for _, then, left in inside):  # else that says it all
+            yield _place(section), f"{_name(section)} had {was} items at {facts.base_name}, and has {now}"
+
+
+def vanished_items(readme: Readme, facts: Facts) -> Iterator[Finding]:
+    """Yield where the items stood that are not there any more: at the heading of their section, or at the top."""
+    if facts.base is None:
+        return
+    now = readme.items_by_name()
+    sections = {title: section for title, (section, _) in readme.tallies_by_title().items()}
+    for (title, label), item in facts.base.readme.items_by_name().items():
+        if (title, label) not in now:
+            where = f" in {title!r}" if title else ""
+            line = facts.base.readme.source.line_of(item.span.start)
+            place = _place(sections.get(title, readme.sections[0]))
+            yield place, f"{label!r}{where} is gone; it stood in line {line} at {facts.base_name}"
+
+
+def _place(section: Section) -> Span:
+    return section.heading or Span(section.span.start, section.span.start)
+
+
+def _name(section: Section) -> str:
+    return f"section {section.title!r}" if section.level else "the document"
