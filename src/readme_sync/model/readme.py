@@ -11,7 +11,6 @@ from readme_sync.model.claim import Claim, Figure, Flaw, Region
 from readme_sync.model.progress import Progress, Tally
 from readme_sync.model.settings import DEFAULT, Result, Settings
 from readme_sync.text import Edit, Source, Span
-from readme_sync.text.regex import regex
 
 
 class Item(NamedTuple):
@@ -201,16 +200,6 @@ class Section(NamedTuple):
     parent: int | None = None
 
 
-_FIGURE = regex(
-    r"[\s(\[（—–:-]{0,4}(?:[0-9]{1,9}(?:\.[0-9]{1,9})?\s?(?:%|(?:/|of)\s?[0-9]{1,9})|[(\[（][0-9]{1,9}(?=[)\]）]))[)\]）]{0,2}"
-)
-
-
-def _lasting(title: str) -> str:
-    """Return a title without fractions, percents and numbers in brackets."""
-    return " ".join(_FIGURE.sub(" ", title).split())
-
-
 class Readme(NamedTuple):
     """A document read: its sections in document order and its trackers.
 
@@ -256,30 +245,6 @@ class Readme(NamedTuple):
     def section_at(self, offset: int) -> int:
         """Index of the innermost section in which the character at an offset stands."""
         return max(0, bisect_right(self.sections, offset, lo=1, key=lambda section: section.span.start) - 1)
-
-    def items_by_name(self) -> dict[tuple[str, str], Item]:
-        """Return the counted items by the title of their section and their label, duplicates numbered.
-
-        The titles are without the numbers that change with the items: `Birds (2/3)` is `Birds`.
-        """
-        found: dict[tuple[str, str], Item] = {}
-        numbers: dict[tuple[str, str], int] = {}
-        for tracker in self.trackers:
-            title = _lasting(self.sections[tracker.section].title)
-            for item in () if tracker.is_summary else tracker.items:
-                number = numbers[title, item.label] = numbers.get((title, item.label), 0) + 1
-                found[title, item.label if number == 1 else f"{item.label} ({number})"] = item
-        return found
-
-    def tallies_by_title(self) -> dict[str, tuple[Section, Tally]]:
-        """Return the sections with their tallies, by title as `items_by_name`."""
-        found: dict[str, tuple[Section, Tally]] = {}
-        numbers: dict[str, int] = {}
-        for section, tally in zip(self.sections, self.tallies(), strict=True):
-            title = _lasting(section.title)
-            number = numbers[title] = numbers.get(title, 0) + 1
-            found[title if number == 1 else f"{title} ({number})"] = section, tally
-        return found
 
     def tallies(self) -> list[Tally]:
         """Per section, what the items in it and in its subsections come to, rows of summaries left out."""

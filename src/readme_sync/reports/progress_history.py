@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from readme_sync.model import Readme, Tally
 from readme_sync.reports.words import percent_text
+from readme_sync.trackers.sections import items_by_name, tallies_by_title
 
 
 class Snapshot(NamedTuple):
@@ -56,9 +57,9 @@ class ProgressHistory(NamedTuple):
 def snapshot_of(readme: Readme) -> Snapshot:
     """Return what a document says."""
     sections = {
-        title: tally for title, (section, tally) in readme.tallies_by_title().items() if section.level and tally.total
+        title: tally for title, (section, tally) in tallies_by_title(readme).items() if section.level and tally.total
     }
-    items = {name: item.progress.percent for name, item in readme.items_by_name().items()}
+    items = {name: item.progress.percent for name, item in items_by_name(readme).items()}
     return Snapshot(readme.tally, sections, items)
 
 

@@ -6,6 +6,7 @@ from readme_sync.model import Readme, Section
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
 from readme_sync.text import Span
+from readme_sync.trackers.sections import items_by_name, tallies_by_title
 
 _NOISE = 1e-9
 
@@ -14,8 +15,8 @@ def lower_items(readme: Readme, facts: Facts) -> Iterator[Finding]:
     """Yield the items whose percent is lower than at the base."""
     if facts.base is None:
         return
-    before = facts.base.readme.items_by_name()
-    for name, item in readme.items_by_name().items():
+    before = items_by_name(facts.base.readme)
+    for name, item in items_by_name(readme).items():
         was = before[name].progress.percent if name in before else None
         if was is not None and item.progress.percent is not None and item.progress.percent < was - _NOISE:
             moved = f"from {was:.4g} % at {facts.base_name} to {item.progress.percent:.4g} %"
@@ -26,10 +27,10 @@ def lower_totals(readme: Readme, facts: Facts) -> Iterator[Finding]:
     """Yield the sections, and the document, that have fewer items than at the base."""
     if facts.base is None:
         return
-    before = facts.base.readme.tallies_by_title()
+    before = tallies_by_title(facts.base.readme)
     shrunk = [
         (section, before[title][1].total, tally.total)
-        for title, (section, tally) in readme.tallies_by_title().items()
+        for title, (section, tally) in tallies_by_title(readme).items()
         if title in before and tally.total < before[title][1].total
     ]
     for place, (section, was, now) in enumerate(shrunk):
@@ -42,9 +43,9 @@ def vanished_items(readme: Readme, facts: Facts) -> Iterator[Finding]:
     """Yield where the items stood that are not there any more: at the heading of their section, or at the top."""
     if facts.base is None:
         return
-    now = readme.items_by_name()
-    sections = {title: section for title, (section, _) in readme.tallies_by_title().items()}
-    for (title, label), item in facts.base.readme.items_by_name().items():
+    now = items_by_name(readme)
+    sections = {title: section for title, (section, _) in tallies_by_title(readme).items()}
+    for (title, label), item in items_by_name(facts.base.readme).items():
         if (title, label) not in now:
             where = f" in {title!r}" if title else ""
             line = facts.base.readme.source.line_of(item.span.start)

@@ -203,6 +203,26 @@ def files_below(folder: str) -> list[str] | None:
     return [name.removeprefix(inside) for name in names if name and not name.endswith("/")]
 
 
+def merged_text(ours: str, base: str, theirs: str, marker: int) -> bytes:
+    """Return what git makes of three versions of a file, with all three where they are in conflict.
+
+    Args:
+        ours: the path of the file of this side.
+        base: that of the version that both have in common.
+        theirs: that of the other side.
+        marker: how long the conflict markers are.
+
+    Raises:
+        InputError: there is no git, or it cannot merge them.
+    """
+    options = ("merge-file", "-p", "--diff3", f"--marker-size={marker}", "--")
+    names = (os.path.abspath(one) for one in (ours, base, theirs))
+    merged = _git(os.path.abspath(os.curdir), *options, *names, codes=range(128))
+    if merged is None:
+        raise InputError("git cannot merge it", path=ours, hint="it may not be text")
+    return merged
+
+
 def _place(path: str) -> tuple[str, str]:
     """Return the top of the repository of a file, and its path from there."""
     whole = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(path))), os.path.basename(path))
@@ -227,8 +247,14 @@ def _commit(top: str, revision: str) -> str:
     return found.decode("ascii", "replace").strip()
 
 
-def _git(top: str, *arguments: str, more: Mapping[str, str] = MappingProxyType({}), data: bytes = b"") -> bytes | None:
-    """Return what git prints, given some input; None where it fails.
+def _git(
+    top: str,
+    *arguments: str,
+    more: Mapping[str, str] = MappingProxyType({}),
+    data: bytes = b"",
+    codes: range = range(1),
+) -> bytes | None:
+    """Return what git prints, given some input; None where it ends with none of some codes.
 
     Raises:
         InputError: there is no git.
@@ -249,7 +275,7 @@ def _git(top: str, *arguments: str, more: Mapping[str, str] = MappingProxyType({
         raise InputError("there is no git here", hint="install it") from None
     except subprocess.TimeoutExpired:
         return None
-    return run.stdout if run.returncode == 0 else None
+    return run.stdout if run.returncode in codes else None
 
 
 def inherited() -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from readme_sync.markdown import Document, Heading, plain
 from readme_sync.markdown.links import Anchors, anchor_of
 from readme_sync.markdown.plain_text import one_line, shown
-from readme_sync.model import Progress, Section
+from readme_sync.model import Item, Progress, Readme, Section, Tally
 from readme_sync.notations import named
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
@@ -125,6 +125,34 @@ def lasting_anchor(sections: Sequence[Section], index: int) -> str:
 def steady_anchor(section: Section) -> str:
     """Return the anchor of a section as it would be without the figures in its heading; others may have the same."""
     return _names(section.title)[0] or section.anchor
+
+
+def items_by_name(readme: Readme) -> dict[tuple[str, str], Item]:
+    """Return the counted items by the title of their section, without its figures, and by label; doubles numbered."""
+    found: dict[tuple[str, str], Item] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    for tracker in readme.trackers:
+        title = steady_title(readme.sections[tracker.section].title)
+        for item in () if tracker.is_summary else tracker.items:
+            number = numbers[title, item.label] = numbers.get((title, item.label), 0) + 1
+            found[title, item.label if number == 1 else f"{item.label} ({number})"] = item
+    return found
+
+
+def tallies_by_title(readme: Readme) -> dict[str, tuple[Section, Tally]]:
+    """Return the sections with their tallies, by title as `items_by_name`."""
+    found: dict[str, tuple[Section, Tally]] = {}
+    numbers: dict[str, int] = {}
+    for section, tally in zip(readme.sections, readme.tallies(), strict=True):
+        title = steady_title(section.title)
+        number = numbers[title] = numbers.get(title, 0) + 1
+        found[title if number == 1 else f"{title} ({number})"] = section, tally
+    return found
+
+
+def steady_title(title: str) -> str:
+    """Return a title without the figures in it: `Birds (2/3)` is `Birds`."""
+    return "".join(_parts(title, list(heading_figures(title)))).strip()
 
 
 @lru_cache(4_096)

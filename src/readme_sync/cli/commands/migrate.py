@@ -1,4 +1,4 @@
-"""Move progress images from one service to another, or into the repository."""
+"""Move progress images to another service, or to local files."""
 
 import os
 from collections.abc import Sequence

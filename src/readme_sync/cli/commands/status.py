@@ -12,6 +12,7 @@ from readme_sync.model import Item, Readme, Settings, tally_of
 from readme_sync.reader import parse
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.status_csv import status_csv
+from readme_sync.reports.status_html import html_foot, html_head, status_html
 from readme_sync.reports.status_json import document_status
 from readme_sync.reports.status_markdown import status_markdown
 from readme_sync.reports.status_text import status_items, status_text, total_text
@@ -20,7 +21,7 @@ from readme_sync.text import Source
 
 
 @click.command("status")
-@output_format(("text", "json", "markdown", "csv"))
+@output_format(("text", "json", "markdown", "csv", "html"))
 @renamed_option("--format", "--output-format", type=click.Choice(("text", "json", "markdown", "csv")))
 @output_file_option
 @click.option("--items", "show_items", is_flag=True, help="List the rows with their lines instead of the sections.")
@@ -48,6 +49,7 @@ def command(
     Examples:
         readme-sync status
         readme-sync status docs --output-format json
+        readme-sync status docs --output-format html -o progress.html
         readme-sync status --items
         readme-sync status --fail-under 80
     """
@@ -55,7 +57,13 @@ def command(
     if show_items and form != "text":
         message = f"--items is text, it cannot go with --output-format {form}"
         raise click.UsageError(message, click.get_current_context())
-    report = {"json": _Json, "csv": _Csv, "markdown": _Markdown, "text": _Items if show_items else _Texts}[form]()
+    report = {
+        "json": _Json,
+        "csv": _Csv,
+        "markdown": _Markdown,
+        "html": _Html,
+        "text": _Items if show_items else _Texts,
+    }[form]()
     items: list[Item] = []
 
     def write(source: Source, path: str, settings: Settings) -> None:
@@ -110,6 +118,19 @@ class _Markdown(_Report):
     def write(self, readme: Readme, path: str) -> None:
         write_data(self._gap + status_markdown(readme, path))
         self._gap = "\n"
+
+
+class _Html(_Report):
+    """Writes one page with all documents."""
+
+    def __init__(self) -> None:
+        write_data(html_head())
+
+    def write(self, readme: Readme, path: str) -> None:
+        write_data(status_html(readme, path))
+
+    def end(self) -> None:
+        write_data(html_foot())
 
 
 class _Texts(_Report):
