@@ -21,6 +21,7 @@ name in every command: what writes takes `--diff` and `--dry-run`, what reports 
 takes PATHS, they are files, folders (the Markdown in them that git does not ignore) and quoted patterns such as
 `"docs/**/*.md"`. `readme-sync completions bash` (or zsh, fish) completes all of it in your shell.
 """
+BAR = "\\|"
 GROUPS = {
     "See": ("status", "history", "check", "numbers", "facts", "rule"),
     "Update": ("sync", "format", "migrate", "merge"),
@@ -68,14 +69,12 @@ def _rows(parameters: list[click.Parameter]) -> Iterator[str]:
         if not isinstance(one, click.Option) or one.hidden:
             continue
         metavar = "" if one.is_flag else f" {one.metavar or 'TEXT'}"
-        spellings = ", ".join(
-            [*(f"`{name}{metavar}`" for name in one.opts), *(f"`{name}`" for name in one.secondary_opts)]
-        )
-        yield f"| {spellings} | {_escaped(one.help or '')} |\n"
+        spellings = [f"`{name}{metavar}`" for name in one.opts] + [f"`{name}`" for name in one.secondary_opts]
+        yield f"| {', '.join(spellings).replace('|', BAR)} | {_escaped(one.help or '')} |\n"
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;")
+    return " ".join(text.split()).replace("|", BAR).replace("*", "\\*").replace("<", "&lt;")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from readme_sync.rules import Rule
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
 FAMILIES = {
-    "RS1": "Figures",
+    "RS1": "Numbers",
     "RS2": "Tables and lists",
     "RS3": "Sections and links",
     "RS4": "Images",

@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ def test_shown_output(
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    subprocess.run(["git", "init", "-q"], check=True)
     for block in blocks(page):
         if block.name:
             (tmp_path / block.name).write_text(block.text, "utf-8")

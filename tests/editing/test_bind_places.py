@@ -96,3 +96,11 @@ def test_a_percent_is_rounded_back_as_it_was(done: int, shown: str, more: str) -
     there = apply(text, SetProgress(f"task {done}", "done")).source
     assert f"Progress-{more}%25" in there.text
     assert apply(there, SetProgress(f"task {done}", "open")).source.text == text
+
+
+@pytest.mark.parametrize("text", ["Review: at least 50% of these", "Overall: ~50% complete", "Fails at n <= 50 or so"])
+def test_a_limit_or_an_estimate_follows_nothing(text: str) -> None:
+    before = f"# Plan\n\n{text}\n\n" + "".join(f"- [{'x' * (n < 50) or ' '}] task {n}\n" for n in range(100))
+    done = apply(before, SetProgress("task 99", "done"), AddItem("more", value="done"))
+    assert text in done.source.text
+    assert not moved_numbers(Base(parse(before)), parse(apply(before, AddItem("more"), sync=False).source))

@@ -216,6 +216,13 @@ def test_configuration_counts_as_it_is_now(tmp_path: Path) -> None:
         assert client.diagnostics() == []
         client.open(PLAN, "untitled:Untitled-1")  # the folder of the workspace holds for it
         assert client.diagnostics() == []
+        configuration.write_text('[facts]\nstrings = { files = "*.toml" }\n')
+        uri = client.open("<!-- readme-sync: st", "docs.md", version=7)
+        place = {"line": 0, "character": 20}
+        found = client.request("textDocument/completion", textDocument={"uri": uri}, position=place)["result"]
+        assert [one["label"] for one in found] == ["strings"]
+        client.notify("textDocument/didClose", textDocument={"uri": uri})
+        client.diagnostics(None)
         configuration.write_text("ignore = 5\n")
         client.notify("workspace/didChangeWatchedFiles", changes=changes)
         (wrong,) = client.diagnostics()

@@ -54,8 +54,7 @@ class CodePlaces:
     def is_example(self, figure: Figure) -> bool:
         """Return whether any character of a figure stands in code.
 
-        A code span that holds a bar and nothing else is no example: bars are put in code to be of even width. Nor is
-        one that is all of a value in a table of keys and values.
+        A code span that holds a bar and nothing else is no example: bars are put in code to be of even width.
         """
         span = figure.span
         if not self._may_hold_any:
@@ -69,8 +68,6 @@ class CodePlaces:
         if before < 0 or spans[before].end <= span.start:
             return False
         start, end = spans[before]
-        if isinstance(leaf, Table) and len(leaf.align) == _PAIR and _is_value(_row_at(leaf, start), start, end):
-            return False
         is_whole = self._document.source.text[start:end].strip("` ") == figure.excerpt.text
         return not (is_whole and is_bar(figure))
 
@@ -103,12 +100,6 @@ class CodePlaces:
 def _row_at(table: Table, place: int) -> Row:
     index = bisect_right(table.rows, place, key=lambda row: row.span.start) - 1
     return table.rows[index] if index >= 0 else table.header
-
-
-def _is_value(row: Row, start: int, end: int) -> bool:
-    """Return whether a code span is all of the second cell of a row."""
-    cells = row.chosen([1])
-    return bool(cells) and cells[0].content.text != "" and whole_span(cells[0].content) == (start, end)
 
 
 def _code_spans(inlines: Iterable[Inline], end: int) -> Iterator[Span]:

@@ -14,14 +14,17 @@ from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import regex
 
 _NAME = regex(r"[\s│├└─|`+-]*")
-_COUNT = regex(r"[(（](?P<value>[0-9]{1,4})[ \xa0][^\W\d_]{2,20}[)）][^\w]{0,4}\Z")
+_COUNT = regex(r"──.*/[ \xa0]*[(（](?P<value>[0-9]{1,4})[ \xa0][^\W\d_]{2,20}[)）][^\w]{0,4}\Z")
+_TEXTS = frozenset({"", "text", "txt"})
+"""Info strings of fences that hold drawings."""
 _FEWEST = 2
 _LONGEST = 20_000
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
     for block in page.document.every(CodeBlock):
-        if "──" in block.content.text and len(block.content.text) <= _LONGEST:
+        is_text = block.fenced and block.info.strip() in _TEXTS
+        if is_text and "──" in block.content.text and len(block.content.text) <= _LONGEST:
             yield from _claims(page, block)
 
 

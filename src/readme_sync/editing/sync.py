@@ -5,6 +5,7 @@ from datetime import date
 
 from readme_sync import rules
 from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
+from readme_sync.markers.foreign_regions import Foreign
 from readme_sync.model import (
     DEFAULT,
     NO_FILES,
@@ -125,7 +126,14 @@ def _fixed(readme: Readme, wanted: Sequence[Result]) -> Outcome:
 
 def _left(readme: Readme, stale: Sequence[Result], today: date | None) -> list[Skipped]:
     """Return what is not in line, and has no safe fix."""
-    return [_skipped(readme, one, _reason(one, today)) for one in stale if not (one.fix and one.fix.is_safe)]
+    left = [one for one in stale if not (one.fix and one.fix.is_safe)]
+    foreign = Foreign(readme.document) if left else None
+    return [
+        _skipped(readme, one, _FOREIGN)
+        if foreign and not one.fix and foreign.is_foreign(one.span)
+        else _skipped(readme, one, _reason(one, today))
+        for one in left
+    ]
 
 
 def _skipped(readme: Readme, result: Result, reason: str) -> Skipped:

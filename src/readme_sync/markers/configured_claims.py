@@ -220,14 +220,13 @@ def _matches(page: _Page, find: str, scope: Span) -> Iterator[Match]:
 def _named_matches(page: _Page, setting: ClaimSetting, find: str, scope: Span) -> Iterator[Match]:
     """Yield what states a named fact: a number in any format, a percent, a fraction, a text, a badge with its texts."""
     word = _longest_word(find)
-    is_text = setting.fact.sources[0].is_text
     for content in page.contents:
         if not scope.contains(content.block) or not content.may_hold(word):
             continue
         seen = content.seen
         shares = [one for one in content.figures if family_of(one) in {Family.PERCENT, Family.FRACTION}]
         found = [one for one in shares if _stands(seen, one, find)]
-        others = figures_at_hole(seen, find, is_text=is_text)
+        others = figures_at_hole(seen, find, setting.fact.sources[0])
         found += [one for one in others if not any(one.span.overlaps(share.span) for share in found)]
         yield from (Match(figure, figure.span) for figure in sorted(found, key=lambda one: one.span))
     if "/" in find or "-" in find:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from readme_sync.model import UNKNOWN, Figure, Progress
+from readme_sync.model import UNKNOWN, FactSource, Figure, Progress
 from readme_sync.notations import named
 from readme_sync.notations.badge_number import VALUE, shown_in_badge, written_in_badge
 from readme_sync.notations.spelled_number import NUMBER
@@ -23,14 +23,15 @@ BADGE_TEXT = "badge-text"
 _VERSION = r"[0-9]{1,20}+(?:[.:/-][0-9A-Za-z]{1,40}+){1,10}+(?:\+[0-9A-Za-z.]{1,40}+)?"
 """What a text looks like where a number may stand as well: a version, a date."""
 _WORD = r"[^\W_](?:[\w.+:/-]{0,98}[\w+])?"
-_LEFT = r"(?<![\w.,/+~\-%])"
+_LEFT = r"(?<![\w.,/+~\-%])(?<![0-9]:)"
 _RIGHT = r"(?![\w%％]|[.,:/+\-][0-9])"
 _NUMBERS = regex(_LEFT + NUMBER + _RIGHT)
 
 
-def figures_at_hole(seen: Excerpt, find: str, *, is_text: bool) -> Iterator[Figure]:
-    """Yield what stands in place of the `{}` of a text in a visible text; `is_text`: it may be any word."""
-    for found in _pattern(find, is_text).finditer(seen.text):
+def figures_at_hole(seen: Excerpt, find: str, source: FactSource) -> Iterator[Figure]:
+    """Yield what stands in place of the `{}` of a text in a visible text, a text only where the fact may be one."""
+    text = _WORD if source.is_text else _VERSION if source.may_be_text else ""
+    for found in _pattern(find, text).finditer(seen.text):
         figure = _figure(seen, *found.span("hole"), SPELLED if found["number"] else TEXT)
         if figure:
             yield figure
@@ -110,18 +111,19 @@ def _figure(seen: Excerpt, start: int, end: int, notation: str) -> Figure | None
 
 
 @lru_cache(256)
-def _pattern(find: str, is_text: bool) -> re.Pattern[str]:  # noqa: FBT001  a cache has no keywords
+def _pattern(find: str, text: str) -> re.Pattern[str]:
     before, _, after = find.partition("{}")
     left = literal(before) if before else _LEFT
     right = literal(after) if after else _RIGHT
-    text = _WORD if is_text else _VERSION
-    return re.compile(rf"{left}(?P<hole>(?P<number>{NUMBER}(?={right}))|{text}){right}")
+    others = f"|{text}" if text else ""
+    return re.compile(rf"{left}(?P<hole>(?P<number>{NUMBER}(?={right})){others}){right}")
 
 
 @lru_cache(256)
 def _address_pattern(find: str) -> re.Pattern[str]:
     before, _, after = find.partition("{}")
-    return re.compile(rf"{re.escape(before)}(?P<hole>{VALUE}){re.escape(after)}")
+    end = f"-(?!-){re.escape(after[1:])}" if after.startswith("-") else re.escape(after)  # two dashes show as one
+    return re.compile(rf"{re.escape(before)}(?P<hole>{VALUE}){end}")
 
 
 def literal(text: str) -> str:

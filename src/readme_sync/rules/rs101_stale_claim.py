@@ -1,15 +1,15 @@
-"""RS101 stale-claim: a figure differs from what it is derived from.
+"""RS101 stale-claim: a number differs from what it is derived from.
 
 ## What it does
 
-Compares each figure that sums up others with what these come to: the figure in a heading with the items of its
-section, a total row with the rows, an overall figure with all items, a figure in a marker with what the marker asks
+Compares each number that sums up others with what these come to: the number in a heading with the items of its
+section, a total row with the rows, an overall number with all items, a number in a marker with what the marker asks
 for. What is right when rounded down, up or to the nearest, at the decimals written, is right; a bar may be off by one
 cell; an estimate (`~70%`, `380+`) is never wrong. What is in progress counts as not done.
 
 ## Why is this bad?
 
-A README that states a wrong figure is worse than one that states none.
+A README that states a wrong number is worse than one that states none.
 
 ## Example
 
@@ -23,7 +23,7 @@ Two of three are done: the heading should say `(2/3)`.
 
 ## Fix safety
 
-Safe where the truth was counted: only the characters of the value change. Where another figure says something else and
+Safe where the truth was counted: only the characters of the value change. Where another number says something else and
 nothing was counted, or an entry of a list may stand for two, either side may be wrong: that fix is unsafe. A heading's
 anchor changes with its text; the fix says so where the document links to it.
 """

@@ -1,9 +1,9 @@
-"""RS102 copies-disagree: one figure stands twice in a row, or in a picture, and the two say different things.
+"""RS102 copies-disagree: one number stands twice in a row, or in an image, and the two say different things.
 
 ## What it does
 
-Compares the copies of each figure in a row: the progress picture, its alternative text, a percent and a fraction beside
-it; and every other progress picture with its alternative text. Copies that are rounded differently agree: 2/3 beside
+Compares the copies of each number in a row: the progress image, its alternative text, a percent and a fraction beside
+it; and every other progress image with its alternative text. Copies that are rounded differently agree: 2/3 beside
 66 %, 67 % or 66.7 %. Estimates (`~70%`) are left alone. So are states: `✅ 19/22`, `⏳ 40%` and `Implemented (90%)` say
 two things of one item. Only a word of state in a column of its own (`Not started` beside `7/7`) is compared, in a table
 in which at least as many rows agree as disagree.

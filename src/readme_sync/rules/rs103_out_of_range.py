@@ -7,7 +7,7 @@ so is `0/0`, which says nothing.
 
 ## Why is this bad?
 
-One of the numbers is wrong, and every figure that is derived from it.
+One of the numbers is wrong, and every number that is derived from it.
 
 ## Example
 

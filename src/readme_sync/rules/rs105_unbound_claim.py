@@ -1,14 +1,14 @@
-"""RS105 unbound-claim: a figure seems to differ from what it is derived from, but it is not certain what that is.
+"""RS105 unbound-claim: a number seems to differ from what it is derived from, but it is not certain what that is.
 
 ## What it does
 
-Reports figures that sum up others, as far as one can tell by where they stand, and that differ from what these come to;
-and says why it is in doubt. A marker around the figure ends the doubt; it is proposed where it asks for just what was
+Reports numbers that sum up others, as far as one can tell by where they stand, and that differ from what these come to;
+and says why it is in doubt. A marker around the number ends the doubt; it is proposed where it asks for just what was
 counted, and can stand there.
 
 ## Why is this bad?
 
-Either the figure is wrong, or the reader counts as we do and takes it for wrong.
+Either the number is wrong, or the reader counts as we do and takes it for wrong.
 
 ## Example
 
@@ -23,7 +23,7 @@ Half of the tasks are done. If the percent is about them, write
 
 ## Fix safety
 
-There is no fix: what the figure is about, only the author knows.
+There is no fix: what the number is about, only the author knows.
 """
 
 from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ carries a checksum of what was written, so that an edit by hand is noticed. Date
 
 ## Why is this bad?
 
-A table of contents without the last chapter, or a summary of last month's figures, misleads.
+A table of contents without the last chapter, or a summary of last month's numbers, misleads.
 
 ## Example
 

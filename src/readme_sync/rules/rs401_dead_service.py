@@ -1,13 +1,13 @@
-"""RS401 dead-service: a progress picture comes from a service that is no more.
+"""RS401 dead-service: a progress image comes from a service that is no more.
 
 ## What it does
 
-Finds pictures, in Markdown and HTML, at progress-bar.dev (its domain expired in 2024) and progressed.io (shut down by
+Finds images, in Markdown and HTML, at progress-bar.dev (its domain expired in 2024) and progressed.io (shut down by
 2019). Nothing is asked of the network.
 
 ## Why is this bad?
 
-The page shows a broken picture, or whatever the domain's new owner puts there.
+The page shows a broken image, or whatever the domain's new owner puts there.
 
 ## Example
 

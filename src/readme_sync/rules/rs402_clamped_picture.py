@@ -1,4 +1,4 @@
-"""RS402 clamped-picture: a progress picture whose address the service does not draw as it is written.
+"""RS402 clamped-picture: a progress image whose address the service does not draw as it is written.
 
 ## What it does
 
@@ -12,7 +12,7 @@ The service draws the nearest value that it can, or an error; the page does not 
 
     ![](https://geps.dev/progress/140)
 
-The picture shows 100 %.
+The image shows 100 %.
 
 ## Fix safety
 

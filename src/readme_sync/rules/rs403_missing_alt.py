@@ -1,13 +1,13 @@
-"""RS403 missing-alt: a progress picture has no alternative text.
+"""RS403 missing-alt: a progress image has no alternative text.
 
 ## What it does
 
-Finds pictures, in Markdown and HTML, whose address states a progress and whose alternative text is empty: once for all
-of a document, at the first. Pictures that are decoration, and those beside a figure in text, may be without.
+Finds images, in Markdown and HTML, whose address states a progress and whose alternative text is empty: once for all
+of a document, at the first. Images that are decoration, and those beside a number in text, may be without.
 
 ## Why is this bad?
 
-Who cannot see the picture, or whose network does not load it, does not learn how far things are.
+Who cannot see the image, or whose network does not load it, does not learn how far things are.
 
 ## Example
 
@@ -19,7 +19,7 @@ Better `![40%](https://geps.dev/progress/40)`; `readme-sync set` keeps both in l
 
 ## Fix safety
 
-There is no fix: the text would be a copy of the figure, and who changes the one by hand must change the other.
+There is no fix: the text would be a copy of the number, and who changes the one by hand must change the other.
 """
 
 import re

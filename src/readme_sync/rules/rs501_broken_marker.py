@@ -8,7 +8,7 @@ The exit code is 2.
 
 ## Why is this bad?
 
-The author believes that the figure is kept right, and nobody keeps it. Guessing where a region ends could cost text.
+The author believes that the number is kept right, and nobody keeps it. Guessing where a region ends could cost text.
 
 ## Example
 

@@ -7,7 +7,7 @@ alone: fenced code that is marked as `markdown`, `html` or the like, and a marke
 
 ## Why is this bad?
 
-GitHub shows markers in code as text, and readme-sync does not read them: the figure between them is not kept right.
+GitHub shows markers in code as text, and readme-sync does not read them: the number between them is not kept right.
 
 ## Example
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lsprotocol.types import (
+    CodeDescription,
     Diagnostic,
     DiagnosticSeverity,
     DocumentSymbol,
@@ -17,6 +18,7 @@ from lsprotocol.types import (
 
 from readme_sync import rules
 from readme_sync.model import Item, Level, Readme, Tally
+from readme_sync.reports.check_sarif import rule_page
 from readme_sync.reports.numbers import number_text
 from readme_sync.reports.words import percent_text, stated
 from readme_sync.server.analysis import Analysis
@@ -50,6 +52,7 @@ def diagnostics(analysis: Analysis, positions: Positions) -> list[Diagnostic]:
             one.message,
             severity=_SEVERITIES[one.level],
             code=one.rule,
+            code_description=CodeDescription(rule_page(one.rule, rule_names()[one.rule])),
             source=SOURCE,
         )
         for one in analysis.results

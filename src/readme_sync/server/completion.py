@@ -91,7 +91,14 @@ def _of_region(kind: RegionKind, words: list[str], written: str, analysis: Analy
 
 def _sources(analysis: Analysis | None) -> Iterator[_Word]:
     yield from _sections(analysis)
+    yield from _facts(analysis)
     yield from (_Word(one, CompletionItemKind.Module, "a source") for one in kinds())
+
+
+def _facts(analysis: Analysis | None) -> Iterator[_Word]:
+    """Yield the named facts of the configuration."""
+    facts = analysis.readme.settings.facts if analysis and analysis.readme else ()
+    yield from (_Word(one.at, CompletionItemKind.Variable, "a fact of the configuration") for one in facts)
 
 
 def _sections(analysis: Analysis | None) -> Iterator[_Word]:

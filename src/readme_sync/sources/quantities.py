@@ -187,7 +187,8 @@ _WORDS_BEHIND = 3
 _STOP = regex(r"[.,;:!?(（，、]")
 _SENTENCE = regex(r"[.;!?][*_`]{0,3}(?:[ \xa0]|\Z)|[，。；！？]")
 _ESTIMATE = regex(
-    r"(?:[~≈]|\b(?:about|around|roughly|nearly|almost|approx\.?|ca\.?|circa|etwa)[ \xa0])[*_`]{0,3}[ \xa0]?\Z",
+    r"(?:[~≈]|\b(?:about|around|roughly|nearly|almost|approx\.?|ca\.?|circa|etwa|at least|at most|up to|more than|"
+    r"less than|over|under|mindestens|höchstens|bis zu)[ \xa0])[*_`]{0,3}[ \xa0]?\Z",
     re.IGNORECASE,
 )
 _LIMIT = regex(r"\w[*_` \xa0]{0,3}(?:[<>]=?|[≤≥])[ \xa0]?\Z")

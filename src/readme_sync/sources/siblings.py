@@ -35,11 +35,19 @@ from readme_sync.text.regex import regex
 from readme_sync.text.source import is_within, whole_span
 
 _SIGN = r"[.,'’٬٫\xa0\u202f]"
-_NUMBER = regex(
-    r"<!--(?:[^-]|-(?!->)){0,1000}+-->|%[0-9A-Fa-f]{2}|&#?\w{1,8};"
-    rf"|(?P<number>\d+(?:{_SIGN}\d+)*)"
+_DIGITS = (
+    rf"\d{{1,3}}(?:{_SIGN}\d{{3}})++(?!\d)(?:[.,٫]\d++)?+"  # groups of three, a fraction
+    r"|\d++(?:\.\d++)+"  # versions, dates, fractions
+    r"|\d++[,٫]\d++(?!,\d)"  # fractions; not `2,4,8`
+    r"|\d++"
 )
-"""A number as any script writes it; not those of comments, `%20` and `&#124;`."""
+_WRITTEN = rf"(?:(?<![A-Za-z0-9])|(?<![A-Za-z0-9][vV])(?<=[vV]))(?P<number>{_DIGITS})"
+_NUMBER = regex(
+    r"<!--(?:[^-]|-(?!->)){0,1000}+-->|%[0-9A-Fa-f]{2}|&#?\w{1,8};|(?P<address>https?://[^\s)>\"'\]]++)|" + _WRITTEN
+)
+"""A number as any script writes it; not those of names (`MD5`), comments, `%20`, `&#124;` and of where a link leads."""
+_IN_ADDRESS = regex(rf"%[0-9A-Fa-f]{{2}}|{_WRITTEN}")
+_IMAGE = regex(r"!\[|src=[\"']\Z")
 _RUN = regex(r"\d+")
 _GROUP = 3
 _NEAR = 1.0
@@ -168,7 +176,9 @@ def _key(document: Document, content: Excerpt) -> frozenset[str]:
         if isinstance(inline, Code):
             found.add(_RUN.sub("0", inline.text))
         elif isinstance(inline, Link | Image) and not inline.destination.startswith("#"):
-            name = posixpath.basename(inline.destination.partition("#")[0].partition("?")[0].rstrip("/"))
+            address = inline.destination.partition("#")[0]
+            # A file of this repository may be in the folder of a language.
+            name = address if "://" in address else posixpath.basename(address.rstrip("/"))
             if name and not (isinstance(inline, Image) and any(map(str.isdigit, inline.destination))):
                 found.add(name)
     return frozenset(found)
@@ -192,6 +202,7 @@ class _Comparison:
         for i, j in moved:
             yield Difference(own[j].span, f"the {own[j].noun} of {self._place(leading[i])} is in another place here")
         moved_from, moved_to = {i for i, _ in moved}, {j for _, j in moved}
+        is_regular = len(leading) == len(own)
         is_shuffled = Counter(one.kind for one in leading) == Counter(one.kind for one in own)
         for (i, j), (next_i, next_j) in pairwise([(-1, -1), *anchors, (len(leading), len(own))]):
             if j >= 0:
@@ -201,7 +212,8 @@ class _Comparison:
             here = [own[place] for place in range(j + 1, next_j) if place not in moved_to]
             if [one.kind for one in there] == [one.kind for one in here]:
                 for one, other in zip(there, here, strict=True):
-                    yield from self._of_neighbours(one, other)
+                    if is_regular or one.key & other.key:
+                        yield from self._of_neighbours(one, other, are_same=2 * len(anchors) >= len(own))
             elif not is_shuffled:
                 yield from self._of_gap(there, here, at)
             elif here and len(here) >= len(there):
@@ -216,22 +228,24 @@ class _Comparison:
             yield Difference(here[0].span, f"{self._name} has no {noun} like this")
             return
         place = self._place(there[0])
-        if here:
-            span = here[0].span
-            yield Difference(span, f"has {_counted(len(here), noun)} where {place} has {len(there)}: not compared")
+        if len(here) == len(there):
+            yield Difference(here[0].span, f"{_plural(noun)} do not match those from {place} on: not compared")
+        elif here:
+            message = f"has {_counted(len(here), noun)} where {place} has {len(there)}: not compared"
+            yield Difference(here[0].span, message)
         elif len(there) == 1:
             yield Difference(at, f"lacks the {noun} of {place}")
         else:
             yield Difference(at, f"lacks {_counted(len(there), noun)}, from {place} on")
 
-    def _of_neighbours(self, leading: _Unit, own: _Unit) -> Iterator[Difference]:
-        """Yield the differences of two units that are in the same position."""
+    def _of_neighbours(self, leading: _Unit, own: _Unit, *, are_same: bool) -> Iterator[Difference]:
+        """Yield the differences of two units in the same position; `are_same`: most others have the same links."""
         is_other = leading.key and own.key and leading.key.isdisjoint(own.key)
-        if is_other and own.noun in {"row", "entry"}:
+        if not is_other or own.noun not in {"row", "entry"}:
+            yield from self._of_pair(leading, own)
+        elif are_same:
             message = f"links or code differ from the {own.noun} of {self._place(leading)}: not compared"
             yield Difference(own.span, message)
-        else:
-            yield from self._of_pair(leading, own)
 
     def _of_pair(self, leading: _Unit, own: _Unit) -> Iterator[Difference]:
         """Yield the differences of two units that are about the same."""
@@ -378,8 +392,14 @@ _Number = tuple[str, int]
 
 def _numbers(text: str) -> list[_Number]:
     """Return the numbers in a text, with their places; none that is longer than people write."""
-    numbers = ((found["number"], found.start()) for found in _NUMBER.finditer(text))
-    return [(number, place) for number, place in numbers if number and len(number) <= _LONGEST]
+    found = list(_NUMBER.finditer(text))
+    # An image says in its address what it shows.
+    addresses = [
+        one for one in found if one["address"] and _IMAGE.search(text, max(0, one.start() - _LONGEST), one.start())
+    ]
+    found += [inner for one in addresses for inner in _IN_ADDRESS.finditer(text, one.start(), one.end())]
+    numbers = sorted((one.start(), one["number"]) for one in found if one["number"])
+    return [(number, place) for place, number in numbers if len(number) <= _LONGEST]
 
 
 def _without_moved(differing: list[tuple[_Number, _Number]]) -> list[tuple[_Number, _Number]]:

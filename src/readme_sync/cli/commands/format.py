@@ -1,4 +1,4 @@
-"""Write tables anew, aligned or compact."""
+"""Format tables, aligned or compact."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Move progress images to another service, or into files."""
+"""Move progress images to another service, or to local files."""
 
 import os
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Bring every figure in line with what it is derived from."""
+"""Update every number that is derived from something else."""
 
 import os
 import posixpath
