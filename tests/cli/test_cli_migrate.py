@@ -114,7 +114,8 @@ def test_no_picture_is_written_where_it_should_not_be(run: Runner, folder: Path,
     elsewhere.mkdir()
     (folder / "link").symlink_to(elsewhere)
     readme = folder / "README.md"
-    readme.write_text(f"{HEAD}| a | ![5%]({name.replace('4', '5')}) |\n", "utf-8")
+    readme.write_text(f"{HEAD}| a | ![5%]({name.replace('4', '5')}) |\n| b | 1% |\n", "utf-8")
+    assert run("set", "b", "2").code == 0  # what is named already does not stand in the way
     before = readme.read_bytes()
     assert run("set", "a", "4").code == 2
     assert readme.read_bytes() == before

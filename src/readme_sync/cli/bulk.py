@@ -213,7 +213,7 @@ def _without_pictures(rewrites: Sequence[Rewrite]) -> list[ReadmeSyncError]:
     refused: list[ReadmeSyncError] = []
     for one in rewrites:
         try:
-            write_drawn(write_pictures(one.path, one.after))
+            write_drawn(write_pictures(one.path, one.before, one.after))
         except ReadmeSyncError as error:
             refused.append(WriteError(error.message, path=one.path, hint=error.hint))
     return refused

@@ -19,20 +19,21 @@ _MOST_BYTES = 10_000
 _TEXTS = (".md", ".markdown", ".mdx", ".html", ".htm", ".rst", ".adoc", ".org", ".txt", ".ipynb")
 
 
-def write_pictures(path: str | os.PathLike[str], source: Source) -> list[str]:
+def write_pictures(path: str | os.PathLike[str], before: Source, source: Source) -> list[str]:
     """Write the pictures that a document names and that are not there, or that an older version drew.
 
     Nothing is written outside of the document's repository, through a link, or over a file that is not ours.
 
     Args:
         path: that of the document.
+        before: the document as it was: what it names already and cannot be written, RS302 reports.
         source: the document as it will be.
 
     Returns:
         The paths that were written.
 
     Raises:
-        WriteError: one cannot be written.
+        WriteError: one that the document did not name before cannot be written.
     """
     names = list(dict.fromkeys(_named(source)))
     if not names:
@@ -41,13 +42,27 @@ def write_pictures(path: str | os.PathLike[str], source: Source) -> list[str]:
     top = root_of(folder) or folder
     written = []
     for name in names:
-        place = os.path.normpath(os.path.join(top if name.startswith("/") else folder, name.lstrip("/")))
-        inside = os.path.relpath(place, top).replace(os.sep, "/")
-        if inside.startswith("../") or REPOSITORY in inside.split("/"):
-            raise WriteError(f"names the picture {name} outside of its repository", path=os.fspath(path))
-        if _write(top, inside, name):
-            written.append(os.path.relpath(place))
+        try:
+            place = _place(name, folder, top)
+            if _write(top, place, name):
+                written.append(os.path.relpath(os.path.join(top, place)))
+        except WriteError:
+            if name not in before.text:
+                raise
     return written
+
+
+def _place(name: str, folder: str, top: str) -> str:
+    """Return where the picture at an address of a document in a folder is, from the top of the repository.
+
+    Raises:
+        WriteError: it is not in the repository.
+    """
+    place = os.path.normpath(os.path.join(top if name.startswith("/") else folder, name.lstrip("/")))
+    inside = os.path.relpath(place, top).replace(os.sep, "/")
+    if inside.startswith("../") or REPOSITORY in inside.split("/"):
+        raise WriteError("is outside of the repository", path=name, hint="name a folder in it")
+    return inside
 
 
 def _named(source: Source) -> Iterator[str]:

@@ -31,8 +31,8 @@ def update_file(path: str | os.PathLike[str], change: Callable[[Source], Outcome
         return outcomes[-1].source
 
     written: list[str] = []
-    if not update(path, changed, check=lambda _, after: written.extend(write_pictures(path, after))):
-        written = write_pictures(path, outcomes[-1].source)
+    if not update(path, changed, check=lambda before, after: written.extend(write_pictures(path, before, after))):
+        written = write_pictures(path, outcomes[-1].before, outcomes[-1].source)
     return outcomes[-1]._replace(pictures=tuple(written))
 
 

@@ -781,8 +781,8 @@ def save(path: str, read: Source, now: Source, *, force: bool = False) -> bool:
             raise WriteError("has been changed since it was opened", path=path, hint=hint)
         return now
 
-    def draw(_: Source, after: Source) -> None:
-        write_pictures(path, after)
+    def draw(before: Source, after: Source) -> None:
+        write_pictures(path, before, after)
 
     return update(path, change, check=draw)
 
