@@ -14,7 +14,7 @@ from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import regex
 
 _NAME = regex(r"[\s│├└─|`+-]*")
-_COUNT = regex(r"──.*/[ \xa0]*[(（](?P<value>[0-9]{1,4})[ \xa0][^\W\d_]{2,20}[)）][^\w]{0,4}\Z")
+_COUNT = regex(r"/[ \xa0]*[(（](?P<value>[0-9]{1,4})[ \xa0][^\W\d_]{2,20}[)）][^\w]{0,4}\Z")
 _TEXTS = frozenset({"", "text", "txt"})
 """Info strings of fences that hold drawings."""
 _FEWEST = 2
@@ -33,7 +33,7 @@ def _claims(page: ClaimContext, block: CodeBlock) -> Iterator[Claim]:
     depths = [_depth(line) for line in lines]
     start = 0
     for index, line in enumerate(lines):
-        found = _COUNT.search(line.rstrip())
+        found = _COUNT.search(line.rstrip()) if "──" in line else None
         inside = _inside(lines, depths, index) if found else []
         first = min((depth for depth, _ in inside), default=0)
         held = [text for depth, text in inside if depth == first]
