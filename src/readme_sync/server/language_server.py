@@ -30,8 +30,8 @@ from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.server.actions import KINDS, actions, edit_of, formatted
 from readme_sync.server.analysis import Analysis, Snapshot, analyse
 from readme_sync.server.answers import SOURCE, diagnostics, hover, symbols
-from readme_sync.server.completion import TRIGGERS, completions
 from readme_sync.server.positions import Positions, Shift
+from readme_sync.server.proposals import TRIGGERS, completions
 from readme_sync.text import Source
 from readme_sync.version import __version__
 

@@ -14,7 +14,7 @@ from readme_sync.errors import ReadmeSyncError
 from readme_sync.markers.named_facts import stated_text
 from readme_sync.model import Claim, Expression, FactSource, Settings, SourceKind, Value
 from readme_sync.reader import parse
-from readme_sync.reports.facts import (
+from readme_sync.reports.facts_report import (
     FactShape,
     FactState,
     PlaceShape,

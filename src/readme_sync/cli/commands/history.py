@@ -5,7 +5,7 @@ import click
 from readme_sync.cli.documents import Configured, shown_path, single_path
 from readme_sync.cli.options import config_options, output_file_option, output_format
 from readme_sync.cli.output import view, write_data, write_json, write_patch, write_text
-from readme_sync.disk.history import day_of, history_of
+from readme_sync.disk.document_history import day_of, history_of
 from readme_sync.disk.update_file import today
 from readme_sync.errors import InputError, RequestError
 from readme_sync.reports.burn_up_svg import burn_up

@@ -12,7 +12,7 @@ from readme_sync.errors import RequestError
 from readme_sync.reports.change_json import ChangedDocument
 from readme_sync.reports.check_json import CheckShape, StatisticsShape
 from readme_sync.reports.document_json import DocumentShape
-from readme_sync.reports.facts import FactsShape
+from readme_sync.reports.facts_report import FactsShape
 from readme_sync.reports.json_lines import json_schema, titled
 from readme_sync.reports.numbers import NumbersShape
 from readme_sync.reports.rule_json import RuleShape
