@@ -861,7 +861,7 @@ _NEARLY_ALL = 0.9
 
 def _are_crosses(texts: Sequence[str]) -> bool:
     """Return whether a column of states, below `Done`, has a cross for what is done, and nothing else."""
-    return {text.casefold() for text in texts} == {"x", ""}
+    return {text.casefold() for text in texts} - {""} == {"x"}
 
 
 def _are_ticks(column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
