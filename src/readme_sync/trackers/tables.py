@@ -478,19 +478,19 @@ def _is_one_more(rows: Sequence[Sequence[str]], done: int, total: int) -> bool:
 def _total_of_shares(header: Sequence[str], rows: Sequence[Sequence[str]], done: int, total: int) -> int:
     """Return the column of totals: another one where only that makes the percents that stand in a third."""
     shares = next((at for at in range(len(header)) if all(_SHARE.fullmatch(row[at]) for row in rows)), None)
-    if shares is None or _agree(rows, done, total, shares):
+    if shares is None:
         return total
-    others = (at for at in range(len(header)) if at not in (done, total, shares) and _are_pairs(rows, done, at))
-    return next((at for at in others if _agree(rows, done, at, shares)), total)
+    others = [at for at in range(len(header)) if at not in (done, total, shares) and _are_pairs(rows, done, at)]
+    return max((total, *others), key=lambda at: _agreeing(rows, done, at, shares))
 
 
-def _agree(rows: Sequence[Sequence[str]], done: int, total: int, shares: int) -> bool:
-    """Return whether what is done and the total make the percents of a column, in every row."""
+def _agreeing(rows: Sequence[Sequence[str]], done: int, total: int, shares: int) -> int:
+    """Return in how many rows what is done and the total make the percent of a column."""
+    found = 0
     for row in rows:
         part, whole = (_count(row[at].strip(_EMPHASIS)) for at in (done, total))
-        if not whole or abs(_ALL * part / whole - float(row[shares].strip(_MARKS_OF_SHARE))) >= 1:
-            return False
-    return True
+        found += bool(whole) and abs(_ALL * part / whole - float(row[shares].strip(_MARKS_OF_SHARE))) < 1
+    return found
 
 
 def with_pair(found: Mapping[int, CellFigures], row: Row, columns: tuple[int, int]) -> dict[int, CellFigures]:
@@ -861,7 +861,7 @@ _NEARLY_ALL = 0.9
 
 def _are_crosses(texts: Sequence[str]) -> bool:
     """Return whether a column of states, below `Done`, has a cross for what is done, and nothing else."""
-    return {text.casefold() for text in texts} == {"x", ""}
+    return {text.casefold() for text in texts} - {""} == {"x"}
 
 
 def _are_ticks(column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
