@@ -189,7 +189,7 @@ MISSED = """Still missed, by kind:
 | resolved and unresolved, and their rate | two counts of which neither is the total |
 
 Of the numbers that are false and not named, the shapes stand in
-[a decision](decisions/0016-unnamed-numbers.md).
+[a decision](decisions/0020-unnamed-numbers.md).
 
 """
 
