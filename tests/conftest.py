@@ -26,7 +26,7 @@ settings.register_profile("thorough", deadline=None, max_examples=10_000)  # pyt
 settings.load_profile("ci" if IN_CI else "local")
 
 
-WRITING = {"action", "bulk", "cli", "editing", "editor", "store", "text"}
+WRITING = {"action", "bulk", "cli", "editing", "editor", "sources", "store", "text"}
 """The folders of tests with which the coverage of the packages that edit and write is measured."""
 
 

@@ -132,3 +132,15 @@ class TestFixes:
         assert run("check", "--unfixable", "row-number").err.endswith("did you mean RS206 (row-numbers)?\n")
         assert run("rule", "stale").err.endswith("did you mean RS101 (stale-claim)?\n")
         assert run("rule", "zzz").err.endswith("readme-sync rule lists them\n")
+
+
+def test_comments_that_would_change_the_page_are_left_out_alone(run: Runner, folder: Path) -> None:
+    """One of several places takes no comment: the others get theirs."""
+    broken = "<pre>\n\n## Steps (5/2)\n\n- [x] a\n- [ ] b\n</pre>\n"
+    text = f"# Log\n\n## Plan (2/2)\n\n- [x] a\n- [ ] b\n\n{broken}\n## Rest (2/2)\n\n- [x] a\n- [ ] b\n"
+    (folder / "README.md").write_text(text, encoding="utf-8")
+    run("check", "--add-ignore")
+    after = (folder / "README.md").read_text("utf-8")
+    assert after.replace("<!-- readme-sync: ignore RS101 -->\n", "").replace("\n\n\n", "\n\n") == text
+    assert "ignore RS101 -->\n## Plan" in after
+    assert "ignore RS101 -->\n## Rest" in after

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readme_sync import AddItem, MoveItem, RemoveItem, SetProgress, apply, rules
+from readme_sync import AddItem, MoveItem, RemoveItem, RenameItem, SetProgress, apply, rules
 from readme_sync.editing.bind import follow
 from readme_sync.editing.bind_numbers import bind_numbers
 from readme_sync.editing.operation import Operation
 from readme_sync.errors import RequestError
 from readme_sync.markers.expressions import expression_text
-from readme_sync.model import Outcome
+from readme_sync.model import DEFAULT, Outcome, Parents
 from readme_sync.reader import parse
 from readme_sync.sources import Facts
 from readme_sync.sources.history import Base, Tier, moved_numbers
@@ -409,3 +409,36 @@ def test_what_follows_in_a_table_keeps_its_width() -> None:
     text = "| Song | Done |\n| --- | ------ |\n| a   | 4/4    |\n| b   | 0/4    |\n| Total | 4/8    |\n"
     done = apply(text, SetProgress("b", "4/4"))
     assert "| Total | 8/8    |" in done.source.text
+
+
+class TestParentsThatFollow:
+    """`[counting] parents = "follow"`: the box of a task follows those in it."""
+
+    TASKS = "# Plan\n\n- [ ] Move (1/2)\n  - [x] pack\n  - [ ] carry\n- [ ] Rest\n"
+    FOLLOW = DEFAULT._replace(counting=DEFAULT.counting._replace(parents=Parents.FOLLOW))
+
+    def test_a_box_follows_its_parts(self) -> None:
+        outcome = apply(parse(self.TASKS, settings=self.FOLLOW), SetProgress("carry", "done"))
+        assert "- [x] Move (2/2)\n  - [x] pack\n  - [x] carry" in outcome.source.text
+        assert [one.did for one in outcome.changes if "as its parts say" in one.did]
+
+    def test_nothing_follows_where_parts_are_open(self) -> None:
+        outcome = apply(parse(self.TASKS, settings=self.FOLLOW), SetProgress("pack", "open"))
+        assert "- [ ] Move (0/2)" in outcome.source.text
+
+    def test_without_sync_it_stays(self) -> None:
+        verb = SetProgress("carry", "done")
+        assert "- [ ] Move" in apply(parse(self.TASKS, settings=self.FOLLOW), verb, sync=False).source.text
+
+
+@pytest.mark.parametrize(
+    ("row", "label", "line"),
+    [
+        ("Dune", "[Dune](https://example.org)", "- [ ] [Dune](https://example.org)"),
+        ("Emma", "Emma *and* others", "- [x] Emma *and* others"),
+    ],
+)
+def test_a_task_gets_a_label_in_markdown(row: str, label: str, line: str) -> None:
+    text = "- [ ] **Dune**\n- [x] [Emma](a.md)\n"
+    outcome = apply(parse(text), RenameItem(row, label, markdown=True))
+    assert line in outcome.source.text.splitlines()

@@ -38,12 +38,15 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     """
     if not outcome.changed:
         return outcome
+    edited = outcome.source
     if sync and before.settings.counting.parents is Parents.FOLLOW:
         outcome, after = _with_parents(before, outcome), None
+        if len(outcome.source.text) != len(edited.text):  # a box takes as much room as another; numbers stay in place
+            edited = outcome.source
     right = RightNumbers(Base(before), is_exact=True)
     if not right:
         return outcome
-    place = aligned(before.source, outcome.source)
+    place = aligned(before.source, edited)
     source, changes, edits = outcome.source, list(outcome.changes), outcome.edits
     for _ in range(_ROUNDS):
         now = after if after and source is after.source else parse(source, settings=before.settings)

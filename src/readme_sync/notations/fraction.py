@@ -1,8 +1,8 @@
 """A fraction in text: `3/10`, `8 / 150`, `06/50`, `1,204/5,678`, `7/8 chapters`, `3개/7개`.
 
-No fraction: a date (`22/8/2026`, `8/2026`), a rating (`4.5/5`), a name (`0/1 Knapsack`, `24/7`), a test result
-(`8/10 Passing`), keycaps (`3/5️⃣`), numbers set apart by blanks (`1 204/5 000`). An estimate (`~57/82`, `350/380+`)
-states no single value: its progress is unknown. So does `0/0`.
+No fraction: a date (`22/8/2026`, `8/2026`, `07/08`, `on 7/8`), a rating (`4.5/5`), a name (`0/1 Knapsack`, `24/7`), a
+test result (`8/10 Passing`), keycaps (`3/5️⃣`), numbers set apart by blanks (`1 204/5 000`). An estimate (`~57/82`,
+`350/380+`) states no single value: its progress is unknown. So does `0/0`.
 """
 
 import re
@@ -27,6 +27,11 @@ _PATTERN = regex(
     r"(?![ \xa0]?(?i:knapsack|(?:tests?[ \xa0])?pass(?:ing|ed)?\b))"
 )
 _MONTHS = 12
+_DAYS = 31
+_DAY_BEFORE = regex(r"\b(?:on|since|until|till|due|am|seit|bis|le|el|em|il)[ \xa0][*_]{0,2}\Z", re.IGNORECASE)
+_TWO_DIGITS = regex(r"[0-9]{1,2}/0[0-9]")
+_NOUN_BEHIND = regex(r"[*_]{0,2}[ \xa0][^\W\d_]")
+_LONGEST_BEFORE = 9
 _YEARS = range(2010, 2040)
 _ROUND_THE_CLOCK = (24, 7)
 
@@ -34,9 +39,20 @@ _ROUND_THE_CLOCK = (24, 7)
 def _read(text: str) -> Iterator[Reading]:
     for found in _PATTERN.finditer(text):
         done, total = count_of(found["done"]), count_of(found["total"])
-        if (done, total) == _ROUND_THE_CLOCK or (1 <= done <= _MONTHS and total in _YEARS):
+        if (done, total) == _ROUND_THE_CLOCK or (1 <= done <= _MONTHS and total in _YEARS) or _is_day(text, found):
             continue
         yield Reading(*found.span(), UNKNOWN if _is_vague(found) else Progress.of_fraction(done, total))
+
+
+def _is_day(text: str, found: re.Match[str]) -> bool:
+    """Return whether it is a day and a month: `07/08` out of brackets, or behind a word that stands before days."""
+    done, total = count_of(found["done"]), count_of(found["total"])
+    if not (1 <= min(done, total) <= _MONTHS and max(done, total) <= _DAYS):
+        return False
+    start, end = found.span()
+    if _TWO_DIGITS.fullmatch(found[0]) and text[max(0, start - 1) : start] not in ("(", "["):
+        return True
+    return bool(_DAY_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)) and not _NOUN_BEHIND.match(text, end)
 
 
 def _write(text: str, progress: Progress) -> list[Replacement]:
