@@ -192,5 +192,5 @@ def _cells(base: str, ours: str, theirs: str) -> str | None:
 
 def _same(one: str, other: str) -> bool:
     """Return whether two lines are equal but for the number of the row and spaces."""
-    first, second = (_ROW_NUMBER.sub(r"\g<before>", line, count=1).split() for line in (one, other))
+    first, second = (_ROW_NUMBER.sub(lambda found: found["before"], line, count=1).split() for line in (one, other))
     return first == second

@@ -27,7 +27,7 @@ def is_pattern(path: str) -> bool:
 
 def escaped(path: str) -> str:
     """Return the pattern that matches only this path."""
-    return _WILD.sub(r"[\g<0>]", path)
+    return _WILD.sub(lambda found: f"[{found[0]}]", path)
 
 
 Tree = Mapping[str, Sequence[str]]
