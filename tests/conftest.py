@@ -75,6 +75,12 @@ def progress_files(shared: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
+def some_progress_files(progress_files: list[Path]) -> list[Path]:
+    """Half of them, for what takes a second a document; all with READMESYNC_FULL=1."""
+    return progress_files if os.environ.get("READMESYNC_FULL") else progress_files[::2]
+
+
+@pytest.fixture(scope="session")
 def fresh_files(shared: Path) -> list[Path]:
     """Documents that record progress, in shapes of all kinds."""
     return sorted((shared / "corpus" / "fresh").glob("*.md"))

@@ -199,8 +199,8 @@ def _differs(path: Path) -> str | None:
     return "" if same else f"{path.name}: {[str(one) for one in made.problems]}"
 
 
-def test_together_is_one_by_one_in_real_documents(progress_files: list[Path]) -> None:
+def test_together_is_one_by_one_in_real_documents(some_progress_files: list[Path]) -> None:
     with Pool(PROCESSES) as pool:
-        answers = pool.map(_differs, progress_files, chunksize=5)
+        answers = pool.map(_differs, some_progress_files, chunksize=5)
     assert [answer for answer in answers if answer] == []
-    assert sum(answer is not None for answer in answers) >= 50
+    assert sum(answer is not None for answer in answers) >= 25

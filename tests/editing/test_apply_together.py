@@ -211,8 +211,8 @@ def _differs(path: Path) -> list[str] | None:
     return found
 
 
-def test_rows_look_as_each_alone_in_real_documents(progress_files: list[Path]) -> None:
+def test_rows_look_as_each_alone_in_real_documents(some_progress_files: list[Path]) -> None:
     with Pool(PROCESSES) as pool:
-        answers = pool.map(_differs, progress_files, chunksize=5)
+        answers = pool.map(_differs, some_progress_files, chunksize=5)
     assert [place for answer in answers if answer for place in answer] == []
-    assert sum(answer is not None for answer in answers) >= 50
+    assert sum(answer is not None for answer in answers) >= 25

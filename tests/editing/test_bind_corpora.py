@@ -18,7 +18,7 @@ from readme_sync.model import Item, Outcome, Readme, State
 from readme_sync.reader import parse
 from readme_sync.sources.history import Base, RightNumbers
 
-SHARES = {"progress": 1, "fresh": 1, "corpus": 4}
+SHARES = {"progress": 4, "fresh": 4, "corpus": 4}
 LARGEST = 40_000
 NEW = "An entirely new entry"
 

@@ -41,6 +41,7 @@ _FIELDS = frozenset(
 _PERCENT = "percent"
 _WORDS = regex(r"\w+")
 _FRACTION = regex(r"(?<![0-9/])[0-9]{1,4} ?/ ?(?P<total>[0-9]{1,4})(?![0-9/])")
+_SUMMARY = regex(r": ?[0-9][0-9,.]{0,9} [^\W\d_]+\Z")
 _LONG = 4
 """A label of so many words names one thing, whatever words are in it."""
 _ALL = 100.0
@@ -321,7 +322,8 @@ def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
     is_signed = group.lines[0].state.form in (Form.HEAD, Form.TAIL)
     is_open = len(group.lines) > 1 and all(line.state.progress.state is State.OPEN for line in group.lines)
     is_bare = all(map(_is_coloured, group.lines))
-    is_list = group.shape is Shape.BULLETS and is_signed
+    is_summary = all(_SUMMARY.search(line.state.label) for line in group.lines)  # `✅ Translated: 301 files`
+    is_list = group.shape is Shape.BULLETS and is_signed and not is_summary
     return is_list and not is_open and not is_bare and not speaks_of_features(sections[group.section].title)
 
 
