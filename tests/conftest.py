@@ -16,6 +16,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
+FULL = bool(os.environ.get("READMESYNC_FULL"))
 
 POSIX = ["action/*", "store/*", "reliability/*"]  # they need links, pipes, fcntl
 collect_ignore_glob = POSIX if sys.platform == "win32" else []
@@ -75,9 +76,15 @@ def progress_files(shared: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
+def some_corpus_files(corpus_files: list[Path]) -> list[Path]:
+    """A third of the ordinary files, for what would take a minute or more; all with READMESYNC_FULL=1."""
+    return corpus_files if FULL else corpus_files[::3]
+
+
+@pytest.fixture(scope="session")
 def some_progress_files(progress_files: list[Path]) -> list[Path]:
     """Half of them, for what takes a second a document; all with READMESYNC_FULL=1."""
-    return progress_files if os.environ.get("READMESYNC_FULL") else progress_files[::2]
+    return progress_files if FULL else progress_files[::2]
 
 
 @pytest.fixture(scope="session")

@@ -124,7 +124,7 @@ def test_a_killed_process_is_said(long: list[str]) -> None:
 def test_on_the_corpora(run: Runner, shared: Path, progress_files: list[Path], hostile_files: list[Path]) -> None:
     assert shared.is_dir()
     paths = [str(path) for path in [*progress_files, *hostile_files]]
-    for name in FORMATS:
+    for name in FORMATS if os.environ.get("READMESYNC_FULL") else ("text", "json", "sarif"):
         one = run("check", "--jobs", "1", "--output-format", name, *paths)
         assert len(one.out) > 5_000
         assert run("check", "--jobs", "2", "--output-format", name, *paths) == one

@@ -196,10 +196,12 @@ def _page_before(source: Source) -> tuple[str, list[list[str]], int]:
     return render_text(source.text, start), _contents(source), start
 
 
-def test_corpora(corpus_files: list[Path], progress_files: list[Path], hostile_files: list[Path], shared: Path) -> None:
-    files = [*corpus_files, *progress_files, *hostile_files, shared / "corpus" / "seed.md"]
+def test_corpora(
+    some_corpus_files: list[Path], progress_files: list[Path], hostile_files: list[Path], shared: Path
+) -> None:
+    files = [*some_corpus_files, *progress_files, *hostile_files, shared / "corpus" / "seed.md"]
     with Pool(PROCESSES) as pool:
         answers = pool.map(_broken, files, chunksize=50)
     assert "".join(wrong for wrong, _ in answers) == ""
     for number, style in enumerate(STYLES):
-        assert sum(changed[number] for _, changed in answers) >= 1_000, style  # an idle run must not pass
+        assert sum(changed[number] for _, changed in answers) >= 330, style  # an idle run must not pass

@@ -23,8 +23,8 @@ from readme_sync.markdown import Table
 from readme_sync.markdown.escape import canon
 from readme_sync.model import Readme, Tracker
 
-FEWEST_TABLES = 1_300
-FEWEST_CHANGES = 5_500
+FEWEST_TABLES = 500
+FEWEST_CHANGES = 2_000
 TABLE = re.compile(r'(<table data-sourcepos="[^"]*">.*?</table>)', re.DOTALL)
 PLACE = re.compile(r' data-sourcepos="[^"]*"')
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
@@ -157,10 +157,10 @@ def is_judged(readme: Readme) -> bool:
 
 
 @pytest.mark.timeout(900)
-def test_all_tables_of_the_corpora(corpus_files: list[Path], progress_files: list[Path]) -> None:
+def test_all_tables_of_the_corpora(some_corpus_files: list[Path], progress_files: list[Path]) -> None:
     tables = 0
     answers: list[str] = []
-    for number, source in enumerate(sources([*corpus_files, *progress_files])):
+    for number, source in enumerate(sources([*some_corpus_files, *progress_files])):
         readme = with_all_tables(source)
         if readme.trackers and is_judged(readme):
             tables += len(readme.trackers)

@@ -21,7 +21,7 @@ from readme_sync.text import Source
 from readme_sync.trackers.sections import read_sections
 from readme_sync.trackers.tables import row_numbers
 
-FEWEST_TABLES = 1_000
+FEWEST_TABLES = 400
 LARGEST = 200_000
 
 
@@ -162,10 +162,10 @@ def sources(files: Sequence[Path]) -> Iterator[Source]:
 
 
 @pytest.mark.timeout(900)
-def test_all_tables_of_the_corpora(corpus_files: list[Path], progress_files: list[Path]) -> None:
+def test_all_tables_of_the_corpora(some_corpus_files: list[Path], progress_files: list[Path]) -> None:
     tables = 0
     wrong = []
-    for number, source in enumerate(sources([*corpus_files, *progress_files])):
+    for number, source in enumerate(sources([*some_corpus_files, *progress_files])):
         readme = _few(with_all_tables(source))
         tables += len(readme.trackers)
         wrong += [(source.path, *one) for one in broken(readme, number)]
