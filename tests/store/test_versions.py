@@ -12,13 +12,12 @@ from readme_sync.store.git import version_of, versions_before
 
 
 @pytest.fixture
-def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def document(tmp_path: Path) -> Path:
     """A document with two versions under its name and one under another, in a repository without a remote."""
-    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
-        monkeypatch.setenv(f"{name}_NAME", "Ada")
-        monkeypatch.setenv(f"{name}_EMAIL", "ada@example.org")
     top = tmp_path / "notes"
     subprocess.run(["git", "init", "-q", str(top)], check=True)
+    git(top, "config", "user.name", "Ada")
+    git(top, "config", "user.email", "ada@example.org")
     path = top / "README.md"
     for name, text in (("PLAN.md", "1/3\n"), ("README.md", "1/3\n"), ("README.md", "2/3\n")):
         (top / name).write_text(text)
