@@ -173,7 +173,7 @@ def _claims(
     """
     if not configuration.claims:
         return ()
-    usual = next((path for path in configuration.paths if not any(sign in path for sign in "*?[")), "README.md")
+    usual = next((path for path in configuration.paths if not is_pattern(path)), "README.md")
     found = []
     for one in configuration.claims:
         fact = parse_expression(one.value, facts)

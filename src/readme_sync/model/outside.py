@@ -74,10 +74,6 @@ else:
     Protocol = object
 
 
-ISSUE_FILTERS = ("label", "milestone", "author", "assignee", "type", "reason", "is", "state", "no")
-"""What a search for issues may ask for."""
-
-
 class Closed(NamedTuple):
     """How many of some issues are closed.
 
