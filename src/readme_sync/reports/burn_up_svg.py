@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from typing import NamedTuple
 
 from readme_sync.reports.history_text import forecast_text
@@ -113,4 +114,4 @@ def _axes(scale: _Scale) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(text, quote=False)

@@ -1,5 +1,7 @@
 """Draw a picture of a progress as SVG: small, without script and font, light and dark in one file."""
 
+from html import escape
+
 from readme_sync.notations.local_picture import LocalPicture
 from readme_sync.text.width import width
 
@@ -109,4 +111,4 @@ def _colour(name: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(text, quote=False)

@@ -80,7 +80,7 @@ def _told(analysis: Analysis, readme: Readme, place: int) -> Iterator[tuple[Span
         lines += [
             f"{result.rule} {rule_names()[result.rule]}: {result.message}"
             for result in analysis.results
-            if result.span.start < span.end and span.start < result.span.end
+            if result.span.overlaps(span)
         ]
         yield span, "\n\n".join(lines)
     for tracker in readme.trackers:
