@@ -199,16 +199,17 @@ def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
 
 def _introduces(raw: str) -> bool:
     """Return whether a paragraph introduces what follows: it ends with a colon, or is all bold."""
+    if raw.rstrip()[-1:] not in (":", "：", "*", "_"):
+        return False
     line = raw.rsplit("\n", 1)[-1].rstrip()
     is_bold = line.startswith("**") and line.endswith("**") and line.count("**") == _PAIR
     return is_bold or line.rstrip("*_ ").endswith((":", "："))
 
 
 def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
-    listed = below(page).get(passage.block.span.start)
     text = passage.seen.text
-    start = text.rstrip().rfind("\n") + 1
-    found = _lead(passage, text, start) if listed else None
+    found = _lead(passage, text, text.rstrip().rfind("\n") + 1)
+    listed = below(page).get(passage.block.span.start) if found else None
     if listed is None or found is None:
         return
     noun = (found["noun"] or found["named"] or "").casefold()
