@@ -13,7 +13,7 @@ from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
 from readme_sync.notations import read_whole
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import amount_of, parsed, shown_path, too_many
+from readme_sync.sources.data_files import amount_of, parsed, too_many, written_path
 
 _DELIMITERS = ",;\t"
 _TRUTH = {"true": State.DONE, "yes": State.DONE, "false": State.OPEN, "no": State.OPEN}
@@ -53,7 +53,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     Raises:
         ReadmeSyncError: the file is no CSV, has no such column, or its cells say nothing that can be counted.
     """
-    path = shown_path(source.path)
+    path = written_path(source.path)
     sheet: _Sheet = parsed(source.path, "csv", parse, around)
     rows = list(sheet.rows)
     if source.at:

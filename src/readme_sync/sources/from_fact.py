@@ -6,7 +6,7 @@ from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import FactSource, SourceKind
 from readme_sync.sources.amount import Amount, number, of_total, summed
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import shown_path
+from readme_sync.sources.data_files import written_path
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
@@ -21,7 +21,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         try:
             known[key] = _amount(source, around)
         except ReadmeSyncError as error:
-            error.path = shown_path(error.path) if error.path else None
+            error.path = written_path(error.path) if error.path else None
             known[key] = error
     found = known[key]
     if isinstance(found, ReadmeSyncError):

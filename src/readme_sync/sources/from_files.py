@@ -4,7 +4,7 @@ from readme_sync.errors import RequestError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, count_of, number
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import shown_path
+from readme_sync.sources.data_files import written_path
 from readme_sync.text.glob import is_pattern
 
 
@@ -16,7 +16,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     """
     pattern = source.pattern or source.path
     found = len(around.surroundings.glob(pattern))
-    shown = shown_path(pattern)
+    shown = written_path(pattern)
     if not is_pattern(pattern):
         return count_of(found, 1, f"file {shown!r}")
     if not found:
