@@ -68,8 +68,8 @@ def burn_up(history: ProgressHistory, paces: Sequence[Forecast], today: date) ->
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" role="img" '
-        f'viewBox="0 0 {_WIDTH} {_HEIGHT}"><title>Progress of {_escaped(history.path)}</title>'
-        f'<desc>{_escaped(said)}</desc><style>{_STYLE}</style><text x="{_LEFT}" y="20">{_escaped(said)}</text>'
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}"><title>Progress of {escape(history.path)}</title>'
+        f'<desc>{escape(said)}</desc><style>{_STYLE}</style><text x="{_LEFT}" y="20">{escape(said)}</text>'
         + "".join(parts)
         + "</svg>\n"
     )
@@ -111,7 +111,3 @@ def _axes(scale: _Scale) -> list[str]:
         y = _HEIGHT - 10
         parts.append(f'<path class="{kind}" d="M{x} {y}h20"/><text x="{x + 26}" y="{y + 4}">{text}</text>')
     return parts
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)
