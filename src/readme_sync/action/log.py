@@ -47,11 +47,16 @@ _ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
 class Log:
-    """Writes lines to a stream."""
+    """Writes lines to a stream.
+
+    Attributes:
+        plain: whether nobody reads commands there, as on GitLab.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         """Write to a stream."""
         self._stream = stream
+        self.plain = False
 
     def line(self, text: str) -> None:
         """Write a line for people; whatever it holds, it stays one line and is not a command."""
@@ -67,7 +72,10 @@ class Log:
 
     def annotate(self, level: str, message: str) -> None:
         """Write an error, a warning or a notice, which GitHub shows on the page of the run, too."""
-        self._write(command(level, {"title": "readme-sync"}, printable(message)))
+        if self.plain:
+            self.line(f"{level}: {message}")
+        else:
+            self._write(command(level, {"title": "readme-sync"}, printable(message)))
 
     def failure(self, error: BaseException) -> tuple[int, str]:
         """Write an error, and return the exit code and the message."""

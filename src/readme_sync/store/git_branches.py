@@ -6,14 +6,15 @@ import subprocess
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import REGULAR, Commit, CommitRequest, Entry, MovedError
+from readme_sync.store.branches import BOT, REGULAR, Commit, CommitRequest, DeniedError, Entry, MovedError
 from readme_sync.store.git import inherited
 
 _SECONDS = 300  # for one call of git; hooks may be slow
-_BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_NEW = "100644"
 _MOVED = re.compile(r"fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref|reference already")
 _PROTECTED = re.compile(r"protected branch|GH006|GH013|rule violations|pre-receive hook declined", re.IGNORECASE)
 _DENIED = re.compile(
@@ -34,14 +35,17 @@ _NO_HOOKS = ("core.hooksPath", "/dev/null")
 class GitBranches:
     """Branches of the repository from which a folder was cloned."""
 
-    def __init__(self, folder: str, token: str = "", server: str = "", remote: str = "origin") -> None:
+    def __init__(
+        self, folder: str, token: str = "", server: str = "", remote: str = "origin", user: str = "x-access-token"
+    ) -> None:
         """Use the branches of a remote.
 
         Args:
             folder: of the clone; it may be shallow, and detached.
             token: for `server`, if the clone has no credentials of its own.
             server: such as `https://github.com`.
-            remote: the name of the remote.
+            remote: the name of the remote, or its address.
+            user: who the token belongs to; GitHub does not ask.
 
         Raises:
             RemoteError: there is no git, no clone, or no such remote.
@@ -51,7 +55,7 @@ class GitBranches:
         credentials = []
         if token and server.startswith("https://"):
             key = f"http.{server.rstrip('/')}/.extraheader"
-            basic = b64encode(f"x-access-token:{token}".encode()).decode()
+            basic = b64encode(f"{user}:{token}".encode()).decode()
             credentials = [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" removes those that are configured
         # Hooks of a commit are programs of others and see no token; one of a push may need it, as that of git-lfs.
         self._environment = _environment(folder, [*credentials, _NO_HOOKS])
@@ -59,7 +63,8 @@ class GitBranches:
         self._of_push = _environment(folder, credentials)
         if not os.path.lexists(os.path.join(folder, ".git")):
             raise RemoteError(f"{folder} is not a clone", hint="run actions/checkout before this action")
-        self._text("remote", "get-url", remote)
+        if "://" not in remote:
+            self._text("remote", "get-url", remote)
 
     def head(self, branch: str) -> str | None:
         """Return the commit that a branch is at, and fetch it; None where there is no such branch."""
@@ -71,6 +76,22 @@ class GitBranches:
         kept = f"refs/readme-sync/{branch}"
         self._text("fetch", "--no-tags", "--quiet", "--no-write-fetch-head", *depth, self._remote, f"+{ref}:{kept}")
         return self._text("rev-parse", "--verify", kept)
+
+    def resolve(self, revision: str) -> str | None:
+        """Return the commit that a branch, a tag or an id means; it is fetched where the clone does not have it."""
+        commit, kept = f"{revision}^{{commit}}", "refs/readme-sync/since"
+        is_id = _COMMIT.fullmatch(revision)
+        if not (is_id and self._found(commit)):
+            with suppress(RemoteError):
+                options = ("--no-tags", "--quiet", "--no-write-fetch-head", "--depth=1")
+                self._text("fetch", *options, self._remote, f"+{revision}:{kept}")
+                commit = f"{kept}^{{commit}}"
+        return self._found(commit)
+
+    def _found(self, commit: str) -> str | None:
+        with suppress(RemoteError):
+            return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", commit)
+        return None
 
     def message(self, commit: str) -> str:
         """Return the message of a commit."""
@@ -117,7 +138,8 @@ class GitBranches:
             self._stage(request, tree)
             message = "\n\n".join(filter(None, (request.headline, request.body)))
             committing = {**self._of_commit, **self._identity(tree)}
-            self._text("commit", "--quiet", "--message", message, folder=tree, environment=committing)
+            more = ["--signoff"] if request.sign_off else []
+            self._text("commit", "--quiet", *more, "--message", message, folder=tree, environment=committing)
             sha = self._text("rev-parse", "HEAD", folder=tree)
             push = ("push", "--porcelain", _lease(branch, was), self._remote, f"{sha}:refs/heads/{branch}")
             try:
@@ -135,10 +157,11 @@ class GitBranches:
         """
         entries = self.entries(request.onto, request.files)
         for path, data in request.files.items():
-            if path not in entries or entries[path].mode not in REGULAR:
+            mode = entries[path].mode if path in entries else _NEW
+            if mode not in REGULAR:
                 raise RemoteError(f"{path} is not a file of the branch", hint="name the file itself")
             blob = self._run("hash-object", "-w", "--stdin", data=data).decode().strip()
-            self._text("update-index", "--cacheinfo", f"{entries[path].mode},{blob},{path}", folder=tree)
+            self._text("update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}", folder=tree)
         self._text("checkout-index", "--force", "--", *request.files, folder=tree)
 
     @contextmanager
@@ -157,7 +180,7 @@ class GitBranches:
         try:
             self._text("config", "user.email", folder=tree)
         except RemoteError:
-            name, email = _BOT
+            name, email = BOT
             identity = {"NAME": name, "EMAIL": email}
             return {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in identity.items()}
         return {}
@@ -222,7 +245,7 @@ def _refused(command: str, said: str) -> RemoteError:
     if command in {"push", "fetch", "ls-remote"}:
         if _DENIED.search(said):
             hint = "give the job permissions: contents: write"
-            return RemoteError(f"git may not {command} ({reason})", hint=hint)
+            return DeniedError(f"git may not {command} ({reason})", hint=hint)
         if _UNREACHABLE.search(said):
             return RemoteError(f"the remote cannot be reached ({reason})", hint="run again later")
     if command == "commit":
