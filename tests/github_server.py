@@ -331,9 +331,7 @@ class World:
         shown = self.comments[start : start + 100]
         nodes = [{"databaseId": c["id"], "viewerDidAuthor": c["by"] == "us", "body": c["body"]} for c in shown]
         page = {"hasNextPage": start + 100 < len(self.comments), "endCursor": str(start + 100)}
-        return Answer(
-            200, {"data": {"repository": {"pullRequest": {"comments": {"nodes": nodes, "pageInfo": page}}}}}
-        )
+        return Answer(200, {"data": {"repository": {"pullRequest": {"comments": {"nodes": nodes, "pageInfo": page}}}}})
 
     def _close_empty(self) -> None:
         """As GitHub does: a pull request whose branch is at its base is closed."""

@@ -24,7 +24,18 @@ from readme_sync.reports.picture_svg import SIGNATURE
 from readme_sync.reports.safe import coded
 from readme_sync.reports.words import counted
 from readme_sync.store import read_source
-from readme_sync.store.branches import BOT, REGULAR, Branches, Commit, CommitRequest, Entry, MovedError, blob_id
+from readme_sync.store.branches import (
+    BOT,
+    FOLDER,
+    REGULAR,
+    Branches,
+    Commit,
+    CommitRequest,
+    Entry,
+    MovedError,
+    blob_id,
+    folders_above,
+)
 from readme_sync.store.github_branches import PullRequest, PullRequests
 
 MARK = "Made by readme-sync"
@@ -118,6 +129,10 @@ def _pictures(branches: Branches, head: str, document: DocumentResult) -> dict[s
         elif entry.mode not in REGULAR or not branches.content(entry).startswith(SIGNATURE.encode()):
             message = f"names the picture {path}, where another file is"
             raise InputError(message, path=document.path, hint="rename that file")
+    for path, entry in branches.entries(head, folders_above(found)).items():
+        if entry.mode != FOLDER:
+            message = f"names pictures in {path}, which is no folder in the repository"
+            raise InputError(message, path=document.path, hint="choose another folder in pictures")
     if outside := next((path for path in found if path.startswith("../")), None):
         raise InputError(f"names the picture {outside}, which is in another repository", path=document.path)
     return found

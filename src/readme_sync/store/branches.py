@@ -11,6 +11,9 @@ from typing import Protocol
 
 from readme_sync.errors import RemoteError
 
+FOLDER = "040000"
+"""The mode of a folder."""
+
 REGULAR = frozenset({"100644", "100755"})
 """The modes of regular files; all others are links, folders, submodules."""
 
@@ -124,6 +127,15 @@ class Branches(Protocol):
 
 BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
 """Who commits with the token of a workflow: name and address."""
+
+
+def folders_above(paths: Iterable[str]) -> list[str]:
+    """Return the folders that paths lie in, each once, without the top."""
+    found: dict[str, None] = {}
+    for path in paths:
+        parts = path.split("/")
+        found |= {"/".join(parts[:depth]): None for depth in range(1, len(parts))}
+    return list(found)
 
 
 def blob_id(data: bytes) -> str:

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import BOT, REGULAR, Commit, CommitRequest, DeniedError, Entry, MovedError
+from readme_sync.store.branches import (
+    BOT,
+    FOLDER,
+    REGULAR,
+    Commit,
+    CommitRequest,
+    DeniedError,
+    Entry,
+    MovedError,
+    folders_above,
+)
 from readme_sync.store.git import inherited
 
 _SECONDS = 300  # for one call of git; hooks may be slow
@@ -52,11 +62,7 @@ class GitBranches:
         """
         self._folder, self._remote = folder, remote
         self.left_behind: list[str] = []
-        credentials = []
-        if token and server.startswith("https://"):
-            key = f"http.{server.rstrip('/')}/.extraheader"
-            basic = b64encode(f"{user}:{token}".encode()).decode()
-            credentials = [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" removes those that are configured
+        credentials = _credentials(token, server, user)
         # Hooks of a commit are programs of others and see no token; one of a push may need it, as that of git-lfs.
         self._environment = _environment(folder, [*credentials, _NO_HOOKS])
         self._of_commit = _environment(folder, [])
@@ -156,9 +162,11 @@ class GitBranches:
         `git add` would change line ends where attributes ask for that.
         """
         entries = self.entries(request.onto, request.files)
+        above = self.entries(request.onto, folders_above(path for path in request.files if path not in entries))
         for path, data in request.files.items():
             mode = entries[path].mode if path in entries else _NEW
-            if mode not in REGULAR:
+            is_behind = any(path.startswith(f"{folder}/") and above[folder].mode != FOLDER for folder in above)
+            if mode not in REGULAR or is_behind:
                 raise RemoteError(f"{path} is not a file of the branch", hint="name the file itself")
             blob = self._run("hash-object", "-w", "--stdin", data=data).decode().strip()
             self._text("update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}", folder=tree)
@@ -193,25 +201,65 @@ class GitBranches:
         self, *arguments: str, folder: str = "", environment: dict[str, str] | None = None, data: bytes = b""
     ) -> bytes:
         """Run git with `data` as its input, and return what it prints."""
-        try:
-            run = subprocess.run(  # noqa: S603  arguments of ours; paths stand behind --
-                ["git", *arguments],  # noqa: S607  the git of the job
-                cwd=folder or self._folder,
-                env=environment or self._environment,
-                input=data,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise RemoteError("there is no git here", hint="install it, or use commit-with: api") from None
-        except subprocess.TimeoutExpired:
-            raise RemoteError(f"git {arguments[0]} took more than {_SECONDS} s", hint="run again later") from None
-        if run.returncode:
-            raise _refused(
-                arguments[0], f"{run.stdout.decode('utf-8', 'replace')}\n{run.stderr.decode('utf-8', 'replace')}"
-            )
-        return run.stdout
+        return _git(*arguments, folder=folder or self._folder, environment=environment or self._environment, data=data)
+
+
+def clone(address: str, folder: str, token: str, server: str) -> str:
+    """Clone the newest commit of a repository's branch into a new folder; return the branch, "" without a commit.
+
+    Args:
+        address: of the repository.
+        folder: the new folder.
+        token: for `server`.
+        server: such as `https://github.com`.
+
+    Raises:
+        RemoteError: git refuses.
+    """
+    environment = _environment(folder, [*_credentials(token, server, "x-access-token"), _NO_HOOKS])
+    options = ("--quiet", "--depth=1", "--no-tags", "--single-branch")
+    _git("clone", *options, "--", address, folder, folder=os.path.dirname(folder), environment=environment)
+    try:
+        _git("rev-parse", "--verify", "--quiet", "HEAD", folder=folder, environment=environment)
+    except RemoteError:
+        return ""
+    return _git("symbolic-ref", "--short", "HEAD", folder=folder, environment=environment).decode().strip()
+
+
+def _credentials(token: str, server: str, user: str) -> list[tuple[str, str]]:
+    """Return the settings with which git shows a token to a server, and to no other."""
+    if not token or not server.startswith("https://"):
+        return []
+    key = f"http.{server.rstrip('/')}/.extraheader"
+    basic = b64encode(f"{user}:{token}".encode()).decode()
+    return [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" removes those that are configured
+
+
+def _git(*arguments: str, folder: str, environment: dict[str, str], data: bytes = b"") -> bytes:
+    """Run git in a folder with `data` as its input, and return what it prints.
+
+    Raises:
+        RemoteError: there is no git, it takes too long, or it fails.
+    """
+    try:
+        run = subprocess.run(  # noqa: S603  arguments of ours; paths stand behind --
+            ["git", *arguments],  # noqa: S607  the git of the job
+            cwd=folder,
+            env=environment,
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise RemoteError("there is no git here", hint="install it, or use commit-with: api") from None
+    except subprocess.TimeoutExpired:
+        raise RemoteError(f"git {arguments[0]} took more than {_SECONDS} s", hint="run again later") from None
+    if run.returncode:
+        raise _refused(
+            arguments[0], f"{run.stdout.decode('utf-8', 'replace')}\n{run.stderr.decode('utf-8', 'replace')}"
+        )
+    return run.stdout
 
 
 def _environment(folder: str, more: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -242,7 +290,7 @@ def _refused(command: str, said: str) -> RemoteError:
         return RemoteError(f"the branch is protected ({reason})", hint=hint)
     if command in {"push", "fetch"} and _MOVED.search(said):
         return MovedError("the branch has moved", hint="run again")
-    if command in {"push", "fetch", "ls-remote"}:
+    if command in {"push", "fetch", "ls-remote", "clone"}:
         if _DENIED.search(said):
             hint = "give the job permissions: contents: write"
             return DeniedError(f"git may not {command} ({reason})", hint=hint)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import Commit, CommitRequest, Entry, MovedError, blob_id
+from readme_sync.store.branches import FOLDER, Commit, CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github import ExistsError, GitHub, MissingError, UncertainError, not_understood, understood
 
 _PULL_REQUESTS = "pull-requests: write"
@@ -479,7 +479,7 @@ class GitHubBranches:
         *folders, name = parts
         for folder in folders:
             mode, tree = self._folder(tree).get(folder, ("", ""))
-            if mode != "040000":
+            if mode != FOLDER:
                 return None
         mode, blob = self._folder(tree).get(name, ("", ""))
         return Entry(mode, blob) if mode else None
