@@ -110,7 +110,7 @@ class GitBranches:
 
     def entries(self, commit: str, paths: Iterable[str]) -> dict[str, Entry]:
         """Return the files of a commit at some paths."""
-        wanted = list(paths)
+        wanted = dict.fromkeys(paths)
         if not wanted:
             return {}
         listed = self._run("ls-tree", "-z", "--full-tree", commit, "--", *wanted).decode("utf-8", "surrogateescape")
@@ -118,7 +118,8 @@ class GitBranches:
         for line in filter(None, listed.split("\0")):
             about, _, path = line.partition("\t")
             mode, _, blob = about.split()
-            found[path] = Entry(mode, blob)
+            if path in wanted:  # of a folder and one in it git lists all that the folder holds
+                found[path] = Entry(mode, blob)
         return found
 
     def content(self, entry: Entry) -> bytes:
