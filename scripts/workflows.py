@@ -11,12 +11,14 @@ from readme_sync.cli.commands.init import MODES, workflow
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)
+OTHER_HOSTS = re.compile(r"^<!-- (gitlab|gitea) -->\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def workflows() -> dict[str, str]:
     """The workflows, by a name for a file."""
-    shown = EXAMPLE.findall((ROOT / "docs" / "action.md").read_text("utf-8"))
-    examples = {f"example-{number}.yml": text for number, text in enumerate(shown, 1)}
+    page = (ROOT / "docs" / "action.md").read_text("utf-8")
+    examples = {f"example-{number}.yml": text for number, text in enumerate(EXAMPLE.findall(page), 1)}
+    examples |= {f"{host}.yaml": text for host, text in OTHER_HOSTS.findall(page)}
     return examples | {f"init-{mode}.yml": workflow(mode, "main") for mode in MODES}
 
 

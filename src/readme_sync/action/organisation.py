@@ -42,6 +42,7 @@ class Row(NamedTuple):
         outcome: clean, changed, results, skipped or failed.
         message: why it was skipped or failed.
         address: the page of the commit or the pull request.
+        changed: whether something was changed, or would be.
         results, done, total: as the run counted them.
     """
 
@@ -49,6 +50,7 @@ class Row(NamedTuple):
     outcome: str
     message: str = ""
     address: str = ""
+    changed: bool = False
     results: int = 0
     done: int = 0
     total: int = 0
@@ -218,7 +220,7 @@ def _row(name: str, folder: str, branch: str, environment: Mapping[str, str], lo
     address = said.get("pull-request-url") or (f"{server}/{name}/commit/{said['commit-sha']}" if written else "")
     outcome = "results" if done.returncode else "changed" if said.get("changed") == "true" else "clean"
     numbers = (int(said.get(key) or 0) for key in ("results", "done", "total"))
-    return Row(name, outcome, "", address, *numbers)
+    return Row(name, outcome, "", address, said.get("changed") == "true", *numbers)
 
 
 def _report(environment: Mapping[str, str], log: Log) -> int:
@@ -238,7 +240,7 @@ def _report(environment: Mapping[str, str], log: Log) -> int:
     summary = write_summary(environment.get("GITHUB_STEP_SUMMARY", ""), folder, _summary(rows, did, code))
     values: dict[str, str | int | bool] = {
         "repositories": len(rows),
-        "changed": sum(bool(row.address) for row in rows) or counts["changed"],
+        "changed": sum(row.changed for row in rows),
         "failed": counts["failed"],
         "results": sum(row.results for row in rows),
         "done": sum(row.done for row in rows),
