@@ -174,6 +174,7 @@ def test_results_for_code_scanning(host: Host) -> None:
     assert ran.outputs["output-file"].endswith(".sarif")
 
 
+@costly
 def test_a_checkout_in_a_folder(host: Host) -> None:
     host.push(UNTRUE, FOLDER)
     ran = host.act()

@@ -124,7 +124,7 @@ class TestClosedByPeople:
         assert [pull["state"] for pull in world.pulls] == ["closed", "closed"]
 
     def test_what_we_closed_is_opened_anew(self, action: Action) -> None:
-        for number in range(1, 4):
+        for number in (1, 2):
             action.push({"README.md": STALE})
             assert action.run(**REQUEST).outputs["pull-request-number"] == str(number)
             action.push({"README.md": FRESH})

@@ -225,7 +225,7 @@ class Inputs:
         branch: the branch to commit to, "" for that of the workflow.
         since: the revision to compare with; "" for the base of the run, None for no comparison.
         trailers: the last lines of the commit's message.
-        sign_off: who signs it off; "" for nobody, `true` for whoever commits.
+        sign_off: who signs it off; "" for nobody, `true` for the committer.
         fail_on: the lowest severity that fails; None for what the configuration says.
         pull_request_branch: the branch of the pull request.
         pull_request_body: what its text begins with.

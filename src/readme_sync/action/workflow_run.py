@@ -48,7 +48,7 @@ def _in_directory(event: Event, directory: str) -> Event:
     """Return the event with the folder of the checkout as its workspace.
 
     Raises:
-        RequestError: it is no folder of the workspace, or no checkout.
+        RequestError: the folder does not exist, is outside of the workspace, or holds no checkout.
     """
     if not directory:
         return event

@@ -48,7 +48,7 @@ class CommitRequest:
         headline: the first line of its message.
         body: the rest of its message.
         files: whole new contents by path.
-        sign_off: whether whoever commits signs it off; `body` holds that line where it is known before.
+        sign_off: whether git adds who commits; otherwise `body` says who signs it off.
     """
 
     onto: str

@@ -293,7 +293,7 @@ def _refused(command: str, said: str) -> RemoteError:
         return MovedError("the branch has moved", hint="run again")
     if command in {"push", "fetch", "ls-remote", "clone"}:
         if _DENIED.search(said):
-            hint = "give the job permissions: contents: write"
+            hint = "give the job permissions: contents: write; on other hosts than GitHub, a token that may push"
             return DeniedError(f"git may not {command} ({reason})", hint=hint)
         if _UNREACHABLE.search(said):
             return RemoteError(f"the remote cannot be reached ({reason})", hint="run again later")

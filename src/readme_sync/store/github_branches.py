@@ -110,14 +110,11 @@ class PullRequests:
                     reasons.append(error.message)
         if not any((wanted.labels, wanted.assignees, wanted.reviewers, wanted.teams)):
             return []
-        answer = self._github.get(f"pulls/{number}", "pull-requests: read")
-        with understood():
-            has = {
-                "label": {one["name"].lower() for one in answer["labels"]},
-                "assignee": {one["login"].lower() for one in answer["assignees"]},
-                "reviewer": {one["login"].lower() for one in answer["requested_reviewers"]},
-                "team": {one["slug"].lower() for one in answer["requested_teams"]},
-            }
+        try:
+            answer = self._github.get(f"pulls/{number}", "pull-requests: read")
+            has = _adornment_of(answer)
+        except RemoteError as error:
+            return [f"for sure what it should get ({error.message})"]
         asked = {
             "label": wanted.labels,
             "assignee": wanted.assignees,
@@ -160,6 +157,17 @@ class PullRequests:
         with understood():
             if not is_done(self._github.get(path, "pull-requests: read")):
                 raise failure or _without_effect(f"change of pull request #{request.number}")
+
+
+def _adornment_of(answer: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Return what a pull request has, in lower case."""
+    with understood():
+        return {
+            "label": {one["name"].lower() for one in answer["labels"]},
+            "assignee": {one["login"].lower() for one in answer["assignees"]},
+            "reviewer": {one["login"].lower() for one in answer["requested_reviewers"]},
+            "team": {one["slug"].lower() for one in answer["requested_teams"]},
+        }
 
 
 def _read(answer: dict[str, object]) -> PullRequest:
