@@ -56,7 +56,7 @@ def project_value(value: Value, amount: Amount) -> tuple[Progress, ...]:
     ways = [way for way in amount.ways if way.total is None or way.done <= way.total]
     if not ways:
         done, total = amount.ways[0].done, amount.ways[0].total
-        raise RequestError(f"{amount.origin} come to {done:g} of {total:g}", hint="correct the total")
+        raise RequestError(f"{amount.origin}: {done:g} of {total:g} is no share", hint="correct the total")
     if value in _SHARES and all(way.total == 0 for way in ways):
         raise RequestError(f"{amount.origin}: 0 of 0 is no share", hint="check what it is out of")
     found = tuple(dict.fromkeys(_of_ways(value, amount, ways)))
