@@ -4,7 +4,7 @@ import os
 import posixpath
 import stat
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from readme_sync.markers.expressions import nearest, parse_expression
 from readme_sync.model import (
     ClaimSetting,
     Counting,
+    Expression,
     FactSource,
     FailOn,
     Limits,
@@ -34,6 +35,7 @@ from readme_sync.model import (
     TableForm,
     TrackerSetting,
     Treat,
+    Value,
 )
 from readme_sync.sources.from_toml import loads_toml
 from readme_sync.text.glob import is_pattern
@@ -188,17 +190,24 @@ def _claims(
     found = []
     for one in configuration.claims:
         fact = parse_expression(one.value, facts)
+        color = _color(one.colors, fact) if one.colors else None
         finds = (one.find,) if isinstance(one.find, str) else tuple(one.find)
         if one.files:
             for pattern in one.files:
                 document_path(pattern, folder, shown, "claims.files")
             files = tuple(os.path.join(folder, pattern) for pattern in one.files)
             patterns = tuple(_from_top(pattern, folder) for pattern in one.files)
-            found.append(ClaimSetting(finds, fact, one.section or "", one.all, files=files, patterns=patterns))
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, "", files, patterns, color))
         else:
             file = document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths")
-            found.append(ClaimSetting(finds, fact, one.section or "", one.all, file))
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, file, color=color))
     return tuple(found)
+
+
+def _color(colors: Mapping[str, str], fact: Expression) -> Expression:
+    """Return what the color of a badge should be that states a named fact."""
+    steps = tuple(sorted((float(start), color) for start, color in colors.items()))
+    return Expression(Value.FACT, (FactSource(SourceKind.COLOR, parts=fact.sources, colors=steps),), text="colors")
 
 
 def _siblings(files: Sequence[str], folder: str, shown: str) -> SiblingSetting:

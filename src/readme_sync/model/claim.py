@@ -49,6 +49,8 @@ class SourceKind(StrEnum):
     PO = "po"
     TEXT = "text"
     COMMAND = "command"
+    COLOR = "color"
+    """The color of a badge that states a named fact."""
 
 
 class Basis(StrEnum):
@@ -81,6 +83,7 @@ class FactSource(NamedTuple):
         parts: what a named fact is made of: one source, or the named facts that it combines.
         sign: how it combines them: `+` or `/`.
         command: the program and its arguments.
+        colors: those of a badge, each behind the number from which on it is meant, ascending.
     """
 
     kind: SourceKind
@@ -94,6 +97,7 @@ class FactSource(NamedTuple):
     parts: "tuple[FactSource, ...]" = ()
     sign: str = ""
     command: tuple[str, ...] = ()
+    colors: tuple[tuple[float, str], ...] = ()
 
     @property
     def files(self) -> "tuple[str, ...]":
@@ -109,7 +113,7 @@ class FactSource(NamedTuple):
     @property
     def is_text(self) -> bool:
         """Whether it is said to be a text, any text; what stands in data may be one, too."""
-        return self.kind is SourceKind.TEXT or (len(self.parts) == 1 and self.parts[0].is_text)
+        return self.kind in {SourceKind.TEXT, SourceKind.COLOR} or (len(self.parts) == 1 and self.parts[0].is_text)
 
     @property
     def may_be_text(self) -> bool:
