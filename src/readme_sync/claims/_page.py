@@ -465,7 +465,7 @@ class ClaimContext:
 
 def _is_wanted(block: Text) -> bool:
     text = block.content.text
-    return holds_digit(text) or _holds_bar(text)
+    return holds_digit(text) or (not text.isascii() and _holds_bar(text))  # no bar is ASCII
 
 
 def _is_plain(fence: CodeBlock) -> bool:
