@@ -57,6 +57,7 @@ def test_table(run: Runner) -> None:
         "2025-10-03  █████░░░░░░░░░░░░░░░     25 %  0/2\n"
         "2025-11-22  ████████████████░░░░     80 %  2/3\n"
         f"{FORECAST}\n"
+        "1 commit with a clock that goes against the others: the day before holds\n"
         "1 of 4 versions left out; "
         + subprocess.check_output(["git", "log", "--format=%H", "--before=2025-10-20", "-1"], text=True)[:10]
         + " is not UTF-8 (byte 0xE9)\n",

@@ -24,6 +24,7 @@ _PACES = (90, 30, 36_500)
 @click.option("--section", metavar="TITLE", help="Show this section instead of the whole document.")
 @click.option("--since", metavar="DATE|REV", help="List the items that moved since a day or a git revision.")
 @click.option("--every", is_flag=True, help="Read every version; by default the last one of each day.")
+@click.option("--no-cache", is_flag=True, help="Keep nothing of the versions for the next run.")
 @output_format(("text", "json", "csv", "svg"))
 @output_file_option
 @config_options
@@ -32,8 +33,10 @@ def command(
     path: str | None,
     section: str | None,
     since: str | None,
-    every: bool,
     output_format: str,
+    *,
+    every: bool,
+    no_cache: bool,
 ) -> int:
     """Show how the progress of a document moved, from its versions in git.
 
@@ -49,7 +52,8 @@ def command(
         readme-sync history --output-format svg -o burn-up.svg
     """
     path = path or single_path(configured)
-    history = history_of(path, configured.of(path), every=every)._replace(path=shown_path(path))
+    history = history_of(path, configured.of(path), every=every, caches=not no_cache)
+    history = history._replace(path=shown_path(path))
     if not history.read:
         raise InputError(f"no version can be read ({'; '.join(history.notes)})", path=path)
     now = today()
