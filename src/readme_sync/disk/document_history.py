@@ -4,6 +4,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from readme_sync.errors import InputError
 from readme_sync.model import Settings, Tally
@@ -23,6 +24,7 @@ _PERIODS: tuple[tuple[str, Callable[[date], Hashable]], ...] = (
     ("month", lambda day: (day.year, day.month)),
     ("year", lambda day: day.year),
 )
+SHALLOW = "the clone is shallow: older versions may be missing; git fetch --unshallow gets them"
 _AT_ONCE = 50  # versions that are kept together
 
 Dated = tuple[date, FileVersion]
@@ -53,7 +55,37 @@ def history_of(path: str, settings: Settings, *, every: bool = False, caches: bo
     for day, (commit, _, blob) in chosen:
         found = known[blob]
         versions.append(Version(commit, day, None, found) if isinstance(found, str) else Version(commit, day, found))
-    return ProgressHistory(path, tuple(versions), (*notes, *_notes(versions, is_shallow=log.is_shallow)))
+    notes += _notes(versions, is_shallow=log.is_shallow)
+    return ProgressHistory(path, tuple(versions), tuple(notes), log.is_shallow, is_daily=not note)
+
+
+class PastOnDisk:
+    """What earlier versions of a document on disk say, read for the first question.
+
+    Attributes:
+        missing: why git cannot say all of it, "" where it can or was not asked.
+    """
+
+    def __init__(self, path: str, settings: Settings) -> None:
+        self.missing = ""
+        self._path, self._settings = path, settings
+
+    def __call__(self, title: str) -> list[tuple[date, Tally]] | None:
+        """Return the tallies of a section, or of the document for "", by day; None where git cannot say."""
+        history = self._history
+        return history and [(version.day, snapshot.tally_in(title)) for version, snapshot in history.read]
+
+    @cached_property
+    def _history(self) -> ProgressHistory | None:
+        try:
+            history = history_of(self._path, self._settings)
+        except InputError as error:
+            self.missing = error.message
+            return None
+        if history.is_shallow:
+            self.missing = SHALLOW
+            return None
+        return history
 
 
 def _with_days(versions: Sequence[FileVersion]) -> list[Dated]:
@@ -168,7 +200,7 @@ def _snapshot(data: bytes, settings: Settings) -> Snapshot | str:
 def _notes(versions: Sequence[Version], *, is_shallow: bool) -> list[str]:
     notes = []
     if is_shallow:
-        notes.append("the clone is shallow: older versions may be missing; git fetch --unshallow gets them")
+        notes.append(SHALLOW)
     if unread := [one for one in versions if one.problem]:
         first = unread[0]
         notes.append(f"{len(unread)} of {len(versions)} versions left out; {first.commit[:10]} {first.problem}")

@@ -12,7 +12,7 @@ from readme_sync.reports.burn_up_svg import burn_up
 from readme_sync.reports.history_csv import history_csv
 from readme_sync.reports.history_json import history_json
 from readme_sync.reports.history_text import history_text, moves_text
-from readme_sync.reports.progress_history import ProgressHistory, forecast, moves
+from readme_sync.reports.progress_history import ProgressHistory, activity, forecast, moves
 from readme_sync.text.closest import Names
 
 _PACES = (90, 30, 36_500)
@@ -61,25 +61,25 @@ def command(
     if since:
         _write_moves(history, path, since)
     elif output_format == "json":
-        write_json(history_json(history, seen))
+        write_json(history_json(history, seen, activity(history, now)))
     elif output_format == "csv":
         write_patch(history_csv(history))
     elif output_format == "svg":
         write_data(burn_up(history, [one for window in _PACES if (one := forecast(history, now, window))], now))
     else:
-        write_text(history_text(history, seen, view(), _title(history, section)))
+        write_text(history_text(history, seen, view(), now, _title(history, section)))
     return 0
 
 
-def _title(history: ProgressHistory, section: str | None) -> str | None:
+def _title(history: ProgressHistory, section: str | None) -> str:
     """Return the title of a section that some version has.
 
     Raises:
         RequestError: none has it.
     """
     titles = {title: None for _, snapshot in history.read for title in snapshot.sections}
-    if section is None or section in titles:
-        return section
+    if not section or section in titles:
+        return section or ""
     near = Names(titles).nearest(section, 0.5)
     raise RequestError(f"no section {section!r} has items", hint=f"the nearest is {near!r}" if near else "see status")
 
