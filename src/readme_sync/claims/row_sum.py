@@ -56,13 +56,12 @@ def _claims(grid: TableView, total: int) -> Iterator[Claim]:
 
 def _without_header(grid: TableView) -> Iterator[Claim]:
     """Yield the claims of a column that is the sum of those right behind it, or before it."""
-    texts = [row.texts for row in grid.block.rows]
     numeric = [
         column
-        for column, header in enumerate(grid.header)
+        for column, (header, texts) in enumerate(zip(grid.header, grid.texts, strict=True))
         if column
         and _may_be_part(header)
-        and 2 * sum(_WHOLE.fullmatch(row[column].strip(_MARKS)) is not None for row in texts) >= len(texts)
+        and 2 * sum(_WHOLE.fullmatch(text.strip(_MARKS)) is not None for text in texts) >= len(texts)
     ]
     if len(numeric) <= _FEWEST_PARTS:
         return
