@@ -201,19 +201,33 @@ def files_below(folder: str) -> list[str] | None:
     return [name.removeprefix(inside) for name in names if name and not name.endswith("/")]
 
 
-def merged_text(ours: str, base: str, theirs: str, marker: int) -> bytes:
-    """Return what git makes of three versions of a file, with all three where they are in conflict.
+def sides_of(path: str) -> tuple[bytes, bytes, bytes]:
+    """Return the common version of a file in conflict, ours and theirs.
+
+    Raises:
+        InputError: it is in no such conflict, or there is no git or repository.
+    """
+    top, name = _place(path)
+    base, ours, theirs = (_git(top, "cat-file", "blob", f":{stage}:{name}") for stage in (1, 2, 3))
+    if base is None or ours is None or theirs is None:
+        raise InputError("is not in conflict, or one side has no such file", path=path, hint="see git status")
+    return base, ours, theirs
+
+
+def merged_text(ours: str, base: str, theirs: str, marker: int, style: str = "--diff3") -> bytes:
+    """Return what git makes of three versions of a file, with all three, or in another style, where they conflict.
 
     Args:
         ours: the path of the file of this side.
         base: that of the version that both have in common.
         theirs: that of the other side.
         marker: how long the conflict markers are.
+        style: the option for how conflicts are written, "" for two versions.
 
     Raises:
         InputError: there is no git, or it cannot merge them.
     """
-    options = ("merge-file", "-p", "--diff3", f"--marker-size={marker}", "--")
+    options = ("merge-file", "-p", *([style] if style else ()), f"--marker-size={marker}", "--")
     names = (os.path.abspath(one) for one in (ours, base, theirs))
     merged = _git(os.path.abspath(os.curdir), *options, *names, codes=range(128))
     if merged is None:
