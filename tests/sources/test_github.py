@@ -1,7 +1,7 @@
 """Facts that only GitHub knows."""
 
 import pytest
-from asking import asked, facts_of, said
+from asking import NoGitHub, asked, facts_of, said
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Closed, Expression, FactSource, SourceKind, Value
@@ -11,7 +11,7 @@ MILESTONE = FactSource(SourceKind.MILESTONE, at="3")
 ISSUES = FactSource(SourceKind.ISSUES, at="label:bug")
 
 
-class _GitHub:
+class _GitHub(NoGitHub):
     def milestone(self, name: str) -> Closed:
         return Closed(int(name), 4)
 

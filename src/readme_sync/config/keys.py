@@ -254,6 +254,13 @@ class FactTable(_Table):
     text: Text | None = Field(None, description="A text.", examples=["2.1.0"])
     milestone: Text | None = Field(None, description="Milestone on GitHub, by number or name.", examples=["v2"])
     issues: Text | None = Field(None, description="Search for issues on GitHub.", examples=["label:bug"])
+    issue: Annotated[int, Field(ge=1, le=999_999_999)] | None = Field(
+        None,
+        description="Number of an issue on GitHub: its sub-issues, else the boxes in its text, else the issue itself.",
+        examples=[14],
+    )
+    release: Literal["latest"] | None = Field(None, description="Tag of the latest release.", examples=["latest"])
+    tag: Literal["latest"] | None = Field(None, description="Tag with the highest version.", examples=["latest"])
     command: Annotated[list[Text], Field(min_length=1)] | None = Field(
         None,
         description="Program with its arguments, which prints one number or one text. Runs only with "
@@ -306,6 +313,9 @@ _SOURCES: dict[str, tuple[str, ...]] = {
     "text": (),
     "milestone": (),
     "issues": (),
+    "issue": (),
+    "release": (),
+    "tag": (),
     "command": (),
     "combine": (),
 }

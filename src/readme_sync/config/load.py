@@ -144,8 +144,10 @@ def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSourc
     match kind:
         case SourceKind.NUMBER:
             return FactSource(kind, number=written)
-        case SourceKind.TEXT | SourceKind.MILESTONE | SourceKind.ISSUES:
+        case SourceKind.TEXT | SourceKind.MILESTONE | SourceKind.ISSUES | SourceKind.RELEASE | SourceKind.TAG:
             return FactSource(kind, at=written)
+        case SourceKind.ISSUE:
+            return FactSource(kind, at=str(written))
         case SourceKind.COMMAND:
             return FactSource(kind, path=folder, command=tuple(written))
     path = _from_top(written, folder)

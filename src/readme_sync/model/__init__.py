@@ -18,7 +18,17 @@ from readme_sync.model.claim import (
     SourceKind,
     Value,
 )
-from readme_sync.model.outside import NO_FILES, Closed, Commands, FileTree, GitHub, PathKind
+from readme_sync.model.outside import (
+    NO_FILES,
+    Closed,
+    Commands,
+    FileTree,
+    GitHub,
+    HostedRepository,
+    IssueDetails,
+    IssueState,
+    PathKind,
+)
 from readme_sync.model.progress import UNKNOWN, Progress, State, Tally
 from readme_sync.model.readme import (
     Change,
@@ -82,6 +92,9 @@ __all__ = [
     "Flaw",
     "FlawKind",
     "GitHub",
+    "HostedRepository",
+    "IssueDetails",
+    "IssueState",
     "Item",
     "Level",
     "Limits",

@@ -170,7 +170,8 @@ def _fix(readme: Readme, claim: Claim, fact: Fact, beside: _Beside) -> Fix | Non
 
 def _names_fact(claim: Claim) -> bool:
     """Return whether the author names the fact that a number states: what else stands in its row does not matter."""
-    return isinstance(claim.fact, Expression) and any(one.kind is SourceKind.FACT for one in claim.fact.sources)
+    kinds = {SourceKind.FACT, SourceKind.RELEASE, SourceKind.TAG}
+    return isinstance(claim.fact, Expression) and any(one.kind in kinds for one in claim.fact.sources)
 
 
 def _anchor(readme: Readme, claim: Claim) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 import click
@@ -24,7 +24,7 @@ from readme_sync.disk import FileTreeCache
 from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, files_behind, sync
 from readme_sync.errors import InputError, ReadmeSyncError
-from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
+from readme_sync.model import Closed, GitHub, HostedRepository, IssueDetails, Level, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.change_json import changed_document
 from readme_sync.reports.edit_text import document_line, result_line, skipped_line
@@ -74,6 +74,21 @@ class _Later:
 
     def issues(self, search: str) -> Closed:
         return self._github.issues(search)
+
+    def found(self, search: str) -> Sequence[IssueDetails]:
+        return self._github.found(search)
+
+    def numbered(self, numbers: Iterable[int]) -> Mapping[int, IssueDetails | str]:
+        return self._github.numbered(numbers)
+
+    def release(self) -> str:
+        return self._github.release()
+
+    def tag(self) -> str:
+        return self._github.tag()
+
+    def repository(self) -> HostedRepository:
+        return self._github.repository()
 
 
 class SyncRun:
