@@ -1,19 +1,15 @@
 """Asks for facts in tests: texts in, the numbers of a fact out."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from readme_sync.model import (
     DEFAULT,
     NO_FILES,
-    Closed,
     Expression,
     Fact,
     FactSource,
     FileTree,
     GitHub,
-    HostedRepository,
-    IssueDetails,
     Settings,
     SourceKind,
     Value,
@@ -22,32 +18,6 @@ from readme_sync.reader import read
 from readme_sync.sources import Facts
 from readme_sync.store.file_tree_on_disk import Folder
 from readme_sync.text import Source
-
-
-class NoGitHub:
-    """Answers no question; tests override what they ask."""
-
-    def milestone(self, name: str) -> Closed:
-        raise AssertionError(name)
-
-    def issues(self, search: str) -> Closed:
-        raise AssertionError(search)
-
-    def found(self, search: str) -> Sequence[IssueDetails]:
-        raise AssertionError(search)
-
-    def numbered(self, numbers: Iterable[int]) -> Mapping[int, IssueDetails | str]:
-        raise AssertionError(numbers)
-
-    def release(self) -> str:
-        raise AssertionError
-
-    def tag(self) -> str:
-        raise AssertionError
-
-    def repository(self) -> HostedRepository:
-        return HostedRepository("ada/notes", "https://github.com/ada/notes", "ada/notes")
-
 
 LINE = 7
 """Where all of it is asked."""

@@ -4,7 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
-from asking import NoGitHub, asked, repository, said
+from asking import asked, repository, said
+from issue_world import NoGitHub
 
 from readme_sync.errors import RequestError
 from readme_sync.model import (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import NoGitHub
+from issue_world import NoGitHub
 
 from readme_sync.config import settings_at
 from readme_sync.config.keys import _SOURCES

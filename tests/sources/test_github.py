@@ -1,7 +1,8 @@
 """Facts that only GitHub knows."""
 
 import pytest
-from asking import NoGitHub, asked, facts_of, said
+from asking import asked, facts_of, said
+from issue_world import NoGitHub
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Closed, Expression, FactSource, SourceKind, Value

@@ -5,6 +5,7 @@ from datetime import date
 
 from readme_sync import rules
 from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
+from readme_sync.editing.follow_issues import follow_issues
 from readme_sync.markers.foreign_regions import Foreign
 from readme_sync.model import (
     DEFAULT,
@@ -55,7 +56,7 @@ def sync(  # noqa: PLR0913  what facts may look at
         document: its text or bytes.
         settings: what the author has configured.
         surroundings: the files that claims mean, see `surroundings_of`; without, nothing is looked at.
-        github: whom to ask for milestones and issues; without, claims about them are skipped.
+        github: whom to ask for milestones and issues; without, what follows them is skipped.
         today: what `updated` writes where the document has changed; without, such dates are skipped.
         named: the named facts that the documents of a run share, and what may run their commands; without, none runs.
 
@@ -65,8 +66,17 @@ def sync(  # noqa: PLR0913  what facts may look at
     before = source = source_of(document)
     done: dict[tuple[str, Span], Result] = {}  # what is brought in line twice is said once
     rounds: list[list[Edit]] = []
+    rows: list[Change] = []
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
+        followed = follow_issues(readme, github)
+        if followed.refused:
+            return Outcome(before, before, refused=followed.refused)
+        if followed.source is not source:  # first the rows: what is counted follows them
+            source = followed.source
+            rows += followed.changes
+            rounds += followed.steps
+            continue
         facts = Facts(readme, surroundings, github, today, named=named)
         if refused := _found(readme, facts, broken=True):
             return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
@@ -79,9 +89,10 @@ def sync(  # noqa: PLR0913  what facts may look at
             done.setdefault((one.rule, one.span), one)
         rounds.append(_edits_of(fixed.results))
     left = sorted([*fixed.skipped, *_left(readme, stale, today), *_not_asked(readme, facts)], key=_place)
-    right = max(0, _right(readme, left) - len(done))
-    changes = (Change(before.line_of(one.span.start), result=one) for one in done.values())
-    return Outcome(before, source, tuple(changes), tuple(left), right=right, in_doubt=_in_doubt(readme, facts))
+    right = max(0, _right(readme, left) - len(done)) + max(0, followed.right - len(rows))
+    left = sorted([*left, *followed.left], key=_place)
+    changes = (*rows, *(Change(before.line_of(one.span.start), result=one) for one in done.values()))
+    return Outcome(before, source, changes, tuple(left), right=right, in_doubt=_in_doubt(readme, facts))
 
 
 def files_behind(readme: Readme) -> Iterator[str]:

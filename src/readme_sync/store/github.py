@@ -136,7 +136,9 @@ class GitHub:
 
     @property
     def server(self) -> str:
-        """The address of the pages that belong to the API, without a slash at the end."""
+        """The address of the pages that belong to the API, without a slash at the end; an emulator has GitHub's."""
+        if self._loopback:
+            return "https://github.com"
         parts = urlsplit(self._url)
         return f"{parts.scheme}://{parts.netloc.removeprefix('api.')}"
 

@@ -18,7 +18,7 @@ from readme_sync.cli.options import (
     paths_options,
     renamed_option,
 )
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_error, write_json, write_note
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_json, write_note
 from readme_sync.cli.run import over_paths
 from readme_sync.disk import FileTreeCache
 from readme_sync.disk.update_file import today, update_file
@@ -27,7 +27,7 @@ from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.model import Closed, GitHub, HostedRepository, IssueDetails, Level, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.change_json import changed_document
-from readme_sync.reports.edit_text import document_line, result_line, skipped_line
+from readme_sync.reports.edit_text import change_text, document_line, result_line, skipped_line
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.safe import quoted
 from readme_sync.reports.words import counted
@@ -152,10 +152,17 @@ class SyncRun:
 
     def _lines(self, synced: Outcome, shown: str) -> list[str]:
         """Return what was done in one document."""
-        lines = [result_line(synced.before, shown, result) for result in synced.results]
+        rows = [one for one in synced.changes if one.result is None]
+        lines = [change_text(shown, one, view()) for one in rows]
+        lines += [result_line(synced.before, shown, result) for result in synced.results]
         lines += [skipped_line(synced.source, shown, one) for one in synced.skipped]
         regions = sum(result.rule in RULES_OF_REGIONS for result in synced.results)
-        counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.in_doubt)
+        counts = (
+            (len(rows), len(synced.results) - regions, regions),
+            synced.right,
+            len(synced.skipped),
+            synced.in_doubt,
+        )
         return [*lines, document_line(shown, *counts, written=self._writes)]
 
 
