@@ -162,11 +162,13 @@ def _reason(stale: Result, today: date | None) -> str:
 
 
 def _not_asked(readme: Readme, facts: Facts) -> list[Skipped]:
-    """Return the claims for which GitHub was not asked, or no command was run."""
+    """Return the claims and regions for which GitHub was not asked, or no command was run."""
+    asked = [("RS101", claim.figure.span, facts.not_asked(claim)) for claim in readme.claims]
+    asked += [("RS106", region.opening, facts.not_asked(region)) for region in readme.regions]
     return [
-        _skipped(readme, Result("RS101", Level.NOTE, "may be stale", claim.figure.span), reason)
-        for claim in readme.claims
-        if (reason := facts.not_asked(claim))
+        _skipped(readme, Result(rule, Level.NOTE, "may be stale", span), reason)
+        for rule, span, reason in asked
+        if reason
     ]
 
 

@@ -19,7 +19,7 @@ from readme_sync.text.regex import regex
 
 # What may stand behind the kind of a region: its words and its options. docs/markers.md shows this table.
 
-DATA = ("csv", "json", "yaml", "toml", "files")
+DATA = ("csv", "json", "yaml", "toml", "files", "issues")
 """Where the rows of a table may come from."""
 
 COLUMNS = ("section", "progress", "percent", "done", "left", "total")
@@ -87,6 +87,9 @@ def refuse_unknown(kind: RegionKind, words: Sequence[tuple[str, int]], options: 
         raise ExpressionError(f"{kind} has no word {word!r}", at, hint if known else f"write {kind} alone")
 
 
+_EXAMPLES = {"files": 'write files "docs/*.md"', "issues": 'write issues "milestone:1"'}
+
+
 def refuse_options(what: str, known: Sequence[Option], given: Sequence[tuple[str, str, int]]) -> None:
     """Does nothing where all options are known; each comes with its value and its place.
 
@@ -116,7 +119,8 @@ def _refuse_data(words: Sequence[tuple[str, int]]) -> None:
     if kind not in DATA:
         raise ExpressionError(f"{kind!r} is no kind of data", at, nearest(kind, DATA))
     if not rest:
-        raise ExpressionError(f"{kind} has no file", at, example if kind != "files" else 'write files "docs/*.md"')
+        what = {"issues": "search", "files": "pattern"}.get(kind, "file")
+        raise ExpressionError(f"{kind} has no {what}", at, _EXAMPLES.get(kind, example))
     if len(rest) > 1:
         raise ExpressionError(f"{rest[1][0]!r} is too much", rest[1][1], 'names with blanks stand in "..."')
 

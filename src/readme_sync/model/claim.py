@@ -352,6 +352,11 @@ class Region(NamedTuple):
         return self.kind is RegionKind.TABLE
 
     @property
+    def is_online(self) -> bool:
+        """Whether only GitHub knows what it should hold."""
+        return self.kind is RegionKind.TABLE and self.words[:1] == ("issues",)
+
+    @property
     def noun(self) -> str:
         """What it is called in a sentence: `summary`, `table of contents`."""
         return _NOUNS.get(self.kind, self.kind.value)

@@ -228,7 +228,7 @@ def found_in(readme: Readme, facts: Facts, is_meant: Callable[[Region], bool]) -
         if holding.standing is RegionState.RIGHT:
             continue
         message = f"{region.kind}: {_message(holding)}"
-        if holding.standing is RegionState.UNDATED:
+        if holding.standing is RegionState.UNDATED or facts.not_asked(region):
             yield region.opening, message
         else:
             yield region.opening, message, _fix_regions(readme, region, holding)
