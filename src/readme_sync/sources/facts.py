@@ -303,8 +303,8 @@ class Facts:
         """What the base is called."""
         return self._base.name if self._base else ""
 
-    def not_asked(self, wanted: Claim | Expression) -> str:
-        """Return why nothing looks at what a claim or an expression asks for, "" where something does."""
+    def not_asked(self, wanted: Claim | Expression | Region) -> str:
+        """Return why nothing looks at what a claim, an expression or a region asks for, "" where something does."""
         return not_asked(wanted, self._around.shared)
 
     def of(self, claim: Claim) -> Fact:
