@@ -96,7 +96,8 @@ EXAMPLES = [
     (name, line.strip())
     for name, command in COMMANDS.items()
     for line in (command.epilog or "").partition("Examples:\n")[2].splitlines()
-    if name != "server" and line.strip().startswith("readme-sync ")  # the server waits for an editor: tests/server
+    # The server waits for an editor, push asks GitHub: they have tests of their own.
+    if name not in {"server", "push"} and line.strip().startswith("readme-sync ")
 ]
 
 
