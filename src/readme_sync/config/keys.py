@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from readme_sync.config.paths import line_of
 from readme_sync.errors import ConfigError, RequestError
 from readme_sync.markers.expressions import ExpressionError, kinds, parse_expression, values
 from readme_sync.markers.tags import ALONE
@@ -251,7 +252,9 @@ class FactTable(_Table):
     po: Text | None = Field(
         None, description="Pattern of gettext catalogues: translated messages of all.", examples=["locale/de/*.po"]
     )
-    number: Annotated[float, Field(ge=0, le=1e15)] | None = Field(None, description="A number.", examples=[150])
+    number: Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)] | None = Field(
+        None, description="A number.", examples=[150]
+    )
     text: Text | None = Field(None, description="A text.", examples=["2.1.0"])
     milestone: Text | None = Field(None, description="Milestone on GitHub, by number or name.", examples=["v2"])
     issues: Text | None = Field(None, description="Search for issues on GitHub.", examples=["label:bug"])
@@ -515,6 +518,7 @@ _EXPECTED = {
     "model_type": "should be a table",
     "model_attributes_type": "should be a table",
     "missing": "is missing",
+    "finite_number": "should be a number",
 }
 
 
@@ -534,7 +538,7 @@ def validated(table: dict[str, Any], text: str, path: str) -> Configuration:
             parse_expression(claim.value, facts)
         except ExpressionError as error:
             what = f"claims[{index}].value: in column {error.at + 1} of {claim.value!r}: {error.message}"
-            line = _line_of(text, ("claims", index, "value"))
+            line = line_of(text, ("claims", index, "value"))
             raise ConfigError(what, path=path, line=line, hint=error.hint or "correct it") from None
     return configuration
 
@@ -544,7 +548,7 @@ def _config_error(error: ValidationError, text: str, path: str) -> ConfigError:
     details = error.errors(include_url=False, include_input=False)
     first = next((one for one in details if one["type"] == "extra_forbidden"), details[0])
     message, hint = _message_and_hint(first)
-    return ConfigError(message, path=path, line=_line_of(text, first["loc"]), hint=hint)
+    return ConfigError(message, path=path, line=line_of(text, first["loc"]), hint=hint)
 
 
 def _message_and_hint(detail: "ErrorDetails") -> tuple[str, str]:
@@ -574,11 +578,3 @@ def _key(location: tuple[int | str, ...]) -> str:
     """Return a key as in `trackers[0].kind`."""
     parts = (part for part in location if part != "[key]")
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
-
-
-def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
-    """Return the line of a key, None where several lines contain it."""
-    name = next((part for part in reversed(location) if isinstance(part, str)), "")
-    key = re.compile(rf"(?:^|[\s\[{{,.\"']){re.escape(name)}[\"']?\s*[=\]]")
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if key.search(line)]
-    return lines[0] if len(lines) == 1 else None

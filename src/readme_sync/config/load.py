@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.paths import PROJECT, document_path, excluded, is_absolute, is_in_git_folder, repository_of
+from readme_sync.config.paths import (
+    PROJECT,
+    document_path,
+    excluded,
+    is_absolute,
+    is_in_git_folder,
+    line_of,
+    repository_of,
+)
 from readme_sync.errors import ConfigError
 from readme_sync.markers.expressions import nearest, parse_expression
 from readme_sync.model import (
@@ -61,7 +69,7 @@ def load(path: str) -> Settings | None:
         TrackerSetting(one.section, one.kind == "progress", one.header, one.column, one.label)
         for one in configuration.trackers
     )
-    facts = _facts(configuration, folder, shown)
+    facts = _facts(configuration, folder, shown, text)
     return Settings(
         words=configuration.words.pairs(),
         trackers=trackers,
@@ -103,7 +111,7 @@ def _counting(keys: "CountingKeys") -> Counting:
     )
 
 
-def _facts(configuration: "Configuration", folder: str, shown: str) -> tuple[FactSource, ...]:
+def _facts(configuration: "Configuration", folder: str, shown: str, text: str) -> tuple[FactSource, ...]:
     """Return the named facts; their files are seen from the top of the repository.
 
     Raises:
@@ -112,22 +120,24 @@ def _facts(configuration: "Configuration", folder: str, shown: str) -> tuple[Fac
     known: dict[str, FactSource] = {}
     for name, table in configuration.facts.items():
         if table.combine is None:
-            known[name] = FactSource(SourceKind.FACT, at=name, parts=(_source(name, table, folder, shown),))
+            line = line_of(text, ("facts", name))
+            known[name] = FactSource(SourceKind.FACT, at=name, parts=(_source(name, table, folder, shown, line),))
     left = {name: table.combine for name, table in configuration.facts.items() if table.combine}
     while left:
-        ready = [name for name, text in left.items() if not left.keys() & set(_names(text))]
+        ready = [name for name, combined in left.items() if not left.keys() & set(_names(combined))]
         if not ready:
             names = " → ".join([*list(left)[:4], next(iter(left))])
-            raise ConfigError(f"facts rest on themselves: {names}", path=shown, hint="let one count something else")
+            line, hint = line_of(text, ("facts", next(iter(left)))), "let one count something else"
+            raise ConfigError(f"facts rest on themselves: {names}", path=shown, line=line, hint=hint)
         for name in ready:
-            text = left.pop(name)
-            missing = next((one for one in _names(text) if one not in known), None)
+            combined = left.pop(name)
+            missing = next((one for one in _names(combined) if one not in known), None)
             if missing:
-                hint = nearest(missing, configuration.facts)
-                raise ConfigError(f"facts.{name}: there is no fact {missing!r}", path=shown, hint=hint)
-            sign = "/" if "/" in text else "+"
+                line, hint = line_of(text, ("facts", name)), nearest(missing, configuration.facts)
+                raise ConfigError(f"facts.{name}: there is no fact {missing!r}", path=shown, line=line, hint=hint)
+            sign = "/" if "/" in combined else "+"
             known[name] = FactSource(
-                SourceKind.FACT, at=name, parts=tuple(known[one] for one in _names(text)), sign=sign
+                SourceKind.FACT, at=name, parts=tuple(known[one] for one in _names(combined)), sign=sign
             )
     return tuple(known[name] for name in configuration.facts)
 
@@ -136,7 +146,7 @@ def _names(combined: str) -> list[str]:
     return [one.strip() for one in combined.replace("/", "+").split("+")]
 
 
-def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSource:
+def _source(name: str, table: "FactTable", folder: str, shown: str, line: int | None) -> FactSource:
     """Return the one source of a fact.
 
     Raises:
@@ -157,7 +167,7 @@ def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSourc
     path = _from_top(written, folder)
     if is_absolute(written) or path.startswith("/../") or is_in_git_folder(path) or not written.isprintable():
         hint = "name files in the repository"
-        raise ConfigError(f"facts.{name}: {written!r} leaves the repository", path=shown, hint=hint)
+        raise ConfigError(f"facts.{name}: {written!r} leaves the repository", path=shown, line=line, hint=hint)
     if kind in {SourceKind.JSON, SourceKind.YAML, SourceKind.TOML, SourceKind.CSV}:
         return FactSource(kind, path, table.column or "", where=where, query=query)
     return FactSource(kind, pattern=path, query=query, number=table.level or 0)
@@ -166,7 +176,8 @@ def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSourc
 def _from_top(written: str, folder: str) -> str:
     """Return a path as seen from the top of the repository; it is written as seen from a folder."""
     inside = os.path.relpath(folder, repository_of(folder))
-    return "/" + os.path.normpath(os.path.join(inside, written)).replace(os.sep, "/")
+    only_folders = "/" if written.endswith("/") else ""
+    return "/" + os.path.normpath(os.path.join(inside, written)).replace(os.sep, "/") + only_folders
 
 
 def _claims(

@@ -24,7 +24,7 @@ from readme_sync.model import (
 )
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
-from readme_sync.sources.context import NamedFacts, needs_github
+from readme_sync.sources.context import NamedFacts, Past, needs_github
 from readme_sync.text import Edit, Span
 
 _ROUNDS = 10  # a figure may follow from another one that was brought in line; two that go round must end
@@ -32,6 +32,7 @@ _UNSURE = "it is not certain which of the two is right; readme-sync check --unsa
 _UNWRITABLE = "its notation cannot state that; change it by hand"
 _BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
 _UNDATED = "nobody said what day it is"
+_NO_PAST = "git does not know all earlier versions here"
 _FOREIGN = "it stands in a region of another tool, which would write over it"
 _UNLIKE = "only numbers and signs of states are carried over; change it by hand"
 _SIBLING = "RS112"
@@ -47,6 +48,7 @@ def sync(  # noqa: PLR0913  what facts may look at
     github: GitHub | None = None,
     today: date | None = None,
     named: NamedFacts | None = None,
+    past: Past | None = None,
 ) -> Outcome:
     """Bring every claim and region in line with its fact, until all are.
 
@@ -59,6 +61,7 @@ def sync(  # noqa: PLR0913  what facts may look at
         github: whom to ask for milestones and issues; without, what follows them is skipped.
         today: what `updated` writes where the document has changed; without, such dates are skipped.
         named: the named facts that the documents of a run share, and what may run their commands; without, none runs.
+        past: what earlier versions of the document say, for `history`; without, such regions stay.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -77,7 +80,7 @@ def sync(  # noqa: PLR0913  what facts may look at
             rows += followed.changes
             rounds += followed.steps
             continue
-        facts = Facts(readme, surroundings, github, today, named=named)
+        facts = Facts(readme, surroundings, github, today, named=named, past=past)
         if refused := _found(readme, facts, broken=True):
             return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
         stale = _found(readme, facts, broken=False)
@@ -155,7 +158,7 @@ def _reason(stale: Result, today: date | None) -> str:
     """Return why what is not in line stays so."""
     if stale.rule in RULES_OF_REGIONS:
         dated = today is None and stale.level is Level.WARNING
-        return _BY_HAND if stale.fix else _UNDATED if dated else _FOREIGN
+        return _BY_HAND if stale.fix else _UNDATED if dated else _NO_PAST
     if stale.rule == _SIBLING:
         return _UNLIKE
     return _UNSURE if stale.fix else _UNWRITABLE

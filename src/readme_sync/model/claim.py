@@ -290,7 +290,7 @@ class RegionState(StrEnum):
     LOSING = "losing"
     """Rows left the data beside which the author has written something."""
     UNDATED = "undated"
-    """The document has changed since the date, and nobody knows what day it is."""
+    """The document may have changed since, and nobody knows what day it is, or what earlier versions said."""
 
 
 class RegionCheck(NamedTuple):
@@ -316,6 +316,7 @@ class RegionKind(StrEnum):
     TABLE = "table"
     TOC = "toc"
     CHART = "chart"
+    HISTORY = "history"
     UPDATED = "updated"
 
 

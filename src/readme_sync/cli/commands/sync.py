@@ -21,6 +21,7 @@ from readme_sync.cli.options import (
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_json, write_note
 from readme_sync.cli.run import over_paths
 from readme_sync.disk import FileTreeCache
+from readme_sync.disk.document_history import PastOnDisk
 from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, files_behind, sync
 from readme_sync.errors import InputError, ReadmeSyncError
@@ -143,12 +144,16 @@ class SyncRun:
     def _synced(self, path: str, before: Source, settings: Settings) -> Outcome:
         github = self._online.of(file_of(path)) if self._online else None
         file_tree = self._file_trees.of(file_of(path))
+        past = PastOnDisk(path, settings) if path != STDIN else None
 
         def synced(source: Source) -> Outcome:
-            given = partial(sync, today=self._today, named=self._named)
+            given = partial(sync, today=self._today, named=self._named, past=past)
             return given(source, settings, surroundings=file_tree, github=github)
 
-        return update_file(path, synced) if self._writes and path != STDIN else synced(before)
+        outcome = update_file(path, synced) if self._writes and path != STDIN else synced(before)
+        if past and past.missing:
+            write_note(f"{shown_path(path)}: regions of history stay as they are: {past.missing}")
+        return outcome
 
     def _lines(self, synced: Outcome, shown: str) -> list[str]:
         """Return what was done in one document."""
