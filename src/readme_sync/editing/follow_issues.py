@@ -63,6 +63,7 @@ class Decision(NamedTuple):
         seen: what is kept as what both last agreed on; "" for nothing.
         reason: why the row stays as it is, or what it is ahead of.
         level: how serious that is.
+        is_pull: whether it is a pull request.
     """
 
     kind: Kind
@@ -71,6 +72,7 @@ class Decision(NamedTuple):
     seen: str
     reason: str = ""
     level: Level = Level.WARNING
+    is_pull: bool = False
 
 
 class Followed(NamedTuple):
@@ -84,6 +86,7 @@ class Followed(NamedTuple):
         right: how many rows agree with their issues.
         refused: why GitHub cannot be asked, so that nothing may be written.
         decisions: by row.
+        nameless: rows that name no issue.
     """
 
     source: Source
@@ -93,15 +96,15 @@ class Followed(NamedTuple):
     right: int = 0
     refused: tuple[Result, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    nameless: tuple[IssueRow, ...] = ()
 
 
-def follow_issues(readme: Readme, github: GitHub | None, pushed: Mapping[int, str] | None = None) -> Followed:
+def follow_issues(readme: Readme, github: GitHub | None) -> Followed:
     """Bring rows in line with their issues, and keep what both agree on.
 
     Args:
         readme: the document.
         github: whom to ask; without, rows stay as they are.
-        pushed: by number, what was just written to GitHub.
     """
     rows = issue_rows(readme)
     if rows.at is None and not rows.wrong:
@@ -114,8 +117,12 @@ def follow_issues(readme: Readme, github: GitHub | None, pushed: Mapping[int, st
     except ReadmeSyncError as error:
         message = error.message + (f"; {error.hint}" if error.hint else "")
         return Followed(readme.source, refused=(Result(RULE, Level.ERROR, message, rows.at or Span(0, 0)),))
-    seen = {**rows.comments.seen, **(pushed or {})}
-    decisions = [_decided(readme, row, issues[row.number], seen.get(row.number, "")) for row in rows.rows]
+    seen = rows.comments.seen
+    decisions = []
+    for row in rows.rows:
+        issue = issues[row.number]
+        one = _decided(readme, row, issue, seen.get(row.number, ""))
+        decisions.append(one._replace(is_pull=not isinstance(issue, str) and issue.is_pull))
     return _written(readme, rows, decisions)
 
 
@@ -240,7 +247,8 @@ def _written(readme: Readme, rows: IssueRows, decisions: Sequence[Decision]) -> 
     left = [_left(readme, one) for one in done if one.kind in {Kind.STAYS, Kind.AHEAD}]
     left += [_skipped(readme, span, _STAYS, message, Level.WARNING) for span, message in rows.wrong]
     agreed = sum(one.kind is Kind.AGREES for one in done)
-    return Followed(noted[0], changes, _without_ignored(readme, left), tuple(steps), agreed, decisions=tuple(done))
+    stays = _without_ignored(readme, left)
+    return Followed(noted[0], changes, stays, tuple(steps), agreed, (), tuple(done), rows.nameless)
 
 
 def _change(readme: Readme, one: Decision) -> Change:

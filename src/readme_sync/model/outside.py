@@ -127,11 +127,13 @@ class HostedRepository(NamedTuple):
         name: `owner/name`.
         address: of its page, without a slash at the end.
         former: a name by which it was asked for, where it has another one now; else the same.
+        branch: the default branch.
     """
 
     name: str
     address: str
     former: str
+    branch: str = ""
 
     def address_of(self, issue: IssueDetails) -> str:
         """Return the address of the page of an issue, made here: no address from outside is believed."""

@@ -187,6 +187,8 @@ _VERSION = re.compile(
     r"(?P<numbers>\d{1,9}(?:\.\d{1,9}){1,4}|(?<=[vV])\d{1,9})(?P<rest>[-+.\w]{0,60})",
     re.ASCII,
 )
+KEY = re.compile(r"<!-- readme-sync row ([0-9a-f]{20}) -->")
+"""What the text of an issue ends with that was made for a row."""
 _Answer = TypeVar("_Answer")
 
 
@@ -202,7 +204,7 @@ class GitHubIssues:
         self._milestones: dict[str, int] = {}
         self._listed: dict[tuple[tuple[str, str], ...], list[Issue]] = {}
         self._numbered: dict[int, IssueDetails | str] = {}
-        self._former = ""
+        self._former = self._branch = ""
         self._tags: dict[str, str | RequestError] = {}
 
     def milestone(self, name: str) -> Closed:
@@ -343,7 +345,37 @@ class GitHubIssues:
             RemoteError: the request failed.
         """
         connected = self._connected or self._ask(lambda one: one)
-        return HostedRepository(connected.repository, f"{connected.server}/{connected.repository}", self._former)
+        address = f"{connected.server}/{connected.repository}"
+        return HostedRepository(connected.repository, address, self._former, self._branch)
+
+    def keyed(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return the number of the first issue with each of some keys in its text; all issues are looked through.
+
+        Raises:
+            RemoteError: the request failed.
+        """
+        wanted, found = set(keys), dict[str, int]()
+        with understood():
+            for raw in self._pages("issues", {**_ORDER, "state": "all"}):
+                for key in KEY.findall(str(raw.get("body") or "")):
+                    if key in wanted and raw.get("pull_request") is None:
+                        found.setdefault(key, int(raw["number"]))
+        return found
+
+    def write(self, verb: str, path: str, body: Mapping[str, object]) -> dict[str, Any]:
+        """Send a write, once, and return the answer.
+
+        Raises:
+            UncertainError: it may have been done, or not.
+            RemoteError: it was refused.
+        """
+        if self._failed is not None:
+            raise _again(self._failed)
+        # Not by `_ask`: after a write of which nobody knows whether it happened, GitHub is asked.
+        answer = self._repository().send(verb, path, "issues: write", body)
+        if not isinstance(answer, dict):
+            raise not_understood()
+        return answer
 
     def _narrowed(self, wanted: Search) -> dict[str, str]:
         """Return the parameters for GitHub."""
@@ -418,7 +450,7 @@ class GitHubIssues:
             name = said.get("full_name") if isinstance(said, dict) else None
             if not isinstance(name, str) or not re.fullmatch(r"[\w.-]+/[\w.-]+", name, re.ASCII):
                 raise not_understood()
-            self._former = connected.repository
+            self._former, self._branch = connected.repository, str(said.get("default_branch") or "")
             connected.repository = name
             self._connected = connected
         return self._connected
