@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from readme_sync.config.paths import line_of
 from readme_sync.errors import ConfigError, RequestError
 from readme_sync.markers.expressions import ExpressionError, kinds, parse_expression, values
+from readme_sync.markers.tags import ALONE
 from readme_sync.model import FactSource, RegionKind, SourceKind, State, Value
 from readme_sync.notations import status
 from readme_sync.rules import matching
@@ -79,7 +80,7 @@ def _color(text: str) -> str:
 
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
-_WORDS = ("of", "out", "by", "where", "column", "ignore")
+_WORDS = ("of", "out", "by", "where", "column", "ignore", *ALONE)
 
 
 Wording = Annotated[str, AfterValidator(_wording)]
@@ -286,6 +287,13 @@ class FactTable(_Table):
     text: Text | None = Field(None, description="A text.", examples=["2.1.0"])
     milestone: Text | None = Field(None, description="Milestone on GitHub, by number or name.", examples=["v2"])
     issues: Text | None = Field(None, description="Search for issues on GitHub.", examples=["label:bug"])
+    issue: Annotated[int, Field(ge=1, le=999_999_999)] | None = Field(
+        None,
+        description="Number of an issue on GitHub: its sub-issues, else the boxes in its text, else the issue itself.",
+        examples=[14],
+    )
+    release: Literal["latest"] | None = Field(None, description="Tag of the latest release.", examples=["latest"])
+    tag: Literal["latest"] | None = Field(None, description="Tag with the highest version.", examples=["latest"])
     command: Annotated[list[Text], Field(min_length=1)] | None = Field(
         None,
         description="Program with its arguments, which prints one number or one text. Runs only with "
@@ -338,12 +346,64 @@ _SOURCES: dict[str, tuple[str, ...]] = {
     "text": (),
     "milestone": (),
     "issues": (),
+    "issue": (),
+    "release": (),
+    "tag": (),
     "command": (),
     "combine": (),
 }
 """The sources of facts, each with the keys that go with it."""
 _FACT = _NAME.pattern
 _COMBINED = re.compile(rf" *{_FACT}(?:(?: *\+ *{_FACT})+| */ *{_FACT}) *")
+
+
+class Issues(_Table):
+    """Rows that follow the issues that they name; see docs/issues.md."""
+
+    section: str = Field(
+        description='`#anchor` or title of the section with the rows, with its subsections. `""`: the whole document.',
+        examples=["#roadmap"],
+    )
+    column: Text | None = Field(
+        None,
+        description="Header of the column that names the issue. Default: any text of the row.",
+        examples=["Issue"],
+    )
+    not_planned: Literal["leave", "done", "open"] = Field(
+        "leave",
+        alias="not-planned",
+        description="What a row says whose issue was closed as not planned. `leave`: whatever it says.",
+        examples=["done"],
+    )
+    conflicts: Literal["report", "github", "readme"] = Field(
+        "report",
+        description="What happens where a row and its issue have both changed. `report`: nothing, and both are named. "
+        "`github`: the row follows. `readme`: the row stays.",
+        examples=["github"],
+    )
+    push: bool = Field(
+        default=False,
+        description="Whether `readme-sync push` may close and reopen issues of these rows.",
+        examples=[True],
+    )
+    new: bool = Field(
+        default=False,
+        description="Whether `readme-sync push` may open issues for rows that name none; needs `push` and, for tables, "
+        "`column`.",
+        examples=[True],
+    )
+    file: Text | None = Field(
+        None,
+        description="The document, relative to the configuration's folder. Default: the first of `paths`, otherwise "
+        "`README.md`.",
+        examples=["docs/roadmap.md"],
+    )
+
+    @model_validator(mode="after")
+    def _new_needs_push(self) -> "Issues":
+        if self.new and not self.push:
+            raise ValueError("new needs push; write push = true, too")
+        return self
 
 
 class Siblings(_Table):
@@ -450,6 +510,7 @@ class Configuration(_Table):
         {}, description="Named facts, each a table with one source: docs/facts.md."
     )
     claims: list[Claim] = Field([], description="What numbers in the text should state.")
+    issues: list[Issues] = Field([], description="Rows that follow the issues that they name: docs/issues.md.")
     siblings: list[Siblings] = Field([], description="Documents that say the same in several languages.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
@@ -473,6 +534,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("counting",): Counting,
     ("facts",): FactTable,
     ("claims",): Claim,
+    ("issues",): Issues,
     ("siblings",): Siblings,
     ("tables",): Tables,
     ("limits",): Limits,

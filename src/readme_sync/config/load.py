@@ -21,12 +21,15 @@ from readme_sync.errors import ConfigError
 from readme_sync.markers.expressions import nearest, parse_expression
 from readme_sync.model import (
     ClaimSetting,
+    Conflicts,
     Counting,
     Expression,
     FactSource,
     FailOn,
+    IssueSetting,
     Limits,
     Nested,
+    NotPlanned,
     Parents,
     Rounding,
     Settings,
@@ -91,6 +94,7 @@ def load(path: str) -> Settings | None:
         limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
         pictures=configuration.pictures,
+        issues=_issues(configuration, folder, shown),
         siblings=tuple(_siblings(one.files, folder, shown) for one in configuration.siblings),
     )
 
@@ -156,8 +160,10 @@ def _source(name: str, table: "FactTable", folder: str, shown: str, line: int | 
     match kind:
         case SourceKind.NUMBER:
             return FactSource(kind, number=written)
-        case SourceKind.TEXT | SourceKind.MILESTONE | SourceKind.ISSUES:
+        case SourceKind.TEXT | SourceKind.MILESTONE | SourceKind.ISSUES | SourceKind.RELEASE | SourceKind.TAG:
             return FactSource(kind, at=written)
+        case SourceKind.ISSUE:
+            return FactSource(kind, at=str(written))
         case SourceKind.COMMAND:
             return FactSource(kind, path=folder, command=tuple(written))
     path = _from_top(written, folder)
@@ -186,7 +192,7 @@ def _claims(
     """
     if not configuration.claims:
         return ()
-    usual = next((path for path in configuration.paths if not is_pattern(path)), "README.md")
+    usual = _usual(configuration)
     found = []
     for one in configuration.claims:
         fact = parse_expression(one.value, facts)
@@ -202,6 +208,31 @@ def _claims(
             file = document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths")
             found.append(ClaimSetting(finds, fact, one.section or "", one.all, file, color=color))
     return tuple(found)
+
+
+def _usual(configuration: "Configuration") -> str:
+    """Return the document that is meant where none is named."""
+    return next((path for path in configuration.paths if not is_pattern(path)), "README.md")
+
+
+def _issues(configuration: "Configuration", folder: str, shown: str) -> tuple[IssueSetting, ...]:
+    """Return the rows that follow issues, each with the path of its document.
+
+    Raises:
+        ConfigError: a path leaves the repository.
+    """
+    return tuple(
+        IssueSetting(
+            one.section,
+            one.column or "",
+            NotPlanned(one.not_planned),
+            Conflicts(one.conflicts),
+            one.push,
+            one.new,
+            document_path(one.file or _usual(configuration), folder, shown, "issues.file" if one.file else "paths"),
+        )
+        for one in configuration.issues
+    )
 
 
 def _color(colors: Mapping[str, str], fact: Expression) -> Expression:

@@ -225,6 +225,46 @@ class ClaimSetting(NamedTuple):
     color: Expression | None = None
 
 
+class NotPlanned(StrEnum):
+    """What a row says whose issue was closed as not planned, or whose pull request was closed without a merge."""
+
+    LEAVE = "leave"
+    """Whatever it says; it is named."""
+    DONE = "done"
+    OPEN = "open"
+
+
+class Conflicts(StrEnum):
+    """What becomes of a row that changed, as did its issue."""
+
+    REPORT = "report"
+    """Both stay as they are, and both values are named."""
+    GITHUB = "github"
+    """The row follows its issue."""
+    README = "readme"
+    """The row stays, as if only it had changed."""
+
+
+class IssueSetting(NamedTuple):
+    """Rows that follow the issues that they name.
+
+    Attributes:
+        section: `#anchor` or the title of a section, which holds its subsections; "" for the whole document.
+        column: the header of the column that names the issue; "" for any text of a row.
+        push: whether `push` may close and reopen issues.
+        new: whether `push` may open issues for rows that name none.
+        file: the document that is meant, as the current folder sees it.
+    """
+
+    section: str = ""
+    column: str = ""
+    not_planned: NotPlanned = NotPlanned.LEAVE
+    conflicts: Conflicts = Conflicts.REPORT
+    push: bool = False
+    new: bool = False
+    file: str = ""
+
+
 class Limits(NamedTuple):
     """How much of what comes from outside is read; where there is more, an error names the key that raises the limit.
 
@@ -271,6 +311,7 @@ class Settings(NamedTuple):
         exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
         facts: the named facts, by name.
         siblings: documents that say the same in several languages.
+        issues: rows that follow issues.
         leader: the leading document of the one at hand, as seen from its folder; "" where it has none.
     """
 
@@ -295,6 +336,7 @@ class Settings(NamedTuple):
     siblings: tuple[SiblingSetting, ...] = ()
     leader: str = ""
     facts: tuple[FactSource, ...] = ()
+    issues: tuple[IssueSetting, ...] = ()
 
     def fact_named(self, name: str) -> FactSource | None:
         """Return the named fact, None where there is none."""

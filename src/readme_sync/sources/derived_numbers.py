@@ -1,6 +1,6 @@
 """The derived numbers of a document: what each follows, how sure that is, and whether it is watched."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ def derived_numbers(readme: Readme, facts: Facts, followed: Followed | None = No
             for one in found
         ]
     known = {claim.figure.span for claim in readme.claims}
-    found += [one for one in _of_quantities(numbers, followed) if one.figure.span not in known]
+    found += _of_quantities(numbers, [one for one in numbers.written if one.figure.span not in known], followed)
     return sorted(found, key=lambda one: one.figure.span)
 
 
@@ -112,9 +112,11 @@ def _of_claim(claim: Claim, readme: Readme, facts: Facts) -> DerivedNumber:
     )
 
 
-def _of_quantities(numbers: Numbers, followed: Followed | None) -> Iterator[DerivedNumber]:
-    """Yield the numbers that equal a quantity next to them, and are no claims."""
-    for one in numbers.written:
+def _of_quantities(
+    numbers: Numbers, unclaimed: Sequence[Written], followed: Followed | None
+) -> Iterator[DerivedNumber]:
+    """Yield the numbers, of those that are no claims, that equal a quantity next to them."""
+    for one in unclaimed:
         reach, quantities = numbers.equal_to(one)
         if not quantities or tier_of(one, reach, lambda: 0) in {Tier.NAMED, Tier.NOTHING}:
             continue
