@@ -194,7 +194,7 @@ def _broken(scene: str, fault: str, at: int, folder: Path) -> Iterator[str]:
             return  # what a new pull request did not get, people may have taken away
         world.faults.clear()
         code, log = workflow.run()
-        if code or (wrong := workflow.wrong()):
+        if code or workflow.wrong():
             yield f"{what}: the next run: exit {code}, {workflow.wrong()}: {log.strip()[-200:]}"
 
 

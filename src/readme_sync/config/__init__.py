@@ -50,7 +50,7 @@ def _load(path: str) -> Settings | None:
 
 
 def of_document(document: str, settings: Settings) -> Settings:
-    """Return the settings for the document at a path: with the claims about it only, and with its leading document.
+    """Return the settings for the document at a path: with the claims and issues of it only, and its leading document.
 
     Raises:
         InputError: comparing it with a pattern would take too long.
@@ -59,7 +59,7 @@ def of_document(document: str, settings: Settings) -> Settings:
 
 
 def _with_claims(document: str, settings: Settings) -> Settings:
-    if not settings.claims:
+    if not settings.claims and not settings.issues:
         return settings
     place, path = os.path.realpath(document), os.path.abspath(document).replace(os.sep, "/")
     claims = (
@@ -67,7 +67,8 @@ def _with_claims(document: str, settings: Settings) -> Settings:
         for one in settings.claims
         if (any(matches(path, pattern) for pattern in one.files) if one.files else os.path.realpath(one.file) == place)
     )
-    return settings._replace(claims=tuple(claims))
+    issues = (one for one in settings.issues if os.path.realpath(one.file) == place)
+    return settings._replace(claims=tuple(claims), issues=tuple(issues))
 
 
 def _with_leader(document: str, settings: Settings) -> Settings:

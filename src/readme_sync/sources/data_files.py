@@ -108,7 +108,13 @@ def texts_of(pattern: str, around: DocumentContext) -> Iterator[tuple[str, str]]
         is_empty = False
         yield written_path(path), _text(data, written_path(path))
     if is_empty:
-        raise RequestError(f"no file matches {written_path(pattern)!r}", hint="check the pattern")
+        raise unmatched(pattern, around)
+
+
+def unmatched(pattern: str, around: DocumentContext) -> RequestError:
+    """Return the error for a pattern that matches nothing."""
+    hint = "check the pattern" + "; only what git tracks counts" * around.surroundings.is_repository
+    return RequestError(f"no file matches {written_path(pattern)!r}", hint=hint)
 
 
 # JMESPath, without what can make much of little: a query may come from a stranger.
@@ -318,6 +324,7 @@ def _number(value: object, origin: str) -> float:
         names = {str: "a text", bool: "true or false", type(None): "null"}
         what = names.get(type(value), "a list or a table" if isinstance(value, list | dict) else "no number")
         raise RequestError(f"{origin} is {what}, no number", hint="point at a number, a list or a table")
-    if not 0 <= value <= _LARGEST:  # so is NaN refused; an integer may be too large for a float
-        raise RequestError(f"{origin} is {'negative' if value < 0 else 'too large'}", hint="point at a count")
+    if not 0 <= value <= _LARGEST:  # an integer may be too large for a float
+        what = "negative" if value < 0 else "too large" if value > _LARGEST else "NaN, no number"
+        raise RequestError(f"{origin} is {what}", hint="point at a count")
     return value

@@ -77,7 +77,7 @@ def _column(sheet: _Sheet, source: FactSource) -> str:
     if times != 1:
         shown = ", ".join(repr(name) for name in sheet.header[:8])
         what = f"{times} columns" if times else "no column"
-        raise RequestError(f"{source.path} has {what} {source.at!r}", hint=f"there are {shown}")
+        raise RequestError(f"{written_path(source.path)} has {what} {source.at!r}", hint=f"there are {shown}")
     return source.at
 
 
@@ -142,7 +142,7 @@ def parse(text: str, path: str, most: int) -> _Sheet:
                 header = tuple(cell.strip() for cell in cells)
                 places = {name: place for place, name in enumerate(header)}
             elif len(cells) > len(header):
-                message = f"has {len(cells)} cells in a row, but {len(header)} columns"
+                message = f"has {len(cells)} cells in a row, but {len(header)} in its first line"
                 raise InputError(message, path=path, line=reader.line_num, hint="correct the row")
             elif any(cells):
                 rows.append(Row(places, tuple(cell.strip() for cell in cells)))
