@@ -359,7 +359,8 @@ def _said(data: object) -> tuple[str, str]:
     if isinstance(first, dict) and "message" not in data:
         return str(first.get("type", "")), str(first.get("message", ""))
     detail = str(first.get("message", "")) if isinstance(first, dict) else str(first or "")
-    return "", " ".join(filter(None, (str(data.get("message", "")), detail)))
+    message = str(data.get("message", ""))
+    return "", message if detail in message else f"{message} {detail}".strip()
 
 
 def _short(message: str) -> str:

@@ -104,10 +104,7 @@ class PullRequests:
         reasons = []
         for path, names in lists:
             if given := {name: list(values) for name, values in names.items() if values}:
-                try:
-                    self._github.send("POST", path, _PULL_REQUESTS, given)
-                except RemoteError as error:
-                    reasons.append(error.message)
+                reasons += self._given(path, given)
         if not any((wanted.labels, wanted.assignees, wanted.reviewers, wanted.teams)):
             return []
         try:
@@ -122,7 +119,18 @@ class PullRequests:
             "team": wanted.teams,
         }
         missing = [f"{kind} {one}" for kind, names in asked.items() for one in names if one.lower() not in has[kind]]
-        return [*missing, *reasons] if missing else []
+        return [*missing, *dict.fromkeys(reasons)] if missing else []
+
+    def _given(self, path: str, names: Mapping[str, list[str]]) -> list[str]:
+        """Send names to add, and where GitHub refuses them, each on its own; return why some were refused."""
+        try:
+            self._github.send("POST", path, _PULL_REQUESTS, names)
+        except ExistsError as error:
+            each = [{kind: [one]} for kind, values in names.items() for one in values]
+            return [error.message] if len(each) == 1 else [said for one in each for said in self._given(path, one)]
+        except RemoteError as error:
+            return [error.message]
+        return []
 
     def open(self, branch: str, base: str, title: str, body: str, *, draft: bool = False) -> PullRequest:
         """Open a pull request, or return the one that is open already."""
