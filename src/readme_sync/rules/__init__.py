@@ -46,8 +46,7 @@ def usual() -> list[str]:
     return [rule.id for rule in _usual()]
 
 
-@cache
-def _usual() -> Sequence[Rule]:
+def _usual() -> list[Rule]:
     return [rule for rule in every() if rule.is_default]
 
 
