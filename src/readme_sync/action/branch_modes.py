@@ -20,8 +20,9 @@ from readme_sync.model import GitHub
 from readme_sync.reports.safe import coded
 from readme_sync.reports.words import counted
 from readme_sync.store import read_source
-from readme_sync.store.branches import REGULAR, Branches, Commit, CommitRequest, Entry, MovedError, blob_id
+from readme_sync.store.branches import Branches, Commit, CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github_branches import PullRequest, PullRequests
+from readme_sync.store.listed_files import REGULAR
 
 MARK = "Made by readme-sync"
 """How the text of each of our commits begins; other commits are never overwritten."""

@@ -11,9 +11,6 @@ from typing import Protocol
 
 from readme_sync.errors import RemoteError
 
-REGULAR = frozenset({"100644", "100755"})
-"""The modes of regular files; all others are links, folders, submodules."""
-
 
 class MovedError(RemoteError):
     """The branch is no longer where it was read: read and compute again."""

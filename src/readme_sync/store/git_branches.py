@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import REGULAR, Commit, CommitRequest, Entry, MovedError
+from readme_sync.store.branches import Commit, CommitRequest, Entry, MovedError
 from readme_sync.store.git import inherited
+from readme_sync.store.listed_files import REGULAR
 
 _SECONDS = 300  # for one call of git; hooks may be slow
 _BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
