@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from readme_sync.reports.history_text import forecast_text
-from readme_sync.reports.progress_history import Activity, Forecast, ProgressHistory, activity
+from readme_sync.reports.progress_history import Activity, Forecast, ProgressHistory, activity, forecast
 
 _WIDTH, _HEIGHT = 720, 300
 _WEEK = 7
@@ -20,6 +20,10 @@ _STYLE = (
     ".s{stroke:var(--scope)}.d{stroke:var(--done)}.f{stroke:var(--done);stroke-dasharray:5 4}"
     ".g{stroke:var(--grid);stroke-width:1}.w{fill:var(--done);stroke:none}.e{text-anchor:end}.m{text-anchor:middle}"
 )
+
+
+_PACES = (90, 30, 36_500)
+"""Over how many days the paces are measured: the usual one, a short one, all."""
 
 
 class _Point(NamedTuple):
@@ -45,14 +49,14 @@ class _Scale(NamedTuple):
         return _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * number / self.most
 
 
-def burn_up(history: ProgressHistory, paces: Sequence[Forecast], today: date) -> str:
+def burn_up(history: ProgressHistory, today: date) -> str:
     """Return the SVG of a history.
 
     Args:
         history: at least one version could be read.
-        paces: forecasts at several paces, the main one first; those that reach 100 % make the band.
-        today: where the forecasts begin.
+        today: where the forecasts begin; those that reach 100 % make the band.
     """
+    paces = [one for window in _PACES if (one := forecast(history, today, window))]
     points = _points(history)
     reached = [one for one in paces if one.day]
     furthest = max((one.day for one in reached if one.day), default=today)

@@ -15,9 +15,6 @@ from readme_sync.reports.history_text import history_text, moves_text
 from readme_sync.reports.progress_history import ProgressHistory, activity, forecast, moves
 from readme_sync.text.closest import Names
 
-_PACES = (90, 30, 36_500)
-"""Over how many days the paces of the chart are measured: the usual one, a short one, all."""
-
 
 @click.command("history")
 @click.argument("path", required=False)
@@ -65,7 +62,7 @@ def command(
     elif output_format == "csv":
         write_patch(history_csv(history))
     elif output_format == "svg":
-        write_data(burn_up(history, [one for window in _PACES if (one := forecast(history, now, window))], now))
+        write_data(burn_up(history, now))
     else:
         write_text(history_text(history, seen, view(), now, _title(history, section)))
     return 0
