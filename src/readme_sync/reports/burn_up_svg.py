@@ -13,15 +13,12 @@ _WIDTH, _HEIGHT = 720, 300
 _WEEK = 7
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 34, 44
 _STYLE = (
-    "svg{--ink:#1f2328;--grid:#d0d7de;--scope:#57606a;--done:#1a7f37;background:#fff}"
-    "@media(prefers-color-scheme:dark){svg{--ink:#e6edf3;--grid:#30363d;--scope:#9198a1;--done:#3fb950;"
-    "background:#0d1117}}"
-    "text{font:12px DejaVu Sans,Verdana,Geneva,sans-serif;fill:var(--ink)}path{fill:none;stroke-width:2}"
-    ".s{stroke:var(--scope)}.d{stroke:var(--done)}.f{stroke:var(--done);stroke-dasharray:5 4}"
-    ".g{stroke:var(--grid);stroke-width:1}.w{fill:var(--done);stroke:none}.e{text-anchor:end}.m{text-anchor:middle}"
+    "svg{background:#fff}text{font:12px DejaVu Sans,Verdana,Geneva,sans-serif;fill:#1f2328}"
+    "path{fill:none;stroke-width:2}.s{stroke:#57606a}.d,.f{stroke:#1a7f37}.f{stroke-dasharray:5 4}"
+    ".g{stroke:#d0d7de;stroke-width:1}.w{fill:#1a7f37}.e{text-anchor:end}"
+    "@media(prefers-color-scheme:dark){svg{background:#0d1117}text{fill:#e6edf3}.g{stroke:#30363d}.s{stroke:#9198a1}"
+    ".d,.f{stroke:#3fb950}.w{fill:#3fb950}}"
 )
-
-
 _PACES = (90, 30, 36_500)
 """Over how many days the paces are measured: the usual one, a short one, all."""
 
