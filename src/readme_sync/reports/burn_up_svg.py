@@ -55,14 +55,15 @@ def burn_up(history: ProgressHistory, today: date) -> str:
     """
     paces = [one for window in _PACES if (one := forecast(history, today, window))]
     points = _points(history)
-    reached = [one for one in paces if one.day]
+    reached = [one for one in paces if one.day] if paces and paces[0].day else []
     furthest = max((one.day for one in reached if one.day), default=today)
     # A forecast far away must not make a dot of what happened.
     first, known = points[0].day, max(today, points[-1].day)
     last = min(furthest, date.fromordinal(min(known.toordinal() + max((known - first).days, 30), date.max.toordinal())))
     scale = _Scale(first, max(last, known), max((point.total for point in points), default=0) or 1)
     end = points[-1]._replace(day=known)
-    said = f"{end.done:.1f}".removesuffix(".0") + f" of {end.total:g} done on {known}"
+    done = f"{end.done:.1f}".removesuffix(".0")
+    said = f"{done} of {end.total:g} done on {known}" if end.total else f"no items on {known}"
     said += f"; {forecast_text(paces[0])}" if paces else ""
     active = activity(history, today)
     legend = [("s", "items"), ("d", "done")]
