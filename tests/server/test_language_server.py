@@ -242,6 +242,21 @@ def test_configuration_counts_as_it_is_now(tmp_path: Path) -> None:
         assert "\n" not in wrong["message"]
 
 
+def test_configuration_chooses_what_runs_and_what_is_fixed(client: Client, tmp_path: Path) -> None:
+    configuration = tmp_path / ".readme-sync.toml"
+    configuration.write_text('select = ["RS2"]\n', "utf-8")
+    uri = client.open(PLAN)
+    assert client.diagnostics() == []
+    configuration.write_text('select = ["RS2"]\nextend-select = ["RS101"]\n', "utf-8")
+    client.change(uri, PLAN + "\n", 2)
+    assert {one["code"] for one in client.diagnostics(2)} == {"RS101"}
+    assert len(_actions(client, uri, 2, ["quickfix", "source.fixAll"])) == 2
+    configuration.write_text('unfixable = ["RS1"]\n', "utf-8")
+    client.change(uri, PLAN, 3)
+    assert "RS101" in {one["code"] for one in client.diagnostics(3)}
+    assert _actions(client, uri, 2, ["quickfix", "source.fixAll"]) == []
+
+
 def test_unsaved_text_counts(client: Client, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(PLAN)
     uri = client.open(SUMS)

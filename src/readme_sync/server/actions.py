@@ -110,7 +110,7 @@ def _outcome(analysis: Analysis, asked: dict[str, Any]) -> Outcome:
         case {"fix": int(index)} if 0 <= index < len(analysis.results):
             outcome = apply_fixes(readme, [analysis.results[index]])
         case {"all": True}:
-            outcome = fix(readme.source, analysis.selected, readme.settings, surroundings=facts.surroundings)
+            outcome = fix(readme.source, analysis.fixable, readme.settings, surroundings=facts.surroundings)
         case {"bind": int(line)}:
             outcome, _ = bind_numbers(readme, [line], facts.surroundings)
         case _:

@@ -17,6 +17,7 @@ from readme_sync.model import (
     Item,
     PathKind,
     Readme,
+    Region,
     SourceKind,
     State,
     Tally,
@@ -228,15 +229,19 @@ class _Beside:
         return path if path.startswith("/") else posixpath.join(self._folder, path)
 
 
-def needs_github(wanted: Claim | Expression) -> bool:
-    """Return whether a claim or an expression asks for something that only GitHub knows."""
+def needs_github(wanted: Claim | Expression | Region) -> bool:
+    """Return whether a claim, an expression or a region asks for something that only GitHub knows."""
+    if isinstance(wanted, Region):
+        return wanted.is_online
     return any(source.is_online for source in _sources(wanted))
 
 
-def not_asked(wanted: Claim | Expression, shared: EvaluationCache) -> str:
-    """Return why nothing looks at what a claim or an expression asks for, "" where something does."""
+def not_asked(wanted: Claim | Expression | Region, shared: EvaluationCache) -> str:
+    """Return why nothing looks at what a claim, an expression or a region asks for, "" where something does."""
     if shared.github is None and needs_github(wanted):
         return "only GitHub knows; it was not asked"
+    if isinstance(wanted, Region):
+        return ""
     if shared.named.commands is None and any(source.runs for source in _sources(wanted)):
         return "a command says it; no command was run"
     return ""
