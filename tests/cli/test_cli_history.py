@@ -80,6 +80,10 @@ def test_what_moved(run: Runner) -> None:
     said = "items moved\n  Reading: Emma 0 % -> 40 %\n  Reading: Dune 50 % -> 100 %\n  Reading: Walden & co new"
     assert f"since 2025-10-05: 3 {said} -> 100 %\n" == run("history", "--since", "2025-10-05").out
     assert run("history", "--since", "v1").out == "since v1: 0 items moved\n"
+    assert run("history", "--since", "2025-10-05", "--section", "Reading").out.startswith("since 2025-10-05: 3 items")
+    found = json.loads(run("history", "--since", "2025-10-05", "--output-format", "json").out)
+    assert found["moved"][2] == {"section": "Reading", "label": "Walden & co", "was": None, "now": "100 %"}
+    assert run("history", "--since", "v1", "--output-format", "svg").code == 2
     assert "no version of 2020-01-01" in run("history", "--since", "2020-01-01").err
 
 
@@ -103,6 +107,8 @@ def test_chart(run: Runner) -> None:
     assert "<script" not in text
     assert "nan" not in text
     assert run("history", "--output-format", "svg").out == text
+    of_section = run("history", "--output-format", "svg", "--section", "Reading").out
+    assert "<title>Progress of README.md: Reading</title><desc>2.4 of 3 done" in of_section
 
 
 def test_shallow_none_and_no_git(run: Runner, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
