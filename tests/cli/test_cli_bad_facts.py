@@ -43,6 +43,22 @@ CONFIGURATIONS = {
     "a path into .git": Bad('it = { lines = ".GIT/config" }', ":3: facts.it: '.GIT/config' leaves the repository; "),
     "a name of several words": Bad('"a b" = { number = 1 }', ":3: facts.a b: 'a b' cannot be the name of a fact; "),
     "two sources": Bad('it = { number = 1, files = "*" }', ":3: facts.it: files and number cannot go together; "),
+    "colors of what is no badge": Bad(
+        "it = { number = 1 }\n[[claims]]\nvalue = 'it'\nfind = '{} a'\ncolors = { 0 = 'red' }",
+        ":4: claims[0]: colors are those of badges; let find be a part of an address",
+    ),
+    "colors of what is no fact": Bad(
+        "it = { number = 1 }\n[[claims]]\nvalue = 'done of #a'\nfind = 'a/{}/'\ncolors = { 0 = 'red' }",
+        ":5: claims[0].value: in column 1 of 'done of #a': colors need the name of a fact alone; name one",
+    ),
+    "a color that is none": Bad(
+        "it = { number = 1 }\n[[claims]]\nvalue = 'it'\nfind = 'a/{}/'\ncolors = { 0 = 'red)' }",
+        ":7: claims[0].colors.0: 'red)' is no color; write one such as 'red' or '1e90ff'",
+    ),
+    "a number of a color that is none": Bad(
+        "it = { number = 1 }\n[[claims]]\nvalue = 'it'\nfind = 'a/{}/'\ncolors = { low = 'red' }",
+        ":7: claims[0].colors.low: 'low' is no number; ",
+    ),
     "a key that does not go with it": Bad('it = { files = "*", query = "a" }', ":3: facts.it: files takes no query; "),
 }
 VALUES = {

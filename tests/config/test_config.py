@@ -177,7 +177,7 @@ WRONG = [
         "\n\nfrobnicate = 1",
         (
             "3: there is no key 'frobnicate'; there are paths, select, exclude, ignore, extend-select, fixable, "
-            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, siblings, tables, "
+            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, issues, siblings, tables, "
             "limits, pictures"
         ),
     ),

@@ -63,7 +63,8 @@ def _cases() -> list[Any]:
 
 def to_toml(value: object) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {to_toml(one)}" for key, one in value.items()) + " }"
+        keys = (key if key.replace("-", "").isalpha() else json.dumps(key) for key in value)
+        return "{ " + ", ".join(f"{key} = {to_toml(one)}" for key, one in zip(keys, value.values(), strict=True)) + " }"
     return json.dumps(value)
 
 

@@ -1,6 +1,7 @@
 """The keys of the configuration, and errors in them; docs/configuration.md is made from the descriptions."""
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,7 +11,7 @@ from readme_sync.config.paths import line_of
 from readme_sync.errors import ConfigError, RequestError
 from readme_sync.markers.expressions import ExpressionError, kinds, parse_expression, values
 from readme_sync.markers.tags import ALONE
-from readme_sync.model import FactSource, RegionKind, SourceKind, State
+from readme_sync.model import FactSource, RegionKind, SourceKind, State, Value
 from readme_sync.notations import status
 from readme_sync.rules import matching
 
@@ -66,6 +67,18 @@ def _inside(folder: str) -> str:
     return folder
 
 
+def _threshold(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", text):
+        raise ValueError(f"{text!r} is no number; write the number from which on the color is meant")
+    return text
+
+
+def _color(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{3,20}|[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}", text):
+        raise ValueError(f"{text!r} is no color; write one such as 'red' or '1e90ff'")
+    return text
+
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _WORDS = ("of", "out", "by", "where", "column", "ignore", *ALONE)
 
@@ -77,6 +90,8 @@ FactName = Annotated[str, AfterValidator(_name)]
 Text = Annotated[str, Field(min_length=1)]
 FolderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$"), AfterValidator(_inside)]
 Choice = Literal["count", "skip", "done"]
+Threshold = Annotated[str, AfterValidator(_threshold)]
+Color = Annotated[str, AfterValidator(_color)]
 Share = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -210,6 +225,20 @@ class Claim(_Table):
         "the texts may occur any number of times, and in one of them at least once.",
         examples=[["README*.md", "docs/**/*.md"]],
     )
+
+    colors: dict[Threshold, Color] = Field(
+        {},
+        description="Colors of badges that state it, each for the numbers or percents from its key on; below the first "
+        "key its color, too. Without this key colors stay as they are.",
+        examples=[{"0": "red", "50": "orange", "80": "brightgreen"}],
+    )
+
+    @model_validator(mode="after")
+    def _colors_of_badges(self) -> "Claim":
+        finds = [self.find] if isinstance(self.find, str) else self.find
+        if self.colors and not any("/" in one or "-" in one for one in finds):
+            raise ValueError("colors are those of badges; let find be a part of an address, as 'badge/rules-{}-'")
+        return self
 
     @model_validator(mode="after")
     def _file_or_files(self) -> "Claim":
@@ -535,12 +564,22 @@ def validated(table: dict[str, Any], text: str, path: str) -> Configuration:
     facts = [FactSource(SourceKind.FACT, at=name) for name in configuration.facts]
     for index, claim in enumerate(configuration.claims):
         try:
-            parse_expression(claim.value, facts)
+            _verify_value(claim, facts)
         except ExpressionError as error:
             what = f"claims[{index}].value: in column {error.at + 1} of {claim.value!r}: {error.message}"
             line = line_of(text, ("claims", index, "value"))
             raise ConfigError(what, path=path, line=line, hint=error.hint or "correct it") from None
     return configuration
+
+
+def _verify_value(claim: Claim, facts: Sequence[FactSource]) -> None:
+    """Verify that a claim asks for something that there is.
+
+    Raises:
+        ExpressionError: it does not.
+    """
+    if parse_expression(claim.value, facts).value is not Value.FACT and claim.colors:
+        raise ExpressionError("colors need the name of a fact alone", 0, "name one under [facts]")
 
 
 def _config_error(error: ValidationError, text: str, path: str) -> ConfigError:

@@ -4,7 +4,7 @@ import os
 import posixpath
 import stat
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from readme_sync.model import (
     ClaimSetting,
     Conflicts,
     Counting,
+    Expression,
     FactSource,
     FailOn,
     IssueSetting,
@@ -37,6 +38,7 @@ from readme_sync.model import (
     TableForm,
     TrackerSetting,
     Treat,
+    Value,
 )
 from readme_sync.sources.from_toml import loads_toml
 from readme_sync.text.glob import is_pattern
@@ -194,16 +196,17 @@ def _claims(
     found = []
     for one in configuration.claims:
         fact = parse_expression(one.value, facts)
+        color = _color(one.colors, fact) if one.colors else None
         finds = (one.find,) if isinstance(one.find, str) else tuple(one.find)
         if one.files:
             for pattern in one.files:
                 document_path(pattern, folder, shown, "claims.files")
             files = tuple(os.path.join(folder, pattern) for pattern in one.files)
             patterns = tuple(_from_top(pattern, folder) for pattern in one.files)
-            found.append(ClaimSetting(finds, fact, one.section or "", one.all, files=files, patterns=patterns))
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, "", files, patterns, color))
         else:
             file = document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths")
-            found.append(ClaimSetting(finds, fact, one.section or "", one.all, file))
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, file, color=color))
     return tuple(found)
 
 
@@ -230,6 +233,12 @@ def _issues(configuration: "Configuration", folder: str, shown: str) -> tuple[Is
         )
         for one in configuration.issues
     )
+
+
+def _color(colors: Mapping[str, str], fact: Expression) -> Expression:
+    """Return what the color of a badge should be that states a named fact."""
+    steps = tuple(sorted((float(start), color) for start, color in colors.items()))
+    return Expression(Value.FACT, (FactSource(SourceKind.COLOR, parts=fact.sources, colors=steps),), text="colors")
 
 
 def _siblings(files: Sequence[str], folder: str, shown: str) -> SiblingSetting:

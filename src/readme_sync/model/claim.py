@@ -52,6 +52,8 @@ class SourceKind(StrEnum):
     PO = "po"
     TEXT = "text"
     COMMAND = "command"
+    COLOR = "color"
+    """The color of a badge that states a named fact."""
 
 
 class Basis(StrEnum):
@@ -84,6 +86,7 @@ class FactSource(NamedTuple):
         parts: what a named fact is made of: one source, or the named facts that it combines.
         sign: how it combines them: `+` or `/`.
         command: the program and its arguments.
+        colors: those of a badge, each behind the number from which on it is meant, ascending.
     """
 
     kind: SourceKind
@@ -97,6 +100,7 @@ class FactSource(NamedTuple):
     parts: "tuple[FactSource, ...]" = ()
     sign: str = ""
     command: tuple[str, ...] = ()
+    colors: tuple[tuple[float, str], ...] = ()
 
     @property
     def files(self) -> "tuple[str, ...]":
@@ -125,7 +129,7 @@ class FactSource(NamedTuple):
         return self.kind is SourceKind.COMMAND or any(one.runs for one in self.parts)
 
 
-_ONLY_TEXTS = frozenset({SourceKind.TEXT, SourceKind.RELEASE, SourceKind.TAG})
+_ONLY_TEXTS = frozenset({SourceKind.TEXT, SourceKind.COLOR, SourceKind.RELEASE, SourceKind.TAG})
 _TEXTS = _ONLY_TEXTS | {SourceKind.JSON, SourceKind.YAML, SourceKind.TOML, SourceKind.COMMAND}
 _ONLINE = frozenset({SourceKind.MILESTONE, SourceKind.ISSUES, SourceKind.ISSUE, SourceKind.RELEASE, SourceKind.TAG})
 

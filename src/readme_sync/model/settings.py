@@ -212,6 +212,7 @@ class ClaimSetting(NamedTuple):
         files: patterns of absolute paths, for the documents that are meant; in each of them the texts may stand as
             often as they like.
         patterns: the same patterns as seen from the top of the repository.
+        color: what the color of a badge should be that states it; None where it stays as it is.
     """
 
     find: tuple[str, ...]
@@ -221,6 +222,7 @@ class ClaimSetting(NamedTuple):
     file: str = ""
     files: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    color: Expression | None = None
 
 
 class NotPlanned(StrEnum):

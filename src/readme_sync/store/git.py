@@ -74,8 +74,8 @@ def _own_index(top: str, written: str) -> dict[str, str]:
     return {_INDEX: index} if os.path.dirname(index) == os.path.realpath(directory) else {}
 
 
-def versions_before(path: str, revision: str, most: int, *, itself: bool = False) -> Iterator[bytes]:
-    """Yield the versions of a file before a revision, or with `itself` up to it, the newest first."""
+def versions_before(path: str, revision: str, most: int, *, itself: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield the commits and versions of a file before a revision, or with `itself` up to it, the newest first."""
     try:
         top, name = _place(path)
         commit = _commit(top, revision)
@@ -86,7 +86,14 @@ def versions_before(path: str, revision: str, most: int, *, itself: bool = False
         data = _git(top, "cat-file", "blob", f"{one}:{name}")
         if data is None:
             return  # it had another name, or the clone is shallow
-        yield data
+        yield one, data
+
+
+def files_at(path: str, commit: str) -> list[str]:
+    """Return the files of a commit in the repository of a file, as paths from its top; none where git cannot say."""
+    top, _ = _place(path)
+    listed = _git(top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit) or b""
+    return listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 class FileVersion(NamedTuple):

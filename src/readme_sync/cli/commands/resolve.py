@@ -1,4 +1,4 @@
-"""Resolve the conflicts that a merge has left in a document, row by row."""
+"""Resolve conflicts that a merge has left, row by row."""
 
 import os
 import tempfile
