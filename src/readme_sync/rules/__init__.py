@@ -1,7 +1,7 @@
 """What is wrong with a document: one module per rule, found by itself."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from readme_sync.errors import RequestError
