@@ -63,7 +63,7 @@ def test_found(row: str, section: str | None, expected: tuple[str, int]) -> None
             None,
             "README.md: 'Green Sleeves' may be 2 rows: 'Green Sleeves' (line 4, #summer), 'Green Sleeves' (line 12, ",
         ),
-        ("#2", None, "'Scarborough Fair' (line 5, #summer), 'Green Sleeves' (line 12, #winter); choose with --section"),
+        ("#2", None, "'Scarborough Fair' (line 5, #summer), 'Green Sleeves' (line 12, #winter); choose with `section`"),
         (
             "2",
             "Summer",
@@ -72,7 +72,7 @@ def test_found(row: str, section: str | None, expected: tuple[str, int]) -> None
         (
             "tune",
             None,
-            "'tune' (line 15, #tasks), 'tune' (line 16, #tasks); choose with --line",
+            "'tune' (line 15, #tasks), 'tune' (line 16, #tasks); choose with `line`",
         ),
         ("s", "Summer", "there is no row 's'"),
         ("tun", None, "there is no row 'tun'; the nearest are"),

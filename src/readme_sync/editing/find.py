@@ -162,7 +162,7 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
     if len(found) > 1:
         places = [f"line {line_of(one.span.start)}{_where(readme, one)}" for one in found]
         message = f"there are {len(found)} tables and lists of progress"
-        hint = "choose with --section or --line"
+        hint = "choose with `section` or `line`"
         raise RequestError(message, path=readme.source.path, hint=hint, choices=places)
     return found[0]
 
@@ -324,7 +324,7 @@ def _ambiguous(readme: Readme, row: str, found: Sequence[_Candidate]) -> Request
         for candidate in found
         for anchor in [_where(readme, candidate.tracker)]
     ]
-    hint = "choose with --section" if len({candidate.tracker.section for candidate in found}) > 1 else _other_way(found)
+    hint = "choose with `section`" if len({candidate.tracker.section for candidate in found}) > 1 else _other_way(found)
     return RequestError(f"{row!r} may be {len(found)} rows", path=readme.source.path, hint=hint, choices=places)
 
 
@@ -338,7 +338,7 @@ def _other_way(found: Sequence[_Candidate]) -> str:
     if None not in numbers and len(set(numbers)) == len(numbers):
         return f"choose by number: {', '.join(f'#{number}' for number in numbers[:_SHOWN])}"
     labels = {candidate.item.label for candidate in found}
-    return "give the whole label" if len(labels) == len(found) else "choose with --line"
+    return "give the whole label" if len(labels) == len(found) else "choose with `line`"
 
 
 def _unknown(
