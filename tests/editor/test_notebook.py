@@ -93,7 +93,8 @@ def test_what_is_meant_as_percent_is_taken(doc: Any) -> None:
 
 
 def test_help_names_the_parameters(doc: Any) -> None:
-    assert "(self, /, row: str, value: str | float | " in str(inspect.signature(type(doc).add))
+    assert str(inspect.signature(type(doc).add)).startswith("(self, /, row: str, value: str | float | None = None, ")
+    assert (type(doc).add.__name__, type(doc.item("Emma")).move.__name__) == ("add", "move")
     assert str(inspect.signature(type(doc.item("Emma")).rename)).startswith("(self, /, to: str")
     for method in (type(doc).add, type(doc).upsert, type(doc.item("Emma")).set):
         assert "readme-sync " not in method.__doc__

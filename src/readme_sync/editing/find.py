@@ -9,7 +9,7 @@ from readme_sync.errors import RequestError
 from readme_sync.markdown import Paragraph, parse
 from readme_sync.markdown.escape import canon
 from readme_sync.markdown.plain_text import plain_text
-from readme_sync.model import Item, Readme, Section, Tracker, row_of
+from readme_sync.model import Item, Readme, Section, Tracker, TrackerKind, row_of
 from readme_sync.text import Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.sections import is_called
@@ -152,6 +152,7 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
     if not found:
         raise _nothing(readme, section)
     line_of = readme.source.line_of
+    found = [one for one in found if one.kind is not TrackerKind.LINES] or found  # which takes no rows
     if line is not None:
         there = [one for one in found if line_of(one.span.start) <= line <= line_of(one.span.end)]
         if not there:

@@ -6,9 +6,11 @@ import inspect
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import accumulate, count
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, Self, TypeVar
+from operator import or_
+from types import MappingProxyType, TracebackType, UnionType
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, Self, TypeVar, get_args
 
 from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.disk.pictures import write_pictures
@@ -325,17 +327,19 @@ P = ParamSpec("P")
 # From a class of operations to a method that takes the same parameters.
 
 
-def _gives_item(make: Callable[P, Operation]) -> Callable[Concatenate[Group, P], ItemHandle]:
+def _gives_item(make: Callable[P, Operation], name: str) -> Callable[Concatenate[Group, P], ItemHandle]:
     """Return the method of a group that does an operation, and gives the item that it is about."""
 
     def method(self: Group, /, *args: P.args, **kwargs: P.kwargs) -> ItemHandle:
         return self._item_after(make(*args, **kwargs))
 
-    _describe(method, make)
+    _describe(method, make, name)
     return method
 
 
-def _changes_item(make: Callable[Concatenate[Item, P], Operation]) -> Callable[Concatenate[ItemHandle, P], None]:
+def _changes_item(
+    make: Callable[Concatenate[Item, P], Operation], name: str
+) -> Callable[Concatenate[ItemHandle, P], None]:
     """Return the method of an item that does an operation to it."""
 
     def method(self: ItemHandle, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -344,28 +348,32 @@ def _changes_item(make: Callable[Concatenate[Item, P], Operation]) -> Callable[C
         moved = item if isinstance(operation, MoveItem) else None
         self._draft.change(operation.perform(self._draft.readme), moved)
 
-    _describe(method, make, given=1)
+    _describe(method, make, name, given=1)
     return method
 
 
-def _describe(method: Callable[..., object], make: Callable[..., object], given: int = 0) -> None:
+def _describe(method: Callable[..., object], make: Callable[..., object], name: str, given: int = 0) -> None:
     """Give a method the parameters of an operation, and what it says without its examples of the command line.
 
     Args:
         method: the method.
         make: the class of the operation.
+        name: what the method is called.
         given: how many of its parameters the method gives itself.
     """
     parameters = list(inspect.signature(make).parameters.values())[given:]
     plain = [one.replace(annotation=_plain(one.annotation)) for one in parameters]
     own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
     method.__signature__ = inspect.Signature([own, *plain])  # type: ignore[attr-defined]  # what help() shows
+    method.__name__ = name
     method.__doc__ = inspect.cleandoc(make.__doc__ or "").partition("\n\nExamples:")[0]
 
 
 def _plain(annotation: Any) -> object:  # noqa: ANN401  any type
-    """Return a type without what is said of it to the command line."""
-    return annotation.__origin__ if hasattr(annotation, "__metadata__") else annotation
+    """Return a type without what is said of it to the command line, and of several types those that people write."""
+    kind = annotation.__origin__ if hasattr(annotation, "__metadata__") else annotation
+    plain = [one for one in get_args(kind) if one.__module__ == "builtins"] if isinstance(kind, UnionType) else []
+    return reduce(or_, plain) if plain else kind
 
 
 # What a document, a section, and a table or list have in common: items, and what they add up to.
@@ -463,8 +471,8 @@ class Group(ABC):
     @abstractmethod
     def __iter__(self) -> Iterator[Any]: ...
 
-    add = _gives_item(AddItem)
-    upsert = _gives_item(Upsert)
+    add = _gives_item(AddItem, "add")
+    upsert = _gives_item(Upsert, "upsert")
 
     def sort(self, by: str = "label", *, reverse: bool = False) -> None:
         """Sort its rows, or its outer tasks, by a header, `progress` or `label`; there must be one table or list."""
@@ -683,11 +691,11 @@ class ItemHandle:
     def __setitem__(self, header: str, text: str) -> None:
         self.put(header, text)
 
-    set = _changes_item(SetProgress)
-    rename = _changes_item(RenameItem)
-    put = _changes_item(PutCell)
-    move = _changes_item(MoveItem)
-    remove = _changes_item(RemoveItem)
+    set = _changes_item(SetProgress, "set")
+    rename = _changes_item(RenameItem, "rename")
+    put = _changes_item(PutCell, "put")
+    move = _changes_item(MoveItem, "move")
+    remove = _changes_item(RemoveItem, "remove")
 
     def done(self) -> None:
         """Set it to done: 100 %, all of a count, a checked box, the document's word for it."""

@@ -150,7 +150,9 @@ def _look(top: str) -> str:
     readme = parse(read_path(path), settings=settings)
     results = check(readme, rules_for(path, settings), surroundings=surroundings_of(path))
     if not readme.tally.total:
-        write_text(f"{path} states no progress yet; its tables and links are checked anyway\n")
+        bound = sum(not claim.doubt for claim in readme.claims)
+        numbers = f"its {counted(bound, 'number')} that you named" if bound else "its tables and links"
+        write_text(f"{path} has no rows or tasks that state progress; {numbers} are checked anyway\n")
     else:
         items, trackers = counted(readme.tally.total, "item"), counted(len(readme.trackers), "tracker")
         write_text(
@@ -158,7 +160,7 @@ def _look(top: str) -> str:
         )
         _propose(path, readme, results)
     if failing := sum(settings.fail_on.fails(result.level) for result in results):
-        what = "1 of them fails" if failing == 1 else f"{failing} of them fail"
+        what = "1 result fails" if failing == 1 else f"{failing} results fail"
         write_text(f"{what} a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n")
     _propose_facts(path, readme)
     return f"^{re.escape(path)}$"
