@@ -63,11 +63,8 @@ def size(folder: Path) -> int:
 def sdist(folder: Path) -> int:
     """Return the size of our sdist."""
     pip(sys.executable, "install", "build")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--sdist", "--outdir", str(folder), str(ROOT)],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    build = [sys.executable, "-m", "build", "--sdist", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     (archive,) = folder.glob("*.tar.gz")
     return archive.stat().st_size
 
@@ -86,7 +83,7 @@ def main() -> None:
         archive = sdist(Path(folder))
     day = datetime.now(tz=UTC).date()
     lines = [
-        f"Measured on {day}, Python {sys.version.split()[0]}; installed by pip without a cache, `benchmarks/install.py`.",
+        f"Measured on {day}, Python {sys.version.split()[0]}, by `benchmarks/install.py`: pip without a cache.",
         f"The sdist has {archive / 1e6:.2f} MB.",
         "",
         "| tool | wheel, MB | packages it needs | installed, MB | seconds |",
