@@ -113,7 +113,8 @@ def check(
     results = without_fixes_in_regions(readme, results)
     if any(conflicts(readme.document)):  # nothing is written there
         results = [result._replace(fix=None) for result in results]
-    return sorted(results, key=lambda result: (result.span, result.rule, result.message))
+    results.sort(key=lambda result: (result.span, result.rule, result.message))
+    return [result._replace(line=readme.source.line_of(result.span.start)) for result in results]
 
 
 _SAME = ("RS101", "RS109", "RS108", "RS110", "RS105")
