@@ -43,12 +43,12 @@ def every() -> tuple[Rule, ...]:
 
 def usual() -> list[str]:
     """Return the ids of the rules that run where none is selected."""
-    return [rule.id for rule in _usual()]
+    return [rule.id for rule in _default(every())]
 
 
 @cache
-def _usual() -> Sequence[Rule]:
-    return [rule for rule in every() if rule.is_default]
+def _default(known: tuple[Rule, ...]) -> Sequence[Rule]:
+    return [rule for rule in known if rule.is_default]
 
 
 def documentation(rule: Rule) -> str:
@@ -105,7 +105,7 @@ def check(
         RequestError: there is no such rule.
     """
     readme = readme_of(document)
-    chosen = _usual() if select is None else _chosen(select)
+    chosen = _default(every()) if select is None else _chosen(select)
     known = Facts(readme, surroundings) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
     if known.moved:
