@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from readme_sync.model import UNKNOWN, FactSource, Figure, Progress
+from readme_sync.markers.figures_for_value import part_of
+from readme_sync.model import UNKNOWN, FactSource, Figure, Progress, Value
 from readme_sync.notations import Family, family_of, named
 from readme_sync.notations.badge_number import VALUE, shown_in_badge, written_in_badge
-from readme_sync.notations.shields import color_in
+from readme_sync.notations.shields import badge_of, color_in
 from readme_sync.notations.spelled_number import NUMBER
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
@@ -29,6 +30,7 @@ _WORD = r"[^\W_](?:[\w.+:/-]{0,98}[\w+])?"
 _LEFT = r"(?<![\w.,/+~\-%])(?<![0-9]:)"
 _RIGHT = r"(?![\w%％]|[.,:/+\-][0-9])"
 _NUMBERS = regex(_LEFT + NUMBER + _RIGHT)
+_VERSIONS = regex(_VERSION)
 
 
 def figures_at_hole(seen: Excerpt, find: str, source: FactSource) -> Iterator[Figure]:
@@ -46,12 +48,48 @@ def figures_in_badge(picture: Picture, find: str) -> Iterator[Figure]:
         written = found["hole"]
         notation = next((one for one in (BADGE, SHARE) if list(named(one).read(written))), BADGE_TEXT)
         figure = _figure(picture.address, *found.span("hole"), notation)
-        if figure is None:
-            continue
-        yield figure
-        words = {word.lower() for word in _WORDS.findall(find)}
-        for text in (picture.alt, picture.title):
-            yield from _copies(text, figure, shown_in_badge(written), words)
+        if figure:
+            yield from _with_copies(picture, figure, find)
+
+
+def figures_in_message(picture: Picture, source: FactSource) -> Iterator[Figure]:
+    """Yield what states a named fact in the message of a static badge, and what repeats it in the image's texts.
+
+    That is a percent or a fraction, the only number, or else a version or all of it.
+    """
+    badge = badge_of(picture.address.text)
+    if badge is None or not badge.message.text:
+        return
+    message = badge.message
+    start, end = message.place(0, len(message.text))
+    numbers = [] if source.is_text else list(_NUMBERS.finditer(message.text))
+    if not source.is_text and list(named(SHARE).read(picture.address.text[start:end])):
+        figure = _figure(picture.address, start, end, SHARE)
+    elif len(numbers) == 1:
+        figure = _figure(picture.address, *message.place(*numbers[0].span()), BADGE)
+    elif source.may_be_text:
+        version = _VERSIONS.search(message.text)
+        place = message.place(*version.span()) if version else (start, end)
+        figure = _figure(picture.address, *place, BADGE_TEXT)
+    else:
+        figure = None
+    if figure:
+        yield from _with_copies(picture, figure, badge.label)
+
+
+def value_stated(figure: Figure) -> Value:
+    """Return what a figure states of a named fact."""
+    if figure.notation == SHARE:
+        return Value.PERCENT if figure.progress.total is None else Value.FRACTION
+    return part_of(figure) or Value.FACT
+
+
+def _with_copies(picture: Picture, figure: Figure, label: str) -> Iterator[Figure]:
+    """Yield what states a value in the address of an image, and what repeats it in the image's texts."""
+    yield figure
+    words = {word.lower() for word in _WORDS.findall(label)}
+    for text in (picture.alt, picture.title):
+        yield from _copies(text, figure, shown_in_badge(figure.excerpt.text), words)
 
 
 def color_figure(picture: Picture) -> Figure | None:
