@@ -10,7 +10,14 @@ from readme_sync.markdown import Heading, HtmlBlock, Image, Paragraph, Table, vi
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
-from readme_sync.markers.named_facts import color_figure, figures_at_hole, figures_in_badge, literal, value_stated
+from readme_sync.markers.named_facts import (
+    color_figure,
+    figures_at_hole,
+    figures_in_badge,
+    literal_after,
+    literal_before,
+    value_stated,
+)
 from readme_sync.model import Bound, Claim, ClaimSetting, Expression, Figure, Flaw, FlawKind, Readme, Value
 from readme_sync.notations import Family, family_of
 from readme_sync.text import Excerpt, Span
@@ -270,7 +277,7 @@ def _local(seen: Excerpt, place: int) -> int:
 def _patterns(find: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what stands in front of the figure, and what behind it."""
     before, _, after = find.partition(HOLE)
-    return re.compile(literal(before) + r"\Z"), re.compile(literal(after))
+    return re.compile(literal_before(before) + r"\Z"), re.compile(literal_after(after))
 
 
 def _longest_word(find: str) -> str:

@@ -34,6 +34,7 @@ from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
@@ -72,7 +73,9 @@ def _stated_nowhere(readme: Readme, facts: Facts) -> Iterator[Finding]:
             elsewhere = [{find for one, find in unstated(other) if one == setting} for other in others]
             for find in (find for one, find in missing if one == setting):
                 if all(find in finds for finds in elsewhere):
-                    yield start, f"claims: {find!r} with a value stands in none of its {len(others)} documents"
+                    many = f"none of its {len(others)} documents" if len(others) > 1 else "none of its documents"
+                    hint = "; write it as a reader sees it, without the signs of Markdown" * bool(_SIGNS.search(find))
+                    yield start, f"claims: {find!r} with a value stands in {many}{hint}"
 
 
 def _is_same(one: Readme, other: Readme) -> bool:
@@ -97,5 +100,7 @@ def _shown(readme: Readme, span: Span) -> Span:
         return span
     return Span(max(0, readme.source.text.rfind("<!--", 0, span.start)), span.start)
 
+
+_SIGNS = regex(r"[*`\[\]]|__")
 
 RULE = rule("RS504", "unresolved-fact", Level.ERROR, _find, Stage.INPUT)
