@@ -36,6 +36,8 @@ from readme_sync.sources import Facts
 from readme_sync.text import Span
 from readme_sync.text.regex import regex
 
+_MARKUP = regex(r"[*`]")
+
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
     for flaw in readme.flaws:
@@ -73,9 +75,9 @@ def _stated_nowhere(readme: Readme, facts: Facts) -> Iterator[Finding]:
             elsewhere = [{find for one, find in unstated(other) if one == setting} for other in others]
             for find in (find for one, find in missing if one == setting):
                 if all(find in finds for finds in elsewhere):
-                    many = f"none of its {len(others)} documents" if len(others) > 1 else "none of its documents"
-                    hint = "; write it as a reader sees it, without the signs of Markdown" * bool(_SIGNS.search(find))
-                    yield start, f"claims: {find!r} with a value stands in {many}{hint}"
+                    where = "not in its document" if len(others) == 1 else f"in none of its {len(others)} documents"
+                    hint = "; leave out * and ` and write what a reader sees" if _MARKUP.search(find) else ""
+                    yield start, f"claims: {find!r} with a value stands {where}{hint}"
 
 
 def _is_same(one: Readme, other: Readme) -> bool:
@@ -100,7 +102,5 @@ def _shown(readme: Readme, span: Span) -> Span:
         return span
     return Span(max(0, readme.source.text.rfind("<!--", 0, span.start)), span.start)
 
-
-_SIGNS = regex(r"[*`\[\]]|__")
 
 RULE = rule("RS504", "unresolved-fact", Level.ERROR, _find, Stage.INPUT)
