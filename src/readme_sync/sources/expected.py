@@ -152,7 +152,7 @@ def fill(readme: Readme, claim: Claim, progress: Progress, text: str = "") -> Ed
         RequestError: the progress cannot be stated so.
     """
     place = claim.figure.span
-    text = text or spelled(claim.figure.notation, progress)
+    text = text or (said(progress) if claim.value is Value.FACT else spelled(claim.figure.notation, progress))
     if claim.value is Value.BADGE:
         alt = spelled("percent", progress)
         text = f'<img src="{text}" alt="{alt}">' if _in_html(readme, place) else f"![{alt}]({text})"
@@ -293,7 +293,7 @@ def said(progress: Progress) -> str:
         return f"{progress.done:g}/{progress.total:g}"
     if progress.percent is not None:
         return f"{progress.percent:.{_DIGITS}g} %"
-    return str(progress.state) if progress.done is None else f"{progress.done:.12g}"
+    return str(progress.state) if progress.done is None else f"{progress.done:.15g}"
 
 
 def truth(claim: Claim, fact: Fact, total: float | None = None) -> str:
