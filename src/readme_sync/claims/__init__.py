@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from readme_sync.claims._page import MANY_ITEMS, ClaimContext
+from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.model import Claim, Readme
 from readme_sync.plugins import Plugins
@@ -16,10 +16,6 @@ PLUGINS = Plugins[Form](__name__, "FORM", contract="form")
 
 def _has_items(page: ClaimContext) -> bool:
     return bool(page.inside[0])
-
-
-def _has_many_items(page: ClaimContext) -> bool:
-    return sum(len(tracker.items) for tracker in page.inside[0]) >= MANY_ITEMS
 
 
 def _has_trackers(page: ClaimContext) -> bool:
@@ -50,7 +46,7 @@ NEEDS: Mapping[str, Callable[[ClaimContext], bool]] = {
     "adjacent_figures": _has_share,
     "badge_count": _holds("shields.io/badge/"),
     "chart_image": _holds("chart.googleapis.com/chart", "quickchart.io/chart"),
-    "equal_total": _has_many_items,
+    "equal_total": _has_items,
     "estimate": _has_rows,
     "folder_count": _holds("──"),
     "goal_count": _has_items,

@@ -166,9 +166,6 @@ _MOST_FENCE = 4000
 _PAIR = 2
 """A table of two columns may be one of keys and values."""
 
-MANY_ITEMS = 20
-"""Of so many, no other total is the same by chance."""
-
 Text = Heading | Paragraph | HtmlBlock
 _TEXTS = frozenset((Heading, Paragraph, HtmlBlock))
 

@@ -1,13 +1,15 @@
 """A fraction whose total is the number of all items, whatever it is called: `Coverage: 86/160`, `Done: 31 / 60`.
 
 Of twenty items or more no other total is the same by chance; then it is likely where what is done is nearly right. So
-is the percent beside it. A value in a code span that holds nothing else is meant, too.
+is the percent beside it. Of fewer it is so where it stands above them and is called their coverage. A value in a code
+span that holds nothing else is meant, too.
 """
 
 from collections.abc import Iterator
 
 from readme_sync.claims._bind import claim_of
-from readme_sync.claims._page import MANY_ITEMS, ClaimContext, TextBlock
+from readme_sync.claims._counts import Count
+from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import label_before, numbers_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
@@ -15,6 +17,9 @@ from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure, Progress
 from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
+_NAMED = regex(r"(?i)(?:[^\W\d_]{2,16} )?coverage\Z")
+_FEWEST = 4
+_MANY = 20
 _NEAR = 0.02
 _APART = 10.0
 _ADDED = regex(r"[+±]\Z")
@@ -23,11 +28,8 @@ _CLOSE = 8
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    known = [
-        one.progress
-        for one in page.counts(0, "of this document")
-        if one.is_whole and (one.progress.total or 0.0) >= MANY_ITEMS
-    ]
+    counts = page.counts(0, "of this document")
+    known = [one for one in counts if one.is_whole and (one.progress.total or 0.0) >= _FEWEST]
     if not known:
         return
     own = {figure.span for item in page.readme.items for figure in item.figures}
@@ -36,18 +38,21 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             continue
         for start, figure in passage.texts:
             truth = _truth(figure, known)
-            if truth is None or figure.span in own or numbers_a_part(label_before(passage.seen.text, start)):
+            label = label_before(passage.seen.text, start)
+            if truth is None or figure.span in own or numbers_a_part(label):
                 continue
-            yield claim_of(figure, passage.section, _fact(truth, "the items of this document"), Doubt.NEAR_COUNT)
+            if (truth.progress.total or 0.0) < _MANY and not (figure.span.start < page.first and _NAMED.match(label)):
+                continue
+            yield claim_of(figure, passage.section, _fact(truth.progress, truth.origin), Doubt.NEAR_COUNT)
             yield from _beside(passage, start, figure)
 
 
-def _truth(stated: Figure, known: list[Progress]) -> Progress | None:
+def _truth(stated: Figure, known: list[Count]) -> Count | None:
     """Return the count of all items that a fraction is about: one with its total, and nearly what it says is done."""
     total, done = stated.progress.total, stated.progress.done or 0.0
-    same = [one for one in known if one.total == total]
-    nearest = min(same, key=lambda one: abs((one.done or 0.0) - done), default=None)
-    if nearest is None or abs((nearest.done or 0.0) - done) > max(1.0, _NEAR * (total or 0.0)):
+    same = [one for one in known if one.progress.total == total]
+    nearest = min(same, key=lambda one: abs((one.progress.done or 0.0) - done), default=None)
+    if nearest is None or abs((nearest.progress.done or 0.0) - done) > max(1.0, _NEAR * (total or 0.0)):
         return None
     return nearest
 
