@@ -112,10 +112,22 @@ def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress
         return notation.write(text, progress)
     if any(named(copy.notation).reword is None for copy in item.figures):
         # a number next to it says how much; the word only says whether it is begun or done
-        if progress.state in (figure.progress.state, item.progress.state):
+        if progress.state in (figure.progress.state, item.progress.state) or _stands_beside(readme, figure, progress):
             return []
         progress = Progress.of_state(progress.state)
     return notation.reword(text, progress, wordings(readme, figure))
+
+
+def _stands_beside(readme: Readme, figure: Figure, progress: Progress) -> bool:
+    """Return whether the author has the same word beside another number that says as much: `Implemented (85%)`."""
+    tracker = next((one for one in readme.trackers if one.span.contains(figure.span)), None)
+    return tracker is not None and any(
+        one.excerpt.text == figure.excerpt.text and one.span != figure.span
+        for item in tracker.items
+        if item.progress.state is progress.state
+        for one in item.figures
+        if one.column == figure.column
+    )
 
 
 def _leaves_blank(readme: Readme, figure: Figure) -> bool:

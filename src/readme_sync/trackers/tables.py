@@ -838,7 +838,8 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
     texts = {status.fold(status.bare(text)) for column in cells.texts for text in set(column) if len(text) <= _SHORT}
     rings = texts & _RINGS
     others = texts & (_CROSSES | _BETWEEN)
-    found = dict.fromkeys(rings, State.DONE) if others else {}
+    is_told = others or any(map(_are_rings, cells.texts))
+    found = dict.fromkeys(rings, State.DONE) if is_told else {}
     if rings:
         found.update({text: State.IN_PROGRESS if text in _BETWEEN else State.OPEN for text in others})
     letters = {text for text in texts if text.isalpha() and len(text) <= _LETTERS}
@@ -849,6 +850,13 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
 
 _SHORT = 3
 _LETTERS = 2
+_EAST_ASIAN_RINGS = frozenset("○◯〇")
+
+
+def _are_rings(texts: Sequence[str]) -> bool:
+    """Return whether a column has rings, which then say what is done, and is empty elsewhere."""
+    said = {text for text in texts if text not in _NOTHING}
+    return bool(said) and said <= _EAST_ASIAN_RINGS
 
 
 def _are_marks(texts: Sequence[str], marks: Mapping[str, State]) -> bool:
