@@ -4,23 +4,31 @@
 
 FOLDER holds clones, at any depth; nothing is fetched. Each version of each Markdown document that tracks progress, and
 has changed at least ten times, is compared with the one before it. `--only`: the folders of the clones, one a line.
+
+Authors seldom forget, so the lines that they did bring in line are used, too: each is put back to what it said before,
+and `check --since` is asked again. What it would have named, and written, is compared with what the author wrote.
 """
 
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from readme_sync.model import Readme
 from readme_sync.reader import parse
 from readme_sync.sources.expected import said
-from readme_sync.sources.history import MOST_VERSIONS, Base, Moved, moved_numbers
+from readme_sync.sources.facts import Facts
+from readme_sync.sources.history import MOST_VERSIONS, Base, Moved, Tier, edits_of, moved_numbers
+from readme_sync.sources.quantities import Kind, Numbers, agrees
 from readme_sync.text import Source
+from readme_sync.text import apply as apply_edits
 
 FEWEST = 10
 FEWEST_ITEMS = 3
@@ -30,8 +38,30 @@ MOST_DOCUMENTS = 6
 
 LARGEST = 300_000
 OFTEN = 30
+MOST_WITHHELD = 10
+"""So many lines of one document are put back, so that none outweighs the others."""
+
+REPORTED = (Tier.ERROR, Tier.LIKELY, Tier.NOTE)
 LATER = 60
 """So many later versions are looked at for what the author wrote."""
+
+
+class Withheld(NamedTuple):
+    """A line that its author brought in line with its items, put back to what it said before.
+
+    Attributes:
+        level: "error" or "note", as `check --since` names it; "" where it does not.
+        is_share: whether it is a fraction or a percent; else it is a count.
+        is_same: whether the line, with our value, is what the author wrote; None where we give no value.
+    """
+
+    repository: str
+    path: str
+    commit: str
+    text: str
+    is_share: bool
+    level: str
+    is_same: bool | None
 
 
 class Moment(NamedTuple):
@@ -64,6 +94,7 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     only = set(given.only.read_text().split()) if given.only else None
     found: list[Moment] = []
+    withheld: list[Withheld] = []
     sizes: Counter[str] = Counter()
     for git in clones(given.folder):
         if only is not None and not only & set(git.parts):
@@ -73,12 +104,17 @@ def main(arguments: Sequence[str]) -> int:
             sizes["documents"] += 1
             sizes["versions"] += len(commits)
             for moment in moments(git, path, commits):
-                found.append(moment)
+                if isinstance(moment, Withheld):
+                    withheld.append(moment)
+                else:
+                    found.append(moment)
                 if given.show:
                     print(shown(moment), flush=True)
     if given.json:
-        given.json.write_text("".join(json.dumps(one._asdict(), ensure_ascii=False) + "\n" for one in found))
+        every = [{"kind": type(one).__name__.lower(), **one._asdict()} for one in (*found, *withheld)]
+        given.json.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in every))
     print(summary(found, sizes))
+    print(withheld_summary(withheld))
     return 0
 
 
@@ -130,8 +166,8 @@ def commits_of(git: Path, path: str) -> list[str]:
     return listed.decode().split()[::-1]
 
 
-def moments(git: Path, path: str, commits: Sequence[str]) -> Iterator[Moment]:
-    """Yield the moments in which a number of a document went wrong."""
+def moments(git: Path, path: str, commits: Sequence[str]) -> Iterator[Moment | Withheld]:
+    """Yield the moments in which a number of a document went wrong, and those in which its author kept it right."""
     texts = [text_of(git, path, commit) for commit in commits]
     readmes: list[Readme | None] = [None] * len(texts)
 
@@ -141,6 +177,7 @@ def moments(git: Path, path: str, commits: Sequence[str]) -> Iterator[Moment]:
             readmes[index] = parse(text)
         return readmes[index]
 
+    left = MOST_WITHHELD
     for index in range(1, len(texts)):
         before, now = read(index - 1), read(index)
         if before is None or now is None or not any(map(str.isdigit, before.source.text)):
@@ -161,7 +198,66 @@ def moments(git: Path, path: str, commits: Sequence[str]) -> Iterator[Moment]:
                 later,
                 one.is_bound,
             )
+        if left > 0:
+            for kept in withheld_lines(before, now, Base(before, older=lambda: older)):  # noqa: B023  used at once
+                left -= 1
+                yield Withheld(name_of(git), path, commits[index][:10], *kept)
         readmes[max(0, index - 2 - MOST_VERSIONS)] = None
+
+
+def withheld_lines(before: Readme, now: Readme, base: Base) -> Iterator[tuple[str, bool, str, bool | None]]:
+    """Yield the lines whose numbers were right in both versions and differ: their text, how they are named, by what.
+
+    A number must follow the same quantity in both; then it is no chance that it is right again.
+    """
+    for line, there, is_share in kept_right(before, now):
+        old, new = before.source.line_text(line), now.source.line_text(there)
+        start = now.source.line_starts[there - 1]
+        text = now.source.text[:start] + old + now.source.text[start + len(new) :]
+        stale = parse(text)
+        moved = [one for one in moved_numbers(base, stale) if one.line == there]
+        levels = {"error" if one.tier is Tier.ERROR else "note" for one in moved if one.tier in REPORTED}
+        level = min(levels, default="")
+        edits = [edit for one in moved if one.tier in REPORTED for edit in edits_of(stale, one, Facts(stale))]
+        mended = apply_edits(stale.source, sorted(edits)).line_text(there) if edits else None
+        yield old.strip()[:160], is_share, level, None if mended is None else mended == new
+
+
+def kept_right(before: Readme, now: Readme) -> Iterator[tuple[int, int, bool]]:
+    """Yield the lines, of both versions, that differ in a number that follows the same quantity in both.
+
+    Whether it is a fraction or percent comes with them: counts are equal to something by chance, too.
+    """
+    old, new = Numbers(before), Numbers(now)
+    lines = {shape: found for shape, found in _shapes(now).items() if len(found) == 1}
+    mine = _shapes(before)
+    seen = set()
+    for one in old.written:
+        shape = _bare(before.source.line_text(one.line))
+        if one.line in seen or one.in_code or shape not in lines or len(mine[shape]) != 1:
+            continue
+        there = lines[shape][0]
+        others = [other for other in new.written if other.line == there and other.kind is one.kind]
+        same = [quantity for quantity in old.equal_to(one)[1] if (then := new.same(quantity)) and then != quantity]
+        if any(
+            other.figure.progress != one.figure.progress and agrees(other, then)
+            for other in others
+            for quantity in same
+            if (then := new.same(quantity))
+        ):
+            seen.add(one.line)
+            yield one.line, there, one.kind is not Kind.COUNT
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[0-9][0-9.,]*", "0", "".join(text.split()))
+
+
+def _shapes(readme: Readme) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, text in enumerate(readme.source.text.splitlines(), 1):
+        found.setdefault(_bare(text), []).append(number)
+    return found
 
 
 def text_of(git: Path, path: str, commit: str) -> str | None:
@@ -205,8 +301,12 @@ def _fitting(text: str, before: str, after: str) -> list[tuple[int, str]]:
     ]
 
 
-def shown(one: Moment) -> str:
+def shown(one: Moment | Withheld) -> str:
     """Return a moment on two lines."""
+    if isinstance(one, Withheld):
+        value = {True: "as the author", False: "another value", None: "no value"}[one.is_same]
+        named = f"{one.level}, {value}" if one.level else "not named"
+        return f"kept  {one.repository} {one.path} {one.commit}: {named}\n      {one.text}"
     bound = " (a rule names it without history)" if one.is_bound else ""
     later = "gone" if one.later is None else one.later or "never"
     head = f"{one.tier:5} {one.repository} {one.path} {one.commit} line {one.line}{bound}"
@@ -230,6 +330,25 @@ def summary(found: Sequence[Moment], sizes: Counter[str]) -> str:
         changed = [one for one in some if one.later]
         places = len({one.repository for one in some})
         lines.append(f"| {level} | {len(some)} | {places} | {len(changed)} | {sum(map(_same, changed))} |")
+    return "\n".join(lines)
+
+
+def withheld_summary(found: Sequence[Withheld]) -> str:
+    """Return what would have been named if authors had forgotten, as a table of Markdown."""
+    places = len({one.repository for one in found})
+    lines = [
+        "",
+        f"{len(found)} lines in {places} repositories were kept right, at most {MOST_WITHHELD} of a file.",
+        "",
+        "| what | reported as | lines | with a value | that of the author |",
+        "| --- | --- | --: | --: | --: |",
+    ]
+    for is_share, level in product((True, False), ("error", "note", "")):
+        some = [one for one in found if one.level == level and one.is_share is is_share]
+        valued = [one for one in some if one.is_same is not None]
+        same = sum(bool(one.is_same) for one in valued)
+        what = "fraction or percent" if is_share else "count"
+        lines.append(f"| {what} | {level or 'nothing'} | {len(some)} | {len(valued)} | {same} |")
     return "\n".join(lines)
 
 
