@@ -41,6 +41,7 @@ OFTEN = 30
 MOST_WITHHELD = 10
 """So many lines of one document are put back, so that none outweighs the others."""
 
+NUMBER = re.compile(r"[0-9][0-9.,]*")
 REPORTED = (Tier.ERROR, Tier.LIKELY, Tier.NOTE)
 LATER = 60
 """So many later versions are looked at for what the author wrote."""
@@ -52,7 +53,7 @@ class Withheld(NamedTuple):
     Attributes:
         level: "error" or "note", as `check --since` names it; "" where it does not.
         is_share: whether it is a fraction or a percent; else it is a count.
-        is_same: whether the line, with our value, is what the author wrote; None where we give no value.
+        is_same: whether our values are what the author wrote; None where we give none.
     """
 
     repository: str
@@ -220,7 +221,13 @@ def withheld_lines(before: Readme, now: Readme, base: Base) -> Iterator[tuple[st
         level = min(levels, default="")
         edits = [edit for one in moved if one.tier in REPORTED for edit in edits_of(stale, one, Facts(stale))]
         mended = apply_edits(stale.source, sorted(edits)).line_text(there) if edits else None
-        yield old.strip()[:160], is_share, level, None if mended is None else mended == new
+        yield old.strip()[:160], is_share, level, None if mended is None else _are_those_of(old, mended, new)
+
+
+def _are_those_of(old: str, mended: str, new: str) -> bool:
+    """Return whether each number that we would write is the author's; others of the line may follow something else."""
+    was, ours, theirs = map(NUMBER.findall, (old, mended, new))
+    return all(mine == his for before, mine, his in zip(was, ours, theirs, strict=True) if mine != before)
 
 
 def kept_right(before: Readme, now: Readme) -> Iterator[tuple[int, int, bool]]:
@@ -250,7 +257,7 @@ def kept_right(before: Readme, now: Readme) -> Iterator[tuple[int, int, bool]]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[0-9][0-9.,]*", "0", "".join(text.split()))
+    return NUMBER.sub("0", "".join(text.split()))
 
 
 def _shapes(readme: Readme) -> dict[str, list[int]]:

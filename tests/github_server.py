@@ -70,6 +70,11 @@ class World:
     modes: dict[str, str] = field(default_factory=dict)
     issues: list[dict[str, Any]] = field(default_factory=list)
     milestones: list[dict[str, Any]] = field(default_factory=list)
+    releases: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    moved: dict[int, str] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+    default_branch: str = "main"
     url: str = ""
 
     def push(self, branch: str, files: dict[str, str | bytes], message: str = "a change") -> str:
@@ -110,6 +115,7 @@ class World:
         raw = {
             "number": len(self.issues) + 1,
             "state": state,
+            "body": None,
             "title": "| `x` <!-- /readme-sync --> ::error::@all",
             "labels": [{"name": label} for label in labels],
             "milestone": {"number": milestone} if milestone else None,
@@ -139,7 +145,11 @@ class World:
         if request.path == "/graphql":
             return self._graphql(request.body)
         if request.path == f"/repos/{REPOSITORY}":
-            return Answer(200, {"full_name": REPOSITORY})
+            return Answer(200, {"full_name": REPOSITORY, "default_branch": self.default_branch})
+        if request.path.startswith("/repositories/9/issues/"):
+            number = int(request.path.rsplit("/", 1)[1])
+            there = f"{self.url}/repos/{self.moved[number]}"
+            return Answer(200, {**self.numbered(number), "number": 1, "repository_url": there})
         prefix = f"/repos/{REPOSITORY}/"
         if not request.path.startswith(prefix):
             return Answer(404, {"message": "Not Found"})
@@ -157,6 +167,18 @@ class World:
                 return self._blob(sha)
             case "GET", ["issues"]:
                 return self._paged(self._issues(request.query), request.query)
+            case "GET", ["issues", number]:
+                return self._issue(int(number))
+            case "PATCH", ["issues", number] if int(number) not in self.gone | set(self.moved):
+                self.numbered(int(number)).update(_patched(request.body))
+                return self._issue(int(number))
+            case "POST", ["issues"]:
+                self.issue(**{name: request.body[name] for name in ("title", "body")})
+                return Answer(201, self.issues[-1])
+            case "GET", ["releases", "latest"] if self.releases:
+                return Answer(200, {"tag_name": self.releases[-1]})
+            case "GET", ["tags"]:
+                return self._paged([{"name": name} for name in self.tags], request.query)
             case "GET", ["milestones"]:
                 return self._paged(self.milestones, request.query)
             case "GET", ["milestones", number]:
@@ -187,9 +209,26 @@ class World:
                 return Answer(200, self.pulls[int(number) - 1])
         return Answer(404, {"message": "Not Found"})
 
+    def numbered(self, number: int) -> dict[str, Any]:
+        """The issue of that number, as it is kept."""
+        return next(each for each in self.issues if each["number"] == number)
+
+    def _issue(self, number: int) -> Answer:
+        if number in self.gone:
+            return Answer(410, {"message": "This issue was deleted"})
+        if number in self.moved:
+            place = f"{self.url}/repositories/9/issues/{number}"
+            return Answer(301, {"message": "Moved Permanently", "url": place}, {"Location": place})
+        if not any(each["number"] == number for each in self.issues):
+            return Answer(404, {"message": "Not Found"})
+        return Answer(200, {"repository_url": f"{self.url}/repos/{REPOSITORY}", **self.numbered(number)})
+
     def _issues(self, query: dict[str, str]) -> list[dict[str, Any]]:
         state, labels = query.get("state", "open"), query.get("labels", "").lower().split(",")
-        found = [each for each in self.issues if state in {"all", each["state"]}]
+        away = self.gone | set(self.moved)
+        found = [each for each in self.issues if state in {"all", each["state"]} and each["number"] not in away]
+        if query.get("direction", "desc") == "desc":
+            found.reverse()
         if labels != [""]:
             found = [each for each in found if set(labels) <= {one["name"].lower() for one in each["labels"]}]
         if number := query.get("milestone"):
@@ -291,6 +330,12 @@ class World:
         self.refs[name] = self.add({**self.commits[head].files, **added}, [head], message)
         commit = {"oid": self.refs[name], "signature": {"isValid": True}}
         return Answer(200, {"data": {"createCommitOnBranch": {"commit": commit}}})
+
+
+def _patched(body: dict[str, Any]) -> dict[str, Any]:
+    """As GitHub does: an issue that is opened again was reopened."""
+    reopened = {"state_reason": "reopened"} if body.get("state") == "open" else {}
+    return {**body, **reopened}
 
 
 def blob(data: bytes) -> str:

@@ -56,7 +56,10 @@ def test_table(run: Runner) -> None:
         "README.md\n"
         "2025-10-03  █████░░░░░░░░░░░░░░░     25 %  0/2\n"
         "2025-11-22  ████████████████░░░░     80 %  2/3\n"
+        f"active days by week, of the last year: {46 * '·'}▁{5 * '·'}\n"
+        "active on 1 day; longest streak 1 day (2025-11-22)\n"
         f"{FORECAST}\n"
+        "1 commit with a clock that goes against the others: the day before holds\n"
         "1 of 4 versions left out; "
         + subprocess.check_output(["git", "log", "--format=%H", "--before=2025-10-20", "-1"], text=True)[:10]
         + " is not UTF-8 (byte 0xE9)\n",
@@ -92,7 +95,7 @@ def test_chart(run: Runner) -> None:
     assert run("history", "--output-format", "svg", "-o", "chart.svg") == (0, "", "")
     text = Path("chart.svg").read_text("utf-8")
     root = ET.fromstring(text)  # noqa: S314  our own
-    assert root[1].text == f"2.4 of 3 done on 2026-01-01. {FORECAST}"
+    assert root[1].text == f"2.4 of 3 done on 2026-01-01; {FORECAST}"
     assert "<script" not in text
     assert "nan" not in text
     assert run("history", "--output-format", "svg").out == text

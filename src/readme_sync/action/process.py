@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from readme_sync.action.inputs import Command, Event, Inputs
 from readme_sync.action.log import Log
-from readme_sync.config import rules_for
+from readme_sync.config import fixable_rules, rules_for, with_allowed_fixes
 from readme_sync.config.paths import is_absolute, is_in_git_folder, path_parts
 from readme_sync.disk import FileTreeCache, expanded, settings_for
 from readme_sync.disk.update_file import today
@@ -217,25 +217,30 @@ def _processed(
         raise InputError("holds NUL bytes", path=path, hint="it is not text; save it as UTF-8")
     settings = settings_for(path)
     before, file_tree = Source.from_bytes(data, path), file_trees.of(path)
-    rules, named = rules_for(path, settings), NamedFacts()
+    named = NamedFacts()
+
+    def results(readme: Readme) -> tuple[Result, ...]:
+        found = check(readme, rules_for(path, settings), Facts(readme, file_tree, base=base, named=named))
+        return tuple(with_allowed_fixes(found, settings))
+
     readme_before = parse(before, path, settings)
-    found = tuple(check(readme_before, rules, Facts(readme_before, file_tree, base=base, named=named)))
-    after = _updated(before, command, rules, settings, file_tree, github, named)
+    found = results(readme_before)
+    after = _updated(before, command, settings, file_tree, github, named)
     if after.text == before.text:
         return DocumentResult(path, before, before, readme_before, readme_before, found, found, settings.fail_on)
-    if _updated(after, command, rules, settings, file_tree, github, named).text != after.text:
+    if _updated(after, command, settings, file_tree, github, named).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and was not changed", path=path, hint="please report it")
     file_trees.put(path, after.to_bytes())
     readme_after = parse(after, path, settings)
-    left = tuple(check(readme_after, rules, Facts(readme_after, file_tree, base=base, named=named)))
-    return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on)
+    return DocumentResult(
+        path, before, after, readme_before, readme_after, found, results(readme_after), settings.fail_on
+    )
 
 
 def _updated(
     source: Source,
     command: Command,
-    rules: list[str] | None,
     settings: Settings,
     file_tree: FileTree,
     github: GitHub | None,
@@ -247,7 +252,8 @@ def _updated(
         RequestError: GitHub, which rules never ask, cannot be asked, or does not know what a claim asks for.
     """
     if command is not Command.SYNC:
-        return fix(source, rules, settings, surroundings=file_tree, named=named).source
+        fixable = fixable_rules(source.path or "", settings)
+        return fix(source, fixable, settings, surroundings=file_tree, named=named).source
     day = today()
     synced = sync(source, settings, surroundings=file_tree, github=github, today=day, named=named)
     if synced.refused and not sync(source, settings, surroundings=file_tree, today=day, named=named).refused:

@@ -1,7 +1,7 @@
 """Claims by form: one module per form, found by itself."""
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
@@ -39,7 +39,7 @@ def _has_picture(page: ClaimContext) -> bool:
 
 
 def _holds(*texts: str) -> Callable[[ClaimContext], bool]:
-    return lambda page: any(text in page.readme.source.text for text in texts)
+    return lambda page: page.readme.source.holds(*texts)
 
 
 NEEDS: Mapping[str, Callable[[ClaimContext], bool]] = {
@@ -82,14 +82,19 @@ def _trust(form: Form) -> tuple[int, str]:
     return form.trust, form.name
 
 
-def _fitting(page: ClaimContext) -> list[Form]:
+def _fitting(page: ClaimContext) -> Sequence[Form]:
     """Return the forms whose needs a document meets, the most trusted first."""
-    names = (name for name in _names() if name not in NEEDS or NEEDS[name](page))
-    return sorted(map(_load, names), key=_trust)
+    met = {need: need(page) for need in _needs()}
+    return _loaded(tuple(name for name in _names() if name not in NEEDS or met[NEEDS[name]]))
+
+
+@lru_cache(256)
+def _loaded(names: Sequence[str]) -> Sequence[Form]:
+    return sorted(map(PLUGINS.load, names), key=_trust)
 
 
 _names = cache(PLUGINS.names)
-_load = cache(PLUGINS.load)
+_needs = cache(lambda: set(NEEDS.values()))
 
 
 def claims_of(form: Form, page: ClaimContext) -> Iterator[Claim]:

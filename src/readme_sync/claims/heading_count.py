@@ -100,6 +100,7 @@ _LEAD = regex(
     r"|(?<![\w.,/~+#:(-])(?<!（)(?P<bare>[0-9]{1,3})(?![0-9%]|％|[.,:/-][0-9])"
     r"(?:[ \xa0](?P<named>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2})"
 )
+_BRACKETED = regex(r"[(（][ ]?[0-9]{1,3}(?![0-9])")
 _LABELLED = regex(
     r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
     r"questions|exercises|files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
@@ -190,7 +191,7 @@ def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
     for passage in page.passages:
         if not isinstance(passage.block, Paragraph):
             continue
-        is_lead = _introduces(passage.raw) or (passage.is_listed and "(" in passage.raw)
+        is_lead = _introduces(passage.raw) or (passage.is_listed and _BRACKETED.search(passage.raw) is not None)
         if is_lead and _LEAD.search(passage.raw):
             yield from _introduced(page, passage)
         elif page.inside[passage.section] and not passage.is_listed and _LABELLED.search(passage.raw):
@@ -199,16 +200,17 @@ def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
 
 def _introduces(raw: str) -> bool:
     """Return whether a paragraph introduces what follows: it ends with a colon, or is all bold."""
+    if raw.rstrip()[-1:] not in (":", "：", "*", "_"):
+        return False
     line = raw.rsplit("\n", 1)[-1].rstrip()
     is_bold = line.startswith("**") and line.endswith("**") and line.count("**") == _PAIR
     return is_bold or line.rstrip("*_ ").endswith((":", "："))
 
 
 def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
-    listed = below(page).get(passage.block.span.start)
     text = passage.seen.text
-    start = text.rstrip().rfind("\n") + 1
-    found = _lead(passage, text, start) if listed else None
+    found = _lead(passage, text, text.rstrip().rfind("\n") + 1)
+    listed = below(page).get(passage.block.span.start) if found else None
     if listed is None or found is None:
         return
     noun = (found["noun"] or found["named"] or "").casefold()

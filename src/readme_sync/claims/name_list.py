@@ -44,6 +44,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _may_hold(raw: str) -> bool:
+    if raw.isascii() and raw.count(",") + raw.count(";") < _FEWEST - 1:
+        return False
     return _MAY.search(raw) is not None
 
 

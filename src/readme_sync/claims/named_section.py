@@ -11,7 +11,7 @@ from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
-from readme_sync.text.regex import ENABLED, regex
+from readme_sync.text.regex import ENABLED, holds_digit, regex
 from readme_sync.trackers.summaries import section_named, sections_by_name
 
 _COUNT = regex(
@@ -19,6 +19,8 @@ _COUNT = regex(
     r"(?![0-9%+]|[.,:/~-][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])(?:[ \xa0][^\W\d_]{2,20})?[*_ )）]{0,4}\Z"
 )
 _ADDRESS = regex(r"(?<=\])\([^()\s]*\)")
+_OPENED = regex("[:：(（–—-]")
+_AT_END = regex(r"[:：(（–—-][^0-9\n]{0,12}[0-9]{1,4}[^0-9\n]{0,40}\Z")
 _MOST_BEHIND = 100
 """What `_COUNT` matches is far shorter, as written, too."""
 _FEWEST = 2
@@ -29,11 +31,14 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     listed = [one for one in page.passages if one.is_listed]
     if len(listed) < _FEWEST or len(page.sections) <= _FEWEST:
         return
+    fractional = [one for one in listed if one.may_hold_fraction] if page.inside[0] else []
+    counting = [one for one in listed if not ENABLED or _may_end_in_count(one.raw)]
+    if not fractional and not counting:
+        return
     named = sections_by_name(page.sections)
-    for passage in listed:
-        if page.inside[0] and passage.may_hold_fraction:
-            yield from _fractions(page, passage, named)
-    counted = [claim for passage in listed if (claim := _count(page, passage, named))]
+    for passage in fractional:
+        yield from _fractions(page, passage, named)
+    counted = [claim for passage in counting if (claim := _count(page, passage, named))]
     right = sum(claim.doubt is Doubt.NONE for claim in counted)
     for claim in counted:
         if claim.doubt is Doubt.NONE or right >= max(_FEWEST, _SHARE * len(counted)):
@@ -60,23 +65,25 @@ def _without_box(text: str) -> str:
 def _may_end_in_count(raw: str) -> bool:
     """Return whether a number may stand at the end of a text as written; false only where what is shown has none."""
     plain = _ADDRESS.sub("", raw)
-    is_hidden = any(mark in plain for mark in ("<", "&", "![", "][", "]("))
-    return is_hidden or any(map(str.isdigit, plain.rstrip()[-_MOST_BEHIND:]))
+    if "&" in plain:
+        return True
+    if any(mark in plain for mark in ("<", "![", "][", "](")):
+        opened = _OPENED.search(plain)
+        return opened is not None and holds_digit(plain[opened.end() :])
+    return _AT_END.search(plain.rstrip()[-_MOST_BEHIND:]) is not None
 
 
 def _count(page: ClaimContext, passage: TextBlock, named: Mapping[str, int | None]) -> Claim | None:
     """Return the claim of a count behind the name of a section; in doubt where it differs by a little."""
-    if ENABLED and not _may_end_in_count(passage.raw):
-        return None
     text = passage.seen.text
     found = _COUNT.search(text)
     index = section_named(text[: found.start()], named) if found else None
     if not found or not index or index == passage.section:
         return None
-    heading = page.sections[index].heading
-    listed = below(page).get(heading.start) if heading else None
-    sizes = [*(listed.sizes if listed else ()), *(len(way.items) for way in page.ways(index, ""))]
     figure = number_at(passage.seen, found.span("value"))
+    heading = page.sections[index].heading
+    listed = below(page).get(heading.start) if figure and heading else None
+    sizes = [*(listed.sizes if listed else ()), *(len(way.items) for way in page.ways(index, ""))]
     if figure is None or not sizes:
         return None
     stated = figure.progress.done or 0.0

@@ -29,11 +29,16 @@ _OPENED = regex(
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    for passage in page.speaking(lambda raw: _OPENED.search(raw.replace("*", ""))):
+    for passage in page.speaking(_may_hold):
         for found in _TOTAL.finditer(passage.seen.text):
             claim = _claim(page, passage, found)
             if claim:
                 yield claim
+
+
+def _may_hold(raw: str) -> bool:
+    joins = any(sign in raw for sign in ("+", "＋", ",", "&", " and ", " und ", " et "))
+    return joins and _OPENED.search(raw.replace("*", "")) is not None
 
 
 def _claim(page: ClaimContext, passage: TextBlock, found: re.Match[str]) -> Claim | None:

@@ -20,7 +20,7 @@ from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import ENABLED, regex
+from readme_sync.text.regex import ENABLED, any_of, one_of, regex
 from readme_sync.text.source import cut, whole_span
 
 _END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
@@ -33,8 +33,13 @@ _PART = regex(
     + _END
     + r"[*_\xa0 ]{1,4}(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 )
-_BESIDE = regex(r"[0-9][_\xa0 ]{1,4}[^\W\d_]|[:：✅☑✔🚧🔄⬜⏳🔲][\ufe0f:：_`\xa0 ]{0,12}[0-9]")
+_BESIDE = regex(
+    rf"{one_of(':：✅☑✔🚧🔄⬜⏳🔲')}[\ufe0f:：_`\xa0 ]{{0,12}}[0-9]{{1,6}}{_END}"
+    rf"|(?<![\w.,/:~+#-])[0-9]{{1,6}}{_END}[_\xa0 ]{{1,4}}[^\W\d_]"
+)
 """A number next to a word, a colon or a sign; far cheaper than a part."""
+_NUMBER = regex(r"[^A-Za-z]{0,40}[0-9]")
+_UNSEEN = any_of("<&![")
 _PERCENT = regex(
     r"[^0-9\n(（,;]{0,20}[(（][ \xa0]?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \xa0]?[%％])[ \xa0]?[)）]"
 )
@@ -168,7 +173,7 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], int, Tracker | N
     speaking = {
         passage.block.span.start: passage
         for passage in page.passages
-        if not isinstance(passage.block, HtmlBlock) and _may_hold_part(passage.raw)
+        if not isinstance(passage.block, HtmlBlock) and _may_hold_parts(passage)
     }
     taken: set[int] = set()
     for entries in _lists(page.document.blocks) if speaking else ():
@@ -184,9 +189,10 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], int, Tracker | N
         yield from ((parts, grid.section, grid.tracker) for parts in _in_table(grid))
 
 
-def _may_hold_part(raw: str) -> bool:
-    plain = raw.replace("*", "")
-    return _BESIDE.search(plain) is not None and _PART.search(plain) is not None
+def _may_hold_parts(passage: TextBlock) -> bool:
+    """Return whether a text may hold counts that stand together: one an entry, else at least two."""
+    found = _BESIDE.finditer(passage.raw.replace("*", ""))
+    return next(found, None) is not None and (passage.is_listed or next(found, None) is not None)
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[list[int]]:
@@ -228,9 +234,16 @@ def _percent(seen: Excerpt, end: int) -> Figure | None:
 
 def _of_row(grid: TableView, row: Row) -> Part | None:
     """Return the count by state in a row of a label and a number."""
-    counted = counted_by(grid.label(row))
-    number = bare_number(shown(grid.document, row.chosen([1])[0].content), 1) if counted else None
+    number = _number(grid, row, 1)
+    counted = counted_by(grid.label(row)) if number else None
     return Part(counted, number) if counted and number else None
+
+
+def _number(grid: TableView, row: Row, column: int) -> Figure | None:
+    """Return the number that is all of a cell."""
+    content = row.chosen([column])[0].content
+    may_be = not ENABLED or _NUMBER.match(content.text) or _UNSEEN(content.text)
+    return bare_number(shown(grid.document, content), column) if may_be else None
 
 
 def _in_table(grid: TableView) -> Iterator[list[Part]]:
@@ -243,10 +256,7 @@ def _in_table(grid: TableView) -> Iterator[list[Part]]:
         if not grid.tracker or len(parts) == len(rows):
             yield parts
     if len(rows) == 1:
-        cells = enumerate(rows[0].cells[: len(grid.header)])
-        numbers = [
-            (grid.header[column], bare_number(shown(grid.document, cell.content), column)) for column, cell in cells
-        ]
+        numbers = [(header, _number(grid, rows[0], column)) for column, header in enumerate(grid.header)]
         yield [Part(counted, one) for header, one in numbers if one and (counted := counted_by(header))]
 
 

@@ -17,6 +17,7 @@ MARKER = 41
 _OURS, _BASE, _MIDDLE, _THEIRS = ("<" * MARKER, "|" * MARKER, "=" * MARKER, ">" * MARKER)
 _NUMBER = regex(r"[0-9]+(?:\.[0-9]+)?")
 _ROW_NUMBER = regex(r"\A(?P<before>[ \t]{0,8}\|?[ \t]{0,8})[0-9]{1,6}(?=[.:)\s|])")
+_SIDE = regex(r"(?m)^([<|>]{7})(?: [^\r\n]*)?$")
 _CELL = regex(r"(?<!\\)(\|)")
 
 _LINE = regex(r"[^\n]*\n|[^\n]+")
@@ -107,6 +108,11 @@ def _parts(text: str) -> Iterator[str | _Sides]:
             sides[-1].append(line)
         else:
             yield line
+
+
+def unnamed(text: str) -> str:
+    """Return a text with the conflicts that git has written in it, without the names of the sides."""
+    return _SIDE.sub(r"\1", text)
 
 
 def _marked(sides: _Sides) -> Lines:

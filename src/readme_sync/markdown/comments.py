@@ -11,7 +11,11 @@ from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
 
 OPENING = "<!--"
-_OURS = regex(r"(?P<closing>/\s*+)?readme[-_ ]?sync(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
+_NAME = "readme[-_ ]?sync"
+_OURS = regex(rf"(?P<closing>/\s*+)?{_NAME}(?![\w/-])\s*+(?P<colon>:)?\s*+(?P<words>.*)", re.DOTALL | re.I)
+
+
+_NAMED = regex(_NAME, re.I)
 
 
 class Directive(NamedTuple):
@@ -74,8 +78,12 @@ def comments(document: Document) -> Iterator[Comment]:
 
 
 def instructions(document: Document) -> Iterator[tuple[Comment, Directive]]:
-    """Return the comments addressed to readme-sync, in document order."""
-    return ((comment, told) for comment in comments(document) if (told := comment.told))
+    """Yield the comments addressed to readme-sync, in document order."""
+    if not _NAMED.search(document.source.text):
+        return
+    for comment in comments(document):
+        if told := comment.told:
+            yield comment, told
 
 
 def _leaves(document: Document) -> Iterator[tuple[Block, Container | None]]:

@@ -6,6 +6,8 @@ from readme_sync.text import Excerpt
 from readme_sync.text.regex import ENABLED, regex
 
 _MARKUP = regex(r"[\\`*_~\[\]<&!\n\0]")
+_ADDRESS = regex(r"://|www\.|@")
+"""What stands in an address that is a link without marks."""
 
 
 def is_plain(text: str) -> bool:
@@ -15,6 +17,9 @@ def is_plain(text: str) -> bool:
 
 def shown(document: Document, content: Excerpt) -> Excerpt:
     """Return the visible text, each character with its place; images left out."""
+    text = content.text
+    if text and is_plain(text) and not _ADDRESS.search(text):
+        return content
     return visible(document.inlines(content))
 
 

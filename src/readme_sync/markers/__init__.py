@@ -8,6 +8,7 @@ from readme_sync.markdown import Block, Document, Heading, HtmlBlock, Paragraph
 from readme_sync.markdown.comments import OPENING, instructions
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import BY_NUMBER, figures_for_value, numbers_in, part_of
+from readme_sync.markers.issue_comments import read_issue_comments
 from readme_sync.markers.named_facts import spelled_in, whole_text
 from readme_sync.markers.tags import Closing, Pair, RegionTag, pair, tag_of
 from readme_sync.model import (
@@ -194,6 +195,7 @@ def read_markers(readme: Readme) -> Marked:
     facts = readme.settings.facts
     tags = [tag for comment, told in instructions(document) if (tag := tag_of(comment, told, facts))]
     pairs, flaws = pair(document.source, tags)
+    flaws += read_issue_comments(document).flaws
     claims: list[Claim] = []
     regions: list[Region] = []
     for one in pairs:

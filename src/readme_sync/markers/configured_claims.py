@@ -10,8 +10,8 @@ from readme_sync.markdown import Heading, HtmlBlock, Image, Paragraph, Table, vi
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import figures_for_value, numbers_in, part_of
-from readme_sync.markers.named_facts import figures_at_hole, figures_in_badge, literal
-from readme_sync.model import Bound, Claim, ClaimSetting, Figure, Flaw, FlawKind, Readme, Value
+from readme_sync.markers.named_facts import SHARE, color_figure, figures_at_hole, figures_in_badge, literal
+from readme_sync.model import Bound, Claim, ClaimSetting, Expression, Figure, Flaw, FlawKind, Readme, Value
 from readme_sync.notations import Family, family_of
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import regex
@@ -134,11 +134,30 @@ def _claims(page: _Page, setting: ClaimSetting) -> Iterator[Claim]:
             raise _UnboundError(f"{find!r} stands here again, first in line {line}; {hint}", again.seen)
         for figure, seen in matches:
             section = readme.section_at(figure.span.start)
-            value = (part_of(figure) or Value.FACT) if is_named else setting.fact.value
+            value = _value_of(figure) if is_named else setting.fact.value
             if not is_named:
                 _refuse_other(setting, find, figure, seen)
             fact = setting.fact._replace(value=value)
             yield Claim(figure, value, fact, Bound.CONFIGURATION, section)
+        if setting.color:
+            yield from _colors(page, find, scope, setting.color)
+
+
+def _value_of(figure: Figure) -> Value:
+    """Return what a figure states of a named fact."""
+    if figure.notation == SHARE:
+        return Value.PERCENT if figure.progress.total is None else Value.FRACTION
+    return part_of(figure) or Value.FACT
+
+
+def _colors(page: _Page, find: str, scope: Span, color: Expression) -> Iterator[Claim]:
+    """Yield claims about the colors of the badges that a text finds."""
+    for picture in page.pictures:
+        if scope.contains(picture.span) and any(True for _ in figures_in_badge(picture, find)):
+            figure = color_figure(picture)
+            if figure is None:
+                raise _UnboundError(f"the badge that {find!r} finds has no color in its address", picture.span)
+            yield Claim(figure, Value.FACT, color, Bound.CONFIGURATION, page.readme.section_at(figure.span.start))
 
 
 def unstated(readme: Readme) -> Iterator[tuple[ClaimSetting, str]]:

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from readme_sync.model import UNKNOWN, FactSource, Figure, Progress
-from readme_sync.notations import named
+from readme_sync.notations import Family, family_of, named
 from readme_sync.notations.badge_number import VALUE, shown_in_badge, written_in_badge
+from readme_sync.notations.shields import color_in
 from readme_sync.notations.spelled_number import NUMBER
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 from readme_sync.text.source import cut, whole_span
+from readme_sync.trackers.figures import figures_in
 from readme_sync.trackers.images import Picture
 
 SPELLED = "spelled-number"
 BADGE = "badge-number"
+SHARE = "badge-share"
 TEXT = "fact-text"
 """Instead of the name of a notation: a text, which no notation reads as a number."""
 BADGE_TEXT = "badge-text"
@@ -41,7 +44,7 @@ def figures_in_badge(picture: Picture, find: str) -> Iterator[Figure]:
     """Yield what stands in place of the `{}` in the address of an image, and what repeats it in the image's texts."""
     for found in _address_pattern(find).finditer(picture.address.text):
         written = found["hole"]
-        notation = BADGE if list(named(BADGE).read(written)) else BADGE_TEXT
+        notation = next((one for one in (BADGE, SHARE) if list(named(one).read(written))), BADGE_TEXT)
         figure = _figure(picture.address, *found.span("hole"), notation)
         if figure is None:
             continue
@@ -49,6 +52,12 @@ def figures_in_badge(picture: Picture, find: str) -> Iterator[Figure]:
         words = {word.lower() for word in _WORDS.findall(find)}
         for text in (picture.alt, picture.title):
             yield from _copies(text, figure, shown_in_badge(written), words)
+
+
+def color_figure(picture: Picture) -> Figure | None:
+    """Return the color of a badge, None where its address says none."""
+    place = color_in(picture.address.text)
+    return _figure(picture.address, *place, BADGE_TEXT) if place else None
 
 
 _WORDS = regex(r"[^\W\d_]{3,}")
@@ -62,12 +71,17 @@ def _copies(text: Excerpt, figure: Figure, shown: str, words: set[str]) -> Itera
         if copy:
             yield copy
         return
-    numbers = list(spelled_in(text))
+    numbers = list(shares_in(text) if figure.notation == SHARE else spelled_in(text))
     same = [one for one in numbers if one.progress == figure.progress]
     if same:
         yield from same
     elif len(numbers) == 1 and words & {word.lower() for word in _WORDS.findall(text.text)}:
         yield numbers[0]
+
+
+def shares_in(seen: Excerpt) -> Iterator[Figure]:
+    """Yield the fractions and percents in a text."""
+    return (one for one in figures_in(seen, None) if family_of(one) in {Family.PERCENT, Family.FRACTION})
 
 
 def spelled_in(seen: Excerpt) -> Iterator[Figure]:
@@ -91,7 +105,7 @@ def whole_text(seen: Excerpt) -> Figure | None:
 
 def stated_text(figure: Figure) -> str:
     """Return what a figure says, as it is shown."""
-    is_badge = figure.notation in {BADGE, BADGE_TEXT}
+    is_badge = figure.notation in {BADGE, SHARE, BADGE_TEXT}
     return shown_in_badge(figure.excerpt.text) if is_badge else figure.excerpt.text
 
 
@@ -105,9 +119,10 @@ def _figure(seen: Excerpt, start: int, end: int, notation: str) -> Figure | None
     if excerpt is None or len(excerpt.pieces) != 1:
         return None
     progress: Progress = UNKNOWN
-    if notation in {SPELLED, BADGE}:
-        progress = next(iter(named(notation).read(excerpt.text))).progress
-    return Figure(notation, excerpt, whole_span(excerpt), progress)
+    tolerance = 0.0
+    if notation in {SPELLED, BADGE, SHARE}:
+        _, _, progress, tolerance = next(iter(named(notation).read(excerpt.text)))
+    return Figure(notation, excerpt, whole_span(excerpt), progress, tolerance=tolerance)
 
 
 @lru_cache(256)

@@ -1,7 +1,7 @@
 """What is wrong with a document: one module per rule, found by itself."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from readme_sync.errors import RequestError
@@ -43,7 +43,12 @@ def every() -> tuple[Rule, ...]:
 
 def usual() -> list[str]:
     """Return the ids of the rules that run where none is selected."""
-    return [rule.id for rule in every() if rule.is_default]
+    return [rule.id for rule in _usual()]
+
+
+@cache
+def _usual() -> Sequence[Rule]:
+    return [rule for rule in every() if rule.is_default]
 
 
 def documentation(rule: Rule) -> str:
@@ -100,7 +105,7 @@ def check(
         RequestError: there is no such rule.
     """
     readme = readme_of(document)
-    chosen = _chosen(usual() if select is None else select)
+    chosen = _usual() if select is None else _chosen(select)
     known = Facts(readme, surroundings) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
     if known.moved:

@@ -170,7 +170,8 @@ def _fix(readme: Readme, claim: Claim, fact: Fact, beside: _Beside) -> Fix | Non
 
 def _names_fact(claim: Claim) -> bool:
     """Return whether the author names the fact that a number states: what else stands in its row does not matter."""
-    return isinstance(claim.fact, Expression) and any(one.kind is SourceKind.FACT for one in claim.fact.sources)
+    kinds = {SourceKind.FACT, SourceKind.RELEASE, SourceKind.TAG}
+    return isinstance(claim.fact, Expression) and any(one.kind in kinds for one in claim.fact.sources)
 
 
 def _anchor(readme: Readme, claim: Claim) -> str:
@@ -227,7 +228,7 @@ def found_in(readme: Readme, facts: Facts, is_meant: Callable[[Region], bool]) -
         if holding.standing is RegionState.RIGHT:
             continue
         message = f"{region.kind}: {_message(holding)}"
-        if holding.standing is RegionState.UNDATED:
+        if holding.standing is RegionState.UNDATED or facts.not_asked(region):
             yield region.opening, message
         else:
             yield region.opening, message, _fix_regions(readme, region, holding)

@@ -75,7 +75,7 @@ _RETRIES = 3
 _LONGEST_WAIT = 60  # seconds for a rate limit
 _SECONDARY_WAIT = 30
 _BETWEEN_WRITES = 1.0  # seconds: GitHub's own advice
-_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _UNPROCESSABLE, _TOO_MANY, _SERVER = 401, 403, 404, 422, 429, 500
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _DELETED, _UNPROCESSABLE, _TOO_MANY, _SERVER = 401, 403, 404, 410, 422, 429, 500
 
 _PROTECTED = re.compile(
     r"protected branch|branch protection|BRANCH_PROTECTION|rule violation|REPOSITORY_RULE|through a pull request"
@@ -133,6 +133,14 @@ class GitHub:
         self._token_in, self._longest_wait = token_in, longest_wait
         self._token, self._url, self._loopback = token, api_url.rstrip("/"), loopback
         self._requester: Any = None
+
+    @property
+    def server(self) -> str:
+        """The address of the pages that belong to the API, without a slash at the end; an emulator has GitHub's."""
+        if self._loopback:
+            return "https://github.com"
+        parts = urlsplit(self._url)
+        return f"{parts.scheme}://{parts.netloc.removeprefix('api.')}"
 
     @property
     def pause(self) -> float:
@@ -315,7 +323,8 @@ def _refused(error: "GithubException", repository: str, needs: str, token_in: st
     if status == _FORBIDDEN or kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
         hint = f"give that in {token_in} {needs}" if token_in else f"give the job permissions: {needs}"
         return RemoteError(f"the token may not do this in {repository}", hint=hint)
-    if status == _NOT_FOUND or kind == "NOT_FOUND" or _GONE.search(message):
+    is_deleted = status == _DELETED and "deleted" in message  # where issues are disabled it is 410, too
+    if status == _NOT_FOUND or is_deleted or kind == "NOT_FOUND" or _GONE.search(message):
         return MissingError(f"{repository} does not have it, or hides it from the token", hint=f"it needs {needs}")
     if status >= _SERVER:
         return UncertainError(f"GitHub answers {status}", hint="run again later")

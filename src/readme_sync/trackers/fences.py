@@ -91,15 +91,16 @@ def fence_groups(document: Document, section_of: Callable[[int], int], legend: C
     has_sign = bool(document.source.once(sign_places))
     for block, content in _drawn(document):
         text = content.text
-        may_remark = any(mark in text for mark in _REMARKED)
-        if not may_remark and not (has_sign and may_hold_sign(text)):
+        may_sign = has_sign and may_hold_sign(text)
+        may_remark = any(mark in text for mark in _REMARKED) and len(_BEHIND.findall(text)) >= _FEWEST_SHARES
+        if not may_remark and not may_sign:
             continue
         if len(text) > _LONGEST or _holds_bar(text):
             continue
         lines = [line for line in _every_line(content) if line.text.strip()]
-        found = [line for one in lines if (line := _sign_line(one, legend()))]
+        found = [line for one in lines if (line := _sign_line(one, legend))] if may_sign else []
         section = section_of(block.span.start)
-        if may_remark and 2 * len(found) < len(lines) and (remarked := _remarked(lines, legend())):
+        if may_remark and 2 * len(found) < len(lines) and (remarked := _remarked(lines, legend)):
             yield Group(remarked, len(remarked), section, block.span, Shape.FENCE)
         elif found:
             bare = [] if len(found) == len(lines) else _bare_lines(lines, found)
@@ -135,24 +136,26 @@ def _every_line(content: Excerpt) -> Iterator[Excerpt]:
         start += len(text) + 1
 
 
-def _sign_line(line: Excerpt, legend: Legend) -> StateLine | None:
+def _sign_line(line: Excerpt, legend: Callable[[], Legend]) -> StateLine | None:
     if not may_hold_sign(line.text) or _BOX.match(line.text):
         return None
     tree = _TREE.match(line.text)
     own = cut(line, tree.end() if tree else 0, len(line.text))
-    state = read_line(own, legend) if own else None
+    state = read_line(own, legend()) if own else None
     if state is None or state.form not in (Form.HEAD, Form.TAIL):
         return None
     return StateLine(state._replace(label=state.label.rstrip(" #/")), whole_span(line))
 
 
-def _remarked(lines: Sequence[Excerpt], legend: Legend) -> tuple[StateLine, ...]:
+def _remarked(lines: Sequence[Excerpt], legend: Callable[[], Legend]) -> tuple[StateLine, ...]:
     """Return the lines with a remark behind their name that says a state: `├── tar  # done`, `tar ..... done`.
 
     Where no remark says anything else, a file without one is open.
     """
     remarks = {index: found for index, line in enumerate(lines) if (found := _BEHIND.search(line.text))}
-    said = {index: one for index, found in remarks.items() if (one := _remark(lines[index], found, legend))}
+    if len(remarks) < _FEWEST_SHARES:
+        return ()
+    said = {index: one for index, found in remarks.items() if (one := _remark(lines[index], found, legend()))}
     if len(said) < _FEWEST_SHARES or len(said) < _MOST_SAID * len(remarks):
         return ()
     if len(said) == len(remarks):

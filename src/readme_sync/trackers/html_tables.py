@@ -4,6 +4,7 @@ The first row of a table names the columns where it has `<th>`, or where it is a
 where its header says so; without a header, where nearly all its cells hold a number or a sign of state.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from readme_sync.markdown.plain_text import one_line
 from readme_sync.model import UNKNOWN, Figure, Item, Progress, Shape, State, Tracker, TrackerKind
 from readme_sync.notations import Target, named, status
 from readme_sync.text import Excerpt, Span
-from readme_sync.text.regex import any_of
+from readme_sync.text.regex import any_of, regex
 from readme_sync.text.source import Piece, part, whole_span
 from readme_sync.trackers.figures import CellFigures, find_figures, stated
 from readme_sync.trackers.header_words import (
@@ -116,17 +117,21 @@ class HtmlParts(NamedTuple):
     lists: list[list[HtmlEntry]]
 
 
+_OPENING = regex(r"<(?:table|ul|ol)", re.IGNORECASE)
+
+
 def has_html(document: Document) -> bool:
     """Return whether a table or a list may stand in raw HTML; cheap."""
-    blocks = document.every(HtmlBlock)
-    return any(tag in block.content.text for block in blocks for tag in ("<t", "<T", "<li", "<LI"))
+    return any(_OPENING.search(block.content.text) for block in document.every(HtmlBlock))
 
 
 def html_parts(document: Document) -> HtmlParts:
     """Return the tables and lists in raw HTML, in the order in which they end."""
     reader = _Reader()
     for block in document.walk():
-        if isinstance(block, HtmlBlock) or (isinstance(block, (Paragraph, Heading)) and reader.is_open):
+        if isinstance(block, (HtmlBlock, Paragraph, Heading)) and (
+            reader.is_open or (isinstance(block, HtmlBlock) and _OPENING.search(block.content.text))
+        ):
             reader.read(block.content)
     return reader.finished()
 

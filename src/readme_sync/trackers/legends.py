@@ -163,7 +163,8 @@ _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не withou
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
     """Yield each symbol of a text with the word that stands behind it."""
     text = text.replace("&nbsp;", " ")
-    for pattern in (status.SYMBOL, _LETTERS):
+    is_plain = text.isascii() and "[" not in text and "&" not in text and text.count(":") < len("::")
+    for pattern in (*(() if is_plain else (status.SYMBOL,)), *((_LETTERS,) if "=" in text or ":" in text else ())):
         pieces = pattern.split(text)
         for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)

@@ -148,10 +148,8 @@ def read_status_lines(
     It is a summary where its section, or a part of it, holds some of the `others`.
     """
     found: dict[int, Tracker] = {}
-    text = document.source.text
-    if len(sections) <= _FEWEST or (
-        text.count("tatus") < _FEWEST and (text.isascii() or not any(name in text for name in _NAMES))
-    ):
+    source, text = document.source, document.source.text
+    if len(sections) <= _FEWEST or (text.count("tatus") < _FEWEST and (text.isascii() or not source.holds(*_NAMES))):
         return
     for block in document.every(Paragraph):
         raw = block.content.text

@@ -13,12 +13,13 @@ from readme_sync.cli.output import write_text
 from readme_sync.config import rules_for
 from readme_sync.config.paths import is_repository, repository_of
 from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.disk.base import past_of
 from readme_sync.errors import InputError
 from readme_sync.model import Readme, Result
 from readme_sync.reader import parse
 from readme_sync.reports.words import counted
 from readme_sync.rules import check
-from readme_sync.sources.proposed_facts import proposed_facts
+from readme_sync.sources.proposed_facts import ProposedFact, proposed_facts
 from readme_sync.store.write_files import create
 from readme_sync.version import ACTION_REF, HOOK_REF
 
@@ -179,14 +180,23 @@ def _propose(path: str, readme: Readme, results: Sequence[Result]) -> None:
 
 def _propose_facts(path: str, readme: Readme) -> None:
     """Say which numbers equal a count of files today, and what keeps them so."""
-    facts = [one for one in proposed_facts(readme, surroundings_of(path)) if not readme.settings.fact_named(one.name)]
+    found = proposed_facts(readme, surroundings_of(path), past_of(path, readme.settings))
+    facts = [one for one in found if not readme.settings.fact_named(one.name)]
     if not facts:
         return
-    lines = ", ".join(f"{one.find.replace('{}', '...')} in line {one.line}" for one in facts)
-    write_text(f"numbers that equal a count today: {lines}; to keep them so, add to .readme-sync.toml:\n")
+    lines = ", ".join(f"{one.find.replace('{}', '...')} in line {one.line}{_evidence(one)}" for one in facts)
+    when = "today, or followed one" if any(one.today is not None for one in facts) else "today"
+    write_text(f"numbers that equal a count {when}: {lines}; to keep them so, add to .readme-sync.toml:\n")
     write_text("  [facts]\n" + "".join(f"  {one.name} = {one.source}\n" for one in facts))
     for one in facts:
         write_text(f'  [[claims]]\n  files = ["{path}"]\n  find = "{one.find}"\n  value = "{one.name}"\n')
+
+
+def _evidence(fact: ProposedFact) -> str:
+    """Return what the log says of a number, "" where it says nothing."""
+    today = [] if fact.today is None else [f"{fact.today} today"]
+    followed = [f"right at {fact.followed} counts so far"] if fact.followed else []
+    return f" ({', '.join([*today, *followed])})" if today or followed else ""
 
 
 def _branch(top: str) -> str:
