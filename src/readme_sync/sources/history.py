@@ -30,6 +30,7 @@ from readme_sync.sources.quantities import (
     is_series,
     kind_of,
     may_be_date,
+    repeats_ratio,
 )
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
@@ -238,8 +239,8 @@ class RightNumbers:
                 continue
             fact, beside = facts.of(after), self._beside.get(claim.figure.span)
             is_certain = after.certainty is Certainty.CERTAIN
-            if beside is not None and not is_certain:
-                continue  # it repeats the fraction in its line, whatever that is about
+            if not is_certain and (beside is not None or repeats_ratio(now.source, after.figure)):
+                continue  # it goes with the fraction in its line, whatever that is about
             tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
             if not is_certain and new.counts_lines(after.section if fact.section is None else fact.section):
                 tier = Tier.NAMED

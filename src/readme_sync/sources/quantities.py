@@ -183,6 +183,9 @@ _LISTED = regex(
 _LIST_GOES_ON = regex(r"[*_`]{0,3}(?:[,;+→–-][ \xa0]?|[ \xa0](?:to|bis|->|→|–|-|\+|=|<=?|>=?)[ \xa0])[0-9]")
 _PLUS_BEFORE = regex(r"[0-9][*_`]{0,3}[ \xa0]?\+[ \xa0]?[*_`]{0,3}\Z")
 _PLUS_BEHIND = regex(r"[*_`]{0,3}[ \xa0]?\+[ \xa0]?[*_`]{0,3}[0-9]")
+_RATIO = regex(
+    r"(?<![0-9.,/])(?P<done>[0-9]{1,7})[ \xa0]?(?:/|of|von|sur|de|из)[ \xa0]?(?P<total>[0-9]{1,7})(?![0-9/])"
+)
 _YEARS = range(1900, 2100)
 _WORD = regex(r"[^\W\d_]{2,}")
 _REACH = 60
@@ -211,6 +214,15 @@ def around(source: Source, span: Span) -> tuple[str, str]:
     """Return what stands before and behind a place in its line."""
     before = source.text[max(source.line_start(span.start), span.start - _REACH) : span.start]
     return before, re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
+
+
+def repeats_ratio(source: Source, figure: Figure) -> bool:
+    """Return whether a percent is that of two numbers in front of it: `4/5 tests passed (80%)`."""
+    if figure.progress.percent is None or figure.progress.total is not None:
+        return False
+    before, _ = around(source, figure.span)
+    ratios = (Progress.of_fraction(int(one["done"]), int(one["total"])) for one in _RATIO.finditer(before))
+    return any(agrees_with(figure, ratio) for ratio in ratios if ratio.percent is not None)
 
 
 def may_be_date(figure: Figure) -> bool:
@@ -318,9 +330,11 @@ class Numbers:
         counts = [one for one in numbers_in(seen, figures) if one.progress.done is not None]
         if len(figures) + len(counts) > _MOST_IN_TEXT:
             return
+        fractions = [one.progress for one in figures if one.progress.total is not None]
         for figure in (*figures, *counts):
             one = self._one(figure, block)
-            if one is not None:
+            is_told = one is not None and any(agrees_with(one.figure, fraction) for fraction in fractions)
+            if one is not None and (is_told or not repeats_ratio(self.readme.source, one.figure)):
                 yield one
 
     def _one(self, figure: Figure, block: Heading | Paragraph | HtmlBlock | Table) -> Written | None:
