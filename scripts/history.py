@@ -16,10 +16,10 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from readme_sync.model import Readme
 from readme_sync.reader import parse
@@ -45,6 +45,28 @@ NUMBER = re.compile(r"[0-9][0-9.,]*")
 REPORTED = (Tier.ERROR, Tier.LIKELY, Tier.NOTE)
 LATER = 60
 """So many later versions are looked at for what the author wrote."""
+
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "internals" / "histories.md"
+HEAD = f"""\
+# Histories of public documents
+
+What `check --since` would have named in the histories of public repositories, none of which was used to choose the
+rules. This page is made by `python scripts/history.py FOLDER --page`; do not edit it. Each version of each Markdown
+document that tracks progress, and has changed ten times or more, is compared with the one before it; of a repository the
+{MOST_DOCUMENTS} documents that have changed most often. *True*: a person has read the line and the change, and the number
+was made wrong by it. Authors seldom forget, so the lines that they did bring in line are used, too, at most
+{MOST_WITHHELD} of a document: each is put back to what it said before, and what would be named and written is compared
+with what the author wrote.
+"""
+JUDGED: dict[tuple[str, int], bool] = {
+    ("b788bab887", 39): True,
+    ("805fe63402", 3): True,
+    ("fd2dfb6849", 85): False,
+    ("8bf0a03fa4", 88): True,
+    ("8be5befc6b", 64): True,
+}
+"""By commit and line, whether a number was made wrong there."""
 
 
 class Withheld(NamedTuple):
@@ -85,38 +107,62 @@ class Moment(NamedTuple):
     is_bound: bool
 
 
+class Walked(NamedTuple):
+    """A document whose history was walked."""
+
+    repository: str
+    path: str
+    versions: int
+
+
+Found = Walked | Moment | Withheld
+KINDS: dict[str, type[Found]] = {"walked": Walked, "moment": Moment, "withheld": Withheld}
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print what was found in the clones of a folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--only", type=Path, help="a file with the folders of the clones that are meant, one a line")
     parser.add_argument("--show", action="store_true", help="print each moment")
-    parser.add_argument("--json", type=Path, help="write the moments there, one a line")
+    parser.add_argument("--json", type=Path, help="write what was found there, one a line")
+    parser.add_argument("--read", type=Path, nargs="+", help="files that --json has written, in place of a folder")
+    parser.add_argument("--page", action="store_true", help=f"write {PAGE.name}; each report must have been judged")
     given = parser.parse_args(arguments)
     only = set(given.only.read_text().split()) if given.only else None
-    found: list[Moment] = []
-    withheld: list[Withheld] = []
-    sizes: Counter[str] = Counter()
-    for git in clones(given.folder):
-        if only is not None and not only & set(git.parts):
-            continue
-        for path, commits in documents(git):
-            sizes[name_of(git)] = max(sizes[name_of(git)], len(commits))
-            sizes["documents"] += 1
-            sizes["versions"] += len(commits)
-            for moment in moments(git, path, commits):
-                if isinstance(moment, Withheld):
-                    withheld.append(moment)
-                else:
-                    found.append(moment)
-                if given.show:
-                    print(shown(moment), flush=True)
+    found = [one for file in given.read or () for one in read_found(file)]
+    if given.folder:
+        for one in walk(given.folder, only):
+            found.append(one)
+            if given.show and not isinstance(one, Walked):
+                print(shown(one), flush=True)
     if given.json:
-        every = [{"kind": type(one).__name__.lower(), **one._asdict()} for one in (*found, *withheld)]
+        every = ({"kind": type(one).__name__.lower(), **one._asdict()} for one in found)
         given.json.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in every))
-    print(summary(found, sizes))
-    print(withheld_summary(withheld))
-    return 0
+    if not given.page:
+        print("\n".join(figures(found)))
+        return 0
+    left = [one for one in found if isinstance(one, Moment) and level_of(one) and key_of(one) not in JUDGED]
+    for one in left:
+        print(f"not judged:\n{shown(one)}", file=sys.stderr)
+    PAGE.write_text("\n".join([HEAD, *figures(found)]) + "\n", "utf-8")
+    return 1 if left else 0
+
+
+def walk(folder: Path, only: set[str] | None) -> Iterator[Found]:
+    """Yield the documents of the clones in a folder, and what happened in them."""
+    for git in clones(folder):
+        if only is None or only & set(git.parts):
+            for path, commits in documents(git):
+                yield Walked(name_of(git), path, len(commits))
+                yield from moments(git, path, commits)
+
+
+def read_found(file: Path) -> Iterator[Found]:
+    """Yield what an earlier run has written."""
+    for line in file.read_text("utf-8").splitlines():
+        one = json.loads(line)
+        yield KINDS[one.pop("kind")](**one)
 
 
 def clones(folder: Path) -> Iterator[Path]:
@@ -320,55 +366,54 @@ def shown(one: Moment | Withheld) -> str:
     return f"{head}\n      {one.text}\n      says {one.stated}; {one.origin} say {one.ours or '?'}; later: {later}"
 
 
-def summary(found: Sequence[Moment], sizes: Counter[str]) -> str:
-    """Return the figures as a table of Markdown."""
-    documents, versions = sizes.pop("documents", 0), sizes.pop("versions", 0)
-    often = sum(size >= OFTEN for size in sizes.values())
-    wrong = len({one.repository for one in found})
-    lines = [
-        f"{len(sizes)} repositories, {often} with a document of {OFTEN} versions or more; {documents} documents.",
-        f"{versions} versions; a number went wrong in {wrong} repositories.",
-        "",
-        "| reported as | moments | repositories | later changed by the author | of these to our value |",
-        "| --- | --: | --: | --: | --: |",
-    ]
-    for level, is_meant in LEVELS.items():
-        some = [one for one in found if is_meant(one)]
+def figures(found: Sequence[Found]) -> Iterator[str]:
+    """Yield the figures as lines of Markdown."""
+    walked = [one for one in found if isinstance(one, Walked)]
+    moments_found = [one for one in found if isinstance(one, Moment)]
+    withheld = [one for one in found if isinstance(one, Withheld)]
+    often = {one.repository for one in walked if one.versions >= OFTEN}
+    yield (
+        f"{len({one.repository for one in walked})} repositories, {len(often)} of them with a document of {OFTEN} versions "
+        f"or more; {len(walked)} documents, {sum(one.versions for one in walked):,} versions."
+    )
+    yield from ("", "| reported as | moments | repositories | true | later changed by the author | to our value |")
+    yield "| --- | --: | --: | --: | --: | --: |"
+    for level in LEVELS:
+        some = [one for one in moments_found if level_of(one) == level]
         changed = [one for one in some if one.later]
-        places = len({one.repository for one in some})
-        lines.append(f"| {level} | {len(some)} | {places} | {len(changed)} | {sum(map(_same, changed))} |")
-    return "\n".join(lines)
-
-
-def withheld_summary(found: Sequence[Withheld]) -> str:
-    """Return what would have been named if authors had forgotten, as a table of Markdown."""
-    places = len({one.repository for one in found})
-    lines = [
-        "",
-        f"{len(found)} lines in {places} repositories were kept right, at most {MOST_WITHHELD} of a file.",
-        "",
-        "| what | reported as | lines | with a value | that of the author |",
-        "| --- | --- | --: | --: | --: |",
-    ]
+        true = sum(JUDGED.get(key_of(one), False) for one in some)
+        same = sum(map(_same, changed))
+        yield f"| {level} | {len(some)} | {len({one.repository for one in some})} | {true} | {len(changed)} | {same} |"
+    places = len({one.repository for one in withheld})
+    yield from ("", f"{len(withheld)} lines in {places} repositories that their authors kept right, put back:", "")
+    yield "| what | reported as | lines | with a value | that of the author |"
+    yield "| --- | --- | --: | --: | --: |"
     for is_share, level in product((True, False), ("error", "note", "")):
-        some = [one for one in found if one.level == level and one.is_share is is_share]
-        valued = [one for one in some if one.is_same is not None]
-        same = sum(bool(one.is_same) for one in valued)
+        lines = [one for one in withheld if one.level == level and one.is_share is is_share]
+        valued = [one.is_same for one in lines if one.is_same is not None]
         what = "fraction or percent" if is_share else "count"
-        lines.append(f"| {what} | {level or 'nothing'} | {len(some)} | {len(valued)} | {same} |")
-    return "\n".join(lines)
+        yield f"| {what} | {level or 'nothing'} | {len(lines)} | {len(valued)} | {sum(valued)} |"
 
 
-LEVELS: dict[str, Callable[[Moment], bool]] = {
-    "error, also without history (RS101)": lambda one: one.is_bound,
-    "error, by history alone (RS109)": lambda one: one.tier == "error" and not one.is_bound,
-    "note (RS110)": lambda one: one.tier in {"likely", "note"} and not one.is_bound,
-}
+def level_of(one: Moment) -> str:
+    """Return how `check --since` reports a moment; "" where it does not."""
+    if one.is_bound:
+        return LEVELS[0]
+    return {"error": LEVELS[1], "likely": LEVELS[2], "note": LEVELS[2]}.get(one.tier, "")
+
+
+def key_of(one: Moment) -> tuple[str, int]:
+    """Return by what a moment is judged."""
+    return one.commit, one.line
+
+
+LEVELS = ("error, also without history (RS101)", "error, by history alone (RS109)", "note (RS110)")
 
 
 def _same(one: Moment) -> bool:
-    digits: Any = lambda text: "".join(character for character in text if character.isdigit())  # noqa: E731
-    return bool(one.ours) and digits(one.later or "") == digits(one.ours)
+    later = (one.later or "").replace("%2F", "/").replace("%2f", "/")
+    ours = re.escape(one.ours.removesuffix(" %"))
+    return bool(ours) and re.search(rf"(?<![0-9.]){ours}(?![0-9])", later) is not None
 
 
 if __name__ == "__main__":

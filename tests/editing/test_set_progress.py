@@ -142,7 +142,9 @@ def test_five_cells_that_say_the_same_move_together() -> None:
 @pytest.mark.parametrize(("ring", "cross"), [("○", "×"), ("o", "×"), ("○", "✗")])
 def test_the_last_cross_beside_rings_is_not_taken_away(ring: str, cross: str) -> None:
     """Without a cross beside it nobody could tell what a ring says."""
-    readme = parse(f"# T\n\n| Task | Done |\n| --- | --- |\n| Lexer | {ring} |\n| Types | {cross} |\n| Code | {ring} |\n")
+    readme = parse(
+        f"# T\n\n| Task | Done |\n| --- | --- |\n| Lexer | {ring} |\n| Types | {cross} |\n| Code | {ring} |\n"
+    )
     with pytest.raises(RequestError, match="'Types': the other signs of its column would no longer say what they do"):
         edit(readme, SetProgress("Types", "done"))
     tally = parse(edit(readme, SetProgress("Code", "open")).source).tally

@@ -183,6 +183,8 @@ _LISTED = regex(
 _LIST_GOES_ON = regex(r"[*_`]{0,3}(?:[,;+→–-][ \xa0]?|[ \xa0](?:to|bis|->|→|–|-|\+|=|<=?|>=?)[ \xa0])[0-9]")
 _PLUS_BEFORE = regex(r"[0-9][*_`]{0,3}[ \xa0]?\+[ \xa0]?[*_`]{0,3}\Z")
 _PLUS_BEHIND = regex(r"[*_`]{0,3}[ \xa0]?\+[ \xa0]?[*_`]{0,3}[0-9]")
+_LIST_BEFORE = regex(r"[0-9]/(?P<total>[0-9]{1,7})[*_`]{0,3}[,;][ \xa0]?[*_`]{0,3}\Z")
+_LIST_BEHIND = regex(r"[*_`]{0,3}[,;][ \xa0]?[*_`]{0,3}[0-9]{1,7}/(?P<total>[0-9]{1,7})")
 _RATIO = regex(
     r"(?<![0-9.,/])(?P<done>[0-9]{1,7})[ \xa0]?(?:/|of|von|sur|de|из)[ \xa0]?(?P<total>[0-9]{1,7})(?![0-9/])"
 )
@@ -214,6 +216,14 @@ def around(source: Source, span: Span) -> tuple[str, str]:
     """Return what stands before and behind a place in its line."""
     before = source.text[max(source.line_start(span.start), span.start - _REACH) : span.start]
     return before, re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
+
+
+def _is_term(before: str, after: str, total: float | None) -> bool:
+    """Return whether a fraction is a part of a sum, or one of several of the same: `1/5, 2/5`."""
+    if _PLUS_BEFORE.search(before) or _PLUS_BEHIND.match(after):
+        return True
+    others = (_LIST_BEFORE.search(before), _LIST_BEHIND.match(after))
+    return any(found is not None and float(found["total"]) == total for found in others)
 
 
 def repeats_ratio(source: Source, figure: Figure) -> bool:
@@ -349,7 +359,7 @@ class Numbers:
         if is_bare and is_series(before, after, 0.0 if in_row else figure.progress.done or 0.0):
             return None
         is_date = kind is Kind.FRACTION and (_SERIES.search(before) or may_be_date(figure))
-        is_term = kind is Kind.FRACTION and (_PLUS_BEFORE.search(before) or _PLUS_BEHIND.match(after))
+        is_term = kind is Kind.FRACTION and _is_term(before, after, figure.progress.total)
         if is_date or is_term or is_estimate(before):
             return None
         section = readme.section_at(span.start)
