@@ -79,7 +79,8 @@ def sync(  # noqa: PLR0913  what facts may look at
             source = followed.source
             rows += followed.changes
             rounds += followed.steps
-            continue
+            readme = parse(source, settings=settings)
+            followed = follow_issues(readme, github)  # the places in the document as it is now
         facts = Facts(readme, surroundings, github, today, named=named, past=past)
         if refused := _found(readme, facts, broken=True):
             return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
