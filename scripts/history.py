@@ -60,12 +60,12 @@ the line and the change, and the number was made wrong by it. Authors seldom for
 line are used, too, at most {MOST_WITHHELD} of a document: each is put back to what it said before, and what would be
 named and written is compared with what the author wrote.
 
-Of these repositories 44 had been kept back by an earlier session, and the rules have been changed once since they were
-read; 34 were fetched later and walked once, with the rules as they are but for one condition (`1/5, 2/5` is a list,
-which made a note); 17 more were walked once after that. Before, 31 others had been walked to find what was still wrong: lines
-with signs that are no list of work, percents that repeat the fraction beside them, cells with units. These do not count
-here. No error was false, in as many versions as the first line says; yet such moments are so rare that no share of
-97 % can be shown by them: of eight that are all true, the true share may be as low as 68 % (Wilson, 95 %).
+Of these repositories 44 had been kept back by an earlier session, and the rules have been changed once since they
+were read; 34 were fetched later and walked once, with the rules as they are but for one condition (`1/5, 2/5` is a
+list, which made a note); 17 more were walked once after that. Before, 31 others had been walked to find what was still
+wrong: lines with signs that are no list of work, percents that repeat the fraction beside them, cells with units. These
+do not count here. No error was false, in as many versions as the first line says; yet such moments are so rare that no
+share of 97 % can be shown by them: of eight that are all true, the true share may be as low as 68 % (Wilson, 95 %).
 """
 JUDGED: dict[tuple[str, int], bool] = {
     ("b788bab887", 39): True,
