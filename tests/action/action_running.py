@@ -72,7 +72,6 @@ class Action:
 
     def _run_rules(self, chosen: tuple[Rule, ...]) -> None:
         self._patch.setattr(rules, "every", lambda: chosen)
-        self._patch.setattr(rules, "_usual", lambda: [rule for rule in chosen if rule.is_default])
 
     def event(self, name: str, payload: dict[str, Any], **more: str) -> None:
         path = self.temp / "event.json"

@@ -27,7 +27,6 @@ from readme_sync.store import read_source
 from readme_sync.store.branches import (
     BOT,
     FOLDER,
-    REGULAR,
     Branches,
     Commit,
     CommitRequest,
@@ -37,6 +36,7 @@ from readme_sync.store.branches import (
     folders_above,
 )
 from readme_sync.store.github_branches import PullRequest, PullRequests
+from readme_sync.store.listed_files import REGULAR
 
 MARK = "Made by readme-sync"
 """How the text of each of our commits begins; other commits are never overwritten."""

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.reports.safe import command, escaped, harmless, printable
+from readme_sync.version import HOME
 
 
 def write_outputs(path: str, values: Mapping[str, str | int | bool]) -> None:
@@ -59,7 +60,6 @@ def _add(path: str, text: str) -> None:
 
 WRONG_INPUT = 2
 INTERNAL = 3
-_ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
 class Log:
@@ -98,7 +98,7 @@ class Log:
         code, message = WRONG_INPUT, str(error)
         if not isinstance(error, ReadmeSyncError):
             name = type(error).__name__  # its text may hold anything, even a token
-            code, message = INTERNAL, f"internal error ({name}{_place(error)}); please report it at {_ISSUES}"
+            code, message = INTERNAL, f"internal error ({name}{_place(error)}); please report it at {HOME}/issues"
         self.annotate("error", message)
         return code, message
 

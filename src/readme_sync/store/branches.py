@@ -14,9 +14,6 @@ from readme_sync.errors import RemoteError
 FOLDER = "040000"
 """The mode of a folder."""
 
-REGULAR = frozenset({"100644", "100755"})
-"""The modes of regular files; all others are links, folders, submodules."""
-
 
 class MovedError(RemoteError):
     """The branch is no longer where it was read: read and compute again."""

@@ -12,7 +12,6 @@ from readme_sync.errors import RemoteError
 from readme_sync.store.branches import (
     BOT,
     FOLDER,
-    REGULAR,
     Commit,
     CommitRequest,
     DeniedError,
@@ -21,6 +20,7 @@ from readme_sync.store.branches import (
     folders_above,
 )
 from readme_sync.store.git import inherited
+from readme_sync.store.listed_files import REGULAR
 
 _SECONDS = 300  # for one call of git; hooks may be slow
 _COMMIT = re.compile(r"[0-9a-f]{40}")
