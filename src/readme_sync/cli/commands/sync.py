@@ -7,6 +7,7 @@ from functools import cached_property, partial
 
 import click
 
+from readme_sync.cli.check_run import ProgressLine
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, read_path, shown_path
 from readme_sync.cli.edit_run import Preview, say_outcome
 from readme_sync.cli.file_checker import named_facts
@@ -47,6 +48,7 @@ class _Online:
 
     def __init__(self) -> None:
         self._known: dict[str, GitHub] = {}
+        self.progress = ProgressLine(0, "requests to GitHub:")
 
     def of(self, path: str | None) -> GitHub:
         """Return what the document at a path asks; standard input asks as if it were in the current folder."""
@@ -56,7 +58,7 @@ class _Online:
         """Return what the documents in a folder ask."""
         top = root_of(os.path.realpath(folder)) or folder
         if top not in self._known:
-            self._known[top] = GitHubIssues(lambda: connection_for(top))
+            self._known[top] = GitHubIssues(lambda: connection_for(top), self.progress.step)
         return self._known[top]
 
 
@@ -115,7 +117,11 @@ class SyncRun:
     def sync(self, path: str, settings: Settings) -> int:
         """Update one document, or say what would change; return the exit code."""
         before = read_path(path)
-        synced = self._synced(path, before, settings)
+        try:
+            synced = self._synced(path, before, settings)
+        finally:
+            if self._online:
+                self._online.progress.hide()
         self._documents += 1
         if not self._writes and path != STDIN:
             self._file_trees.put(path, synced.source.to_bytes())
