@@ -71,6 +71,7 @@ OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
         option("of", r"#.+", "`#plan`", "the section that is shown, instead of the whole document"),
         option("months", r"[2-9]|[1-9][0-9]", "`2` to `99`", "how many months with a change are shown, by default 12"),
         option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
+        option("as", r"text|mermaid", "`text`, `mermaid`", "bars, or a burn-up chart that GitHub draws"),
     ),
     RegionKind.UPDATED: (),
 }
