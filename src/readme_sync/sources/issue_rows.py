@@ -76,6 +76,12 @@ _CODE_OR_COMMENT = regex(r"<!--[^>]{0,300}-->|(?<!`)(`+)(?!`)[^`]{1,500}\1(?!`)"
 _BARE = regex(r"\s*[1-9][0-9]{0,8}\s*\Z")
 
 
+def where_rows_follow(readme: Readme) -> Span | None:
+    """Return where it is said first that rows follow issues, None where nobody says it."""
+    scopes, wrong = _scopes(readme, read_issue_comments(readme.document))
+    return min([*(scope.at for scope in scopes), *(span for span, _ in wrong)], default=None)
+
+
 def issue_rows(readme: Readme, repository: HostedRepository | None = None) -> IssueRows:
     """Return the rows that follow issues; without a repository any that is named may be the document's own."""
     comments = read_issue_comments(readme.document)
@@ -87,7 +93,8 @@ def issue_rows(readme: Readme, repository: HostedRepository | None = None) -> Is
     single: list[tuple[str, IssueRow]] = []
     nameless: list[IssueRow] = []
     named: set[int] = set()
-    cells = {row.span: row.cells for table in readme.document.tables for row in table.rows}
+    has_keys = any(scope.setting.column for scope in scopes)
+    cells = {row.span: row.cells for table in readme.document.tables for row in table.rows} if has_keys else {}
     for scope in sorted(scopes, key=lambda one: one.span.length):
         count = 0
         for row, found in _rows(readme, scope, cells):
