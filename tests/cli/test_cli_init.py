@@ -28,7 +28,7 @@ def test_writes_both_and_says_so(run: Runner, repository: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         "README.md has 8 items in 2 trackers, 3 done, and 1 result\n"
-        "1 of them fails a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n"
+        "1 result fails a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n"
         "wrote .github/workflows/readme-sync.yml: it checks every pull request\n"
         "wrote .pre-commit-config.yaml: it checks before every commit; run pre-commit install to enable it\n"
         "next: git add .github/workflows/readme-sync.yml .pre-commit-config.yaml, then commit and push\n"
@@ -149,7 +149,7 @@ def test_results_are_those_that_check_finds(run: Runner, repository: Path) -> No
 
 def test_a_readme_without_progress(run: Runner, repository: Path) -> None:
     (repository / "README.md").write_text("# Hello\n")
-    assert run("init").out.startswith("README.md states no progress yet; ")
+    assert run("init").out.startswith("README.md has no rows or tasks that state progress; ")
 
 
 def test_no_readme(run: Runner, repository: Path) -> None:

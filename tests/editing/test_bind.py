@@ -303,6 +303,14 @@ class TestBinding:
     def test_a_number_that_is_wrong_is_not_bound(self) -> None:
         assert not bind_numbers(parse(f"# Plan\n\nWe are at 70% now.{self.TASKS}"), None).outcome.changed
 
+    def test_a_number_that_is_asked_for_and_cannot_be_bound_is_named(self) -> None:
+        outcome = bind_numbers(
+            parse(f"# Plan (1/2)\n\n![](https://geps.dev/progress/35)\n{self.TASKS}"), [1, 3]
+        ).outcome
+        assert [one.line for one in outcome.skipped] == [1, 3]
+        assert "is watched already" in outcome.skipped[0].reason
+        assert "correct it first, or put the marker there yourself" in outcome.skipped[1].reason
+
     def test_a_line_without_numbers_is_an_error(self) -> None:
         with pytest.raises(RequestError, match="holds no number"):
             bind_numbers(parse(f"# Plan\n\nWe are at 50% now.{self.TASKS}"), [4])

@@ -82,7 +82,7 @@ def test_more_than_one_progress() -> None:
     source = Source("| Song | Theory done | Practice done |\n|-|-|-|\n| A | 10% | 90% |\n| B | 20% | 80% |\n")
     readme = read(source)
     with pytest.raises(
-        RequestError, match="more than one progress; choose one with --column: Theory done, Practice done"
+        RequestError, match="more than one progress; choose one with `column`: Theory done, Practice done"
     ):
         set_progress(readme, find_item(readme, "A"), parse_value("40"))
     edits = set_progress(readme, find_item(readme, "A", column="Practice done"), parse_value("40"))

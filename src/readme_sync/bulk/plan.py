@@ -41,7 +41,6 @@ from readme_sync.reader import Text, parse
 from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
 from readme_sync.text.glob import is_pattern
-from readme_sync.text.regex import regex
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -289,7 +288,6 @@ def apply_edits(
     return apply(document, *operations, settings=settings, sync=sync)
 
 
-_OPTION = regex(r"--(?=section|line|column|children)")  # of the command line; in operations they are keys
 _Place = tuple[str, str | None]
 _Said = dict[tuple[object, ...], tuple[int, str]]
 """What operations say of which cell: the line of the first, and its value."""
@@ -489,9 +487,7 @@ def _shared_labels(readme: Readme) -> Collection[str]:
 def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> ReadmeSyncError:
     """Return an error of a document, with the line of the operation first."""
     place = f"{path}:{error.line}" if error.line else path
-    return RequestError(
-        f"{place}: {error.message}", path=shown, line=line, hint=error.hint and _OPTION.sub("", error.hint)
-    )
+    return RequestError(f"{place}: {error.message}", path=shown, line=line, hint=error.hint)
 
 
 def _matching(pattern: str) -> list[str]:

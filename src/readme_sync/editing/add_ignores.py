@@ -47,14 +47,18 @@ def add_ignores(  # noqa: PLR0913  what rules may look at
     before = source = source_of(document)
     chosen = None if select is None else list(select)
     changes: list[Change] = []
-    for places in (_blocks, _end):
+
+    def results() -> tuple[Readme, list[Result]]:
         readme = parse(source, settings=settings)
         found = rules.check(readme, chosen, Facts(readme, surroundings, base=base, named=named))
-        source, done = _written(readme, sorted(places(readme, [one for one in found if is_ignored(one)]).items()))
-        changes += done
-    readme = parse(source, settings=settings)
-    found = rules.check(readme, chosen, Facts(readme, surroundings, base=base, named=named))
-    left = (one for one in found if is_ignored(one))
+        return readme, [one for one in found if is_ignored(one)]
+
+    readme, left = results()
+    for places in (_blocks, _end):
+        if left:
+            source, done = _written(readme, sorted(places(readme, left).items()))
+            changes += done
+            readme, left = results()
     skipped = (Skipped(source.line_of(one.span.start), "no comment can stand there", result=one) for one in left)
     return Outcome(before, source, tuple(changes), tuple(skipped))
 

@@ -101,7 +101,7 @@ def set_progress(readme: Readme, item: Item, progress: Progress, examples: Examp
     item = item._replace(figures=_chosen(item, progress))
     examples = examples or Examples(readme)
     if len({figure.group for figure in item.figures}) > 1:
-        hint = f"choose one with --column: {_choices(readme, item)}"
+        hint = f"choose one with `column`: {_choices(readme, item)}"
         raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
     try:
         figures = [figure for figure in item.figures if progress != item.progress or not _is_right(figure, progress)]
@@ -210,9 +210,7 @@ def parse_value(value: Value) -> Progress:
         return value
     if isinstance(value, bool):
         return Progress.of_state(State.DONE if value else State.OPEN)
-    if not isinstance(value, (str, int, float)):
-        raise TypeError(f"a progress is a text, a number, True, False or a Progress, not {value!r}")
-    text = value if isinstance(value, str) else _number(value)
+    text = value if isinstance(value, str) else _percent_of(value)
     word = " ".join(text.split())
     if state := _STATES.get(word.casefold()):
         return Progress.of_state(state)
@@ -229,6 +227,16 @@ def parse_value(value: Value) -> Progress:
     if known is None or known.state is State.UNKNOWN or (known.percent or 0) > _ALL:
         raise RequestError(f"{text.strip()[:40]!r} is no progress", hint=f"write {_FORMS}")
     return known
+
+
+def _percent_of(value: object) -> str:
+    """Return a number of percent as text; between 0 and 1 it may be meant as a share."""
+    if not isinstance(value, (int, float)):
+        raise TypeError(f"a progress is a text, a number, True, False or a Progress, not {value!r}")
+    if isinstance(value, float) and 0 < value <= 1:
+        hint = f'write {value * _ALL:g} for {value * _ALL:g} %, "{value:g}%" for {value:g} %'
+        raise RequestError(f"{value:g} may be a share of 1 or a percent", hint=hint)
+    return _number(value)
 
 
 def value_of(item: Item, value: Value) -> Progress:

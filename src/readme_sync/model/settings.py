@@ -65,13 +65,25 @@ class Fix(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One thing that a rule found."""
+    """One thing that a rule found.
+
+    Attributes:
+        rule, level, message: what it is.
+        span: its place in the document, as offsets.
+        fix: what resolves it, where that can be done.
+        line: its 1-based line, once `check` has put the results in order; else 0.
+    """
 
     rule: str
     level: Level
     message: str
     span: Span
     fix: Fix | None = None
+    line: int = 0
+
+    def __repr__(self) -> str:
+        place = f", line {self.line}" if self.line else ""
+        return f"<{self.rule} {self.level}{place}: {self.message}>"
 
 
 class Treat(StrEnum):
@@ -337,6 +349,10 @@ class Settings(NamedTuple):
     leader: str = ""
     facts: tuple[FactSource, ...] = ()
     issues: tuple[IssueSetting, ...] = ()
+
+    def __repr__(self) -> str:
+        said = [f"{key}={value!r}" for key, value in self._asdict().items() if value != self._field_defaults[key]]
+        return f"Settings({', '.join(said)})"
 
     def fact_named(self, name: str) -> FactSource | None:
         """Return the named fact, None where there is none."""

@@ -1,7 +1,7 @@
 """What is wrong with a document: one module per rule, found by itself."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from readme_sync.errors import RequestError
@@ -46,8 +46,7 @@ def usual() -> list[str]:
     return [rule.id for rule in _usual()]
 
 
-@cache
-def _usual() -> Sequence[Rule]:
+def _usual() -> list[Rule]:
     return [rule for rule in every() if rule.is_default]
 
 
@@ -114,7 +113,8 @@ def check(
     results = without_fixes_in_regions(readme, results)
     if any(conflicts(readme.document)):  # nothing is written there
         results = [result._replace(fix=None) for result in results]
-    return sorted(results, key=lambda result: (result.span, result.rule, result.message))
+    results.sort(key=lambda result: (result.span, result.rule, result.message))
+    return [result._replace(line=readme.source.line_of(result.span.start)) for result in results]
 
 
 _SAME = ("RS101", "RS109", "RS108", "RS110", "RS105")

@@ -38,6 +38,7 @@ from readme_sync.sources.expected import (
     truth,
 )
 from readme_sync.text import Edit
+from readme_sync.text.regex import regex
 from readme_sync.text.source import is_within
 from readme_sync.trackers.columns import agree
 
@@ -174,11 +175,19 @@ def _names_fact(claim: Claim) -> bool:
     return isinstance(claim.fact, Expression) and any(one.kind in kinds for one in claim.fact.sources)
 
 
+_LINK = regex(r"\(#([^()\s]*)\)")
+
+
+def _linked_anchors(text: str) -> frozenset[str]:
+    """Return the anchors to which links in a text lead."""
+    return frozenset(_LINK.findall(text))
+
+
 def _anchor(readme: Readme, claim: Claim) -> str:
     """Return a warning where the figure is part of a heading to which the document links."""
     section = readme.sections[claim.section]
     is_inside = section.heading is not None and section.heading.contains(claim.figure.span)
-    if is_inside and f"(#{section.anchor})" in readme.source.text:
+    if is_inside and section.anchor in readme.source.once(_linked_anchors):
         return f"; links to #{section.anchor} must follow"
     return ""
 

@@ -61,6 +61,9 @@ BOM = "\ufeff"
 _LINE_END = regex(r"\r\n|\r|\n")
 
 
+_SHOWN = 40
+
+
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
@@ -85,7 +88,8 @@ class Source:
         return hash((self.text, self.path))
 
     def __repr__(self) -> str:
-        return f"Source({self.text!r}, {self.path!r})"
+        more = "..." if len(self.text) > _SHOWN else ""
+        return f"<Source {self.path or 'of a text'}, {len(self.text)} characters: {self.text[:_SHOWN]!r}{more}>"
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str | None = None) -> "Source":
