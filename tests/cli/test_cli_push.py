@@ -246,6 +246,23 @@ def test_a_task_gets_its_number_behind_its_text(run: Runner, readme: Path, world
     assert len(world.writes()) == 1
 
 
+@pytest.mark.parametrize(("policy", "row", "state"), [("done", "Planned", "open"), ("open", "Done", "closed")])
+def test_issues_that_are_not_planned(  # noqa: PLR0913, PLR0917  fixtures
+    run: Runner, readme: Path, world: World, policy: str, row: str, state: str
+) -> None:
+    """What counts as done can be opened again; what is closed already is not closed again."""
+    (readme.parent / ".readme-sync.toml").write_text(f'{CONFIGURATION}not-planned = "{policy}"\n')
+    world.numbered(1).update(state="closed", state_reason="not_planned")
+    seen = {"done": "done 1,2 open 3", "open": "done 2 open 1,3"}[policy]
+    readme.write_text(f"{PLAN.replace('#1 | Planned', f'#1 | {row}')}\n<!-- readme-sync: seen {seen} -->\n")
+    ran = run("push")
+    assert (ran.code, ran.err) == (0, "")
+    assert world.numbered(1)["state"] == state
+    assert [line for line in world.writes() if line.endswith("/1")] == (
+        [] if state == "closed" else [world.writes()[0]]
+    )
+
+
 @pytest.mark.usefixtures("readme")
 def test_pull_requests_are_never_touched(run: Runner, world: World) -> None:
     world.numbered(1)["pull_request"] = {"merged_at": None}

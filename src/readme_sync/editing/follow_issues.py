@@ -62,7 +62,7 @@ class Decision(NamedTuple):
         seen: what is kept as what both last agreed on; "" for nothing.
         reason: why the row stays as it is, or what it is ahead of.
         level: how serious that is.
-        is_pull: whether it is a pull request.
+        issue: the issue, None where it is not there.
     """
 
     kind: Kind
@@ -71,7 +71,7 @@ class Decision(NamedTuple):
     seen: str
     reason: str = ""
     level: Level = Level.WARNING
-    is_pull: bool = False
+    issue: IssueDetails | None = None
 
 
 class Followed(NamedTuple):
@@ -122,7 +122,7 @@ def follow_issues(readme: Readme, github: GitHub | None) -> Followed:
     for row in rows.rows:
         issue = issues[row.number]
         one = _decided(examples, row, issue, seen.get(row.number, ""))
-        decisions.append(one._replace(is_pull=not isinstance(issue, str) and issue.is_pull))
+        decisions.append(one if isinstance(issue, str) else one._replace(issue=issue))
     return _written(readme, rows, decisions)
 
 
