@@ -31,6 +31,7 @@ class TestCheck:
             "percent": "33.3",
             "done": "1",
             "total": "3",
+            "output-file": "",
             "exit-code": "0",
         }
         assert "`█████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░` **33.3 %** · 1 of 3 done" in ran.summary

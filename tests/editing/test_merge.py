@@ -94,6 +94,18 @@ def test_what_is_no_row_stays_in_conflict(tmp_path: Path) -> None:
     assert (merged.conflicts, merged.source.text) == (0, both.replace("10%", "20%"))
 
 
+@pytest.mark.parametrize("many", [0, 1, 6])
+def test_both_took_the_next_number(tmp_path: Path, many: int) -> None:
+    """Row numbers are given anew, in a table of few rows, too; those of another table, with gaps, stay."""
+    rows = "".join(f"| {number} | Song {number} | 0% |\n" for number in range(1, many + 1))
+    other = "\n## Ports\n\n| # | Port | Progress |\n| - | - | - |\n| 80 | http | 0% |\n| 443 | https | 0% |\n"
+    base = "# Songs\n\n| # | Song | Progress |\n| - | - | - |\n| 0 | Waltz | 0% |\n" + rows
+    sides = [f"{base}| {many + 1} | {song} | 0% |\n{other}" for song in ("Polka", "Tango")]
+    merged = _merged(tmp_path, base + other, *sides)
+    both = f"| {many + 1} | Polka | 0% |\n| {many + 2} | Tango | 0% |\n"
+    assert (merged.conflicts, merged.source.text) == (0, base + both + other)
+
+
 def test_git_calls_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     base = "## Tasks (0/1)\n\n- [ ] a\n"

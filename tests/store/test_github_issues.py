@@ -323,6 +323,17 @@ class TestNumbered:
         assert len(asked.numbered(range(1, 1_001))) == 1_000
         assert len(world.requests) == 11
 
+    @pytest.mark.parametrize("status", [301, 307])
+    def test_a_token_never_leaves_for_where_an_issue_is_said_to_be(
+        self, asked: GitHubIssues, world: World, status: int
+    ) -> None:
+        with served(World()) as other:
+            place = f"{other.url.replace('127.0.0.1', 'localhost')}/repos/{REPOSITORY}/issues/3"
+            world.fail(status, {}, times=99, to="/issues/8", Location=place)
+            with pytest.raises(RemoteError):
+                asked.numbered([8])
+            assert other.requests == []
+
     @pytest.mark.parametrize("body", [{}, {"number": 1}, [], "x", {"number": 1, "title": "x", "state": "odd"}])
     def test_nonsense_is_no_issue(self, asked: GitHubIssues, world: World, body: object) -> None:
         world.fail(200, body, times=9, to="/issues/1")

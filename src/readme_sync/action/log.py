@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TextIO
 
 from readme_sync.errors import ReadmeSyncError
@@ -23,6 +24,21 @@ def write_outputs(path: str, values: Mapping[str, str | int | bool]) -> None:
             delimiter = f"readme-sync-{secrets.token_hex(16)}"
         lines.append(f"{name}<<{delimiter}\n{text}\n{delimiter}\n")
     _add(path, "".join(lines))
+
+
+def read_outputs(path: str) -> dict[str, str]:
+    """Return what `write_outputs` wrote, with values of one line; nothing where there is no file."""
+    found = {}
+    try:
+        with open(path, encoding="utf-8", newline="\n") as file:
+            lines = file.read().split("\n")
+    except OSError:
+        return {}
+    for begin, value in pairwise(lines):
+        name, is_one, _ = begin.partition("<<readme-sync-")
+        if is_one:
+            found[name] = value
+    return found
 
 
 def write_summary(step_summary: str, folder: str, text: str) -> str:
@@ -47,11 +63,16 @@ INTERNAL = 3
 
 
 class Log:
-    """Writes lines to a stream."""
+    """Writes lines to a stream.
+
+    Attributes:
+        plain: whether nobody reads commands there, as on GitLab.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         """Write to a stream."""
         self._stream = stream
+        self.plain = False
 
     def line(self, text: str) -> None:
         """Write a line for people; whatever it holds, it stays one line and is not a command."""
@@ -67,7 +88,10 @@ class Log:
 
     def annotate(self, level: str, message: str) -> None:
         """Write an error, a warning or a notice, which GitHub shows on the page of the run, too."""
-        self._write(command(level, {"title": "readme-sync"}, printable(message)))
+        if self.plain:
+            self.line(f"{level}: {message}")
+        else:
+            self._write(command(level, {"title": "readme-sync"}, printable(message)))
 
     def failure(self, error: BaseException) -> tuple[int, str]:
         """Write an error, and return the exit code and the message."""

@@ -47,12 +47,12 @@ class ProgressLine:
     current: "ClassVar[ProgressLine | None]" = None
 
     def __init__(self, length: int, verb: str) -> None:
-        """Count to `length`; nothing is shown yet."""
+        """Count to `length`, 0 where it is not known how far; nothing is shown yet."""
         self._length = length
         self._verb = verb
         self._done = 0
         self._shown = False
-        is_seen = length > 1 and sys.stderr.isatty() and not OPTIONS.quiet
+        is_seen = length != 1 and sys.stderr.isatty() and not OPTIONS.quiet
         self._next = time.monotonic() + _FIRST if is_seen else float("inf")
 
     def __enter__(self) -> Self:
@@ -69,7 +69,8 @@ class ProgressLine:
         if self._next < float("inf") and time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             self._shown = True
-            self._show(f"\r{self._verb} {self._done} of {self._length} documents")
+            known = f" of {self._length} documents" if self._length else ""
+            self._show(f"\r{self._verb} {self._done}{known}")
 
     def hide(self) -> None:
         """Remove the line, so that something else can be written."""

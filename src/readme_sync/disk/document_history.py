@@ -45,8 +45,8 @@ def history_of(path: str, settings: Settings, *, every: bool = False, caches: bo
         InputError: there is no git, no repository, or no version.
     """
     log = log_of(path)
-    dated = _with_days(log.versions)
-    chosen, note = (dated, "") if every else _chosen(dated, log.sizes)
+    dated = with_days(log.versions)
+    chosen, note = (dated, "") if every else thinned(dated, log.sizes)
     notes = [note] if note else []
     known = _snapshots(log, list(dict.fromkeys(version.blob for _, version in chosen)), settings, caches=caches)
     versions = []
@@ -88,7 +88,7 @@ class PastOnDisk:
         return history
 
 
-def _with_days(versions: Sequence[FileVersion]) -> list[Dated]:
+def with_days(versions: Sequence[FileVersion]) -> list[Dated]:
     """Return the versions with their days, which never go back.
 
     Most clocks are right: the longest row of times that do not go back keeps its days, and what is not in it was made
@@ -117,7 +117,7 @@ def _with_days(versions: Sequence[FileVersion]) -> list[Dated]:
     return dated
 
 
-def _chosen(dated: Sequence[Dated], sizes: Mapping[str, int]) -> tuple[list[Dated], str]:
+def thinned(dated: Sequence[Dated], sizes: Mapping[str, int]) -> tuple[list[Dated], str]:
     """Return the last version of each day, or of longer periods where these are too many, and a note that says so."""
     spaced = [(name, list({period(one[0]): one for one in dated}.values())) for name, period in _PERIODS]
     name, few = next((one for one in spaced if _is_little(one[1], sizes)), spaced[-1])

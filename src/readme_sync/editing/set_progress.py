@@ -6,7 +6,7 @@ from itertools import groupby
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme, State, TrackerKind
-from readme_sync.notations import Replacement, edits_of, named, read_whole
+from readme_sync.notations import Replacement, edits_of, named, read_whole, status
 from readme_sync.reader import read
 from readme_sync.text import Edit, apply
 from readme_sync.text.regex import regex
@@ -67,6 +67,9 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
     if edits and _would_lose_items(readme, item, edits):
         what = f"{item.label!r} would no longer be read as an item: too little else says that these lines are progress"
         raise RequestError(what, path=path, line=line, hint="edit it by hand, or give each line a box")
+    if edits and _would_change_others(readme, item, progress, edits):
+        what = f"{item.label!r}: the other signs of its column would no longer say what they do"
+        raise RequestError(what, path=path, line=line, hint="write signs that need no others beside them: ✅ and ❌")
     return edits
 
 
@@ -76,6 +79,26 @@ def _would_lose_items(readme: Readme, item: Item, edits: list[Edit]) -> bool:
         return False
     after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
     return sum(1 for _ in after.items) < sum(1 for _ in readme.items)
+
+
+def _would_change_others(readme: Readme, item: Item, progress: Progress, edits: list[Edit]) -> bool:
+    """Return whether other items would be read otherwise: a ring says that something is done beside crosses only."""
+    tracker = readme.tracker_of(item)
+    if tracker.kind is not TrackerKind.TABLE:
+        return False
+    signs = {(one.excerpt.text, one.progress.state) for other in tracker.items for one in other.figures}
+    signs |= {(edit.replacement, progress.state) for edit in edits}
+    shapes = [(sign, state) for sign, state in signs if len(sign) == 1 and not sign.isdigit()]
+    if all((said := status.say(sign)) and said.state is state for sign, state in shapes):
+        return False
+    after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
+    old, new = ([_weight(one) for one in some.items if one.span.start != item.span.start] for some in (readme, after))
+    return old != new
+
+
+def _weight(item: Item) -> State:
+    """Return the state of an item; what is not known counts as nothing."""
+    return State.OPEN if item.progress.state is State.UNKNOWN else item.progress.state
 
 
 def _chosen(item: Item, progress: Progress) -> tuple[Figure, ...]:
@@ -112,10 +135,22 @@ def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress
         return notation.write(text, progress)
     if any(named(copy.notation).reword is None for copy in item.figures):
         # a number next to it says how much; the word only says whether it is begun or done
-        if progress.state in (figure.progress.state, item.progress.state):
+        if progress.state in (figure.progress.state, item.progress.state) or _stands_beside(readme, figure, progress):
             return []
         progress = Progress.of_state(progress.state)
     return notation.reword(text, progress, wordings(readme, figure))
+
+
+def _stands_beside(readme: Readme, figure: Figure, progress: Progress) -> bool:
+    """Return whether the author has the same word beside another number that says as much: `Implemented (85%)`."""
+    tracker = next((one for one in readme.trackers if one.span.contains(figure.span)), None)
+    return tracker is not None and any(
+        one.excerpt.text == figure.excerpt.text and one.span != figure.span
+        for item in tracker.items
+        if item.progress.state is progress.state
+        for one in item.figures
+        if one.column == figure.column
+    )
 
 
 def _leaves_blank(readme: Readme, figure: Figure) -> bool:

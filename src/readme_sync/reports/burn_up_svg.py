@@ -7,19 +7,20 @@ from html import escape
 from typing import NamedTuple
 
 from readme_sync.reports.history_text import forecast_text
-from readme_sync.reports.progress_history import Activity, Forecast, ProgressHistory, activity
+from readme_sync.reports.progress_history import Activity, Forecast, ProgressHistory, activity, forecast
 
 _WIDTH, _HEIGHT = 720, 300
 _WEEK = 7
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 34, 44
 _STYLE = (
-    "svg{--ink:#1f2328;--grid:#d0d7de;--scope:#57606a;--done:#1a7f37;background:#fff}"
-    "@media(prefers-color-scheme:dark){svg{--ink:#e6edf3;--grid:#30363d;--scope:#9198a1;--done:#3fb950;"
-    "background:#0d1117}}"
-    "text{font:12px DejaVu Sans,Verdana,Geneva,sans-serif;fill:var(--ink)}path{fill:none;stroke-width:2}"
-    ".s{stroke:var(--scope)}.d{stroke:var(--done)}.f{stroke:var(--done);stroke-dasharray:5 4}"
-    ".g{stroke:var(--grid);stroke-width:1}.w{fill:var(--done);stroke:none}.e{text-anchor:end}.m{text-anchor:middle}"
+    "svg{background:#fff}text{font:12px DejaVu Sans,Verdana,Geneva,sans-serif;fill:#1f2328}"
+    "path{fill:none;stroke-width:2}.s{stroke:#57606a}.d,.f{stroke:#1a7f37}.f{stroke-dasharray:5 4}"
+    ".g{stroke:#d0d7de;stroke-width:1}.w{fill:#1a7f37}.e{text-anchor:end}"
+    "@media(prefers-color-scheme:dark){svg{background:#0d1117}text{fill:#e6edf3}.g{stroke:#30363d}.s{stroke:#9198a1}"
+    ".d,.f{stroke:#3fb950}.w{fill:#3fb950}}"
 )
+_PACES = (90, 30, 36_500)
+"""Over how many days the paces are measured: the usual one, a short one, all."""
 
 
 class _Point(NamedTuple):
@@ -45,23 +46,24 @@ class _Scale(NamedTuple):
         return _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * number / self.most
 
 
-def burn_up(history: ProgressHistory, paces: Sequence[Forecast], today: date) -> str:
+def burn_up(history: ProgressHistory, today: date) -> str:
     """Return the SVG of a history.
 
     Args:
         history: at least one version could be read.
-        paces: forecasts at several paces, the main one first; those that reach 100 % make the band.
-        today: where the forecasts begin.
+        today: where the forecasts begin; those that reach 100 % make the band.
     """
+    paces = [one for window in _PACES if (one := forecast(history, today, window))]
     points = _points(history)
-    reached = [one for one in paces if one.day]
+    reached = [one for one in paces if one.day] if paces and paces[0].day else []
     furthest = max((one.day for one in reached if one.day), default=today)
     # A forecast far away must not make a dot of what happened.
     first, known = points[0].day, max(today, points[-1].day)
     last = min(furthest, date.fromordinal(min(known.toordinal() + max((known - first).days, 30), date.max.toordinal())))
     scale = _Scale(first, max(last, known), max((point.total for point in points), default=0) or 1)
     end = points[-1]._replace(day=known)
-    said = f"{end.done:.1f}".removesuffix(".0") + f" of {end.total:g} done on {known}"
+    done = f"{end.done:.1f}".removesuffix(".0")
+    said = f"{done} of {end.total:g} done on {known}" if end.total else f"no items on {known}"
     said += f"; {forecast_text(paces[0])}" if paces else ""
     active = activity(history, today)
     legend = [("s", "items"), ("d", "done")]

@@ -1,10 +1,11 @@
 """The history of a document as one JSON object."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from readme_sync.model import Tally
-from readme_sync.reports.progress_history import Activity, Forecast, ProgressHistory
+from readme_sync.reports.progress_history import Activity, Forecast, Move, ProgressHistory
 
 
 def history_json(history: ProgressHistory, seen: Forecast | None, active: Activity | None) -> str:
@@ -31,6 +32,12 @@ def history_json(history: ProgressHistory, seen: Forecast | None, active: Activi
     parts = {"versions": versions, "forecast": ahead, "active": moved, "notes": history.notes}
     found = {"path": history.path, **parts}
     return json.dumps(found, ensure_ascii=False) + "\n"
+
+
+def moves_json(path: str, since: str, found: Sequence[Move]) -> str:
+    """Return what moved since a date or a revision as an object on one line; null where an item was not there."""
+    moved = [{"section": one.section, "label": one.label, "was": one.was, "now": one.now} for one in found]
+    return json.dumps({"path": path, "since": since, "moved": moved}, ensure_ascii=False) + "\n"
 
 
 def _numbers(tally: Tally) -> dict[str, Any]:

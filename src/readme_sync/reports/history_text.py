@@ -13,13 +13,13 @@ _WEEK, _WEEKS = 7, 52
 _LEVELS, _ASCII_LEVELS = "·▁▂▃▄▅▆▇", ".1234567"
 
 
-def history_text(history: ProgressHistory, seen: Forecast | None, view: View, today: date, section: str = "") -> str:
-    """Return the table of the whole, or of a section by its title; of the whole also active days and the forecast."""
-    lines = [view.shown(printable(f"{history.path}{f': {section}' if section else ''}"))]
-    lines += list(_rows(history, view, section)) or ["no version holds progress"]
-    if not section and (active := activity(history, today)):
+def history_text(history: ProgressHistory, seen: Forecast | None, view: View, today: date) -> str:
+    """Return the table, the active days and the forecast."""
+    lines = [view.shown(printable(history.path))]
+    lines += list(_rows(history, view)) or ["no version holds progress"]
+    if active := activity(history, today):
         lines += _activity_lines(active, view, today)
-    if seen and not section:
+    if seen:
         lines.append(forecast_text(seen))
     return "".join(f"{line}\n" for line in (*lines, *map(printable, history.notes)))
 
@@ -36,12 +36,12 @@ def _activity_lines(active: Activity, view: View, today: date) -> Iterator[str]:
     yield f"active on {counted(len(active.days), 'day')}; longest streak {longest}{now}"
 
 
-def _rows(history: ProgressHistory, view: View, section: str) -> Iterator[str]:
+def _rows(history: ProgressHistory, view: View) -> Iterator[str]:
     """Yield a line for the last version of each day on which the progress is another than before."""
     last = None
     days = {version.day: snapshot for version, snapshot in history.read}
     for day, snapshot in days.items():
-        tally = snapshot.tally_in(section)
+        tally = snapshot.tally
         shown = (tally.done, tally.total, tally.percent)
         if shown == last or (last is None and not tally.total):
             continue

@@ -26,6 +26,12 @@ class Snapshot(NamedTuple):
         """Return the tally of a section, that of the whole for ""; an empty one where there is no such section."""
         return self.sections.get(title, _NONE) if title else self.tally
 
+    def of_section(self, title: str) -> "Snapshot":
+        """Return what the version says of a section."""
+        tally = self.tally_in(title)
+        items = {name: percent for name, percent in self.items.items() if name[0] == title}
+        return Snapshot(tally, {title: tally} if tally.total else {}, items)
+
 
 _NONE = Tally()
 
@@ -60,6 +66,13 @@ class ProgressHistory(NamedTuple):
     def read(self) -> list[tuple[Version, Snapshot]]:
         """Return the versions that could be read, with what they say."""
         return [(one, one.snapshot) for one in self.versions if one.snapshot]
+
+    def of_section(self, title: str) -> "ProgressHistory":
+        """Return the history of a section alone, with its items outside of its subsections."""
+        versions = tuple(
+            one._replace(snapshot=one.snapshot and one.snapshot.of_section(title)) for one in self.versions
+        )
+        return self._replace(path=f"{self.path}: {title}", versions=versions)
 
     def at(self, day: date) -> Snapshot | None:
         """Return what the last version up to a day says, None where there is none."""
@@ -99,7 +112,7 @@ def _shown(snapshot: Snapshot, key: tuple[str, str]) -> str | None:
 
 
 class Activity(NamedTuple):
-    """The days on which an item moved, came or went, and the runs of such days without a gap.
+    """The days on which an item or a total moved, came or went, and the runs of such days without a gap.
 
     Attributes:
         days: in order.
@@ -115,7 +128,7 @@ class Activity(NamedTuple):
 def activity(history: ProgressHistory, today: date) -> Activity | None:
     """Return the active days of a history; None where there are none, or days were left out."""
     pairs = pairwise(history.read)
-    days = tuple(dict.fromkeys(version.day for (_, before), (version, after) in pairs if before.items != after.items))
+    days = tuple(dict.fromkeys(version.day for (_, before), (version, after) in pairs if before != after))
     if not days or not history.is_daily:
         return None
     runs: list[tuple[date, date]] = []

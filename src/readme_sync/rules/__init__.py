@@ -1,7 +1,7 @@
 """What is wrong with a document: one module per rule, found by itself."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from readme_sync.errors import RequestError
@@ -46,8 +46,7 @@ def usual() -> list[str]:
     return [rule.id for rule in _usual()]
 
 
-@cache
-def _usual() -> Sequence[Rule]:
+def _usual() -> list[Rule]:
     return [rule for rule in every() if rule.is_default]
 
 

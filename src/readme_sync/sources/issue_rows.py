@@ -1,8 +1,10 @@
 """Which rows of a document follow which issue: where the author says so, and a row names one."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from readme_sync.markdown import Cell
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.markers.issue_comments import IssueComments, read_issue_comments
 from readme_sync.model import HostedRepository, IssueSetting, Item, Readme, Tracker, TrackerKind
@@ -85,9 +87,10 @@ def issue_rows(readme: Readme, repository: HostedRepository | None = None) -> Is
     single: list[tuple[str, IssueRow]] = []
     nameless: list[IssueRow] = []
     named: set[int] = set()
+    cells = {row.span: row.cells for table in readme.document.tables for row in table.rows}
     for scope in sorted(scopes, key=lambda one: one.span.length):
         count = 0
-        for row, found in _rows(readme, scope):
+        for row, found in _rows(readme, scope, cells):
             if row.item.span in taken or is_within(row.item.span, ours):
                 continue
             taken.add(row.item.span)
@@ -115,26 +118,35 @@ def issue_rows(readme: Readme, repository: HostedRepository | None = None) -> Is
 
 def _scopes(readme: Readme, comments: IssueComments) -> tuple[list[_Scope], list[tuple[Span, str]]]:
     """Return where rows follow issues, and what is wrong with the places that are named."""
-    scopes, wrong = [], []
+    scopes: dict[Span, _Scope] = {}
+    wrong: list[tuple[Span, str]] = []
+
+    def add(index: int, setting: IssueSetting, at: Span) -> None:
+        span = readme.sections[index].span
+        if span in scopes:
+            wrong.append((at, "the rows of this section follow issues already; remove one of the two"))
+        scopes.setdefault(span, _Scope(span, setting, at))
+
     for at, setting in comments.follows:
-        scopes.append(_Scope(readme.sections[readme.section_at(at.start)].span, setting, at))
+        add(readme.section_at(at.start), setting, at)
     for setting in readme.settings.issues:
         index = section_named(readme.sections, setting.section) if setting.section else 0
+        start = Span(0, min(1, len(readme.source.text)))
         if index is None:
-            start = Span(0, min(1, len(readme.source.text)))
             wrong.append((start, f"issues: there is no section {setting.section!r}"))
         else:
-            section = readme.sections[index]
-            start = Span(section.span.start, section.span.start)
-            scopes.append(_Scope(section.span, setting, section.heading or start))
-    return scopes, wrong
+            add(index, setting, readme.sections[index].heading or start)
+    return list(scopes.values()), wrong
 
 
-def _rows(readme: Readme, scope: _Scope) -> Iterator[tuple[IssueRow, list[_Named]]]:
+def _rows(
+    readme: Readme, scope: _Scope, cells: Mapping[Span, Sequence[Cell]]
+) -> Iterator[tuple[IssueRow, list[_Named]]]:
     """Yield the rows in a scope, each with the issues that it names."""
-    cells = {row.span: row.cells for table in readme.document.tables for row in table.rows}
+    first = bisect_left(readme.trackers, scope.span.start, key=_start)
+    last = bisect_left(readme.trackers, scope.span.end, key=_start)
     wanted = one_line(scope.setting.column).casefold()
-    for tracker in readme.trackers:
+    for tracker in readme.trackers[first:last]:
         if tracker.is_summary or not scope.span.contains(tracker.span):
             continue
         headers = [one_line(header).casefold() for header in tracker.header]
@@ -148,6 +160,10 @@ def _rows(readme: Readme, scope: _Scope) -> Iterator[tuple[IssueRow, list[_Named
                 inside = cells.get(item.span, ())
                 text = readme.source.slice(inside[column].span) if column < len(inside) else ""
             yield row, _named(text, is_key=column is not None)
+
+
+def _start(tracker: Tracker) -> int:
+    return tracker.span.start
 
 
 def _named(text: str, *, is_key: bool) -> list[_Named]:

@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from readme_sync.errors import InputError
-from readme_sync.store.branches import REGULAR
-from readme_sync.store.listed_files import REPOSITORY, root_of
+from readme_sync.store.listed_files import REGULAR, REPOSITORY, root_of
 
 _INDEX = "GIT_INDEX_FILE"
 _HISTORY_SECONDS = 60

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import MovedError
+from readme_sync.store.branches import DeniedError, MovedError
 
 if TYPE_CHECKING:
     from github import GithubException
@@ -184,6 +184,23 @@ class GitHub:
             raise not_understood()
         return data
 
+    def query(self, text: str, values: Mapping[str, object], needs: str) -> dict[str, Any]:
+        """Return what a GraphQL query finds in the repository, of which `text` names the parts; `$owner`, `$name`."""
+        owner, _, name = self.repository.partition("/")
+        connection = self._connection()
+        with self._translated(needs):
+            _, answer = connection.graphql_query(text, {"owner": owner, "name": name, **values})
+        with understood():
+            found: dict[str, Any] = answer["data"]["repository"]
+            return dict(found)
+
+    def listed(self, path: str, **parameters: str) -> Any:
+        """Return GitHub's answer about a path of the API that is not below the repository."""
+        connection = self._connection()
+        with self._translated("metadata: read"):
+            _, data = connection.requestJsonAndCheck("GET", f"/{path}", parameters=parameters)
+        return data
+
     def _ask(self, verb: str, path: str, needs: str, **values: object) -> Any:
         url = f"/repos/{self.repository}/{path}" if path else f"/repos/{self.repository}"
         connection = self._connection()
@@ -322,7 +339,7 @@ def _refused(error: "GithubException", repository: str, needs: str, token_in: st
         return RemoteError("GitHub does not know the token", hint=hint)
     if status == _FORBIDDEN or kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
         hint = f"give that in {token_in} {needs}" if token_in else f"give the job permissions: {needs}"
-        return RemoteError(f"the token may not do this in {repository}", hint=hint)
+        return DeniedError(f"the token may not do this in {repository}", hint=hint)
     is_deleted = status == _DELETED and "deleted" in message  # where issues are disabled it is 410, too
     if status == _NOT_FOUND or is_deleted or kind == "NOT_FOUND" or _GONE.search(message):
         return MissingError(f"{repository} does not have it, or hides it from the token", hint=f"it needs {needs}")

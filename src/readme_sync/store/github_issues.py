@@ -195,9 +195,9 @@ _Answer = TypeVar("_Answer")
 class GitHubIssues:
     """Implements `model.GitHub`. Caches answers; does not retry after a failed request."""
 
-    def __init__(self, connect: Callable[[], GitHub]) -> None:
-        """Ask nothing yet; `connect` is called for the first request."""
-        self._connect = connect
+    def __init__(self, connect: Callable[[], GitHub], tell: Callable[[], None] = lambda: None) -> None:
+        """Ask nothing yet; `connect` is called for the first request, `tell` before each."""
+        self._connect, self._tell = connect, tell
         self._connected: GitHub | None = None
         self._failed: RemoteError | None = None
         self._asked = 0
@@ -464,6 +464,7 @@ class GitHubIssues:
             if self._asked > MAX_REQUESTS:
                 hint = "narrow the search with a label, a milestone or an author"
                 raise RemoteError(f"more than {MAX_REQUESTS} requests to GitHub", hint=hint)  # noqa: TRY301
+            self._tell()
             return question(self._repository())
         except MissingError:
             raise

@@ -13,6 +13,8 @@ MAX_FILES = 1_000_000
 """The limit of files and folders that are listed."""
 
 REPOSITORY = ".git"
+REGULAR = frozenset({"100644", "100755"})
+"""The modes of regular files; all others are links, folders, submodules."""
 _SUBMODULE = "160000"
 _LINK = "120000"
 _LAST = "\U0010ffff"

@@ -18,7 +18,7 @@ from readme_sync.cli.options import (
     paths_options,
     renamed_option,
 )
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_json, write_note
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, ProgressLine, view, write_error, write_json, write_note
 from readme_sync.cli.run import over_paths
 from readme_sync.disk import FileTreeCache
 from readme_sync.disk.document_history import PastOnDisk
@@ -47,6 +47,7 @@ class _Online:
 
     def __init__(self) -> None:
         self._known: dict[str, GitHub] = {}
+        self.progress = ProgressLine(0, "requests to GitHub:")
 
     def of(self, path: str | None) -> GitHub:
         """Return what the document at a path asks; standard input asks as if it were in the current folder."""
@@ -56,7 +57,7 @@ class _Online:
         """Return what the documents in a folder ask."""
         top = root_of(os.path.realpath(folder)) or folder
         if top not in self._known:
-            self._known[top] = GitHubIssues(lambda: connection_for(top))
+            self._known[top] = GitHubIssues(lambda: connection_for(top), self.progress.step)
         return self._known[top]
 
 
@@ -115,7 +116,11 @@ class SyncRun:
     def sync(self, path: str, settings: Settings) -> int:
         """Update one document, or say what would change; return the exit code."""
         before = read_path(path)
-        synced = self._synced(path, before, settings)
+        try:
+            synced = self._synced(path, before, settings)
+        finally:
+            if self._online:
+                self._online.progress.hide()
         self._documents += 1
         if not self._writes and path != STDIN:
             self._file_trees.put(path, synced.source.to_bytes())
