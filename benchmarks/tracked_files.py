@@ -55,6 +55,21 @@ def _measure_files(folder: Path, files: int, runs: int) -> None:
     print(f" = {cost / git:.1f} x; the whole check {1000 * counted:.0f} ms")
 
 
+def _measure_lines(folder: Path, runs: int) -> None:
+    """Count lines in the files of `_measure_files`, which must be read for it; `cat` reads as many."""
+    for path in (folder / "src").rglob("f*"):
+        path.write_text("use x;\npub mod a;\n\nfn b() {}\n" * 10, "utf-8")
+    facts = "".join(f'f{at} = {{ lines = "{one}", matching = "^pub mod" }}\n' for at, one in enumerate(_PATTERNS))
+    (folder / ".readme-sync.toml").write_text(f"[facts]\n{facts}", "utf-8")
+    marker = "<!-- readme-sync: f{} -->1<!-- /readme-sync -->\n\n"
+    (folder / "COUNTS.md").write_text("".join(marker.format(one) for one in range(len(_PATTERNS))), "utf-8")
+    read = _seconds("git ls-files -z src | xargs -0 cat | wc -l", folder, runs)
+    git = _seconds("git ls-files | wc -l", folder, runs)
+    counted, plain = (_seconds((*_CHECK, name), folder, runs) for name in ("COUNTS.md", "NUMBERS.md"))
+    print(f"the same as lines: listing and reading {1000 * (git + read):.0f} ms; six counts", end="")
+    print(f" {1000 * (counted - plain):.0f} ms = {(counted - plain) / (git + read):.1f} x")
+
+
 def _measure_siblings(folder: Path, runs: int) -> None:
     rows = "".join(f"| [Book {number}](b{number}.md) | {number} | {number % 10}0% |\n" for number in range(20))
     table = f"\n## Read\n\n| Title | Pages | Progress |\n| --- | --- | --- |\n{rows}"
@@ -79,6 +94,7 @@ def main() -> None:
         for name, files in (("half", options.files // 2), ("whole", options.files)):
             (top / name).mkdir()
             _measure_files(top / name, files, options.runs)
+        _measure_lines(top / name, options.runs)
         (top / "siblings").mkdir()
         _measure_siblings(top / "siblings", options.runs)
     finally:

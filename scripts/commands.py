@@ -24,7 +24,7 @@ takes PATHS, they are files, folders (the Markdown in them that git does not ign
 BAR = "\\|"
 GROUPS = {
     "See": ("status", "history", "check", "numbers", "facts", "rule"),
-    "Update": ("sync", "format", "migrate", "merge"),
+    "Update": ("sync", "push", "format", "migrate", "merge", "resolve"),
     "Edit rows": ("set", "add", "put", "upsert", "rename", "move", "remove", "sort", "renumber", "reset", "column"),
     "Many edits, and data": ("apply", "import", "export", "parse", "schema"),
     "Set up": ("init", "server", "completions", "help"),

@@ -63,7 +63,10 @@ def _holds(schema: dict[str, Any]) -> str:
     if schema.get("type") == "array":
         return "tables" if "$ref" in schema["items"] else "list of texts"
     if "additionalProperties" in schema and isinstance(schema["additionalProperties"], dict):
-        return "table of tables" if "$ref" in schema["additionalProperties"] else "table of lists"
+        inner = schema["additionalProperties"]
+        return (
+            "table of tables" if "$ref" in inner else "table of lists" if inner["type"] == "array" else "table of texts"
+        )
     if schema.get("type") == "number" and schema.get("maximum", 0) > 100:
         return "number"
     if schema.get("type") == "integer":

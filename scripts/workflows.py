@@ -1,6 +1,6 @@
 """Writes the workflows that users are shown or given into a folder, so that checkers can look at them.
 
-Those of docs/action.md, and what `readme-sync init` writes.
+Those of the pages below, and what `readme-sync init` writes.
 """
 
 import re
@@ -9,14 +9,18 @@ from pathlib import Path
 
 from readme_sync.cli.commands.init import MODES, workflow
 
+PAGES = ("action.md", "issues.md")
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)
+OTHER_HOSTS = re.compile(r"^<!-- (gitlab|gitea) -->\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def workflows() -> dict[str, str]:
     """The workflows, by a name for a file."""
-    shown = EXAMPLE.findall((ROOT / "docs" / "action.md").read_text("utf-8"))
+    texts = [(ROOT / "docs" / page).read_text("utf-8") for page in PAGES]
+    shown = [example for text in texts for example in EXAMPLE.findall(text)]
     examples = {f"example-{number}.yml": text for number, text in enumerate(shown, 1)}
+    examples |= {f"{host}.yaml": text for text in texts for host, text in OTHER_HOSTS.findall(text)}
     return examples | {f"init-{mode}.yml": workflow(mode, "main") for mode in MODES}
 
 

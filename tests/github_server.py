@@ -70,6 +70,13 @@ class World:
     modes: dict[str, str] = field(default_factory=dict)
     issues: list[dict[str, Any]] = field(default_factory=list)
     milestones: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[dict[str, Any]] = field(default_factory=list)
+    people: set[str] = field(default_factory=lambda: {"ada", "bob"})
+    releases: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    moved: dict[int, str] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+    default_branch: str = "main"
     url: str = ""
 
     def push(self, branch: str, files: dict[str, str | bytes], message: str = "a change") -> str:
@@ -110,6 +117,7 @@ class World:
         raw = {
             "number": len(self.issues) + 1,
             "state": state,
+            "body": None,
             "title": "| `x` <!-- /readme-sync --> ::error::@all",
             "labels": [{"name": label} for label in labels],
             "milestone": {"number": milestone} if milestone else None,
@@ -139,7 +147,11 @@ class World:
         if request.path == "/graphql":
             return self._graphql(request.body)
         if request.path == f"/repos/{REPOSITORY}":
-            return Answer(200, {"full_name": REPOSITORY})
+            return Answer(200, {"full_name": REPOSITORY, "default_branch": self.default_branch})
+        if request.path.startswith("/repositories/9/issues/"):
+            number = int(request.path.rsplit("/", 1)[1])
+            there = f"{self.url}/repos/{self.moved[number]}"
+            return Answer(200, {**self.numbered(number), "number": 1, "repository_url": there})
         prefix = f"/repos/{REPOSITORY}/"
         if not request.path.startswith(prefix):
             return Answer(404, {"message": "Not Found"})
@@ -151,12 +163,33 @@ class World:
                 return self._ref("/".join(name))
             case "GET", ["git", "commits", sha] if sha in self.commits:
                 return Answer(200, self._commit(sha))
+            case "GET", ["commits", name]:
+                sha = self.refs.get(name, name)
+                if sha not in self.commits:
+                    return Answer(422, {"message": f"No commit found for SHA: {name}"})
+                return Answer(200, {"sha": sha})
+            case "POST", ["git", "trees"]:
+                return self._new_tree(request.body)
+            case "POST", ["git", "commits"]:
+                return self._new_commit(request.body)
             case "GET", ["git", "trees", tree]:
                 return self._tree(tree)
             case "GET", ["git", "blobs", sha]:
                 return self._blob(sha)
             case "GET", ["issues"]:
                 return self._paged(self._issues(request.query), request.query)
+            case "GET", ["issues", number]:
+                return self._issue(int(number))
+            case "PATCH", ["issues", number] if int(number) not in self.gone | set(self.moved):
+                self.numbered(int(number)).update(_patched(request.body))
+                return self._issue(int(number))
+            case "POST", ["issues"]:
+                self.issue(**{name: request.body[name] for name in ("title", "body")})
+                return Answer(201, self.issues[-1])
+            case "GET", ["releases", "latest"] if self.releases:
+                return Answer(200, {"tag_name": self.releases[-1]})
+            case "GET", ["tags"]:
+                return self._paged([{"name": name} for name in self.tags], request.query)
             case "GET", ["milestones"]:
                 return self._paged(self.milestones, request.query)
             case "GET", ["milestones", number]:
@@ -169,6 +202,9 @@ class World:
                 self.refs[name] = request.body["sha"]
                 return Answer(201, self._ref(name).body)
             case "PATCH", ["git", "refs", "heads", *name] if "/".join(name) in self.refs:
+                onto = self.commits[request.body["sha"]].parents
+                if not request.body["force"] and self.refs["/".join(name)] not in onto:
+                    return Answer(422, {"message": "Update is not a fast forward"})
                 self.refs["/".join(name)] = request.body["sha"]
                 self._close_empty()
                 return self._ref("/".join(name))
@@ -182,14 +218,66 @@ class World:
                 return self._open(request.body)
             case "GET", ["pulls", number] if int(number) <= len(self.pulls):
                 return Answer(200, self.pulls[int(number) - 1])
+            case "POST", ["issues", number, "labels"]:
+                self.pulls[int(number) - 1]["labels"] += [{"name": name} for name in request.body["labels"]]
+                return Answer(200, self.pulls[int(number) - 1]["labels"])
+            case "POST", ["issues", number, "assignees"]:
+                known = [{"login": name} for name in request.body["assignees"] if name in self.people]
+                self.pulls[int(number) - 1]["assignees"] += known  # others are left out without a word
+                return Answer(201, {"number": int(number), "assignees": known})
+            case "POST", ["pulls", number, "requested_reviewers"]:
+                return self._ask_for_review(self.pulls[int(number) - 1], request.body)
+            case "POST", ["issues", number, "comments"]:
+                self.comments.append({"id": len(self.comments) + 1, "body": request.body["body"], "by": "us"})
+                return Answer(201, {"id": len(self.comments), "body": request.body["body"]})
+            case "PATCH", ["issues", "comments", number]:
+                self.comments[int(number) - 1]["body"] = request.body["body"]
+                return Answer(200, {"id": int(number), "body": request.body["body"]})
             case "PATCH", ["pulls", number]:
                 self.pulls[int(number) - 1].update(request.body)
                 return Answer(200, self.pulls[int(number) - 1])
         return Answer(404, {"message": "Not Found"})
 
+    def _ask_for_review(self, pull: dict[str, Any], body: dict[str, Any]) -> Answer:
+        logins, teams = body.get("reviewers", []), body.get("team_reviewers", [])
+        if not set(logins) <= self.people:
+            message = "Reviews may only be requested from collaborators."
+            return Answer(422, {"message": message, "errors": [message]})
+        pull["requested_reviewers"] += [{"login": name} for name in logins]
+        pull["requested_teams"] += [{"slug": name} for name in teams]
+        return Answer(201, {"number": pull["number"]})
+
+    def _new_tree(self, body: dict[str, Any]) -> Answer:
+        """A tree is kept as a commit without a parent, and has its id."""
+        files = {each["path"]: each["content"].encode() for each in body["tree"]}
+        self.modes |= {each["path"]: each["mode"] for each in body["tree"]}
+        sha = self.add({**self.commits[body["base_tree"]].files, **files}, [], "tree")
+        return Answer(201, {"sha": sha, "tree": []})
+
+    def _new_commit(self, body: dict[str, Any]) -> Answer:
+        sha = self.add(self.commits[body["tree"]].files, body["parents"], body["message"])
+        return Answer(201, self._commit(sha))
+
+    def numbered(self, number: int) -> dict[str, Any]:
+        """The issue of that number, as it is kept."""
+        return next(each for each in self.issues if each["number"] == number)
+
+    def _issue(self, number: int) -> Answer:
+        if number in self.gone:
+            return Answer(410, {"message": "This issue was deleted"})
+        if number in self.moved:
+            place = f"{self.url}/repositories/9/issues/{number}"
+            return Answer(301, {"message": "Moved Permanently", "url": place}, {"Location": place})
+        if not any(each["number"] == number for each in self.issues):
+            return Answer(404, {"message": "Not Found"})
+        return Answer(200, {"repository_url": f"{self.url}/repos/{REPOSITORY}", **self.numbered(number)})
+
     def _issues(self, query: dict[str, str]) -> list[dict[str, Any]]:
         state, labels = query.get("state", "open"), query.get("labels", "").lower().split(",")
-        found = [each for each in self.issues if state in {"all", each["state"]}]
+        away = self.gone | set(self.moved)
+        found = [each for each in self.issues if state in {"all", each["state"]} and each["number"] not in away]
+        if query.get("direction", "desc") == "desc":
+            found.reverse()
         if labels != [""]:
             found = [each for each in found if set(labels) <= {one["name"].lower() for one in each["labels"]}]
         if number := query.get("milestone"):
@@ -251,7 +339,8 @@ class World:
 
     def _list(self, query: dict[str, str]) -> Answer:
         head, base = query.get("head", "").partition(":")[2], query.get("base")
-        found = [p for p in self.pulls if p["state"] == query.get("state", "open") and p["base"]["ref"] == base]
+        state = query.get("state", "open")
+        found = [p for p in self.pulls if state in {"all", p["state"]} and p["base"]["ref"] == base]
         return Answer(200, [each for each in found if each["head"]["ref"] == head])
 
     def _open(self, body: dict[str, Any]) -> Answer:
@@ -264,12 +353,24 @@ class World:
             "body": body["body"],
             "head": {"ref": body["head"]},
             "base": {"ref": body["base"]},
+            "draft": body.get("draft", False),
+            "merged_at": None,
+            "labels": [],
+            "assignees": [],
+            "requested_reviewers": [],
+            "requested_teams": [],
         }
         if any(p["state"] == "open" and p["head"] == pull["head"] and p["base"] == pull["base"] for p in self.pulls):
             errors = [{"message": "A pull request already exists for ada:x."}]
             return Answer(422, {"message": "Validation Failed", "errors": errors})
         self.pulls.append(pull)
         return Answer(201, pull)
+
+    def _page_of_comments(self, start: int) -> Answer:
+        shown = self.comments[start : start + 100]
+        nodes = [{"databaseId": c["id"], "viewerDidAuthor": c["by"] == "us", "body": c["body"]} for c in shown]
+        page = {"hasNextPage": start + 100 < len(self.comments), "endCursor": str(start + 100)}
+        return Answer(200, {"data": {"repository": {"pullRequest": {"comments": {"nodes": nodes, "pageInfo": page}}}}})
 
     def _close_empty(self) -> None:
         """As GitHub does: a pull request whose branch is at its base is closed."""
@@ -278,6 +379,8 @@ class World:
                 pull["state"] = "closed"
 
     def _graphql(self, body: dict[str, Any]) -> Answer:
+        if body["query"].startswith("query"):
+            return self._page_of_comments(int(body["variables"]["after"] or 0))
         values = body["variables"]["input"]
         name = values["branch"]["branchName"]
         head = self.refs.get(name)
@@ -291,6 +394,12 @@ class World:
         self.refs[name] = self.add({**self.commits[head].files, **added}, [head], message)
         commit = {"oid": self.refs[name], "signature": {"isValid": True}}
         return Answer(200, {"data": {"createCommitOnBranch": {"commit": commit}}})
+
+
+def _patched(body: dict[str, Any]) -> dict[str, Any]:
+    """As GitHub does: an issue that is opened again was reopened."""
+    reopened = {"state_reason": "reopened"} if body.get("state") == "open" else {}
+    return {**body, **reopened}
 
 
 def blob(data: bytes) -> str:

@@ -16,6 +16,7 @@ from workers import PROCESSES
 from readme_sync.errors import InputError
 from readme_sync.model import Readme
 from readme_sync.reader import read
+from readme_sync.reports.progress_history import snapshot_of
 from readme_sync.text import Source
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -33,6 +34,14 @@ def _case_documents() -> list[tuple[str, Readme]]:
 def test_case_files(law: Law) -> None:
     for name, readme in _case_documents():
         assert law(readme) == "", f"{name}: {readme.source.text!r}"
+
+
+def test_items_do_not_depend_on_claims() -> None:
+    """What `history` reads, without derived numbers, are the same items."""
+    for name, readme in _case_documents()[::5]:
+        few = read(readme.source, claims=False)
+        assert few.claims == ()
+        assert snapshot_of(few) == snapshot_of(readme), f"{name}: {readme.source.text!r}"
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)

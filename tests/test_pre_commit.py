@@ -202,4 +202,5 @@ def test_every_hook_runs_a_command_of_ours() -> None:
         program, command, *_ = hook["entry"].split()
         assert program == "readme-sync"
         assert command in known
+        assert "--allow-commands" not in hook["entry"] + str(hook.get("args"))
         assert hook.get("require_serial", False) == ("check" not in hook["id"])

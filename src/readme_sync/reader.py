@@ -62,12 +62,15 @@ def _outside(claims: Iterable[Claim], owned: Iterable[Span]) -> list[Claim]:
 __all__ = ["model_of", "read"]
 
 
-def read(source: Source, settings: Settings = DEFAULT) -> Readme:
-    """Return the model of a document; the settings overrule what would be guessed. Never fails."""
-    return model_of(parse_blocks(source), settings)
+def read(source: Source, settings: Settings = DEFAULT, *, claims: bool = True) -> Readme:
+    """Return the model of a document; the settings overrule what would be guessed. Never fails.
+
+    Without `claims` it has its items, but no derived numbers, which are a third of the work.
+    """
+    return model_of(parse_blocks(source), settings, claims=claims)
 
 
-def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
+def model_of(document: Document, settings: Settings = DEFAULT, *, claims: bool = True) -> Readme:
     """Return as `read`, of a document whose blocks are known."""
     sections = read_sections(document)
     starts = [section.span.start for section in sections]
@@ -123,7 +126,7 @@ def model_of(document: Document, settings: Settings = DEFAULT) -> Readme:
         ]
     trackers = marked_summaries(sections, by_policy(document.source, trackers, settings.counting))
     readme = Readme(document, sections, tuple(trackers), tuple(verdicts), settings)
-    return bind(readme._replace(claims=read_claims(readme)), marked)
+    return bind(readme._replace(claims=read_claims(readme)), marked) if claims else readme
 
 
 def _marked(readme: Readme) -> Marked | None:

@@ -1,6 +1,9 @@
-"""The version, in a module of its own that every package may import."""
+"""The version and the repository's address, in a module that every package may import."""
 
 __version__ = "0.1.0"
+
+REPOSITORY = "readme-sync/readme-sync"
+HOME = f"https://github.com/{REPOSITORY}"
 
 ACTION_REF = "main"
 HOOK_REF = "main"

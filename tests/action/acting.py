@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from composite import inherited
 from github_front import Front
@@ -33,18 +34,20 @@ class Host:
         self.folder, self.checkout, self.tools, self.front = folder, checkout, tools, front
         self.bare, self.clone, self.home = folder / "bare.git", folder / "clone", folder / "home"
         self.home.mkdir()
+        self._file, self._others = folder / "file", dict[str, Path]()
+        self._organisation = checkout / ".github" / "workflows" / "organisation.yml"
         self.git(folder, "init", "-q", "--bare", "-b", "main", str(self.bare))
         self.git(folder, "init", "-q", "-b", "main", str(self.clone))
         self.git(self.clone, "remote", "add", "origin", self.bare.as_uri())
 
-    def git(self, folder: Path, *arguments: str) -> str:
+    def git(self, folder: Path, *arguments: str, stdin: IO[str] | None = None) -> str:
         who = {
             f"GIT_{role}_{what}": "ada@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
         }
         environment = {**inherited(), "HOME": str(self.home), **who}
         command = ["git", *arguments]
         ran = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=60
+            command, cwd=folder, env=environment, stdin=stdin, capture_output=True, text=True, check=True, timeout=60
         )
         return ran.stdout.strip()
 
@@ -59,15 +62,56 @@ class Host:
         self.git(self.clone, "push", "-qf", "origin", "HEAD:main")
         self.front.put(REPOSITORY, {"README.md": text})
 
-    def act(self, event: str = "push", payload: dict[str, Any] | None = None) -> Acted:
+    def repository(self, name: str, text: str) -> None:
+        """Another bare repository on the same host, with a README."""
+        bare = self.folder / f"{name}.git"
+        self.git(self.folder, "init", "-q", "--bare", "-b", "main", str(bare))
+        self._file.write_text(text)
+        blob = self.git(bare, "hash-object", "-w", "--no-filters", str(self._file))
+        self._file.write_text(f"100644 blob {blob}\tREADME.md\n")
+        with self._file.open() as listed:
+            tree = self.git(bare, "mktree", stdin=listed)
+        commit = self.git(bare, "commit-tree", tree, "-m", "first")
+        self.git(bare, "update-ref", "refs/heads/main", commit)
+
+    def stand_in(self, name: str, folder: str, command: str, **inputs: str) -> None:
+        """An Action of others, which runs a command with inputs in variables instead."""
+        place = self.folder / "others" / name
+        (place / folder).mkdir(parents=True)
+        step = {
+            "run": command,
+            "shell": "bash",
+            "env": {key: f"${{{{ inputs.{one} }}}}" for key, one in inputs.items()},
+        }
+        manifest = {
+            "name": name,
+            "inputs": {one: {"description": one} for one in inputs.values()},
+            "runs": {"using": "composite", "steps": [step]},
+        }
+        (place / folder / "action.yml").write_text(json.dumps(manifest))
+        self._others[name] = place
+
+    def act(self, event: str = "push", payload: dict[str, Any] | None = None, **more: str) -> Acted:
         (self.folder / "event.json").write_text(json.dumps(payload or {}))
         settings = {"GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": self.front.url, "GITHUB_REF": "refs/heads/main"}
-        named = ("--local-repository", f"readme-sync/readme-sync@{ACTION_REF}={self.checkout}")
-        return act(self.tools, self.clone, self.home, event, *named, *self._options(settings))
+        places = {f"readme-sync/readme-sync@{ACTION_REF}": self.checkout}
+        for name, place in self._others.items():
+            for ref in _refs(name, (self.clone / ".github" / "workflows" / "readme.yml", self._organisation)):
+                places[f"{name}@{ref}"] = place
+        server = f"{more['GITHUB_SERVER_URL']}/" if "GITHUB_SERVER_URL" in more else ""
+        named = [word for name, place in places.items() for word in ("--local-repository", f"{server}{name}={place}")]
+        return act(self.tools, self.clone, self.home, event, *named, *self._options({**settings, **more}))
 
     def _options(self, settings: Mapping[str, str]) -> list[str]:
         given = [word for name, value in settings.items() for word in ("--env", f"{name}={value}")]
-        return ["-e", str(self.folder / "event.json"), "-s", f"GITHUB_TOKEN={TOKEN}", *given]
+        tokens = [word for name in ("GITHUB_TOKEN", "READMES_TOKEN") for word in ("-s", f"{name}={TOKEN}")]
+        return ["-e", str(self.folder / "event.json"), *tokens, *given]
+
+
+def _refs(name: str, workflows: Iterable[Path]) -> set[str]:
+    """The versions of an Action that workflows name."""
+    texts = (path.read_text("utf-8") for path in workflows)
+    return {ref for text in texts for ref in re.findall(rf"uses: {name}(?:/[\w-]+)?@(\S+)", text)}
 
 
 def act(tools: Path, clone: Path, home: Path, event: str, *options: str) -> Acted:

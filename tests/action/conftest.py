@@ -18,7 +18,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The action as the runner downloads it, with one more rule."""
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copy(ROOT / "action.yml", folder)
-    for name in ("action", "src"):
+    for name in ("action", "organisation", "src", ".github"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     rules = folder / "src" / "readme_sync" / "rules"
     shutil.copy(ROOT / "tests" / "action" / "staleness.py", rules / "rs999_staleness.py")

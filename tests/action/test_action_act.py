@@ -3,6 +3,7 @@
 Needs the tools that `.ci/action` installs. What is sent to GitHub is compared with its published schemas.
 """
 
+import os
 import re
 import shutil
 import socket
@@ -21,10 +22,13 @@ from github_server import Answer, Request, World
 from published import Published
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKFLOWS = re.findall(
-    r"^```yaml\n(name: README\n.*?)^```$", (ROOT / "docs" / "action.md").read_text("utf-8"), re.M | re.S
-)
-CHECK, COMMIT, PULL_REQUEST, GIT = WORKFLOWS
+PAGE = (ROOT / "docs" / "action.md").read_text("utf-8")
+WORKFLOWS = re.findall(r"^```yaml\n(name: README\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+CHECK, COMMENT, SCANNING, COMMIT, PULL_REQUEST, FOLDER, GIT = WORKFLOWS
+(ORGANISATION,) = re.findall(r"^```yaml\n(name: READMEs\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+(GITEA,) = re.findall(r"^```yaml\n# .gitea/.*?\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+FULL = bool(os.environ.get("READMESYNC_FULL"))
+costly = pytest.mark.skipif(not FULL, reason="each environment takes seconds; READMESYNC_FULL=1 runs it")
 
 pytestmark = [pytest.mark.act, pytest.mark.timeout(300)]
 
@@ -159,6 +163,65 @@ def test_git_commits_to_the_bare_repository(host: Host) -> None:
     assert (second.failed, second.outputs["changed"]) == (False, "false")
 
 
+@costly
+def test_results_for_code_scanning(host: Host) -> None:
+    """What uploads them is a stand-in that wants a log of SARIF."""
+    check = """python3 -c "import json, os; print(len(json.load(open(os.environ['FILE']))['runs'][0]['results']))" """
+    host.stand_in("github/codeql-action", "upload-sarif", check, FILE="sarif_file")
+    host.push(UNTRUE, SCANNING)
+    ran = host.act()
+    assert not ran.failed, ran.log
+    assert ran.outputs["output-file"].endswith(".sarif")
+
+
+@costly
+def test_a_checkout_in_a_folder(host: Host) -> None:
+    host.push(UNTRUE, FOLDER)
+    ran = host.act()
+    assert not ran.failed, ran.log
+    assert host.front.text(REPOSITORY, "README.md") == TRUE
+
+
+@costly
+def test_a_comment_is_no_matter_on_a_fork(host: Host) -> None:
+    host.push(TRUE, COMMENT)
+    payload = {"pull_request": {"number": 1, "head": {"ref": "x", "repo": {"full_name": "eve/notes"}}}}
+    ran = host.act("pull_request", payload)
+    assert not ran.failed, ran.log
+    assert "its token may only read" in ran.log
+
+
+@costly
+def test_gitea_commits_by_git(host: Host) -> None:
+    host.push(UNTRUE, GITEA.replace("https://github.com/", ""))
+    ran = host.act("push", {}, GITEA_ACTIONS="true")
+    assert not ran.failed, ran.log
+    assert host.git(host.bare, "show", "main:README.md") + "\n" == TRUE
+
+
+@costly
+def test_the_workflow_for_many_repositories(host: Host) -> None:
+    """Forty repositories in eight shards. Artifacts go by a folder."""
+    number, shards = 40, 8
+    names = [f"acme/r{index:02}" for index in range(number)]
+    for index, name in enumerate(names):
+        host.repository(name, UNTRUE if index % 2 else TRUE)
+    own = f"{' ' * 8}{names[0]}\n" + "".join(f"{' ' * 8}{name}\n" for name in names[1:])
+    chosen = f"repositories: |\n{own}      shards: {shards}\n"
+    workflow = re.sub(r"repositories: \|\n(?: {8}.*\n)+", chosen, ORGANISATION)
+    workflow = workflow.replace("mode: pull-request", "mode: commit\n      commit-with: git")
+    keep = 'mkdir -p "$ARTIFACTS/$NAME" && cp -r "$FILES/." "$ARTIFACTS/$NAME"'
+    host.stand_in("actions/upload-artifact", "", keep, NAME="name", FILES="path")
+    host.stand_in("actions/download-artifact", "", 'mkdir -p "$FILES" && cp -r "$ARTIFACTS/." "$FILES"', FILES="path")
+    host.push(TRUE, workflow)
+    server = {"GITHUB_SERVER_URL": host.folder.as_uri(), "ARTIFACTS": str(host.folder / "artifacts")}
+    ran = host.act("workflow_dispatch", {}, **server)
+    assert not ran.failed, ran.log[-5000:]
+    assert {host.git(host.folder / f"{name}.git", "show", "main:README.md") + "\n" for name in names} == {TRUE}
+    assert f"{number} repositories: {number // 2} changed, {number // 2} clean" in ran.log
+    assert len(list((host.folder / "artifacts").iterdir())) == shards
+
+
 def test_a_fork_is_only_checked_and_pull_request_target_refused(host: Host) -> None:
     for event, said in (("pull_request", "only checked"), ("pull_request_target", "does not write on")):
         host.push(UNTRUE, COMMIT.replace("  push:\n    branches: [main]\n", f"  {event}:\n"))
@@ -201,10 +264,39 @@ def test_what_our_own_github_is_asked_and_answers_is_published(
     action.push({"README.md": action.world.text("readme-sync")})
     assert action.run(mode="pull-request", command="sync").code == 0
     assert [pull["state"] for pull in world.pulls] == ["closed"]
+    _ask_for_more(action, world)
     asked = {
         (each.verb, re.sub(r"[0-9a-f]{40,}|\b\d+\b", "N", each.path.removeprefix(f"/repos/{NOTES}/")))
         for each in world.requests
     }
-    assert {("PATCH", "git/refs/heads/readme-sync"), ("GET", "milestones/N"), ("GET", "issues")} <= asked, asked
+    wanted = {
+        ("PATCH", "git/refs/heads/readme-sync"),
+        ("GET", "milestones/N"),
+        ("GET", "issues"),
+        ("POST", "issues/N/labels"),
+        ("POST", "issues/N/assignees"),
+        ("POST", "pulls/N/requested_reviewers"),
+        ("POST", "issues/N/comments"),
+        ("PATCH", "issues/comments/N"),
+        ("POST", "git/trees"),
+        ("POST", "git/commits"),
+        ("GET", "commits/main"),
+    }
+    assert wanted <= asked, wanted - asked
     published.compare([(each.verb, each.address, each.body) for each in world.requests])
     published.compare_answers(world.exchanges)
+
+
+def _ask_for_more(action: Action, world: World) -> None:
+    """A pull request with all that it can get, a comment that changes, a commit of many files, another base."""
+    action.use_all_rules()
+    action.push({"README.md": UNTRUE})
+    more = {"labels": "docs", "assignees": "ada", "reviewers": "bob", "team_reviewers": "writers", "draft": "true"}
+    assert action.run(mode="pull-request", command="sync", since="main", **more).code == 0
+    action.push({f"docs/{number}.md": UNTRUE for number in range(101)})
+    assert action.run(mode="commit", command="sync", paths="docs/*.md", summary="false").code == 0
+    own = {"number": 1, "head": {"repo": {"full_name": NOTES}}, "base": {"sha": world.refs["main"]}}
+    action.event("pull_request", {"pull_request": own}, GITHUB_HEAD_REF="topic")
+    for text, code in ((UNTRUE, 1), (TRUE, 0)):
+        action.write({"README.md": text})
+        assert action.run(command="sync", comment="true").code == code

@@ -67,3 +67,16 @@ def test_broken_markers_are_reported_as_ever(action: Action) -> None:
     ran = action.run(command="sync")
     assert ran.code == 2
     assert "RS501" in ran.log
+
+
+@pytest.mark.parametrize("event", ["push", "pull_request"])
+@pytest.mark.parametrize("command", ["check", "sync"])
+def test_no_command_of_a_fact_runs(action: Action, monkeypatch: pytest.MonkeyPatch, event: str, command: str) -> None:
+    """Not even where the workflow sets what allows it on a command line: the configuration may be a stranger's."""
+    monkeypatch.setenv("READMESYNC_ALLOW_COMMANDS", "1")
+    action.environment |= {"READMESYNC_ALLOW_COMMANDS": "1", "GITHUB_EVENT_NAME": event}
+    config = '[facts]\nloc = { command = ["touch", "ran"] }\n'
+    action.push({"README.md": "<!-- readme-sync: loc -->3<!-- /readme-sync --> lines\n", ".readme-sync.toml": config})
+    ran = action.run(command=command)
+    assert ran.code == 0, ran.log
+    assert not list(action.workspace.rglob("ran"))

@@ -31,6 +31,7 @@ class TestCheck:
             "percent": "33.3",
             "done": "1",
             "total": "3",
+            "output-file": "",
             "exit-code": "0",
         }
         assert "`█████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░` **33.3 %** · 1 of 3 done" in ran.summary
@@ -59,6 +60,18 @@ class TestCheck:
         assert action.run(command="sync").code == 1
         action.write({"README.md": TRUE})
         assert action.run(command="sync").code == 0
+
+    def test_the_configuration_chooses_what_runs_and_what_is_fixed(self, action: Action, world: World) -> None:
+        action.push({"README.md": UNTRUE, ".readme-sync.toml": 'select = ["RS501"]\nextend-select = ["RS101"]\n'})
+        assert action.run().code == 1
+        action.push({".readme-sync.toml": 'select = ["RS501"]\n'})
+        assert action.run().code == 0
+        action.push({".readme-sync.toml": 'unfixable = ["RS101"]\n'})
+        assert action.run(mode="commit").code == 1
+        assert world.text("main") == UNTRUE
+        action.push({".readme-sync.toml": 'fixable = ["RS101"]\n'})
+        assert action.run(mode="commit").code == 0
+        assert world.text("main") == TRUE
 
     def test_a_broken_marker_is_wrong_input(self, action: Action) -> None:
         action.write({"README.md": "# Plan\n\n<!-- readme-sync: done -->1\n"})

@@ -53,7 +53,10 @@ def test_none_of_the_documents_is_on_the_branch(action: Action, world: World, mo
     action.write({"notes/README.md": STALE})
     ran = action.run(mode=mode, paths="notes/README.md")
     assert (ran.code, world.writes()) == (2, [])
-    assert "none of the documents is on the branch main; commit them, and check out into" in ran.errors[0]
+    assert (
+        "none of the documents is on the branch main; commit them; for a checkout in a folder set the input directory"
+        in ran.errors[0]
+    )
 
 
 def test_dates_are_written_once(action: Action, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

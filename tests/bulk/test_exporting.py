@@ -6,8 +6,9 @@ from pathlib import Path
 from workers import PROCESSES
 
 import readme_sync
-from readme_sync.bulk.formats import FORMATS, rows_of, the_format
+from readme_sync.bulk.formats import FORMATS, the_format
 from readme_sync.bulk.plan import Listed, plan, read_operations
+from readme_sync.editing.rows import rows_of
 from readme_sync.model import DEFAULT
 from readme_sync.text import Source
 

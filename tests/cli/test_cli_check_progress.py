@@ -21,6 +21,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
+def test_counts_where_nobody_knows_how_far(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
+    ticker = ProgressLine(0, "requests to GitHub:")
+    clock[0] = 1.0
+    ticker.step()
+    assert terminal.getvalue() == "\rrequests to GitHub: 1"
+
+
 def test_is_shown_after_a_second_and_goes_away(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
     ticker = ProgressLine(300, "checking")

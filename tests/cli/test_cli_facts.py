@@ -91,6 +91,19 @@ def test_no_command_runs_unless_a_person_allows_it(
     assert (repository / "README.md").read_text("utf-8") == README.replace("80%", "92%")
 
 
+def test_what_fixes_show_and_ignore_may_run_commands_too(run: Runner, repository: Path) -> None:
+    """`--allow-commands` counts with `--diff`, `--dry-run` and `--add-ignore` as it does without."""
+    assert "92%" not in run("check", "--fix", "--diff", "README.md").out
+    assert not (repository / "ran").exists()
+    assert "+2 rules, coverage 92%." in run("check", "--fix", "--diff", "--allow-commands", "README.md").out
+    assert "says 91.5 % (would be fixed)" in run("check", "--fix", "--dry-run", "--allow-commands", "README.md").out
+    assert (repository / "README.md").read_text("utf-8") == README
+    run("check", "--add-ignore", "--allow-commands", "README.md")
+    assert (
+        (repository / "README.md").read_text("utf-8").startswith("# A\n\n<!-- readme-sync: ignore RS101 -->\n2 rules")
+    )
+
+
 def test_a_text_that_stands_nowhere_is_said_once(run: Runner, repository: Path) -> None:
     (repository / ".readme-sync.toml").write_text(CONFIG.replace("{} rules", "{} ruls"), "utf-8")
     out = run("check", "--output-format", "concise").out

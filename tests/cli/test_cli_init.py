@@ -1,6 +1,7 @@
 """`readme-sync init`."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_writes_both_and_says_so(run: Runner, repository: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         "README.md has 8 items in 2 trackers, 3 done, and 1 result\n"
-        "1 of them fails a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n"
+        "1 result fails a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n"
         "wrote .github/workflows/readme-sync.yml: it checks every pull request\n"
         "wrote .pre-commit-config.yaml: it checks before every commit; run pre-commit install to enable it\n"
         "next: git add .github/workflows/readme-sync.yml .pre-commit-config.yaml, then commit and push\n"
@@ -148,7 +149,7 @@ def test_results_are_those_that_check_finds(run: Runner, repository: Path) -> No
 
 def test_a_readme_without_progress(run: Runner, repository: Path) -> None:
     (repository / "README.md").write_text("# Hello\n")
-    assert run("init").out.startswith("README.md states no progress yet; ")
+    assert run("init").out.startswith("README.md has no rows or tasks that state progress; ")
 
 
 def test_no_readme(run: Runner, repository: Path) -> None:
@@ -224,3 +225,34 @@ def test_proposes_facts_that_hold_today(run: Runner, repository: Path) -> None:
         "2 facts",
     ]
     assert "equal a count" not in run("init").out
+
+
+def test_proposes_what_followed_a_count_in_the_log(run: Runner, folder: Path) -> None:
+    """A number that changed with a count is proposed though it lags today; of two patterns the one that it followed."""
+
+    def commit(*names: str, text: str) -> None:
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text("")
+        (folder / "README.md").write_text(text)
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", "add", "-A"], cwd=folder, check=True)
+        subprocess.run(["git", *who, "commit", "-qm", "x"], cwd=folder, check=True)
+
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    commit("rules/a.py", "rules/a.md", "tools/a.py", "tools/a.md", text="We have 1 rules, 3 tools and 9 wonders.\n")
+    commit("rules/b.py", "rules/b.md", "tools/b.py", "tools/b.md", text="We have 2 rules, 2 tools and 9 wonders.\n")
+    commit("rules/c.py", "rules/d.py", "tools/c.md", "tools/d.md", text="We have 2 rules, 4 tools and 9 wonders.\n")
+    commit("rules/c.md", text="We have 3 rules, 4 tools and 9 wonders!\n")
+    out = run("init", "--dry-run").out
+    assert (
+        "numbers that equal a count today: ... rules in line 1 (right at 3 counts so far), "
+        "... tools in line 1 (right at 2 counts so far); to keep them so"
+    ) in out
+    assert '  rules = { files = "rules/*.md" }\n  tools = { files = "tools/*.md" }\n' in out
+    commit("rules/e.md", "tools/e.md", text="We have 3 rules, 4 tools and 9 wonders.\n")
+    out = run("init", "--dry-run").out
+    assert (
+        "numbers that equal a count today, or followed one: ... rules in line 1 (4 today, right at 3 counts so far), "
+        "... tools in line 1 (5 today, right at 2 counts so far); to keep them so"
+    ) in out

@@ -96,8 +96,10 @@ EXAMPLES = [
     (name, line.strip())
     for name, command in COMMANDS.items()
     for line in (command.epilog or "").partition("Examples:\n")[2].splitlines()
-    if name != "server" and line.strip().startswith("readme-sync ")  # the server waits for an editor: tests/server
+    if name not in {"server", "resolve", "push"} and line.strip().startswith("readme-sync ")
 ]
+"""The server waits for an editor (tests/server), resolve for a conflict (tests/editing/test_merge.py), push for
+GitHub (test_cli_push.py)."""
 
 
 @pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])

@@ -72,6 +72,22 @@ def test_a_quoted_pattern(run: Runner, repository: Path) -> None:
     assert files(run, "docs/[x].md") == ["docs/[x].md"]
 
 
+def test_patterns_outside_of_a_repository(run: Runner, tree: Path) -> None:
+    (tree / "link.md").symlink_to("README.md")
+    assert files(run, "**/*.md") == ["README.md", "build/out.md", "vendor/lib/README.md"]
+    assert files(run, ".gith*/**") == [".github/README.md"]
+    assert files(run, "docs/*/") == []
+    assert run("check", "*/../*.md").err.startswith("readme-sync: '*/../*.md' goes up after a wild card; ")
+
+
+def test_a_file_of_operations_names_what_git_does_not_ignore(run: Runner, repository: Path) -> None:
+    (repository / "edits.jsonl").write_text('{"op": "set", "row": "b", "value": "done", "file": "*/*.md"}\n', "utf-8")
+    (repository / "docs" / "one.md").write_text(FALSE, encoding="utf-8")
+    assert run("apply", "edits.jsonl").code == 0
+    assert "[x] b" in (repository / "docs" / "one.md").read_text("utf-8")
+    assert (repository / "build" / "out.md").read_text("utf-8") == FALSE
+
+
 @pytest.mark.usefixtures("repository")
 def test_exclude(run: Runner) -> None:
     assert files(run, ".", "--exclude", "docs", "--exclude", "vendor/*") == [".github/README.md", "README.md", "new.md"]

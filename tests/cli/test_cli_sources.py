@@ -133,6 +133,44 @@ def test_no_link_out_of_the_repository_is_followed(clone: Path, run: Runner) -> 
     assert (ran.code, "is outside the repository" in ran.err, _says(clone, "0")) == (2, True, True), ran
 
 
+_SHIELDS = "https://img.shields.io/badge"
+
+
+def test_a_badge_may_have_any_label(clone: Path, run: Runner) -> None:
+    """A marker says what a badge states: a fraction or a percent, whatever is written in front of it."""
+    read = "badge of csv shelf/novels.csv where State=read"
+    stale = [f"![]({_SHIELDS}/{one}-blue)" for one in ("novels-0%2F2", "shelf_read-0%25", "read-0%20of%202")]
+    _put(clone, "README.md", "\n\n".join(_marker(read, one) for one in stale) + "\n")
+    before = (clone / "README.md").read_text("utf-8")
+    assert run("sync", "README.md").code == 0
+    wanted = before.replace("-0%2F2", "-1%2F2").replace("-0%25", "-50%25").replace("-0%20of", "-1%20of")
+    assert (clone / "README.md").read_text("utf-8") == wanted
+    assert (run("check", "README.md").code, run("sync", "README.md").code) == (0, 0)
+    _put(clone, "README.md", _marker(read, f"![]({_SHIELDS}/read-soon-blue)"))
+    ran = run("sync", "README.md")
+    assert (ran.code, "nothing there states a badge" in ran.err) == (2, True), ran
+
+
+def test_a_badge_may_state_a_bare_count(clone: Path, run: Runner) -> None:
+    """The number in the address moves, with what repeats it in the alternative text; nothing else does."""
+    katas, rows = 'count of files "katas/easy/*.py"', "count of csv shelf/novels.csv"
+    stale = [
+        _marker(katas, f"![5 katas]({_SHIELDS}/katas-5-blue)"),
+        _marker(rows, f"[![Novels]({_SHIELDS}/all_novels-1-orange.svg?style=flat-square)](LISTS.md)"),
+        _marker(katas, f'<img src="{_SHIELDS}/tests-1%2C003_passing-green" alt="1,003 passing">'),
+    ]
+    _put(clone, "README.md", "\n\n".join(stale) + "\n")
+    assert run("sync", "README.md").code == 0
+    assert (clone / "README.md").read_text("utf-8").split("\n\n") == [
+        _marker(katas, f"![2 katas]({_SHIELDS}/katas-2-blue)"),
+        _marker(rows, f"[![Novels]({_SHIELDS}/all_novels-2-orange.svg?style=flat-square)](LISTS.md)"),
+        _marker(katas, f'<img src="{_SHIELDS}/tests-2_passing-green" alt="2 passing">') + "\n",
+    ]
+    assert run("check", "README.md").code == 0
+    _put(clone, "README.md", _marker(katas, f"![]({_SHIELDS}/katas-5_of_7_or_9-blue)"))
+    assert run("sync", "README.md").code == 2
+
+
 def test_a_filter_works_or_is_an_error(clone: Path, run: Runner) -> None:
     where = "of csv shelf/novels.csv where State=read"
     values = {"count": "1", "done": "1", "left": "1", "percent": "50%", "done/total": "1/2"}

@@ -55,6 +55,22 @@ def test_brings_counts_updated(run: Runner, readme: Path, world: World) -> None:
     assert {request.verb for request in world.requests} == {"GET"}
 
 
+def test_an_issue_a_release_and_a_tag(run: Runner, folder: Path, world: World) -> None:
+    text = """\
+Version <!-- readme-sync: release latest -->v1.0<!-- /readme-sync -->, tag
+<!-- readme-sync: tag latest --><!-- /readme-sync -->, parts <!-- readme-sync: issue 1 -->0/1<!-- /readme-sync -->.
+"""
+    (folder / "README.md").write_text(text)
+    world.issues[0]["body"] = "- [x] one\n- [ ] two\n"
+    world.releases, world.tags = ["v2.1.0"], ["v2.1.0", "v2.2.0"]
+    assert run("check").code == 0, "nobody is asked"
+    ran = run("sync")
+    assert (ran.code, ran.err) == (0, "")
+    wanted = text.replace(">v1.0<", ">v2.1.0<").replace("--><!--", "-->v2.2.0<!--").replace("0/1", "1/2")
+    assert (folder / "README.md").read_text() == wanted
+    assert run("sync", "--dry-run").code == 0
+
+
 def test_the_diff_is_made_with_github_and_nothing_written(run: Runner, readme: Path, world: World) -> None:
     ran = run("sync", "--diff")
     assert ran.code == 1

@@ -177,7 +177,7 @@ WRONG = [
         "\n\nfrobnicate = 1",
         (
             "3: there is no key 'frobnicate'; there are paths, select, exclude, ignore, extend-select, fixable, "
-            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, siblings, tables, "
+            "unfixable, per-file-ignores, fail-on, words, trackers, counting, facts, claims, issues, siblings, tables, "
             "limits, pictures"
         ),
     ),
@@ -195,7 +195,7 @@ WRONG = [
     ('words.done = ["✅ gotowe"]', "1: words.done[0]: '✅ gotowe' should be a word or a symbol, alone; correct it"),
     ('[words]\ndone = ["x"]\nopen = ["X"]', "1: words: 'X' is in two lists; remove it from one"),
     ("trackers = [3]", "1: trackers[0] should be a table; see docs/configuration.md"),
-    ("[[trackers]]\nkind = 'none'", " trackers[0].section is missing; see docs/configuration.md"),
+    ("[[trackers]]\nkind = 'none'", "1: trackers[0].section is missing; see docs/configuration.md"),
     (
         "[[trackers]]\nsection = 'a'\nkind = 'no'",
         "3: trackers[0].kind should be 'progress' or 'none'; see docs/configuration.md",
@@ -217,7 +217,7 @@ WRONG = [
         "2: counting.in-progress should be less than or equal to 100; see docs/configuration.md",
     ),
     ("[counting]\nnestd = 'all'", "2: there is no key 'counting.nestd'; did you mean 'nested'?"),
-    ('[[claims]]\nfind = "{} a"', " claims[0].value is missing; see docs/configuration.md"),
+    ('[[claims]]\nfind = "{} a"', "1: claims[0].value is missing; see docs/configuration.md"),
     (
         '[[claims]]\nvalue = "done"\nfind = "a"',
         "3: claims[0].find: 'a' should have one {} in place of the number; correct it",
@@ -261,10 +261,17 @@ class TestWrong:
             settings_for("")
         assert str(error.value) == f".readme-sync.toml:{message}"
 
-    def test_a_line_is_named_only_where_it_is_certain(self, folder: Path) -> None:
-        text = "[[trackers]]\nsection = 'a'\n[[trackers]]\nsection = 1"
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ("[[trackers]]\nsection = 'a'\n[[trackers]]\nsection = 1", 4),
+            ("ignore = ['RS1']\ntrackers = [\n  { section = 'a' },\n  { section = 1 },\n]", 2),
+            ("ignore = ['RS1']\n[[trackers]]\nsection = 'a'\n[[trackers]]\nkind = 'none'", 4),
+        ],
+    )
+    def test_the_line_is_that_of_the_key_or_of_its_table(self, folder: Path, text: str, line: int) -> None:
         put(folder / ".readme-sync.toml", text)
-        with pytest.raises(ConfigError, match=r"^\.readme-sync\.toml: trackers\[1\]\.section should be a string"):
+        with pytest.raises(ConfigError, match=rf"^\.readme-sync\.toml:{line}: trackers\[1\]\.section"):
             settings_for("")
 
     @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readme_sync.config import ignored_for, settings_for
+from readme_sync.config import rules_for, settings_for
 from readme_sync.disk import documents
 from readme_sync.errors import ConfigError
 from readme_sync.text.glob import matches
@@ -112,20 +112,21 @@ def test_folders_may_be_deeper_than_calls(folder: Path) -> None:
 
 class TestPerFileIgnores:
     @pytest.mark.parametrize(
-        ("document", "rules"),
+        ("document", "ignored"),
         [
-            ("docs/a.md", ("RS301", "RS2")),
-            ("docs/deep/er/d.md", ("RS2",)),
-            ("README.md", ()),
-            ("./docs/../README.md", ()),
-            ("missing/docs/a.md", ()),
+            ("docs/a.md", {"RS301", "RS206"}),
+            ("docs/deep/er/d.md", {"RS206"}),
+            ("README.md", set()),
+            ("./docs/../README.md", set()),
+            ("missing/docs/a.md", set()),
         ],
     )
-    def test_are_those_of_the_patterns(self, folder: Path, document: str, rules: tuple[str, ...]) -> None:
-        text = '[per-file-ignores]\n"docs/*.md" = ["RS301"]\n"docs/**" = ["RS2"]\n'
+    def test_are_those_of_the_patterns(self, folder: Path, document: str, ignored: set[str]) -> None:
+        text = 'select = ["RS206", "RS301"]\n[per-file-ignores]\n"docs/*.md" = ["RS301"]\n"docs/**" = ["RS2"]\n'
         (folder / ".readme-sync.toml").write_text(text, encoding="utf-8")
-        assert ignored_for(document, settings_for("")) == rules
-        assert ignored_for(str(folder / document), settings_for("docs")) == rules
+        left = sorted({"RS206", "RS301"} - ignored)
+        assert rules_for(document, settings_for("")) == left
+        assert rules_for(str(folder / document), settings_for("docs")) == left
 
     @pytest.mark.parametrize(
         ("text", "message"),

@@ -206,6 +206,18 @@ def test_check_since_names_them(form: str, make: Any) -> None:
     assert "error" in levels if form not in COUNTS else levels
 
 
+def test_six_in_ten_are_named_without_any_history() -> None:
+    named = []
+    for case in _cases([*SHARES, *SUMS, *HEADINGS, *COUNTS]):
+        form, make = case.values
+        for done, total in ((6, 12), (5, 13)):
+            line = form.format(**make(5, 12)[1])
+            if form.format(**make(done, total)[1]) != line:
+                now = parse(_document(form, make(done, total)[0], make(5, 12)[1]))
+                named.append(bool(rules.check(now, ["RS101", "RS105", "RS108"])))
+    assert sum(named) >= 0.6 * len(named) >= 100
+
+
 def test_there_are_enough_forms() -> None:
     assert len({*SHARES, *SUMS, *COUNTS, *HEADINGS}) >= 60
     assert len(CHANCE) >= 100
@@ -302,6 +314,14 @@ class TestBinding:
 
     def test_a_number_that_is_wrong_is_not_bound(self) -> None:
         assert not bind_numbers(parse(f"# Plan\n\nWe are at 70% now.{self.TASKS}"), None).outcome.changed
+
+    def test_a_number_that_is_asked_for_and_cannot_be_bound_is_named(self) -> None:
+        outcome = bind_numbers(
+            parse(f"# Plan (1/2)\n\n![](https://geps.dev/progress/35)\n{self.TASKS}"), [1, 3]
+        ).outcome
+        assert [one.line for one in outcome.skipped] == [1, 3]
+        assert "is watched already" in outcome.skipped[0].reason
+        assert "correct it first, or put the marker there yourself" in outcome.skipped[1].reason
 
     def test_a_line_without_numbers_is_an_error(self) -> None:
         with pytest.raises(RequestError, match="holds no number"):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from readme_sync.editing.apply import apply
 from readme_sync.editing.find import find_item
+from readme_sync.editing.operations.add import AddItem
 from readme_sync.errors import RequestError
 from readme_sync.reader import read
 from readme_sync.text import Source
@@ -63,7 +65,7 @@ def test_found(row: str, section: str | None, expected: tuple[str, int]) -> None
             None,
             "README.md: 'Green Sleeves' may be 2 rows: 'Green Sleeves' (line 4, #summer), 'Green Sleeves' (line 12, ",
         ),
-        ("#2", None, "'Scarborough Fair' (line 5, #summer), 'Green Sleeves' (line 12, #winter); choose with --section"),
+        ("#2", None, "'Scarborough Fair' (line 5, #summer), 'Green Sleeves' (line 12, #winter); choose with `section`"),
         (
             "2",
             "Summer",
@@ -72,7 +74,7 @@ def test_found(row: str, section: str | None, expected: tuple[str, int]) -> None
         (
             "tune",
             None,
-            "'tune' (line 15, #tasks), 'tune' (line 16, #tasks); choose with --line",
+            "'tune' (line 15, #tasks), 'tune' (line 16, #tasks); choose with `line`",
         ),
         ("s", "Summer", "there is no row 's'"),
         ("tun", None, "there is no row 'tun'; the nearest are"),
@@ -178,3 +180,11 @@ def test_equal_labels_are_told_apart_by_their_line() -> None:
 def test_the_line_of_an_item_is_found_whatever_ends_it(end: str) -> None:
     readme = read(Source(f"- [ ] a\r\n- [ ] a\r- [x] a{end}"))
     assert [find_item(readme, "a", line=line).progress.is_done for line in (1, 2, 3)] == [False, False, True]
+
+
+def test_a_heading_with_a_count_is_no_place_for_rows() -> None:
+    books = "## Books (1/2)\n\n| Book | Progress |\n|---|---|\n| A | 100% |\n| B | 10% |\n\n"
+    text = f"# Log\n\n{books}## Tasks (1/2)\n\n- [x] c\n- [ ] d\n"
+    done = apply(text, AddItem("C", "20%", section="Books"))
+    assert "| B | 10% |\n| C | 20% |\n" in done.source.text
+    assert "## Books (1/3)" in done.source.text

@@ -1,9 +1,11 @@
 """Documents merged row by row: random edits of both sides, conflicts that stay, and git itself."""
 
 import random
+import subprocess
 from pathlib import Path
 
 import pytest
+from hosted import git
 
 from readme_sync.cli import main
 from readme_sync.editing.merge import MARKER, Merge, merge
@@ -92,6 +94,18 @@ def test_what_is_no_row_stays_in_conflict(tmp_path: Path) -> None:
     assert (merged.conflicts, merged.source.text) == (0, both.replace("10%", "20%"))
 
 
+@pytest.mark.parametrize("many", [0, 1, 6])
+def test_both_took_the_next_number(tmp_path: Path, many: int) -> None:
+    """Row numbers are given anew, in a table of few rows, too; those of another table, with gaps, stay."""
+    rows = "".join(f"| {number} | Song {number} | 0% |\n" for number in range(1, many + 1))
+    other = "\n## Ports\n\n| # | Port | Progress |\n| - | - | - |\n| 80 | http | 0% |\n| 443 | https | 0% |\n"
+    base = "# Songs\n\n| # | Song | Progress |\n| - | - | - |\n| 0 | Waltz | 0% |\n" + rows
+    sides = [f"{base}| {many + 1} | {song} | 0% |\n{other}" for song in ("Polka", "Tango")]
+    merged = _merged(tmp_path, base + other, *sides)
+    both = f"| {many + 1} | Polka | 0% |\n| {many + 2} | Tango | 0% |\n"
+    assert (merged.conflicts, merged.source.text) == (0, base + both + other)
+
+
 def test_git_calls_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     base = "## Tasks (0/1)\n\n- [ ] a\n"
@@ -104,3 +118,49 @@ def test_git_calls_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert main(["merge", "O", "A", "B"]) == 2
     assert "A" not in capsys.readouterr().out
     assert Path("A").read_text("utf-8").startswith("## Tasks (1/3)")
+
+
+def _conflict(folder: Path, style: str = "merge") -> Path:
+    """A merge of two branches that have both taken row 5, stopped at a conflict."""
+    path = folder / "README.md"
+    row = "| {0}: {1} | 0% |\n"
+    rows = "".join(row.format(number, f"Song {number}") for number in range(1, 5))
+    base = f"# Songs (0/4)\n\n| Song | Progress |\n| - | - |\n{rows}"
+    git(folder, "init", "-q", "-b", "main", ".")
+    git(folder, "config", "user.name", "Ada")
+    git(folder, "config", "user.email", "ada@example.org")
+    git(folder, "config", "merge.conflictStyle", style)
+    for branch, song in (("main", ""), ("side", "Tango"), ("main", "Polka")):
+        if song:
+            git(folder, "checkout", "-q", *(["-b"] if branch == "side" else []), branch)
+        path.write_text(base.replace("0/4", "0/5") + row.format(5, song) if song else base, "utf-8")
+        git(folder, "add", "README.md")
+        git(folder, "commit", "-qm", f"{branch} {song}")
+    subprocess.run(["git", "merge", "-q", "side"], cwd=folder, capture_output=True, check=False)
+    return path
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3"])
+def test_resolve_after_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = _conflict(tmp_path, style)
+    conflict = path.read_text("utf-8")
+    assert "<<<<<<< HEAD" in conflict
+    path.write_text(conflict.replace("Polka", "Samba"), "utf-8")
+    assert main(["resolve"]) == 2  # it was edited since
+    assert "Samba" in path.read_text("utf-8")
+    path.write_text(conflict, "utf-8")
+    assert main(["resolve"]) == 0
+    resolved = path.read_text("utf-8")
+    assert resolved.startswith("# Songs (0/6)\n")
+    assert resolved.endswith("| 4: Song 4 | 0% |\n| 5: Polka | 0% |\n| 6: Tango | 0% |\n")
+
+
+def test_nothing_to_resolve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("- [ ] a\n", "utf-8")
+    assert main(["resolve", str(path)]) == 2
+    assert "is not in a git repository" in capsys.readouterr().err
+    git(tmp_path, "init", "-q", ".")
+    assert main(["resolve", str(path)]) == 2
+    assert "is not in conflict" in capsys.readouterr().err

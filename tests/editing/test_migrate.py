@@ -185,13 +185,13 @@ def test_bars_of_characters() -> None:
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("https://progress-bar.xyz/5/?scale=0", "its value is not a whole number of its scale"),
+        ("https://progress-bar.xyz/5/?scale=0", "its value 5 is not within 0 and 0"),
         ("https://progress-bar.xyz/5/?scale=10", "what its number means would be lost"),
-        ("https://progress-bar.xyz/120/", "its value is more than all"),
+        ("https://progress-bar.xyz/120/", "its value 120 is not within 0 and 100"),
         ("https://progress-bar.xyz/40/?theme=dark", "theme would be lost"),
         ("https://geps.dev/progress/40?min=0", "geps.dev draws nothing without both min and max"),
         ("https://geps.dev/progress/40?min=1&max=50", "its min and max make no count of it"),
-        ("https://geps.dev/progress/-5", "its value is less than none"),
+        ("https://geps.dev/progress/-5", "its value -5 is not within 0 and 100"),
         ("https://geps.dev/progress/40?theme=dark", "theme would be lost"),
         ("https://img.shields.io/badge/Progress-40%25-green?style=for-the-badge", "its style would be lost"),
         ("https://img.shields.io/badge/Progress-40%25-green?logo=github", "logo would be lost"),

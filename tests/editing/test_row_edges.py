@@ -199,7 +199,7 @@ class TestRemove:
 
     def test_a_task_with_more_than_its_text(self) -> None:
         text = "- [ ] a\n\n  more\n- [ ] b\n"
-        with pytest.raises(RequestError, match="'a' holds more than its text; take all away with --children"):
+        with pytest.raises(RequestError, match="'a' holds more than its text; take all away with `children`"):
             diff(text, remove("a"))
         assert diff(text, remove("a", children=True))[0] == "-- [ ] a"
         assert find_item(read(Source(text)), "b").label == "b"

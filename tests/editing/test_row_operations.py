@@ -179,7 +179,7 @@ class TestRemove:
         assert diff("| A | Progress |\n|-|-|\n| x | 10% |\n\nb\n", remove("x")) == ["-| x | 10% |"]
 
     def test_a_task_with_tasks_in_it(self) -> None:
-        with pytest.raises(RequestError, match="'Boat' holds 2 items; take all away with --children"):
+        with pytest.raises(RequestError, match="'Boat' holds 2 items; take all away with `children`"):
             diff(TASKS, remove("Boat"))
         lines = ["-- [ ] Boat", "-  - [ ] Hull", "-    and keel", "-  - [x] Mast"]
         assert diff(TASKS, remove("Boat", children=True)) == lines

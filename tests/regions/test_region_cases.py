@@ -2,20 +2,21 @@
 
 import tomllib
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import readme_sync
-from readme_sync.model import RegionKind
+from readme_sync.model import RegionKind, Tally
 from readme_sync.reader import read
 from readme_sync.store.file_tree_on_disk import Folder
 from readme_sync.text import Source
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "regions"
 TODAY = date(2026, 11, 24)
-KEYS = {"readme", "replace", "files", "inside", "skipped", "refused"}
+KEYS = {"readme", "replace", "files", "inside", "skipped", "refused", "past"}
 
 
 def cases() -> list[Any]:
@@ -49,6 +50,15 @@ def outside(source: Source) -> str:
     return text
 
 
+def past(told: dict[str, list[tuple[str, int, int]]], title: str) -> list[tuple[date, Tally]] | None:
+    if title not in told:
+        return None
+    return [
+        (date.fromisoformat(day), Tally(total, done, percent=100 * done / total if total else None))
+        for day, done, total in told[title]
+    ]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("case", cases())
 def test_case(case: dict[str, Any], newline: str, tmp_path: Path) -> None:
@@ -59,7 +69,8 @@ def test_case(case: dict[str, Any], newline: str, tmp_path: Path) -> None:
         text = text.replace(old, new)
     source = Source(text.replace("\n", newline), "README.md")
     folder = around(tmp_path, case.get("files", {}))
-    synced = readme_sync.sync(source, surroundings=folder, today=TODAY)
+    given = partial(readme_sync.sync, surroundings=folder, today=TODAY, past=partial(past, case.get("past", {})))
+    synced = given(source)
     after = synced.source
     skipped = [
         f"{one} skipped: {two.reason}".replace(" skipped", "; skipped", 1)
@@ -83,7 +94,7 @@ def test_case(case: dict[str, Any], newline: str, tmp_path: Path) -> None:
         if after.text != source.text and "| a" not in inside and not inside.startswith(f"{newline}*"):
             assert not lines[1].strip(" >")
             assert not lines[-2].strip(" >")
-    assert readme_sync.sync(after, surroundings=folder, today=TODAY).source is after
+    assert given(after).source is after
     assert [
         one for one in readme_sync.check(after, surroundings=folder) if one.rule in {"RS106", "RS107", "RS503"}
     ] == []

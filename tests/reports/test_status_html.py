@@ -1,9 +1,10 @@
 """The status as one page: it is well-formed, loads nothing, and shows hostile titles as text."""
 
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from readme_sync.reader import parse
-from readme_sync.reports.status_html import html_foot, html_head, status_html
+from readme_sync.reports.status_html import Totals, false_numbers, html_foot, html_head, status_html
 
 TITLE = '<script>alert(1)</script> & "x" onerror=1'
 LOG = f"""\
@@ -18,9 +19,12 @@ LOG = f"""\
 
 - [x] Emma
 """
-BODIES = status_html(parse(LOG), f"docs/{TITLE}.md") + status_html(parse("no items\n"), "b.md")
-PAGE = html_head() + BODIES + html_foot()
-VOID = {"meta", "input"}
+DOCUMENT, OTHER = parse(LOG), parse("no items\n")
+WRONG = false_numbers(DOCUMENT)
+CHART = '<svg xmlns="http://www.w3.org/2000/svg"><title>a & "b"</title></svg>'
+BODIES = status_html(DOCUMENT, f"docs/{TITLE}.md", WRONG, CHART) + status_html(OTHER, "b.md", [])
+PAGE = html_head() + BODIES + html_foot(Totals([*DOCUMENT.counted], 2, len(WRONG)))
+VOID = {"meta", "input", "img"}
 
 
 class _Reader(HTMLParser):
@@ -49,11 +53,17 @@ def test_page() -> None:
     page.feed(PAGE)
     assert page.open == []
     assert [tag for tag, _ in page.seen].count("script") == 1
-    assert not {"src", "href", "onerror"} & {name for _, attributes in page.seen for name in attributes}
+    assert not {"href", "onerror"} & {name for _, attributes in page.seen for name in attributes}
+    (image,) = [attributes for tag, attributes in page.seen if tag == "img"]
+    assert image["alt"] == "Progress over time"
+    assert unquote(str(image["src"])) == f"data:image/svg+xml,{CHART}"
     assert f"docs/{TITLE}.md" in page.text
     assert "Line 3: says 2/2, 2 tasks below say 1/2" in page.text
     (first, second) = [attributes for tag, attributes in page.seen if tag == "tbody"]
     assert (first["data-done"], first["data-wrong"]) == ("2", "1")
     assert (second["data-percent"], second["data-wrong"]) == ("-1", "0")
     assert all(attributes.get("aria-label") for tag, attributes in page.seen if tag == "progress")
-    assert "http" not in PAGE.replace("http-equiv", "")
+    assert "2 documents" in page.text
+    assert [attributes["aria-expanded"] for tag, attributes in page.seen if "aria-expanded" in attributes] == ["true"]
+    assert "http:" not in PAGE
+    assert "https" not in PAGE

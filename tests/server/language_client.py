@@ -31,7 +31,7 @@ class Client:
             "general": {"positionEncodings": list(encodings)} if encodings else {},
             "textDocument": {"codeAction": {"dataSupport": True, **resolve}},
             "workspace": {
-                "workspaceEdit": {"documentChanges": resolves},
+                "workspaceEdit": {"documentChanges": resolves, "resourceOperations": ["create"] if resolves else []},
                 "didChangeWatchedFiles": {"dynamicRegistration": watches},
             },
         }

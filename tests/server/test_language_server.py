@@ -65,7 +65,7 @@ def _actions(client: Client, uri: str, line: int, only: list[str] | None = None)
 
 def _after(client: Client, text: str, action: Json) -> str:
     """Return the text after an action that is resolved now."""
-    answer = client.request("codeAction/resolve", **action)["result"]["edit"]["documentChanges"][0]
+    answer = client.request("codeAction/resolve", **action)["result"]["edit"]["documentChanges"][-1]
     return _edited(text, answer["edits"])
 
 
@@ -121,6 +121,18 @@ def test_edits_come_at_once_where_the_client_cannot_resolve(tmp_path: Path) -> N
         uri = client.open(PLAN)
         (fix,) = _actions(client, uri, 2, ["quickfix"])
         assert _edited(PLAN, fix["edit"]["changes"][uri]) == PLAN.replace("😀: 1/3", "😀: 2/3")
+
+
+def test_a_fix_draws_the_picture_that_it_names(client: Client, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    text = PLAN + "\nAll: <!-- readme-sync: bar of #plan-23 -->![0%](progress/bar-0-percent.svg)<!-- /readme-sync -->\n"
+    uri = client.open(text, "README.md")
+    action, *_ = _actions(client, uri, 15, ["quickfix"])
+    made, drawn, changed = client.request("codeAction/resolve", **action)["result"]["edit"]["documentChanges"]
+    assert "progress/bar-60-percent.svg" in _edited(text, changed["edits"])
+    picture = (tmp_path / "progress" / "bar-60-percent.svg").as_uri()
+    assert (made["kind"], made["uri"], drawn["textDocument"]["uri"]) == ("create", picture, picture)
+    assert drawn["edits"][0]["newText"].startswith("<svg")
 
 
 def test_bind_writes_a_marker(client: Client) -> None:
@@ -228,6 +240,21 @@ def test_configuration_counts_as_it_is_now(tmp_path: Path) -> None:
         (wrong,) = client.diagnostics()
         assert ".readme-sync.toml" in wrong["message"]
         assert "\n" not in wrong["message"]
+
+
+def test_configuration_chooses_what_runs_and_what_is_fixed(client: Client, tmp_path: Path) -> None:
+    configuration = tmp_path / ".readme-sync.toml"
+    configuration.write_text('select = ["RS2"]\n', "utf-8")
+    uri = client.open(PLAN)
+    assert client.diagnostics() == []
+    configuration.write_text('select = ["RS2"]\nextend-select = ["RS101"]\n', "utf-8")
+    client.change(uri, PLAN + "\n", 2)
+    assert {one["code"] for one in client.diagnostics(2)} == {"RS101"}
+    assert len(_actions(client, uri, 2, ["quickfix", "source.fixAll"])) == 2
+    configuration.write_text('unfixable = ["RS1"]\n', "utf-8")
+    client.change(uri, PLAN, 3)
+    assert "RS101" in {one["code"] for one in client.diagnostics(3)}
+    assert _actions(client, uri, 2, ["quickfix", "source.fixAll"]) == []
 
 
 def test_unsaved_text_counts(client: Client, tmp_path: Path) -> None:

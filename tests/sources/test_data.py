@@ -206,7 +206,7 @@ BAD_YAML[BOMB] = "holds more than 1,000,000 values; write it without so many ali
 BAD_TOML = {
     "a = 1\na = 2": "is no TOML: cannot overwrite a value",
     "a = " + "[" * 20_000: "x.toml: is nested more than 100 levels deep",
-    "a = nan": "x.toml#/a is too large; point at a count",
+    "a = nan": "x.toml#/a is NaN, no number; point at a count",
     "a = " + "9" * 5000: "x.toml: holds a number with too many digits; shorten it",
     ".".join("a" * 300) + " = 1": "x.toml: is nested more than 100 levels deep; write it flat",
     "a" + ".a" * 40_000 + " = 1": "x.toml: is nested more than 100 levels deep; write it flat",
@@ -221,7 +221,7 @@ BAD_TOML = {
 BAD_CSV = {
     "": "x.csv: is empty; name the columns in its first line",
     "a,a\n1,2": "x.csv has 2 columns 'a'; there are 'a', 'a'",
-    "a\n1\n1,2": "x.csv:3: has 2 cells in a row, but 1 columns; correct the row",
+    "a\n1\n1,2": "x.csv:3: has 2 cells in a row, but 1 in its first line; correct the row",
     'a\n"b"c': "x.csv:2: is no CSV: ',' expected after '\"'; correct it",
     "a\n" + "x" * 200_000: "x.csv:2: is no CSV: field larger than field limit (131072); correct it",
     "a\n-1": "column 'a' of x.csv: '-1' is neither a number nor a state; choose the rows that are done with 'where'",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asking import asked, repository, said
+from issue_world import NoGitHub
 
 from readme_sync.errors import RequestError
 from readme_sync.model import (
@@ -122,7 +123,7 @@ def test_a_chain_has_an_end(tmp_path: Path) -> None:
         Facts(long, there).of(long.claims[0])
 
 
-class _GitHub:
+class _GitHub(NoGitHub):
     def milestone(self, name: str) -> Closed:
         return Closed(int(name), 4)
 

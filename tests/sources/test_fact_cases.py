@@ -2,15 +2,17 @@
 
 import json
 import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from issue_world import NoGitHub
 
 from readme_sync.config import settings_at
 from readme_sync.config.keys import _SOURCES
-from readme_sync.errors import ReadmeSyncError
-from readme_sync.model import Closed
+from readme_sync.errors import ReadmeSyncError, RequestError
+from readme_sync.model import Closed, IssueDetails, IssueState
 from readme_sync.reader import read
 from readme_sync.sources.context import DocumentContext, EvaluationCache, NamedFacts
 from readme_sync.sources.from_fact import count
@@ -22,7 +24,7 @@ CASES = Path(__file__).resolve().parents[1] / "cases" / "facts"
 KEYS = {"facts", "files", "binary", "repeated", "links", "folder", "offline", "commands", "seconds", "is", "problem"}
 
 
-class _GitHub:
+class _GitHub(NoGitHub):
     def milestone(self, name: str) -> Closed:
         assert name == "v2"
         return Closed(3, 8)
@@ -30,6 +32,28 @@ class _GitHub:
     def issues(self, search: str) -> Closed:
         assert search == "label:bug"
         return Closed(4, 5)
+
+    def numbered(self, numbers: Iterable[int]) -> Mapping[int, IssueDetails | str]:
+        (number,) = numbers
+        return {number: _ISSUES.get(number, "deleted, moved or never there")}
+
+    def release(self) -> str:
+        return "v2.1.0"
+
+    def tag(self) -> str:
+        raise RequestError("ada/notes has no tag with a version")
+
+
+_BOXES = "Text\n\n- [x] one\n  - [ ] two\n- [X] three\n\n```\n- [ ] code\n```\n"
+_ISSUES = {
+    1: IssueDetails(1, "open", IssueState.OPEN),
+    2: IssueDetails(2, "closed", IssueState.DONE),
+    3: IssueDetails(3, "with boxes", IssueState.OPEN, body=_BOXES),
+    4: IssueDetails(4, "with sub-issues", IssueState.OPEN, parts=(3, 7), body=_BOXES),
+    5: IssueDetails(5, "closed with open boxes", IssueState.DONE, body=_BOXES),
+    6: IssueDetails(6, "not planned", IssueState.NOT_PLANNED),
+    7: IssueDetails(7, "odd numbers", IssueState.OPEN, parts=(9, 7)),
+}
 
 
 def _cases() -> list[Any]:
@@ -39,7 +63,8 @@ def _cases() -> list[Any]:
 
 def to_toml(value: object) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {to_toml(one)}" for key, one in value.items()) + " }"
+        keys = (key if key.replace("-", "").isalpha() else json.dumps(key) for key in value)
+        return "{ " + ", ".join(f"{key} = {to_toml(one)}" for key, one in zip(keys, value.values(), strict=True)) + " }"
     return json.dumps(value)
 
 

@@ -139,7 +139,7 @@ def test_what_is_not_there() -> None:
 
 
 def test_more_done_than_there_is() -> None:
-    with pytest.raises(RequestError, match=r"3 tasks of #one out of 1 come to 2 of 1; correct the total"):
+    with pytest.raises(RequestError, match=r"3 tasks of #one out of 1: 2 of 1 is no share; correct the total"):
         asked(facts_of(BOXES), "percent", of("one"), out_of=1)
 
 

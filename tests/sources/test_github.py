@@ -2,6 +2,7 @@
 
 import pytest
 from asking import asked, facts_of, said
+from issue_world import NoGitHub
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Closed, Expression, FactSource, SourceKind, Value
@@ -11,7 +12,7 @@ MILESTONE = FactSource(SourceKind.MILESTONE, at="3")
 ISSUES = FactSource(SourceKind.ISSUES, at="label:bug")
 
 
-class _GitHub:
+class _GitHub(NoGitHub):
     def milestone(self, name: str) -> Closed:
         return Closed(int(name), 4)
 

@@ -427,7 +427,7 @@ class TestPullRequests:
         assert requests.open("readme-sync", "main", "Figures", "text") == opened  # there is one already
         requests.change(opened, "Figures", "other text")
         assert world.pulls[0]["body"] == "other text"
-        requests.close(opened)
+        requests.close(opened, "other text")
         assert requests.of("readme-sync", "main") is None
         assert len(world.pulls) == 1
 

@@ -264,3 +264,110 @@ class TestHostileAnswers:
             world.issue("closed")
         world.issues[100]["number"] = 100
         assert asked.issues("") == Closed(100, 100)
+
+
+class TestNumbered:
+    """Issues and pull requests by their numbers."""
+
+    @pytest.fixture(autouse=True)
+    def _issues(self, world: World) -> None:
+        world.issue("open")
+        world.issue("closed")
+        world.issue("closed", state_reason="not_planned")
+        world.issue("closed", state_reason="duplicate")
+        world.issue("open", pull_request={"merged_at": None}, draft=True)
+        world.issue("closed", pull_request={"merged_at": "2026-01-02T03:04:05Z"})
+        world.issue("closed", pull_request={"merged_at": None})
+        world.issue("open", state_reason="reopened", sub_issues_summary={"total": 4, "completed": 1})
+
+    @pytest.mark.parametrize("numbers", [[8], list(range(1, 9))])
+    def test_where_each_stands(self, asked: GitHubIssues, numbers: list[int]) -> None:
+        """One by one and listed they are the same."""
+        found = asked.numbered(numbers)
+        wanted = ["open", "done", "not planned", "not planned", "begun", "done", "not planned", "open"]
+        states = {number: one.state for number, one in found.items() if not isinstance(one, str)}
+        assert states == {number: wanted[number - 1] for number in numbers}
+        eighth = found[8]
+        assert not isinstance(eighth, str)
+        assert eighth.parts == (1, 4)
+        assert not eighth.body
+
+    def test_few_are_asked_for_one_by_one_and_many_listed(self, asked: GitHubIssues, world: World) -> None:
+        for _ in range(492):
+            world.issue()
+        asked.numbered([3, 499])
+        assert paths(world) == ["", "/issues/3", "/issues/499"]
+        asked.numbered([*range(10, 30), 3])
+        assert paths(world)[3:] == ["/issues"], "the first page has them all, and nothing is asked for twice"
+        asked.numbered(range(1, 501))
+        assert paths(world)[4:] == ["/issues"] * 5
+        asked.numbered(range(1, 501))
+        assert len(paths(world)) == 9
+
+    def test_those_that_are_not_there(self, asked: GitHubIssues, world: World) -> None:
+        world.gone, world.moved = {2}, {3: "ada/else"}
+        wanted = {2: "deleted, moved or never there", 3: "moved to ada/else#1", 900: "deleted, moved or never there"}
+        assert asked.numbered([2, 3, 900]) == wanted
+
+    def test_many_that_are_not_there_cost_few_requests(self, asked: GitHubIssues, world: World) -> None:
+        world.gone = set(range(1, 201))
+        for _ in range(300):
+            world.issue()
+        found = asked.numbered(range(1, 301))
+        assert sum(isinstance(one, str) for one in found.values()) == 200
+        assert len(world.requests) == 1 + 2 + github_issues.MISSING_ASKED
+
+    def test_a_thousand_take_eleven_requests(self, asked: GitHubIssues, world: World) -> None:
+        for _ in range(992):
+            world.issue()
+        assert len(asked.numbered(range(1, 1_001))) == 1_000
+        assert len(world.requests) == 11
+
+    @pytest.mark.parametrize("status", [301, 307])
+    def test_a_token_never_leaves_for_where_an_issue_is_said_to_be(
+        self, asked: GitHubIssues, world: World, status: int
+    ) -> None:
+        with served(World()) as other:
+            place = f"{other.url.replace('127.0.0.1', 'localhost')}/repos/{REPOSITORY}/issues/3"
+            world.fail(status, {}, times=99, to="/issues/8", Location=place)
+            with pytest.raises(RemoteError):
+                asked.numbered([8])
+            assert other.requests == []
+
+    @pytest.mark.parametrize("body", [{}, {"number": 1}, [], "x", {"number": 1, "title": "x", "state": "odd"}])
+    def test_nonsense_is_no_issue(self, asked: GitHubIssues, world: World, body: object) -> None:
+        world.fail(200, body, times=9, to="/issues/1")
+        with pytest.raises(RemoteError, match="GitHub's answer is not understood"):
+            asked.numbered([1])
+
+
+class TestVersions:
+    """Releases and tags."""
+
+    def test_the_latest_release(self, asked: GitHubIssues, world: World) -> None:
+        world.releases = ["v1", "v2"]
+        assert asked.release() == asked.release() == "v2"
+        assert paths(world) == ["", "/releases/latest"]
+
+    def test_there_is_none(self, asked: GitHubIssues) -> None:
+        for _ in range(2):
+            with pytest.raises(RequestError, match="ada/notes has no release; drafts and pre-releases do not count"):
+                asked.release()
+
+    @pytest.mark.parametrize(
+        ("tags", "latest"),
+        [
+            (["v1.9", "v1.10", "v1.2.9"], "v1.10"),
+            (["nightly", "v2.0.0-rc1", "v1.0.0"], "v1.0.0"),
+            (["v2.0.0-rc1", "v1.0.0-rc9"], "v2.0.0-rc1"),
+            (["pkg-1.0", "v3"], "v3"),
+            (["release/1.0", "2.0\n::error::x", "2026", "x" * 5_000], ""),
+        ],
+    )
+    def test_the_highest_tag(self, asked: GitHubIssues, world: World, tags: list[str], latest: str) -> None:
+        world.tags = tags
+        if latest:
+            assert asked.tag() == latest
+            return
+        with pytest.raises(RequestError, match="ada/notes has no tag with a version"):
+            asked.tag()

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from readme_sync.errors import RequestError
+from readme_sync.model import IssueDetails, IssueState
 from readme_sync.store.github_issues import Issue, read_search
 
 MILESTONES = {"first words": 3, "7": 7}
@@ -13,7 +14,7 @@ MILESTONES = {"first words": 3, "7": 7}
 def issue(*, closed: bool = False, milestone: int = 0, **words: str) -> Issue:
     names = ("label", "author", "assignee", "type", "reason")
     kept = {name: frozenset(filter(None, words.get(name, "").split(","))) for name in names}
-    return Issue(1, closed, milestone, kept)
+    return Issue(1, closed, milestone, kept, IssueDetails(1, "one", IssueState.OPEN))
 
 
 BUG = issue(label="bug,good first issue", author="ada", assignee="bob,cy", milestone=3)

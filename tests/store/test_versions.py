@@ -8,7 +8,7 @@ from hosted import git
 
 from readme_sync.errors import InputError
 from readme_sync.store import git as store_git
-from readme_sync.store.git import version_of, versions_before
+from readme_sync.store.git import files_at, version_of, versions_before
 
 
 @pytest.fixture
@@ -28,8 +28,11 @@ def document(tmp_path: Path) -> Path:
 
 def test_versions(document: Path) -> None:
     assert version_of(str(document), "HEAD~1") == b"1/3\n"
-    assert list(versions_before(str(document), "HEAD", 9)) == [b"1/3\n"]
-    assert list(versions_before(str(document), "HEAD", 9, itself=True)) == [b"2/3\n", b"1/3\n"]
+    assert [data for _, data in versions_before(str(document), "HEAD", 9)] == [b"1/3\n"]
+    (last, data), (_, first) = versions_before(str(document), "HEAD", 9, itself=True)
+    assert (data, first) == (b"2/3\n", b"1/3\n")
+    assert files_at(str(document), last) == ["PLAN.md", "README.md"]
+    assert files_at(str(document), "0" * 40) == []
     assert list(versions_before(str(document), "nowhere", 9)) == []
 
 

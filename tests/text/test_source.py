@@ -77,7 +77,7 @@ def test_sources_are_equal_by_text_and_path() -> None:
     assert Source("a", "x.md") == Source("a", "x.md")
     assert len({Source("a", "x.md"), Source("a", "x.md"), Source("a"), Source("b", "x.md")}) == 3
     assert Source("a") != "a"
-    assert repr(Source("a\n", "x.md")) == "Source('a\\n', 'x.md')"
+    assert repr(Source("a\n", "x.md")) == "<Source x.md, 2 characters: 'a\\n'>"
 
 
 def test_a_span_in_the_first_of_some_spans_is_within() -> None:

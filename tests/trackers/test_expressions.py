@@ -56,6 +56,10 @@ RIGHT: dict[str, tuple[Value, tuple[FactSource, ...], tuple[FactSource, ...]]] =
     "milestone 3": (Value.FRACTION, (FactSource(K.MILESTONE, at="3"),), ()),
     'left of milestone "v1 \\"beta\\" \\\\"': (Value.LEFT, (FactSource(K.MILESTONE, at='v1 "beta" \\'),), ()),
     'issues "label:bug"': (Value.FRACTION, (FactSource(K.ISSUES, at="label:bug"),), ()),
+    "issue 14": (Value.FRACTION, (FactSource(K.ISSUE, at="14"),), ()),
+    "left of issue #14": (Value.LEFT, (FactSource(K.ISSUE, at="14"),), ()),
+    "release latest": (Value.FACT, (FactSource(K.RELEASE, at="latest"),), ()),
+    "tag latest": (Value.FACT, (FactSource(K.TAG, at="latest"),), ()),
 }
 WRONG = {
     "": "0 it is empty; write one of done, total, left, percent, done/total, bar, badge, count",
@@ -64,7 +68,11 @@ WRONG = {
     "Done of #a": "0 'Done' is no value and no source; did you mean 'done'?",
     "Done/Total of #a": "0 'Done/Total' is no value and no source; did you mean 'done/total'?",
     "zzz": "0 'zzz' is no value and no source; there are done, total, left, percent, done/total, bar, badge, count, "
-    "files, json, yaml, toml, csv, milestone, issues",
+    "files, json, yaml, toml, csv, milestone, issues, issue, release, tag",
+    "issue abc": "6 'abc' is not the number of an issue; write one such as 14",
+    "issue 0": "6 '0' is not the number of an issue; write one such as 14",
+    "release v1": "8 'v1' stands where latest should stand",
+    "tag": "3 it ends where latest should stand",
     "done off #a": "5 'off' stands where 'of', 'out of' or the end should stand",
     "done of": "7 it ends where a source should stand",
     "done of #a,": "11 it ends where a source should stand",
@@ -198,6 +206,6 @@ def test_the_page_shows_this_grammar() -> None:
         SourceKind.NUMBER,
     }
     assert [word for written in sources if (word := written.split()[0]) in kinds()] == [
-        *("files", "json", "yaml", "toml", "csv", "milestone", "issues")
+        *("files", "json", "yaml", "toml", "csv", "milestone", "issues", "issue", "release", "tag")
     ]
-    assert kinds() == ("files", "json", "yaml", "toml", "csv", "milestone", "issues")
+    assert kinds() == ("files", "json", "yaml", "toml", "csv", "milestone", "issues", "issue", "release", "tag")

@@ -73,7 +73,7 @@ def test_a_row_without_a_column_is_the_whole_row() -> None:
     assert (item.column, len(item.figures)) == ("", 3)
     with pytest.raises(RequestError, match="states more than one progress") as raised:
         set_progress(readme, item, parse_value("done"))
-    assert raised.value.hint == "choose one with --column: Ada, Bo, Cy"
+    assert raised.value.hint == "choose one with `column`: Ada, Bo, Cy"
 
 
 @pytest.mark.parametrize(("row", "column"), [("Sums", "Dan"), ("Maps", "Cy")])

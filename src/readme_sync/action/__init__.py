@@ -23,7 +23,7 @@ def main(environment: Mapping[str, str] | None = None) -> int:
     given = os.environ if environment is None else environment
     try:
         # Imported by name, here and not at the top, so that even an import that fails ends in one line.
-        run = import_module("readme_sync.action.workflow_run").run
+        run = import_module(f"readme_sync.action.{'organisation' if 'INPUT_STEP' in given else 'workflow_run'}").run
         code: int = run(given, log)
     except Exception as error:  # noqa: BLE001  the one place where all errors end
         return log.ended(error, given)

@@ -4,10 +4,12 @@ import contextlib
 import os
 import secrets
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TextIO
 
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.reports.safe import command, escaped, harmless, printable
+from readme_sync.version import HOME
 
 
 def write_outputs(path: str, values: Mapping[str, str | int | bool]) -> None:
@@ -22,6 +24,21 @@ def write_outputs(path: str, values: Mapping[str, str | int | bool]) -> None:
             delimiter = f"readme-sync-{secrets.token_hex(16)}"
         lines.append(f"{name}<<{delimiter}\n{text}\n{delimiter}\n")
     _add(path, "".join(lines))
+
+
+def read_outputs(path: str) -> dict[str, str]:
+    """Return what `write_outputs` wrote, with values of one line; nothing where there is no file."""
+    found = {}
+    try:
+        with open(path, encoding="utf-8", newline="\n") as file:
+            lines = file.read().split("\n")
+    except OSError:
+        return {}
+    for begin, value in pairwise(lines):
+        name, is_one, _ = begin.partition("<<readme-sync-")
+        if is_one:
+            found[name] = value
+    return found
 
 
 def write_summary(step_summary: str, folder: str, text: str) -> str:
@@ -43,15 +60,19 @@ def _add(path: str, text: str) -> None:
 
 WRONG_INPUT = 2
 INTERNAL = 3
-_ISSUES = "https://github.com/readme-sync/readme-sync/issues"
 
 
 class Log:
-    """Writes lines to a stream."""
+    """Writes lines to a stream.
+
+    Attributes:
+        plain: whether nobody reads commands there, as on GitLab.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         """Write to a stream."""
         self._stream = stream
+        self.plain = False
 
     def line(self, text: str) -> None:
         """Write a line for people; whatever it holds, it stays one line and is not a command."""
@@ -67,14 +88,17 @@ class Log:
 
     def annotate(self, level: str, message: str) -> None:
         """Write an error, a warning or a notice, which GitHub shows on the page of the run, too."""
-        self._write(command(level, {"title": "readme-sync"}, printable(message)))
+        if self.plain:
+            self.line(f"{level}: {message}")
+        else:
+            self._write(command(level, {"title": "readme-sync"}, printable(message)))
 
     def failure(self, error: BaseException) -> tuple[int, str]:
         """Write an error, and return the exit code and the message."""
         code, message = WRONG_INPUT, str(error)
         if not isinstance(error, ReadmeSyncError):
             name = type(error).__name__  # its text may hold anything, even a token
-            code, message = INTERNAL, f"internal error ({name}{_place(error)}); please report it at {_ISSUES}"
+            code, message = INTERNAL, f"internal error ({name}{_place(error)}); please report it at {HOME}/issues"
         self.annotate("error", message)
         return code, message
 

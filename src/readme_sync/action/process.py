@@ -7,21 +7,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from readme_sync.action.inputs import Command, Event, Inputs
+from readme_sync.action.inputs import Command, Event, Host, Inputs, Through
 from readme_sync.action.log import Log
-from readme_sync.config import rules_for
+from readme_sync.config import fixable_rules, rules_for, with_allowed_fixes
 from readme_sync.config.paths import is_absolute, is_in_git_folder, path_parts
 from readme_sync.disk import FileTreeCache, expanded, settings_for
+from readme_sync.disk.pictures import NewPicture, new_pictures
 from readme_sync.disk.update_file import today
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.sync import sync
-from readme_sync.errors import ConfigError, InputError, ReadmeSyncError, RequestError
+from readme_sync.errors import ConfigError, InputError, ReadmeSyncError, RemoteError, RequestError
 from readme_sync.model import FailOn, FileTree, GitHub, Readme, Result, Settings
 from readme_sync.reader import parse
 from readme_sync.rules import check
 from readme_sync.sources import Facts
 from readme_sync.sources.context import NamedFacts
 from readme_sync.sources.history import Base
+from readme_sync.store.branches import Branches
+from readme_sync.store.git_branches import GitBranches
 from readme_sync.store.github import GitHub as GitHubConnection
 from readme_sync.store.github_branches import GitHubBranches
 from readme_sync.text import Source
@@ -45,7 +48,7 @@ def choose_documents(paths: Sequence[str], configured: Sequence[str], workspace:
     """
     found: dict[str, None] = {}
     for written in paths or configured or [_readme(workspace)]:
-        _refuse_strange(written)
+        refuse_strange(written)
         names = _matching(written, workspace) if re.search(r"[*?\[]", written) else [written]
         found.update(dict.fromkeys(_real(name, workspace) for name in names))
         if len(found) > _MOST:
@@ -59,11 +62,20 @@ def _readme(workspace: str) -> str:
         raise InputError("the workspace is empty", hint="run actions/checkout before this action")
     names = [name for name in there if name.lower() in _NAMES]
     if not names:
-        raise InputError("there is no README.md at the top of the repository", hint="name documents in the input paths")
+        hint = "name documents in the input paths"
+        clones = [name for name in there if os.path.lexists(os.path.join(workspace, name, ".git"))]
+        if clones and not os.path.lexists(os.path.join(workspace, ".git")):
+            hint = f"the checkout is in a folder: set the input directory to {clones[0]}"
+        raise InputError("there is no README.md at the top of the repository", hint=hint)
     return min(names, key=lambda name: _NAMES.index(name.lower()))
 
 
-def _refuse_strange(written: str) -> None:
+def refuse_strange(written: str) -> None:
+    """Refuse a path that leaves the repository or belongs to git, or that is an option.
+
+    Raises:
+        RequestError: it is such a path.
+    """
     if not written.isprintable() or written.startswith("-"):
         raise RequestError(f"{written[:80]!r} is not a path", hint=_HINT)
     if is_absolute(written) or ".." in path_parts(written):
@@ -82,7 +94,7 @@ def _real(name: str, workspace: str) -> str:
     inside = os.path.relpath(real, workspace).replace(os.sep, "/")
     if inside == ".." or inside.startswith("../") or os.path.isabs(inside):
         raise RequestError(f"{name!r} is a link out of the repository", hint=_HINT)
-    _refuse_strange(inside)
+    refuse_strange(inside)
     return inside
 
 
@@ -112,6 +124,7 @@ class DocumentResult:
         found: what the rules find in it before.
         left: what they find in it after.
         fail_on: the lowest severity that fails, by its configuration.
+        pictures: what it names and the repository does not have.
     """
 
     path: str
@@ -122,11 +135,12 @@ class DocumentResult:
     found: tuple[Result, ...]
     left: tuple[Result, ...]
     fail_on: FailOn
+    pictures: tuple[NewPicture, ...] = ()
 
     @property
     def changed(self) -> bool:
-        """Whether its text changes."""
-        return self.before.text != self.after.text
+        """Whether its text changes, or a picture of it."""
+        return bool(self.pictures) or self.before.text != self.after.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +155,48 @@ class _TimeUpError(BaseException):
     """The document takes too long; no handler of errors may take it for one of its own."""
 
 
+def branches_of(inputs: Inputs, event: Event) -> Branches:
+    """Return the branches of the repository, as the inputs and the host allow.
+
+    Raises:
+        RemoteError: there is no clone, or no such repository.
+    """
+    if inputs.commit_with is not Through.GIT and event.host is Host.GITHUB:
+        return GitHubBranches(GitHubConnection(event.repository, inputs.token, event.api_url))
+    if event.host is not Host.GITLAB:
+        return GitBranches(event.workspace, inputs.token, event.server_url)
+    # Its runner's own remote may hold a token that can only read.
+    remote = f"{event.server_url}/{event.repository}.git" if inputs.token else "origin"
+    return GitBranches(event.workspace, inputs.token, event.server_url, remote, event.user)
+
+
 def base_readmes(paths: Sequence[str], inputs: Inputs, event: Event, log: Log) -> dict[str, Readme]:
     """Return documents as they were at the base, by path; none where they cannot be read: not a failure."""
-    if not event.base or not inputs.token:
+    if inputs.since is None or not (inputs.since or event.base):
+        return {}
+    needs_token = inputs.commit_with is not Through.GIT and event.host is Host.GITHUB
+    if needs_token and not inputs.token:
         return {}
     found = {}
     try:
-        branches = GitHubBranches(GitHubConnection(event.repository, inputs.token, event.api_url))
-        for path, entry in branches.entries(event.base, paths).items():
+        branches = branches_of(inputs, event)
+        base = event.base
+        if inputs.since:
+            said = branches.resolve(inputs.since)
+            if said is None:
+                hint = "see the input since; a shallow clone may not have it"
+                raise RemoteError(f"there is no {inputs.since!r} to compare with", hint=hint)
+            base = said
+        elif not needs_token and branches.resolve(base) is None:
+            raise RemoteError(f"the clone does not have {base[:12]}", hint="fetch more of it")
+        for path, entry in branches.entries(base, paths).items():
             found[path] = parse(branches.content(entry), path, settings_for(path))
     except ReadmeSyncError as error:
-        log.line(f"the changes since the base are not shown: {error}")
+        message = f"the changes since the base are not shown: {error}"
+        if inputs.since:
+            log.annotate("warning", message)
+        else:
+            log.line(message)
     return found
 
 
@@ -180,6 +225,18 @@ def process(
     with _limited(path, inputs.document_seconds):
         earlier = Base(base, "the base") if base else None
         return _processed(path, data, inputs.command, github, earlier, file_trees or FileTreeCache())
+
+
+def _pictures(before: Source, after: Source, file_trees: FileTreeCache) -> tuple[NewPicture, ...]:
+    """Return the pictures that a document names and that are not there; the rules see them from now on.
+
+    Raises:
+        WriteError: one cannot be where the document names it.
+    """
+    found = tuple(new_pictures(str(before.path), before, after))
+    for one in found:
+        file_trees.put(os.path.join(one.top, one.path), one.svg.encode())
+    return found
 
 
 @contextmanager
@@ -217,40 +274,57 @@ def _processed(
         raise InputError("holds NUL bytes", path=path, hint="it is not text; save it as UTF-8")
     settings = settings_for(path)
     before, file_tree = Source.from_bytes(data, path), file_trees.of(path)
-    rules, named = rules_for(path, settings), NamedFacts()
+    named = NamedFacts()
+
+    def results(readme: Readme) -> tuple[Result, ...]:
+        found = check(readme, rules_for(path, settings), Facts(readme, file_tree, base=base, named=named))
+        return tuple(with_allowed_fixes(found, settings))
+
     readme_before = parse(before, path, settings)
-    found = tuple(check(readme_before, rules, Facts(readme_before, file_tree, base=base, named=named)))
-    after = _updated(before, command, rules, settings, file_tree, github, named)
+    found = results(readme_before)
+    after = _updated(before, command, settings, file_tree, github, named, base)
+    pictures = _pictures(before, after, file_trees)
+    file_tree = file_trees.of(path)
     if after.text == before.text:
-        return DocumentResult(path, before, before, readme_before, readme_before, found, found, settings.fail_on)
-    if _updated(after, command, rules, settings, file_tree, github, named).text != after.text:
+        left = results(readme_before) if pictures else found
+        fail_on = settings.fail_on
+        return DocumentResult(path, before, before, readme_before, readme_before, found, left, fail_on, pictures)
+    if _updated(after, command, settings, file_tree, github, named, base).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and was not changed", path=path, hint="please report it")
     file_trees.put(path, after.to_bytes())
     readme_after = parse(after, path, settings)
-    left = tuple(check(readme_after, rules, Facts(readme_after, file_tree, base=base, named=named)))
-    return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on)
+    left = results(readme_after)
+    return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on, pictures)
+
+
+_SINCE = ("RS109",)
+"""The rules that find nothing without an earlier version, and whose fixes are safe."""
 
 
 def _updated(
     source: Source,
     command: Command,
-    rules: list[str] | None,
     settings: Settings,
     file_tree: FileTree,
     github: GitHub | None,
     named: NamedFacts,
+    base: Base | None,
 ) -> Source:
     """Return what a document becomes; where `sync` refuses it for a reason that rules report, it is not changed.
 
     Raises:
         RequestError: GitHub, which rules never ask, cannot be asked, or does not know what a claim asks for.
     """
+    fixable = fixable_rules(source.path or "", settings)
     if command is not Command.SYNC:
-        return fix(source, rules, settings, surroundings=file_tree, named=named).source
+        return fix(source, fixable, settings, surroundings=file_tree, base=base, named=named).source
     day = today()
     synced = sync(source, settings, surroundings=file_tree, github=github, today=day, named=named)
     if synced.refused and not sync(source, settings, surroundings=file_tree, today=day, named=named).refused:
         first = synced.refused[0]
         raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
+    since = [rule for rule in _SINCE if base and (fixable is None or rule in fixable)]
+    if since and not synced.refused:
+        return fix(synced.source, since, settings, surroundings=file_tree, base=base, named=named).source
     return synced.source

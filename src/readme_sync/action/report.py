@@ -1,22 +1,26 @@
 """The report on a run: lines in the log, annotations, the job summary, outputs, the exit code."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from readme_sync import rules
-from readme_sync.action.inputs import Command, Event, Inputs
+from readme_sync.action.inputs import FORMATS, OUR_MARK, Command, Event, Host, Inputs
 from readme_sync.action.log import WRONG_INPUT, Log, write_outputs, write_summary
-from readme_sync.action.process import DocumentResult, Failure, base_readmes
+from readme_sync.action.process import DocumentResult, Failure, refuse_strange
+from readme_sync.errors import RequestError
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
 from readme_sync.reports.checked import Checked, CheckReport, Counts
 from readme_sync.reports.diff import diff
-from readme_sync.reports.job_summary import Summarized, job_summary
+from readme_sync.reports.job_summary import Summarized, comment_text, job_summary
 from readme_sync.reports.safe import linked
 from readme_sync.reports.words import View, percent_text
 from readme_sync.store.branches import Commit
-from readme_sync.store.github_branches import PullRequest
+from readme_sync.store.github import GitHub
+from readme_sync.store.github_branches import Comment, PullRequest
+from readme_sync.store.write_files import create, remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,9 @@ class RunResult:
         commit: the commit that was made.
         request: the pull request that is open.
         address: the page of the commit or pull request, "" without one.
-        bases: the documents at the base, by path; None where they were not read yet.
+        bases: the documents at the base, by path.
+        refused: whether the token may not write, so that what is out of date stays so.
+        not_adorned: what a new pull request should have got and has not.
     """
 
     documents: tuple[DocumentResult | Failure, ...]
@@ -41,7 +47,9 @@ class RunResult:
     commit: Commit | None = None
     request: PullRequest | None = None
     address: str = ""
-    bases: Mapping[str, Readme] | None = None
+    bases: Mapping[str, Readme] = field(default_factory=dict)
+    refused: bool = False
+    not_adorned: tuple[str, ...] = ()
 
     @property
     def done(self) -> Iterator[DocumentResult]:
@@ -80,23 +88,87 @@ def report(run: RunResult, inputs: Inputs, event: Event, log: Log) -> int:
             log.annotate(level.value, line) if number < _OWN else log.line(f"{level.value}: {line}")
     counts = _write_results(run, inputs, log)
     log.line(f"{run.did}: {run.address}" if run.address else run.did)
+    if run.not_adorned:
+        log.annotate("error", f"the pull request is open, but GitHub did not give it {', '.join(run.not_adorned)}")
     code = _code(run, inputs, counts)
-    summary_path = ""
+    paths = {"summary-path": "", "output-file": ""}
+    worst = code
+    steps: list[tuple[str, Callable[[], str]]] = []
+    if inputs.output_format:
+        steps.append(("output-file", lambda: _write_file(run, inputs, event, counts)))
     if inputs.summary:
+        steps.append(("summary-path", lambda: _write_summary(run, event, failures, code)))
+    if inputs.comment:
+        steps.append(("", lambda: _write_comment(run, inputs, event, failures, code, log)))
+    for name, step in steps:
         try:
-            bases = run.bases
-            if bases is None:
-                bases = base_readmes([one.path for one in run.done], inputs, event, log)
-            documents = [_summarized(run, one, bases) for one in run.done]
-            title = "What was changed" if run.written else "What would be changed: save it as a file, then git apply it"
-            sign = "✅" if not code else "⚠️" if run.written and code == _FOUND else "❌"
-            headline = f"{sign} {linked(f'{run.did[:1].upper()}{run.did[1:]}', run.address)}"
-            text = job_summary(documents, headline, failures, title)
-            summary_path = write_summary(event.step_summary, event.folder, text)
+            paths[name] = step()
         except Exception as error:  # noqa: BLE001  the commit is made: the outputs have to say so
-            code, _ = log.failure(error)
-    write_outputs(event.output, {**_outputs(run, counts), "summary-path": summary_path, "exit-code": code})
-    return code
+            worst = max(worst, log.failure(error)[0])
+    paths.pop("", None)
+    write_outputs(event.output, {**_outputs(run, counts), **paths, "exit-code": worst})
+    return worst
+
+
+def _sign(run: RunResult, code: int) -> str:
+    return "✅" if not code else "⚠️" if run.written and code == _FOUND else "❌"
+
+
+_WRITTEN, _NOT_WRITTEN = "What was changed", "What would be changed: save it as a file, then git apply it"
+
+
+def _write_summary(run: RunResult, event: Event, failures: Sequence[str], code: int) -> str:
+    """Write the summary, and return the path of its file."""
+    documents = [_summarized(run, one) for one in run.done]
+    headline = f"{_sign(run, code)} {linked(f'{run.did[:1].upper()}{run.did[1:]}', run.address)}"
+    text = job_summary(documents, headline, failures, _WRITTEN if run.written else _NOT_WRITTEN)
+    return write_summary(event.step_summary, event.folder, text)
+
+
+def _write_file(run: RunResult, inputs: Inputs, event: Event, counts: Counts) -> str:
+    """Write the results in the format that is asked for, and return the path of the file.
+
+    Raises:
+        ReadmeSyncError: it cannot be written there.
+    """
+    names = {rule.id: rule.name for rule in rules.every()}
+    form = FORMATS.load(inputs.output_format)(View(), names)
+    texts = [form.add(Checked(run.readme(one).source, one.path, one.path, 0, run.results(one))) for one in run.done]
+    text = "".join([*texts, form.end(counts)])
+    path = inputs.output_file
+    top, inside = (event.workspace, path) if path else (event.folder, f"readme-sync.{inputs.output_format}")
+    if not top:
+        raise RequestError("there is no folder for the results", hint="name a file in the input output-file")
+    refuse_strange(inside)
+    place = os.path.join(top, inside)
+    if os.path.lexists(place):
+        remove(place)
+    create(top, inside, text)
+    return path or place
+
+
+def _write_comment(run: RunResult, inputs: Inputs, event: Event, failures: Sequence[str], code: int, log: Log) -> str:
+    """Write the comment on the pull request, where the run is for one and the token may write.
+
+    Raises:
+        RemoteError: GitHub refuses.
+    """
+    if not event.pull_request or event.host is not Host.GITHUB:
+        log.line("no comment is written, as the run is not for a pull request on GitHub")
+        return ""
+    if event.only_checked:
+        log.line(f"no comment is written for {event.only_checked}: its token may only read")
+        return ""
+    documents = [_summarized(run, one) for one in run.done]
+    headline = f"{_sign(run, code)} {run.did[:1].upper()}{run.did[1:]}."
+    title = _WRITTEN if run.written else _NOT_WRITTEN
+    text = comment_text(documents, headline, len(failures), title, event.page)
+    comment = Comment(GitHub(event.repository, inputs.token, event.api_url), event.pull_request, _COMMENT)
+    comment.write(text, is_needed=bool(code) or run.changed or any(run.results(one) for one in run.done))
+    return ""
+
+
+_COMMENT = f"{OUR_MARK} results -->"
 
 
 def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
@@ -106,8 +178,9 @@ def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
     annotations = Annotations(view, names)
     annotations.leave_room(Level.ERROR, min(_OWN, sum(1 for _ in run.failures)))
     annotations.leave_room(Level.WARNING, min(_OWN, len(run.missing)))
-    report: CheckReport = annotations if inputs.annotations else Lines(view, names)
-    write = log.commands if inputs.annotations else log.text
+    annotates = inputs.annotations and not log.plain
+    report: CheckReport = annotations if annotates else Lines(view, names)
+    write = log.commands if annotates else log.text
     for one in run.done:
         readme = run.readme(one)
         results = run.results(one)
@@ -115,14 +188,16 @@ def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
         fail_on = inputs.fail_on or one.fail_on
         counts.add(one.path, items, results, fail_on=fail_on, is_fixable=not run.written)
         write(report.add(Checked(readme.source, one.path, one.path, items, results)))
-        if one.changed:
-            log.line(f"{one.path}: {'updated' if run.written else 'would be updated'}")
+        for path in (*([one.path] if one.changed else []), *(picture.path for picture in one.pictures)):
+            log.line(f"{path}: {'updated' if run.written else 'would be updated'}")
     log.text(report.end(counts))
     return counts
 
 
 def _code(run: RunResult, inputs: Inputs, counts: Counts) -> int:
-    if any(run.failures) or any(counts.rules[rule.id] for rule in rules.every() if rule.broken):
+    if run.refused and run.changed:
+        return WRONG_INPUT
+    if run.not_adorned or any(run.failures) or any(counts.rules[rule.id] for rule in rules.every() if rule.broken):
         return WRONG_INPUT
     would_change = run.changed and not run.written and inputs.command is Command.SYNC
     if counts.failed or (would_change and inputs.fail_on is not FailOn.NEVER):
@@ -148,6 +223,6 @@ def _outputs(run: RunResult, counts: Counts) -> dict[str, str | int | bool]:
     }
 
 
-def _summarized(run: RunResult, document: DocumentResult, bases: Mapping[str, Readme]) -> Summarized:
+def _summarized(run: RunResult, document: DocumentResult) -> Summarized:
     patch = diff(document.before, document.after, document.path)
-    return Summarized(document.path, run.readme(document), bases.get(document.path), run.results(document), patch)
+    return Summarized(document.path, run.readme(document), run.bases.get(document.path), run.results(document), patch)

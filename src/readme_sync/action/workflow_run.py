@@ -2,11 +2,20 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from readme_sync.action.branch_modes import commit, request
-from readme_sync.action.inputs import Command, Event, Inputs, Mode, Through, read_event, read_inputs
+from readme_sync.action.branch_modes import Job, commit, request
+from readme_sync.action.inputs import Command, Event, Host, Inputs, Mode, Through, read_event, read_inputs
 from readme_sync.action.log import Log
-from readme_sync.action.process import DocumentResult, Failure, base_readmes, choose_documents, process
+from readme_sync.action.process import (
+    DocumentResult,
+    Failure,
+    base_readmes,
+    branches_of,
+    choose_documents,
+    process,
+    refuse_strange,
+)
 from readme_sync.action.report import RunResult, report
 from readme_sync.config import settings_for
 from readme_sync.disk import FileTreeCache, documents
@@ -14,17 +23,18 @@ from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import GitHub as IssueCounts
 from readme_sync.model import Readme
 from readme_sync.store import read_source
-from readme_sync.store.branches import Branches
-from readme_sync.store.git_branches import GitBranches
+from readme_sync.store.branches import Branches, DeniedError
 from readme_sync.store.github import GitHub
-from readme_sync.store.github_branches import GitHubBranches, PullRequests
+from readme_sync.store.github_branches import PullRequests
 from readme_sync.store.github_issues import GitHubIssues
 
 
 def run(environment: Mapping[str, str], log: Log) -> int:
     """Do what the environment asks for, and report it in the log, the summary and the outputs; return the exit code."""
     try:
-        inputs, event = read_inputs(environment), read_event(environment)
+        inputs = read_inputs(environment)
+        event = _in_directory(read_event(environment), inputs.directory)
+        log.plain = event.host is Host.GITLAB
         os.chdir(event.workspace)
         # By real paths, since a link in the workspace may lead anywhere.
         paths = choose_documents(inputs.paths, documents(settings_for("")), event.workspace)
@@ -32,6 +42,27 @@ def run(environment: Mapping[str, str], log: Log) -> int:
     except ReadmeSyncError as error:
         return log.ended(error, environment)
     return report(result, inputs, event, log)
+
+
+def _in_directory(event: Event, directory: str) -> Event:
+    """Return the event with the folder of the checkout as its workspace.
+
+    Raises:
+        RequestError: the folder does not exist, is outside of the workspace, or holds no checkout.
+    """
+    if not directory:
+        return event
+    refuse_strange(directory)
+    folder = os.path.realpath(os.path.join(event.workspace, directory))
+    if os.path.commonpath([folder, event.workspace]) != event.workspace:
+        raise RequestError("the input directory leads out of the workspace", hint="give the path of actions/checkout")
+    if not os.path.isdir(folder):
+        hint = "it is the path of actions/checkout"
+        raise RequestError(f"the input directory names no folder: {directory!r}", hint=hint)
+    if folder != event.workspace and not os.path.lexists(os.path.join(folder, ".git")):
+        hint = f"it is the path of actions/checkout; name documents below {directory} in the input paths"
+        raise RequestError(f"the input directory is no checkout: {directory!r}", hint=hint)
+    return replace(event, workspace=folder)
 
 
 def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> RunResult:
@@ -52,35 +83,55 @@ def _done(inputs: Inputs, event: Event, paths: Sequence[str], log: Log) -> RunRe
     branch = inputs.branch or event.branch
     if not branch:
         raise RequestError(f"the workflow does not run on a branch ({event.name})", hint="name one in the input branch")
-    branches = _branches(inputs, event)
+    _refuse_other_hosts(inputs, event)
+    branches = branches_of(inputs, event)
+    bases = base_readmes(paths, inputs, event, log)
     try:
-        return _written(branches, branch, paths, inputs, event, github)
+        return _written(branches, branch, Job(paths, inputs, github, bases), event)
+    except DeniedError as error:
+        # What is wrong is shown all the same; the exit code says that nothing was written.
+        log.annotate("error", f"{error}; so the documents are only checked")
+        return replace(_checked(inputs, event, paths, github, log, bases), refused=True)
     finally:
         for name in branches.left_behind:
             log.annotate("warning", f"the branch {name} is left behind; delete it")
 
 
-def _written(
-    branches: Branches, branch: str, paths: Sequence[str], inputs: Inputs, event: Event, github: IssueCounts | None
-) -> RunResult:
+def _refuse_other_hosts(inputs: Inputs, event: Event) -> None:
+    """Refuse what only GitHub's API can do.
+
+    Raises:
+        RequestError: it is asked for on another host.
+    """
+    if event.host is Host.GITHUB:
+        return
+    if inputs.mode is Mode.PULL_REQUEST:
+        raise RequestError(f"mode: pull-request needs GitHub's API, not {event.host}'s", hint="use mode: commit")
+    if inputs.commit_with is not Through.GIT:
+        raise RequestError(f"commit-with: api needs GitHub's API, not {event.host}'s", hint="use commit-with: git")
+
+
+def _written(branches: Branches, branch: str, job: Job, event: Event) -> RunResult:
+    inputs, bases = job.inputs, job.bases
     if inputs.mode is Mode.COMMIT:
-        seen, made = commit(branches, branch, paths, inputs, github)
+        seen, made = commit(branches, branch, job)
         did = f"committed {made.sha[:12]} to {branch}" if made else f"nothing to commit on {branch}"
         address = f"{event.server_url}/{event.repository}/commit/{made.sha}" if made else ""
-        return RunResult(seen.results, seen.missing, did, written=True, commit=made, address=address)
+        return RunResult(seen.results, seen.missing, did, written=True, commit=made, address=address, bases=bases)
     requests = PullRequests(GitHub(event.repository, inputs.token, event.api_url))
-    done = request(branches, requests, branch, paths, inputs, server=event.server_url, github=github)
+    done = request(branches, requests, branch, job, server=event.server_url)
     seen, opened = done.seen, done.request
-    address = opened.url if opened else ""
     return RunResult(
-        seen.results, seen.missing, done.did, written=True, commit=done.commit, request=opened, address=address
+        seen.results,
+        seen.missing,
+        done.did,
+        written=True,
+        commit=done.commit,
+        request=opened,
+        address=opened.url if opened else "",
+        bases=bases,
+        not_adorned=tuple(done.missing),
     )
-
-
-def _branches(inputs: Inputs, event: Event) -> Branches:
-    if inputs.commit_with is Through.GIT:
-        return GitBranches(event.workspace, inputs.token, event.server_url)
-    return GitHubBranches(GitHub(event.repository, inputs.token, event.api_url))
 
 
 def _issue_counts(inputs: Inputs, event: Event) -> IssueCounts | None:
@@ -90,8 +141,16 @@ def _issue_counts(inputs: Inputs, event: Event) -> IssueCounts | None:
     return GitHubIssues(lambda: GitHub(event.repository, inputs.token, event.api_url))
 
 
-def _checked(inputs: Inputs, event: Event, paths: Sequence[str], github: IssueCounts | None, log: Log) -> RunResult:
-    bases = base_readmes(paths, inputs, event, log)
+def _checked(
+    inputs: Inputs,
+    event: Event,
+    paths: Sequence[str],
+    github: IssueCounts | None,
+    log: Log,
+    bases: Mapping[str, Readme] | None = None,
+) -> RunResult:
+    if bases is None:
+        bases = base_readmes(paths, inputs, event, log)
     trees = FileTreeCache()
     results = tuple(_processed(path, inputs, github, bases.get(path), trees) for path in paths)
     stale = sum(isinstance(one, DocumentResult) and one.changed for one in results)

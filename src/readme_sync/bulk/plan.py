@@ -4,10 +4,10 @@ Operations on one document are made one after the other; each is found in what t
 Where one fails the next is tried on the text before it, so that all that is wrong is said at once.
 """
 
-import glob
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from operator import or_
@@ -29,6 +29,7 @@ from pydantic import (
 from readme_sync.bulk.formats import Entry as Written
 from readme_sync.bulk.formats import format_of, the_format
 from readme_sync.config.paths import is_in_git_folder, repository_of
+from readme_sync.disk.document_search import documents_matching
 from readme_sync.editing.apply import apply, apply_next
 from readme_sync.editing.bind import follow, named
 from readme_sync.editing.operation import Kind, Operation, check_place, defaults_of, parameters_of, replaced
@@ -39,7 +40,7 @@ from readme_sync.model import DEFAULT, Change, Outcome, Readme, Settings
 from readme_sync.reader import Text, parse
 from readme_sync.store.read_files import split_section
 from readme_sync.text import Source
-from readme_sync.text.regex import regex
+from readme_sync.text.glob import is_pattern
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -287,8 +288,6 @@ def apply_edits(
     return apply(document, *operations, settings=settings, sync=sync)
 
 
-_MAGIC = frozenset("*?[")
-_OPTION = regex(r"--(?=section|line|column|children)")  # of the command line; in operations they are keys
 _Place = tuple[str, str | None]
 _Said = dict[tuple[object, ...], tuple[int, str]]
 """What operations say of which cell: the line of the first, and its value."""
@@ -488,16 +487,16 @@ def _shared_labels(readme: Readme) -> Collection[str]:
 def _problem(error: ReadmeSyncError, line: int, path: str, shown: str) -> ReadmeSyncError:
     """Return an error of a document, with the line of the operation first."""
     place = f"{path}:{error.line}" if error.line else path
-    return RequestError(
-        f"{place}: {error.message}", path=shown, line=line, hint=error.hint and _OPTION.sub("", error.hint)
-    )
+    return RequestError(f"{place}: {error.message}", path=shown, line=line, hint=error.hint)
 
 
 def _matching(pattern: str) -> list[str]:
     """Return the files that a path or a pattern means; a path stands for itself, even where no file is there."""
-    if not _MAGIC & set(pattern) or os.path.lexists(pattern):
+    if not is_pattern(pattern) or os.path.lexists(pattern):
         return [pattern]
-    return sorted(path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path))
+    with suppress(InputError):  # none matches
+        return documents_matching(pattern)
+    return []
 
 
 def _fold(text: str) -> str:

@@ -39,7 +39,7 @@ def _has_picture(page: ClaimContext) -> bool:
 
 
 def _holds(*texts: str) -> Callable[[ClaimContext], bool]:
-    return lambda page: any(text in page.readme.source.text for text in texts)
+    return lambda page: page.readme.source.holds(*texts)
 
 
 NEEDS: Mapping[str, Callable[[ClaimContext], bool]] = {

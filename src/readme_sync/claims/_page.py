@@ -25,6 +25,7 @@ from readme_sync.markdown import (
     Paragraph,
     Row,
     Table,
+    columns_of,
 )
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
@@ -265,6 +266,11 @@ class TableView(NamedTuple):
     header: tuple[str, ...]
     tracker: Tracker | None
 
+    @property
+    def texts(self) -> Sequence[Sequence[str]]:
+        """Return by column, by row, the contents of the cells in the data rows, as written."""
+        return self.document.once(columns_of, self.block).texts
+
     def label(self, row: Row) -> str:
         """Return the plain text of the first cell that has any."""
         texts = row.texts
@@ -382,10 +388,11 @@ class ClaimContext:
         may_hold: Callable[[str], object],
         is_wanted: Callable[[TableView, int], bool] | None = None,
     ) -> Iterator[TextBlock]:
-        """Yield the cells, of some columns or of all, whose text may hold something."""
+        """Yield the cells, of some columns or of all, whose text may hold something; of a part, if of the whole."""
         for grid in self.grids:
             columns = [one for one in range(len(grid.header)) if is_wanted is None or is_wanted(grid, one)]
-            for row in grid.block.rows if columns else ():
+            may_hold_any = columns and may_hold(grid.document.source.slice(grid.block.span))
+            for row in grid.block.rows if may_hold_any else ():
                 if may_hold(row.text[row.span.start : row.span.end]):
                     for cell in row.chosen(columns):
                         if may_hold(cell.content.text):
@@ -465,7 +472,7 @@ class ClaimContext:
 
 def _is_wanted(block: Text) -> bool:
     text = block.content.text
-    return holds_digit(text) or _holds_bar(text)
+    return holds_digit(text) or (not text.isascii() and _holds_bar(text))  # no bar is ASCII
 
 
 def _is_plain(fence: CodeBlock) -> bool:

@@ -100,6 +100,7 @@ _LEAD = regex(
     r"|(?<![\w.,/~+#:(-])(?<!（)(?P<bare>[0-9]{1,3})(?![0-9%]|％|[.,:/-][0-9])"
     r"(?:[ \xa0](?P<named>[^\W\d_]{2,20})|[个個項项件篇道题題本章节개가지]{1,2})"
 )
+_BRACKETED = regex(r"[(（][ ]?[0-9]{1,3}(?![0-9])")
 _LABELLED = regex(
     r"(?:\A|(?<=\n))[*_ ]{0,4}(?:total |number of )?(?P<noun>sessions|tasks|items|lessons|chapters|problems|"
     r"questions|exercises|files|features|topics|modules|steps|aufgaben|lektionen|kapitel|tareas|tarefas|tâches|задачи|タスク数|课程|任务)"
@@ -190,7 +191,7 @@ def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
     for passage in page.passages:
         if not isinstance(passage.block, Paragraph):
             continue
-        is_lead = _introduces(passage.raw) or (passage.is_listed and "(" in passage.raw)
+        is_lead = _introduces(passage.raw) or (passage.is_listed and _BRACKETED.search(passage.raw) is not None)
         if is_lead and _LEAD.search(passage.raw):
             yield from _introduced(page, passage)
         elif page.inside[passage.section] and not passage.is_listed and _LABELLED.search(passage.raw):

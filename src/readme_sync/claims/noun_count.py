@@ -20,7 +20,7 @@ from readme_sync.text.regex import regex
 
 _WORD = regex(r"[^\W\d_]+")
 _COUNTED = regex(
-    r"(?:^|(?<=[-:(|,/\n])|(?<=[—–])|(?<=[：（]))[ \xa0*]{0,3}"
+    r"(?:^|(?<=[-:(|,/\n])(?<![0-9]/)|(?<=[—–])|(?<=[：（]))[ \xa0*]{0,3}"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,5})[ \xa0](?P<noun>[^\W\d_]{3,20})"
     r"(?P<done>[ \xa0](?:solved|done|completed|complete|finished))?[ \xa0*]{0,3}"
     r"(?=[)|,.\n]|）|$|[ ][—–][ ]|[ ][|-][ ])",

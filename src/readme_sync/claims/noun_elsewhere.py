@@ -77,7 +77,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _spoken(text: str) -> set[str]:
     """Return the words, in lower case and the singular, that stand behind numbers."""
-    return {single(word) for found in _BEHIND.finditer(text) for word in _WORD.findall(found[0])}
+    return {single(word) for behind in set(_BEHIND.findall(text)) for word in _WORD.findall(behind)}
 
 
 def _counts(passage: TextBlock, known: Known) -> Iterator[tuple[Figure, str, tuple[float, ...], int]]:

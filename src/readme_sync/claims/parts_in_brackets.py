@@ -37,8 +37,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _may_hold(raw: str) -> bool:
-    has_mark = "(" in raw or "+" in raw or "（" in raw or "＋" in raw
-    return has_mark and _OPENED.search(raw.replace("*", "")) is not None
+    joins = any(sign in raw for sign in ("+", "＋", ",", "&", " and ", " und ", " et "))
+    return joins and _OPENED.search(raw.replace("*", "")) is not None
 
 
 def _claim(page: ClaimContext, passage: TextBlock, found: re.Match[str]) -> Claim | None:

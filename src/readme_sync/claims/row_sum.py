@@ -23,6 +23,7 @@ _MOST = 0.75
 _MOST_COLUMNS = 12
 _FEWEST_ROWS = 4
 _NEARLY_ALL = 0.85
+_MARKS = "*_ `"
 _WHOLE = regex(r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}")
 
 
@@ -55,12 +56,17 @@ def _claims(grid: TableView, total: int) -> Iterator[Claim]:
 
 def _without_header(grid: TableView) -> Iterator[Claim]:
     """Yield the claims of a column that is the sum of those right behind it, or before it."""
+    numeric = [
+        column
+        for column, (header, texts) in enumerate(zip(grid.header, grid.texts, strict=True))
+        if column
+        and _may_be_part(header)
+        and 2 * sum(_WHOLE.fullmatch(text.strip(_MARKS)) is not None for text in texts) >= len(texts)
+    ]
+    if len(numeric) <= _FEWEST_PARTS:
+        return
     rows = [row for row in grid.block.rows if not is_total(grid.label(row))]
-    written = {
-        column: [text.strip("*_ `") for text in (row.texts[column] for row in rows)]
-        for column, header in enumerate(grid.header)
-        if column and _may_be_part(header)
-    }
+    written = {column: [text.strip(_MARKS) for text in (row.texts[column] for row in rows)] for column in numeric}
     numbers = {
         column: [int(text.replace(",", "")) for text in texts]
         for column, texts in written.items()

@@ -7,7 +7,7 @@ the others are meant so. What is far from the truth counts something else. A row
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from readme_sync.claims._counts import bare_number, near
@@ -17,11 +17,13 @@ from readme_sync.claims.form import Form
 from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text import Span
-from readme_sync.text.regex import regex
+from readme_sync.text.regex import ENABLED, regex
 from readme_sync.trackers.summaries import section_named, sections_by_name
 
 _ANCHOR = regex(r"<[a-z]{1,8}[ ][^<>\n]{0,40}\b(?:id|name)=[\"'](?P<id>[^\"'\n]{1,80})[\"']")
 _LINK = regex(r"\]\(#(?P<id>[^()\s]{1,80})\)")
+_NUMBER = regex(r"(?=[^A-Za-z]*+\Z)[^0-9]*+[0-9]|(?!!\[[^\[\]]*+\]\([^()]*+\)\Z)[^<&\[]*+[<&\[]")
+"""A cell without letters, or with what is not shown as it is written; no picture alone."""
 _FEWEST = 2
 _SHARE = 0.5
 _MOST_COLUMNS = 12
@@ -46,11 +48,15 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     grids = [grid for grid in page.grids if len(grid.block.rows) >= _FEWEST and len(grid.header) <= _MOST_COLUMNS]
     named = sections_by_name(page.sections) if grids else {}
     for grid in grids:
+        numeric = [column for column, texts in enumerate(grid.texts) if _may_hold_numbers(texts)]
+        if not numeric:
+            continue
         about = [(row, section_named(grid.label(row), named)) for row in grid.block.rows]
         rows = [(row, index) for row, index in about if index and page.inside[index] and index != grid.section]
         if len(rows) < _FEWEST:
             continue
-        for column, header in enumerate(grid.header):
+        for column in numeric:
+            header = grid.header[column]
             numbers = [
                 (bare_number(shown(page.document, row.chosen([column])[0].content), column), i) for row, i in rows
             ]
@@ -60,6 +66,12 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
                 if figure and (truths := _truths(page, index, header, figure.progress.done or 0.0))
             ]
             yield from _claims(grid, cells)
+
+
+def _may_hold_numbers(texts: Sequence[str]) -> bool:
+    """Return whether a column may have bare numbers; a picture alone is none."""
+    numbers = (text for text in texts if _NUMBER.match(text))
+    return not ENABLED or len(list(islice(numbers, _FEWEST))) == _FEWEST
 
 
 def _of_anchors(page: ClaimContext) -> Iterator[Claim]:

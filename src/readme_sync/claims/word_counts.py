@@ -13,7 +13,6 @@ from readme_sync.claims._page import ClaimContext, TableView, TextBlock
 from readme_sync.claims._words import label_of_picture
 from readme_sync.claims.badge_count import BADGE
 from readme_sync.claims.form import Form
-from readme_sync.markdown import Columns
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text.regex import regex
 
@@ -68,7 +67,7 @@ def _columns(grid: TableView) -> Iterator[Counter[str]]:
     rows = grid.block.rows
     if len(rows) < _FEWEST_ROWS:
         return
-    for column in Columns(rows, len(grid.header)).texts[1:]:
+    for column in grid.texts[1:]:
         texts = [text.strip("*_ \xa0`🟢🟡🔴🟠").casefold() for text in column]
         words = Counter(text for text in texts if text.isalpha())
         if 2 <= len(words) <= min(_MOST_WORDS, len(rows) // 2) and sum(words.values()) >= len(rows) / 2:  # noqa: PLR2004  a choice

@@ -1,11 +1,10 @@
 """Which rules run (ids, names and families), and which report is written."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from readme_sync import reports, rules
 from readme_sync.cli.output import view, write_commands, write_json, write_text
-from readme_sync.config import ignored_for
 from readme_sync.model import Settings
 from readme_sync.plugins import Plugins
 from readme_sync.reports.checked import CheckReport, Names, Statistics
@@ -16,7 +15,7 @@ from readme_sync.rules import Rule
 class RuleChoice(NamedTuple):
     """What the command line says about rules, as written: ids, names or families.
 
-    Each replaces the key of the same name in the settings; `extend_select` adds to `select`.
+    Each replaces the key of the same name in the settings.
     """
 
     select: tuple[str, ...] = ()
@@ -32,27 +31,13 @@ class RuleChoice(NamedTuple):
             RequestError: there is no such rule or family.
         """
         for words in self:
-            set(_ids(words))
+            for word in _words(words):
+                rules.matching(word)
 
-    def to_run(self, settings: Settings, path: str) -> list[str] | None:
-        """Return the ids of the rules to run on the document at a path, None for the usual ones."""
-        select = self.select or settings.select
-        more = self.extend_select or settings.extend_select
-        ignore = (*(self.ignore or settings.ignore), *ignored_for(path, settings))
-        if more and not select:
-            select = tuple(rules.usual())
-        return _chosen((*select, *more), ignore)
-
-    def to_fix(self, settings: Settings) -> list[str] | None:
-        """Return the ids of the rules whose results may be fixed, None for all."""
-        return _chosen(self.fixable or settings.fixable, self.unfixable or settings.unfixable)
-
-    def to_run_and_fix(self, settings: Settings, path: str) -> list[str] | None:
-        """Return the ids of the rules that run and whose results may be fixed, None for all."""
-        run, fixable = self.to_run(settings, path), self.to_fix(settings)
-        if run is None or fixable is None:
-            return run if fixable is None else fixable
-        return [rule for rule in run if rule in fixable]
+    def applied(self, settings: Settings) -> Settings:
+        """Return settings in which what was chosen replaces what the configuration says."""
+        given: dict[str, Any] = {name: _words(words) for name, words in zip(self._fields, self, strict=True) if words}
+        return settings._replace(**given) if given else settings
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -64,14 +49,6 @@ class RuleChoice(NamedTuple):
 def known_rules() -> Sequence[Rule]:
     """Return all rules, by id."""
     return rules.every()
-
-
-def _chosen(select: Sequence[str], ignore: Sequence[str]) -> list[str] | None:
-    """Return the ids of the rules that are selected and not ignored, None for the usual ones."""
-    if not select and not ignore:
-        return None
-    ids = set(_ids(select) if select else rules.usual())
-    return sorted(ids - set(_ids(ignore)))
 
 
 def the_rule(word: str) -> Rule:
@@ -86,10 +63,9 @@ def the_rule(word: str) -> Rule:
     raise rules.unknown_rule(word)
 
 
-def _ids(given: Sequence[str]) -> Iterable[str]:
-    for word in (word.strip() for part in given for word in part.split(",")):
-        if word:
-            yield from rules.matching(word)
+def _words(given: Sequence[str]) -> tuple[str, ...]:
+    """Return the words in the values of an option, which may hold several with commas between them."""
+    return tuple(word.strip() for part in given for word in part.split(",") if word.strip())
 
 
 PLUGINS = Plugins[Callable[[View, Names], CheckReport]](reports.__name__, "Report", prefix="check_")

@@ -27,12 +27,12 @@ class ProgressLine:
     """A line on standard error such as `checking 120 of 10000 documents`; nothing where that is not a terminal."""
 
     def __init__(self, length: int, verb: str) -> None:
-        """Count to `length`; nothing is shown yet."""
+        """Count to `length`, 0 where nobody knows how far; nothing is shown yet."""
         self._length = length
         self._verb = verb
         self._done = 0
         self._shown = False
-        self._next = time.monotonic() + _FIRST if length > 1 and sys.stderr.isatty() else float("inf")
+        self._next = time.monotonic() + _FIRST if length != 1 and sys.stderr.isatty() else float("inf")
 
     def step(self) -> None:
         """Count one more document."""
@@ -40,7 +40,8 @@ class ProgressLine:
         if self._next < float("inf") and time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             self._shown = True
-            self._put(f"\r{self._verb} {self._done} of {self._length} documents")
+            known = f" of {self._length} documents" if self._length else ""
+            self._put(f"\r{self._verb} {self._done}{known}")
 
     def hide(self) -> None:
         """Remove the line, so that something else can be written."""

@@ -8,6 +8,7 @@ from readme_sync import rules
 from readme_sync.cli.check_options import RuleChoice
 from readme_sync.cli.documents import STDIN, Configured, file_of, path_in_repository, read_path, shown_path
 from readme_sync.cli.output import Failure, failure_of
+from readme_sync.config import rules_for, with_allowed_fixes
 from readme_sync.disk import FileTreeCache
 from readme_sync.errors import InputError
 from readme_sync.model import Certainty, FailOn, Settings
@@ -93,14 +94,12 @@ class FileChecker:
 
     def check(self, source: Source, path: str, settings: Settings) -> CheckedFile:
         """Return what the rules find in a document; `path` is how messages name it."""
+        settings = self._rules.applied(settings)
         readme = parse(source, settings=settings)
         file_tree = self._file_trees.of(file_of(path))
         base, missing = base_or_reason(self._since, path, settings)
         facts = Facts(readme, file_tree, base=base, named=self.named)
-        results = rules.check(readme, self._rules.to_run(settings, path), facts)
-        fixable = self._rules.to_fix(settings)
-        if fixable is not None:
-            results = [one if one.rule in fixable else one._replace(fix=None) for one in results]
+        results = with_allowed_fixes(rules.check(readme, rules_for(path, settings), facts), settings)
         results.sort(key=lambda result: (result.span, result.rule))
         items = sum(len(tracker.items) for tracker in readme.trackers)
         unbound = sum(claim.certainty is Certainty.UNSURE for claim in readme.claims)

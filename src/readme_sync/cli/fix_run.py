@@ -3,11 +3,10 @@
 from functools import partial
 
 from readme_sync import rules
-from readme_sync.cli.check_options import RuleChoice
 from readme_sync.cli.check_run import CheckRun, wrong_input_rules
 from readme_sync.cli.documents import file_of, read_path
 from readme_sync.cli.edit_run import Preview, change_document
-from readme_sync.cli.file_checker import CheckOptions, FileChecker, base_or_reason
+from readme_sync.cli.file_checker import CheckOptions, FileChecker, base_or_reason, named_facts
 from readme_sync.cli.output import (
     RESULTS,
     WRONG_INPUT,
@@ -19,6 +18,7 @@ from readme_sync.cli.output import (
     write_warning,
 )
 from readme_sync.cli.run import write_diff
+from readme_sync.config import fixable_rules, rules_for
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.add_ignores import add_ignores
@@ -27,6 +27,7 @@ from readme_sync.model import FailOn, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.checked import CheckReport
 from readme_sync.reports.edit_text import change_text, fixed_text, fixes_text, result_line, skipped_text
+from readme_sync.sources import Facts
 from readme_sync.text import Source
 
 
@@ -57,7 +58,7 @@ class FixRun(CheckRun):
 
     def fix(self, _source: Source, path: str, settings: Settings) -> None:
         """Fix a file, read again under the lock, say what was done, and write the results that are left."""
-        chosen, file_tree = self._rules.to_run_and_fix(settings, path), surroundings_of(path)
+        chosen, file_tree = fixable_rules(path, self._rules.applied(settings)), surroundings_of(path)
         base, _ = base_or_reason(self._since, path, settings)  # the check says what is missing
         given = partial(fix, surroundings=file_tree, base=base, named=self._checker.named)
         fixed = update_file(path, lambda source: given(source, chosen, settings, unsafe=self._unsafe))
@@ -97,10 +98,11 @@ class IgnoreRun(CheckRun):
             return add_ignores(
                 source,
                 lambda result: level.fails(result.level) and result.rule not in kept,
-                self._chosen.rules.to_run(settings, path),
+                rules_for(path, self._chosen.rules.applied(settings)),
                 settings,
                 surroundings=surroundings_of(file_of(path)),
                 base=base,
+                named=self._checker.named,
             )
 
         code = change_document(path, change, self._lines, self._preview)
@@ -118,31 +120,40 @@ class IgnoreRun(CheckRun):
 class FixDiffRun:
     """Shows what fixes would change, and writes nothing."""
 
-    def __init__(self, rules: RuleChoice, *, unsafe: bool, since: str | None = None, show_diff: bool = True) -> None:
+    def __init__(self, chosen: CheckOptions, *, unsafe: bool, show_diff: bool = True) -> None:
         """Fix results of the rules that are chosen; `unsafe` makes unsafe fixes, too."""
-        self._rules = rules
+        self._chosen = chosen
+        self._named = named_facts(allow_commands=chosen.commands)
         self._show_diff = show_diff
         self._unsafe = unsafe
-        self._since = since
         self._totals = _FixTotals()
         self._is_wrong_input = False
 
     def show(self, source: Source, path: str, settings: Settings) -> None:
         """Show the changes of one document, and say what makes it wrong input."""
-        chosen = self._rules.to_run(settings, path)
+        settings = self._chosen.rules.applied(settings)
+        chosen = rules_for(path, settings)
         file_tree = surroundings_of(file_of(path))
-        base, missing = base_or_reason(self._since, path, settings)
+        base, missing = base_or_reason(self._chosen.since, path, settings)
         if missing:
             write_warning(missing)
-        fixable = self._rules.to_run_and_fix(settings, path)
-        fixed = fix(source, fixable, settings, unsafe=self._unsafe, surroundings=file_tree, base=base)
+        fixed = fix(
+            source,
+            fixable_rules(path, settings),
+            settings,
+            unsafe=self._unsafe,
+            surroundings=file_tree,
+            base=base,
+            named=self._named,
+        )
         if self._show_diff:
             write_diff(source, fixed.source, path)
         else:
             write_text("".join(f"{result_line(source, path, one)} (would be fixed)\n" for one in fixed.results))
         self._totals.add(fixed, path, quiet=True)
         wrong = sorted(wrong_input_rules() if chosen is None else wrong_input_rules().intersection(chosen))
-        for one in rules.check(parse(source, settings=settings), wrong, surroundings=file_tree) if wrong else ():
+        facts = Facts(parse(source, settings=settings), file_tree, named=self._named)
+        for one in rules.check(parse(source, settings=settings), wrong, facts) if wrong else ():
             write_error(result_line(source, path, one))
             self._is_wrong_input = True
 

@@ -9,6 +9,8 @@ from typing import NamedTuple, TextIO
 from readme_sync.errors import ConfigError, ReadmeSyncError
 from readme_sync.reports.safe import harmless, printable
 from readme_sync.reports.words import View
+from readme_sync.text.regex import regex
+from readme_sync.version import HOME
 
 
 class RunOptions:
@@ -175,7 +177,8 @@ INTERNAL = 3
 INTERRUPTED = 130
 
 _CHOICES = 20
-_ISSUES = "https://github.com/readme-sync/readme-sync/issues"
+_KEYS = regex(r"`(section|line|column|children)`")
+"""What hints name as the keys of operations; the command line has them as options."""
 
 
 class Failure(NamedTuple):
@@ -224,14 +227,14 @@ def failure_of(error: BaseException, path: str | None = None) -> Failure:
         return Failure(expected, WRONG_INPUT, choices, about_all=isinstance(error, ConfigError))
     place = f"{path}: " if path else ""
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    text = f"{place}internal error ({what}); please report it at {_ISSUES} (READMESYNC_TRACEBACK=1 shows where)"
+    text = f"{place}internal error ({what}); please report it at {HOME}/issues (READMESYNC_TRACEBACK=1 shows where)"
     return Failure(text, INTERNAL, trace=_trace(error))
 
 
 def _expected(error: BaseException) -> str | None:
     """Return the line for an error that the user can correct, None for an internal error."""
     if isinstance(error, ReadmeSyncError):
-        return error.headline
+        return _KEYS.sub(r"--\1", error.headline)
     if isinstance(error, OSError) and error.filename is None and error.errno is not None:
         return f"standard output cannot be written: {os.strerror(error.errno)}"
     return None

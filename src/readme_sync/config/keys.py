@@ -1,14 +1,17 @@
 """The keys of the configuration, and errors in them; docs/configuration.md is made from the descriptions."""
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from readme_sync.config.paths import line_of
 from readme_sync.errors import ConfigError, RequestError
 from readme_sync.markers.expressions import ExpressionError, kinds, parse_expression, values
-from readme_sync.model import FactSource, RegionKind, SourceKind, State
+from readme_sync.markers.tags import ALONE
+from readme_sync.model import FactSource, RegionKind, SourceKind, State, Value
 from readme_sync.notations import status
 from readme_sync.rules import matching
 
@@ -64,8 +67,20 @@ def _inside(folder: str) -> str:
     return folder
 
 
+def _threshold(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", text):
+        raise ValueError(f"{text!r} is no number; write the number from which on the color is meant")
+    return text
+
+
+def _color(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{3,20}|[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}", text):
+        raise ValueError(f"{text!r} is no color; write one such as 'red' or '1e90ff'")
+    return text
+
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
-_WORDS = ("of", "out", "by", "where", "column", "ignore")
+_WORDS = ("of", "out", "by", "where", "column", "ignore", *ALONE)
 
 
 Wording = Annotated[str, AfterValidator(_wording)]
@@ -75,6 +90,8 @@ FactName = Annotated[str, AfterValidator(_name)]
 Text = Annotated[str, Field(min_length=1)]
 FolderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$"), AfterValidator(_inside)]
 Choice = Literal["count", "skip", "done"]
+Threshold = Annotated[str, AfterValidator(_threshold)]
+Color = Annotated[str, AfterValidator(_color)]
 Share = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -209,6 +226,20 @@ class Claim(_Table):
         examples=[["README*.md", "docs/**/*.md"]],
     )
 
+    colors: dict[Threshold, Color] = Field(
+        {},
+        description="Colors of badges that state it, each for the numbers or percents from its key on; below the first "
+        "key its color, too. Without this key colors stay as they are.",
+        examples=[{"0": "red", "50": "orange", "80": "brightgreen"}],
+    )
+
+    @model_validator(mode="after")
+    def _colors_of_badges(self) -> "Claim":
+        finds = [self.find] if isinstance(self.find, str) else self.find
+        if self.colors and not any("/" in one or "-" in one for one in finds):
+            raise ValueError("colors are those of badges; let find be a part of an address, as 'badge/rules-{}-'")
+        return self
+
     @model_validator(mode="after")
     def _file_or_files(self) -> "Claim":
         if self.file and self.files:
@@ -250,10 +281,19 @@ class FactTable(_Table):
     po: Text | None = Field(
         None, description="Pattern of gettext catalogues: translated messages of all.", examples=["locale/de/*.po"]
     )
-    number: Annotated[float, Field(ge=0, le=1e15)] | None = Field(None, description="A number.", examples=[150])
+    number: Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)] | None = Field(
+        None, description="A number.", examples=[150]
+    )
     text: Text | None = Field(None, description="A text.", examples=["2.1.0"])
     milestone: Text | None = Field(None, description="Milestone on GitHub, by number or name.", examples=["v2"])
     issues: Text | None = Field(None, description="Search for issues on GitHub.", examples=["label:bug"])
+    issue: Annotated[int, Field(ge=1, le=999_999_999)] | None = Field(
+        None,
+        description="Number of an issue on GitHub: its sub-issues, else the boxes in its text, else the issue itself.",
+        examples=[14],
+    )
+    release: Literal["latest"] | None = Field(None, description="Tag of the latest release.", examples=["latest"])
+    tag: Literal["latest"] | None = Field(None, description="Tag with the highest version.", examples=["latest"])
     command: Annotated[list[Text], Field(min_length=1)] | None = Field(
         None,
         description="Program with its arguments, which prints one number or one text. Runs only with "
@@ -306,12 +346,64 @@ _SOURCES: dict[str, tuple[str, ...]] = {
     "text": (),
     "milestone": (),
     "issues": (),
+    "issue": (),
+    "release": (),
+    "tag": (),
     "command": (),
     "combine": (),
 }
 """The sources of facts, each with the keys that go with it."""
 _FACT = _NAME.pattern
 _COMBINED = re.compile(rf" *{_FACT}(?:(?: *\+ *{_FACT})+| */ *{_FACT}) *")
+
+
+class Issues(_Table):
+    """Rows that follow the issues that they name; see docs/issues.md."""
+
+    section: str = Field(
+        description='`#anchor` or title of the section with the rows, with its subsections. `""`: the whole document.',
+        examples=["#roadmap"],
+    )
+    column: Text | None = Field(
+        None,
+        description="Header of the column that names the issue. Default: any text of the row.",
+        examples=["Issue"],
+    )
+    not_planned: Literal["leave", "done", "open"] = Field(
+        "leave",
+        alias="not-planned",
+        description="What a row says whose issue was closed as not planned. `leave`: whatever it says.",
+        examples=["done"],
+    )
+    conflicts: Literal["report", "github", "readme"] = Field(
+        "report",
+        description="What happens where a row and its issue have both changed. `report`: nothing, and both are named. "
+        "`github`: the row follows. `readme`: the row stays.",
+        examples=["github"],
+    )
+    push: bool = Field(
+        default=False,
+        description="Whether `readme-sync push` may close and reopen issues of these rows.",
+        examples=[True],
+    )
+    new: bool = Field(
+        default=False,
+        description="Whether `readme-sync push` may open issues for rows that name none; needs `push` and, for tables, "
+        "`column`.",
+        examples=[True],
+    )
+    file: Text | None = Field(
+        None,
+        description="The document, relative to the configuration's folder. Default: the first of `paths`, otherwise "
+        "`README.md`.",
+        examples=["docs/roadmap.md"],
+    )
+
+    @model_validator(mode="after")
+    def _new_needs_push(self) -> "Issues":
+        if self.new and not self.push:
+            raise ValueError("new needs push; write push = true, too")
+        return self
 
 
 class Siblings(_Table):
@@ -418,6 +510,7 @@ class Configuration(_Table):
         {}, description="Named facts, each a table with one source: docs/facts.md."
     )
     claims: list[Claim] = Field([], description="What numbers in the text should state.")
+    issues: list[Issues] = Field([], description="Rows that follow the issues that they name: docs/issues.md.")
     siblings: list[Siblings] = Field([], description="Documents that say the same in several languages.")
     tables: Tables = Field(default_factory=lambda: Tables.model_validate({}), description="How tables are written.")
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), description="How much is read.")
@@ -441,10 +534,12 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("counting",): Counting,
     ("facts",): FactTable,
     ("claims",): Claim,
+    ("issues",): Issues,
     ("siblings",): Siblings,
     ("tables",): Tables,
     ("limits",): Limits,
 }
+_DEPTH_OF_FACTS = 2
 _EXPECTED = {
     "string_type": "should be a string",
     "string_too_short": "should not be empty",
@@ -453,6 +548,7 @@ _EXPECTED = {
     "model_type": "should be a table",
     "model_attributes_type": "should be a table",
     "missing": "is missing",
+    "finite_number": "should be a number",
 }
 
 
@@ -469,12 +565,22 @@ def validated(table: dict[str, Any], text: str, path: str) -> Configuration:
     facts = [FactSource(SourceKind.FACT, at=name) for name in configuration.facts]
     for index, claim in enumerate(configuration.claims):
         try:
-            parse_expression(claim.value, facts)
+            _verify_value(claim, facts)
         except ExpressionError as error:
             what = f"claims[{index}].value: in column {error.at + 1} of {claim.value!r}: {error.message}"
-            line = _line_of(text, ("claims", index, "value"))
+            line = line_of(text, ("claims", index, "value"))
             raise ConfigError(what, path=path, line=line, hint=error.hint or "correct it") from None
     return configuration
+
+
+def _verify_value(claim: Claim, facts: Sequence[FactSource]) -> None:
+    """Verify that a claim asks for something that there is.
+
+    Raises:
+        ExpressionError: it does not.
+    """
+    if parse_expression(claim.value, facts).value is not Value.FACT and claim.colors:
+        raise ExpressionError("colors need the name of a fact alone", 0, "name one under [facts]")
 
 
 def _config_error(error: ValidationError, text: str, path: str) -> ConfigError:
@@ -482,7 +588,7 @@ def _config_error(error: ValidationError, text: str, path: str) -> ConfigError:
     details = error.errors(include_url=False, include_input=False)
     first = next((one for one in details if one["type"] == "extra_forbidden"), details[0])
     message, hint = _message_and_hint(first)
-    return ConfigError(message, path=path, line=_line_of(text, first["loc"]), hint=hint)
+    return ConfigError(message, path=path, line=line_of(text, first["loc"]), hint=hint)
 
 
 def _message_and_hint(detail: "ErrorDetails") -> tuple[str, str]:
@@ -497,12 +603,13 @@ def _message_and_hint(detail: "ErrorDetails") -> tuple[str, str]:
     expected = _EXPECTED.get(detail["type"])
     if expected is None:
         expected = detail["msg"].removeprefix("Input ")
-    return f"{key} {expected}", "see docs/configuration.md"
+    is_fact = len(detail["loc"]) == _DEPTH_OF_FACTS and detail["loc"][0] == "facts"
+    return f"{key} {expected}", "write a source, as { number = 3 }" if is_fact else "see docs/configuration.md"
 
 
 def _nearest(location: tuple[int | str, ...]) -> str:
     """Return the known key that is most similar to an unknown one, or all known keys."""
-    table = _KNOWN[tuple(part for part in location[:-1] if isinstance(part, str))]
+    table = _KNOWN[tuple(part for part in location[:-1] if isinstance(part, str))[:1]]
     names = [field.alias or name for name, field in table.model_fields.items()]
     near = get_close_matches(str(location[-1]), names, 1, 0.5)
     return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
@@ -512,11 +619,3 @@ def _key(location: tuple[int | str, ...]) -> str:
     """Return a key as in `trackers[0].kind`."""
     parts = (part for part in location if part != "[key]")
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
-
-
-def _line_of(text: str, location: tuple[int | str, ...]) -> int | None:
-    """Return the line of a key, None where several lines contain it."""
-    name = next((part for part in reversed(location) if isinstance(part, str)), "")
-    key = re.compile(rf"(?:^|[\s\[{{,.\"']){re.escape(name)}[\"']?\s*[=\]]")
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if key.search(line)]
-    return lines[0] if len(lines) == 1 else None

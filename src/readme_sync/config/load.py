@@ -4,20 +4,32 @@ import os
 import posixpath
 import stat
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readme_sync.config.paths import PROJECT, document_path, excluded, is_absolute, is_in_git_folder, repository_of
+from readme_sync.config.paths import (
+    PROJECT,
+    document_path,
+    excluded,
+    is_absolute,
+    is_in_git_folder,
+    line_of,
+    repository_of,
+)
 from readme_sync.errors import ConfigError
 from readme_sync.markers.expressions import nearest, parse_expression
 from readme_sync.model import (
     ClaimSetting,
+    Conflicts,
     Counting,
+    Expression,
     FactSource,
     FailOn,
+    IssueSetting,
     Limits,
     Nested,
+    NotPlanned,
     Parents,
     Rounding,
     Settings,
@@ -26,6 +38,7 @@ from readme_sync.model import (
     TableForm,
     TrackerSetting,
     Treat,
+    Value,
 )
 from readme_sync.sources.from_toml import loads_toml
 from readme_sync.text.glob import is_pattern
@@ -58,7 +71,7 @@ def load(path: str) -> Settings | None:
         TrackerSetting(one.section, one.kind == "progress", one.header, one.column, one.label)
         for one in configuration.trackers
     )
-    facts = _facts(configuration, folder, shown)
+    facts = _facts(configuration, folder, shown, text)
     return Settings(
         words=configuration.words.pairs(),
         trackers=trackers,
@@ -81,6 +94,7 @@ def load(path: str) -> Settings | None:
         limits=Limits(configuration.limits.regions, configuration.limits.entries),
         counting=_counting(configuration.counting),
         pictures=configuration.pictures,
+        issues=_issues(configuration, folder, shown),
         siblings=tuple(_siblings(one.files, folder, shown) for one in configuration.siblings),
     )
 
@@ -99,7 +113,7 @@ def _counting(keys: "CountingKeys") -> Counting:
     )
 
 
-def _facts(configuration: "Configuration", folder: str, shown: str) -> tuple[FactSource, ...]:
+def _facts(configuration: "Configuration", folder: str, shown: str, text: str) -> tuple[FactSource, ...]:
     """Return the named facts; their files are seen from the top of the repository.
 
     Raises:
@@ -108,22 +122,24 @@ def _facts(configuration: "Configuration", folder: str, shown: str) -> tuple[Fac
     known: dict[str, FactSource] = {}
     for name, table in configuration.facts.items():
         if table.combine is None:
-            known[name] = FactSource(SourceKind.FACT, at=name, parts=(_source(name, table, folder, shown),))
+            line = line_of(text, ("facts", name))
+            known[name] = FactSource(SourceKind.FACT, at=name, parts=(_source(name, table, folder, shown, line),))
     left = {name: table.combine for name, table in configuration.facts.items() if table.combine}
     while left:
-        ready = [name for name, text in left.items() if not left.keys() & set(_names(text))]
+        ready = [name for name, combined in left.items() if not left.keys() & set(_names(combined))]
         if not ready:
             names = " → ".join([*list(left)[:4], next(iter(left))])
-            raise ConfigError(f"facts rest on themselves: {names}", path=shown, hint="let one count something else")
+            line, hint = line_of(text, ("facts", next(iter(left)))), "let one count something else"
+            raise ConfigError(f"facts rest on themselves: {names}", path=shown, line=line, hint=hint)
         for name in ready:
-            text = left.pop(name)
-            missing = next((one for one in _names(text) if one not in known), None)
+            combined = left.pop(name)
+            missing = next((one for one in _names(combined) if one not in known), None)
             if missing:
-                hint = nearest(missing, configuration.facts)
-                raise ConfigError(f"facts.{name}: there is no fact {missing!r}", path=shown, hint=hint)
-            sign = "/" if "/" in text else "+"
+                line, hint = line_of(text, ("facts", name)), nearest(missing, configuration.facts)
+                raise ConfigError(f"facts.{name}: there is no fact {missing!r}", path=shown, line=line, hint=hint)
+            sign = "/" if "/" in combined else "+"
             known[name] = FactSource(
-                SourceKind.FACT, at=name, parts=tuple(known[one] for one in _names(text)), sign=sign
+                SourceKind.FACT, at=name, parts=tuple(known[one] for one in _names(combined)), sign=sign
             )
     return tuple(known[name] for name in configuration.facts)
 
@@ -132,7 +148,7 @@ def _names(combined: str) -> list[str]:
     return [one.strip() for one in combined.replace("/", "+").split("+")]
 
 
-def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSource:
+def _source(name: str, table: "FactTable", folder: str, shown: str, line: int | None) -> FactSource:
     """Return the one source of a fact.
 
     Raises:
@@ -144,14 +160,16 @@ def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSourc
     match kind:
         case SourceKind.NUMBER:
             return FactSource(kind, number=written)
-        case SourceKind.TEXT | SourceKind.MILESTONE | SourceKind.ISSUES:
+        case SourceKind.TEXT | SourceKind.MILESTONE | SourceKind.ISSUES | SourceKind.RELEASE | SourceKind.TAG:
             return FactSource(kind, at=written)
+        case SourceKind.ISSUE:
+            return FactSource(kind, at=str(written))
         case SourceKind.COMMAND:
             return FactSource(kind, path=folder, command=tuple(written))
     path = _from_top(written, folder)
     if is_absolute(written) or path.startswith("/../") or is_in_git_folder(path) or not written.isprintable():
         hint = "name files in the repository"
-        raise ConfigError(f"facts.{name}: {written!r} leaves the repository", path=shown, hint=hint)
+        raise ConfigError(f"facts.{name}: {written!r} leaves the repository", path=shown, line=line, hint=hint)
     if kind in {SourceKind.JSON, SourceKind.YAML, SourceKind.TOML, SourceKind.CSV}:
         return FactSource(kind, path, table.column or "", where=where, query=query)
     return FactSource(kind, pattern=path, query=query, number=table.level or 0)
@@ -160,7 +178,8 @@ def _source(name: str, table: "FactTable", folder: str, shown: str) -> FactSourc
 def _from_top(written: str, folder: str) -> str:
     """Return a path as seen from the top of the repository; it is written as seen from a folder."""
     inside = os.path.relpath(folder, repository_of(folder))
-    return "/" + os.path.normpath(os.path.join(inside, written)).replace(os.sep, "/")
+    only_folders = "/" if written.endswith("/") else ""
+    return "/" + os.path.normpath(os.path.join(inside, written)).replace(os.sep, "/") + only_folders
 
 
 def _claims(
@@ -173,21 +192,53 @@ def _claims(
     """
     if not configuration.claims:
         return ()
-    usual = next((path for path in configuration.paths if not is_pattern(path)), "README.md")
+    usual = _usual(configuration)
     found = []
     for one in configuration.claims:
         fact = parse_expression(one.value, facts)
+        color = _color(one.colors, fact) if one.colors else None
         finds = (one.find,) if isinstance(one.find, str) else tuple(one.find)
         if one.files:
             for pattern in one.files:
                 document_path(pattern, folder, shown, "claims.files")
             files = tuple(os.path.join(folder, pattern) for pattern in one.files)
             patterns = tuple(_from_top(pattern, folder) for pattern in one.files)
-            found.append(ClaimSetting(finds, fact, one.section or "", one.all, files=files, patterns=patterns))
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, "", files, patterns, color))
         else:
             file = document_path(one.file or usual, folder, shown, "claims.file" if one.file else "paths")
-            found.append(ClaimSetting(finds, fact, one.section or "", one.all, file))
+            found.append(ClaimSetting(finds, fact, one.section or "", one.all, file, color=color))
     return tuple(found)
+
+
+def _usual(configuration: "Configuration") -> str:
+    """Return the document that is meant where none is named."""
+    return next((path for path in configuration.paths if not is_pattern(path)), "README.md")
+
+
+def _issues(configuration: "Configuration", folder: str, shown: str) -> tuple[IssueSetting, ...]:
+    """Return the rows that follow issues, each with the path of its document.
+
+    Raises:
+        ConfigError: a path leaves the repository.
+    """
+    return tuple(
+        IssueSetting(
+            one.section,
+            one.column or "",
+            NotPlanned(one.not_planned),
+            Conflicts(one.conflicts),
+            one.push,
+            one.new,
+            document_path(one.file or _usual(configuration), folder, shown, "issues.file" if one.file else "paths"),
+        )
+        for one in configuration.issues
+    )
+
+
+def _color(colors: Mapping[str, str], fact: Expression) -> Expression:
+    """Return what the color of a badge should be that states a named fact."""
+    steps = tuple(sorted((float(start), color) for start, color in colors.items()))
+    return Expression(Value.FACT, (FactSource(SourceKind.COLOR, parts=fact.sources, colors=steps),), text="colors")
 
 
 def _siblings(files: Sequence[str], folder: str, shown: str) -> SiblingSetting:

@@ -1,9 +1,11 @@
-"""Where the configuration is, and which documents it names; parses no file."""
+"""Where the configuration is, where in it a key stands, and which documents it names; parses no file."""
 
 import ntpath
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from readme_sync.errors import ConfigError
 
@@ -157,3 +159,25 @@ def found_path(inside: str, folder: str, shown: str) -> str:
     if reason:
         raise ConfigError(f"paths: {inside!r} {reason}", path=shown, hint=_HINT)
     return os.path.relpath(os.path.join(folder, inside))
+
+
+def line_of(text: str, location: Sequence[int | str]) -> int | None:
+    """Return the line of a key in a TOML text, otherwise of the table it is in; None where several lines may be it.
+
+    Args:
+        text: the configuration.
+        location: the names of tables and the key, each list followed by an index.
+    """
+    lines = text.splitlines()
+    first, end = 0, len(lines)
+    for name, index in pairwise(location):
+        header = re.compile(rf"\s*\[\[(?:tool\.readme-sync\.)?{re.escape(str(name))}\]\]")
+        starts = [at for at, line in enumerate(lines) if header.match(line)]
+        if isinstance(index, int) and index < len(starts):
+            first, end = starts[index], [*starts, len(lines)][index + 1]
+    for name in reversed([part for part in location if isinstance(part, str)]):
+        key = re.compile(rf"(?:^|[\s\[{{,.\"']){re.escape(name)}[\"']?\s*[=\].]")
+        found = [at for at in range(first, end) if key.search(lines[at])]
+        if len(found) == 1:
+            return found[0] + 1
+    return first + 1 if first else None

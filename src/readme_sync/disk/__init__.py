@@ -94,6 +94,8 @@ class FileTreeCache:
     def put(self, path: str, data: bytes) -> None:
         """Let the documents that come after see a file as it will be."""
         self._updated[os.path.realpath(path)] = data
+        if not os.path.lexists(path):
+            self._folder = None  # what was looked for and missed is looked for again
 
 
 def _in_the_same_folder(known: Callable[[], Folder]) -> Folder:

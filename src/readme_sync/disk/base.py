@@ -1,6 +1,7 @@
 """An earlier version of a document on disk."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 from readme_sync.errors import InputError
@@ -8,7 +9,8 @@ from readme_sync.model import Readme, Settings
 from readme_sync.reader import parse
 from readme_sync.sources.derived_numbers import Followed
 from readme_sync.sources.history import MOST_VERSIONS, Base, History
-from readme_sync.store.git import version_of, versions_before
+from readme_sync.sources.proposed_facts import PastVersion
+from readme_sync.store.git import files_at, version_of, versions_before
 
 
 def base_of(path: str, revision: str, settings: Settings) -> Base:
@@ -37,8 +39,15 @@ def followed_in(readme: Readme, path: str) -> Followed:
 
 def _versions(path: str, revision: str, settings: Settings, *, itself: bool = False) -> Iterator[Readme]:
     """Yield a document before a revision, or with `itself` up to it, the newest first, as long as it is text."""
-    for data in versions_before(path, revision, MOST_VERSIONS, itself=itself):
+    for _, data in versions_before(path, revision, MOST_VERSIONS, itself=itself):
         try:
             yield parse(data, path, settings)
         except InputError:
             return
+
+
+def past_of(path: str, settings: Settings) -> Iterator[PastVersion]:
+    """Yield the committed versions of a document with the files of their commits, the newest first."""
+    with suppress(InputError):  # a version is no text, or git ends
+        for commit, data in versions_before(path, "HEAD", MOST_VERSIONS, itself=True):
+            yield PastVersion(parse(data, path, settings), files_at(path, commit))

@@ -1,11 +1,13 @@
 """The Markdown files in a folder, and the files that match a pattern; what git ignores is left out."""
 
 import os
+import posixpath
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from readme_sync.errors import InputError
-from readme_sync.text.glob import is_pattern, matches
+from readme_sync.store.listed_files import PresentFiles, Reaches, tree_of
+from readme_sync.text.glob import Tree, glob, matches
 
 _SUFFIXES = (".md", ".markdown")
 _GITHUB = ".github"
@@ -23,7 +25,9 @@ def documents_in(folder: str, exclude: Sequence[str] = ()) -> list[str]:
     Raises:
         InputError: there is none.
     """
-    found = [path for path in _files(folder) if path.lower().endswith(_SUFFIXES) and not is_excluded(path, exclude)]
+    tree = _listed(folder, lambda inside: _is_ours(inside) and not _is_hidden(inside))
+    names = (f"{inside}/{name}" if inside else name for inside, names in tree.items() for name in names)
+    found = _documents(folder, (name for name in names if name.lower().endswith(_SUFFIXES)), exclude)
     if not found:
         raise InputError("holds no Markdown file", path=folder, hint="name a file, or another folder")
     return found
@@ -35,22 +39,21 @@ def documents_matching(pattern: str, exclude: Sequence[str] = ()) -> list[str]:
     Names that begin with a dot match only a pattern with such a dot.
 
     Raises:
-        InputError: there is none.
+        InputError: there is none, or the pattern is not valid.
     """
-    parts = pattern.replace(os.sep, "/").split("/")
-    fixed = next(index for index, part in enumerate(parts) if is_pattern(part))
-    folder = "/".join(parts[:fixed]) or ("/" if pattern.startswith("/") else os.curdir)
-    hidden = any(part.startswith(".") for part in parts[fixed:])
-    found = [
-        path
-        for path in _files(folder)
-        if matches(os.path.abspath(path), os.path.abspath(pattern))
-        and (hidden or not _is_hidden(os.path.relpath(path, folder)))
-        and not is_excluded(path, exclude)
-    ]
+    wanted = glob(pattern.replace(os.sep, "/"))
+    folder = wanted.folder or os.curdir
+    files, _ = wanted.matching(_listed(folder, lambda inside: _is_ours(inside) and wanted.may_reach(inside)))
+    found = _documents(folder, () if wanted.only_folders else files, exclude)
     if not found:
         raise InputError(f"no file matches {pattern!r}", hint="check the pattern")
     return found
+
+
+def _documents(folder: str, names: Iterable[str], exclude: Sequence[str]) -> list[str]:
+    """Return the paths of regular files; links are left out, since what they lead to has its own name."""
+    paths = (name if folder == os.curdir else os.path.join(folder, name) for name in names)
+    return sorted(path for path in paths if _is_regular(path) and not is_excluded(path, exclude))
 
 
 def is_excluded(path: str, exclude: Sequence[str]) -> bool:
@@ -62,25 +65,21 @@ def is_excluded(path: str, exclude: Sequence[str]) -> bool:
     return any(matches(place, pattern) for pattern in exclude for place in (above if "/" in pattern else names))
 
 
-def _is_hidden(path: str) -> bool:
-    return any(name.startswith(".") for name in path.split(os.sep))
-
-
-def _files(folder: str) -> list[str]:
-    """Return the regular files below a folder, sorted; links are left out, since what they lead to has its own name."""
+def _listed(folder: str, reaches: Reaches) -> Tree:
+    """Return what git tracks or does not ignore below a folder; where it is in no repository, what it reaches."""
     from readme_sync.store.git import files_below  # noqa: PLC0415  with subprocess, a quarter of a check of one README
 
     known = files_below(folder)
-    inside = _walked(folder) if known is None else known
-    paths = (name if folder == os.curdir else os.path.join(folder, name) for name in inside)
-    return sorted(path for path in paths if _is_regular(path))
+    return PresentFiles(os.path.abspath(folder)).own("", reaches) if known is None else tree_of(known)
 
 
-def _walked(folder: str) -> Iterator[str]:
-    """Yield the files below a folder that is in no repository, as paths from there."""
-    for above, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name == _GITHUB or not (name.startswith(".") or name in _FOREIGN)]
-        yield from (os.path.relpath(os.path.join(above, name), folder) for name in files)
+def _is_hidden(folder: str) -> bool:
+    name = posixpath.basename(folder)
+    return name.startswith(".") and name != _GITHUB
+
+
+def _is_ours(folder: str) -> bool:
+    return posixpath.basename(folder) not in _FOREIGN
 
 
 def _is_regular(path: str) -> bool:

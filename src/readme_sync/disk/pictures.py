@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from readme_sync.errors import InputError, WriteError
 from readme_sync.markdown import parse
@@ -19,18 +20,31 @@ _MOST_BYTES = 10_000
 _TEXTS = (".md", ".markdown", ".mdx", ".html", ".htm", ".rst", ".adoc", ".org", ".txt", ".ipynb")
 
 
-def write_pictures(path: str | os.PathLike[str], before: Source, source: Source) -> list[str]:
-    """Write the pictures that a document names and that are not there, or that an older version drew.
+class NewPicture(NamedTuple):
+    """A picture that is to be written.
 
-    Nothing is written outside of the document's repository, through a link, or over a file that is not ours.
+    Attributes:
+        address: as the document names it.
+        top: the folder of the document's repository.
+        path: its file from there, with `/`.
+        svg: its text.
+    """
+
+    address: str
+    top: str
+    path: str
+    svg: str
+
+
+def new_pictures(path: str | os.PathLike[str], before: Source, source: Source) -> list[NewPicture]:
+    """Return the pictures that a document names and that are not there, or that an older version drew.
+
+    None is outside of the document's repository, or in the place of a file that is not ours.
 
     Args:
         path: that of the document.
         before: the document as it was: what it names already and cannot be written, RS302 reports.
         source: the document as it will be.
-
-    Returns:
-        The paths that were written.
 
     Raises:
         WriteError: one that the document did not name before cannot be written.
@@ -40,16 +54,40 @@ def write_pictures(path: str | os.PathLike[str], before: Source, source: Source)
         return []
     folder = os.path.dirname(os.path.realpath(path))
     top = root_of(folder) or folder
-    written = []
+    new = []
     for name in names:
-        try:
+        with _in_document(name, before):
             place = _place(name, folder, top)
-            if _write(top, place, name):
-                written.append(os.path.relpath(os.path.join(top, place)))
-        except WriteError:
-            if name not in before.text:
-                raise
+            if svg := _drawn(top, place, name):
+                new.append(NewPicture(name, top, place, svg))
+    return new
+
+
+def write_pictures(path: str | os.PathLike[str], before: Source, source: Source) -> list[str]:
+    """Write the pictures that `new_pictures` returns, and return their paths; nothing is written through a link.
+
+    Raises:
+        WriteError: one that the document did not name before cannot be written.
+    """
+    written = []
+    for one in new_pictures(path, before, source):
+        place = os.path.join(one.top, one.path)
+        with _in_document(one.address, before):
+            if os.path.lexists(place):
+                remove(place)
+            if create(one.top, one.path, one.svg):
+                written.append(os.path.relpath(place))
     return written
+
+
+@contextlib.contextmanager
+def _in_document(address: str, before: Source) -> Iterator[None]:
+    """Let an error pass only where the document did not name the picture before."""
+    try:
+        yield
+    except WriteError:
+        if address not in before.text:
+            raise
 
 
 def _place(name: str, folder: str, top: str) -> str:
@@ -72,20 +110,18 @@ def _named(source: Source) -> Iterator[str]:
         yield from (address for address in addresses if local_picture(address))
 
 
-def _write(top: str, inside: str, name: str) -> bool:
-    """Write one picture, and return whether that was needed."""
+def _drawn(top: str, inside: str, name: str) -> str:
+    """Return the SVG of a picture, "" where it is there, or a file that is not ours."""
     picture = local_picture(name)
     assert picture is not None
     text, place = draw_picture(picture), os.path.join(top, inside)
     folder, file = os.path.split(place)
     if os.path.lexists(place):
         present = _content(place)
-        if present == text.encode() or not present.startswith(SIGNATURE.encode()):
-            return False
-        remove(place)
-    elif os.path.isdir(folder) and (other := _alike(folder, file)):
+        return "" if present == text.encode() or not present.startswith(SIGNATURE.encode()) else text
+    if os.path.isdir(folder) and (other := _alike(folder, file)):
         raise WriteError(f"differs from {other} by capitals alone, which some computers do not tell apart", path=inside)
-    return create(top, inside, text)
+    return text
 
 
 def _alike(folder: str, file: str) -> str | None:

@@ -11,6 +11,7 @@ from readme_sync.markers.foreign_regions import Foreign
 from readme_sync.model import DEFAULT, NO_FILES, Change, FileTree, Outcome, Readme, Result, Settings, Skipped
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
+from readme_sync.sources.context import NamedFacts
 from readme_sync.text import Edit, Source, Span, apply
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def add_ignores(  # noqa: PLR0913  what rules may look at
     *,
     surroundings: FileTree = NO_FILES,
     base: "Base | None" = None,
+    named: NamedFacts | None = None,
 ) -> Outcome:
     """Return a document with a comment in front of each block that has results, naming their rules.
 
@@ -40,18 +42,23 @@ def add_ignores(  # noqa: PLR0913  what rules may look at
         settings: what the author has configured.
         surroundings: the files that links and claims name.
         base: an earlier version of the document.
+        named: the named facts that the documents of a run share, and what may run their commands; without, none runs.
     """
     before = source = source_of(document)
     chosen = None if select is None else list(select)
     changes: list[Change] = []
-    for places in (_blocks, _end):
+
+    def results() -> tuple[Readme, list[Result]]:
         readme = parse(source, settings=settings)
-        found = rules.check(readme, chosen, Facts(readme, surroundings, base=base))
-        source, done = _written(readme, sorted(places(readme, [one for one in found if is_ignored(one)]).items()))
-        changes += done
-    readme = parse(source, settings=settings)
-    found = rules.check(readme, chosen, Facts(readme, surroundings, base=base))
-    left = (one for one in found if is_ignored(one))
+        found = rules.check(readme, chosen, Facts(readme, surroundings, base=base, named=named))
+        return readme, [one for one in found if is_ignored(one)]
+
+    readme, left = results()
+    for places in (_blocks, _end):
+        if left:
+            source, done = _written(readme, sorted(places(readme, left).items()))
+            changes += done
+            readme, left = results()
     skipped = (Skipped(source.line_of(one.span.start), "no comment can stand there", result=one) for one in left)
     return Outcome(before, source, tuple(changes), tuple(skipped))
 

@@ -66,14 +66,19 @@ def bind_numbers(readme: Readme, lines: Collection[int] | None, surroundings: Fi
         raise RequestError(message, path=readme.source.path, line=min(missing), hint="readme-sync numbers lists them")
     source, changes, skipped, claims = readme.source, list[Change](), list[Skipped](), list[ClaimSetting]()
     for one in reversed(found):  # from the end, so that places before it stay
-        if one.is_watched or not one.is_right or not (lines is None or one.line in lines):
+        if lines is not None and one.line not in lines:
+            continue
+        stated = said(one.figure.progress)
+        if one.is_watched or not one.is_right:
+            if lines is not None:
+                wrong = f"{stated} is not right by {one.follows}: correct it first, or put the marker there yourself"
+                skipped.append(Skipped(one.line, f"{stated} is watched already" if one.is_watched else wrong))
             continue
         fact = one.claim.fact
         expression = expression_for(one.claim, fact, readme, facts) if isinstance(fact, Fact) else None
         if expression is None:
             skipped.append(Skipped(one.line, f"no marker asks for {one.follows}"))
             continue
-        stated = said(one.figure.progress)
         asks = (expression_text(each) for each in (expression, expression._replace(value=Value.BADGE)))
         marked = ((asked, _marked(readme, source, one, asked, surroundings)) for asked in asks)
         asked, after = next((found for found in marked if found[1]), (expression_text(expression), None))

@@ -9,7 +9,7 @@ from readme_sync.errors import RequestError
 from readme_sync.markdown import Paragraph, parse
 from readme_sync.markdown.escape import canon
 from readme_sync.markdown.plain_text import plain_text
-from readme_sync.model import Item, Readme, Section, Tracker, row_of
+from readme_sync.model import Item, Readme, Section, Tracker, TrackerKind, row_of
 from readme_sync.text import Source, Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.sections import is_called
@@ -152,6 +152,7 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
     if not found:
         raise _nothing(readme, section)
     line_of = readme.source.line_of
+    found = [one for one in found if one.kind is not TrackerKind.LINES] or found  # which takes no rows
     if line is not None:
         there = [one for one in found if line_of(one.span.start) <= line <= line_of(one.span.end)]
         if not there:
@@ -162,7 +163,7 @@ def find_tracker(readme: Readme, section: Within = None, line: int | None = None
     if len(found) > 1:
         places = [f"line {line_of(one.span.start)}{_where(readme, one)}" for one in found]
         message = f"there are {len(found)} tables and lists of progress"
-        hint = "choose with --section or --line"
+        hint = "choose with `section` or `line`"
         raise RequestError(message, path=readme.source.path, hint=hint, choices=places)
     return found[0]
 
@@ -324,7 +325,7 @@ def _ambiguous(readme: Readme, row: str, found: Sequence[_Candidate]) -> Request
         for candidate in found
         for anchor in [_where(readme, candidate.tracker)]
     ]
-    hint = "choose with --section" if len({candidate.tracker.section for candidate in found}) > 1 else _other_way(found)
+    hint = "choose with `section`" if len({candidate.tracker.section for candidate in found}) > 1 else _other_way(found)
     return RequestError(f"{row!r} may be {len(found)} rows", path=readme.source.path, hint=hint, choices=places)
 
 
@@ -338,7 +339,7 @@ def _other_way(found: Sequence[_Candidate]) -> str:
     if None not in numbers and len(set(numbers)) == len(numbers):
         return f"choose by number: {', '.join(f'#{number}' for number in numbers[:_SHOWN])}"
     labels = {candidate.item.label for candidate in found}
-    return "give the whole label" if len(labels) == len(found) else "choose with --line"
+    return "give the whole label" if len(labels) == len(found) else "choose with `line`"
 
 
 def _unknown(

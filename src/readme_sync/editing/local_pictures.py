@@ -1,4 +1,4 @@
-"""What the picture of a service shows, as a picture in the repository: to the text, or not at all."""
+"""What the picture of a service shows, as a picture in the repository would: to the text, or not at all."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -24,9 +24,13 @@ def picture_of(service: str, found: re.Match[str]) -> LocalPicture:
         RequestError: a local picture cannot show all of it.
     """
     picture = _READ[service](found, parameters(found) if "query" in found.re.groupindex else {})
-    if picture.progress.percent is None or picture.progress.percent > float(_HUNDRED):
-        raise RequestError("its value is more than all", hint="correct the value first")
+    _refuse_outside(picture.value, picture.total or _HUNDRED)
     return picture
+
+
+def _refuse_outside(value: str, total: str) -> None:
+    if not 0 <= float(value) <= float(total) or float(total) == 0:
+        raise RequestError(f"its value {value} is not within 0 and {total}", hint="correct the value first")
 
 
 def refuse_others(query: Iterable[str], known: Iterable[str]) -> None:
@@ -52,8 +56,9 @@ def _bar(found: re.Match[str], query: dict[str, Value]) -> LocalPicture:
     value, scale = found["value"], parameter_text(query, "scale") or _HUNDRED
     if value is None:
         raise RequestError("its value comes from another file", hint="leave it there, or write the value by hand")
-    if not _PLAIN.fullmatch(value) or not scale.isdigit() or int(scale) == 0:
-        raise RequestError("its value is not a whole number of its scale", hint="correct the address by hand")
+    if not _PLAIN.fullmatch(scale) or "." in scale:
+        raise RequestError(f"its scale {scale!r} is no number", hint="correct the address by hand")
+    _refuse_outside(value, scale)
     suffix = parameter_text(query, "suffix")
     if suffix is None and scale != _HUNDRED:
         raise lost("what its number means")
@@ -80,8 +85,7 @@ def _geps(found: re.Match[str], query: dict[str, Value]) -> LocalPicture:
     total = parameter_text(query, "max") or ""
     if total and (parameter_text(query, "min") != "0" or not total.isdigit()):
         raise RequestError("its min and max make no count of it", hint="correct the address by hand")
-    if not _PLAIN.fullmatch(value):
-        raise RequestError("its value is less than none", hint="correct the value first")
+    _refuse_outside(value, total or _HUNDRED)
     return _saying(LocalPicture("bar", value, total), label if label is not None else value if total else f"{value}%")
 
 
@@ -102,7 +106,7 @@ def _shields(found: re.Match[str], _query: dict[str, Value]) -> LocalPicture:
 
 def _badgen(found: re.Match[str], query: dict[str, Value]) -> LocalPicture:
     refuse_others(query, ())
-    label, message = (decoded(found.string, *found.span(name)).text.replace("_", " ") for name in ("label", "message"))
+    label, message = (decoded(found.string, *found.span(name)).text for name in ("label", "message"))
     return _badge(label, message, found["colour"] or "blue", "")
 
 

@@ -1,15 +1,19 @@
 """Merge two versions of a document row by row: both sides' rows are kept, numbers are computed again."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
+from readme_sync.editing.apply import apply
 from readme_sync.editing.bind import follow
-from readme_sync.editing.fixes import fix
+from readme_sync.editing.operations.renumber import Renumber
+from readme_sync.errors import ReadmeSyncError
 from readme_sync.model import Outcome, Readme
-from readme_sync.rules import check
+from readme_sync.reader import parse
 from readme_sync.text import Source
 from readme_sync.text.regex import regex
-from readme_sync.trackers.sections import items_by_name
+from readme_sync.trackers.sections import items_by_name, steady_title
+from readme_sync.trackers.tables import row_numbers
 
 MARKER = 41
 """The length of conflict markers that no document has."""
@@ -17,10 +21,10 @@ MARKER = 41
 _OURS, _BASE, _MIDDLE, _THEIRS = ("<" * MARKER, "|" * MARKER, "=" * MARKER, ">" * MARKER)
 _NUMBER = regex(r"[0-9]+(?:\.[0-9]+)?")
 _ROW_NUMBER = regex(r"\A(?P<before>[ \t]{0,8}\|?[ \t]{0,8})[0-9]{1,6}(?=[.:)\s|])")
+_SIDE = regex(r"(?m)^([<|>]{7})(?: [^\r\n]*)?$")
 _CELL = regex(r"(?<!\\)(\|)")
 
 _LINE = regex(r"[^\n]*\n|[^\n]+")
-_ROW_NUMBERS = ("RS206",)
 
 Lines = list[str]
 
@@ -75,9 +79,33 @@ def merge(merged: Source, ours: Readme, base: Readme, theirs: Readme) -> Merge:
     if conflicts or source.text == ours.source.text:
         return Merge(source, conflicts)
     source = follow(ours, Outcome(ours.source, source)).source
-    if not any(check(one, _ROW_NUMBERS) for one in (ours, theirs)):
-        source = fix(source, _ROW_NUMBERS, ours.settings, unsafe=True).source  # both may have taken the next number
-    return Merge(source, 0)
+    return Merge(_renumbered(source, ours, theirs), 0)
+
+
+def _renumbered(source: Source, ours: Readme, theirs: Readme) -> Source:
+    """Return the document with rows numbered one by one where both sides had it so: both may have taken a number."""
+    gapless = _gapless(ours) & _gapless(theirs)
+    readme = parse(source, settings=ours.settings)
+    for name, line in _numbered(readme, gapless=False):
+        if name in gapless:
+            with suppress(ReadmeSyncError):  # then RS206 names them
+                source = apply(source, Renumber(line=line), settings=ours.settings).source
+    return source
+
+
+def _gapless(readme: Readme) -> set[tuple[str, ...]]:
+    return {name for name, _ in _numbered(readme, gapless=True)}
+
+
+def _numbered(readme: Readme, *, gapless: bool) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the tables with progress whose rows are numbered one by one, or are not: title and header, and the line."""
+    tables = {table.span: table for table in readme.document.tables}
+    for tracker in readme.trackers:
+        numbering = row_numbers(tables[tracker.span]) if tracker.span in tables else None
+        numbers = [number.value for number in numbering.numbers if number] if numbering else []
+        if numbers and gapless == (numbers == list(range(numbers[0], numbers[0] + len(numbers)))):
+            title = steady_title(readme.sections[tracker.section].title)
+            yield (title, *tracker.header), readme.source.line_of(tracker.span.start)
 
 
 def _names(readme: Readme) -> _Names:
@@ -107,6 +135,11 @@ def _parts(text: str) -> Iterator[str | _Sides]:
             sides[-1].append(line)
         else:
             yield line
+
+
+def unnamed(text: str) -> str:
+    """Return a text with the conflicts that git has written in it, without the names of the sides."""
+    return _SIDE.sub(r"\1", text)
 
 
 def _marked(sides: _Sides) -> Lines:

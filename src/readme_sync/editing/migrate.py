@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 from urllib.parse import quote
 
-from readme_sync.editing.local_pictures import lost, picture_of, refuse_others
+from readme_sync.editing.local_pictures import lost, picture_of
 from readme_sync.editing.verify import rewrite, rewrite_images
 from readme_sync.errors import RequestError, WriteError
 from readme_sync.model import DEFAULT, Change, Outcome, Readme, Skipped
 from readme_sync.notations import Replacement
-from readme_sync.notations._addresses import Value, decoded, parameter_text, parameters
-from readme_sync.notations.local_picture import local_picture
+from readme_sync.notations.local_picture import LocalPicture, local_picture
 from readme_sync.reader import Text, parse
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
@@ -207,19 +205,7 @@ _SAME = {
 }
 """(from, to) -> the new host, where path and query stay."""
 _HUNDRED = 100
-_COLOUR = regex(r"[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}")
-_PLAIN = regex(r"[0-9]{1,9}")
-
-
-class _Shown(NamedTuple):
-    """What a picture shows, all of it: a number out of `total` (a percent without one), a title, a colour."""
-
-    value: str
-    total: str | None
-    title: str | None
-    colour: str | None
-    message: str | None = None
-    """Of a badge: its message, whatever it says."""
+_COLOUR = regex(r"[0-9a-f]{6}|[0-9a-f]{3}")
 
 
 def service_of(address: str) -> str | None:
@@ -237,119 +223,50 @@ def moved(address: str, source: str, target: str, folder: str = DEFAULT.pictures
     Raises:
         RequestError: `target` cannot show all that the picture shows.
     """
-    if source == _LOCAL:
-        return [Replacement(0, len(address), _PUT_TOGETHER[target](_local(address)))]
-    found = _PATTERNS[source].fullmatch(address)
-    assert found is not None
-    if target == _LOCAL:
-        return [Replacement(0, len(address), f"{folder.rstrip('/')}/{picture_of(source, found).name}")]
+    found = _PATTERNS[source].fullmatch(address) if source != _LOCAL else None
     host = _SAME.get((source, target))
-    if host:
+    if found and host:
         replacements = [Replacement(*found.span("host"), host)]
         if source == "progressed.io" and not found["slash"]:
             replacements.append(Replacement(*found.span("slash"), "/"))
         return replacements
-    if found["fragment"]:
+    if found and target != _LOCAL and found["fragment"]:
         raise lost("the fragment")
-    if source == "shields":
-        raise RequestError(f"{target} has no place for a badge's label and message", hint="change it by hand")
-    shown = _TAKEN_APART[source](found, parameters(found))
-    return [Replacement(0, len(address), _PUT_TOGETHER[target](shown))]
-
-
-def _bar(found: re.Match[str], query: dict[str, Value]) -> _Shown:
-    """progress-bar.* and progressed.io."""
-    refuse_others(query, ("title", "scale", "suffix", "progress_color"))
-    if not _PLAIN.fullmatch(found["value"] or ""):
-        raise RequestError("its value comes from another file", hint="leave it there, or write the value by hand")
-    scale = parameter_text(query, "scale")
-    if scale is not None and not _PLAIN.fullmatch(scale):
-        raise RequestError(f"its scale {scale!r} is no number", hint="correct the address by hand")
-    total = None if scale is None or int(scale) == _HUNDRED else scale
-    suffix = parameter_text(query, "suffix")
-    if suffix not in ({None, "%"} if total is None else {f"/{total}", f" / {total}"}):
-        raise lost("the text behind its value" if suffix else "what its number means")
-    return _Shown(
-        _within(found["value"], total),
-        total,
-        parameter_text(query, "title"),
-        _colour(parameter_text(query, "progress_color")),
-    )
-
-
-def _geps(found: re.Match[str], query: dict[str, Value]) -> _Shown:
-    refuse_others(query, ("label", "min", "max"))
-    value, label = found["value"], parameter_text(query, "label")
-    if ("min" in query) != ("max" in query):
-        raise RequestError("geps.dev draws nothing without both min and max", hint="correct the address by hand")
-    if "max" not in query:
-        if label not in {None, f"{value}%"}:
-            raise lost("its label")
-        return _Shown(_within(value, None), None, None, None)
-    total = parameter_text(query, "max") or ""
-    if parameter_text(query, "min") != "0" or not _PLAIN.fullmatch(total) or not _PLAIN.fullmatch(value):
-        raise RequestError("its min and max make no count of it", hint="correct the address by hand")
-    if label not in {f"{value}/{total}", f"{value} / {total}"}:
-        raise lost("its label" if label else "that it shows the number alone")
-    return _Shown(_within(value, total), total, None, None)
-
-
-def _local(address: str) -> _Shown:
-    """Return what a picture in the repository shows."""
-    picture = local_picture(address)
+    picture = picture_of(source, found) if found else local_picture(address)
     assert picture is not None
-    if picture.kind == "badge":
-        return _Shown("", None, picture.title, picture.color or "lightgrey", picture.message)
-    if plain := [name for name in ("text", "prefix", "show", "suffix", "back", "width") if getattr(picture, name)]:
-        raise lost(", ".join(plain))
-    return _Shown(picture.value, picture.total or None, picture.title or None, picture.color or None)
+    after = f"{folder.rstrip('/')}/{picture.name}" if target == _LOCAL else _ADDRESS_OF[target](picture)
+    return [Replacement(0, len(address), after)]
 
 
-def _badgen(found: re.Match[str], query: dict[str, Value]) -> _Shown:
-    refuse_others(query, ())
-    texts = [decoded(found.string, *found.span(name)).text for name in ("label", "message")]
-    return _Shown("", None, texts[0], found["colour"], texts[1])
-
-
-def _within(value: str, total: str | None) -> str:
-    """Return the value, where a picture can show it."""
-    most = _HUNDRED if total is None else float(total)
-    if not 0 <= float(value) <= most or not most:
-        raise RequestError(f"its value {value} is not within 0 and {most:g}", hint="correct the value first")
-    return value
-
-
-def _to_bar(shown: _Shown) -> str:
-    _refuse_message(shown, "progress-bar.xyz")
-    if not _PLAIN.fullmatch(shown.value):
+def _bar_address(picture: LocalPicture) -> str:
+    _refuse_lost(picture, "progress-bar.xyz")
+    if not picture.value.isdigit():
         raise RequestError("progress-bar.xyz takes whole numbers", hint="round the value first")
-    query = []
-    if shown.total:
-        query = [f"scale={shown.total}", f"suffix=/{shown.total}"]
-    if shown.title is not None:
-        query.append(f"title={quote(shown.title, safe='')}")
-    if shown.colour is not None:
-        query.append(f"progress_color={shown.colour}")
-    return f"https://progress-bar.xyz/{shown.value}/" + ("?" + "&".join(query) if query else "")
+    query = [f"scale={picture.total}", f"suffix=/{picture.total}"] if picture.total else []
+    if picture.title:
+        query.append(f"title={quote(picture.title, safe='')}")
+    if picture.color:
+        query.append(f"progress_color={picture.color}")
+    return f"https://progress-bar.xyz/{picture.value}/" + ("?" + "&".join(query) if query else "")
 
 
-def _to_geps(shown: _Shown) -> str:
-    _refuse_message(shown, "geps.dev")
-    if shown.title is not None:
-        raise lost("its title")
-    if shown.colour is not None:
-        raise lost("its colour")
-    if shown.total is None:
-        return f"https://geps.dev/progress/{shown.value}"
-    return f"https://geps.dev/progress/{shown.value}?min=0&max={shown.total}&label={shown.value}/{shown.total}"
+def _geps_address(picture: LocalPicture) -> str:
+    _refuse_lost(picture, "geps.dev")
+    for part, name in ((picture.title, "title"), (picture.color, "colour")):
+        if part:
+            raise lost(f"its {name}")
+    value, total = picture.value, picture.total
+    return f"https://geps.dev/progress/{value}" + (f"?min=0&max={total}&label={value}/{total}" if total else "")
 
 
-def _to_shields(shown: _Shown) -> str:
-    message = shown.message
-    if message is None:
-        message = f"{shown.value}/{shown.total}" if shown.total else f"{shown.value}%"
-    label = "progress" if shown.title is None else shown.title
-    return f"https://img.shields.io/badge/{_dashed(label)}-{_dashed(message)}-{shown.colour or _by_value(shown)}"
+def _shields_address(picture: LocalPicture) -> str:
+    if picture.kind == "badge":
+        title, color = picture.title, picture.color or "lightgrey"
+    else:
+        _refuse_lost(picture, "shields")
+        title, color = picture.title or "progress", picture.color or _by_value(picture)
+    back = f"?labelColor={picture.back}" if picture.back else ""
+    return f"https://img.shields.io/badge/{_dashed(title)}-{_dashed(picture.message)}-{color}{back}"
 
 
 def _dashed(text: str) -> str:
@@ -357,35 +274,36 @@ def _dashed(text: str) -> str:
     return quote(text.replace("-", "--").replace("_", "__"), safe="")
 
 
-def _by_value(shown: _Shown) -> str:
+def _by_value(picture: LocalPicture) -> str:
     """Return the colour that bars have by themselves."""
-    if shown.message is not None:
-        return "blue"  # what badgen.net takes where none is said
-    share = float(shown.value) / (float(shown.total) if shown.total else _HUNDRED)
-    return "red" if share < 0.3 else "orange" if share < 0.7 else "green"  # noqa: PLR2004  those of progress-bar.*
+    percent = picture.progress.percent or 0
+    return "red" if percent < 30 else "orange" if percent < 70 else "green"  # noqa: PLR2004  those of progress-bar.*
 
 
-def _colour(text: str | None) -> str | None:
-    if text is not None and not _COLOUR.fullmatch(text):
-        raise lost("its colour")
-    return text
+def _refuse_lost(picture: LocalPicture, target: str) -> None:
+    """Refuse what the bars of services do not show.
 
-
-def _refuse_message(shown: _Shown, target: str) -> None:
-    if shown.message is not None:
+    Raises:
+        RequestError: the picture is a badge, or shows more than a number, a title and a colour.
+    """
+    if picture.kind == "badge":
         raise RequestError(f"{target} has no place for a badge's label and message", hint="change it by hand")
+    if picture.show == "value":
+        raise lost("the text behind its value" if picture.suffix else "that it shows the number alone")
+    if picture.text:
+        raise lost("its label")
+    if picture.suffix:
+        raise lost("the text behind its value")
+    if left := [name for name in ("prefix", "back", "width") if getattr(picture, name)]:
+        raise lost(", ".join(left))
+    if picture.show and (picture.show != "spaced" or not picture.total):
+        raise lost("how its number is written")
+    if picture.color and not _COLOUR.fullmatch(picture.color):
+        raise lost("its colour")
 
 
-_TAKEN_APART: dict[str, Callable[[re.Match[str], dict[str, Value]], _Shown]] = {
-    "progress-bar.xyz": _bar,
-    "progress-bar.dev": _bar,
-    "progressed.io": _bar,
-    "geps": _geps,
-    "cloudfunctions": _geps,
-    "badgen": _badgen,
-}
-_PUT_TOGETHER: dict[str, Callable[[_Shown], str]] = {
-    "progress-bar.xyz": _to_bar,
-    "geps": _to_geps,
-    "shields": _to_shields,
+_ADDRESS_OF: dict[str, Callable[[LocalPicture], str]] = {
+    "progress-bar.xyz": _bar_address,
+    "geps": _geps_address,
+    "shields": _shields_address,
 }

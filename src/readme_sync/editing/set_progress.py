@@ -6,7 +6,7 @@ from itertools import groupby
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme, State, TrackerKind
-from readme_sync.notations import Replacement, edits_of, named, read_whole
+from readme_sync.notations import Replacement, edits_of, named, read_whole, status
 from readme_sync.reader import read
 from readme_sync.text import Edit, apply
 from readme_sync.text.regex import regex
@@ -57,7 +57,7 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
         raise RequestError(f"{item.label!r} states no progress yet", path=path, line=line, hint=hint)
     item = item._replace(figures=_chosen(item, progress))
     if len({figure.group for figure in item.figures}) > 1:
-        hint = f"choose one with --column: {_choices(readme, item)}"
+        hint = f"choose one with `column`: {_choices(readme, item)}"
         raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
     try:
         figures = [figure for figure in item.figures if progress != item.progress or not _is_right(figure, progress)]
@@ -67,6 +67,9 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
     if edits and _would_lose_items(readme, item, edits):
         what = f"{item.label!r} would no longer be read as an item: too little else says that these lines are progress"
         raise RequestError(what, path=path, line=line, hint="edit it by hand, or give each line a box")
+    if edits and _would_change_others(readme, item, progress, edits):
+        what = f"{item.label!r}: the other signs of its column would no longer say what they do"
+        raise RequestError(what, path=path, line=line, hint="write signs that need no others beside them: ✅ and ❌")
     return edits
 
 
@@ -76,6 +79,26 @@ def _would_lose_items(readme: Readme, item: Item, edits: list[Edit]) -> bool:
         return False
     after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
     return sum(1 for _ in after.items) < sum(1 for _ in readme.items)
+
+
+def _would_change_others(readme: Readme, item: Item, progress: Progress, edits: list[Edit]) -> bool:
+    """Return whether other items would be read otherwise: a ring says that something is done beside crosses only."""
+    tracker = readme.tracker_of(item)
+    if tracker.kind is not TrackerKind.TABLE:
+        return False
+    signs = {(one.excerpt.text, one.progress.state) for other in tracker.items for one in other.figures}
+    signs |= {(edit.replacement, progress.state) for edit in edits}
+    shapes = [(sign, state) for sign, state in signs if len(sign) == 1 and not sign.isdigit()]
+    if all((said := status.say(sign)) and said.state is state for sign, state in shapes):
+        return False
+    after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
+    old, new = ([_weight(one) for one in some.items if one.span.start != item.span.start] for some in (readme, after))
+    return old != new
+
+
+def _weight(item: Item) -> State:
+    """Return the state of an item; what is not known counts as nothing."""
+    return State.OPEN if item.progress.state is State.UNKNOWN else item.progress.state
 
 
 def _chosen(item: Item, progress: Progress) -> tuple[Figure, ...]:
@@ -188,9 +211,7 @@ def parse_value(value: Value) -> Progress:
         return value
     if isinstance(value, bool):
         return Progress.of_state(State.DONE if value else State.OPEN)
-    if not isinstance(value, (str, int, float)):
-        raise TypeError(f"a progress is a text, a number, True, False or a Progress, not {value!r}")
-    text = value if isinstance(value, str) else _number(value)
+    text = value if isinstance(value, str) else _percent_of(value)
     word = " ".join(text.split())
     if state := _STATES.get(word.casefold()):
         return Progress.of_state(state)
@@ -207,6 +228,16 @@ def parse_value(value: Value) -> Progress:
     if known is None or known.state is State.UNKNOWN or (known.percent or 0) > _ALL:
         raise RequestError(f"{text.strip()[:40]!r} is no progress", hint=f"write {_FORMS}")
     return known
+
+
+def _percent_of(value: object) -> str:
+    """Return a number of percent as text; between 0 and 1 it may be meant as a share."""
+    if not isinstance(value, (int, float)):
+        raise TypeError(f"a progress is a text, a number, True, False or a Progress, not {value!r}")
+    if isinstance(value, float) and 0 < value <= 1:
+        hint = f'write {value * _ALL:g} for {value * _ALL:g} %, "{value:g}%" for {value:g} %'
+        raise RequestError(f"{value:g} may be a share of 1 or a percent", hint=hint)
+    return _number(value)
 
 
 def value_of(item: Item, value: Value) -> Progress:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from readme_sync import rules
-from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
+from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes, edits_of_fixes
+from readme_sync.editing.follow_issues import follow_issues
 from readme_sync.markers.foreign_regions import Foreign
 from readme_sync.model import (
     DEFAULT,
@@ -23,7 +24,7 @@ from readme_sync.model import (
 )
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
-from readme_sync.sources.context import NamedFacts, needs_github
+from readme_sync.sources.context import NamedFacts, Past, needs_github
 from readme_sync.text import Edit, Span
 
 _ROUNDS = 10  # a figure may follow from another one that was brought in line; two that go round must end
@@ -31,6 +32,7 @@ _UNSURE = "it is not certain which of the two is right; readme-sync check --unsa
 _UNWRITABLE = "its notation cannot state that; change it by hand"
 _BY_HAND = "what was written by hand would be lost; readme-sync check --unsafe-fixes writes over it"
 _UNDATED = "nobody said what day it is"
+_NO_PAST = "git does not know all earlier versions here"
 _FOREIGN = "it stands in a region of another tool, which would write over it"
 _UNLIKE = "only numbers and signs of states are carried over; change it by hand"
 _SIBLING = "RS112"
@@ -46,6 +48,7 @@ def sync(  # noqa: PLR0913  what facts may look at
     github: GitHub | None = None,
     today: date | None = None,
     named: NamedFacts | None = None,
+    past: Past | None = None,
 ) -> Outcome:
     """Bring every claim and region in line with its fact, until all are.
 
@@ -55,9 +58,10 @@ def sync(  # noqa: PLR0913  what facts may look at
         document: its text or bytes.
         settings: what the author has configured.
         surroundings: the files that claims mean, see `surroundings_of`; without, nothing is looked at.
-        github: whom to ask for milestones and issues; without, claims about them are skipped.
+        github: whom to ask for milestones and issues; without, what follows them is skipped.
         today: what `updated` writes where the document has changed; without, such dates are skipped.
         named: the named facts that the documents of a run share, and what may run their commands; without, none runs.
+        past: what earlier versions of the document say, for `history`; without, such regions stay.
 
     Raises:
         InputError: the bytes are not UTF-8.
@@ -65,9 +69,19 @@ def sync(  # noqa: PLR0913  what facts may look at
     before = source = source_of(document)
     done: dict[tuple[str, Span], Result] = {}  # what is brought in line twice is said once
     rounds: list[list[Edit]] = []
+    rows: list[Change] = []
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
-        facts = Facts(readme, surroundings, github, today, named=named)
+        followed = follow_issues(readme, github)
+        if followed.refused:
+            return Outcome(before, before, refused=followed.refused)
+        if followed.source is not source:  # first the rows: what is counted follows them
+            source = followed.source
+            rows += followed.changes
+            rounds += followed.steps
+            readme = parse(source, settings=settings)
+            followed = follow_issues(readme, github)  # the places in the document as it is now
+        facts = Facts(readme, surroundings, github, today, named=named, past=past)
         if refused := _found(readme, facts, broken=True):
             return Outcome(before, before, refused=tuple(_told_once(refused, readme)))
         stale = _found(readme, facts, broken=False)
@@ -77,11 +91,12 @@ def sync(  # noqa: PLR0913  what facts may look at
         source = fixed.source
         for one in _as_before(fixed.results, rounds):
             done.setdefault((one.rule, one.span), one)
-        rounds.append(_edits_of(fixed.results))
+        rounds.append(edits_of_fixes(fixed.results))
     left = sorted([*fixed.skipped, *_left(readme, stale, today), *_not_asked(readme, facts)], key=_place)
-    right = max(0, _right(readme, left) - len(done))
-    changes = (Change(before.line_of(one.span.start), result=one) for one in done.values())
-    return Outcome(before, source, tuple(changes), tuple(left), right=right, in_doubt=_in_doubt(readme, facts))
+    right = max(0, _right(readme, left) - len(done)) + max(0, followed.right - len(rows))
+    left = sorted([*left, *followed.left], key=_place)
+    changes = (*rows, *(Change(before.line_of(one.span.start), result=one) for one in done.values()))
+    return Outcome(before, source, changes, tuple(left), right=right, in_doubt=_in_doubt(readme, facts))
 
 
 def files_behind(readme: Readme) -> Iterator[str]:
@@ -144,18 +159,20 @@ def _reason(stale: Result, today: date | None) -> str:
     """Return why what is not in line stays so."""
     if stale.rule in RULES_OF_REGIONS:
         dated = today is None and stale.level is Level.WARNING
-        return _BY_HAND if stale.fix else _UNDATED if dated else _FOREIGN
+        return _BY_HAND if stale.fix else _UNDATED if dated else _NO_PAST
     if stale.rule == _SIBLING:
         return _UNLIKE
     return _UNSURE if stale.fix else _UNWRITABLE
 
 
 def _not_asked(readme: Readme, facts: Facts) -> list[Skipped]:
-    """Return the claims for which GitHub was not asked, or no command was run."""
+    """Return the claims and regions for which GitHub was not asked, or no command was run."""
+    asked = [("RS101", claim.figure.span, facts.not_asked(claim)) for claim in readme.claims]
+    asked += [("RS106", region.opening, facts.not_asked(region)) for region in readme.regions]
     return [
-        _skipped(readme, Result("RS101", Level.NOTE, "may be stale", claim.figure.span), reason)
-        for claim in readme.claims
-        if (reason := facts.not_asked(claim))
+        _skipped(readme, Result(rule, Level.NOTE, "may be stale", span), reason)
+        for rule, span, reason in asked
+        if reason
     ]
 
 
@@ -180,11 +197,6 @@ def _as_before(results: Iterable[Result], rounds: Sequence[Sequence[Edit]]) -> l
     for edits in reversed(rounds):
         found = [one._replace(span=_span_before(one.span, edits)) for one in found]
     return found
-
-
-def _edits_of(results: Iterable[Result]) -> list[Edit]:
-    """Return what the fixes of some results change, in document order."""
-    return sorted({edit for one in results if one.fix for edit in one.fix.edits})
 
 
 def _span_before(span: Span, edits: Sequence[Edit]) -> Span:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.markdown import Align, Cell, Document, Row, Table
-from readme_sync.model import Item, Readme, Tracker, TrackerKind
+from readme_sync.model import Item, Readme, Shape, Tracker, TrackerKind
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.source import BOM
 from readme_sync.text.width import width
@@ -161,8 +161,9 @@ def refuse_lines(readme: Readme, tracker: Tracker) -> None:
     """Refuse the lines of a code block."""
     if tracker.kind is TrackerKind.LINES:
         line = readme.source.line_of(tracker.span.start)
-        hint = "edit its lines by hand; set changes their figures"
-        raise RequestError("is a code block", path=readme.source.path, line=line, hint=hint)
+        hint = "edit its lines by hand; set changes their numbers"
+        what = "is a code block" if tracker.shape is Shape.FENCE else "is not a table or task list"
+        raise RequestError(what, path=readme.source.path, line=line, hint=hint)
 
 
 def refuse_groups(readme: Readme, tracker: Tracker) -> None:

@@ -56,6 +56,25 @@ def rewrite(readme: Readme, edits: Sequence[Edit], *, changes_structure: bool = 
     return after
 
 
+def rewrite_comment(readme: Readme, edit: Edit, comment: str) -> Source:
+    """Return the document with one comment of ours written, or written anew.
+
+    Raises:
+        WriteError: GitHub would show it, or show anything else in another way.
+    """
+    before, path = readme.source, readme.source.path
+    after = apply(before, [edit])
+    refuse_conflicts(readme.document)
+    start = readme.document.front_matter.end if readme.document.front_matter else 0
+    old, new = render_text(before.text, start), render_text(after.text, start)
+    was, now = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (before.slice(edit.span), comment))
+    if not same_outside(before.text, [edit], after.text) or new.count(now) != 1:
+        raise WriteError("the comment would show on the page", path=path, hint="close what is open above it")
+    if old.replace(was, "", bool(was)).rstrip() != new.replace(now, "").rstrip():
+        raise WriteError("the change would show in other places too", path=path, hint="nothing was written")
+    return after
+
+
 def rewrite_images(readme: Readme, edits: Sequence[Edit]) -> Source:
     """Return the document with images replaced by texts; the same source where there are none.
 

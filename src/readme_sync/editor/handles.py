@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import accumulate, count
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, Self, TypeVar
+from operator import or_
+from types import MappingProxyType, TracebackType, UnionType
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, Self, TypeVar, get_args
 
 from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.disk.pictures import write_pictures
+from readme_sync.editing.apply import apply
 from readme_sync.editing.bind import follow as numbers_after
 from readme_sync.editing.find import exact_rows, find_item, find_tracker, section_of, trackers_in
 from readme_sync.editing.fixes import fix
@@ -28,7 +32,9 @@ from readme_sync.editing.operations.reset import ResetItems
 from readme_sync.editing.operations.set import SetProgress
 from readme_sync.editing.operations.sort import SortItems
 from readme_sync.editing.operations.upsert import Upsert
+from readme_sync.editing.rows import rows_of
 from readme_sync.editing.sync import sync
+from readme_sync.editor.notebook import as_data, table_html
 from readme_sync.errors import RequestError, WriteError
 from readme_sync.model import (
     DEFAULT,
@@ -321,17 +327,19 @@ P = ParamSpec("P")
 # From a class of operations to a method that takes the same parameters.
 
 
-def _gives_item(make: Callable[P, Operation]) -> Callable[Concatenate[Group, P], ItemHandle]:
+def _gives_item(make: Callable[P, Operation], name: str) -> Callable[Concatenate[Group, P], ItemHandle]:
     """Return the method of a group that does an operation, and gives the item that it is about."""
 
     def method(self: Group, /, *args: P.args, **kwargs: P.kwargs) -> ItemHandle:
         return self._item_after(make(*args, **kwargs))
 
-    method.__doc__ = make.__doc__
+    _describe(method, make, name)
     return method
 
 
-def _changes_item(make: Callable[Concatenate[Item, P], Operation]) -> Callable[Concatenate[ItemHandle, P], None]:
+def _changes_item(
+    make: Callable[Concatenate[Item, P], Operation], name: str
+) -> Callable[Concatenate[ItemHandle, P], None]:
     """Return the method of an item that does an operation to it."""
 
     def method(self: ItemHandle, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -340,8 +348,32 @@ def _changes_item(make: Callable[Concatenate[Item, P], Operation]) -> Callable[C
         moved = item if isinstance(operation, MoveItem) else None
         self._draft.change(operation.perform(self._draft.readme), moved)
 
-    method.__doc__ = make.__doc__
+    _describe(method, make, name, given=1)
     return method
+
+
+def _describe(method: Callable[..., object], make: Callable[..., object], name: str, given: int = 0) -> None:
+    """Give a method the parameters of an operation, and what it says without its examples of the command line.
+
+    Args:
+        method: the method.
+        make: the class of the operation.
+        name: what the method is called.
+        given: how many of its parameters the method gives itself.
+    """
+    parameters = list(inspect.signature(make).parameters.values())[given:]
+    plain = [one.replace(annotation=_plain(one.annotation)) for one in parameters]
+    own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
+    method.__signature__ = inspect.Signature([own, *plain])  # type: ignore[attr-defined]  # what help() shows
+    method.__name__ = name
+    method.__doc__ = inspect.cleandoc(make.__doc__ or "").partition("\n\nExamples:")[0]
+
+
+def _plain(annotation: Any) -> object:  # noqa: ANN401  any type
+    """Return a type without what is said of it to the command line, and of several types those that people write."""
+    kind = annotation.__origin__ if hasattr(annotation, "__metadata__") else annotation
+    plain = [one for one in get_args(kind) if one.__module__ == "builtins"] if isinstance(kind, UnionType) else []
+    return reduce(or_, plain) if plain else kind
 
 
 # What a document, a section, and a table or list have in common: items, and what they add up to.
@@ -404,8 +436,43 @@ class Group(ABC):
         """
         return item_in(self._draft, find_item(self._draft.readme, row, self.within, None, line))
 
-    add = _gives_item(AddItem)
-    upsert = _gives_item(Upsert)
+    def to_dict(self) -> dict[str, Any]:
+        """Return all that was read of it, as the JSON that `readme-sync parse` writes."""
+        return as_data(self._draft.readme, self.within)
+
+    def export_rows(self) -> list[dict[str, object]]:
+        """Return its rows and tasks as `readme-sync export` writes them: section, row, value and other cells."""
+        return list(rows_of(self._draft.readme, self.within))
+
+    def import_rows(self, rows: Iterable[Mapping[str, object]], *, only_existing: bool = False) -> Outcome:
+        """Set or add rows as data says, all or none: what `export_rows` returns, or the records of a data frame.
+
+        Args:
+            rows: `row` is the label, `section` where it stands, `value` its progress; other keys are headers. What is
+                None or NaN stays as it is.
+            only_existing: add no row; one that is not there is an error.
+
+        Raises:
+            RequestError: a row has no label, cannot be found or cannot be written so; nothing was changed.
+            WriteError: GitHub would show more differences than these; nothing was changed.
+        """
+        operations = [_upsert(row, self.within, only_existing=only_existing) for row in rows]
+        done = apply(self._draft.readme, *operations, sync=self._draft.sync)
+        self._draft.take(done)
+        return done
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        """Whether it stands in the document; one without items is true as well."""
+        return True
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Any]: ...
+
+    add = _gives_item(AddItem, "add")
+    upsert = _gives_item(Upsert, "upsert")
 
     def sort(self, by: str = "label", *, reverse: bool = False) -> None:
         """Sort its rows, or its outer tasks, by a header, `progress` or `label`; there must be one table or list."""
@@ -455,6 +522,18 @@ class Group(ABC):
         return [ItemHandle(draft, key) for key, item in pairs if item.span in wanted]
 
 
+def _upsert(row: Mapping[str, object], within: Section | Tracker | None, *, only_existing: bool) -> Upsert:
+    """Return the operation that a row of data means."""
+    said = {key: value for key, value in row.items() if value is not None and value == value}  # noqa: PLR0124  NaN
+    told: dict[str, Any] = {key: value for key, value in said.items() if key in Upsert._fields}
+    headers = {key: value for key, value in said.items() if key not in Upsert._fields}
+    if not isinstance(told.get("row"), str):
+        raise RequestError("a row of data has no label", hint="its key is `row`")
+    cells = {key: str(value) for key, value in {**told.get("values", {}), **headers}.items()}
+    where = {} if within is None else {"section": within}
+    return Upsert(**{**told, "values": cells, "existing": only_existing, **where})
+
+
 # A part of a document that holds items: what sections, tables and lists have in common.
 
 
@@ -473,6 +552,18 @@ class Part(Group):
 
     def __iter__(self) -> Iterator[ItemHandle]:
         return iter(self.items)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [item.label for item in self.items]
+
+    def _repr_html_(self) -> str:
+        rows = ((str(item.line), item.label, item.progress) for item in self.items)
+        return table_html(self._title, self.tally, ("Line", "Item", "Progress"), rows)
+
+    @property
+    @abstractmethod
+    def _title(self) -> str:
+        """What names it, where a notebook shows it."""
 
     def __contains__(self, row: object) -> bool:
         """Whether it holds that item, or one with that whole label, but for case and spaces."""
@@ -600,11 +691,11 @@ class ItemHandle:
     def __setitem__(self, header: str, text: str) -> None:
         self.put(header, text)
 
-    set = _changes_item(SetProgress)
-    rename = _changes_item(RenameItem)
-    put = _changes_item(PutCell)
-    move = _changes_item(MoveItem)
-    remove = _changes_item(RemoveItem)
+    set = _changes_item(SetProgress, "set")
+    rename = _changes_item(RenameItem, "rename")
+    put = _changes_item(PutCell, "put")
+    move = _changes_item(MoveItem, "move")
+    remove = _changes_item(RemoveItem, "remove")
 
     def done(self) -> None:
         """Set it to done: 100 %, all of a count, a checked box, the document's word for it."""
@@ -632,6 +723,28 @@ class ItemHandle:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cells)
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __bool__(self) -> bool:
+        """Always true, also for a task, which has no cells."""
+        return True
+
+    def __contains__(self, header: object) -> bool:
+        """Whether its row has a cell below that header."""
+        return header in self.cells
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all that was read of it, as the JSON that `readme-sync parse` writes, and what its cells show."""
+        return as_data(self._draft.readme, self.item) | {"cells": dict(self.cells)}
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.cells)
+
+    def _repr_html_(self) -> str:
+        rows = [(header, text) for header, text in self.cells.items()]
+        return table_html(self.label, Tally.of([self.progress]), ("Column", "Text"), rows)
 
     def __repr__(self) -> str:
         if not self.exists:
@@ -665,6 +778,10 @@ class TrackerHandle(Part):
             hint = "its last item was removed, or it is read as no progress any more"
             raise RequestError("the table or list is gone", path=self._draft.source.path, hint=hint)
         return tracker
+
+    @property
+    def _title(self) -> str:
+        return f"{self.section.title}: {self.kind}"
 
     @property
     def kind(self) -> TrackerKind:
@@ -714,6 +831,10 @@ class SectionHandle(Part):
         if section is None:
             raise RequestError("the section is gone", path=self._draft.source.path, hint="find it again")
         return section
+
+    @property
+    def _title(self) -> str:
+        return self.title
 
     @property
     def title(self) -> str:
@@ -868,11 +989,22 @@ class Editor(Group):
     def __iter__(self) -> Iterator[SectionHandle]:
         return iter(self.sections)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return [one.title for one in self.sections]
+
+    def _repr_html_(self) -> str:
+        rows = ((str(one.line), "\xa0" * 2 * (one.level - 1) + one.title, one.tally) for one in self.sections)
+        return table_html(self.path or "Document", self.tally, ("Line", "Section", "Progress"), rows)
+
     def __contains__(self, name: object) -> bool:
-        """Whether there is a section with that title or `#anchor`; or that very section."""
-        if isinstance(name, str):
-            return any(name in (one.title, f"#{one.anchor}") for one in self.readme.sections[1:])
-        return name in self.sections
+        """Whether `doc[name]` finds a section; or whether it is one of its sections."""
+        if not isinstance(name, str):
+            return name in self.sections
+        try:
+            self.section(name)
+        except RequestError:
+            return False
+        return True
 
     def check(self, select: Iterable[str] | None = None) -> list[Result]:
         """Return what the rules find in it as it is now, in document order.

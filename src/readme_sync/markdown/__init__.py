@@ -30,6 +30,7 @@ from readme_sync.markdown.nodes import (
     Table,
     Text,
     ThematicBreak,
+    columns_of,
     plain,
     visible,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Table",
     "Text",
     "ThematicBreak",
+    "columns_of",
     "parse",
     "plain",
     "visible",

@@ -324,6 +324,11 @@ class Columns:
         return [[row.span.start + 1 for row in self.rows]]
 
 
+def columns_of(table: Table) -> Columns:
+    """Return the cells in the data rows of a table."""
+    return Columns(table.rows, len(table.align))
+
+
 def _split(rows: Sequence[Row], number: int) -> list[list[str]] | None:
     """Return, by column, by row, the text from pipe to pipe; None if a row has another width than the table."""
     text = rows[0].text[rows[0].span.start : rows[-1].span.end]

@@ -124,9 +124,12 @@ _MOST_SOURCES = 100
 _DATA = (SourceKind.JSON, SourceKind.YAML, SourceKind.TOML)
 _FILTER = regex(r"(?:\A|\s)-?([^\s:]{1,40}):")
 _QUOTED = regex(r'"[^"]*"')
-_KINDS = (SourceKind.FILES, *_DATA, SourceKind.CSV, SourceKind.MILESTONE, SourceKind.ISSUES)
-_COUNTED = (SourceKind.ITEMS, SourceKind.MILESTONE, SourceKind.ISSUES)
+_ISSUES = (SourceKind.MILESTONE, SourceKind.ISSUES, SourceKind.ISSUE)
+_LATEST = (SourceKind.RELEASE, SourceKind.TAG)
+_KINDS = (SourceKind.FILES, *_DATA, SourceKind.CSV, *_ISSUES, *_LATEST)
+_COUNTED = (SourceKind.ITEMS, *_ISSUES)
 """Sources that know by themselves what is done and what is not."""
+ISSUE_NUMBER = regex(r"[1-9][0-9]{0,8}")
 _NUMBER = regex(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _ADDRESS = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _DATA_FILE = regex(r".*\.(json|ya?ml|toml|csv)\Z", re.IGNORECASE | re.DOTALL)
@@ -178,7 +181,7 @@ class _Parser:
             out_of = self._sources()
         if self._token.sort is not Sort.END:
             raise self._expected(self._what_may_follow(sources, out_of))
-        if value is None and not out_of and [one.kind for one in sources] == [SourceKind.FACT]:
+        if value is None and not out_of and len(sources) == 1 and sources[0].kind in {SourceKind.FACT, *_LATEST}:
             value = Value.FACT
         if value is None:
             value = Value.FRACTION if out_of or all(one.kind in _COUNTED for one in sources) else Value.COUNT
@@ -268,16 +271,26 @@ class _Parser:
         match SourceKind(token.text):
             case SourceKind.FILES:
                 return FactSource(SourceKind.FILES, pattern=self._pattern())
-            case SourceKind.MILESTONE:
-                return FactSource(SourceKind.MILESTONE, at=self._name("the number or name of a milestone"))
-            case SourceKind.ISSUES:
-                return FactSource(SourceKind.ISSUES, at=self._search())
+            case kind if kind in {*_ISSUES, *_LATEST}:
+                return FactSource(kind, at=self._on_github(kind))
             case SourceKind.CSV:
                 path = self._path("a file such as data.csv")
                 column = self._name('the header of a column, such as "Status"') if self._take_word("column") else ""
                 return FactSource(SourceKind.CSV, path, column, where=self._where())
             case kind:
                 return self._data(kind)
+
+    def _on_github(self, kind: SourceKind) -> str:
+        """Return what of GitHub is asked for."""
+        if kind is SourceKind.MILESTONE:
+            return self._name("the number or name of a milestone")
+        if kind is SourceKind.ISSUES:
+            return self._search()
+        if kind is SourceKind.ISSUE:
+            return self._issue()
+        if not self._take_word("latest"):
+            raise self._expected("latest")
+        return "latest"
 
     def _plain(self, token: Token) -> FactSource:
         """Return a number, or the items of a section or a document."""
@@ -334,6 +347,13 @@ class _Parser:
                 raise ExpressionError(f"issues have no {name!r}", token.at, f"filters are {', '.join(ISSUE_FILTERS)}")
         return search
 
+    def _issue(self) -> str:
+        token = self._token
+        number = self._name("the number of an issue").removeprefix("#")
+        if not ISSUE_NUMBER.fullmatch(number):
+            raise ExpressionError(f"{token.shown} is not the number of an issue", token.at, "write one such as 14")
+        return number
+
     def _pattern(self) -> str:
         if self._token.sort is Sort.WORD:
             raise ExpressionError("the pattern stands in no quotation marks", self._token.at, 'write files "src/*.py"')
@@ -360,7 +380,7 @@ def expression_text(expression: Expression) -> str:
     """Return the expression as we would write it; parsed again it is the same."""
     parts = [expression.value.value]
     if expression.value is Value.FACT:
-        return expression.sources[0].at
+        return _unweighted(expression.sources[0])
     if expression.basis:
         parts.append(f"by {expression.basis}")
     if expression.sources:
@@ -392,6 +412,8 @@ def _unweighted(source: FactSource) -> str:
             return source.at
         case SourceKind.FILES:
             return f"files {quoted(source.pattern)}"
+        case SourceKind.ISSUE | SourceKind.RELEASE | SourceKind.TAG as kind:
+            return f"{kind.value} {source.at}"
         case SourceKind.MILESTONE | SourceKind.ISSUES as kind:
             return f"{kind.value} {source.at if source.at.isdecimal() and source.at.isascii() else quoted(source.at)}"
         case SourceKind.CSV:

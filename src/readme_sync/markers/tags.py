@@ -19,7 +19,7 @@ from readme_sync.text.regex import regex
 
 # What may stand behind the kind of a region: its words and its options. docs/markers.md shows this table.
 
-DATA = ("csv", "json", "yaml", "toml", "files")
+DATA = ("csv", "json", "yaml", "toml", "files", "issues")
 """Where the rows of a table may come from."""
 
 COLUMNS = ("section", "progress", "percent", "done", "left", "total")
@@ -35,36 +35,42 @@ class Option(NamedTuple):
     means: str
 
 
-def _option(name: str, pattern: str, written: str, means: str) -> Option:
+def option(name: str, pattern: str, written: str, means: str) -> Option:
+    """Return an option whose value has a pattern."""
     return Option(name, regex(pattern), written, means)
 
 
 _LEVEL = r"[1-6]"
 _ANY = r".*"
 _COLUMN = rf"\s*(?:{'|'.join(COLUMNS)})\s*"
-_OF = _option("of", _ANY, '`#plan`, `docs/plan.md`, `docs/plan.md#plan`, `"docs/*.md"`', "what is counted")
-_DEPTH = _option("depth", _LEVEL, "`1` to `6`", "the deepest level of headings that get a line of their own")
+_OF = option("of", _ANY, '`#plan`, `docs/plan.md`, `docs/plan.md#plan`, `"docs/*.md"`', "what is counted")
+_DEPTH = option("depth", _LEVEL, "`1` to `6`", "the deepest level of headings that get a line of their own")
 
 OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
     RegionKind.SUMMARY: (
         _OF,
         _DEPTH,
-        _option("bar", r"none|[5-9]|[1-4][0-9]|50", "`5` to `50`, `none`", "the length of the bars"),
-        _option("columns", rf"{_COLUMN}(?:,{_COLUMN})*", f'`"{",".join(COLUMNS)}"`', "which columns, in which order"),
+        option("bar", r"none|[5-9]|[1-4][0-9]|50", "`5` to `50`, `none`", "the length of the bars"),
+        option("columns", rf"{_COLUMN}(?:,{_COLUMN})*", f'`"{",".join(COLUMNS)}"`', "which columns, in which order"),
     ),
     RegionKind.TABLE: (
-        _option("columns", _ANY, '`"Title,Status"`', "which columns of the data, in which order"),
-        _option("key", _ANY, "`Title`", "the column by which your own columns are kept beside their rows"),
-        _option("drop", r"yes|no", "`yes`, `no`", "whether rows that left the data go, with what you wrote in them"),
+        option("columns", _ANY, '`"Title,Status"`', "which columns of the data, in which order"),
+        option("key", _ANY, "`Title`", "the column by which your own columns are kept beside their rows"),
+        option("drop", r"yes|no", "`yes`, `no`", "whether rows that left the data go, with what you wrote in them"),
     ),
     RegionKind.TOC: (
-        _option("from", _LEVEL, "`1` to `6`", "the highest level of headings that is listed"),
-        _option("depth", _LEVEL, "`1` to `6`", "the deepest level of headings that is listed"),
+        option("from", _LEVEL, "`1` to `6`", "the highest level of headings that is listed"),
+        option("depth", _LEVEL, "`1` to `6`", "the deepest level of headings that is listed"),
     ),
     RegionKind.CHART: (
         _OF,
         _DEPTH,
-        _option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
+        option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
+    ),
+    RegionKind.HISTORY: (
+        option("of", r"#.+", "`#plan`", "the section that is shown, instead of the whole document"),
+        option("months", r"[2-9]|[1-9][0-9]", "`2` to `99`", "how many months with a change are shown, by default 12"),
+        option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
     ),
     RegionKind.UPDATED: (),
 }
@@ -76,20 +82,33 @@ def refuse_unknown(kind: RegionKind, words: Sequence[tuple[str, int]], options: 
     Raises:
         ExpressionError: something is not.
     """
-    known = {option.name: option for option in OPTIONS[kind]}
-    for name, value, at in options:
-        if name not in known:
-            hint = nearest(name, known) if known else f"{kind} has none"
-            raise ExpressionError(f"{kind} has no option {name!r}", at, hint)
-        if not known[name].pattern.fullmatch(value):
-            written = known[name].written.replace("`", "")
-            raise ExpressionError(f"{name} cannot be {value!r}", at, f"write {written}")
+    refuse_options(kind, OPTIONS[kind], options)
+    known = {option.name for option in OPTIONS[kind]}
     if kind is RegionKind.TABLE:
         _refuse_data(words)
     elif words:
         word, at = words[0]
         hint = f"write {word}=..." if word in known else f"options are written as in {next(iter(known))}=..."
         raise ExpressionError(f"{kind} has no word {word!r}", at, hint if known else f"write {kind} alone")
+
+
+_EXAMPLES = {"files": 'write files "docs/*.md"', "issues": 'write issues "milestone:1"'}
+
+
+def refuse_options(what: str, known: Sequence[Option], given: Sequence[tuple[str, str, int]]) -> None:
+    """Does nothing where all options are known; each comes with its value and its place.
+
+    Raises:
+        ExpressionError: one is not, or cannot have its value.
+    """
+    patterns = {option.name: option for option in known}
+    for name, value, at in given:
+        if name not in patterns:
+            hint = nearest(name, patterns) if patterns else f"{what} has none"
+            raise ExpressionError(f"{what} has no option {name!r}", at, hint)
+        if not patterns[name].pattern.fullmatch(value):
+            written = patterns[name].written.replace("`", "")
+            raise ExpressionError(f"{name} cannot be {value!r}", at, f"write {written}")
 
 
 def _refuse_data(words: Sequence[tuple[str, int]]) -> None:
@@ -105,11 +124,14 @@ def _refuse_data(words: Sequence[tuple[str, int]]) -> None:
     if kind not in DATA:
         raise ExpressionError(f"{kind!r} is no kind of data", at, nearest(kind, DATA))
     if not rest:
-        raise ExpressionError(f"{kind} has no file", at, example if kind != "files" else 'write files "docs/*.md"')
+        what = {"issues": "search", "files": "pattern"}.get(kind, "file")
+        raise ExpressionError(f"{kind} has no {what}", at, _EXAMPLES.get(kind, example))
     if len(rest) > 1:
         raise ExpressionError(f"{rest[1][0]!r} is too much", rest[1][1], 'names with blanks stand in "..."')
 
 
+ALONE = ("follow", "seen")
+"""The first words of comments that have no end: `issue_comments` reads them."""
 END = "<!-- /readme-sync -->"
 _CHECKSUM = regex(r"[0-9a-f]{8}")
 _KEY = regex(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -158,16 +180,16 @@ def tag_of(comment: Comment, told: Directive, facts: Sequence[FactSource] = ()) 
     if told.closing:
         return Tag(comment, _closing(comment, told))
     if not told.colon:
-        words = (*values(), *kinds(), *RegionKind)
+        words = (*values(), *kinds(), *RegionKind, *ALONE)
         colon = Unknown(comment.span, "there is no colon; write <!-- readme-sync: ... -->")
         return Tag(comment, colon) if not first or first in words else None
-    if first.startswith("ignore"):
+    if first.startswith("ignore") or first in ALONE:
         return None
     try:
         said = _block(told.words, first) if first in set(RegionKind) else parse_expression(told.words, facts)
     except ExpressionError as error:
         names = [fact.at for fact in facts]
-        return Tag(comment, Unknown(_place(comment, told, error.at), _reason(first, error, names)))
+        return Tag(comment, Unknown(place_in(comment, told, error.at), _reason(first, error, names)))
     return Tag(comment, said)
 
 
@@ -186,7 +208,7 @@ def _reason(first: str, error: ExpressionError, facts: Sequence[str]) -> str:
     return str(error)
 
 
-def _place(comment: Comment, told: Directive, at: int) -> Span:
+def place_in(comment: Comment, told: Directive, at: int) -> Span:
     """Return where in a marker something is wrong, the whole of it where that cannot be said."""
     start = comment.text_at + told.at + at
     end = comment.text_at + len(comment.text)
@@ -200,6 +222,18 @@ def _block(text: str, first: str) -> RegionTag:
 
     Raises:
         ExpressionError: an option has no value, stands there twice, or a sign stands alone; something is unknown.
+    """
+    words, options = words_and_options(text)
+    kind = RegionKind(first)
+    refuse_unknown(kind, words, options)
+    return RegionTag(kind, tuple(word for word, _ in words), tuple((name, value) for name, value, _ in options))
+
+
+def words_and_options(text: str) -> tuple[list[tuple[str, int]], list[tuple[str, str, int]]]:
+    """Return the words behind the first one, and the options, each with its place.
+
+    Raises:
+        ExpressionError: an option has no value, stands there twice, or a sign stands alone.
     """
     words: list[tuple[str, int]] = []
     options: dict[str, tuple[str, int]] = {}
@@ -222,11 +256,7 @@ def _block(text: str, first: str) -> RegionTag:
             options[token.text] = value.text, token.at
         else:
             words.append((token.text, token.at))
-    kind = RegionKind(first)
-    refuse_unknown(kind, words, [(name, value, at) for name, (value, at) in options.items()])
-    return RegionTag(
-        kind, tuple(word for word, _ in words), tuple((name, value) for name, (value, _) in options.items())
-    )
+    return words, [(name, value, at) for name, (value, at) in options.items()]
 
 
 _REST = regex(r"[ \t]*+(?=[\r\n]|\Z)")

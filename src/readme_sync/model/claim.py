@@ -41,6 +41,9 @@ class SourceKind(StrEnum):
     """A constant."""
     MILESTONE = "milestone"
     ISSUES = "issues"
+    ISSUE = "issue"
+    RELEASE = "release"
+    TAG = "tag"
     FACT = "fact"
     """A named fact of the configuration; the kinds below stand only there."""
     LINES = "lines"
@@ -49,6 +52,8 @@ class SourceKind(StrEnum):
     PO = "po"
     TEXT = "text"
     COMMAND = "command"
+    COLOR = "color"
+    """The color of a badge that states a named fact."""
 
 
 class Basis(StrEnum):
@@ -81,6 +86,7 @@ class FactSource(NamedTuple):
         parts: what a named fact is made of: one source, or the named facts that it combines.
         sign: how it combines them: `+` or `/`.
         command: the program and its arguments.
+        colors: those of a badge, each behind the number from which on it is meant, ascending.
     """
 
     kind: SourceKind
@@ -94,6 +100,7 @@ class FactSource(NamedTuple):
     parts: "tuple[FactSource, ...]" = ()
     sign: str = ""
     command: tuple[str, ...] = ()
+    colors: tuple[tuple[float, str], ...] = ()
 
     @property
     def files(self) -> "tuple[str, ...]":
@@ -104,12 +111,17 @@ class FactSource(NamedTuple):
     @property
     def is_online(self) -> bool:
         """Whether only GitHub knows it."""
-        return self.kind in {SourceKind.MILESTONE, SourceKind.ISSUES} or any(one.is_online for one in self.parts)
+        return self.kind in _ONLINE or any(one.is_online for one in self.parts)
 
     @property
     def is_text(self) -> bool:
         """Whether it is said to be a text, any text; what stands in data may be one, too."""
-        return self.kind is SourceKind.TEXT or (len(self.parts) == 1 and self.parts[0].is_text)
+        return self.kind in _ONLY_TEXTS or (len(self.parts) == 1 and self.parts[0].is_text)
+
+    @property
+    def said(self) -> str:
+        """The text that it is said to be, "" where it comes from elsewhere."""
+        return self.at if self.kind is SourceKind.TEXT else self.parts[0].said if len(self.parts) == 1 else ""
 
     @property
     def may_be_text(self) -> bool:
@@ -122,7 +134,9 @@ class FactSource(NamedTuple):
         return self.kind is SourceKind.COMMAND or any(one.runs for one in self.parts)
 
 
-_TEXTS = frozenset({SourceKind.TEXT, SourceKind.JSON, SourceKind.YAML, SourceKind.TOML, SourceKind.COMMAND})
+_ONLY_TEXTS = frozenset({SourceKind.TEXT, SourceKind.COLOR, SourceKind.RELEASE, SourceKind.TAG})
+_TEXTS = _ONLY_TEXTS | {SourceKind.JSON, SourceKind.YAML, SourceKind.TOML, SourceKind.COMMAND}
+_ONLINE = frozenset({SourceKind.MILESTONE, SourceKind.ISSUES, SourceKind.ISSUE, SourceKind.RELEASE, SourceKind.TAG})
 
 
 class Expression(NamedTuple):
@@ -285,7 +299,7 @@ class RegionState(StrEnum):
     LOSING = "losing"
     """Rows left the data beside which the author has written something."""
     UNDATED = "undated"
-    """The document has changed since the date, and nobody knows what day it is."""
+    """The document may have changed since, and nobody knows what day it is, or what earlier versions said."""
 
 
 class RegionCheck(NamedTuple):
@@ -311,6 +325,7 @@ class RegionKind(StrEnum):
     TABLE = "table"
     TOC = "toc"
     CHART = "chart"
+    HISTORY = "history"
     UPDATED = "updated"
 
 
@@ -345,6 +360,11 @@ class Region(NamedTuple):
     def holds_items(self) -> bool:
         """Whether its rows may be items; else they only say again what items elsewhere come to."""
         return self.kind is RegionKind.TABLE
+
+    @property
+    def is_online(self) -> bool:
+        """Whether only GitHub knows what it should hold."""
+        return self.kind is RegionKind.TABLE and self.words[:1] == ("issues",)
 
     @property
     def noun(self) -> str:

@@ -1,5 +1,6 @@
 """What facts and rules may ask of the outside: files, GitHub. The caller passes both in; nothing here reaches them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -86,6 +87,59 @@ class Closed(NamedTuple):
     total: int
 
 
+class IssueState(StrEnum):
+    """Where an issue or a pull request stands."""
+
+    OPEN = "open"
+    BEGUN = "begun"
+    """A pull request that is open, draft or not."""
+    DONE = "done"
+    """Closed as completed, or merged."""
+    NOT_PLANNED = "not planned"
+    """Closed as not planned or as a duplicate, or without a merge."""
+
+
+class IssueDetails(NamedTuple):
+    """An issue or a pull request. Titles and names are written by anybody: no text of them is Markdown.
+
+    Attributes:
+        labels, assignees: names and accounts.
+        milestone: its title, "" without one.
+        parts: how many of its sub-issues are done, and how many there are; None without any.
+        body: its text, where that may hold boxes; else "".
+    """
+
+    number: int
+    title: str
+    state: IssueState
+    is_pull: bool = False
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    milestone: str = ""
+    parts: tuple[int, int] | None = None
+    body: str = ""
+
+
+class HostedRepository(NamedTuple):
+    """A repository on GitHub.
+
+    Attributes:
+        name: `owner/name`.
+        address: of its page, without a slash at the end.
+        former: a name by which it was asked for, where it has another one now; else the same.
+        branch: the default branch.
+    """
+
+    name: str
+    address: str
+    former: str
+    branch: str = ""
+
+    def address_of(self, issue: IssueDetails) -> str:
+        """Return the address of the page of an issue, made here: no address from outside is believed."""
+        return f"{self.address}/{'pull' if issue.is_pull else 'issues'}/{issue.number}"
+
+
 class GitHub(Protocol):
     """The questions that a fact may have for GitHub, about the document's own repository."""
 
@@ -101,6 +155,41 @@ class GitHub(Protocol):
 
         Raises:
             ReadmeSyncError: GitHub cannot be asked, or the search is none.
+        """
+
+    def found(self, search: str) -> Sequence[IssueDetails]:
+        """The same issues one by one, in the order of their numbers.
+
+        Raises:
+            ReadmeSyncError: GitHub cannot be asked, or the search is none.
+        """
+
+    def numbered(self, numbers: Iterable[int]) -> Mapping[int, IssueDetails | str]:
+        """The issues and pull requests of some numbers; instead of one that is not there, why.
+
+        Raises:
+            ReadmeSyncError: GitHub cannot be asked.
+        """
+
+    def release(self) -> str:
+        """The tag of the latest release.
+
+        Raises:
+            ReadmeSyncError: there is none, or GitHub cannot be asked.
+        """
+
+    def tag(self) -> str:
+        """The tag with the highest version.
+
+        Raises:
+            ReadmeSyncError: there is none, or GitHub cannot be asked.
+        """
+
+    def repository(self) -> HostedRepository:
+        """The repository that is asked.
+
+        Raises:
+            ReadmeSyncError: there is none, or GitHub cannot be asked.
         """
 
 

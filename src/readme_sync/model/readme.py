@@ -111,6 +111,9 @@ class Tracker(NamedTuple):
         """What the items come to."""
         return tally_of(self.items)
 
+    def __repr__(self) -> str:
+        return f"<Tracker {self.kind}, {len(self.items)} items>"
+
     @property
     def rows(self) -> tuple[Item, ...]:
         """The items; of a matrix one for each row, with the figures of all its cells."""
@@ -218,6 +221,12 @@ class Readme(NamedTuple):
     regions: tuple[Region, ...] = ()
     flaws: tuple[Flaw, ...] = ()
 
+    def __repr__(self) -> str:
+        tally = self.tally
+        return (
+            f"<Readme {self.source.path or 'of a text'}, {tally.done}/{tally.total}, {len(self.sections) - 1} sections>"
+        )
+
     @property
     def source(self) -> Source:
         """The text that was read."""
@@ -296,6 +305,9 @@ class Skipped(NamedTuple):
     result: Result | None = None
 
 
+_FEW = 3
+
+
 class Outcome(NamedTuple):
     """What a function did to a document.
 
@@ -320,6 +332,15 @@ class Outcome(NamedTuple):
     right: int = 0
     in_doubt: int = 0
     pictures: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        made = [one for one in self.changes if one.changed]
+        did = [f"{one.label} {one.did}".strip() or f"line {one.line}" for one in made[:_FEW]]
+        more = f" ({', '.join(did)}{', ...' if len(made) > len(did) else ''})" if did else ""
+        state = "changed" if self.changed else "unchanged"
+        count = "1 change" if len(made) == 1 else f"{len(made)} changes"
+        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
+        return f"<Outcome {self.before.path or 'of a text'}, {state}: {count}{more}{skipped}>"
 
     @property
     def changed(self) -> bool:

@@ -65,13 +65,25 @@ class Fix(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One thing that a rule found."""
+    """One thing that a rule found.
+
+    Attributes:
+        rule, level, message: what it is.
+        span: its place in the document, as offsets.
+        fix: what resolves it, where that can be done.
+        line: its 1-based line, once `check` has put the results in order; else 0.
+    """
 
     rule: str
     level: Level
     message: str
     span: Span
     fix: Fix | None = None
+    line: int = 0
+
+    def __repr__(self) -> str:
+        place = f", line {self.line}" if self.line else ""
+        return f"<{self.rule} {self.level}{place}: {self.message}>"
 
 
 class Treat(StrEnum):
@@ -212,6 +224,7 @@ class ClaimSetting(NamedTuple):
         files: patterns of absolute paths, for the documents that are meant; in each of them the texts may stand as
             often as they like.
         patterns: the same patterns as seen from the top of the repository.
+        color: what the color of a badge should be that states it; None where it stays as it is.
     """
 
     find: tuple[str, ...]
@@ -221,6 +234,47 @@ class ClaimSetting(NamedTuple):
     file: str = ""
     files: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    color: Expression | None = None
+
+
+class NotPlanned(StrEnum):
+    """What a row says whose issue was closed as not planned, or whose pull request was closed without a merge."""
+
+    LEAVE = "leave"
+    """Whatever it says; it is named."""
+    DONE = "done"
+    OPEN = "open"
+
+
+class Conflicts(StrEnum):
+    """What becomes of a row that changed, as did its issue."""
+
+    REPORT = "report"
+    """Both stay as they are, and both values are named."""
+    GITHUB = "github"
+    """The row follows its issue."""
+    README = "readme"
+    """The row stays, as if only it had changed."""
+
+
+class IssueSetting(NamedTuple):
+    """Rows that follow the issues that they name.
+
+    Attributes:
+        section: `#anchor` or the title of a section, which holds its subsections; "" for the whole document.
+        column: the header of the column that names the issue; "" for any text of a row.
+        push: whether `push` may close and reopen issues.
+        new: whether `push` may open issues for rows that name none.
+        file: the document that is meant, as the current folder sees it.
+    """
+
+    section: str = ""
+    column: str = ""
+    not_planned: NotPlanned = NotPlanned.LEAVE
+    conflicts: Conflicts = Conflicts.REPORT
+    push: bool = False
+    new: bool = False
+    file: str = ""
 
 
 class Limits(NamedTuple):
@@ -269,6 +323,7 @@ class Settings(NamedTuple):
         exclude: patterns of files and folders that a search leaves out: names, or absolute paths.
         facts: the named facts, by name.
         siblings: documents that say the same in several languages.
+        issues: rows that follow issues.
         leader: the leading document of the one at hand, as seen from its folder; "" where it has none.
     """
 
@@ -293,6 +348,11 @@ class Settings(NamedTuple):
     siblings: tuple[SiblingSetting, ...] = ()
     leader: str = ""
     facts: tuple[FactSource, ...] = ()
+    issues: tuple[IssueSetting, ...] = ()
+
+    def __repr__(self) -> str:
+        said = [f"{key}={value!r}" for key, value in self._asdict().items() if value != self._field_defaults[key]]
+        return f"Settings({', '.join(said)})"
 
     def fact_named(self, name: str) -> FactSource | None:
         """Return the named fact, None where there is none."""

@@ -11,7 +11,7 @@ from readme_sync.notations._addresses import decoded
 from readme_sync.notations.spelled_number import NOTATION as SPELLED
 from readme_sync.text.regex import regex
 
-VALUE = r"(?:[0-9A-Za-z.,~+]|%[0-9A-Fa-f]{2}|--|__|_(?=[0-9kKM])){1,60}?"
+VALUE = r"(?:[0-9A-Za-z.,~+]|%[0-9A-Fa-f]{2}|--|__|_of_|_(?=[0-9kKM])){1,60}?"
 _LONGEST = 200
 _SIGN = regex(r"--|__|_")
 _SHOWN = {"--": "-", "__": "_", "_": " "}

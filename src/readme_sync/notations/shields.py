@@ -17,6 +17,7 @@ _SIGN = regex(r"--|__|_|-|[^-_]")
 _SHOWN = {"--": "-", "__": "_", "_": " "}
 _EXTENSION = regex(r"\.(?:svg|png|jpg|gif|json)\Z")
 _MOST_PARTS = 3
+_LAST_PART = regex(r"[^-]+\Z")
 
 
 def badge_of(address: str) -> Badge | None:
@@ -33,6 +34,25 @@ def badge_of(address: str) -> Badge | None:
     if not 1 < len(parts) <= _MOST_PARTS or _EXTENSION.sub("", parts[-1].text) == "":
         return None
     return Badge(parts[-2], (*parts[:-2], *labels))
+
+
+def color_in(address: str) -> tuple[int, int] | None:
+    """Return the place of the color in the address of a badge, None where it has none."""
+    found = _ADDRESS.fullmatch(address)
+    query = parameters(found) if found else {}
+    if "color" in query:
+        return query["color"].start, query["color"].end
+    if found is None or found["path"] is None:
+        return None
+    path = _EXTENSION.sub("", found["path"])
+    last = _LAST_PART.search(path)
+    start = found.start("path")
+    return (start + last.start(), start + last.end()) if last and last.start() else None
+
+
+def message_in(written: str) -> Decoded:
+    """Return a part of a badge's address without single dashes as the badge shows it."""
+    return _parts(decoded(written, 0, len(written)))[0]
 
 
 def _parts(path: Decoded) -> list[Decoded]:

@@ -9,7 +9,7 @@ from readme_sync.errors import RequestError
 from readme_sync.markdown import Align, Document, Table, parse
 from readme_sync.markdown.escape import canon, escape_cell
 from readme_sync.markdown.plain_text import one_line, plain_text
-from readme_sync.model import Region, RegionCheck
+from readme_sync.model import IssueState, Region, RegionCheck, RegionState
 from readme_sync.regions._held import (
     Lines,
     Parts,
@@ -21,11 +21,12 @@ from readme_sync.regions._held import (
     parts_of,
     table_lines,
 )
-from readme_sync.sources import from_json, from_toml, from_yaml
-from readme_sync.sources.context import DocumentContext
+from readme_sync.sources import from_issue, from_json, from_toml, from_yaml
+from readme_sync.sources.context import DocumentContext, github_of
 from readme_sync.sources.data_files import at_pointer, parsed
 from readme_sync.sources.from_csv import parse as parse_csv
 from readme_sync.text import Source
+from readme_sync.text.regex import regex
 
 # The rows from which a table is made: of CSV, JSON, YAML and TOML files, or one per file.
 
@@ -48,6 +49,8 @@ def data_of(kind: str, name: str, around: DocumentContext) -> Data:
     """
     if kind == "files":
         return _files(name, around)
+    if kind == "issues":
+        return _issues(name, around)
     header, rows = _sheet(name, around) if kind == "csv" else _entries(kind, name, around)
     if not header:
         raise RequestError(f"{name} has no entries, so no columns", hint="choose them with columns=")
@@ -79,6 +82,46 @@ def _files(pattern: str, around: DocumentContext) -> Data:
         raise RequestError(f"no file matches {pattern!r}", hint="check the pattern")
     links = [f"[{escape_cell(path, alone=False)}]({quote(path)})" for path in paths]
     return Data((_FILE,), tuple((path,) for path in paths), tuple((link,) for link in links))
+
+
+ISSUE = "Issue"
+_COLUMNS = (ISSUE, "Title", "State", "Labels", "Assignees", "Milestone", "Progress")
+_SHOWN = (ISSUE, "Title", "State")
+"""The columns of a table of issues where none is chosen."""
+_WORDS = {
+    IssueState.OPEN: "Open",
+    IssueState.BEGUN: "In progress",
+    IssueState.DONE: "Done",
+    IssueState.NOT_PLANNED: "Not planned",
+}
+_LONGEST = 1_000
+_PINGS = regex(r"(?<![&\w])[@#](?=\w)|(?<=\w)#(?=[0-9])|(?<=:)(?=[\w+-]{1,40}:)|(?<=GH-)(?=[0-9])|(?<=\$)(?=\S)")
+
+
+def _issues(search: str, around: DocumentContext) -> Data:
+    """Return a row for each issue that a search finds."""
+    github = github_of(around, f"issues {search!r}")
+    found, repository = github.found(search), github.repository()
+    _refuse_wide(_COLUMNS, found, f"issues {search!r}", around)
+    rows, written = [], []
+    for issue in found:
+        done, total = from_issue.parts_of(issue) or (0, 0)
+        others = (
+            issue.title[:_LONGEST],
+            _WORDS[issue.state],
+            ", ".join(issue.labels),
+            ", ".join(issue.assignees),
+            issue.milestone,
+            f"{done}/{total}" if total else "",
+        )
+        rows.append((f"#{issue.number}", *others))
+        written.append((f"[#{issue.number}]({repository.address_of(issue)})", *map(untrusted, others)))
+    return Data(_COLUMNS, tuple(rows), tuple(written))
+
+
+def untrusted(text: str) -> str:
+    """Return the source of a cell that shows a text of anybody: GitHub makes no mention, no number, no emoji of it."""
+    return _PINGS.sub(lambda found: f"{found[0]}<!-- -->", escape_cell(text))
 
 
 def _sheet(path: str, around: DocumentContext) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -234,6 +277,44 @@ def _ours(
     return next((one for one in some if digest([said[column] for column in one]) == checksum), named)
 
 
+def _with_vanished(written: Written, data: Data) -> Data:
+    """Return the rows of issues in the order in which they stand, new ones last; those that left are struck through.
+
+    An issue leaves a search when it is deleted or moved, too: what was written about it is never dropped in silence.
+    """
+    known = {row[data.header.index(ISSUE)]: place for place, row in enumerate(data.rows)}
+    places = {name: column for column in written.ours for name in data.header if written.header[column] == same(name)}
+    rows, cells, seen = [], [], set[str]()
+    for index, key in enumerate(written.keys):
+        if key in seen or not _NUMBERED.fullmatch(key):
+            continue
+        seen.add(key)
+        if key in known:
+            rows.append(data.rows[known[key]])
+            cells.append(data.written[known[key]])
+            continue
+        there = written.cells[index + 1]
+        own = {name: there[places[name]] if name in places else "" for name in data.header}
+        own[ISSUE] = own[ISSUE] if own[ISSUE].startswith("~~") else f"~~{own[ISSUE]}~~"
+        rows.append(tuple(key if name == ISSUE else "" for name in data.header))
+        cells.append(tuple(own.values()))
+    new = [place for key, place in known.items() if key not in seen]
+    rows += [data.rows[place] for place in new]
+    cells += [data.written[place] for place in new]
+    return Data(data.header, tuple(rows), tuple(cells))
+
+
+_NUMBERED = regex(r"#[1-9][0-9]{0,8}")
+
+
+def _unasked(region: Region, around: DocumentContext, names: Sequence[str]) -> RegionCheck:
+    """Return how a table of issues stands where GitHub is not asked: only whether somebody edited it can be said."""
+    text = inner_text(around.readme.source, region)
+    is_ours = not text.strip() or digest(our_parts(text, region.checksum, names)) == region.checksum
+    standing = RegionState.RIGHT if is_ours else RegionState.EDITED if region.checksum else RegionState.STRANGE
+    return RegionCheck(standing, around.readme.source.slice(region.inside), region.checksum)
+
+
 def hold(region: Region, around: DocumentContext) -> RegionCheck:
     """Return how a table of data stands.
 
@@ -242,12 +323,21 @@ def hold(region: Region, around: DocumentContext) -> RegionCheck:
     """
     kind, name = region.words
     columns = [one.strip() for one in region.option("columns").split(",") if one.strip()]
+    if region.is_online:
+        columns = columns or list(_SHOWN)
+        if ISSUE not in columns or region.option("key", ISSUE) != ISSUE:
+            hint = f"name {ISSUE} among the columns, and no other key"
+            raise RequestError(f"rows of issues are kept by {ISSUE}", hint=hint)
+        if around.shared.github is None:
+            return _unasked(region, around, columns)
     data = chosen(data_of(kind, name, around), columns, name)
-    key = region.option("key") or data.header[0]
+    key = region.option("key") or (ISSUE if region.is_online else data.header[0])
     if key not in data.header:
         raise RequestError(f"the key {key!r} is no column of the table", hint=f"there are {', '.join(data.header[:8])}")
     text = inner_text(around.readme.source, region)
     written = written_in(text, region.checksum, data.header, key)
+    if written is not None and region.is_online and region.option("drop") != "yes":
+        data = _with_vanished(written, data)
     aligned = is_aligned(text)
     lost: tuple[str, ...] = ()
     header = tuple(map(escape_cell, data.header))

@@ -17,10 +17,9 @@ from readme_sync.reports.safe import json_visible, printable
 from readme_sync.reports.words import View
 from readme_sync.rules import documentation, every
 from readme_sync.text import Source, Span
-from readme_sync.version import __version__
+from readme_sync.version import HOME, __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_HOME = "https://github.com/readme-sync/readme-sync"
 _ROOT = "%SRCROOT%"
 _STDIN = "stdin"
 
@@ -78,7 +77,7 @@ class Report:
 def rule_page(rule: str = "", name: str = "") -> str:
     """Return the address of the documentation of a rule, or of all of them."""
     anchor = f"#{rule.lower()}-{name}" if name else ""
-    return f"{_HOME}/blob/main/docs/rules.md{anchor}"
+    return f"{HOME}/blob/main/docs/rules.md{anchor}"
 
 
 def _driver() -> Json:
@@ -86,7 +85,7 @@ def _driver() -> Json:
         "name": "readme-sync",
         "version": __version__,
         "semanticVersion": __version__,
-        "informationUri": _HOME,
+        "informationUri": HOME,
         "rules": [_rule(rule.id, rule.name, rule.level.value, documentation(rule)) for rule in every()],
     }
 

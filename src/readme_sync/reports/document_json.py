@@ -113,7 +113,7 @@ def document_shape(readme: Readme, path: str, numbers: Sequence[DerivedNumber]) 
     source = readme.source
     trackers: list[list[TrackerShape]] = [[] for _ in readme.sections]
     for tracker in readme.trackers:
-        trackers[tracker.section].append(_tracker(tracker, source))
+        trackers[tracker.section].append(tracker_shape(tracker, source))
     tables: list[list[TableShape]] = [[] for _ in readme.sections]
     for verdict in readme.verdicts:
         tables[verdict.section].append(_table(verdict, source))
@@ -137,15 +137,17 @@ def _table(verdict: Verdict, source: Source) -> TableShape:
     return TableShape(line, verdict.header, verdict.is_tracker, verdict.reason, verdict.code, verdict.column)
 
 
-def _tracker(tracker: Tracker, source: Source) -> TrackerShape:
-    items = tuple(_item(item, source) for item in tracker.items)
+def tracker_shape(tracker: Tracker, source: Source) -> TrackerShape:
+    """Return the shape of a table or list."""
+    items = tuple(item_shape(item, source) for item in tracker.items)
     line = source.line_of(tracker.span.start)
     return TrackerShape(
         tracker.kind, tracker.shape, line, tracker.header, tracker.is_summary, tally_shape(tracker.tally), items
     )
 
 
-def _item(item: Item, source: Source) -> ItemShape:
+def item_shape(item: Item, source: Source) -> ItemShape:
+    """Return the shape of a row or task."""
     figures = tuple(_figure(figure, source) for figure in item.figures)
     line = source.line_of(item.span.start)
     return ItemShape(item.label, item.number, line, item.column, item.depth, progress_shape(item.progress), figures)

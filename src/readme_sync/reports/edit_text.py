@@ -57,10 +57,11 @@ def skipped_line(after: Source, path: str, skipped: Skipped) -> str:
 def document_line(path: str, changed: Sequence[int], right: int, skipped: int, unbound: int, *, written: bool) -> str:  # noqa: PLR0913  what the line is made of
     """Return the totals of a document, such as `README.md: 2 numbers and 1 region updated, 10 up to date`.
 
-    `changed` counts numbers and regions.
+    `changed` counts rows that followed issues, numbers and regions.
     """
     parts = []
-    names = [counted(number, noun) for number, noun in zip(changed, ("number", "region"), strict=True) if number]
+    nouns = ("row", "number", "region")
+    names = [counted(number, noun) for number, noun in zip(changed, nouns, strict=True) if number]
     if names:
         parts.append(f"{listed(names)} {'updated' if written else 'would be updated'}")
     if right:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from readme_sync.model import Level, Readme, Result, Tally, tally_of
 from readme_sync.reports.outline import outline
-from readme_sync.reports.safe import escaped, fenced
+from readme_sync.reports.safe import coded, escaped, fenced, linked
 from readme_sync.reports.words import View, bar, counted, listed, percent_text
 from readme_sync.trackers.sections import steady_anchor
 
 LIMIT = 900_000
 """Bytes; GitHub shows nothing of a summary beyond 1 MiB."""
+
+COMMENT_LIMIT = 40_000
+"""Characters of a comment, above which the patch is left out; GitHub takes 65,536."""
+_LONGEST_COMMENT = 60_000
 
 _RESULTS = 100
 _SECTIONS = 60
@@ -58,6 +62,33 @@ def job_summary(documents: Sequence[Summarized], headline: str, failures: Sequen
     parts.append(_results(documents))
     parts.append(_patch("".join(one.patch for one in documents), patch_title))
     return _capped(parts)
+
+
+def comment_text(documents: Sequence[Summarized], headline: str, failures: int, patch_title: str, page: str) -> str:
+    """Return the comment on a pull request: numbers, paths and the patch in code, no words of the documents elsewhere.
+
+    Args:
+        documents: those that could be read.
+        headline: what the run did, in a sentence without words of a document.
+        failures: how many documents could not be processed.
+        patch_title: says whether the patch was applied.
+        page: the address of the run, "" if unknown.
+    """
+    rows = [f"- {coded(one.path)}: {_found(one)}\n" for one in documents if one.results or one.patch][:_RESULTS]
+    refused = f"{counted(failures, 'document')} could not be processed.\n\n" if failures else ""
+    more = f"\n{linked('All about it', page)}\n" if page else ""
+    parts = [f"### readme-sync\n\n{_overall(documents)}{headline}\n\n", refused, *rows, "\n", more]
+    size = sum(len(part) for part in parts)
+    patch = "".join(one.patch for one in documents)
+    shown = "" if size + len(patch) > COMMENT_LIMIT else _patch(patch, patch_title)
+    return "".join([*parts[:-1], shown, more])[:_LONGEST_COMMENT]
+
+
+def _found(one: Summarized) -> str:
+    """Return what was found in a document, in numbers and rules."""
+    rules = Counter(result.rule for result in one.results)
+    parts = [f"{counted(number, 'result')} of {rule}" for rule, number in sorted(rules.items())]
+    return listed([*(["numbers out of date"] if one.patch else []), *parts])
 
 
 def _overall(documents: Sequence[Summarized]) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from readme_sync.model import Progress, State, Tally
 from readme_sync.reports.safe import json_visible
 from readme_sync.text.regex import regex
+from readme_sync.version import HOME
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-HOME: Final = "https://github.com/readme-sync/readme-sync"
 _PAGE = regex(r"\]\(([a-z-]+\.md)")
 _adapters: "dict[type, TypeAdapter[Any]]" = {}  # to make an adapter takes longer than to use it
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from readme_sync.model import UNKNOWN
 from readme_sync.reports.json_lines import VERSION, Number, ProgressShape, Version, progress_shape
 from readme_sync.reports.safe import printable
 from readme_sync.reports.words import Style, View, counted
@@ -23,7 +24,9 @@ class NumberShape:
     follows: str
     """What it is derived from."""
     expected: ProgressShape | None
-    """What it should say; null where that is not known."""
+    """The number it should say; null where that is not known, or is a text."""
+    expected_text: str
+    """The text it should say; empty where that is a number."""
     right: bool | None
     sure: Sureness
     """How sure it is that it follows that."""
@@ -59,6 +62,7 @@ def number_shape(source: Source, one: DerivedNumber) -> NumberShape:
         progress_shape(one.figure.progress),
         one.follows,
         progress_shape(one.expected) if one.expected else None,
+        one.text,
         one.is_right,
         one.sureness,
         one.is_watched,
@@ -87,8 +91,8 @@ def numbers_lines(source: Source, path: str, numbers: Sequence[DerivedNumber], v
 def number_text(one: DerivedNumber) -> str:
     """Return what a number follows, what it should say, how sure that is, and whether it is watched."""
     state = ""
-    if one.is_right is False and one.expected:
-        state = f", which should say {said(one.expected)}"
+    if one.is_right is False and (one.text or one.expected):
+        state = f", which should say {one.text or said(one.expected or UNKNOWN)}"
     followed = "" if one.followed is None else f", followed {one.followed} times in the log"
     watched = "watched" if one.is_watched else "not watched"
     what = f"follows {one.follows}" if one.follows else "follows what cannot be evaluated"

@@ -75,7 +75,7 @@ def _svg(picture: LocalPicture, across: int, parts: str, texts: str) -> str:
     size = f'width="{across}" height="{_HEIGHT}"'
     return (
         f'{SIGNATURE}xmlns="http://www.w3.org/2000/svg" {size} role="img">'
-        f"<title>{_escaped(picture.words)}</title><style>.t{{fill:#{_GREY}}}{_FONT}{_DARK}</style>"
+        f"<title>{escape(picture.words)}</title><style>.t{{fill:#{_GREY}}}{_FONT}{_DARK}</style>"
         f'<clipPath id="c"><rect {size} rx="4"/></clipPath><g clip-path="url(#c)">{parts}</g>{texts}</svg>\n'
     )
 
@@ -85,7 +85,7 @@ def _text(text: str, centre: float, room: int, *, exact: bool = False) -> str:
     if not text:
         return ""
     fitted = f' textLength="{room}" lengthAdjust="spacingAndGlyphs"' if exact or _pixels(text) > room else ""
-    place, shown = f'x="{centre:g}"{fitted}', _escaped(text)
+    place, shown = f'x="{centre:g}"{fitted}', escape(text)
     return f'<text y="15" {place} style="fill:#0004">{shown}</text><text y="14" {place}>{shown}</text>'
 
 
@@ -108,7 +108,3 @@ def _colour(name: str) -> str:
     """Return a colour as SVG takes it."""
     code = _NAMED.get(name, name)
     return f"#{code}" if any(digit.isdigit() for digit in code) or len(code) == len("fff") else code
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)

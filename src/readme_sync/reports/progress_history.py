@@ -1,6 +1,7 @@
 """How the progress of a document moved: what its versions say, what moved between two, when it may be done."""
 
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from readme_sync.model import Readme, Tally
@@ -21,6 +22,19 @@ class Snapshot(NamedTuple):
     sections: dict[str, Tally]
     items: dict[tuple[str, str], float | None]
 
+    def tally_in(self, title: str) -> Tally:
+        """Return the tally of a section, that of the whole for ""; an empty one where there is no such section."""
+        return self.sections.get(title, _NONE) if title else self.tally
+
+    def of_section(self, title: str) -> "Snapshot":
+        """Return what the version says of a section."""
+        tally = self.tally_in(title)
+        items = {name: percent for name, percent in self.items.items() if name[0] == title}
+        return Snapshot(tally, {title: tally} if tally.total else {}, items)
+
+
+_NONE = Tally()
+
 
 class Version(NamedTuple):
     """A version of a document; `snapshot` is None where it could not be read, for the reason in `problem`."""
@@ -38,16 +52,27 @@ class ProgressHistory(NamedTuple):
         path: as messages name it.
         versions: all of them; their days never go back, whatever the clocks said.
         notes: what is missing.
+        is_shallow: older versions may be missing.
+        is_daily: no day was left out.
     """
 
     path: str
     versions: tuple[Version, ...]
     notes: tuple[str, ...] = ()
+    is_shallow: bool = False
+    is_daily: bool = True
 
     @property
     def read(self) -> list[tuple[Version, Snapshot]]:
         """Return the versions that could be read, with what they say."""
         return [(one, one.snapshot) for one in self.versions if one.snapshot]
+
+    def of_section(self, title: str) -> "ProgressHistory":
+        """Return the history of a section alone, with its items outside of its subsections."""
+        versions = tuple(
+            one._replace(snapshot=one.snapshot and one.snapshot.of_section(title)) for one in self.versions
+        )
+        return self._replace(path=f"{self.path}: {title}", versions=versions)
 
     def at(self, day: date) -> Snapshot | None:
         """Return what the last version up to a day says, None where there is none."""
@@ -84,6 +109,35 @@ def _shown(snapshot: Snapshot, key: tuple[str, str]) -> str | None:
         return None
     percent = snapshot.items[key]
     return "unknown" if percent is None else f"{percent_text(percent)} %"
+
+
+class Activity(NamedTuple):
+    """The days on which an item or a total moved, came or went, and the runs of such days without a gap.
+
+    Attributes:
+        days: in order.
+        longest: the first and the last day of the longest run.
+        current: how many days the run has that ended today or yesterday.
+    """
+
+    days: tuple[date, ...]
+    longest: tuple[date, date]
+    current: int
+
+
+def activity(history: ProgressHistory, today: date) -> Activity | None:
+    """Return the active days of a history; None where there are none, or days were left out."""
+    pairs = pairwise(history.read)
+    days = tuple(dict.fromkeys(version.day for (_, before), (version, after) in pairs if before != after))
+    if not days or not history.is_daily:
+        return None
+    runs: list[tuple[date, date]] = []
+    for day in days:
+        follows = runs and (day - runs[-1][1]).days == 1
+        runs[-1:] = [(runs[-1][0], day)] if follows else [*runs[-1:], (day, day)]
+    longest = max(runs, key=lambda run: run[1] - run[0])
+    first, last = runs[-1]
+    return Activity(days, longest, (last - first).days + 1 if (today - last).days <= 1 else 0)
 
 
 _WINDOW = 90

@@ -43,7 +43,11 @@ def every() -> tuple[Rule, ...]:
 
 def usual() -> list[str]:
     """Return the ids of the rules that run where none is selected."""
-    return [rule.id for rule in every() if rule.is_default]
+    return [rule.id for rule in _usual()]
+
+
+def _usual() -> list[Rule]:
+    return [rule for rule in every() if rule.is_default]
 
 
 def documentation(rule: Rule) -> str:
@@ -100,7 +104,7 @@ def check(
         RequestError: there is no such rule.
     """
     readme = readme_of(document)
-    chosen = _chosen(usual() if select is None else select)
+    chosen = _usual() if select is None else _chosen(select)
     known = Facts(readme, surroundings) if facts is None else facts
     results = [result for rule in chosen for result in rule.check(readme, known)]
     if known.moved:
@@ -109,7 +113,8 @@ def check(
     results = without_fixes_in_regions(readme, results)
     if any(conflicts(readme.document)):  # nothing is written there
         results = [result._replace(fix=None) for result in results]
-    return sorted(results, key=lambda result: (result.span, result.rule, result.message))
+    results.sort(key=lambda result: (result.span, result.rule, result.message))
+    return [result._replace(line=readme.source.line_of(result.span.start)) for result in results]
 
 
 _SAME = ("RS101", "RS109", "RS108", "RS110", "RS105")

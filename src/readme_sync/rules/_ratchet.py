@@ -6,9 +6,12 @@ from readme_sync.model import Readme, Section
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
 from readme_sync.trackers.sections import items_by_name, tallies_by_title
+from readme_sync.trackers.tables import row_numbers
 
 _NOISE = 1e-9
+_NUMBER = regex(r"\A[0-9]+[.:)]?\s*")
 
 
 def lower_items(readme: Readme, facts: Facts) -> Iterator[Finding]:
@@ -51,6 +54,32 @@ def vanished_items(readme: Readme, facts: Facts) -> Iterator[Finding]:
             line = facts.base.readme.source.line_of(item.span.start)
             place = _place(sections.get(title, readme.sections[0]))
             yield place, f"{label!r}{where} is gone; it stood in line {line} at {facts.base_name}"
+
+
+def taken_numbers(readme: Readme, facts: Facts) -> Iterator[Finding]:
+    """Yield the new rows with the number of a row of the base that is not there."""
+    if facts.base is None:
+        return
+    before = _numbered(facts.base.readme)
+    rows = _numbered(readme)
+    here, there = ({(title, label) for (title, _), (label, _) in found.items()} for found in (rows, before))
+    for (title, number), (label, span) in rows.items():
+        other, _ = before.get((title, number), ("", span))
+        if other and (title, other) not in here and (title, label) not in there:
+            yield span, f"the row number {number} of {label!r} is that of {other!r} at {facts.base_name}"
+
+
+def _numbered(readme: Readme) -> dict[tuple[str, int], tuple[str, Span]]:
+    """Return the labels of numbered rows, and the places of their numbers, by section and number."""
+    line_of = readme.source.line_of
+    names = {line_of(item.span.start): name for name, item in items_by_name(readme).items()}
+    numberings = (readme.document.once(row_numbers, table) for table in readme.document.tables)
+    found: dict[tuple[str, int], tuple[str, Span]] = {}
+    for number in (number for one in numberings if one for number in one.numbers if number):
+        if name := names.get(line_of(number.span.start)):
+            title, label = name
+            found.setdefault((title, number.value), (_NUMBER.sub("", label), number.span))
+    return found
 
 
 def _place(section: Section) -> Span:

@@ -38,6 +38,7 @@ from readme_sync.sources.expected import (
     truth,
 )
 from readme_sync.text import Edit
+from readme_sync.text.regex import regex
 from readme_sync.text.source import is_within
 from readme_sync.trackers.columns import agree
 
@@ -170,14 +171,23 @@ def _fix(readme: Readme, claim: Claim, fact: Fact, beside: _Beside) -> Fix | Non
 
 def _names_fact(claim: Claim) -> bool:
     """Return whether the author names the fact that a number states: what else stands in its row does not matter."""
-    return isinstance(claim.fact, Expression) and any(one.kind is SourceKind.FACT for one in claim.fact.sources)
+    kinds = {SourceKind.FACT, SourceKind.RELEASE, SourceKind.TAG}
+    return isinstance(claim.fact, Expression) and any(one.kind in kinds for one in claim.fact.sources)
+
+
+_LINK = regex(r"\(#([^()\s]*)\)")
+
+
+def _linked_anchors(text: str) -> frozenset[str]:
+    """Return the anchors to which links in a text lead."""
+    return frozenset(_LINK.findall(text))
 
 
 def _anchor(readme: Readme, claim: Claim) -> str:
     """Return a warning where the figure is part of a heading to which the document links."""
     section = readme.sections[claim.section]
     is_inside = section.heading is not None and section.heading.contains(claim.figure.span)
-    if is_inside and f"(#{section.anchor})" in readme.source.text:
+    if is_inside and section.anchor in readme.source.once(_linked_anchors):
         return f"; links to #{section.anchor} must follow"
     return ""
 
@@ -227,7 +237,7 @@ def found_in(readme: Readme, facts: Facts, is_meant: Callable[[Region], bool]) -
         if holding.standing is RegionState.RIGHT:
             continue
         message = f"{region.kind}: {_message(holding)}"
-        if holding.standing is RegionState.UNDATED:
+        if holding.standing is RegionState.UNDATED or facts.not_asked(region):
             yield region.opening, message
         else:
             yield region.opening, message, _fix_regions(readme, region, holding)

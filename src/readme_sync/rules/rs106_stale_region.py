@@ -2,9 +2,9 @@
 
 ## What it does
 
-Compares what stands between the markers of a `summary`, `table`, `toc` or `chart` with what readme-sync would write
-there now. What formatters change does not matter: blanks in tables, escapes, signs of lists. The end of a region
-carries a checksum of what was written, so that an edit by hand is noticed. Dates of `updated` are RS107's.
+Compares what stands between the markers of a `summary`, `table`, `toc`, `chart` or `history` with what readme-sync
+would write there now. What formatters change does not matter: blanks in tables, escapes, signs of lists. The end of a
+region carries a checksum of what was written, so that an edit by hand is noticed. Dates of `updated` are RS107's.
 
 ## Why is this bad?
 

@@ -19,18 +19,19 @@ Better `![40%](https://geps.dev/progress/40)`; `readme-sync set` keeps both in l
 
 ## Fix safety
 
-There is no fix: the text would be a copy of the number, and who changes the one by hand must change the other.
+The fix writes what each image states as its text; an `<img>` with an empty `alt` is left alone. It is unsafe: if you
+change the number by hand, you must then change the text as well, and a better text may say what it is about.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from readme_sync.model import Figure, Level, Progress, Readme
+from readme_sync.model import Applicability, Figure, Fix, Level, Progress, Readme
 from readme_sync.notations import Target, named, of_target
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
-from readme_sync.text import Span
+from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import ENABLED, regex
 from readme_sync.trackers.figures import can_hold_picture
 from readme_sync.trackers.images import pictures_at, read_address
@@ -48,14 +49,25 @@ _REACH = 200
 def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     if ENABLED and not (readme.source.once(can_hold_picture) and _may_find(readme.source.text)):
         return
-    number, first = 0, None
-    for silent in _silent(readme):
-        number += 1
-        if first is None or silent[0] < first[0]:
-            first = silent
-    if first:
-        what = "this progress picture has" if number == 1 else f"{number} progress pictures have"
-        yield first[0], f"{what} no alternative text, such as {_stated(first[1])!r}"
+    found = sorted(_silent(readme))
+    if not found:
+        return
+    what = "this progress picture has" if len(found) == 1 else f"{len(found)} progress pictures have"
+    message = f"{what} no alternative text, such as {_stated(found[0][1])!r}"
+    edits = tuple(edit for span, progress in found for edit in _with_text(readme.source, span, progress))
+    fix = Fix("write what the pictures state as their text", edits, Applicability.UNSAFE)
+    yield (found[0][0], message, *((fix,) if edits else ()))
+
+
+_NO_TEXT = regex(r"!\[(?P<empty>\s*)\]|<img\b(?P<html>)(?![^<>]*\balt\b)", re.IGNORECASE)
+
+
+def _with_text(source: Source, span: Span, progress: Progress) -> Iterator[Edit]:
+    """Yield the edit that gives a picture its text; none for `alt=""`, which says that it is decoration."""
+    if found := _NO_TEXT.match(source.text, span.start, span.end):
+        place = "empty" if found["html"] is None else "html"
+        text = _stated(progress)
+        yield Edit(Span(*found.span(place)), text if place == "empty" else f' alt="{text}"')
 
 
 def _silent(readme: Readme) -> Iterator[tuple[Span, Progress]]:

@@ -34,6 +34,9 @@ from readme_sync.model import Bound, Claim, FlawKind, Level, Readme
 from readme_sync.rules.rule import Finding, Stage, rule
 from readme_sync.sources import Facts
 from readme_sync.text import Span
+from readme_sync.text.regex import regex
+
+_MARKUP = regex(r"[*`]")
 
 
 def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
@@ -72,7 +75,9 @@ def _stated_nowhere(readme: Readme, facts: Facts) -> Iterator[Finding]:
             elsewhere = [{find for one, find in unstated(other) if one == setting} for other in others]
             for find in (find for one, find in missing if one == setting):
                 if all(find in finds for finds in elsewhere):
-                    yield start, f"claims: {find!r} with a value stands in none of its {len(others)} documents"
+                    where = "not in its document" if len(others) == 1 else f"in none of its {len(others)} documents"
+                    hint = "; leave out * and ` and write what a reader sees" if _MARKUP.search(find) else ""
+                    yield start, f"claims: {find!r} with a value stands {where}{hint}"
 
 
 def _is_same(one: Readme, other: Readme) -> bool:

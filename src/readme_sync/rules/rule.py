@@ -75,7 +75,7 @@ def rule(
     """Return the rule whose results are what `find` finds."""
 
     def check(readme: Readme, facts: Facts) -> Iterator[Result]:
-        for span, message, *fix in find(readme, facts):
-            yield Result(id, level, message, span, *fix)
+        for span, message, *fixes in find(readme, facts):
+            yield Result(id, level, message, span, fixes[0] if fixes else None)
 
     return Rule(id, name, level, check, stage)

@@ -1,18 +1,24 @@
 """Code actions: fix a result, fix all of them, bind a number; and the edits that they make, when one is chosen."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from lsprotocol.types import (
     CodeAction,
     CodeActionKind,
+    CreateFile,
+    CreateFileOptions,
     Diagnostic,
     OptionalVersionedTextDocumentIdentifier,
+    Position,
+    Range,
     TextDocumentEdit,
     TextEdit,
     WorkspaceEdit,
 )
 
+from readme_sync.disk.pictures import new_pictures
 from readme_sync.editing.bind_numbers import bind_numbers
 from readme_sync.editing.fixes import apply_fixes, fix
 from readme_sync.editing.format_tables import format_tables
@@ -69,8 +75,10 @@ def _action(analysis: Analysis, title: str, kind: str, asked: dict[str, Any]) ->
     return CodeAction(title, kind, data={"uri": snapshot.uri, "version": snapshot.version, **asked})
 
 
-def edit_of(analysis: Analysis, asked: dict[str, Any], positions: Positions, *, versioned: bool) -> WorkspaceEdit:
-    """Return what an action changes.
+def edit_of(
+    analysis: Analysis, asked: dict[str, Any], positions: Positions, *, versioned: bool, creates: bool
+) -> WorkspaceEdit:
+    """Return what an action changes; where the client creates files, also the pictures that the new text names.
 
     Raises:
         RequestError: it cannot be made, since GitHub would show more than the change, or it is not one of ours.
@@ -80,9 +88,18 @@ def edit_of(analysis: Analysis, asked: dict[str, Any], positions: Positions, *, 
     uri, version = analysis.snapshot.uri, analysis.snapshot.version
     if not versioned:
         return WorkspaceEdit(changes={uri: edits})
-    return WorkspaceEdit(
-        document_changes=[TextDocumentEdit(OptionalVersionedTextDocumentIdentifier(uri, version), [*edits])]
-    )
+    changed = TextDocumentEdit(OptionalVersionedTextDocumentIdentifier(uri, version), [*edits])
+    return WorkspaceEdit(document_changes=[*(_pictures(analysis, outcome) if creates else ()), changed])
+
+
+def _pictures(analysis: Analysis, outcome: Outcome) -> Iterator[CreateFile | TextDocumentEdit]:
+    """Yield what writes the pictures that a document will name."""
+    path = analysis.snapshot.path
+    for one in new_pictures(path, outcome.before, outcome.source) if path else ():
+        uri = Path(one.top, one.path).as_uri()
+        yield CreateFile(uri, options=CreateFileOptions(overwrite=True))
+        at = Position(0, 0)
+        yield TextDocumentEdit(OptionalVersionedTextDocumentIdentifier(uri), [TextEdit(Range(at, at), one.svg)])
 
 
 def _outcome(analysis: Analysis, asked: dict[str, Any]) -> Outcome:
@@ -93,7 +110,7 @@ def _outcome(analysis: Analysis, asked: dict[str, Any]) -> Outcome:
         case {"fix": int(index)} if 0 <= index < len(analysis.results):
             outcome = apply_fixes(readme, [analysis.results[index]])
         case {"all": True}:
-            outcome = fix(readme.source, analysis.selected, readme.settings, surroundings=facts.surroundings)
+            outcome = fix(readme.source, analysis.fixable, readme.settings, surroundings=facts.surroundings)
         case {"bind": int(line)}:
             outcome, _ = bind_numbers(readme, [line], facts.surroundings)
         case _:

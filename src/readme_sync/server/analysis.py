@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from readme_sync import rules
-from readme_sync.config import rules_for
+from readme_sync.config import fixable_rules, rules_for, with_allowed_fixes
 from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.errors import InputError, ReadmeSyncError
 from readme_sync.model import DEFAULT, Readme, Result, Tally
@@ -52,7 +52,7 @@ class Analysis:
         snapshot: the version.
         source: its text.
         readme: its model, read with its settings; None where there is an error.
-        selected: the rules that run on it, None for all.
+        fixable: the rules whose results may be fixed, None for the usual ones.
         results: what they find.
         facts: what its numbers should say.
         tallies: how far each section is.
@@ -62,7 +62,7 @@ class Analysis:
     snapshot: Snapshot
     source: Source
     readme: Readme | None = None
-    selected: Sequence[str] | None = None
+    fixable: Sequence[str] | None = None
     results: Sequence[Result] = ()
     facts: Facts | None = None
     tallies: Sequence[Tally] = ()
@@ -92,5 +92,6 @@ def _analyse(snapshot: Snapshot) -> Analysis:
     settings = settings_for(place) if place else DEFAULT
     readme = parse(source, settings=settings)
     facts = Facts(readme, surroundings_of(snapshot.path))
-    selected = rules_for(place, settings) if place else None
-    return Analysis(snapshot, source, readme, selected, rules.check(readme, selected, facts), facts, readme.tallies())
+    selected, fixable = (one(place, settings) if place else None for one in (rules_for, fixable_rules))
+    results = with_allowed_fixes(rules.check(readme, selected, facts), settings)
+    return Analysis(snapshot, source, readme, fixable, results, facts, readme.tallies())

@@ -335,9 +335,12 @@ async def _resolve(server: Server, action: types.CodeAction) -> types.CodeAction
 
 async def _with_edit(server: Server, action: types.CodeAction, analysis: Analysis) -> types.CodeAction:
     workspace = server.client_capabilities.workspace
-    versioned = bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
+    able = workspace.workspace_edit if workspace else None
+    versioned = bool(able and able.document_changes)
+    creates = bool(able and types.ResourceOperationKind.Create in (able.resource_operations or ()))
     positions = server.positions(analysis.source)
-    action.edit = await server.work(edit_of, analysis, dict(action.data or {}), positions, versioned=versioned)
+    asked = dict(action.data or {})
+    action.edit = await server.work(edit_of, analysis, asked, positions, versioned=versioned, creates=creates)
     return action
 
 

@@ -77,16 +77,19 @@ def text_of(text: str, origin: str) -> Amount:
     Raises:
         RequestError: it is empty, too long, or has signs that mean something in Markdown.
     """
+    if _SIGNED.fullmatch(text):
+        raise RequestError(f"{origin} is {text}, and a count is not negative", hint="point at a number or a text")
+    if text.strip("-+.").lower() in _NO_NUMBERS:
+        raise RequestError(f"{origin} is {text!r}, no number", hint="point at a number or a text")
     if not _PLAIN.fullmatch(text):
         shown = repr(text[:40]) + ("…" if len(text) > 40 else "")  # noqa: PLR2004  what is shown
         hint = "use one of letters, digits, spaces and . , : + - / @, at most 100"
         raise RequestError(f"{origin} is {shown}, which no plain text can state", hint=hint)
-    if text.strip(".").lower() in _NO_NUMBERS:
-        raise RequestError(f"{origin} is {text!r}, no number", hint="point at a number or a text")
     return Amount((), 0, origin, text=text)
 
 
 _PLAIN = regex(r"[\w(][\w .,:+/@()\-]{0,99}(?<! )")
+_SIGNED = regex(r"-[0-9.]{1,40}")
 _PERCENT = regex(r"(?P<percent>[0-9]{1,3}(?:\.[0-9]{1,9})?) ?%")
 _NO_NUMBERS = {"nan", "inf", "infinity", "null", "none", "undefined"}
 

@@ -3,7 +3,7 @@
 import posixpath
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from readme_sync.errors import InputError, ReadmeSyncError, RequestError
 from readme_sync.model import (
@@ -17,15 +17,17 @@ from readme_sync.model import (
     Item,
     PathKind,
     Readme,
+    Region,
     SourceKind,
     State,
+    Tally,
     Value,
 )
 from readme_sync.reader import read
 from readme_sync.text import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
     from datetime import date
 
     from readme_sync.sources.amount import Amount
@@ -92,6 +94,13 @@ class PendingClaim(NamedTuple):
         return path == self.path and (claim.fact is self.claim.fact or claim.figure.span == self.claim.figure.span)
 
 
+class Past(Protocol):
+    """What earlier versions of the first document say."""
+
+    def __call__(self, title: str) -> "Sequence[tuple[date, Tally]] | None":
+        """Return the tallies of a section, or of the document for "", the oldest first; None where git cannot say."""
+
+
 class NamedFacts:
     """What the named facts of a run may do, and what they came to: its documents share them.
 
@@ -116,11 +125,19 @@ class EvaluationCache:
         chain: the claims that are being worked out, each for the sake of the one before.
         today: the day on which they are asked for; None where nobody said it.
         named: the named facts of the run.
+        past: what earlier versions of the first document say; None where nothing looks.
     """
 
-    def __init__(self, github: GitHub | None, today: "date | None" = None, named: "NamedFacts | None" = None) -> None:
+    def __init__(
+        self,
+        github: GitHub | None,
+        today: "date | None" = None,
+        named: "NamedFacts | None" = None,
+        past: Past | None = None,
+    ) -> None:
         self.github = github
         self.today = today
+        self.past = past
         self.named = named or NamedFacts()
         self.documents: dict[str, DocumentContext | ReadmeSyncError] = {}
         self.data: dict[tuple[str, str], Any] = {}
@@ -212,15 +229,19 @@ class _Beside:
         return path if path.startswith("/") else posixpath.join(self._folder, path)
 
 
-def needs_github(wanted: Claim | Expression) -> bool:
-    """Return whether a claim or an expression asks for something that only GitHub knows."""
+def needs_github(wanted: Claim | Expression | Region) -> bool:
+    """Return whether a claim, an expression or a region asks for something that only GitHub knows."""
+    if isinstance(wanted, Region):
+        return wanted.is_online
     return any(source.is_online for source in _sources(wanted))
 
 
-def not_asked(wanted: Claim | Expression, shared: EvaluationCache) -> str:
-    """Return why nothing looks at what a claim or an expression asks for, "" where something does."""
+def not_asked(wanted: Claim | Expression | Region, shared: EvaluationCache) -> str:
+    """Return why nothing looks at what a claim, an expression or a region asks for, "" where something does."""
     if shared.github is None and needs_github(wanted):
         return "only GitHub knows; it was not asked"
+    if isinstance(wanted, Region):
+        return ""
     if shared.named.commands is None and any(source.runs for source in _sources(wanted)):
         return "a command says it; no command was run"
     return ""

@@ -85,7 +85,7 @@ def _text(data: bytes, path: str) -> str:
         raise InputError("is not UTF-8", path=path, line=line, hint="save it as UTF-8") from None
 
 
-def shown_path(path: str) -> str:
+def written_path(path: str) -> str:
     """Return a path as its author wrote it: named facts have theirs from the top of the repository."""
     return path.lstrip("/")
 
@@ -106,9 +106,15 @@ def texts_of(pattern: str, around: DocumentContext) -> Iterator[tuple[str, str]]
                 continue
             raise
         is_empty = False
-        yield shown_path(path), _text(data, shown_path(path))
+        yield written_path(path), _text(data, written_path(path))
     if is_empty:
-        raise RequestError(f"no file matches {shown_path(pattern)!r}", hint="check the pattern")
+        raise unmatched(pattern, around)
+
+
+def unmatched(pattern: str, around: DocumentContext) -> RequestError:
+    """Return the error for a pattern that matches nothing."""
+    hint = "check the pattern" + "; only what git tracks counts" * around.surroundings.is_repository
+    return RequestError(f"no file matches {written_path(pattern)!r}", hint=hint)
 
 
 # JMESPath, without what can make much of little: a query may come from a stranger.
@@ -132,7 +138,7 @@ def _found(value: object, query: str, path: str) -> object:
     """
     import jmespath
 
-    shown = f"{query[:80]!r} of {shown_path(path)}"
+    shown = f"{query[:80]!r} of {written_path(path)}"
     if len(query) > _MOST_OF_A_QUERY:
         raise InputError(f"the query is longer than {_MOST_OF_A_QUERY} characters", path=path, hint="shorten it")
     try:
@@ -172,7 +178,7 @@ def count_in_file(source: FactSource, kind: str, parse: Parse, around: DocumentC
     value = parsed(source.path, kind, parse, around)
     if source.query:
         return _amount_found(_found(value, source.query, source.path), source)
-    origin = shown_path(source.path) + (f"#{source.at}" if source.at else "")
+    origin = written_path(source.path) + (f"#{source.at}" if source.at else "")
     return amount_of(at_pointer(value, source.at, source.path), source.where, origin)
 
 
@@ -182,7 +188,7 @@ def _amount_found(value: object, source: FactSource) -> Amount:
     Raises:
         InputError: it is a list or a table, and nothing is chosen.
     """
-    origin = f"{source.query} of {shown_path(source.path)}"
+    origin = f"{source.query} of {written_path(source.path)}"
     if isinstance(value, str) and not source.where:
         return percent_of(value.strip(), origin) or text_of(value.strip(), origin)
     if (
@@ -318,6 +324,7 @@ def _number(value: object, origin: str) -> float:
         names = {str: "a text", bool: "true or false", type(None): "null"}
         what = names.get(type(value), "a list or a table" if isinstance(value, list | dict) else "no number")
         raise RequestError(f"{origin} is {what}, no number", hint="point at a number, a list or a table")
-    if not 0 <= value <= _LARGEST:  # so is NaN refused; an integer may be too large for a float
-        raise RequestError(f"{origin} is {'negative' if value < 0 else 'too large'}", hint="point at a count")
+    if not 0 <= value <= _LARGEST:  # an integer may be too large for a float
+        what = "negative" if value < 0 else "too large" if value > _LARGEST else "NaN, no number"
+        raise RequestError(f"{origin} is {what}", hint="point at a count")
     return value

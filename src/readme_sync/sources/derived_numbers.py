@@ -1,6 +1,6 @@
 """The derived numbers of a document: what each follows, how sure that is, and whether it is watched."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from readme_sync.model import Bound, Certainty, Claim, Expression, Fact, Figure,
 from readme_sync.sources.expected import expected_value, is_empty, is_right
 from readme_sync.sources.facts import Facts
 from readme_sync.sources.history import Tier, tier_of
-from readme_sync.sources.quantities import Kind, Numbers, Quantity, Written
+from readme_sync.sources.quantities import Kind, Numbers, Quantity, Written, as_goal
 
 
 class Sureness(StrEnum):
@@ -34,12 +34,13 @@ class DerivedNumber(NamedTuple):
         figure: the number.
         line: its 1-based line.
         follows: what it is derived from; "" where that cannot be evaluated.
-        expected: what it should say; None where that is not known.
+        expected: the number it should say; None where that is not known, or is a text.
         is_right: whether it says so; None where that is not known.
         is_watched: whether `check` reports a warning or an error where it is wrong.
         reason: why it is watched, or not.
         claim: how it is tied to what it follows.
         followed: in how many earlier versions it was set to what was right then; None where nobody looked.
+        text: what it should say where that is a text, such as a version or a color; "" for a number.
     """
 
     figure: Figure
@@ -52,6 +53,7 @@ class DerivedNumber(NamedTuple):
     reason: str
     claim: Claim
     followed: int | None = None
+    text: str = ""
 
 
 Followed = Callable[[Written, list[Quantity]], int]
@@ -70,7 +72,7 @@ def derived_numbers(readme: Readme, facts: Facts, followed: Followed | None = No
             for one in found
         ]
     known = {claim.figure.span for claim in readme.claims}
-    found += [one for one in _of_quantities(numbers, followed) if one.figure.span not in known]
+    found += _of_quantities(numbers, [one for one in numbers.written if one.figure.span not in known], followed)
     return sorted(found, key=lambda one: one.figure.span)
 
 
@@ -94,18 +96,32 @@ def _of_claim(claim: Claim, readme: Readme, facts: Facts) -> DerivedNumber:
             reason=error.message,
             claim=claim,
         )
-    expected = expected_value(claim, fact)
+    expected = None if fact.text else expected_value(claim, fact)
     reason = reason or "its place says what it counts"
     return DerivedNumber(
-        claim.figure, line, fact.origin, expected, is_right(claim, fact), sureness, is_watched, reason, claim
+        claim.figure,
+        line,
+        fact.origin,
+        expected,
+        is_right(claim, fact),
+        sureness,
+        is_watched,
+        reason,
+        claim,
+        text=fact.text,
     )
 
 
-def _of_quantities(numbers: Numbers, followed: Followed | None) -> Iterator[DerivedNumber]:
-    """Yield the numbers that equal a quantity next to them, and are no claims."""
-    for one in numbers.written:
+def _of_quantities(
+    numbers: Numbers, unclaimed: Sequence[Written], followed: Followed | None
+) -> Iterator[DerivedNumber]:
+    """Yield the numbers, of those that are no claims, that equal a quantity next to them."""
+    for one in unclaimed:
         reach, quantities = numbers.equal_to(one)
-        if not quantities or tier_of(one, reach, lambda: 0) in {Tier.NAMED, Tier.NOTHING}:
+        if not quantities or as_goal(one, quantities).kind is Kind.GOAL:
+            continue
+        is_weak = all(map(numbers.is_of_lines, quantities))
+        if tier_of(one, reach, lambda: 0, is_weak=is_weak) in {Tier.NAMED, Tier.NOTHING}:
             continue
         quantity = next((some for some in quantities if not some.is_mean), quantities[0])
         fact = Fact((quantity.progress,), quantity.origin, section=quantity.section)

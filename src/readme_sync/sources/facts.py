@@ -25,7 +25,7 @@ from readme_sync.model import (
 from readme_sync.model.claim import Basis
 from readme_sync.plugins import Plugins
 from readme_sync.sources.amount import Amount, Measure, of_total, summed
-from readme_sync.sources.context import DocumentContext, EvaluationCache, NamedFacts, PendingClaim, not_asked
+from readme_sync.sources.context import DocumentContext, EvaluationCache, NamedFacts, Past, PendingClaim, not_asked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +56,7 @@ def project_value(value: Value, amount: Amount) -> tuple[Progress, ...]:
     ways = [way for way in amount.ways if way.total is None or way.done <= way.total]
     if not ways:
         done, total = amount.ways[0].done, amount.ways[0].total
-        raise RequestError(f"{amount.origin} come to {done:g} of {total:g}", hint="correct the total")
+        raise RequestError(f"{amount.origin}: {done:g} of {total:g} is no share", hint="correct the total")
     if value in _SHARES and all(way.total == 0 for way in ways):
         raise RequestError(f"{amount.origin}: 0 of 0 is no share", hint="check what it is out of")
     found = tuple(dict.fromkeys(_of_ways(value, amount, ways)))
@@ -148,8 +148,7 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
     sources = expression.sources or (_OWN_SECTION,)
     own = section if not expression.sources else 0
     if expression.value is Value.FACT:
-        amount = _amount(sources[0], 0, around)
-        return Fact((UNKNOWN,), amount.origin, text=amount.text) if amount.text else _fact(expression, amount)
+        return _fact(expression, _amount(sources[0], 0, around))
     each = [_amount(source, own, around) for source in sources]
     if expression.value is Value.TOTAL and any(source.where for source in sources):
         raise RequestError("'where' has no effect on total", hint="say count for those that are so, or leave it out")
@@ -162,6 +161,8 @@ def fact_of(expression: Expression, section: int, around: DocumentContext) -> Fa
 
 
 def _fact(expression: Expression, amount: Amount) -> Fact:
+    if amount.text and expression.value is Value.FACT:
+        return Fact((UNKNOWN,), amount.origin, text=amount.text)
     return Fact(project_value(expression.value, _by(expression.basis, amount)), amount.origin)
 
 
@@ -265,12 +266,14 @@ class Facts:
         *,
         base: "Base | None" = None,
         named: NamedFacts | None = None,
+        past: Past | None = None,
     ) -> None:
         """Facts for `readme`, looking at nothing but it, its surroundings, and GitHub where there is a connection.
 
         `today` is what `updated` writes; without, it cannot be written. `base` is an earlier version of the document.
-        `named` are the named facts that the documents of a run share.
+        `named` are the named facts that the documents of a run share, `past` says what `history` shows.
         """
+        self._past = past
         self.surroundings = surroundings
         self._named = named
         self._readme = readme
@@ -282,7 +285,8 @@ class Facts:
 
     @cached_property
     def _around(self) -> "DocumentContext":
-        return DocumentContext(self._readme, self.surroundings, EvaluationCache(self._github, self._today, self._named))
+        shared = EvaluationCache(self._github, self._today, self._named, self._past)
+        return DocumentContext(self._readme, self.surroundings, shared)
 
     @cached_property
     def moved(self) -> "Sequence[Moved]":
@@ -299,8 +303,8 @@ class Facts:
         """What the base is called."""
         return self._base.name if self._base else ""
 
-    def not_asked(self, wanted: Claim | Expression) -> str:
-        """Return why nothing looks at what a claim or an expression asks for, "" where something does."""
+    def not_asked(self, wanted: Claim | Expression | Region) -> str:
+        """Return why nothing looks at what a claim, an expression or a region asks for, "" where something does."""
         return not_asked(wanted, self._around.shared)
 
     def of(self, claim: Claim) -> Fact:
@@ -329,10 +333,8 @@ class Facts:
         """
         with located(self._around, None):
             amount = _amount(source, 0, self._around)
-            if amount.text:
-                return Fact((UNKNOWN,), amount.origin, text=amount.text)
-            value = Value.FACT if amount.ways[0].total is None else Value.FRACTION
-            return Fact(project_value(value, amount), amount.origin)
+            is_share = bool(amount.ways) and amount.ways[0].total is not None
+            return _fact(Expression(Value.FRACTION if is_share else Value.FACT), amount)
 
     def documents(self, patterns: Iterable[str]) -> Iterator[Readme]:
         """Yield the documents that match some patterns, read with the settings of this one; those that can be read."""

@@ -13,7 +13,7 @@ from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
 from readme_sync.notations import read_whole
 from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import amount_of, parsed, shown_path, too_many
+from readme_sync.sources.data_files import amount_of, parsed, too_many, written_path
 
 _DELIMITERS = ",;\t"
 _TRUTH = {"true": State.DONE, "yes": State.DONE, "false": State.OPEN, "no": State.OPEN}
@@ -53,7 +53,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     Raises:
         ReadmeSyncError: the file is no CSV, has no such column, or its cells say nothing that can be counted.
     """
-    path = shown_path(source.path)
+    path = written_path(source.path)
     sheet: _Sheet = parsed(source.path, "csv", parse, around)
     rows = list(sheet.rows)
     if source.at:
@@ -77,7 +77,7 @@ def _column(sheet: _Sheet, source: FactSource) -> str:
     if times != 1:
         shown = ", ".join(repr(name) for name in sheet.header[:8])
         what = f"{times} columns" if times else "no column"
-        raise RequestError(f"{source.path} has {what} {source.at!r}", hint=f"there are {shown}")
+        raise RequestError(f"{written_path(source.path)} has {what} {source.at!r}", hint=f"there are {shown}")
     return source.at
 
 
@@ -142,7 +142,7 @@ def parse(text: str, path: str, most: int) -> _Sheet:
                 header = tuple(cell.strip() for cell in cells)
                 places = {name: place for place, name in enumerate(header)}
             elif len(cells) > len(header):
-                message = f"has {len(cells)} cells in a row, but {len(header)} columns"
+                message = f"has {len(cells)} cells in a row, but {len(header)} in its first line"
                 raise InputError(message, path=path, line=reader.line_num, hint="correct the row")
             elif any(cells):
                 rows.append(Row(places, tuple(cell.strip() for cell in cells)))

@@ -2,11 +2,11 @@
 
 from importlib import import_module
 
-from readme_sync.errors import ReadmeSyncError
+from readme_sync.errors import ReadmeSyncError, RequestError
 from readme_sync.model import FactSource, SourceKind
 from readme_sync.sources.amount import Amount, number, of_total, summed
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import shown_path
+from readme_sync.sources.data_files import written_path
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
@@ -21,7 +21,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         try:
             known[key] = _amount(source, around)
         except ReadmeSyncError as error:
-            error.path = shown_path(error.path) if error.path else None
+            error.path = written_path(error.path) if error.path else None
             known[key] = error
     found = known[key]
     if isinstance(found, ReadmeSyncError):
@@ -37,6 +37,8 @@ def _amount(source: FactSource, around: DocumentContext) -> Amount:
         amount = summed(amounts, [1.0] * len(amounts)) if source.sign == "+" else of_total(amount, amounts[1:])
         return amount._replace(origin=source.at)
     (part,) = source.parts
+    if part.kind is SourceKind.FILES and not amount.ways[0].done:
+        raise RequestError(f"there is no file {written_path(part.pattern)!r}", hint="check the path")
     counts = part.where or part.kind is SourceKind.FILES  # rows that are so, files that are there: no share of others
     if counts and amount.ways[0].total is not None:
         amount = number(amount.ways[0].done, amount.origin)._replace(may_be_percent=False)

@@ -1,10 +1,9 @@
 """Facts from files: what exists is done."""
 
-from readme_sync.errors import RequestError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, count_of, number
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import shown_path
+from readme_sync.sources.data_files import unmatched, written_path
 from readme_sync.text.glob import is_pattern
 
 
@@ -16,11 +15,10 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     """
     pattern = source.pattern or source.path
     found = len(around.surroundings.glob(pattern))
-    shown = shown_path(pattern)
+    shown = written_path(pattern)
     if not is_pattern(pattern):
         return count_of(found, 1, f"file {shown!r}")
     if not found:
-        hint = "check the pattern" + "; only what git tracks counts" * around.surroundings.is_repository
-        raise RequestError(f"no file matches {shown!r}", hint=hint)
+        raise unmatched(pattern, around)
     # A number of files states no percent by itself, as a number in a data file may.
     return number(found, f"{found} file{'s' * (found != 1)} {shown!r}")._replace(may_be_percent=False)

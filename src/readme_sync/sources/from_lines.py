@@ -5,7 +5,7 @@ from collections.abc import Callable
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, number
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import shown_path, texts_of
+from readme_sync.sources.data_files import texts_of, written_path
 from readme_sync.text.regex import regex, user_regex
 
 _NEEDS_RE2 = frozenset("*+?{|()[\\")
@@ -19,7 +19,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     """
     found = _search(source.query)
     lines = sum(found(line) is not None for _, text in texts_of(source.pattern, around) for line in text.splitlines())
-    return number(lines, f"lines of {shown_path(source.pattern)}")._replace(may_be_percent=False)
+    return number(lines, f"lines of {written_path(source.pattern)}")._replace(may_be_percent=False)
 
 
 def _search(expression: str) -> Callable[[str], object]:

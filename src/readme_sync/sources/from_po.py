@@ -4,7 +4,7 @@ from readme_sync.errors import InputError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, count_of
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import shown_path, texts_of
+from readme_sync.sources.data_files import texts_of, written_path
 
 
 def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
@@ -18,7 +18,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         translated, messages = _messages(text, path)
         done += translated
         total += messages
-    return count_of(done, total, shown_path(source.pattern))
+    return count_of(done, total, written_path(source.pattern))
 
 
 def _messages(text: str, path: str) -> tuple[int, int]:

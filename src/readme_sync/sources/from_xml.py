@@ -10,7 +10,7 @@ from readme_sync.errors import InputError, RequestError
 from readme_sync.model import FactSource
 from readme_sync.sources.amount import Amount, number, share, summed, text_of
 from readme_sync.sources.context import DocumentContext
-from readme_sync.sources.data_files import MAX_DEPTH, shown_path, texts_of, too_deep, too_many
+from readme_sync.sources.data_files import MAX_DEPTH, texts_of, too_deep, too_many, written_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
     """
     most = around.readme.settings.limits.entries
     amounts = [_amount(source.query, parse(text, path, most), path) for path, text in texts_of(source.pattern, around)]
-    return summed(amounts, [1.0] * len(amounts))._replace(origin=f"{source.query} of {shown_path(source.pattern)}")
+    return summed(amounts, [1.0] * len(amounts))._replace(origin=f"{source.query} of {written_path(source.pattern)}")
 
 
 def _amount(query: str, root: "Element", path: str) -> Amount:

@@ -15,6 +15,7 @@ from readme_sync.errors import RequestError
 from readme_sync.markdown import (
     Block,
     Code,
+    CodeBlock,
     Document,
     Heading,
     HtmlBlock,
@@ -24,15 +25,19 @@ from readme_sync.markdown import (
     ListItem,
     Paragraph,
     Quote,
+    Row,
     Table,
+    visible,
     walk_inlines,
 )
+from readme_sync.markdown.html import html_tags
 from readme_sync.model import Certainty, Item, Progress, Readme, State
 from readme_sync.notations import Family, family_of, rewrite
 from readme_sync.sources.expected import said
 from readme_sync.text import Edit, Excerpt, Span
 from readme_sync.text.regex import regex
 from readme_sync.text.source import is_within, whole_span
+from readme_sync.trackers.images import Picture, html_pictures, pictures
 
 _SIGN = r"[.,'’٬٫\xa0\u202f]"
 _DIGITS = (
@@ -42,12 +47,9 @@ _DIGITS = (
     r"|\d++"
 )
 _WRITTEN = rf"(?:(?<![A-Za-z0-9])|(?<![A-Za-z0-9][vV])(?<=[vV]))(?P<number>{_DIGITS})"
-_NUMBER = regex(
-    r"<!--(?:[^-]|-(?!->)){0,1000}+-->|%[0-9A-Fa-f]{2}|&#?\w{1,8};|(?P<address>https?://[^\s)>\"'\]]++)|" + _WRITTEN
-)
+_NUMBER = regex(r"<!--(?:[^-]|-(?!->)){0,1000}+-->|%[0-9A-Fa-f]{2}|&#?\w{1,8};|https?://[^\s)>\"'\]]++|" + _WRITTEN)
 """A number as any script writes it; not those of names (`MD5`), comments, `%20`, `&#124;` and of where a link leads."""
 _IN_ADDRESS = regex(rf"%[0-9A-Fa-f]{{2}}|{_WRITTEN}")
-_IMAGE = regex(r"!\[|src=[\"']\Z")
 _RUN = regex(r"\d+")
 _GROUP = 3
 _NEAR = 1.0
@@ -59,6 +61,8 @@ _MOST_MOVED = 20
 _DEEPEST = 50
 """Lists and quotes that are nested deeper are not compared."""
 _LONGEST = 40
+_CODE = "code block"
+_NOTHING = Excerpt("", ())
 
 
 class Difference(NamedTuple):
@@ -85,7 +89,8 @@ class _Unit(NamedTuple):
         kind: what two units have in common that may be the same, as the level of headings.
         span: its place.
         key: what it holds that no language changes.
-        texts: its own texts.
+        texts: its own texts, without images.
+        images: badges are compared with badges, where there are equally many.
         inner: what it is made of.
     """
 
@@ -94,6 +99,7 @@ class _Unit(NamedTuple):
     span: Span
     key: frozenset[str]
     texts: tuple[Excerpt, ...] = ()
+    images: tuple[Picture, ...] = ()
     inner: "tuple[_Unit, ...]" = ()
 
 
@@ -115,7 +121,7 @@ def _sections(document: Document) -> list[_Unit]:
             found[-1] = found[-1]._replace(key=key | found[-1].key, inner=(*found[-1].inner, *inner))
             inner = []
         if isinstance(block, Heading):
-            title = _Unit("heading", "text", block.span, frozenset(), (block.content,))
+            title = _Unit("heading", "text", block.span, frozenset(), *_texts(document, block.content))
             found.append(_Unit("section", block.level, block.span, frozenset(), inner=(title,)))
         elif block is not None:
             inner += _units(document, block)
@@ -128,27 +134,49 @@ def _units(document: Document, block: Block, depth: int = 0) -> Iterator[_Unit]:
         case List() | Quote() if depth > _DEEPEST:
             pass
         case Table(header=header, rows=rows):
-            contents = [(row.span, tuple(cell.content for cell in row.cells)) for row in (header, *rows)]
-            inner = [_Unit("row", "row", span, _row_key(document, cells), cells) for span, cells in contents]
-            yield _whole("table", header.columns, block.span, inner)
+            yield _whole("table", header.columns, block.span, [_row(document, one) for one in (header, *rows)])
         case List(children=children):
             yield _whole("list", "list", block.span, [_entry(document, one, depth) for one in children])
+        case CodeBlock(content=content):
+            yield _Unit(_CODE, "code", block.span, frozenset({_RUN.sub("0", content.text)}), (content,))
         case Quote(children=children):
             for child in children:
                 yield from _units(document, child, depth + 1)
         case Paragraph(content=content) | HtmlBlock(content=content):
-            yield _Unit("paragraph", "text", block.span, _key(document, content), _texts(document, content))
+            is_html = isinstance(block, HtmlBlock)
+            key, texts = _key(document, content, is_html=is_html), _texts(document, content, is_html=is_html)
+            yield _Unit("paragraph", "text", block.span, key, *texts)
 
 
-def _texts(document: Document, content: Excerpt) -> tuple[Excerpt, ...]:
-    """Return a text without its images, and each image: badges are compared with badges."""
-    source = document.source.text
-    images = [inline.span for inline in walk_inlines(document.inlines(content)) if isinstance(inline, Image)]
-    if not images:
-        return (content,)
-    ends = [Span(place, place) for place in whole_span(content)]
-    rest = [Span(one.end, after.start) for one, after in pairwise([ends[0], *images, ends[1]]) if one.end < after.start]
-    return (Excerpt.joined(source, rest), *(Excerpt.whole(source, image) for image in images))
+def _texts(
+    document: Document, *contents: Excerpt, is_html: bool = False
+) -> tuple[tuple[Excerpt, ...], tuple[Picture, ...]]:
+    """Return some texts without their images, and the images in all of them."""
+    source, texts, found = document.source.text, list[Excerpt](), list[Picture]()
+    for content in contents:
+        images = _images(document, content, is_html=is_html) if "![" in content.text or "<" in content.text else []
+        if images:
+            ends = [Span(place, place) for place in whole_span(content)]
+            gaps = pairwise([ends[0], *(image.span for image in images), ends[1]])
+            rest = [Span(one.end, after.start) for one, after in gaps if one.end < after.start]
+            found += images
+        texts.append(Excerpt.joined(source, rest) if images else content)
+    return tuple(texts), tuple(found)
+
+
+def _images(document: Document, content: Excerpt, *, is_html: bool) -> list[Picture]:
+    """Return the images of a text, in order; those whose addresses stand elsewhere without address."""
+    if is_html:
+        return list(html_pictures(content))
+    inlines = document.inlines(content)
+    images = (one for one in walk_inlines(inlines) if isinstance(one, Image) and not one.target)
+    referenced = [Picture(one.span, _NOTHING, visible(one.children)) for one in images]
+    return sorted([*referenced, *pictures(document, inlines)])
+
+
+def _row(document: Document, row: Row) -> _Unit:
+    cells = [cell.content for cell in row.cells]
+    return _Unit("row", "row", row.span, _row_key(document, cells), *_texts(document, *cells))
 
 
 def _entry(document: Document, block: Block, depth: int) -> _Unit:
@@ -169,19 +197,26 @@ def _row_key(document: Document, cells: Sequence[Excerpt]) -> frozenset[str]:
     return frozenset(number).union(*(_key(document, cell) for cell in cells))
 
 
-def _key(document: Document, content: Excerpt) -> frozenset[str]:
+def _key(document: Document, content: Excerpt, *, is_html: bool = False) -> frozenset[str]:
     """Return the code of a text and where its links lead, numbers aside; a badge changes with what it says."""
     found = set()
-    for inline in walk_inlines(document.inlines(content)):
+    for inline in () if is_html else walk_inlines(document.inlines(content)):
         if isinstance(inline, Code):
             found.add(_RUN.sub("0", inline.text))
-        elif isinstance(inline, Link | Image) and not inline.destination.startswith("#"):
-            address = inline.destination.partition("#")[0]
-            # A file of this repository may be in the folder of a language.
-            name = address if "://" in address else posixpath.basename(address.rstrip("/"))
-            if name and not (isinstance(inline, Image) and any(map(str.isdigit, inline.destination))):
-                found.add(name)
+        elif isinstance(inline, Link | Image):
+            found |= _named(inline.destination, is_image=isinstance(inline, Image))
+    for tag in html_tags(content.text, "a|img") if "<" in content.text else ():
+        place = tag.attributes.get("src" if tag.name == "img" else "href")
+        found |= _named(content.text[slice(*place)], is_image=tag.name == "img") if place else set()
     return frozenset(found)
+
+
+def _named(destination: str, *, is_image: bool) -> set[str]:
+    """Return what is the same in all languages of where a link or an image leads; nothing where nothing is."""
+    address = destination.partition("#")[0]
+    # A file of this repository may be in the folder of a language.
+    name = address if "://" in address else posixpath.basename(address.rstrip("/"))
+    return {name} if name and not (is_image and any(map(str.isdigit, destination))) else set()
 
 
 class _Comparison:
@@ -216,13 +251,13 @@ class _Comparison:
                         yield from self._of_neighbours(one, other, are_same=2 * len(anchors) >= len(own))
             elif not is_shuffled:
                 yield from self._of_gap(there, here, at)
-            elif here and len(here) >= len(there):
+            elif here and len(here) >= len(there) and here[0].noun != _CODE:
                 yield Difference(here[0].span, f"{self._name} has the {_plural(here[0].noun)} in another order")
 
     def _of_gap(self, there: Sequence[_Unit], here: Sequence[_Unit], at: Span) -> Iterator[Difference]:
         """Yield what is missing or too much between two units that are the same in both documents."""
         noun = (there or here)[0].noun
-        if noun == "paragraph" or not at.length:
+        if noun in {"paragraph", _CODE} or not at.length:
             return  # a translation may need more of them, or fewer
         if not there:
             yield Difference(here[0].span, f"{self._name} has no {noun} like this")
@@ -248,12 +283,19 @@ class _Comparison:
             yield Difference(own.span, message)
 
     def _of_pair(self, leading: _Unit, own: _Unit) -> Iterator[Difference]:
-        """Yield the differences of two units that are about the same."""
+        """Yield the differences of two units that are about the same; code says the same but for its numbers."""
+        if own.noun == _CODE and own.key != leading.key:
+            return
         yield from self._of_items(_within(self._leading_items, leading), _within(self._items, own))
         if len(leading.texts) == len(own.texts):
-            for one, other in zip(leading.texts, own.texts, strict=True):
-                yield from self._of_numbers(one, other)
-        for nouns in (("table",), ("list",), ("row", "entry"), ("heading",), ("paragraph",)):
+            for text, other in zip(leading.texts, own.texts, strict=True):
+                yield from self._of_numbers(text, other)
+        if len(leading.images) == len(own.images):
+            for image, shown in zip(leading.images, own.images, strict=True):
+                yield from self._of_numbers(image.alt, shown.alt)
+                yield from self._of_numbers(image.address, shown.address, are_addresses=True)
+                yield from self._of_numbers(image.title, shown.title)
+        for nouns in (("table",), ("list",), ("row", "entry"), ("heading",), ("paragraph",), (_CODE,)):
             there, here = ([one for one in unit.inner if one.noun in nouns] for unit in (leading, own))
             yield from self.of_units(there, here, own.span)
 
@@ -268,9 +310,9 @@ class _Comparison:
             message = f"says {_said(other.progress)} where {self._name}:{line} says {_said(one.progress)}"
             yield Difference(other.figures[0].span, message, _state_edits(other, one.progress), _said(one.progress))
 
-    def _of_numbers(self, leading: Excerpt, own: Excerpt) -> Iterator[Difference]:
+    def _of_numbers(self, leading: Excerpt, own: Excerpt, *, are_addresses: bool = False) -> Iterator[Difference]:
         """Yield the numbers that differ between two texts which have equally many."""
-        there, here = _numbers(leading.text), _numbers(own.text)
+        there, here = (_numbers(one.text, is_address=are_addresses) for one in (leading, own))
         if len(there) != len(here):
             return
         differing = [(one, other) for one, other in zip(there, here, strict=True) if not _are_equal(one[0], other[0])]
@@ -390,16 +432,10 @@ def _longest_ascending(numbers: Sequence[int]) -> list[int]:
 _Number = tuple[str, int]
 
 
-def _numbers(text: str) -> list[_Number]:
-    """Return the numbers in a text, with their places; none that is longer than people write."""
-    found = list(_NUMBER.finditer(text))
-    # An image says in its address what it shows.
-    addresses = [
-        one for one in found if one["address"] and _IMAGE.search(text, max(0, one.start() - _LONGEST), one.start())
-    ]
-    found += [inner for one in addresses for inner in _IN_ADDRESS.finditer(text, one.start(), one.end())]
-    numbers = sorted((one.start(), one["number"]) for one in found if one["number"])
-    return [(number, place) for place, number in numbers if len(number) <= _LONGEST]
+def _numbers(text: str, *, is_address: bool) -> list[_Number]:
+    """Return the numbers in a text or an address, with their places; none that is longer than people write."""
+    found = (_IN_ADDRESS if is_address else _NUMBER).finditer(text)
+    return [(one["number"], one.start()) for one in found if one["number"] and len(one["number"]) <= _LONGEST]
 
 
 def _without_moved(differing: list[tuple[_Number, _Number]]) -> list[tuple[_Number, _Number]]:

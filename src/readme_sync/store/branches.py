@@ -11,12 +11,16 @@ from typing import Protocol
 
 from readme_sync.errors import RemoteError
 
-REGULAR = frozenset({"100644", "100755"})
-"""The modes of regular files; all others are links, folders, submodules."""
+FOLDER = "040000"
+"""The mode of a folder."""
 
 
 class MovedError(RemoteError):
     """The branch is no longer where it was read: read and compute again."""
+
+
+class DeniedError(RemoteError):
+    """The token has no right to do this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,15 @@ class CommitRequest:
         onto: the commit that it follows.
         headline: the first line of its message.
         body: the rest of its message.
-        files: whole new contents by path; the paths exist already.
+        files: whole new contents by path.
+        sign_off: whether git adds who commits; otherwise `body` says who signs it off.
     """
 
     onto: str
     headline: str
     body: str
     files: Mapping[str, bytes]
+    sign_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,9 @@ class Branches(Protocol):
 
     def head(self, branch: str) -> str | None:
         """Return the commit that a branch is at, None where there is no such branch."""
+
+    def resolve(self, revision: str) -> str | None:
+        """Return the commit that a branch, a tag or an id means, None where there is none."""
 
     def message(self, commit: str) -> str:
         """Return the message of a commit."""
@@ -111,6 +120,19 @@ class Branches(Protocol):
         Raises:
             MovedError: the branch is at another commit.
         """
+
+
+BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+"""Who commits with the token of a workflow: name and address."""
+
+
+def folders_above(paths: Iterable[str]) -> list[str]:
+    """Return the folders that paths lie in, each once, without the top."""
+    found: dict[str, None] = {}
+    for path in paths:
+        parts = path.split("/")
+        found |= {"/".join(parts[:depth]): None for depth in range(1, len(parts))}
+    return list(found)
 
 
 def blob_id(data: bytes) -> str:

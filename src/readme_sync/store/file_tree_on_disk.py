@@ -99,6 +99,8 @@ class Folder:
         place = self._place(path)
         if place is None:
             return PathKind.OUTSIDE
+        if place in self._updated:
+            return PathKind.FILE
         try:
             mode = os.stat(place).st_mode
         except (OSError, ValueError):

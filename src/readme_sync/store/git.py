@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from readme_sync.errors import InputError
-from readme_sync.store.branches import REGULAR
-from readme_sync.store.listed_files import REPOSITORY, root_of
+from readme_sync.store.listed_files import REGULAR, REPOSITORY, root_of
 
 _INDEX = "GIT_INDEX_FILE"
 _HISTORY_SECONDS = 60
@@ -74,8 +73,8 @@ def _own_index(top: str, written: str) -> dict[str, str]:
     return {_INDEX: index} if os.path.dirname(index) == os.path.realpath(directory) else {}
 
 
-def versions_before(path: str, revision: str, most: int, *, itself: bool = False) -> Iterator[bytes]:
-    """Yield the versions of a file before a revision, or with `itself` up to it, the newest first."""
+def versions_before(path: str, revision: str, most: int, *, itself: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield the commits and versions of a file before a revision, or with `itself` up to it, the newest first."""
     try:
         top, name = _place(path)
         commit = _commit(top, revision)
@@ -86,7 +85,14 @@ def versions_before(path: str, revision: str, most: int, *, itself: bool = False
         data = _git(top, "cat-file", "blob", f"{one}:{name}")
         if data is None:
             return  # it had another name, or the clone is shallow
-        yield data
+        yield one, data
+
+
+def files_at(path: str, commit: str) -> list[str]:
+    """Return the files of a commit in the repository of a file, as paths from its top; none where git cannot say."""
+    top, _ = _place(path)
+    listed = _git(top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit) or b""
+    return listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 class FileVersion(NamedTuple):
@@ -95,26 +101,47 @@ class FileVersion(NamedTuple):
     Attributes:
         commit: the full id of the commit that made it.
         time: when it was committed, in seconds since 1970.
-        data: its bytes; None where they are not to be had, for the reason in `missing`.
-        blob: the id of the bytes: equal ones have the same.
+        blob: the id of its bytes: equal ones have the same.
     """
 
     commit: str
     time: int
-    data: bytes | None
     blob: str
-    missing: str = ""
 
 
 class FileLog(NamedTuple):
-    """The versions of a file along the first parents, the oldest first; `is_shallow`: older ones may be missing."""
+    """The versions of a file along the first parents, the oldest first.
 
-    versions: Iterator[FileVersion]
+    Attributes:
+        top: the top of its repository.
+        versions: all that git knows; a merge counts as one.
+        sizes: of their blobs, as far as they are in the clone.
+        is_shallow: older versions may be missing.
+    """
+
+    top: str
+    versions: tuple[FileVersion, ...]
+    sizes: Mapping[str, int]
     is_shallow: bool
+
+    def contents(self, blobs: Sequence[str]) -> Iterator[tuple[str, bytes | str]]:
+        """Yield the bytes of some blobs, or why they are not to be had."""
+        for start in range(0, len(blobs), _AT_ONCE):
+            some = blobs[start : start + _AT_ONCE]
+            read = [blob for blob in some if self.sizes.get(blob, _MOST_BYTES + 1) <= _MOST_BYTES]
+            whole = (_git(self.top, "cat-file", "--batch", data="\n".join(read).encode()) if read else None) or b""
+            at = 0
+            for blob in some:
+                if blob not in read or not whole:
+                    yield blob, "is too large" if self.sizes.get(blob, 0) > _MOST_BYTES else "is not in this clone"
+                    continue
+                begin = whole.index(b"\n", at) + 1
+                at = begin + self.sizes[blob] + 1
+                yield blob, whole[begin : at - 1]
 
 
 def log_of(path: str, revision: str = "HEAD") -> FileLog:
-    """Return all versions of a file up to a revision, under its earlier names too; a merge counts as one change.
+    """Return all versions of a file up to a revision, under its earlier names too.
 
     Raises:
         InputError: there is no git, no repository, no such revision, or no version in it.
@@ -125,19 +152,26 @@ def log_of(path: str, revision: str = "HEAD") -> FileLog:
     listed = _git(top, "log", *options, commit, "--", name)
     if listed is None:
         raise InputError("git cannot list the versions", path=path, hint="run git log")
-    found: list[tuple[str, int, str]] = []
+    found: list[FileVersion] = []
     for line in listed.decode("ascii", "replace").splitlines():
         if line.startswith("@"):
             made, _, time = line[1:].partition(" ")
-            found.append((made, int(time), ""))
-        elif line.startswith(":") and found and not found[-1][2]:
+            found.append(FileVersion(made, int(time), ""))
+        elif line.startswith(":") and found and not found[-1].blob:
             _, mode, _, blob, _ = line.split(maxsplit=4)
-            found[-1] = (*found[-1][:2], blob if mode in REGULAR else "")
-    found = [one for one in reversed(found) if one[2]]
-    if not found:
+            found[-1] = found[-1]._replace(blob=blob if mode in REGULAR else "")
+    versions = tuple(one for one in reversed(found) if one.blob)
+    if not versions:
         raise InputError("no commit holds it", path=path, hint="commit it first")
+    blobs = "\n".join(dict.fromkeys(one.blob for one in versions))
+    lines = (_git(top, "cat-file", "--batch-check", data=blobs.encode()) or b"").decode().splitlines()
+    sizes = {blob: int(size) for blob, *_, size in map(str.split, lines) if size.isdigit()}
     is_shallow = (_git(top, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-    return FileLog(_versions(top, found), is_shallow)
+    return FileLog(top, versions, sizes, is_shallow)
+
+
+_AT_ONCE = 50  # blobs that are read with one call of git
+_MOST_BYTES = 10_000_000  # of one version
 
 
 def time_of(path: str, revision: str) -> int:
@@ -148,36 +182,6 @@ def time_of(path: str, revision: str) -> int:
     """
     top, _ = _place(path)
     return int(_git(top, "log", "-1", "--format=%ct", _commit(top, revision)) or 0)
-
-
-_AT_ONCE = 50  # blobs that are read with one call of git
-_MOST_BYTES = 10_000_000  # of one version
-
-
-def _versions(top: str, found: Sequence[tuple[str, int, str]]) -> Iterator[FileVersion]:
-    for start in range(0, len(found), _AT_ONCE):
-        some = found[start : start + _AT_ONCE]
-        blobs = _blobs(top, list(dict.fromkeys(blob for _, _, blob in some)))
-        for commit, time, blob in some:
-            data = blobs[blob]
-            yield FileVersion(commit, time, *((data, blob) if isinstance(data, bytes) else (None, blob, data)))
-
-
-def _blobs(top: str, blobs: Sequence[str]) -> dict[str, bytes | str]:
-    """Return the bytes of blobs, or why they are not to be had."""
-    listed = (_git(top, "cat-file", "--batch-check", data="\n".join(blobs).encode()) or b"").decode().splitlines()
-    sizes = {line.split()[0]: line.split()[-1] for line in listed}
-    small = [blob for blob in blobs if sizes.get(blob, "").isdigit() and int(sizes[blob]) <= _MOST_BYTES]
-    read: dict[str, bytes | str] = {
-        blob: "is too large" if sizes.get(blob, "").isdigit() else "is not in this clone" for blob in blobs
-    }
-    whole = (_git(top, "cat-file", "--batch", data="\n".join(small).encode()) if small else None) or b""
-    at = 0
-    for blob in small if whole else ():
-        start = whole.index(b"\n", at) + 1
-        at = start + int(sizes[blob]) + 1
-        read[blob] = whole[start : at - 1]
-    return read
 
 
 def files_below(folder: str) -> list[str] | None:
@@ -203,19 +207,33 @@ def files_below(folder: str) -> list[str] | None:
     return [name.removeprefix(inside) for name in names if name and not name.endswith("/")]
 
 
-def merged_text(ours: str, base: str, theirs: str, marker: int) -> bytes:
-    """Return what git makes of three versions of a file, with all three where they are in conflict.
+def sides_of(path: str) -> tuple[bytes, bytes, bytes]:
+    """Return the common version of a file in conflict, ours and theirs.
+
+    Raises:
+        InputError: it is in no such conflict, or there is no git or repository.
+    """
+    top, name = _place(path)
+    base, ours, theirs = (_git(top, "cat-file", "blob", f":{stage}:{name}") for stage in (1, 2, 3))
+    if base is None or ours is None or theirs is None:
+        raise InputError("is not in conflict, or one side has no such file", path=path, hint="see git status")
+    return base, ours, theirs
+
+
+def merged_text(ours: str, base: str, theirs: str, marker: int, style: str = "--diff3") -> bytes:
+    """Return what git makes of three versions of a file, with all three, or in another style, where they conflict.
 
     Args:
         ours: the path of the file of this side.
         base: that of the version that both have in common.
         theirs: that of the other side.
         marker: how long the conflict markers are.
+        style: the option for how conflicts are written, "" for two versions.
 
     Raises:
         InputError: there is no git, or it cannot merge them.
     """
-    options = ("merge-file", "-p", "--diff3", f"--marker-size={marker}", "--")
+    options = ("merge-file", "-p", *([style] if style else ()), f"--marker-size={marker}", "--")
     names = (os.path.abspath(one) for one in (ours, base, theirs))
     merged = _git(os.path.abspath(os.curdir), *options, *names, codes=range(128))
     if merged is None:

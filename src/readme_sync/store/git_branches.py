@@ -6,14 +6,25 @@ import subprocess
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import REGULAR, Commit, CommitRequest, Entry, MovedError
+from readme_sync.store.branches import (
+    BOT,
+    FOLDER,
+    Commit,
+    CommitRequest,
+    DeniedError,
+    Entry,
+    MovedError,
+    folders_above,
+)
 from readme_sync.store.git import inherited
+from readme_sync.store.listed_files import REGULAR
 
 _SECONDS = 300  # for one call of git; hooks may be slow
-_BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_NEW = "100644"
 _MOVED = re.compile(r"fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref|reference already")
 _PROTECTED = re.compile(r"protected branch|GH006|GH013|rule violations|pre-receive hook declined", re.IGNORECASE)
 _DENIED = re.compile(
@@ -34,32 +45,32 @@ _NO_HOOKS = ("core.hooksPath", "/dev/null")
 class GitBranches:
     """Branches of the repository from which a folder was cloned."""
 
-    def __init__(self, folder: str, token: str = "", server: str = "", remote: str = "origin") -> None:
+    def __init__(
+        self, folder: str, token: str = "", server: str = "", remote: str = "origin", user: str = "x-access-token"
+    ) -> None:
         """Use the branches of a remote.
 
         Args:
             folder: of the clone; it may be shallow, and detached.
             token: for `server`, if the clone has no credentials of its own.
             server: such as `https://github.com`.
-            remote: the name of the remote.
+            remote: the name of the remote, or its address.
+            user: who the token belongs to; GitHub does not ask.
 
         Raises:
             RemoteError: there is no git, no clone, or no such remote.
         """
         self._folder, self._remote = folder, remote
         self.left_behind: list[str] = []
-        credentials = []
-        if token and server.startswith("https://"):
-            key = f"http.{server.rstrip('/')}/.extraheader"
-            basic = b64encode(f"x-access-token:{token}".encode()).decode()
-            credentials = [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" removes those that are configured
+        credentials = _credentials(token, server, user)
         # Hooks of a commit are programs of others and see no token; one of a push may need it, as that of git-lfs.
         self._environment = _environment(folder, [*credentials, _NO_HOOKS])
         self._of_commit = _environment(folder, [])
         self._of_push = _environment(folder, credentials)
         if not os.path.lexists(os.path.join(folder, ".git")):
             raise RemoteError(f"{folder} is not a clone", hint="run actions/checkout before this action")
-        self._text("remote", "get-url", remote)
+        if "://" not in remote:
+            self._text("remote", "get-url", remote)
 
     def head(self, branch: str) -> str | None:
         """Return the commit that a branch is at, and fetch it; None where there is no such branch."""
@@ -72,6 +83,22 @@ class GitBranches:
         self._text("fetch", "--no-tags", "--quiet", "--no-write-fetch-head", *depth, self._remote, f"+{ref}:{kept}")
         return self._text("rev-parse", "--verify", kept)
 
+    def resolve(self, revision: str) -> str | None:
+        """Return the commit that a branch, a tag or an id means; it is fetched where the clone does not have it."""
+        commit, kept = f"{revision}^{{commit}}", "refs/readme-sync/since"
+        is_id = _COMMIT.fullmatch(revision)
+        if not (is_id and self._found(commit)):
+            with suppress(RemoteError):
+                options = ("--no-tags", "--quiet", "--no-write-fetch-head", "--depth=1")
+                self._text("fetch", *options, self._remote, f"+{revision}:{kept}")
+                commit = f"{kept}^{{commit}}"
+        return self._found(commit)
+
+    def _found(self, commit: str) -> str | None:
+        with suppress(RemoteError):
+            return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", commit)
+        return None
+
     def message(self, commit: str) -> str:
         """Return the message of a commit."""
         return self._text("log", "-1", "--format=%B", commit)
@@ -83,7 +110,7 @@ class GitBranches:
 
     def entries(self, commit: str, paths: Iterable[str]) -> dict[str, Entry]:
         """Return the files of a commit at some paths."""
-        wanted = list(paths)
+        wanted = dict.fromkeys(paths)
         if not wanted:
             return {}
         listed = self._run("ls-tree", "-z", "--full-tree", commit, "--", *wanted).decode("utf-8", "surrogateescape")
@@ -91,7 +118,8 @@ class GitBranches:
         for line in filter(None, listed.split("\0")):
             about, _, path = line.partition("\t")
             mode, _, blob = about.split()
-            found[path] = Entry(mode, blob)
+            if path in wanted:  # of a folder and one in it git lists all that the folder holds
+                found[path] = Entry(mode, blob)
         return found
 
     def content(self, entry: Entry) -> bytes:
@@ -117,7 +145,8 @@ class GitBranches:
             self._stage(request, tree)
             message = "\n\n".join(filter(None, (request.headline, request.body)))
             committing = {**self._of_commit, **self._identity(tree)}
-            self._text("commit", "--quiet", "--message", message, folder=tree, environment=committing)
+            more = ["--signoff"] if request.sign_off else []
+            self._text("commit", "--quiet", *more, "--message", message, folder=tree, environment=committing)
             sha = self._text("rev-parse", "HEAD", folder=tree)
             push = ("push", "--porcelain", _lease(branch, was), self._remote, f"{sha}:refs/heads/{branch}")
             try:
@@ -134,11 +163,14 @@ class GitBranches:
         `git add` would change line ends where attributes ask for that.
         """
         entries = self.entries(request.onto, request.files)
+        above = self.entries(request.onto, folders_above(path for path in request.files if path not in entries))
         for path, data in request.files.items():
-            if path not in entries or entries[path].mode not in REGULAR:
+            mode = entries[path].mode if path in entries else _NEW
+            is_behind = any(path.startswith(f"{folder}/") and above[folder].mode != FOLDER for folder in above)
+            if mode not in REGULAR or is_behind:
                 raise RemoteError(f"{path} is not a file of the branch", hint="name the file itself")
             blob = self._run("hash-object", "-w", "--stdin", data=data).decode().strip()
-            self._text("update-index", "--cacheinfo", f"{entries[path].mode},{blob},{path}", folder=tree)
+            self._text("update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}", folder=tree)
         self._text("checkout-index", "--force", "--", *request.files, folder=tree)
 
     @contextmanager
@@ -157,7 +189,7 @@ class GitBranches:
         try:
             self._text("config", "user.email", folder=tree)
         except RemoteError:
-            name, email = _BOT
+            name, email = BOT
             identity = {"NAME": name, "EMAIL": email}
             return {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in identity.items()}
         return {}
@@ -170,25 +202,65 @@ class GitBranches:
         self, *arguments: str, folder: str = "", environment: dict[str, str] | None = None, data: bytes = b""
     ) -> bytes:
         """Run git with `data` as its input, and return what it prints."""
-        try:
-            run = subprocess.run(  # noqa: S603  arguments of ours; paths stand behind --
-                ["git", *arguments],  # noqa: S607  the git of the job
-                cwd=folder or self._folder,
-                env=environment or self._environment,
-                input=data,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise RemoteError("there is no git here", hint="install it, or use commit-with: api") from None
-        except subprocess.TimeoutExpired:
-            raise RemoteError(f"git {arguments[0]} took more than {_SECONDS} s", hint="run again later") from None
-        if run.returncode:
-            raise _refused(
-                arguments[0], f"{run.stdout.decode('utf-8', 'replace')}\n{run.stderr.decode('utf-8', 'replace')}"
-            )
-        return run.stdout
+        return _git(*arguments, folder=folder or self._folder, environment=environment or self._environment, data=data)
+
+
+def clone(address: str, folder: str, token: str, server: str) -> str:
+    """Clone the newest commit of a repository's branch into a new folder; return the branch, "" without a commit.
+
+    Args:
+        address: of the repository.
+        folder: the new folder.
+        token: for `server`.
+        server: such as `https://github.com`.
+
+    Raises:
+        RemoteError: git refuses.
+    """
+    environment = _environment(folder, [*_credentials(token, server, "x-access-token"), _NO_HOOKS])
+    options = ("--quiet", "--depth=1", "--no-tags", "--single-branch")
+    _git("clone", *options, "--", address, folder, folder=os.path.dirname(folder), environment=environment)
+    try:
+        _git("rev-parse", "--verify", "--quiet", "HEAD", folder=folder, environment=environment)
+    except RemoteError:
+        return ""
+    return _git("symbolic-ref", "--short", "HEAD", folder=folder, environment=environment).decode().strip()
+
+
+def _credentials(token: str, server: str, user: str) -> list[tuple[str, str]]:
+    """Return the settings with which git shows a token to a server, and to no other."""
+    if not token or not server.startswith("https://"):
+        return []
+    key = f"http.{server.rstrip('/')}/.extraheader"
+    basic = b64encode(f"{user}:{token}".encode()).decode()
+    return [(key, ""), (key, f"AUTHORIZATION: basic {basic}")]  # "" removes those that are configured
+
+
+def _git(*arguments: str, folder: str, environment: dict[str, str], data: bytes = b"") -> bytes:
+    """Run git in a folder with `data` as its input, and return what it prints.
+
+    Raises:
+        RemoteError: there is no git, it takes too long, or it fails.
+    """
+    try:
+        run = subprocess.run(  # noqa: S603  arguments of ours; paths stand behind --
+            ["git", *arguments],  # noqa: S607  the git of the job
+            cwd=folder,
+            env=environment,
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise RemoteError("there is no git here", hint="install it, or use commit-with: api") from None
+    except subprocess.TimeoutExpired:
+        raise RemoteError(f"git {arguments[0]} took more than {_SECONDS} s", hint="run again later") from None
+    if run.returncode:
+        raise _refused(
+            arguments[0], f"{run.stdout.decode('utf-8', 'replace')}\n{run.stderr.decode('utf-8', 'replace')}"
+        )
+    return run.stdout
 
 
 def _environment(folder: str, more: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -219,10 +291,10 @@ def _refused(command: str, said: str) -> RemoteError:
         return RemoteError(f"the branch is protected ({reason})", hint=hint)
     if command in {"push", "fetch"} and _MOVED.search(said):
         return MovedError("the branch has moved", hint="run again")
-    if command in {"push", "fetch", "ls-remote"}:
+    if command in {"push", "fetch", "ls-remote", "clone"}:
         if _DENIED.search(said):
-            hint = "give the job permissions: contents: write"
-            return RemoteError(f"git may not {command} ({reason})", hint=hint)
+            hint = "give the job permissions: contents: write; on other hosts than GitHub, a token that may push"
+            return DeniedError(f"git may not {command} ({reason})", hint=hint)
         if _UNREACHABLE.search(said):
             return RemoteError(f"the remote cannot be reached ({reason})", hint="run again later")
     if command == "commit":

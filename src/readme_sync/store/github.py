@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import MovedError
+from readme_sync.store.branches import DeniedError, MovedError
 
 if TYPE_CHECKING:
     from github import GithubException
@@ -75,7 +75,7 @@ _RETRIES = 3
 _LONGEST_WAIT = 60  # seconds for a rate limit
 _SECONDARY_WAIT = 30
 _BETWEEN_WRITES = 1.0  # seconds: GitHub's own advice
-_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _UNPROCESSABLE, _TOO_MANY, _SERVER = 401, 403, 404, 422, 429, 500
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _DELETED, _UNPROCESSABLE, _TOO_MANY, _SERVER = 401, 403, 404, 410, 422, 429, 500
 
 _PROTECTED = re.compile(
     r"protected branch|branch protection|BRANCH_PROTECTION|rule violation|REPOSITORY_RULE|through a pull request"
@@ -135,6 +135,14 @@ class GitHub:
         self._requester: Any = None
 
     @property
+    def server(self) -> str:
+        """The address of the pages that belong to the API, without a slash at the end; an emulator has GitHub's."""
+        if self._loopback:
+            return "https://github.com"
+        parts = urlsplit(self._url)
+        return f"{parts.scheme}://{parts.netloc.removeprefix('api.')}"
+
+    @property
     def pause(self) -> float:
         """Seconds to wait before a retry."""
         return 0.01 if self._loopback else _BETWEEN_WRITES
@@ -174,6 +182,23 @@ class GitHub:
             _, data = connection.graphql_named_mutation(name, dict(values), answer)
         if not isinstance(data, dict):
             raise not_understood()
+        return data
+
+    def query(self, text: str, values: Mapping[str, object], needs: str) -> dict[str, Any]:
+        """Return what a GraphQL query finds in the repository, of which `text` names the parts; `$owner`, `$name`."""
+        owner, _, name = self.repository.partition("/")
+        connection = self._connection()
+        with self._translated(needs):
+            _, answer = connection.graphql_query(text, {"owner": owner, "name": name, **values})
+        with understood():
+            found: dict[str, Any] = answer["data"]["repository"]
+            return dict(found)
+
+    def listed(self, path: str, **parameters: str) -> Any:
+        """Return GitHub's answer about a path of the API that is not below the repository."""
+        connection = self._connection()
+        with self._translated("metadata: read"):
+            _, data = connection.requestJsonAndCheck("GET", f"/{path}", parameters=parameters)
         return data
 
     def _ask(self, verb: str, path: str, needs: str, **values: object) -> Any:
@@ -314,8 +339,9 @@ def _refused(error: "GithubException", repository: str, needs: str, token_in: st
         return RemoteError("GitHub does not know the token", hint=hint)
     if status == _FORBIDDEN or kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
         hint = f"give that in {token_in} {needs}" if token_in else f"give the job permissions: {needs}"
-        return RemoteError(f"the token may not do this in {repository}", hint=hint)
-    if status == _NOT_FOUND or kind == "NOT_FOUND" or _GONE.search(message):
+        return DeniedError(f"the token may not do this in {repository}", hint=hint)
+    is_deleted = status == _DELETED and "deleted" in message  # where issues are disabled it is 410, too
+    if status == _NOT_FOUND or is_deleted or kind == "NOT_FOUND" or _GONE.search(message):
         return MissingError(f"{repository} does not have it, or hides it from the token", hint=f"it needs {needs}")
     if status >= _SERVER:
         return UncertainError(f"GitHub answers {status}", hint="run again later")

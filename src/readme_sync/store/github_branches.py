@@ -2,14 +2,14 @@
 
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from readme_sync.errors import RemoteError
-from readme_sync.store.branches import Commit, CommitRequest, Entry, MovedError, blob_id
+from readme_sync.store.branches import FOLDER, Commit, CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github import ExistsError, GitHub, MissingError, UncertainError, not_understood, understood
 
 _PULL_REQUESTS = "pull-requests: write"
@@ -31,6 +31,39 @@ class PullRequest:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedPullRequest:
+    """A pull request that is closed.
+
+    Attributes:
+        number: as in `#7`.
+        body: its text.
+        is_merged: whether it was merged.
+    """
+
+    number: int
+    body: str
+    is_merged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Adornment:
+    """What a new pull request gets besides title and text.
+
+    Attributes:
+        labels: names of labels, which GitHub creates where there are none.
+        assignees, reviewers: logins.
+        teams: teams of the organisation that are asked for a review.
+        draft: whether it is a draft.
+    """
+
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    draft: bool = False
+
+
 class PullRequests:
     """The pull requests of a repository."""
 
@@ -49,9 +82,51 @@ class PullRequests:
             ours = [each for each in answer if each["head"]["ref"] == branch and each["base"]["ref"] == base]
             return _read(ours[0]) if ours else None
 
-    def open(self, branch: str, base: str, title: str, body: str) -> PullRequest:
+    def last_closed(self, branch: str, base: str) -> ClosedPullRequest | None:
+        """Return the newest pull request from a branch to another if it is closed, None where there is none."""
+        owner = self._github.repository.partition("/")[0]
+        chosen = {"state": "all", "head": f"{owner}:{branch}", "base": base, "sort": "created", "direction": "desc"}
+        answer = self._github.get("pulls", "pull-requests: read", **chosen)
+        with understood():
+            ours = [each for each in answer if each["head"]["ref"] == branch and each["base"]["ref"] == base]
+            newest = max(ours, key=lambda each: int(each["number"]), default=None)
+            if newest is None or newest["state"] != "closed":
+                return None
+            return ClosedPullRequest(int(newest["number"]), _text(newest), bool(newest["merged_at"]))
+
+    def adorn(self, number: int, wanted: Adornment) -> list[str]:
+        """Give an open pull request what it should have, and return what it has not got, with the reason if known."""
+        lists = (
+            (f"issues/{number}/labels", {"labels": wanted.labels}),
+            (f"issues/{number}/assignees", {"assignees": wanted.assignees}),
+            (f"pulls/{number}/requested_reviewers", {"reviewers": wanted.reviewers, "team_reviewers": wanted.teams}),
+        )
+        reasons = []
+        for path, names in lists:
+            if given := {name: list(values) for name, values in names.items() if values}:
+                try:
+                    self._github.send("POST", path, _PULL_REQUESTS, given)
+                except RemoteError as error:
+                    reasons.append(error.message)
+        if not any((wanted.labels, wanted.assignees, wanted.reviewers, wanted.teams)):
+            return []
+        try:
+            answer = self._github.get(f"pulls/{number}", "pull-requests: read")
+            has = _adornment_of(answer)
+        except RemoteError as error:
+            return [f"for sure what it should get ({error.message})"]
+        asked = {
+            "label": wanted.labels,
+            "assignee": wanted.assignees,
+            "reviewer": wanted.reviewers,
+            "team": wanted.teams,
+        }
+        missing = [f"{kind} {one}" for kind, names in asked.items() for one in names if one.lower() not in has[kind]]
+        return [*missing, *reasons] if missing else []
+
+    def open(self, branch: str, base: str, title: str, body: str, *, draft: bool = False) -> PullRequest:
         """Open a pull request, or return the one that is open already."""
-        values = {"head": branch, "base": base, "title": title, "body": body}
+        values = {"head": branch, "base": base, "title": title, "body": body, **({"draft": True} if draft else {})}
         failure: RemoteError | None = None
         try:
             self._github.send("POST", "pulls", _PULL_REQUESTS, values)
@@ -67,9 +142,9 @@ class PullRequests:
         known = (request.title, request.body)
         self._change(request, {"title": title, "body": body}, lambda one: (one["title"], _text(one)) != known)
 
-    def close(self, request: PullRequest) -> None:
-        """Close a pull request."""
-        self._change(request, {"state": "closed"}, lambda one: one["state"] == "closed")
+    def close(self, request: PullRequest, body: str) -> None:
+        """Close a pull request, with a new text."""
+        self._change(request, {"state": "closed", "body": body}, lambda one: one["state"] == "closed")
 
     def _change(self, request: PullRequest, values: dict[str, str], is_done: Callable[[dict[str, Any]], bool]) -> None:
         """Change a pull request, and look whether it has changed, whatever GitHub answers."""
@@ -84,6 +159,17 @@ class PullRequests:
                 raise failure or _without_effect(f"change of pull request #{request.number}")
 
 
+def _adornment_of(answer: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Return what a pull request has, in lower case."""
+    with understood():
+        return {
+            "label": {one["name"].lower() for one in answer["labels"]},
+            "assignee": {one["login"].lower() for one in answer["assignees"]},
+            "reviewer": {one["login"].lower() for one in answer["requested_reviewers"]},
+            "team": {one["slug"].lower() for one in answer["requested_teams"]},
+        }
+
+
 def _read(answer: dict[str, object]) -> PullRequest:
     return PullRequest(int(str(answer["number"])), str(answer["html_url"]), str(answer["title"]), _text(answer))
 
@@ -92,8 +178,75 @@ def _text(answer: Mapping[str, object]) -> str:
     return str(answer["body"] or "").replace("\r\n", "\n").strip()
 
 
+_COMMENTS = """\
+query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      comments(first: 100, after: $after) {
+        nodes { databaseId viewerDidAuthor body }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+"""
+_MOST_PAGES = 20
+
+
+class Comment:
+    """The one comment of ours on a pull request, found by how it begins."""
+
+    def __init__(self, github: GitHub, number: int, mark: str) -> None:
+        """Use the comment that this token wrote and that begins with `mark`."""
+        self._github, self._number, self._mark = github, number, mark
+
+    def write(self, text: str, *, is_needed: bool) -> bool:
+        """Write the comment where it says something else; return whether it is there now.
+
+        Args:
+            text: what it says, behind the mark.
+            is_needed: whether it is made where there is none.
+        """
+        wanted = f"{self._mark}\n{text}".strip()
+        found = self._found()
+        if found is None and not is_needed:
+            return False
+        if found and found[1] == wanted:
+            return True
+        path = f"issues/comments/{found[0]}" if found else f"issues/{self._number}/comments"
+        failure: RemoteError | None = None
+        try:
+            self._github.send("PATCH" if found else "POST", path, _PULL_REQUESTS, {"body": wanted})
+        except UncertainError as error:
+            failure = error
+        now = self._found()
+        if now is None or now[1] != wanted:
+            raise failure or _without_effect(f"comment on pull request #{self._number}")
+        return True
+
+    def _found(self) -> tuple[int, str] | None:
+        """Return the id and the text of the comment, None where there is none."""
+        after = None
+        for _ in range(_MOST_PAGES):
+            answer = self._github.query(_COMMENTS, {"number": self._number, "after": after}, _PULL_REQUESTS)
+            with understood():
+                page = answer["pullRequest"]["comments"]
+                for one in page["nodes"]:
+                    if one["viewerDidAuthor"] and str(one["body"]).startswith(self._mark):
+                        return int(one["databaseId"]), _text(one)
+                if not page["pageInfo"]["hasNextPage"]:
+                    return None
+                after = str(page["pageInfo"]["endCursor"])
+        hint = "leave the input comment out, or remove comments"
+        raise RemoteError(f"pull request #{self._number} has too many comments to find ours", hint=hint)
+
+
 _WRITE = "contents: write"
 _TRIES = 4
+_MOST_ADDITIONS = 100
+"""GitHub documents no limit for one mutation; people met one of 100 files."""
+_MOST_BYTES = 2_000_000
+"""Of a mutation, or of one tree: larger ones were answered with 502."""
 _FOLLOWED = 20  # commits of others after ours that are looked at
 
 
@@ -115,6 +268,15 @@ class GitHubBranches:
             return None
         with understood():
             return str(answer["object"]["sha"])
+
+    def resolve(self, revision: str) -> str | None:
+        """Return the commit that a branch, a tag or an id means, None where there is none."""
+        try:
+            answer = self._github.get(f"commits/{quote(revision)}")
+        except (MissingError, ExistsError):
+            return None
+        with understood():
+            return str(answer["sha"])
 
     def message(self, commit: str) -> str:
         """Return the message of a commit."""
@@ -153,7 +315,7 @@ class GitHubBranches:
         for attempt in range(_TRIES):
             made: Commit | None = None
             try:
-                made = self._mutated(branch, request)
+                made = self._made(branch, request)
             except (MovedError, UncertainError, MissingError) as error:
                 failure = error
             time.sleep(self._github.pause * attempt)
@@ -249,6 +411,44 @@ class GitHubBranches:
             head = parents[0]
         return False
 
+    def _made(self, branch: str, request: CommitRequest) -> Commit:
+        """Commit in one mutation, or where that is too much for one, as git data.
+
+        Raises:
+            MovedError: the branch is at another commit.
+            UncertainError: it may have been done, or not.
+        """
+        size = sum(map(len, request.files.values()))
+        if len(request.files) > _MOST_ADDITIONS or size > _MOST_BYTES:
+            return self._as_git_data(branch, request)
+        return self._mutated(branch, request)
+
+    def _as_git_data(self, branch: str, request: CommitRequest) -> Commit:
+        """Commit by trees, a few files in each; the branch moves forward only, which is compare and swap."""
+        send = self._github.send
+        with understood():
+            tree = str(self._commit(request.onto)["tree"]["sha"])
+        entries = self.entries(request.onto, request.files)
+        for files in _parts(request.files):
+            listed = []
+            for path, data in files.items():
+                mode = entries[path].mode if path in entries else "100644"
+                listed.append({"path": path, "mode": mode, "type": "blob", "content": data.decode()})
+            answer = send("POST", "git/trees", _WRITE, {"base_tree": tree, "tree": listed})
+            with understood():
+                tree = str(answer["sha"])
+        message = "\n\n".join(filter(None, (request.headline, request.body)))
+        answer = send("POST", "git/commits", _WRITE, {"message": message, "tree": tree, "parents": [request.onto]})
+        with understood():
+            sha, verified = str(answer["sha"]), bool((answer.get("verification") or {}).get("verified"))
+        try:
+            send("PATCH", f"git/refs/heads/{quote(branch)}", _WRITE, {"sha": sha, "force": False})
+        except ExistsError as error:
+            if "fast forward" not in error.message:
+                raise
+            raise MovedError("the branch has moved", hint="run again") from None
+        return Commit(sha, verified)
+
     def _mutated(self, branch: str, request: CommitRequest) -> Commit:
         additions = [{"path": path, "contents": b64encode(data).decode()} for path, data in request.files.items()]
         values = {
@@ -287,7 +487,7 @@ class GitHubBranches:
         *folders, name = parts
         for folder in folders:
             mode, tree = self._folder(tree).get(folder, ("", ""))
-            if mode != "040000":
+            if mode != FOLDER:
                 return None
         mode, blob = self._folder(tree).get(name, ("", ""))
         return Entry(mode, blob) if mode else None
@@ -299,6 +499,19 @@ class GitHubBranches:
             with understood():
                 self._folders[tree] = {each["path"]: (each["mode"], each["sha"]) for each in answer["tree"]}
         return self._folders[tree]
+
+
+def _parts(files: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:
+    """Yield the files in parts that are small enough for one request."""
+    part: dict[str, bytes] = {}
+    size = 0
+    for path, data in files.items():
+        if part and (len(part) >= _MOST_ADDITIONS or size + len(data) > _MOST_BYTES):
+            yield part
+            part, size = {}, 0
+        part[path] = data
+        size += len(data)
+    yield part
 
 
 def _without_effect(what: str) -> RemoteError:

@@ -1,16 +1,16 @@
-"""How many issues of a repository are closed: of a milestone, or of those that a search finds.
+"""The issues of a repository: of a milestone, those that a search finds, those of some numbers; releases and tags.
 
-Issues are listed by the hundred and counted; pull requests, which GitHub lists among them, are left out. Of an issue
-only what a search can ask for is used. Nothing is written to GitHub, and only counts are kept.
+Issues are listed by the hundred; pull requests, which GitHub lists among them, are left out of searches. Nothing is
+written to GitHub.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from readme_sync.errors import RemoteError, RequestError
-from readme_sync.model.outside import ISSUE_FILTERS, Closed
+from readme_sync.model.outside import ISSUE_FILTERS, Closed, HostedRepository, IssueDetails, IssueState
 from readme_sync.store.github import GitHub, MissingError, not_understood, understood
 
 # The issues are listed and filtered, not searched for: GitHub's search lags behind by minutes, may leave issues out,
@@ -21,7 +21,7 @@ _MISSING = {"label", "milestone", "assignee", "type"}
 
 
 class Issue(NamedTuple):
-    """What of an issue can be searched for, in lower case; its title and text are not kept.
+    """What of an issue can be searched for, in lower case, and what can be shown of it.
 
     Attributes:
         milestone: its number, 0 without one.
@@ -32,6 +32,7 @@ class Issue(NamedTuple):
     is_closed: bool
     milestone: int
     words: Mapping[str, frozenset[str]]
+    details: IssueDetails
 
 
 class Filter(NamedTuple):
@@ -176,20 +177,35 @@ MAX_REQUESTS = 300
 
 _NEEDS = "issues: read"
 _ORDER = {"sort": "created", "direction": "asc"}  # an issue that is opened meanwhile comes last, and shifts no page
+_PAGE = 100
+MISSING_ASKED = 5
+"""For so many issues that no list has it is asked why; the others are only said to be missing."""
+_GONE = "deleted, moved or never there"
+_BOX = re.compile(r"\[[ xX]\]")
+_VERSION = re.compile(
+    r"(?:[A-Za-z][A-Za-z._-]{0,40}[._-]|[vV])?"
+    r"(?P<numbers>\d{1,9}(?:\.\d{1,9}){1,4}|(?<=[vV])\d{1,9})(?P<rest>[-+.\w]{0,60})",
+    re.ASCII,
+)
+KEY = re.compile(r"<!-- readme-sync row ([0-9a-f]{20}) -->")
+"""What the text of an issue ends with that was made for a row."""
 _Answer = TypeVar("_Answer")
 
 
 class GitHubIssues:
     """Implements `model.GitHub`. Caches answers; does not retry after a failed request."""
 
-    def __init__(self, connect: Callable[[], GitHub]) -> None:
-        """Ask nothing yet; `connect` is called for the first request."""
-        self._connect = connect
+    def __init__(self, connect: Callable[[], GitHub], tell: Callable[[], None] = lambda: None) -> None:
+        """Ask nothing yet; `connect` is called for the first request, `tell` before each."""
+        self._connect, self._tell = connect, tell
         self._connected: GitHub | None = None
         self._failed: RemoteError | None = None
         self._asked = 0
         self._milestones: dict[str, int] = {}
         self._listed: dict[tuple[tuple[str, str], ...], list[Issue]] = {}
+        self._numbered: dict[int, IssueDetails | str] = {}
+        self._former = self._branch = ""
+        self._tags: dict[str, str | RequestError] = {}
 
     def milestone(self, name: str) -> Closed:
         """Return the issues of a milestone, named by its number or its title; a number is tried first.
@@ -208,9 +224,158 @@ class GitHubIssues:
             RequestError: it is not a valid search, or names a milestone that does not exist.
             RemoteError: the request failed.
         """
-        wanted = read_search(search)
-        found = [issue for issue in self._list(self._narrowed(wanted)) if wanted.finds(issue, self._milestone)]
+        found = self._found(search)
         return Closed(sum(issue.is_closed for issue in found), len(found))
+
+    def found(self, search: str) -> list[IssueDetails]:
+        """Return the issues that a search finds, in the order of their numbers.
+
+        Raises:
+            RequestError: it is not a valid search, or names a milestone that does not exist.
+            RemoteError: the request failed.
+        """
+        return sorted(issue.details for issue in self._found(search))
+
+    def _found(self, search: str) -> list[Issue]:
+        wanted = read_search(search)
+        return [issue for issue in self._list(self._narrowed(wanted)) if wanted.finds(issue, self._milestone)]
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, IssueDetails | str]:
+        """Return the issues and pull requests of some numbers; instead of one that is not there, why.
+
+        They are asked for one by one, or listed, whichever takes fewer requests: no number is higher than that of the
+        newest issue.
+
+        Raises:
+            RemoteError: the request failed.
+        """
+        wanted = sorted(set(numbers))
+        left = {number for number in wanted if number not in self._numbered}
+        if len(left) > max(left, default=0) // _PAGE + 1:
+            self._look_through(left)
+            left = {number for number in wanted if number not in self._numbered}
+            for number in sorted(left)[MISSING_ASKED:]:
+                self._numbered[number] = _GONE
+        for number in sorted(left):
+            if number not in self._numbered:
+                self._numbered[number] = self._one(number)
+        return {number: self._numbered[number] for number in wanted}
+
+    def forget(self, number: int) -> None:
+        """Ask again for an issue the next time."""
+        self._numbered.pop(number, None)
+
+    def _look_through(self, numbers: set[int]) -> None:
+        """List issues and pull requests until these are found, or only newer ones come."""
+        left, last = set(numbers), max(numbers)
+        with understood():
+            for count, raw in enumerate(self._pages("issues", {**_ORDER, "state": "all"}), 1):
+                number = int(raw["number"])
+                if number in left:
+                    left.remove(number)
+                    self._numbered[number] = _details(raw)
+                # A transferred issue may be older than its number says, so the whole page is read.
+                if not left or (number > last and count % _PAGE == 0):
+                    return
+
+    def _one(self, number: int) -> IssueDetails | str:
+        try:
+            raw = self._ask(lambda one: one.get(f"issues/{number}", _NEEDS))
+        except MissingError:
+            return _GONE
+        with understood():
+            there = str(raw.get("repository_url") or "").rsplit("/repos/", 1)[-1]
+            repository = self.repository()
+            known = {repository.name.lower(), repository.former.lower()}
+            if int(raw["number"]) != number or (there and there.lower() not in known):
+                is_name = re.fullmatch(r"[\w.-]+/[\w.-]+", there, re.ASCII)
+                return f"moved to {there}#{int(raw['number'])}" if is_name else "moved to another repository"
+            return _details(raw)
+
+    def release(self) -> str:
+        """Return the tag of the latest release.
+
+        Raises:
+            RequestError: there is none.
+            RemoteError: the request failed.
+        """
+        return self._tagged("release", self._latest_release)
+
+    def tag(self) -> str:
+        """Return the tag with the highest version; pre-releases count where nothing else is there.
+
+        Raises:
+            RequestError: there is none.
+            RemoteError: the request failed.
+        """
+        return self._tagged("tag", self._latest_tag)
+
+    def _tagged(self, kind: str, find: Callable[[], str]) -> str:
+        if kind not in self._tags:
+            try:
+                self._tags[kind] = find()
+            except RequestError as error:
+                self._tags[kind] = error
+        found = self._tags[kind]
+        if isinstance(found, RequestError):
+            raise found.with_traceback(None)
+        return found
+
+    def _latest_release(self) -> str:
+        try:
+            with understood():
+                return str(self._ask(lambda one: one.get("releases/latest", "contents: read"))["tag_name"])
+        except MissingError:
+            hint = "drafts and pre-releases do not count"
+            raise RequestError(f"{self.repository().name} has no release", hint=hint) from None
+
+    def _latest_tag(self) -> str:
+        with understood():
+            names = [str(raw["name"]) for raw in self._pages("tags", {}, "contents: read")]
+        found = [(version, name) for name in names if (version := _version(name))]
+        if not found:
+            hint = "tags such as v1.2.3 or 1.2 are versions"
+            raise RequestError(f"{self.repository().name} has no tag with a version", hint=hint)
+        return max(found)[1]
+
+    def repository(self) -> HostedRepository:
+        """Return the repository that is asked, by its present name.
+
+        Raises:
+            RemoteError: the request failed.
+        """
+        connected = self._connected or self._ask(lambda one: one)
+        address = f"{connected.server}/{connected.repository}"
+        return HostedRepository(connected.repository, address, self._former, self._branch)
+
+    def keyed(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return the number of the first issue with each of some keys in its text; all issues are looked through.
+
+        Raises:
+            RemoteError: the request failed.
+        """
+        wanted, found = set(keys), dict[str, int]()
+        with understood():
+            for raw in self._pages("issues", {**_ORDER, "state": "all"}):
+                for key in KEY.findall(str(raw.get("body") or "")):
+                    if key in wanted and raw.get("pull_request") is None:
+                        found.setdefault(key, int(raw["number"]))
+        return found
+
+    def write(self, verb: str, path: str, body: Mapping[str, object]) -> dict[str, Any]:
+        """Send a write, once, and return the answer.
+
+        Raises:
+            UncertainError: it may have been done, or not.
+            RemoteError: it was refused.
+        """
+        if self._failed is not None:
+            raise _again(self._failed)
+        # Not by `_ask`: after a write of which nobody knows whether it happened, GitHub is asked.
+        answer = self._repository().send(verb, path, "issues: write", body)
+        if not isinstance(answer, dict):
+            raise not_understood()
+        return answer
 
     def _narrowed(self, wanted: Search) -> dict[str, str]:
         """Return the parameters for GitHub."""
@@ -255,14 +420,14 @@ class GitHubIssues:
             self._listed[key] = list({issue.number: issue for issue in read}.values())
         return self._listed[key]
 
-    def _pages(self, path: str, parameters: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    def _pages(self, path: str, parameters: Mapping[str, str], needs: str = _NEEDS) -> Iterator[dict[str, Any]]:
         """Yield the entries of all pages of a list."""
         place: dict[str, str] = {}
         seen = []
         while place not in seen:
             seen.append(place)
             wanted = {"per_page": "100", **parameters, **place}
-            data, place = self._ask(lambda one, wanted=wanted: one.page(path, _NEEDS, wanted))  # type: ignore[misc]
+            data, place = self._ask(lambda one, wanted=wanted: one.page(path, needs, wanted))  # type: ignore[misc]
             if not isinstance(data, list):
                 raise not_understood()
             yield from data
@@ -285,6 +450,7 @@ class GitHubIssues:
             name = said.get("full_name") if isinstance(said, dict) else None
             if not isinstance(name, str) or not re.fullmatch(r"[\w.-]+/[\w.-]+", name, re.ASCII):
                 raise not_understood()
+            self._former, self._branch = connected.repository, str(said.get("default_branch") or "")
             connected.repository = name
             self._connected = connected
         return self._connected
@@ -298,6 +464,7 @@ class GitHubIssues:
             if self._asked > MAX_REQUESTS:
                 hint = "narrow the search with a label, a milestone or an author"
                 raise RemoteError(f"more than {MAX_REQUESTS} requests to GitHub", hint=hint)  # noqa: TRY301
+            self._tell()
             return question(self._repository())
         except MissingError:
             raise
@@ -323,4 +490,41 @@ def _issue(raw: Mapping[str, Any]) -> Issue:
         "reason": [raw["state_reason"].replace("_", " ")] if raw.get("state_reason") else [],
     }
     kept = {name: frozenset(word.lower() for word in found) for name, found in words.items()}
-    return Issue(int(raw["number"]), state == "closed", int(milestone["number"]) if milestone else 0, kept)
+    number = int(milestone["number"]) if milestone else 0
+    return Issue(int(raw["number"]), state == "closed", number, kept, _details(raw))
+
+
+def _details(raw: Mapping[str, Any]) -> IssueDetails:
+    """Return what can be shown of an issue or a pull request."""
+    pull = raw.get("pull_request")
+    parts = raw.get("sub_issues_summary") or {}
+    total, body = int(parts.get("total") or 0), str(raw.get("body") or "")
+    return IssueDetails(
+        int(raw["number"]),
+        str(raw["title"]),
+        _state_of(raw, pull),
+        pull is not None,
+        tuple(label if isinstance(label, str) else str(label["name"]) for label in raw["labels"]),
+        tuple(str(each["login"]) for each in raw.get("assignees") or ()),
+        str((raw.get("milestone") or {}).get("title") or ""),
+        (int(parts.get("completed") or 0), total) if total > 0 else None,
+        body if _BOX.search(body) else "",
+    )
+
+
+def _state_of(raw: Mapping[str, Any], pull: Mapping[str, Any] | None) -> IssueState:
+    if raw["state"] not in {"open", "closed"}:
+        raise not_understood()
+    if raw["state"] == "open":
+        return IssueState.BEGUN if pull is not None else IssueState.OPEN
+    is_done = pull.get("merged_at") if pull is not None else raw.get("state_reason") not in {"not_planned", "duplicate"}
+    return IssueState.DONE if is_done else IssueState.NOT_PLANNED
+
+
+def _version(name: str) -> tuple[bool, tuple[int, ...], str] | None:
+    """Return a version as it is compared, None for a tag that is none: those without a suffix are the higher ones."""
+    found = _VERSION.fullmatch(name)
+    if found is None:
+        return None
+    numbers = tuple(int(part) for part in found["numbers"].split("."))
+    return not found["rest"], numbers, found["rest"]

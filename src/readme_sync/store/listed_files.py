@@ -13,6 +13,8 @@ MAX_FILES = 1_000_000
 """The limit of files and folders that are listed."""
 
 REPOSITORY = ".git"
+REGULAR = frozenset({"100644", "100755"})
+"""The modes of regular files; all others are links, folders, submodules."""
 _SUBMODULE = "160000"
 _LINK = "120000"
 _LAST = "\U0010ffff"
@@ -59,7 +61,7 @@ class TrackedFiles:
         unusual = [] if is_usual else [entry for entry in entries if not entry.startswith("H 100")]
         self.special = {entry[start:]: special for entry in unusual if (special := _special(entry))}
         self._submodules = [path for path, special in self.special.items() if special is Special.SUBMODULE]
-        self._tree = _tree_of(entries, start)
+        self._tree = tree_of(entries, start)
         if unusual:
             for path in self._submodules:  # they are folders
                 folder, _, name = path.rpartition("/")
@@ -131,7 +133,7 @@ def _special(entry: str) -> Special | None:
     return Special.LEFT_OUT if entry.startswith("S") else Special.LINK if mode == _LINK else None
 
 
-def _tree_of(entries: Sequence[str], start: int) -> dict[str, list[str]]:
+def tree_of(entries: Sequence[str], start: int = 0) -> dict[str, list[str]]:
     """Return the names in each folder, "" for the top, of paths that begin at `start`, those of one folder in a row."""
     tree: dict[str, list[str]] = {"": []}
     last, names = "", tree[""]

@@ -61,6 +61,13 @@ BOM = "\ufeff"
 _LINE_END = regex(r"\r\n|\r|\n")
 
 
+_SHOWN = 40
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
 class Source:
     """The text of one document.
 
@@ -81,7 +88,8 @@ class Source:
         return hash((self.text, self.path))
 
     def __repr__(self) -> str:
-        return f"Source({self.text!r}, {self.path!r})"
+        more = "..." if len(self.text) > _SHOWN else ""
+        return f"<Source {self.path or 'of a text'}, {len(self.text)} characters: {self.text[:_SHOWN]!r}{more}>"
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str | None = None) -> "Source":
@@ -106,6 +114,14 @@ class Source:
             self._known[work] = work(self.text)
         known: T = self._known[work]
         return known
+
+    def holds(self, *texts: str) -> bool:
+        """Return whether one of some strings stands in the text.
+
+        It is sought in UTF-8: text with characters after U+00FF takes four times as long.
+        """
+        data = self.once(_encoded)
+        return any(text.encode() in data for text in texts)
 
     def to_bytes(self) -> bytes:
         """Return the document's bytes."""

@@ -163,14 +163,15 @@ def bullet_groups(
         before = _announced(behind) if behind else ""
         if not may_hold and (_speaks(sections, section, before) or _has_announcement(raw)):
             may_hold = any(map(may_say_state, raw.splitlines()))
-        if may_hold and not _has_box(outer) and _may_be_series(raw, own):
+        if may_hold and _may_be_series(raw, own) and not _has_box(outer):
             yield from _groups(document, outer, section, legend(), before)
 
 
 def _may_be_series(raw: str, own: Sequence[str]) -> bool:
     """Return whether at least two lines of a list, or its only one, may say a state."""
     lines = raw.splitlines()
-    return sum(may_say_state(line, own) for line in lines) >= min(2, len(lines))
+    saying = (line for line in lines if may_say_state(line, own))
+    return next(saying, None) is not None and (len(lines) == 1 or next(saying, None) is not None)
 
 
 def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:

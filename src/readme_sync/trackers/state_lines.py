@@ -9,7 +9,7 @@ from readme_sync.model import Figure, Item, Section, Shape, Tracker, TrackerKind
 from readme_sync.notations import is_bar, named
 from readme_sync.notations.badge_item import NOTATION, label_of
 from readme_sync.text import Excerpt, Source, Span
-from readme_sync.text.regex import any_of, regex
+from readme_sync.text.regex import regex
 from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.figures import figures_in, in_groups, stated
 from readme_sync.trackers.header_words import is_total, speaks_of_other, speaks_of_progress, speaks_of_state
@@ -43,8 +43,7 @@ _NAMES = (
     *("stado", "状态", "状態", "상태", "ステータス", "urum", "татус", "état", "État", "statut", "Statut"),
     *("الحالة", "สถานะ", "स्थिति", "Trạng thái", "trạng thái", "Stav", "Stato", "Stand"),
 )
-_holds_name = any_of(("tatus", *_NAMES))
-"""Return whether a line of state may stand in a text."""
+"""A line of state holds one of these."""
 _COLON = regex(r"[:：][ \t]*\Z")
 
 
@@ -149,12 +148,12 @@ def read_status_lines(
     It is a summary where its section, or a part of it, holds some of the `others`.
     """
     found: dict[int, Tracker] = {}
-    text = document.source.text
-    if len(sections) <= _FEWEST or not _holds_name(text) or (text.isascii() and text.count("tatus") < _FEWEST):
+    source, text = document.source, document.source.text
+    if len(sections) <= _FEWEST or (text.count("tatus") < _FEWEST and (text.isascii() or not source.holds(*_NAMES))):
         return
     for block in document.every(Paragraph):
         raw = block.content.text
-        if not _holds_name(raw):
+        if "tatus" not in raw and (raw.isascii() or not any(name in raw for name in _NAMES)):
             continue
         section = section_of(block.span.start)
         if section in found or not sections[section].level or _is_other(sections, section):

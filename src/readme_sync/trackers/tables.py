@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import compress, repeat
 from typing import NamedTuple
 
-from readme_sync.markdown import Cell, Columns, Document, Row, Table
+from readme_sync.markdown import Cell, Columns, Document, Row, Table, columns_of
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, simply_plain
 from readme_sync.model import Figure, Item, Progress, Shape, State, Tracker, TrackerKind, TrackerSetting, Verdict, Words
@@ -395,12 +396,12 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
     free = [column for column in range(len(header)) if column not in taken]
     worded = [column for column in free if _is_worded(texts[column])]
     named = [column for column in worded if not is_secondary(header[column])]
-    distinct = [column for column in worded if _is_distinct(texts[column])]
-    short = [column for column in distinct if column == free[0] or not _is_prose(texts[column])]
-    for columns in ([column for column in short if column in named], short, distinct):
-        if columns:
-            return columns[0]
-    numbered = [column for column in free if _is_distinct(texts[column]) and not is_number_header(header[column])]
+    is_distinct = cache(lambda column: _is_distinct(texts[column]))
+    for columns, takes_prose in ((named, False), (worded, False), (worded, True)):
+        for column in columns:
+            if is_distinct(column) and (takes_prose or column == free[0] or not _is_prose(texts[column])):
+                return column
+    numbered = [column for column in free if is_distinct(column) and not is_number_header(header[column])]
     if numbered and all(2 * len(set(texts[column])) <= len(texts[column]) for column in worded):
         return numbered[0]
     for columns in (named, worded, free):
@@ -563,8 +564,6 @@ def with_percents(figures: RowFigures, cells: Columns, columns: Collection[int])
 
 _FEWEST = 3
 _MOST = 0.6
-_MONTHS = 12
-_DAYS = 31
 _ALL = 100.0
 
 
@@ -584,7 +583,7 @@ def _holds_dates(cells: Sequence[CellFigures]) -> bool:
     beside = [(cell, figure) for cell in cells if _states(cell) for figure in cell.figures if _is_fraction(figure)]
     against = sum(figure.progress.percent != _ALL and any(map(_is_done, _states(cell))) for cell, figure in beside)
     is_most = len(beside) >= _FEWEST and against >= _MOST * len(beside)
-    return is_most and all(_may_be_date(figure) for _, figure in beside)
+    return is_most and all(figure.progress.may_be_day for _, figure in beside)
 
 
 def _states(cell: CellFigures) -> list[Figure]:
@@ -598,11 +597,6 @@ def _is_done(figure: Figure) -> bool:
 
 def _is_fraction(figure: Figure) -> bool:
     return figure.notation == "fraction"
-
-
-def _may_be_date(figure: Figure) -> bool:
-    low, high = sorted((figure.progress.done or 0.0, figure.progress.total or 0.0))
-    return 1 <= low <= _MONTHS and high <= _DAYS
 
 
 def _without(row: Mapping[int, CellFigures], columns: Collection[int]) -> Mapping[int, CellFigures]:
@@ -888,7 +882,7 @@ def _may_track(document: Document, table: Table) -> bool:
         return True
     if any("&" in text or asks_for_a_state(text) for text in table.header.texts):
         return True
-    columns = Columns(table.rows, len(table.align)).texts
+    columns = document.once(columns_of, table).texts
     return any(map(_are_state_words, columns)) or any(map(_may_be_marks, columns))
 
 
@@ -909,7 +903,7 @@ def _may_be_tracker(document: Document, table: Table, header: Sequence[str]) -> 
         return True
     if sum(any(mark in text for mark in one.marks) for one in of_target(Target.TEXT)) > 1:
         return True
-    columns = Columns(table.rows, len(table.align)).texts
+    columns = document.once(columns_of, table).texts
     return any(map(_are_state_words, columns)) or any(map(_may_be_marks, columns))
 
 
@@ -917,7 +911,7 @@ def _rows(document: Document, table: Table) -> tuple[Columns, Sequence[RowNumber
     """Return the cells of the data rows and the rows' numbers, without paragraphs that the table has swallowed."""
     numbering = document.once(row_numbers, table)
     numbers = numbering.numbers if numbering else [None] * len(table.rows)
-    cells = Columns(table.rows, len(table.align))
+    cells = document.once(columns_of, table)
     if cells.are_even or len(table.align) == 1:
         return cells, numbers
     has_pipe = [row.text.find("|", row.span.start, row.span.end) >= 0 for row in table.rows]

@@ -151,7 +151,7 @@ def _write(
         return max(code, adding.finish())
     options.rules.verify()
     if not preview.writes:
-        shown = FixDiffRun(options.rules, unsafe=what.unsafe_fixes, since=options.since, show_diff=what.show_diff)
+        shown = FixDiffRun(options, unsafe=what.unsafe_fixes, show_diff=what.show_diff)
         return max(over(paths, shown.show, configured), shown.finish())
     if STDIN in paths:
         used = "--unsafe-fixes" if what.unsafe_fixes else "--fix" if what.fix else "--fix-only"

@@ -2,11 +2,12 @@
 
 import click
 
-from readme_sync.bulk.formats import FORMATS, rows_of, the_format
+from readme_sync.bulk.formats import FORMATS, the_format
 from readme_sync.cli.completion import section_titles
 from readme_sync.cli.documents import Configured, read_path, shown_path, single_path
 from readme_sync.cli.options import config_options, output_file_option, output_format, renamed_option
 from readme_sync.cli.output import write_data
+from readme_sync.editing.rows import rows_of
 from readme_sync.errors import RequestError
 from readme_sync.reader import parse
 

@@ -13,14 +13,15 @@ from readme_sync.cli.output import write_text
 from readme_sync.config import rules_for
 from readme_sync.config.paths import is_repository, repository_of
 from readme_sync.disk import settings_for, surroundings_of
+from readme_sync.disk.base import past_of
 from readme_sync.errors import InputError
 from readme_sync.model import Readme, Result
 from readme_sync.reader import parse
 from readme_sync.reports.words import counted
 from readme_sync.rules import check
-from readme_sync.sources.proposed_facts import proposed_facts
+from readme_sync.sources.proposed_facts import ProposedFact, proposed_facts
 from readme_sync.store.write_files import create
-from readme_sync.version import ACTION_REF, HOOK_REF
+from readme_sync.version import ACTION_REF, HOME, HOOK_REF, REPOSITORY
 
 # The files that readme-sync needs in a repository: a workflow, and an entry for pre-commit.
 
@@ -30,8 +31,6 @@ HOOK: Final = "readme-sync-check"
 MODES: Final = ("check", "commit", "pull-request")
 
 _CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
-_ACTION = "readme-sync/readme-sync"
-_HOOKS = "https://github.com/readme-sync/readme-sync"
 _PUSH = "  push:\n    branches: [{branch}]\n"
 _WORDS = frozenset("true false yes no on off null y n".split())
 _EVENTS = {
@@ -61,7 +60,7 @@ def workflow(mode: str, branch: str) -> str:
         f"  cancel-in-progress: {str(mode == 'check').lower()}\n\n"
         f"jobs:\n  readme:\n    name: Numbers\n    runs-on: ubuntu-latest\n    permissions:\n{permissions}"
         f"    steps:\n      - uses: {_CHECKOUT}\n        with:\n          persist-credentials: false\n"
-        f"      - uses: {_ACTION}@{ACTION_REF}\n" + (f"        with:\n{inputs}" if inputs else "")
+        f"      - uses: {REPOSITORY}@{ACTION_REF}\n" + (f"        with:\n{inputs}" if inputs else "")
     )
 
 
@@ -74,7 +73,7 @@ def _plain(branch: str) -> str:
 def pre_commit_entry(files: str) -> str:
     """Return the entry for pre-commit; `files` is the pattern of the documents, "" for all Markdown files."""
     narrow = f"        files: {files}\n" if files else ""
-    return f"  - repo: {_HOOKS}\n    rev: {HOOK_REF}\n    hooks:\n      - id: {HOOK}\n{narrow}"
+    return f"  - repo: {HOME}\n    rev: {HOOK_REF}\n    hooks:\n      - id: {HOOK}\n{narrow}"
 
 
 def pre_commit_file(files: str) -> str:
@@ -152,7 +151,9 @@ def _look(top: str) -> str:
     readme = parse(read_path(path), settings=settings)
     results = check(readme, rules_for(path, settings), surroundings=surroundings_of(path))
     if not readme.tally.total:
-        write_text(f"{path} states no progress yet; its tables and links are checked anyway\n")
+        bound = sum(not claim.doubt for claim in readme.claims)
+        numbers = f"its {counted(bound, 'number')} that you named" if bound else "its tables and links"
+        write_text(f"{path} has no rows or tasks that state progress; {numbers} are checked anyway\n")
     else:
         items, trackers = counted(readme.tally.total, "item"), counted(len(readme.trackers), "tracker")
         write_text(
@@ -160,7 +161,7 @@ def _look(top: str) -> str:
         )
         _propose(path, readme, results)
     if failing := sum(settings.fail_on.fails(result.level) for result in results):
-        what = "1 of them fails" if failing == 1 else f"{failing} of them fail"
+        what = "1 result fails" if failing == 1 else f"{failing} results fail"
         write_text(f"{what} a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n")
     _propose_facts(path, readme)
     return f"^{re.escape(path)}$"
@@ -179,14 +180,23 @@ def _propose(path: str, readme: Readme, results: Sequence[Result]) -> None:
 
 def _propose_facts(path: str, readme: Readme) -> None:
     """Say which numbers equal a count of files today, and what keeps them so."""
-    facts = [one for one in proposed_facts(readme, surroundings_of(path)) if not readme.settings.fact_named(one.name)]
+    found = proposed_facts(readme, surroundings_of(path), past_of(path, readme.settings))
+    facts = [one for one in found if not readme.settings.fact_named(one.name)]
     if not facts:
         return
-    lines = ", ".join(f"{one.find.replace('{}', '...')} in line {one.line}" for one in facts)
-    write_text(f"numbers that equal a count today: {lines}; to keep them so, add to .readme-sync.toml:\n")
+    lines = ", ".join(f"{one.find.replace('{}', '...')} in line {one.line}{_evidence(one)}" for one in facts)
+    when = "today, or followed one" if any(one.today is not None for one in facts) else "today"
+    write_text(f"numbers that equal a count {when}: {lines}; to keep them so, add to .readme-sync.toml:\n")
     write_text("  [facts]\n" + "".join(f"  {one.name} = {one.source}\n" for one in facts))
     for one in facts:
         write_text(f'  [[claims]]\n  files = ["{path}"]\n  find = "{one.find}"\n  value = "{one.name}"\n')
+
+
+def _evidence(fact: ProposedFact) -> str:
+    """Return what the log says of a number, "" where it says nothing."""
+    today = [] if fact.today is None else [f"{fact.today} today"]
+    followed = [f"right at {fact.followed} counts so far"] if fact.followed else []
+    return f" ({', '.join([*today, *followed])})" if today or followed else ""
 
 
 def _branch(top: str) -> str:

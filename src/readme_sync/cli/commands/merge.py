@@ -5,7 +5,8 @@ import click
 from readme_sync.cli.documents import Configured
 from readme_sync.cli.options import config_options
 from readme_sync.cli.output import RESULTS, write_note
-from readme_sync.editing.merge import MARKER, merge
+from readme_sync.editing.merge import MARKER, Merge, merge
+from readme_sync.model import Settings
 from readme_sync.reader import parse
 from readme_sync.reports.words import counted
 from readme_sync.store.git import merged_text
@@ -30,10 +31,18 @@ def command(configured: Configured, base: str, ours: str, theirs: str, path: str
     Examples:
         git config merge.readme-sync.driver "readme-sync merge %O %A %B %P"
     """
-    settings = configured.of(path or ours)
-    versions = [parse(read_source(one), settings=settings) for one in (ours, base, theirs)]
-    merged = merge(Source.from_bytes(merged_text(ours, base, theirs, MARKER), path), *versions)
+    merged = merge_files(base, ours, theirs, path, configured.of(path or ours))
     update(ours, lambda _: merged.source)
     if merged.conflicts:
         write_note(f"{path or ours}: {counted(merged.conflicts, 'place')} left in conflict")
     return RESULTS if merged.conflicts else 0
+
+
+def merge_files(base: str, ours: str, theirs: str, path: str | None, settings: Settings) -> Merge:
+    """Return the merged document.
+
+    Raises:
+        InputError: a version cannot be read, or git cannot merge them.
+    """
+    versions = [parse(read_source(one), settings=settings) for one in (ours, base, theirs)]
+    return merge(Source.from_bytes(merged_text(ours, base, theirs, MARKER), path), *versions)

@@ -11,37 +11,25 @@ from readme_sync.cli.options import diff_option, dry_run_option, output_format, 
 from readme_sync.cli.output import RESULTS, view, write_text
 from readme_sync.cli.run import over_paths
 from readme_sync.disk.pictures import folder_from, remove_unused, unused_pictures
-from readme_sync.editing.migrate import migrate
+from readme_sync.editing.migrate import SOURCES, TARGETS, migrate
 from readme_sync.reports.edit_text import migrate_lines
-
-_TARGETS = ["progress-bar.xyz", "geps", "shields", "svg", "text"]
-_SOURCES = [
-    "progress-bar.xyz",
-    "geps",
-    "shields",
-    "svg",
-    "progress-bar.dev",
-    "progressed.io",
-    "cloudfunctions",
-    "badgen",
-]
 
 
 @click.command("migrate")
 @click.option(
     "--to",
     "target",
-    type=click.Choice(_TARGETS),
+    type=click.Choice(TARGETS),
     metavar="SERVICE",
-    help=f"The service to move to: {', '.join(_TARGETS)}; svg: pictures in the repository, text: bars of characters.",
+    help=f"The service to move to: {', '.join(TARGETS)}; svg: pictures in the repository, text: bars of characters.",
 )
 @click.option(
     "--from",
     "sources",
-    type=click.Choice(_SOURCES),
+    type=click.Choice(SOURCES),
     metavar="SERVICE",
     multiple=True,
-    help=f"Move from this service only, repeatable: {', '.join(_SOURCES)}.",
+    help=f"Move from this service only, repeatable: {', '.join(SOURCES)}.",
 )
 @click.option("--prune", is_flag=True, help="Remove pictures in the repository that no document names any more.")
 @diff_option

@@ -1,18 +1,23 @@
 """Show the progress as a tree of sections with bars."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import click
 
-from readme_sync.cli.documents import Configured
+from readme_sync.cli.documents import STDIN, Configured
 from readme_sync.cli.options import output_file_option, output_format, paths_options, renamed_option
 from readme_sync.cli.output import RESULTS, view, write_data, write_json, write_patch, write_text, write_warning
 from readme_sync.cli.run import over
+from readme_sync.disk.document_history import history_of
+from readme_sync.disk.update_file import today
+from readme_sync.errors import InputError
 from readme_sync.model import Item, Readme, Settings, tally_of
 from readme_sync.reader import parse
+from readme_sync.reports.burn_up_svg import burn_up
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.status_csv import status_csv
-from readme_sync.reports.status_html import html_foot, html_head, status_html
+from readme_sync.reports.status_html import Totals, false_numbers, html_foot, html_head, status_html
 from readme_sync.reports.status_json import document_status
 from readme_sync.reports.status_markdown import status_markdown
 from readme_sync.reports.status_text import status_items, status_text, total_text
@@ -24,6 +29,7 @@ from readme_sync.text import Source
 @output_format(("text", "json", "markdown", "csv", "html"))
 @renamed_option("--format", "--output-format", type=click.Choice(("text", "json", "markdown", "csv")))
 @output_file_option
+@click.option("--history", "show_history", is_flag=True, help="Add burn-up charts from git to the page (html).")
 @click.option("--items", "show_items", is_flag=True, help="List the rows with their lines instead of the sections.")
 @click.option(
     "--fail-under",
@@ -40,6 +46,7 @@ def command(
     fail_under: float | None,
     *,
     show_items: bool,
+    show_history: bool,
 ) -> int:
     """Show the progress as a tree of sections with bars.
 
@@ -57,13 +64,16 @@ def command(
     if show_items and form != "text":
         message = f"--items is text, it cannot go with --output-format {form}"
         raise click.UsageError(message, click.get_current_context())
-    report = {
+    if show_history and form != "html":
+        raise click.UsageError("--history needs --output-format html", click.get_current_context())
+    reports: dict[str, Callable[[], _Report]] = {
         "json": _Json,
         "csv": _Csv,
         "markdown": _Markdown,
-        "html": _Html,
+        "html": partial(_Html, charts=show_history),
         "text": _Items if show_items else _Texts,
-    }[form]()
+    }
+    report = reports[form]()
     items: list[Item] = []
 
     def write(source: Source, path: str, settings: Settings) -> None:
@@ -123,14 +133,29 @@ class _Markdown(_Report):
 class _Html(_Report):
     """Writes one page with all documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, charts: bool) -> None:
+        self._charts = charts
+        self._totals = Totals([])
         write_data(html_head())
 
     def write(self, readme: Readme, path: str) -> None:
-        write_data(status_html(readme, path))
+        wrong = false_numbers(readme)
+        write_data(status_html(readme, path, wrong, self._chart(readme, path)))
+        items, documents, before = self._totals
+        self._totals = Totals([*items, *readme.counted], documents + 1, before + len(wrong))
 
     def end(self) -> None:
-        write_data(html_foot())
+        write_data(html_foot(self._totals))
+
+    def _chart(self, readme: Readme, path: str) -> str:
+        """Return the SVG of a document's history, "" where it has none or was not asked for."""
+        if not self._charts or path == STDIN or not any(readme.counted):
+            return ""
+        try:
+            history = history_of(path, readme.settings)
+        except InputError:
+            return ""  # not committed yet
+        return burn_up(history, today()) if len(history.read) > 1 else ""
 
 
 class _Texts(_Report):

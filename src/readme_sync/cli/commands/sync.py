@@ -2,11 +2,12 @@
 
 import os
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 import click
 
+from readme_sync.cli.check_run import ProgressLine
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, read_path, shown_path
 from readme_sync.cli.edit_run import Preview, say_outcome
 from readme_sync.cli.file_checker import named_facts
@@ -18,16 +19,17 @@ from readme_sync.cli.options import (
     paths_options,
     renamed_option,
 )
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_error, write_json, write_note
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_json, write_note
 from readme_sync.cli.run import over_paths
 from readme_sync.disk import FileTreeCache
+from readme_sync.disk.document_history import PastOnDisk
 from readme_sync.disk.update_file import today, update_file
 from readme_sync.editing.sync import RULES_OF_REGIONS, files_behind, sync
 from readme_sync.errors import InputError, ReadmeSyncError
-from readme_sync.model import Closed, GitHub, Level, Outcome, Settings
+from readme_sync.model import Closed, GitHub, HostedRepository, IssueDetails, Level, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.change_json import changed_document
-from readme_sync.reports.edit_text import document_line, result_line, skipped_line
+from readme_sync.reports.edit_text import change_text, document_line, result_line, skipped_line
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.safe import quoted
 from readme_sync.reports.words import counted
@@ -46,6 +48,7 @@ class _Online:
 
     def __init__(self) -> None:
         self._known: dict[str, GitHub] = {}
+        self.progress = ProgressLine(0, "requests to GitHub:")
 
     def of(self, path: str | None) -> GitHub:
         """Return what the document at a path asks; standard input asks as if it were in the current folder."""
@@ -55,7 +58,7 @@ class _Online:
         """Return what the documents in a folder ask."""
         top = root_of(os.path.realpath(folder)) or folder
         if top not in self._known:
-            self._known[top] = GitHubIssues(lambda: connection_for(top))
+            self._known[top] = GitHubIssues(lambda: connection_for(top), self.progress.step)
         return self._known[top]
 
 
@@ -74,6 +77,21 @@ class _Later:
 
     def issues(self, search: str) -> Closed:
         return self._github.issues(search)
+
+    def found(self, search: str) -> Sequence[IssueDetails]:
+        return self._github.found(search)
+
+    def numbered(self, numbers: Iterable[int]) -> Mapping[int, IssueDetails | str]:
+        return self._github.numbered(numbers)
+
+    def release(self) -> str:
+        return self._github.release()
+
+    def tag(self) -> str:
+        return self._github.tag()
+
+    def repository(self) -> HostedRepository:
+        return self._github.repository()
 
 
 class SyncRun:
@@ -99,7 +117,11 @@ class SyncRun:
     def sync(self, path: str, settings: Settings) -> int:
         """Update one document, or say what would change; return the exit code."""
         before = read_path(path)
-        synced = self._synced(path, before, settings)
+        try:
+            synced = self._synced(path, before, settings)
+        finally:
+            if self._online:
+                self._online.progress.hide()
         self._documents += 1
         if not self._writes and path != STDIN:
             self._file_trees.put(path, synced.source.to_bytes())
@@ -128,19 +150,30 @@ class SyncRun:
     def _synced(self, path: str, before: Source, settings: Settings) -> Outcome:
         github = self._online.of(file_of(path)) if self._online else None
         file_tree = self._file_trees.of(file_of(path))
+        past = PastOnDisk(path, settings) if path != STDIN else None
 
         def synced(source: Source) -> Outcome:
-            given = partial(sync, today=self._today, named=self._named)
+            given = partial(sync, today=self._today, named=self._named, past=past)
             return given(source, settings, surroundings=file_tree, github=github)
 
-        return update_file(path, synced) if self._writes and path != STDIN else synced(before)
+        outcome = update_file(path, synced) if self._writes and path != STDIN else synced(before)
+        if past and past.missing:
+            write_note(f"{shown_path(path)}: regions of history stay as they are: {past.missing}")
+        return outcome
 
     def _lines(self, synced: Outcome, shown: str) -> list[str]:
         """Return what was done in one document."""
-        lines = [result_line(synced.before, shown, result) for result in synced.results]
+        rows = [one for one in synced.changes if one.result is None]
+        lines = [change_text(shown, one, view()) for one in rows]
+        lines += [result_line(synced.before, shown, result) for result in synced.results]
         lines += [skipped_line(synced.source, shown, one) for one in synced.skipped]
         regions = sum(result.rule in RULES_OF_REGIONS for result in synced.results)
-        counts = ((len(synced.results) - regions, regions), synced.right, len(synced.skipped), synced.in_doubt)
+        counts = (
+            (len(rows), len(synced.results) - regions, regions),
+            synced.right,
+            len(synced.skipped),
+            synced.in_doubt,
+        )
         return [*lines, document_line(shown, *counts, written=self._writes)]
 
 

@@ -69,7 +69,7 @@ def remove(readme: Readme, item: Item, *, children: bool = False) -> RowEdits:
         what = f"{task.inside} items" if task.inside > 1 else "an item" if task.inside else "more than its text"
         line = readme.source.line_of(item.span.start)
         message = f"{item.label!r} holds {what}"
-        raise RequestError(message, path=readme.source.path, line=line, hint="take all away with --children")
+        raise RequestError(message, path=readme.source.path, line=line, hint="take all away with `children`")
     lines = lines_of(task.outer)
     left = (*lines[: task.number], *lines[task.number + 1 + task.inside :])
     return RowEdits([_cut(readme, task)], (Shape(task.outer, left),))

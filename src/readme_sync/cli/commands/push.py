@@ -1,0 +1,141 @@
+"""Close, reopen and make issues as the rows of a document say."""
+
+import os
+
+import click
+
+from readme_sync.cli.documents import Configured, read_path, shown_path, single_path
+from readme_sync.cli.options import config_options, dry_run_option
+from readme_sync.cli.output import RESULTS, view, write_done, write_error, write_text
+from readme_sync.disk.update_file import update_file
+from readme_sync.editing.follow_issues import follow_issues
+from readme_sync.editing.push_issues import Act, Step, counted, plan, with_numbers
+from readme_sync.errors import RemoteError, RequestError
+from readme_sync.model import HostedRepository, Level, Outcome, Settings
+from readme_sync.reader import parse
+from readme_sync.reports.edit_text import change_text, skipped_line
+from readme_sync.reports.safe import printable
+from readme_sync.store.github_access import connection_for
+from readme_sync.store.github_issues import GitHubIssues
+from readme_sync.store.listed_files import root_of
+from readme_sync.store.push_to_github import IssueWriter, refuse_untrusted
+from readme_sync.text import Source
+
+
+@click.command("push")
+@click.argument("path", required=False)
+@click.option(
+    "--most", metavar="N", type=click.IntRange(1, 500), default=20, help="Do nothing where more would change; 20."
+)
+@dry_run_option
+@config_options
+def command(configured: Configured, path: str | None, most: int, dry_run: bool) -> int:
+    """Close, reopen and make issues on GitHub as the rows of a document say.
+
+    PATH is a Markdown file. Default: the one in paths of the configuration, otherwise README.md in the current
+    directory.
+
+    Only rows that follow issues, of [[issues]] with push = true: a row that was set to done since the last sync closes
+    its issue, one that was set to open opens it again, and with new = true a row without an issue gets one. The whole
+    plan is printed first. In a workflow it runs on the default branch only. Nothing is ever deleted.
+
+    Examples:
+        readme-sync push --dry-run
+        readme-sync push docs/roadmap.md --most 50
+    """
+    path = path or single_path(configured)
+    settings = configured.of(path)
+    if not any(one.push for one in settings.issues):
+        hint = "write push = true in [[issues]] of the configuration"
+        raise RequestError("no rows of this document may change issues", path=shown_path(path), hint=hint)
+    return _Push(path, settings).run(most, dry_run=dry_run)
+
+
+class _Push:
+    """One run for one document."""
+
+    def __init__(self, path: str, settings: Settings) -> None:
+        self._path, self._settings = path, settings
+        self._top = root_of(os.path.realpath(os.path.dirname(path) or ".")) or os.path.dirname(os.path.abspath(path))
+        self._issues = GitHubIssues(lambda: connection_for(self._top))
+        self._writer = IssueWriter(self._issues)
+        self._numbers: dict[str, int] = {}
+
+    def run(self, most: int, *, dry_run: bool) -> int:
+        repository = self._issues.repository()
+        refuse_untrusted(repository.branch)
+        source, shown = read_path(self._path), shown_path(self._path)
+        steps, notes = self._plan(source, repository)
+        for note in notes:
+            write_text(note + "\n")
+        if not steps:
+            write_done(f"{printable(shown)}: no issue to change\n")
+            return 0
+        for step in steps:
+            write_text(printable(f"{shown}:{source.line_of(step.row.item.span.start)} {step.shown}") + "\n")
+        if len(steps) > most:
+            hint = f"nothing was done; --most {len(steps)} allows it"
+            raise RequestError(f"{len(steps)} issues would change ({counted(steps)})", path=shown, hint=hint)
+        if dry_run:
+            write_text(f"{printable(shown)}: {counted(steps)} (nothing was done)\n")
+            return RESULTS
+        failed = self._do(steps, shown)
+        self._note(repository)
+        write_done(f"{printable(shown)}: {len(steps) - failed} of {len(steps)} done\n")
+        return RESULTS if failed else 0
+
+    def _plan(self, source: Source, repository: HostedRepository) -> tuple[list[Step], list[str]]:
+        readme = parse(source, settings=self._settings)
+        followed = follow_issues(readme, self._issues)
+        if followed.refused:
+            line = source.line_of(followed.refused[0].span.start)
+            raise RemoteError(followed.refused[0].message, path=shown_path(self._path), line=line)
+        inside = os.path.relpath(os.path.realpath(self._path), self._top).replace(os.sep, "/")
+        steps, notes = plan(readme, followed, repository.name, inside)
+        shown = shown_path(self._path)
+        left = [one for one in followed.left if one.result and one.result.level is Level.WARNING]
+        lines = [skipped_line(source, shown, one) for one in left]
+        return steps, [*lines, *(printable(f"{shown}: {note}") for note in notes)]
+
+    def _do(self, steps: list[Step], shown: str) -> int:
+        """Do all steps; return how many failed. What is refused once is refused to the others, too."""
+        new = [step.key for step in steps if step.act is Act.CREATE]
+        known = self._issues.keyed(new) if new else {}
+        failed = 0
+        for index, step in enumerate(steps):
+            try:
+                if reason := self._done(step, known):
+                    failed += 1
+                    write_error(printable(f"{shown}: #{step.number} was left: {reason}"))
+            except RemoteError as error:
+                left = len(steps) - index
+                write_error(printable(f"{shown}: {error.message}; {error.hint}; {left} of {len(steps)} were not done"))
+                return failed + left
+        return failed
+
+    def _done(self, step: Step, known: dict[str, int]) -> str:
+        if step.act is Act.CLOSE:
+            return self._writer.close(step.number)
+        if step.act is Act.REOPEN:
+            return self._writer.reopen(step.number)
+        text = "Made by readme-sync for a row of a document."
+        number = known.get(step.key) or self._writer.create(step.label, text, step.key)
+        self._numbers[step.label] = number
+        return ""
+
+    def _note(self, repository: HostedRepository) -> None:
+        """Write the numbers of new issues, and what was seen, into the document."""
+        links = {
+            label: (f"#{number}", f"{repository.address}/issues/{number}") for label, number in self._numbers.items()
+        }
+
+        def noted(source: Source) -> Outcome:
+            readme = parse(source, settings=self._settings)
+            after, left = with_numbers(readme, links)
+            for label in left:
+                write_error(printable(f"{shown_path(self._path)}: {links[label][0]} has no row any more: {label}"))
+            followed = follow_issues(parse(after, settings=self._settings), self._issues)
+            return Outcome(source, followed.source, followed.changes)
+
+        for change in update_file(self._path, noted).changes:
+            write_done(change_text(shown_path(self._path), change, view()) + "\n")

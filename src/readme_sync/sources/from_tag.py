@@ -1,0 +1,15 @@
+"""Facts from tags on GitHub: the one with the highest version."""
+
+from readme_sync.model import FactSource
+from readme_sync.sources.amount import Amount, text_of
+from readme_sync.sources.context import DocumentContext, github_of
+
+
+def count(_source: FactSource, _section: int, around: DocumentContext) -> Amount:
+    """Return the tag.
+
+    Raises:
+        RequestError: there is no connection, no such tag, or it cannot stand in a document.
+    """
+    what = "the latest tag"
+    return text_of(github_of(around, what).tag(), what)
