@@ -194,6 +194,13 @@ class TestToken:
         assert "is stale" in ran.errors[1]
         assert sorted(world.refs) == ["main"]
 
+    def test_without_rights_to_look(self, action: Action, world: World, mode: str) -> None:
+        """Nothing is wrong in the workspace, but what is on the branch is not known: not green."""
+        action.push({"README.md": FRESH})
+        world.fail(403, {"message": "Resource not accessible by integration"}, to="GET", times=99)
+        ran = action.run(mode=mode)
+        assert (ran.code, ran.outputs["changed"]) == (2, "false")
+
     def test_sent_over_an_open_line(self, action: Action, mode: str) -> None:
         action.push({"README.md": STALE})
         action.environment["GITHUB_API_URL"] = "http://192.0.2.1"

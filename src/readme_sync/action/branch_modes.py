@@ -276,7 +276,7 @@ def request(branches: Branches, requests: PullRequests, base: str, job: Job, *, 
         if seen.changed and open_one is None and (number := _refused(requests, branch, base, seen)):
             did = f"pull request #{number} was closed by hand and stays closed, as nothing else is out of date"
             return Requested(seen, None, None, did, declined=True)
-        was = branches.head(branch)
+        was = branches.head(branch) or (branches.head(branch) if open_one else None)  # one 404 is no proof
         if was is not None:
             _refuse_foreign_commits(branches, branch, was)
         if not seen.changed:

@@ -206,9 +206,12 @@ def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
 
 
 def _code(run: RunResult, inputs: Inputs, counts: Counts) -> int:
-    if run.refused and run.changed:
-        return WRONG_INPUT
-    if run.not_adorned or any(run.failures) or any(counts.rules[rule.id] for rule in rules.every() if rule.broken):
+    if (
+        run.refused
+        or run.not_adorned
+        or any(run.failures)
+        or any(counts.rules[rule.id] for rule in rules.every() if rule.broken)
+    ):
         return WRONG_INPUT
     would_change = run.changed and not run.written and inputs.command is Command.SYNC
     if counts.failed or (would_change and inputs.fail_on is not FailOn.NEVER):
