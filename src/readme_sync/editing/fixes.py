@@ -12,7 +12,7 @@ from readme_sync.model import DEFAULT, NO_FILES, Change, FileTree, Outcome, Read
 from readme_sync.reader import Text, parse, source_of
 from readme_sync.sources import Facts
 from readme_sync.sources.context import NamedFacts
-from readme_sync.text import Span
+from readme_sync.text import Edit, Span
 
 if TYPE_CHECKING:
     from readme_sync.sources.history import Base
@@ -97,6 +97,11 @@ def apply_fixes(readme: Readme, wanted: Sequence[Result]) -> Outcome:
     line_of = readme.source.line_of
     changes = (Change(line_of(one.span.start), result=one) for one in attempt.done)
     return Outcome(readme.source, attempt.source, tuple(changes), tuple(attempt.skipped))
+
+
+def edits_of_fixes(results: Iterable[Result]) -> list[Edit]:
+    """Return what the fixes of some results change, in document order."""
+    return sorted({edit for one in results if one.fix for edit in one.fix.edits})
 
 
 class _Attempt:

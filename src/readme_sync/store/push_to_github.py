@@ -16,7 +16,7 @@ _OPEN = {"state": "open"}
 def refuse_untrusted(branch: str, environment: Mapping[str, str] | None = None) -> None:
     """Does nothing where a person runs it, or a workflow on the default branch.
 
-    Whoever may open a pull request may change a document, and must not be able to close issues by that.
+    A person who may open a pull request may change a document, and must not be able to close issues by that.
 
     Raises:
         RequestError: it may be somebody else's version of the document.
@@ -46,8 +46,8 @@ class IssueWriter:
         return self._set(number, _CLOSED, (IssueState.OPEN,), (IssueState.DONE,))
 
     def reopen(self, number: int) -> str:
-        """Open an issue again, if it is still closed as completed."""
-        return self._set(number, _OPEN, (IssueState.DONE,), (IssueState.OPEN,))
+        """Open an issue again, if it is still closed."""
+        return self._set(number, _OPEN, (IssueState.DONE, IssueState.NOT_PLANNED), (IssueState.OPEN,))
 
     def _set(
         self, number: int, body: Mapping[str, object], before: tuple[IssueState, ...], wanted: tuple[IssueState, ...]
