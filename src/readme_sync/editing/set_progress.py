@@ -29,6 +29,11 @@ class Examples:
         self._blanks: dict[tuple[object, ...], tuple[bool, int]] = {}
 
     @cached_property
+    def has_lines(self) -> bool:
+        """Whether lines of text are items, which only their signs tell from other lines."""
+        return any(one.kind is TrackerKind.LINES for one in self.readme.trackers)
+
+    @cached_property
     def _legend(self) -> list[tuple[str, Meaning]]:
         return [(one.sign or symbol, one) for symbol, one in read_legend(self.readme.document).items()]
 
@@ -108,7 +113,7 @@ def set_progress(readme: Readme, item: Item, progress: Progress, examples: Examp
         edits = [edit for figure in figures for edit in _edits(examples, item, figure, progress)]
     except RequestError as error:
         raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
-    if edits and _would_lose_items(readme, item, edits):
+    if edits and examples.has_lines and _would_lose_items(readme, item, edits):
         what = f"{item.label!r} would no longer be read as an item: too little else says that these lines are progress"
         raise RequestError(what, path=path, line=line, hint="edit it by hand, or give each line a box")
     return edits
@@ -116,8 +121,6 @@ def set_progress(readme: Readme, item: Item, progress: Progress, examples: Examp
 
 def _would_lose_items(readme: Readme, item: Item, edits: list[Edit]) -> bool:
     """Return whether fewer items would be read after an edit of lines that only their signs tell from text."""
-    if all(one.kind is not TrackerKind.LINES for one in readme.trackers):
-        return False
     if readme.tracker_of(item).kind is not TrackerKind.LINES:
         return False
     after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
