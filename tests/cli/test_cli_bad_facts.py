@@ -38,6 +38,8 @@ CONFIGURATIONS = {
     "infinity in the configuration": Bad("it = { number = inf }", ":3: facts.it.number should be a number; "),
     "a negative number": Bad("it = { number = -1 }", ":3: facts.it.number should be greater than or equal to 0; "),
     "a command with a shell": Bad('it = { command = "ls | wc -l" }', ":3: facts.it.command should be a list; "),
+    "a number without its source": Bad("it = 3", ":3: facts.it should be a table; write a source, as { number = 3 }"),
+    "a key that is misspelt": Bad("it = { numbr = 3 }", ":3: there is no key 'facts.it.numbr'; did you mean 'number'?"),
     "an absolute path": Bad('it = { files = "/etc/*" }', ":3: facts.it: '/etc/*' leaves the repository; "),
     "a path up and out": Bad('it = { lines = "../*" }', ":3: facts.it: '../*' leaves the repository; "),
     "a path into .git": Bad('it = { lines = ".GIT/config" }', ":3: facts.it: '.GIT/config' leaves the repository; "),

@@ -46,3 +46,20 @@ def test_an_export_comes_back_after_the_count_in_a_heading_has_moved(run: Runner
     assert "## Kaggle (1/3)" in (folder / "README.md").read_text("utf-8")
     ran = run("import", "data.csv")
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_only_existing_adds_no_row(run: Runner, folder: Path) -> None:
+    """A slip of the pen in a name would add a row."""
+    (folder / "data.csv").write_text("section,row,value\n#reading,emma,60\nReading,Emmma,5\n", "utf-8")
+    code, _, err = run("import", "data.csv", "--only-existing")
+    assert (code, "data.csv:3: README.md: there is no row 'Emmma'" in err) == (2, True)
+    assert (folder / "README.md").read_text("utf-8") == LOG
+
+
+def test_a_name_of_several_rows_is_told_and_nothing_is_written(run: Runner, folder: Path) -> None:
+    text = "# T\n\n| Task | Done |\n| --- | --- |\n| a | ✅ |\n| b | ❌ |\n| a | ❌ |\n"
+    (folder / "README.md").write_text(text, "utf-8")
+    (folder / "data.csv").write_text("row,value\nb,done\na,done\n", "utf-8")
+    code, _, err = run("import", "data.csv")
+    assert (code, "'a' may be 2 rows" in err) == (2, True)
+    assert (folder / "README.md").read_text("utf-8") == text

@@ -206,6 +206,18 @@ def test_check_since_names_them(form: str, make: Any) -> None:
     assert "error" in levels if form not in COUNTS else levels
 
 
+def test_six_in_ten_are_named_without_any_history() -> None:
+    named = []
+    for case in _cases([*SHARES, *SUMS, *HEADINGS, *COUNTS]):
+        form, make = case.values
+        for done, total in ((6, 12), (5, 13)):
+            line = form.format(**make(5, 12)[1])
+            if form.format(**make(done, total)[1]) != line:
+                now = parse(_document(form, make(done, total)[0], make(5, 12)[1]))
+                named.append(bool(rules.check(now, ["RS101", "RS105", "RS108"])))
+    assert sum(named) >= 0.6 * len(named) >= 100
+
+
 def test_there_are_enough_forms() -> None:
     assert len({*SHARES, *SUMS, *COUNTS, *HEADINGS}) >= 60
     assert len(CHANCE) >= 100

@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from readme_sync import AddItem, RemoveItem, SetProgress, apply, rules
+from readme_sync import AddItem, MoveItem, RemoveItem, RenameItem, SetProgress, apply, rules
 from readme_sync.editing.operation import Operation
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.model import Item, Outcome, Readme, State
+from readme_sync.model import Item, Outcome, Readme, State, TrackerKind
 from readme_sync.reader import parse
 from readme_sync.sources.history import Base, RightNumbers
+
+SEQUENCES = {"progress": 2, "fresh": 2, "corpus": 32}
+STEPS = 5
+PLAIN = (["box"], ["fraction"], ["percent"])
+"""Items of one such number have one spelling for each value, so that there is a way back."""
 
 SHARES = {"progress": 4, "fresh": 4, "corpus": 4}
 LARGEST = 40_000
@@ -99,3 +104,69 @@ def test_what_was_right_stays_right(corpus: str, shared: Path, request: pytest.F
             problems += [f"{readme.source.path}: {one}" for one in _problems(readme, done, operation, undo)]
     assert edits >= 20
     assert problems == []
+
+
+def _step(readme: Readme, choice: random.Random, names: list[str]) -> tuple[Operation, Operation] | None:
+    """A random edit of a box or a row whose label nothing else has, with what undoes it."""
+    labels = [item.label for item in readme.items]
+    trackers = [one for one in readme.trackers if one.kind is not TrackerKind.LINES and not one.is_summary]
+    items = [
+        item
+        for tracker in trackers
+        for item in tracker.items
+        if item.label and labels.count(item.label) == 1 and [one.notation for one in item.figures] in PLAIN
+    ]
+    if not items:
+        return None
+    item = choice.choice(items)
+    tracker = readme.tracker_of(item)
+    others = [one for one in tracker.items if one.depth == item.depth == 0 and one in items]
+    match choice.choice(("set", "set", "add", "rename", "move")):
+        case "set":
+            new, old = ("open", "done") if item.progress.state is State.DONE else ("done", "open")
+            was = _value(item)
+            return SetProgress(item.label, new), SetProgress(item.label, old if was is None else was)
+        case "add" if names:
+            fresh = names.pop()
+            return AddItem(fresh, after=item.label), RemoveItem(fresh)
+        case "rename" if names and item.label.replace(" ", "").isalnum():
+            fresh = names.pop()
+            return RenameItem(item.label, fresh), RenameItem(fresh, item.label)
+        case "move" if len(others) == len(tracker.items) > 2:
+            at = others.index(item)
+            back = MoveItem(item.label, after=others[at - 1].label) if at else MoveItem(item.label, first=True)
+            return MoveItem(item.label, after=others[-1 if item is not others[-1] else 0].label), back
+    return None
+
+
+def test_any_sequence_keeps_numbers_right_and_can_be_undone(shared: Path, request: pytest.FixtureRequest) -> None:
+    """After each step what was right is right, or named; the reverse steps, the last first, give the first bytes."""
+    assert shared.is_dir()
+    problems, steps = list[str](), 0
+    for corpus, share in SEQUENCES.items():
+        files = request.getfixturevalue(f"{corpus}_files")
+        for first, choice in _documents(files, 1 if os.environ.get("READMESYNC_FULL") else share):
+            done, found = _walk(first, choice)
+            steps += done
+            problems += [f"{first.source.path}: {one}" for one in found]
+    assert steps >= 20
+    assert problems == []
+
+
+def _walk(first: Readme, choice: random.Random) -> tuple[int, list[str]]:
+    """Edit a document step by step and back again; return how many steps there were, and what went wrong."""
+    readme, undo, problems = first, list[Operation](), list[str]()
+    names = [f"{NEW} {number}" for number in range(STEPS)]
+    for step in filter(None, (_step(readme, choice, names) for _ in range(STEPS))):
+        try:
+            done = apply(readme, step[0])
+        except ReadmeSyncError:
+            continue
+        problems += _problems(readme, done, step[0], None)
+        undo.append(step[1])
+        readme = parse(done.source, first.source.path)
+    for operation in reversed(undo):
+        readme = parse(apply(readme, operation).source, first.source.path)
+    if readme.source.text != first.source.text:
+        problems.append(f"{undo}: the way back is another")
+    return len(undo), problems

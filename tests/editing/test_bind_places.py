@@ -5,7 +5,7 @@ import pytest
 from readme_sync import AddItem, RemoveItem, SetProgress, apply, parse
 from readme_sync.sources.derived_numbers import derived_numbers
 from readme_sync.sources.facts import Facts
-from readme_sync.sources.history import Base, moved_numbers
+from readme_sync.sources.history import Base, Tier, moved_numbers
 
 TABLE = "| Part | Progress |\n| --- | --- |\n| Lexer | 100% |\n| Parser | 50% |\n| Code | 0% |\n"
 BOOKS = "| Book | Status |\n| --- | --- |\n| A | ✅ |\n| B | ✅ |\n| C | ❌ |\n| D | ❌ |\n| E | ❌ |\n"
@@ -104,3 +104,57 @@ def test_a_limit_or_an_estimate_follows_nothing(text: str) -> None:
     done = apply(before, SetProgress("task 99", "done"), AddItem("more", value="done"))
     assert text in done.source.text
     assert not moved_numbers(Base(parse(before)), parse(apply(before, AddItem("more"), sync=False).source))
+
+
+SIGNS = "* [✅ Lexer](a)\n* [✅ Parser](b)\n* [❌ Types](c)\n* [❌ Code](d)\n"
+
+
+@pytest.mark.parametrize("text", ["We are at 50% now.", "Progress: 50%", "Done: 2"])
+def test_what_equals_lines_with_signs_is_named_at_most(text: str) -> None:
+    """Such lines are often a report of something else, as of tests: histories show that only chance ties them."""
+    done = apply(f"# Plan\n\n{text}\n\n{SIGNS}", SetProgress("Types", "done"))
+    assert text in done.source.text
+    assert len(done.skipped) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pages, stable: 4/8 passed (50%)",  # it repeats its own fraction, not what the table comes to
+        "Everybody knew that (2/4 + 1/1 = 3/5) is no sum, at least here in the north.",
+    ],
+)
+def test_a_number_that_belongs_to_one_beside_it_follows_nothing_else(text: str) -> None:
+    before = f"# Plan\n\n{text}\n\n" + "".join(f"- [{'x' * (n < 2) or ' '}] task {n}\n" for n in range(4))
+    done = apply(before, SetProgress("task 3", "done"))
+    assert text in done.source.text
+    now = parse(apply(before, SetProgress("task 3", "done"), sync=False).source)
+    assert not [one for one in moved_numbers(Base(parse(before)), now) if one.tier in {Tier.ERROR, Tier.LIKELY}]
+
+
+def test_a_cell_with_a_unit_or_a_date_counts_nothing_of_the_section_it_names() -> None:
+    phases = "| Phase | Takes | Until |\n| --- | --- | --- |\n| Core | 3 weeks | May 3, 2026 |\n"
+    before = f"# Plan\n\n{phases}\n## Core\n\n- [x] a\n- [x] b\n- [x] c\n- [ ] d\n"
+    done = apply(before, SetProgress("d", "done"))
+    assert (phases in done.source.text, done.skipped) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [("Completed: **3 / 25** (12%)", "2/25"), ("I have read 3/25 books", "2/25"), ("3 of 25 books are read.", "2/25")],
+)
+def test_what_is_done_of_a_goal_is_named(text: str, due: str) -> None:
+    """Only what has been read is listed; the goal stands in the sentence alone."""
+    books = "".join(f"- [x] Book {name}\n" for name in "abc")
+    done = apply(f"# Books\n\n{text}\n\n{books}", SetProgress("Book b", "open"))
+    assert text in done.source.text
+    assert [one.reason.rpartition(" say ")[2] for one in done.skipped] == [due]
+
+
+@pytest.mark.parametrize("text", ["Part 3/25", "`3/25 read`", "3/25"])
+def test_no_goal(text: str) -> None:
+    books = "".join(f"- [x] Book {name}\n" for name in "abc")
+    done = apply(
+        f"# Books\n\n{text} in spring by the sea, as I told everybody then\n\n{books}", SetProgress("Book b", "open")
+    )
+    assert done.skipped == ()

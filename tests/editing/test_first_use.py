@@ -83,3 +83,60 @@ def test_hundred_percent_is_said_only_of_all() -> None:
     [found] = rules.check(f"# T\n\n<!-- readme-sync: percent -->100%<!-- /readme-sync --> done\n\n{tasks}", ["RS101"])
     assert found.fix
     assert found.fix.message == "write 99 %"
+
+
+class TestBugsOfFirstHours:
+    """B2, B6, B11, B13 to B16 and B27 of what people met; the others stand with the rules and verbs they are about."""
+
+    PLAN = "## Plan\n\n- [x] a\n- [ ] b\n"
+
+    def test_a_total_row_does_not_contradict_itself(self) -> None:
+        rows = "| A | 300/400 | 75% |\n| B | 200/400 | 50% |\n"
+        text = f"# L\n\n| Language | Strings | % |\n| - | - | - |\n{rows}| **Total** | **500/800** | **63%** |\n"
+        assert "| **Total** | **800/1200** | **67%** |" in apply(text, AddItem("C", "300/400")).source.text
+
+    @pytest.mark.parametrize(
+        "label", ["milestone", "languages", "coverage", "docs", "i18n", "v1", "Week%202", "Deutsch"]
+    )
+    def test_a_marker_says_that_any_label_is_a_badge_of_progress(self, label: str) -> None:
+        badge = f"![x](https://img.shields.io/badge/{label}-40%25-red)"
+        text = f"# P\n\n<!-- readme-sync: badge of #plan -->{badge}<!-- /readme-sync -->\n\n{self.PLAN}"
+        assert sync(text).source.text == text.replace("-40%25-", "-50%25-")
+
+    @pytest.mark.parametrize("title", ["Books - {} read", "Books ({} titles)", "1.2 Books: {} titles"])
+    def test_a_section_is_found_by_the_anchor_it_had_before_its_count_moved(self, title: str) -> None:
+        text = f"# P\n\n## {title}\n\n- [ ] a\n- [ ] b\n- [ ] c\n"
+        [anchor] = [one.anchor for one in parse(text.format(2)).sections if one.level > 1]
+        done = apply(text.format(3), SetProgress("a", "done", section=f"#{anchor}"))
+        assert "- [x] a" in done.source.text
+
+    @pytest.mark.parametrize("title", ["Week {} basics", "Part - {}"])
+    def test_a_number_that_is_no_count_tells_sections_apart(self, title: str) -> None:
+        text = f"# P\n\n## {title}\n\n- [ ] a\n- [ ] b\n- [ ] c\n"
+        [anchor] = [one.anchor for one in parse(text.format(2)).sections if one.level > 1]
+        with pytest.raises(RequestError, match="there is no section"):
+            apply(text.format(3), SetProgress("a", "done", section=f"#{anchor}"))
+
+    @pytest.mark.parametrize(
+        ("marker", "message"),
+        [
+            ("summary columns=section,progress", 'write the list in quotation marks: "a,b"'),
+            ('issues "lable:bug"', "issues have no 'lable'"),
+        ],
+    )
+    def test_a_marker_with_a_slip_is_told_without_a_network(self, marker: str, message: str) -> None:
+        text = f"# P\n\n<!-- readme-sync: {marker} -->1/2<!-- /readme-sync -->\n\n{self.PLAN}"
+        assert message in " ".join(one.message for one in rules.check(text, ["RS501"]))
+
+    @pytest.mark.parametrize(("value", "cell"), [("3 of 5", "3/5"), ("✅", "5/5"), ("+1", "2/5")])
+    def test_values_are_given_as_they_are_read(self, value: str, cell: str) -> None:
+        text = "# P\n\n| Task | Progress |\n| - | - |\n| a | 1/5 |\n| b | 2/5 |\n"
+        assert f"| a | {cell} |" in apply(text, SetProgress("a", value)).source.text
+
+    def test_a_cell_is_found_without_the_number_in_front(self) -> None:
+        text = "# P\n\n| Kind | Title | Status |\n| - | - | - |\n| 5: Course | CS 1 | ❌ |\n| 6: Book | SICP | ✅ |\n"
+        assert "| 5: Course | CS 1 | ✅ |" in apply(text, SetProgress("Kind=Course", "done")).source.text
+
+    def test_one_mean_is_not_rounded_two_ways(self) -> None:
+        text = "# P\n\n| Task | Progress |\n| - | - |\n| a | 33.33% |\n| b | 66.66% |\n| c | 80% |\n"
+        assert parse(text).tallies()[0].percent == parse(text).tally.percent

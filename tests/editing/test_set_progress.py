@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readme_sync import SetProgress, parse
+from readme_sync import apply as edit
 from readme_sync.editing.find import find_item
 from readme_sync.editing.set_progress import parse_value, set_progress
 from readme_sync.errors import RequestError
@@ -135,3 +137,23 @@ def test_five_cells_that_say_the_same_move_together() -> None:
     assert some.text.splitlines()[3] == "| Graphs | 5/6 | 5 | 6 | 83% | 🔄 In progress |"
     done = apply(readme.source, set_progress(readme, trees, Progress.of_state(State.DONE)))
     assert done.text.splitlines()[4] == "| Trees | 4/4 | 4 | 4 | 100% | ✅ Complete |"
+
+
+@pytest.mark.parametrize(("ring", "cross"), [("○", "×"), ("o", "×"), ("○", "✗")])
+def test_the_last_cross_beside_rings_is_not_taken_away(ring: str, cross: str) -> None:
+    """Without a cross beside it nobody could tell what a ring says."""
+    readme = parse(
+        f"# T\n\n| Task | Done |\n| --- | --- |\n| Lexer | {ring} |\n| Types | {cross} |\n| Code | {ring} |\n"
+    )
+    with pytest.raises(RequestError, match="'Types': the other signs of its column would no longer say what they do"):
+        edit(readme, SetProgress("Types", "done"))
+    tally = parse(edit(readme, SetProgress("Code", "open")).source).tally
+    assert (tally.done, tally.total) == (1, 3)
+
+
+@pytest.mark.parametrize(("done", "blank"), [("x", ""), ("✅", ""), ("✅", "❌"), ("Yes", "No")])
+def test_the_last_sign_of_what_is_done_goes_and_the_column_is_read(done: str, blank: str) -> None:
+    rows = f"| Lexer | {done} |\n| Types | {blank} |\n| Code | {blank} |\n"
+    readme = parse(f"# T\n\n| Task | Done |\n| --- | --- |\n{rows}")
+    tally = parse(edit(readme, SetProgress("Lexer", "open")).source).tally
+    assert (tally.done, tally.total) == (0, 3)

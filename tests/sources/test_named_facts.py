@@ -13,7 +13,7 @@ from readme_sync import rules
 from readme_sync.config import settings_at
 from readme_sync.editing.sync import sync
 from readme_sync.markers.expressions import parse_expression
-from readme_sync.model import ClaimSetting, FactSource, Settings, SourceKind
+from readme_sync.model import ClaimSetting, Expression, FactSource, Settings, SourceKind, Value
 from readme_sync.reader import parse
 
 FILE = tomllib.loads((Path(__file__).resolve().parents[1] / "cases" / "fact-places.toml").read_text("utf-8"))
@@ -57,47 +57,69 @@ VALUES = (
     | st.from_regex(r"[0-9]\.[0-9]{1,2}\.[0-9]", fullmatch=True)
 )
 WRITTEN = st.sampled_from(
-    ["7", "1,234", "1.234", "1 234", "12.5", "2.4k", "1300+", "~1300", "006", "0+", "9.9.9", "40%", ""]
+    ["7", "1,234", "1.234", "1 234", "12.5", "2.4k", "1300+", "~1300", "006", "0+", "9.9.9", "40%", "3/10", ""]
 )
 PLACES = st.tuples(
-    st.sampled_from("ab"),
+    st.sampled_from("abs"),
     WRITTEN,
     st.sampled_from(
         [
             "{} rules",
             "<!-- readme-sync: {name} -->{}<!-- /readme-sync -->",
+            "<!-- readme-sync: {name} -->![{}](https://img.shields.io/badge/kit-{}-blue)<!-- /readme-sync -->",
             "![{}](https://img.shields.io/badge/{name}-{}-blue)",
+            '<img src="https://img.shields.io/badge/{name}-{}-red" alt="{name} is {}">',
             "other {} words",
         ]
     ),
 )
+DOCUMENTS = st.lists(st.lists(PLACES, max_size=4), min_size=1, max_size=2)
 
 
 @settings(max_examples=30)
-@given(st.tuples(VALUES, VALUES), st.lists(PLACES, max_size=6))
+@given(
+    st.tuples(VALUES, VALUES),
+    st.tuples(st.integers(0, 99), st.integers(0, 99)),
+    DOCUMENTS,
+    st.sampled_from([(), ((0.0, "red"), (50.0, "orange"), (90.0, "blue"))]),
+)
 def test_sync_makes_all_right_and_only_the_numbers_change(
-    values: tuple[float | str, float | str], places: list[tuple[str, str, str]]
+    values: tuple[float | str, float | str],
+    share: tuple[int, int],
+    documents: list[list[tuple[str, str, str]]],
+    colors: tuple[tuple[float, str], ...],
 ) -> None:
-    """After `sync` nothing is stale, twice is once, and what is no part of a value stays."""
-    facts = tuple(_fact(name, value) for name, value in zip("ab", values, strict=True))
+    """After `sync` nothing is stale, twice is once, and what is no part of a value stays, in each document."""
+    numbers = [_fact(name, value) for name, value in zip("abcd", (*values, *share), strict=True)]
+    facts = (*numbers[:2], FactSource(SourceKind.FACT, at="s", parts=tuple(numbers[2:]), sign="/"))
     claims = tuple(
         ClaimSetting(
-            (f"{fact.at}: {{}} rules", f"badge/{fact.at}-{{}}-"), parse_expression(fact.at, facts), files=("*",)
+            (f"{fact.at}: {{}} rules", f"badge/{fact.at}-{{}}-"),
+            parse_expression(fact.at, facts),
+            files=("*",),
+            color=_color(fact, colors) if colors else None,
         )
         for fact in facts
     )
     chosen = Settings(facts=facts, claims=claims)
-    text = "\n\n".join(f"{name}: " + form.replace("{name}", name).replace("{}", one) for name, one, form in places)
-    outcome = sync(text, chosen)
-    if outcome.refused:
-        assert outcome.source.text == text
-        return
-    readme = parse(outcome.source, settings=chosen)
-    assert [one for one in rules.check(readme, ["RS101", "RS504"]) if one.fix] == []
-    assert sync(outcome.source, chosen).source == outcome.source
-    assert _frame(outcome.source.text) == _frame(text)
+    for places in documents:
+        text = "\n\n".join(f"{name}: " + form.replace("{name}", name).replace("{}", one) for name, one, form in places)
+        outcome = sync(text, chosen)
+        if outcome.refused:
+            assert outcome.source.text == text
+            continue
+        assert rules.check(parse(outcome.source, settings=chosen), ["RS101", "RS501", "RS504"]) == []
+        assert sync(outcome.source, chosen).source == outcome.source
+        assert _frame(outcome.source.text) == _frame(text)
+
+
+def _color(fact: FactSource, colors: tuple[tuple[float, str], ...]) -> Expression:
+    return Expression(Value.FACT, (FactSource(SourceKind.COLOR, parts=(fact,), colors=colors),))
 
 
 def _frame(text: str) -> str:
     """Return a text without what numbers and versions are made of."""
-    return "".join(character for character in text if not character.isdigit() and character not in ",.% k+~")
+    text = text.replace("%25", "").replace("%2F", "").replace("%2C", "")
+    for color in ("red", "orange", "blue"):
+        text = text.replace(f"-{color}", "")
+    return "".join(character for character in text if not character.isdigit() and character not in ",.% k+~/")

@@ -73,7 +73,7 @@ def test_section_and_all() -> None:
 
 
 UNBOUND = {
-    ("{} lesson", "done", ""): "12:3 claims: '{} lesson' stands here again, first in line 10; "
+    ("{} lessons", "done", ""): "12:3 claims: '{} lessons' stands here again, first in line 10; "
     "add section, or all = true",
     ("{} courses", "done", ""): "1:1 claims: the text '{} courses' with a number was not found",
     ("all {} chapters", "done", ""): "1:1 claims: the text 'all {} chapters' with a number was not found",

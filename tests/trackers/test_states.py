@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from readme_sync.editing.find import find_item
@@ -104,6 +104,7 @@ SIGNS = st.sampled_from(["", "✅ ", "⬜️ ", "🔄", "❌ ", ":x: ", "🟢 ",
 
 
 @given(SIGNS, WORDS, st.sampled_from([str.upper, str.title, str.lower, str.capitalize]), st.sampled_from(State))
+@example("", "beklemede", str.upper, State.DONE)
 def test_every_word_is_read_and_written(sign: str, word: str, case: Any, wanted: State) -> None:
     text = sign + case(word)
     readings = list(status.NOTATION.read(text))

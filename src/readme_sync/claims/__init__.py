@@ -46,6 +46,7 @@ NEEDS: Mapping[str, Callable[[ClaimContext], bool]] = {
     "adjacent_figures": _has_share,
     "badge_count": _holds("shields.io/badge/"),
     "chart_image": _holds("chart.googleapis.com/chart", "quickchart.io/chart"),
+    "equal_total": _has_items,
     "estimate": _has_rows,
     "folder_count": _holds("──"),
     "goal_count": _has_items,

@@ -22,6 +22,7 @@ _NOUN = regex(
     re.IGNORECASE,
 )
 _FEWEST = 2
+_NEAR = 0.3
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -34,7 +35,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         those = [one for one in trackers if noun and _has_column(one, noun)]
         items = [item for one in those for item in one.items]
         total, tally = figure.progress.total or 0.0, tally_of(items)
-        if len(items) >= _FEWEST and total >= len(items) and near(figure.progress.done or 0.0, tally.done):
+        if len(items) >= _FEWEST and total >= len(items) and near(figure.progress.done or 0.0, tally.done, _NEAR):
             fact = Fact((Progress.of_fraction(tally.done, total),), f"{len(items)} rows")
             doubt = Doubt.NONE if total == len(items) else Doubt.NEAR_COUNT
             yield claim_of(figure, section, fact, doubt)

@@ -22,7 +22,8 @@ _NUMBER = regex(r"[:：][*_` \xa0]{1,5}(?P<value>[0-9]{1,5})(?=[^\w\n.,/+~:%％|
 _NAME = regex(
     r"(?:(?P<total>total)[ ](?P<noun>[^\W\d_]{3,15}s)|"
     r"(?:total[ ])?(?P<of>[^\W\d_]{3,15}s)[ ](?P<done>solved|completed|done|finished)|"
-    r"(?P<all>total solved|total|solved|completed|总数|總數|题目总数|总题数|已完成|完成数|已解决|합계|해결|완료))"
+    r"(?P<all>total solved|total|solved|completed|总数|總數|题目总数|总题数|累计总数|累计|已完成|完成数|已解决|합계|"
+    r"해결|완료))"
     r"(?:[ ]so far)?",
 )
 _OTHER = frozenset(
@@ -50,7 +51,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             yield from _claims(page, figure, noun, is_done=is_done)
 
 
-_TOTALS = frozenset(("total", "总数", "總數", "题目总数", "总题数", "합계"))
+_TOTALS = frozenset(("total", "总数", "總數", "题目总数", "总题数", "累计总数", "累计", "합계"))
 
 
 def _claims(page: ClaimContext, figure: Figure, noun: str, *, is_done: bool) -> Iterator[Claim]:

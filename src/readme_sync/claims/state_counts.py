@@ -256,8 +256,8 @@ def _in_table(grid: TableView) -> Iterator[list[Part]]:
         if not grid.tracker or len(parts) == len(rows):
             yield parts
     if len(rows) == 1:
-        numbers = [(header, _number(grid, rows[0], column)) for column, header in enumerate(grid.header)]
-        yield [Part(counted, one) for header, one in numbers if one and (counted := counted_by(header))]
+        wanted = [(counted, column) for column, header in enumerate(grid.header) if (counted := counted_by(header))]
+        yield [Part(counted, one) for counted, column in wanted if (one := _number(grid, rows[0], column))]
 
 
 FORM = Form("state-counts", 65, _find)

@@ -27,11 +27,11 @@ _LABELLED = regex(
 )
 _SEGMENT = regex(r"[^\n|·•,;]+")
 _TOTAL = regex(
-    r"\W{0,6}(?:grand |overall )?(?:totals?\b|gesamt|insgesamt|итого|всего|tổng|总|總|合计|合計|共计|합계|총|전체)"
+    r"\W{0,6}(?:grand |overall )?(?:totals?\b|gesamt|insgesamt|итого|всего|tổng|总|總|総|合计|合計|共计|합계|총|전체)"
 )
-_OTHER_TOTALS = regex("того|сего|ТОГО|СЕГО|ổng|ỔNG|总|總|合|共计|총|전체")
+_OTHER_TOTALS = regex("того|сего|ТОГО|СЕГО|ổng|ỔNG|总|總|総|合|共计|총|전체")
 """Those that are no ASCII, without their capitals."""
-_LETTERS = "оОổỔ总總合共총전"
+_LETTERS = "оОổỔ总總総合共총전"
 """One of each of them: a single character is looked for twenty times as fast as a pattern."""
 _NO_PART = regex(
     r"\b(?:streak|target|goal|average|avg|mean|rate|rank|rating|score|longest|current|hours?|minutes?|mins?|days?|weeks?|"

@@ -28,6 +28,7 @@ from readme_sync.trackers.header_words import (
     is_total,
     is_total_header,
     may_sum_up,
+    speaks_of_a_share,
 )
 
 _FEWEST = 2
@@ -122,7 +123,7 @@ def _claims(rows: _Rows, total: Row, kind: _Kind) -> Iterator[Claim]:
         form = _form(figure)
         if form == _FRACTION and kind is _Kind.SUM:
             yield _of_fraction(rows, figure, cells)
-        elif form == "number" and kind is _Kind.SUM:
+        elif form == "number" and kind is _Kind.SUM and not speaks_of_a_share(rows.grid.header[column]):
             claim = _of_number(rows, figure, cells, is_sure=column in pairs or bool(right - {column}))
             is_bare = bool(_figures(rows.grid, total.cells[column], column))
             if is_bare or claim.certainty is not Certainty.UNSURE:

@@ -539,6 +539,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("tables",): Tables,
     ("limits",): Limits,
 }
+_DEPTH_OF_FACTS = 2
 _EXPECTED = {
     "string_type": "should be a string",
     "string_too_short": "should not be empty",
@@ -602,12 +603,13 @@ def _message_and_hint(detail: "ErrorDetails") -> tuple[str, str]:
     expected = _EXPECTED.get(detail["type"])
     if expected is None:
         expected = detail["msg"].removeprefix("Input ")
-    return f"{key} {expected}", "see docs/configuration.md"
+    is_fact = len(detail["loc"]) == _DEPTH_OF_FACTS and detail["loc"][0] == "facts"
+    return f"{key} {expected}", "write a source, as { number = 3 }" if is_fact else "see docs/configuration.md"
 
 
 def _nearest(location: tuple[int | str, ...]) -> str:
     """Return the known key that is most similar to an unknown one, or all known keys."""
-    table = _KNOWN[tuple(part for part in location[:-1] if isinstance(part, str))]
+    table = _KNOWN[tuple(part for part in location[:-1] if isinstance(part, str))[:1]]
     names = [field.alias or name for name, field in table.model_fields.items()]
     near = get_close_matches(str(location[-1]), names, 1, 0.5)
     return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"

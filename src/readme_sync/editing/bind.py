@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from readme_sync import rules
-from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
+from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes, edits_of_fixes
 from readme_sync.editing.table_style import keep_alignment
 from readme_sync.editing.verify import rewrite
 from readme_sync.errors import EditError, WriteError
@@ -23,7 +23,7 @@ from readme_sync.sources.history import (
     edits_of,
     message_of,
 )
-from readme_sync.text import Edit, Span
+from readme_sync.text import Edit, Source, Span
 
 _WRITTEN = (Tier.ERROR, Tier.LIKELY)
 _ALONE = 20
@@ -38,15 +38,14 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     """
     if not outcome.changed:
         return outcome
-    edited = outcome.source
+    place = aligned(before.source, outcome.source)
     if sync and before.settings.counting.parents is Parents.FOLLOW:
-        outcome, after = _with_parents(before, outcome), None
-        if len(outcome.source.text) != len(edited.text):  # a box takes as much room as another; numbers stay in place
-            edited = outcome.source
+        boxes = _boxes_of_parents(before, outcome.source)
+        place = _behind(place, edits_of_fixes(boxes.results))
+        outcome, after = _with_boxes(outcome, boxes), None
     right = RightNumbers(Base(before), is_exact=True)
     if not right:
         return outcome
-    place = aligned(before.source, edited)
     source, changes, edits = outcome.source, list(outcome.changes), outcome.edits
     for _ in range(_ROUNDS):
         now = after if after and source is after.source else parse(source, settings=before.settings)
@@ -67,19 +66,26 @@ def follow(before: Readme, outcome: Outcome, after: Readme | None = None, *, syn
     return outcome._replace(source=source, changes=tuple(changes), edits=edits, skipped=(*outcome.skipped, *left))
 
 
-def _with_parents(before: Readme, outcome: Outcome) -> Outcome:
-    """Return an edit with the boxes of tasks that follow those in them."""
-    now = parse(outcome.source, settings=before.settings)
+def _boxes_of_parents(before: Readme, edited: Source) -> Outcome:
+    """Return a document with the boxes of tasks that follow those in them."""
+    now = parse(edited, settings=before.settings)
     done = apply_fixes(now, [one for one in rules.check(now, [PARENTS_RULE]) if one.fix])
-    if not done.changed:
-        return outcome
     names = {item.span: item.label for item in now.items}
     made = [
-        Change(one.line, names.get(result.span, ""), f"{result.fix.message.removesuffix(' it')}ed, as its parts say")
+        one._replace(
+            label=names.get(result.span, ""), did=f"{result.fix.message.removesuffix(' it')}ed, as its parts say"
+        )
         for one in done.changes
         if (result := one.result) and result.fix
     ]
-    return outcome._replace(source=done.source, changes=(*outcome.changes, *made), edits=())
+    return done._replace(changes=tuple(made))
+
+
+def _with_boxes(outcome: Outcome, boxes: Outcome) -> Outcome:
+    if not boxes.changed:
+        return outcome
+    made = (one._replace(result=None) for one in boxes.changes)
+    return outcome._replace(source=boxes.source, changes=(*outcome.changes, *made), edits=())
 
 
 def _written(now: Readme, moved: list[Moved], facts: Facts) -> tuple[Outcome | None, set[Span]]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme, State, TrackerKind
-from readme_sync.notations import Replacement, edits_of, named, read_whole
+from readme_sync.notations import Replacement, edits_of, named, read_whole, status
 from readme_sync.reader import read
 from readme_sync.text import Edit, apply
 from readme_sync.text.regex import regex
@@ -27,11 +27,7 @@ class Examples:
         self.readme = readme
         self._words: dict[tuple[object, ...], dict[str, State]] = {}
         self._blanks: dict[tuple[object, ...], tuple[bool, int]] = {}
-
-    @cached_property
-    def has_lines(self) -> bool:
-        """Whether lines of text are items, which only their signs tell from other lines."""
-        return any(one.kind is TrackerKind.LINES for one in self.readme.trackers)
+        self._beside: dict[tuple[object, ...], set[tuple[str, State]]] = {}
 
     @cached_property
     def _legend(self) -> list[tuple[str, Meaning]]:
@@ -80,6 +76,21 @@ class Examples:
         may_be, signs_there = self._blanks[key]
         return may_be and signs_there > bool(figure.excerpt.text)
 
+    def stands_beside(self, figure: Figure, progress: Progress) -> bool:
+        """Return whether another row with such a progress has the same word beside its number: `Implemented (85%)`."""
+        tracker = next((one for one in self.readme.trackers if one.span.contains(figure.span)), None)
+        if tracker is None:
+            return False
+        key = tracker.span, figure.column
+        if key not in self._beside:
+            self._beside[key] = {
+                (one.excerpt.text, item.progress.state)
+                for item in tracker.items
+                for one in item.figures
+                if one.column == figure.column
+            }
+        return (figure.excerpt.text, progress.state) in self._beside[key]
+
 
 _ALL = 100
 
@@ -113,18 +124,43 @@ def set_progress(readme: Readme, item: Item, progress: Progress, examples: Examp
         edits = [edit for figure in figures for edit in _edits(examples, item, figure, progress)]
     except RequestError as error:
         raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
-    if edits and examples.has_lines and _would_lose_items(readme, item, edits):
+    if edits and _would_lose_items(readme, item, edits):
         what = f"{item.label!r} would no longer be read as an item: too little else says that these lines are progress"
         raise RequestError(what, path=path, line=line, hint="edit it by hand, or give each line a box")
+    if edits and _would_change_others(readme, item, progress, edits):
+        what = f"{item.label!r}: the other signs of its column would no longer say what they do"
+        raise RequestError(what, path=path, line=line, hint="write signs that need no others beside them: ✅ and ❌")
     return edits
 
 
 def _would_lose_items(readme: Readme, item: Item, edits: list[Edit]) -> bool:
     """Return whether fewer items would be read after an edit of lines that only their signs tell from text."""
+    if all(one.kind is not TrackerKind.LINES for one in readme.trackers):
+        return False
     if readme.tracker_of(item).kind is not TrackerKind.LINES:
         return False
     after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
     return sum(1 for _ in after.items) < sum(1 for _ in readme.items)
+
+
+def _would_change_others(readme: Readme, item: Item, progress: Progress, edits: list[Edit]) -> bool:
+    """Return whether other items would be read otherwise: a ring says that something is done beside crosses only."""
+    tracker = readme.tracker_of(item)
+    if tracker.kind is not TrackerKind.TABLE:
+        return False
+    signs = {(one.excerpt.text, one.progress.state) for other in tracker.items for one in other.figures}
+    signs |= {(edit.replacement, progress.state) for edit in edits}
+    shapes = [(sign, state) for sign, state in signs if len(sign) == 1 and not sign.isdigit()]
+    if all((said := status.say(sign)) and said.state is state for sign, state in shapes):
+        return False
+    after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
+    old, new = ([_weight(one) for one in some.items if one.span.start != item.span.start] for some in (readme, after))
+    return old != new
+
+
+def _weight(item: Item) -> State:
+    """Return the state of an item; what is not known counts as nothing."""
+    return State.OPEN if item.progress.state is State.UNKNOWN else item.progress.state
 
 
 def _chosen(item: Item, progress: Progress) -> tuple[Figure, ...]:
@@ -161,7 +197,7 @@ def _replacements(examples: Examples, item: Item, figure: Figure, progress: Prog
         return notation.write(text, progress)
     if any(named(copy.notation).reword is None for copy in item.figures):
         # a number next to it says how much; the word only says whether it is begun or done
-        if progress.state in (figure.progress.state, item.progress.state):
+        if progress.state in (figure.progress.state, item.progress.state) or examples.stands_beside(figure, progress):
             return []
         progress = Progress.of_state(progress.state)
     return notation.reword(text, progress, examples.wordings(figure))

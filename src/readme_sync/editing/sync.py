@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from readme_sync import rules
-from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes
+from readme_sync.editing.fixes import PARENTS_RULE, apply_fixes, edits_of_fixes
 from readme_sync.editing.follow_issues import follow_issues
 from readme_sync.markers.foreign_regions import Foreign
 from readme_sync.model import (
@@ -91,7 +91,11 @@ def sync(  # noqa: PLR0913  what facts may look at
         source = fixed.source
         for one in _as_before(fixed.results, rounds):
             done.setdefault((one.rule, one.span), one)
-        rounds.append(_edits_of(fixed.results))
+        rounds.append(edits_of_fixes(fixed.results))
+    else:
+        endless = _as_before(fixed.results, rounds[:-1])
+        said = (one._replace(message=f"{one.message}, and does so again when it is written") for one in endless)
+        return Outcome(before, before, refused=tuple(said))
     left = sorted([*fixed.skipped, *_left(readme, stale, today), *_not_asked(readme, facts)], key=_place)
     right = max(0, _right(readme, left) - len(done)) + max(0, followed.right - len(rows))
     left = sorted([*left, *followed.left], key=_place)
@@ -197,11 +201,6 @@ def _as_before(results: Iterable[Result], rounds: Sequence[Sequence[Edit]]) -> l
     for edits in reversed(rounds):
         found = [one._replace(span=_span_before(one.span, edits)) for one in found]
     return found
-
-
-def _edits_of(results: Iterable[Result]) -> list[Edit]:
-    """Return what the fixes of some results change, in document order."""
-    return sorted({edit for one in results if one.fix for edit in one.fix.edits})
 
 
 def _span_before(span: Span, edits: Sequence[Edit]) -> Span:

@@ -9,7 +9,7 @@ from readme_sync.markdown.comments import OPENING, instructions
 from readme_sync.markdown.plain_text import shown
 from readme_sync.markers.figures_for_value import BY_NUMBER, figures_for_value, numbers_in, part_of
 from readme_sync.markers.issue_comments import read_issue_comments
-from readme_sync.markers.named_facts import spelled_in, whole_text
+from readme_sync.markers.named_facts import figures_in_message, spelled_in, value_stated, whole_text
 from readme_sync.markers.tags import Closing, Pair, RegionTag, pair, tag_of
 from readme_sync.model import (
     UNKNOWN,
@@ -54,7 +54,7 @@ def stated_between(document: Document, pair: Pair, expression: Expression) -> St
         return content
     if not content.text.strip():
         return [(_place(document, pair, expression.value), expression.value)]
-    if badges := list(_badges(document, content, expression.value)):
+    if badges := list(_badges(document, content, expression)):
         return badges
     if expression.value is Value.FACT:
         return _stated_fact(document, pair, content, expression.sources[0])
@@ -88,19 +88,23 @@ def _stated_fact(document: Document, pair: Pair, content: Excerpt, source: FactS
     return [(whole, Value.FACT)]
 
 
-def _badges(document: Document, content: Excerpt, wanted: Value) -> Iterator[tuple[Figure, Value]]:
+def _badges(document: Document, content: Excerpt, expression: Expression) -> Iterator[tuple[Figure, Value]]:
     """Yield what the one static badge between two markers states, if that alone is there, and its alternative text."""
+    wanted = expression.value
     inlines = document.inlines(content)
     found = list(pictures(document, inlines)) or list(html_pictures(content))
     if len(found) != 1 or shown(document, content).text.strip():
         return
+    if wanted is Value.FACT:
+        yield from ((one, value_stated(one)) for one in figures_in_message(found[0], expression.sources[0]))
+        return
     badge = _BADGE.read(found[0].address.text)
     reading = next(badge, None)
     is_number = reading is not None and reading.progress.percent is None and reading.progress.done is not None
-    if reading is None or (wanted is not Value.FACT and is_number is not (wanted in BY_NUMBER)):
+    if reading is None or is_number is not (wanted in BY_NUMBER):
         return
     value = wanted if is_number else Value.BADGE
-    if not is_number and wanted not in (Value.BADGE, Value.BAR, Value.FACT):
+    if not is_number and wanted not in (Value.BADGE, Value.BAR):
         return
     figure = Figure(_BADGE.name, found[0].address, found[0].span, reading.progress, tolerance=reading.tolerance)
     yield figure, value

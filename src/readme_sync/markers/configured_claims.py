@@ -9,8 +9,15 @@ from typing import NamedTuple
 from readme_sync.markdown import Heading, HtmlBlock, Image, Paragraph, Table, visible, walk_inlines
 from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import shown
-from readme_sync.markers.figures_for_value import figures_for_value, numbers_in, part_of
-from readme_sync.markers.named_facts import SHARE, color_figure, figures_at_hole, figures_in_badge, literal
+from readme_sync.markers.figures_for_value import figures_for_value, numbers_in
+from readme_sync.markers.named_facts import (
+    color_figure,
+    figures_at_hole,
+    figures_in_badge,
+    literal_after,
+    literal_before,
+    value_stated,
+)
 from readme_sync.model import Bound, Claim, ClaimSetting, Expression, Figure, Flaw, FlawKind, Readme, Value
 from readme_sync.notations import Family, family_of
 from readme_sync.text import Excerpt, Span
@@ -134,20 +141,13 @@ def _claims(page: _Page, setting: ClaimSetting) -> Iterator[Claim]:
             raise _UnboundError(f"{find!r} stands here again, first in line {line}; {hint}", again.seen)
         for figure, seen in matches:
             section = readme.section_at(figure.span.start)
-            value = _value_of(figure) if is_named else setting.fact.value
+            value = value_stated(figure) if is_named else setting.fact.value
             if not is_named:
                 _refuse_other(setting, find, figure, seen)
             fact = setting.fact._replace(value=value)
             yield Claim(figure, value, fact, Bound.CONFIGURATION, section)
         if setting.color:
             yield from _colors(page, find, scope, setting.color)
-
-
-def _value_of(figure: Figure) -> Value:
-    """Return what a figure states of a named fact."""
-    if figure.notation == SHARE:
-        return Value.PERCENT if figure.progress.total is None else Value.FRACTION
-    return part_of(figure) or Value.FACT
 
 
 def _colors(page: _Page, find: str, scope: Span, color: Expression) -> Iterator[Claim]:
@@ -277,7 +277,7 @@ def _local(seen: Excerpt, place: int) -> int:
 def _patterns(find: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what stands in front of the figure, and what behind it."""
     before, _, after = find.partition(HOLE)
-    return re.compile(literal(before) + r"\Z"), re.compile(literal(after))
+    return re.compile(literal_before(before) + r"\Z"), re.compile(literal_after(after))
 
 
 def _longest_word(find: str) -> str:

@@ -36,7 +36,7 @@ def room_for_markers(readme: Readme, figure: Span, *, whole_pictures: bool = Fal
         return figure if inside[0] <= inside[1] else None
     room = figure
     for inline in walk_inlines(readme.document.inlines(content)):
-        if inline.span.start < figure.end and figure.start < inline.span.end:
+        if inline.span.overlaps(figure):
             is_picture = whole_pictures and isinstance(inline, Image)
             if isinstance(inline, Code) or _is_cut(inline, room) or is_picture:
                 room = Span(min(room.start, inline.span.start), max(room.end, inline.span.end))

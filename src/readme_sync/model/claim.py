@@ -119,6 +119,11 @@ class FactSource(NamedTuple):
         return self.kind in _ONLY_TEXTS or (len(self.parts) == 1 and self.parts[0].is_text)
 
     @property
+    def said(self) -> str:
+        """The text that it is said to be, "" where it comes from elsewhere."""
+        return self.at if self.kind is SourceKind.TEXT else self.parts[0].said if len(self.parts) == 1 else ""
+
+    @property
     def may_be_text(self) -> bool:
         """Whether it may turn out to be a text."""
         return self.kind in _TEXTS or (len(self.parts) == 1 and self.parts[0].may_be_text)

@@ -57,8 +57,16 @@ class Progress(NamedTuple):
         """Return whether nothing is left."""
         return self.state is State.DONE
 
+    @property
+    def may_be_day(self) -> bool:
+        """Return whether its two numbers may be a day and a month, in either order."""
+        low, high = sorted((self.done or 0.0, self.total or 0.0))
+        return 1 <= low <= _MONTHS and high <= _DAYS
+
 
 _ALL = 100.0
+_MONTHS = 12
+_DAYS = 31
 UNKNOWN = Progress(State.UNKNOWN)
 
 

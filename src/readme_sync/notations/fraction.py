@@ -27,7 +27,6 @@ _PATTERN = regex(
     r"(?![ \xa0]?(?i:knapsack|(?:tests?[ \xa0])?pass(?:ing|ed)?\b))"
 )
 _MONTHS = 12
-_DAYS = 31
 _DAY_BEFORE = regex(r"\b(?:on|since|until|till|due|am|seit|bis|le|el|em|il)[ \xa0][*_]{0,2}\Z", re.IGNORECASE)
 _TWO_DIGITS = regex(r"[0-9]{1,2}/0[0-9]")
 _NOUN_BEHIND = regex(r"[*_]{0,2}[ \xa0][^\W\d_]")
@@ -46,8 +45,7 @@ def _read(text: str) -> Iterator[Reading]:
 
 def _is_day(text: str, found: re.Match[str]) -> bool:
     """Return whether it is a day and a month: `07/08` out of brackets, or behind a word that stands before days."""
-    done, total = count_of(found["done"]), count_of(found["total"])
-    if not (1 <= min(done, total) <= _MONTHS and max(done, total) <= _DAYS):
+    if not Progress.of_fraction(count_of(found["done"]), count_of(found["total"])).may_be_day:
         return False
     start, end = found.span()
     if _TWO_DIGITS.fullmatch(found[0]) and text[max(0, start - 1) : start] not in ("(", "["):

@@ -18,7 +18,7 @@ _PATTERN = regex(
     r"(?<![A-Za-zÀ-ɏ0-9_%％.,+±\-–—−/=~≈∼<>≤≥])"  # no part of a longer number or word, no change (+5%), no query
     rf"(?P<about>[~≈∼约約<>≤≥]{_BLANK})?"
     rf"(?P<first>{_NUMBER}(?:[-~]|[–—]|{_BLANK}[%％]{_BLANK}(?:[-~]{_BLANK}|[–—]{_BLANK})))?"
-    rf"(?P<value>{_NUMBER})\]?{_BLANK}[%％](?P<more>\+)?(?![A-Za-z0-9_])"
+    rf"(?P<value>{_NUMBER})\]?{_BLANK}[%％](?P<more>\+)?(?![A-Za-z0-9_}}])"
 )
 
 

@@ -347,7 +347,8 @@ def _word_for(word: str, state: State) -> str:
 
 def _in_the_case_of(word: str, new: str) -> str:
     if word.isupper() and len(word) > 1:
-        return new.upper()
+        # the capital of a Turkish dotless i is read as that of another letter
+        return new.upper() if new.upper().casefold() == new.casefold() else new
     if word[0].islower() or word[0] == word[0].swapcase():
         return new
     return new.title() if " " in word and word.istitle() else new[0].upper() + new[1:]

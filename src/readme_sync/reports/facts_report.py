@@ -103,6 +103,9 @@ def facts_lines(facts: Sequence[FactShape], view: View) -> Iterator[str]:
         for place in fact.places:
             if not place.right:
                 yield "  " + view.shown(printable(f"{place.path}:{place.line}:{place.column} says {place.text}"))
+    if not facts:
+        yield "no facts; name them under [facts] in the configuration: docs/facts.md says how"
+        return
     wrong = sum(fact.state is FactState.WRONG for fact in facts)
     broken = sum(fact.state is FactState.BROKEN for fact in facts)
     if not facts:

@@ -5,7 +5,7 @@
 Compares the document with an earlier version of it: `readme-sync check --since REV`, and by default in the Action (the
 base of the pull request, or what the branch was before the push) and in the pre-commit hooks (`HEAD`). Reported
 is what RS109 leaves out because it may have been right by chance: a count next to a word of progress or the name of the
-items, a badge, a total, 0 % and 100 %.
+items, a badge, a total, 0 % and 100 %, and a fraction of which only the first number is counted: `13 / 25`.
 
 ## Why is this bad?
 

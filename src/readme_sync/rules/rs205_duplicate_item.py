@@ -151,7 +151,7 @@ def _ids(source: Source, tracker: Tracker) -> Iterator[Finding]:
         if header.casefold() in _KEYS:
             ids = sorted(
                 (item.cells[column], item.span, item)
-                for item in tracker.items
+                for item in tracker.rows
                 if any(map(str.isdigit, item.cells[column]))
             )
             for text, same in groupby(ids, key=lambda one: one[0]):

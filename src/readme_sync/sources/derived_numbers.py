@@ -11,7 +11,7 @@ from readme_sync.model import Bound, Certainty, Claim, Expression, Fact, Figure,
 from readme_sync.sources.expected import expected_value, is_empty, is_right
 from readme_sync.sources.facts import Facts
 from readme_sync.sources.history import Tier, tier_of
-from readme_sync.sources.quantities import Kind, Numbers, Quantity, Written
+from readme_sync.sources.quantities import Kind, Numbers, Quantity, Written, as_goal
 
 
 class Sureness(StrEnum):
@@ -118,7 +118,10 @@ def _of_quantities(
     """Yield the numbers, of those that are no claims, that equal a quantity next to them."""
     for one in unclaimed:
         reach, quantities = numbers.equal_to(one)
-        if not quantities or tier_of(one, reach, lambda: 0) in {Tier.NAMED, Tier.NOTHING}:
+        if not quantities or as_goal(one, quantities).kind is Kind.GOAL:
+            continue
+        is_weak = all(map(numbers.is_of_lines, quantities))
+        if tier_of(one, reach, lambda: 0, is_weak=is_weak) in {Tier.NAMED, Tier.NOTHING}:
             continue
         quantity = next((some for some in quantities if not some.is_mean), quantities[0])
         fact = Fact((quantity.progress,), quantity.origin, section=quantity.section)

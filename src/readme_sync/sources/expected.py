@@ -22,10 +22,13 @@ from readme_sync.model import (
 )
 from readme_sync.model.claim import Basis
 from readme_sync.model.settings import round_percent, to_step
-from readme_sync.notations import named, rewrite
+from readme_sync.notations import Target, named, rewrite
 from readme_sync.notations.spelled_number import agrees
 from readme_sync.sources.facts import Facts
 from readme_sync.text import Edit, Span
+from readme_sync.trackers.columns import agree
+from readme_sync.trackers.figures import of_picture
+from readme_sync.trackers.images import pictures_at
 from readme_sync.trackers.sections import lasting_anchor
 
 # How percents are rounded when they are written: as the document does it already.
@@ -142,7 +145,19 @@ def edits_for(readme: Readme, claim: Claim, fact: Fact, progress: Progress) -> t
         return (Edit(figure.span, written_text(figure, fact.text)),)
     if figure.notation in {TEXT, BADGE_TEXT}:
         return (Edit(figure.span, written_text(figure, said(progress))),)
-    return tuple(rewrite(figure, progress))
+    return tuple(edit for one in (figure, *_in_alt(readme, claim)) for edit in rewrite(one, progress))
+
+
+def _in_alt(readme: Readme, claim: Claim) -> Iterator[Figure]:
+    """Yield the numbers of a picture's alternative text that say what the picture shows, and are no claims."""
+    figure = claim.figure
+    if claim.bound is not Bound.FORM or named(figure.notation).target is not Target.IMAGE:
+        return
+    claimed = {one.figure.span for one in readme.claims}
+    for picture in pictures_at(readme.document, [figure.span.start]):
+        if picture.span == figure.span:
+            _, *told = of_picture(picture, None)
+            yield from (one for one in told if one.span not in claimed and agree(one, figure))
 
 
 def fill(readme: Readme, claim: Claim, progress: Progress, text: str = "") -> Edit:
@@ -152,7 +167,7 @@ def fill(readme: Readme, claim: Claim, progress: Progress, text: str = "") -> Ed
         RequestError: the progress cannot be stated so.
     """
     place = claim.figure.span
-    text = text or spelled(claim.figure.notation, progress)
+    text = text or (said(progress) if claim.value is Value.FACT else spelled(claim.figure.notation, progress))
     if claim.value is Value.BADGE:
         alt = spelled("percent", progress)
         text = f'<img src="{text}" alt="{alt}">' if _in_html(readme, place) else f"![{alt}]({text})"
@@ -293,7 +308,7 @@ def said(progress: Progress) -> str:
         return f"{progress.done:g}/{progress.total:g}"
     if progress.percent is not None:
         return f"{progress.percent:.{_DIGITS}g} %"
-    return str(progress.state) if progress.done is None else f"{progress.done:.12g}"
+    return str(progress.state) if progress.done is None else f"{progress.done:.15g}"
 
 
 def truth(claim: Claim, fact: Fact, total: float | None = None) -> str:

@@ -7,7 +7,7 @@ an experiment on histories of public READMEs (docs/internals/evidence.md).
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,10 +25,12 @@ from readme_sync.sources.quantities import (
     Written,
     agrees,
     around,
+    as_goal,
     is_estimate,
     is_series,
     kind_of,
     may_be_date,
+    repeats_ratio,
 )
 from readme_sync.text import Edit, Source, Span
 from readme_sync.text.regex import regex
@@ -87,12 +89,13 @@ TIERS = (
     TierRule(Tier.NOTE, (Kind.FRACTION, Kind.PERCENT), followed=1),
     TierRule(Tier.NOTE, (Kind.COUNT,), word=True, followed=1, least=2),
     TierRule(Tier.NOTE, (Kind.FRACTION,)),
+    TierRule(Tier.NOTE, (Kind.GOAL,), word=True, least=2),
     TierRule(Tier.NOTE, (Kind.PERCENT,), form=True),
     TierRule(Tier.NOTE, (Kind.COUNT,), form=True, least=10),
     TierRule(Tier.NOTE, (Kind.COUNT,), word=True, least=2),
-    TierRule(Tier.NAMED, (Kind.COUNT,), word=True),
+    TierRule(Tier.NAMED, (Kind.COUNT, Kind.GOAL), word=True),
     TierRule(Tier.NAMED, (Kind.COUNT,), form=True),
-    TierRule(Tier.NAMED, (Kind.PERCENT,)),
+    TierRule(Tier.NAMED, (Kind.FRACTION, Kind.PERCENT)),
 )
 """The first that holds decides; none of them holds for a number in code."""
 
@@ -195,7 +198,8 @@ class RightNumbers:
 
     def _by_quantities(self, now: Readme, place: Place, bound: Collection[Span]) -> Iterator[Moved]:
         new = Numbers(now)
-        for one, reach, before in self.equal:
+        for written, reach, before in self.equal:
+            one = as_goal(written, before)
             span = place(one.figure.span)
             after = [new.same(quantity) for quantity in before] if span and one.figure.span not in bound else []
             known = [quantity for quantity in after if quantity]
@@ -205,18 +209,23 @@ class RightNumbers:
             if any(agrees(one, new) and self._keeps(one.figure, old.progress, new.progress) for old, new in pairs):
                 continue
             target = _one_of(known, one)
-            tier = tier_of(one, reach, lambda: self._history().followed(one, before))  # noqa: B023  called at once
+            followed = partial(self._followed, one, before)
+            tier = tier_of(one, reach, followed, is_weak=all(map(new.is_of_lines, known)))
             if tier is not Tier.NOTHING:
                 origin = (target or known[0]).origin
                 was = next((quantity.progress.percent for quantity in before), None)
                 excerpt = one.figure.excerpt.moved(span.start - one.figure.span.start)
                 figure = one.figure._replace(excerpt=excerpt, span=span)
                 line = now.source.line_of(span.start)
-                yield Moved(figure, line, target.progress if target else None, origin, tier, was)
+                yield Moved(figure, line, _due(one, target) if target else None, origin, tier, was)
+
+    def _followed(self, one: Written, before: Sequence[Quantity]) -> int:
+        return self._history().followed(one, before)
 
     def _by_claims(self, now: Readme, place: Place, facts: Facts) -> Iterator[Moved]:
         """Yield the claims that were right and are wrong now."""
         there = {(claim.figure.span, claim.value): claim for claim in now.claims} if self.claims else {}
+        new = Numbers(now)
         for claim in self.claims:
             span = place(claim.figure.span)
             after = there.get((span, claim.value)) if span else None
@@ -230,7 +239,11 @@ class RightNumbers:
                 continue
             fact, beside = facts.of(after), self._beside.get(claim.figure.span)
             is_certain = after.certainty is Certainty.CERTAIN
+            if not is_certain and (beside is not None or repeats_ratio(now.source, after.figure)):
+                continue  # it goes with the fraction in its line, whatever that is about
             tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
+            if not is_certain and new.counts_lines(after.section if fact.section is None else fact.section):
+                tier = Tier.NAMED
             target: Progress | None = expected_value(after, fact, beside.progress.total if beside else None)
             if may_be_date(after.figure):
                 tier, target, is_certain = Tier.NOTE, None, False
@@ -291,6 +304,13 @@ def _one_of(after: Sequence[Quantity], number: Written) -> Quantity | None:
     return None
 
 
+def _due(number: Written, quantity: Quantity) -> Progress:
+    """Return what a number that follows a quantity should say."""
+    if number.kind is Kind.GOAL:
+        return Progress.of_fraction(quantity.progress.done or 0.0, number.figure.progress.total or 0.0)
+    return quantity.progress
+
+
 def _value(quantity: Quantity, number: Written) -> object:
     progress = quantity.progress
     if number.kind is Kind.PERCENT and progress.percent is not None:
@@ -298,13 +318,17 @@ def _value(quantity: Quantity, number: Written) -> object:
     return progress.done, progress.total
 
 
-def tier_of(number: Written, reach: Reach, followed: Callable[[], int]) -> Tier:
-    """Return how sure it is that a number follows a quantity; `followed`: how often it has done so before."""
+def tier_of(number: Written, reach: Reach, followed: Callable[[], int], *, is_weak: bool = False) -> Tier:
+    """Return how sure it is that a number follows a quantity; `followed`: how often it has done so before.
+
+    `is_weak`: mostly lines with signs were counted; only what has followed before is more than named then.
+    """
     if number.in_code:
         return Tier.NOTHING
     for rule in TIERS:
         if (
             number.kind in rule.kinds
+            and (not is_weak or rule.followed or rule.tier is Tier.NAMED)
             and (not rule.near or reach is not Reach.FAR)
             and (not rule.word or number.has_word)
             and (not rule.form or number.has_form)

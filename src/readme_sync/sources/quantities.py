@@ -60,6 +60,8 @@ class Kind(StrEnum):
     FRACTION = "fraction"
     PERCENT = "percent"
     COUNT = "count"
+    GOAL = "goal"
+    """A fraction of which only the first number is counted: 13 of 25, where 13 are listed."""
 
 
 class Reach(IntEnum):
@@ -179,6 +181,13 @@ _LISTED = regex(
     r"[0-9][*_`]{0,3}(?:[,;/+→>–-]{1,2}[ \xa0]?|[ \xa0](?:and|or|to|und|bis|y|et|->|→|–|-|\+|=|<=?|>=?)[ \xa0])\Z"
 )
 _LIST_GOES_ON = regex(r"[*_`]{0,3}(?:[,;+→–-][ \xa0]?|[ \xa0](?:to|bis|->|→|–|-|\+|=|<=?|>=?)[ \xa0])[0-9]")
+_PLUS_BEFORE = regex(r"[0-9][*_`]{0,3}[ \xa0]?\+[ \xa0]?[*_`]{0,3}\Z")
+_PLUS_BEHIND = regex(r"[*_`]{0,3}[ \xa0]?\+[ \xa0]?[*_`]{0,3}[0-9]")
+_LIST_BEFORE = regex(r"[0-9]/(?P<total>[0-9]{1,7})[*_`]{0,3}[,;][ \xa0]?[*_`]{0,3}\Z")
+_LIST_BEHIND = regex(r"[*_`]{0,3}[,;][ \xa0]?[*_`]{0,3}[0-9]{1,7}/(?P<total>[0-9]{1,7})")
+_RATIO = regex(
+    r"(?<![0-9.,/])(?P<done>[0-9]{1,7})[ \xa0]?(?:/|of|von|sur|de|из)[ \xa0]?(?P<total>[0-9]{1,7})(?![0-9/])"
+)
 _YEARS = range(1900, 2100)
 _WORD = regex(r"[^\W\d_]{2,}")
 _REACH = 60
@@ -192,8 +201,6 @@ _ESTIMATE = regex(
     re.IGNORECASE,
 )
 _LIMIT = regex(r"\w[*_` \xa0]{0,3}(?:[<>]=?|[≤≥])[ \xa0]?\Z")
-_MONTHS = 12
-_DAYS = 31
 _ZERO = regex(r"(?<![0-9.,])0[0-9]")
 _SHORT = 4
 _SHORT_LINE = 60
@@ -207,16 +214,30 @@ _HTML = "html-progress"
 
 def around(source: Source, span: Span) -> tuple[str, str]:
     """Return what stands before and behind a place in its line."""
-    start = source.line_starts[source.line_of(span.start) - 1]
-    before = source.text[max(start, span.start - _REACH) : span.start]
+    before = source.text[max(source.line_start(span.start), span.start - _REACH) : span.start]
     return before, re.split(r"[\r\n]", source.text[span.end : span.end + _REACH], maxsplit=1)[0]
 
 
+def _is_term(before: str, after: str, total: float | None) -> bool:
+    """Return whether a fraction is a part of a sum, or one of several of the same: `1/5, 2/5`."""
+    if _PLUS_BEFORE.search(before) or _PLUS_BEHIND.match(after):
+        return True
+    others = (_LIST_BEFORE.search(before), _LIST_BEHIND.match(after))
+    return any(found is not None and float(found["total"]) == total for found in others)
+
+
+def repeats_ratio(source: Source, figure: Figure) -> bool:
+    """Return whether a percent is that of two numbers in front of it: `4/5 tests passed (80%)`."""
+    if figure.progress.percent is None or figure.progress.total is not None:
+        return False
+    before, _ = around(source, figure.span)
+    ratios = (Progress.of_fraction(int(one["done"]), int(one["total"])) for one in _RATIO.finditer(before))
+    return any(agrees_with(figure, ratio) for ratio in ratios if ratio.percent is not None)
+
+
 def may_be_date(figure: Figure) -> bool:
-    """Return whether a fraction may be a day and a month: `07/08`."""
-    done, total = figure.progress.done or 0.0, figure.progress.total or 0.0
-    is_short = min(done, total) <= _MONTHS and max(done, total) <= _DAYS
-    return is_short and _ZERO.search(figure.excerpt.text) is not None
+    """Return whether a fraction may be a day and a month: `07/08`, in brackets too."""
+    return figure.progress.may_be_day and _ZERO.search(figure.excerpt.text) is not None
 
 
 def is_estimate(before: str) -> bool:
@@ -296,7 +317,7 @@ class Numbers:
 
     def _is_item(self, span: Span) -> bool:
         index = bisect_right(self._items, (span.end, span.end)) - 1
-        return any(one.start < span.end and span.start < one.end for one in self._items[max(0, index - 1) : index + 2])
+        return any(map(span.overlaps, self._items[max(0, index - 1) : index + 2]))
 
     def _in_text(self, content: Excerpt, block: Heading | Paragraph | HtmlBlock | Table) -> Iterator[Written]:
         document = self.readme.document
@@ -319,9 +340,11 @@ class Numbers:
         counts = [one for one in numbers_in(seen, figures) if one.progress.done is not None]
         if len(figures) + len(counts) > _MOST_IN_TEXT:
             return
+        fractions = [one.progress for one in figures if one.progress.total is not None]
         for figure in (*figures, *counts):
             one = self._one(figure, block)
-            if one is not None:
+            is_told = one is not None and any(agrees_with(one.figure, fraction) for fraction in fractions)
+            if one is not None and (is_told or not repeats_ratio(self.readme.source, one.figure)):
                 yield one
 
     def _one(self, figure: Figure, block: Heading | Paragraph | HtmlBlock | Table) -> Written | None:
@@ -331,11 +354,13 @@ class Numbers:
         line = readme.source.line_of(span.start)
         before, after = around(readme.source, span)
         kind = kind_of(figure)
-        is_bare = kind is Kind.COUNT and figure.notation != BADGE_COUNT and not isinstance(block, Table)
-        if is_bare and is_series(before, after, figure.progress.done or 0.0):
+        in_row = isinstance(block, Table)
+        is_bare = kind is Kind.COUNT and figure.notation != BADGE_COUNT
+        if is_bare and is_series(before, after, 0.0 if in_row else figure.progress.done or 0.0):
             return None
         is_date = kind is Kind.FRACTION and (_SERIES.search(before) or may_be_date(figure))
-        if is_date or is_estimate(before):
+        is_term = kind is Kind.FRACTION and _is_term(before, after, figure.progress.total)
+        if is_date or is_term or is_estimate(before):
             return None
         section = readme.section_at(span.start)
         is_picture = figure.notation == BADGE_COUNT or named(figure.notation).target in {Target.IMAGE, Target.HTML}
@@ -366,7 +391,7 @@ class Numbers:
             has_form,
             self._in_code(span, before, after),
             in_heading,
-            isinstance(block, Table),
+            in_row,
             says_left=_LEFT.search(text) is not None,
             says_total=_TOTAL.search(text) is not None and _DONE.search(text) is None,
             words=f"{before} {after}".casefold(),
@@ -468,6 +493,15 @@ class Numbers:
         found = () if index < 0 else self.of_section(index) if is_section else self.of_tracker(index)
         return next((one for one in found if one.key == quantity.key), None)
 
+    def is_of_lines(self, quantity: Quantity) -> bool:
+        """Return whether mostly lines with signs were counted: what equals these does so by chance nearly always."""
+        is_section, index = self._scopes[quantity.scope]
+        return self.counts_lines(index) if is_section else _are_lines([self.readme.trackers[index]])
+
+    def counts_lines(self, section: int) -> bool:
+        """Return whether mostly lines with signs stand in a section, its subsections included."""
+        return _are_lines([self.readme.trackers[place] for place in self._inside[section]])
+
     @cached_property
     def _by_fraction(self) -> dict[tuple[float | None, float | None], list[Quantity]]:
         found: dict[tuple[float | None, float | None], list[Quantity]] = {}
@@ -485,6 +519,17 @@ class Numbers:
             return reach, [quantity for quantity in found if agrees(one, quantity)]
         for reach, quantities in self._around(one):
             if found := [quantity for quantity in quantities if agrees(one, quantity)]:
+                return reach, found
+        return self.goals_of(one) if one.kind is Kind.FRACTION else (Reach.FAR, [])
+
+    def goals_of(self, one: Written) -> tuple[Reach, list[Quantity]]:
+        """Return the quantities near a fraction of which it states what is done, of more than there are."""
+        number, total = one._replace(kind=Kind.GOAL), one.figure.progress.total or 0.0
+        for reach, quantities in self._around(one):
+            by_key = {quantity.key: quantity for quantity in quantities} if reach is not Reach.FAR else {}
+            found = [quantity for quantity in by_key.values() if agrees(number, quantity)]
+            found = [one for one in found if (by_key[(*one.key[:-1], Value.TOTAL)].progress.done or 0.0) < total]
+            if found:
                 return reach, found
         return Reach.FAR, []
 
@@ -554,11 +599,19 @@ def kind_of(figure: Figure) -> Kind:
     return Kind.COUNT if figure.progress.percent is None else Kind.PERCENT
 
 
+def as_goal(one: Written, quantities: Sequence[Quantity]) -> Written:
+    """Return a number, as one with a goal where it equals the first number of a fraction alone."""
+    is_goal = one.kind is Kind.FRACTION and quantities[0].value is Value.DONE
+    return one._replace(kind=Kind.GOAL) if is_goal else one
+
+
 def agrees(one: Written, quantity: Quantity) -> bool:
     """Return whether a number states a quantity."""
     match one.kind:
         case Kind.FRACTION:
             return quantity.value is Value.FRACTION and agrees_with(one.figure, quantity.progress)
+        case Kind.GOAL:
+            return quantity.value is Value.DONE and quantity.progress.done == one.figure.progress.done
         case Kind.PERCENT:
             return quantity.progress.percent is not None and quantity.value in _SHARES and _is_near(one, quantity)
         case _:
@@ -579,6 +632,13 @@ def _is_near(one: Written, quantity: Quantity) -> bool:
     figure = one.figure
     room = figure.tolerance if is_bar(figure) else min(figure.tolerance or 1.0, 1.0)
     return abs((figure.progress.percent or 0.0) - (quantity.progress.percent or 0.0)) < room - 1e-9
+
+
+def _are_lines(trackers: Iterable[Tracker]) -> bool:
+    sizes: Counter[bool] = Counter()
+    for tracker in trackers:
+        sizes[tracker.kind is TrackerKind.LINES] += len(tracker.items)
+    return sizes[True] > sizes[False]
 
 
 def _quantities(

@@ -16,7 +16,7 @@ _OPEN = {"state": "open"}
 def refuse_untrusted(branch: str, environment: Mapping[str, str] | None = None) -> None:
     """Does nothing where a person runs it, or a workflow on the default branch.
 
-    A pull request may change a document, and must not be able to close issues by that.
+    A person who may open a pull request may change a document, and must not be able to close issues by that.
 
     Raises:
         RequestError: it may be somebody else's version of the document.

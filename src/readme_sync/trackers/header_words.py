@@ -51,7 +51,11 @@ STAGES = frozenset(
     "attempted submitted practiced practised revised visited passed started leído leido gelesen lido okundu "
     "прочитано implementado implementada implementiert implémenté implementato реализовано поддержка "
     "soportado suportado unterstützt supporté supportato revisado revisada traducido traducida traduzido "
-    "traduzida traduit übersetzt tradotto przetłumaczone çevrildi oversat översatt vertaald".split()
+    "traduzida traduit übersetzt tradotto przetłumaczone çevrildi oversat översatt vertaald "
+    "drafted written coded published memorized memorised validated integrated converted refactored working works "
+    "gelernt gelöst geübt lu appris étudié révisé visto aprendido estudiado resuelto estudado resolvido "
+    "assistido letto studiato risolto изучено просмотрено прочитана okundu izlendi öğrenildi çözüldü "
+    "dibaca dipelajari przeczytane obejrzane gelezen geleerd läst".split()
 )
 STAGES_PARTS = (
     *(
@@ -70,8 +74,9 @@ STAGES_PARTS = (
         "구현",
         "지원",
         "학습",
+        *("读完", "学完", "看完", "已看", "已刷", "已做", "読了", "視聴", "읽음", "복습"),
     ),
-    *("check", "✅", "✓", "✔", "☑", "đã dịch", "đã học"),
+    *("check", "✅", "✓", "✔", "☑", "đã dịch", "đã học", "đã đọc", "đã làm", "xong"),
 )
 """Headers that say which step of the work is done."""
 

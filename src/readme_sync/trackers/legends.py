@@ -25,6 +25,9 @@ _MARKS = "*`_ "
 """What may stand around a sign."""
 
 
+_ONE_SELECTOR = regex("\ufe0f+")
+
+
 class Meaning(NamedTuple):
     """What a symbol means, in which word, and how the author writes the symbol."""
 
@@ -171,4 +174,4 @@ def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
             state = status.words().get(status.fold(word))
             is_told = pattern is _LETTERS or _EQUALS.match(after) is not None
             if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or is_told):
-                yield status.fold(status.bare(symbol)), Meaning(state, word, symbol)
+                yield status.fold(status.bare(symbol)), Meaning(state, word, _ONE_SELECTOR.sub("\ufe0f", symbol))

@@ -84,6 +84,8 @@ def _form(text: str, start: int, end: int, notation: str) -> Form | None:
 # Sections by their anchors, also where a figure in the heading is a part of the anchor.
 
 _DIGITS = regex(r"[0-9]+")
+_COUNTED = regex(r"[ \xa0]*(?:[-–—:：][ \xa0]|[(\[（])(?P<count>[0-9]{1,6})[ \xa0][^\W\d_A-Z]{3,20}[)\]）]?\Z")
+"""A count and its noun at the end of a title: `Books - 4 read`, `Books (12 titles)`."""
 _BRACKETS = "([（", ")]）"
 _BRACKET_REACH = 41
 """No further behind a figure its bracket is closed."""
@@ -160,7 +162,10 @@ def _names(title: str) -> tuple[str, str]:
     """Return the anchor of a title without its figures, and a pattern for it with any; "" where it has none."""
     figures = list(heading_figures(title))
     if not figures:
-        return "", ""
+        counted = _COUNTED.search(title)
+        start, end = counted.span("count") if counted else (0, 0)
+        changing = re.escape(anchor_of(title[:start])) + "[0-9]+" + re.escape(anchor_of(title[end:]))
+        return (anchor_of(title[: counted.start()]), changing) if counted and counted.start() else ("", "")
     return anchor_of("".join(_parts(title, figures)).strip()).strip("-"), _changing(title, figures)
 
 

@@ -31,7 +31,8 @@ _FEWEST_PROOFS = 2
 _SHARE = 0.5
 _MOST = 0.8
 _NEAR = 2
-"""How many headings above a list are asked."""
+_FAR = 4
+"""How many headings above lines are asked; the far ones say only of lists that it is work, and of crosses never."""
 _CONTRAST = COLOURS | frozenset("✅☑✔✓🗹❌✖✗✘⚠⛔🚫🔍🔁♻⭕") | {":white_check_mark:", ":heavy_check_mark:", ":x:"}
 """Signs that are also used for yes and no, right and wrong, do and do not."""
 _FIELDS = frozenset(
@@ -320,11 +321,15 @@ def _counts(title: str, size: int) -> bool:
 def _may_follow(group: Group, sections: Sequence[Section]) -> bool:
     """Return whether a list is progress where others of its form are: no praise, no list of what goes wrong."""
     is_signed = group.lines[0].state.form in (Form.HEAD, Form.TAIL)
-    is_open = len(group.lines) > 1 and all(line.state.progress.state is State.OPEN for line in group.lines)
+    is_open = len(group.lines) > 1 and _is_all_open(group)
     is_bare = all(map(_is_coloured, group.lines))
     is_summary = all(_SUMMARY.search(line.state.label) for line in group.lines)  # `✅ Translated: 301 files`
     is_list = group.shape is Shape.BULLETS and is_signed and not is_summary
     return is_list and not is_open and not is_bare and not speaks_of_features(sections[group.section].title)
+
+
+def _is_all_open(group: Group) -> bool:
+    return all(line.state.progress.state is State.OPEN for line in group.lines)
 
 
 def _has_words(group: Group) -> bool:
@@ -350,7 +355,9 @@ def _said(group: Group, sections: Sequence[Section]) -> Evidence:
     """Return what the text before a group says, else the nearest heading that says something."""
     titles = [group.before] if group.before else []
     index: int | None = group.section
-    while index is not None and sections[index].level and len(titles) < _NEAR + bool(group.before):
+    is_far = group.shape is Shape.BULLETS and not _is_all_open(group)
+    reach = bool(group.before) + (_FAR if is_far else _NEAR)
+    while index is not None and sections[index].level and len(titles) < reach:
         titles.append(sections[index].title)
         index = sections[index].parent
     found = map(_says, titles)

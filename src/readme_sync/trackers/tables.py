@@ -564,8 +564,6 @@ def with_percents(figures: RowFigures, cells: Columns, columns: Collection[int])
 
 _FEWEST = 3
 _MOST = 0.6
-_MONTHS = 12
-_DAYS = 31
 _ALL = 100.0
 
 
@@ -585,7 +583,7 @@ def _holds_dates(cells: Sequence[CellFigures]) -> bool:
     beside = [(cell, figure) for cell in cells if _states(cell) for figure in cell.figures if _is_fraction(figure)]
     against = sum(figure.progress.percent != _ALL and any(map(_is_done, _states(cell))) for cell, figure in beside)
     is_most = len(beside) >= _FEWEST and against >= _MOST * len(beside)
-    return is_most and all(_may_be_date(figure) for _, figure in beside)
+    return is_most and all(figure.progress.may_be_day for _, figure in beside)
 
 
 def _states(cell: CellFigures) -> list[Figure]:
@@ -599,11 +597,6 @@ def _is_done(figure: Figure) -> bool:
 
 def _is_fraction(figure: Figure) -> bool:
     return figure.notation == "fraction"
-
-
-def _may_be_date(figure: Figure) -> bool:
-    low, high = sorted((figure.progress.done or 0.0, figure.progress.total or 0.0))
-    return 1 <= low <= _MONTHS and high <= _DAYS
 
 
 def _without(row: Mapping[int, CellFigures], columns: Collection[int]) -> Mapping[int, CellFigures]:
@@ -838,7 +831,8 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
     texts = {status.fold(status.bare(text)) for column in cells.texts for text in set(column) if len(text) <= _SHORT}
     rings = texts & _RINGS
     others = texts & (_CROSSES | _BETWEEN)
-    found = dict.fromkeys(rings, State.DONE) if others else {}
+    is_told = others or any(map(_are_rings, cells.texts))
+    found = dict.fromkeys(rings, State.DONE) if is_told else {}
     if rings:
         found.update({text: State.IN_PROGRESS if text in _BETWEEN else State.OPEN for text in others})
     letters = {text for text in texts if text.isalpha() and len(text) <= _LETTERS}
@@ -849,6 +843,13 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
 
 _SHORT = 3
 _LETTERS = 2
+_EAST_ASIAN_RINGS = frozenset("○◯〇")
+
+
+def _are_rings(texts: Sequence[str]) -> bool:
+    """Return whether a column has rings, which then say what is done, and is empty elsewhere."""
+    said = {text for text in texts if text not in _NOTHING}
+    return bool(said) and said <= _EAST_ASIAN_RINGS
 
 
 def _are_marks(texts: Sequence[str], marks: Mapping[str, State]) -> bool:
