@@ -55,7 +55,7 @@ OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
     ),
     RegionKind.TABLE: (
         option("columns", _ANY, '`"Title,Status"`', "which columns of the data, in which order"),
-        option("key", _ANY, "`Title`", "the column by which your own columns are kept beside their rows"),
+        option("key", _ANY, "`Title`", "the column that tells which row your own columns belong to"),
         option("drop", r"yes|no", "`yes`, `no`", "whether rows that left the data go, with what you wrote in them"),
     ),
     RegionKind.TOC: (
