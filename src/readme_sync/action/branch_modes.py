@@ -239,6 +239,7 @@ class Requested:
         request: the pull request that is open now.
         did: one line for the log.
         missing: what the pull request should have got and has not, and why.
+        declined: whether people closed what would be proposed.
     """
 
     seen: Round
@@ -246,6 +247,7 @@ class Requested:
     request: PullRequest | None
     did: str
     missing: Sequence[str] = ()
+    declined: bool = False
 
 
 def request(branches: Branches, requests: PullRequests, base: str, job: Job, *, server: str) -> Requested:
@@ -266,7 +268,7 @@ def request(branches: Branches, requests: PullRequests, base: str, job: Job, *, 
         open_one = requests.of(branch, base)
         if seen.changed and open_one is None and (number := _refused(requests, branch, base, seen)):
             did = f"pull request #{number} was closed by hand and stays closed, as nothing else is out of date"
-            return Requested(seen, None, None, did)
+            return Requested(seen, None, None, did, declined=True)
         was = branches.head(branch)
         if was is not None:
             _refuse_foreign_commits(branches, branch, was)

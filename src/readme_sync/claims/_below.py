@@ -83,7 +83,7 @@ def _listed(behind: Sequence[Block], grids: dict[int, TableView]) -> Listed | No
     several = [len(one.children) for one in lists if isinstance(one, List)]
     if len(several) == len(lists) > 1:
         sizes.append(sum(several))
-    more = sum(_leaves(first)), _names(first), _without_remarks(first)
+    more = sum(_leaves(first)), _names(first), _without_remarks(first), _in_code(first)
     sizes += dict.fromkeys(size for size in more if size and size != sizes[0])
     return Listed(tuple(sizes), "the list below", is_only)
 
@@ -97,6 +97,11 @@ def _firsts(block: List) -> list[str]:
 def _without_remarks(block: List) -> int:
     """Return how many entries a list has that are no remark on the others: `**Status**: complete`."""
     return sum(not _REMARK.match(text) for text in _firsts(block))
+
+
+def _in_code(block: List) -> int:
+    """Return how many entries begin with a name in code; what else is said among them is a remark."""
+    return sum(text.startswith("`") for text in _firsts(block))
 
 
 def _names(block: List) -> int:

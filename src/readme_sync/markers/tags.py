@@ -71,6 +71,7 @@ OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
         option("of", r"#.+", "`#plan`", "the section that is shown, instead of the whole document"),
         option("months", r"[2-9]|[1-9][0-9]", "`2` to `99`", "how many months with a change are shown, by default 12"),
         option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
+        option("as", r"text|mermaid", "`text`, `mermaid`", "bars, or a burn-up chart that GitHub draws"),
     ),
     RegionKind.UPDATED: (),
 }
@@ -83,12 +84,12 @@ def refuse_unknown(kind: RegionKind, words: Sequence[tuple[str, int]], options: 
         ExpressionError: something is not.
     """
     refuse_options(kind, OPTIONS[kind], options)
-    known = {option.name for option in OPTIONS[kind]}
+    known = [one.name for one in OPTIONS[kind]]
     if kind is RegionKind.TABLE:
         _refuse_data(words)
     elif words:
         word, at = words[0]
-        hint = f"write {word}=..." if word in known else f"options are written as in {next(iter(known))}=..."
+        hint = f"write {word}=..." if word in known else f"options are written as in {known[0]}=..."
         raise ExpressionError(f"{kind} has no word {word!r}", at, hint if known else f"write {kind} alone")
 
 

@@ -48,7 +48,7 @@ p { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center }
 input { font: inherit; padding: .2rem .5rem }
 @media (max-width: 40rem) {
   body { margin: 1rem auto; padding: 0 .5rem }
-  th, td { padding: .25rem }
+  th, td { padding: .25rem .15rem }
   progress { display: none }
 }
 @media print {

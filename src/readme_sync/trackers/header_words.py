@@ -473,7 +473,7 @@ def is_counted_header(header: str) -> bool:
 _PROGRESS = frozenset(
     # en, de
     "status progress progression todo todos backlog roadmap roadmaps "
-    "kanban completed done finished implemented accomplished "
+    "kanban completed done finished implemented accomplished coverage parity achievements "
     "milestones remaining pending compliance met translated translation translations localization localisation "
     "ported migrated solved checklist tracker wip upcoming "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
@@ -554,6 +554,9 @@ _NOISE = (
     "status code",
     "status page",
     "build status",
+    "test coverage",
+    "code coverage",
+    "coverage report",
 )
 
 

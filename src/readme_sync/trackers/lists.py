@@ -109,7 +109,12 @@ def _task(document: Document, item: ListItem, box: Span, depth: int) -> Iterator
             assert (start, end) == (0, 1)
             figure = Figure(notation.name, excerpt, span, progress, tolerance=tolerance)
             label = _label(document, item)
-            yield Item(label, progress, (figure,), line_span(document, item.span.start), depth=depth, cells=(label,))
+            name = _COUNTED.sub("", label) if "/" in label else label
+            yield Item(name, progress, (figure,), line_span(document, item.span.start), depth=depth, cells=(label,))
+
+
+_COUNTED = regex(r"(?<=\S)[ \xa0]+[(（][0-9]{1,4}/[0-9]{1,4}(?:[ \xa0][^\W\d_]{1,20}){0,2}[)）]")
+"""A count of what the task holds, which changes with it, and so is no part of its name: `Phase 1 (3/7 sessions)`."""
 
 
 def _label(document: Document, item: ListItem) -> str:
