@@ -9,8 +9,6 @@ from readme_sync.cli.documents import STDIN, Configured
 from readme_sync.cli.options import output_file_option, output_format, paths_options, renamed_option
 from readme_sync.cli.output import RESULTS, view, write_data, write_json, write_patch, write_text, write_warning
 from readme_sync.cli.run import over
-from readme_sync.disk.document_history import history_of
-from readme_sync.disk.update_file import today
 from readme_sync.errors import InputError
 from readme_sync.model import Item, Readme, Settings, tally_of
 from readme_sync.reader import parse
@@ -152,6 +150,9 @@ class _Html(_Report):
         if not self._charts or path == STDIN or not any(readme.counted):
             return ""
         try:
+            from readme_sync.disk.document_history import history_of  # noqa: PLC0415  with git, for this option only
+            from readme_sync.disk.update_file import today  # noqa: PLC0415
+
             history = history_of(path, readme.settings)
         except InputError:
             return ""  # not committed yet
