@@ -570,7 +570,8 @@ class Numbers:
 
     @cached_property
     def _homes(self) -> set[int]:
-        return {tracker.section for tracker in self.readme.trackers} - {0}
+        # Headings that count what is below them say again what other sections hold.
+        return {tracker.section for tracker in self.readme.trackers if tracker.shape is not Shape.HEADINGS} - {0}
 
     @cached_property
     def wrong(self) -> dict[Span, Fact]:
