@@ -22,7 +22,7 @@ STEPS = 6
 PLAIN = (["task-box"], ["fraction"], ["percent"])
 """Items of one such number have one spelling for each value, so that there is a way back."""
 
-SHARES = {"progress": 4, "fresh": 4, "corpus": 4}
+SHARES = {"progress": 6, "fresh": 6, "corpus": 6}
 LARGEST = 40_000
 NEW = "An entirely new entry"
 
