@@ -141,8 +141,6 @@ def html_foot(totals: Totals) -> str:
 
 def status_html(readme: Readme, path: str, wrong: Sequence[Result], chart: str = "") -> str:
     """Return one document of the page: its total, its sections, what is false in it, and its burn-up chart as SVG."""
-    from urllib.parse import quote  # noqa: PLC0415  takes a tenth of a status; for charts only
-
     tally = readme.tally
     percent = -1 if tally.percent is None else tally.percent
     rows = [_row("part", row.title or "(top)", row.tally, "", row.depth) for row in outline(readme)]
