@@ -121,3 +121,14 @@ def test_a_fact_that_cannot_be_read_stops_its_document_only(run: Runner, reposit
     assert (
         (repository / "docs" / "a.md").read_text("utf-8").startswith("![2 rules](https://img.shields.io/badge/rules-2-")
     )
+
+
+def test_a_text_that_is_written_with_its_markup(run: Runner, repository: Path) -> None:
+    """Texts are compared with what a reader sees; the error says so where that may be the reason."""
+    claim = '[[claims]]\nfiles = ["README.md"]\nvalue = "wonders"\nfind = '
+    facts = "[facts]\nwonders = { number = 7 }\n"
+    (repository / "README.md").write_text("There are **6 wonders**.\n")
+    (repository / ".readme-sync.toml").write_text(f'{facts}{claim}"**{{}} wonders**"\n')
+    assert "is not in its document; write it as a reader sees it, without * and `" in run("check").out
+    (repository / ".readme-sync.toml").write_text(f'{facts}{claim}"{{}} wonders"\n')
+    assert "says 6" in run("check").out
