@@ -43,6 +43,11 @@ class TestWhatItGets:
         assert action.run(**REQUEST, labels="docs", pull_request_body="Please look.\n\n- closely").code == 0
         assert (len(world.writes()), pull["labels"]) == (writes, [])
 
+    def test_signed_off_by_somebody(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        assert action.run(mode="commit", commit_sign_off="Ada <ada@example.org>").code == 0
+        assert world.commits[world.refs["main"]].message.endswith("\n\nSigned-off-by: Ada <ada@example.org>")
+
     @pytest.mark.parametrize(
         ("inputs", "said"),
         [

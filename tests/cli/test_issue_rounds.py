@@ -173,7 +173,9 @@ class Rounds(RuleBasedStateMachine):
         ran += [self.run("push"), self.run("sync")]
         assert {one.code for one in ran} <= {0, 1}
         self.nothing_is_lost(ran[-1].out)
-        assert (self.readme.read_text(), len(self.world.writes())) == (before, writes), "the next run changes nothing"
+        assert len(self.world.writes()) == writes, "the next run writes nothing"
+        if order[-1] == "sync":  # else the table of issues does not know yet what push did
+            assert self.readme.read_text() == before, "the next run changes nothing"
         self.agree(ran[-1].out)
 
     def watched(self, command: str) -> Ran:

@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import groupby
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Figure, Item, Progress, Readme, State, TrackerKind
+from readme_sync.model import Figure, Item, Progress, Readme, State, Tracker, TrackerKind
 from readme_sync.notations import Replacement, edits_of, named, read_whole, status
 from readme_sync.reader import read
-from readme_sync.text import Edit, apply
+from readme_sync.text import Edit, Span, apply
 from readme_sync.text.regex import regex
 from readme_sync.trackers.legends import Meaning, read_legend
 
@@ -27,6 +27,7 @@ class Examples:
         self.readme = readme
         self._words: dict[tuple[object, ...], dict[str, State]] = {}
         self._blanks: dict[tuple[object, ...], tuple[bool, int]] = {}
+        self._signs: dict[Span, set[tuple[str, State]]] = {}
         self._beside: dict[tuple[object, ...], set[tuple[str, State]]] = {}
 
     @cached_property
@@ -76,6 +77,27 @@ class Examples:
         may_be, signs_there = self._blanks[key]
         return may_be and signs_there > bool(figure.excerpt.text)
 
+    @cached_property
+    def has_lines(self) -> bool:
+        """Whether lines of text are items, which only their signs tell from other lines."""
+        return any(one.kind is TrackerKind.LINES for one in self.readme.trackers)
+
+    @cached_property
+    def _tables(self) -> dict[Span, Tracker]:
+        """The tables that hold items, by their rows."""
+        tables = (one for one in self.readme.trackers if one.kind is TrackerKind.TABLE)
+        return {item.span: table for table in tables for item in table.items}
+
+    def signs_beside(self, item: Item) -> set[tuple[str, State]] | None:
+        """Return the texts of all figures in the table of an item, with what they state; None in no table."""
+        table = self._tables.get(item.span)
+        if table is None:
+            return None
+        if table.span not in self._signs:
+            figures = (one for other in table.items for one in other.figures)
+            self._signs[table.span] = {(one.excerpt.text, one.progress.state) for one in figures}
+        return self._signs[table.span]
+
     def stands_beside(self, figure: Figure, progress: Progress) -> bool:
         """Return whether another row with such a progress has the same word beside its number: `Implemented (85%)`."""
         tracker = next((one for one in self.readme.trackers if one.span.contains(figure.span)), None)
@@ -124,10 +146,10 @@ def set_progress(readme: Readme, item: Item, progress: Progress, examples: Examp
         edits = [edit for figure in figures for edit in _edits(examples, item, figure, progress)]
     except RequestError as error:
         raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
-    if edits and _would_lose_items(readme, item, edits):
+    if edits and examples.has_lines and _would_lose_items(readme, item, edits):
         what = f"{item.label!r} would no longer be read as an item: too little else says that these lines are progress"
         raise RequestError(what, path=path, line=line, hint="edit it by hand, or give each line a box")
-    if edits and _would_change_others(readme, item, progress, edits):
+    if edits and _would_change_others(examples, item, progress, edits):
         what = f"{item.label!r}: the other signs of its column would no longer say what they do"
         raise RequestError(what, path=path, line=line, hint="write signs that need no others beside them: ✅ and ❌")
     return edits
@@ -135,24 +157,22 @@ def set_progress(readme: Readme, item: Item, progress: Progress, examples: Examp
 
 def _would_lose_items(readme: Readme, item: Item, edits: list[Edit]) -> bool:
     """Return whether fewer items would be read after an edit of lines that only their signs tell from text."""
-    if all(one.kind is not TrackerKind.LINES for one in readme.trackers):
-        return False
     if readme.tracker_of(item).kind is not TrackerKind.LINES:
         return False
     after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
     return sum(1 for _ in after.items) < sum(1 for _ in readme.items)
 
 
-def _would_change_others(readme: Readme, item: Item, progress: Progress, edits: list[Edit]) -> bool:
+def _would_change_others(examples: Examples, item: Item, progress: Progress, edits: list[Edit]) -> bool:
     """Return whether other items would be read otherwise: a ring says that something is done beside crosses only."""
-    tracker = readme.tracker_of(item)
-    if tracker.kind is not TrackerKind.TABLE:
+    signs = examples.signs_beside(item)
+    if signs is None:
         return False
-    signs = {(one.excerpt.text, one.progress.state) for other in tracker.items for one in other.figures}
-    signs |= {(edit.replacement, progress.state) for edit in edits}
-    shapes = [(sign, state) for sign, state in signs if len(sign) == 1 and not sign.isdigit()]
+    written = {(edit.replacement, progress.state) for edit in edits}
+    shapes = [(sign, state) for sign, state in signs | written if len(sign) == 1 and not sign.isdigit()]
     if all((said := status.say(sign)) and said.state is state for sign, state in shapes):
         return False
+    readme = examples.readme
     after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
     old, new = ([_weight(one) for one in some.items if one.span.start != item.span.start] for some in (readme, after))
     return old != new
