@@ -126,7 +126,7 @@ def tables() -> str:
         "| --- | --: |",
         *(f"| {name} | {cost:.1f} |" for name, cost in rows),
         "",
-        "| Action | start-up | |",
+        "| Action | start-up | what it takes |",
         "| --- | --: | --- |",
         *(f"| {name} | {cost} | {source} |" for name, cost, source in peers),
     ))  # fmt: skip

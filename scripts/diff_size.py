@@ -224,7 +224,7 @@ def table(shared: Path, count: int) -> Iterator[str]:
     wanted = edits(documents(shared), count)
     yield measured_on()
     yield ""
-    yield "| | edits | median | most | longer texts: more than a line | shorter texts: more than a line |"
+    yield "| tool | edits | median | most | longer texts: more than a line | shorter texts: more than a line |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     yield row_of("readme-sync", [(edit, edit.lines[0]) for edit in wanted])
     yield row_of("readme-sync, `--repad`", [(edit, edit.lines[1]) for edit in wanted])

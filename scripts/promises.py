@@ -69,7 +69,7 @@ def page(noted: list[dict[str, object]], *, full: bool) -> str:
         "*Floor* is the least that has to be tried for the figure to count. What each promise is about, and how to",
         "report a hole in it, is in [SECURITY](../../SECURITY.md).",
         "",
-        "| | promise | tried | floor | broken | command |",
+        "| no. | promise | tried | floor | broken | command |",
         "| --: | --- | --: | --: | --: | --- |",
     ]
     for number, text in PROMISES.items():

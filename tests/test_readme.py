@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,3 +112,10 @@ def test_no_marker_ends_a_paragraph(page: Path) -> None:
     text = FENCE.sub("", page.read_text("utf-8"))
     started = re.findall(r"^[ >-]*<!-- readme-sync: (?!ignore).*-->.*<!-- /readme-sync.*$", text, re.MULTILINE)
     assert started == []
+
+
+def test_every_column_has_a_header() -> None:
+    """A screen reader reads it with each cell."""
+    rows = [line for page in PAGES for line in FENCE.sub("", page.read_text("utf-8")).splitlines() if line[:1] == "|"]
+    pairs = pairwise(rows)
+    assert [head for head, marks in pairs if set(marks) <= set("|-: ") and "| |" in head] == []

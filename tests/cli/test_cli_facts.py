@@ -123,6 +123,17 @@ def test_a_fact_that_cannot_be_read_stops_its_document_only(run: Runner, reposit
     )
 
 
+def test_a_text_that_is_written_with_its_markup(run: Runner, repository: Path) -> None:
+    """Texts are compared with what a reader sees; the error says so where that may be the reason."""
+    claim = '[[claims]]\nfiles = ["README.md"]\nvalue = "wonders"\nfind = '
+    facts = "[facts]\nwonders = { number = 7 }\n"
+    (repository / "README.md").write_text("There are **6 wonders**.\n")
+    (repository / ".readme-sync.toml").write_text(f'{facts}{claim}"**{{}} wonders**"\n')
+    assert "is not in its document; write it as a reader sees it, without * and `" in run("check").out
+    (repository / ".readme-sync.toml").write_text(f'{facts}{claim}"{{}} wonders"\n')
+    assert "says 6" in run("check").out
+
+
 def test_a_number_in_data_keeps_its_format_and_a_version_is_one(run: Runner, repository: Path) -> None:
     (repository / "a.json").write_text('{"ms": 2.437, "part": 0.30000000000000004, "v": "1.4.2"}', "utf-8")
     facts = "".join(f'{name} = {{ json = "a.json", query = "{name}" }}\n' for name in ("ms", "part", "v"))

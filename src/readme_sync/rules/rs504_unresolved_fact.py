@@ -75,9 +75,13 @@ def _stated_nowhere(readme: Readme, facts: Facts) -> Iterator[Finding]:
             elsewhere = [{find for one, find in unstated(other) if one == setting} for other in others]
             for find in (find for one, find in missing if one == setting):
                 if all(find in finds for finds in elsewhere):
-                    where = "not in its document" if len(others) == 1 else f"in none of its {len(others)} documents"
-                    hint = "; leave out * and ` and write what a reader sees" if _MARKUP.search(find) else ""
-                    yield start, f"claims: {find!r} with a value stands {where}{hint}"
+                    where = (
+                        "is not in its document"
+                        if len(others) == 1
+                        else f"stands in none of its {len(others)} documents"
+                    )
+                    hint = "; write it as a reader sees it, without * and `" if _MARKUP.search(find) else ""
+                    yield start, f"claims: {find!r} with a value {where}{hint}"
 
 
 def _is_same(one: Readme, other: Readme) -> bool:
