@@ -83,12 +83,12 @@ def refuse_unknown(kind: RegionKind, words: Sequence[tuple[str, int]], options: 
         ExpressionError: something is not.
     """
     refuse_options(kind, OPTIONS[kind], options)
-    known = {option.name for option in OPTIONS[kind]}
+    known = [option.name for option in OPTIONS[kind]]
     if kind is RegionKind.TABLE:
         _refuse_data(words)
     elif words:
         word, at = words[0]
-        hint = f"write {word}=..." if word in known else f"options are written as in {next(iter(known))}=..."
+        hint = f"write {word}=..." if word in known else f"options are written as in {known[0]}=..."
         raise ExpressionError(f"{kind} has no word {word!r}", at, hint if known else f"write {kind} alone")
 
 
