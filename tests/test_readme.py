@@ -103,3 +103,11 @@ def test_nothing_says_to_install_what_is_not_there() -> None:
     """Until there is a release, nothing asks a package index for us."""
     for page in [*PAGES, *(ROOT / "src").rglob("*.py")]:
         assert not re.search(r"pip(?:x)? install ['\"]?readme-sync", page.read_text("utf-8")), page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_no_marker_ends_a_paragraph(page: Path) -> None:
+    """A comment at the start of a line begins HTML: what stands behind it would leave its paragraph or list."""
+    text = FENCE.sub("", page.read_text("utf-8"))
+    started = re.findall(r"^[ >-]*<!-- readme-sync: (?!ignore).*-->.*<!-- /readme-sync.*$", text, re.MULTILINE)
+    assert started == []

@@ -13,6 +13,7 @@ from staleness import RULE
 
 from readme_sync import rules
 from readme_sync.action import main
+from readme_sync.rules.rule import Rule
 
 STALE = "# Plan\n\n## Spring (stale)\n\n- [x] sow\n- [ ] hoe\n\n## Autumn (fresh)\n\n- [ ] reap\n"
 FRESH = STALE.replace("(stale)", "(fresh)")
@@ -62,12 +63,15 @@ class Action:
         # Besides ours only those that bring figures in line: what else is wrong with the samples is not the question.
         self._all = rules.every()
         known = tuple(rule for rule in self._all if rule.syncs or rule.broken or rule.id == "RS105")
-        patch.setattr(rules, "every", lambda: (*known, RULE))
+        self._run_rules((*known, RULE))
         patch.chdir(folder)
 
     def use_all_rules(self) -> None:
         """All rules run, as in real life."""
-        self._patch.setattr(rules, "every", lambda: self._all)
+        self._run_rules(self._all)
+
+    def _run_rules(self, chosen: tuple[Rule, ...]) -> None:
+        self._patch.setattr(rules, "every", lambda: chosen)
 
     def event(self, name: str, payload: dict[str, Any], **more: str) -> None:
         path = self.temp / "event.json"

@@ -80,3 +80,32 @@ def test_no_command_of_a_fact_runs(action: Action, monkeypatch: pytest.MonkeyPat
     ran = action.run(command=command)
     assert ran.code == 0, ran.log
     assert not list(action.workspace.rglob("ran"))
+
+
+ROWS = """\
+# Plan
+
+<!-- readme-sync: follow issues -->
+
+- [ ] Sow #2
+- [x] Hoe #1
+- [ ] Rake #99
+"""
+
+
+def test_rows_follow_and_what_stays_is_reported(action: Action, world: World) -> None:
+    action.push({"README.md": ROWS})
+    assert action.run(command="sync").code == 1, "it is only checked"
+    ran = action.run(mode="commit", command="sync")
+    assert ran.code == 1
+    after = ROWS.replace("[ ] Sow", "[x] Sow") + "\n<!-- readme-sync: seen done 2 -->\n"
+    assert world.text("main") == after
+    for line in (
+        "says done, issue #1 is open; nothing shows which of the two is newer",
+        "names #99, which is not there",
+    ):
+        assert line in ran.log
+    world.numbered(1).update(state="closed")
+    again = action.run(mode="commit", command="sync")
+    assert "issue #1 is open" not in again.log
+    assert world.text("main") == after.replace("seen done 2", "seen done 1-2")

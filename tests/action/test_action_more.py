@@ -156,8 +156,8 @@ class TestPictures:
         action.push({"README.md": NAMED})
         action.run(mode="commit", command="sync")
         writes = len(world.writes())
-        assert action.run(mode="commit", command="sync").code == 0  # the workspace has it not yet
-        assert len(world.writes()) == writes
+        ran = action.run(mode="commit", command="sync")  # the workspace has it not yet
+        assert (ran.code, ran.outputs["changed"], len(world.writes())) == (0, "false", writes)
 
     def test_a_file_of_others_in_its_place_stays(self, action: Action, world: World) -> None:
         action.push({"README.md": NAMED})

@@ -100,6 +100,16 @@ class TestPlan:
         )
         assert {len(one["repositories"].split()) for one in shards} == {64, 65}
 
+    def test_those_of_a_person(self, organisation: Organisation, world: World) -> None:
+        def answer(request: Request) -> Answer | None:
+            fields = {"archived": False, "disabled": False, "fork": False}
+            body = [{"full_name": "ada/notes", **fields}, {"full_name": "ada/no name", **fields}]
+            return Answer(200, body) if request.path == "/users/ada/repos" else None
+
+        world.faults.append(answer)
+        ran = organisation.step("plan", repositories="ada/*")
+        assert [one["repositories"] for one in json.loads(ran.outputs["shards"])] == ["ada/notes"]
+
     def test_named_ones_ask_nothing(self, organisation: Organisation, world: World) -> None:
         ran = organisation.step("plan", repositories="acme/b acme/a\nacme/b", shards="8")
         assert [one["repositories"] for one in json.loads(ran.outputs["shards"])] == ["acme/a", "acme/b"]
@@ -178,6 +188,10 @@ class TestShardsAndReport:
     @pytest.mark.parametrize("plan", ["", "[1]", "{}x", '[{"name": 1}]'])
     def test_a_plan_that_is_none(self, organisation: Organisation, plan: str) -> None:
         assert organisation.step("report", folder=str(organisation.temp), shards=plan).code == 2
+
+    def test_no_folder_for_them(self, organisation: Organisation) -> None:
+        organisation.temp = organisation.folder / "nowhere"
+        assert "RUNNER_TEMP is not a folder" in organisation.step("run", repositories="acme/a").errors[0]
 
     def test_a_name_from_elsewhere(self, organisation: Organisation) -> None:
         assert "is no repository" in organisation.step("run", repositories="../../etc").errors[0]

@@ -43,10 +43,18 @@ class TestWhatItGets:
         assert action.run(**REQUEST, labels="docs", pull_request_body="Please look.\n\n- closely").code == 0
         assert (len(world.writes()), pull["labels"]) == (writes, [])
 
+    def test_signed_off_by_somebody(self, action: Action, world: World) -> None:
+        action.push({"README.md": STALE})
+        assert action.run(mode="commit", commit_sign_off="Ada <ada@example.org>").code == 0
+        assert world.commits[world.refs["main"]].message.endswith("\n\nSigned-off-by: Ada <ada@example.org>")
+
     @pytest.mark.parametrize(
         ("inputs", "said"),
         [
-            ({"reviewers": "eve"}, "reviewer eve, GitHub refuses: Reviews may only be requested from collaborators"),
+            (
+                {"reviewers": "ada,eve"},
+                "it reviewer eve, GitHub refuses: Reviews may only be requested from collaborators",
+            ),
             ({"assignees": "eve,ada"}, "did not give it assignee eve"),
         ],
     )
@@ -88,6 +96,7 @@ class TestWhatItGets:
             ("since", "--all", "it is a commit, a branch, a tag, or none"),
             ("since", "a b", "it is a commit, a branch, a tag, or none"),
             ("output_format", "xml", "it is "),
+            ("output_file", "x.sarif", "say it in output-format, such as sarif"),
             ("directory", "../x", "correct the input paths"),
             ("directory", "nowhere", "it is the path of actions/checkout"),
         ],
@@ -109,6 +118,7 @@ class TestClosedByPeople:
             ran = action.run(**REQUEST)
             assert (ran.code, ran.outputs["pull-request-number"]) == (0, "")
             assert "pull request #1 was closed by hand and stays closed, as nothing else is out of date" in ran.log
+            assert "README.md: would be updated" in ran.log
         action.push({"other.md": "x", "README.md": STALE.replace("- [ ] reap", "- [x] reap")})
         assert action.run(**REQUEST).code == 0
         assert (len(world.writes()), len(world.pulls)) == (writes, 1)
@@ -202,6 +212,7 @@ class TestComment:
         ran = action.run(comment="true")
         assert (ran.code, ran.outputs["exit-code"], world.comments) == (code, "2", [])
         assert ran.summary
+        assert "the comment is not written: " in ran.errors[-1]
 
     def test_applied_and_lost_is_written_once(self, action: Action, world: World) -> None:
         action.write({"README.md": STALE})

@@ -1,12 +1,14 @@
-"""How far a long check is: a line on a terminal, gone before anything else is written."""
+"""How far a long run is: a line on a terminal, gone before anything else is written."""
 
 import sys
 import time
-from io import StringIO
+from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
+from cli_running import Runner
 
-from readme_sync.cli.check_run import ProgressLine
+from readme_sync.cli.output import ProgressLine, write_warning
 
 
 class _Terminal(StringIO):
@@ -56,3 +58,30 @@ def test_is_silent(clock: list[float], monkeypatch: pytest.MonkeyPatch, stream: 
     ticker.step()
     ticker.hide()
     assert stream.getvalue() == ""
+
+
+def test_is_gone_before_anything_else_is_written(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
+    monkeypatch.setattr(terminal, "buffer", BytesIO(), raising=False)
+    with ProgressLine(300, "read") as progress:
+        clock[0] = 1.0
+        progress.step()
+        write_warning("a.md: nothing changed")
+        assert terminal.getvalue() == "\rread 1 of 300 documents\r\x1b[K"
+        clock[0] = 2.0
+        progress.step()
+    assert terminal.getvalue().endswith("\rread 2 of 300 documents\r\x1b[K")
+    assert ProgressLine.current is None
+
+
+@pytest.mark.parametrize("command", ["status", "parse", "sync", "numbers", "facts", "format --dry-run", "check --fix"])
+def test_every_command_over_documents_has_it(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Runner
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("- [x] a\n- [ ] b\n", "utf-8")
+    seen: list[str] = []
+    monkeypatch.setattr(ProgressLine, "step", lambda self: seen.append(type(self).__name__))
+    run(*command.split(), "a.md", "b.md")
+    assert len(seen) == 2

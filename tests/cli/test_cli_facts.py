@@ -121,3 +121,32 @@ def test_a_fact_that_cannot_be_read_stops_its_document_only(run: Runner, reposit
     assert (
         (repository / "docs" / "a.md").read_text("utf-8").startswith("![2 rules](https://img.shields.io/badge/rules-2-")
     )
+
+
+def test_a_number_in_data_keeps_its_format_and_a_version_is_one(run: Runner, repository: Path) -> None:
+    (repository / "a.json").write_text('{"ms": 2.437, "part": 0.30000000000000004, "v": "1.4.2"}', "utf-8")
+    facts = "".join(f'{name} = {{ json = "a.json", query = "{name}" }}\n' for name in ("ms", "part", "v"))
+    claims = "".join(
+        f'[[claims]]\nfiles = ["*.md"]\nfind = "{find}"\nvalue = "{name}"\n'
+        for name, find in (("ms", "{} ms"), ("part", "{} of it"), ("v", "from {}-"))
+    )
+    (repository / ".readme-sync.toml").write_text(f"[facts]\n{facts}{claims}", "utf-8")
+    (repository / "README.md").write_text("2.4 ms, 1.5 ms, 0.3 of it, 0.5 of it, from 1.4.1-, from 12-\n", "utf-8")
+    assert run("sync").code == 0
+    assert (repository / "README.md").read_text("utf-8") == (
+        "2.4 ms, 2.4 ms, 0.3 of it, 0.3 of it, from 1.4.2-, from 1.4.2-\n"
+    )
+    assert run("check").code == 0
+
+
+def test_the_document_of_a_claim_is_looked_at(run: Runner, repository: Path) -> None:
+    claim = '[[claims]]\nfind = "{} rules"\nvalue = "spare"\n'
+    config = f'[facts]\nspare = {{ number = 3 }}\n{claim}file = "docs/a.md"\n{claim}'
+    (repository / ".readme-sync.toml").write_text(config, "utf-8")
+    (repository / "docs" / "a.md").write_text("5 rules\n", "utf-8")
+    assert run("check", "--show-files").out == "README.md\ndocs/a.md\n"
+    assert run("sync").code == 0
+    assert (repository / "docs" / "a.md").read_text("utf-8") == "3 rules\n"
+    (repository / "docs" / "a.md").unlink()
+    ran = run("check")
+    assert (ran.code, "docs/a.md: does not exist" in ran.err) == (2, True), ran

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -144,14 +146,14 @@ def test_the_second_run_reads_no_version_again(run: Runner, monkeypatch: pytest.
 @pytest.mark.usefixtures("repository")
 def test_on_a_page(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("new.md").write_text(FIRST, "utf-8")
-    ran = run("status", "README.md", "new.md", "--output-format", "html", "--history")
+    ran = run("status", "README.md", "new.md", "--output-format", "html", "--charts")
     assert ran.code == 0
-    assert ran.out.count("data:image/svg+xml,") == 1
-    assert "2.4%20of%203%20done" in ran.out
+    (chart,) = re.findall(r"data:image/svg\+xml;base64,([^\"]+)", ran.out)
+    assert "<desc>2.4 of 3 done" in b64decode(chart).decode()
     assert "data:image/svg" not in run("status", "--output-format", "html").out
-    assert run("status", "--history").code == 2
+    assert run("status", "--charts").code == 2
     monkeypatch.setenv("PATH", "")
-    assert run("status", "README.md", "--output-format", "html", "--history").code == 0
+    assert run("status", "README.md", "--output-format", "html", "--charts").code == 0
 
 
 @pytest.mark.usefixtures("repository")
@@ -213,7 +215,7 @@ SCRIPT = """
 import sys
 from readme_sync.cli import main
 for form in (["history", "--output-format", "svg"], ["history", "--output-format", "json"], ["history"],
-             ["status", "--output-format", "html", "--history"]):
+             ["status", "--output-format", "html", "--charts"]):
     main([*form, *sys.argv[1:]])
 """
 

@@ -27,6 +27,7 @@ DIFFERENT = {
     "--section": "of export: with its subsections",
     "--column": "of other verbs",
     "--first": "of rows, and of columns",
+    "--history": "of numbers: how often each followed; of status: charts",
     "--last": "of rows, and of columns; of add the default",
     "--before": "of rows, and of columns",
     "--after": "of rows, and of columns",

@@ -39,14 +39,11 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 
 @pytest.fixture
-def readme(folder: Path, run: Runner, world: World) -> Path:
-    """A document whose rows agree with their issues, and whose author then closed #1 there, and opened #2."""
+def readme(folder: Path) -> Path:
+    """A document whose rows agreed with their issues, and whose author then set #1 to done, and #2 to open."""
     (folder / ".readme-sync.toml").write_text(CONFIGURATION)
-    (folder / "README.md").write_text(PLAN)
-    assert run("sync").code == 0
-    world.requests.clear()
-    text = (folder / "README.md").read_text()
-    (folder / "README.md").write_text(text.replace("#1 | Planned", "#1 | Done").replace("#2 | Done", "#2 | Planned"))
+    text = DONE.replace("#2 | Done", "#2 | Planned")
+    (folder / "README.md").write_text(f"{text}\n<!-- readme-sync: seen done 2 open 1,3 -->\n")
     return folder / "README.md"
 
 
@@ -184,7 +181,7 @@ def test_applied_though_the_answer_was_lost(run: Runner, readme: Path, world: Wo
     assert readme.read_text().count("[#4]") == 1
 
 
-@pytest.mark.parametrize("answer", [*FAULTS, Answer(403, {"message": "Resource not accessible"})])
+@pytest.mark.parametrize("answer", [FAULTS[0], FAULTS[2], Answer(403, {"message": "Resource not accessible"})])
 @pytest.mark.parametrize("verb", ["PATCH", "POST"])
 def test_not_applied_is_not_called_done_and_the_next_run_does_it(
     run: Runner, readme: Path, world: World, answer: Answer, verb: str
@@ -247,6 +244,21 @@ def test_a_task_gets_its_number_behind_its_text(run: Runner, readme: Path, world
     assert "- [ ] Reap ([#4](https://github.com/ada/notes/issues/4))\n" in readme.read_text()
     assert "line 5: With emphasis has no place for a number; name the column in the configuration" in ran.out
     assert len(world.writes()) == 1
+
+
+@pytest.mark.parametrize(("policy", "row", "state"), [("done", "Planned", "open"), ("open", "Done", "closed")])
+def test_issues_that_are_not_planned(  # noqa: PLR0913, PLR0917  fixtures
+    run: Runner, readme: Path, world: World, policy: str, row: str, state: str
+) -> None:
+    """What counts as done can be opened again; what is closed already is not closed again."""
+    (readme.parent / ".readme-sync.toml").write_text(f'{CONFIGURATION}not-planned = "{policy}"\n')
+    world.numbered(1).update(state="closed", state_reason="not_planned")
+    seen = {"done": "done 1,2 open 3", "open": "done 2 open 1,3"}[policy]
+    readme.write_text(f"{PLAN.replace('#1 | Planned', f'#1 | {row}')}\n<!-- readme-sync: seen {seen} -->\n")
+    ran = run("push")
+    assert (ran.code, ran.err) == (0, "")
+    assert world.numbered(1)["state"] == state
+    assert sum(line.endswith("/1") for line in world.writes()) == (state == "open")
 
 
 @pytest.mark.usefixtures("readme")

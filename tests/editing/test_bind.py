@@ -279,6 +279,13 @@ class TestVerbs:
         text = f"# Plan\n\n1 of 2 trees planted and done.\n\n{rest}"
         assert "\n1 of 3 trees" in apply(text, AddItem("f", section="A")).source.text
 
+    def test_nor_do_headings_that_count_hide_that_section(self) -> None:
+        rest = "## A (1/2)\n\n- [x] a\n- [ ] b\n\n## B (0/3)\n\n- [ ] c\n- [ ] d\n- [ ] e\n"
+        text = f"# Plan\n\n1 of 2 trees planted and done.\n\n{rest}"
+        assert (
+            "\n1 of 3 trees planted and done.\n\n## A (1/3)" in apply(text, AddItem("f", section="#a-12")).source.text
+        )
+
     def test_nothing_is_named_where_nothing_follows(self) -> None:
         outcome = apply("# Plan\n\n- [x] a\n- [ ] b\n", AddItem("c"))
         assert (len(outcome.changes), outcome.skipped) == (1, ())

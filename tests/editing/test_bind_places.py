@@ -158,3 +158,16 @@ def test_no_goal(text: str) -> None:
         f"# Books\n\n{text} in spring by the sea, as I told everybody then\n\n{books}", SetProgress("Book b", "open")
     )
     assert done.skipped == ()
+
+
+def test_none_of_a_collapsed_part_becomes_one_and_back() -> None:
+    text = "<details>\n<summary><b>Graphs</b> (1/2)</summary>\n\n- [x] a\n- [ ] b\n\n</details>\n"
+    none = apply(text, SetProgress("a", "open")).source
+    assert none.text == text.replace("(1/2)", "(0/2)").replace("[x]", "[ ]")
+    assert apply(none, SetProgress("a", "done")).source.text == text
+
+
+def test_fractions_of_a_list_are_no_progress() -> None:
+    text = "# Plan\n\nLabels show which piece of several it is (1/5, 2/5, etc.), and all are done.\n\n"
+    tasks = "".join(f"- [{'x' * (n < 2) or ' '}] task {n}\n" for n in range(5))
+    assert "(1/5, 2/5, etc.)" in apply(text + tasks, SetProgress("task 4", "done")).source.text

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 import readme_sync
+from readme_sync import rules
+from readme_sync.editing.fixes import fix
+from readme_sync.editing.sync import sync
 from readme_sync.errors import ReadmeSyncError
-from readme_sync.text import Source
+from readme_sync.model import Applicability, Fix, Level, Readme
+from readme_sync.rules.rule import Finding, Stage, rule
+from readme_sync.sources import Facts
+from readme_sync.text import Edit, Source, Span
 
 _CONFIGURATION = """\
 [[claims]]
@@ -300,3 +307,19 @@ def test_the_alternative_text_of_a_badge_follows_where_it_says_the_same(alt: str
     books = "- [x] a\n- [x] b\n- [ ] c\n- [ ] d\n- [ ] e\n"
     done = readme_sync.sync(f"# Books\n\n{badge.format(alt, 3)}\n\n{books}")
     assert done.source.text == f"# Books\n\n{badge.format(synced, 2)}\n\n{books}"
+
+
+def test_what_does_not_settle_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fix that is wrong again as soon as it is made would be written ten times."""
+
+    def find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
+        end = len(readme.source.text) - 1
+        yield Span(0, end), "lacks an x", Fix("write x", (Edit(Span(end, end), "x"),), Applicability.SAFE)
+
+    monkeypatch.setattr(rules, "every", lambda: (rule("RS998", "endless", Level.ERROR, find, Stage.SYNC),))
+    outcome = sync("abc\n")
+    assert (outcome.source.text, outcome.changes) == ("abc\n", ())
+    assert [one.message for one in outcome.refused] == ["lacks an x, and does so again when it is written"]
+    fixed = fix("abc\n", ["RS998"])
+    assert (fixed.source.text, fixed.changes) == ("abc\n", ())
+    assert [(one.line, one.reason) for one in fixed.skipped] == [(1, "it would be wrong again")]

@@ -74,7 +74,7 @@ def source(kind: str, path: str, at: str = "", where: str = "") -> FactSource:
         (source("csv", "d.csv", "Status"), "done/total", "1/3"),
         (source("csv", "d.csv", "Progress"), "percent", "75%"),
         (source("csv", "d.csv", "", "Status=Open"), "done/total", "1/3"),
-        (source("csv", "d.csv", "Pages", "Status=Done"), "done/total", "1/2"),
+        (source("csv", "d.csv", "Pages", "Status=Done"), "done/total", "10/30"),
         (source("csv", "d.csv", "Status", "In progress"), "done/total", "1/3"),
         (source("csv", "d.csv", "", "Pages"), "done/total", "2/3"),
         (source("csv", "s.csv", "Done"), "done/total", "1/2"),

@@ -8,7 +8,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from random import uniform
 from typing import TypeVar
@@ -18,6 +18,7 @@ from readme_sync import __version__
 from readme_sync.action.inputs import OUR_MARK, Inputs, Through
 from readme_sync.action.process import DocumentResult, Failure, process
 from readme_sync.disk import FileTreeCache
+from readme_sync.disk.pictures import NewPicture
 from readme_sync.errors import InputError, ReadmeSyncError, RemoteError, RequestError
 from readme_sync.model import GitHub, Readme
 from readme_sync.reports.picture_svg import SIGNATURE
@@ -109,7 +110,9 @@ def read_round(branches: Branches, branch: str, job: Job) -> Round:
     for number, one in enumerate(results):
         if isinstance(one, DocumentResult) and one.pictures:
             try:
-                pictures |= _pictures(branches, head, one)
+                new = _pictures(branches, head, one)
+                kept = tuple(picture for picture in one.pictures if _place(picture) in new)
+                results[number], pictures = replace(one, pictures=kept), pictures | new
             except InputError as error:
                 results[number] = Failure(one.path, error)
     return Round(head, tuple(results), tuple(path for path in paths if path not in entries), pictures)
@@ -121,8 +124,7 @@ def _pictures(branches: Branches, head: str, document: DocumentResult) -> dict[s
     Raises:
         InputError: one is outside of the repository, or another file is in its place.
     """
-    wanted = {os.path.relpath(os.path.join(one.top, one.path)).replace(os.sep, "/"): one for one in document.pictures}
-    found = {path: one.svg.encode() for path, one in wanted.items()}
+    found = {_place(one): one.svg.encode() for one in document.pictures}
     for path, entry in branches.entries(head, found).items():
         if entry.blob == blob_id(found[path]):
             del found[path]
@@ -136,6 +138,11 @@ def _pictures(branches: Branches, head: str, document: DocumentResult) -> dict[s
     if outside := next((path for path in found if path.startswith("../")), None):
         raise InputError(f"names the picture {outside}, which is in another repository", path=document.path)
     return found
+
+
+def _place(picture: NewPicture) -> str:
+    """Return the path of a picture from the top of the checkout."""
+    return os.path.relpath(os.path.join(picture.top, picture.path)).replace(os.sep, "/")
 
 
 def repeated(attempt: Callable[[], _Done]) -> _Done:
@@ -239,6 +246,7 @@ class Requested:
         request: the pull request that is open now.
         did: one line for the log.
         missing: what the pull request should have got and has not, and why.
+        declined: whether people closed what would be proposed.
     """
 
     seen: Round
@@ -246,6 +254,7 @@ class Requested:
     request: PullRequest | None
     did: str
     missing: Sequence[str] = ()
+    declined: bool = False
 
 
 def request(branches: Branches, requests: PullRequests, base: str, job: Job, *, server: str) -> Requested:
@@ -266,7 +275,7 @@ def request(branches: Branches, requests: PullRequests, base: str, job: Job, *, 
         open_one = requests.of(branch, base)
         if seen.changed and open_one is None and (number := _refused(requests, branch, base, seen)):
             did = f"pull request #{number} was closed by hand and stays closed, as nothing else is out of date"
-            return Requested(seen, None, None, did)
+            return Requested(seen, None, None, did, declined=True)
         was = branches.head(branch)
         if was is not None:
             _refuse_foreign_commits(branches, branch, was)

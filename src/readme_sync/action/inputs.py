@@ -304,7 +304,7 @@ def read_inputs(environment: Mapping[str, str]) -> Inputs:
             _switch(environment, "draft", default=False),
         ),
         _switch(environment, "comment", default=False),
-        _format(_value(environment, "output-format")),
+        _format(environment),
         _value(environment, "output-file"),
         _choice(environment, "fail-on", FailOn),
         _switch(environment, "annotations"),
@@ -399,8 +399,10 @@ def _body(environment: Mapping[str, str]) -> str:
     return said
 
 
-def _format(said: str) -> str:
-    formats = FORMATS.names()
+def _format(environment: Mapping[str, str]) -> str:
+    said, formats = _value(environment, "output-format"), FORMATS.names()
+    if not said and _value(environment, "output-file"):
+        raise RequestError("the input output-file needs a format", hint="say it in output-format, such as sarif")
     if said and said not in formats:
         raise _wrong("output-format", said, f"it is {' or '.join(formats)}")
     return said

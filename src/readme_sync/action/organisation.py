@@ -212,7 +212,7 @@ def _row(name: str, folder: str, branch: str, environment: Mapping[str, str], lo
     text = done.stdout.decode("utf-8", "replace")
     log.commands(f"::group::{name}\n{text}::endgroup::\n")
     said = read_outputs(outputs)
-    problem = next((line.rpartition("::")[2] for line in text.splitlines() if line.startswith("::error ")), "")
+    problem = next((line.split("::", 2)[2] for line in text.splitlines() if line.startswith("::error ")), "")
     if done.returncode not in {0, 1} or not said:
         return Row(name, "failed", problem[:_SHOWN] or f"the run ended with {done.returncode}")
     written = said.get("commit-sha") or said.get("pull-request-number")

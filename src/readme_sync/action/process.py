@@ -15,6 +15,7 @@ from readme_sync.disk import FileTreeCache, expanded, settings_for
 from readme_sync.disk.pictures import NewPicture, new_pictures
 from readme_sync.disk.update_file import today
 from readme_sync.editing.fixes import fix
+from readme_sync.editing.follow_issues import RULE, follow_issues
 from readme_sync.editing.sync import sync
 from readme_sync.errors import ConfigError, InputError, ReadmeSyncError, RemoteError, RequestError
 from readme_sync.model import FailOn, FileTree, GitHub, Readme, Result, Settings
@@ -277,8 +278,15 @@ def _processed(
     named = NamedFacts()
 
     def results(readme: Readme) -> tuple[Result, ...]:
-        found = check(readme, rules_for(path, settings), Facts(readme, file_tree, base=base, named=named))
-        return tuple(with_allowed_fixes(found, settings))
+        rules = rules_for(path, settings)
+        found = check(readme, rules, Facts(readme, file_tree, base=base, named=named))
+        if command is Command.SYNC and github is not None and (rules is None or RULE in rules):
+            known = {(one.span, one.message) for one in found}
+            rows = (one.result for one in follow_issues(readme, github).left)  # what GitHub shows no rule finds
+            line_of = readme.source.line_of
+            new = (one for one in rows if one and (one.span, one.message) not in known)
+            found += [one._replace(line=line_of(one.span.start)) for one in new]
+        return tuple(with_allowed_fixes(sorted(found, key=lambda one: (one.span, one.rule)), settings))
 
     readme_before = parse(before, path, settings)
     found = results(readme_before)

@@ -8,7 +8,7 @@ from readme_sync import rules
 from readme_sync.action.inputs import FORMATS, OUR_MARK, Command, Event, Host, Inputs
 from readme_sync.action.log import WRONG_INPUT, Log, write_outputs, write_summary
 from readme_sync.action.process import DocumentResult, Failure, refuse_strange
-from readme_sync.errors import RequestError
+from readme_sync.errors import RemoteError, RequestError
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
@@ -31,7 +31,8 @@ class RunResult:
         documents: the documents that were processed, or why they could not be.
         missing: paths that are not on the branch.
         did: what was done, in a sentence.
-        written: whether the changes were written.
+        written: whether the changes were written, or are proposed.
+        declined: whether they are not even proposed, as people closed the pull request.
         commit: the commit that was made.
         request: the pull request that is open.
         address: the page of the commit or pull request, "" without one.
@@ -49,6 +50,7 @@ class RunResult:
     address: str = ""
     bases: Mapping[str, Readme] = field(default_factory=dict)
     refused: bool = False
+    declined: bool = False
     not_adorned: tuple[str, ...] = ()
 
     @property
@@ -60,6 +62,11 @@ class RunResult:
     def failures(self) -> Iterator[Failure]:
         """Why the others could not be."""
         return (one for one in self.documents if isinstance(one, Failure))
+
+    @property
+    def applied(self) -> bool:
+        """Whether the changes are on a branch."""
+        return self.written and not self.declined
 
     @property
     def changed(self) -> bool:
@@ -121,7 +128,7 @@ def _write_summary(run: RunResult, event: Event, failures: Sequence[str], code: 
     """Write the summary, and return the path of its file."""
     documents = [_summarized(run, one) for one in run.done]
     headline = f"{_sign(run, code)} {linked(f'{run.did[:1].upper()}{run.did[1:]}', run.address)}"
-    text = job_summary(documents, headline, failures, _WRITTEN if run.written else _NOT_WRITTEN)
+    text = job_summary(documents, headline, failures, _WRITTEN if run.applied else _NOT_WRITTEN)
     return write_summary(event.step_summary, event.folder, text)
 
 
@@ -161,10 +168,14 @@ def _write_comment(run: RunResult, inputs: Inputs, event: Event, failures: Seque
         return ""
     documents = [_summarized(run, one) for one in run.done]
     headline = f"{_sign(run, code)} {run.did[:1].upper()}{run.did[1:]}."
-    title = _WRITTEN if run.written else _NOT_WRITTEN
+    title = _WRITTEN if run.applied else _NOT_WRITTEN
     text = comment_text(documents, headline, len(failures), title, event.page)
-    comment = Comment(GitHub(event.repository, inputs.token, event.api_url), event.pull_request, _COMMENT)
-    comment.write(text, is_needed=bool(code) or run.changed or any(run.results(one) for one in run.done))
+    try:
+        github = GitHub(event.repository, inputs.token, event.api_url)
+        comment = Comment(github, event.pull_request, _COMMENT)
+        comment.write(text, is_needed=bool(code) or run.changed or any(run.results(one) for one in run.done))
+    except RemoteError as error:
+        raise RemoteError(f"the comment is not written: {error.message}", hint=error.hint) from None
     return ""
 
 
@@ -189,7 +200,7 @@ def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
         counts.add(one.path, items, results, fail_on=fail_on, is_fixable=not run.written)
         write(report.add(Checked(readme.source, one.path, one.path, items, results)))
         for path in (*([one.path] if one.changed else []), *(picture.path for picture in one.pictures)):
-            log.line(f"{path}: {'updated' if run.written else 'would be updated'}")
+            log.line(f"{path}: {'updated' if run.applied else 'would be updated'}")
     log.text(report.end(counts))
     return counts
 

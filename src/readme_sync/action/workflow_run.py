@@ -130,6 +130,7 @@ def _written(branches: Branches, branch: str, job: Job, event: Event) -> RunResu
         request=opened,
         address=opened.url if opened else "",
         bases=bases,
+        declined=done.declined,
         not_adorned=tuple(done.missing),
     )
 

@@ -365,7 +365,7 @@ def _is_in_repository(path: str) -> bool:
 def _places(pattern: str) -> list[_Place]:
     """Return the files that a path or pattern means, each with the `#anchor` behind it."""
     alone, anchor = split_section(pattern)
-    return [(path, anchor) for path in _matching(alone)]
+    return [(path, anchor) for path in _matching(alone)] if "\0" not in alone else []
 
 
 def _in_section(listed: Listed, anchor: str | None) -> Listed:

@@ -1,8 +1,7 @@
 """A fraction whose total is the number of all items, whatever it is called: `Coverage: 86/160`, `Done: 31 / 60`.
 
 Of twenty items or more no other total is the same by chance; then it is likely where what is done is nearly right. So
-is the percent beside it. Of fewer it is so where it stands above them and is called their coverage. A value in a code
-span that holds nothing else is meant, too.
+is the percent beside it. Of fewer it is so where it stands above them and is called their coverage.
 """
 
 from collections.abc import Iterator
@@ -82,4 +81,4 @@ def _fact(truth: Progress, origin: str) -> Fact:
     return Fact((truth,), origin, is_disputable=True)
 
 
-FORM = Form("equal-total", 195, _find, reads_drawings=True)
+FORM = Form("equal-total", 195, _find)

@@ -1,58 +1,18 @@
-"""One run of the rules over several documents; how far a long one is, on a terminal.
+"""One run of the rules over several documents.
 
 `run` reads the options that pre-commit passes without click, which takes as long to load as a check of one README; all
 others, mistakes and wild cards are left to click.
 """
 
 import os
-import sys
-import time
 from collections.abc import Generator, Sequence
 
 from readme_sync.cli.check_options import PLUGINS, RuleChoice, known_rules, report_named, write_report
 from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, write_detail, write_failure, write_warning
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, ProgressLine, write_detail, write_failure, write_warning
 from readme_sync.model import FailOn, Result
 from readme_sync.reports.checked import CheckReport, Counts, checked_text
-
-# How far a long check is, on a terminal: one line that disappears again.
-
-_FIRST = 1.0
-"""Seconds before the line is shown."""
-_EVERY = 0.1
-
-
-class ProgressLine:
-    """A line on standard error such as `checking 120 of 10000 documents`; nothing where that is not a terminal."""
-
-    def __init__(self, length: int, verb: str) -> None:
-        """Count to `length`, 0 where nobody knows how far; nothing is shown yet."""
-        self._length = length
-        self._verb = verb
-        self._done = 0
-        self._shown = False
-        self._next = time.monotonic() + _FIRST if length != 1 and sys.stderr.isatty() else float("inf")
-
-    def step(self) -> None:
-        """Count one more document."""
-        self._done += 1
-        if self._next < float("inf") and time.monotonic() >= self._next:
-            self._next = time.monotonic() + _EVERY
-            self._shown = True
-            known = f" of {self._length} documents" if self._length else ""
-            self._put(f"\r{self._verb} {self._done}{known}")
-
-    def hide(self) -> None:
-        """Remove the line, so that something else can be written."""
-        if self._shown:
-            self._shown = False
-            self._put("\r\x1b[K")
-
-    @staticmethod
-    def _put(text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
 
 
 class CheckRun:
@@ -98,25 +58,24 @@ class CheckRun:
 
 def check_all(run: CheckRun, options: CheckOptions, documents: Sequence[str], jobs: int | None = None) -> int:
     """Check documents and return the exit code; `jobs` is the number of processes, None for as many as pay."""
-    worst, written, progress = 0, set(), ProgressLine(len(documents), "checking")
+    worst, written = 0, set()
     found = check_files(options, documents, jobs)
-    try:
-        for one in found:
-            progress.hide()
-            if isinstance(one, CheckedFile):
-                run.add(one)
-                write_detail(checked_text(one.checked, one.origin))
-                if one.missing and one.missing not in written:
-                    write_warning(one.missing)
-                    written.add(one.missing)
-            elif not (one.about_all and one.text in written):
-                worst = max(worst, write_failure(one))
-                written.add(one.text)
-            progress.step()
-    finally:
-        progress.hide()
-        if isinstance(found, Generator):
-            found.close()  # ends its processes now, not at some later collection
+    with ProgressLine(len(documents), "checking") as progress:
+        try:
+            for one in found:
+                if isinstance(one, CheckedFile):
+                    run.add(one)
+                    write_detail(checked_text(one.checked, one.origin))
+                    if one.missing and one.missing not in written:
+                        write_warning(one.missing)
+                        written.add(one.missing)
+                elif not (one.about_all and one.text in written):
+                    worst = max(worst, write_failure(one))
+                    written.add(one.text)
+                progress.step()
+        finally:
+            if isinstance(found, Generator):
+                found.close()  # ends its processes now, not at some later collection
     return max(worst, run.finish())
 
 

@@ -3,8 +3,9 @@
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterable
-from typing import NamedTuple, TextIO
+from typing import ClassVar, NamedTuple, Self, TextIO
 
 from readme_sync.errors import ConfigError, ReadmeSyncError
 from readme_sync.reports.safe import harmless, printable
@@ -35,6 +36,57 @@ class RunOptions:
 
 
 OPTIONS = RunOptions()
+
+
+class ProgressLine:
+    """A line on standard error such as `checking 120 of 10000 documents`; nothing where that is not a terminal.
+
+    It is shown after a second, and is gone before anything else is written.
+    """
+
+    current: "ClassVar[ProgressLine | None]" = None
+
+    def __init__(self, length: int, verb: str) -> None:
+        """Count to `length`, 0 where it is not known how far; nothing is shown yet."""
+        self._length = length
+        self._verb = verb
+        self._done = 0
+        self._shown = False
+        is_seen = length != 1 and sys.stderr.isatty() and not OPTIONS.quiet
+        self._next = time.monotonic() + _FIRST if is_seen else float("inf")
+
+    def __enter__(self) -> Self:
+        ProgressLine.current = self
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.hide()
+        ProgressLine.current = None
+
+    def step(self) -> None:
+        """Count one more document."""
+        self._done += 1
+        if self._next < float("inf") and time.monotonic() >= self._next:
+            self._next = time.monotonic() + _EVERY
+            self._shown = True
+            known = f" of {self._length} documents" if self._length else ""
+            self._show(f"\r{self._verb} {self._done}{known}")
+
+    def hide(self) -> None:
+        """Remove the line, so that something else can be written."""
+        if self._shown:
+            self._shown = False
+            self._show("\r\x1b[K")
+
+    @staticmethod
+    def _show(text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+_FIRST = 1.0
+"""Seconds before the line is shown."""
+_EVERY = 0.1
 
 
 class ReaderLeftError(Exception):
@@ -108,6 +160,8 @@ def _write(stream: TextIO, text: str) -> None:
 
 def _put(stream: TextIO, data: bytes) -> None:
     """Write all of the data and flush it: what goes to the two streams appears in the order of the calls."""
+    if ProgressLine.current:
+        ProgressLine.current.hide()
     try:
         stream.flush()
         view = memoryview(data)

@@ -5,7 +5,16 @@ import sys
 from collections.abc import Callable, Sequence
 
 from readme_sync.cli.documents import Configured, chosen_paths, read_path, shown_path
-from readme_sync.cli.output import WRONG_INPUT, ReaderLeftError, report, view, write_detail, write_patch, write_text
+from readme_sync.cli.output import (
+    WRONG_INPUT,
+    ProgressLine,
+    ReaderLeftError,
+    report,
+    view,
+    write_detail,
+    write_patch,
+    write_text,
+)
 from readme_sync.errors import ConfigError
 from readme_sync.model import Settings
 from readme_sync.reports.diff import coloured, diff
@@ -36,17 +45,20 @@ def over_paths(paths: Sequence[str], work: Callable[[str], int], configured: Con
     """Do the work on each path, as `over`, where it reads the document itself and returns an exit code."""
     worst = 0
     written = set()
-    for path in chosen_paths(paths, configured):
-        try:
-            worst = max(worst, work(path))
-        except ReaderLeftError:
-            raise
-        except ConfigError as error:
-            # Many documents share one configuration.
-            worst = max(worst, WRONG_INPUT if str(error) in written else report(error))
-            written.add(str(error))
-        except Exception as error:  # noqa: BLE001  an internal error in one document must not stop the others
-            worst = max(worst, report(error, shown_path(path)))
+    chosen = chosen_paths(paths, configured)
+    with ProgressLine(len(chosen), "read") as progress:
+        for path in chosen:
+            try:
+                worst = max(worst, work(path))
+            except ReaderLeftError:
+                raise
+            except ConfigError as error:
+                # Many documents share one configuration.
+                worst = max(worst, WRONG_INPUT if str(error) in written else report(error))
+                written.add(str(error))
+            except Exception as error:  # noqa: BLE001  an internal error in one document must not stop the others
+                worst = max(worst, report(error, shown_path(path)))
+            progress.step()
     return worst
 
 

@@ -31,8 +31,11 @@ def documents(settings: Settings) -> list[str]:
     found = [os.path.relpath(os.path.join(one.folder, one.files[0])) for one in settings.siblings]
     found += [path for written in settings.paths for path in expanded(written, settings.origin)]
     readme = os.path.join(os.path.dirname(settings.origin), "README.md")
-    if not found and any(claim.files for claim in settings.claims) and os.path.isfile(readme):
+    if not found and settings.claims and os.path.isfile(readme):
         found = [readme]
+    # README.md is the document of a claim that names none, and may have another name.
+    named = [claim.file for claim in settings.claims if claim.file]
+    found += [file for file in named if os.path.basename(file) != "README.md" or os.path.isfile(file)]
     more = [pattern for claim in settings.claims for pattern in claim.files]
     for pattern in dict.fromkeys(more):
         found += expanded(os.path.relpath(pattern), settings.origin, "claims.files")

@@ -6,9 +6,11 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 
+from readme_sync.disk.update_file import today
 from readme_sync.errors import InputError
 from readme_sync.model import Settings, Tally
 from readme_sync.reader import read
+from readme_sync.reports.burn_up_svg import burn_up
 from readme_sync.reports.progress_history import ProgressHistory, Snapshot, Version, snapshot_of
 from readme_sync.reports.words import counted
 from readme_sync.store.cache import Cache
@@ -57,6 +59,15 @@ def history_of(path: str, settings: Settings, *, every: bool = False, caches: bo
         versions.append(Version(commit, day, None, found) if isinstance(found, str) else Version(commit, day, found))
     notes += _notes(versions, is_shallow=log.is_shallow)
     return ProgressHistory(path, tuple(versions), tuple(notes), log.is_shallow, is_daily=not note)
+
+
+def chart_of(path: str, settings: Settings) -> str:
+    """Return the SVG of a document's history, "" where git knows less than two versions."""
+    try:
+        history = history_of(path, settings)
+    except InputError:
+        return ""
+    return burn_up(history, today()) if len(history.read) > 1 else ""
 
 
 class PastOnDisk:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PARENTS_RULE = "RS104"
 """The rule by which the box of a task follows its parts, where that is configured."""
+_AGAIN = "it would be wrong again"
 _ROUNDS = 10  # one fix may make another one possible; two that undo each other must not go on for ever
 _LOOKS = 200  # each renders the document twice; what is left then waits for the next run
 _WAITS = "too many other fixes were looked at before it; run it again"
@@ -59,6 +60,7 @@ def fix(  # noqa: PLR0913  what rules may look at, and what is fixed
     chosen = None if select is None else list(select)
     changes: list[Change] = []
     skipped: tuple[Skipped, ...] = ()
+    first: Sequence[Change] = ()
     for _ in range(_ROUNDS):
         readme = parse(source, settings=settings)
         found = rules.check(readme, chosen, Facts(readme, surroundings, base=base, named=named))
@@ -67,7 +69,14 @@ def fix(  # noqa: PLR0913  what rules may look at, and what is fixed
         if not done.changed:
             break
         source = done.source
+        first = first or done.changes
         changes += done.changes
+    else:
+        endless = {one.rule for one in done.results}
+        left = (
+            Skipped(one.line, _AGAIN, result=one.result) for one in first if one.result and one.result.rule in endless
+        )
+        return Outcome(before, before, (), tuple(left))
     return Outcome(before, source, tuple(changes), skipped)
 
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from readme_sync.editing.operations.set import Target, change_of, set_all
-from readme_sync.editing.set_progress import set_progress, value_text
+from readme_sync.editing.set_progress import Examples, set_progress, value_text
 from readme_sync.editing.verify import rewrite_comment
 from readme_sync.errors import ReadmeSyncError, RequestError, WriteError
 from readme_sync.markdown import parse
@@ -17,7 +17,6 @@ from readme_sync.model import (
     Change,
     Conflicts,
     GitHub,
-    HostedRepository,
     IssueDetails,
     IssueState,
     Level,
@@ -33,7 +32,7 @@ from readme_sync.reader import read
 from readme_sync.rules.ignore_comments import kept
 from readme_sync.rules.rs507_conflict_markers import conflicts
 from readme_sync.sources.from_issue import parts_of
-from readme_sync.sources.issue_rows import IssueRow, IssueRows, issue_rows
+from readme_sync.sources.issue_rows import IssueRow, IssueRows, issue_rows, where_rows_follow
 from readme_sync.text import Edit, Source, Span
 
 RULE = "RS113"
@@ -63,7 +62,7 @@ class Decision(NamedTuple):
         seen: what is kept as what both last agreed on; "" for nothing.
         reason: why the row stays as it is, or what it is ahead of.
         level: how serious that is.
-        is_pull: whether it is a pull request.
+        issue: the issue, None where it is not there.
     """
 
     kind: Kind
@@ -72,7 +71,7 @@ class Decision(NamedTuple):
     seen: str
     reason: str = ""
     level: Level = Level.WARNING
-    is_pull: bool = False
+    issue: IssueDetails | None = None
 
 
 class Followed(NamedTuple):
@@ -106,53 +105,43 @@ def follow_issues(readme: Readme, github: GitHub | None) -> Followed:
         readme: the document.
         github: whom to ask; without, rows stay as they are.
     """
-    rows = issue_rows(readme)
-    if rows.at is None and not rows.wrong:
+    at = where_rows_follow(readme)
+    if at is None:
         return Followed(readme.source)
     if github is None or any(conflicts(readme.document)):
-        found = [_skipped(readme, rows.at or Span(0, 0), "only GitHub knows; it was not asked", "may be stale")]
+        found = [_skipped(readme, at, "only GitHub knows; it was not asked", "may be stale")]
         return Followed(readme.source, left=tuple(found if github is None else ()))
     try:
-        rows, issues = _asked(readme, github)
+        rows = issue_rows(readme, github.repository())
+        issues = github.numbered(row.number for row in rows.rows)
     except ReadmeSyncError as error:
         message = error.message + (f"; {error.hint}" if error.hint else "")
-        return Followed(readme.source, refused=(Result(RULE, Level.ERROR, message, rows.at or Span(0, 0)),))
+        return Followed(readme.source, refused=(Result(RULE, Level.ERROR, message, at),))
     seen = rows.comments.seen
-    decisions = []
+    decisions, examples = [], Examples(readme)
     for row in rows.rows:
         issue = issues[row.number]
-        one = _decided(readme, row, issue, seen.get(row.number, ""))
-        decisions.append(one._replace(is_pull=not isinstance(issue, str) and issue.is_pull))
+        one = _decided(examples, row, issue, seen.get(row.number, ""))
+        decisions.append(one if isinstance(issue, str) else one._replace(issue=issue))
     return _written(readme, rows, decisions)
 
 
-def _asked(readme: Readme, github: GitHub) -> tuple[IssueRows, Mapping[int, IssueDetails | str]]:
-    """Return the rows, now that the name of the repository is known, and their issues.
-
-    Raises:
-        ReadmeSyncError: GitHub cannot be asked.
-    """
-    repository: HostedRepository = github.repository()
-    rows = issue_rows(readme, repository)
-    return rows, github.numbered(row.number for row in rows.rows)
-
-
-def _decided(readme: Readme, row: IssueRow, issue: IssueDetails | str, base: str) -> Decision:
+def _decided(examples: Examples, row: IssueRow, issue: IssueDetails | str, base: str) -> Decision:
     """Return what becomes of a row."""
     name = f"#{row.number}"
     if isinstance(issue, str):
         return Decision(Kind.STAYS, row, "", base, f"names {name}, which is not there: {issue}")
-    value = _value(readme, row, issue)
+    value = _value(examples, row, issue)
     if not value:
         closed = (
             "its pull request was closed without a merge" if issue.is_pull else "its issue is closed as not planned"
         )
         hint = "not-planned says whether that is done or open"
         return Decision(Kind.STAYS, row, "", base, f"names {name}, but {closed}; {hint}", Level.NOTE)
-    if _says(readme, row, value):
+    if _says(examples, row, value):
         return Decision(Kind.AGREES, row, value, value)
     says = f"says {_said(row.item.progress)}, issue {name} {_stands(value)}"
-    if _says(readme, row, base) if base else _is_forward(row.item.progress, value):
+    if _says(examples, row, base) if base else _is_forward(row.item.progress, value):
         return Decision(Kind.TAKES, row, value, value, says)
     if base == value and value in {OPEN, BEGUN} and not row.item.progress.is_done:
         return Decision(Kind.AGREES, row, value, value)  # how far an open issue is, its row may say in its own way
@@ -165,7 +154,7 @@ def _decided(readme: Readme, row: IssueRow, issue: IssueDetails | str, base: str
     return Decision(Kind.STAYS, row, value, base, f"{says}; {since}")
 
 
-def _value(readme: Readme, row: IssueRow, issue: IssueDetails) -> str:
+def _value(examples: Examples, row: IssueRow, issue: IssueDetails) -> str:
     """Return what an issue says, as the row can say it; "" where that is to be left alone."""
     state = issue.state
     if state is IssueState.NOT_PLANNED:
@@ -176,7 +165,7 @@ def _value(readme: Readme, row: IssueRow, issue: IssueDetails) -> str:
     if parts and any(family_of(figure) not in {Family.BOX, Family.STATE} for figure in row.item.figures):
         return f"{parts[0]}/{parts[1]}"
     is_begun = state is IssueState.BEGUN or bool(parts and parts[0])
-    return BEGUN if is_begun and _can_say(readme, row, BEGUN) else OPEN
+    return BEGUN if is_begun and _can_say(examples, row, BEGUN) else OPEN
 
 
 def _progress(value: str) -> Progress:
@@ -186,15 +175,15 @@ def _progress(value: str) -> Progress:
     return Progress.of_fraction(int(done), int(total))
 
 
-def _can_say(readme: Readme, row: IssueRow, value: str) -> bool:
+def _can_say(examples: Examples, row: IssueRow, value: str) -> bool:
     try:
-        set_progress(readme, row.item, _progress(value))
+        set_progress(examples.readme, row.item, _progress(value), examples)
     except RequestError:
         return False
     return True
 
 
-def _says(readme: Readme, row: IssueRow, value: str) -> bool:
+def _says(examples: Examples, row: IssueRow, value: str) -> bool:
     """Return whether a row says a value. An open issue leaves it to the author how far the work is."""
     progress = row.item.progress
     if value == DONE:
@@ -204,7 +193,7 @@ def _says(readme: Readme, row: IssueRow, value: str) -> bool:
     if value == BEGUN:
         return progress.state is State.IN_PROGRESS
     try:
-        return not set_progress(readme, row.item, _progress(value))
+        return not set_progress(examples.readme, row.item, _progress(value), examples)
     except RequestError:
         return False
 
@@ -259,12 +248,12 @@ def _change(readme: Readme, one: Decision) -> Change:
 
 def _with_rows(readme: Readme, decisions: Sequence[Decision]) -> tuple[list[Decision], Source, list[Edit]]:
     """Return the decisions as they come to be, and the document with the rows that take something."""
-    done, targets = [], []
+    done, targets, examples = [], [], Examples(readme)
     for one in decisions:
         if one.kind is Kind.TAKES:
             target = Target(one.row.item, _progress(one.value))
             try:
-                set_progress(readme, target.item, _progress(one.value))
+                set_progress(readme, target.item, _progress(one.value), examples)
             except RequestError as error:
                 done.append(_stays(one, error))
                 continue

@@ -5,13 +5,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
-from readme_sync.editing.follow_issues import DONE, Followed, Kind
+from readme_sync.editing.follow_issues import Followed, Kind
 from readme_sync.editing.operations.put import put
 from readme_sync.editing.operations.rename import rename
 from readme_sync.editing.verify import rewrite_rows
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.markdown.escape import canon
-from readme_sync.model import Readme, TrackerKind
+from readme_sync.model import IssueState, Readme, TrackerKind
 from readme_sync.reader import parse
 from readme_sync.sources.issue_rows import IssueRow, issue_rows
 from readme_sync.text import Source
@@ -66,9 +66,13 @@ def plan(readme: Readme, followed: Followed, repository: str, path: str) -> tupl
     """
     steps: list[Step] = []
     for one in followed.decisions:
-        is_done = one.row.item.progress.is_done
-        if one.kind is Kind.AHEAD and one.row.setting.push and not one.is_pull and is_done is not (one.value == DONE):
-            steps.append(Step(Act.CLOSE if is_done else Act.REOPEN, one.row, one.row.number))
+        is_done, issue = one.row.item.progress.is_done, one.issue
+        if one.kind is not Kind.AHEAD or not one.row.setting.push or issue is None or issue.is_pull:
+            continue
+        if is_done and issue.state is IssueState.OPEN:
+            steps.append(Step(Act.CLOSE, one.row, one.row.number))
+        elif not is_done and issue.state in {IssueState.DONE, IssueState.NOT_PLANNED}:
+            steps.append(Step(Act.REOPEN, one.row, one.row.number))
     new, notes = _new(readme, followed.nameless, repository, path)
     return sorted([*steps, *new], key=lambda step: step.row.item.span), notes
 

@@ -2,48 +2,129 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import groupby
 
 from readme_sync.errors import RequestError
-from readme_sync.model import Figure, Item, Progress, Readme, State, TrackerKind
+from readme_sync.model import Figure, Item, Progress, Readme, State, Tracker, TrackerKind
 from readme_sync.notations import Replacement, edits_of, named, read_whole, status
 from readme_sync.reader import read
-from readme_sync.text import Edit, apply
+from readme_sync.text import Edit, Span, apply
 from readme_sync.text.regex import regex
-from readme_sync.trackers.legends import read_legend
+from readme_sync.trackers.legends import Meaning, read_legend
 
 # How a document words its states: what a new state is written like.
 
 
-def wordings(readme: Readme, figure: Figure) -> list[tuple[str, State]]:
-    """Return the document's words in the notation of a figure, with what they state: those of its legend first."""
-    found: dict[str, State] = {figure.excerpt.text: figure.progress.state}
-    legend = [(one.sign or symbol, one) for symbol, one in read_legend(readme.document).items()]
-    found |= {sign: one.state for sign, one in legend if sign not in found}
-    for is_near, one in sorted(_alike(readme, figure), key=lambda one: not one[0]):
-        if is_near or one.excerpt.text:  # no sign means something only in its own list
-            found.setdefault(one.excerpt.text, one.progress.state)
-    found |= {text: one.state for sign, one in legend if (text := f"{sign} {one.word}") not in found}
-    for word, state in readme.settings.words:
-        found.setdefault(word, state)
-    return list(found.items())
+class Examples:
+    """How the other rows of a document word their states; looked up once for all rows that are set together.
 
+    Attributes:
+        readme: the document.
+    """
 
-def _alike(readme: Readme, figure: Figure) -> Iterator[tuple[bool, Figure]]:
-    """Yield every figure in the same notation, and whether it stands in the same column."""
-    for tracker in readme.trackers:
-        is_near = tracker.span.contains(figure.span)
-        for item in tracker.items:
-            for one in item.figures:
-                if one.notation == figure.notation:
-                    yield is_near and one.column == figure.column, one
+    def __init__(self, readme: Readme) -> None:
+        self.readme = readme
+        self._words: dict[tuple[object, ...], dict[str, State]] = {}
+        self._blanks: dict[tuple[object, ...], tuple[bool, int]] = {}
+        self._signs: dict[Span, set[tuple[str, State]]] = {}
+        self._beside: dict[tuple[object, ...], set[tuple[str, State]]] = {}
+
+    @cached_property
+    def _legend(self) -> list[tuple[str, Meaning]]:
+        return [(one.sign or symbol, one) for symbol, one in read_legend(self.readme.document).items()]
+
+    def wordings(self, figure: Figure) -> list[tuple[str, State]]:
+        """Return the document's words in the notation of a figure, with what they state: those of its legend first."""
+        found: dict[str, State] = {figure.excerpt.text: figure.progress.state}
+        found |= {sign: one.state for sign, one in self._legend if sign not in found}
+        for text, state in self._alike(figure).items():
+            found.setdefault(text, state)
+        found |= {text: one.state for sign, one in self._legend if (text := f"{sign} {one.word}") not in found}
+        for word, state in self.readme.settings.words:
+            found.setdefault(word, state)
+        return list(found.items())
+
+    def _alike(self, figure: Figure) -> dict[str, State]:
+        """Return the texts of all figures in the same notation, with what they state: those of its column first."""
+        homes = tuple(index for index, one in enumerate(self.readme.trackers) if one.span.contains(figure.span))
+        key = figure.notation, figure.column, homes
+        if key not in self._words:
+            near: dict[str, State] = {}
+            far: dict[str, State] = {}
+            for index, tracker in enumerate(self.readme.trackers):
+                for item in tracker.items:
+                    for one in item.figures:
+                        if one.notation != figure.notation:
+                            continue
+                        is_near = index in homes and one.column == figure.column
+                        if is_near or one.excerpt.text:  # no sign means something only in its own list
+                            (near if is_near else far).setdefault(one.excerpt.text, one.progress.state)
+            self._words[key] = {**near, **{text: state for text, state in far.items() if text not in near}}
+        return self._words[key]
+
+    def leaves_blank(self, figure: Figure) -> bool:
+        """Return whether a column holds signs of what is done and blanks, others than this one: a blank says open."""
+        tracker = next((one for one in self.readme.trackers if one.span.contains(figure.span)), None)
+        if tracker is None or figure.column is None or tracker.kind is not TrackerKind.TABLE:
+            return False
+        key = tracker.span, figure.column
+        if key not in self._blanks:
+            cells = [item.cells[figure.column] for item in tracker.items if figure.column < len(item.cells)]
+            inside = [one for item in tracker.items for one in item.figures if one.column == figure.column]
+            signs = [one for one in inside if one.excerpt.text]
+            self._blanks[key] = "" in cells and all(one.progress.is_done for one in signs), len(signs)
+        may_be, signs_there = self._blanks[key]
+        return may_be and signs_there > bool(figure.excerpt.text)
+
+    @cached_property
+    def has_lines(self) -> bool:
+        """Whether lines of text are items, which only their signs tell from other lines."""
+        return any(one.kind is TrackerKind.LINES for one in self.readme.trackers)
+
+    @cached_property
+    def _tables(self) -> dict[Span, Tracker]:
+        """The tables that hold items, by their rows."""
+        tables = (one for one in self.readme.trackers if one.kind is TrackerKind.TABLE)
+        return {item.span: table for table in tables for item in table.items}
+
+    def signs_beside(self, item: Item) -> set[tuple[str, State]] | None:
+        """Return the texts of all figures in the table of an item, with what they state; None in no table."""
+        table = self._tables.get(item.span)
+        if table is None:
+            return None
+        if table.span not in self._signs:
+            figures = (one for other in table.items for one in other.figures)
+            self._signs[table.span] = {(one.excerpt.text, one.progress.state) for one in figures}
+        return self._signs[table.span]
+
+    def stands_beside(self, figure: Figure, progress: Progress) -> bool:
+        """Return whether another row with such a progress has the same word beside its number: `Implemented (85%)`."""
+        tracker = next((one for one in self.readme.trackers if one.span.contains(figure.span)), None)
+        if tracker is None:
+            return False
+        key = tracker.span, figure.column
+        if key not in self._beside:
+            self._beside[key] = {
+                (one.excerpt.text, item.progress.state)
+                for item in tracker.items
+                for one in item.figures
+                if one.column == figure.column
+            }
+        return (figure.excerpt.text, progress.state) in self._beside[key]
 
 
 _ALL = 100
 
 
-def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
+def set_progress(readme: Readme, item: Item, progress: Progress, examples: Examples | None = None) -> list[Edit]:
     """Return the edits that make an item's figure and all its copies state `progress`; none where they do already.
+
+    Args:
+        readme: the document.
+        item: the item.
+        progress: what it is to state.
+        examples: those of the document, where many items are set.
 
     Raises:
         RequestError: the item has no figure, or more than one, or one of the copies cannot state the progress.
@@ -56,18 +137,19 @@ def set_progress(readme: Readme, item: Item, progress: Progress) -> list[Edit]:
         hint = "write its progress there once by hand"
         raise RequestError(f"{item.label!r} states no progress yet", path=path, line=line, hint=hint)
     item = item._replace(figures=_chosen(item, progress))
+    examples = examples or Examples(readme)
     if len({figure.group for figure in item.figures}) > 1:
         hint = f"choose one with `column`: {_choices(readme, item)}"
         raise RequestError(f"{item.label!r} states more than one progress", path=path, line=line, hint=hint)
     try:
         figures = [figure for figure in item.figures if progress != item.progress or not _is_right(figure, progress)]
-        edits = [edit for figure in figures for edit in _edits(readme, item, figure, progress)]
+        edits = [edit for figure in figures for edit in _edits(examples, item, figure, progress)]
     except RequestError as error:
         raise RequestError(f"{item.label!r}: {error.message}", path=path, line=line, hint=error.hint) from None
-    if edits and _would_lose_items(readme, item, edits):
+    if edits and examples.has_lines and _would_lose_items(readme, item, edits):
         what = f"{item.label!r} would no longer be read as an item: too little else says that these lines are progress"
         raise RequestError(what, path=path, line=line, hint="edit it by hand, or give each line a box")
-    if edits and _would_change_others(readme, item, progress, edits):
+    if edits and _would_change_others(examples, item, progress, edits):
         what = f"{item.label!r}: the other signs of its column would no longer say what they do"
         raise RequestError(what, path=path, line=line, hint="write signs that need no others beside them: ✅ and ❌")
     return edits
@@ -81,16 +163,16 @@ def _would_lose_items(readme: Readme, item: Item, edits: list[Edit]) -> bool:
     return sum(1 for _ in after.items) < sum(1 for _ in readme.items)
 
 
-def _would_change_others(readme: Readme, item: Item, progress: Progress, edits: list[Edit]) -> bool:
+def _would_change_others(examples: Examples, item: Item, progress: Progress, edits: list[Edit]) -> bool:
     """Return whether other items would be read otherwise: a ring says that something is done beside crosses only."""
-    tracker = readme.tracker_of(item)
-    if tracker.kind is not TrackerKind.TABLE:
+    signs = examples.signs_beside(item)
+    if signs is None:
         return False
-    signs = {(one.excerpt.text, one.progress.state) for other in tracker.items for one in other.figures}
-    signs |= {(edit.replacement, progress.state) for edit in edits}
-    shapes = [(sign, state) for sign, state in signs if len(sign) == 1 and not sign.isdigit()]
+    written = {(edit.replacement, progress.state) for edit in edits}
+    shapes = [(sign, state) for sign, state in signs | written if len(sign) == 1 and not sign.isdigit()]
     if all((said := status.say(sign)) and said.state is state for sign, state in shapes):
         return False
+    readme = examples.readme
     after = read(apply(readme.source, sorted(edits)), settings=readme.settings)
     old, new = ([_weight(one) for one in some.items if one.span.start != item.span.start] for some in (readme, after))
     return old != new
@@ -123,46 +205,22 @@ def _is_right(figure: Figure, progress: Progress) -> bool:
     return stated is not None and progress.percent is not None and abs(stated - progress.percent) < figure.tolerance
 
 
-def _edits(readme: Readme, item: Item, figure: Figure, progress: Progress) -> Iterator[Edit]:
-    yield from edits_of(figure, _replacements(readme, item, figure, progress))
+def _edits(examples: Examples, item: Item, figure: Figure, progress: Progress) -> Iterator[Edit]:
+    yield from edits_of(figure, _replacements(examples, item, figure, progress))
 
 
-def _replacements(readme: Readme, item: Item, figure: Figure, progress: Progress) -> list[Replacement]:
+def _replacements(examples: Examples, item: Item, figure: Figure, progress: Progress) -> list[Replacement]:
     notation, text = named(figure.notation), figure.excerpt.text
-    if progress.state is State.OPEN and named(figure.notation).reword and _leaves_blank(readme, figure):
+    if progress.state is State.OPEN and named(figure.notation).reword and examples.leaves_blank(figure):
         return [Replacement(0, len(text), "")] if text else []
     if notation.reword is None:
         return notation.write(text, progress)
     if any(named(copy.notation).reword is None for copy in item.figures):
         # a number next to it says how much; the word only says whether it is begun or done
-        if progress.state in (figure.progress.state, item.progress.state) or _stands_beside(readme, figure, progress):
+        if progress.state in (figure.progress.state, item.progress.state) or examples.stands_beside(figure, progress):
             return []
         progress = Progress.of_state(progress.state)
-    return notation.reword(text, progress, wordings(readme, figure))
-
-
-def _stands_beside(readme: Readme, figure: Figure, progress: Progress) -> bool:
-    """Return whether the author has the same word beside another number that says as much: `Implemented (85%)`."""
-    tracker = next((one for one in readme.trackers if one.span.contains(figure.span)), None)
-    return tracker is not None and any(
-        one.excerpt.text == figure.excerpt.text and one.span != figure.span
-        for item in tracker.items
-        if item.progress.state is progress.state
-        for one in item.figures
-        if one.column == figure.column
-    )
-
-
-def _leaves_blank(readme: Readme, figure: Figure) -> bool:
-    """Return whether a column holds signs of what is done and blanks, others than this one: then a blank says open."""
-    tracker = next((one for one in readme.trackers if one.span.contains(figure.span)), None)
-    if tracker is None or figure.column is None or tracker.kind is not TrackerKind.TABLE:
-        return False
-    cells = [item.cells[figure.column] for item in tracker.items if figure.column < len(item.cells)]
-    inside = [one for item in tracker.items for one in item.figures if one.column == figure.column]
-    signs = [one for one in inside if one.excerpt.text]
-    others = [one for one in signs if one.span != figure.span]
-    return "" in cells and bool(others) and all(one.progress.is_done for one in signs)
+    return notation.reword(text, progress, examples.wordings(figure))
 
 
 def _choices(readme: Readme, item: Item) -> str:

@@ -92,6 +92,10 @@ def sync(  # noqa: PLR0913  what facts may look at
         for one in _as_before(fixed.results, rounds):
             done.setdefault((one.rule, one.span), one)
         rounds.append(edits_of_fixes(fixed.results))
+    else:
+        endless = _as_before(fixed.results, rounds[:-1])
+        said = (one._replace(message=f"{one.message}, and does so again when it is written") for one in endless)
+        return Outcome(before, before, refused=tuple(said))
     left = sorted([*fixed.skipped, *_left(readme, stale, today), *_not_asked(readme, facts)], key=_place)
     right = max(0, _right(readme, left) - len(done)) + max(0, followed.right - len(rows))
     left = sorted([*left, *followed.left], key=_place)

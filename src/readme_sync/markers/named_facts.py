@@ -24,7 +24,8 @@ TEXT = "fact-text"
 BADGE_TEXT = "badge-text"
 """Such a text in the address of a badge."""
 
-_VERSION = r"[0-9]{1,20}+(?:[.:/-][0-9A-Za-z]{1,40}+){1,10}+(?:\+[0-9A-Za-z.]{1,40}+)?"
+_MORE = r"(?:[.:/-][0-9A-Za-z]{1,40}+){1,10}(?:\+[0-9A-Za-z.]{1,40}+)?"
+_VERSION = rf"[0-9]{{1,20}}+{_MORE}"
 """What a text looks like where a number may stand as well: a version, a date."""
 _WORD = r"[^\W_](?:[\w.+:/-]{0,98}[\w+])?"
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
@@ -178,10 +179,10 @@ def _pattern(find: str, text: str, sign: str) -> re.Pattern[str]:
     before, _, after = find.partition("{}")
     left = literal_before(before) if before else _LEFT
     right = literal_after(after) if after else _RIGHT
-    others = f"|{text}" if text else ""
-    return re.compile(
-        rf"{left}{sign if before[-1:] in ('', ' ') else ''}(?P<hole>(?P<number>{NUMBER}(?={right})){others}){right}"
-    )
+    # A version begins with a number; it is one where more of it fits, too.
+    others = rf"(?!{_MORE}(?={right}))|{text}" if text else ""
+    start = f"{left}{sign}" if before[-1:] in {"", " "} else left
+    return re.compile(rf"{start}(?P<hole>(?P<number>{NUMBER}(?={right})){others}){right}")
 
 
 @lru_cache(256)

@@ -55,7 +55,7 @@ OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
     ),
     RegionKind.TABLE: (
         option("columns", _ANY, '`"Title,Status"`', "which columns of the data, in which order"),
-        option("key", _ANY, "`Title`", "the column by which your own columns are kept beside their rows"),
+        option("key", _ANY, "`Title`", "the column that tells which row your own columns belong to"),
         option("drop", r"yes|no", "`yes`, `no`", "whether rows that left the data go, with what you wrote in them"),
     ),
     RegionKind.TOC: (
@@ -71,6 +71,7 @@ OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
         option("of", r"#.+", "`#plan`", "the section that is shown, instead of the whole document"),
         option("months", r"[2-9]|[1-9][0-9]", "`2` to `99`", "how many months with a change are shown, by default 12"),
         option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
+        option("as", r"text|mermaid", "`text`, `mermaid`", "bars, or a burn-up chart that GitHub draws"),
     ),
     RegionKind.UPDATED: (),
 }
@@ -83,7 +84,7 @@ def refuse_unknown(kind: RegionKind, words: Sequence[tuple[str, int]], options: 
         ExpressionError: something is not.
     """
     refuse_options(kind, OPTIONS[kind], options)
-    known = [option.name for option in OPTIONS[kind]]
+    known = [one.name for one in OPTIONS[kind]]
     if kind is RegionKind.TABLE:
         _refuse_data(words)
     elif words:

@@ -4,6 +4,8 @@ What earlier versions said is in git, which `check` does not ask: there, and in 
 a region with the checksum of what stands in it is right.
 """
 
+from collections.abc import Mapping
+
 from readme_sync.errors import RequestError
 from readme_sync.model import Region, RegionCheck, RegionState, Tally
 from readme_sync.model.settings import round_percent
@@ -13,6 +15,7 @@ from readme_sync.sources.from_items import section_at
 from readme_sync.trackers.sections import tallies_by_title
 
 _BAR, _MONTHS = "20", "12"
+_DECIMALS = 2
 _MONTH = len("2026-11")
 
 
@@ -40,7 +43,10 @@ def hold(region: Region, around: DocumentContext) -> RegionCheck:
         last = shown
     if not months:
         raise RequestError("no version has items to show", hint="name another section with of=")
-    rows = list(months.items())[-int(region.option("months", _MONTHS)) :]
+    most = int(region.option("months", _MONTHS))
+    if region.option("as") == "mermaid":
+        return held(region, around, Lines(_mermaid(months, most)))
+    rows = list(months.items())[-most:]
     cells = int(region.option("bar", _BAR))
     percents = ["?" if one.percent is None else f"{round_percent(one.percent):.0f}%" for _, one in rows]
     lines = [
@@ -48,3 +54,25 @@ def hold(region: Region, around: DocumentContext) -> RegionCheck:
         for (month, tally), percent in zip(rows, percents, strict=True)
     ]
     return held(region, around, Lines(["```text", *lines, "```"]))
+
+
+def _mermaid(months: Mapping[str, Tally], most: int) -> list[str]:
+    """Return a chart that GitHub draws, with every month: bars for what is done, by percent, a line for all items."""
+    names = list(months)
+    first, last = (12 * int(name[:4]) + int(name[5:]) - 1 for name in (names[0], names[-1]))
+    shown, tally = list[tuple[str, Tally]](), months[names[0]]
+    for month in range(first, last + 1):
+        name = f"{month // 12:04}-{month % 12 + 1:02}"
+        tally = months.get(name, tally)
+        shown.append((name, tally))
+    totals = [tally.total for _, tally in shown[-most:]]
+    done = [f"{round(tally.total * (tally.percent or 0) / 100, _DECIMALS):g}" for _, tally in shown[-most:]]
+    return [
+        "```mermaid",
+        "xychart-beta",
+        "    x-axis [" + ", ".join(f'"{name}"' for name, _ in shown[-most:]) + "]",
+        f'    y-axis "done of all items" 0 --> {max(1, *totals)}',
+        f"    bar [{', '.join(done)}]",
+        f"    line [{', '.join(map(str, totals))}]",
+        "```",
+    ]

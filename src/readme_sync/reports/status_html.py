@@ -1,9 +1,9 @@
 """The status of many documents as one page: sections with bars, charts, numbers that are false; it loads nothing."""
 
 import html
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from readme_sync.model import Item, Level, Readme, Result, Tally, tally_of
 from readme_sync.reports.outline import outline
@@ -48,7 +48,7 @@ p { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center }
 input { font: inherit; padding: .2rem .5rem }
 @media (max-width: 40rem) {
   body { margin: 1rem auto; padding: 0 .5rem }
-  th, td { padding: .25rem }
+  th, td { padding: .25rem .15rem }
   progress { display: none }
 }
 @media print {
@@ -148,7 +148,8 @@ def status_html(readme: Readme, path: str, wrong: Sequence[Result], chart: str =
         line = readme.source.line_of(one.span.start)
         rows.append(f'<tr class="wrong"><td colspan="4">Line {line}: {html.escape(one.message)}</td></tr>')
     if chart:
-        image = f'<img alt="Progress over time" loading="lazy" src="data:image/svg+xml,{quote(chart)}">'
+        encoded = b64encode(chart.encode()).decode()
+        image = f'<img alt="Progress over time" loading="lazy" src="data:image/svg+xml;base64,{encoded}">'
         rows.append(f'<tr class="chart"><td colspan="4">{image}</td></tr>')
     data = f'data-path="{html.escape(path)}" data-percent="{number_text(percent)}" data-done="{tally.done}"'
     first = _row(_OPENS if rows else "document", path, tally, str(len(wrong)))

@@ -140,6 +140,7 @@ def _count(tally: Tally) -> str:
 
 
 _LABEL_MAX = 60
+_LINE_WIDTH = 5
 
 
 def status_items(readme: Readme, path: str, view: View) -> str:
@@ -149,7 +150,8 @@ def status_items(readme: Readme, path: str, view: View) -> str:
     for tracker in readme.trackers:
         if tracker.section != section:
             section = tracker.section
-            lines.append(view.paint(_title(readme.sections[section], view), Style.STRONG))
+            title = cut(_title(readme.sections[section], view), view.columns - 1, "…" if view.unicode else "...")
+            lines.append(view.paint(title, Style.STRONG))
         lines += _rows(readme, tracker, view)
     return "".join(f"{line}\n" for line in lines)
 
@@ -160,13 +162,16 @@ def _title(section: Section, view: View) -> str:
 
 def _rows(readme: Readme, tracker: Tracker, view: View) -> Iterator[str]:
     labels = [_label(item, view) for item in tracker.items]
-    columns = min(max(map(width, labels), default=0), _LABEL_MAX)
-    for item, label in zip(tracker.items, labels, strict=True):
-        line = str(readme.source.line_of(item.span.start)).rjust(5)
+    states = [stated(item.progress, tracker.kind) for item in tracker.items]
+    notes = ["" if item.weight and not tracker.is_summary else f"{_GAP}not counted" for item in tracker.items]
+    others = max((width(state + note) for state, note in zip(states, notes, strict=True)), default=0)
+    room = max(view.columns - 1 - _LINE_WIDTH - 2 * len(_GAP) - others, _TITLE_MIN)
+    columns = min(max(map(width, labels), default=0), _LABEL_MAX, room)
+    for item, label, state, note in zip(tracker.items, labels, states, notes, strict=True):
+        line = str(readme.source.line_of(item.span.start)).rjust(_LINE_WIDTH)
         text = padded(cut(label, columns, "…" if view.unicode else "..."), columns)
-        progress = view.paint(stated(item.progress, tracker.kind), style_of(item.progress.percent))
-        note = "" if item.weight and not tracker.is_summary else _GAP + view.paint("not counted", Style.FAINT)
-        yield f"{view.paint(line, Style.FAINT)}{_GAP}{text}{_GAP}{progress}{note}"
+        progress = view.paint(state, style_of(item.progress.percent))
+        yield f"{view.paint(line, Style.FAINT)}{_GAP}{text}{_GAP}{progress}{view.paint(note, Style.FAINT)}"
 
 
 def _label(item: Item, view: View) -> str:

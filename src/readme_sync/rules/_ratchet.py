@@ -6,11 +6,13 @@ from readme_sync.model import Readme, Section
 from readme_sync.rules.rule import Finding
 from readme_sync.sources import Facts
 from readme_sync.text import Span
+from readme_sync.text.closest import Names
 from readme_sync.text.regex import regex
 from readme_sync.trackers.sections import items_by_name, tallies_by_title
 from readme_sync.trackers.tables import row_numbers
 
 _NOISE = 1e-9
+_ALIKE = 0.6
 _NUMBER = regex(r"\A[0-9]+[.:)]?\s*")
 
 
@@ -57,15 +59,24 @@ def vanished_items(readme: Readme, facts: Facts) -> Iterator[Finding]:
 
 
 def taken_numbers(readme: Readme, facts: Facts) -> Iterator[Finding]:
-    """Yield the new rows with the number of a row of the base that is not there."""
+    """Yield the new rows with the number of a row of the base that is not there.
+
+    Only below rows that both have, where no later row of the base is there, and not where the labels are alike: else a
+    row was renamed.
+    """
     if facts.base is None:
         return
     before = _numbered(facts.base.readme)
     rows = _numbered(readme)
     here, there = ({(title, label) for (title, _), (label, _) in found.items()} for found in (rows, before))
+    last: dict[str, int] = {}  # by section, the last number of a row of the base that is here
+    for (title, number), (label, _) in before.items():
+        if (title, label) in here:
+            last[title] = max(number, last.get(title, number))
     for (title, number), (label, span) in rows.items():
         other, _ = before.get((title, number), ("", span))
-        if other and (title, other) not in here and (title, label) not in there:
+        is_taken = other and number > last.get(title, number) and (title, label) not in there
+        if is_taken and not Names([other]).nearest(label, _ALIKE):
             yield span, f"the row number {number} of {label!r} is that of {other!r} at {facts.base_name}"
 
 

@@ -33,6 +33,8 @@ from readme_sync.text.source import is_within
 _NOUN = regex(r"\{\}[ \xa0](?P<noun>[^\W\d_]{3,})(?![\w-])")
 _NEXT = regex(r"[ \xa0](?P<first>[^\W\d_]{2,})(?![\w-])(?:[ \xa0](?P<second>[^\W\d_]{3,})(?![\w-]))?")
 
+_SCALES = {"hundred", "thousand", "million", "billion", "trillion"}
+
 
 def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
     facts = _nouns(readme)
@@ -43,7 +45,7 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
         for end, number in spelled_places(seen) if any(noun in seen.text for noun in facts) else ():
             words = _NEXT.match(seen.text, end)
             noun = next((words[name] for name in ("first", "second") if words[name] in facts), "") if words else ""
-            if words and noun and not is_within(number.span, bound):
+            if words and noun and words["first"] not in _SCALES and not is_within(number.span, bound):
                 text, fact = number.excerpt.text, expression_text(facts[noun])
                 says = f"says {text}{seen.text[end : words.end()].partition(noun)[0]}{noun}, not bound to {fact}"
                 marked = f"<!-- readme-sync: {fact} -->{text}<!-- /readme-sync -->"

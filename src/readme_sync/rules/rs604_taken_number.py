@@ -3,8 +3,9 @@
 ## What it does
 
 Compares the numbers in front of rows with those of an earlier version: `readme-sync check --since REV`, best with the
-branch into which this one will be merged. It reports a row that is new and has the number of a row that is not in this
-document. It is off by default: `extend-select = ["RS604"]`, or `RS6` for all of this family.
+branch into which this one will be merged. It reports a row that is new, stands below rows that both have, and has the
+number of another row that is not in this document. A row that was renamed looks the same where it is the last one, so
+labels that are alike are left out. It is off by default: `extend-select = ["RS604"]`, or `RS6` for all of this family.
 
 ## Why is this bad?
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from readme_sync.errors import InputError, RequestError
 from readme_sync.model import UNKNOWN, FactSource, Progress, State, Tally
 from readme_sync.notations import read_whole
-from readme_sync.sources.amount import Amount, CountingMethod, Measure, number, share
+from readme_sync.sources.amount import Amount, CountingMethod, Measure, count_of, number, share
 from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.data_files import amount_of, parsed, too_many, written_path
 
@@ -60,6 +60,11 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         column = _column(sheet, source)
         rows = [row for row in rows if row[column]]
     if source.where:
+        field, _, wanted = (part.strip() for part in source.where.partition("="))
+        values = [_number(row[source.at]) for row in rows] if source.at not in {"", field} and wanted else [None]
+        if None not in values and field in sheet.header:
+            done = sum(one or 0.0 for row, one in zip(rows, values, strict=True) if row[field] == wanted)
+            return count_of(done, sum(one or 0.0 for one in values), f"{source.at} of {path} where {source.where}")
         chosen: list[Any] = [row[source.at] for row in rows] if source.at and "=" not in source.where else rows
         return amount_of(chosen, source.where, path)
     if not source.at:

@@ -1,5 +1,6 @@
 """Named facts of the configuration: one source, or `a + b`, or `a / b`."""
 
+from collections.abc import Sequence
 from importlib import import_module
 
 from readme_sync.errors import ReadmeSyncError, RequestError
@@ -34,6 +35,7 @@ def _amount(source: FactSource, around: DocumentContext) -> Amount:
     amounts = [plugins.load(part.kind)(part, 0, around) for part in source.parts]
     amount: Amount = amounts[0]
     if len(amounts) > 1:
+        _refuse_mixed(source, amounts)
         amount = summed(amounts, [1.0] * len(amounts)) if source.sign == "+" else of_total(amount, amounts[1:])
         return amount._replace(origin=source.at)
     (part,) = source.parts
@@ -43,3 +45,17 @@ def _amount(source: FactSource, around: DocumentContext) -> Amount:
     if counts and amount.ways[0].total is not None:
         amount = number(amount.ways[0].done, amount.origin)._replace(may_be_percent=False)
     return amount._replace(origin=f"{source.at} ({amount.origin})")
+
+
+def _refuse_mixed(source: FactSource, amounts: Sequence[Amount]) -> None:
+    """Refuse a sum of numbers and shares, and a share of shares: they mean nothing.
+
+    Raises:
+        RequestError: it is one.
+    """
+    shares = [
+        part.at for part, one in zip(source.parts, amounts, strict=True) if one.ways and one.ways[0].total is not None
+    ]
+    if shares and (source.sign == "/" or len(shares) < len(amounts)):
+        what = f"{shares[0]} is a share, which cannot be part of {source.at}"
+        raise RequestError(what, hint="combine numbers, or add shares")

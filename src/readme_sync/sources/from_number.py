@@ -7,4 +7,4 @@ from readme_sync.sources.context import DocumentContext
 
 def count(source: FactSource, _section: int, _around: DocumentContext) -> Amount:
     """Return the number."""
-    return number(source.number, f"{source.number:g}")
+    return number(source.number, f"{source.number:.15g}")

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from readme_sync.markdown import Cell
+from readme_sync.markdown import Row
 from readme_sync.markdown.plain_text import one_line
 from readme_sync.markers.issue_comments import IssueComments, read_issue_comments
 from readme_sync.model import HostedRepository, IssueSetting, Item, Readme, Tracker, TrackerKind
@@ -76,6 +76,12 @@ _CODE_OR_COMMENT = regex(r"<!--[^>]{0,300}-->|(?<!`)(`+)(?!`)[^`]{1,500}\1(?!`)"
 _BARE = regex(r"\s*[1-9][0-9]{0,8}\s*\Z")
 
 
+def where_rows_follow(readme: Readme) -> Span | None:
+    """Return where it is said first that rows follow issues, None where nobody says it."""
+    scopes, wrong = _scopes(readme, read_issue_comments(readme.document))
+    return min([*(scope.at for scope in scopes), *(span for span, _ in wrong)], default=None)
+
+
 def issue_rows(readme: Readme, repository: HostedRepository | None = None) -> IssueRows:
     """Return the rows that follow issues; without a repository any that is named may be the document's own."""
     comments = read_issue_comments(readme.document)
@@ -87,10 +93,11 @@ def issue_rows(readme: Readme, repository: HostedRepository | None = None) -> Is
     single: list[tuple[str, IssueRow]] = []
     nameless: list[IssueRow] = []
     named: set[int] = set()
-    cells = {row.span: row.cells for table in readme.document.tables for row in table.rows}
+    has_keys = any(scope.setting.column for scope in scopes)
+    lines = {row.span: row for table in readme.document.tables for row in table.rows} if has_keys else {}
     for scope in sorted(scopes, key=lambda one: one.span.length):
         count = 0
-        for row, found in _rows(readme, scope, cells):
+        for row, found in _rows(readme, scope, lines):
             if row.item.span in taken or is_within(row.item.span, ours):
                 continue
             taken.add(row.item.span)
@@ -139,9 +146,7 @@ def _scopes(readme: Readme, comments: IssueComments) -> tuple[list[_Scope], list
     return list(scopes.values()), wrong
 
 
-def _rows(
-    readme: Readme, scope: _Scope, cells: Mapping[Span, Sequence[Cell]]
-) -> Iterator[tuple[IssueRow, list[_Named]]]:
+def _rows(readme: Readme, scope: _Scope, lines: Mapping[Span, Row]) -> Iterator[tuple[IssueRow, list[_Named]]]:
     """Yield the rows in a scope, each with the issues that it names."""
     first = bisect_left(readme.trackers, scope.span.start, key=_start)
     last = bisect_left(readme.trackers, scope.span.end, key=_start)
@@ -157,8 +162,8 @@ def _rows(
             row = IssueRow(item, 0, scope.setting, tracker, column)
             text = readme.source.slice(item.span)
             if column is not None:
-                inside = cells.get(item.span, ())
-                text = readme.source.slice(inside[column].span) if column < len(inside) else ""
+                line = lines.get(item.span)
+                text = line.texts[column] if line else ""
             yield row, _named(text, is_key=column is not None)
 
 

@@ -109,7 +109,7 @@ class Written(NamedTuple):
         line: its 1-based line.
         section: the index of the innermost section around it.
         has_word: whether a word of progress or the noun of items stands next to it, or it stands alone.
-        has_form: whether it is a badge, a total, a label's value or stands in brackets in a heading.
+        has_form: whether it is a badge, a total, a label's value or stands in brackets in a heading or `<summary>`.
         in_code: whether it is an example.
         in_row: whether it stands in a row of a table.
         table: the tracker whose total row it stands in.
@@ -366,7 +366,8 @@ class Numbers:
         is_picture = figure.notation == BADGE_COUNT or named(figure.notation).target in {Target.IMAGE, Target.HTML}
         in_heading = isinstance(block, Heading)
         has_label = _LABEL.search(before) is not None
-        has_form = is_picture or (in_heading and _BRACKET.search(before) is not None) or has_label
+        is_title = in_heading or "<summary" in before
+        has_form = is_picture or (is_title and _BRACKET.search(before) is not None) or has_label
         text = f"{before} {after}"
         if kind is Kind.COUNT:  # small numbers equal something by chance: only the words right next to it count
             last = before.split()[-_WORDS_BEFORE:] if has_label else before.split()[-1:]
@@ -570,7 +571,8 @@ class Numbers:
 
     @cached_property
     def _homes(self) -> set[int]:
-        return {tracker.section for tracker in self.readme.trackers} - {0}
+        # Headings that count what is below them say again what other sections hold.
+        return {tracker.section for tracker in self.readme.trackers if tracker.shape is not Shape.HEADINGS} - {0}
 
     @cached_property
     def wrong(self) -> dict[Span, Fact]:

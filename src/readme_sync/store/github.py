@@ -6,9 +6,9 @@ then happen twice. The token is never shown.
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from readme_sync.errors import RemoteError
@@ -72,6 +72,7 @@ API = "https://api.github.com"
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _TIMEOUT = 20  # seconds; GitHub itself gives up after 10
 _RETRIES = 3
+_CONFIRMATIONS = 2
 _LONGEST_WAIT = 60  # seconds for a rate limit
 _SECONDARY_WAIT = 30
 _BETWEEN_WRITES = 1.0  # seconds: GitHub's own advice
@@ -87,6 +88,9 @@ _LIMITED = re.compile(r"rate limit|RATE_LIMITED|abuse detection", re.IGNORECASE)
 _GONE = re.compile(
     r"Reference (?:does not exist|cannot be)|No commit exists|branch .*not (?:found|exist)", re.IGNORECASE
 )
+
+
+_Read = TypeVar("_Read")
 
 
 class MissingError(RemoteError):
@@ -193,6 +197,17 @@ class GitHub:
         with understood():
             found: dict[str, Any] = answer["data"]["repository"]
             return dict(found)
+
+    def confirmed(self, read: Callable[[], _Read]) -> _Read:
+        """Return what is read after a write, tried again where that fails: what was done must not be called failed."""
+        for attempt in range(_CONFIRMATIONS):
+            try:
+                return read()
+            except MovedError:
+                raise
+            except RemoteError:
+                time.sleep(self.pause * (attempt + 1))
+        return read()
 
     def listed(self, path: str, **parameters: str) -> Any:
         """Return GitHub's answer about a path of the API that is not below the repository."""
@@ -359,7 +374,8 @@ def _said(data: object) -> tuple[str, str]:
     if isinstance(first, dict) and "message" not in data:
         return str(first.get("type", "")), str(first.get("message", ""))
     detail = str(first.get("message", "")) if isinstance(first, dict) else str(first or "")
-    return "", " ".join(filter(None, (str(data.get("message", "")), detail)))
+    message = str(data.get("message", ""))
+    return "", message if detail in message else f"{message} {detail}".strip()
 
 
 def _short(message: str) -> str:

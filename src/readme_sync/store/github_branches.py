@@ -5,6 +5,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -104,15 +105,12 @@ class PullRequests:
         reasons = []
         for path, names in lists:
             if given := {name: list(values) for name, values in names.items() if values}:
-                try:
-                    self._github.send("POST", path, _PULL_REQUESTS, given)
-                except RemoteError as error:
-                    reasons.append(error.message)
+                reasons += self._given(path, given)
         if not any((wanted.labels, wanted.assignees, wanted.reviewers, wanted.teams)):
             return []
         try:
-            answer = self._github.get(f"pulls/{number}", "pull-requests: read")
-            has = _adornment_of(answer)
+            place = f"pulls/{number}"
+            has = self._github.confirmed(lambda: _adornment_of(self._github.get(place, "pull-requests: read")))
         except RemoteError as error:
             return [f"for sure what it should get ({error.message})"]
         asked = {
@@ -122,7 +120,18 @@ class PullRequests:
             "team": wanted.teams,
         }
         missing = [f"{kind} {one}" for kind, names in asked.items() for one in names if one.lower() not in has[kind]]
-        return [*missing, *reasons] if missing else []
+        return [*missing, *dict.fromkeys(reasons)] if missing else []
+
+    def _given(self, path: str, names: Mapping[str, list[str]]) -> list[str]:
+        """Send names to add, and where GitHub refuses them, each on its own; return why some were refused."""
+        try:
+            self._github.send("POST", path, _PULL_REQUESTS, names)
+        except ExistsError as error:
+            each = [{kind: [one]} for kind, values in names.items() for one in values]
+            return [error.message] if len(each) == 1 else [said for one in each for said in self._given(path, one)]
+        except RemoteError as error:
+            return [error.message]
+        return []
 
     def open(self, branch: str, base: str, title: str, body: str, *, draft: bool = False) -> PullRequest:
         """Open a pull request, or return the one that is open already."""
@@ -132,7 +141,7 @@ class PullRequests:
             self._github.send("POST", "pulls", _PULL_REQUESTS, values)
         except (ExistsError, UncertainError) as error:
             failure = error
-        found = self.of(branch, base)
+        found = self._github.confirmed(lambda: self.of(branch, base))
         if found is None:
             raise failure or _without_effect(f"pull request from {branch}")
         return found
@@ -155,7 +164,7 @@ class PullRequests:
         except UncertainError as error:
             failure = error
         with understood():
-            if not is_done(self._github.get(path, "pull-requests: read")):
+            if not is_done(self._github.confirmed(lambda: self._github.get(path, "pull-requests: read"))):
                 raise failure or _without_effect(f"change of pull request #{request.number}")
 
 
@@ -219,7 +228,7 @@ class Comment:
             self._github.send("PATCH" if found else "POST", path, _PULL_REQUESTS, {"body": wanted})
         except UncertainError as error:
             failure = error
-        now = self._found()
+        now = self._github.confirmed(self._found)
         if now is None or now[1] != wanted:
             raise failure or _without_effect(f"comment on pull request #{self._number}")
         return True
@@ -319,11 +328,11 @@ class GitHubBranches:
             except (MovedError, UncertainError, MissingError) as error:
                 failure = error
             time.sleep(self._github.pause * attempt)
-            head = self.head(branch) or self.head(branch)  # one 404 is no proof
+            head = self._now(branch) or self._now(branch)  # one 404 is no proof
             if head is None:
                 raise RemoteError(f"the branch {branch} does not exist any more", hint="nothing was written") from None
             if head != request.onto:  # otherwise nothing has happened
-                return made if made and self._is_above(head, made.sha) else self._ours(head, request)
+                return self._github.confirmed(partial(self._landed, head, made, request))
             if isinstance(failure, MissingError):
                 break  # it would fail again
             if made:
@@ -351,14 +360,14 @@ class GitHubBranches:
                 self._move(branch, made.sha)
         finally:
             with suppress(RemoteError):  # an earlier error says more
-                if self.head(temporary) is not None:
+                if self._is_there(temporary):
                     self._remove(temporary)
                 self.left_behind.remove(temporary)
         return made
 
     def delete(self, branch: str, was: str) -> None:
         """Remove one of our branches that is at `was`; nothing happens where it does not exist."""
-        if self.head(branch) is not None:
+        if self._is_there(branch):
             self._refuse_moved(branch, was)
             self._remove(branch)
 
@@ -378,18 +387,18 @@ class GitHubBranches:
             MovedError: it exists, at another commit.
         """
         failure = self._sent("POST", "git/refs", {"ref": f"refs/heads/{branch}", "sha": commit})
-        if self.head(branch) is None:
+        if self._now(branch) is None:
             raise failure or _without_effect(f"creation of the branch {branch}")
-        self._refuse_moved(branch, commit)
+        self._github.confirmed(lambda: self._refuse_moved(branch, commit))
 
     def _move(self, branch: str, commit: str) -> None:
         failure = self._sent("PATCH", f"git/refs/heads/{quote(branch)}", {"sha": commit, "force": True})
-        if self.head(branch) != commit:
+        if self._now(branch) != commit:
             raise failure or _without_effect(f"move of the branch {branch}")
 
     def _remove(self, branch: str) -> None:
         failure = self._sent("DELETE", f"git/refs/heads/{quote(branch)}")
-        if self.head(branch) is not None:
+        if self._now(branch) is not None:
             raise failure or _without_effect(f"removal of the branch {branch}")
 
     def _sent(self, verb: str, path: str, body: dict[str, object] | None = None) -> RemoteError | None:
@@ -410,6 +419,22 @@ class GitHubBranches:
                 return False
             head = parents[0]
         return False
+
+    def _now(self, branch: str) -> str | None:
+        """Return where a branch is after a write."""
+        return self._github.confirmed(lambda: self.head(branch))
+
+    def _is_there(self, branch: str) -> bool:
+        """Return whether there is a branch; one 404 is no proof that there is none."""
+        return self._now(branch) is not None or self._now(branch) is not None
+
+    def _landed(self, head: str, made: Commit | None, request: CommitRequest) -> Commit:
+        """Return our commit, which is at or below the head of a branch.
+
+        Raises:
+            MovedError: it is not there.
+        """
+        return made if made and self._is_above(head, made.sha) else self._ours(head, request)
 
     def _made(self, branch: str, request: CommitRequest) -> Commit:
         """Commit in one mutation, or where that is too much for one, as git data.

@@ -46,8 +46,8 @@ class IssueWriter:
         return self._set(number, _CLOSED, (IssueState.OPEN,), (IssueState.DONE,))
 
     def reopen(self, number: int) -> str:
-        """Open an issue again, if it is still closed as completed."""
-        return self._set(number, _OPEN, (IssueState.DONE,), (IssueState.OPEN,))
+        """Open an issue again, if it is still closed."""
+        return self._set(number, _OPEN, (IssueState.DONE, IssueState.NOT_PLANNED), (IssueState.OPEN,))
 
     def _set(
         self, number: int, body: Mapping[str, object], before: tuple[IssueState, ...], wanted: tuple[IssueState, ...]

@@ -37,7 +37,7 @@ def command(
         readme-sync export --output-file rows.csv
         readme-sync export README.md --section "#plan" --output-format json
     """
-    path = path or single_path(configured)
+    path = single_path(configured) if path is None else path
     readme = parse(read_path(path), shown_path(path), configured.of(path))
     rows = list(rows_of(readme, section))
     if not rows:

@@ -9,12 +9,8 @@ from readme_sync.cli.documents import STDIN, Configured
 from readme_sync.cli.options import output_file_option, output_format, paths_options, renamed_option
 from readme_sync.cli.output import RESULTS, view, write_data, write_json, write_patch, write_text, write_warning
 from readme_sync.cli.run import over
-from readme_sync.disk.document_history import history_of
-from readme_sync.disk.update_file import today
-from readme_sync.errors import InputError
 from readme_sync.model import Item, Readme, Settings, tally_of
 from readme_sync.reader import parse
-from readme_sync.reports.burn_up_svg import burn_up
 from readme_sync.reports.json_lines import json_line
 from readme_sync.reports.status_csv import status_csv
 from readme_sync.reports.status_html import Totals, false_numbers, html_foot, html_head, status_html
@@ -29,7 +25,7 @@ from readme_sync.text import Source
 @output_format(("text", "json", "markdown", "csv", "html"))
 @renamed_option("--format", "--output-format", type=click.Choice(("text", "json", "markdown", "csv")))
 @output_file_option
-@click.option("--history", "show_history", is_flag=True, help="Add burn-up charts from git to the page (html).")
+@click.option("--charts", "show_charts", is_flag=True, help="Add burn-up charts from git to the page (html).")
 @click.option("--items", "show_items", is_flag=True, help="List the rows with their lines instead of the sections.")
 @click.option(
     "--fail-under",
@@ -46,7 +42,7 @@ def command(
     fail_under: float | None,
     *,
     show_items: bool,
-    show_history: bool,
+    show_charts: bool,
 ) -> int:
     """Show the progress as a tree of sections with bars.
 
@@ -64,13 +60,13 @@ def command(
     if show_items and form != "text":
         message = f"--items is text, it cannot go with --output-format {form}"
         raise click.UsageError(message, click.get_current_context())
-    if show_history and form != "html":
-        raise click.UsageError("--history needs --output-format html", click.get_current_context())
+    if show_charts and form != "html":
+        raise click.UsageError("--charts needs --output-format html", click.get_current_context())
     reports: dict[str, Callable[[], _Report]] = {
         "json": _Json,
         "csv": _Csv,
         "markdown": _Markdown,
-        "html": partial(_Html, charts=show_history),
+        "html": partial(_Html, charts=show_charts),
         "text": _Items if show_items else _Texts,
     }
     report = reports[form]()
@@ -151,11 +147,9 @@ class _Html(_Report):
         """Return the SVG of a document's history, "" where it has none or was not asked for."""
         if not self._charts or path == STDIN or not any(readme.counted):
             return ""
-        try:
-            history = history_of(path, readme.settings)
-        except InputError:
-            return ""  # not committed yet
-        return burn_up(history, today()) if len(history.read) > 1 else ""
+        from readme_sync.disk.document_history import chart_of  # noqa: PLC0415  with git and SQLite, for charts alone
+
+        return chart_of(path, readme.settings)
 
 
 class _Texts(_Report):

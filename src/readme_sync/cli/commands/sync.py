@@ -7,7 +7,6 @@ from functools import cached_property, partial
 
 import click
 
-from readme_sync.cli.check_run import ProgressLine
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths, file_of, read_path, shown_path
 from readme_sync.cli.edit_run import Preview, say_outcome
 from readme_sync.cli.file_checker import named_facts
@@ -19,7 +18,7 @@ from readme_sync.cli.options import (
     paths_options,
     renamed_option,
 )
-from readme_sync.cli.output import RESULTS, WRONG_INPUT, view, write_error, write_json, write_note
+from readme_sync.cli.output import RESULTS, WRONG_INPUT, ProgressLine, view, write_error, write_json, write_note
 from readme_sync.cli.run import over_paths
 from readme_sync.disk import FileTreeCache
 from readme_sync.disk.document_history import PastOnDisk

@@ -16,7 +16,7 @@ from readme_sync.editing.operation import (
     Targets,
     with_repad,
 )
-from readme_sync.editing.set_progress import Value, set_progress, value_of
+from readme_sync.editing.set_progress import Examples, Value, set_progress, value_of
 from readme_sync.editing.table_style import keep_alignment
 from readme_sync.editing.verify import rewrite
 from readme_sync.errors import RequestError
@@ -94,7 +94,8 @@ def set_all(readme: Readme, targets: Sequence[Target]) -> Outcome:
         RequestError: a notation cannot state a value, or a figure of one item is also a figure of another one.
         WriteError: GitHub would show more differences than these.
     """
-    each = [_edits(readme, target) for target in targets]
+    examples = Examples(readme)
+    each = [_edits(readme, target, examples) for target in targets]
     edits = [edit for one in each for edit in one]
     spans = sorted(edit.span for edit in edits)
     if any(a.end > b.start or a == b for a, b in pairwise(spans)):
@@ -109,11 +110,11 @@ def set_all(readme: Readme, targets: Sequence[Target]) -> Outcome:
     return Outcome(readme.source, after, tuple(changes), edits=tuple(edits))
 
 
-def _edits(readme: Readme, target: Target) -> list[Edit]:
+def _edits(readme: Readme, target: Target, examples: Examples) -> list[Edit]:
     """Return the edits that change anything."""
     if target.progress is None:
         return []
-    edits = set_progress(readme, target.item, target.progress)
+    edits = set_progress(readme, target.item, target.progress, examples)
     return [edit for edit in edits if readme.source.slice(edit.span) != edit.replacement]
 
 
