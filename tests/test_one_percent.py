@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import readme_sync
-from readme_sync.model import DEFAULT, Progress, State, Tally
+from readme_sync.action.process import DocumentResult
+from readme_sync.action.report import RunResult, outputs
+from readme_sync.model import DEFAULT, FailOn, Progress, State, Tally
 from readme_sync.model.settings import AS_WRITTEN, round_percent
 from readme_sync.reader import parse
+from readme_sync.reports.checked import Counts
 from readme_sync.reports.job_summary import Summarized, job_summary
 from readme_sync.reports.status_csv import status_csv
 from readme_sync.reports.status_json import document_status
@@ -83,6 +86,8 @@ def test_everything_shows_the_same(work: str, in_progress: float | None) -> None
     assert f", {exact}\n" in total_text(items, 2, View())
     assert f"**{exact}** (" in status_markdown(readme, "a.md")
     assert f"**{exact}** ·" in job_summary([Summarized("a.md", readme, None, (), "")], "", (), "")
+    unchanged = DocumentResult("a.md", readme.source, readme.source, readme, readme, (), (), FailOn.NOTE)
+    assert outputs(RunResult((unchanged,), (), "", written=False), Counts())["percent"] == exact.removesuffix(" %")
     assert status_csv(readme, "a.md", header=False).split("\n", 1)[0].endswith(f",{number_text(tally.percent)}")
     assert document_status(readme, "a.md").progress.percent == pytest.approx(tally.percent, abs=1e-4)
     assert readme_sync.edit(work + SHOWN, settings=settings).percent == tally.percent

@@ -113,7 +113,7 @@ def report(run: RunResult, inputs: Inputs, event: Event, log: Log) -> int:
         except Exception as error:  # noqa: BLE001  the commit is made: the outputs have to say so
             worst = max(worst, log.failure(error)[0])
     paths.pop("", None)
-    write_outputs(event.output, {**_outputs(run, counts), **paths, "exit-code": worst})
+    write_outputs(event.output, {**outputs(run, counts), **paths, "exit-code": worst})
     return worst
 
 
@@ -219,7 +219,8 @@ def _code(run: RunResult, inputs: Inputs, counts: Counts) -> int:
     return 0
 
 
-def _outputs(run: RunResult, counts: Counts) -> dict[str, str | int | bool]:
+def outputs(run: RunResult, counts: Counts) -> dict[str, str | int | bool]:
+    """Return the outputs of the Action that a run alone decides."""
     tally = tally_of(item for one in run.done for item in run.readme(one).counted)
     commit, request = run.commit, run.request
     verified = commit.verified if commit else None
