@@ -43,7 +43,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             if (truth.progress.total or 0.0) < _MANY and not (figure.span.start < page.first and _NAMED.match(label)):
                 continue
             yield claim_of(figure, passage.section, _fact(truth.progress, truth.origin), Doubt.NEAR_COUNT)
-            yield from (one for one in _beside(passage, start, figure) if not _is_example(page, one.figure))
+            yield from _beside(passage, start, figure)
 
 
 def _is_example(page: ClaimContext, figure: Figure) -> bool:

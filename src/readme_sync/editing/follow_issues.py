@@ -123,7 +123,7 @@ def follow_issues(readme: Readme, github: GitHub | None) -> Followed:
         issue = issues[row.number]
         one = _decided(examples, row, issue, seen.get(row.number, ""))
         decisions.append(one if isinstance(issue, str) else one._replace(issue=issue))
-    return _written(readme, rows, decisions)
+    return _written(examples, rows, decisions)
 
 
 def _decided(examples: Examples, row: IssueRow, issue: IssueDetails | str, base: str) -> Decision:
@@ -218,9 +218,10 @@ def _stands(value: str) -> str:
     return {DONE: "is done", OPEN: "is open", BEGUN: "is in progress"}.get(value, f"is at {value}")
 
 
-def _written(readme: Readme, rows: IssueRows, decisions: Sequence[Decision]) -> Followed:
+def _written(examples: Examples, rows: IssueRows, decisions: Sequence[Decision]) -> Followed:
     """Write what rows take, and what was seen."""
-    done, after, edits = _with_rows(readme, decisions)
+    readme = examples.readme
+    done, after, edits = _with_rows(examples, decisions)
     seen = {one.row.number: one.seen for one in done if one.seen}
     before = rows.comments.seen
     seen |= {number: before[number] for number in rows.named - seen.keys() if number in before}
@@ -246,9 +247,9 @@ def _change(readme: Readme, one: Decision) -> Change:
     return change_of(readme, Target(item, now, did), one.row.tracker.kind, changed=True)
 
 
-def _with_rows(readme: Readme, decisions: Sequence[Decision]) -> tuple[list[Decision], Source, list[Edit]]:
+def _with_rows(examples: Examples, decisions: Sequence[Decision]) -> tuple[list[Decision], Source, list[Edit]]:
     """Return the decisions as they come to be, and the document with the rows that take something."""
-    done, targets, examples = [], [], Examples(readme)
+    readme, done, targets = examples.readme, [], []
     for one in decisions:
         if one.kind is Kind.TAKES:
             target = Target(one.row.item, _progress(one.value))

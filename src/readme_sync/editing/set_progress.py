@@ -63,9 +63,12 @@ class Examples:
             self._words[key] = {**near, **{text: state for text, state in far.items() if text not in near}}
         return self._words[key]
 
+    def _tracker_at(self, span: Span) -> Tracker | None:
+        return next((one for one in self.readme.trackers if one.span.contains(span)), None)
+
     def leaves_blank(self, figure: Figure) -> bool:
         """Return whether a column holds signs of what is done and blanks, others than this one: a blank says open."""
-        tracker = next((one for one in self.readme.trackers if one.span.contains(figure.span)), None)
+        tracker = self._tracker_at(figure.span)
         if tracker is None or figure.column is None or tracker.kind is not TrackerKind.TABLE:
             return False
         key = tracker.span, figure.column
@@ -100,7 +103,7 @@ class Examples:
 
     def stands_beside(self, figure: Figure, progress: Progress) -> bool:
         """Return whether another row with such a progress has the same word beside its number: `Implemented (85%)`."""
-        tracker = next((one for one in self.readme.trackers if one.span.contains(figure.span)), None)
+        tracker = self._tracker_at(figure.span)
         if tracker is None:
             return False
         key = tracker.span, figure.column

@@ -187,8 +187,9 @@ _VERSION = re.compile(
     r"(?P<numbers>\d{1,9}(?:\.\d{1,9}){1,4}|(?<=[vV])\d{1,9})(?P<rest>[-+.\w]{0,60})",
     re.ASCII,
 )
-KEY = re.compile(r"<!-- readme-sync row ([0-9a-f]{20}) -->")
-"""What the text of an issue ends with that was made for a row."""
+KEY_COMMENT = "<!-- readme-sync row {} -->"
+"""What the text of an issue ends with that was made for a row, around the key of the row."""
+_KEY = re.compile(KEY_COMMENT.format("([0-9a-f]{20})"))
 _Answer = TypeVar("_Answer")
 
 
@@ -357,7 +358,7 @@ class GitHubIssues:
         wanted, found = set(keys), dict[str, int]()
         with understood():
             for raw in self._pages("issues", {**_ORDER, "state": "all"}):
-                for key in KEY.findall(str(raw.get("body") or "")):
+                for key in _KEY.findall(str(raw.get("body") or "")):
                     if key in wanted and raw.get("pull_request") is None:
                         found.setdefault(key, int(raw["number"]))
         return found

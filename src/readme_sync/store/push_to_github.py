@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from readme_sync.errors import RemoteError, RequestError
 from readme_sync.model.outside import IssueDetails, IssueState
 from readme_sync.store.github import UncertainError
-from readme_sync.store.github_issues import GitHubIssues
+from readme_sync.store.github_issues import KEY_COMMENT, GitHubIssues
 
 _EVENTS = ("push", "schedule", "workflow_dispatch")
 _CLOSED = {"state": "closed", "state_reason": "completed"}
@@ -78,7 +78,7 @@ class IssueWriter:
         Raises:
             RemoteError: it was not made, as far as anybody can tell.
         """
-        body = f"{text}\n\n<!-- readme-sync row {key} -->"
+        body = f"{text}\n\n{KEY_COMMENT.format(key)}"
         error = RemoteError("GitHub's answer is not understood", hint="run again: what was made is found by its key")
         try:
             number = self._issues.write("POST", "issues", {"title": title, "body": body}).get("number")
