@@ -3,21 +3,15 @@
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from readme_sync import reports
 from readme_sync.errors import RequestError
 from readme_sync.model import FailOn
-from readme_sync.plugins import Plugins
-from readme_sync.reports.checked import CheckReport, Names
-from readme_sync.reports.words import View
+from readme_sync.reports.checked import PLUGINS
 from readme_sync.store.github_branches import Adornment
-
-FORMATS = Plugins[Callable[[View, Names], CheckReport]](reports.__name__, "Report", prefix="check_")
-"""The reports on results that a file can have."""
 
 OUR_MARK = "<!-- readme-sync:"
 """How comments of ours in texts on GitHub begin; they are not shown."""
@@ -400,7 +394,7 @@ def _body(environment: Mapping[str, str]) -> str:
 
 
 def _format(environment: Mapping[str, str]) -> str:
-    said, formats = _value(environment, "output-format"), FORMATS.names()
+    said, formats = _value(environment, "output-format"), PLUGINS.names()
     if not said and _value(environment, "output-file"):
         raise RequestError("the input output-file needs a format", hint="say it in output-format, such as sarif")
     if said and said not in formats:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readme_sync import rules
-from readme_sync.action.inputs import FORMATS, OUR_MARK, Command, Event, Host, Inputs
+from readme_sync.action.inputs import OUR_MARK, Command, Event, Host, Inputs
 from readme_sync.action.log import WRONG_INPUT, Log, write_outputs, write_summary
 from readme_sync.action.process import DocumentResult, Failure, refuse_strange
 from readme_sync.errors import RemoteError, RequestError
 from readme_sync.model import FailOn, Level, Readme, Result, tally_of
 from readme_sync.reports.check_github import Report as Annotations
 from readme_sync.reports.check_text import Report as Lines
-from readme_sync.reports.checked import Checked, CheckReport, Counts
+from readme_sync.reports.checked import PLUGINS, Checked, CheckReport, Counts
 from readme_sync.reports.diff import diff
 from readme_sync.reports.job_summary import Summarized, comment_text, job_summary
 from readme_sync.reports.safe import linked
@@ -139,7 +139,7 @@ def _write_file(run: RunResult, inputs: Inputs, event: Event, counts: Counts) ->
         ReadmeSyncError: it cannot be written there.
     """
     names = {rule.id: rule.name for rule in rules.every()}
-    form = FORMATS.load(inputs.output_format)(View(), names)
+    form = PLUGINS.load(inputs.output_format)(View(), names)
     texts = [form.add(Checked(run.readme(one).source, one.path, one.path, 0, run.results(one))) for one in run.done]
     text = "".join([*texts, form.end(counts)])
     path = inputs.output_file

@@ -1,14 +1,12 @@
 """Which rules run (ids, names and families), and which report is written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from readme_sync import reports, rules
+from readme_sync import rules
 from readme_sync.cli.output import view, write_commands, write_json, write_text
 from readme_sync.model import Settings
-from readme_sync.plugins import Plugins
-from readme_sync.reports.checked import CheckReport, Names, Statistics
-from readme_sync.reports.words import View
+from readme_sync.reports.checked import PLUGINS, CheckReport, Statistics
 from readme_sync.rules import Rule
 
 
@@ -66,9 +64,6 @@ def the_rule(word: str) -> Rule:
 def _words(given: Sequence[str]) -> tuple[str, ...]:
     """Return the words in the values of an option, which may hold several with commas between them."""
     return tuple(word.strip() for part in given for word in part.split(",") if word.strip())
-
-
-PLUGINS = Plugins[Callable[[View, Names], CheckReport]](reports.__name__, "Report", prefix="check_")
 
 
 def report_named(name: str) -> CheckReport:

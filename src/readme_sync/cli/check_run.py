@@ -7,12 +7,12 @@ others, mistakes and wild cards are left to click.
 import os
 from collections.abc import Generator, Sequence
 
-from readme_sync.cli.check_options import PLUGINS, RuleChoice, known_rules, report_named, write_report
+from readme_sync.cli.check_options import RuleChoice, known_rules, report_named, write_report
 from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
 from readme_sync.cli.output import RESULTS, WRONG_INPUT, ProgressLine, write_detail, write_failure, write_warning
 from readme_sync.model import FailOn, Result
-from readme_sync.reports.checked import CheckReport, Counts, checked_text
+from readme_sync.reports.checked import PLUGINS, CheckReport, Counts, checked_text
 
 
 class CheckRun:

@@ -1,10 +1,11 @@
 """What a report on a check receives and offers; the totals of a check, and its last lines."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from readme_sync.model import FailOn, Level, Result
+from readme_sync.plugins import Plugins
 from readme_sync.reports.safe import printable, quoted
 from readme_sync.reports.words import Style, View, counted, listed
 from readme_sync.text import Source
@@ -145,6 +146,9 @@ class CheckReport(Protocol):
 
 Names = Mapping[str, str]
 """The names of the rules, by id."""
+
+PLUGINS = Plugins[Callable[[View, Names], CheckReport]]("readme_sync.reports", "Report", prefix="check_")
+"""All reports, by the names that `--output-format` and the input of the Action take."""
 
 
 def summary(counts: Counts, view: View) -> str:

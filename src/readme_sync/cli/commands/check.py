@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import click
 
-from readme_sync.cli.check_options import PLUGINS, RuleChoice, report_named
+from readme_sync.cli.check_options import RuleChoice, report_named
 from readme_sync.cli.check_options import statistics as statistics_report
 from readme_sync.cli.check_run import CheckRun, check_all
 from readme_sync.cli.documents import STDIN, Configured, chosen_paths
@@ -24,7 +24,7 @@ from readme_sync.cli.options import (
 from readme_sync.cli.output import write_text
 from readme_sync.cli.run import over, over_paths
 from readme_sync.model import FailOn, Settings
-from readme_sync.reports.checked import CheckReport
+from readme_sync.reports.checked import PLUGINS, CheckReport
 
 
 class _What(NamedTuple):
