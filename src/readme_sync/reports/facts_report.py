@@ -108,8 +108,5 @@ def facts_lines(facts: Sequence[FactShape], view: View) -> Iterator[str]:
         return
     wrong = sum(fact.state is FactState.WRONG for fact in facts)
     broken = sum(fact.state is FactState.BROKEN for fact in facts)
-    if not facts:
-        yield "0 facts; name some under [facts] in .readme-sync.toml: readme-sync init proposes them"
-        return
     parts = [f"{counted(len(facts), 'fact')}", *([f"{wrong} stated wrong"] if wrong else [])]
     yield ", ".join([*parts, *([f"{broken} broken"] if broken else [])])
