@@ -152,8 +152,10 @@ class FixDiffRun:
             write_text("".join(f"{result_line(source, path, one)} (would be fixed)\n" for one in fixed.results))
         self._totals.add(fixed, path, quiet=True)
         wrong = sorted(wrong_input_rules() if chosen is None else wrong_input_rules().intersection(chosen))
-        facts = Facts(parse(source, settings=settings), file_tree, named=self._named)
-        for one in rules.check(parse(source, settings=settings), wrong, facts) if wrong else ():
+        if not wrong:
+            return
+        readme = parse(source, settings=settings)
+        for one in rules.check(readme, wrong, Facts(readme, file_tree, named=self._named)):
             write_error(result_line(source, path, one))
             self._is_wrong_input = True
 
