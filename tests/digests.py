@@ -29,6 +29,10 @@ class FewFiles:
         """Return what is at a path."""
         return {".": PathKind.FOLDER, "other.md": PathKind.FILE}.get(path, PathKind.MISSING)
 
+    def from_top(self, path: str) -> str:
+        """Return a path as it is."""
+        return path
+
     def read(self, path: str) -> bytes:
         """Return the bytes of the document."""
         if path != "other.md":

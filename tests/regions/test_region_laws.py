@@ -45,6 +45,9 @@ class Files:
     def kind(self, path: str) -> PathKind:
         return NO_FILES.kind(path)
 
+    def from_top(self, path: str) -> str:
+        return path
+
     def read(self, path: str) -> bytes:
         assert path == "d.json"
         return self._text.encode("utf-8", "replace")

@@ -14,7 +14,7 @@ import resvg_py
 
 from readme_sync.model import Tally
 from readme_sync.notations.local_picture import local_picture
-from readme_sync.reports.burn_up_svg import burn_up
+from readme_sync.reports.chart_svg import burn_up
 from readme_sync.reports.picture_svg import draw_picture
 from readme_sync.reports.progress_history import ProgressHistory, Snapshot, Version
 

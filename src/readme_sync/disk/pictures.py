@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from readme_sync.errors import InputError, WriteError
 from readme_sync.markdown import parse
-from readme_sync.notations.local_picture import NOTATION, local_picture
+from readme_sync.notations.local_picture import NOTATION, chart_at, is_ours, local_picture
+from readme_sync.reports.chart_svg import draw_chart
 from readme_sync.reports.picture_svg import SIGNATURE, draw_picture
 from readme_sync.store.git import files_below
 from readme_sync.store.listed_files import REPOSITORY, root_of
@@ -16,7 +17,8 @@ from readme_sync.store.write_files import create, remove
 from readme_sync.text import Source
 from readme_sync.trackers.images import all_pictures
 
-_MOST_BYTES = 10_000
+_MOST_BYTES = 100_000
+_CHARTS = ("/chart-", "/history-")
 _TEXTS = (".md", ".markdown", ".mdx", ".html", ".htm", ".rst", ".adoc", ".org", ".txt", ".ipynb")
 
 
@@ -49,16 +51,16 @@ def new_pictures(path: str | os.PathLike[str], before: Source, source: Source) -
     Raises:
         WriteError: one that the document did not name before cannot be written.
     """
-    names = list(dict.fromkeys(_named(source)))
-    if not names:
+    named = dict(_named(source))
+    if not named:
         return []
     folder = os.path.dirname(os.path.realpath(path))
     top = root_of(folder) or folder
     new = []
-    for name in names:
+    for name, text in named.items():
         with _in_document(name, before):
             place = _place(name, folder, top)
-            if svg := _drawn(top, place, name):
+            if svg := _drawn(top, place, text):
                 new.append(NewPicture(name, top, place, svg))
     return new
 
@@ -103,18 +105,19 @@ def _place(name: str, folder: str, top: str) -> str:
     return inside
 
 
-def _named(source: Source) -> Iterator[str]:
-    """Yield the addresses of local pictures in a document."""
-    if ".svg" in source.text and any(mark in source.text for mark in NOTATION.marks):
-        addresses = (picture.address.text for picture in all_pictures(parse(source)))
-        yield from (address for address in addresses if local_picture(address))
+def _named(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of local pictures in a document, each with its SVG."""
+    if ".svg" in source.text and any(mark in source.text for mark in (*NOTATION.marks, *_CHARTS)):
+        for one in all_pictures(parse(source)):
+            if picture := local_picture(one.address.text):
+                yield one.address.text, draw_picture(picture)
+            elif chart := chart_at(one.address.text, one.alt.text):
+                yield one.address.text, draw_chart(chart)
 
 
-def _drawn(top: str, inside: str, name: str) -> str:
+def _drawn(top: str, inside: str, text: str) -> str:
     """Return the SVG of a picture, "" where it is there, or a file that is not ours."""
-    picture = local_picture(name)
-    assert picture is not None
-    text, place = draw_picture(picture), os.path.join(top, inside)
+    place = os.path.join(top, inside)
     folder, file = os.path.split(place)
     if os.path.lexists(place):
         present = _content(place)
@@ -204,7 +207,7 @@ def _whole(place: str) -> bytes:
 def _names(folder: str) -> list[str]:
     """Return the names in a folder that are those of pictures."""
     try:
-        return sorted(name for name in os.listdir(folder) if local_picture(f"./{name}"))
+        return sorted(name for name in os.listdir(folder) if is_ours(f"./{name}"))
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -36,6 +36,9 @@ class FileTree(Protocol):
     def kind(self, path: str) -> PathKind:
         """What is at a path."""
 
+    def from_top(self, path: str) -> str:
+        """How the document names a path that is given from the top of the repository."""
+
     def read(self, path: str) -> bytes:
         """The bytes of a file.
 
@@ -58,6 +61,9 @@ class _Nowhere:
 
     def kind(self, path: str) -> PathKind:  # noqa: ARG002  a protocol
         return PathKind.UNKNOWN
+
+    def from_top(self, path: str) -> str:
+        return path
 
     def read(self, path: str) -> bytes:
         raise InputError(f"{path!r} cannot be read: the document has no path", hint="name the document's file")

@@ -1,4 +1,4 @@
-"""`history`: a block of code with a bar for each month in which the progress of the document, or a section, moved.
+"""`history`: a bar for each month in which the progress of the document, or a section, moved; or a chart of these.
 
 What earlier versions said is in git, which `check` does not ask: there, and in a clone that does not have all of them,
 a region with the checksum of what stands in it is right.
@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from readme_sync.errors import RequestError
 from readme_sync.model import Region, RegionCheck, RegionState, Tally
 from readme_sync.model.settings import round_percent
-from readme_sync.regions._held import Lines, bar, digest, held, inner_text, parts_of
+from readme_sync.notations.local_picture import Chart, ChartRow
+from readme_sync.regions._held import Lines, bar, digest, held, inner_text, parts_of, picture
 from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.from_items import section_at
 from readme_sync.trackers.sections import tallies_by_title
@@ -47,8 +48,15 @@ def hold(region: Region, around: DocumentContext) -> RegionCheck:
     if region.option("as") == "mermaid":
         return held(region, around, Lines(_mermaid(months, most)))
     rows = list(months.items())[-most:]
+    shares = [None if one.percent is None else int(round_percent(one.percent)) for _, one in rows]
+    if region.option("as") == "svg":
+        of_months = zip(rows, shares, strict=True)
+        chart = Chart(
+            "history", tuple(ChartRow(month, share, one.done, one.total) for (month, one), share in of_months)
+        )
+        return held(region, around, picture(chart, around))
     cells = int(region.option("bar", _BAR))
-    percents = ["?" if one.percent is None else f"{round_percent(one.percent):.0f}%" for _, one in rows]
+    percents = ["?" if share is None else f"{share}%" for share in shares]
     lines = [
         f"{month}  {bar(tally.percent, cells)}  {percent:>4}  {tally.done}/{tally.total}"
         for (month, tally), percent in zip(rows, percents, strict=True)

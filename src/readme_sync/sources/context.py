@@ -219,6 +219,9 @@ class _Beside:
     def kind(self, path: str) -> PathKind:
         return self.first.kind(self._moved(path))
 
+    def from_top(self, path: str) -> str:
+        return posixpath.relpath(self.first.from_top(path), self._folder or ".")
+
     def read(self, path: str) -> bytes:
         return self.first.read(self._moved(path))
 

@@ -80,6 +80,11 @@ class Folder:
             raise InputError(found.message, path=found.path, hint=found.hint)
         return found
 
+    def from_top(self, path: str) -> str:
+        """Return how the document names a path that is given from the top of its repository, or else of its folder."""
+        top = self._root if self.is_repository else self._folder
+        return os.path.relpath(os.path.join(top, path), self._folder).replace(os.sep, "/")
+
     @property
     def _files(self) -> Files:
         """What counts as a file, which is asked of git at the first question."""
