@@ -162,6 +162,27 @@ def remove_unused(paths: Iterable[str]) -> None:
             raise WriteError(f"cannot be removed: {error.strerror}", path=path) from None
 
 
+def remove_replaced(path: str | os.PathLike[str], before: Source, source: Source) -> list[str]:
+    """Remove the pictures of charts that a document named before, and no text of its repository names now.
+
+    Others stay, as many documents may show the same bar. Where that cannot be found out, none is removed.
+
+    Returns:
+        their paths.
+    """
+    if before.text == source.text or not any(mark in before.text for mark in _CHARTS):
+        return []
+    folder = os.path.dirname(os.path.realpath(path))
+    top = root_of(folder)
+    left = [name for name in dict(_named(before)) if not local_picture(name) and name not in source.text]
+    with contextlib.suppress(InputError, WriteError):
+        places = [os.path.join(top, _place(name, folder, top)) for name in left if top]
+        unused = [os.path.relpath(place) for place in _unnamed(top or folder, places)]
+        remove_unused(unused)
+        return unused
+    return []
+
+
 def unused_pictures(folder: str) -> list[str]:
     """Return the paths of our pictures in a folder that no text of the repository names, sorted.
 
@@ -170,15 +191,28 @@ def unused_pictures(folder: str) -> list[str]:
     Raises:
         InputError: the folder cannot be listed, or is in no repository.
     """
-    ours = [name for name in _names(folder) if _content(os.path.join(folder, name)).startswith(SIGNATURE.encode())]
+    places = [os.path.join(folder, name) for name in _names(folder)]
     top = root_of(os.path.realpath(folder))
-    if ours and top is None:
+    if top is None and any(map(_is_drawn, places)):
         raise InputError("is not in a git repository, so what names its pictures is not known", path=folder)
-    unused = dict.fromkeys(ours)
-    for text in _texts(top) if top and ours else ():
-        for name in [one for one in unused if one.encode() in text]:
-            del unused[name]
-    return [os.path.join(folder, name) for name in unused]
+    return _unnamed(top, places) if top else []
+
+
+def _unnamed(top: str, places: Iterable[str]) -> list[str]:
+    """Return the files that are ours, and that no text of a repository names.
+
+    Raises:
+        InputError: a text cannot be read.
+    """
+    unused = {place: os.path.basename(place).encode() for place in places if _is_drawn(place)}
+    for text in _texts(top) if unused else ():
+        for place in [place for place, name in unused.items() if name in text]:
+            del unused[place]
+    return list(unused)
+
+
+def _is_drawn(place: str) -> bool:
+    return _content(place).startswith(SIGNATURE.encode())
 
 
 def _texts(top: str) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from readme_sync.disk.pictures import write_pictures
+from readme_sync.disk.pictures import remove_replaced, write_pictures
 from readme_sync.errors import RequestError
 from readme_sync.model import Outcome
 from readme_sync.store.write_files import update
@@ -33,7 +33,8 @@ def update_file(path: str | os.PathLike[str], change: Callable[[Source], Outcome
     written: list[str] = []
     if not update(path, changed, check=lambda before, after: written.extend(write_pictures(path, before, after))):
         written = write_pictures(path, outcomes[-1].before, outcomes[-1].source)
-    return outcomes[-1]._replace(pictures=tuple(written))
+    removed = remove_replaced(path, outcomes[-1].before, outcomes[-1].source)
+    return outcomes[-1]._replace(pictures=tuple(written), removed=tuple(removed))
 
 
 _DAY = "SOURCE_DATE_EPOCH"

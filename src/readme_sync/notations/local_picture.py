@@ -173,8 +173,7 @@ class Chart(NamedTuple):
     def words(self) -> str:
         """Return all that it shows as text: `Books: 43% (3/7); Films: 50% (2/4)`."""
         return "; ".join(
-            f"{' '.join(row.title.replace(';', ',').split())}: {'?' if row.percent is None else row.percent}% "
-            f"({row.done}/{row.total})"
+            f"{_one_line(row.title)}: {'?' if row.percent is None else row.percent}% ({row.done}/{row.total})"
             for row in self.rows
         )
 
@@ -182,6 +181,11 @@ class Chart(NamedTuple):
     def name(self) -> str:
         """Return the name of its file."""
         return f"{self.kind}-{sha256(f'{self.kind} {self.words}'.encode()).hexdigest()[:_CHECKSUM]}.svg"
+
+
+def _one_line(title: str) -> str:
+    shown = (sign for sign in title.replace(";", ",") if sign.isprintable())
+    return " ".join("".join(shown).split())
 
 
 MOST_ROWS = 200

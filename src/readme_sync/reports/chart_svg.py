@@ -190,10 +190,10 @@ def _strip(scale: _Scale, active: Activity) -> Iterator[str]:
 def _axes(scale: _Scale, ends: Sequence[str]) -> list[str]:
     bottom, right = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
     parts = []
-    for share in (0, 0.5, 1):
-        y = scale.y(share * scale.most)
+    for number in sorted({0, round(scale.most / 2), round(scale.most)}):
+        y = scale.y(number)
         parts.append(f'<path class="g" d="M{_LEFT} {y:.1f}H{right}"/>')
-        parts.append(f'<text class="e" x="{_LEFT - 6}" y="{y + 4:.1f}">{round(share * scale.most)}</text>')
+        parts.append(f'<text class="e" x="{_LEFT - 6}" y="{y + 4:.1f}">{number}</text>')
     for day, kind, text in zip((scale.first, scale.last), ("", ' class="e"'), ends, strict=True):
         parts.append(f'<text{kind} x="{scale.x(day):.1f}" y="{bottom + 18}">{text}</text>')
     return parts
