@@ -39,6 +39,10 @@ class FewFiles:
             raise InputError("does not exist", path=path)
         return b"# Songs\n"
 
+    def count(self, pattern: str) -> int:
+        """Return how many names there are."""
+        return len(self.glob(pattern))
+
     def glob(self, pattern: str) -> tuple[str, ...]:
         """Return the names in the repository."""
         return ("other.md", "Docs") if pattern == "*" else ()

@@ -52,6 +52,9 @@ class Files:
         assert path == "d.json"
         return self._text.encode("utf-8", "replace")
 
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
+
     def glob(self, pattern: str) -> tuple[str, ...]:
         return NO_FILES.glob(pattern)
 

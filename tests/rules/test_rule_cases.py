@@ -71,6 +71,9 @@ class _Folder:
     def read(self, path: str) -> bytes:
         return self._files[self._place(path)].encode()
 
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
+
     def glob(self, pattern: str) -> tuple[str, ...]:
         wanted = pattern.removeprefix("/").split("/")
         paths = {tuple(name.split("/")[: len(wanted)]) for name in self._files}

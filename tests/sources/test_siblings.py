@@ -49,6 +49,9 @@ class _Leader:
         assert path == "README.md"
         return self._text.encode()
 
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
+
     def glob(self, pattern: str) -> tuple[str, ...]:
         return (pattern,)
 

@@ -130,3 +130,6 @@ class _Later:
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return self._folder.glob(pattern)
+
+    def count(self, pattern: str) -> int:
+        return self._folder.count(pattern)

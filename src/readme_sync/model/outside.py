@@ -53,6 +53,13 @@ class FileTree(Protocol):
             InputError: the pattern leaves the repository, or the document has no path.
         """
 
+    def count(self, pattern: str) -> int:
+        """How many files and folders match a pattern; the same as the length of `glob`, in less time.
+
+        Raises:
+            InputError: as for `glob`.
+        """
+
 
 class _Nowhere:
     """No files: the document has no path on disk."""
@@ -70,6 +77,9 @@ class _Nowhere:
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return (self.read(pattern).decode(),)
+
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
 
 
 NO_FILES: FileTree = _Nowhere()

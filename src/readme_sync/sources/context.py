@@ -228,6 +228,9 @@ class _Beside:
     def glob(self, pattern: str) -> tuple[str, ...]:
         return self.first.glob(self._moved(pattern))
 
+    def count(self, pattern: str) -> int:
+        return self.first.count(self._moved(pattern))
+
     def _moved(self, path: str) -> str:
         return path if path.startswith("/") else posixpath.join(self._folder, path)
 
