@@ -53,11 +53,10 @@ class TrackedFiles:
         """
         self._top, self._list_index = top, list_index
         text = index.decode("utf-8", "surrogateescape")
-        count = text.count("\0")
-        if count > MAX_FILES:
-            raise _too_many("the repository tracks")
         # `H 100644 <hash> 0<tab><path>`: all of one length up to the path, as all hashes are.
         start = text.find("\t") + 1
+        if len(text) > start * MAX_FILES and text.count("\0") > MAX_FILES:
+            raise _too_many("the repository tracks")
         self.special: dict[str, Special] = {}
         self._submodules: list[str] = []
         self._tree: dict[str, Iterable[str]] = {**_tree_in(text, start)}
