@@ -194,6 +194,9 @@ def test_registry_is_complete_and_ordered() -> None:
     assert ids == sorted(ids)
     assert [module.split("_")[0].upper() for module in MODULES] == ids
     assert {path.stem for path in CASES.glob("*.toml")} == set(MODULES)
+    assert rules.names() == {rule.id: rule.name for rule in rules.every()}
+    assert rules.usual() == [rule.id for rule in rules.every() if rule.is_default]
+    assert rules.NEEDS.keys() < set(ids)
 
 
 def test_an_unknown_rule_is_refused() -> None:

@@ -139,7 +139,7 @@ def _write_file(run: RunResult, inputs: Inputs, event: Event, counts: Counts) ->
     Raises:
         ReadmeSyncError: it cannot be written there.
     """
-    names = {rule.id: rule.name for rule in rules.every()}
+    names = rules.names()
     form = PLUGINS.load(inputs.output_format)(View(), names)
     texts = [form.add(Checked(run.readme(one).source, one.path, one.path, 0, run.results(one))) for one in run.done]
     text = "".join([*texts, form.end(counts)])
@@ -184,7 +184,7 @@ _COMMENT = f"{OUR_MARK} results -->"
 
 
 def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
-    names = {rule.id: rule.name for rule in rules.every()}
+    names = rules.names()
     view = View()
     counts = Counts()
     annotations = Annotations(view, names)
