@@ -6,14 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-<<<<<<< HEAD
-from readme_sync.disk.pictures import remove_replaced, write_pictures
-from readme_sync.errors import RequestError
-=======
 from readme_sync.config.paths import OWN, PROJECT
-from readme_sync.disk.pictures import write_pictures
+from readme_sync.disk.pictures import remove_replaced, write_pictures
 from readme_sync.errors import RequestError, WriteError
->>>>>>> main
 from readme_sync.model import Outcome
 from readme_sync.sources.from_toml import loads_toml
 from readme_sync.store.write_files import create, update
