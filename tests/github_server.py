@@ -127,6 +127,19 @@ class World:
         }
         self.issues.append(raw | more)
 
+    def listed(self) -> list[dict[str, Any]]:
+        """All issues, those that are gone too."""
+        return self.issues
+
+    def edit(self, number: int, **changes: Any) -> None:
+        """Somebody changes an issue."""
+        self.numbered(number).update(changes)
+
+    def variables(self) -> dict[str, str]:
+        """The environment of a program that asks this GitHub, on nobody's CI."""
+        own = {"GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": self.url}
+        return {**own, "GH_TOKEN": "", "GITHUB_ACTIONS": "", "CI": ""}
+
     def writes(self) -> list[str]:
         return [f"{each.verb} {each.path}" for each in self.requests if each.verb != "GET"]
 

@@ -6,9 +6,7 @@ Needs the tools that `.ci/action` installs. What is sent to GitHub is compared w
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,31 +29,6 @@ FULL = bool(os.environ.get("READMESYNC_FULL"))
 costly = pytest.mark.skipif(not FULL, reason="each environment takes seconds; READMESYNC_FULL=1 runs it")
 
 pytestmark = [pytest.mark.act, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="session")
-def emulator(tools: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = [str(tools / "bin" / "node"), str(tools / "node_modules" / "emulate" / "dist" / "index.js")]
-    url = f"http://127.0.0.1:{port}"
-    options = ["start", "--service", "github", "--port", str(port), "--base-url", url]
-    with subprocess.Popen([*program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(port)
-            yield url
-        finally:
-            process.terminate()
-
-
-def _wait(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as attempt:
-            if attempt.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the emulator does not answer")
 
 
 @pytest.fixture

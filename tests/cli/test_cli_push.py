@@ -1,11 +1,10 @@
 """`push`: what rows change on GitHub, against the small GitHub of this machine."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cli_running import Ran, Runner
-from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
+from github_server import REPOSITORY, TOKEN, Answer, Request, World
 
 from readme_sync.errors import RequestError
 from readme_sync.store.push_to_github import refuse_untrusted
@@ -25,17 +24,10 @@ DONE = PLAN.replace("#1 | Planned", "#1 | Done")
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    world = World()
+def world(github: World) -> World:
     for state in ("open", "closed", "open"):
-        world.issue(state)
-    with served(world):
-        for name in ("GH_TOKEN", "GITHUB_ACTIONS", "CI"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
-        monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
-        monkeypatch.setenv("GITHUB_API_URL", world.url)
-        yield world
+        github.issue(state)
+    return github
 
 
 @pytest.fixture
