@@ -1,9 +1,12 @@
 """`push`: what rows change on GitHub, against the small GitHub of this machine."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from cli_running import Ran, Runner
+from cli_running import Ran, Runner, environment
 from github_server import REPOSITORY, TOKEN, Answer, Request, World
 
 from readme_sync.errors import RequestError
@@ -219,6 +222,51 @@ def test_a_run_that_was_killed_before_the_document_was_written(run: Runner, read
     assert readme.read_text().count("[#4]") == 1
 
 
+def test_two_runs_at_one_moment_leave_one_issue(
+    run: Runner, readme: Path, world: World, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """While the first waits for its issue, another one makes it, too, in a clone of its own."""
+    clone = tmp_path_factory.mktemp("clone")
+    shutil.copytree(readme.parent, clone, dirs_exist_ok=True)
+    others: list[str] = []
+
+    def meanwhile(request: Request) -> Answer | None:
+        if request.verb == "POST" and not others:
+            others.append("")
+            command = [sys.executable, "-m", "readme_sync", "push"]
+            done = subprocess.run(command, cwd=clone, env=environment(), capture_output=True, text=True, check=False)
+            others.append(done.stdout + done.stderr)
+        return None
+
+    world.faults.append(meanwhile)
+    ran = run("push")
+    assert (ran.code, others[1].splitlines()[-1]) == (0, "README.md: 1 of 1 done")
+    line = "another run made #4 for the same row; ours, #5, was closed again"
+    assert ran.err == f"readme-sync: README.md: {line}\n"
+    assert [issue["title"] for issue in world.issues].count("Reap") == 2
+    assert (states(world)[3:], world.issues[4]["state_reason"]) == (["open", "closed"], "not_planned")
+    assert readme.read_text() == (clone / "README.md").read_text()
+    assert "[#4]" in readme.read_text()
+
+
+@pytest.mark.parametrize(
+    ("to", "line"), [("GET", "is not known: GitHub answers 500"), ("PATCH", "ours, #5, is still open")]
+)
+def test_a_double_that_cannot_be_undone_is_named(run: Runner, readme: Path, world: World, to: str, line: str) -> None:
+    readme.write_text(PLAN)
+
+    def meanwhile(request: Request) -> Answer | None:
+        if request.verb == "POST" and len(world.issues) == 3:
+            world.issue(title="Reap", body=request.body["body"])
+        is_after = len(world.issues) == 5 and request.verb == to
+        return Answer(500, {"message": "oops"}) if is_after and "milestones" not in request.path else None
+
+    world.faults.append(meanwhile)
+    ran = run("push")
+    assert line in ran.err
+    assert ran.code == (to == "PATCH")
+
+
 def test_two_rows_of_one_name_get_no_issue(run: Runner, readme: Path, world: World) -> None:
     readme.write_text(
         readme.read_text().replace("| Reap |  | Planned |", "| Reap |  | Planned |\n| Reap |  | Planned |")
@@ -232,7 +280,7 @@ def test_a_task_gets_its_number_behind_its_text(run: Runner, readme: Path, world
     (readme.parent / ".readme-sync.toml").write_text(CONFIGURATION.replace('column = "Issue"\n', ""))
     readme.write_text("# Plan\n\n- [ ] Sow #1\n- [ ] Reap\n- [ ] With *emphasis*\n- [x] Done already\n")
     ran: Ran = run("push")
-    assert ran.code == 0
+    assert ran.code == 1, "one row got none"
     assert "- [ ] Reap ([#4](https://github.com/ada/notes/issues/4))\n" in readme.read_text()
     assert "line 5: With emphasis has no place for a number; name the column in the configuration" in ran.out
     assert len(world.writes()) == 1
