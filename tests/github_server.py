@@ -37,6 +37,7 @@ class Request:
     query: dict[str, str]
     body: Any
     token: str
+    tag: str = ""
 
     @property
     def address(self) -> str:
@@ -76,6 +77,7 @@ class World:
     tags: list[str] = field(default_factory=list)
     moved: dict[int, str] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
+    tokens: set[str] = field(default_factory=lambda: {TOKEN})
     default_branch: str = "main"
     url: str = ""
 
@@ -147,7 +149,7 @@ class World:
 
     def answer(self, request: Request) -> Answer:
         self.requests.append(request)
-        answer = self._answered(request)
+        answer = _tagged(request, self._answered(request))
         self.exchanges.append((request, answer))
         return answer
 
@@ -155,7 +157,7 @@ class World:
         for fault in self.faults:
             if (failed := fault(request)) is not None:
                 return failed
-        if request.token not in {f"token {TOKEN}", f"Bearer {TOKEN}"}:
+        if request.token.partition(" ")[2] not in self.tokens:
             return Answer(401, {"message": "Bad credentials"})
         if request.path == "/graphql":
             return self._graphql(request.body)
@@ -409,6 +411,20 @@ class World:
         return Answer(200, {"data": {"createCommitOnBranch": {"commit": commit}}})
 
 
+def _tagged(request: Request, answer: Answer) -> Answer:
+    """As GitHub does: what was read has a tag, and is not sent again to those who name it."""
+    if request.verb != "GET" or answer.status != 200 or isinstance(answer.body, bytes):
+        return answer
+    text = json.dumps([answer.body, dict(answer.headers)])
+    tag = f'"{hashlib.sha256(text.encode()).hexdigest()}"'
+    is_known = request.tag.removeprefix("W/") == tag
+    return (
+        Answer(304, None, {"ETag": tag})
+        if is_known
+        else Answer(200, answer.body, {**answer.headers, "ETag": f"W/{tag}"})
+    )
+
+
 def _patched(body: dict[str, Any]) -> dict[str, Any]:
     """As GitHub does: an issue that is opened again was reopened."""
     reopened = {"state_reason": "reopened"} if body.get("state") == "open" else {}
@@ -439,6 +455,7 @@ def served(world: World) -> Iterator[World]:
             query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
             token = self.headers.get("Authorization", "")
             request = Request(self.command, unquote(parts.path), query, json.loads(data) if data else None, token)
+            request.tag = self.headers.get("If-None-Match", "")
             answer = world.answer(request)
             if answer.status == 0:  # the connection breaks
                 self.close_connection = True

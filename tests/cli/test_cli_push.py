@@ -103,6 +103,31 @@ def test_without_push_in_the_configuration(run: Runner, readme: Path, world: Wor
     assert ran.err.startswith("readme-sync: README.md: no rows of this document may change issues; write push = true")
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("none.md", "none.md: does not exist; check the path"),
+        ("README.md", "README.md:1: a merge was not finished; resolve it first"),
+    ],
+)
+def test_a_document_that_cannot_be_read(run: Runner, readme: Path, world: World, name: str, line: str) -> None:
+    readme.write_text(f"<<<<<<< ours\n{DONE}=======\n{PLAN}>>>>>>> theirs\n")
+    ran = run("push", name)
+    assert (ran.code, ran.out, world.writes()) == (2, "", [])
+    assert ran.err == f"readme-sync: {line}\n"
+
+
+@pytest.mark.parametrize("command", ["sync", "push"])
+def test_what_is_asked_says_nothing_of_its_own(readme: Path, world: World, command: str) -> None:
+    """PyGithub writes a line to standard error for each redirect, and for what it does not repeat."""
+    world.moved = {3: "ada/else"}
+    readme.write_text(PLAN)
+    ran = subprocess.run(
+        [sys.executable, "-m", "readme_sync", command, "--dry-run"], capture_output=True, check=False, env=environment()
+    )
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
 UNTRUSTED = [
     ({"GITHUB_EVENT_NAME": "pull_request"}, "issues are not changed for the event pull_request; run it for push, "),
     ({"GITHUB_EVENT_NAME": "pull_request_target"}, "issues are not changed for the event pull_request_target"),

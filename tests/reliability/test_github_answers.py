@@ -78,6 +78,7 @@ FAULTS: dict[str, Broken] = {
     "200 with nothing, not done": _instead(200, b""),
     "204, not done": _instead(204, None),
     "200 with {}, not done": _instead(200, {}),
+    "304 with nothing": _instead(304, None),
     "401": _instead(401, {"message": "Bad credentials"}),
     "403": _instead(403, {"message": "Resource not accessible by integration"}),
     "404": _instead(404, {"message": "Not Found"}),
@@ -303,7 +304,7 @@ def _judged(workflow: Workflow | Commands, code: int, log: str, *, reads: bool) 
         yield f"exit {code}: {log.strip()[-200:]}"
     if code == 0 and (wrong := workflow.wrong()):
         yield f"green, but {wrong}"
-    if code and not workflow.wrong() and workflow.is_whole:
+    if code and not workflow.wrong() and workflow.is_whole and "the row stays as it is" not in log:
         yield f"red, though it is done: {log.strip()[-200:]}"
     if code and reads:
         yield "a read is not repeated"

@@ -283,7 +283,7 @@ class GitHubIssues:
 
     def _one(self, number: int) -> IssueDetails | str:
         try:
-            raw = self._ask(lambda one: one.get(f"issues/{number}", _NEEDS))
+            raw, _ = self._ask(lambda one: one.page(f"issues/{number}", _NEEDS, {}))
         except MissingError:
             return _GONE
         with understood():

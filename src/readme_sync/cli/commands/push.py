@@ -16,6 +16,7 @@ from readme_sync.model import HostedRepository, Level, Outcome, Settings
 from readme_sync.reader import parse
 from readme_sync.reports.edit_text import change_text, skipped_line
 from readme_sync.reports.safe import printable
+from readme_sync.rules.rs507_conflict_markers import conflicts
 from readme_sync.store.github_access import connection_for
 from readme_sync.store.github_issues import GitHubIssues
 from readme_sync.store.listed_files import root_of
@@ -46,11 +47,11 @@ def command(configured: Configured, path: str | None, most: int, dry_run: bool) 
         readme-sync push docs/roadmap.md --most 50
     """
     path = path or single_path(configured)
-    settings = configured.of(path)
+    source, settings = read_path(path), configured.of(path)
     if not any(one.push for one in settings.issues):
         hint = "write push = true in [[issues]] of the configuration"
         raise RequestError("no rows of this document may change issues", path=shown_path(path), hint=hint)
-    return _Push(path, settings).run(most, dry_run=dry_run)
+    return _Push(path, settings).run(source, most, dry_run=dry_run)
 
 
 class _Push:
@@ -63,10 +64,10 @@ class _Push:
         self._writer = IssueWriter(self._issues)
         self._numbers: dict[str, int] = {}
 
-    def run(self, most: int, *, dry_run: bool) -> int:
+    def run(self, source: Source, most: int, *, dry_run: bool) -> int:
         repository = self._issues.repository()
         refuse_untrusted(repository.branch)
-        source, shown = read_path(self._path), shown_path(self._path)
+        shown = shown_path(self._path)
         steps, notes = self._plan(source, repository)
         for note in notes:
             write_text(note + "\n")
@@ -88,6 +89,11 @@ class _Push:
 
     def _plan(self, source: Source, repository: HostedRepository) -> tuple[list[Step], list[str]]:
         readme = parse(source, settings=self._settings)
+        if half := next(conflicts(readme.document), None):
+            line = source.line_of(half.start)
+            raise RequestError(
+                "a merge was not finished", path=shown_path(self._path), line=line, hint="resolve it first"
+            )
         followed = follow_issues(readme, self._issues)
         if followed.refused:
             line = source.line_of(followed.refused[0].span.start)
