@@ -198,7 +198,7 @@ Version <!-- readme-sync: release latest -->v0<!-- /readme-sync -->, tag
 
 <!-- /readme-sync -->
 
-## Road (0/4)
+## Road
 
 | Task | Issue | Status |
 | --- | --- | --- |
@@ -228,7 +228,7 @@ class Commands:
         self.readme = folder / "README.md"
         self.readme.write_text(f"{text}\n<!-- readme-sync: seen {seen} -->\n")
         (folder / ".readme-sync.toml").write_text(
-            '[[issues]]\nsection = "#road-04"\ncolumn = "Issue"\npush = true\nnew = true\n'
+            '[[issues]]\nsection = "#road"\ncolumn = "Issue"\npush = true\nnew = true\n'
         )
 
     def prepare(self) -> None:
@@ -255,7 +255,7 @@ class Commands:
         wanted, states = ["Reap", "Mow"] if self.scene == "push" else [], ("open", "closed")
         if len(titles) != len(set(titles)):
             return f"an issue is doubled: {titles}"
-        lines = ["#1 | In progress", "#2 | Done", "#250 | Done", "(2/3)", "| [#1](https", ">1/2<", ">249/249<"]
+        lines = ["#1 | In progress", "#2 | Done", "#250 | Done", "| [#1](https", ">1/2<", ">249/249<"]
         if self.scene == "push":
             lines, states = ["#1 | Done", "#2 | Planned", "[#251]", "[#252]"], ("closed", "open")
         missing = [line for line in lines if line not in text]
