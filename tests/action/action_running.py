@@ -71,7 +71,9 @@ class Action:
         self._run_rules(self._all)
 
     def _run_rules(self, chosen: tuple[Rule, ...]) -> None:
-        self._patch.setattr(rules, "every", lambda: chosen)
+        by_id = {rule.id: rule for rule in chosen}
+        self._patch.setattr(rules, "names", lambda: {id_: rule.name for id_, rule in by_id.items()})
+        self._patch.setattr(rules, "named", by_id.__getitem__)
 
     def event(self, name: str, payload: dict[str, Any], **more: str) -> None:
         path = self.temp / "event.json"
