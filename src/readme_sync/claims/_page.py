@@ -30,7 +30,7 @@ from readme_sync.markdown import (
     columns_of,
 )
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
+from readme_sync.markdown.plain_text import all_simply_plain, plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Progress, Readme, Section, Tracker
 from readme_sync.notations import Family, is_bar, of_family
 from readme_sync.text import Excerpt, Span
@@ -339,7 +339,11 @@ class TableView:
     @cached_property
     def labels(self) -> Sequence[str]:
         """Return the labels of all rows."""
-        return [self.label(row) for row in self.block.rows]
+        first = self.texts[0]
+        known = all_simply_plain(first) if all(first) else [None]
+        if None in known:
+            return [self.label(row) for row in self.block.rows]
+        return [text or "" for text in known]
 
     def label(self, row: Row) -> str:
         """Return the plain text of the first cell that has any."""
