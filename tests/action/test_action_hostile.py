@@ -110,7 +110,6 @@ def test_documents_that_cannot_be_read_count_too(action: Action) -> None:
 
 @pytest.mark.long
 @pytest.mark.untraced
-@pytest.mark.long
 def test_a_summary_of_any_length_is_cut(action: Action) -> None:
     action.write({"README.md": "".join(f"## s{n} (stale) {'x' * 300}\n\n- [ ] a (hopeless)\n\n" for n in range(2_000))})
     ran = action.run()
