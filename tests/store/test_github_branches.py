@@ -146,8 +146,8 @@ class TestCommitting:
         self, world: World, branches: GitHubBranches, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(github_branches, "_MOST_ADDITIONS", 0)
-        world.fail(422, {"message": "Repository rule violations found"}, to="PATCH", times=9)
-        with pytest.raises(RemoteError, match="rule violations"):
+        world.fail(422, {"message": "Object does not exist"}, to="PATCH", times=9)
+        with pytest.raises(RemoteError, match="GitHub refuses: Object does not exist"):
             branches.commit("main", wish(world))
         assert world.text("main") == "one\n"
 

@@ -187,6 +187,14 @@ def test_what_grows_while_it_is_read(repository: Path, around: Folder, monkeypat
         around.read("../src/x.py")
 
 
+def test_what_was_updated_is_read_as_it_is_now(repository: Path) -> None:
+    place = repository / "docs" / "a.md"
+    around = Folder(repository / "docs" / "README.md", updated={str(place): b"new"})
+    assert (around.read("a.md"), around.kind("a.md")) == (b"new", PathKind.FILE)
+    place.unlink()
+    assert (around.read("a.md"), around.kind("a.md")) == (b"new", PathKind.FILE)
+
+
 def test_documents_of_a_pattern(around: Folder) -> None:
     assert around.documents("**/*.md") == ["README.md", "a.md", "b/c.md"]
     with pytest.raises(InputError, match="outside the repository"):

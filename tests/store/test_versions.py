@@ -139,3 +139,24 @@ def test_what_cannot_be_merged(tmp_path: Path) -> None:
     ours, base, theirs = (str(tmp_path / name) for name in "abc")
     with pytest.raises(InputError, match="git cannot merge it; it may not be text"):
         merged_text(ours, base, theirs, 7)
+
+
+def test_what_changed_since(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = document.parent
+    assert changed_since(str(top), "HEAD") == (str(top), [])
+    document.write_text("3/3\n")
+    (top / "new.md").write_text("x\n")
+    assert changed_since(str(top), "HEAD") == (str(top), ["README.md"])
+    git(top, "add", "new.md")
+    (top / ".git" / "next").write_bytes((top / ".git" / "index").read_bytes())
+    git(top, "reset", "-q")
+    assert changed_since(str(top), "HEAD") == (str(top), ["README.md"])
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/next")  # as git sets it for `git commit -a`
+    assert changed_since(str(top), "HEAD") == (str(top), ["README.md", "new.md"])
+    monkeypatch.setenv("GIT_INDEX_FILE", str(top.parent / "next"))  # of another repository
+    assert changed_since(str(top), "HEAD") == (str(top), ["README.md"])
+
+
+def test_files_where_the_index_is_none(document: Path) -> None:
+    (document.parent / ".git" / "index").write_bytes(b"x" * 40)
+    assert files_below(str(document.parent)) is None
