@@ -4,33 +4,33 @@ mutants.py [--sample N] [--seed N] [--only TEXT] [--reached FILE]: N mutants tak
 every one, in the modules whose path holds TEXT. The tests run once with coverage, to see which of them reach which
 line; FILE keeps that for the next run. A mutant is tried with the tests that reach its line, first those that reach the
 fewest others; one that survives is printed.
+
+Everything is imported once, in a copy of the project. Each mutant has a forked process of its own, in which its
+functions are changed in place, and its module on disk, for what is started from there.
 """
 
 import argparse
 import ast
+import gc
 import json
 import os
-import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from types import CodeType, FunctionType
 
-import cmarkgfm  # noqa: F401  before a process is forked, as the next ones
-import github  # noqa: F401
-import hypothesis  # noqa: F401
-import mistune  # noqa: F401
-import pydantic  # noqa: F401
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 300
-MOST_TESTS = 60
+SECONDS = 600
+MOST_TESTS = 25
 MODULES = ("text/source.py", "markdown/escape.py", "store/*.py", "action/*.py")
 TESTS = (
     "tests/text",
@@ -80,41 +80,44 @@ def _changed(node: ast.AST) -> ast.AST | None:
 
 
 def _in_functions(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes that run when something is called; constants and decorators are choices, not logic."""
-    waiting = [top for top in tree.body if isinstance(top, ast.FunctionDef | ast.ClassDef)]
+    """Yield the nodes that run when a function is called; constants, defaults and decorators are choices, not logic."""
+    waiting: list[ast.AST] = list(tree.body)
     while waiting:
         node = waiting.pop()
-        yield node
-        decorators = getattr(node, "decorator_list", [])
-        waiting += [child for child in ast.iter_child_nodes(node) if child not in decorators]
+        if isinstance(node, ast.FunctionDef):
+            yield from (one for statement in node.body for one in ast.walk(statement))
+        elif isinstance(node, ast.ClassDef):
+            waiting += node.body
 
 
-def mutants(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the line of each change, what it is, and the module with it."""
-    count = sum(_changed(node) is not None for node in _in_functions(ast.parse(text)))
-    for number in range(count):
-        tree = ast.parse(text)
-        places = [node for node in _in_functions(tree) if _changed(node) is not None]
-        node = places[number]
-        other = _changed(node)
-        assert other is not None
-
-        class Swap(ast.NodeTransformer):
-            def visit(self, one: ast.AST, node: ast.AST = node, other: ast.AST = other) -> ast.AST:
-                return ast.copy_location(other, node) if one is node else self.generic_visit(one)
-
-        said = f"{ast.unparse(node)[:60]} -> {ast.unparse(other)[:60]}"
-        line = getattr(node, "lineno", 0)
-        yield line, " ".join(said.split()), ast.unparse(ast.fix_missing_locations(Swap().visit(tree)))
+def _places(tree: ast.Module) -> list[ast.AST]:
+    """Return the nodes that can be changed."""
+    return [node for node in _in_functions(tree) if _changed(node) is not None]
 
 
-PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "--hypothesis-profile=ci")
+def mutant(text: str, number: int) -> tuple[int, str, str]:
+    """Return the line of a change, what it is, and the module with it."""
+    tree = ast.parse(text)
+    node = _places(tree)[number]
+    other = _changed(node)
+    assert other is not None
+
+    class Swap(ast.NodeTransformer):
+        def visit(self, one: ast.AST) -> ast.AST:
+            return ast.copy_location(other, node) if one is node else self.generic_visit(one)
+
+    said = f"{ast.unparse(node)[:60]} -> {ast.unparse(other)[:60]}"
+    line = getattr(node, "lineno", 0)
+    return line, " ".join(said.split()), ast.unparse(ast.fix_missing_locations(Swap().visit(tree)))
+
+
+PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-m", "not crash and not act and not corpus", "--hypothesis-profile=ci")
 
 
 def reached(folder: Path) -> dict[str, dict[str, list[str]]]:
     """Return the tests that reach each line of each file: those that reach the fewest lines in all come first."""
     packages = [f"--cov=readme_sync.{name}" for name in ("text", "markdown.escape", "store", "action")]
-    picked = ["-m", "not crash and not act and not corpus", "--cov-context=test", "--cov-report=", "--cov-fail-under=0"]
+    picked = ["--cov-context=test", "--cov-report=", "--cov-fail-under=0"]
     python, environment = (sys.executable, "-m"), {**os.environ, "PYTHONPATH": str(folder / "src")}
     subprocess.run([*python, "pytest", *PYTEST, *picked, *packages, *TESTS], cwd=folder, env=environment, check=True)
     written = ("coverage", "json", "--show-contexts", "--fail-under=0", "-o", "reached.json")
@@ -139,37 +142,76 @@ def nearest(tests: dict[str, list[str]], line: int) -> list[str]:
     return tests[str(min(lines, key=lambda one: abs(one - line)))] if lines else []
 
 
-def _tested(folder: Path, tests: list[str]) -> None:
-    """Run tests, in a process of its own; its exit code is that of pytest."""
-    os.chdir(folder)
-    os.environ["PYTHONPATH"] = str(folder / "src")
-    sys.path.insert(0, str(folder / "src"))
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  as a stream
-        for stream in (1, 2):
-            os.dup2(nowhere.fileno(), stream)
-    sys.exit(int(pytest.main([*PYTEST, *tests])))
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """Yield the code of all functions in a code, in the order of their lines."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
 
 
-def _is_noticed(folder: Path, tests: list[str]) -> bool:
-    """Return whether some tests notice a mutant; a process that is forked has what they import already."""
-    # What stands in brackets can hold anything; where pytest might read it otherwise, all parameters are taken.
-    plain = re.compile(r"[\w./:\[\]+=,-]+", re.ASCII)
-    names = dict.fromkeys(test if plain.fullmatch(test) else test.partition("[")[0] for test in tests)
-    process = get_context("fork").Process(target=_tested, args=(folder, list(names)[:MOST_TESTS]))
-    process.start()
-    process.join(SECONDS)
-    if process.is_alive():
-        process.kill()
-        process.join()
-    if process.exitcode == pytest.ExitCode.NO_TESTS_COLLECTED:
-        sys.exit(f"there are no such tests: {tests[:MOST_TESTS]}")
-    return bool(process.exitcode)
+def _swap(path: Path, text: str) -> None:
+    """Change the functions of a module that is imported to those of another text."""
+    wanted = defaultdict(list)
+    for code in _codes(compile(text, str(path), "exec")):
+        wanted[code.co_qualname].append(code)
+    present = defaultdict(list)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename == str(path):
+            present[one.__code__.co_qualname].append(one)
+    for name, functions in present.items():
+        lines = sorted({one.__code__.co_firstlineno for one in functions})  # a property and its setter have one name
+        for function in functions:
+            function.__code__ = wanted[name][lines.index(function.__code__.co_firstlineno)]
 
 
-def _written(path: Path, text: str, time: int) -> None:
-    """Write a module with a time of its own, by which Python knows what it compiled."""
-    path.write_text(text, "utf-8")
-    os.utime(path, (time, time))
+class Trial:
+    """A plugin of pytest that runs tests again and again, each time with another mutant."""
+
+    def __init__(self, folder: Path, tests: dict[str, dict[str, list[str]]], chosen: list[tuple[Path, int]]) -> None:
+        self._folder, self._tests, self._chosen = folder, tests, chosen
+        self.killed: Counter[str] = Counter()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try all mutants instead of running all tests."""
+        items = {item.nodeid: item for item in session.items}
+        for number, (path, place) in enumerate(self._chosen):
+            name, text = str(path.relative_to(self._folder)), path.read_text("utf-8")
+            line, said, changed = mutant(text, place)
+            found = [items[test] for test in nearest(self._tests.get(name, {}), line) if test in items][:MOST_TESTS]
+            if name not in self.killed and self._is_noticed(session, found[:5], path, text, -1):
+                sys.exit(f"the tests of {name} fail without a mutant")
+            is_noticed = self._is_noticed(session, found, path, changed, number)
+            path.write_text(text, "utf-8")
+            self.killed[name] += is_noticed
+            if not is_noticed:
+                print(f"{name}:{line}: {said} ({len(found)} tests)", flush=True)
+        return True
+
+    def _is_noticed(self, session: pytest.Session, items: list[pytest.Item], path: Path, text: str, time_: int) -> bool:
+        """Return whether a test fails, in a process of its own."""
+        child = os.fork()
+        if not child:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in (1, 2):
+                os.dup2(nowhere, stream)
+            path.write_text(text, "utf-8")
+            os.utime(path, (time_ + 2, time_ + 2))  # by which Python knows what it compiled
+            _swap(path, text)
+            for item in items:
+                session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                if session.testsfailed:
+                    break
+            os._exit(session.testsfailed)
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            done, status = os.waitpid(child, os.WNOHANG)
+            if done:
+                return status != 0
+            time.sleep(0.02)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return True
 
 
 def main() -> int:
@@ -181,7 +223,7 @@ def main() -> int:
     parser.add_argument("--reached", type=Path, metavar="FILE")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
+        folder = Path(scratch).resolve()
         for name in ("src", "tests", "action", "scripts", "docs", "samples"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "action.yml", "README.md", "SECURITY.md"):
@@ -194,19 +236,14 @@ def main() -> int:
                 options.reached.write_text(json.dumps(tests), "utf-8")
         package = folder / "src" / "readme_sync"
         paths = sorted(path for pattern in MODULES for path in package.glob(pattern) if options.only in str(path))
-        made = [(path, *mutant) for path in paths for mutant in mutants(path.read_text("utf-8"))]
+        made = [(path, number) for path in paths for number in range(len(_places(ast.parse(path.read_bytes()))))]
         chosen = Random(options.seed).sample(made, min(options.sample or len(made), len(made)))  # noqa: S311  no secret
-        killed: Counter[str] = Counter()
-        for number, (path, line, said, changed) in enumerate(chosen):
-            name, text = str(path.relative_to(folder)), path.read_text("utf-8")
-            reaching = nearest(tests.get(name, {}), line)
-            _written(path, changed, 2 * number)
-            is_noticed = bool(reaching) and _is_noticed(folder, reaching)
-            _written(path, text, 2 * number + 1)
-            killed[name] += is_noticed
-            if not is_noticed:
-                print(f"{name}:{line}: {said}", flush=True)
-    tried = Counter(str(path.relative_to(folder)) for path, *_ in chosen)
+        os.environ["PYTHONPATH"] = str(folder / "src")
+        sys.path.insert(0, str(folder / "src"))
+        os.chdir(folder)
+        trial = Trial(folder, tests, chosen)
+        pytest.main([*PYTEST, "-s", *TESTS], plugins=[trial])
+    killed, tried = trial.killed, Counter(str(path.relative_to(folder)) for path, *_ in chosen)
     for name, count in sorted(tried.items()):
         print(f"{name}: {killed[name]} of {count} noticed")
     if figures := os.environ.get("READMESYNC_FIGURES"):
