@@ -172,6 +172,8 @@ class TestShardsAndReport:
         )
         assert (ran.code, organisation.text("acme/stale"), organisation.text("acme/true")) == (0, TRUE, TRUE)
         assert "::group::acme/stale\n" in ran.log
+        assert "\nacme/stale: changed\n" in ran.log
+        assert "\nacme/empty: skipped, it is empty\n" in ran.log
         assert not (organisation.temp / "readme-sync-repository").exists()
         ran = organisation.step("report", folder=ran.outputs["report"], shards=shards)
         assert (ran.code, ran.outputs["repositories"], ran.outputs["failed"], ran.outputs["changed"]) == (

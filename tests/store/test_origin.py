@@ -127,6 +127,13 @@ def test_a_file_for_git_that_leads_nowhere(tmp_path: Path, text: str) -> None:
     assert origin_of(str(tmp_path)) is None
 
 
+def test_a_configuration_of_the_most_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '[remote "origin"]\n\turl = git@github.com:ada/notes.git\n'
+    monkeypatch.setattr(github_access, "_MOST_OF_GIT", len(text))
+    assert origin_of(str(config(tmp_path, text))) == HERE
+    assert origin_of(str(config(tmp_path, text + "\n"))) is None
+
+
 def test_a_configuration_on_a_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> bytes:
         raise OSError(errno.EIO, "Input/output error")
