@@ -123,6 +123,7 @@ class TestCommit:
         action.push({"README.md": STALE, "other.md": "x\n"})
         ran = action.run(mode="commit")
         assert (ran.code, ran.errors) == (0, [])
+        assert "README.md: updated\n" in ran.log
         assert world.text("main") == FRESH
         assert ran.outputs["commit-sha"] == world.refs["main"]
         assert (ran.outputs["changed"], ran.outputs["commit-verified"]) == ("true", "true")

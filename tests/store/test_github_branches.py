@@ -304,6 +304,12 @@ class TestReplacing:
         assert world.text("readme-sync") == "somebody's\n"
         assert sorted(world.refs) == ["main", "readme-sync"]
 
+    def test_one_404_is_no_proof_that_it_is_gone(self, world: World, branches: GitHubBranches) -> None:
+        made = branches.replace("readme-sync", None, wish(world))
+        world.fail(404, {"message": "Not Found"}, to="git/ref/heads/readme-sync")
+        branches.delete("readme-sync", made.sha)
+        assert sorted(world.refs) == ["main"]
+
     def test_deleting_twice(self, world: World, branches: GitHubBranches) -> None:
         made = branches.replace("readme-sync", None, wish(world))
         branches.delete("readme-sync", made.sha)
