@@ -2,8 +2,8 @@
 
 mutants.py [--sample N] [--seed N] [--only TEXT] [--reached FILE]: N mutants taken by chance of all, without --sample
 every one, in the modules whose path holds TEXT. The tests run once with coverage, to see which of them reach which
-line; FILE keeps that for the next run. A mutant is tried with the tests that reach its line, first those that reach the
-fewest others; one that survives is printed.
+line; FILE keeps that for the next run. A mutant is tried with tests that reach its line: with those that reach the
+fewest others, then with those that reach most of its module. One that survives is printed.
 
 Everything is imported once, in a copy of the project. Each mutant has a forked process of its own, in which its
 functions are changed in place, and its module on disk, for what is started from there.
@@ -30,7 +30,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 600
-MOST_TESTS = 25
+NARROW, BROAD = 15, 40
 MODULES = ("text/source.py", "markdown/escape.py", "store/*.py", "action/*.py")
 TESTS = (
     "tests/text",
@@ -136,10 +136,12 @@ def reached(folder: Path) -> dict[str, dict[str, list[str]]]:
     }
 
 
-def nearest(tests: dict[str, list[str]], line: int) -> list[str]:
-    """Return the tests that reach a line; a line within a statement, or of a signature, has those of the next to it."""
+def _chosen(tests: dict[str, list[str]], line: int) -> list[str]:
+    """Return tests that reach a line; a line within a statement has those of the next to it."""
     lines = [int(one) for one, reaching in tests.items() if reaching]
-    return tests[str(min(lines, key=lambda one: abs(one - line)))] if lines else []
+    reaching = tests[str(min(lines, key=lambda one: abs(one - line)))] if lines else []
+    count = Counter(test for some in tests.values() for test in some)
+    return [*reaching[:NARROW], *sorted(reaching[NARROW:], key=lambda test: -count[test])[:BROAD]]
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
@@ -178,7 +180,7 @@ class Trial:
         for number, (path, place) in enumerate(self._chosen):
             name, text = str(path.relative_to(self._folder)), path.read_text("utf-8")
             line, said, changed = mutant(text, place)
-            found = [items[test] for test in nearest(self._tests.get(name, {}), line) if test in items][:MOST_TESTS]
+            found = [items[test] for test in _chosen(self._tests.get(name, {}), line) if test in items]
             if name not in self.killed and self._is_noticed(session, found[:5], path, text, -1):
                 sys.exit(f"the tests of {name} fail without a mutant")
             is_noticed = self._is_noticed(session, found, path, changed, number)
