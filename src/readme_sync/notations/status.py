@@ -33,14 +33,18 @@ SYMBOL = regex(rf"({_CODE}|[^\w\s{_MARKS}!-/:-@\[-`{{-~¡-¿‐-⁞←-⇿、-�
 """One symbol, or its code."""
 _FIGURE = regex(r"[0-9][0-9.,/%％ ]*[0-9%％]")
 """The number to which a state may be added."""
+_COUNT = regex(r"[0-9]+ ?")
+"""A number alone, to which a sign may be added, but no word: `200 OK`."""
 _BLANKS = " \t\xa0"
-_WORD = regex(rf"[^\W\d_](?:[\w{_MARKS}'’/& \-]*[\w{_MARKS}])?")
+_WORD = regex(rf"[^\W\d_](?:(?:[\w{_MARKS}'’/& \-]|·(?=\w))*[\w{_MARKS}])?")
 _CUT = regex(
     r" [–—] | [-/&] |/| (?:on|in|by|with|for|since|at|via|from|as|to|and|but|en|em|par|por|mit|seit|bis|von) "
     r"| (?=[0-9])"
 )
 _REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
+_SPACE = regex(" ")
+_LONGEST_IMPLIED = 32
 _MOST_WORDS = 4
 """As many words as the longest state has."""
 
@@ -73,7 +77,8 @@ class _Head:
     def __init__(self, text: str) -> None:
         at = _behind_blanks(text, 0, None)
         at += 2 * text.startswith("- [", at)
-        if text[at : at + 1].isdigit() and (figure := _FIGURE.match(text, at)):
+        figure = _FIGURE.match(text, at) if text[at : at + 1].isdigit() else None
+        if figure:
             at = figure.end()
         at = _behind_blanks(text, at, None)
         self.symbol = _symbol(text, at)
@@ -83,7 +88,8 @@ class _Head:
             at += len(symbol)
         self.again = text[first:at]
         at = _behind_blanks(text, at)
-        word = _WORD.match(text, at)
+        is_counted = not self.symbol and figure is not None and _COUNT.fullmatch(figure[0]) is not None
+        word = None if is_counted else _WORD.match(text, at)
         self.word = word[0] if word else ""
         self.word_at = at if word else 0
         at += len(self.word)
@@ -104,6 +110,29 @@ def _behind_blanks(text: str, at: int, blanks: str | None = _BLANKS) -> int:
 def words() -> Mapping[str, State]:
     """Return every word and the state that it says."""
     return vocabulary().states
+
+
+def implied(text: str) -> tuple[str, State] | None:
+    """Return the words of a short text, and the state that they say by how they begin or end; None where by neither.
+
+    `not verified`, `Migration completed`, `验证中`.
+    """
+    word = fold(_Head(text.strip("*_~` ")).word)
+    if not word or len(word) > _LONGEST_IMPLIED or len(word.split(" ")) > _MOST_WORDS or word in words():
+        return None
+    plain = word.replace("-", " ").replace("_", " ")
+    known = vocabulary()
+    begun = (state for start, state in known.beginnings if len(plain) > len(start) and plain.startswith(start))
+    ended = (state for end, state in known.endings if len(plain) > len(end) and plain.endswith(end))
+    state = next(begun, None) or next(ended, None) or _last_words(plain)
+    return (word, state) if state else None
+
+
+def _last_words(text: str) -> State | None:
+    """Return the state with which a text ends; where words stand side by side, `검증 완료`, anywhere in the last."""
+    starts = [match.end() for match in _SPACE.finditer(text)] if text.isascii() else range(1, len(text) - 1)
+    endings = (text[start:] for start in starts)
+    return next((words()[one] for one in endings if one.isascii() == text.isascii() and is_of_work(one)), None)
 
 
 def bare(symbol: str) -> str:

@@ -744,8 +744,8 @@ def _figures_of(
     own = {mark: Meaning(state, mark, mark) for mark, state in marks.items()}
     legend = (lambda: {**own, **place.legend()}) if own else place.legend
     words = (*((sign, meaning.state) for sign, meaning in legend().items()), *place.words) if worded else ()
-    named = (cells.texts[column] for column, text in enumerate(header) if speaks_of_progress(text))
-    words += tuple(known for texts in named for known in _by_ending(texts))
+    asking = (cells.texts[column] for column, text in enumerate(header) if asks_for_a_state(text))
+    words += tuple(known for texts in asking for text in dict.fromkeys(texts) if (known := status.implied(text)))
     figures = row_figures(document, cells, CellReadOptions(worded, words, legend))
     figures = figures._replace(found=without_dates(figures.found))
     if may_be_pair(" ".join(header)) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
@@ -805,21 +805,6 @@ def _are_state_words(texts: Sequence[str]) -> bool:
     return bool(said) and all(status.fold(text) in known for text in said)
 
 
-def _by_ending(texts: Sequence[str]) -> Iterator[tuple[str, State]]:
-    """Yield the cells that end with a state in a language without spaces: `구현·빌드 완료`."""
-    for text in dict.fromkeys(texts):
-        if not text.isascii() and len(text) <= _LONGEST_STATE and status.say(text) is None:
-            endings = (status.fold(text[start:]) for start in range(1, len(text) - 1))
-            ending = next((one for one in endings if not one.isascii() and status.is_of_work(one)), "")
-            if ending and text.isprintable() and all(map(_is_plain_character, text)):
-                yield text, status.words()[ending]
-
-
-def _is_plain_character(character: str) -> bool:
-    return character.isalnum() or character in " /-"
-
-
-_LONGEST_STATE = 24
 _RINGS = frozenset("o⭕○◯〇")
 _CROSSES = frozenset("x×✕❌✖✗✘")
 _BETWEEN = frozenset("△▲🔺")
