@@ -9,8 +9,8 @@ that commas separate; several lines may say the same:
 - `maturity`: how mature something is, a remark next to a tick;
 - `doubtful`: said also of what is not worked through, such as bugs, doors, questions, what a product supports.
 
-A word with a `*` stands for all that begin or end so, `not *`, `已*`, `*中`: they are states only below a header that asks
-for one.
+A word with a `*` stands for all that begin or end so, `not *`, `已*`, `*中`: they are states only below a header that
+asks for one.
 """
 
 import os
@@ -149,11 +149,20 @@ BEGUN = frozenset("⏳⌛") | {":hourglass:", ":hourglass_flowing_sand:"}
 
 DOUBTFUL = frozenset("◐◑◔◕🌟⭐★📋📅📆🗓⭕□◻▢🔨🛠🟢🟩🟡🟠🔶🟨🟧⚠🔺△🔴🟥⚪🔵🟣⚫🟤🟦⬛⏸🚫⛔🔒❓➖💤") | {
     *(":green_circle:", ":green_square:", ":yellow_circle:", ":orange_circle:", ":small_red_triangle:", ":date:"),
-    *(":star:", ":star2:", ":red_circle:", ":white_circle:", ":large_blue_circle:", ":no_entry:", ":no_entry_sign:", ":question:"),
+    *(
+        ":star:",
+        ":star2:",
+        ":red_circle:",
+        ":white_circle:",
+        ":large_blue_circle:",
+        ":no_entry:",
+        ":no_entry_sign:",
+        ":question:",
+    ),
 }
 """Decoration, ratings, shapes: states next to a word; alone only in a column that is beyond doubt."""
 
-FAMILIES = (
+FAMILIES: tuple[tuple[str, str | None, str], ...] = (
     ("✅", "🔄", "⬜"),
     ("✅", "🔄", "⬜️"),
     ("[x]", None, "[ ]"),
@@ -167,8 +176,8 @@ FAMILIES = (
     ("&check;", None, "&cross;"),
     *(
         (done, None, left)
-        for done, left in zip(map(references, "✓✔✅☑"), map(references, "✗✘❌☐"), strict=True)
-        for done, left in zip(done, left, strict=False)
+        for signs in zip("✓✔✅☑", "✗✘❌☐", strict=True)
+        for done, left in zip(*map(references, signs), strict=False)
     ),
     (":white_check_mark:", ":construction:", ":x:"),
     (":heavy_check_mark:", ":construction:", ":x:"),

@@ -43,7 +43,8 @@ _CUT = regex(
 )
 _REMARK = regex(r"\s*(?:$|[(（\[【:：,，;；.。!！…*~+|/@`]|[-–—→][^\w]|[0-9])")
 """What may follow a word alone: a remark, a date, a figure."""
-_SPACE = regex(" ")
+_SIDE_BY_SIDE = "\u2e80"
+"""From here on are the characters of languages that do not set words apart by spaces, or not always."""
 _LONGEST_IMPLIED = 32
 _MOST_WORDS = 4
 """As many words as the longest state has."""
@@ -117,22 +118,22 @@ def implied(text: str) -> tuple[str, State] | None:
 
     `not verified`, `Migration completed`, `验证中`.
     """
-    word = fold(_Head(text.strip("*_~` ")).word)
+    head = _Head(text.strip("*_~` "))
+    word = fold(head.word)
     if not word or len(word) > _LONGEST_IMPLIED or len(word.split(" ")) > _MOST_WORDS or word in words():
         return None
     plain = word.replace("-", " ").replace("_", " ")
     known = vocabulary()
     begun = (state for start, state in known.beginnings if len(plain) > len(start) and plain.startswith(start))
     ended = (state for end, state in known.endings if len(plain) > len(end) and plain.endswith(end))
-    state = next(begun, None) or next(ended, None) or _last_words(plain)
+    state = next(begun, None) or next(ended, None) or (None if head.symbol else _last_words(plain))
     return (word, state) if state else None
 
 
 def _last_words(text: str) -> State | None:
-    """Return the state with which a text ends; where words stand side by side, `검증 완료`, anywhere in the last."""
-    starts = [match.end() for match in _SPACE.finditer(text)] if text.isascii() else range(1, len(text) - 1)
-    endings = (text[start:] for start in starts)
-    return next((words()[one] for one in endings if one.isascii() == text.isascii() and is_of_work(one)), None)
+    """Return the state with which a text ends: in the last words, or characters where words stand side by side."""
+    starts = [at for at in range(1, len(text)) if text[at - 1] == " " or text[at] >= _SIDE_BY_SIDE]
+    return next((words()[text[at:]] for at in starts if text[at:] in words() and is_of_work(text[at:])), None)
 
 
 def bare(symbol: str) -> str:

@@ -1,7 +1,7 @@
 """Tables that track progress."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import compress, repeat
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from readme_sync.markdown.entities import holds_reference
 from readme_sync.markdown.plain_text import plain_text, simply_plain
 from readme_sync.model import Figure, Item, Progress, Shape, State, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, named, of_target, status
+from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import ENABLED, regex
 from readme_sync.text.source import Piece
@@ -324,7 +325,7 @@ def _are_items(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, co
 
 def _are_filled(texts: Sequence[Sequence[str]]) -> bool:
     """Return whether the first column and another are full, so that no row is empty or a headline."""
-    return ENABLED and bool(texts) and all(texts[0]) and any(map(all, texts[1:]))
+    return ENABLED and bool(texts) and all(texts[0]) and any(map(_NOTHING.isdisjoint, texts[1:]))
 
 
 def _is_item(
@@ -335,13 +336,21 @@ def _is_item(
     columns: Sequence[int],
 ) -> bool:
     """Return whether a row is an item, by its cells as written and without markup, and the figures in them."""
-    filled = [column for column, cell in enumerate(cells) if cell or column in found]
+    filled = [column for column, cell in enumerate(cells) if cell not in _NOTHING or _is_written(found.get(column))]
     if not any(written):
         return False
     if label is not None and not any(cells[: label + 1]) and not any(written[column] for column in columns):
         return False  # it goes on with the row above
     is_alone = len(filled) == 1 and len(cells) > 2 and filled[0] not in columns  # noqa: PLR2004
-    return not (is_alone and written[filled[0]].startswith(("**", "__")))
+    return not (is_alone and _EMPHASISED.fullmatch(written[filled[0]]))
+
+
+def _is_written(cell: CellFigures | None) -> bool:
+    return cell is not None and any(figure.excerpt.text for figure in cell.figures)
+
+
+_EMPHASISED = regex(r"(?:\*\*|__).*|(\*|_)[^*_]+\1")
+"""A headline within a table."""
 
 
 def _labels(rows: Rows, texts: Sequence[Sequence[str]], label: int | None, first: Mapping[int, int]) -> Sequence[str]:
@@ -429,7 +438,7 @@ def _is_worded(texts: Sequence[str]) -> bool:
     # `Day 1`, `Day 2`: texts that differ in their digits alone are looked at once
     shapes = Counter("\n".join(texts).translate(_NO_DIGITS).split("\n"))
     words = {shape: _DIGITS.sub("", shape) for shape in shapes}
-    number = sum(count for shape, count in shapes.items() if words[shape])
+    number = sum(count for shape, count in shapes.items() if words[shape] and not shape.startswith(" ("))
     if 2 * number < len(texts) or not number:
         return False
     return len(set(filter(None, words.values()))) > 1 or len(set(texts)) == 1
@@ -706,7 +715,7 @@ def _judged(
     names = list(compress(names, counts))
     empty = [sum(map(_NOTHING.__contains__, compress(texts, counts))) for texts in cells.texts]
     filled = [len(found) - number for number in empty]
-    roles = _roles(Evidence(header, filled, found, names, place.titles, place.legend), place.alike, told)
+    roles = _roles(Evidence(header, filled, found, names, cells.texts, place.titles, place.legend), place.alike, told)
     if wish and not roles.columns:
         roles = Roles([column for column in (fullest(found),) if column is not None])
     columns = roles.columns
@@ -771,7 +780,8 @@ def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
         return roles_of(table)
     held = sum(column in row for row in table.found for column in alike.progress_columns)
     filled = sum(table.filled[column] for column in alike.progress_columns)
-    return Roles(list(alike.progress_columns), alike.shape) if 2 * held >= filled and held else roles_of(table)
+    is_alike = 2 * held >= filled or held > _FEWEST
+    return Roles(list(alike.progress_columns), alike.shape) if held and is_alike else roles_of(table)
 
 
 def _shares_of_counts(cells: Columns, found: Sequence[Mapping[int, CellFigures]], columns: Sequence[int]) -> int | None:
@@ -820,9 +830,11 @@ def _marks_of(cells: Columns, legend: Callable[[], Legend]) -> dict[str, State]:
     found = dict.fromkeys(rings, State.DONE) if is_told else {}
     if rings:
         found.update({text: State.IN_PROGRESS if text in _BETWEEN else State.OPEN for text in others})
-    letters = {text for text in texts if text.isalpha() and len(text) <= _LETTERS}
-    if letters:
-        found.update({text: meaning.state for text, meaning in legend().items() if text in letters})
+    own = {
+        text for text in texts if (text.isalpha() and len(text) <= _LETTERS) or not (text.isascii() or text in SYMBOLS)
+    }
+    if own:
+        found.update({text: meaning.state for text, meaning in legend().items() if text in own})
     return found
 
 
@@ -840,7 +852,8 @@ def _are_rings(texts: Sequence[str]) -> bool:
 def _are_marks(texts: Sequence[str], marks: Mapping[str, State]) -> bool:
     """Return whether the cells of a column hold such letters and shapes, and little else."""
     folded = [status.fold(status.bare(text)) for text in texts if text not in _NOTHING]
-    return bool(folded) and sum(text in marks for text in folded) > _NEARLY_ALL * len(folded)
+    is_own = any(text in marks for text in folded)
+    return is_own and sum(text in marks or text in SYMBOLS for text in folded) > _NEARLY_ALL * len(folded)
 
 
 _NEARLY_ALL = 0.9
