@@ -338,6 +338,19 @@ def counts_work(header: str) -> bool:
     return not COUNTED.isdisjoint(_WORDS.findall(header.casefold())) and not is_no_progress(header)
 
 
+_COVERAGE = frozenset("coverage cobertura couverture abdeckung покрытие покриття copertura pokrycie dekning".split())
+_COVERAGE_PARTS = ("覆盖", "覆蓋", "カバー", "カバレッジ", "커버리지")
+_OF_CODE = frozenset("code unit line lines branch branches statement statements stmts required".split())
+
+
+def speaks_of_coverage(header: str) -> bool:
+    """Return whether a column's header says how much of a whole is covered, and not by tests."""
+    folded = header.casefold()
+    words = _WORDS.findall(folded)
+    is_said = not _COVERAGE.isdisjoint(words) or any(part in folded for part in _COVERAGE_PARTS)
+    return is_said and _OF_CODE.isdisjoint(words) and not is_no_progress(header)
+
+
 def is_step(header: str) -> bool:
     """Return whether a header names a step of the work: what is read, implemented, tested."""
     return header_class(header) is HeaderClass.STAGE or not STEPS.isdisjoint(_WORDS.findall(header.casefold()))
@@ -384,11 +397,11 @@ def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
     while end > 0 and (found[end - 1] or _is_sum_of(labels[end - 1])):
         end -= 1
     found[end:] = [True] * (len(labels) - end)
-    for index in range(1, end):
+    for index in range(end):
         is_name = (
             found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__"))
         )
-        if is_name and all(text == text.upper() or text.startswith("`") for text in written[:end]):
+        if is_name and all(text in (text.upper(), text.lower()) or text.startswith("`") for text in written[:end]):
             found[index] = False
     return found
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import permutations
 from typing import NamedTuple
 
 from readme_sync.model import Figure, Shape, State
@@ -37,12 +38,18 @@ from readme_sync.trackers.header_words import (
     is_step,
     names_tasks,
     speaks_of_a_share,
+    speaks_of_coverage,
     speaks_of_progress,
+    speaks_of_state,
 )
 from readme_sync.trackers.legends import Legend
 
 _FEWEST_COMPARED = 3
 _FEWEST_SUMMED = 2
+_MOST_COUNTS = 8
+_ALL = 100
+_NUMBER = regex(r"[*_~]{0,2}([0-9][0-9,]{0,11})")
+_PERCENT = regex(r"[*_]{0,2}([0-9]{1,3}(?:\.[0-9]+)?)[ ]?%")
 _NEARLY_ALL = 0.9
 _MANY = 0.8
 _FEW = 3
@@ -161,6 +168,8 @@ def roles_of(table: Evidence) -> Roles:
         if all(_rank(columns[place].header) < _OVERALL for place in named):
             named = sorted([*named, *_stages(columns, states, named)])
         return _ranked(table, columns, named)
+    if legends:
+        return _NONE  # `Status | Count | Percentage`
     certain = [
         place for place, one in columns.items() if place not in states and _shows_progress(place, columns, table)
     ]
@@ -247,12 +256,14 @@ def _tells(text: str) -> bool:
 
 def _is_legend(place: int, one: Column, table: Evidence) -> bool:
     """Return whether a first column lists the states, each once, with their meaning or number beside it."""
-    cells = [cell.text for cell in one.cells if is_state_cell(cell)]
-    if place != 0 or len(set(cells)) < len(cells) or len(table.header) > _FEW + 1:
+    if place != 0 or len(table.header) > _FEW + 1:
         return False
-    if any(map(is_about_legend, table.header[1:])):
-        return True
-    return len(cells) >= _FEW and (one.kind is not HeaderClass.PROGRESS or not any(map(_are_named, table.texts[1:])))
+    is_told = any(map(is_about_legend, table.header[1:]))
+    is_asked = is_told or one.kind is HeaderClass.PROGRESS
+    cells = [cell.text if is_asked else cell.figures[0].excerpt.text for cell in one.cells if is_state_cell(cell)]
+    if len(set(cells)) < len(cells):
+        return False
+    return is_told or (len(cells) >= _FEW and not (is_asked and any(map(_are_named, table.texts[1:]))))
 
 
 def _are_named(texts: Sequence[str]) -> bool:
@@ -295,7 +306,8 @@ def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) 
         return False
     if any(len(figure.excerpt.pieces) > 1 for cell in one.cells for figure in cell.figures):
         return True  # `Matched | Total`
-    if speaks_of_a_share(one.header) and any(map(speaks_of_progress, table.header)):
+    is_share = speaks_of_a_share(one.header) and any(map(speaks_of_progress, table.header))
+    if is_share or _is_covered(place, one, table):
         return one.holds_figures and not is_distribution(one.cells)
     if counts_work(one.header) and sum(map(is_count, one.cells)) >= _NEARLY_ALL * one.filled:
         return True
@@ -303,6 +315,24 @@ def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) 
     if len(pictures) >= SHARE_OF_CELLS * one.filled:
         return not is_distribution(pictures)
     return sum(map(is_twice_the_same, one.cells)) >= SHARE_OF_CELLS * one.filled
+
+
+def _is_covered(place: int, one: Column, table: Evidence) -> bool:
+    """Return whether a column holds the shares of counts in other columns: `Implemented | Available | Coverage`."""
+    is_named = speaks_of_coverage(one.header)
+    if not is_named and not (speaks_of_a_share(one.header) and any(map(speaks_of_state, table.about[:1]))):
+        return False
+    numbers = [[_NUMBER.match(text) for text in texts] for texts in table.texts[:_MOST_COUNTS]]
+    counts = [
+        [int(one[1].replace(",", "")) if one else 0 for one in those] for at, those in enumerate(numbers) if at != place
+    ]
+    percents = [_PERCENT.match(text) for text in table.texts[place]] if place < len(table.texts) else []
+    rows = [(row, float(percent[1])) for *row, percent in zip(*counts, percents, strict=True) if percent]
+    return len(rows) >= _FEWEST_SUMMED and any(
+        sum(bool(row[whole]) and abs(_ALL * row[part] / row[whole] - percent) <= 1 for row, percent in rows)
+        >= _MANY * len(rows)
+        for part, whole in permutations(range(len(counts)), 2)
+    )
 
 
 def _compares_products(places: Sequence[int], columns: Mapping[int, Column]) -> bool:
@@ -473,13 +503,21 @@ def _is_alone(one: Column, states: States, table: Evidence) -> bool:
         return False
     is_sure = states.is_telling and states.is_going_on and states.is_signs and _is_full(one, table)
     if one.kind is HeaderClass.OTHER:
-        return is_sure and len(states.texts) > 1 and len(table.found) >= _FEW
+        is_own = _is_full(one, table) and states.is_going_on and _names_the_work(one.header, table.about)
+        return (is_sure or is_own) and len(states.texts) > 1 and len(table.found) >= _FEW
     if table.legend():
         return True
     if one.header and not is_sure:
         is_work = _is_numbered(table.names) or any(map(is_about_work, table.about))
         return _is_full(one, table) and is_work and len(table.found) >= _FEW
     return states.is_telling and states.is_going_on and one.filled * 2 >= len(table.found)
+
+
+def _names_the_work(header: str, titles: Sequence[str]) -> bool:
+    """Return whether titles around a table name what heads a column, and say that its state follows."""
+    name = header.casefold()
+    is_named = len(name) >= _FEW and any(name in title.casefold() for title in titles)
+    return is_named and any(speaks_of_state(title) for title in titles) and not any(map(compares, titles))
 
 
 def _is_numbered(names: Sequence[str]) -> bool:
@@ -496,7 +534,8 @@ def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States
     alike = [text for text in table.header if _are_enumerated([headers[0], text])]
     is_counted = _are_enumerated(headers) and (len(alike) >= _FEW or _is_numbered(table.names))
     if all(states[place].is_vague for place in free):
-        is_work = any(map(is_about_work, table.about)) and any(states[place].is_going_on for place in free)
+        is_left = any(states[place].is_going_on or table.filled[place] < len(table.found) for place in free)
+        is_work = any(map(is_about_work, table.about)) and is_left
         return (is_counted and _is_numbered(table.names)) or is_work
     if any(states[place].is_telling for place in free) or table.legend():
         return True

@@ -32,9 +32,11 @@ from readme_sync.trackers.header_words import (
     is_done_header,
     is_number_header,
     is_secondary,
+    is_total,
     is_total_header,
     names_a_pair,
     speaks_of_a_share,
+    speaks_of_coverage,
     speaks_of_progress,
     total_rows,
 )
@@ -404,7 +406,7 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
     """
     free = [column for column in range(len(header)) if column not in taken]
     worded = [column for column in free if _is_worded(texts[column])]
-    named = [column for column in worded if not is_secondary(header[column])]
+    named = [column for column in worded if not is_secondary(header[column]) and not _is_asking(header[column])]
     is_distinct = cache(lambda column: _is_distinct(texts[column]))
     for columns, takes_prose in ((named, False), (worded, False), (worded, True)):
         for column in columns:
@@ -417,6 +419,11 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
         if columns:
             return max(columns, key=lambda column: (len(set(texts[column])), -column))
     return None
+
+
+def _is_asking(header: str) -> bool:
+    """Return whether a header is nothing but a word that asks for a state: `Implemented`."""
+    return " " not in header and asks_for_a_state(header)
 
 
 _PROSE = 60
@@ -469,7 +476,7 @@ def pair_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[
     total = total or [column for column, text in enumerate(header) if is_counted_header(text)]
     if len(done) != 1 or len(total) != 1 or done == total:
         return None
-    rows = list(rows)
+    rows = [row for row in rows if not is_total(row[0].strip(_EMPHASIS))]
     if not rows or not (_are_pairs(rows, done[0], total[0]) or (is_told and _is_one_more(rows, done[0], total[0]))):
         return None
     return done[0], _total_of_shares(header, rows, done[0], total[0])
@@ -522,9 +529,13 @@ def _figure(done: Cell, total: Cell, column: int) -> Figure:
     return Figure(_FRACTION, Excerpt(text, tuple(pieces)), done.span, progress, column)
 
 
+def are_numbers(texts: Iterable[str]) -> bool:
+    """Return whether texts are bare numbers, perhaps emphasised."""
+    return all(_DIGITS_PAIRS.fullmatch(text.strip(_EMPHASIS)) for text in texts)
+
+
 def _is_pair(done: str, total: str) -> bool:
-    numbers = [text.strip(_EMPHASIS) for text in (done, total)]
-    return all(map(_DIGITS_PAIRS.fullmatch, numbers)) and _count(numbers[0]) <= _count(numbers[1])
+    return are_numbers((done, total)) and _count(done.strip(_EMPHASIS)) <= _count(total.strip(_EMPHASIS))
 
 
 def _count(number: str) -> int:
@@ -758,7 +769,11 @@ def _figures_of(
     figures = row_figures(document, cells, CellReadOptions(worded, words, legend))
     figures = figures._replace(found=without_dates(figures.found))
     if may_be_pair(" ".join(header)) and (pair := pair_columns(header, zip(*cells.texts, strict=True))):
-        paired = [with_pair(found, row, pair) for found, row in zip(figures.found, cells.rows, strict=True)]
+        numbered = [are_numbers([texts[at] for at in pair]) for texts in zip(*cells.texts, strict=True)]
+        paired = [
+            with_pair(found, row, pair) if are_counted else found
+            for found, row, are_counted in zip(figures.found, cells.rows, numbered, strict=True)
+        ]
         figures = RowFigures(paired, {**figures.shifts, pair[0]: [0] * len(paired)})
     percents = bare_percents(header, cells)
     return with_percents(figures, cells, percents) if percents else figures
@@ -894,7 +909,7 @@ def _may_be_marks(texts: Sequence[str]) -> bool:
 
 def _may_be_tracker(document: Document, table: Table, header: Sequence[str]) -> bool:
     """Return whether the table may have a progress column: by its header, a picture, or two notations side by side."""
-    if any(speaks_of_progress(text) or asks_for_a_state(text) for text in header):
+    if any(speaks_of_progress(text) or asks_for_a_state(text) or speaks_of_coverage(text) for text in header):
         return True
     text = document.source.slice(table.span)
     if "&" in text or can_hold_picture(text) or any(mark in text for mark in marks(Target.CELL)):
