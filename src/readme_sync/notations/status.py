@@ -126,14 +126,24 @@ def implied(text: str) -> tuple[str, State] | None:
     known = vocabulary()
     begun = (state for start, state in known.beginnings if len(plain) > len(start) and plain.startswith(start))
     ended = (state for end, state in known.endings if len(plain) > len(end) and plain.endswith(end))
-    state = next(begun, None) or next(ended, None) or (None if head.symbol else _last_words(plain))
+    state = next(begun, None) or next(ended, None) or (None if head.symbol else _in_its_words(plain))
     return (word, state) if state else None
 
 
-def _last_words(text: str) -> State | None:
-    """Return the state with which a text ends: in the last words, or characters where words stand side by side."""
-    starts = [at for at in range(1, len(text)) if text[at - 1] == " " or text[at] >= _SIDE_BY_SIDE]
-    return next((words()[text[at:]] for at in starts if text[at:] in words() and is_of_work(text[at:])), None)
+def _in_its_words(text: str) -> State | None:
+    """Return the state with which a short text begins or ends, where no other word of it says another."""
+    if text[-1] >= _SIDE_BY_SIDE:  # `보드 검증 완료`
+        endings = (text[at:] for at in range(1, len(text)))
+        return next((words()[one] for one in endings if one in words() and is_of_work(one)), None)
+    pieces = text.split(" ")
+    known = [
+        (start, end, phrase)
+        for start in range(len(pieces))
+        for end in range(len(pieces), start, -1)
+        if (phrase := " ".join(pieces[start:end])) in words() and words()[phrase] is not State.UNKNOWN
+    ]
+    at_an_end = [words()[one] for start, end, one in known if is_of_work(one) and (start == 0 or end == len(pieces))]
+    return at_an_end[0] if at_an_end and len({words()[one] for *_, one in known}) == 1 else None
 
 
 def bare(symbol: str) -> str:

@@ -80,7 +80,7 @@ STAGES_PARTS = (
 )
 """Headers that say which step of the work is done."""
 
-SHARE = frozenset("% percent percentage pct ratio prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
+SHARE = frozenset("% percent percentage pct prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
 """A share of something: of the whole work only where another column speaks of progress."""
 
 NO_PROGRESS = frozenset(
@@ -95,7 +95,7 @@ NO_PROGRESS = frozenset(
 )
 NO_PROGRESS_PARTS = (
     *("目标", "目標", "日期", "日付", "正确率", "通过率", "難易度", "难度", "难易"),
-    *("优先", "優先", "重要", "緊急", "紧急", "互換", "兼容", "正解率", "期限", "担当", "负责"),
+    *("优先", "優先", "重要", "严重", "嚴重", "심각", "緊急", "紧急", "互換", "兼容", "正解率", "期限", "担当", "负责"),
     *("목표", "날짜", "정답률", "우선", "난이도", "중요", "담당", "độ khó", "ưu tiên", "時間", "时间"),
 )
 """False friends; they win over the words of progress, except that a completion rate is progress."""
@@ -194,7 +194,7 @@ OTHER_STATUS = frozenset(
 
 ENVIRONMENTS = frozenset(
     "platform platforms browser browsers os device devices test tests build builds job workflow check checks "
-    "metric metrics criterion criteria dependency dependencies framework architecture distro distribution "
+    "metric metrics dependency dependencies framework architecture distro distribution "
     "environment hardware provider release version versions 平台 浏览器 ブラウザ 플랫폼 브라우저 plataforma "
     "navegador navigateur".split()
 )
@@ -203,8 +203,8 @@ ENVIRONMENTS = frozenset(
 ABOUT_OTHERS = frozenset(
     "advantage advantages winner ventaja vantagem vorteil "
     "compatibility benchmark benchmarks comparison compare compared comparing versus vs legend requirements "
-    "prerequisites platforms browsers limitations alternatives competitors pricing plans 비교 비교표 对比 "
-    "比較 比较 兼容性 互換性 comparação comparación comparaison vergleich сравнение".split()
+    "prerequisites platforms browsers limitations alternatives competitors pricing plans "
+    "comparação comparación comparaison vergleich сравнение".split()
 )
 """Titles of sections whose tables compare or list what works."""
 
@@ -259,7 +259,23 @@ STEPS = frozenset(
 """Steps of one piece of work; days of a week."""
 
 
-_COMPARES = ("優位", "优势", "優勢", "差异", "差異", "長所", "장점", "우위")
+_COMPARES = (
+    "对比",
+    "對比",
+    "比较",
+    "比較",
+    "비교",
+    "兼容性",
+    "互換性",
+    "優位",
+    "优势",
+    "優勢",
+    "差异",
+    "差異",
+    "長所",
+    "장점",
+    "우위",
+)
 
 
 def compares(title: str) -> bool:
@@ -448,7 +464,7 @@ def is_number_header(header: str) -> bool:
 
 def is_secondary(header: str) -> bool:
     """Return whether a column names a row only where no other does."""
-    return bool(set(_NAMES.findall(header.casefold())) & SECONDARY)
+    return bool(set(_NAMES.findall(header.casefold())) & SECONDARY) or speaks_of_coverage(header)
 
 
 _DONE = frozenset(

@@ -322,14 +322,15 @@ def _is_covered(place: int, one: Column, table: Evidence) -> bool:
     is_named = speaks_of_coverage(one.header)
     if not is_named and not (speaks_of_a_share(one.header) and any(map(speaks_of_state, table.about[:1]))):
         return False
-    numbers = [[_NUMBER.match(text) for text in texts] for texts in table.texts[:_MOST_COUNTS]]
+    others = [texts for at, texts in enumerate(table.texts[:_MOST_COUNTS]) if at != place]
     counts = [
-        [int(one[1].replace(",", "")) if one else 0 for one in those] for at, those in enumerate(numbers) if at != place
+        [int(number[1].replace(",", "")) if (number := _NUMBER.match(text)) else 0 for text in texts]
+        for texts in others
     ]
-    percents = [_PERCENT.match(text) for text in table.texts[place]] if place < len(table.texts) else []
-    rows = [(row, float(percent[1])) for *row, percent in zip(*counts, percents, strict=True) if percent]
+    percents = [float(share[1]) if (share := _PERCENT.match(text)) else 0.0 for text in table.texts[place]]
+    rows = [(row, percent) for *row, percent in zip(*counts, percents, strict=True) if percent]
     return len(rows) >= _FEWEST_SUMMED and any(
-        sum(bool(row[whole]) and abs(_ALL * row[part] / row[whole] - percent) <= 1 for row, percent in rows)
+        sum(row[part] > 0 and abs(_ALL * row[part] / row[whole] - percent) <= 1 for row, percent in rows if row[whole])
         >= _MANY * len(rows)
         for part, whole in permutations(range(len(counts)), 2)
     )
@@ -449,7 +450,9 @@ def _by_states(table: Evidence, columns: Mapping[int, Column], states: Mapping[i
     if any(map(is_of_builds, table.header)):
         return _NONE
     if steps and not compares(about) and _are_steps(steps, states, table):
-        matrix = [place for place in free if not states[place].is_vague or place in steps]
+        others = [place for place in free if place not in steps]
+        are_parts = len(others) > 1 and _are_enumerated([columns[place].header for place in others])  # `1 | 2 | Tests`
+        matrix = [place for place in free if are_parts or not states[place].is_vague or place in steps]
         return _matrix(matrix, table, columns) if len(matrix) > 1 else Roles(steps[:1])
     worded = [place for place in free if states[place].in_words]
     if not worded and len(free) > 1:
@@ -527,8 +530,7 @@ def _is_numbered(names: Sequence[str]) -> bool:
 
 def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States]) -> bool:
     """Return whether columns of signs side by side are measures of work, not properties of products."""
-    about = table.about[0] if table.about else ""
-    if compares(about) or any(map(compares, table.header)):
+    if any(map(compares, (*table.about[:1], *table.header))):
         return False
     headers = [table.header[place] for place in free]
     alike = [text for text in table.header if _are_enumerated([headers[0], text])]
