@@ -287,7 +287,7 @@ def _named(
 
 def _is_of_work(place: int, table: Evidence, states: States, one: Column) -> bool:
     """Return whether states under a header of progress are said of work, not of what is supported, built, or tested."""
-    if 2 * states.said < one.filled or 2 * sum(is_result(cell.text) for cell in one.cells) >= one.filled:
+    if 2 * states.said < len(one.states) or 2 * sum(is_result(cell.text) for cell in one.cells) >= one.filled:
         return False
     first = _first_header(table, place)
     if compares(table.about[0] if table.about else "") or is_of_environment(first):
@@ -533,6 +533,8 @@ def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States
     if any(map(compares, (*table.about[:1], *table.header))):
         return False
     headers = [table.header[place] for place in free]
+    if all(map(_is_version, headers)):
+        return False
     alike = [text for text in table.header if _are_enumerated([headers[0], text])]
     is_counted = _are_enumerated(headers) and (len(alike) >= _FEW or _is_numbered(table.names))
     if all(states[place].is_vague for place in free):
@@ -550,7 +552,11 @@ def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States
 def _are_enumerated(headers: Sequence[str]) -> bool:
     """Return whether headers differ in their numbers alone: `1`, `2`, `3`; `Week 1`, `Week 2`."""
     shapes = {_DIGITS.sub("0", text.casefold()) for text in headers}
-    return len(shapes) == 1 and "0" in (shape := next(iter(shapes))) and not _VERSION.fullmatch(shape)
+    return len(shapes) == 1 and "0" in next(iter(shapes))
+
+
+def _is_version(header: str) -> bool:
+    return _VERSION.fullmatch(_DIGITS.sub("0", header.casefold())) is not None
 
 
 def _matrix(places: Sequence[int], table: Evidence, columns: Mapping[int, Column]) -> Roles:
