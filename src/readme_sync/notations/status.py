@@ -14,7 +14,7 @@ from typing import NamedTuple
 from readme_sync.errors import RequestError
 from readme_sync.model import UNKNOWN, Progress, State, Words
 from readme_sync.notations import Family, Notation, Reading, Replacement, Target
-from readme_sync.notations._status_words import BEGUN, DOUBTFUL, FAMILIES, LIGHTS, SYMBOLS, VAGUE, vocabulary
+from readme_sync.notations._status_words import BEGUN, DOUBTFUL, FAMILIES, LIGHTS, SYMBOLS, VAGUE, Language, vocabulary
 from readme_sync.text.regex import regex
 
 _ALL = 100
@@ -300,7 +300,7 @@ def _reword(text: str, progress: Progress, wordings: Sequence[tuple[str, State]]
     new = _wanted(text, old, progress)
     if new is old:
         return []
-    same = [_pieces(wording) for wording, state in wordings if state is new]
+    same = [_pieces(wording) for wording, state in wordings if state is new and implied(wording) is None]
     if not text.strip():
         written = next((one for one in same if one.symbol or one.word), None)
         return [Replacement(0, 0, (written.symbol or written.word) if written else "✅" if new is State.DONE else "🔄")]
@@ -378,11 +378,22 @@ def _word_for(word: str, state: State) -> str:
     if yes_no and state is not State.IN_PROGRESS:
         return _in_the_case_of(word, yes_no[state is State.OPEN])
     languages = vocabulary().languages
-    language = next((one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS)), languages[0])
+    known = (one for one in languages if any(folded in one[meaning] for meaning in _MEANINGS))
+    language = next(known, None) or next((one for one in languages if _is_built_in(folded, one)), languages[0])
     new = language[_MEANINGS[_STATES.index(state)]][0]
     if language is languages[0] and folded in _TODO:
         new = "todo" if state is State.OPEN else "done" if state is State.DONE else new
     return _in_the_case_of(word, new)
+
+
+def _is_built_in(word: str, language: Language) -> bool:
+    """Return whether a word begins or ends as words of a language do that say a state."""
+    return any(
+        word.startswith(part[:-1]) if part[-1] == "*" else word.endswith(part.lstrip("*"))
+        for meaning in _MEANINGS
+        for part in language[meaning]
+        if part[0] == "*" or part[-1] == "*" or part[-1] >= _SIDE_BY_SIDE
+    )
 
 
 def _in_the_case_of(word: str, new: str) -> str:
