@@ -290,6 +290,15 @@ def is_about_work(title: str) -> bool:
     return not ABOUT_WORK.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in ABOUT_WORK_PARTS)
 
 
+_PARITY = frozenset("parity coverage conformance".split())
+
+
+def is_about_parity(title: str) -> bool:
+    """Return whether a title says that it is listed how much of something is there already, and not in tests."""
+    words = _WORDS.findall(title.casefold())
+    return not _PARITY.isdisjoint(words) and _OF_CODE.isdisjoint(words) and _TESTS.isdisjoint(words)
+
+
 def is_about_legend(header: str) -> bool:
     """Return whether a header says that the column explains signs, or counts them."""
     return not MEANING.isdisjoint(_WORDS.findall(header.casefold()))

@@ -27,6 +27,7 @@ from readme_sync.trackers.header_words import (
     counts_work,
     header_class,
     is_about_legend,
+    is_about_parity,
     is_about_work,
     is_done_header,
     is_no_progress,
@@ -323,17 +324,22 @@ def _is_covered(place: int, one: Column, table: Evidence) -> bool:
     if not is_named and not (speaks_of_a_share(one.header) and any(map(speaks_of_state, table.about[:1]))):
         return False
     others = [texts for at, texts in enumerate(table.texts[:_MOST_COUNTS]) if at != place]
-    counts = [
-        [int(number[1].replace(",", "")) if (number := _NUMBER.match(text)) else 0 for text in texts]
-        for texts in others
-    ]
-    percents = [float(share[1]) if (share := _PERCENT.match(text)) else 0.0 for text in table.texts[place]]
-    rows = [(row, percent) for *row, percent in zip(*counts, percents, strict=True) if percent]
-    return len(rows) >= _FEWEST_SUMMED and any(
-        sum(row[part] > 0 and abs(_ALL * row[part] / row[whole] - percent) <= 1 for row, percent in rows if row[whole])
-        >= _MANY * len(rows)
+    counts = [[_number(text) for text in texts] for texts in others]
+    percents = [float(share[1]) if (share := _PERCENT.match(text)) else None for text in table.texts[place]]
+    rows = [(row, percent) for *row, percent in zip(*counts, percents, strict=True) if percent is not None]
+    return len(rows) >= _FEW and any(
+        sum(_is_share(row[part], row[whole], percent) for row, percent in rows) >= SHARE_OF_CELLS * len(rows)
         for part, whole in permutations(range(len(counts)), 2)
     )
+
+
+def _number(text: str) -> int | None:
+    found = _NUMBER.match(text)
+    return int(found[1].replace(",", "")) if found else None
+
+
+def _is_share(part: int | None, whole: int | None, percent: float) -> bool:
+    return part is not None and bool(whole) and abs(_ALL * part / (whole or 1) - percent) <= 1
 
 
 def _compares_products(places: Sequence[int], columns: Mapping[int, Column]) -> bool:
@@ -403,7 +409,7 @@ def _summed_up(place: int, columns: Mapping[int, Column], states: Mapping[int, S
     rows = [[_state_of(row, at) for at in (place, *parts)] for row in table.found if place in row]
     done = [(one is State.DONE, all(other is State.DONE for other in others)) for one, *others in rows]
     is_mixed = min(sum(whole for whole, _ in done), sum(not whole for whole, _ in done)) >= _FEWEST_SUMMED
-    return parts if is_mixed and sum(one == other for one, other in done) >= _MANY * len(done) else []
+    return parts if is_mixed and sum(one == other for one, other in done) >= SHARE_OF_CELLS * len(done) else []
 
 
 def _state_of(row: Mapping[int, CellFigures], place: int) -> State | None:
@@ -506,8 +512,8 @@ def _is_alone(one: Column, states: States, table: Evidence) -> bool:
         return False
     is_sure = states.is_telling and states.is_going_on and states.is_signs and _is_full(one, table)
     if one.kind is HeaderClass.OTHER:
-        is_own = _is_full(one, table) and states.is_going_on and _names_the_work(one.header, table.about)
-        return (is_sure or is_own) and len(states.texts) > 1 and len(table.found) >= _FEW
+        is_own = _is_full(one, table) and _names_the_work(one.header, table.about)
+        return (is_own or (is_sure and len(states.texts) > 1)) and len(table.found) >= _FEW
     if table.legend():
         return True
     if one.header and not is_sure:
@@ -520,7 +526,7 @@ def _names_the_work(header: str, titles: Sequence[str]) -> bool:
     """Return whether titles around a table name what heads a column, and say that its state follows."""
     name = header.casefold()
     is_named = len(name) >= _FEW and any(name in title.casefold() for title in titles)
-    return is_named and any(speaks_of_state(title) for title in titles) and not any(map(compares, titles))
+    return is_named and any(map(is_about_parity, titles)) and not any(map(compares, titles))
 
 
 def _is_numbered(names: Sequence[str]) -> bool:
@@ -539,7 +545,7 @@ def _is_matrix(free: Sequence[int], table: Evidence, states: Mapping[int, States
     is_counted = _are_enumerated(headers) and (len(alike) >= _FEW or _is_numbered(table.names))
     if all(states[place].is_vague for place in free):
         is_left = any(states[place].is_going_on or table.filled[place] < len(table.found) for place in free)
-        is_work = any(map(is_about_work, table.about)) and is_left
+        is_work = any(map(is_about_parity, table.about)) or (any(map(is_about_work, table.about)) and is_left)
         return (is_counted and _is_numbered(table.names)) or is_work
     if any(states[place].is_telling for place in free) or table.legend():
         return True
