@@ -14,6 +14,8 @@ from readme_sync.trackers.figures import marks
 from readme_sync.trackers.header_words import speaks_of_other, speaks_of_state, state_of_heading
 from readme_sync.trackers.legends import Legend
 from readme_sync.trackers.line_states import (
+    Form,
+    LineState,
     may_say_state,
     own_signs,
     places_of,
@@ -142,6 +144,7 @@ _LONGEST_BEFORE = 120
 _NOTE = regex(r"[(（【](?P<word>[^\W\d_][^()（）【】\n]{1,24})[)）】][ \t\r*_]*$", 8)
 _BOXED = regex(r"^[ \t]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+[*_`]{0,3}\[(?P<word>[^\W\d_][\w -]{1,20})\](?![(\[:])", 8)
 _ARROW = regex(r"→[ \t*_`]*(?P<word>[^\W\d_][^\n→]{1,24}?)[ \t\r*_`]*$", 8)
+_DASHED = regex(r"(?:[ \t][-–]|—)[ \t*_`]+(?P<word>[^\W\d_][^\n:;,.()—–]{1,24}?)[ \t\r*_`]*(?:[;,.(]|$)", 8)
 _FEWEST_NOTES = 3
 
 
@@ -182,8 +185,8 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
 
 
 def _has_notes(raw: str) -> bool:
-    """Return whether a list has entries with a note of state: `Parser (done)`, `[DONE] parser`, `parser → done`."""
-    for needed, pattern in ((")）】", _NOTE), ("]", _BOXED), ("→", _ARROW)):
+    """Return whether a list has entries with a note of state: `Parser (done)`, `[DONE] parser`, `parser — done`."""
+    for needed, pattern in ((")）】", _NOTE), ("]", _BOXED), ("→", _ARROW), (("—", " - ", " – "), _DASHED)):
         if any(mark in raw for mark in needed):
             notes = (found["word"] for found in pattern.finditer(raw))
             if sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES:
@@ -246,7 +249,34 @@ def _groups(document: Document, outer: List, section: int, legend: Legend, befor
                 for child in item.children
                 if isinstance(child, List)
             ]
-        yield Group(tuple(lines), len(block.children), section, outer.span, Shape.BULLETS, name, block is not outer)
+        bare = _bare(document, block, depth, lines)
+        size = len(block.children)
+        yield Group(tuple(lines), size, section, outer.span, Shape.BULLETS, name, block is not outer, bare=bare)
+
+
+def _bare(document: Document, block: List, depth: int, lines: Sequence[StateLine]) -> tuple[StateLine, ...]:
+    """Return the entries without a sign of a list in which others have a tick; none where one could be a remark."""
+    said = {line.span.start for line in lines}
+    left = [item for item in block.children if item.span.start not in said]
+    if not left or len(lines) < _FEWEST_TICKED or not {line.state.sign for line in lines} <= _TICKS:
+        return ()
+    firsts = [item.children[0] for item in left if isinstance(item, ListItem) and item.children]
+    entries = [_entry(document, one.content, State.OPEN) for one in firsts if isinstance(one, Paragraph)]
+    if len(entries) < len(left) or not all(_NAME.match(one.label) for one in entries):
+        return ()
+    return tuple(
+        StateLine(
+            LineState(one.label, one.progress, one.figures, Form.HEAD), line_span(document, item.span.start), depth
+        )
+        for item, one in zip(left, entries, strict=True)
+    )
+
+
+_TICKS = frozenset("✅🔄⬜")
+"""The signs of a list in which an entry without one is open: a tick, and what an edit writes in its place."""
+_FEWEST_TICKED = 2
+_NAME = regex(r"(?=[\w`(])[^:：(（.\u2190-\u2bff\U0001F000-\U0001FAFF]{1,80}\Z")
+"""The name of something: no sign in it, and nothing explained behind a colon."""
 
 
 def first_line(document: Document, content: Excerpt) -> Excerpt | None:
@@ -322,6 +352,11 @@ def _struck_items(document: Document, outer: List) -> Iterator[Item]:
 
 
 _OWN_SIGN = regex(r"[✅🔄⬜]\ufe0f? (?=\S)")
+_NOTHING = regex(
+    r"(?i)\W*(?:none|nothing|empty|n/a|tba|tbd|无|暂无|なし|없음|нет|пусто|keine?s?|ning[uú]n[oa]|nenhuma?|aucune?)\b"
+    r".{0,60}"
+)
+"""An entry that says that there is none."""
 _LISTED = "listed"
 _LONGEST_ENTRY = 300
 
@@ -353,9 +388,9 @@ def read_boards(
         if state and (items := _entries(document, outer, state)):
             tracker = Tracker(TrackerKind.LINES, outer.span, section, items, shape=Shape.BULLETS)
             boards.setdefault(section if announced else -1, []).append((state, tracker))
-    for board in boards.values():
+    for place, board in boards.items():
         said = {state for state, _ in board}
-        if State.DONE in said and len(said) > 1:
+        if place < 0 or (State.DONE in said and len(said) > 1):
             yield from (tracker for _, tracker in board)
 
 
@@ -366,8 +401,9 @@ def _entries(document: Document, outer: List, state: State) -> tuple[Item, ...]:
     signed = sum(_OWN_SIGN.match(text.text) is not None for text in texts)
     if len(texts) < len(outer.children) or (2 * signed > len(texts) and len(texts) > 1):
         return ()
-    items = tuple(_entry(document, text, state) for text in texts)
-    return items if all(item.label and len(item.label) <= _LONGEST_ENTRY for item in items) else ()
+    items = tuple(item for text in texts if not _NOTHING.fullmatch((item := _entry(document, text, state)).label))
+    are_names = all(any(map(str.isalnum, item.label)) and len(item.label) <= _LONGEST_ENTRY for item in items)
+    return items if are_names else ()
 
 
 def _board(sections: Sequence[Section]) -> dict[int, State]:
