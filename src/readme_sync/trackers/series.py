@@ -47,7 +47,8 @@ _PERCENT = "percent"
 _WORDS = regex(r"\w+")
 _FRACTION = regex(r"(?<![0-9/])[0-9]{1,4} ?/ ?(?P<total>[0-9]{1,4})(?![0-9/])")
 _SHARE_DONE = regex(r"[0-9] ?[%％] ?(?P<word>[^\W\d_]+)")
-_SUMMARY = regex(r": ?[0-9][0-9,.]{0,9} [^\W\d_]+\Z")
+_SUMMARY = regex(r": ?[0-9][0-9,./]{0,9}(?: [^\W\d_]+){0,2}(?: \([^()]*\)?)?\Z")
+"""A count of things: `Translated: 301 files`."""
 _LONG = 4
 """A label of so many words names one thing, whatever words are in it."""
 _ALL = 100.0
@@ -214,6 +215,8 @@ def _with_bare(group: Group, sections: Sequence[Section]) -> Group:
 def _sums_up(line: StateLine) -> bool:
     """Return whether a line counts others: `Total: 5/9`, `Completed: 4 (40%)`."""
     label = line.state.label
+    if (summary := _SUMMARY.search(label)) and status.fold(label[: summary.start()]) in status.words():
+        return True
     if is_total(label) or status.fold(label) in _FIELDS or (line.state.form is Form.NUMBER and "→" in label):
         return True
     percents = {one.progress.percent for one in line.state.figures if one.notation == _PERCENT}

@@ -166,14 +166,16 @@ def _marked(found: Iterable[tuple[int, LineState]], sections: Sequence[Section])
         is_decoration = state.form is Form.HEAD and _is_bare(state) and sections[index].parent in decorated
         if not is_decoration and _is_progress(one, sections):
             marked.append(one)
-    plain = {sections[one.place].parent for one in marked if not _is_coloured(one.state)}
-    return [
-        one
-        for one in marked
-        # alone a colour is a priority or a level
-        if not _is_coloured(one.state)
-        or (sections[one.place].parent in plain and (one.is_step or one.state.form is Form.TAIL))
-    ]
+    plain = [sections[one.place] for one in marked if not _is_coloured(one.state)]
+    levels, parents = {section.level for section in plain}, {section.parent for section in plain}
+
+    def is_state(one: _Marked) -> bool:
+        """Return whether a colour is a state, and not a priority: next to ticks."""
+        section = sections[one.place]
+        is_near = section.parent in parents or (one.is_step and section.level in levels)
+        return not _is_coloured(one.state) or (one.state.form is Form.TAIL and is_near)
+
+    return list(filter(is_state, marked))
 
 
 def _decorated(sections: Sequence[Section]) -> frozenset[int]:
@@ -274,7 +276,9 @@ def _is_sure(state: LineState) -> bool:
 
 def _is_bare(state: LineState) -> bool:
     """Return whether a heading has a sign and nothing else that says a state."""
-    return bool(state.sign) and len(state.figures) == 1 and not status.parts(state.figures[0].excerpt.text)[1]
+    figure = state.figures[0]
+    is_sign = figure.notation == status.NOTATION.name and not status.parts(figure.excerpt.text)[1]
+    return bool(state.sign) and len(state.figures) == 1 and is_sign
 
 
 def _are_parts(states: Sequence[LineState]) -> bool:
