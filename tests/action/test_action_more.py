@@ -1,6 +1,7 @@
 """A checkout in a folder, files with results, what is compared with, new pictures, many files, other hosts."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,42 @@ class TestPictures:
         _check_out(hosted)
         assert action.run(mode="commit", commit_with="git", command="sync").code == 0
         assert hosted.text("main", PATH).startswith("<svg")
+
+
+MONTHS = "# Plan\n\n<!-- readme-sync: history as=svg -->\n<!-- /readme-sync -->\n\n- [ ] sow\n- [ ] hoe\n"
+
+
+class TestHistory:
+    @pytest.fixture
+    def cloned(self, action: Action, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hosted:
+        """A branch with two versions of one month, and an empty clone of it."""
+        hosted = _clone(action, tmp_path, monkeypatch)
+        for text in (MONTHS, MONTHS.replace("[ ] s", "[x] s")):
+            hosted.push({"README.md": text})
+        return hosted
+
+    def test_regions_are_written_and_drawn(self, action: Action, cloned: Hosted) -> None:
+        git(cloned.clone, "fetch", "-q", "--unshallow", "origin", "main")
+        git(cloned.clone, "checkout", "-q", "--detach", "FETCH_HEAD")
+        ran = action.run(mode="commit", commit_with="git", command="sync")
+        assert ran.code == 0
+        text = cloned.text("main", "README.md")
+        assert re.search(r"!\[20[0-9]{2}-[0-9]{2}: 50% \(1/2\)\]\(docs/progress/history-", text)
+        path = text.partition("](")[2].partition(")")[0]
+        assert cloned.text("main", path).startswith("<svg")
+        assert f"{path}: updated" in ran.log
+        git(cloned.clone, "fetch", "-q", "origin", "main")
+        git(cloned.clone, "checkout", "-q", "--detach", "FETCH_HEAD")
+        assert action.run(mode="commit", commit_with="git", command="sync").outputs["changed"] == "false"
+
+    def test_a_shallow_clone_is_named_and_nothing_written(self, action: Action, cloned: Hosted) -> None:
+        _check_out(cloned)
+        ran = action.run(mode="commit", commit_with="git", command="sync")
+        assert (ran.code, ran.outputs["changed"]) == (1, "false")
+        (line,) = (line for line in ran.log.splitlines() if "fetch-depth: 0" in line)
+        assert line.startswith(
+            "::warning title=readme-sync::README.md: regions of history stay as they are: the clone is shallow"
+        )
 
 
 class TestManyFiles:

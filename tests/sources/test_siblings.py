@@ -42,9 +42,15 @@ class _Leader:
     def kind(self, path: str) -> PathKind:
         return PathKind.FILE if path == "README.md" else PathKind.MISSING
 
+    def from_top(self, path: str) -> str:
+        return path
+
     def read(self, path: str) -> bytes:
         assert path == "README.md"
         return self._text.encode()
+
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return (pattern,)

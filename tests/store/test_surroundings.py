@@ -250,7 +250,7 @@ def test_globs_that_leave(around: Folder, pattern: str) -> None:
         around.glob(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["", "/", "*" * 1001, "*/../../*", "*/" * 101])
+@pytest.mark.parametrize("pattern", ["", "/", ".", "./", "*" * 1001, "*/../../*", "*/" * 101])
 def test_globs_that_are_none(around: Folder, pattern: str) -> None:
     with pytest.raises(InputError, match=r"is not a pattern|goes up after a wild card|more than 100 parts") as caught:
         around.glob(pattern)

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._counts import bare_number
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.markdown import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, ListItem, Paragraph, Table
-from readme_sync.markdown.plain_text import shown
 from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import is_number_header, is_total
 
@@ -29,24 +27,27 @@ class Listed(NamedTuple):
     is_drawn: bool = False
 
 
-def below(page: ClaimContext) -> dict[int, Listed]:
-    """Return, by where a paragraph, heading or `<summary>` begins, what is listed right below it."""
-    return page.once("listed", lambda: dict(_below(page)))
+def listed_below(page: ClaimContext, start: int) -> Listed | None:
+    """Return what is listed right below the paragraph, heading or `<summary>` that begins at a place."""
+    return page.once(("listed", start), lambda: _listed_below(page, start))
 
 
-def _below(page: ClaimContext) -> Iterator[tuple[int, Listed]]:
-    grids = {grid.block.span.start: grid for grid in page.grids}
-    stack: list[tuple[Sequence[Block], bool]] = [(page.document.blocks, False)]
-    while stack:
-        family, is_entry = stack.pop()
-        for index, block in enumerate(family):
-            if isinstance(block, CONTAINERS):
-                stack.append((block.children, isinstance(block, ListItem)))
-            if isinstance(block, (Paragraph, Heading, HtmlBlock)):
-                behind = list(_behind(block, family, index + 1, all_of_it=is_entry and index == 0))
-                listed = _listed(behind, grids)
-                if listed:
-                    yield block.span.start, listed
+def _listed_below(page: ClaimContext, start: int) -> Listed | None:
+    grids, places = page.once("places of blocks", lambda: _places(page))
+    if start not in places:
+        return None
+    family, index, is_entry = places[start]
+    return _listed(list(_behind(family[index], family, index + 1, all_of_it=is_entry and index == 0)), grids)
+
+
+def _places(page: ClaimContext) -> tuple[dict[int, TableView], dict[int, tuple[Sequence[Block], int, bool]]]:
+    """Return the tables by where they begin, and by where a text begins the blocks among which it stands."""
+    return {grid.block.span.start: grid for grid in page.grids}, {
+        block.span.start: (family, index, is_entry)
+        for family, is_entry in page.siblings
+        for index, block in enumerate(family)
+        if isinstance(block, (Paragraph, Heading, HtmlBlock))
+    }
 
 
 def _behind(block: Block, family: Sequence[Block], start: int, *, all_of_it: bool) -> Iterator[Block]:
@@ -174,10 +175,10 @@ def numbers_of_column(grid: TableView, column: int) -> list[float]:
     """Return the numbers of a column, but for the total; none where a cell holds anything else."""
     if is_number_header(grid.header[column]):
         return []
-    rows = [row for row in grid.block.rows if not is_total(grid.label(row))]
-    if any(grid.label(row).casefold().startswith("total") for row in rows):
+    if not any(grid.numbers(column)):
+        return []
+    rows = [(label, one) for label, one in zip(grid.labels, grid.numbers(column), strict=True) if not is_total(label)]
+    if any(label.casefold().startswith("total") for label, _ in rows):
         return []  # a table of keys and values
-    cells = [row.chosen([column])[0].content for row in rows]
-    found = [bare_number(shown(grid.document, cell), column) for cell in cells if any(map(str.isdigit, cell.text))]
-    known = [one.progress.done or 0.0 for one in found if one]
+    known = [one.progress.done or 0.0 for _, one in rows if one]
     return known if len(known) == len(rows) else []

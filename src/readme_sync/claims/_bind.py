@@ -1,7 +1,7 @@
 """From a figure and the ways of counting that it may mean to a claim."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from readme_sync.claims._counts import Count, fact_of
@@ -26,6 +26,20 @@ _ESTIMATE = 15.0
 def claim_of(figure: Figure, section: int, fact: Fact, doubt: Doubt = Doubt.NONE) -> Claim:
     """Return the claim that a figure states a fact."""
     return Claim(figure, _value(figure), fact, Bound.FORM, section, doubt)
+
+
+def count_claim(figure: Figure, section: int, truths: Iterable[float], origin: str, doubt: Doubt = Doubt.NONE) -> Claim:
+    """Return the claim that a number counts things; the first of the truths is what is written.
+
+    What is counted is not what everybody may mean: the fact is disputable.
+    """
+    fact = Fact(tuple(map(Progress.of_number, dict.fromkeys(truths))), origin, is_disputable=True)
+    return Claim(figure, Value.COUNT, fact, Bound.FORM, section, doubt)
+
+
+def beside_claim(figure: Figure, section: int, truth: Progress, origin: str, doubt: Doubt = Doubt.NONE) -> Claim:
+    """Return the claim that a figure follows from others; nobody has counted which of them is wrong."""
+    return claim_of(figure, section, Fact((truth,), origin, is_disputable=True), doubt)
 
 
 def bound(figure: Figure, section: int, found: Sequence[Count], doubt: Doubt = Doubt.NONE) -> Claim | None:

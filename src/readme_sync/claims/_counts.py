@@ -1,7 +1,7 @@
 """What some items come to in every way that an author may mean, and bare numbers as figures."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from readme_sync.model import Fact, Figure, Item, Progress, State, Tracker, TrackerKind, tally_of
 from readme_sync.notations import named
@@ -154,6 +154,7 @@ def fact_of(found: Sequence[Count]) -> Fact:
 
 _NEAR = 0.2
 _FEW = 2.0
+_N = TypeVar("_N", int, float)
 
 
 def number_at(seen: Excerpt, place: tuple[int, int], notation: str = "number") -> Figure | None:
@@ -170,6 +171,11 @@ def figure_of(seen: Excerpt, found: HeadingFigure) -> Figure | None:
     """Return the figure that was found in a heading; None where it is in pieces."""
     excerpt = cut(seen, found.start, found.end)
     return Figure(found.notation, excerpt, whole_span(excerpt), found.progress) if excerpt else None
+
+
+def nearest_first(truths: Iterable[_N], stated: float) -> list[_N]:
+    """Return some counts, each once, the nearest to what is stated first."""
+    return sorted(dict.fromkeys(truths), key=lambda truth: abs(truth - stated))
 
 
 def near(stated: float, truth: float, share: float = _NEAR) -> bool:

@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from readme_sync.claims._counts import Count, Way, counts, ways_of_counting, with_more
+from readme_sync.claims._counts import Count, Way, bare_number, counts, ways_of_counting, with_more
 from readme_sync.claims._words import says_done
 from readme_sync.markdown import (
+    CONTAINERS,
     Block,
     Code,
     CodeBlock,
@@ -21,6 +22,7 @@ from readme_sync.markdown import (
     HtmlBlock,
     Inline,
     Link,
+    List,
     ListItem,
     Paragraph,
     Row,
@@ -28,13 +30,13 @@ from readme_sync.markdown import (
     columns_of,
 )
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.plain_text import plain_text, shown, simply_plain
+from readme_sync.markdown.plain_text import all_simply_plain, plain_text, shown, simply_plain
 from readme_sync.model import Claim, Figure, Progress, Readme, Section, Tracker
 from readme_sync.notations import Family, is_bar, of_family
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import ENABLED, any_of, holds_digit, one_of, regex
 from readme_sync.text.source import whole_span
-from readme_sync.trackers.figures import can_hold_picture, of_picture, placed_figures
+from readme_sync.trackers.figures import can_hold, can_hold_picture, find_figures, of_picture, placed_figures
 from readme_sync.trackers.header_words import is_number_header
 from readme_sync.trackers.images import Picture, html_pictures, pictures
 
@@ -146,6 +148,7 @@ _holds_bar = any_of(_BAR)
 _PERCENT = regex("%(?![A-Za-z0-9])")
 _WIDE = regex(one_of("％" + _BAR))
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
+_RUN = regex(r"[0-9]+")
 _OF = regex(r"\Wof\W")
 _NEAR_NUMBER = regex(
     r"[0-9/／](?:(?<=[0-9])[^A-Za-z]{0,12}(?:[/／]|\W[Oo][Ff]\W)|(?<=[/／])(?<![A-Za-z].)[*_` ]{0,9}[0-9])"
@@ -153,7 +156,7 @@ _NEAR_NUMBER = regex(
 """A slash behind a letter, as in most addresses, is part of no fraction."""
 _FRACTION = regex(
     r"[0-9>)\]](?:"
-    r"(?<=[0-9])[^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)"
+    r"(?<=[0-9])(?![A-Za-z0-9])[^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)"
     r"|(?<=[>)\]])[/／][0-9])"
 )
 _NOTHING = Excerpt("", ())
@@ -166,6 +169,8 @@ _MOST_FENCE = 4000
 """A longer fence is no drawing."""
 _PAIR = 2
 """A table of two columns may be one of keys and values."""
+_LONE_NUMBER = regex(r"(?=[^A-Za-z]*+\Z)[^0-9]*+[0-9]|(?!!\[[^\[\]]*+\]\([^()]*+\)\Z)[^<&\[]*+[<&\[]")
+"""A cell without letters, or with what is not shown as it is written; no picture alone."""
 
 Text = Heading | Paragraph | HtmlBlock
 _TEXTS = frozenset((Heading, Paragraph, HtmlBlock))
@@ -216,6 +221,19 @@ class TextBlock:
         )
 
     @cached_property
+    def numbers(self) -> int:
+        """Return how many numbers are written in it; a reader sees no more of them."""
+        return len(_RUN.findall(self.raw))
+
+    @property
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Yield where each line of the visible text begins and ends."""
+        start = 0
+        for line in self.seen.text.split("\n"):
+            yield start, start + len(line)
+            start += len(line) + 1
+
+    @cached_property
     def seen(self) -> Excerpt:
         """Return what a reader sees, pictures left out; nothing of raw HTML."""
         if isinstance(self.block, HtmlBlock):
@@ -230,6 +248,11 @@ class TextBlock:
         most = _MOST_IN_FENCE if isinstance(self.block, CodeBlock) else _MOST_FIGURES
         found = list(islice(placed_figures(self.seen, None), most + 1))
         return found if len(found) <= most else ()
+
+    @property
+    def fractions(self) -> Sequence[tuple[int, Figure]]:
+        """Return those of the figures in the visible text that have a total."""
+        return [(start, figure) for start, figure in self.texts if figure.progress.total]
 
     @cached_property
     def images(self) -> Sequence[tuple[Picture, list[Figure]]]:
@@ -251,7 +274,21 @@ class TextBlock:
         return list(pictures(self.document, self.document.inlines(self.block.content)))
 
 
-class TableView(NamedTuple):
+class Listing(NamedTuple):
+    """A list with the blocks next to it, and the blocks with which its entries begin."""
+
+    block: List
+    before: Block | None
+    behind: Block | None
+    firsts: Sequence[Block]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """Return those with which entries begin that are paragraphs."""
+        return [first for first in self.firsts if isinstance(first, Paragraph)]
+
+
+class TableView:
     """A table and what was made of it.
 
     Attributes:
@@ -260,16 +297,53 @@ class TableView(NamedTuple):
         tracker: the tracker that it is, None where it is none.
     """
 
-    document: Document
-    block: Table
-    section: int
-    header: tuple[str, ...]
-    tracker: Tracker | None
+    def __init__(
+        self, document: Document, block: Table, section: int, header: tuple[str, ...], tracker: Tracker | None
+    ) -> None:
+        self.document = document
+        self.block = block
+        self.section = section
+        self.header = header
+        self.tracker = tracker
+        self._numbers: dict[int, list[Figure | None]] = {}
+
+    def number(self, row: Row, column: int) -> Figure | None:
+        """Return the number that is all of a cell, but for marks and symbols; None where it holds more or less."""
+        content = row.chosen([column])[0].content
+        may_be = not ENABLED or _LONE_NUMBER.match(content.text)
+        return bare_number(shown(self.document, content), column) if may_be else None
+
+    def numbers(self, column: int) -> Sequence[Figure | None]:
+        """Return, by row, the numbers that are all of the cells of a column."""
+        if column not in self._numbers:
+            may_be = [not ENABLED or _LONE_NUMBER.match(text) for text in self.texts[column]]
+            rows = zip(self.block.rows, may_be, strict=True)
+            self._numbers[column] = [self.number(row, column) if wanted else None for row, wanted in rows]
+        return self._numbers[column]
+
+    def may_hold_numbers(self, column: int, fewest: int) -> bool:
+        """Return whether so many cells of a column may be numbers; may return false positives."""
+        found = (text for text in self.texts[column] if _LONE_NUMBER.match(text))
+        return not ENABLED or len(list(islice(found, fewest))) == fewest
+
+    def figures(self, row: Row, column: int) -> Sequence[Figure]:
+        """Return the figures of a cell."""
+        content = row.chosen([column])[0].content
+        return find_figures(self.document, content, column).figures if can_hold(content.text) else ()
 
     @property
     def texts(self) -> Sequence[Sequence[str]]:
         """Return by column, by row, the contents of the cells in the data rows, as written."""
         return self.document.once(columns_of, self.block).texts
+
+    @cached_property
+    def labels(self) -> Sequence[str]:
+        """Return the labels of all rows."""
+        first = self.texts[0]
+        known = all_simply_plain(first) if all(first) else [None]
+        if None in known:
+            return [self.label(row) for row in self.block.rows]
+        return [text or "" for text in known]
 
     def label(self, row: Row) -> str:
         """Return the plain text of the first cell that has any."""
@@ -399,10 +473,11 @@ class ClaimContext:
                             paragraph = Paragraph(whole_span(cell.content), cell.content)
                             yield TextBlock(self.document, paragraph, grid.section)
 
-    def speaking(self, may_hold: Callable[[str], object]) -> Iterator[TextBlock]:
-        """Yield the headings, paragraphs and cells whose text may hold something."""
+    def speaking(self, may_hold: Callable[[str], object], fewest: int = 1) -> Iterator[TextBlock]:
+        """Yield the headings, paragraphs and cells that have so many numbers and whose text may hold something."""
         for passage in self.passages:
-            if not isinstance(passage.block, HtmlBlock) and may_hold(passage.raw):
+            has_enough = not ENABLED or passage.numbers >= fewest
+            if has_enough and not isinstance(passage.block, HtmlBlock) and may_hold(passage.raw):
                 yield passage
         yield from self.cells(may_hold)
 
@@ -437,6 +512,29 @@ class ClaimContext:
             if table.rows
             for verdict in [verdicts[table.span.start]]
         ]
+
+    @cached_property
+    def siblings(self) -> Sequence[tuple[Sequence[Block], bool]]:
+        """Return the blocks of the document and those of each container, and whether that is an entry of a list."""
+        found: list[tuple[Sequence[Block], bool]] = []
+        stack: list[tuple[Sequence[Block], bool]] = [(self.document.blocks, False)]
+        while stack:
+            family, is_entry = stack.pop()
+            found.append((family, is_entry))
+            stack += [(one.children, isinstance(one, ListItem)) for one in family if isinstance(one, CONTAINERS)]
+        return found
+
+    @cached_property
+    def lists(self) -> Sequence[Listing]:
+        """Return all lists, the outer ones first."""
+        found: list[Listing] = []
+        for family, _ in self.siblings if self.document.every(List) else ():
+            for index, block in enumerate(family):
+                if isinstance(block, List):
+                    firsts = [one.children[0] for one in block.children if isinstance(one, ListItem) and one.children]
+                    behind = family[index + 1] if index + 1 < len(family) else None
+                    found.append(Listing(block, family[index - 1] if index else None, behind, firsts))
+        return found
 
     @cached_property
     def families(self) -> Sequence[int]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
-from readme_sync.markdown import CONTAINERS, Block, CodeBlock, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
+from readme_sync.markdown import Block, CodeBlock, Heading, HtmlBlock, List, Paragraph, Table, ThematicBreak
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import ENABLED, regex
 
 _FOLLOWING = regex(
@@ -22,7 +23,7 @@ _FEWEST = 2
 def _find(page: ClaimContext) -> Iterator[Claim]:
     if not _speaks(page.document.source.text):
         return
-    for children in _families(page.document.blocks):
+    for children, _ in page.siblings:
         for index, block in enumerate(children):
             if isinstance(block, Paragraph) and _speaks(block.content.text):
                 yield from _claims(page, block, _until_heading(children, index + 1))
@@ -33,15 +34,6 @@ def _speaks(text: str) -> bool:
     if not ENABLED or "以下" in text:
         return True
     return "following" in text and any(_DIGIT.search(found[0]) for found in _BEHIND_FOLLOWING.finditer(text))
-
-
-def _families(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """Yield the document's blocks, and those of each container in it."""
-    stack = [blocks]
-    while stack:
-        family = stack.pop()
-        yield family
-        stack += [block.children for block in family if isinstance(block, CONTAINERS)]
 
 
 def _until_heading(children: Sequence[Block], start: int) -> list[Block]:
@@ -66,10 +58,9 @@ def _claims(page: ClaimContext, block: Paragraph, behind: Sequence[Block]) -> It
         return
     more = any(isinstance(one, (List, Table, CodeBlock, HtmlBlock)) for one in behind[1:])
     origin = "the table below" if isinstance(first, Table) else "the list below"
-    fact = Fact((Progress.of_number(size),), origin, is_disputable=True)  # one entry may stand for two things
     is_other = isinstance(first, Table) or _is_far(number, size)
     doubt = Doubt.LIST_GOES_ON if more else Doubt.OTHER_THING if is_other else Doubt.NONE
-    yield Claim(number, Value.COUNT, fact, Bound.FORM, page.section_of(block.span.start), doubt)
+    yield count_claim(number, page.section_of(block.span.start), [size], origin, doubt)  # an entry may be two things
 
 
 def _is_far(number: Figure, size: int) -> bool:

@@ -8,12 +8,12 @@ it is in doubt.
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._words import counts_what_is_done, decoded, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
-from readme_sync.model import Claim, Doubt, Fact, Progress
+from readme_sync.model import Claim, Doubt, Progress
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 
@@ -36,11 +36,10 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     if len(charts) != 1:
         return
     share, line = charts[0]
-    fact = Fact((share,), f"the chart in line {line}", is_disputable=True)
     for figure, section, label, _ in statements(page):
         is_named = speaks_of_all(label) or not any(map(str.isalpha, label))
         if figure.progress.total is None and is_named and not agree(figure, figure._replace(progress=share)):
-            yield claim_of(figure, section, fact, Doubt.CHART)
+            yield beside_claim(figure, section, share, f"the chart in line {line}", Doubt.CHART)
 
 
 def _share(address: str) -> Progress | None:

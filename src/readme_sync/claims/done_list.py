@@ -5,12 +5,12 @@ All that is listed is done, so both numbers are how many entries there are. An e
 
 from collections.abc import Iterator
 
-from readme_sync.claims._below import below
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._below import listed_below
+from readme_sync.claims._bind import beside_claim
 from readme_sync.claims._counts import figure_of
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
-from readme_sync.model import Claim, Doubt, Fact, Progress
+from readme_sync.model import Claim, Doubt, Progress
 from readme_sync.text.regex import regex
 from readme_sync.trackers.sections import heading_figures
 
@@ -23,7 +23,7 @@ _FEWEST = 3
 def _find(page: ClaimContext) -> Iterator[Claim]:
     headings = [one for one in page.fractional if one in page.headings and not page.inside[one.section]]
     for passage in headings:
-        listed = below(page).get(passage.block.span.start)
+        listed = listed_below(page, passage.block.span.start)
         if not listed or not listed.is_only or not _DONE.search(passage.seen.text):
             continue
         figures = [figure_of(passage.seen, one) for one in heading_figures(passage.seen.text) if one.progress.total]
@@ -32,8 +32,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         if figure is None or size < _FEWEST or abs((figure.progress.total or 0.0) - size) > 1:
             continue
         if (figure.progress.total or 0.0) - (figure.progress.done or 0.0) <= 1:
-            fact = Fact((Progress.of_fraction(size, size),), listed.origin, is_disputable=True)
-            yield claim_of(figure, passage.section, fact, Doubt.NEAR_COUNT)
+            truth = Progress.of_fraction(size, size)
+            yield beside_claim(figure, passage.section, truth, listed.origin, Doubt.NEAR_COUNT)
 
 
 FORM = Form("done-list", 185, _find)

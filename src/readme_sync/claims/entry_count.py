@@ -8,13 +8,13 @@ than is done, or less, so it is in doubt, and it is said only where the numbers 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim
 from readme_sync.claims._counts import figure_of, near
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import label_before, numbers_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CONTAINERS, Block, Heading, List, ListItem, Paragraph, Table
-from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
+from readme_sync.model import Claim, Doubt, Figure, Progress
 from readme_sync.text.regex import regex
 from readme_sync.trackers.sections import heading_figures
 
@@ -43,9 +43,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         figures = [figure for figure in _figures(passage) if figure.progress.total] if found else []
         if found and len(figures) == 1 and _is_about(figures[0].progress, found):
             truth = Progress.of_fraction(found.done, figures[0].progress.total or 0.0)
-            yield claim_of(
-                figures[0], passage.section, Fact((truth,), found.origin, is_disputable=True), Doubt.MORE_OR_LESS
-            )
+            yield beside_claim(figures[0], passage.section, truth, found.origin, Doubt.MORE_OR_LESS)
 
 
 def _figures(passage: TextBlock) -> list[Figure]:

@@ -6,13 +6,13 @@ is the percent beside it. Of fewer it is so where it stands above them and is ca
 
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim
 from readme_sync.claims._counts import Count
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import label_before, numbers_a_part
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
-from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure, Progress
+from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
 from readme_sync.notations import is_bar
 from readme_sync.text.regex import regex
 
@@ -42,7 +42,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
                 continue
             if (truth.progress.total or 0.0) < _MANY and not (figure.span.start < page.first and _NAMED.match(label)):
                 continue
-            yield claim_of(figure, passage.section, _fact(truth.progress, truth.origin), Doubt.NEAR_COUNT)
+            yield beside_claim(figure, passage.section, truth.progress, truth.origin, Doubt.NEAR_COUNT)
             yield from _beside(passage, start, figure)
 
 
@@ -72,13 +72,7 @@ def _beside(passage: TextBlock, start: int, fraction: Figure) -> Iterator[Claim]
             continue
         apart = abs((figure.progress.percent or 0.0) - (fraction.progress.percent or 0.0))
         if apart <= _APART and not _ADDED.search(text[:place]):
-            yield claim_of(
-                figure, passage.section, _fact(fraction.progress, "the fraction beside it"), Doubt.NEAR_COUNT
-            )
-
-
-def _fact(truth: Progress, origin: str) -> Fact:
-    return Fact((truth,), origin, is_disputable=True)
+            yield beside_claim(figure, passage.section, fraction.progress, "the fraction beside it", Doubt.NEAR_COUNT)
 
 
 FORM = Form("equal-total", 195, _find)

@@ -13,10 +13,8 @@ from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import is_of_a_part, label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
-from readme_sync.notations import named
+from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
 from readme_sync.text.regex import any_of, regex
-from readme_sync.text.source import cut, whole_span
 
 _holds_about = any_of("~≈∼约")
 _PERCENT = regex(r"[~≈∼约約][ \xa0]?(?P<value>[0-9]{1,3}(?:\.[0-9])?[ \xa0]?[%％])(?![0-9A-Za-z~-])(?!–)")
@@ -57,12 +55,10 @@ def _percents(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
         if not isinstance(passage.block, Heading):
             scopes.append(page.counts(0, "of this document"))
         counts = [one for scope in scopes for one in scope if one.progress.percent is not None]
-        excerpt = cut(passage.seen, *found.span("value"))
-        readings = list(named("percent").read(excerpt.text)) if excerpt else []
-        if excerpt is None or not readings or not counts or _is_finished(counts):
-            continue
-        figure = Figure("percent", excerpt, whole_span(excerpt), readings[0].progress, tolerance=_POINTS)
-        yield claim_of(figure, passage.section, fact_of(counts), Doubt.ESTIMATE)
+        figure = number_at(passage.seen, found.span("value"), "percent")
+        if figure and counts and not _is_finished(counts):
+            figure = figure._replace(tolerance=_POINTS)
+            yield claim_of(figure, passage.section, fact_of(counts), Doubt.ESTIMATE)
 
 
 def _is_in_heading(passage: TextBlock, found: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ or more than one entry less than its count.
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.claims._counts import number_at
+from readme_sync.claims._counts import nearest_first, number_at
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims.form import Form
 from readme_sync.markdown import CodeBlock
@@ -42,7 +42,7 @@ def _claims(page: ClaimContext, block: CodeBlock) -> Iterator[Claim]:
         figure = number_at(block.content, (start + found.start("value"), start + found.end("value"))) if found else None
         start += len(line) + 1
         stated = (figure.progress.done or 0.0) if figure else 0.0
-        sizes = sorted({len(held), files}, key=lambda size: abs(size - stated))
+        sizes = nearest_first((len(held), files), stated)
         if figure is None or len(held) < _FEWEST or abs(stated - sizes[0]) > 1 or goes_on:
             continue
         fact = Fact(tuple(map(Progress.of_number, sizes)), f"the {sizes[0]} entries in it")

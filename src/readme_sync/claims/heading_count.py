@@ -14,14 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readme_sync.claims._below import TREE, Listed, below
-from readme_sync.claims._counts import number_at
+from readme_sync.claims._below import TREE, Listed, listed_below
+from readme_sync.claims._bind import count_claim
+from readme_sync.claims._counts import nearest_first, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import Counted, counted_by
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock, Paragraph
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import ENABLED, any_of, regex
 from readme_sync.trackers.summaries import bare
@@ -137,9 +138,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         doubt = _doubt(one, is_sure=is_sure and sum(nouns[one.noun]) >= len(nouns[one.noun]) / 2)
         if doubt is Doubt.OTHER_THING and one.is_far:
             continue
-        sizes = sorted(one.listed.sizes, key=lambda size: abs(size - one.stated))
-        fact = Fact(tuple(map(Progress.of_number, dict.fromkeys(sizes))), one.listed.origin, is_disputable=True)
-        yield Claim(one.number, Value.COUNT, fact, Bound.FORM, one.section, doubt)
+        sizes = nearest_first(one.listed.sizes, one.stated)
+        yield count_claim(one.number, one.section, sizes, one.listed.origin, doubt)
 
 
 def _doubt(one: _Counted, *, is_sure: bool) -> Doubt:
@@ -155,11 +155,10 @@ def _in_headings(page: ClaimContext) -> Iterator[_Counted]:
     headings = [one for one in page.headings if _may_count(one.raw) and _COUNT.search(one.seen.text)]
     if not headings:
         return
-    listed = below(page)
     titles = Counter((section.parent, bare(section.title)) for section in page.sections)
     for passage in headings:
         section = page.sections[passage.section]
-        size = _sized(page, passage, listed.get(passage.block.span.start))
+        size = _sized(page, passage, listed_below(page, passage.block.span.start))
         number, noun = _number(passage.seen)
         if number and size and titles[section.parent, bare(section.title)] == 1:
             yield _Counted(number, noun, passage.section, size)
@@ -179,7 +178,7 @@ def _in_summaries(page: ClaimContext) -> Iterator[_Counted]:
         return
     for passage in page.passages:
         if isinstance(passage.block, HtmlBlock) and "<summary" in passage.raw:
-            listed = below(page).get(passage.block.span.start)
+            listed = listed_below(page, passage.block.span.start)
             for found in _SUMMARY.finditer(passage.raw) if listed else ():
                 number = number_at(passage.block.content, found.span("value"))
                 if number and listed and found["noun"].casefold() not in _UNITS:
@@ -210,7 +209,7 @@ def _introduces(raw: str) -> bool:
 def _introduced(page: ClaimContext, passage: TextBlock) -> Iterator[_Counted]:
     text = passage.seen.text
     found = _lead(passage, text, text.rstrip().rfind("\n") + 1)
-    listed = below(page).get(passage.block.span.start) if found else None
+    listed = listed_below(page, passage.block.span.start) if found else None
     if listed is None or found is None:
         return
     noun = (found["noun"] or found["named"] or "").casefold()

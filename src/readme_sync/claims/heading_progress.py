@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from readme_sync.claims._bind import bound_from_far, confirmed, is_estimate, is_right
+from readme_sync.claims._counts import figure_of
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
 from readme_sync.text.regex import regex
-from readme_sync.text.source import cut, whole_span
 from readme_sync.trackers.sections import heading_figures
 from readme_sync.trackers.summaries import bare
 
@@ -83,11 +83,11 @@ def _claims(page: ClaimContext, passage: TextBlock, titles: Counter[str]) -> Ite
 
 
 def _in_text(passage: TextBlock) -> Iterator[Figure]:
-    for start, end, notation, progress, _ in heading_figures(passage.seen.text):
-        excerpt = cut(passage.seen, start, end)
-        if excerpt and progress != UNKNOWN:
-            tolerance = next((figure.tolerance for place, figure in passage.texts if place == start), 0.0)
-            yield Figure(notation, excerpt, whole_span(excerpt), progress, tolerance=tolerance)
+    for one in heading_figures(passage.seen.text):
+        figure = figure_of(passage.seen, one)
+        if figure and one.progress != UNKNOWN:
+            tolerance = next((other.tolerance for place, other in passage.texts if place == one.start), 0.0)
+            yield figure._replace(tolerance=tolerance)
 
 
 FORM = Form("heading-progress", 10, _find)

@@ -5,12 +5,12 @@ Nothing is counted: either may be wrong. Where three such headings or more are r
 
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Heading, HtmlBlock
-from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
+from readme_sync.model import Claim, Doubt, Figure, Progress
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 
@@ -40,12 +40,12 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         is_near = abs((figure.progress.percent or 0.0) - (share.percent or 0.0)) < _APART
         if is_sure or is_near:
             doubt = Doubt.NONE if is_sure else Doubt.NEAR_COUNT if is_near else Doubt.DIFFERENT_THINGS
-            yield claim_of(figure, section, Fact((share,), origin, is_disputable=True), doubt)
+            yield beside_claim(figure, section, share, origin, doubt)
 
 
 def _share(passage: TextBlock) -> Progress | None:
     """The fraction that a paragraph states, named progress; or what its labelled counts of done and of all come to."""
-    fractions = [(start, one) for start, one in passage.texts if one.progress.total]
+    fractions = passage.fractions
     if len(fractions) == 1 and speaks_of_all(label_before(passage.seen.text, fractions[0][0])):
         return fractions[0][1].progress
     return None

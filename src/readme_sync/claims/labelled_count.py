@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from readme_sync.claims._below import column_sums
-from readme_sync.claims._counts import bare_number, near, number_at
+from readme_sync.claims._bind import count_claim
+from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims._words import label_before
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
-from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Figure, Value
 from readme_sync.text.regex import regex
 
 _NUMBER = regex(r"[:：][*_` \xa0]{1,5}(?P<value>[0-9]{1,5})(?=[^\w\n.,/+~:%％|-]{0,6}(?:[道题题個个개]\W|\n|\||\Z))")
@@ -60,9 +60,9 @@ def _claims(page: ClaimContext, figure: Figure, noun: str, *, is_done: bool) -> 
     others = [size for size, _ in _sizes(page, noun, is_done=not is_done)]
     close = [one for one in sizes if one[0] >= _FEWEST and near(stated, one[0], _NEAR)]
     if close and stated not in (*(size for size, _ in sizes), *others):
-        fact = Fact(tuple(Progress.of_number(size) for size, _ in close), close[0][1], is_disputable=True)
-        value = Value.DONE if is_done else Value.COUNT
-        yield Claim(figure, value, fact, Bound.FORM, page.section_of(figure.span.start), Doubt.OTHER_THING)
+        truths = [size for size, _ in close]
+        claim = count_claim(figure, page.section_of(figure.span.start), truths, close[0][1], Doubt.OTHER_THING)
+        yield claim._replace(value=Value.DONE if is_done else Value.COUNT)
 
 
 def _sizes(page: ClaimContext, noun: str, *, is_done: bool) -> Iterator[tuple[float, str]]:
@@ -86,8 +86,7 @@ def _summed(grid: TableView, noun: str) -> Iterator[tuple[float, str]]:
     """Yield the sum of a column of numbers whose header has the noun."""
     for column, text in enumerate(grid.header):
         if noun in text.casefold().split():
-            cells = [row.chosen([column])[0].content for row in grid.block.rows]
-            numbers = [bare_number(shown(grid.document, cell), column) for cell in cells]
+            numbers = grid.numbers(column)
             known = [one.progress.done or 0.0 for one in numbers if one]
             if len(known) == len(numbers) > 1:
                 yield sum(known), f"the {len(numbers)} rows below summed up"
@@ -105,8 +104,7 @@ def _named(page: ClaimContext) -> Iterator[_Named]:
                 yield _Named(_plain(label_before(text, found.start())), figure)
     for grid in page.grids:
         if len(grid.header) == 2:  # noqa: PLR2004  keys and values
-            for row in grid.block.rows:
-                number = bare_number(shown(grid.document, row.chosen([1])[0].content), 1)
+            for row, number in zip(grid.block.rows, grid.numbers(1), strict=True):
                 if number:
                     yield _Named(_plain(grid.label(row)), number)
 

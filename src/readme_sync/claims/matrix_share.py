@@ -5,16 +5,15 @@ It is meant so where three rows or more, and most, are right.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims._words import Counted, count_items
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Row
-from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Item, Progress, Shape
+from readme_sync.model import UNKNOWN, Claim, Figure, Item, Progress, Shape
 from readme_sync.notations import Target, named
 from readme_sync.text import Span
 from readme_sync.trackers.columns import agree
-from readme_sync.trackers.figures import can_hold, find_figures
 
 _FEWEST = 3
 _MOST = 0.6
@@ -41,13 +40,12 @@ def _claims(grid: TableView, column: int, rows: Mapping[Span, Sequence[Item]]) -
     right = sum(_agrees(figure, truth) for figure, truth in found)
     if right >= _FEWEST and right >= _MOST * len(found):
         for figure, truth in found:
-            yield claim_of(figure, grid.section, Fact((truth,), "the cells of this row", is_disputable=True))
+            yield beside_claim(figure, grid.section, truth, "the cells of this row")
 
 
 def _share(grid: TableView, row: Row, column: int) -> Figure | None:
     """Return the one percent or fraction of a cell."""
-    content = row.chosen([column])[0].content
-    figures = find_figures(grid.document, content, column).figures if can_hold(content.text) else ()
+    figures = grid.figures(row, column)
     known = [one for one in figures if named(one.notation).target is Target.TEXT and one.progress != UNKNOWN]
     return known[0] if len(known) == 1 and known[0].progress.percent is not None else None
 

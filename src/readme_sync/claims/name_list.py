@@ -7,10 +7,11 @@ but for a document where two such counts are right, and most of them.
 import re
 from collections.abc import Iterator
 
+from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import regex
 
 _COUNT = regex(
@@ -18,7 +19,10 @@ _COUNT = regex(
     r"(?:[ \xa0][^\W\d_]+(?:[ -][^\W\d_]+){0,4})?[*_`]{0,3}[ \xa0]?"
     r"(?:[(（](?P<names>[^\n()（）]{5,600})[)）]|[:：][*_`]{0,3}[ ](?P<line>[^\n]{5,600}))"
 )
-_MAY = regex(r"[0-9][^\n0-9]{0,80}?[(（:：][^\n,;·、،]{1,60}[,;·、،][^\n]{1,60}[,;·、،]")
+_MAY = regex(
+    r"[0-9](?<![A-Za-z0-9.,/:+#$-][0-9])[0-9]?(?![0-9.,%/:+])"
+    r"[^\n0-9]{0,80}?[(（:：][^\n,;·、،]{1,60}[,;·、،][^\n]{1,60}[,;·、،]"
+)
 _SEPARATORS = regex(
     r"[ \xa0]?[·;][ \xa0]?|[、،,][ \xa0]?(?:and |und |et |y |e |и )?|[ \xa0](?:and|und|et|y|и|と)[ \xa0]"
 )
@@ -38,9 +42,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     right = sum(figure.progress.done == names for figure, names, *_ in found)
     is_usual = right >= _FEWEST_RIGHT and 2 * right > len(found)
     for figure, names, section, is_bracketed in found:
-        fact = Fact((Progress.of_number(names),), f"the {names} names behind it", is_disputable=True)
         doubt = Doubt.NEAR_COUNT if is_usual or is_bracketed else Doubt.OTHER_THING
-        yield Claim(figure, Value.COUNT, fact, Bound.FORM, section, doubt)
+        yield count_claim(figure, section, [names], f"the {names} names behind it", doubt)
 
 
 def _may_hold(raw: str) -> bool:

@@ -5,9 +5,9 @@ A fraction is about the items of the section, a count about what is listed in it
 
 from collections.abc import Iterator, Mapping
 
-from readme_sync.claims._below import below
+from readme_sync.claims._below import listed_below
 from readme_sync.claims._bind import OTHER_TOTALS, bound_near
-from readme_sync.claims._counts import number_at
+from readme_sync.claims._counts import nearest_first, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
 from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
@@ -46,7 +46,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _fractions(page: ClaimContext, passage: TextBlock, named: Mapping[str, int | None]) -> Iterator[Claim]:
-    figures = [(start, one) for start, one in passage.texts if one.progress.total]
+    figures = passage.fractions
     if len(figures) != 1:
         return
     start, figure = figures[0]
@@ -82,17 +82,15 @@ def _count(page: ClaimContext, passage: TextBlock, named: Mapping[str, int | Non
         return None
     figure = number_at(passage.seen, found.span("value"))
     heading = page.sections[index].heading
-    listed = below(page).get(heading.start) if figure and heading else None
+    listed = listed_below(page, heading.start) if figure and heading else None
     sizes = [*(listed.sizes if listed else ()), *(len(way.items) for way in page.ways(index, ""))]
     if figure is None or not sizes:
         return None
     stated = figure.progress.done or 0.0
-    sizes.sort(key=lambda size: abs(size - stated))
+    sizes = nearest_first(sizes, stated)
     if abs(sizes[0] - stated) > _FEWEST:
         return None
-    fact = Fact(
-        tuple(map(Progress.of_number, dict.fromkeys(sizes))), f"the list under {page.sections[index].title[:40]!r}"
-    )
+    fact = Fact(tuple(map(Progress.of_number, sizes)), f"the list under {page.sections[index].title[:40]!r}")
     doubt = Doubt.NONE if stated == sizes[0] else Doubt.NEAR_COUNT
     return Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, doubt)
 

@@ -22,7 +22,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     starts = [tracker.span.start for tracker, _ in trackers]
     for passage in listed:
         span = spans.get(passage.block.span.start)
-        figures = [(start, one) for start, one in passage.texts if one.progress.total]
+        figures = passage.fractions
         if span is None or len(figures) != 1 or numbers_a_part(label_before(passage.seen.text, figures[0][0])):
             continue
         inside = _inside(trackers, starts, span)

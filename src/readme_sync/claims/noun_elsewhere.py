@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.claims._below import column_sum, numbers_of_column
+from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import number_at
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
 from readme_sync.claims._words import counted_by
 from readme_sync.claims.form import Form
 from readme_sync.claims.noun_count import single
 from readme_sync.markdown import Heading
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import any_of, regex
 from readme_sync.trackers.header_words import is_number_header, is_total
 
@@ -25,7 +26,7 @@ _COUNTED = regex(
     r"(?<![\w.,/:~+#$-])(?P<value>[0-9]{1,5})(?P<words>[ -](?:[^\W\d_]{2,20}|[(][^\W\d_]{2,20}[)])"
     r"(?:[ -](?:[^\W\d_]{2,20}|[(][^\W\d_]{2,20}[)])){0,4})"
 )
-_BEHIND = regex(r"(?<=[0-9])[ -][^\W\d_][^\n0-9.,;:|]{1,60}")
+_BEHIND = regex(r"[0-9][ -]([^\W\d_][^\n0-9.,;:|]{1,60})")
 _WORD = regex(r"[^\W\d_]+")
 _SOME = regex(
     r"(?:(?<![.:!?*] )\b[A-Z][\w-]*|[+]|"
@@ -70,9 +71,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         room = _NEAR * nearest if nearest >= _MANY else 1
         if abs(nearest - stated) <= room and nearest >= _FEWEST:
             doubt = Doubt.NEAR_COUNT if (noun, sizes) in right else Doubt.OTHER_THING
-            truths = tuple(map(Progress.of_number, dict.fromkeys((nearest, *sizes))))
-            fact = Fact(truths, f"what a table lists as {noun!r}", is_disputable=True)
-            yield Claim(figure, Value.COUNT, fact, Bound.FORM, section, doubt)
+            yield count_claim(figure, section, (nearest, *sizes), f"what a table lists as {noun!r}", doubt)
 
 
 def _spoken(text: str) -> set[str]:
@@ -157,7 +156,7 @@ def _of_grid(grid: TableView, spoken: set[str]) -> Iterator[tuple[str, float]]:
 
 
 def _rows(grid: TableView) -> int:
-    return sum(not is_total(grid.label(row)) for row in grid.block.rows)
+    return sum(not is_total(label) for label in grid.labels)
 
 
 FORM = Form("noun-elsewhere", 165, _find)

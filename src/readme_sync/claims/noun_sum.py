@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
-from readme_sync.markdown import CONTAINERS, Block, List, ListItem, Paragraph
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.markdown import Paragraph
+from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import any_of, regex
 
 _NUMBER = r"(?<![\w.,/:~+#$–-])(?P<value>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,7})(?![0-9.,%％:/+–-])"
@@ -30,8 +31,11 @@ _MOST = 6
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
+    if sum(one.is_listed for one in page.passages) < _FEWEST:
+        return
     passages = {one.block.span.start: one for one in page.passages if isinstance(one.block, Paragraph)}
-    for before, entries, behind in _lists(page.document.blocks):
+    for listing in page.lists:
+        before, behind, entries = listing.before, listing.behind, listing.paragraphs
         known = [passages[one.span.start] for one in entries if one.span.start in passages]
         if len(known) < _FEWEST:
             continue
@@ -43,21 +47,6 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             if _may_say_total(one.raw.casefold()) and _TOTAL.match(one.seen.text):
                 yield from _of_nouns(one, known[:index])
                 break  # below a total come other things
-
-
-def _lists(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Paragraph], Block | None]]:
-    """Yield the first paragraphs of each list's entries, with the block before and the block behind it."""
-    stack = [blocks]
-    while stack:
-        family = stack.pop()
-        for index, block in enumerate(family):
-            if isinstance(block, CONTAINERS):
-                stack.append(block.children)
-            if isinstance(block, List):
-                entries = [one for one in block.children if isinstance(one, ListItem) and one.children]
-                behind = family[index + 1] if index + 1 < len(family) else None
-                paragraphs = [first for one in entries if isinstance(first := one.children[0], Paragraph)]
-                yield family[index - 1] if index else None, paragraphs, behind
 
 
 def _of_lead(lead: TextBlock, entries: Sequence[TextBlock]) -> Iterator[Claim]:
@@ -90,10 +79,9 @@ def _with_noun(entry: TextBlock, noun: str) -> float | None:
 
 def _claim(passage: TextBlock, figure: Figure, truth: float, share: float) -> Iterator[Claim]:
     if near(figure.progress.done or 0.0, truth, share):
-        fact = Fact((Progress.of_number(truth),), "the counts of the list summed up", is_disputable=True)
         is_near = near(figure.progress.done or 0.0, truth, 0.1)
         doubt = Doubt.NEAR_COUNT if is_near else Doubt.OTHER_PARTS
-        yield Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, doubt)
+        yield count_claim(figure, passage.section, [truth], "the counts of the list summed up", doubt)
 
 
 def _value(found: re.Match[str]) -> float:

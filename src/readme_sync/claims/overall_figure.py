@@ -27,7 +27,6 @@ from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
 from readme_sync.notations import Target, is_bar, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
-from readme_sync.trackers.figures import can_hold, find_figures
 from readme_sync.trackers.header_words import is_no_progress
 
 _MANY = 20
@@ -162,11 +161,9 @@ def _follows(passage: TextBlock, start: int, figure: Figure) -> bool:
 def _rows(grid: TableView) -> Iterator[Statement]:
     """Yield the figures of a table of keys and values."""
     for row in grid.block.rows:
-        cells = row.cells
-        if len(cells) > 1 and can_hold(cells[1].content.text):
-            figures = find_figures(grid.document, cells[1].content, 1).figures
-            if len(figures) == 1 and named(figures[0].notation).target is Target.TEXT:
-                yield Statement(figures[0], grid.section, grid.label(row))
+        figures = grid.figures(row, 1) if len(grid.header) > 1 else ()
+        if len(figures) == 1 and named(figures[0].notation).target is Target.TEXT:
+            yield Statement(figures[0], grid.section, grid.label(row))
 
 
 FORM = Form("overall-figure", 50, _find)

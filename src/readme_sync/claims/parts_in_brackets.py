@@ -7,10 +7,11 @@ by one is likely to be wrong.
 import re
 from collections.abc import Iterator
 
+from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims.form import Form
-from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
+from readme_sync.model import Claim, Doubt, Fact
 from readme_sync.text.regex import regex
 
 _PART = r"[0-9]{1,6}(?![0-9.,%:/])(?!％)[^\n()（）0-9+,;&|]{0,30}"
@@ -22,14 +23,15 @@ _TOTAL = regex(
     rf"(?P<sum>{_PART}(?:[+＋][ ]?{_PART}){{1,8}})(?![(（=/*×+-])"
 )
 _NUMBER = regex(r"[0-9]{1,6}")
+_FEWEST = 3
 _OPENED = regex(
-    r"[0-9][^\n0-9()]{0,40}[(（][ ]?[0-9]++(?![.,%:/])[^\n]{0,30}?(?:[+,&]|＋| and | und | et )"
-    r"|[:=][ ]?[0-9][^\n]{0,40}[+＋]"
+    r"[0-9:=](?:(?<=[0-9])(?![0-9])[^\n0-9()]{0,40}[(（][ ]?[0-9]++(?![.,%:/])[^\n]{0,30}?"
+    r"(?:[+,&]|＋| and | und | et )|(?<=[:=])[ ]?[0-9][^\n]{0,40}[+＋])"
 )
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    for passage in page.speaking(_may_hold):
+    for passage in page.speaking(_may_hold, _FEWEST):
         for found in _TOTAL.finditer(passage.seen.text):
             claim = _claim(page, passage, found)
             if claim:
@@ -37,7 +39,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _may_hold(raw: str) -> bool:
-    joins = any(sign in raw for sign in ("+", "＋", ",", "&", " and ", " und ", " et "))
+    has_plus, is_opened = "+" in raw or "＋" in raw, "(" in raw or "（" in raw
+    joins = has_plus or (is_opened and any(sign in raw for sign in (",", "&", " and ", " und ", " et ")))
     return joins and _OPENED.search(raw.replace("*", "")) is not None
 
 
@@ -61,8 +64,7 @@ def _claim(page: ClaimContext, passage: TextBlock, found: re.Match[str]) -> Clai
         figure, truth, origin = total, float(sum(parts)), "the parts behind it summed up"
     if figure is None or truth < 0:
         return None
-    fact = Fact((Progress.of_number(truth),), origin, is_disputable=True)
-    return Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, Doubt.NEAR_COUNT)
+    return count_claim(figure, passage.section, [truth], origin, Doubt.NEAR_COUNT)
 
 
 def _is_about(found: re.Match[str], stated: float, truth: float) -> bool:

@@ -7,11 +7,11 @@ picture follows the text, which is what people keep; which of the two is right n
 from collections import defaultdict
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._words import label_before, label_of_picture
 from readme_sync.claims.form import Form
-from readme_sync.model import UNKNOWN, Claim, Doubt, Fact, Figure
+from readme_sync.model import UNKNOWN, Claim, Doubt, Figure
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
 from readme_sync.trackers.summaries import bare
@@ -42,7 +42,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             (figure, section), (other,) = copies[0], texts[key]
             origin = f"{other.excerpt.text!r} in line {page.line_of(other.span.start)}"
             doubt = Doubt.NONE if key[1] else Doubt.PERCENT_OF_OTHER
-            yield claim_of(figure, section, Fact((other.progress,), origin, is_disputable=True), doubt)
+            yield beside_claim(figure, section, other.progress, origin, doubt)
 
 
 def _pictures(page: ClaimContext) -> dict[_Key, list[tuple[Figure, int]]]:

@@ -9,21 +9,18 @@ of them is wrong where one row differs nobody has counted.
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from readme_sync.claims._bind import claim_of
-from readme_sync.claims._counts import bare_number
+from readme_sync.claims._bind import beside_claim
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims.form import Form
-from readme_sync.markdown.plain_text import shown
-from readme_sync.model import UNKNOWN, Claim, Fact, Figure, Progress
+from readme_sync.model import UNKNOWN, Claim, Figure, Progress
 from readme_sync.notations import Target, is_bar, named
 from readme_sync.trackers.columns import agree
-from readme_sync.trackers.figures import can_hold, find_figures
 
 _FEWEST = 3
 _MOST = 0.75
 _MOST_COLUMNS = 12
 _ALL = 100.0
-Cells = list[Figure | None]
+Cells = Sequence[Figure | None]
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
@@ -40,7 +37,7 @@ def _text(grid: TableView) -> str:
 
 def _claims(grid: TableView) -> Iterator[Claim]:
     columns = range(1, len(grid.header))
-    numbers = {column: cells for column in columns if _holds_most(cells := _numbers(grid, column))}
+    numbers = {column: cells for column in columns if _holds_most(cells := grid.numbers(column))}
     if len(numbers) < 2:  # noqa: PLR2004  a pair
         return
     for column in columns:
@@ -56,7 +53,7 @@ def _claims(grid: TableView) -> Iterator[Claim]:
         if len(fitting) == 1:
             for percent, truth in fitting[0]:
                 origin = f"{truth.done:g} and {truth.total:g} beside it"
-                yield claim_of(percent, grid.section, Fact((truth,), origin, is_disputable=True))
+                yield beside_claim(percent, grid.section, truth, origin)
 
 
 def _holds_most(cells: Cells) -> bool:
@@ -64,21 +61,13 @@ def _holds_most(cells: Cells) -> bool:
     return found >= _FEWEST and found >= _MOST * len(cells)
 
 
-def _numbers(grid: TableView, column: int) -> Cells:
-    """Return the bare numbers of a column, by row."""
-    cells = [row.chosen([column])[0].content for row in grid.block.rows]
-    return [
-        bare_number(shown(grid.document, cell), column) if any(map(str.isdigit, cell.text)) else None for cell in cells
-    ]
-
-
 def _percents(grid: TableView, column: int) -> Cells:
     """Return the one percent of each cell of a column, by row."""
-    found: Cells = []
+    found: list[Figure | None] = []
     for row in grid.block.rows:
-        content = row.chosen([column])[0].content
-        figures = find_figures(grid.document, content, column).figures if can_hold(content.text) else ()
-        shares = [one for one in figures if not is_bar(one) and named(one.notation).target is Target.TEXT]
+        shares = [
+            one for one in grid.figures(row, column) if not is_bar(one) and named(one.notation).target is Target.TEXT
+        ]
         is_one = len(shares) == 1 and shares[0].progress != UNKNOWN and shares[0].progress.total is None
         found.append(shares[0] if is_one and shares[0].progress.percent is not None else None)
     return found

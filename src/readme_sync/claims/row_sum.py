@@ -7,13 +7,12 @@ a header is likely a total where in nearly all of four rows or more it is the su
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from readme_sync.claims._counts import bare_number, near
+from readme_sync.claims._bind import count_claim
+from readme_sync.claims._counts import near
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims._words import are_a_whole
 from readme_sync.claims.form import Form
-from readme_sync.markdown import Row
-from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt
 from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import is_no_progress, is_number_header, is_total
 
@@ -23,6 +22,7 @@ _MOST = 0.75
 _MOST_COLUMNS = 12
 _FEWEST_ROWS = 4
 _NEARLY_ALL = 0.85
+_ORIGIN = "the numbers beside it summed up"
 _MARKS = "*_ `"
 _WHOLE = regex(r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}")
 
@@ -42,7 +42,8 @@ def _claims(grid: TableView, total: int) -> Iterator[Claim]:
     is_whole = are_a_whole(names)
     if not is_whole and columns[:1] == [0]:
         columns = columns[1:]  # it names the rows
-    read = [(_number(grid, row, total), _numbers(grid, row, columns)) for row in grid.block.rows]
+    beside = zip(*(grid.numbers(column) for column in columns), strict=True) if columns else ()
+    read = zip(grid.numbers(total), ([one.progress.done or 0.0 for one in row if one] for row in beside), strict=False)
     known = [(stated, sum(parts)) for stated, parts in read if stated and len(parts) >= _FEWEST_PARTS]
     right = sum(stated.progress.done == truth for stated, truth in known)
     is_sure = right >= _FEWEST_RIGHT and right >= _MOST * len(known)
@@ -50,8 +51,7 @@ def _claims(grid: TableView, total: int) -> Iterator[Claim]:
         return
     for stated, truth in known:
         if near(stated.progress.done or 0.0, truth):
-            fact = Fact((Progress.of_number(truth),), "the numbers beside it summed up", is_disputable=True)
-            yield Claim(stated, Value.COUNT, fact, Bound.FORM, grid.section, Doubt.NONE if is_sure else Doubt.LEFT_OUT)
+            yield count_claim(stated, grid.section, [truth], _ORIGIN, Doubt.NONE if is_sure else Doubt.LEFT_OUT)
 
 
 def _without_header(grid: TableView) -> Iterator[Claim]:
@@ -79,10 +79,9 @@ def _without_header(grid: TableView) -> Iterator[Claim]:
             is_mixed = sum(sum(numbers[column][row] > 0 for column in parts) > 1 for row in range(len(rows)))
             if right >= max(_FEWEST_ROWS - 1, _NEARLY_ALL * len(rows)) and is_mixed >= _FEWEST_RIGHT:
                 for row, truth in zip(rows, sums, strict=True):
-                    figure = _number(grid, row, total)
+                    figure = grid.number(row, total)
                     if figure and near(figure.progress.done or 0.0, truth):
-                        fact = Fact((Progress.of_number(truth),), "the numbers beside it summed up", is_disputable=True)
-                        yield Claim(figure, Value.COUNT, fact, Bound.FORM, grid.section, Doubt.NEAR_COUNT)
+                        yield count_claim(figure, grid.section, [truth], _ORIGIN, Doubt.NEAR_COUNT)
                 return
 
 
@@ -100,18 +99,6 @@ def _runs(numbers: Mapping[int, object], total: int) -> Iterator[Sequence[int]]:
 
 def _may_be_part(header: str) -> bool:
     return bool(header) and not is_number_header(header) and not is_no_progress(header)
-
-
-def _number(grid: TableView, row: Row, column: int) -> Figure | None:
-    """Return the bare number of a cell."""
-    content = row.chosen([column])[0].content
-    return bare_number(shown(grid.document, content), column) if any(map(str.isdigit, content.text)) else None
-
-
-def _numbers(grid: TableView, row: Row, columns: Sequence[int]) -> list[float]:
-    """Return the bare numbers of some cells of a row."""
-    found = [_number(grid, row, column) for column in columns]
-    return [one.progress.done or 0.0 for one in found if one]
 
 
 FORM = Form("row-sum", 210, _find)

@@ -7,23 +7,20 @@ the others are meant so. What is far from the truth counts something else. A row
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from readme_sync.claims._counts import bare_number, near
+from readme_sync.claims._counts import near, nearest_first
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims._words import Counted, count_items, counted_by
 from readme_sync.claims.form import Form
-from readme_sync.markdown.plain_text import shown
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
 from readme_sync.text import Span
-from readme_sync.text.regex import ENABLED, regex
+from readme_sync.text.regex import regex
 from readme_sync.trackers.summaries import section_named, sections_by_name
 
 _ANCHOR = regex(r"<[a-z]{1,8}[ ][^<>\n]{0,40}\b(?:id|name)=[\"'](?P<id>[^\"'\n]{1,80})[\"']")
 _LINK = regex(r"\]\(#(?P<id>[^()\s]{1,80})\)")
-_NUMBER = regex(r"(?=[^A-Za-z]*+\Z)[^0-9]*+[0-9]|(?!!\[[^\[\]]*+\]\([^()]*+\)\Z)[^<&\[]*+[<&\[]")
-"""A cell without letters, or with what is not shown as it is written; no picture alone."""
 _FEWEST = 2
 _SHARE = 0.5
 _MOST_COLUMNS = 12
@@ -48,7 +45,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     grids = [grid for grid in page.grids if len(grid.block.rows) >= _FEWEST and len(grid.header) <= _MOST_COLUMNS]
     named = sections_by_name(page.sections) if grids else {}
     for grid in grids:
-        numeric = [column for column, texts in enumerate(grid.texts) if _may_hold_numbers(texts)]
+        numeric = [column for column in range(len(grid.texts)) if grid.may_hold_numbers(column, _FEWEST)]
         if not numeric:
             continue
         about = [(row, section_named(grid.label(row), named)) for row in grid.block.rows]
@@ -57,21 +54,13 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             continue
         for column in numeric:
             header = grid.header[column]
-            numbers = [
-                (bare_number(shown(page.document, row.chosen([column])[0].content), column), i) for row, i in rows
-            ]
+            numbers = [(grid.number(row, column), index) for row, index in rows]
             cells = [
                 _Cell(figure, truths, page.sections[index].title)
                 for figure, index in numbers
                 if figure and (truths := _truths(page, index, header, figure.progress.done or 0.0))
             ]
             yield from _claims(grid, cells)
-
-
-def _may_hold_numbers(texts: Sequence[str]) -> bool:
-    """Return whether a column may have bare numbers; a picture alone is none."""
-    numbers = (text for text in texts if _NUMBER.match(text))
-    return not ENABLED or len(list(islice(numbers, _FEWEST))) == _FEWEST
 
 
 def _of_anchors(page: ClaimContext) -> Iterator[Claim]:
@@ -86,10 +75,7 @@ def _of_anchors(page: ClaimContext) -> Iterator[Claim]:
         rows = [(row, link["id"]) for row, link in zip(grid.block.rows, linked, strict=True) if link]
         known = [(row, name) for row, name in rows if name in spans]
         for column, header in enumerate(grid.header) if len(known) >= _FEWEST else ():
-            numbers = [
-                (bare_number(shown(page.document, row.chosen([column])[0].content), column), name)
-                for row, name in known
-            ]
+            numbers = [(grid.number(row, column), name) for row, name in known]
             cells = [
                 _Cell(figure, (float(sum(sums)),), name)
                 for figure, name in numbers
@@ -119,17 +105,15 @@ def _truths(page: ClaimContext, section: int, header: str, stated: float) -> tup
         found += [float(count_items(way.items, one)) for one in ways for way in page.ways(section, "") if way.is_whole]
     else:
         found += _sums(page, page.sections[section].span, header)
-    return tuple(sorted(dict.fromkeys(found), key=lambda truth: abs(truth - stated)))
+    return tuple(nearest_first(found, stated))
 
 
 def _sums(page: ClaimContext, span: Span, header: str) -> Iterator[float]:
     """Yield the sums of the columns with the same header in the tables of a section."""
-    for grid in page.once("tables by section", lambda: page.grids) if header else ():
+    for grid in page.grids if header else ():
         if not span.contains(grid.block.span) or header not in grid.header:
             continue
-        column = grid.header.index(header)
-        cells = [row.chosen([column])[0].content for row in grid.block.rows]
-        numbers = [bare_number(shown(page.document, cell), column) for cell in cells]
+        numbers = grid.numbers(grid.header.index(header))
         if len(numbers) >= _FEWEST and sum(number is not None for number in numbers) >= _SHARE * len(numbers):
             yield sum(number.progress.done or 0.0 for number in numbers if number)
 

@@ -6,13 +6,13 @@ likely where it is near. What is left is likely the total less what is done or b
 
 from collections.abc import Iterator, Sequence
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim, count_claim
 from readme_sync.claims._counts import near
 from readme_sync.claims._page import ClaimContext
 from readme_sync.claims._words import Counted, label_before, speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.claims.state_counts import Part, families
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Figure, Progress
 from readme_sync.notations import is_bar
 
 _APART = 25.0
@@ -35,8 +35,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             (counted, is_whole), figure = found[0], percents[0]
             is_near = abs((figure.progress.percent or 0.0) - (counted.percent or 0.0)) < _APART
             if is_near:
-                fact = Fact((counted,), f"{counted.done:g} and {counted.total:g} beside it", is_disputable=True)
-                yield claim_of(figure, section, fact, Doubt.NONE if is_whole else Doubt.NEAR_COUNT)
+                origin = f"{counted.done:g} and {counted.total:g} beside it"
+                yield beside_claim(figure, section, counted, origin, Doubt.NONE if is_whole else Doubt.NEAR_COUNT)
 
 
 def _left(parts: Sequence[Part], section: int) -> Iterator[Claim]:
@@ -53,8 +53,7 @@ def _left(parts: Sequence[Part], section: int) -> Iterator[Claim]:
         return
     truth = totals[0].number - sum(part.number for part in (*left, *others) if part is not last)
     if len(left) <= 1 and truth > 0 and near(last.number, truth, _NEAR):
-        fact = Fact((Progress.of_number(truth),), f"{totals[0].number:g} less the others", is_disputable=True)
-        yield Claim(last.figure, Value.COUNT, fact, Bound.FORM, section, Doubt.NEAR_COUNT)
+        yield count_claim(last.figure, section, [truth], f"{totals[0].number:g} less the others", Doubt.NEAR_COUNT)
 
 
 def _share(parts: Sequence[Part]) -> tuple[Progress, bool] | None:
@@ -72,7 +71,7 @@ def _share(parts: Sequence[Part]) -> tuple[Progress, bool] | None:
 def _percents(page: ClaimContext, section: int) -> Iterator[Figure]:
     """Yield the percents of a section that are named progress, without a fraction beside them."""
     for passage in page.passages:
-        if passage.section == section and not any(one.progress.total for _, one in passage.texts):
+        if passage.section == section and not passage.fractions:
             for start, figure in passage.texts:
                 is_percent = figure.progress.percent is not None and not is_bar(figure)
                 if is_percent and speaks_of_all(label_before(passage.seen.text, start)):

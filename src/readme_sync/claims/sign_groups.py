@@ -52,7 +52,7 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 def _group(passage: TextBlock, sign: str, items: list[Item]) -> _Group | None:
     """Return the one fraction of a line with the items that it may count: not those that state such fractions."""
-    figures = [figure for _, figure in passage.texts if figure.progress.total]
+    figures = [figure for _, figure in passage.fractions]
     if len(figures) != 1 or any(item.span.start <= figures[0].span.start < item.span.end for item in items):
         return None
     truth = Progress.of_fraction(count_items(items, Counted.DONE), len(items))

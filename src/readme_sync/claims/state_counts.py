@@ -10,18 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from readme_sync.claims._bind import claim_of
-from readme_sync.claims._counts import Way, bare_number, near, number_at, ways_of_counting
+from readme_sync.claims._bind import beside_claim, claim_of
+from readme_sync.claims._counts import Way, near, nearest_first, number_at, ways_of_counting
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
 from readme_sync.claims._words import Counted, count_items, counted_by
 from readme_sync.claims.form import Form
-from readme_sync.markdown import CONTAINERS, Block, HtmlBlock, List, ListItem, Row
-from readme_sync.markdown.plain_text import shown
+from readme_sync.markdown import HtmlBlock, Row
 from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Item, Progress, Tracker, Value
-from readme_sync.notations import named
 from readme_sync.text import Excerpt
-from readme_sync.text.regex import ENABLED, any_of, one_of, regex
-from readme_sync.text.source import cut, whole_span
+from readme_sync.text.regex import ENABLED, about_one_of, one_of, regex
 
 _END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
 _PART = regex(
@@ -34,12 +31,11 @@ _PART = regex(
     + r"[*_\xa0 ]{1,4}(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 )
 _BESIDE = regex(
-    rf"{one_of(':：✅☑✔🚧🔄⬜⏳🔲')}[\ufe0f:：_`\xa0 ]{{0,12}}[0-9]{{1,6}}{_END}"
-    rf"|(?<![\w.,/:~+#-])[0-9]{{1,6}}{_END}[_\xa0 ]{{1,4}}[^\W\d_]"
+    rf"{about_one_of('0123456789:：✅☑✔🚧🔄⬜⏳🔲')}(?:"
+    rf"(?<=[0-9])(?<![\w.,/:~+#-][0-9])[0-9]{{0,5}}{_END}[_\xa0 ]{{1,4}}[^\W\d_]"
+    rf"|(?<![0-9])(?<={one_of(':：✅☑✔🚧🔄⬜⏳🔲')})[\ufe0f:：_`\xa0 ]{{0,12}}[0-9]{{1,6}}{_END})"
 )
 """A number next to a word, a colon or a sign; far cheaper than a part."""
-_NUMBER = regex(r"[^A-Za-z]{0,40}[0-9]")
-_UNSEEN = any_of("<&![")
 _PERCENT = regex(
     r"[^0-9\n(（,;]{0,20}[(（][ \xa0]?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \xa0]?[%％])[ \xa0]?[)）]"
 )
@@ -108,7 +104,7 @@ def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:
         if part.percent and part.counted is not Counted.TOTAL and part.number <= totals[0]:
             share = Progress.of_fraction(part.number, totals[0])
             if abs((part.percent.progress.percent or 0.0) - (share.percent or 0.0)) < _APART:
-                yield claim_of(part.percent, section, Fact((share,), f"of {totals[0]:g}", is_disputable=True))
+                yield beside_claim(part.percent, section, share, f"of {totals[0]:g}")
 
 
 def _outdated(page: ClaimContext, parts: Sequence[Part], section: int) -> Iterator[Claim]:
@@ -118,7 +114,7 @@ def _outdated(page: ClaimContext, parts: Sequence[Part], section: int) -> Iterat
     if not len(done) == len(left) == 1 or len(parts) > len(done) + len(left) or not done[0].number:
         return
     counted = {count_items(way.items, Counted.DONE): way for way, _ in _scopes(page, section, None)}
-    sizes = sorted((size for size in counted if size), key=lambda size: abs(size - done[0].number))
+    sizes = nearest_first(filter(None, counted), done[0].number)
     if not sizes or not near(done[0].number, sizes[0]) or done[0].number == sizes[0]:
         return
     origin, truth = counted[sizes[0]].origin, float(sizes[0])
@@ -176,8 +172,8 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], int, Tracker | N
         if not isinstance(passage.block, HtmlBlock) and _may_hold_parts(passage)
     }
     taken: set[int] = set()
-    for entries in _lists(page.document.blocks) if speaking else ():
-        those = [speaking[start] for start in entries if start in speaking]
+    for listing in page.lists if speaking else ():
+        those = [speaking[first.span.start] for first in listing.firsts if first.span.start in speaking]
         if len(those) >= _FEWEST:
             parts = [part for one in those for part in _parts(one)[:1]]
             yield parts, those[0].section, None
@@ -191,26 +187,17 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], int, Tracker | N
 
 def _may_hold_parts(passage: TextBlock) -> bool:
     """Return whether a text may hold counts that stand together: one an entry, else at least two."""
+    if ENABLED and passage.numbers < _FEWEST and not passage.is_listed:
+        return False
     found = _BESIDE.finditer(passage.raw.replace("*", ""))
     return next(found, None) is not None and (passage.is_listed or next(found, None) is not None)
-
-
-def _lists(blocks: Sequence[Block]) -> Iterator[list[int]]:
-    """By list, where the first blocks of its entries begin."""
-    stack = [blocks]
-    while stack:
-        for block in stack.pop():
-            if isinstance(block, CONTAINERS):
-                stack.append(block.children)
-            if isinstance(block, List):
-                items = [one for one in block.children if isinstance(one, ListItem) and one.children]
-                yield [one.children[0].span.start for one in items]
 
 
 def _parts(passage: TextBlock) -> list[Part]:
     """Return the counts by state in a text."""
     seen = passage.seen
-    found = [_part(seen, one) for one in _PART.finditer(seen.text)]
+    lines = [one for one in passage.lines if _BESIDE.search(seen.text[slice(*one)].replace("*", ""))]
+    found = [_part(seen, one) for line in lines for one in _PART.finditer(seen.text, *line)]
     return [part for part in found if part]
 
 
@@ -225,39 +212,27 @@ def _part(seen: Excerpt, found: re.Match[str]) -> Part | None:
 def _percent(seen: Excerpt, end: int) -> Figure | None:
     """Return the percent in parentheses behind a count."""
     behind = _PERCENT.match(seen.text, end)
-    excerpt = cut(seen, *behind.span("percent")) if behind else None
-    readings = list(named("percent").read(excerpt.text)) if excerpt else []
-    if excerpt is None or len(readings) != 1:
-        return None
-    return Figure("percent", excerpt, whole_span(excerpt), readings[0].progress, tolerance=readings[0].tolerance)
+    return number_at(seen, behind.span("percent"), "percent") if behind else None
 
 
-def _of_row(grid: TableView, row: Row) -> Part | None:
+def _of_row(grid: TableView, row: Row, number: Figure | None) -> Part | None:
     """Return the count by state in a row of a label and a number."""
-    number = _number(grid, row, 1)
     counted = counted_by(grid.label(row)) if number else None
     return Part(counted, number) if counted and number else None
-
-
-def _number(grid: TableView, row: Row, column: int) -> Figure | None:
-    """Return the number that is all of a cell."""
-    content = row.chosen([column])[0].content
-    may_be = not ENABLED or _NUMBER.match(content.text) or _UNSEEN(content.text)
-    return bare_number(shown(grid.document, content), column) if may_be else None
 
 
 def _in_table(grid: TableView) -> Iterator[list[Part]]:
     """Yield the counts by state in a table: one a row, or one a column in its only row."""
     rows = grid.block.rows
-    if len(grid.header) > 1:
-        read = (_of_row(grid, row) for row in rows)
+    if len(grid.header) > 1 and (not grid.tracker or grid.number(rows[0], 1)):
+        read = (_of_row(grid, row, number) for row, number in zip(rows, grid.numbers(1), strict=True))
         # a table of items holds counts by state only if each of its rows does
         parts = [part for part in (takewhile(bool, read) if grid.tracker else read) if part]
         if not grid.tracker or len(parts) == len(rows):
             yield parts
     if len(rows) == 1:
         wanted = [(counted, column) for column, header in enumerate(grid.header) if (counted := counted_by(header))]
-        yield [Part(counted, one) for counted, column in wanted if (one := _number(grid, rows[0], column))]
+        yield [Part(counted, one) for counted, column in wanted if (one := grid.number(rows[0], column))]
 
 
 FORM = Form("state-counts", 65, _find)

@@ -67,7 +67,7 @@ def _all(page: ClaimContext) -> Iterator[Claim]:
 
 def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     text = passage.seen.text
-    for line_start, line_end in _lines(text):
+    for line_start, line_end in passage.lines:
         placed = [(at, one) for at, one in passage.texts if line_start <= at < line_end and not is_bar(one)]
         fractions = [(at, one) for at, one in placed if one.progress.total]
         if len(fractions or placed) != 1 or _OTHER.search(text, line_start, line_end):
@@ -91,7 +91,7 @@ def _claims(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
 def _of_document(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     """Yield the claim of the one fraction with a unit in a section without items: `3 of 7 chapters complete`."""
     text = passage.seen.text
-    placed = [(at, one) for at, one in passage.texts if one.progress.total]
+    placed = passage.fractions
     if len(placed) != 1 or _OTHER.search(text) or (placed[0][1].progress.total or 0.0) <= _FEWEST:
         return
     start, figure = placed[0]
@@ -99,13 +99,6 @@ def _of_document(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
         claim = bound(figure, passage.section, page.counts(0, "of this document"))
         if claim and claim.doubt not in OTHER_TOTALS and not counts_others(claim):
             yield claim
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
 
 
 def _scopes(page: ClaimContext, passage: TextBlock) -> list[Count]:

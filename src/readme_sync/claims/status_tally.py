@@ -6,13 +6,14 @@ There must be three parts or more, and one other number in the line. It is in do
 import re
 from collections.abc import Iterator
 
+from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import are_a_whole
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
-from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
-from readme_sync.text.regex import regex
+from readme_sync.model import Claim, Doubt
+from readme_sync.text.regex import ENABLED, regex
 
 _PART = regex(
     r"(?<![\w.,/~+-])(?P<value>[0-9]{1,4})[ \xa0](?P<label>easy|medium|hard|complete|completed|done|finished|solved|"
@@ -30,7 +31,8 @@ _LEAST = 5
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
     for passage in page.passages:
-        if not isinstance(passage.block, HtmlBlock) and _may_hold_parts(passage.raw):
+        has_enough = not ENABLED or passage.numbers > _FEWEST
+        if has_enough and not isinstance(passage.block, HtmlBlock) and _may_hold_parts(passage.raw):
             yield from _claims(passage)
 
 
@@ -41,9 +43,8 @@ def _may_hold_parts(raw: str) -> bool:
 
 
 def _claims(passage: TextBlock) -> Iterator[Claim]:
-    text, start = passage.seen.text, 0
-    for line in text.split("\n"):
-        end = start + len(line)
+    text = passage.seen.text
+    for start, end in passage.lines:
         parts = list(_PART.finditer(text, start, end))
         taken = {found.start("signed" if found["sign"] else "value") for found in parts}
         others = [found for found in _OTHER.finditer(text, start, end) if found.start() not in taken]
@@ -52,11 +53,8 @@ def _claims(passage: TextBlock) -> Iterator[Claim]:
         if figure and are_a_whole(labels):
             truth = float(sum(int(found["value"] or found["signed"]) for found in parts))
             if near(figure.progress.done or 0.0, truth) and truth >= _LEAST:
-                fact = Fact(
-                    (Progress.of_number(truth),), f"the {len(parts)} numbers beside it summed up", is_disputable=True
-                )
-                yield Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, Doubt.LEFT_OUT)
-        start = end + 1
+                origin = f"the {len(parts)} numbers beside it summed up"
+                yield count_claim(figure, passage.section, [truth], origin, Doubt.LEFT_OUT)
 
 
 FORM = Form("status-tally", 200, _find)

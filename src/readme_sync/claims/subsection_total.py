@@ -7,14 +7,14 @@ near is in doubt, for not every section need be there.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim, count_claim
 from readme_sync.claims._counts import figure_of, near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import speaks_of_all
 from readme_sync.claims.form import Form
 from readme_sync.claims.overall_figure import statements
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Fact, Figure, Progress
 from readme_sync.text.regex import regex
 from readme_sync.trackers.sections import heading_figures
 
@@ -57,9 +57,9 @@ def _of_entries(page: ClaimContext) -> Iterator[Claim]:
     """Yield the claims over the entries of a list with a fraction each."""
     families: dict[int, list[Figure]] = {}
     for one in page.fractional:
-        fractions = [figure for _, figure in one.texts if figure.progress.total] if one.is_listed else []
+        fractions = one.fractions if one.is_listed else ()
         if len(fractions) == 1:
-            families.setdefault(one.section, []).append(fractions[0])
+            families.setdefault(one.section, []).append(fractions[0][1])
     families = {section: those for section, those in families.items() if len(those) >= _FEWEST}
     stated = [one.figure for one in statements(page) if speaks_of_all(one.label)] if families else []
     for entries in families.values():
@@ -76,8 +76,8 @@ def _claim(page: ClaimContext, figure: Figure, summed: Progress, origin: str) ->
     if stated.total is None or total < _LEAST or not near(stated.total, total):
         return
     is_sure = stated.total == total and near(stated.done or 0.0, summed.done or 0.0)
-    fact = Fact((summed,), origin, is_disputable=True)
-    yield claim_of(figure, page.section_of(figure.span.start), fact, Doubt.NONE if is_sure else Doubt.OTHER_PARTS)
+    section, doubt = page.section_of(figure.span.start), Doubt.NONE if is_sure else Doubt.OTHER_PARTS
+    yield beside_claim(figure, section, summed, origin, doubt)
 
 
 def _of_counts(page: ClaimContext, counts: Mapping[int, tuple[Figure, str]]) -> Iterator[Claim]:
@@ -87,8 +87,8 @@ def _of_counts(page: ClaimContext, counts: Mapping[int, tuple[Figure, str]]) -> 
         figure, noun = counts.get(parent, (None, ""))
         summed = sum(counts[index][0].progress.done or 0.0 for index in below)
         if figure and nouns == {noun} and near(figure.progress.done or 0.0, summed):
-            fact = Fact((Progress.of_number(summed),), f"the {len(below)} sections below summed up", is_disputable=True)
-            yield Claim(figure, Value.COUNT, fact, Bound.FORM, parent, Doubt.OTHER_PARTS)
+            origin = f"the {len(below)} sections below summed up"
+            yield count_claim(figure, parent, [summed], origin, Doubt.OTHER_PARTS)
 
 
 def _families(page: ClaimContext, figures: Mapping[int, object]) -> dict[int, list[int]]:

@@ -8,14 +8,15 @@ the parts have the names of a whole: easy, medium and hard; done, in progress an
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readme_sync.claims._counts import bare_number, near, number_at
+from readme_sync.claims._bind import count_claim
+from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
 from readme_sync.claims._words import are_a_whole, label_of_picture, names_a_part
 from readme_sync.claims.badge_count import BADGE
 from readme_sync.claims.form import Form
-from readme_sync.markdown import CONTAINERS, Block, List, ListItem, Paragraph
+from readme_sync.markdown import Paragraph
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text import Excerpt
 from readme_sync.text.regex import regex
 
@@ -68,11 +69,9 @@ def _claims(page: ClaimContext, total: Figure, parts: Sequence[Part], origin: st
         near(stated, truth) or are_a_whole([part.label for part in parts])
     ):
         return
-    fact = Fact((Progress.of_number(truth),), f"the {len(parts)} {origin} summed up", is_disputable=True)
+    doubt = Doubt.MORE_THAN_LISTED if stated >= truth else Doubt.OVERLAP
     section = page.section_of(total.span.start)
-    yield Claim(
-        total, Value.COUNT, fact, Bound.FORM, section, Doubt.MORE_THAN_LISTED if stated >= truth else Doubt.OVERLAP
-    )
+    yield count_claim(total, section, [truth], f"the {len(parts)} {origin} summed up", doubt)
 
 
 def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
@@ -91,20 +90,14 @@ def _sums_up(stated: float, numbers: Sequence[float]) -> bool:
 def _families(page: ClaimContext) -> Iterator[tuple[list[Part], str]]:
     """Yield the numbers that stand together, and what to call them."""
     speaking = {one.span.start for one in page.document.every(Paragraph) if _may_say_total(one.content.text)}
-    stack: list[Sequence[Block]] = [page.document.blocks] if speaking else []
-    while stack:
-        before: Block | None = None
-        for block in stack.pop():
-            if isinstance(block, CONTAINERS):
-                stack.append(block.children)
-            if isinstance(block, List):
-                texts = [*([before] if isinstance(before, Paragraph) else []), *_first_texts(block)]
-                if any(one.span.start in speaking for one in texts):
-                    lead = _read(page, before) if isinstance(before, Paragraph) else []
-                    yield [*lead[-1:], *_entries(page, block)], "entries"
-            elif block.span.start in speaking and isinstance(block, Paragraph):
-                yield _read(page, block), "numbers beside it"
-            before = block
+    for listing in page.lists if speaking else ():
+        before, firsts = listing.before, listing.paragraphs
+        if any(one.span.start in speaking for one in (before, *firsts) if isinstance(one, Paragraph)):
+            lead = _read(page, before) if isinstance(before, Paragraph) else []
+            yield [*lead[-1:], *(part for one in firsts for part in _read(page, one)[:1])], "entries"
+    for block in page.document.every(Paragraph) if speaking else ():
+        if block.span.start in speaking:
+            yield _read(page, block), "numbers beside it"
     if page.may_hold_picture or "/badge/" in page.readme.source.text:
         yield [part for passage in page.passages for part in _badges(passage)], "badges"
     for grid in page.grids:
@@ -124,20 +117,6 @@ def _may_say_total(text: str) -> bool:
 
 def _holds_letter(text: str) -> bool:
     return any(letter in text for letter in _LETTERS)
-
-
-def _entries(page: ClaimContext, block: List) -> Iterator[Part]:
-    """Yield the numbers of a list, one an entry."""
-    for first in _first_texts(block):
-        yield from _read(page, first)[:1]
-
-
-def _first_texts(block: List) -> Iterator[Paragraph]:
-    """Yield the paragraphs with which the entries of a list begin."""
-    for entry in block.children:
-        first = entry.children[0] if isinstance(entry, ListItem) and entry.children else None
-        if isinstance(first, Paragraph):
-            yield first
 
 
 def _read(page: ClaimContext, block: Paragraph) -> list[Part]:
@@ -166,12 +145,9 @@ def _badges(passage: TextBlock) -> Iterator[Part]:
 
 
 def _rows(grid: TableView) -> Iterator[Part]:
-    for row in grid.block.rows:
-        cells = row.cells
-        if len(cells) > 1 and any(map(str.isdigit, cells[1].content.text)):
-            number = bare_number(shown(grid.document, cells[1].content), 1)
-            if number:
-                yield Part(grid.label(row).casefold(), number)
+    for row, number in zip(grid.block.rows, grid.numbers(1), strict=True):
+        if number:
+            yield Part(grid.label(row).casefold(), number)
 
 
 FORM = Form("total-of-parts", 150, _find)

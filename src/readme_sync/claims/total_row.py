@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import claim_of, count_claim
 from readme_sync.claims._counts import Count, bare_number, fact_of, near, number_at
 from readme_sync.claims._page import ClaimContext, TableView
 from readme_sync.claims.form import Form
 from readme_sync.markdown import Cell, Row
 from readme_sync.markdown.plain_text import shown
-from readme_sync.model import UNKNOWN, Bound, Certainty, Claim, Doubt, Fact, Figure, Progress, Shape, Value
+from readme_sync.model import UNKNOWN, Certainty, Claim, Doubt, Fact, Figure, Progress, Shape
 from readme_sync.notations import Target, named
 from readme_sync.text.regex import regex
 from readme_sync.trackers.columns import agree
@@ -176,8 +176,7 @@ def _counts_of_rows(rows: _Rows, total: Row) -> Iterator[Claim]:
         figure = number_at(cell.content, found.span("value"))
         truth = len(rows.rows)
         if figure and abs((figure.progress.done or 0.0) - truth) <= 1:
-            fact = Fact((Progress.of_number(truth),), rows.origin, is_disputable=True)
-            yield Claim(figure, Value.COUNT, fact, Bound.FORM, rows.grid.section, Doubt.NEAR_COUNT)
+            yield count_claim(figure, rows.grid.section, [truth], rows.origin, Doubt.NEAR_COUNT)
 
 
 def _own_sum(rows: _Rows, total: Row) -> Iterator[Claim]:
@@ -191,8 +190,8 @@ def _own_sum(rows: _Rows, total: Row) -> Iterator[Claim]:
     parts = [int(found["value"]) for found in counted if nouns.count(found["noun"]) > 1]
     figure = number_at(totals[0][0], totals[0][1].span("value")) if len(totals) == 1 and len(parts) > 1 else None
     if figure and near(figure.progress.done or 0.0, sum(parts), _NEAR_ITSELF):
-        fact = Fact((Progress.of_number(sum(parts)),), "the numbers beside it summed up", is_disputable=True)
-        yield Claim(figure, Value.COUNT, fact, Bound.FORM, rows.grid.section, Doubt.NEAR_COUNT)
+        origin = "the numbers beside it summed up"
+        yield count_claim(figure, rows.grid.section, [sum(parts)], origin, Doubt.NEAR_COUNT)
 
 
 def _holds_numbers(rows: _Rows, column: int) -> bool:

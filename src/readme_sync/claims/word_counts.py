@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TableView, TextBlock
 from readme_sync.claims._words import label_of_picture
 from readme_sync.claims.badge_count import BADGE
 from readme_sync.claims.form import Form
-from readme_sync.model import Bound, Claim, Doubt, Fact, Figure, Progress, Value
+from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import regex
 
 _WORD = r"[^\W\d_]{2,20}"
@@ -48,9 +49,8 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
             continue
         for one, truth in known:
             if near(one.figure.progress.done or 0.0, truth):
-                fact = Fact((Progress.of_number(truth),), "counting the rows that say so", is_disputable=True)
                 doubt = Doubt.NONE if right >= _FEWEST else Doubt.NEAR_COUNT
-                yield Claim(one.figure, Value.COUNT, fact, Bound.FORM, section, doubt)
+                yield count_claim(one.figure, section, [truth], "counting the rows that say so", doubt)
 
 
 def _right(family: Sequence[_Count], words: Mapping[str, int]) -> int:

@@ -8,12 +8,12 @@ from the numbers is of something else.
 import re
 from collections.abc import Iterator
 
-from readme_sync.claims._bind import claim_of
+from readme_sync.claims._bind import beside_claim, claim_of, count_claim
 from readme_sync.claims._counts import near, number_at
 from readme_sync.claims._page import ClaimContext, TextBlock
 from readme_sync.claims._words import ENDED
 from readme_sync.claims.form import Form
-from readme_sync.model import Bound, Claim, Doubt, Fact, Progress, Value
+from readme_sync.model import Claim, Doubt, Fact, Progress
 from readme_sync.text.regex import regex
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,7}(?:\.[0-9]{1,2})?)"
@@ -32,11 +32,12 @@ _SHARE = regex(
 _CLOSED = regex(r"[^()（）0-9\n]{0,30}[)）]")
 _ARROW = regex(r"[0-9][^\n]{0,40}?(?:→|->|to)[ ]?[0-9][^\n]{0,50}?[(（]")
 _PERCENT = regex(r"[0-9][)]?(?:[ ][^\W\d_]{2,20}){0,2}[ ]?(?:[/／]|out of|of|von|de|из|sur)[ ]?~?[0-9]")
+_FEWEST = 3
 _APART = 15.0
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    for passage in page.speaking(_may_hold):
+    for passage in page.speaking(_may_hold, _FEWEST):
         text = passage.seen.text
         for found in _CHANGE.finditer(text):
             yield from _of_change(passage, found)
@@ -59,8 +60,7 @@ def _of_change(passage: TextBlock, found: re.Match[str]) -> Iterator[Claim]:
     if not found["unit"]:
         figure = number_at(passage.seen, found.span("delta")) if found["sign"] else None
         if figure and near(stated, apart):
-            fact = Fact((Progress.of_number(apart),), _origin(found["old"], found["new"]), is_disputable=True)
-            yield Claim(figure, Value.COUNT, fact, Bound.FORM, passage.section, Doubt.NEAR_COUNT)
+            yield count_claim(figure, passage.section, [apart], _origin(found["old"], found["new"]), Doubt.NEAR_COUNT)
         return
     truths = [apart] if found["share"] else []
     truths += [100.0 * apart / old] if old and found["unit"] == "%" else []
@@ -81,8 +81,8 @@ def _of_share(passage: TextBlock, found: re.Match[str]) -> Iterator[Claim]:
     if figure and 0 <= done <= total > 0:
         truth = Progress.of_fraction(done, total)
         if abs((figure.progress.percent or 0.0) - (truth.percent or 0.0)) < _APART:
-            fact = Fact((truth,), _origin(found["done"], found["total"]), is_disputable=True)
-            yield claim_of(figure, passage.section, fact, Doubt.NEAR_COUNT)
+            origin = _origin(found["done"], found["total"])
+            yield beside_claim(figure, passage.section, truth, origin, Doubt.NEAR_COUNT)
 
 
 def _origin(one: str, other: str) -> str:

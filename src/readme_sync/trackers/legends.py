@@ -163,10 +163,13 @@ _MOST_WORDS = 5
 _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не without".split())
 
 
+_MARKS_OF_SIGNS = ("[ ]", "[x]", "[X]", "&")
+
+
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
     """Yield each symbol of a text with the word that stands behind it."""
     text = text.replace("&nbsp;", " ")
-    is_plain = text.isascii() and "[" not in text and "&" not in text and text.count(":") < len("::")
+    is_plain = text.isascii() and not any(mark in text for mark in _MARKS_OF_SIGNS) and text.count(":") < len("::")
     for pattern in (*(() if is_plain else (status.SYMBOL,)), *((_LETTERS,) if "=" in text or ":" in text else ())):
         pieces = pattern.split(text)
         for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):

@@ -145,11 +145,11 @@ _OF_CONTENTS = regex(rf"\[(?:{_SIGN}[^\]\n]{{1,200}}|[^\]\n]{{1,200}}{_SIGN})\]\
 """An entry of a table of contents: the sign in it is that of a heading."""
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
 _LONGEST_BEFORE = 120
-_NOTE = regex(r"[(（【](?P<word>[^\W\d_][^()（）【】\n]{1,24})[)）】][ \t\r*_]*$", 8)
 _BOXED = regex(r"^[ \t]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+[*_`]{0,3}\[(?P<word>[^\W\d_][\w -]{1,20})\](?![(\[:])", 8)
 _ARROW = regex(r"→[ \t*_`]*(?P<word>[^\W\d_][^\n→]{1,24}?)[ \t\r*_`]*$", 8)
 _DASHED = regex(r"(?:[ \t][-–]|—)[ \t*_`]+(?P<word>[^\W\d_][^\n:;,.()—–]{1,24}?)[ \t\r*_`]*(?:[;,.(]|$)", 8)
 _FEWEST_NOTES = 3
+_LONGEST_NOTE = 25
 
 
 def bullet_groups(
@@ -190,12 +190,21 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
 
 def _has_notes(raw: str) -> bool:
     """Return whether a list has entries with a note of state: `Parser (done)`, `[DONE] parser`, `parser — done`."""
-    for needed, pattern in ((")）】", _NOTE), ("]", _BOXED), ("→", _ARROW), (("—", " - ", " – "), _DASHED)):
-        if any(mark in raw for mark in needed):
-            notes = (found["word"] for found in pattern.finditer(raw))
-            if sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES:
-                return True
-    return False
+    boxed = _BOXED.findall(raw) if "]" in raw else ()
+    led_to = _ARROW.findall(raw) if "→" in raw else ()
+    dashed = _DASHED.findall(raw) if any(mark in raw for mark in ("—", " - ", " – ")) else ()
+    notes = map(_bracketed, raw.split("\n")) if any(mark in raw for mark in ")）】") else ()
+    return any(sum(map(status.is_of_work, words)) >= _FEWEST_NOTES for words in (boxed, led_to, dashed, notes))
+
+
+def _bracketed(line: str) -> str:
+    """Return what stands in brackets at the end of a line: `Parser (done)`; "" where nothing does."""
+    inside = line.rstrip(" \t\r*_")
+    if inside[-1:] not in (")", "）", "】"):
+        return ""
+    start = max(map(inside[:-1].rfind, "()（）【】"))
+    word = inside[start + 1 : -1] if inside[start] in "(（【" else ""
+    return word if word[:1].isalpha() and 1 < len(word) <= _LONGEST_NOTE else ""
 
 
 def _has_announcement(raw: str) -> bool:
