@@ -55,6 +55,7 @@ NEEDS: Mapping[str, Callable[[ClaimContext], bool]] = {
     "labelled_count": _has_rows,
     "lone_fraction": _has_items,
     "matrix_share": _has_trackers,
+    "named_heading": _has_tables,
     "nested_fraction": _has_items,
     "noun_count": _has_rows,
     "noun_elsewhere": _has_tables,
@@ -65,10 +66,11 @@ NEEDS: Mapping[str, Callable[[ClaimContext], bool]] = {
     "row_sum": _has_tables,
     "section_columns": _has_tables,
     "sign_groups": _has_items,
+    "subtotal_row": _has_tables,
     "status_line": _has_items,
     "summary_row": _has_items,
+    "table_total": _has_tables,
     "total_row": _has_tables,
-    "word_counts": _has_tables,
 }
 """By form, what a document must have for it: most documents load only some. A form that is not here is tried always."""
 

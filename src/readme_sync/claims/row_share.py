@@ -50,6 +50,8 @@ def _claims(grid: TableView) -> Iterator[Claim]:
         if not fitting:
             pairs = [_pairs(percents, numbers[done], _together(numbers[done], numbers[left])) for done, left in both]
             fitting = [pair for pair in pairs if _fits(pair)]
+        most = max(map(len, fitting), default=0)  # where all is done, the total may as well be what is done
+        fitting = [pair for pair in fitting if len(pair) == most]
         if len(fitting) == 1:
             for percent, truth in fitting[0]:
                 origin = f"{truth.done:g} and {truth.total:g} beside it"
@@ -93,10 +95,15 @@ def _together(done: Cells, left: Cells) -> Cells:
 
 
 def _fits(pairs: Sequence[tuple[Figure, Progress]]) -> bool:
-    """Return whether most percents are those of the numbers beside them, some of them neither nothing nor all."""
+    """Return whether most percents are those of the numbers beside them, some neither nothing nor all.
+
+    Where all are done, the numbers must differ from row to row.
+    """
     right = [percent for percent, truth in pairs if agree(percent, percent._replace(progress=truth))]
     between = {one.progress.percent for one in right} - {0.0, _ALL}
-    return len(right) >= _FEWEST and len(right) >= _MOST * len(pairs) and len(between) > 1
+    totals = {truth.total for percent, truth in pairs if truth.is_done and percent in right}
+    is_meant = len(between) > 1 or (len(totals) >= _FEWEST and len(pairs) > len(totals))
+    return len(right) >= _FEWEST and len(right) >= _MOST * len(pairs) and is_meant
 
 
 FORM = Form("row-share", 130, _find)

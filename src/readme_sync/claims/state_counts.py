@@ -6,6 +6,7 @@ Where only one is right, the others are likely to be meant so, if they are near.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -26,7 +27,7 @@ _PART = regex(
     r"(?P<value>(?<![0-9])[0-9]{1,6})"
     r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6}))"
     + _END
-    + r"|(?<![\w.,/:~+#-])(?P<count>[0-9]{1,6})"
+    + r"|(?<![\w.,/:~+#–—-])(?P<count>[0-9]{1,6})"
     + _END
     + r"[*_\xa0 ]{1,4}(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 )
@@ -39,6 +40,10 @@ _BESIDE = regex(
 _PERCENT = regex(
     r"[^0-9\n(（,;]{0,20}[(（][ \xa0]?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \xa0]?[%％])[ \xa0]?[)）]"
 )
+_IN_FRONT = regex(
+    r"(?<![\w.,/~+#-])(?P<value>[0-9]{1,6})[ \xa0]?(?:[^\W\d_]{2,20}[ \xa0])?[(（](?=[ ]?[0-9]{1,6}[ \xa0][^\W\d_])"
+)
+"""A number in front of what it is made of: `10 (4 completed, 6 left)`."""
 _FEWEST = 2
 _CERTAIN = 2
 _APART = 15.0
@@ -47,11 +52,12 @@ _REST = frozenset({Counted.OPEN, Counted.LEFT})
 
 
 class Part(NamedTuple):
-    """A number, what its label says that it counts, and the percent in parentheses behind it."""
+    """A number, what its label says that it counts, the percent in parentheses behind it, whether it has no label."""
 
     counted: Counted
     figure: Figure
     percent: Figure | None = None
+    is_bare: bool = False
 
     @property
     def number(self) -> float:
@@ -83,13 +89,16 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
     right, is_whole, items, origin = best
     is_sure = right >= _CERTAIN or is_whole
     agree = right < _CERTAIN and _agree_among_themselves(parts)
+    times = Counter(part.counted for part in parts)
     for part in parts:
         truths = _truths(items, part)
-        if not is_sure and not near(part.number, truths[0]):
-            continue
+        if not is_sure and (times[part.counted] > 1 or not near(part.number, truths[0])):
+            continue  # a state that several count is not counted as a whole
         if agree and not part.number and truths[0]:
             continue  # nothing of what they count is done: that is near to no count of other things
         doubt = Doubt.OTHER_THING if agree else Doubt.NONE if is_sure else Doubt.NEAR_COUNT
+        if part.is_bare and doubt:
+            continue
         fact = Fact(tuple(map(Progress.of_number, truths)), origin)
         yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, doubt)
         if part.percent and part.counted is not Counted.TOTAL:
@@ -100,6 +109,8 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
 def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:
     """Yield the percents behind the counts, of the total beside them, where nothing that is listed says more."""
     totals = [part.number for part in parts if part.counted is Counted.TOTAL]
+    if not totals and len(parts) >= _FEWEST and all(part.percent for part in parts):
+        totals = [sum(part.number for part in parts)]
     for part in parts if len(totals) == 1 and totals[0] else ():
         if part.percent and part.counted is not Counted.TOTAL and part.number <= totals[0]:
             share = Progress.of_fraction(part.number, totals[0])
@@ -118,7 +129,7 @@ def _outdated(page: ClaimContext, parts: Sequence[Part], section: int) -> Iterat
     if not sizes or not near(done[0].number, sizes[0]) or done[0].number == sizes[0]:
         return
     origin, truth = counted[sizes[0]].origin, float(sizes[0])
-    rest = done[0].number + left[0].number - truth
+    rest = max(0.0, done[0].number + left[0].number - truth)
     for part, size in ((done[0], truth), (left[0], rest)):
         fact = Fact((Progress.of_number(size),), origin)
         yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, Doubt.OTHER_THING)
@@ -197,8 +208,17 @@ def _parts(passage: TextBlock) -> list[Part]:
     """Return the counts by state in a text."""
     seen = passage.seen
     lines = [one for one in passage.lines if _BESIDE.search(seen.text[slice(*one)].replace("*", ""))]
-    found = [_part(seen, one) for line in lines for one in _PART.finditer(seen.text, *line)]
-    return [part for part in found if part]
+    matches = [one for line in lines for one in _PART.finditer(seen.text, *line)]
+    found = [(one, part) for one in matches if (part := _part(seen, one))]
+    parts = [part for _, part in found]
+    return [*_in_front(seen, found[0][0]), *parts] if len(parts) == 1 else parts
+
+
+def _in_front(seen: Excerpt, part: re.Match[str]) -> list[Part]:
+    """Return the number in front of the brackets in which the only part stands."""
+    front = [one for one in _IN_FRONT.finditer(seen.text) if 0 <= part.start() - one.end() <= 1]
+    figure = number_at(seen, front[0].span("value")) if front else None
+    return [Part(Counted.TOTAL, figure, is_bare=True)] if figure else []
 
 
 def _part(seen: Excerpt, found: re.Match[str]) -> Part | None:
