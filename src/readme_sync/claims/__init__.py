@@ -46,6 +46,8 @@ NEEDS: Mapping[str, Callable[[ClaimContext], bool]] = {
     "adjacent_figures": _has_share,
     "badge_count": _holds("shields.io/badge/"),
     "chart_image": _holds("chart.googleapis.com/chart", "quickchart.io/chart"),
+    "column_count": _has_tables,
+    "distribution": _has_share,
     "equal_total": _has_items,
     "estimate": _has_rows,
     "folder_count": _holds("──"),

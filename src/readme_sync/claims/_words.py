@@ -160,12 +160,16 @@ _LEFT_PHRASE = regex(r"\b(?:to go|not (?:done|finished|completed))\b")
 _PERIOD = regex(r"\b(?:this|last) (?:week|month|year)\b|今月|今年|今週|本月|本周|本年|이번")
 """A count of a week or a year is no count of all."""
 _NOT = frozenset("not no non un nicht noch à por para yet".split())
+_NOT_DONE = frozenset("not não nicht niet не".split())
 _COMPOUND = regex(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _COUNTS_DONE = frozenset(
     "done complete completed finished solved closed resolved fixed implemented converted translated learned read "
     "passed fertig erledigt abgeschlossen terminé terminée terminés terminées finie finies concluído concluída "
     "concluídos concluídas completado completada completados completadas feito feita feitos feitas hecho hecha hechos "
     "hechas corrigido corrigida corrigidos corrigidas corrige corriges corrigé corrigés corrigée corrigées готово "
+    "traduzido traduzida traduzidos traduzidas traducido traducida traducidos traducidas traduit traduite traduits "
+    "traduites übersetzt tradotto tradotta tradotti tradotte implementado implementada implementados implementadas "
+    "resolvido resolvida resolvidos resolvidas resuelto resuelta resueltos resueltas переведено "
     "выполнено сделано решено ukończone zrobione klaar färdig valmis bitti tamamlanan tamamlandı".split()
 )
 _DONE_PARTS = ("完了", "完成", "完", "已解", "完済", "완료", "해결", "hoàn thành", "مكتمل")
@@ -189,6 +193,8 @@ def counted_by(label: str) -> Counted | None:
     if len(states) == 1 and (state := states.pop()) in _STATE:
         return _STATE[state]
     if _says(_COMPOUND.sub("", text), _COUNTS_DONE, (), _DONE_PARTS):
+        if not _NOT_DONE.isdisjoint(text.split()[:1]):
+            return Counted.LEFT
         return None if _says(text, _NOT, (), ("未", "待", "미")) else Counted.DONE
     return Counted.TOTAL if is_total(text) or _says(text, _TOTAL, ("gesamt",), _TOTAL_PARTS) else None
 

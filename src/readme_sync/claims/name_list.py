@@ -16,12 +16,12 @@ from readme_sync.model import Claim, Doubt, Figure
 from readme_sync.text.regex import regex
 
 _COUNT = regex(
-    r"(?<![\w.,/:~+#$-])(?P<value>[0-9]{1,2})(?![0-9.,%％:/+])"
+    r"(?<![\w.,/:~+#$–-])(?P<value>[0-9]{1,2})(?![0-9.,%％:/+])"
     r"(?:[ \xa0](?P<noun>[^\W\d_]+(?:[ -][^\W\d_]+){0,4}))?[*_`]{0,3}[ \xa0]?"
     r"(?:[(（](?P<names>[^\n()（）]{5,600})[)）]|[:：][*_`]{0,3}[ ](?P<line>[^\n]{5,600}))"
 )
 _MAY = regex(
-    r"[0-9](?<![A-Za-z0-9.,/:+#$-][0-9])[0-9]?(?![0-9.,%/:+])"
+    r"[0-9](?<![A-Za-z0-9.,/:+#$–-][0-9])[0-9]?(?![0-9.,%/:+])"
     r"[^\n0-9]{0,80}?[(（:：][^\n,;·、،]{1,60}[,;·、،][^\n]{1,60}[,;·、،]"
 )
 _SEPARATORS = regex(
@@ -31,6 +31,7 @@ _MORE = regex(
     r"(?i)\b(?:etc|e\.g|i\.e|such as|like|including|incl|among|more|others|(?:and|or|und|y) other|plus|z\.b|usw|bzw|"
     r"ejemplo|mostly|mainly|excluding|except|with|per|each|two|both|three|several|all)\b|…|\.\.\.|等|など|→|="
 )
+_BEFORE = regex(r"[^\W\d_][*_]{0,3}[ \xa0]\Z")
 _END = regex(r"[.。](?:[ *_]|\Z)")
 _LETTER = regex(r"[^\W\d_]")
 _FEWEST = 3
@@ -56,7 +57,9 @@ def _may_hold(raw: str) -> bool:
 def _counts(passage: TextBlock) -> Iterator[tuple[Figure, int, int, bool]]:
     """Yield the counts that are the number of names behind them, or one off."""
     for found in _COUNT.finditer(passage.seen.text):
-        names = 0 if not UNITS.isdisjoint((found["noun"] or "").casefold().split()) else _names(found)
+        noun = (found["noun"] or "").casefold()
+        is_name = not noun and _BEFORE.search(passage.seen.text[: found.start()])  # `Phase 2 (read, write, test)`
+        names = 0 if is_name or not UNITS.isdisjoint(noun.split()) else _names(found)
         if names and abs(int(found["value"]) - names) <= 1:
             figure = number_at(passage.seen, found.span("value"))
             if figure:

@@ -44,6 +44,7 @@ _IN_FRONT = regex(
     r"(?<![\w.,/~+#-])(?P<value>[0-9]{1,6})[ \xa0]?(?:[^\W\d_]{2,20}[ \xa0])?[(（](?=[ ]?[0-9]{1,6}[ \xa0][^\W\d_])"
 )
 """A number in front of what it is made of: `10 (4 completed, 6 left)`."""
+_AT_END = regex(r"[(（][*_ ]{0,3}[0-9]{1,4}[ \xa0][^\W\d_][^\n()（）0-9]{1,30}[)）]\W{0,6}\Z")
 _FEWEST = 2
 _CERTAIN = 2
 _APART = 15.0
@@ -71,6 +72,9 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
     for parts, section, holder in families(page):
         if len(parts) >= _FEWEST and not _STATES.isdisjoint(part.counted for part in parts):
             yield from _claims(page, parts, section, holder)
+    for passage in page.headings:
+        if page.inside[passage.section] and _AT_END.search(passage.raw):
+            yield from _in_heading(page, passage)
 
 
 def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tracker | None) -> Iterator[Claim]:
@@ -104,6 +108,21 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
         if part.percent and part.counted is not Counted.TOTAL:
             shares = tuple(Progress.of_fraction(truth, len(items)) for truth in truths)
             yield claim_of(part.percent, section, Fact(shares, origin), doubt)
+
+
+def _in_heading(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
+    """Yield the claim of the one count by state in brackets that ends a heading: `### Writers (4 pending)`."""
+    found = _AT_END.search(passage.seen.text)
+    parts = _parts(passage) if found else []
+    if len(parts) != 1 or parts[0].counted not in _STATES:
+        return
+    truths = nearest_first(
+        [truth for way in page.ways(passage.section, "below") for truth in _truths(way.items, parts[0])],
+        parts[0].number,
+    )
+    if truths and abs(truths[0] - parts[0].number) <= 1:
+        fact = Fact(tuple(map(Progress.of_number, truths)), "the items below")
+        yield Claim(parts[0].figure, Value.COUNT, fact, Bound.FORM, passage.section, Doubt.NEAR_COUNT)
 
 
 def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:
