@@ -184,7 +184,8 @@ def _in_paragraphs(page: ClaimContext) -> Iterator[_Counted]:
     for passage in page.passages:
         if not isinstance(passage.block, Paragraph):
             continue
-        is_lead = introduces(passage) or (passage.is_listed and _BRACKETED.search(passage.raw) is not None)
+        may_be = passage.is_listed and ("(" in passage.raw or "（" in passage.raw)
+        is_lead = introduces(passage) or (may_be and _BRACKETED.search(passage.raw) is not None)
         if is_lead and _LEAD.search(passage.raw):
             yield from _introduced(page, passage)
         elif page.inside[passage.section] and not passage.is_listed and _LABELLED.search(passage.raw):

@@ -5,6 +5,7 @@ by one or a little, is said, and as it may be of a part, it is in doubt.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from readme_sync.claims._bind import count_claim
 from readme_sync.claims._counts import number_at
@@ -13,7 +14,7 @@ from readme_sync.claims._words import single
 from readme_sync.claims.form import Form
 from readme_sync.markdown import HtmlBlock
 from readme_sync.model import Claim, Doubt
-from readme_sync.text.regex import any_of, regex
+from readme_sync.text.regex import regex
 
 _NUMBERED = regex(r"\W{0,4}(?P<noun>[^\W\d_]{3,15})[ \xa0]0?(?P<number>[0-9]{1,3})(?=[:：.)]|[ \xa0]?[-–—:(]|\s*\Z)")
 _COUNT = regex(r"(?<![\w.,/:~+#$–-])(?P<value>[0-9]{1,3})[ \xa0-](?P<noun>[^\W\d_]{3,15})\b")
@@ -26,20 +27,21 @@ _SHARE = 0.1
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
+    speaking = [
+        one
+        for one in takewhile(lambda one: one.block.span.start <= page.first and one.section <= 1, page.passages)
+        if not one.is_listed and not isinstance(one.block, HtmlBlock) and _COUNT.search(one.raw.replace("*", ""))
+    ]
+    if not speaking:
+        return
     texts = [section.title for section in page.sections]
     texts += [item.label for tracker in page.inside[0] for item in tracker.items]
     for grid in page.grids:
         noun = grid.header[0]
         texts += [f"{noun} {text.strip('* ')}" for text in grid.texts[0] if text.strip("* ").isdigit()] if noun else []
     sizes = _sizes(texts)
-    if not sizes:
-        return
-    holds_noun = any_of([*sizes])
-    for passage in page.passages:
-        if passage.block.span.start > page.first or passage.section > 1:
-            break
-        if not isinstance(passage.block, HtmlBlock) and not passage.is_listed and holds_noun(passage.raw.casefold()):
-            yield from _claims(passage, sizes)
+    for passage in speaking if sizes else ():
+        yield from _claims(passage, sizes)
 
 
 def _claims(passage: TextBlock, sizes: Mapping[str, int]) -> Iterator[Claim]:

@@ -16,6 +16,7 @@ from readme_sync.model import Claim, Doubt, Progress
 from readme_sync.text.regex import any_of, regex
 
 _UNIT = regex(r"[ \xa0](?P<noun>[^\W\d_]{3,20})")
+_MAY = regex(r"[0-9][*_ ]{0,3}(?:/|／|of|von|de|из)[*_ ]{0,3}[0-9]{1,6}[*_`\xa0 ]{1,4}[^\W\d_]")
 _COUNT = regex(r"(?<![\w.,/:~+#$-])(?<!of )(?P<value>[0-9]{1,5})[ \xa0](?P<noun>[^\W\d_]{3,20})")
 _OTHER = frozenset("done complete completed finished solved left open total days hours minutes points".split())
 _FEWEST = 3
@@ -57,8 +58,9 @@ def _truths(whole: Progress, counted: Counted | None) -> list[float]:
 def _sums(page: ClaimContext) -> dict[str, Progress]:
     """Return, by unit in the singular, what the fractions of the one list that has it sum up to."""
     found: dict[str, dict[int, list[Progress]]] = {}
-    for passage in page.fractional:
-        if passage.is_listed and len(passage.fractions) == 1:
+    listed = [one for one in page.fractional if one.is_listed and _MAY.search(one.raw)]
+    for passage in listed if len(listed) >= _FEWEST else ():
+        if len(passage.fractions) == 1:
             start, figure = passage.fractions[0]
             unit = _UNIT.match(passage.seen.text, start + len(figure.excerpt.text))
             if unit and unit["noun"].casefold() not in _OTHER:

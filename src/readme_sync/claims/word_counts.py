@@ -27,6 +27,7 @@ _COUNTED = regex(
 )
 _TITLE = regex(r"[^\W_]+")
 _ASIDE = regex(r"[(（][^()（）]*[)）]")
+_FEWEST_GROUPS = 3
 _FEWEST_ROWS = 4
 _MOST_WORDS = 8
 _FEWEST = 2
@@ -82,10 +83,10 @@ def _groups(page: ClaimContext) -> Iterator[Counter[str]]:
     held = Counter(section.parent for section in page.sections)
     families: dict[int | None, Counter[str]] = {}
     for index, section in enumerate(page.sections):
-        words = _TITLE.findall(_ASIDE.sub("", section.title))
-        if held[index] and section.heading and len(words) == 1:
+        words = _TITLE.findall(_ASIDE.sub("", section.title)) if held[index] and section.heading else ()
+        if len(words) == 1:
             families.setdefault(section.parent, Counter())[words[0].casefold()] += held[index]
-    yield from (words for words in families.values() if len(words) >= _FEWEST)
+    yield from (words for words in families.values() if len(words) >= _FEWEST_GROUPS)
 
 
 def _families(page: ClaimContext, words: Mapping[str, int]) -> Iterator[tuple[list[_Count], int]]:
