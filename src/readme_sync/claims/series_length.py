@@ -48,7 +48,11 @@ def _claims(passage: TextBlock, sizes: Mapping[str, int]) -> Iterator[Claim]:
     text = passage.seen.text
     for found in _COUNT.finditer(text):
         size = sizes.get(single(found["noun"]), 0)
-        if 0 <= size - int(found["value"]) <= max(1, _SHARE * size) and not _SOME.search(text[: found.start()]):
+        if (
+            size
+            and 0 <= size - int(found["value"]) <= max(1, _SHARE * size)
+            and not _SOME.search(text[: found.start()])
+        ):
             figure = number_at(passage.seen, found.span("value"))
             if figure:
                 origin = f"{size} of them are numbered"

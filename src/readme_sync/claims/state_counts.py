@@ -6,7 +6,7 @@ Where only one is right, the others are likely to be meant so, if they are near.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -24,10 +24,10 @@ from readme_sync.text.regex import ENABLED, about_one_of, one_of, regex
 _END = r"(?![0-9%~+-]|[.,:/][0-9]|[ \xa0]?[/%]|[ \xa0]?[／％])"
 _PART = regex(
     r"(?:(?P<label>[^\W\d_][^:：\n|·•,;()（）0-9]{0,40}?)[*_`\xa0 ]{0,4}[:：][*_`\xa0 ]{0,5}"
-    r"(?P<value>(?<![0-9])[0-9]{1,6})"
-    r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])[0-9]{1,6}))"
+    r"(?P<value>(?<![0-9])(?!0[0-9])[0-9]{1,6})"
+    r"|(?P<sign>[✅☑✔🚧🔄⬜⏳🔲])\ufe0f?[:：*_\xa0 ]{0,4}(?P<signed>(?<![0-9])(?!0[0-9])[0-9]{1,6}))"
     + _END
-    + r"|(?<![\w.,/:~+#–—-])(?P<count>[0-9]{1,6})"
+    + r"|(?<![\w.,/:~+#–—-])(?P<count>(?!0[0-9])[0-9]{1,6})"
     + _END
     + r"[*_\xa0 ]{1,4}(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 )
@@ -78,6 +78,10 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
 
 
 def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tracker | None) -> Iterator[Claim]:
+    numbers: dict[Counted, set[float]] = defaultdict(set)
+    for part in parts:
+        numbers[part.counted].add(part.number)
+    parts = [part for part in parts if len(numbers[part.counted]) == 1]  # else each counts something of its own
     best: tuple[int, bool, Sequence[Item], str] | None = None
     for (items, origin, is_whole_way), is_own in _scopes(page, section, holder):
         hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
@@ -93,11 +97,10 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
     right, is_whole, items, origin = best
     is_sure = right >= _CERTAIN or is_whole
     agree = right < _CERTAIN and _agree_among_themselves(parts)
-    times = Counter(part.counted for part in parts)
     for part in parts:
         truths = _truths(items, part)
-        if not is_sure and (times[part.counted] > 1 or not near(part.number, truths[0])):
-            continue  # a state that several count is not counted as a whole
+        if not is_sure and not near(part.number, truths[0]):
+            continue
         if agree and not part.number and truths[0]:
             continue  # nothing of what they count is done: that is near to no count of other things
         doubt = Doubt.OTHER_THING if agree else Doubt.NONE if is_sure else Doubt.NEAR_COUNT
@@ -116,13 +119,15 @@ def _in_heading(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
     parts = _parts(passage) if found else []
     if len(parts) != 1 or parts[0].counted not in _STATES:
         return
-    truths = nearest_first(
-        [truth for way in page.ways(passage.section, "below") for truth in _truths(way.items, parts[0])],
-        parts[0].number,
-    )
+    kinds = {parts[0].counted} if parts[0].counted is Counted.DONE else {*_STATES} - {Counted.DONE}
+    ways = page.ways(passage.section, "below")
+    truths = [float(count_items(way.items, kind)) for way in ways for kind in kinds]
+    truths = nearest_first(truths, parts[0].number)
     if truths and abs(truths[0] - parts[0].number) <= 1:
+        is_plain = len({item.counts_as.state for item in ways[0].items}) <= _FEWEST  # which are left else is a question
         fact = Fact(tuple(map(Progress.of_number, truths)), "the items below")
-        yield Claim(parts[0].figure, Value.COUNT, fact, Bound.FORM, passage.section, Doubt.NEAR_COUNT)
+        doubt = Doubt.NEAR_COUNT if is_plain else Doubt.OTHER_THING
+        yield Claim(parts[0].figure, Value.COUNT, fact, Bound.FORM, passage.section, doubt)
 
 
 def _shares(parts: Sequence[Part], section: int) -> Iterator[Claim]:

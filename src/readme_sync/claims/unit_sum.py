@@ -36,8 +36,9 @@ def _find(page: ClaimContext) -> Iterator[Claim]:
         for found in _COUNT.finditer(text):
             whole = summed.get(single(found["noun"]))
             figure = number_at(passage.seen, found.span("value")) if whole else None
-            if figure and whole:
-                counted = counted_by(label_before(text, found.start()))
+            counted = counted_by(label_before(text, found.start()))
+            is_labelled = text[: found.start()].rstrip(" *_\xa0").endswith((":", "："))
+            if figure and whole and (counted or not is_labelled):
                 stated = figure.progress.done or 0.0
                 truth = nearest_first(_truths(whole, counted), stated)[0]
                 if truth >= _LEAST and abs(stated - truth) <= max(1.0, _NEAR * truth):
