@@ -67,12 +67,15 @@ NEEDS: Mapping[str, Callable[[ClaimContext], bool]] = {
     "row_share": _has_tables,
     "row_sum": _has_tables,
     "section_columns": _has_tables,
+    "series_length": _has_rows,
     "sign_groups": _has_items,
     "subtotal_row": _has_tables,
     "status_line": _has_items,
     "summary_row": _has_items,
     "table_total": _has_tables,
     "total_row": _has_tables,
+    "unit_sum": _has_items,
+    "word_counts": _has_rows,
 }
 """By form, what a document must have for it: most documents load only some. A form that is not here is tried always."""
 

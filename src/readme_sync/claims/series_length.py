@@ -27,6 +27,8 @@ _SHARE = 0.1
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
+    if not page.inside[0] and not page.grids:
+        return
     speaking = [
         one
         for one in takewhile(lambda one: one.block.span.start <= page.first and one.section <= 1, page.passages)

@@ -81,7 +81,8 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
     numbers: dict[Counted, set[float]] = defaultdict(set)
     for part in parts:
         numbers[part.counted].add(part.number)
-    parts = [part for part in parts if len(numbers[part.counted]) == 1]  # else each counts something of its own
+    several = {kind for kind, stated in numbers.items() if len(stated) > 1} & _STATES
+    parts = [part for part in parts if part.counted not in several]  # each of those counts something of its own
     best: tuple[int, bool, Sequence[Item], str] | None = None
     for (items, origin, is_whole_way), is_own in _scopes(page, section, holder):
         hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]

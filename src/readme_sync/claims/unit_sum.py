@@ -25,7 +25,7 @@ _NEAR = 0.02
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    summed = _sums(page)
+    summed = _sums(page) if page.inside[0] else {}
     if not summed:
         return
     holds_noun = any_of([*summed])

@@ -80,6 +80,8 @@ def _columns(grid: TableView) -> Iterator[Counter[str]]:
 
 def _groups(page: ClaimContext) -> Iterator[Counter[str]]:
     """Yield how many sections stand in each of some sections side by side, by the one word of their titles."""
+    if len(page.sections) <= 2 * _FEWEST_GROUPS or not page.inside[0]:
+        return
     held = Counter(section.parent for section in page.sections)
     families: dict[int | None, Counter[str]] = {}
     for index, section in enumerate(page.sections):
