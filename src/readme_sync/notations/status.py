@@ -93,6 +93,8 @@ class _Head:
 
 
 def _symbol(text: str, at: int) -> str:
+    if "!" <= (first := text[at : at + 1]) <= "~" and first not in "[&:":
+        return ""  # as most texts begin
     found = SYMBOL.match(text, at)
     return found[0] if found else ""
 
@@ -184,7 +186,7 @@ def _known_word(head: _Head, more: Mapping[str, State]) -> str:
     whole = head.word
     if _is_word(whole, more) and (head.symbol or head.last or _REMARK.match(head.more)):
         return whole
-    for cut in _CUT.finditer(whole):
+    for cut in _CUT.finditer(whole) if " " in whole or "/" in whole else ():
         if _is_word(whole[: cut.start()], more):
             return whole[: cut.start()]
     if head.symbol:

@@ -161,7 +161,11 @@ def header_class(header: str) -> HeaderClass:
         return HeaderClass.OTHER if is_of_tests else HeaderClass.FALSE_FRIEND
     if not words.isdisjoint(OTHER_STATUS):
         return HeaderClass.OTHER
-    if speaks_of_progress(header) or not words.isdisjoint(STATES) or _STARS.fullmatch(folded):
+    if (
+        speaks_of_progress(header)
+        or not words.isdisjoint(STATES)
+        or (folded and folded[-1] in _LAST_OF_STARS and _STARS.fullmatch(folded))
+    ):
         return HeaderClass.PROGRESS
     if not words.isdisjoint(STAGES) or any(part in folded for part in STAGES_PARTS):
         return HeaderClass.STAGE
@@ -177,6 +181,7 @@ _TESTS = frozenset("test tests tested example examples demo".split())
 """False friends for numbers; signs below them may be one step of the work."""
 
 _STARS = regex(r"(?:part|star|parte|teil)?\s*[12]?\s*[⭐🌟★*]\ufe0f?")
+_LAST_OF_STARS = tuple("⭐🌟★*\ufe0f")
 
 UNSAID = frozenset(
     (
@@ -604,8 +609,10 @@ def speaks_of_steps(title: str) -> bool:
 
 
 _REMARK = regex(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]|[0-9]+(?:[./-][0-9]+)*")
-_ITEM = regex(r"\W*(?:[0-9]+(?:\.[0-9]+)*[.)]|\w[^✅❌⏳🚧🔄⚠]*[✅❌⏳🚧🔄⚠]\ufe0f?\W*\w)")
-"""A heading that is one thing with a state: `3. Parser`, `Parser ✅ done`."""
+_holds_remark = any_of("(（[【0123456789")
+_NUMBERED = regex(r"\W*[0-9]+(?:\.[0-9]+)*[.)]")
+_SIGNED = regex(r"\W*\w[^✅❌⏳🚧🔄⚠]*[✅❌⏳🚧🔄⚠]\ufe0f?\W*\w")
+"""Headings that are one thing with a state: `3. Parser`, `Parser ✅ done`."""
 _MOST_OTHER_WORDS = 2
 _NAMES_OF_WORK = frozenset("complete testing matching running reading learning building".split())
 """States that are more often the name of a thing: `Complete guide`, `Testing`."""
@@ -616,9 +623,11 @@ _CJK_REST = 8
 @lru_cache(2_048)
 def state_of_heading(title: str) -> State | None:
     """Return what state of work a heading says of what is listed below it, `## Done`, `## Planned features`."""
-    plain = _REMARK.sub(" ", title.casefold())
-    if _ITEM.match(title):
+    if _NUMBERED.match(title) or (not title.isascii() and _SIGNED.match(title)):
         return None
+    plain = title.casefold()
+    if _holds_remark(plain):
+        plain = _REMARK.sub(" ", plain)
     words = _STATE_WORDS.findall(plain)
     known = status.words()
     for length in range(min(_LONGEST_STATE, len(words)), 0, -1):

@@ -36,29 +36,11 @@ def read_tasks(document: Document, section_of: Callable[[int], int]) -> Iterator
     text = document.source.text
     if not _SHOWN_BOX.search(text):
         return
-    for outer, _ in outer_lists(document.blocks):
+    for outer, _ in document.outer_lists:
         # without a box that GitHub shows, those that it does not know are only text
         items = tuple(_tasks(document, outer)) if _SHOWN_BOX.search(text, *outer.span) else ()
         if items:
             yield Tracker(TrackerKind.TASKS, outer.span, section_of(outer.span.start), items, shape=Shape.TASKS)
-
-
-def outer_lists(blocks: Sequence[Block]) -> Iterator[tuple[List, Block | None]]:
-    """Yield the lists that stand in no other list, each with the block before it that holds no blocks."""
-    stack = [iter(blocks)]
-    before: Block | None = None
-    while stack:
-        for block in stack[-1]:
-            if isinstance(block, List):
-                yield block, before
-                before = None
-            elif isinstance(block, CONTAINERS):
-                stack.append(iter(block.children))
-                break
-            else:
-                before = block
-        else:
-            stack.pop()
 
 
 def _tasks(document: Document, outer: List) -> Iterator[Item]:
@@ -139,10 +121,10 @@ LINK = regex(r"(?:[0-9]{1,4}[.)] )?[^\w\[]{0,8}(?::[a-z_]+:[ ]?)?[*_]{0,2}\[[^\]
 """A line that begins with a link, a sign before it left out."""
 _AMOUNT = regex(r"[0-9][ \t]?[/／][ \t]?[0-9]+[^\n]{0,12}[0-9][ \t]?[%％]")
 _LONGEST_BEFORE = 120
-_NOTE = regex(r"[(（【](?P<word>[^\W\d_][^()（）【】\n]{1,24})[)）】][ \t\r*_]*$", 8)
 _BOXED = regex(r"^[ \t]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+[*_`]{0,3}\[(?P<word>[^\W\d_][\w -]{1,20})\](?![(\[:])", 8)
 _ARROW = regex(r"→[ \t*_`]*(?P<word>[^\W\d_][^\n→]{1,24}?)[ \t\r*_`]*$", 8)
 _FEWEST_NOTES = 3
+_LONGEST_NOTE = 25
 
 
 def bullet_groups(
@@ -154,7 +136,7 @@ def bullet_groups(
     known = document.source.once(sign_places)
     own = signs_of_legend(document.source, legend)
     places = places_of(document.source.text, known, own)
-    for outer, behind in outer_lists(document.blocks):
+    for outer, behind in document.outer_lists:
         raw = document.source.slice(outer.span)
         section = section_of(outer.span.start)
         index = bisect_left(places, outer.span.start)
@@ -183,12 +165,20 @@ def _speaks(sections: Sequence[Section], section: int, before: str) -> bool:
 
 def _has_notes(raw: str) -> bool:
     """Return whether a list has entries with a note of state: `Parser (done)`, `[DONE] parser`, `parser → done`."""
-    for needed, pattern in ((")）】", _NOTE), ("]", _BOXED), ("→", _ARROW)):
-        if any(mark in raw for mark in needed):
-            notes = (found["word"] for found in pattern.finditer(raw))
-            if sum(1 for word in notes if status.is_of_work(word)) >= _FEWEST_NOTES:
-                return True
-    return False
+    boxed = _BOXED.findall(raw) if "]" in raw else ()
+    led_to = _ARROW.findall(raw) if "→" in raw else ()
+    notes = map(_bracketed, raw.split("\n")) if any(mark in raw for mark in ")）】") else ()
+    return any(sum(map(status.is_of_work, words)) >= _FEWEST_NOTES for words in (boxed, led_to, notes))
+
+
+def _bracketed(line: str) -> str:
+    """Return what stands in brackets at the end of a line: `Parser (done)`; "" where nothing does."""
+    inside = line.rstrip(" \t\r*_")
+    if inside[-1:] not in (")", "）", "】"):
+        return ""
+    start = max(map(inside[:-1].rfind, "()（）【】"))
+    word = inside[start + 1 : -1] if inside[start] in "(（【" else ""
+    return word if word[:1].isalpha() and 1 < len(word) <= _LONGEST_NOTE else ""
 
 
 def _has_announcement(raw: str) -> bool:
@@ -283,7 +273,7 @@ def read_struck_lists(
     if "~~" not in text and "<s>" not in text:
         return
     taken = sorted(tracker.span for tracker in others)
-    for outer, _ in outer_lists(document.blocks):
+    for outer, _ in document.outer_lists:
         raw = document.source.slice(outer.span)
         if ("~~" in raw or "<s" in raw or "<del>" in raw) and not _touches(outer.span, taken):
             section = section_of(outer.span.start)
@@ -344,7 +334,7 @@ def read_boards(
     states = _board(sections)
     marked = {tracker.section for tracker in others}
     boards: dict[int, list[tuple[State, Tracker]]] = {}
-    for outer, behind in outer_lists(document.blocks):
+    for outer, behind in document.outer_lists:
         section = section_of(outer.span.start)
         if section in marked:
             continue

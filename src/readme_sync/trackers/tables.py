@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from readme_sync.markdown import Cell, Columns, Document, Row, Table, columns_of
 from readme_sync.markdown.entities import holds_reference
-from readme_sync.markdown.plain_text import plain_text, simply_plain
+from readme_sync.markdown.plain_text import all_simply_plain, plain_text, simply_plain
 from readme_sync.model import Figure, Item, Progress, Shape, State, Tracker, TrackerKind, TrackerSetting, Verdict, Words
 from readme_sync.notations import Target, named, of_target, status
 from readme_sync.text import Excerpt, Span
@@ -420,7 +420,9 @@ def _is_prose(texts: Sequence[str]) -> bool:
 
 def _is_distinct(texts: Sequence[str]) -> bool:
     """Return whether the texts tell most rows apart, the numbers in front of them left out."""
-    bare = [_NUMBER_IN_FRONT.sub("", text, count=1).casefold() for text in texts if text]
+    bare = [text.casefold() for text in texts if text]
+    if _NUMBER_IN_FRONT.search("\n".join(bare)):
+        bare = [_NUMBER_IN_FRONT.sub("", text, count=1) for text in bare]
     return len(bare) >= len(texts) * _DISTINCT and len(set(bare)) >= len(bare) * _DISTINCT
 
 
@@ -927,7 +929,7 @@ def _names(cells: Columns) -> Sequence[str]:
 
 def _plain_names(document: Document, cells: Columns, names: Sequence[str]) -> Sequence[str]:
     """Return the same without markup."""
-    known = [simply_plain(name) if name else "" for name in names]
+    known = [one if name else "" for name, one in zip(names, all_simply_plain(names), strict=True)]
     return [
         plain_text(document, next(cell.content for cell in row.cells if cell.content.text)) if name is None else name
         for row, name in zip(cells.rows, known, strict=True)
@@ -937,10 +939,15 @@ def _plain_names(document: Document, cells: Columns, names: Sequence[str]) -> Se
 def _plain_column(document: Document, cells: Columns, column: int, figures: RowFigures) -> Sequence[str]:
     """Return, by row, the text of a cell without markup."""
     texts = cells.texts[column]
-    known = [
-        found[column].text if column in found else simply_plain(text)
-        for found, text in zip(figures.found, texts, strict=True)
-    ]
+    if column not in figures.shifts:
+        known = all_simply_plain(texts)
+    else:
+        known = [
+            found[column].text if column in found else simply_plain(text)
+            for found, text in zip(figures.found, texts, strict=True)
+        ]
+    if None not in known:
+        return [text or "" for text in known]
     return [
         plain_text(document, row.chosen([column])[0].content) if text is None else text
         for row, text in zip(cells.rows, known, strict=True)
