@@ -480,6 +480,17 @@ class TestPullRequests:
         (said,) = requests.adorn(number, Adornment(labels=("docs",)))
         assert said.startswith("for sure what it should get (")
 
+    def test_a_comment_is_there_or_not(self, world: World, github: GitHub) -> None:
+        ours = Comment(github, 7, "<!-- ours -->")
+        assert not ours.write("new", is_needed=False)
+        assert world.comments == []
+        for _ in range(2):
+            assert ours.write("new", is_needed=True)
+            assert ours.write("new", is_needed=False)
+        assert len([line for line in world.writes() if "comments" in line]) == 1  # what is there is not written again
+        assert ours.write("newer", is_needed=False)
+        assert [one["body"] for one in world.comments] == ["<!-- ours -->\nnewer"]
+
     def test_a_comment_behind_too_many(self, world: World, github: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(github_branches, "_MOST_PAGES", 1)
         world.comments = [{"id": n + 1, "body": "x", "by": "eve"} for n in range(101)]
