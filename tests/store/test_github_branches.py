@@ -471,6 +471,23 @@ class TestPullRequests:
         with pytest.raises(RemoteError, match="GitHub refuses: Validation Failed No commits between main and x"):
             PullRequests(github).open("x", "main", "Figures", "text")
 
+    @pytest.mark.parametrize("state", ["open", "closed"])
+    def test_a_server_that_does_not_filter(self, world: World, github: GitHub, state: str) -> None:
+        def pull(number: int, head: str, base: str) -> dict[str, object]:
+            refs = {"head": {"ref": head}, "base": {"ref": base}, "merged_at": None}
+            return {"number": number, "html_url": "x", "title": "t", "body": None, "state": state, **refs}
+
+        others = [pull(9, "other", "main"), pull(8, "readme-sync", "dev")]
+        world.fail(200, others, to="GET /repos/ada/notes/pulls", times=2)
+        assert PullRequests(github).of("readme-sync", "main") is None
+        assert PullRequests(github).last_closed("readme-sync", "main") is None
+        world.fail(200, [*others, pull(7, "readme-sync", "main")], to="GET /repos/ada/notes/pulls", times=2)
+        found = PullRequests(github).of("readme-sync", "main")
+        assert found is not None
+        assert found.number == 7
+        closed = PullRequests(github).last_closed("readme-sync", "main")
+        assert (closed.number if closed else 0) == (7 if state == "closed" else 0)
+
     def test_what_it_got_cannot_be_read(self, world: World, github: GitHub) -> None:
         world.push("readme-sync", {"README.md": "1\n"})
         requests = PullRequests(github)
