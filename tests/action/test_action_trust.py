@@ -64,14 +64,16 @@ def test_dates_are_written_once(action: Action, world: World, monkeypatch: pytes
     text = "# Plan\n\nUpdated <!-- readme-sync: updated --><!-- /readme-sync -->.\n\n- [x] sow\n"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795500000")
     action.push({"README.md": text})
-    assert action.run(command="sync").code == 1
-    assert action.run(mode="commit", command="sync").code == 0
     day = date(2026, 11, 24).isoformat()
-    assert f"updated -->{day}<!--" in world.text("main")
+    assert action.run(command="sync").code == 1
+    for mode, branch in (("pull-request", "readme-sync"), ("commit", "main")):
+        assert action.run(mode=mode, command="sync").code == 0
+        assert f"updated -->{day}<!--" in world.text(branch)
+    writes = len(world.writes())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1805500000")
     (action.workspace / "README.md").write_text(world.text("main"), encoding="utf-8")
     again = action.run(mode="commit", command="sync")
-    assert (again.code, again.outputs["changed"], len(world.writes())) == (0, "false", 1)
+    assert (again.code, again.outputs["changed"], len(world.writes())) == (0, "false", writes)
 
 
 @pytest.mark.parametrize("mode", ["check", "commit"])

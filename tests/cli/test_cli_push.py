@@ -128,6 +128,15 @@ def test_what_is_asked_says_nothing_of_its_own(readme: Path, world: World, comma
     assert (ran.returncode, ran.stderr) == (1, b"")
 
 
+@pytest.mark.parametrize("command", ["sync", "push"])
+@pytest.mark.usefixtures("readme", "world")
+def test_a_terminal_sees_how_many_requests_there_were(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("readme_sync.cli.output._FIRST", 0.0)
+    assert "\rrequests to GitHub: 1" in run(command, terminal=True).err
+
+
 UNTRUSTED = [
     ({"GITHUB_EVENT_NAME": "pull_request"}, "issues are not changed for the event pull_request; run it for push, "),
     ({"GITHUB_EVENT_NAME": "pull_request_target"}, "issues are not changed for the event pull_request_target"),

@@ -65,7 +65,7 @@ def read_legend(document: Document) -> Legend:
     found: dict[str, Meaning] = {}
     unclear = set()
     blocks = [_of_block(document, block) for block in document.walk()]
-    blocks.append(_if_clear(pair for block in document.walk() for pair in _of_line(document, block)))
+    blocks.append(_if_clear(pair for block in document.every(Paragraph) for pair in _of_line(document, block)))
     for block in blocks:
         for symbol, meaning in block.items():
             if found.setdefault(symbol, meaning).state is not meaning.state:
@@ -83,9 +83,9 @@ def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
     return _if_clear(_meanings(text))
 
 
-def _of_line(document: Document, block: Block) -> Iterator[tuple[str, Meaning]]:
+def _of_line(document: Document, block: Paragraph) -> Iterator[tuple[str, Meaning]]:
     """Yield what a paragraph of one symbol and one word says: `⚠️ - In progress`."""
-    if isinstance(block, Paragraph) and block.span.length <= _LONGEST_LINE:
+    if block.span.length <= _LONGEST_LINE:
         text = document.source.slice(block.span)
         sign = text.lstrip(_MARKS)
         if (status.SYMBOL.match(sign) or _LETTER.match(sign)) and len(found := list(_meanings(text))) == 1:
@@ -163,14 +163,18 @@ _MOST_WORDS = 5
 _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не without".split())
 
 
-_MARKS_OF_SIGNS = ("[ ]", "[x]", "[X]", "&")
+def _may_hold_sign(text: str) -> bool:
+    """Return whether a sign may stand in a text; may return false positives, never false negatives."""
+    is_plain = text.isascii() and "&" not in text and text.count(":") < len("::")
+    return not is_plain or "[ ]" in text or "[x]" in text or "[X]" in text
 
 
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
     """Yield each symbol of a text with the word that stands behind it."""
     text = text.replace("&nbsp;", " ")
-    is_plain = text.isascii() and not any(mark in text for mark in _MARKS_OF_SIGNS) and text.count(":") < len("::")
-    for pattern in (*(() if is_plain else (status.SYMBOL,)), *((_LETTERS,) if "=" in text or ":" in text else ())):
+    patterns = [status.SYMBOL] if _may_hold_sign(text) else []
+    patterns += [_LETTERS] if "=" in text or ":" in text else []
+    for pattern in patterns:
         pieces = pattern.split(text)
         for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)

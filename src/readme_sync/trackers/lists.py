@@ -36,29 +36,11 @@ def read_tasks(document: Document, section_of: Callable[[int], int]) -> Iterator
     text = document.source.text
     if not _SHOWN_BOX.search(text):
         return
-    for outer, _ in outer_lists(document.blocks):
+    for outer, _ in document.outer_lists:
         # without a box that GitHub shows, those that it does not know are only text
         items = tuple(_tasks(document, outer)) if _SHOWN_BOX.search(text, *outer.span) else ()
         if items:
             yield Tracker(TrackerKind.TASKS, outer.span, section_of(outer.span.start), items, shape=Shape.TASKS)
-
-
-def outer_lists(blocks: Sequence[Block]) -> Iterator[tuple[List, Block | None]]:
-    """Yield the lists that stand in no other list, each with the block before it that holds no blocks."""
-    stack = [iter(blocks)]
-    before: Block | None = None
-    while stack:
-        for block in stack[-1]:
-            if isinstance(block, List):
-                yield block, before
-                before = None
-            elif isinstance(block, CONTAINERS):
-                stack.append(iter(block.children))
-                break
-            else:
-                before = block
-        else:
-            stack.pop()
 
 
 def _tasks(document: Document, outer: List) -> Iterator[Item]:
@@ -154,7 +136,7 @@ def bullet_groups(
     known = document.source.once(sign_places)
     own = signs_of_legend(document.source, legend)
     places = places_of(document.source.text, known, own)
-    for outer, behind in outer_lists(document.blocks):
+    for outer, behind in document.outer_lists:
         raw = document.source.slice(outer.span)
         section = section_of(outer.span.start)
         index = bisect_left(places, outer.span.start)
@@ -291,7 +273,7 @@ def read_struck_lists(
     if "~~" not in text and "<s>" not in text:
         return
     taken = sorted(tracker.span for tracker in others)
-    for outer, _ in outer_lists(document.blocks):
+    for outer, _ in document.outer_lists:
         raw = document.source.slice(outer.span)
         if ("~~" in raw or "<s" in raw or "<del>" in raw) and not _touches(outer.span, taken):
             section = section_of(outer.span.start)
@@ -352,7 +334,7 @@ def read_boards(
     states = _board(sections)
     marked = {tracker.section for tracker in others}
     boards: dict[int, list[tuple[State, Tracker]]] = {}
-    for outer, behind in outer_lists(document.blocks):
+    for outer, behind in document.outer_lists:
         section = section_of(outer.span.start)
         if section in marked:
             continue
