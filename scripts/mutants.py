@@ -30,7 +30,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 600
-NARROW, BROAD = 15, 40
+NARROW, BROAD = 20, 200
 MODULES = ("text/source.py", "markdown/escape.py", "store/*.py", "action/*.py")
 TESTS = (
     "tests/text",

@@ -32,7 +32,9 @@ class TestCheck:
         ran = action.run(mode="commit")
         assert (ran.code, world.text("main")) == (1, left.replace("(stale)", "(fresh)"))
         assert "\n⚠️ " in ran.summary
+        assert "can be fixed" not in ran.log  # it is done
         ran = action.run()
+        assert "1 can be fixed: readme-sync check --fix README.md" in ran.log
         assert ran.code == 1
         assert "\n❌ " in ran.summary
         action.write({"README.md": FRESH})

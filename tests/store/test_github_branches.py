@@ -142,6 +142,27 @@ class TestCommitting:
         with pytest.raises(MovedError):
             branches.commit("main", wanted)
 
+    def test_broken_and_somebody_made_the_same_change(self, world: World, branches: GitHubBranches) -> None:
+        wanted = wish(world)
+
+        def break_and_move(request: Request) -> Answer | None:
+            if request.path != "/graphql":
+                return None
+            world.push("main", {"README.md": "1\n"}, "by hand")
+            return Answer(502, {})
+
+        world.faults.append(break_and_move)
+        with pytest.raises(MovedError):
+            branches.commit("main", wanted)
+
+    @pytest.mark.parametrize(("most", "is_one"), [(1, False), (2, True)])
+    def test_how_many_files_are_one_mutation(
+        self, world: World, branches: GitHubBranches, monkeypatch: pytest.MonkeyPatch, most: int, *, is_one: bool
+    ) -> None:
+        monkeypatch.setattr(github_branches, "_MOST_ADDITIONS", most)
+        branches.commit("main", wish(world, **{"README.md": "1\n", "docs/plan.md": "2\n"}))
+        assert (world.writes() == ["POST /graphql"]) == is_one
+
     def test_many_files_where_the_branch_refuses(
         self, world: World, branches: GitHubBranches, monkeypatch: pytest.MonkeyPatch
     ) -> None:

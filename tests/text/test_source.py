@@ -97,3 +97,11 @@ def test_every_character_is_in_its_line(text: str) -> None:
         assert source.line_of(offset) == len(re.findall(r"\r\n|\r|\n", text[:offset])) + (
             1 if text[offset - 1 : offset + 1] != "\r\n" else 0
         )
+
+
+def test_spans_that_touch_do_not_overlap() -> None:
+    assert not Span(0, 2).overlaps(Span(2, 4))
+    assert not Span(2, 4).overlaps(Span(0, 2))
+    assert Span(0, 3).overlaps(Span(2, 4))
+    assert Span(0, 2).contains(Span(0, 2))
+    assert not Span(0, 2).contains(Span(1, 3))
