@@ -21,6 +21,7 @@ _LETTERS = regex(r"(?<![^\s,;(|*`])[*`]{0,2}([A-Za-z]{1,2})[*`]{0,2} ?[=:] ?")
 _EQUALS = regex(r"[*_`\s\])）]{0,8}(?:[=:：→]|[-–—]\s)")
 _CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
 _LETTER = regex(r"[A-Za-z]{1,2}")
+_CROSSES = frozenset(("❌", "✖", "✗", "✘", ":x:"))
 _MARKS = "*`_ "
 """What may stand around a sign."""
 
@@ -180,5 +181,7 @@ def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)
             state = status.words().get(status.fold(word))
             is_told = pattern is _LETTERS or _EQUALS.match(after) is not None
+            if state is State.IN_PROGRESS and status.bare(symbol) in _CROSSES:
+                state = State.OPEN  # `❌ Incomplete`
             if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or is_told):
                 yield status.fold(status.bare(symbol)), Meaning(state, word, _ONE_SELECTOR.sub("\ufe0f", symbol))
