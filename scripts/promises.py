@@ -11,7 +11,6 @@ import platform
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,12 +57,13 @@ def measure(*, full: bool) -> tuple[list[dict[str, object]], int]:
 
 def page(noted: list[dict[str, object]], *, full: bool) -> str:
     """Return the page."""
+    days = " to ".join(sorted({min(str(one["on"]) for one in noted), max(str(one["on"]) for one in noted)}))
     lines = [
         "# What readme-sync promises",
         "",
         "This page is made by `python scripts/promises.py"
         + (" --full`." if full else "`; `--full` takes more inputs."),
-        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {platform.system()}, Python {platform.python_version()}.",
+        f"Measured {days}: {platform.system()}, Python {platform.python_version()}.",
         "*Floor* is the least that has to be tried for the figure to count; beside it stands what CI tries each time.",
         "What each promise is about, and how to report a hole in it, is in [SECURITY](../../SECURITY.md).",
         "",
