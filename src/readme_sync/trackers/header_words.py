@@ -548,7 +548,7 @@ _OTHER = frozenset(
     # what is said of a product, of rules, of quality, of the past, of aims
     "why benefits benefit advantages advantage pros "
     "cons highlights requirements prerequisites requirement prerequisite "
-    "guidelines guideline practices rules tips dos donts criteria metrics changelog changes history "
+    "guidelines guideline practices rules tips donts criteria metrics changelog changes history "
     "verified compatibility verdict results comparison objectives objective goals goal outcomes "
     "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
     "principles philosophy conventions targets supported suggestion suggestions scenario contributing "
@@ -634,7 +634,7 @@ def speaks_of_state(title: str) -> bool:
 @lru_cache(2_048)
 def speaks_of_other(title: str) -> bool:
     """Return whether a heading says that something follows that is marked like progress and is none."""
-    folded = title.casefold()
+    folded = title.casefold().replace("’", "'")
     return _holds(folded, _OTHER, _OTHER_PARTS, _ASCII_OTHER_PARTS) and " met" not in folded
 
 
