@@ -1,7 +1,10 @@
 """`readme-sync init`."""
 
+import contextlib
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,69 @@ def test_an_old_readme_starts_green(run: Runner) -> None:
     assert run("check", "--add-ignore").code == 0
     assert run("check").code == 0
     assert "fails a check today" not in run("init").out
+
+
+def test_yes_does_all_and_a_second_time_nothing(run: Runner, repository: Path) -> None:
+    """After it `check` is clean; what was right is bound, what was wrong is as it was, behind a comment."""
+    (repository / "README.md").write_text(f"Done: 2 of 4 books\n\n- [x] a\n- [x] b\n- [ ] c\n- [ ] d\n\n{LOG}")
+    assert run("check").code == 1
+    ran = run("init", "--yes")
+    assert (ran.code, ran.err) == (0, "")
+    assert "next: git add README.md .github/workflows/readme-sync.yml .pre-commit-config.yaml, then" in ran.out
+    assert run("check").code == 0
+    before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
+    assert "next:" not in run("init", "--yes").out
+    assert {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "header"),
+    [
+        ("pyproject.toml", '[tool.readme-sync]\nignore = ["RS2"]', "tool.readme-sync.facts.skills"),
+        (".readme-sync.toml", "[facts]\nother = { number = 1 }\n", "facts.skills"),
+    ],
+)
+def test_facts_are_added_to_the_configuration_that_is_there(
+    run: Runner, repository: Path, path: str, text: str, header: str
+) -> None:
+    for name in "abc":
+        (repository / "skills" / name).mkdir(parents=True)
+        (repository / "skills" / name / "SKILL.md").write_text("")
+    (repository / "README.md").write_text("We have 3 skills.\n")
+    (repository / path).write_text(text)
+    assert f"{path}: 1 fact added\n" in run("init", "--yes").out
+    assert (repository / path).read_text().startswith(f"{text.rstrip()}\n\n[{header}]\nfiles = ")
+    assert "equal a count" not in run("init").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are those of Unix")
+def test_asks_on_a_terminal(repository: Path) -> None:
+    """Enter takes the usual answer: new files are written, the document stays; n writes nothing."""
+    before = (repository / "README.md").read_bytes()
+    said = _answered(repository, "n\n\n\n")
+    assert "1 result fails a check today. Write comments, so that only new ones fail? [y/N]: " in said
+    assert f"Write {WORKFLOW}? It checks every pull request [Y/n]: " in said
+    assert (repository / WORKFLOW).is_file()
+    assert (repository / "README.md").read_bytes() == before
+    assert "RS" in _answered(repository, "y\n")
+    assert b"ignore" in (repository / "README.md").read_bytes()
+
+
+def _answered(folder: Path, answers: str) -> str:
+    """Return what `init` shows on a terminal where somebody types these answers."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "readme_sync", "init"], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        os.write(ours, answers.encode())
+        said = b""
+        with contextlib.suppress(OSError):  # Linux says EIO when the other end is closed
+            while part := os.read(ours, 4096):
+                said += part
+        os.close(ours)
+    assert process.returncode == 0
+    return said.decode()
 
 
 def test_the_second_run_says_that_all_is_there(run: Runner, repository: Path) -> None:
@@ -219,9 +285,13 @@ def test_proposes_facts_that_hold_today(run: Runner, repository: Path) -> None:
     (repository / "pyproject.toml").write_text('[project]\nversion = "1.4.2"\n')
     (repository / "README.md").write_text("Version 1.4.2 has 3 skills, 2 rules and 7 wonders, 3 skills in all.\n")
     out = run("init").out
-    assert "numbers that equal a count today: ... skills in line 1, Version ... in line 1; to keep them so" in out
+    assert "numbers that equal a count today: ... skills in line 1, Version ... in line 1\n" in out
     shown = "".join(line[2:] + "\n" for line in out.splitlines() if line.startswith("  "))
     (repository / ".readme-sync.toml").write_text(shown)
+    by_hand = run("facts").out
+    (repository / ".readme-sync.toml").unlink()
+    assert ".readme-sync.toml: 2 facts added\n" in run("init", "--yes").out
+    assert run("facts").out == by_hand
     assert run("facts").out.splitlines() == [
         "skills   3      files skills/*/SKILL.md, stated 2 times  right",
         "version  1.4.2  toml pyproject.toml project.version, stated 1 time  right",
@@ -250,12 +320,12 @@ def test_proposes_what_followed_a_count_in_the_log(run: Runner, folder: Path) ->
     out = run("init", "--dry-run").out
     assert (
         "numbers that equal a count today: ... rules in line 1 (right at 3 counts so far), "
-        "... tools in line 1 (right at 2 counts so far); to keep them so"
+        "... tools in line 1 (right at 2 counts so far)\n"
     ) in out
-    assert '  rules = { files = "rules/*.md" }\n  tools = { files = "tools/*.md" }\n' in out
+    assert '  [facts.rules]\n  files = "rules/*.md"\n\n  [facts.tools]\n  files = "tools/*.md"\n' in out
     commit("rules/e.md", "tools/e.md", text="We have 3 rules, 4 tools and 9 wonders.\n")
     out = run("init", "--dry-run").out
     assert (
         "numbers that equal a count today, or followed one: ... rules in line 1 (4 today, right at 3 counts so far), "
-        "... tools in line 1 (5 today, right at 2 counts so far); to keep them so"
+        "... tools in line 1 (5 today, right at 2 counts so far)\n"
     ) in out

@@ -65,8 +65,14 @@ class _Folder:
         is_folder = place == "." or any(name.startswith(f"{place}/") for name in self._files)
         return PathKind.FOLDER if is_folder else PathKind.MISSING
 
+    def from_top(self, path: str) -> str:
+        return path
+
     def read(self, path: str) -> bytes:
         return self._files[self._place(path)].encode()
+
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         wanted = pattern.removeprefix("/").split("/")

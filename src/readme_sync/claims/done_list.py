@@ -21,7 +21,7 @@ _FEWEST = 3
 
 
 def _find(page: ClaimContext) -> Iterator[Claim]:
-    headings = [one for one in page.fractional if one in page.headings and not page.inside[one.section]]
+    headings = [one for one in page.headings if one.may_hold_fraction and not page.inside[one.section]]
     for passage in headings:
         listed = listed_below(page, passage.block.span.start)
         if not listed or not listed.is_only or not _DONE.search(passage.seen.text):

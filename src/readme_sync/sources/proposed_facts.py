@@ -1,5 +1,6 @@
 """Facts that a document seems to state: numbers that equal a count of what their noun names, or did; versions."""
 
+import json
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ class ProposedFact(NamedTuple):
 
     Attributes:
         name: of the fact.
-        source: its table, in TOML.
+        source: its keys and values, in TOML.
         find: the text of the claim.
         line: where the document states it.
         today: what it is today, where the document states something else.
@@ -72,7 +73,7 @@ def proposed_facts(readme: Readme, files: FileTree, past: Iterable[PastVersion] 
                 line, count = readme.source.line_of(number.span.start), -best.less
                 found[name] = ProposedFact(
                     name,
-                    f'{{ files = "{best.pattern}" }}',
+                    f"files = {json.dumps(best.pattern, ensure_ascii=False)}",
                     f"{{}} {noun}",
                     line,
                     None if best.is_equal else count,
@@ -179,5 +180,5 @@ def _version_in(version: str, files: FileTree) -> str | None:
         for key in keys:
             value = value.get(key) if isinstance(value, dict) else None
         if value == version:
-            return f'{{ {kind} = "{path}", query = "{".".join(keys)}" }}'
+            return f'{kind} = "{path}"\nquery = "{".".join(keys)}"'
     return None

@@ -1,22 +1,29 @@
-"""Write a workflow and a pre-commit entry for this repository."""
+"""Set readme-sync up in this repository."""
 
+import json
 import os
 import re
-from collections.abc import Sequence
-from typing import Final
+import sys
+from typing import Final, NamedTuple
 
 import click
 
+from readme_sync.cli.check_options import report_named
 from readme_sync.cli.documents import default_path, read_path
+from readme_sync.cli.edit_run import Preview
+from readme_sync.cli.file_checker import CheckOptions
+from readme_sync.cli.fix_run import IgnoreRun
 from readme_sync.cli.options import dry_run_option
 from readme_sync.cli.output import write_text
 from readme_sync.config import rules_for
 from readme_sync.config.paths import is_repository, repository_of
 from readme_sync.disk import settings_for, surroundings_of
 from readme_sync.disk.base import past_of
+from readme_sync.disk.update_file import Configuration, update_file
+from readme_sync.editing.bind_numbers import bind_numbers
 from readme_sync.errors import InputError
-from readme_sync.model import Readme, Result
 from readme_sync.reader import parse
+from readme_sync.reports.outline import left_aside
 from readme_sync.reports.words import counted
 from readme_sync.rules import check
 from readme_sync.sources.proposed_facts import ProposedFact, proposed_facts
@@ -92,6 +99,31 @@ _DOES = {
 }
 
 
+class _Setup(NamedTuple):
+    """How this run of `init` decides what to write; and what it has written."""
+
+    yes: bool
+    dry_run: bool
+    written: list[str]
+
+    def agrees(self, question: str, *, usual: bool) -> bool:
+        """Return whether something is to be done: by the user on a terminal, elsewhere as usual."""
+        if self.yes or self.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            return (self.yes or usual) and not self.dry_run
+        return click.confirm(question, default=usual)
+
+    def create(self, path: str, text: str, does: str, other: str = "") -> None:
+        """Write a file where there is none, or say that it would be; `other`: what to do where there is one."""
+        if os.path.lexists(path):
+            write_text(f"{path} already exists and is not changed{other}\n")
+        elif self.dry_run:
+            write_text(f"would write {path}: it {does}\n")
+        elif self.agrees(f"Write {path}? It {does}", usual=True):
+            create(os.curdir, path, text)
+            self.written.append(path)
+            write_text(f"wrote {path}: it {does}\n")
+
+
 @click.command("init")
 @click.option(
     "--mode",
@@ -100,49 +132,40 @@ _DOES = {
     default="check",
     help=f"What the workflow does: {', '.join(MODES)}; by default check.",
 )
+@click.option("--yes", is_flag=True, help="Do all that it proposes, and ask nothing.")
 @dry_run_option
-def command(mode: str, dry_run: bool) -> int:
-    """Write a workflow and a pre-commit entry for this repository.
+def command(mode: str, yes: bool, dry_run: bool) -> int:
+    """Set readme-sync up in this repository.
 
-    Looks at the README first and says what it found. Asks no questions, and overwrites nothing.
+    Says what it read in the README, and proposes a workflow, a pre-commit entry, facts for the configuration, markers
+    for numbers that are right today, and comments for what is wrong, so that only what is new fails. On a terminal it
+    asks before each of them. Elsewhere it writes the first two only; with --yes all. It overwrites nothing, and can be
+    run again.
 
     Examples:
         readme-sync init
+        readme-sync init --yes
         readme-sync init --mode pull-request --dry-run
     """
     top = repository_of(os.curdir)
     if not is_repository(top):
         raise InputError("this folder is not in a git repository", hint="change to one, or run git init")
-    files = _look(top)
-    branch = _branch(top)
-    made = []
-    wrote = "would write" if dry_run else "wrote"
-    if _create(top, WORKFLOW, workflow(mode, branch), dry_run=dry_run):
-        made.append(WORKFLOW)
-        write_text(f"{wrote} {WORKFLOW}: it {_DOES[mode]}\n")
-    else:
-        write_text(f"{WORKFLOW} already exists and is not changed\n")
-    if _create(top, PRE_COMMIT, pre_commit_file(files), dry_run=dry_run):
-        made.append(PRE_COMMIT)
-        write_text(f"{wrote} {PRE_COMMIT}: it checks before every commit; run pre-commit install to enable it\n")
-    elif HOOK in _text(top, PRE_COMMIT):
-        write_text(f"{PRE_COMMIT} already exists and is not changed\n")
-    else:
-        entry = pre_commit_entry(files)
-        write_text(f"{PRE_COMMIT} already exists and is not changed; add under its repos:\n{entry}")
-    if made and not dry_run:
-        write_text(f"next: git add {' '.join(made)}, then commit and push\n")
-    return 0
-
-
-def _create(top: str, path: str, text: str, *, dry_run: bool) -> bool:
-    """Write a file where there is none, or only look; return whether there was none."""
-    return not os.path.lexists(os.path.join(top, path)) if dry_run else create(top, path, text)
-
-
-def _look(top: str) -> str:
-    """Say what the README holds; return the pattern of the documents for pre-commit, "" if they are configured."""
     os.chdir(top)
+    setup = _Setup(yes, dry_run, [])
+    path = _look()
+    code = _improve(setup, path) if path else 0
+    setup.create(WORKFLOW, workflow(mode, _branch()), _DOES[mode])
+    files = f"^{re.escape(path)}$" if path else ""
+    does = "checks before every commit; run pre-commit install to enable it"
+    missing = "" if HOOK in _text(PRE_COMMIT) else f"; add under its repos:\n{pre_commit_entry(files).rstrip()}"
+    setup.create(PRE_COMMIT, pre_commit_file(files), does, missing)
+    if setup.written:
+        write_text(f"next: git add {' '.join(dict.fromkeys(setup.written))}, then commit and push\n")
+    return code
+
+
+def _look() -> str:
+    """Say what the README holds; return its path, "" if the configuration names the documents."""
     settings = settings_for("README.md")
     if settings.paths:
         write_text(f"the documents are those of {settings.origin or 'the configuration'}\n")
@@ -150,8 +173,8 @@ def _look(top: str) -> str:
     path = default_path()
     readme = parse(read_path(path), settings=settings)
     results = check(readme, rules_for(path, settings), surroundings=surroundings_of(path))
+    bound = sum(not claim.doubt for claim in readme.claims)
     if not readme.tally.total:
-        bound = sum(not claim.doubt for claim in readme.claims)
         numbers = f"its {counted(bound, 'number')} that you named" if bound else "its tables and links"
         write_text(f"{path} has no rows or tasks that state progress; {numbers} are checked anyway\n")
     else:
@@ -159,37 +182,68 @@ def _look(top: str) -> str:
         write_text(
             f"{path} has {items} in {trackers}, {readme.tally.done} done, and {counted(len(results), 'result')}\n"
         )
-        _propose(path, readme, results)
-    if failing := sum(settings.fail_on.fails(result.level) for result in results):
-        what = "1 result fails" if failing == 1 else f"{failing} results fail"
-        write_text(f"{what} a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n")
-    _propose_facts(path, readme)
-    return f"^{re.escape(path)}$"
-
-
-def _propose(path: str, readme: Readme, results: Sequence[Result]) -> None:
-    """Say which numbers are bound to what they count, and how others can be."""
-    if bound := sum(not claim.doubt for claim in readme.claims):
-        write_text(f"numbers derived from them, which are checked: {bound}\n")
+        if bound:
+            write_text(f"numbers derived from them, which are checked: {bound}\n")
     unbound = [result for result in results if result.rule == _UNBOUND]
     if unbound:
         write_text(f"numbers that may be about them, and how to bind them: {len(unbound)}\n")
     for result in unbound:
         write_text(f"  {path}:{readme.source.line_of(result.span.start)} {result.message}\n")
+    write_text("".join(f"{line}\n" for line in left_aside(readme)))
+    return path
 
 
-def _propose_facts(path: str, readme: Readme) -> None:
-    """Say which numbers equal a count of files today, and what keeps them so."""
+def _improve(setup: _Setup, path: str) -> int:
+    """Propose facts, markers and comments for a document; return the exit code."""
+    _propose_facts(setup, path)
+    settings, file_tree = settings_for(path), surroundings_of(path)
+    readme = parse(read_path(path), settings=settings)
+    found = bind_numbers(readme, None, file_tree).outcome.changes
+    if found:
+        numbers = f"{counted(len(found), 'number')} of {path} {'is' if len(found) == 1 else 'are'} right today"
+        how = "readme-sync numbers --bind-all"
+        if setup.agrees(f"{numbers} and not watched. Bind by markers?", usual=False):
+            update_file(path, lambda source: bind_numbers(parse(source, settings=settings), None, file_tree).outcome)
+            setup.written.append(path)
+            write_text(f"bound: {', '.join(f'line {one.line}' for one in reversed(found))}\n")
+        else:
+            write_text(f"{numbers} and not watched: {how} binds\n")
+    readme = parse(read_path(path), settings=settings)
+    results = check(readme, rules_for(path, settings), surroundings=file_tree)
+    failing = sum(settings.fail_on.fails(result.level) for result in results)
+    if not failing:
+        return 0
+    what = "1 result fails" if failing == 1 else f"{failing} results fail"
+    if not setup.agrees(f"{what} a check today. Write comments, so that only new ones fail?", usual=False):
+        write_text(f"{what} a check today: readme-sync check shows what to fix; with --add-ignore only new ones fail\n")
+        return 0
+    ignoring = IgnoreRun(CheckOptions(), report_named("text"), None, Preview(diff=False, dry_run=False))
+    setup.written.append(path)
+    return max(ignoring.ignore(path, settings), ignoring.finish())
+
+
+def _propose_facts(setup: _Setup, path: str) -> None:
+    """Say which numbers equal a count of files today, and write what keeps them so."""
+    readme = parse(read_path(path), settings=settings_for(path))
     found = proposed_facts(readme, surroundings_of(path), past_of(path, readme.settings))
     facts = [one for one in found if not readme.settings.fact_named(one.name)]
     if not facts:
         return
     lines = ", ".join(f"{one.find.replace('{}', '...')} in line {one.line}{_evidence(one)}" for one in facts)
     when = "today, or followed one" if any(one.today is not None for one in facts) else "today"
-    write_text(f"numbers that equal a count {when}: {lines}; to keep them so, add to .readme-sync.toml:\n")
-    write_text("  [facts]\n" + "".join(f"  {one.name} = {one.source}\n" for one in facts))
+    write_text(f"numbers that equal a count {when}: {lines}\n")
+    file = Configuration.of("", readme.settings.origin)
+    tables = [f"[{file.header(f'facts.{one.name}')}]\n{one.source}\n" for one in facts]
     for one in facts:
-        write_text(f'  [[claims]]\n  files = ["{path}"]\n  find = "{one.find}"\n  value = "{one.name}"\n')
+        claim = f'files = [{json.dumps(path)}]\nfind = "{one.find}"\nvalue = "{one.name}"\n'
+        tables.append(f"[[{file.header('claims')}]]\n{claim}")
+    if setup.agrees(f"Keep them so, by {counted(len(facts), 'fact')} in {file.path}?", usual=False):
+        file.add("\n".join(tables))
+        setup.written.append(file.path)
+        write_text(f"{file.path}: {counted(len(facts), 'fact')} added\n")
+    else:
+        shown = "".join(f"  {line}".rstrip() + "\n" for line in "\n".join(tables).splitlines())
+        write_text(f"to keep them so, add to {file.path}:\n{shown}")
 
 
 def _evidence(fact: ProposedFact) -> str:
@@ -199,22 +253,22 @@ def _evidence(fact: ProposedFact) -> str:
     return f" ({', '.join([*today, *followed])})" if today or followed else ""
 
 
-def _branch(top: str) -> str:
+def _branch() -> str:
     """Return the name of the main branch, as far as the clone tells; `main` where it does not."""
-    if found := _REMOTE_HEAD.fullmatch(_text(top, ".git/refs/remotes/origin/HEAD")):
+    if found := _REMOTE_HEAD.fullmatch(_text(".git/refs/remotes/origin/HEAD")):
         return found[1]
-    packed = _text(top, ".git/packed-refs")
+    packed = _text(".git/packed-refs")
     for name in ("main", "master"):  # HEAD may be at a feature branch
-        if _text(top, f".git/refs/heads/{name}") or f" refs/heads/{name}\n" in packed:
+        if _text(f".git/refs/heads/{name}") or f" refs/heads/{name}\n" in packed:
             return name
-    found = _HEAD.fullmatch(_text(top, ".git/HEAD"))
+    found = _HEAD.fullmatch(_text(".git/HEAD"))
     return found[1] if found else "main"
 
 
-def _text(top: str, path: str) -> str:
-    """Return the text of a file below a folder, "" where there is none."""
+def _text(path: str) -> str:
+    """Return the text of a file, "" where there is none."""
     try:
-        with open(os.path.join(top, *path.split("/")), encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             return file.read(_MOST)
     except (OSError, ValueError):
         return ""

@@ -12,12 +12,11 @@ from readme_sync.cli.edit_run import Preview, change_document
 from readme_sync.cli.options import diff_option, dry_run_option, output_file_option, output_format, paths_options
 from readme_sync.cli.output import view, write_json, write_note, write_text
 from readme_sync.cli.run import over, over_paths
-from readme_sync.config.paths import OWN, PROJECT
 from readme_sync.disk import surroundings_of
 from readme_sync.disk.base import followed_in
+from readme_sync.disk.update_file import Configuration
 from readme_sync.editing.bind import named
 from readme_sync.editing.bind_numbers import bind_numbers
-from readme_sync.errors import WriteError
 from readme_sync.markers.expressions import expression_text
 from readme_sync.model import ClaimSetting, Outcome, Settings
 from readme_sync.reader import parse
@@ -27,8 +26,6 @@ from readme_sync.reports.numbers import numbers_lines, numbers_shape
 from readme_sync.reports.words import counted
 from readme_sync.sources import Facts
 from readme_sync.sources.derived_numbers import derived_numbers
-from readme_sync.sources.from_toml import loads_toml
-from readme_sync.store.write_files import create, update
 from readme_sync.text import Source
 
 
@@ -93,30 +90,22 @@ def _lines(outcome: Outcome, path: str) -> list[str]:
 
 def _configure(claims: Sequence[ClaimSetting], path: str, configured: Configured, *, dry_run: bool) -> None:
     """Write claims behind what the configuration says; say which where nothing is to be written."""
-    file = configured.of(path).origin or configured.path or os.path.join(os.path.dirname(path), OWN)
-    document = os.path.relpath(path, os.path.dirname(os.path.abspath(file))) if file_of(path) else ""
-    head = "[[tool.readme-sync.claims]]" if os.path.basename(file) == PROJECT else "[[claims]]"
-    text = "".join(_claim_text(head, one, document.replace(os.sep, "/")) for one in claims)
+    file = Configuration.of(path, configured.of(path).origin or configured.path)
+    document = os.path.relpath(path, os.path.dirname(os.path.abspath(file.path))) if file_of(path) else ""
+    head = file.header("claims")
+    text = "\n".join(_claim_text(head, one, document.replace(os.sep, "/")) for one in claims)
     if dry_run or configured.off or not file_of(path):
-        write_note(f"the configuration {file} needs:\n{text}")
+        write_note(f"the configuration {file.path} needs:\n\n{text}")
         return
-    if not create(os.path.dirname(os.path.abspath(file)), os.path.basename(file), text.lstrip("\n")):
-        update(file, lambda source: Source(f"{source.text.rstrip()}\n{text}", source.path), check=_refuse_no_toml)
-    write_text(f"{file}: {counted(len(claims), 'claim')} added\n")
+    file.add(text)
+    write_text(f"{file.path}: {counted(len(claims), 'claim')} added\n")
 
 
 def _claim_text(head: str, claim: ClaimSetting, document: str) -> str:
     (find,) = claim.find
     keys = {"find": find, "value": expression_text(claim.fact), **({"file": document} if document else {})}
     lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
-    return f"\n{head}\n{''.join(lines)}"
-
-
-def _refuse_no_toml(_before: Source, after: Source) -> None:
-    try:
-        loads_toml(after.text)
-    except ValueError as error:
-        raise WriteError("claims cannot be added to it", path=after.path, hint="write them as [[claims]]") from error
+    return f"[[{head}]]\n{''.join(lines)}"
 
 
 def _show(source: Source, path: str, settings: Settings, *, form: str, history: bool) -> None:
