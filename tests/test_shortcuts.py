@@ -40,6 +40,7 @@ SCRAPS = [
     ),
     *("www.a.b", "https://a.b/1/2", "✅", "Done", "⬜️ Not started", "[x]", ":x:", "Status", "🎯 ", "Estado", "\\[ ]"),
     *("&#9989;", "☐", "  ", "\t", "Total", "1: ", "<!--", "-->", "\\|", "x@y.z", '<a href="', "<img src='", '">', "'>"),
+    *("<!-- a -->", "<!--*a-b-->", "`a\nb`", "<!-- readme-sync: 3 -->2<!-- /readme-sync -->"),
     *("[a](", "![](", "![ ](", "a.md", "docs", "#song", "#songs", "#gone", "other.md#song", "other.md#songs", "&#32;"),
     *(
         "//c",

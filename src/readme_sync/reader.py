@@ -6,14 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from readme_sync.claims import read_claims
-from readme_sync.markdown import Document
+from readme_sync.markdown import Document, HtmlBlock
 from readme_sync.markdown import parse as parse_blocks
 from readme_sync.markdown.comments import OPENING
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.source import is_within
 from readme_sync.trackers.fences import fence_groups, read_fences, read_gantt
-from readme_sync.trackers.html_tables import has_html, html_groups, html_parts, read_html_boxes, read_html_tables
 from readme_sync.trackers.legends import read_legend
 from readme_sync.trackers.lists import bullet_groups, read_boards, read_struck_lists, read_tasks
 from readme_sync.trackers.sections import read_sections, titles_around
@@ -102,11 +101,12 @@ def model_of(document: Document, settings: Settings = DEFAULT, *, claims: bool =
         *line_groups(document, section_of, legend),
         *fence_groups(document, section_of, legend),
     ]
-    if has_html(document):
-        html = html_parts(document)
-        trackers += read_html_tables(document, html.tables, section_of, legend)
-        trackers += read_html_boxes(html.lists, section_of)
-        groups += html_groups(html.lists, section_of, legend)
+    if document.every(HtmlBlock):
+        from readme_sync.trackers.html_tables import read_html  # noqa: PLC0415  half of all documents have no raw HTML
+
+        in_html, listed_in_html = read_html(document, section_of, legend)
+        trackers += in_html
+        groups += listed_in_html
     boards = list(read_boards(document, sections, section_of, trackers))
     listed = {tracker.span for tracker in boards}
     trackers += boards

@@ -18,11 +18,22 @@ SIMPLE = [
         '[a](b "c d") ![e](f "g")',
         "[a](b&c)",
     ),
+    *("`a\nb` c", "a <!-- b --> c", "**<!-- a-b -->3<!-- /a -->**", "<!-- *a* `b -->`c`"),
 ]
 NOT_SIMPLE = [
     *("[a][b]", "see https://a.b", "a *b", "a**b**", "<b>", "&amp;", r"a\:b c`", "a\\\nb", "[^1](a)", "[a](b 'c')"),
     *("``a``", "`a", "a  \nb", "_a", "a_b_", "_a_b", "*a*b", "*a.*,", "(*.a*)", "[a `b](c)`", r"*a\* b", "**a `b** c`"),
     *("[a [b](c)](d)", "![a](b)]", "~~a~~", "a\0", "www.a.b"),
+    *(
+        "<!-->",
+        "<!--->",
+        "<!-- a -- b -->",
+        "<!-- a --->",
+        "<!-- a",
+        "<!-- a\nb -->",
+        "[a <!-- b -->](c)",
+        "*a <!-- b*-->",
+    ),
 ]
 TARGETS = ["a b", "a(b)", "a[b", "a<b>", "<a>", "a\\b", "a`b", "a\x1fb", "a\x7fb", "a\nb", "a\tb", ""]
 """Not simple as the target of a link, of an image, or of both: all have the same definition."""

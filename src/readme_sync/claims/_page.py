@@ -210,7 +210,9 @@ class TextBlock:
     @property
     def may_hold_fraction(self) -> bool:
         """Say if a fraction may stand in it, marks of emphasis between its parts, or in the address of a picture."""
-        return not ENABLED or _FRACTION.search(self.raw) is not None or holds_reference(self.raw)
+        raw = self.raw
+        has_sign = "/" in raw or "of" in raw or "%2" in raw or "／" in raw
+        return not ENABLED or (has_sign and _FRACTION.search(raw) is not None) or holds_reference(raw)
 
     @property
     def _may_hold_figure(self) -> bool:

@@ -31,12 +31,18 @@ _PART = regex(
     + _END
     + r"[*_\xa0 ]{1,4}(?P<what>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 )
-_BESIDE = regex(
-    rf"{about_one_of('0123456789:：✅☑✔🚧🔄⬜⏳🔲')}(?:"
-    rf"(?<=[0-9])(?<![\w.,/:~+#-][0-9])[0-9]{{0,5}}{_END}[_\xa0 ]{{1,4}}[^\W\d_]"
-    rf"|(?<![0-9])(?<={one_of(':：✅☑✔🚧🔄⬜⏳🔲')})[\ufe0f:：_`\xa0 ]{{0,12}}[0-9]{{1,6}}{_END})"
-)
-"""A number next to a word, a colon or a sign; far cheaper than a part."""
+
+
+def _next_to(signs: str, between: str) -> re.Pattern[str]:
+    """Return a pattern for a number next to a word or one of some signs; far cheaper than that for a part."""
+    return regex(
+        rf"{about_one_of(f'0123456789{signs}')}(?:"
+        rf"(?<=[0-9])(?<![\w.,/:~+#-][0-9])[0-9]{{0,5}}{_END}[_\xa0 ]{{1,4}}[^\W\d_]"
+        rf"|(?<![0-9])(?<={one_of(signs)})[{between}_`\xa0 ]{{0,12}}[0-9]{{1,6}}{_END})"
+    )
+
+
+_BESIDE, _BESIDE_IN_ASCII = _next_to(":：✅☑✔🚧🔄⬜⏳🔲", "\ufe0f:："), _next_to(":", ":")
 _PERCENT = regex(
     r"[^0-9\n(（,;]{0,20}[(（][ \xa0]?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \xa0]?[%％])[ \xa0]?[)）]"
 )
@@ -221,18 +227,23 @@ def _families(page: ClaimContext) -> Iterator[tuple[list[Part], int, Tracker | N
         yield from ((parts, grid.section, grid.tracker) for parts in _in_table(grid))
 
 
+def _beside(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers next to words, colons and signs."""
+    return (_BESIDE_IN_ASCII if text.isascii() else _BESIDE).finditer(text.replace("*", ""))
+
+
 def _may_hold_parts(passage: TextBlock) -> bool:
     """Return whether a text may hold counts that stand together: one an entry, else at least two."""
     if ENABLED and passage.numbers < _FEWEST and not passage.is_listed:
         return False
-    found = _BESIDE.finditer(passage.raw.replace("*", ""))
+    found = _beside(passage.raw)
     return next(found, None) is not None and (passage.is_listed or next(found, None) is not None)
 
 
 def _parts(passage: TextBlock) -> list[Part]:
     """Return the counts by state in a text."""
     seen = passage.seen
-    lines = [one for one in passage.lines if _BESIDE.search(seen.text[slice(*one)].replace("*", ""))]
+    lines = [one for one in passage.lines if next(_beside(seen.text[slice(*one)]), None)]
     matches = [one for line in lines for one in _PART.finditer(seen.text, *line)]
     found = [(one, part) for one in matches if (part := _part(seen, one))]
     parts = [part for _, part in found]

@@ -1,7 +1,7 @@
 """The HTML comments of a document that GitHub reads as HTML, and those addressed to readme-sync."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readme_sync.markdown import Block, Container, Document, Heading, Html, HtmlBlock, Image, Inline, Paragraph, Table
@@ -64,11 +64,17 @@ class Comment(NamedTuple):
         return Directive(found["words"], found.start("words"), found["closing"] is not None, found["colon"] is not None)
 
 
-def comments(document: Document) -> Iterator[Comment]:
-    """Yield the comments in document order; none in code, front matter or the alternative text of an image."""
+def comments(document: Document) -> Sequence[Comment]:
+    """Return the comments in document order; none in code, front matter or the alternative text of an image."""
+    return document.known(_comments) if OPENING in document.source.text else ()
+
+
+def _comments(document: Document) -> list[Comment]:
+    return list(_read(document))
+
+
+def _read(document: Document) -> Iterator[Comment]:
     text = document.source.text
-    if OPENING not in text:
-        return
     for leaf, within in _leaves(document):
         for content in _contents(text, leaf):
             for span, home, written in _found(document, leaf, content):
@@ -79,11 +85,15 @@ def comments(document: Document) -> Iterator[Comment]:
 
 def instructions(document: Document) -> Iterator[tuple[Comment, Directive]]:
     """Yield the comments addressed to readme-sync, in document order."""
-    if not _NAMED.search(document.source.text):
+    if not document.source.once(_may_hold_ours):
         return
     for comment in comments(document):
         if told := comment.told:
             yield comment, told
+
+
+def _may_hold_ours(text: str) -> bool:
+    return OPENING in text and _NAMED.search(text) is not None
 
 
 def _leaves(document: Document) -> Iterator[tuple[Block, Container | None]]:

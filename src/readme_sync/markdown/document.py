@@ -59,6 +59,7 @@ class Document:
         self.footnotes = footnotes
         self.front_matter = front_matter
         self._known: dict[tuple[Callable[[Table], Any], int], Any] = {}
+        self._derived: dict[Callable[[Document], Any], Any] = {}
 
     def walk(self) -> Iterator[Block]:
         """Return an iterator over all blocks in document order, a container before its children."""
@@ -85,6 +86,13 @@ class Document:
         for block in self._every:
             found.setdefault(type(block), []).append(block)
         return found
+
+    def known(self, work: "Callable[[Document], T]") -> "T":
+        """Return the result of `work` for the document, computed once."""
+        if work not in self._derived:
+            self._derived[work] = work(self)
+        known: T = self._derived[work]
+        return known
 
     def once(self, work: "Callable[[Table], T]", table: Table) -> "T":
         """Return the result of `work` for a table, computed once; it must depend on the table alone."""

@@ -1,7 +1,7 @@
 """The inlines of a heading, a paragraph or a cell, with their exact places, and the only fast path next to mistune.
 
 The fast path takes simple texts, as in most cells and headings, in which the meaning of each character is beyond doubt:
-no references, HTML or bare addresses, no brackets in brackets except an image in a link, asterisks and underscores only
+no references, tags or bare addresses, no brackets in brackets except an image in a link, asterisks and underscores only
 where they open and close in a single way. mistune reads all other texts, and is imported only for them.
 """
 
@@ -13,6 +13,7 @@ from readme_sync.markdown.nodes import (
     Break,
     Code,
     Emphasis,
+    Html,
     Image,
     Inline,
     Link,
@@ -46,6 +47,7 @@ _TOKENS = {
         r"(?P<text>(?<=[^\W_])_(?=[^\W_]))"
         rf"|(?P<underlined>{_MAY_BEGIN}(?P<line>__?+)(?=[^\s_])(?P<within>[^*_\n]++)(?<!\s)(?P=line){_MAY_END})"
     ),
+    "<": regex(r"(?P<comment><!--(?!-?>)(?:[^-\n\0]++|-(?!-))*+-->)"),
     "\n": regex(r"(?P<newline>(?<![ \t])\n(?![ \t\n]))"),
 }
 """By first character, what a simple text consists of besides plain text."""
@@ -105,6 +107,8 @@ def _node(content: Excerpt, found: re.Match[str]) -> Inline:
             return _emphasis(content, found, "mark", "inner")
         case "underlined":
             return _emphasis(content, found, "line", "within")
+        case "comment":
+            return Html(span, found[0])
         case "escape":
             return Text(span, found[0][1], exact=False)
     return Break(span, hard=False)

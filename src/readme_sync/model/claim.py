@@ -97,7 +97,7 @@ class FactSource(NamedTuple):
     number: float = 0.0
     weight: float = 1.0
     query: str = ""
-    parts: "tuple[FactSource, ...]" = ()
+    parts: tuple["FactSource", ...] = ()
     sign: str = ""
     command: tuple[str, ...] = ()
     colors: tuple[tuple[float, str], ...] = ()

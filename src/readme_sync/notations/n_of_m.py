@@ -33,7 +33,9 @@ _PLACE = regex(
     r"top|first|last|next|any|every|each|least|most|only|rated|score|scored|rating)[ \xa0.:#]{0,3}$",
     re.IGNORECASE,
 )
-_MAY_COUNT = regex(r"[0-9]\+?[ \xa0](?:(?:[oO][uU][tT][ \xa0])?[oO][fF]|[a-zA-Z]{2,20}s[ \xa0]of)[ \xa0]")
+_MAY_COUNT = regex(
+    r"[0-9]\+?[ \xa0](?:(?:[oO][uU][tT][ \xa0])?[oO][fF]|[a-zA-Z]{2,20}s[ \xa0]of)[ \xa0][^A-Za-z0-9]{0,2}[0-9]"
+)
 _REACH = 16
 
 

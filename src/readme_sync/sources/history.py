@@ -418,12 +418,13 @@ def aligned(before: Source, now: Source) -> Place:
 
     Blanks do not count: a table may have been aligned again.
     """
-    old, new = _lines(before), _lines(now)
+    lines = cache(lambda: (_lines(before), _lines(now)))  # where no number follows anything, nobody asks
 
     def place(span: Span) -> Span | None:
         line = before.line_of(span.start)
         start = before.line_starts[line - 1]
         text = before.line_text(line)
+        old, new = lines()
         mine, others = old[_key(text)], new.get(_key(text), [])
         if len(mine) != len(others):
             return None

@@ -285,6 +285,10 @@ class Numbers:
         return sorted({item.span for tracker in counted for item in tracker.items})
 
     @cached_property
+    def _spans_of_items(self) -> frozenset[Span]:
+        return frozenset(self._items)
+
+    @cached_property
     def _code(self) -> list[Span]:
         return [block.span for block in self.readme.document.every(CodeBlock)]
 
@@ -316,6 +320,8 @@ class Numbers:
         return next((text for text in texts if _WORD.search(text)), "")
 
     def _is_item(self, span: Span) -> bool:
+        if span in self._spans_of_items:  # as nearly always
+            return True
         index = bisect_right(self._items, (span.end, span.end)) - 1
         return any(map(span.overlaps, self._items[max(0, index - 1) : index + 2]))
 

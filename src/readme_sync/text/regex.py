@@ -81,7 +81,8 @@ def about_one_of(characters: str) -> str:
     """Return a pattern for one of some characters, or any between those of them after U+FFFF."""
     near = "".join(char for char in characters if char <= "\uffff")
     far = [char for char in characters if char > "\uffff"]
-    return f"[{re.escape(near)}{min(far)}-{max(far)}]"
+    between = f"{min(far)}-{max(far)}" if far else ""
+    return f"[{re.escape(near)}{between}]"
 
 
 def any_of(texts: Iterable[str]) -> Callable[[str], bool]:

@@ -120,9 +120,15 @@ class HtmlParts(NamedTuple):
 _OPENING = regex(r"<(?:table|ul|ol)", re.IGNORECASE)
 
 
-def has_html(document: Document) -> bool:
-    """Return whether a table or a list may stand in raw HTML; cheap."""
-    return any(_OPENING.search(block.content.text) for block in document.every(HtmlBlock))
+def read_html(
+    document: Document, section_of: Callable[[int], int], legend: Callable[[], Legend]
+) -> tuple[list[Tracker], list[Group]]:
+    """Return the trackers in raw HTML, and the lists whose entries may say states."""
+    if not any(_OPENING.search(block.content.text) for block in document.every(HtmlBlock)):
+        return [], []
+    html = html_parts(document)
+    trackers = [*read_html_tables(document, html.tables, section_of, legend), *read_html_boxes(html.lists, section_of)]
+    return trackers, list(html_groups(html.lists, section_of, legend))
 
 
 def html_parts(document: Document) -> HtmlParts:
