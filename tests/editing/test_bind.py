@@ -432,6 +432,39 @@ def test_a_number_that_is_about_something_else_and_wrong_follows_nothing() -> No
     assert "## Projects (2/3)" in done.source.text
 
 
+def test_a_number_that_equalled_something_of_another_section_follows_nothing() -> None:
+    """A number that an edit makes right by chance is named when the edit is taken back: the first bytes are there."""
+    text = """# Plan
+
+## Part 1
+
+**Sessions:** 4 (2 completed, 2 remaining)
+
+- [x] a
+- [ ] b
+- [ ] c
+- [ ] d
+
+## Part 2
+
+- [ ] e
+- [ ] f
+"""
+    there = apply(text, SetProgress("e", "done"))
+    back = apply(there.source, SetProgress("e", "open"))
+    assert back.source.text == text
+    assert any("says 2, which was right before" in one.reason for one in back.skipped)
+
+
+def test_a_percent_is_rounded_in_a_way_that_gave_it_before() -> None:
+    """34 % of 30/89 is no 34 % of 31/89, though it would be with the rest cut off; and back it is 34 % again."""
+    tasks = "\n".join(f"- [{'x' if number < 30 else ' '}] task {number}" for number in range(89))
+    text = f"# Plan\n\nStatus: 30/89 (34%)\n\n{tasks}\n"
+    there = apply(text, SetProgress("task 30", "done"))
+    assert "Status: 31/89 (35%)" in there.source.text
+    assert apply(there.source, SetProgress("task 30", "open")).source.text == text
+
+
 def test_what_follows_in_a_table_keeps_its_width() -> None:
     text = "| Song | Done |\n| --- | ------ |\n| a   | 4/4    |\n| b   | 0/4    |\n| Total | 4/8    |\n"
     done = apply(text, SetProgress("b", "4/4"))

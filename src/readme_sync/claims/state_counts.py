@@ -89,19 +89,20 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
         numbers[part.counted].add(part.number)
     several = {kind for kind, stated in numbers.items() if len(stated) > 1} & _STATES
     parts = [part for part in parts if part.counted not in several]  # each of those counts something of its own
-    best: tuple[int, bool, Sequence[Item], str] | None = None
-    for (items, origin, is_whole_way), is_own in _scopes(page, section, holder):
+    best: tuple[int, bool, Way, int] | None = None
+    for way, scope in _scopes(page, section, holder):
+        items, is_own = way.items, scope == section
         hits = [part.counted for part in parts if part.number > 0 and part.number in _truths(items, part)]
-        is_known = not _STATES.isdisjoint(hits) or (is_own and is_whole_way)
+        is_known = not _STATES.isdisjoint(hits) or (is_own and way.is_whole)
         is_whole = is_known and _is_partition(parts, len(items))
-        found = len(hits), is_whole, items, origin
+        found = len(hits), is_whole, way, scope
         if best is None or found[:2] > best[:2]:
             best = found
     if best is None or not (best[0] or best[1]):
         yield from _shares(parts, section)
         yield from _outdated(page, parts, section)
         return
-    right, is_whole, items, origin = best
+    right, is_whole, (items, origin, _), scope = best
     is_sure = right >= _CERTAIN or is_whole
     agree = right < _CERTAIN and _agree_among_themselves(parts)
     for part in parts:
@@ -113,11 +114,11 @@ def _claims(page: ClaimContext, parts: Sequence[Part], section: int, holder: Tra
         doubt = Doubt.OTHER_THING if agree else Doubt.NONE if is_sure else Doubt.NEAR_COUNT
         if part.is_bare and doubt:
             continue
-        fact = Fact(tuple(map(Progress.of_number, truths)), origin)
+        fact = Fact(tuple(map(Progress.of_number, truths)), origin, section=scope)
         yield Claim(part.figure, Value.COUNT, fact, Bound.FORM, section, doubt)
         if part.percent and part.counted is not Counted.TOTAL:
             shares = tuple(Progress.of_fraction(truth, len(items)) for truth in truths)
-            yield claim_of(part.percent, section, Fact(shares, origin), doubt)
+            yield claim_of(part.percent, section, fact._replace(progresses=shares), doubt)
 
 
 def _in_heading(page: ClaimContext, passage: TextBlock) -> Iterator[Claim]:
@@ -187,8 +188,8 @@ def _agree_among_themselves(parts: Sequence[Part]) -> bool:
     return totals == [sum(part.number for part in parts if part.counted in _STATES)]
 
 
-def _scopes(page: ClaimContext, section: int, holder: Tracker | None) -> Iterator[tuple[Way, bool]]:
-    """Yield the items of the section, and of those around it, counted in each way; whether they are its own.
+def _scopes(page: ClaimContext, section: int, holder: Tracker | None) -> Iterator[tuple[Way, int]]:
+    """Yield the items of the section, and of those around it, counted in each way; with the section.
 
     Without those of the table that holds the counts, where that was read as a list of items.
     """
@@ -198,7 +199,7 @@ def _scopes(page: ClaimContext, section: int, holder: Tracker | None) -> Iterato
         ways = page.ways(index, where)
         if holder:
             ways = ways_of_counting([one for one in page.inside[index] if one is not holder], where)
-        yield from ((way, index == section) for way in ways if way.is_whole or index == section)
+        yield from ((way, index) for way in ways if way.is_whole or index == section)
         index = page.sections[index].parent
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.markers.figures_for_value import BADGE_COUNT
-from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Figure, FileTree, Progress, Readme, Rounding
+from readme_sync.model import NO_FILES, Bound, Certainty, Claim, Fact, Figure, FileTree, Progress, Readme, Rounding
 from readme_sync.notations import rewrite
 from readme_sync.sources.expected import agrees_with, expected_value, is_empty, is_right, rounded, rounding_of, said
 from readme_sync.sources.facts import Facts
@@ -247,6 +247,8 @@ class RightNumbers:
             target: Progress | None = expected_value(after, fact, beside.progress.total if beside else None)
             if may_be_date(after.figure):
                 tier, target, is_certain = Tier.NOTE, None, False
+            elif not _is_of_same(self._facts.of(claim), fact):  # it equalled something else, by chance
+                tier, target, is_certain = Tier.NAMED, None, False
             line = now.source.line_of(after.figure.span.start)
             right = (one.percent for one in self._facts.of(claim).progresses if agrees_with(claim.figure, one))
             yield Moved(after.figure, line, target, fact.origin, tier, next(right, None), is_certain)
@@ -261,11 +263,16 @@ class RightNumbers:
         return any(kept) or not kept
 
     def _keeps(self, figure: Figure, old: Progress, new: Progress) -> bool:
-        """Return whether a percent that is right is rounded as it was, where only one way of rounding gave it."""
+        """Return whether a percent that is right is rounded in a way that gave it before."""
         if not self._is_exact or kind_of(figure) is not Kind.PERCENT:
             return True
         modes = [mode for mode in _MODES if _rounded(figure, old, mode) == figure.progress.percent]
-        return len(modes) != 1 or _rounded(figure, new, modes[0]) == figure.progress.percent
+        return not modes or any(_rounded(figure, new, mode) == figure.progress.percent for mode in modes)
+
+
+def _is_of_same(before: Fact, after: Fact) -> bool:
+    """Return whether two facts are of one section, as far as both say of which."""
+    return None in (before.section, after.section) or before.section == after.section
 
 
 _MODES = (Rounding.NEAREST, Rounding.DOWN, Rounding.UP)
