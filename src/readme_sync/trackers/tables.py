@@ -15,7 +15,7 @@ from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import ENABLED, regex
 from readme_sync.text.source import Piece
-from readme_sync.trackers.columns import copy_columns
+from readme_sync.trackers.columns import SOME_OF_CELLS, copy_columns
 from readme_sync.trackers.figures import (
     CellFigures,
     can_hold,
@@ -447,7 +447,8 @@ def _is_worded(texts: Sequence[str]) -> bool:
     # `Day 1`, `Day 2`: texts that differ in their digits alone are looked at once
     shapes = Counter("\n".join(texts).translate(_NO_DIGITS).split("\n"))
     words = {shape: _DIGITS.sub("", shape) for shape in shapes}
-    number = sum(count for shape, count in shapes.items() if words[shape] and not shape.startswith(" ("))
+    is_counted = "" in shapes  # `3`, `1 (a remark)`
+    number = sum(n for shape, n in shapes.items() if words[shape] and not (is_counted and shape.startswith(" (")))
     if 2 * number < len(texts) or not number:
         return False
     return len(set(filter(None, words.values()))) > 1 or len(set(texts)) == 1
@@ -797,7 +798,7 @@ def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
         return roles_of(table)
     held = sum(column in row for row in table.found for column in alike.progress_columns)
     filled = sum(table.filled[column] for column in alike.progress_columns)
-    is_alike = 2 * held >= filled or held > _FEWEST
+    is_alike = held >= SOME_OF_CELLS * filled
     return Roles(list(alike.progress_columns), alike.shape) if held and is_alike else roles_of(table)
 
 
