@@ -85,7 +85,7 @@ SHARE = frozenset("% percent percentage pct prozent porcentaje porcentagem pourc
 
 NO_PROGRESS = frozenset(
     "date dates target targets goal goals acc accuracy acceptance score scores rating rank pass passing "
-    "success win error failure test tests passed next unsolved remaining left weight weightage share "
+    "success win gap gaps error failure test tests passed next unsolved remaining left weight weightage share "
     "distribution speed performance confidence popularity usage skill skills proficiency difficulty "
     "probability discount rate price cpu memory preview example examples demo sample style nota notas grade "
     "grades priority priorities prio severity importance effort efforts risk risks impact urgency complexity "
