@@ -128,6 +128,15 @@ def test_what_is_asked_says_nothing_of_its_own(readme: Path, world: World, comma
     assert (ran.returncode, ran.stderr) == (1, b"")
 
 
+@pytest.mark.parametrize("command", ["sync", "push"])
+@pytest.mark.usefixtures("readme", "world")
+def test_a_terminal_sees_how_many_requests_there_were(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("readme_sync.cli.output._FIRST", 0.0)
+    assert "\rrequests to GitHub: 1" in run(command, terminal=True).err
+
+
 UNTRUSTED = [
     ({"GITHUB_EVENT_NAME": "pull_request"}, "issues are not changed for the event pull_request; run it for push, "),
     ({"GITHUB_EVENT_NAME": "pull_request_target"}, "issues are not changed for the event pull_request_target"),
@@ -235,6 +244,27 @@ def test_an_issue_that_changed_meanwhile_is_left(run: Runner, readme: Path, worl
     assert ran.err == "readme-sync: README.md: #1 was left: it is not planned meanwhile\n"
     assert states(world) == ["closed", "open", "open", "open"]
     assert readme.read_text().count("| Done |") == 1, "the row keeps what its author wrote"
+
+
+@pytest.mark.usefixtures("readme")
+def test_an_issue_that_was_closed_meanwhile_is_not_closed_again(run: Runner, world: World) -> None:
+    def closed(request: Request) -> None:
+        if request.path.endswith("/issues/1"):
+            world.numbered(1).update(state="closed", state_reason="completed")
+
+    world.faults.append(closed)
+    assert run("push").code == 0
+    assert not any(line.endswith("/issues/1") for line in world.writes())
+
+
+@pytest.mark.usefixtures("readme")
+def test_an_issue_that_is_gone_meanwhile(run: Runner, world: World) -> None:
+    def gone(request: Request) -> Answer | None:
+        return Answer(410, {"message": "This issue was deleted"}) if request.path.endswith("/issues/1") else None
+
+    world.faults.append(gone)
+    assert "#1 was left: it is gone meanwhile\n" in run("push").err
+    assert states(world) == ["open", "open", "open", "open"]
 
 
 def test_a_run_that_was_killed_before_the_document_was_written(run: Runner, readme: Path, world: World) -> None:

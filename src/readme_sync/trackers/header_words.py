@@ -109,7 +109,10 @@ TOTALS = frozenset(
     "total totals sum overall subtotal average mean remaining summary gesamt summe totaal totale tổng итого "
     "всего 合计 总计 總計 合計 小计 平均 합계 총계 총합 전체 평균".split()
 )
-TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"})
+TOTALS_MORE = frozenset({"grand total", "sub total", "total progress", "overall progress", "tổng cộng", "in total"}) | {
+    *("overall status", "project status", "current status", "final status", "conclusion", "executive summary"),
+    *("conclusão", "conclusión", "estado del proyecto", "status do projeto", "fazit", "结论", "总结", "まとめ", "結論"),
+}
 """Labels of rows that sum up the others."""
 
 NUMBERS = frozenset(
@@ -519,6 +522,7 @@ _PROGRESS = frozenset(
     # en, de
     "status progress progression todo todos backlog roadmap roadmaps "
     "kanban completed done finished implemented accomplished coverage parity achievements "
+    "accomplishments deliverables resolved "
     "milestones remaining pending compliance met translated translation translations localization localisation "
     "ported migrated solved checklist tracker wip upcoming "
     "fortschritt erledigt abgeschlossen fertiggestellt umgesetzt offen geplant stand aufgaben "
@@ -539,14 +543,14 @@ _PROGRESS_PARTS = (
     *("进度", "進度", "状态", "狀態", "完成", "待办", "待辦", "已实现", "已實現", "已解决"),
     *("進捗", "完了", "実装済", "実装状況", "ステータス", "達成", "やること", "統計情報"),
     *("진행", "진도", "상태", "완료", "현황", "할 일"),
-    *("tiến độ", "trạng thái", "hoàn thành", "đã xong"),
-    *("to-do", "to do", "next steps", "not started", "in progress", "nächste schritte", "ما تم"),
+    *("tiến độ", "trạng thái", "hoàn thành", "đã xong", "สำเร็จ", "เสร็จ", "สถานะ", "ความคืบหน้า"),
+    *("to-do", "what's been", "to do", "next steps", "not started", "in progress", "nächste schritte", "ما تم"),
 )
 _OTHER = frozenset(
     # what is said of a product, of rules, of quality, of the past, of aims
     "why benefits benefit advantages advantage pros "
     "cons highlights requirements prerequisites requirement prerequisite "
-    "guidelines guideline practices rules tips dos donts criteria metrics changelog changes history "
+    "guidelines guideline practices rules tips donts criteria metrics changelog changes history "
     "verified compatibility verdict results comparison objectives objective goals goal outcomes "
     "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
     "principles philosophy conventions targets supported suggestion suggestions scenario contributing "
@@ -596,6 +600,8 @@ _NOISE = (
     "todo app",
     "todo list app",
     "todo api",
+    "tracker app",
+    "tracking app",
     "status code",
     "status page",
     "build status",
@@ -630,7 +636,7 @@ def speaks_of_state(title: str) -> bool:
 @lru_cache(2_048)
 def speaks_of_other(title: str) -> bool:
     """Return whether a heading says that something follows that is marked like progress and is none."""
-    folded = title.casefold()
+    folded = title.casefold().replace("’", "'")
     return _holds(folded, _OTHER, _OTHER_PARTS, _ASCII_OTHER_PARTS) and " met" not in folded
 
 
@@ -646,6 +652,25 @@ def speaks_of_steps(title: str) -> bool:
     """Return whether a heading names a piece of work: a phase, a week, a task."""
     folded = title.casefold()
     return not _STEPS.isdisjoint(_TITLE_WORDS.findall(folded)) or any(part in folded for part in _STEPS_PARTS)
+
+
+_NUMBERED_STEP = regex(
+    rf"(?i)(?:\b(?:{'|'.join(sorted(_STEPS))})\W{{0,3}}(?:[0-9]|[ivx]+\b)"
+    r"|第?[0-9一二三四五六七八九十]{1,3} ?(?:阶段|階段|章|周|週|课|天|日目|주차|일차|단계|장))"
+)
+_CODE = regex(r"\W{0,3}[A-Z]{1,4}[-_ ]?[0-9]{1,4}(?:[.-][0-9]{1,3}){0,2}(?:[a-z]?[):.]|\W{0,2} |\W*\Z)")
+_STEP_REACH = 40
+
+
+@lru_cache(2_048)
+def names_step(label: str) -> bool:
+    """Return whether a label begins with the number of a piece of work: `Phase 2: Parser`, `T042`, `第3章`."""
+    return _NUMBERED_STEP.search(label[:_STEP_REACH]) is not None or names_code(label)
+
+
+def names_code(label: str) -> bool:
+    """Return whether a label begins with letters and a number that name a piece of work: `P0-2 — Parser`, `T042`."""
+    return _CODE.match(label) is not None
 
 
 _REMARK = regex(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]|[0-9]+(?:[./-][0-9]+)*")

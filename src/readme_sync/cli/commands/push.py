@@ -7,7 +7,7 @@ import click
 
 from readme_sync.cli.documents import Configured, read_path, shown_path, single_path
 from readme_sync.cli.options import config_options, dry_run_option
-from readme_sync.cli.output import RESULTS, view, write_done, write_error, write_text
+from readme_sync.cli.output import RESULTS, ProgressLine, view, write_done, write_error, write_text
 from readme_sync.disk.update_file import update_file
 from readme_sync.editing.follow_issues import follow_issues
 from readme_sync.editing.push_issues import Act, Step, counted, plan, with_numbers
@@ -51,16 +51,17 @@ def command(configured: Configured, path: str | None, most: int, dry_run: bool) 
     if not any(one.push for one in settings.issues):
         hint = "write push = true in [[issues]] of the configuration"
         raise RequestError("no rows of this document may change issues", path=shown_path(path), hint=hint)
-    return _Push(path, settings).run(source, most, dry_run=dry_run)
+    with ProgressLine(0, "requests to GitHub:") as progress:
+        return _Push(path, settings, progress).run(source, most, dry_run=dry_run)
 
 
 class _Push:
     """One run for one document."""
 
-    def __init__(self, path: str, settings: Settings) -> None:
+    def __init__(self, path: str, settings: Settings, progress: ProgressLine) -> None:
         self._path, self._settings = path, settings
         self._top = root_of(os.path.realpath(os.path.dirname(path) or ".")) or os.path.dirname(os.path.abspath(path))
-        self._issues = GitHubIssues(lambda: connection_for(self._top))
+        self._issues = GitHubIssues(lambda: connection_for(self._top), progress.step)
         self._writer = IssueWriter(self._issues)
         self._numbers: dict[str, int] = {}
 
