@@ -391,6 +391,8 @@ def _side_by_side(cells: Sequence[Sequence[Figure]], ranks: Sequence[int]) -> tu
 _DISTINCT = 0.8
 _NUMBER_IN_FRONT = regex(r"#?[0-9]{1,6}[:.)、．：]\s*")
 _DIGITS = regex(r"[\d\W_]+")
+_CODE = regex(r"\.+-?[a-z]?\.?")
+"""A number of a section without its digits: `2.2.1`, `3.5a`."""
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
@@ -423,7 +425,7 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
 
 def _are_codes(header: str, texts: Sequence[str]) -> bool:
     """Return whether a column below a header of numbers holds these in another way: `M8a`, `四`."""
-    return is_number_header(header) and sum(map(len, texts)) <= _CODE * len(texts)
+    return is_number_header(header) and sum(map(len, texts)) <= _LONGEST_CODE * len(texts)
 
 
 def _is_no_name(header: str) -> bool:
@@ -431,7 +433,7 @@ def _is_no_name(header: str) -> bool:
     return is_secondary(header) or (" " not in header and asks_for_a_state(header))
 
 
-_CODE = 6
+_LONGEST_CODE = 6
 _PROSE = 60
 
 
@@ -452,7 +454,7 @@ def _is_worded(texts: Sequence[str]) -> bool:
     """Return whether the texts are words of their own: no numbers, not one word with a running number."""
     # `Day 1`, `Day 2`: texts that differ in their digits alone are looked at once
     shapes = Counter("\n".join(texts).translate(_NO_DIGITS).split("\n"))
-    words = {shape: _DIGITS.sub("", shape) for shape in shapes}
+    words = {shape: "" if _CODE.fullmatch(shape) else _DIGITS.sub("", shape) for shape in shapes}
     is_counted = "" in shapes  # `3`, `1 (a remark)`
     number = sum(n for shape, n in shapes.items() if words[shape] and not (is_counted and shape.startswith(" (")))
     if 2 * number < len(texts) or not number:
