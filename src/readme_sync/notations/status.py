@@ -226,6 +226,8 @@ def _known_word(head: _Head, more: Mapping[str, State]) -> str:
     whole = head.word
     if _is_word(whole, more) and (head.symbol or head.last or _REMARK.match(head.more)):
         return whole
+    if "/" in (first := whole.partition(" ")[0]) and _is_word(first, more):
+        return first  # `N/A in this view`
     for cut in _CUT.finditer(whole) if " " in whole or "/" in whole else ():
         if _is_word(whole[: cut.start()], more):
             return whole[: cut.start()]
@@ -263,7 +265,7 @@ def _state(symbol: str, word: str, more: Mapping[str, State]) -> State:
     if not word:
         return sign
     said = _of_word(word, more)
-    if symbol in more:
+    if symbol in more and sign is not State.UNKNOWN:
         return said if sign is State.DONE and said in (State.OPEN, State.IN_PROGRESS) else sign
     if fold(word) in vocabulary().cancelled or fold(word) in more:
         return said

@@ -85,7 +85,7 @@ SHARE = frozenset("% percent percentage pct prozent porcentaje porcentagem pourc
 
 NO_PROGRESS = frozenset(
     "date dates target targets goal goals acc accuracy acceptance score scores rating rank pass passing "
-    "success win error failure test tests passed next unsolved remaining left weight weightage share "
+    "success win gap gaps error failure test tests passed next unsolved remaining left weight weightage share "
     "distribution speed performance confidence popularity usage skill skills proficiency difficulty "
     "probability discount rate price cpu memory preview example examples demo sample style nota notas grade "
     "grades priority priorities prio severity importance effort efforts risk risks impact urgency complexity "
@@ -121,6 +121,7 @@ NUMBERS = frozenset(
 """Headers of a column of row numbers."""
 
 SECONDARY = frozenset(
+    "prerequisite prerequisites dependencies depends requires "
     "type kind category categories level difficulty platform date day week month duration time hours link "
     "links url notes note remarks comment comments status tags tag id lang priority code key abbr iso locale "
     "类型 分类 难度 日期 备注 유형 분류 난이도 날짜 비고 메모".split()
@@ -251,6 +252,7 @@ ABOUT_WORK_PARTS = (
 """Titles of what is worked through."""
 
 MEANING = frozenset(
+    "criteria condition conditions "
     "meaning meanings means description descriptions definition count counts number items total % percentage "
     "legend explanation symbol symbols sign icon emoji label color colour 说明 含义 标记 符号 图标 意味 説明 "
     "記号 의미 설명 기호 数量 개수 significado símbolo symbole zeichen знак обозначение "

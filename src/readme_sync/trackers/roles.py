@@ -265,7 +265,9 @@ def _is_legend(place: int, one: Column, table: Evidence) -> bool:
     cells = [cell.text if is_asked else cell.figures[0].excerpt.text for cell in one.cells if is_state_cell(cell)]
     if len(set(cells)) < len(cells):
         return False
-    return is_told or (len(cells) >= _FEW and not (is_asked and any(map(_are_named, table.texts[1:]))))
+    if is_told or len(cells) > _FEW:
+        return True
+    return len(cells) == _FEW and not (is_asked and any(map(_are_named, table.texts[1:])))
 
 
 def _are_named(texts: Sequence[str]) -> bool:

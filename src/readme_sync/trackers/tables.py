@@ -15,7 +15,7 @@ from readme_sync.notations._status_words import SYMBOLS
 from readme_sync.text import Excerpt, Span
 from readme_sync.text.regex import ENABLED, regex
 from readme_sync.text.source import Piece
-from readme_sync.trackers.columns import copy_columns
+from readme_sync.trackers.columns import SOME_OF_CELLS, copy_columns
 from readme_sync.trackers.figures import (
     CellFigures,
     can_hold,
@@ -407,8 +407,8 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
         taken: the columns of progress.
     """
     free = [column for column in range(len(header)) if column not in taken]
-    worded = [column for column in free if _is_worded(texts[column])]
-    named = [column for column in worded if not is_secondary(header[column]) and not _is_asking(header[column])]
+    worded = [column for column in free if _is_worded(texts[column]) and not _are_codes(header[column], texts[column])]
+    named = [column for column in worded if not _is_no_name(header[column])]
     is_distinct = cache(lambda column: _is_distinct(texts[column]))
     for columns, takes_prose in ((named, False), (worded, False), (worded, True)):
         for column in columns:
@@ -423,11 +423,17 @@ def label_column(header: Sequence[str], texts: Sequence[Sequence[str]], taken: C
     return None
 
 
-def _is_asking(header: str) -> bool:
-    """Return whether a header is nothing but a word that asks for a state: `Implemented`."""
-    return " " not in header and asks_for_a_state(header)
+def _are_codes(header: str, texts: Sequence[str]) -> bool:
+    """Return whether a column below a header of numbers holds these in another way: `M8a`, `四`."""
+    return is_number_header(header) and sum(map(len, texts)) <= _LONGEST_CODE * len(texts)
 
 
+def _is_no_name(header: str) -> bool:
+    """Return whether a column names rows only where no other does: types, dates, `Implemented`."""
+    return is_secondary(header) or (" " not in header and asks_for_a_state(header))
+
+
+_LONGEST_CODE = 6
 _PROSE = 60
 
 
@@ -449,7 +455,8 @@ def _is_worded(texts: Sequence[str]) -> bool:
     # `Day 1`, `Day 2`: texts that differ in their digits alone are looked at once
     shapes = Counter("\n".join(texts).translate(_NO_DIGITS).split("\n"))
     words = {shape: "" if _CODE.fullmatch(shape) else _DIGITS.sub("", shape) for shape in shapes}
-    number = sum(count for shape, count in shapes.items() if words[shape] and not shape.startswith(" ("))
+    is_counted = "" in shapes  # `3`, `1 (a remark)`
+    number = sum(n for shape, n in shapes.items() if words[shape] and not (is_counted and shape.startswith(" (")))
     if 2 * number < len(texts) or not number:
         return False
     return len(set(filter(None, words.values()))) > 1 or len(set(texts)) == 1
@@ -799,7 +806,7 @@ def _roles(table: Evidence, alike: Tracker | None, told: int | None) -> Roles:
         return roles_of(table)
     held = sum(column in row for row in table.found for column in alike.progress_columns)
     filled = sum(table.filled[column] for column in alike.progress_columns)
-    is_alike = 2 * held >= filled or held > _FEWEST
+    is_alike = held >= SOME_OF_CELLS * filled
     return Roles(list(alike.progress_columns), alike.shape) if held and is_alike else roles_of(table)
 
 
@@ -825,8 +832,8 @@ _FEW_WORDS = 8
 
 
 def _are_state_words(texts: Sequence[str]) -> bool:
-    """Return whether the cells of a column say nothing but states, in words: `OK`, `WIP`."""
-    different = set(texts)
+    """Return whether the cells of a column say nothing but states, in words: `OK`, `WIP`, `Yes (twice)`."""
+    different = {text.partition(" (")[0] for text in set(texts)}
     if len(different) > _FEW_WORDS:
         return False
     known = status.words()
@@ -886,11 +893,12 @@ def _are_crosses(texts: Sequence[str]) -> bool:
 def _are_ticks(column: int, found: Sequence[Mapping[int, CellFigures]]) -> bool:
     """Return whether the cells of a column hold signs alone, so that an empty one is open."""
     cells = [row[column] for row in found if column in row]
-    return bool(cells) and all(is_state_cell(cell) and not cell.rest and _is_sign(cell) for cell in cells)
+    return bool(cells) and all(is_state_cell(cell) and _is_sign(cell) for cell in cells)
 
 
 def _is_sign(cell: CellFigures) -> bool:
-    return not status.parts(cell.figures[0].excerpt.text)[1]
+    symbol, word = status.parts(cell.figures[0].excerpt.text)
+    return bool(symbol) or not (word or cell.rest)
 
 
 def _may_track(document: Document, table: Table) -> bool:
