@@ -536,6 +536,7 @@ _OTHER_PARTS = (
         "说明",
         "图例",
         "能够",
+        *("规则", "規則", "不包含", "不包括", "不做", "禁止"),
     ),
     *("心得", "方法", "优点", "缺点", "メリット", "凡例", "注意事項", "필수", "요구", "장점", "범례", "목표", "결론"),
     *("mục tiêu", "yêu cầu", "giới thiệu", "chú thích", "do's", "don'ts", "don't", "what's new", "release notes"),
@@ -615,7 +616,7 @@ def speaks_of_steps(title: str) -> bool:
 
 
 _NUMBERED_STEP = regex(
-    rf"(?i)(?:\b(?:{'|'.join(sorted(_STEPS))})\W{{0,3}}(?:[0-9]|[ivx]+\b)"
+    rf"(?i)(?:\b(?:{'|'.join(sorted(_STEPS))})s?\W{{0,3}}(?:[0-9]|[ivx]+\b)"
     r"|第?[0-9一二三四五六七八九十]{1,3} ?(?:阶段|階段|章|周|週|课|天|日目|주차|일차|단계|장))"
 )
 _CODE = regex(r"\W{0,3}[A-Z]{1,4}[-_ ]?[0-9]{1,4}(?:[.-][0-9]{1,3}){0,2}(?:[a-z]?[):.]|\W{0,2} |\W*\Z)")
@@ -625,7 +626,8 @@ _STEP_REACH = 40
 @lru_cache(2_048)
 def names_step(label: str) -> bool:
     """Return whether a label begins with the number of a piece of work: `Phase 2: Parser`, `T042`, `第3章`."""
-    return _NUMBERED_STEP.search(label[:_STEP_REACH]) is not None or names_code(label)
+    found = _NUMBERED_STEP.search(label[:_STEP_REACH])
+    return names_code(label) or (found is not None and not speaks_of_state(label[: found.start()]))
 
 
 def names_code(label: str) -> bool:

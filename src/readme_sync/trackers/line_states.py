@@ -272,6 +272,8 @@ def _tail(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> L
             continue
         if not _names(label, status.bare(found[0]) in legend) or not _TAIL_MORE.match(text, found.end()):
             return None
+        if (choice := text.find(" / ", found.end())) > 0 and signs.match(text, choice + 3):
+            return None  # what may be written: `✅ done / ⏳ open`
         numbers = list(_numbers(seen, text, 0))
         end, state = _sign_and_word(text, found.start(), found.end(), legend)
         begin = found.start()

@@ -166,6 +166,9 @@ def _marked(found: Iterable[tuple[int, LineState]], sections: Sequence[Section])
         is_decoration = state.form is Form.HEAD and _is_bare(state) and sections[index].parent in decorated
         if not is_decoration and _is_progress(one, sections):
             marked.append(one)
+    heads = [one for one in marked if one.state.form is Form.HEAD and _is_bare(one.state)]
+    if 2 * len(heads) < len(marked):  # signs at the heads of a few are decoration
+        marked = [one for one in marked if one not in heads or one.is_step]
     plain = [sections[one.place] for one in marked if not _is_coloured(one.state)]
     levels, parents = {section.level for section in plain}, {section.parent for section in plain}
 
@@ -233,10 +236,10 @@ def _of_series(marked: Sequence[_Marked], sections: Sequence[Section]) -> list[_
         sure = sum(
             _is_sure(one.state)
             and (signs[one.state.sign] > 1 or not _is_bare(one.state))
-            and not (are_parts and _is_share(one.state) and not one.is_step and not one.is_below)
+            and not (are_parts and _is_share(one.state) and not names_step(one.state.label) and not one.is_below)
             for one in marked
         )
-        steps = sum(one.is_below or _names_work(one) for one in marked)
+        steps = sum(one.is_below or (_names_work(one) and not (are_parts and _is_share(one.state))) for one in marked)
         if sure >= _FEWEST_SURE or (len(states) >= _FEWEST and 2 * steps >= len(states)):
             return list(marked)
     # one of several phases that has a state
