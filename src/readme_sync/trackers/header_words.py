@@ -619,7 +619,10 @@ _NUMBERED_STEP = regex(
     rf"(?i)(?:\b(?:{'|'.join(sorted(_STEPS))})s?\W{{0,3}}(?:[0-9]|[ivx]+\b)"
     r"|第?[0-9一二三四五六七八九十]{1,3} ?(?:阶段|階段|章|周|週|课|天|日目|주차|일차|단계|장))"
 )
-_CODE = regex(r"\W{0,3}[A-Z]{1,4}[-_ ]?[0-9]{1,4}(?:[.-][0-9]{1,3}){0,2}(?:[a-z]?[):.]|\W{0,2} |\W*\Z)")
+_CODE = regex(
+    r"\W{0,3}(?:[A-Z]{1,4}[-_ ]?[0-9]{1,4}|v[0-9]{1,3}(?=\.[0-9]))(?:[.-][0-9]{1,3}){0,2}"
+    r"(?:[a-z]?[):.]|\W{0,2} |\W*\Z)"
+)
 _STEP_REACH = 40
 
 
@@ -631,7 +634,7 @@ def names_step(label: str) -> bool:
 
 
 def names_code(label: str) -> bool:
-    """Return whether a label begins with letters and a number that name a piece of work: `P0-2 — Parser`, `T042`."""
+    """Return whether a label begins with letters and a number that name work: `P0-2 — Parser`, `v0.2 — Bars`."""
     return _CODE.match(label) is not None
 
 
@@ -648,8 +651,11 @@ _CJK_REST = 8
 
 
 @lru_cache(2_048)
-def state_of_heading(title: str) -> State | None:
-    """Return what state of work a heading says of what is listed below it, `## Done`, `## Planned features`."""
+def state_of_heading(title: str, *, is_sure: bool = True) -> State | None:
+    """Return what state of work a heading says of what is listed below it, `## Done`, `## Planned features`.
+
+    A word that is also said of other things, `## Missing`, says one where `is_sure` is not asked for and it is all.
+    """
     if _NUMBERED.match(title) or (not title.isascii() and _SIGNED.match(title)):
         return None
     plain = title.casefold()
@@ -661,7 +667,8 @@ def state_of_heading(title: str) -> State | None:
         if len(words) - length > _MOST_OTHER_WORDS:
             break
         for phrase in (" ".join(words[:length]), " ".join(words[-length:])):
-            if status.is_of_work(phrase) and (
+            is_whole = not is_sure and length == len(words) and known.get(phrase, State.UNKNOWN) is not State.UNKNOWN
+            if (status.is_of_work(phrase) or is_whole) and (
                 phrase not in _NAMES_OF_WORK or (length == len(words) and phrase != "testing")
             ):
                 return known[phrase]

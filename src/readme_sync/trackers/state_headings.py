@@ -16,6 +16,7 @@ from readme_sync.text import Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import (
     is_total,
+    names_code,
     names_step,
     speaks_of_features,
     speaks_of_other,
@@ -219,7 +220,8 @@ def _is_progress(one: _Marked, sections: Sequence[Section]) -> bool:
     if state.sign in ("[x]", "[X]", "[ ]") and "missing" in state.label.casefold():
         return False
     parent = sections[sections[one.place].parent or 0].title
-    return len(parent.split()) >= _LONG or not speaks_of_other(parent) or state_of_heading(parent) is not None
+    is_told = len(parent.split()) >= _LONG or not speaks_of_other(parent) or state_of_heading(parent) is not None
+    return is_told or (names_step(state.label) and not names_code(state.label))
 
 
 def _is_at_end(title: str, state: LineState) -> bool:
