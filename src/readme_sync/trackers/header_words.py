@@ -80,7 +80,7 @@ STAGES_PARTS = (
 )
 """Headers that say which step of the work is done."""
 
-SHARE = frozenset("% percent percentage pct ratio prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
+SHARE = frozenset("% percent percentage pct prozent porcentaje porcentagem pourcentage 百分比 비율 割合".split())
 """A share of something: of the whole work only where another column speaks of progress."""
 
 NO_PROGRESS = frozenset(
@@ -95,7 +95,7 @@ NO_PROGRESS = frozenset(
 )
 NO_PROGRESS_PARTS = (
     *("目标", "目標", "日期", "日付", "正确率", "通过率", "難易度", "难度", "难易"),
-    *("优先", "優先", "重要", "緊急", "紧急", "互換", "兼容", "正解率", "期限", "担当", "负责"),
+    *("优先", "優先", "重要", "严重", "嚴重", "심각", "緊急", "紧急", "互換", "兼容", "正解率", "期限", "担当", "负责"),
     *("목표", "날짜", "정답률", "우선", "난이도", "중요", "담당", "độ khó", "ưu tiên", "時間", "时间"),
 )
 """False friends; they win over the words of progress, except that a completion rate is progress."""
@@ -202,7 +202,7 @@ OTHER_STATUS = frozenset(
 
 ENVIRONMENTS = frozenset(
     "platform platforms browser browsers os device devices test tests build builds job workflow check checks "
-    "metric metrics criterion criteria dependency dependencies framework architecture distro distribution "
+    "metric metrics dependency dependencies framework architecture distro distribution "
     "environment hardware provider release version versions 平台 浏览器 ブラウザ 플랫폼 브라우저 plataforma "
     "navegador navigateur".split()
 )
@@ -211,8 +211,8 @@ ENVIRONMENTS = frozenset(
 ABOUT_OTHERS = frozenset(
     "advantage advantages winner ventaja vantagem vorteil "
     "compatibility benchmark benchmarks comparison compare compared comparing versus vs legend requirements "
-    "prerequisites platforms browsers limitations alternatives competitors pricing plans 비교 비교표 对比 "
-    "比較 比较 兼容性 互換性 comparação comparación comparaison vergleich сравнение".split()
+    "prerequisites platforms browsers limitations alternatives competitors pricing plans "
+    "comparação comparación comparaison vergleich сравнение".split()
 )
 """Titles of sections whose tables compare or list what works."""
 
@@ -267,7 +267,23 @@ STEPS = frozenset(
 """Steps of one piece of work; days of a week."""
 
 
-_COMPARES = ("優位", "优势", "優勢", "差异", "差異", "長所", "장점", "우위")
+_COMPARES = (
+    "对比",
+    "對比",
+    "比较",
+    "比較",
+    "비교",
+    "兼容性",
+    "互換性",
+    "優位",
+    "优势",
+    "優勢",
+    "差异",
+    "差異",
+    "長所",
+    "장점",
+    "우위",
+)
 
 
 def compares(title: str) -> bool:
@@ -280,6 +296,15 @@ def is_about_work(title: str) -> bool:
     """Return whether a title says that something is worked through."""
     folded = title.casefold()
     return not ABOUT_WORK.isdisjoint(_WORDS.findall(folded)) or any(part in folded for part in ABOUT_WORK_PARTS)
+
+
+_PARITY = frozenset("parity coverage conformance".split())
+
+
+def is_about_parity(title: str) -> bool:
+    """Return whether a title says that it is listed how much of something is there already, and not in tests."""
+    words = _WORDS.findall(title.casefold())
+    return not _PARITY.isdisjoint(words) and _OF_CODE.isdisjoint(words) and _TESTS.isdisjoint(words)
 
 
 def is_about_legend(header: str) -> bool:
@@ -346,6 +371,19 @@ def counts_work(header: str) -> bool:
     return not COUNTED.isdisjoint(_WORDS.findall(header.casefold())) and not is_no_progress(header)
 
 
+_COVERAGE = frozenset("coverage cobertura couverture abdeckung покрытие покриття copertura pokrycie dekning".split())
+_COVERAGE_PARTS = ("覆盖", "覆蓋", "カバー", "カバレッジ", "커버리지")
+_OF_CODE = frozenset("code unit line lines branch branches statement statements stmts required".split())
+
+
+def speaks_of_coverage(header: str) -> bool:
+    """Return whether a column's header says how much of a whole is covered, and not by tests."""
+    folded = header.casefold()
+    words = _WORDS.findall(folded)
+    is_said = not _COVERAGE.isdisjoint(words) or any(part in folded for part in _COVERAGE_PARTS)
+    return is_said and _OF_CODE.isdisjoint(words) and not is_no_progress(header)
+
+
 def is_step(header: str) -> bool:
     """Return whether a header names a step of the work: what is read, implemented, tested."""
     return header_class(header) is HeaderClass.STAGE or not STEPS.isdisjoint(_WORDS.findall(header.casefold()))
@@ -392,11 +430,11 @@ def total_rows(labels: Sequence[str], written: Sequence[str]) -> list[bool]:
     while end > 0 and (found[end - 1] or _is_sum_of(labels[end - 1])):
         end -= 1
     found[end:] = [True] * (len(labels) - end)
-    for index in range(1, end):
+    for index in range(end):
         is_name = (
             found[index] and labels[index].casefold() in _NAMES_TOO and not written[index].startswith(("**", "__"))
         )
-        if is_name and all(text == text.upper() or text.startswith("`") for text in written[:end]):
+        if is_name and all(text in (text.upper(), text.lower()) or text.startswith("`") for text in written[:end]):
             found[index] = False
     return found
 
@@ -443,7 +481,7 @@ def is_number_header(header: str) -> bool:
 
 def is_secondary(header: str) -> bool:
     """Return whether a column names a row only where no other does."""
-    return bool(set(_NAMES.findall(header.casefold())) & SECONDARY)
+    return bool(set(_NAMES.findall(header.casefold())) & SECONDARY) or speaks_of_coverage(header)
 
 
 _DONE = frozenset(
@@ -510,7 +548,7 @@ _OTHER = frozenset(
     # what is said of a product, of rules, of quality, of the past, of aims
     "why benefits benefit advantages advantage pros "
     "cons highlights requirements prerequisites requirement prerequisite "
-    "guidelines guideline practices rules tips dos donts criteria metrics changelog changes history "
+    "guidelines guideline practices rules tips donts criteria metrics changelog changes history "
     "verified compatibility verdict results comparison objectives objective goals goal outcomes "
     "warnings warning flags troubleshooting faq legend legends emojis symbols guarantees "
     "principles philosophy conventions targets supported suggestion suggestions scenario contributing "
@@ -597,7 +635,7 @@ def speaks_of_state(title: str) -> bool:
 @lru_cache(2_048)
 def speaks_of_other(title: str) -> bool:
     """Return whether a heading says that something follows that is marked like progress and is none."""
-    folded = title.casefold()
+    folded = title.casefold().replace("’", "'")
     return _holds(folded, _OTHER, _OTHER_PARTS, _ASCII_OTHER_PARTS) and " met" not in folded
 
 
