@@ -576,6 +576,7 @@ _OTHER_PARTS = (
         "说明",
         "图例",
         "能够",
+        *("规则", "規則", "不包含", "不包括", "不做", "禁止"),
     ),
     *("心得", "方法", "优点", "缺点", "メリット", "凡例", "注意事項", "필수", "요구", "장점", "범례", "목표", "결론"),
     *("mục tiêu", "yêu cầu", "giới thiệu", "chú thích", "do's", "don'ts", "don't", "what's new", "release notes"),
@@ -655,21 +656,25 @@ def speaks_of_steps(title: str) -> bool:
 
 
 _NUMBERED_STEP = regex(
-    rf"(?i)(?:\b(?:{'|'.join(sorted(_STEPS))})\W{{0,3}}(?:[0-9]|[ivx]+\b)"
+    rf"(?i)(?:\b(?:{'|'.join(sorted(_STEPS))})s?\W{{0,3}}(?:[0-9]|[ivx]+\b)"
     r"|第?[0-9一二三四五六七八九十]{1,3} ?(?:阶段|階段|章|周|週|课|天|日目|주차|일차|단계|장))"
 )
-_CODE = regex(r"\W{0,3}[A-Z]{1,4}[-_ ]?[0-9]{1,4}(?:[.-][0-9]{1,3}){0,2}(?:[a-z]?[):.]|\W{0,2} |\W*\Z)")
+_CODE = regex(
+    r"\W{0,3}(?:[A-Z]{1,4}[-_ ]?[0-9]{1,4}|v[0-9]{1,3}(?=\.[0-9]))(?:[.-][0-9]{1,3}){0,2}"
+    r"(?:[a-z]?[):.]|\W{0,2} |\W*\Z)"
+)
 _STEP_REACH = 40
 
 
 @lru_cache(2_048)
 def names_step(label: str) -> bool:
     """Return whether a label begins with the number of a piece of work: `Phase 2: Parser`, `T042`, `第3章`."""
-    return _NUMBERED_STEP.search(label[:_STEP_REACH]) is not None or names_code(label)
+    found = _NUMBERED_STEP.search(label[:_STEP_REACH])
+    return names_code(label) or (found is not None and not speaks_of_state(label[: found.start()]))
 
 
 def names_code(label: str) -> bool:
-    """Return whether a label begins with letters and a number that name a piece of work: `P0-2 — Parser`, `T042`."""
+    """Return whether a label begins with letters and a number that name work: `P0-2 — Parser`, `v0.2 — Bars`."""
     return _CODE.match(label) is not None
 
 
@@ -686,8 +691,11 @@ _CJK_REST = 8
 
 
 @lru_cache(2_048)
-def state_of_heading(title: str) -> State | None:
-    """Return what state of work a heading says of what is listed below it, `## Done`, `## Planned features`."""
+def state_of_heading(title: str, *, is_sure: bool = True) -> State | None:
+    """Return what state of work a heading says of what is listed below it, `## Done`, `## Planned features`.
+
+    A word that is also said of other things, `## Missing`, says one where `is_sure` is not asked for and it is all.
+    """
     if _NUMBERED.match(title) or (not title.isascii() and _SIGNED.match(title)):
         return None
     plain = title.casefold()
@@ -699,7 +707,8 @@ def state_of_heading(title: str) -> State | None:
         if len(words) - length > _MOST_OTHER_WORDS:
             break
         for phrase in (" ".join(words[:length]), " ".join(words[-length:])):
-            if status.is_of_work(phrase) and (
+            is_whole = not is_sure and length == len(words) and known.get(phrase, State.UNKNOWN) is not State.UNKNOWN
+            if (status.is_of_work(phrase) or is_whole) and (
                 phrase not in _NAMES_OF_WORK or (length == len(words) and phrase != "testing")
             ):
                 return known[phrase]

@@ -42,7 +42,7 @@ _HEAD_WORD = regex(
     r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
 )
 _EXPLAINED = regex(r"[\u2190-\u2bff\U0001F000-\U0001FAFF]\ufe0f?[*_`| \t\])]{0,4}[=:：–—|-]")
-_CONTINUED = ",;，；、"
+_CONTINUED = (",", ";", "，", "；", "、", " - ", " -- ")
 _DATED = regex(r"[ \t](?:\w{1,4}[ \t])?(?=[0-9]{1,4}[-./][0-9]|20[0-9]{2}\b)")
 """What parts a state from a date: `landed 2026-04-03`, `concluída em 07/08`."""
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
@@ -272,6 +272,8 @@ def _tail(seen: Excerpt, text: str, legend: Legend, signs: re.Pattern[str]) -> L
             continue
         if not _names(label, status.bare(found[0]) in legend) or not _TAIL_MORE.match(text, found.end()):
             return None
+        if (choice := text.find(" / ", found.end())) > 0 and signs.match(text, choice + 3):
+            return None  # what may be written: `✅ done / ⏳ open`
         numbers = list(_numbers(seen, text, 0))
         end, state = _sign_and_word(text, found.start(), found.end(), legend)
         begin = found.start()

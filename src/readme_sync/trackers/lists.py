@@ -407,10 +407,13 @@ def _entries(document: Document, outer: List, state: State) -> tuple[Item, ...]:
 def _board(sections: Sequence[Section]) -> dict[int, State]:
     """Return the sections that stand side by side under headings of different states, with the state of each."""
     by_parent: dict[int, dict[int, State]] = {}
+    sure: set[int] = set()
     for index, section in enumerate(sections):
-        if section.level and (state := state_of_heading(section.title)):
+        if section.level and (state := state_of_heading(section.title, is_sure=False)):
             by_parent.setdefault(section.parent or 0, {})[index] = state
-    boards = (those for those in by_parent.values() if State.DONE in those.values() and len(set(those.values())) > 1)
+            if state is State.DONE and state_of_heading(section.title):
+                sure.add(section.parent or 0)
+    boards = (those for parent, those in by_parent.items() if parent in sure and len(set(those.values())) > 1)
     return {index: state for those in boards for index, state in those.items()}
 
 

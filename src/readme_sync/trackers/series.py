@@ -318,7 +318,9 @@ def _is_progress(group: Group, sections: Sequence[Section], word: Evidence) -> b
     if group.shape is Shape.FENCE:  # the output of a program has signs, too
         is_tree = group.is_tree and word is Evidence.PROGRESS
         are_numbered = are_steps and not any(names_code(line.state.label) for line in group.lines)
-        return _has_words(group) or is_tree or are_numbered or speaks_of_state(sections[group.section].title)
+        boxes = sum(line.state.sign.startswith("[") for line in group.lines)
+        is_told = speaks_of_state(sections[group.section].title)
+        return _has_words(group) or is_tree or are_numbered or is_told or boxes >= max(_FEWEST, _MOST * group.size)
     if form in (Form.WORD, Form.HEAD_WORD, Form.NOTE):
         are_many = len(group.lines) >= _FEWEST and _MOST * group.size <= len(group.lines)
         are_notes = all(line.state.form is Form.NOTE for line in group.lines)

@@ -16,6 +16,7 @@ from readme_sync.text import Span
 from readme_sync.text.regex import regex
 from readme_sync.trackers.header_words import (
     is_total,
+    names_code,
     names_step,
     speaks_of_features,
     speaks_of_other,
@@ -166,6 +167,9 @@ def _marked(found: Iterable[tuple[int, LineState]], sections: Sequence[Section])
         is_decoration = state.form is Form.HEAD and _is_bare(state) and sections[index].parent in decorated
         if not is_decoration and _is_progress(one, sections):
             marked.append(one)
+    heads = [one for one in marked if one.state.form is Form.HEAD and _is_bare(one.state)]
+    if 2 * len(heads) < len(marked):  # signs at the heads of a few are decoration
+        marked = [one for one in marked if one not in heads or one.is_step]
     plain = [sections[one.place] for one in marked if not _is_coloured(one.state)]
     levels, parents = {section.level for section in plain}, {section.parent for section in plain}
 
@@ -216,7 +220,8 @@ def _is_progress(one: _Marked, sections: Sequence[Section]) -> bool:
     if state.sign in ("[x]", "[X]", "[ ]") and "missing" in state.label.casefold():
         return False
     parent = sections[sections[one.place].parent or 0].title
-    return len(parent.split()) >= _LONG or not speaks_of_other(parent) or state_of_heading(parent) is not None
+    is_told = len(parent.split()) >= _LONG or not speaks_of_other(parent) or state_of_heading(parent) is not None
+    return is_told or (names_step(state.label) and not names_code(state.label))
 
 
 def _is_at_end(title: str, state: LineState) -> bool:
@@ -233,10 +238,10 @@ def _of_series(marked: Sequence[_Marked], sections: Sequence[Section]) -> list[_
         sure = sum(
             _is_sure(one.state)
             and (signs[one.state.sign] > 1 or not _is_bare(one.state))
-            and not (are_parts and _is_share(one.state) and not one.is_step and not one.is_below)
+            and not (are_parts and _is_share(one.state) and not names_step(one.state.label) and not one.is_below)
             for one in marked
         )
-        steps = sum(one.is_below or _names_work(one) for one in marked)
+        steps = sum(one.is_below or (_names_work(one) and not (are_parts and _is_share(one.state))) for one in marked)
         if sure >= _FEWEST_SURE or (len(states) >= _FEWEST and 2 * steps >= len(states)):
             return list(marked)
     # one of several phases that has a state
