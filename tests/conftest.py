@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from emulated_issues import SEED
 from hypothesis import settings
+from promises import full, promise
+
+__all__ = ["full", "promise"]  # fixtures
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"

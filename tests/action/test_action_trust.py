@@ -1,5 +1,6 @@
 """What the action does not trust: events that anybody causes, documents that take long, itself."""
 
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -95,6 +96,13 @@ def test_a_document_that_takes_too_long_keeps_no_other(
     said = "slow.md: takes more than 1 s to process; leave it out, or raise the input document-seconds"
     assert f"::error title=readme-sync::{said}" in ran.errors
     assert ("(stale)" not in world.text("main")) == (mode == "commit")
+
+
+def test_without_a_timer_there_is_no_limit(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+    monkeypatch.delattr(signal, "setitimer")
+    action.write({"README.md": STALE})
+    assert action.run(document_seconds="1").errors[0].startswith("::error file=README.md,line=3")
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "x", "100000", "٣"])

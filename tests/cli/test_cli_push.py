@@ -246,6 +246,27 @@ def test_an_issue_that_changed_meanwhile_is_left(run: Runner, readme: Path, worl
     assert readme.read_text().count("| Done |") == 1, "the row keeps what its author wrote"
 
 
+@pytest.mark.usefixtures("readme")
+def test_an_issue_that_was_closed_meanwhile_is_not_closed_again(run: Runner, world: World) -> None:
+    def closed(request: Request) -> None:
+        if request.path.endswith("/issues/1"):
+            world.numbered(1).update(state="closed", state_reason="completed")
+
+    world.faults.append(closed)
+    assert run("push").code == 0
+    assert not any(line.endswith("/issues/1") for line in world.writes())
+
+
+@pytest.mark.usefixtures("readme")
+def test_an_issue_that_is_gone_meanwhile(run: Runner, world: World) -> None:
+    def gone(request: Request) -> Answer | None:
+        return Answer(410, {"message": "This issue was deleted"}) if request.path.endswith("/issues/1") else None
+
+    world.faults.append(gone)
+    assert "#1 was left: it is gone meanwhile\n" in run("push").err
+    assert states(world) == ["open", "open", "open", "open"]
+
+
 def test_a_run_that_was_killed_before_the_document_was_written(run: Runner, readme: Path, world: World) -> None:
     before = readme.read_text()
     assert run("push").code == 0

@@ -14,7 +14,7 @@ from readme_sync.model import Closed
 from readme_sync.store import github as answers
 from readme_sync.store import github_issues
 from readme_sync.store.github import GitHub
-from readme_sync.store.github_issues import GitHubIssues
+from readme_sync.store.github_issues import KEY_COMMENT, GitHubIssues
 
 ELSEWHERE = (
     "GitHub redirects to another host; nothing was sent there; "
@@ -373,6 +373,34 @@ class TestVersions:
             return
         with pytest.raises(RequestError, match="ada/notes has no tag with a version"):
             asked.tag()
+
+
+class TestWriting:
+    def test_found_by_a_search_in_order(self, asked: GitHubIssues, world: World) -> None:
+        for state in ("open", "closed", "open"):
+            world.issue(state, milestone=3)
+        world.issue("open", milestone=4)
+        assert [one.number for one in asked.found("is:open")] == [1, 3, 4]
+        assert [one.number for one in asked.found('-milestone:"First words"')] == [4]
+
+    def test_the_first_issue_with_a_key(self, asked: GitHubIssues, world: World) -> None:
+        keys = [KEY_COMMENT.format(one) for one in ("a" * 20, "b" * 20)]
+        for body in ("", keys[1], f"x {keys[0]}", keys[0]):
+            world.issue("open", body=body)
+        assert asked.keyed(["a" * 20]) == {"a" * 20: 3}
+
+    def test_an_answer_that_is_none(self, asked: GitHubIssues, world: World) -> None:
+        world.issue("open")
+        world.fail(200, ["x"], to="PATCH")
+        with pytest.raises(RemoteError, match="GitHub's answer is not understood"):
+            asked.write("PATCH", "issues/1", {"state": "closed"})
+
+    def test_nothing_is_written_after_a_failure(self, asked: GitHubIssues, world: World) -> None:
+        world.fail(401, {"message": "Bad credentials"})
+        refusal(asked)
+        with pytest.raises(RemoteError):
+            asked.write("PATCH", "issues/1", {"state": "closed"})
+        assert world.writes() == []
 
 
 def _of_lists(answer: Answer, request: Request) -> Answer | None:

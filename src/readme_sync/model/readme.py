@@ -51,7 +51,7 @@ class Item(NamedTuple):
 def tally_of(items: Iterable[Item]) -> Tally:
     """What some items come to, counted as the policy says."""
     counting = [item for item in items if item.weight]
-    return Tally.of([item.counts_as for item in counting], [item.weight for item in counting])
+    return Tally.of([item.counted or item.progress for item in counting], [item.weight for item in counting])
 
 
 class TrackerKind(StrEnum):

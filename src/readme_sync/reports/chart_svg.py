@@ -81,7 +81,7 @@ def burn_up(history: ProgressHistory, today: date) -> str:
     parts = [
         *_axes(scale, [f"{scale.first}", f"{scale.last}"]),
         *_legend(legend),
-        *(_strip(scale, active) if active else ()),
+        *(_strip(scale, active, scale.x(known)) if active else ()),
         *_band(scale, end, reached),
         f'<path class="s" d="{_steps(scale, [*points, end], "total")}"/>',
         f'<path class="d" d="{_steps(scale, [*points, end], "done")}"/>',
@@ -177,13 +177,14 @@ def _ahead(scale: _Scale, end: _Point, seen: Forecast) -> str:
     return f"L{scale.x(day):.1f} {scale.y(end.done + share * done):.1f}"
 
 
-def _strip(scale: _Scale, active: Activity) -> Iterator[str]:
-    """Yield the weeks with active days below the axis, the stronger the more days they have."""
+def _strip(scale: _Scale, active: Activity, end: float) -> Iterator[str]:
+    """Yield the weeks with active days below the axis up to an end, the stronger the more days they have."""
     weeks = Counter((day - scale.first).days // _WEEK for day in active.days)
     across = scale.x(scale.first + timedelta(_WEEK)) - scale.x(scale.first)
     for level in sorted(set(weeks.values())):
         starts = (scale.x(scale.first) + week * across for week, days in sorted(weeks.items()) if days == level)
-        places = "".join(f"M{x:.1f} {_HEIGHT - _BOTTOM + 1}h{across:.1f}v4h-{across:.1f}z" for x in starts)
+        widths = ((x, min(across, end - x)) for x in starts)
+        places = "".join(f"M{x:.1f} {_HEIGHT - _BOTTOM + 1}h{width:.1f}v4h-{width:.1f}z" for x, width in widths)
         yield f'<path class="w" fill-opacity="{0.3 + 0.1 * level:.1g}" d="{places}"/>'
 
 
