@@ -209,7 +209,8 @@ def test_the_workflow_for_rows_and_issues(host: Host, checkout: Path, *, install
     (host.clone / ".readme-sync.toml").write_text(PUSHES)
     host.push(PLANNED, ROADMAP)
     there = {"KEY_0": f"url.{ours.as_uri()}.insteadOf", "VALUE_0": "https://github.com/readme-sync/readme-sync"}
-    ran = host.act("push", {}, GIT_CONFIG_COUNT="1", **{f"GIT_CONFIG_{name}": value for name, value in there.items()})
+    git = {"GIT_CONFIG_COUNT": "1", **{f"GIT_CONFIG_{name}": value for name, value in there.items()}}
+    ran = host.act("push", {}, **git)
     assert not ran.failed, ran.log
     states = [host.front.ask("GET", f"/repos/{REPOSITORY}/issues/{number}")["state"] for number in (1, 2, 3)]
     assert states == ["closed", "closed", "open"]
@@ -219,7 +220,7 @@ def test_the_workflow_for_rows_and_issues(host: Host, checkout: Path, *, install
     text = text.replace("seen open 1-2", "seen done 1-2 open 3")
     assert host.git(host.bare, "show", "main:README.md") + "\n" == text
     host.git(host.clone, "pull", "-q")
-    again = host.act("push")
+    again = host.act("push", {}, **git)
     assert not again.failed, again.log
     assert host.git(host.bare, "rev-list", "--count", "main") == "2"
 
