@@ -238,36 +238,30 @@ MONTHS = "# Plan\n\n<!-- readme-sync: history as=svg -->\n<!-- /readme-sync -->\
 
 
 class TestHistory:
-    @pytest.fixture
-    def cloned(self, action: Action, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hosted:
-        """A branch with two versions of one month, and an empty clone of it."""
+    def test_is_written_and_drawn_where_the_clone_has_all_versions(
+        self, action: Action, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         hosted = _clone(action, tmp_path, monkeypatch)
         for text in (MONTHS, MONTHS.replace("[ ] s", "[x] s")):
             hosted.push({"README.md": text})
-        return hosted
-
-    def test_regions_are_written_and_drawn(self, action: Action, cloned: Hosted) -> None:
-        git(cloned.clone, "fetch", "-q", "--unshallow", "origin", "main")
-        git(cloned.clone, "checkout", "-q", "--detach", "FETCH_HEAD")
-        ran = action.run(mode="commit", commit_with="git", command="sync")
-        assert ran.code == 0
-        text = cloned.text("main", "README.md")
-        assert re.search(r"!\[20[0-9]{2}-[0-9]{2}: 50% \(1/2\)\]\(docs/progress/history-", text)
-        path = text.partition("](")[2].partition(")")[0]
-        assert cloned.text("main", path).startswith("<svg")
-        assert f"{path}: updated" in ran.log
-        git(cloned.clone, "fetch", "-q", "origin", "main")
-        git(cloned.clone, "checkout", "-q", "--detach", "FETCH_HEAD")
-        assert action.run(mode="commit", commit_with="git", command="sync").outputs["changed"] == "false"
-
-    def test_a_shallow_clone_is_named_and_nothing_written(self, action: Action, cloned: Hosted) -> None:
-        _check_out(cloned)
-        ran = action.run(mode="commit", commit_with="git", command="sync")
-        assert (ran.code, ran.outputs["changed"]) == (1, "false")
-        (line,) = (line for line in ran.log.splitlines() if "fetch-depth: 0" in line)
+        _check_out(hosted)
+        shallow = action.run(mode="commit", commit_with="git", command="sync")
+        assert (shallow.code, shallow.outputs["changed"]) == (1, "false")
+        (line,) = (line for line in shallow.log.splitlines() if "fetch-depth: 0" in line)
         assert line.startswith(
             "::warning title=readme-sync::README.md: regions of history stay as they are: the clone is shallow"
         )
+        git(hosted.clone, "fetch", "-q", "--unshallow", "origin", "main")
+        ran = action.run(mode="commit", commit_with="git", command="sync")
+        assert ran.code == 0
+        text = hosted.text("main", "README.md")
+        assert re.search(r"!\[20[0-9]{2}-[0-9]{2}: 50% \(1/2\)\]\(docs/progress/history-", text)
+        path = text.partition("](")[2].partition(")")[0]
+        assert hosted.text("main", path).startswith("<svg")
+        assert f"{path}: updated" in ran.log
+        git(hosted.clone, "fetch", "-q", "origin", "main")
+        git(hosted.clone, "checkout", "-q", "--detach", "FETCH_HEAD")
+        assert action.run(mode="commit", commit_with="git", command="sync").outputs["changed"] == "false"
 
 
 class TestManyFiles:

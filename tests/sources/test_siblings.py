@@ -149,9 +149,9 @@ def test_numbers_are_written_as_the_text_writes_them(old: str, new: str, written
         (" ".join(map(str, range(20_000))), " ".join(map(str, range(20_000, 0, -1)))),
         ("9" * 50_000, "8" * 50_000),
         ("1," * 50_000, "2," * 50_000),
-        ("1 million " * 20_000, "1 万" * 20_000),
-        ("1 2 3\n\n" * 9_000, "3 2 1\n\n" * 9_001),
-        ("".join(f"{one}\n\n" for one in range(9_000)), "".join(f"{one}\n\n" for one in range(9_001, 0, -1))),
+        ("1 million " * 9_000, "1 万" * 9_000),
+        ("1 2 3\n\n" * 4_000, "3 2 1\n\n" * 4_001),
+        ("".join(f"{one}\n\n" for one in range(4_000)), "".join(f"{one}\n\n" for one in range(4_001, 0, -1))),
         ("a <!-- 1" * 10_000, "a <!-- 2" * 10_000),
         *(
             (

@@ -162,8 +162,8 @@ class _Last(NamedTuple):
         end = self.end
         if self.is_plain:
             return [name for name in names if name.endswith(end) and name[0] != "."]
-        fits = _compiled((self.text,)).match
-        return [name for name in names if name.endswith(end) and fits(name)]
+        ending = [name for name in names if name.endswith(end)]
+        return list(filter(_compiled((self.text,)).match, ending)) if ending else []
 
     def count(self, names: Iterable[str]) -> int:
         """Return how many names match."""
