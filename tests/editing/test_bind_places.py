@@ -167,6 +167,13 @@ def test_none_of_a_collapsed_part_becomes_one_and_back() -> None:
     assert apply(none, SetProgress("a", "done")).source.text == text
 
 
+@pytest.mark.parametrize("title", ["Week 2 (6/30 ~ 7/6)", "Sprint 6/30 - 7/6", "Sprint 6/30 to 7/6", "(2/6 – 6/30)"])
+def test_a_range_of_dates_is_no_goal(title: str) -> None:
+    books = "".join(f"- [x] Book {name}\n" for name in "abcdef")
+    done = apply(f"# {title}\n\n{books}", AddItem("Book g", value="done"))
+    assert (done.source.text.splitlines()[0], done.skipped) == (f"# {title}", ())
+
+
 def test_fractions_of_a_list_are_no_progress() -> None:
     text = "# Plan\n\nLabels show which piece of several it is (1/5, 2/5, etc.), and all are done.\n\n"
     tasks = "".join(f"- [{'x' * (n < 2) or ' '}] task {n}\n" for n in range(5))
