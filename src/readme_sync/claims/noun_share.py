@@ -64,4 +64,4 @@ def _sections_by_noun(page: ClaimContext) -> Mapping[str, Sequence[int]]:
     return found
 
 
-FORM = Form("noun-share", 160, _find)
+FORM = Form("noun-share", 164, _find)

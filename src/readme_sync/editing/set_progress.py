@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme, State, Tracker, TrackerKind
-from readme_sync.notations import Replacement, edits_of, named, read_whole, status
+from readme_sync.notations import Family, Replacement, edits_of, named, read_whole, status
 from readme_sync.reader import read
 from readme_sync.text import Edit, Span, apply
 from readme_sync.text.regex import regex
@@ -45,13 +45,20 @@ class Examples:
     def wordings(self, figure: Figure) -> list[tuple[str, State]]:
         """Return the document's words in the notation of a figure, with what they state: those of its legend first."""
         found: dict[str, State] = {figure.excerpt.text: figure.progress.state}
-        found |= {sign: one.state for sign, one in self._legend if sign not in found}
-        for text, state in self._alike(figure).items():
+        alike = self._alike(figure)
+        own = {status.bare(text): text for text in reversed(alike)}
+        legend = [(own.get(status.bare(sign), sign), one) for sign, one in self._legend]
+        found |= {sign: one.state for sign, one in legend if sign not in found}
+        for text, state in alike.items():
             found.setdefault(text, state)
         found |= {text: one.state for sign, one in self._legend if (text := f"{sign} {one.word}") not in found}
         for word, state in self.readme.settings.words:
             found.setdefault(word, state)
         return list(found.items())
+
+    def tick(self, figure: Figure) -> str:
+        """Return how the boxes of a list are ticked, else those of the document: `x` or `X`."""
+        return next((text for text, state in self._alike(figure).items() if state is State.DONE), "x")
 
     def _alike(self, figure: Figure) -> dict[str, State]:
         """Return the texts of all figures in the same notation, with what they state: those of its column first."""
@@ -241,7 +248,9 @@ def _replacements(examples: Examples, item: Item, figure: Figure, progress: Prog
     if progress.state is State.OPEN and named(figure.notation).reword and examples.leaves_blank(item, figure):
         return [Replacement(0, len(text), "")] if text else []
     if notation.reword is None:
-        return notation.write(text, progress)
+        written = notation.write(text, progress)
+        is_ticked = written and notation.family is Family.BOX and progress.percent == _ALL
+        return [one._replace(text=examples.tick(figure)) for one in written] if is_ticked else written
     if any(named(copy.notation).reword is None for copy in item.figures):
         # a number next to it says how much; the word only says whether it is begun or done
         if progress.state in (figure.progress.state, item.progress.state) or examples.stands_beside(figure, progress):

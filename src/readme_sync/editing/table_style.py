@@ -289,6 +289,8 @@ def _padding_of_edits(table: Table, edits: Sequence[Edit], *, repad: bool) -> It
         if style.in_line(lines[row], column, written):
             text = table.header.text
             grown = _grown(style, text, written[column], inside)
+            if grown < 0 and not _is_filled(style, lines):
+                continue
             yield from _refilled(style, text, column, written[column], grown)
             short = grown - _spare(style, text, column, written[column])
             missing[column] = max(missing.get(column, 0), short)
@@ -297,6 +299,16 @@ def _padding_of_edits(table: Table, edits: Sequence[Edit], *, repad: bool) -> It
             if short > 0:
                 changed = {row: inside for (row, at), inside in cells.items() if at == column}
                 yield from widened(style, lines, column, short, changed)
+
+
+def _is_filled(style: TableStyle, lines: Sequence[Row]) -> bool:
+    """Return whether any cell is filled with spaces to be in line: without any they are as wide by chance."""
+    return any(
+        style.in_line(line, column, written) and _spare(style, line.text, column, cell)
+        for line in (lines[0], *lines[2:])
+        for written in [line.written]
+        for column, cell in enumerate(written[: len(style.extents)])
+    )
 
 
 def _grown(style: TableStyle, text: str, cell: Cell, edits: Sequence[Edit]) -> int:

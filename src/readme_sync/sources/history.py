@@ -263,11 +263,11 @@ class RightNumbers:
         return any(kept) or not kept
 
     def _keeps(self, figure: Figure, old: Progress, new: Progress) -> bool:
-        """Return whether a percent that is right is rounded as it was, where only one way of rounding gave it."""
+        """Return whether a percent that is right is rounded as it was, in one of the ways that gave it."""
         if not self._is_exact or kind_of(figure) is not Kind.PERCENT:
             return True
         modes = [mode for mode in _MODES if _rounded(figure, old, mode) == figure.progress.percent]
-        return len(modes) != 1 or _rounded(figure, new, modes[0]) == figure.progress.percent
+        return not modes or any(_rounded(figure, new, mode) == figure.progress.percent for mode in modes)
 
 
 _MODES = (Rounding.NEAREST, Rounding.DOWN, Rounding.UP)
