@@ -14,11 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from http import HTTPStatus
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from github_server import REPOSITORY, TOKEN, World, served
+from github_server import World, served
 
 _SYNC = """
 import resource
@@ -39,16 +40,15 @@ def _rows(count: int) -> str:
 def _measure(world: World, folder: Path, what: str) -> None:
     world.requests.clear()
     world.exchanges.clear()
-    given = {"GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": world.url}
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    environment = {**os.environ, **given}
+    environment = {**os.environ, **world.variables(), "XDG_CACHE_HOME": str(folder / "cache")}
     ran = subprocess.run([sys.executable, "-c", _SYNC], cwd=folder, env=environment, capture_output=True, check=True)
     seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     memory = int(ran.stdout.split()[-1]) / 1024
-    print(
-        f"{what}: {len(world.requests)} requests, {cpu:.1f} s CPU, {seconds:.1f} s in all, {memory:.0f} MB", flush=True
-    )
+    free = sum(answer.status == HTTPStatus.NOT_MODIFIED for _, answer in world.exchanges)
+    requests = f"{len(world.requests)} requests, of which {free} do not count"
+    print(f"{what}: {requests}, {cpu:.1f} s CPU, {seconds:.1f} s in all, {memory:.0f} MB", flush=True)
 
 
 def main() -> None:

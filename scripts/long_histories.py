@@ -18,7 +18,7 @@ from pathlib import Path
 from readme_sync.disk.document_history import history_of
 from readme_sync.disk.update_file import today
 from readme_sync.model import DEFAULT
-from readme_sync.reports.burn_up_svg import burn_up
+from readme_sync.reports.chart_svg import burn_up
 from readme_sync.reports.progress_history import ProgressHistory
 from readme_sync.store.git import log_of
 

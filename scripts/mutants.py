@@ -1,44 +1,49 @@
 """Change what edits, escapes and writes, one place at a time, and count the changes that the tests notice.
 
-mutants.py [--most N] [--only TEXT]: at most N mutants of each module, evenly spread; modules whose path holds TEXT.
-A mutant that survives is printed with its line.
+mutants.py [--sample N] [--seed N] [--only TEXT] [--reached FILE]: N mutants taken by chance of all, without --sample
+every one, in the modules whose path holds TEXT. The tests run once with coverage, to see which of them reach which
+line; FILE keeps that for the next run. A mutant is tried with tests that reach its line: with those that reach the
+fewest others, then with those that reach most of its module. One that survives is printed.
+
+Everything is imported once, in a copy of the project. Each mutant has a forked process of its own, in which its
+functions are changed in place, and its module on disk, for what is started from there.
 """
 
 import argparse
 import ast
+import gc
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from types import CodeType, FunctionType
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 120
-MODULES = {
-    "text/source.py": ("tests/text", "tests/reliability/test_documents.py"),
-    "markdown/escape.py": ("tests/editing/test_escape.py", "tests/reliability/test_markers_and_titles.py"),
-    "store/write_batch.py": ("tests/store/test_store_many.py",),
-    "store/write_files.py": (
-        "tests/store/test_store_faults.py",
-        "tests/store/test_store_writing.py",
-        "tests/store/test_store_locking.py",
-        "tests/store/test_creating.py",
-        "tests/reliability/test_crash.py",
-        "tests/reliability/test_faults.py",
-    ),
-    "store/read_files.py": ("tests/store/test_store_reading.py", "tests/store/test_store_writing.py"),
-    "store/github_branches.py": (
-        "tests/store/test_github_branches.py",
-        "tests/reliability/test_github_answers.py",
-        "tests/action/test_action_trust.py",
-    ),
-    "action/inputs.py": ("tests/action/test_action_input.py", "tests/action/test_action_trust.py"),
-    "action/log.py": ("tests/action/test_action_outputs.py", "tests/action/test_action_trust.py"),
-    "action/process.py": ("tests/action/test_action_input.py", "tests/action/test_action_trust.py"),
-    "action/branch_modes.py": ("tests/action/test_action_modes.py", "tests/action/test_action_trust.py"),
-}
+SECONDS = 600
+NARROW, BROAD = 15, 40
+MODULES = ("text/source.py", "markdown/escape.py", "store/*.py", "action/*.py")
+TESTS = (
+    "tests/text",
+    "tests/store",
+    "tests/action",
+    "tests/editing/test_escape.py",
+    "tests/editing/test_merge.py",
+    *(f"tests/cli/test_cli_{name}.py" for name in ("facts", "bad_facts", "history", "push", "since", "sync_issues")),
+    "tests/reliability/test_documents.py",
+    "tests/reliability/test_markers_and_titles.py",
+    "tests/reliability/test_faults.py",
+    "tests/reliability/test_github_answers.py",
+)
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -75,78 +80,181 @@ def _changed(node: ast.AST) -> ast.AST | None:
 
 
 def _in_functions(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes that run when something is called; constants and decorators are choices, not logic."""
-    waiting = [top for top in tree.body if isinstance(top, ast.FunctionDef | ast.ClassDef)]
+    """Yield the nodes that run when a function is called; constants, defaults and decorators are choices, not logic."""
+    waiting: list[ast.AST] = list(tree.body)
     while waiting:
         node = waiting.pop()
-        yield node
-        decorators = getattr(node, "decorator_list", [])
-        waiting += [child for child in ast.iter_child_nodes(node) if child not in decorators]
+        if isinstance(node, ast.FunctionDef):
+            yield from (one for statement in node.body for one in ast.walk(statement))
+        elif isinstance(node, ast.ClassDef):
+            waiting += node.body
 
 
-def mutants(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the line of each change, what it is, and the module with it."""
-    count = sum(_changed(node) is not None for node in _in_functions(ast.parse(text)))
-    for number in range(count):
-        tree = ast.parse(text)
-        places = [node for node in _in_functions(tree) if _changed(node) is not None]
-        node = places[number]
-        other = _changed(node)
-        assert other is not None
-
-        class Swap(ast.NodeTransformer):
-            def visit(self, one: ast.AST, node: ast.AST = node, other: ast.AST = other) -> ast.AST:
-                return ast.copy_location(other, node) if one is node else self.generic_visit(one)
-
-        said = f"{ast.unparse(node)[:60]} -> {ast.unparse(other)[:60]}"
-        line = getattr(node, "lineno", 0)
-        yield line, " ".join(said.split()), ast.unparse(ast.fix_missing_locations(Swap().visit(tree)))
+def _places(tree: ast.Module) -> list[ast.AST]:
+    """Return the nodes that can be changed."""
+    return [node for node in _in_functions(tree) if _changed(node) is not None]
 
 
-def _is_noticed(folder: Path, tests: tuple[str, ...]) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not crash and not act"]
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            [*command, *tests], cwd=folder, env=environment, capture_output=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
+def mutant(text: str, number: int) -> tuple[int, str, str]:
+    """Return the line of a change, what it is, and the module with it."""
+    tree = ast.parse(text)
+    node = _places(tree)[number]
+    other = _changed(node)
+    assert other is not None
+
+    class Swap(ast.NodeTransformer):
+        def visit(self, one: ast.AST) -> ast.AST:
+            return ast.copy_location(other, node) if one is node else self.generic_visit(one)
+
+    said = f"{ast.unparse(node)[:60]} -> {ast.unparse(other)[:60]}"
+    line = getattr(node, "lineno", 0)
+    return line, " ".join(said.split()), ast.unparse(ast.fix_missing_locations(Swap().visit(tree)))
+
+
+PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "-m", "not crash and not act and not corpus", "--hypothesis-profile=ci")
+
+
+def reached(folder: Path) -> dict[str, dict[str, list[str]]]:
+    """Return the tests that reach each line of each file: those that reach the fewest lines in all come first."""
+    packages = [f"--cov=readme_sync.{name}" for name in ("text", "markdown.escape", "store", "action")]
+    picked = ["--cov-context=test", "--cov-report=", "--cov-fail-under=0"]
+    python, environment = (sys.executable, "-m"), {**os.environ, "PYTHONPATH": str(folder / "src")}
+    subprocess.run([*python, "pytest", *PYTEST, *picked, *packages, *TESTS], cwd=folder, env=environment, check=True)
+    written = ("coverage", "json", "--show-contexts", "--fail-under=0", "-o", "reached.json")
+    subprocess.run([*python, *written], cwd=folder, check=True)
+    files = json.loads((folder / "reached.json").read_text("utf-8"))["files"]
+    found = {
+        path: {
+            line: sorted({test.rpartition("|")[0] for test in tests} - {""}) for line, tests in one["contexts"].items()
+        }
+        for path, one in files.items()
+    }
+    count = Counter(test for lines in found.values() for tests in lines.values() for test in tests)
+    return {
+        path: {line: sorted(tests, key=lambda test: (count[test], test)) for line, tests in lines.items()}
+        for path, lines in found.items()
+    }
+
+
+def _chosen(tests: dict[str, list[str]], line: int) -> list[str]:
+    """Return tests that reach a line; a line within a statement has those of the next to it."""
+    lines = [int(one) for one, reaching in tests.items() if reaching]
+    reaching = tests[str(min(lines, key=lambda one: abs(one - line)))] if lines else []
+    count = Counter(test for some in tests.values() for test in some)
+    return [*reaching[:NARROW], *sorted(reaching[NARROW:], key=lambda test: -count[test])[:BROAD]]
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """Yield the code of all functions in a code, in the order of their lines."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
+
+
+def _swap(path: Path, text: str) -> None:
+    """Change the functions of a module that is imported to those of another text."""
+    wanted = defaultdict(list)
+    for code in _codes(compile(text, str(path), "exec")):
+        wanted[code.co_qualname].append(code)
+    present = defaultdict(list)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename == str(path):
+            present[one.__code__.co_qualname].append(one)
+    for name, functions in present.items():
+        lines = sorted({one.__code__.co_firstlineno for one in functions})  # a property and its setter have one name
+        for function in functions:
+            function.__code__ = wanted[name][lines.index(function.__code__.co_firstlineno)]
+
+
+class Trial:
+    """A plugin of pytest that runs tests again and again, each time with another mutant."""
+
+    def __init__(self, folder: Path, tests: dict[str, dict[str, list[str]]], chosen: list[tuple[Path, int]]) -> None:
+        self._folder, self._tests, self._chosen = folder, tests, chosen
+        self.killed: Counter[str] = Counter()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try all mutants instead of running all tests."""
+        items = {item.nodeid: item for item in session.items}
+        for number, (path, place) in enumerate(self._chosen):
+            name, text = str(path.relative_to(self._folder)), path.read_text("utf-8")
+            line, said, changed = mutant(text, place)
+            found = [items[test] for test in _chosen(self._tests.get(name, {}), line) if test in items]
+            if name not in self.killed and self._is_noticed(session, found[:5], path, text, -1):
+                sys.exit(f"the tests of {name} fail without a mutant")
+            is_noticed = self._is_noticed(session, found, path, changed, number)
+            path.write_text(text, "utf-8")
+            self.killed[name] += is_noticed
+            if not is_noticed:
+                print(f"{name}:{line}: {said} ({len(found)} tests)", flush=True)
         return True
-    return done.returncode != 0
+
+    def _is_noticed(self, session: pytest.Session, items: list[pytest.Item], path: Path, text: str, time_: int) -> bool:
+        """Return whether a test fails, in a process of its own."""
+        child = os.fork()
+        if not child:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in (1, 2):
+                os.dup2(nowhere, stream)
+            path.write_text(text, "utf-8")
+            os.utime(path, (time_ + 2, time_ + 2))  # by which Python knows what it compiled
+            _swap(path, text)
+            for item in items:
+                session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                if session.testsfailed:
+                    break
+            os._exit(session.testsfailed)
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            done, status = os.waitpid(child, os.WNOHANG)
+            if done:
+                return status != 0
+            time.sleep(0.02)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return True
 
 
 def main() -> int:
     """Try the mutants, print those that survive, and return 1 if too many do."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--most", type=int, default=10_000)
+    parser.add_argument("--sample", type=int, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
+    parser.add_argument("--reached", type=Path, metavar="FILE")
     options = parser.parse_args()
-    killed = tried = 0
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
+        folder = Path(scratch).resolve()
         for name in ("src", "tests", "action", "scripts", "docs", "samples"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "action.yml", "README.md", "SECURITY.md"):
             shutil.copy(ROOT / name, folder)
-        for name, tests in MODULES.items():
-            if options.only not in name:
-                continue
-            path = folder / "src" / "readme_sync" / name
-            text = path.read_text("utf-8")
-            made = list(mutants(text))
-            own = 0
-            chosen = made[:: -(-len(made) // options.most)]
-            for line, said, changed in chosen:
-                path.write_text(changed, "utf-8")
-                if _is_noticed(folder, tests):
-                    own += 1
-                else:
-                    print(f"{name}:{line}: {said}", flush=True)
-            path.write_text(text, "utf-8")
-            print(f"{name}: {own} of {len(chosen)} noticed, of {len(made)}", flush=True)
-            killed, tried = killed + own, tried + len(chosen)
-    print(f"{killed} of {tried} noticed, {100 * killed / max(1, tried):.1f} %")
-    return int(killed < 0.95 * tried)
+        if options.reached and options.reached.exists():
+            tests = json.loads(options.reached.read_text("utf-8"))
+        else:
+            tests = reached(folder)
+            if options.reached:
+                options.reached.write_text(json.dumps(tests), "utf-8")
+        package = folder / "src" / "readme_sync"
+        paths = sorted(path for pattern in MODULES for path in package.glob(pattern) if options.only in str(path))
+        made = [(path, number) for path in paths for number in range(len(_places(ast.parse(path.read_bytes()))))]
+        chosen = Random(options.seed).sample(made, min(options.sample or len(made), len(made)))  # noqa: S311  no secret
+        os.environ["PYTHONPATH"] = str(folder / "src")
+        sys.path.insert(0, str(folder / "src"))
+        os.chdir(folder)
+        trial = Trial(folder, tests, chosen)
+        pytest.main([*PYTEST, "-s", *TESTS], plugins=[trial])
+    killed, tried = trial.killed, Counter(str(path.relative_to(folder)) for path, *_ in chosen)
+    for name, count in sorted(tried.items()):
+        print(f"{name}: {killed[name]} of {count} noticed")
+    if figures := os.environ.get("READMESYNC_FIGURES"):
+        counts = {"tried": len(chosen), "broken": len(chosen) - killed.total(), "floor": 150, "in CI": 0}
+        with Path(figures).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"number": 19, "test": "python scripts/mutants.py --sample 150", **counts}) + "\n")
+    share = 100 * killed.total() / max(1, tried.total())
+    print(f"{killed.total()} of {tried.total()} noticed, {share:.1f} %; of {len(made)}, seed {options.seed}")
+    return int(share < 95)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from readme_sync.cli.commands.init import MODES, workflow
 
-PAGES = ("action.md", "issues.md")
+PAGES = ("action.md", "history.md", "issues.md")
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"^```yaml\n(name: .*?)^```$", re.MULTILINE | re.DOTALL)
 OTHER_HOSTS = re.compile(r"^<!-- (gitlab|gitea) -->\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)

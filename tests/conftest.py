@@ -2,17 +2,23 @@
 
 import gc
 import ipaddress
+import json
 import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from emulated_issues import SEED
 from hypothesis import settings
+from promises import full, promise
+
+__all__ = ["full", "promise"]  # fixtures
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
@@ -117,6 +123,34 @@ def tools() -> Path:
     if not (folder / "wanted").exists():
         (pytest.fail if named else pytest.skip)(f"no {folder}: run .ci/action, which installs them there")
     return folder
+
+
+@pytest.fixture(scope="session")
+def emulator(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an emulator of GitHub that runs."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    seed = tmp_path_factory.mktemp("emulator") / "seed.json"
+    seed.write_text(json.dumps(SEED))
+    program = [str(tools / "bin" / "node"), str(tools / "node_modules" / "emulate" / "dist" / "index.js")]
+    url = f"http://127.0.0.1:{port}"
+    options = ["start", "--service", "github", "--port", str(port), "--base-url", url, "--seed", str(seed)]
+    with subprocess.Popen([*program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait(port)
+            yield url
+        finally:
+            process.terminate()
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as attempt:
+            if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail("the emulator does not answer")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -29,11 +29,19 @@ class FewFiles:
         """Return what is at a path."""
         return {".": PathKind.FOLDER, "other.md": PathKind.FILE}.get(path, PathKind.MISSING)
 
+    def from_top(self, path: str) -> str:
+        """Return a path as it is."""
+        return path
+
     def read(self, path: str) -> bytes:
         """Return the bytes of the document."""
         if path != "other.md":
             raise InputError("does not exist", path=path)
         return b"# Songs\n"
+
+    def count(self, pattern: str) -> int:
+        """Return how many names there are."""
+        return len(self.glob(pattern))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         """Return the names in the repository."""

@@ -9,7 +9,7 @@ import json
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType
@@ -37,6 +37,7 @@ class Request:
     query: dict[str, str]
     body: Any
     token: str
+    tag: str = ""
 
     @property
     def address(self) -> str:
@@ -76,6 +77,7 @@ class World:
     tags: list[str] = field(default_factory=list)
     moved: dict[int, str] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
+    tokens: set[str] = field(default_factory=lambda: {TOKEN})
     default_branch: str = "main"
     url: str = ""
 
@@ -127,6 +129,19 @@ class World:
         }
         self.issues.append(raw | more)
 
+    def listed(self) -> list[dict[str, Any]]:
+        """All issues, those that are gone too."""
+        return self.issues
+
+    def edit(self, number: int, **changes: Any) -> None:
+        """Somebody changes an issue."""
+        self.numbered(number).update(changes)
+
+    def variables(self) -> dict[str, str]:
+        """The environment of a program that asks this GitHub, on nobody's CI."""
+        own = {"GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": self.url}
+        return {**own, "GH_TOKEN": "", "GITHUB_ACTIONS": "", "CI": ""}
+
     def writes(self) -> list[str]:
         return [f"{each.verb} {each.path}" for each in self.requests if each.verb != "GET"]
 
@@ -134,7 +149,7 @@ class World:
 
     def answer(self, request: Request) -> Answer:
         self.requests.append(request)
-        answer = self._answered(request)
+        answer = _tagged(request, self._answered(request))
         self.exchanges.append((request, answer))
         return answer
 
@@ -142,7 +157,7 @@ class World:
         for fault in self.faults:
             if (failed := fault(request)) is not None:
                 return failed
-        if request.token not in {f"token {TOKEN}", f"Bearer {TOKEN}"}:
+        if request.token.partition(" ")[2] not in self.tokens:
             return Answer(401, {"message": "Bad credentials"})
         if request.path == "/graphql":
             return self._graphql(request.body)
@@ -396,6 +411,20 @@ class World:
         return Answer(200, {"data": {"createCommitOnBranch": {"commit": commit}}})
 
 
+def _tagged(request: Request, answer: Answer) -> Answer:
+    """As GitHub does: what was read has a tag, and is not sent again to those who name it."""
+    if request.verb != "GET" or answer.status != 200 or isinstance(answer.body, bytes):
+        return answer
+    text = json.dumps([answer.body, dict(answer.headers)])
+    tag = f'"{hashlib.sha256(text.encode()).hexdigest()}"'
+    is_known = request.tag.removeprefix("W/") == tag
+    return (
+        Answer(304, None, {"ETag": tag})
+        if is_known
+        else Answer(200, answer.body, {**answer.headers, "ETag": f"W/{tag}"})
+    )
+
+
 def _patched(body: dict[str, Any]) -> dict[str, Any]:
     """As GitHub does: an issue that is opened again was reopened."""
     reopened = {"state_reason": "reopened"} if body.get("state") == "open" else {}
@@ -418,6 +447,7 @@ def served(world: World) -> Iterator[World]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits for 40 ms
 
         def _serve(self) -> None:
             parts = urlsplit(self.path)
@@ -425,18 +455,21 @@ def served(world: World) -> Iterator[World]:
             query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
             token = self.headers.get("Authorization", "")
             request = Request(self.command, unquote(parts.path), query, json.loads(data) if data else None, token)
+            request.tag = self.headers.get("If-None-Match", "")
             answer = world.answer(request)
             if answer.status == 0:  # the connection breaks
                 self.close_connection = True
                 return
             out = b"" if answer.body is None else answer.body if isinstance(answer.body, bytes) else None
             out = json.dumps(answer.body).encode() if out is None else out
-            self.send_response(answer.status)
-            for name, value in {"Content-Type": "application/json", **answer.headers}.items():
-                self.send_header(name.replace("_", "-"), value)
-            self.send_header("Content-Length", str(len(out)))
-            self.end_headers()
-            self.wfile.write(out)
+            own = {"Content_Type": "application/json", "Content_Length": str(len(out))}
+            self.close_connection |= "Content_Length" in answer.headers  # more is announced than comes
+            with suppress(ConnectionError):  # nobody waits for it any more
+                self.send_response(answer.status)
+                for name, value in {**own, **answer.headers}.items():
+                    self.send_header(name.replace("_", "-"), value)
+                self.end_headers()
+                self.wfile.write(out)
 
         do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = _serve  # noqa: N815  the names that http.server calls
 

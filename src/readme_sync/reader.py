@@ -3,13 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from readme_sync.claims import read_claims
 from readme_sync.markdown import Document
 from readme_sync.markdown import parse as parse_blocks
 from readme_sync.markdown.comments import OPENING
-from readme_sync.markers import Marked, read_markers
-from readme_sync.markers.configured_claims import read_configured
 from readme_sync.model import DEFAULT, Claim, Readme, Settings
 from readme_sync.text import Source, Span
 from readme_sync.text.source import is_within
@@ -25,10 +24,13 @@ from readme_sync.trackers.summaries import marked_summaries
 from readme_sync.trackers.tables import Place, read_tables
 from readme_sync.trackers.verdicts import WRITTEN_BY_US, by_policy, tracker_overrides
 
+if TYPE_CHECKING:
+    from readme_sync.markers.read_markers import Marked
+
 # What the author ties to a fact: by markers in the text, by the configuration.
 
 
-def bind(readme: Readme, marked: Marked | None) -> Readme:
+def bind(readme: Readme, marked: "Marked | None") -> Readme:
     """Return the document with the claims that its author has made, its regions, and what is wrong with either.
 
     A claim by a marker outranks one by the configuration at the same place, and both outrank what `readme.claims`
@@ -36,6 +38,8 @@ def bind(readme: Readme, marked: Marked | None) -> Readme:
     """
     if not marked and not readme.settings.claims:
         return readme
+    from readme_sync.markers.configured_claims import read_configured  # noqa: PLC0415  as below
+
     configured, unbound = read_configured(readme)
     owned = marked.owned if marked else ()
     told = _outside(configured, owned)
@@ -129,10 +133,12 @@ def model_of(document: Document, settings: Settings = DEFAULT, *, claims: bool =
     return bind(readme._replace(claims=read_claims(readme)), marked) if claims else readme
 
 
-def _marked(readme: Readme) -> Marked | None:
+def _marked(readme: Readme) -> "Marked | None":
     """Return what the markers of a document say, None where it has none."""
     if OPENING not in readme.source.text:
         return None
+    from readme_sync.markers.read_markers import read_markers  # noqa: PLC0415  with 13 modules, a tenth of a check; few have a comment
+
     marked = read_markers(readme)
     return marked if any(marked) else None
 

@@ -34,6 +34,7 @@ class Host:
         self.folder, self.checkout, self.tools, self.front = folder, checkout, tools, front
         self.bare, self.clone, self.home = folder / "bare.git", folder / "clone", folder / "home"
         self.home.mkdir()
+        self.programs = folder / "bin"
         self._file, self._others = folder / "file", dict[str, Path]()
         self._organisation = checkout / ".github" / "workflows" / "organisation.yml"
         self.git(folder, "init", "-q", "--bare", "-b", "main", str(self.bare))
@@ -59,7 +60,7 @@ class Host:
         (self.clone / "README.md").write_text(text)
         self.git(self.clone, "add", "-A")
         self.git(self.clone, "commit", "-qm", "a change", "--allow-empty")
-        self.git(self.clone, "push", "-qf", "origin", "HEAD:main")
+        self.git(self.clone, "push", "-qfu", "origin", "HEAD:main")
         self.front.put(REPOSITORY, {"README.md": text})
 
     def repository(self, name: str, text: str) -> None:
@@ -100,7 +101,8 @@ class Host:
                 places[f"{name}@{ref}"] = place
         server = f"{more['GITHUB_SERVER_URL']}/" if "GITHUB_SERVER_URL" in more else ""
         named = [word for name, place in places.items() for word in ("--local-repository", f"{server}{name}={place}")]
-        return act(self.tools, self.clone, self.home, event, *named, *self._options({**settings, **more}))
+        options = [*named, *self._options({**settings, **more})]
+        return act(self.tools, self.clone, self.home, event, *options, programs=self.programs)
 
     def _options(self, settings: Mapping[str, str]) -> list[str]:
         given = [word for name, value in settings.items() for word in ("--env", f"{name}={value}")]
@@ -114,11 +116,14 @@ def _refs(name: str, workflows: Iterable[Path]) -> set[str]:
     return {ref for text in texts for ref in re.findall(rf"uses: {name}(?:/[\w-]+)?@(\S+)", text)}
 
 
-def act(tools: Path, clone: Path, home: Path, event: str, *options: str) -> Acted:
-    """Runs the workflows of a clone for an event, as a person with this home would; steps run on this machine."""
+def act(tools: Path, clone: Path, home: Path, event: str, *options: str, programs: Path | None = None) -> Acted:
+    """Runs the workflows of a clone for an event, as a person with this home would; steps run on this machine.
+
+    Programs in the folder `programs` come before those of the machine.
+    """
     command = [str(tools / "bin" / "act"), event, "-P", "ubuntu-latest=-self-hosted", "--action-offline-mode", "--json"]
     kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))}
-    path = f"{tools / 'bin'}:{os.environ['PATH']}"  # uv is there: seconds instead of many
+    path = f"{programs or ''}:{tools / 'bin'}:{os.environ['PATH']}"  # uv is there: seconds instead of many
     cache = {"UV_CACHE_DIR": str(tools / "uv-cache")}
     environment = {**inherited(), **kept, **cache, "HOME": str(home), "PATH": path}
     ran = subprocess.run(

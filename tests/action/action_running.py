@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from chosen_rules import run_only
 from github_server import REPOSITORY, TOKEN, World
 from staleness import RULE
 
@@ -71,7 +72,7 @@ class Action:
         self._run_rules(self._all)
 
     def _run_rules(self, chosen: tuple[Rule, ...]) -> None:
-        self._patch.setattr(rules, "every", lambda: chosen)
+        run_only(chosen, self._patch)
 
     def event(self, name: str, payload: dict[str, Any], **more: str) -> None:
         path = self.temp / "event.json"

@@ -6,9 +6,8 @@ Needs the tools that `.ci/action` installs. What is sent to GitHub is compared w
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,36 +25,14 @@ PAGE = (ROOT / "docs" / "action.md").read_text("utf-8")
 WORKFLOWS = re.findall(r"^```yaml\n(name: README\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 CHECK, COMMENT, SCANNING, COMMIT, PULL_REQUEST, FOLDER, GIT = WORKFLOWS
 (ORGANISATION,) = re.findall(r"^```yaml\n(name: READMEs\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+ISSUES_PAGE = (ROOT / "docs" / "issues.md").read_text("utf-8")
+(ROADMAP,) = re.findall(r"^```yaml\n(name: .*?)^```$", ISSUES_PAGE, re.MULTILINE | re.DOTALL)
+(PUSHES,) = re.findall(r"^```toml\n([^`]*?push = true\n.*?)^```$", ISSUES_PAGE, re.MULTILINE | re.DOTALL)
 (GITEA,) = re.findall(r"^```yaml\n# .gitea/.*?\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 FULL = bool(os.environ.get("READMESYNC_FULL"))
 costly = pytest.mark.skipif(not FULL, reason="each environment takes seconds; READMESYNC_FULL=1 runs it")
 
 pytestmark = [pytest.mark.act, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="session")
-def emulator(tools: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = [str(tools / "bin" / "node"), str(tools / "node_modules" / "emulate" / "dist" / "index.js")]
-    url = f"http://127.0.0.1:{port}"
-    options = ["start", "--service", "github", "--port", str(port), "--base-url", url]
-    with subprocess.Popen([*program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(port)
-            yield url
-        finally:
-            process.terminate()
-
-
-def _wait(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as attempt:
-            if attempt.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the emulator does not answer")
 
 
 @pytest.fixture
@@ -198,6 +175,53 @@ def test_gitea_commits_by_git(host: Host) -> None:
     ran = host.act("push", {}, GITEA_ACTIONS="true")
     assert not ran.failed, ran.log
     assert host.git(host.bare, "show", "main:README.md") + "\n" == TRUE
+
+
+PLANNED = """\
+# Roadmap
+
+| Task | Issue | Status |
+| --- | --- | --- |
+| Sow | #1 | Done |
+| Hoe | #2 | Planned |
+| Reap |  | Planned |
+
+<!-- readme-sync: seen open 1-2 -->
+"""
+
+
+@pytest.mark.parametrize("installs", [False, pytest.param(True, marks=costly)])
+def test_the_workflow_for_rows_and_issues(host: Host, checkout: Path, *, installs: bool) -> None:
+    """What it installs is the clone of this repository, and else stands there already."""
+    for title in ("Sow", "Hoe"):
+        host.front.ask("POST", f"/repos/{REPOSITORY}/issues", {"title": title})
+    host.front.ask("PATCH", f"/repos/{REPOSITORY}/issues/2", {"state": "closed", "state_reason": "completed"})
+    ours = host.folder / "readme-sync.git"
+    if installs:
+        subprocess.run([sys.executable, "-m", "venv", str(host.programs.parent)], check=True, timeout=120)
+        host.git(host.folder, "clone", "-q", "--bare", str(ROOT), str(ours))
+    else:
+        host.programs.mkdir()
+        source = f'PYTHONPATH="{checkout / "src"}" exec {sys.executable} -P -m readme_sync "$@"'
+        for name, line in (("pip", "exit 0"), ("readme-sync", source)):
+            (host.programs / name).write_text(f"#!/bin/sh\n{line}\n")
+            (host.programs / name).chmod(0o755)
+    (host.clone / ".readme-sync.toml").write_text(PUSHES)
+    host.push(PLANNED, ROADMAP)
+    there = {"KEY_0": f"url.{ours.as_uri()}.insteadOf", "VALUE_0": "https://github.com/readme-sync/readme-sync"}
+    ran = host.act("push", {}, GIT_CONFIG_COUNT="1", **{f"GIT_CONFIG_{name}": value for name, value in there.items()})
+    assert not ran.failed, ran.log
+    states = [host.front.ask("GET", f"/repos/{REPOSITORY}/issues/{number}")["state"] for number in (1, 2, 3)]
+    assert states == ["closed", "closed", "open"]
+    text = PLANNED.replace("#2 | Planned", "#2 | Done").replace(
+        "Reap |  |", "Reap | [#3](https://github.com/admin/notes/issues/3) |"
+    )
+    text = text.replace("seen open 1-2", "seen done 1-2 open 3")
+    assert host.git(host.bare, "show", "main:README.md") + "\n" == text
+    host.git(host.clone, "pull", "-q")
+    again = host.act("push")
+    assert not again.failed, again.log
+    assert host.git(host.bare, "rev-list", "--count", "main") == "2"
 
 
 @costly

@@ -12,6 +12,7 @@ from action_running import FRESH, STALE, TRUE, UNTRUE, Action
 from cmarkgfm import cmark
 from github_server import Answer, Request, World
 
+from readme_sync.action import branch_modes
 from readme_sync.text import Source
 
 EMPTY = {"commit-sha": "", "commit-verified": "", "pull-request-number": "", "pull-request-url": ""}
@@ -122,6 +123,7 @@ class TestCommit:
         action.push({"README.md": STALE, "other.md": "x\n"})
         ran = action.run(mode="commit")
         assert (ran.code, ran.errors) == (0, [])
+        assert "README.md: updated\n" in ran.log
         assert world.text("main") == FRESH
         assert ran.outputs["commit-sha"] == world.refs["main"]
         assert (ran.outputs["changed"], ran.outputs["commit-verified"]) == ("true", "true")
@@ -286,6 +288,15 @@ class TestPullRequest:
         assert action.run(mode="pull-request", paths="*.md").code == 0
         assert "- `README.md`: 1 line; 1 of 3 done\n" in world.pulls[0]["body"]
         assert "b.md" not in world.pulls[0]["body"]
+
+    def test_of_many_documents_some_are_named(
+        self, action: Action, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(branch_modes, "_MOST_ROWS", 2)
+        action.push({f"{name}.md": STALE for name in "abcd"})
+        assert action.run(mode="pull-request", paths="*.md").code == 0
+        rows = [line for line in world.pulls[0]["body"].splitlines() if line.startswith("- ")]
+        assert rows == ["- `a.md`: 1 line; 1 of 3 done", "- `b.md`: 1 line; 1 of 3 done", "- … and 2 more"]
 
     def test_a_branch_of_ours_that_was_merged_into_is_made_anew(self, action: Action, world: World) -> None:
         action.push({"README.md": STALE})

@@ -1,12 +1,15 @@
 """A checkout in a folder, files with results, what is compared with, new pictures, many files, other hosts."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from action_running import FRESH, STALE, TRUE, UNTRUE, Action
 from github_server import Request, World
 from hosted import Hosted, git
+
+from readme_sync.reports.picture_svg import SIGNATURE
 
 TWO = "# Birds (2/3)\n\n- [x] Robin\n- [x] Wren\n- [ ] Kite\n"
 GROWN = TWO + "- [ ] Crow\n"
@@ -78,6 +81,12 @@ class TestFileOfResults:
         action.run(output_format="json", output_file="x.json")
         assert (tmp_path / "secret").read_text() == "mine"
 
+    def test_without_a_folder_for_it(self, action: Action) -> None:
+        action.write({"README.md": STALE})
+        del action.environment["RUNNER_TEMP"]
+        said = "there is no folder for the results; name a file in the input output-file"
+        assert any(said in line for line in action.run(output_format="json").log.splitlines())
+
 
 class TestSince:
     @pytest.mark.parametrize("command", ["check", "sync"])
@@ -102,6 +111,22 @@ class TestSince:
         assert not any("RS109" in line for line in ran.errors)
         ran = action.run(since="v9")
         assert "::warning title=readme-sync::the changes since the base are not shown: there is no 'v9'" in ran.log
+
+    def test_what_cannot_be_asked(self, action: Action, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        action.use_all_rules()
+        action.push({"README.md": GROWN})
+        action.event("push", {"before": "1" * 40})
+        token = action.environment.pop("READMESYNC_TOKEN")
+        assert "the changes since" not in action.run().log  # nobody is asked without a token
+        assert action.world.requests == []
+        action.environment["READMESYNC_TOKEN"] = token
+        hosted = _clone(action, tmp_path, monkeypatch)
+        hosted.push({"README.md": GROWN})
+        _check_out(hosted)
+        said = action.run(commit_with="git").log
+        assert (
+            "the changes since the base are not shown: the clone does not have 111111111111; fetch more of it" in said
+        )
 
     def test_by_git(self, action: Action, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world: World) -> None:
         hosted = _clone(action, tmp_path, monkeypatch)
@@ -159,6 +184,22 @@ class TestPictures:
         ran = action.run(mode="commit", command="sync")  # the workspace has it not yet
         assert (ran.code, ran.outputs["changed"], len(world.writes())) == (0, "false", writes)
 
+    def test_an_older_one_of_ours_is_replaced(self, action: Action, world: World) -> None:
+        action.push({"README.md": NAMED})
+        world.push("main", {PATH: SIGNATURE + "<!-- older --></svg>"})
+        assert action.run(mode="commit", command="sync").code == 0
+        assert "older" not in world.text("main", PATH)
+        assert world.text("main", PATH).startswith(SIGNATURE)
+
+    def test_one_in_another_repository_is_not_written(self, action: Action, world: World, tmp_path: Path) -> None:
+        """The workspace lies in a repository, and is none itself."""
+        (action.workspace / ".git").rmdir()
+        (tmp_path / ".git").mkdir()
+        action.push({"README.md": NAMED.replace("docs/progress", "../progress")})
+        ran = action.run(mode="commit", command="sync", paths="README.md")
+        assert (ran.code, world.writes()) == (2, [])
+        assert "names the picture ../progress/bar-50-percent.svg, which is in another repository" in ran.errors[0]
+
     def test_a_file_of_others_in_its_place_stays(self, action: Action, world: World) -> None:
         action.push({"README.md": NAMED})
         world.push("main", {PATH: "theirs"})
@@ -182,6 +223,42 @@ class TestPictures:
         _check_out(hosted)
         assert action.run(mode="commit", commit_with="git", command="sync").code == 0
         assert hosted.text("main", PATH).startswith("<svg")
+
+
+MONTHS = "# Plan\n\n<!-- readme-sync: history as=svg -->\n<!-- /readme-sync -->\n\n- [ ] sow\n- [ ] hoe\n"
+
+
+class TestHistory:
+    @pytest.fixture
+    def cloned(self, action: Action, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hosted:
+        """A branch with two versions of one month, and an empty clone of it."""
+        hosted = _clone(action, tmp_path, monkeypatch)
+        for text in (MONTHS, MONTHS.replace("[ ] s", "[x] s")):
+            hosted.push({"README.md": text})
+        return hosted
+
+    def test_regions_are_written_and_drawn(self, action: Action, cloned: Hosted) -> None:
+        git(cloned.clone, "fetch", "-q", "--unshallow", "origin", "main")
+        git(cloned.clone, "checkout", "-q", "--detach", "FETCH_HEAD")
+        ran = action.run(mode="commit", commit_with="git", command="sync")
+        assert ran.code == 0
+        text = cloned.text("main", "README.md")
+        assert re.search(r"!\[20[0-9]{2}-[0-9]{2}: 50% \(1/2\)\]\(docs/progress/history-", text)
+        path = text.partition("](")[2].partition(")")[0]
+        assert cloned.text("main", path).startswith("<svg")
+        assert f"{path}: updated" in ran.log
+        git(cloned.clone, "fetch", "-q", "origin", "main")
+        git(cloned.clone, "checkout", "-q", "--detach", "FETCH_HEAD")
+        assert action.run(mode="commit", commit_with="git", command="sync").outputs["changed"] == "false"
+
+    def test_a_shallow_clone_is_named_and_nothing_written(self, action: Action, cloned: Hosted) -> None:
+        _check_out(cloned)
+        ran = action.run(mode="commit", commit_with="git", command="sync")
+        assert (ran.code, ran.outputs["changed"]) == (1, "false")
+        (line,) = (line for line in ran.log.splitlines() if "fetch-depth: 0" in line)
+        assert line.startswith(
+            "::warning title=readme-sync::README.md: regions of history stay as they are: the clone is shallow"
+        )
 
 
 class TestManyFiles:

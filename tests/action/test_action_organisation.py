@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from github_server import TOKEN, Answer, Request, World
 from hosted import git
 
 from readme_sync.action import main
+from readme_sync.action import organisation as organisations
 
 
 class Organisation:
@@ -110,6 +112,25 @@ class TestPlan:
         ran = organisation.step("plan", repositories="ada/*")
         assert [one["repositories"] for one in json.loads(ran.outputs["shards"])] == ["ada/notes"]
 
+    def test_more_than_there_may_be(
+        self, organisation: Organisation, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(organisations, "_MOST", 100)
+        listed(world, [f"r{number}" for number in range(500)])
+        assert "more than 100 repositories; name fewer" in organisation.step("plan").errors[0]
+        assert len(world.requests) == 2
+
+    def test_a_person_whose_list_ends_with_an_error(self, organisation: Organisation, world: World) -> None:
+        def answer(request: Request) -> Answer | None:
+            fields = {"archived": False, "disabled": False, "fork": False}
+            body = [{"full_name": f"ada/{number}", **fields} for number in range(100)]
+            first = request.path == "/users/ada/repos" and request.query["page"] == "1"
+            return Answer(200, body) if first else Answer(404, {"message": "Not Found"})
+
+        world.faults.append(answer)
+        ran = organisation.step("plan", repositories="ada/*")
+        assert (ran.code, ran.outputs.get("shards")) == (2, None)
+
     def test_named_ones_ask_nothing(self, organisation: Organisation, world: World) -> None:
         ran = organisation.step("plan", repositories="acme/b acme/a\nacme/b", shards="8")
         assert [one["repositories"] for one in json.loads(ran.outputs["shards"])] == ["acme/a", "acme/b"]
@@ -151,6 +172,8 @@ class TestShardsAndReport:
         )
         assert (ran.code, organisation.text("acme/stale"), organisation.text("acme/true")) == (0, TRUE, TRUE)
         assert "::group::acme/stale\n" in ran.log
+        assert "\nacme/stale: changed\n" in ran.log
+        assert "\nacme/empty: skipped, it is empty\n" in ran.log
         assert not (organisation.temp / "readme-sync-repository").exists()
         ran = organisation.step("report", folder=ran.outputs["report"], shards=shards)
         assert (ran.code, ran.outputs["repositories"], ran.outputs["failed"], ran.outputs["changed"]) == (
@@ -164,6 +187,20 @@ class TestShardsAndReport:
         assert "acme/gone: " in ran.errors[0]
         assert f"| [acme&#47;stale]({organisation.folder.as_uri()}" in ran.summary or "acme&#47;stale" in ran.summary
         assert TOKEN not in ran.log + ran.summary
+
+    def test_runs_that_fail(self, organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+        organisation.repository("acme/a", {"README.md": UNTRUE, ".readme-sync.toml": "nonsense = 1\n"})
+        folder = Path(organisation.step("run", repositories="acme/a").outputs["report"])
+        (row,) = [json.loads(path.read_text())[0] for path in folder.glob("*.json")]
+        assert (row["outcome"], "nonsense" in row["message"]) == ("failed", True)
+
+        def hang(*_: object, **__: object) -> None:
+            raise subprocess.TimeoutExpired("python", 1)
+
+        monkeypatch.setattr(organisations, "_row", hang)
+        organisation.step("run", repositories="acme/a")
+        (row,) = [json.loads(path.read_text())[0] for path in folder.glob("*.json")]
+        assert (row["outcome"], row["message"]) == ("failed", "cannot be looked at (TimeoutExpired)")
 
     def test_checked_only(self, organisation: Organisation) -> None:
         organisation.repository("acme/a", {"README.md": STALE.replace("(stale)", "(0/2)")})
@@ -181,6 +218,7 @@ class TestShardsAndReport:
     )
     def test_a_report_that_is_none(self, organisation: Organisation, text: str) -> None:
         (organisation.temp / "x.json").write_text(text)
+        (organisation.temp / "x.txt").write_text('[{"repository": "acme/a", "outcome": "clean"}]')
         plan = '[{"name": "1", "repositories": "acme/a"}]'
         ran = organisation.step("report", folder=str(organisation.temp), shards=plan)
         assert (ran.code, ran.outputs["failed"]) == (2, "1")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from action_running import FRESH, Action, read_outputs
 
+from readme_sync.action.log import read_outputs as ours
 from readme_sync.action.log import write_outputs, write_summary
 
 
@@ -14,6 +15,13 @@ def test_a_delimiter_never_stands_in_its_value(tmp_path: Path, monkeypatch: pyte
     write_outputs(str(tmp_path / "out"), {"changed": True, "x": "readme-sync-aa\nreadme-sync-aa"})
     assert read_outputs(tmp_path / "out") == {"changed": "true", "x": "readme-sync-aa\nreadme-sync-aa"}
     assert next(drawn, "") == ""
+
+
+def test_what_a_run_wrote_is_read_again(tmp_path: Path) -> None:
+    write_outputs(str(tmp_path / "out"), {"changed": True, "done": 3})
+    write_outputs(str(tmp_path / "out"), {"done": 4, "lines": "a\nb"})
+    assert ours(str(tmp_path / "out")) == {"changed": "true", "done": "4", "lines": "a"}
+    assert ours(str(tmp_path / "none")) == {}
 
 
 def test_without_files_of_the_runner(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the action does not trust: events that anybody causes, documents that take long, itself."""
 
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -63,14 +64,16 @@ def test_dates_are_written_once(action: Action, world: World, monkeypatch: pytes
     text = "# Plan\n\nUpdated <!-- readme-sync: updated --><!-- /readme-sync -->.\n\n- [x] sow\n"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795500000")
     action.push({"README.md": text})
-    assert action.run(command="sync").code == 1
-    assert action.run(mode="commit", command="sync").code == 0
     day = date(2026, 11, 24).isoformat()
-    assert f"updated -->{day}<!--" in world.text("main")
+    assert action.run(command="sync").code == 1
+    for mode, branch in (("pull-request", "readme-sync"), ("commit", "main")):
+        assert action.run(mode=mode, command="sync").code == 0
+        assert f"updated -->{day}<!--" in world.text(branch)
+    writes = len(world.writes())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1805500000")
     (action.workspace / "README.md").write_text(world.text("main"), encoding="utf-8")
     again = action.run(mode="commit", command="sync")
-    assert (again.code, again.outputs["changed"], len(world.writes())) == (0, "false", 1)
+    assert (again.code, again.outputs["changed"], len(world.writes())) == (0, "false", writes)
 
 
 @pytest.mark.parametrize("mode", ["check", "commit"])
@@ -93,6 +96,13 @@ def test_a_document_that_takes_too_long_keeps_no_other(
     said = "slow.md: takes more than 1 s to process; leave it out, or raise the input document-seconds"
     assert f"::error title=readme-sync::{said}" in ran.errors
     assert ("(stale)" not in world.text("main")) == (mode == "commit")
+
+
+def test_without_a_timer_there_is_no_limit(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+    monkeypatch.delattr(signal, "setitimer")
+    action.write({"README.md": STALE})
+    assert action.run(document_seconds="1").errors[0].startswith("::error file=README.md,line=3")
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "x", "100000", "٣"])

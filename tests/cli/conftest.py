@@ -1,9 +1,11 @@
 """The folder and the runner that all tests of the command line use."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cli_running import LOG, Runner
+from github_server import World, served
 
 _OWN = (
     "NO_COLOR",
@@ -30,3 +32,12 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Runner:
     for name in _OWN:
         monkeypatch.delenv(name, raising=False)
     return Runner(monkeypatch)
+
+
+@pytest.fixture
+def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A small GitHub of this machine, which the command line asks."""
+    with served(World()) as world:
+        for name, value in world.variables().items():
+            monkeypatch.setenv(name, value)
+        yield world

@@ -171,6 +171,43 @@ def test_a_region_of_months(run: Runner) -> None:
     assert "shallow/README.md: regions of history stay as they are: the clone is shallow" in ran.err
 
 
+@pytest.mark.usefixtures("repository")
+def test_pictures_that_markers_keep(run: Runner) -> None:
+    regions = "".join(
+        f"<!-- readme-sync: {kind} as=svg -->\n<!-- /readme-sync -->\n\n" for kind in ("chart", "history")
+    )
+    Path("docs").mkdir()
+    document = Path("docs/log.md")
+    _commit(LAST.replace("## R", f"{regions}## R"), "2026-01-01", "docs/log.md")
+    ran = run("sync", "docs/log.md")
+    assert ran.code == 0
+    names = sorted(path.name for path in Path("docs/progress").iterdir())
+    assert [name.partition("-")[0] for name in names] == ["chart", "history"]
+    text = document.read_text("utf-8")
+    assert f"![Reading: 80% (2/3)](progress/{names[0]})" in text
+    assert f"![2026-01: 80% (2/3)](progress/{names[1]})" in text
+    _commit(text, "2026-01-01", "docs/log.md")
+    assert run("check", "docs").code == 0
+    assert run("sync", "--check", "docs/log.md").code == 0
+    document.write_text(text.replace("40%", "100%"), "utf-8")
+    ran = run("check", "docs")
+    assert ran.code == 1
+    assert "chart: it no longer holds what it should" in ran.out
+    assert "history: it may be out of date" in ran.out
+    Path("other.md").write_text(f"![x](docs/progress/{names[0]})\n", "utf-8")
+    ran = run("sync", "docs/log.md")
+    assert f"docs/progress/{names[1]} was removed; nothing names it any more" in ran.err
+    left = {path.name for path in Path("docs/progress").iterdir()}
+    assert (len(left), names[0] in left) == (3, True)
+    Path("other.md").unlink()
+    assert f"docs/progress/{names[0]}: removed" in run("migrate", "--prune").out
+    for path in Path("docs/progress").iterdir():
+        path.unlink()
+    assert run("check", "docs").out.count("readme-sync sync draws it") == 2
+    assert run("sync", "docs/log.md").err.count("was drawn") == 2
+    assert run("check", "docs").code == 0
+
+
 @pytest.mark.usefixtures("folder")
 def test_renamed_twice_binary_once_and_strange_clocks(run: Runner, tmp_path_factory: pytest.TempPathFactory) -> None:
     Path("README.md").unlink(missing_ok=True)

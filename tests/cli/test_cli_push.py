@@ -1,11 +1,13 @@
 """`push`: what rows change on GitHub, against the small GitHub of this machine."""
 
-from collections.abc import Iterator
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from cli_running import Ran, Runner
-from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
+from cli_running import Ran, Runner, environment
+from github_server import REPOSITORY, TOKEN, Answer, Request, World
 
 from readme_sync.errors import RequestError
 from readme_sync.store.push_to_github import refuse_untrusted
@@ -25,17 +27,10 @@ DONE = PLAN.replace("#1 | Planned", "#1 | Done")
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    world = World()
+def world(github: World) -> World:
     for state in ("open", "closed", "open"):
-        world.issue(state)
-    with served(world):
-        for name in ("GH_TOKEN", "GITHUB_ACTIONS", "CI"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
-        monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
-        monkeypatch.setenv("GITHUB_API_URL", world.url)
-        yield world
+        github.issue(state)
+    return github
 
 
 @pytest.fixture
@@ -106,6 +101,40 @@ def test_without_push_in_the_configuration(run: Runner, readme: Path, world: Wor
     ran = run("push")
     assert (ran.code, ran.out, world.requests) == (2, "", [])
     assert ran.err.startswith("readme-sync: README.md: no rows of this document may change issues; write push = true")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("none.md", "none.md: does not exist; check the path"),
+        ("README.md", "README.md:1: a merge was not finished; resolve it first"),
+    ],
+)
+def test_a_document_that_cannot_be_read(run: Runner, readme: Path, world: World, name: str, line: str) -> None:
+    readme.write_text(f"<<<<<<< ours\n{DONE}=======\n{PLAN}>>>>>>> theirs\n")
+    ran = run("push", name)
+    assert (ran.code, ran.out, world.writes()) == (2, "", [])
+    assert ran.err == f"readme-sync: {line}\n"
+
+
+@pytest.mark.parametrize("command", ["sync", "push"])
+def test_what_is_asked_says_nothing_of_its_own(readme: Path, world: World, command: str) -> None:
+    """PyGithub writes a line to standard error for each redirect, and for what it does not repeat."""
+    world.moved = {3: "ada/else"}
+    readme.write_text(PLAN)
+    ran = subprocess.run(
+        [sys.executable, "-m", "readme_sync", command, "--dry-run"], capture_output=True, check=False, env=environment()
+    )
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("command", ["sync", "push"])
+@pytest.mark.usefixtures("readme", "world")
+def test_a_terminal_sees_how_many_requests_there_were(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("readme_sync.cli.output._FIRST", 0.0)
+    assert "\rrequests to GitHub: 1" in run(command, terminal=True).err
 
 
 UNTRUSTED = [
@@ -217,6 +246,27 @@ def test_an_issue_that_changed_meanwhile_is_left(run: Runner, readme: Path, worl
     assert readme.read_text().count("| Done |") == 1, "the row keeps what its author wrote"
 
 
+@pytest.mark.usefixtures("readme")
+def test_an_issue_that_was_closed_meanwhile_is_not_closed_again(run: Runner, world: World) -> None:
+    def closed(request: Request) -> None:
+        if request.path.endswith("/issues/1"):
+            world.numbered(1).update(state="closed", state_reason="completed")
+
+    world.faults.append(closed)
+    assert run("push").code == 0
+    assert not any(line.endswith("/issues/1") for line in world.writes())
+
+
+@pytest.mark.usefixtures("readme")
+def test_an_issue_that_is_gone_meanwhile(run: Runner, world: World) -> None:
+    def gone(request: Request) -> Answer | None:
+        return Answer(410, {"message": "This issue was deleted"}) if request.path.endswith("/issues/1") else None
+
+    world.faults.append(gone)
+    assert "#1 was left: it is gone meanwhile\n" in run("push").err
+    assert states(world) == ["open", "open", "open", "open"]
+
+
 def test_a_run_that_was_killed_before_the_document_was_written(run: Runner, readme: Path, world: World) -> None:
     before = readme.read_text()
     assert run("push").code == 0
@@ -225,6 +275,51 @@ def test_a_run_that_was_killed_before_the_document_was_written(run: Runner, read
     assert ran.code == 0
     assert [issue["title"] for issue in world.issues].count("Reap") == 1
     assert readme.read_text().count("[#4]") == 1
+
+
+def test_two_runs_at_one_moment_leave_one_issue(
+    run: Runner, readme: Path, world: World, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """While the first waits for its issue, another one makes it, too, in a clone of its own."""
+    clone = tmp_path_factory.mktemp("clone")
+    shutil.copytree(readme.parent, clone, dirs_exist_ok=True)
+    others: list[str] = []
+
+    def meanwhile(request: Request) -> Answer | None:
+        if request.verb == "POST" and not others:
+            others.append("")
+            command = [sys.executable, "-m", "readme_sync", "push"]
+            done = subprocess.run(command, cwd=clone, env=environment(), capture_output=True, text=True, check=False)
+            others.append(done.stdout + done.stderr)
+        return None
+
+    world.faults.append(meanwhile)
+    ran = run("push")
+    assert (ran.code, others[1].splitlines()[-1]) == (0, "README.md: 1 of 1 done")
+    line = "another run made #4 for the same row; ours, #5, was closed again"
+    assert ran.err == f"readme-sync: README.md: {line}\n"
+    assert [issue["title"] for issue in world.issues].count("Reap") == 2
+    assert (states(world)[3:], world.issues[4]["state_reason"]) == (["open", "closed"], "not_planned")
+    assert readme.read_text() == (clone / "README.md").read_text()
+    assert "[#4]" in readme.read_text()
+
+
+@pytest.mark.parametrize(
+    ("to", "line"), [("GET", "is not known: GitHub answers 500"), ("PATCH", "ours, #5, is still open")]
+)
+def test_a_double_that_cannot_be_undone_is_named(run: Runner, readme: Path, world: World, to: str, line: str) -> None:
+    readme.write_text(PLAN)
+
+    def meanwhile(request: Request) -> Answer | None:
+        if request.verb == "POST" and len(world.issues) == 3:
+            world.issue(title="Reap", body=request.body["body"])
+        is_after = len(world.issues) == 5 and request.verb == to
+        return Answer(500, {"message": "oops"}) if is_after and "milestones" not in request.path else None
+
+    world.faults.append(meanwhile)
+    ran = run("push")
+    assert line in ran.err
+    assert ran.code == (to == "PATCH")
 
 
 def test_two_rows_of_one_name_get_no_issue(run: Runner, readme: Path, world: World) -> None:
@@ -240,7 +335,7 @@ def test_a_task_gets_its_number_behind_its_text(run: Runner, readme: Path, world
     (readme.parent / ".readme-sync.toml").write_text(CONFIGURATION.replace('column = "Issue"\n', ""))
     readme.write_text("# Plan\n\n- [ ] Sow #1\n- [ ] Reap\n- [ ] With *emphasis*\n- [x] Done already\n")
     ran: Ran = run("push")
-    assert ran.code == 0
+    assert ran.code == 1, "one row got none"
     assert "- [ ] Reap ([#4](https://github.com/ada/notes/issues/4))\n" in readme.read_text()
     assert "line 5: With emphasis has no place for a number; name the column in the configuration" in ran.out
     assert len(world.writes()) == 1

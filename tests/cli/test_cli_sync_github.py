@@ -2,12 +2,11 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cli_running import Runner, environment
-from github_server import REPOSITORY, TOKEN, World, served
+from github_server import TOKEN, World
 
 LEFT = """\
 # Plan
@@ -21,19 +20,12 @@ TASKS = "# Plan (0/2)\n\n- [x] sow\n- [ ] hoe\n"
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    world = World()
-    world.milestones = [{"number": 3, "title": "x"}]
+def world(github: World) -> World:
+    github.milestones = [{"number": 3, "title": "x"}]
     for state in ("open", "closed"):
-        world.issue(state, "bug", milestone=3)
-    world.issue("open", "bug")
-    with served(world):
-        for name in ("GH_TOKEN", "GITHUB_ACTIONS"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
-        monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
-        monkeypatch.setenv("GITHUB_API_URL", world.url)
-        yield world
+        github.issue(state, "bug", milestone=3)
+    github.issue("open", "bug")
+    return github
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """`sync` with rows that follow issues, against the small GitHub of this machine."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cli_running import Runner
-from github_server import REPOSITORY, TOKEN, World, served
+from github_server import TOKEN, World
 
 PLAN = """\
 # Plan (1/3)
@@ -22,17 +21,10 @@ SEEN = "\n<!-- readme-sync: seen done 2 open 1,3 -->\n"
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    world = World()
+def world(github: World) -> World:
     for state in ("open", "closed", "open"):
-        world.issue(state)
-    with served(world):
-        for name in ("GH_TOKEN", "GITHUB_ACTIONS"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
-        monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
-        monkeypatch.setenv("GITHUB_API_URL", world.url)
-        yield world
+        github.issue(state)
+    return github
 
 
 @pytest.fixture

@@ -15,11 +15,13 @@ from unittest.mock import patch
 
 import pytest
 from cli_running import Ran, Runner
-from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
+from emulated_issues import EmulatedWorld
+from github_server import REPOSITORY, Answer, Request, World, served
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+FULL = bool(os.environ.get("READMESYNC_FULL"))
 CONFIGURATION = '[[issues]]\nsection = "#plan"\ncolumn = "Issue"\npush = true\nnew = true\n'
 ROW = re.compile(r"^\| (?P<label>[^|]*) \| (?P<issue>[^|]*)\| (?P<status>Planned|In progress|Done) \|$", re.MULTILINE)
 NOTE = re.compile(
@@ -31,16 +33,17 @@ class Rounds(RuleBasedStateMachine):
     """The two sides, and what people did to them since they last agreed."""
 
     count = 300
+    emulator = ""
+
+    def github(self) -> World:
+        return EmulatedWorld(self.emulator) if self.emulator else World()
 
     @initialize()
     def begin(self) -> None:
         self.stack = ExitStack()
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
-        self.world = self.stack.enter_context(served(World()))
-        given = {"GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": self.world.url}
-        self.stack.enter_context(patch.dict(os.environ, given))
-        for name in ("GH_TOKEN", "GITHUB_ACTIONS", "CI"):
-            os.environ.pop(name, None)
+        self.world = self.stack.enter_context(served(self.github()))
+        self.stack.enter_context(patch.dict(os.environ, self.world.variables()))
         monkey = self.stack.enter_context(pytest.MonkeyPatch.context())
         monkey.chdir(folder)
         self.run = Runner(monkey)
@@ -75,7 +78,7 @@ class Rounds(RuleBasedStateMachine):
         """Remember what both sides say; `said`: where they do not agree."""
         self.left = {int(number) for number in re.findall(r"#(\d+)", said)}
         self.rows = self.statuses()
-        self.states = {issue["number"]: issue["state"] for issue in self.world.issues}
+        self.states = {issue["number"]: issue["state"] for issue in self.world.listed()}
 
     def statuses(self) -> dict[int, str]:
         """By number what the rows say; a number twice would be a doubled row."""
@@ -103,16 +106,17 @@ class Rounds(RuleBasedStateMachine):
 
     def close_or_reopen(self, number: int, chance: Random) -> None:
         state = chance.choice(("open", "closed"))
-        self.world.numbered(number).update(state=state, state_reason="completed" if state == "closed" else "reopened")
+        self.world.edit(number, state=state, state_reason="completed" if state == "closed" else "reopened")
 
     def not_planned(self, number: int, _: Random) -> None:
-        self.world.numbered(number).update(state="closed", state_reason="not_planned")
+        self.world.edit(number, state="closed", state_reason="not_planned")
 
     def rename(self, number: int, chance: Random) -> None:
-        self.world.numbered(number)["title"] = chance.choice(("New", "`x` @all", "<!-- /readme-sync -->", "::error::x"))
+        title = chance.choice(("New", "`x` @all", "<!-- /readme-sync -->", "::error::x"))
+        self.world.edit(number, title=title)
 
     def relabel(self, number: int, chance: Random) -> None:
-        self.world.numbered(number)["labels"] = [{"name": "road"}] if chance.random() < 0.5 else []
+        self.world.edit(number, labels=[{"name": "road"}] if chance.random() < 0.5 else [])
 
     def transfer_or_delete(self, number: int, chance: Random) -> None:
         if number % 10 == 0 or chance.random() < 0.5:
@@ -180,29 +184,30 @@ class Rounds(RuleBasedStateMachine):
 
     def watched(self, command: str) -> Ran:
         """Run a command: what only one side had changed since both agreed is not written over by the other."""
-        rows, states = self.statuses(), {issue["number"]: issue["state"] for issue in self.world.issues}
+        rows, states = self.statuses(), {issue["number"]: issue["state"] for issue in self.world.listed()}
         ran = self.run(command)
         for number, status in self.statuses().items():
             if number in rows and status != rows[number]:
                 assert f"Row {number} " in ran.out or f"Row {number}:" in ran.out, f"row {number} changed in silence"
                 is_edited = (rows[number] == "Done") is not (self.rows.get(number) == "Done")
                 assert not is_edited or number in self.left, f"row {number} was written over"
+        now = {issue["number"]: issue["state"] for issue in self.world.listed()}
         for number, state in states.items():
-            if self.world.numbered(number)["state"] != state:
+            if now[number] != state:
                 assert f"#{number}:" in ran.out, f"issue {number} changed in silence"
                 assert state == self.states[number] or number in self.left, f"issue {number} was written over"
         return ran
 
     def nothing_is_lost(self, said: str) -> None:
-        rows = self.statuses()
+        rows, issues = self.statuses(), self.world.listed()
         assert set(self.rows) <= set(rows), "a row is gone"
         for number, status in rows.items():
-            issue = self.world.numbered(number)
+            issue = issues[number - 1]
             is_done = issue["state"] == "closed"
             is_named = f"#{number}," in said or f"#{number} " in said
             agrees = (status == "Done") is is_done and issue["state_reason"] != "not_planned"
             assert is_named or (self.there(number) and agrees), f"{number} says {status}, and is {issue['state']}"
-        titles = [issue["title"] for issue in self.world.issues[self.count :]]
+        titles = [issue["title"] for issue in issues[self.count :]]
         assert len(titles) == len(set(titles)), "an issue is doubled"
         assert set(titles) == {label for label in self.added if label}
         found = {int(row["number"]): row["note"].strip() for row in NOTE.finditer(self.road())}
@@ -217,10 +222,17 @@ class Rounds(RuleBasedStateMachine):
             self.stack.close()
 
 
+def run_rounds(machine: type[Rounds], examples: int) -> None:
+    """Ten rounds, so many times over."""
+    steady = settings(max_examples=examples, stateful_step_count=10, deadline=None, derandomize=True)
+    run_state_machine_as_test(machine, settings=steady)
+
+
 def test_rounds() -> None:
-    """Ten rounds, twenty times over where `READMESYNC_FULL` is set."""
-    full = bool(os.environ.get("READMESYNC_FULL"))
-    run_state_machine_as_test(
-        Rounds,
-        settings=settings(max_examples=20 if full else 1, stateful_step_count=10, deadline=None, derandomize=True),
-    )
+    """Twenty times over where `READMESYNC_FULL` is set."""
+    run_rounds(Rounds, 20 if FULL else 1)
+
+
+@pytest.mark.act
+def test_rounds_with_the_emulator(emulator: str) -> None:
+    run_rounds(type("Emulated", (Rounds,), {"emulator": emulator}), 3 if FULL else 1)

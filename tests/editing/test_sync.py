@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chosen_rules import run_only
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 import readme_sync
-from readme_sync import rules
 from readme_sync.editing.fixes import fix
 from readme_sync.editing.sync import sync
 from readme_sync.errors import ReadmeSyncError
@@ -316,7 +316,7 @@ def test_what_does_not_settle_is_not_written(monkeypatch: pytest.MonkeyPatch) ->
         end = len(readme.source.text) - 1
         yield Span(0, end), "lacks an x", Fix("write x", (Edit(Span(end, end), "x"),), Applicability.SAFE)
 
-    monkeypatch.setattr(rules, "every", lambda: (rule("RS998", "endless", Level.ERROR, find, Stage.SYNC),))
+    run_only([rule("RS998", "endless", Level.ERROR, find, Stage.SYNC)], monkeypatch)
     outcome = sync("abc\n")
     assert (outcome.source.text, outcome.changes) == ("abc\n", ())
     assert [one.message for one in outcome.refused] == ["lacks an x, and does so again when it is written"]

@@ -45,9 +45,15 @@ class Files:
     def kind(self, path: str) -> PathKind:
         return NO_FILES.kind(path)
 
+    def from_top(self, path: str) -> str:
+        return path
+
     def read(self, path: str) -> bytes:
         assert path == "d.json"
         return self._text.encode("utf-8", "replace")
+
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return NO_FILES.glob(pattern)

@@ -13,8 +13,8 @@ import pytest
 import resvg_py
 
 from readme_sync.model import Tally
-from readme_sync.notations.local_picture import local_picture
-from readme_sync.reports.burn_up_svg import burn_up
+from readme_sync.notations.local_picture import Chart, ChartRow, local_picture
+from readme_sync.reports.chart_svg import burn_up, draw_chart
 from readme_sync.reports.picture_svg import draw_picture
 from readme_sync.reports.progress_history import ProgressHistory, Snapshot, Version
 
@@ -38,13 +38,21 @@ def _chart() -> str:
     return burn_up(ProgressHistory("README.md", tuple(versions)), first + timedelta(50))
 
 
+ROWS = {
+    "chart": (ChartRow("Books", 43, 3, 7), ChartRow("Films & plays", 100, 12, 12), ChartRow("Songs", None, 0, 0)),
+    "history": (ChartRow("2025-11", 10, 1, 10), ChartRow("2026-01", 40, 4, 10), ChartRow("2026-02", 50, 6, 12)),
+}
+
+
 def _svg(name: str) -> str:
     picture = local_picture(f"./{name}.svg")
+    if name in ROWS:
+        return draw_chart(Chart(name, ROWS[name]))
     return draw_picture(picture) if picture else _chart()
 
 
 def _drawn(svg: str) -> bytes:
-    width = 240 if "Progress of" in svg else None
+    width = 240 if "<desc>" in svg else None
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, width=width))
 
 
@@ -95,7 +103,7 @@ def _share_off(one: Pixels, other: Pixels) -> float:
     return 4 * off / (len(one) * len(one[0]))
 
 
-NAMES = [*sorted(path.stem for path in CASES.glob("b*.svg"))[::3], "burn-up"]
+NAMES = [*sorted(path.stem for path in CASES.glob("b*.svg"))[::3], "burn-up", *ROWS]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -65,8 +65,14 @@ class _Folder:
         is_folder = place == "." or any(name.startswith(f"{place}/") for name in self._files)
         return PathKind.FOLDER if is_folder else PathKind.MISSING
 
+    def from_top(self, path: str) -> str:
+        return path
+
     def read(self, path: str) -> bytes:
         return self._files[self._place(path)].encode()
+
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         wanted = pattern.removeprefix("/").split("/")
@@ -188,6 +194,9 @@ def test_registry_is_complete_and_ordered() -> None:
     assert ids == sorted(ids)
     assert [module.split("_")[0].upper() for module in MODULES] == ids
     assert {path.stem for path in CASES.glob("*.toml")} == set(MODULES)
+    assert rules.names() == {rule.id: rule.name for rule in rules.every()}
+    assert rules.usual() == [rule.id for rule in rules.every() if rule.is_default]
+    assert rules.NEEDS.keys() < set(ids)
 
 
 def test_an_unknown_rule_is_refused() -> None:

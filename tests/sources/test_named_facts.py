@@ -60,7 +60,7 @@ WRITTEN = st.sampled_from(
     ["7", "1,234", "1.234", "1 234", "12.5", "2.4k", "1300+", "~1300", "006", "0+", "9.9.9", "40%", "3/10", ""]
 )
 PLACES = st.tuples(
-    st.sampled_from("abs"),
+    st.sampled_from("abst"),
     WRITTEN,
     st.sampled_from(
         [
@@ -91,7 +91,11 @@ def test_sync_makes_all_right_and_only_the_numbers_change(
 ) -> None:
     """After `sync` nothing is stale, twice is once, and what is no part of a value stays, in each document."""
     numbers = [_fact(name, value) for name, value in zip("abcd", (*values, *share), strict=True)]
-    facts = (*numbers[:2], FactSource(SourceKind.FACT, at="s", parts=tuple(numbers[2:]), sign="/"))
+    combined = (("s", "/"), ("t", "+"))
+    facts = (
+        *numbers[:2],
+        *(FactSource(SourceKind.FACT, at=name, parts=tuple(numbers[2:]), sign=sign) for name, sign in combined),
+    )
     claims = tuple(
         ClaimSetting(
             (f"{fact.at}: {{}} rules", f"badge/{fact.at}-{{}}-"),

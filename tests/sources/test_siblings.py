@@ -42,9 +42,15 @@ class _Leader:
     def kind(self, path: str) -> PathKind:
         return PathKind.FILE if path == "README.md" else PathKind.MISSING
 
+    def from_top(self, path: str) -> str:
+        return path
+
     def read(self, path: str) -> bytes:
         assert path == "README.md"
         return self._text.encode()
+
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return (pattern,)
@@ -105,6 +111,14 @@ def test_a_document_follows_one_with_other_numbers(leader: str, data: st.DataObj
         ("第3章", "第4章", ["says 4 where README.md:1 says 3"]),
         ("<!-- readme-sync: milestone 3 -->5<!-- /readme-sync -->", "5", []),
         ("9" * 50, "8" * 50, []),
+        ("1 billion", "10 亿", []),
+        ("2.5 million", "250 万", []),
+        ("2.5 million", "2.5 百万", []),
+        ("10 million", "10000000", []),
+        ("3 million", "3 Millionen", []),
+        ("100 million", "1 千万", ["says 1 where README.md:1 says 100"]),
+        ("3 thousand", "4 thousand", ["says 4 where README.md:1 says 3"]),
+        ("9.9.9 million", "3 万", ["says 3 where README.md:1 says 9.9.9"]),
     ],
 )
 def test_numbers(leader: str, text: str, said: list[str]) -> None:
@@ -135,6 +149,9 @@ def test_numbers_are_written_as_the_text_writes_them(old: str, new: str, written
         (" ".join(map(str, range(20_000))), " ".join(map(str, range(20_000, 0, -1)))),
         ("9" * 50_000, "8" * 50_000),
         ("1," * 50_000, "2," * 50_000),
+        ("1 million " * 20_000, "1 万" * 20_000),
+        ("1 2 3\n\n" * 9_000, "3 2 1\n\n" * 9_001),
+        ("".join(f"{one}\n\n" for one in range(9_000)), "".join(f"{one}\n\n" for one in range(9_001, 0, -1))),
         ("a <!-- 1" * 10_000, "a <!-- 2" * 10_000),
         *(
             (

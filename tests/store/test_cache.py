@@ -1,6 +1,7 @@
 """What is kept between two runs: found again by the same code and settings, bounded, lost without harm."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,14 @@ def test_bounded(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         cache.put({f"{number}-{part}": os.urandom(2_000).hex() for part in range(10)})
     assert file.stat().st_size < 300_000
     assert cache.get(["0-0", "39-9"]).keys() == {"39-9"}
+
+
+def test_a_file_that_another_run_holds_stays(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Cache("one").put({"a": "1"})
+    monkeypatch.setattr(store_cache, "_SECONDS", 0)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    assert Cache("one").get(["a"]) == {}
+    other.execute("COMMIT")
+    other.close()
+    assert Cache("one").get(["a"]) == {"a": "1"}

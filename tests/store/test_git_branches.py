@@ -43,6 +43,26 @@ def test_reading_in_a_shallow_clone_at_no_branch(hosted: Hosted, branches: GitBr
     assert branches.message(newer) == "a change"
 
 
+def test_a_commit_that_is_there_is_not_fetched(hosted: Hosted, branches: GitBranches) -> None:
+    here = git(hosted.clone, "rev-parse", "HEAD")
+    newer = hosted.push({"README.md": "newer\n"})
+    git(hosted.clone, "remote", "set-url", "origin", "/nowhere")
+    assert branches.resolve(here) == here
+    assert branches.resolve(newer) is None
+    git(hosted.clone, "remote", "set-url", "origin", str(hosted.bare))
+    assert branches.resolve(newer) == newer
+    assert branches.resolve("main") == newer
+
+
+def test_an_address_is_as_good_as_a_name(hosted: Hosted) -> None:
+    branches = GitBranches(str(hosted.clone), remote=hosted.bare.as_uri())
+    git(hosted.clone, "remote", "remove", "origin")
+    made = branches.commit("main", wish(branches.head("main")))
+    assert git(hosted.bare, "rev-parse", "main") == made.sha
+    with pytest.raises(RemoteError, match="git remote failed"):
+        GitBranches(str(hosted.clone))
+
+
 def test_commit(hosted: Hosted, branches: GitBranches) -> None:
     (hosted.clone / "README.md").write_text("edited, and nobody's business\n")
     made = branches.commit("main", wish(branches.head("main")))

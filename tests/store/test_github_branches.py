@@ -7,9 +7,10 @@ import pytest
 from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
 
 from readme_sync.errors import RemoteError
+from readme_sync.store import github_branches
 from readme_sync.store.branches import CommitRequest, Entry, MovedError, blob_id
 from readme_sync.store.github import GitHub
-from readme_sync.store.github_branches import GitHubBranches, PullRequests
+from readme_sync.store.github_branches import Adornment, Comment, GitHubBranches, PullRequests
 
 BODY = "Made by readme-sync."
 
@@ -140,6 +141,15 @@ class TestCommitting:
         world.faults.append(break_and_move)
         with pytest.raises(MovedError):
             branches.commit("main", wanted)
+
+    def test_many_files_where_the_branch_refuses(
+        self, world: World, branches: GitHubBranches, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(github_branches, "_MOST_ADDITIONS", 0)
+        world.fail(422, {"message": "Object does not exist"}, to="PATCH", times=9)
+        with pytest.raises(RemoteError, match="GitHub refuses: Object does not exist"):
+            branches.commit("main", wish(world))
+        assert world.text("main") == "one\n"
 
     def test_a_branch_that_is_gone(self, world: World, branches: GitHubBranches) -> None:
         with pytest.raises(RemoteError, match="the branch gone does not exist any more; nothing was written"):
@@ -294,6 +304,12 @@ class TestReplacing:
         assert world.text("readme-sync") == "somebody's\n"
         assert sorted(world.refs) == ["main", "readme-sync"]
 
+    def test_one_404_is_no_proof_that_it_is_gone(self, world: World, branches: GitHubBranches) -> None:
+        made = branches.replace("readme-sync", None, wish(world))
+        world.fail(404, {"message": "Not Found"}, to="git/ref/heads/readme-sync")
+        branches.delete("readme-sync", made.sha)
+        assert sorted(world.refs) == ["main"]
+
     def test_deleting_twice(self, world: World, branches: GitHubBranches) -> None:
         made = branches.replace("readme-sync", None, wish(world))
         branches.delete("readme-sync", made.sha)
@@ -418,6 +434,25 @@ class TestWritesWithoutEffect:
             branches.commit("main", wish(world))
 
 
+class TestConnection:
+    @pytest.mark.parametrize(
+        ("api", "server"),
+        [
+            ("https://api.github.com", "https://github.com"),
+            ("https://ghe.example/api/v3/", "https://ghe.example"),
+            ("http://127.0.0.1:1", "https://github.com"),
+        ],
+    )
+    def test_the_pages_that_belong_to_it(self, api: str, server: str) -> None:
+        assert GitHub(REPOSITORY, TOKEN, api).server == server
+
+    def test_what_is_never_confirmed_is_an_error(self, world: World, github: GitHub) -> None:
+        world.fail(401, {"message": "Bad credentials"}, times=9)
+        with pytest.raises(RemoteError, match="the token"):
+            github.confirmed(lambda: github.get("pulls"))
+        assert len(world.requests) > 2
+
+
 class TestPullRequests:
     def test_open_find_change_close(self, world: World, github: GitHub) -> None:
         requests = PullRequests(github)
@@ -435,6 +470,22 @@ class TestPullRequests:
         world.fail(422, {"message": "Validation Failed", "errors": ["No commits between main and x"]}, to="POST")
         with pytest.raises(RemoteError, match="GitHub refuses: Validation Failed No commits between main and x"):
             PullRequests(github).open("x", "main", "Figures", "text")
+
+    def test_what_it_got_cannot_be_read(self, world: World, github: GitHub) -> None:
+        world.push("readme-sync", {"README.md": "1\n"})
+        requests = PullRequests(github)
+        number = requests.open("readme-sync", "main", "Figures", "text").number
+        assert requests.adorn(number, Adornment(labels=("docs",))) == []
+        world.fail(401, {"message": "Bad credentials"}, to="GET", times=99)
+        (said,) = requests.adorn(number, Adornment(labels=("docs",)))
+        assert said.startswith("for sure what it should get (")
+
+    def test_a_comment_behind_too_many(self, world: World, github: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(github_branches, "_MOST_PAGES", 1)
+        world.comments = [{"id": n + 1, "body": "x", "by": "eve"} for n in range(101)]
+        with pytest.raises(RemoteError, match="pull request #7 has too many comments to find ours"):
+            Comment(github, 7, "<!-- ours -->").write("new", is_needed=True)
+        assert len(world.comments) == 101
 
     def test_not_permitted_by_the_settings(self, world: World, github: GitHub) -> None:
         said = "GitHub Actions is not permitted to create or approve pull requests."

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
+from pathlib import Path
 
 import pytest
 from github_server import REPOSITORY, TOKEN, Answer, Request, World, served
@@ -12,7 +14,7 @@ from readme_sync.model import Closed
 from readme_sync.store import github as answers
 from readme_sync.store import github_issues
 from readme_sync.store.github import GitHub
-from readme_sync.store.github_issues import GitHubIssues
+from readme_sync.store.github_issues import KEY_COMMENT, GitHubIssues
 
 ELSEWHERE = (
     "GitHub redirects to another host; nothing was sent there; "
@@ -30,8 +32,8 @@ def world() -> Iterator[World]:
 
 @pytest.fixture
 def asked(world: World) -> GitHubIssues:
-    named = {"token_in": "GITHUB_TOKEN"}
-    return GitHubIssues(lambda: GitHub(REPOSITORY, TOKEN, world.url, **named, longest_wait=10))
+    named = "GITHUB_TOKEN"
+    return GitHubIssues(lambda: GitHub(REPOSITORY, TOKEN, world.url, token_in=named, longest_wait=10))
 
 
 def paths(world: World) -> list[str]:
@@ -371,3 +373,89 @@ class TestVersions:
             return
         with pytest.raises(RequestError, match="ada/notes has no tag with a version"):
             asked.tag()
+
+
+class TestWriting:
+    def test_found_by_a_search_in_order(self, asked: GitHubIssues, world: World) -> None:
+        for state in ("open", "closed", "open"):
+            world.issue(state, milestone=3)
+        world.issue("open", milestone=4)
+        assert [one.number for one in asked.found("is:open")] == [1, 3, 4]
+        assert [one.number for one in asked.found('-milestone:"First words"')] == [4]
+
+    def test_the_first_issue_with_a_key(self, asked: GitHubIssues, world: World) -> None:
+        keys = [KEY_COMMENT.format(one) for one in ("a" * 20, "b" * 20)]
+        for body in ("", keys[1], f"x {keys[0]}", keys[0]):
+            world.issue("open", body=body)
+        assert asked.keyed(["a" * 20]) == {"a" * 20: 3}
+
+    def test_an_answer_that_is_none(self, asked: GitHubIssues, world: World) -> None:
+        world.issue("open")
+        world.fail(200, ["x"], to="PATCH")
+        with pytest.raises(RemoteError, match="GitHub's answer is not understood"):
+            asked.write("PATCH", "issues/1", {"state": "closed"})
+
+    def test_nothing_is_written_after_a_failure(self, asked: GitHubIssues, world: World) -> None:
+        world.fail(401, {"message": "Bad credentials"})
+        refusal(asked)
+        with pytest.raises(RemoteError):
+            asked.write("PATCH", "issues/1", {"state": "closed"})
+        assert world.writes() == []
+
+
+def _of_lists(answer: Answer, request: Request) -> Answer | None:
+    return answer if request.path.endswith("/issues") else None
+
+
+class TestKeptPages:
+    """Pages that have not changed are not sent again, and GitHub does not count that."""
+
+    @pytest.fixture(autouse=True)
+    def _issues(self, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+        for _ in range(250):
+            world.issue()
+
+    @staticmethod
+    def done(world: World, token: str = TOKEN, *, keeps: bool = True) -> tuple[int, list[int]]:
+        """How many issues are done, and the status of each page."""
+        world.exchanges.clear()
+        asked = GitHubIssues(lambda: GitHub(REPOSITORY, token, world.url, keeps=keeps))
+        found = asked.numbered(range(1, 251)).values()
+        statuses = [answer.status for _, answer in world.exchanges[1:]]
+        return sum(not isinstance(one, str) and one.state == "done" for one in found), statuses
+
+    def test_only_what_changed_is_sent(self, world: World) -> None:
+        assert self.done(world) == (0, [200, 200, 200])
+        assert self.done(world) == (0, [304, 304, 304])
+        world.edit(150, state="closed")
+        assert self.done(world) == (1, [304, 200, 304])
+        assert self.done(world) == (1, [304, 304, 304])
+
+    def test_an_issue_that_goes_is_missed(self, world: World) -> None:
+        self.done(world)
+        world.gone = {7}
+        assert self.done(world) == (0, [200, 200, 200, 410])
+
+    def test_without_what_was_kept(self, world: World, tmp_path: Path) -> None:
+        self.done(world)
+        (place,) = tmp_path.rglob("*.sqlite")
+        place.write_bytes(b"no database")
+        assert self.done(world) == (0, [200, 200, 200])
+        assert self.done(world, keeps=False) == (0, [200, 200, 200])
+
+    def test_another_token_sees_nothing_of_it(self, world: World) -> None:
+        self.done(world)
+        world.tokens.add("ghp_other")
+        assert self.done(world, "ghp_other") == (0, [200, 200, 200])
+
+    def test_the_token_is_not_kept(self, world: World, tmp_path: Path) -> None:
+        self.done(world)
+        assert all(TOKEN.encode() not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+
+    def test_an_empty_answer_is_not_the_page(self, world: World) -> None:
+        self.done(world)
+        for answer in (Answer(200, b""), Answer(304, None), Answer(304, None, {"ETag": '"other"'})):
+            world.faults = [partial(_of_lists, answer)]
+            with pytest.raises(RemoteError, match="GitHub's answer is not understood"):
+                self.done(world)

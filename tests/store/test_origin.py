@@ -1,5 +1,6 @@
 """Where a repository comes from is read from git's configuration, whoever has written it."""
 
+import errno
 import os
 import subprocess
 import time
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from readme_sync.store import github_access
 from readme_sync.store.github_access import Origin, origin_at, origin_of
 
 HERE = Origin("github.com", "ada/notes")
@@ -77,6 +79,7 @@ def test_configurations(tmp_path: Path, text: str) -> None:
         '[remote "origin"]\n\turl\n',
         '[remote "origin"\n\turl = git@github.com:ada/notes.git\n',
         '; [remote "origin"]\n\turl = git@github.com:ada/notes.git\n',
+        '[remote "origin"]\n\turl = "git@github.com:ada/no\\"tes"\n',
         b"\xff\xfe\0",
         b"#" * 1_000_001 + b'\n[remote "origin"]\nurl = github.com:ada/notes\n',
     ],
@@ -121,4 +124,21 @@ def test_what_git_itself_writes_in_a_worktree_and_nothing_is_run(tmp_path: Path)
 @pytest.mark.parametrize("text", ["gitdir: nowhere", "gitdir:", "x", ""])
 def test_a_file_for_git_that_leads_nowhere(tmp_path: Path, text: str) -> None:
     (tmp_path / ".git").write_text(text)
+    assert origin_of(str(tmp_path)) is None
+
+
+def test_a_configuration_of_the_most_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '[remote "origin"]\n\turl = git@github.com:ada/notes.git\n'
+    monkeypatch.setattr(github_access, "_MOST_OF_GIT", len(text))
+    assert origin_of(str(config(tmp_path, text))) == HERE
+    assert origin_of(str(config(tmp_path, text + "\n"))) is None
+
+
+def test_a_configuration_on_a_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    config(tmp_path, '[remote "origin"]\n\turl = git@github.com:ada/notes.git\n')
+    assert origin_of(str(tmp_path)) == HERE
+    monkeypatch.setattr(github_access, "read_all", fail)
     assert origin_of(str(tmp_path)) is None

@@ -177,6 +177,30 @@ def test_too_large(repository: Path, around: Folder, monkeypatch: pytest.MonkeyP
         around.read("b/c.md")
 
 
+def test_what_grows_while_it_is_read(repository: Path, around: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert around.read("a.md") == b"docs/a.md"
+    os.truncate(repository / "docs" / "b" / "c.md", 9)
+    monkeypatch.setattr(surroundings, "MAX_BYTES", 9)
+    assert len(around.read("b/c.md")) == 9
+    monkeypatch.setattr(surroundings, "read_all", lambda _descriptor, limit: b"x" * limit)
+    with pytest.raises(InputError, match=r"^\.\./src/x\.py: is too large"):
+        around.read("../src/x.py")
+
+
+def test_what_was_updated_is_read_as_it_is_now(repository: Path) -> None:
+    place = repository / "docs" / "a.md"
+    around = Folder(repository / "docs" / "README.md", updated={str(place): b"new"})
+    assert (around.read("a.md"), around.kind("a.md")) == (b"new", PathKind.FILE)
+    place.unlink()
+    assert (around.read("a.md"), around.kind("a.md")) == (b"new", PathKind.FILE)
+
+
+def test_documents_of_a_pattern(around: Folder) -> None:
+    assert around.documents("**/*.md") == ["README.md", "a.md", "b/c.md"]
+    with pytest.raises(InputError, match="outside the repository"):
+        around.documents("../../*.md")
+
+
 def test_folders_are_not_read(around: Folder) -> None:
     with pytest.raises(InputError, match=r"^b: is a directory; name a file in it$"):
         around.read("b")
@@ -250,7 +274,7 @@ def test_globs_that_leave(around: Folder, pattern: str) -> None:
         around.glob(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["", "/", "*" * 1001, "*/../../*", "*/" * 101])
+@pytest.mark.parametrize("pattern", ["", "/", ".", "./", "*" * 1001, "*/../../*", "*/" * 101])
 def test_globs_that_are_none(around: Folder, pattern: str) -> None:
     with pytest.raises(InputError, match=r"is not a pattern|goes up after a wild card|more than 100 parts") as caught:
         around.glob(pattern)
@@ -378,3 +402,23 @@ def test_a_pointer_of_lfs_is_no_data(repository: Path, around: Folder) -> None:
         around.read("books.csv")
     (repository / "docs" / "about.csv").write_text("about\n" + pointer)
     assert around.read("about.csv").startswith(b"about")
+
+
+def test_files_of_a_submodule(cloned: Path) -> None:
+    with pytest.raises(
+        InputError, match=r"^sol/sub/README\.md: cannot be read: the submodule sol/sub is not checked out"
+    ):
+        Folder(cloned / "README.md").read("sol/sub/README.md")
+    with pytest.raises(InputError, match=r"^sol/no\.py: does not exist"):
+        Folder(cloned / "README.md").read("sol/no.py")
+    _git(cloned, "submodule", "--quiet", "update", "--init")
+    folder = Folder(cloned / "README.md")
+    for _ in range(2):
+        assert folder.glob("sol/sub/sol/**/*.py") == ("sol/sub/sol/x/1.py", "sol/sub/sol/y/2.py")
+        assert folder.glob("sol/sub/*/y/*") == ("sol/sub/sol/y/2.py",)
+
+
+def test_more_files_than_are_listed(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listed_files, "MAX_FILES", 2)
+    with pytest.raises(InputError, match="the repository tracks"):
+        Folder(cloned / "README.md").glob("*.md")

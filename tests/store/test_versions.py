@@ -8,7 +8,17 @@ from hosted import git
 
 from readme_sync.errors import InputError
 from readme_sync.store import git as store_git
-from readme_sync.store.git import files_at, version_of, versions_before
+from readme_sync.store.git import (
+    changed_since,
+    files_at,
+    files_below,
+    list_index,
+    log_of,
+    merged_text,
+    time_of,
+    version_of,
+    versions_before,
+)
 
 
 @pytest.fixture
@@ -73,3 +83,80 @@ def test_a_git_that_does_not_end(document: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(store_git, "_HISTORY_SECONDS", 0)
     with pytest.raises(InputError, match="there is no revision 'HEAD~0~0' here"):
         version_of(str(document), "HEAD~0~0")
+
+
+def test_all_versions(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = log_of(str(document))
+    blobs = [one.blob for one in log.versions]
+    assert [dict(log.contents(blobs))[blob] for blob in blobs] == [b"1/3\n", b"1/3\n", b"2/3\n"]
+    assert (len(set(blobs)), set(log.sizes.values()), log.is_shallow) == (2, {4}, False)
+    assert [one.time for one in log.versions] == sorted(one.time for one in log.versions)
+    assert time_of(str(document), "HEAD") == log.versions[-1].time
+    assert dict(log.contents(["0" * 40])) == {"0" * 40: "is not in this clone"}
+    monkeypatch.setattr(store_git, "_MOST_BYTES", 3)
+    assert dict(log.contents(blobs)) == dict.fromkeys(blobs, "is too large")
+    monkeypatch.setattr(store_git, "_MOST_BYTES", 4)
+    assert dict(log.contents(blobs[:1])) == {blobs[0]: b"1/3\n"}
+
+
+def test_what_git_cannot_do(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(document)
+    with pytest.raises(InputError, match="there is no revision 'nowhere' here; fetch it, or name another one"):
+        log_of(path, "nowhere")
+    with pytest.raises(InputError, match="no commit holds it"):
+        log_of(f"{path}.new")
+    done = store_git._git  # noqa: SLF001  what it says is changed
+    monkeypatch.setattr(
+        store_git,
+        "_git",
+        lambda top, *said, **more: None if "log" in said or "diff" in said else done(top, *said, **more),
+    )
+    with pytest.raises(InputError, match="git cannot list the versions; run git log"):
+        log_of(path)
+    with pytest.raises(InputError, match="git cannot compare the files with HEAD; run git status"):
+        changed_since(str(document.parent), "HEAD")
+    assert list(versions_before(path, "HEAD", 9)) == []
+
+
+def test_an_index_that_is_none(document: Path) -> None:
+    (document.parent / ".git" / "index").write_bytes(b"x" * 40)
+    with pytest.raises(InputError, match="git cannot read the index of the repository; run git status"):
+        list_index(str(document.parent))
+    assert list_index(str(document.parent.parent)) is None
+
+
+def test_files_without_git(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = str(document.parent)
+    assert files_below(folder) == ["PLAN.md", "README.md"]
+    assert files_below(str(document.parent.parent)) is None
+    monkeypatch.setenv("PATH", "")
+    assert files_below(folder) is None
+
+
+def test_what_cannot_be_merged(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / name).write_bytes(b"\0" + name.encode())
+    ours, base, theirs = (str(tmp_path / name) for name in "abc")
+    with pytest.raises(InputError, match="git cannot merge it; it may not be text"):
+        merged_text(ours, base, theirs, 7)
+
+
+def test_what_changed_since(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = document.parent
+    assert changed_since(str(top), "HEAD") == (str(top), [])
+    document.write_text("3/3\n")
+    (top / "new.md").write_text("x\n")
+    assert changed_since(str(top), "HEAD") == (str(top), ["README.md"])
+    git(top, "add", "new.md")
+    (top / ".git" / "next").write_bytes((top / ".git" / "index").read_bytes())
+    git(top, "reset", "-q")
+    assert changed_since(str(top), "HEAD") == (str(top), ["README.md"])
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/next")  # as git sets it for `git commit -a`
+    assert changed_since(str(top), "HEAD") == (str(top), ["README.md", "new.md"])
+    monkeypatch.setenv("GIT_INDEX_FILE", str(top.parent / "next"))  # of another repository
+    assert changed_since(str(top), "HEAD") == (str(top), ["README.md"])
+
+
+def test_files_where_the_index_is_none(document: Path) -> None:
+    (document.parent / ".git" / "index").write_bytes(b"x" * 40)
+    assert files_below(str(document.parent)) is None

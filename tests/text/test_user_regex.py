@@ -1,5 +1,6 @@
 """Regular expressions that anybody may have written: they take linear time, or are refused."""
 
+import sys
 import time
 
 import pytest
@@ -45,3 +46,9 @@ def test_a_hostile_expression_does_not_hang(source: str) -> None:
     begun = time.process_time()
     search("a" * 100_000 + "!")
     assert time.process_time() - begun < 2
+
+
+def test_without_re2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "re2", None)
+    with pytest.raises(RequestError, match="'x' needs RE2, which is not installed; run `pip install google-re2`"):
+        user_regex("x")

@@ -78,6 +78,7 @@ def test_registry_is_complete() -> None:
     forms = claims.every()
     assert {form.name for form in forms} == set(FILES), "one case file for each form"
     assert len({form.trust for form in forms}) == len(forms)
+    assert claims.NEEDS.keys() < {form.name.replace("-", "_") for form in forms}
 
 
 @pytest.mark.parametrize(

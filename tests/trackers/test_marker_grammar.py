@@ -12,7 +12,7 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from readme_sync.markdown.comments import instructions
-from readme_sync.markers import read_markers
+from readme_sync.markers.read_markers import read_markers
 from readme_sync.model import Readme
 from readme_sync.reader import read
 from readme_sync.text import Source

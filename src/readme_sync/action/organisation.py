@@ -56,6 +56,25 @@ class Row(NamedTuple):
     total: int = 0
 
 
+class _Host(NamedTuple):
+    """Where the repositories are.
+
+    Attributes:
+        server: the address of its pages, without a slash at the end.
+        api: the address of its API.
+        token: is sent to these two only.
+    """
+
+    server: str
+    api: str
+    token: str
+
+
+def _host(environment: Mapping[str, str]) -> _Host:
+    server = environment.get("GITHUB_SERVER_URL", "") or "https://github.com"
+    return _Host(server, environment.get("GITHUB_API_URL", "") or API, environment.get("READMESYNC_TOKEN", "").strip())
+
+
 _WORST_FIRST = ("failed", "results", "changed", "skipped", "clean")
 
 
@@ -114,7 +133,7 @@ def _chosen(environment: Mapping[str, str]) -> list[str]:
         if line.startswith("!"):
             found = {name: None for name in found if not matches(name, bare)}
         elif is_pattern(bare):
-            listed = _listed(environment, bare.partition("/")[0])
+            listed = _listed(_host(environment), bare.partition("/")[0])
             found |= dict.fromkeys(name for name in listed if matches(name, bare))
         else:
             found[bare] = None
@@ -125,10 +144,9 @@ def _chosen(environment: Mapping[str, str]) -> list[str]:
     return sorted(found)
 
 
-def _listed(environment: Mapping[str, str], owner: str) -> Iterator[str]:
+def _listed(host: _Host, owner: str) -> Iterator[str]:
     """Yield the repositories of an owner that the token sees, but for forks, archived and disabled ones."""
-    token = environment.get("READMESYNC_TOKEN", "").strip()
-    github = GitHub(f"{owner}/x", token, environment.get("GITHUB_API_URL", "") or API)
+    github = GitHub(f"{owner}/x", host.token, host.api)
     kind = "orgs"
     for page in range(1, _MOST // _PAGE + 2):
         try:
@@ -171,19 +189,18 @@ def _run(environment: Mapping[str, str], log: Log) -> int:
 
 def _looked_at(name: str, temp: str, environment: Mapping[str, str], log: Log) -> Row:
     """Clone a repository, run the Action in it, and remove it."""
-    server = environment.get("GITHUB_SERVER_URL", "") or "https://github.com"
-    token = environment.get("READMESYNC_TOKEN", "").strip()
+    host = _host(environment)
     place = os.path.join(temp, "readme-sync-repository")
     shutil.rmtree(place, ignore_errors=True)
     try:
         os.makedirs(place)
         folder = os.path.join(place, "clone")
-        branch = clone(f"{server}/{name}.git", folder, token, server)
+        branch = clone(f"{host.server}/{name}.git", folder, host.token, host.server)
         if not branch:
             return Row(name, "skipped", "it is empty")
         if not environment.get("INPUT_PATHS", "").strip() and not _OWN & {one.lower() for one in os.listdir(folder)}:
             return Row(name, "skipped", "it has no README.md and no configuration")
-        return _row(name, folder, branch, environment, log)
+        return _row(name, folder, branch, environment, host, log)
     except ReadmeSyncError as error:
         return Row(name, "failed", str(error)[:_SHOWN])
     except (OSError, subprocess.SubprocessError) as error:
@@ -192,7 +209,7 @@ def _looked_at(name: str, temp: str, environment: Mapping[str, str], log: Log) -
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _row(name: str, folder: str, branch: str, environment: Mapping[str, str], log: Log) -> Row:
+def _row(name: str, folder: str, branch: str, environment: Mapping[str, str], host: _Host, log: Log) -> Row:
     """Run the Action in a clone."""
     outputs = os.path.join(os.path.dirname(folder), "outputs")
     own = {
@@ -216,8 +233,7 @@ def _row(name: str, folder: str, branch: str, environment: Mapping[str, str], lo
     if done.returncode not in {0, 1} or not said:
         return Row(name, "failed", problem[:_SHOWN] or f"the run ended with {done.returncode}")
     written = said.get("commit-sha") or said.get("pull-request-number")
-    server = environment.get("GITHUB_SERVER_URL", "") or "https://github.com"
-    address = said.get("pull-request-url") or (f"{server}/{name}/commit/{said['commit-sha']}" if written else "")
+    address = said.get("pull-request-url") or (f"{host.server}/{name}/commit/{said['commit-sha']}" if written else "")
     outcome = "results" if done.returncode else "changed" if said.get("changed") == "true" else "clean"
     numbers = (int(said.get(key) or 0) for key in ("results", "done", "total"))
     return Row(name, outcome, "", address, said.get("changed") == "true", *numbers)

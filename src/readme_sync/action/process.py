@@ -12,6 +12,7 @@ from readme_sync.action.log import Log
 from readme_sync.config import fixable_rules, rules_for, with_allowed_fixes
 from readme_sync.config.paths import is_absolute, is_in_git_folder, path_parts
 from readme_sync.disk import FileTreeCache, expanded, settings_for
+from readme_sync.disk.document_history import SHALLOW, PastOnDisk
 from readme_sync.disk.pictures import NewPicture, new_pictures
 from readme_sync.disk.update_file import today
 from readme_sync.editing.fixes import fix
@@ -126,6 +127,7 @@ class DocumentResult:
         left: what they find in it after.
         fail_on: the lowest severity that fails, by its configuration.
         pictures: what it names and the repository does not have.
+        missing: why git cannot say what earlier versions said, "" where it can or was not asked.
     """
 
     path: str
@@ -137,6 +139,7 @@ class DocumentResult:
     left: tuple[Result, ...]
     fail_on: FailOn
     pictures: tuple[NewPicture, ...] = ()
+    missing: str = ""
 
     @property
     def changed(self) -> bool:
@@ -275,7 +278,7 @@ def _processed(
         raise InputError("holds NUL bytes", path=path, hint="it is not text; save it as UTF-8")
     settings = settings_for(path)
     before, file_tree = Source.from_bytes(data, path), file_trees.of(path)
-    named = NamedFacts()
+    named, past = NamedFacts(), PastOnDisk(path, settings)
 
     def results(readme: Readme) -> tuple[Result, ...]:
         rules = rules_for(path, settings)
@@ -290,20 +293,26 @@ def _processed(
 
     readme_before = parse(before, path, settings)
     found = results(readme_before)
-    after = _updated(before, command, settings, file_tree, github, named, base)
+    after = _updated(before, command, settings, file_tree, github, named, base, past)
     pictures = _pictures(before, after, file_trees)
     file_tree = file_trees.of(path)
     if after.text == before.text:
         left = results(readme_before) if pictures else found
         fail_on = settings.fail_on
-        return DocumentResult(path, before, before, readme_before, readme_before, found, left, fail_on, pictures)
-    if _updated(after, command, settings, file_tree, github, named, base).text != after.text:
+        readme = readme_before
+        return DocumentResult(path, before, before, readme, readme, found, left, fail_on, pictures, _missing(past))
+    if _updated(after, command, settings, file_tree, github, named, base, past).text != after.text:
         # A workflow that runs on its own commits would go on for ever.
         raise InputError("would change again in the next run, and was not changed", path=path, hint="please report it")
     file_trees.put(path, after.to_bytes())
     readme_after = parse(after, path, settings)
     left = results(readme_after)
-    return DocumentResult(path, before, after, readme_before, readme_after, found, left, settings.fail_on, pictures)
+    fail_on, missing = settings.fail_on, _missing(past)
+    return DocumentResult(path, before, after, readme_before, readme_after, found, left, fail_on, pictures, missing)
+
+
+def _missing(past: PastOnDisk) -> str:
+    return f"{past.missing}; give actions/checkout fetch-depth: 0" if past.missing == SHALLOW else past.missing
 
 
 _SINCE = ("RS109",)
@@ -318,6 +327,7 @@ def _updated(
     github: GitHub | None,
     named: NamedFacts,
     base: Base | None,
+    past: PastOnDisk,
 ) -> Source:
     """Return what a document becomes; where `sync` refuses it for a reason that rules report, it is not changed.
 
@@ -328,8 +338,8 @@ def _updated(
     if command is not Command.SYNC:
         return fix(source, fixable, settings, surroundings=file_tree, base=base, named=named).source
     day = today()
-    synced = sync(source, settings, surroundings=file_tree, github=github, today=day, named=named)
-    if synced.refused and not sync(source, settings, surroundings=file_tree, today=day, named=named).refused:
+    synced = sync(source, settings, surroundings=file_tree, github=github, today=day, named=named, past=past)
+    if synced.refused and not sync(source, settings, surroundings=file_tree, today=day, named=named, past=past).refused:
         first = synced.refused[0]
         raise RequestError(first.message, path=source.path, line=source.line_of(first.span.start))
     since = [rule for rule in _SINCE if base and (fixable is None or rule in fixable)]

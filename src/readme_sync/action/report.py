@@ -90,6 +90,7 @@ def report(run: RunResult, inputs: Inputs, event: Event, log: Log) -> int:
     """Write the report on a run, and return the exit code."""
     failures = [str(failure.error) for failure in run.failures]
     missing = [f"{path} is not on the branch, and was skipped; commit it first" for path in run.missing]
+    missing += [f"{one.path}: regions of history stay as they are: {one.missing}" for one in run.done if one.missing]
     for level, lines in ((Level.ERROR, failures), (Level.WARNING, missing)):
         for number, line in enumerate(lines):
             log.annotate(level.value, line) if number < _OWN else log.line(f"{level.value}: {line}")
@@ -138,7 +139,7 @@ def _write_file(run: RunResult, inputs: Inputs, event: Event, counts: Counts) ->
     Raises:
         ReadmeSyncError: it cannot be written there.
     """
-    names = {rule.id: rule.name for rule in rules.every()}
+    names = rules.names()
     form = PLUGINS.load(inputs.output_format)(View(), names)
     texts = [form.add(Checked(run.readme(one).source, one.path, one.path, 0, run.results(one))) for one in run.done]
     text = "".join([*texts, form.end(counts)])
@@ -183,12 +184,12 @@ _COMMENT = f"{OUR_MARK} results -->"
 
 
 def _write_results(run: RunResult, inputs: Inputs, log: Log) -> Counts:
-    names = {rule.id: rule.name for rule in rules.every()}
+    names = rules.names()
     view = View()
     counts = Counts()
     annotations = Annotations(view, names)
     annotations.leave_room(Level.ERROR, min(_OWN, sum(1 for _ in run.failures)))
-    annotations.leave_room(Level.WARNING, min(_OWN, len(run.missing)))
+    annotations.leave_room(Level.WARNING, min(_OWN, len(run.missing) + sum(bool(one.missing) for one in run.done)))
     annotates = inputs.annotations and not log.plain
     report: CheckReport = annotations if annotates else Lines(view, names)
     write = log.commands if annotates else log.text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from readme_sync.model import Fact, Figure, Item, Progress, State, Tracker, TrackerKind, tally_of
+from readme_sync.model import Fact, Figure, Item, Progress, State, Tally, Tracker, TrackerKind, tally_of
 from readme_sync.notations import named
 from readme_sync.text import Excerpt
 from readme_sync.text.source import cut, whole_span
@@ -101,25 +101,24 @@ def _counts(trackers: Sequence[Tracker], where: str) -> Iterator[Count]:
     every = [item for tracker in trackers for item in tracker.items]
     items = [item for item in every if item.weight] or every
     noun = _noun(trackers, len(items))
-    yield _counted(items, f"{len(items)} {noun} {where}")
+    tally = tally_of(items)
+    yield _counted(items, tally, f"{len(items)} {noun} {where}")
     outer = [item for item in items if item.depth == 0]
     if len(outer) < len(items):
-        yield _counted(outer, f"{len(outer)} outer {_noun(trackers, len(outer))} {where}")
+        yield _counted(outer, tally_of(outer), f"{len(outer)} outer {_noun(trackers, len(outer))} {where}")
         leaves = [item for tracker in trackers for item in _leaves(tracker.items) if item.weight]
-        yield _counted(leaves, f"{len(leaves)} innermost {_noun(trackers, len(leaves))} {where}")
+        yield _counted(leaves, tally_of(leaves), f"{len(leaves)} innermost {_noun(trackers, len(leaves))} {where}")
     fractions = _fractions(items)
     if len(items) >= _FEWEST and fractions:
         done = sum(fraction.done or 0 for fraction in fractions)
         total = sum(fraction.total or 0 for fraction in fractions)
         yield Count(Progress.of_fraction(done, total), f"the {len(items)} {noun} {where} summed up")
-    tally = tally_of(items)
     if tally.percent is not None:
         silent = sum(item.progress.percent is None for item in items)
         yield Count(Progress.of_percent(tally.percent), f"the mean of {len(items)} {noun} {where}", silent)
 
 
-def _counted(items: Sequence[Item], origin: str) -> Count:
-    tally = tally_of(items)
+def _counted(items: Sequence[Item], tally: Tally, origin: str) -> Count:
     started = sum(item.progress.state is State.IN_PROGRESS and item.progress.percent is None for item in items)
     return Count(Progress.of_fraction(tally.done, tally.total), origin, tally.unknown + started)
 

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from readme_sync.cli.output import OPTIONS, ReaderLeftError, report
-
 _READER_LEFT = 141  # as a shell reports a program that SIGPIPE ended
 
 
@@ -29,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _guarded(arguments: Sequence[str]) -> int:
     """Run a command; every error ends in one line and an exit code."""
+    from readme_sync.cli.output import OPTIONS, ReaderLeftError, report  # noqa: PLC0415  while no cycles are looked for
+
     OPTIONS.reset()
     try:
         return _run(list(map(_as_path, arguments)))

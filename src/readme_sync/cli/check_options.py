@@ -68,7 +68,7 @@ def _words(given: Sequence[str]) -> tuple[str, ...]:
 
 def report_named(name: str) -> CheckReport:
     """Return the report of that name, for standard output."""
-    return PLUGINS.load(name)(view(), _rule_names())
+    return PLUGINS.load(name)(view(), rules.names())
 
 
 def statistics(output_format: str) -> CheckReport:
@@ -76,15 +76,11 @@ def statistics(output_format: str) -> CheckReport:
     if output_format == "json":
         from readme_sync.reports.check_json import StatisticsReport  # noqa: PLC0415  with JSON, half of a check
 
-        return StatisticsReport(view(), _rule_names())
-    return Statistics(view(), _rule_names())
+        return StatisticsReport(view(), rules.names())
+    return Statistics(view(), rules.names())
 
 
 def write_report(report: CheckReport, text: str) -> None:
     """Write a text of a report."""
     if text:
         {"text": write_text, "commands": write_commands, "data": write_json}[report.kind](text)
-
-
-def _rule_names() -> dict[str, str]:
-    return {rule.id: rule.name for rule in known_rules()}

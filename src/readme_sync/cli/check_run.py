@@ -7,6 +7,7 @@ others, mistakes and wild cards are left to click.
 import os
 from collections.abc import Generator, Sequence
 
+from readme_sync import rules
 from readme_sync.cli.check_options import RuleChoice, known_rules, report_named, write_report
 from readme_sync.cli.documents import Configured, chosen_paths, file_of
 from readme_sync.cli.file_checker import CheckedFile, CheckOptions, check_files
@@ -81,7 +82,8 @@ def check_all(run: CheckRun, options: CheckOptions, documents: Sequence[str], jo
 
 def _is_wrong_input(results: Sequence[Result]) -> bool:
     """Return whether a result makes the document wrong input."""
-    return bool(results) and not wrong_input_rules().isdisjoint(result.rule for result in results)
+    found = rules.names().keys() & {result.rule for result in results}
+    return any(rules.named(rule_id).broken for rule_id in found)
 
 
 def wrong_input_rules() -> set[str]:
@@ -115,8 +117,8 @@ def run(arguments: Sequence[str]) -> int | None:
     output_format = formats[-1] if formats else "text"
     if output_format not in PLUGINS.names() or (configs and off):
         return None
-    rules = RuleChoice(tuple(select), tuple(ignore))
+    choice = RuleChoice(tuple(select), tuple(ignore))
     config = configs[-1] if configs else None
-    options = CheckOptions(rules, config, bool(off), since[-1] if since else None)
+    options = CheckOptions(choice, config, bool(off), since[-1] if since else None)
     documents = chosen_paths(paths, Configured(config, off=bool(off)))
     return check_all(CheckRun(report_named(output_format), options=options.arguments), options, documents)

@@ -142,7 +142,7 @@ def say_outcome(
 ) -> None:
     """Say or show what was done, or would be; what is read from standard input goes to standard output."""
     shown = shown_path(path)
-    write_drawn(outcome.pictures)
+    write_drawn(outcome.pictures, outcome.removed)
     if preview.output_format == "json":
         write_json(json_line(changed_document(shown, outcome, written=preview.writes, show_diff=preview.diff)))
         return

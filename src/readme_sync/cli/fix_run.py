@@ -62,7 +62,7 @@ class FixRun(CheckRun):
         base, _ = base_or_reason(self._since, path, settings)  # the check says what is missing
         given = partial(fix, surroundings=file_tree, base=base, named=self._checker.named)
         fixed = update_file(path, lambda source: given(source, chosen, settings, unsafe=self._unsafe))
-        write_drawn(fixed.pictures)
+        write_drawn(fixed.pictures, fixed.removed)
         self._totals.add(fixed, path)
         if fixed.changes:
             self._checker.named.known.clear()  # a fact may be counted in what was written

@@ -148,10 +148,12 @@ def write_warning(message: str) -> None:
     _write(sys.stderr, f"{printable(message)}\n")
 
 
-def write_drawn(pictures: Iterable[str]) -> None:
-    """Say which pictures were written with a document: they are to be committed with it."""
+def write_drawn(pictures: Iterable[str], removed: Iterable[str] = ()) -> None:
+    """Say which pictures were written and removed with a document: that is to be committed with it."""
     for path in pictures:
         write_note(f"{path} was drawn; commit it with the document")
+    for path in removed:
+        write_note(f"{path} was removed; nothing names it any more")
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -122,8 +122,14 @@ class _Later:
     def kind(self, path: str) -> PathKind:
         return self._folder.kind(path)
 
+    def from_top(self, path: str) -> str:
+        return self._folder.from_top(path)
+
     def read(self, path: str) -> bytes:
         return self._folder.read(path)
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return self._folder.glob(pattern)
+
+    def count(self, pattern: str) -> int:
+        return self._folder.count(pattern)

@@ -10,7 +10,7 @@ from readme_sync.disk.update_file import today
 from readme_sync.errors import InputError
 from readme_sync.model import Settings, Tally
 from readme_sync.reader import read
-from readme_sync.reports.burn_up_svg import burn_up
+from readme_sync.reports.chart_svg import burn_up
 from readme_sync.reports.progress_history import ProgressHistory, Snapshot, Version, snapshot_of
 from readme_sync.reports.words import counted
 from readme_sync.store.cache import Cache

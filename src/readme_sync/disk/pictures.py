@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from readme_sync.errors import InputError, WriteError
 from readme_sync.markdown import parse
-from readme_sync.notations.local_picture import NOTATION, local_picture
+from readme_sync.notations.local_picture import NOTATION, chart_at, is_ours, local_picture
+from readme_sync.reports.chart_svg import draw_chart
 from readme_sync.reports.picture_svg import SIGNATURE, draw_picture
 from readme_sync.store.git import files_below
 from readme_sync.store.listed_files import REPOSITORY, root_of
@@ -16,7 +17,8 @@ from readme_sync.store.write_files import create, remove
 from readme_sync.text import Source
 from readme_sync.trackers.images import all_pictures
 
-_MOST_BYTES = 10_000
+_MOST_BYTES = 100_000
+_CHARTS = ("/chart-", "/history-")
 _TEXTS = (".md", ".markdown", ".mdx", ".html", ".htm", ".rst", ".adoc", ".org", ".txt", ".ipynb")
 
 
@@ -49,16 +51,16 @@ def new_pictures(path: str | os.PathLike[str], before: Source, source: Source) -
     Raises:
         WriteError: one that the document did not name before cannot be written.
     """
-    names = list(dict.fromkeys(_named(source)))
-    if not names:
+    named = dict(_named(source))
+    if not named:
         return []
     folder = os.path.dirname(os.path.realpath(path))
     top = root_of(folder) or folder
     new = []
-    for name in names:
+    for name, text in named.items():
         with _in_document(name, before):
             place = _place(name, folder, top)
-            if svg := _drawn(top, place, name):
+            if svg := _drawn(top, place, text):
                 new.append(NewPicture(name, top, place, svg))
     return new
 
@@ -103,18 +105,19 @@ def _place(name: str, folder: str, top: str) -> str:
     return inside
 
 
-def _named(source: Source) -> Iterator[str]:
-    """Yield the addresses of local pictures in a document."""
-    if ".svg" in source.text and any(mark in source.text for mark in NOTATION.marks):
-        addresses = (picture.address.text for picture in all_pictures(parse(source)))
-        yield from (address for address in addresses if local_picture(address))
+def _named(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of local pictures in a document, each with its SVG."""
+    if ".svg" in source.text and any(mark in source.text for mark in (*NOTATION.marks, *_CHARTS)):
+        for one in all_pictures(parse(source)):
+            if picture := local_picture(one.address.text):
+                yield one.address.text, draw_picture(picture)
+            elif chart := chart_at(one.address.text, one.alt.text):
+                yield one.address.text, draw_chart(chart)
 
 
-def _drawn(top: str, inside: str, name: str) -> str:
+def _drawn(top: str, inside: str, text: str) -> str:
     """Return the SVG of a picture, "" where it is there, or a file that is not ours."""
-    picture = local_picture(name)
-    assert picture is not None
-    text, place = draw_picture(picture), os.path.join(top, inside)
+    place = os.path.join(top, inside)
     folder, file = os.path.split(place)
     if os.path.lexists(place):
         present = _content(place)
@@ -159,6 +162,27 @@ def remove_unused(paths: Iterable[str]) -> None:
             raise WriteError(f"cannot be removed: {error.strerror}", path=path) from None
 
 
+def remove_replaced(path: str | os.PathLike[str], before: Source, source: Source) -> list[str]:
+    """Remove the pictures of charts that a document named before, and no text of its repository names now.
+
+    Others stay, as many documents may show the same bar. Where that cannot be found out, none is removed.
+
+    Returns:
+        their paths.
+    """
+    if before.text == source.text or not any(mark in before.text for mark in _CHARTS):
+        return []
+    folder = os.path.dirname(os.path.realpath(path))
+    top = root_of(folder)
+    left = [name for name in dict(_named(before)) if not local_picture(name) and name not in source.text]
+    with contextlib.suppress(InputError, WriteError):
+        places = [os.path.join(top, _place(name, folder, top)) for name in left if top]
+        unused = [os.path.relpath(place) for place in _unnamed(top or folder, places)]
+        remove_unused(unused)
+        return unused
+    return []
+
+
 def unused_pictures(folder: str) -> list[str]:
     """Return the paths of our pictures in a folder that no text of the repository names, sorted.
 
@@ -167,15 +191,28 @@ def unused_pictures(folder: str) -> list[str]:
     Raises:
         InputError: the folder cannot be listed, or is in no repository.
     """
-    ours = [name for name in _names(folder) if _content(os.path.join(folder, name)).startswith(SIGNATURE.encode())]
+    places = [os.path.join(folder, name) for name in _names(folder)]
     top = root_of(os.path.realpath(folder))
-    if ours and top is None:
+    if top is None and any(map(_is_drawn, places)):
         raise InputError("is not in a git repository, so what names its pictures is not known", path=folder)
-    unused = dict.fromkeys(ours)
-    for text in _texts(top) if top and ours else ():
-        for name in [one for one in unused if one.encode() in text]:
-            del unused[name]
-    return [os.path.join(folder, name) for name in unused]
+    return _unnamed(top, places) if top else []
+
+
+def _unnamed(top: str, places: Iterable[str]) -> list[str]:
+    """Return the files that are ours, and that no text of a repository names.
+
+    Raises:
+        InputError: a text cannot be read.
+    """
+    unused = {place: os.path.basename(place).encode() for place in places if _is_drawn(place)}
+    for text in _texts(top) if unused else ():
+        for place in [place for place, name in unused.items() if name in text]:
+            del unused[place]
+    return list(unused)
+
+
+def _is_drawn(place: str) -> bool:
+    return _content(place).startswith(SIGNATURE.encode())
 
 
 def _texts(top: str) -> Iterator[bytes]:
@@ -204,7 +241,7 @@ def _whole(place: str) -> bytes:
 def _names(folder: str) -> list[str]:
     """Return the names in a folder that are those of pictures."""
     try:
-        return sorted(name for name in os.listdir(folder) if local_picture(f"./{name}"))
+        return sorted(name for name in os.listdir(folder) if is_ours(f"./{name}"))
     except FileNotFoundError:
         return []
     except OSError as error:

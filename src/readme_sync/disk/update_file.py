@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from readme_sync.config.paths import OWN, PROJECT
-from readme_sync.disk.pictures import write_pictures
+from readme_sync.disk.pictures import remove_replaced, write_pictures
 from readme_sync.errors import RequestError, WriteError
 from readme_sync.model import Outcome
 from readme_sync.sources.from_toml import loads_toml
@@ -36,7 +36,8 @@ def update_file(path: str | os.PathLike[str], change: Callable[[Source], Outcome
     written: list[str] = []
     if not update(path, changed, check=lambda before, after: written.extend(write_pictures(path, before, after))):
         written = write_pictures(path, outcomes[-1].before, outcomes[-1].source)
-    return outcomes[-1]._replace(pictures=tuple(written))
+    removed = remove_replaced(path, outcomes[-1].before, outcomes[-1].source)
+    return outcomes[-1]._replace(pictures=tuple(written), removed=tuple(removed))
 
 
 class Configuration(NamedTuple):

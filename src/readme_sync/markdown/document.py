@@ -16,6 +16,7 @@ from readme_sync.markdown.nodes import (
     HtmlBlock,
     Inline,
     LinkDefinition,
+    List,
     Paragraph,
     Row,
     Table,
@@ -139,6 +140,27 @@ class Document:
             for block in stack[-1]:
                 found.append(block)
                 if type(block) in _CONTAINERS:
+                    assert isinstance(block, CONTAINERS)
+                    stack.append(iter(block.children))
+                    break
+            else:
+                stack.pop()
+        return found
+
+    @cached_property
+    def outer_lists(self) -> list[tuple[List, Block | None]]:
+        """Return the lists that stand in no other list, each with the block before it that holds no blocks."""
+        found: list[tuple[List, Block | None]] = []
+        stack = [iter(self.blocks)] if self.every(List) else []
+        before: Block | None = None
+        while stack:
+            for block in stack[-1]:
+                if type(block) not in _CONTAINERS:
+                    before = block
+                elif isinstance(block, List):
+                    found.append((block, before))
+                    before = None
+                else:
                     assert isinstance(block, CONTAINERS)
                     stack.append(iter(block.children))
                     break

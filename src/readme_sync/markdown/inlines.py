@@ -40,7 +40,7 @@ _TOKENS = {
         rf"(?P<link>\[(?!\^)(?P<label>{_LABEL})\]\((?P<link_target>{_TARGET}){_TITLE}\))"
         rf"|(?P<badge>\[(?P<inside>!\[{_PLAIN_LABEL}\]\({_TARGET}{_TITLE}\))\]\((?P<badge_target>{_TARGET}){_TITLE}\))"
     ),
-    "`": regex(r"(?P<code>`(?!`)(?P<shown>[^`\n\0]++)`(?!`))"),
+    "`": regex(r"(?P<code>`(?!`)(?P<shown>[^`\0]++)`(?!`))"),
     "*": regex(rf"(?P<emphasis>{_MAY_BEGIN}(?P<mark>\*\*?+)(?=[^\s*])(?P<inner>[^*\n]++)(?<!\s)(?P=mark){_MAY_END})"),
     "_": regex(
         r"(?P<text>(?<=[^\W_])_(?=[^\W_]))"
@@ -122,6 +122,7 @@ def _emphasis(content: Excerpt, found: re.Match[str], mark: str, inner: str) -> 
 
 def _code(text: str) -> str:
     """Return what a code span shows: one space less at both ends if it has other characters."""
+    text = text.replace("\n", " ")
     return text[1:-1] if text[0] == text[-1] == " " and text.strip(" ") else text
 
 

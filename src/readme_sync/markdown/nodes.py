@@ -275,37 +275,33 @@ class Columns:
     def __init__(self, rows: Sequence[Row], number: int) -> None:
         """Take the rows, in document order, and the number of the table's columns."""
         self.rows = rows
-        self._split = _split(rows, number) if rows else None
+        split = _split(rows, number) if rows else None
+        self._lengths = None if split is None else [list(map(len, column)) for column in split]
         self.texts: Sequence[Sequence[str]] = (
             list(zip(*[row.texts for row in rows], strict=True)) or [()] * number
-            if self._split is None
-            else [[part.strip(WHITESPACE) for part in column] for column in self._split]
+            if split is None
+            else [[part.strip(WHITESPACE) for part in column] for column in split]
         )
 
     @property
     def are_even(self) -> bool:
         """Return whether all rows were split at once: each has as many cells as the table has columns."""
-        return self._split is not None
+        return self._lengths is not None
 
     def starts(self, column: int) -> Sequence[int | None]:
         """Return, by row, where the content of a cell begins, as `Row.start_of`; undefined for empty cells."""
-        if self._split is None:
+        if self._lengths is None:
             return [starts[column] if column < len(starts) else None for starts in self._starts]
-        begins = self._begins
-        for column_parts in self._split[len(begins) - 1 : column]:
-            begins.append([begin + len(part) + 1 for begin, part in zip(begins[-1], column_parts, strict=True)])
-        return [
-            begin + len(part) - len(part.lstrip(WHITESPACE))
-            for begin, part in zip(begins[column], self._split[column], strict=True)
-        ]
+        text = self.rows[0].text
+        places = zip(self._begin(column), self._lengths[column], strict=True)
+        return [begin + length - len(text[begin : begin + length].lstrip(WHITESPACE)) for begin, length in places]
 
     def insertion_points(self, column: int) -> list[int | None]:
         """Return, by row, where a text can be put into an empty cell; None if the author has not written the cell."""
-        if self._split is None:
+        if self._lengths is None:
             return [places[column] if column < len(places) else None for places in self._places]
-        self.starts(column)
         return [
-            begin + min(1, len(part)) for begin, part in zip(self._begins[column], self._split[column], strict=True)
+            begin + min(1, length) for begin, length in zip(self._begin(column), self._lengths[column], strict=True)
         ]
 
     @cached_property
@@ -322,6 +318,12 @@ class Columns:
     def _begins(self) -> list[list[int]]:
         """Return, by column, by row, where the text after a pipe begins, for the columns needed so far."""
         return [[row.span.start + 1 for row in self.rows]]
+
+    def _begin(self, column: int) -> Sequence[int]:
+        """Return, by row, where the text after the pipe before a column begins."""
+        for lengths in (self._lengths or ())[len(self._begins) - 1 : column]:
+            self._begins.append([begin + length + 1 for begin, length in zip(self._begins[-1], lengths, strict=True)])
+        return self._begins[column]
 
 
 def columns_of(table: Table) -> Columns:

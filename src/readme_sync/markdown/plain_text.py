@@ -1,5 +1,7 @@
 """The text of cells and headings as a reader sees it."""
 
+from collections.abc import Sequence
+
 from readme_sync.markdown import Document, plain, visible
 from readme_sync.markdown.inlines import lone_image
 from readme_sync.text import Excerpt
@@ -35,6 +37,14 @@ def simply_plain(text: str) -> str | None:
         return one_line(text)
     image = lone_image(text)
     return one_line(image["alt"]) if image else None
+
+
+def all_simply_plain(texts: Sequence[str]) -> Sequence[str | None]:
+    """Return the same as `simply_plain` for each of many texts; one look is enough where all are plain, as mostly."""
+    joined = "|".join(texts)
+    if is_plain(joined) and one_line(joined) is joined and " |" not in joined and "| " not in joined:
+        return texts
+    return list(map(simply_plain, texts))
 
 
 def one_line(text: str) -> str:

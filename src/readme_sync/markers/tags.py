@@ -66,12 +66,18 @@ OPTIONS: dict[RegionKind, tuple[Option, ...]] = {
         _OF,
         _DEPTH,
         option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
+        option("as", r"text|svg", "`text`, `svg`", "bars in a block of code, or a picture in the repository"),
     ),
     RegionKind.HISTORY: (
         option("of", r"#.+", "`#plan`", "the section that is shown, instead of the whole document"),
         option("months", r"[2-9]|[1-9][0-9]", "`2` to `99`", "how many months with a change are shown, by default 12"),
         option("bar", r"[5-9]|[1-4][0-9]|50", "`5` to `50`", "the length of the bars"),
-        option("as", r"text|mermaid", "`text`, `mermaid`", "bars, or a burn-up chart that GitHub draws"),
+        option(
+            "as",
+            r"text|mermaid|svg",
+            "`text`, `mermaid`, `svg`",
+            "bars, or a burn-up chart: one that GitHub draws, or a picture in the repository",
+        ),
     ),
     RegionKind.UPDATED: (),
 }

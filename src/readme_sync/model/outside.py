@@ -36,6 +36,9 @@ class FileTree(Protocol):
     def kind(self, path: str) -> PathKind:
         """What is at a path."""
 
+    def from_top(self, path: str) -> str:
+        """How the document names a path that is given from the top of the repository."""
+
     def read(self, path: str) -> bytes:
         """The bytes of a file.
 
@@ -50,6 +53,13 @@ class FileTree(Protocol):
             InputError: the pattern leaves the repository, or the document has no path.
         """
 
+    def count(self, pattern: str) -> int:
+        """How many files and folders match a pattern; the same as the length of `glob`, in less time.
+
+        Raises:
+            InputError: as for `glob`.
+        """
+
 
 class _Nowhere:
     """No files: the document has no path on disk."""
@@ -59,11 +69,17 @@ class _Nowhere:
     def kind(self, path: str) -> PathKind:  # noqa: ARG002  a protocol
         return PathKind.UNKNOWN
 
+    def from_top(self, path: str) -> str:
+        return path
+
     def read(self, path: str) -> bytes:
         raise InputError(f"{path!r} cannot be read: the document has no path", hint="name the document's file")
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return (self.read(pattern).decode(),)
+
+    def count(self, pattern: str) -> int:
+        return len(self.glob(pattern))
 
 
 NO_FILES: FileTree = _Nowhere()

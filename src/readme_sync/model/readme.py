@@ -51,7 +51,7 @@ class Item(NamedTuple):
 def tally_of(items: Iterable[Item]) -> Tally:
     """What some items come to, counted as the policy says."""
     counting = [item for item in items if item.weight]
-    return Tally.of([item.counts_as for item in counting], [item.weight for item in counting])
+    return Tally.of([item.counted or item.progress for item in counting], [item.weight for item in counting])
 
 
 class TrackerKind(StrEnum):
@@ -321,6 +321,7 @@ class Outcome(NamedTuple):
         right: how many claims and regions were right already, of `sync`.
         in_doubt: how many numbers may be about something, which is not certain, of `sync`.
         pictures: the paths of the pictures that were written with the document.
+        removed: those of charts that it named before, and nothing names any more.
     """
 
     before: Source
@@ -332,6 +333,7 @@ class Outcome(NamedTuple):
     right: int = 0
     in_doubt: int = 0
     pictures: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         made = [one for one in self.changes if one.changed]

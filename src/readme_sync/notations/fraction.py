@@ -26,6 +26,7 @@ _PATTERN = regex(
     r"(?![0-9/_%]|[／％]|[\ufe0f\u20e3]|[.,:\-][0-9]|–[0-9]|[ \xa0][0-9]{3}(?![0-9+/%])(?![／％]))"
     r"(?![ \xa0]?(?i:knapsack|(?:tests?[ \xa0])?pass(?:ing|ed)?\b))"
 )
+_MAY_BE = regex(r"[/／][ \t\xa0]{0,2}[0-9]")
 _MONTHS = 12
 _DAY_BEFORE = regex(r"\b(?:on|since|until|till|due|am|seit|bis|le|el|em|il)[ \xa0][*_]{0,2}\Z", re.IGNORECASE)
 _TWO_DIGITS = regex(r"[0-9]{1,2}/0[0-9]")
@@ -36,6 +37,8 @@ _ROUND_THE_CLOCK = (24, 7)
 
 
 def _read(text: str) -> Iterator[Reading]:
+    if not _MAY_BE.search(text):
+        return
     for found in _PATTERN.finditer(text):
         done, total = count_of(found["done"]), count_of(found["total"])
         if (done, total) == _ROUND_THE_CLOCK or (1 <= done <= _MONTHS and total in _YEARS) or _is_day(text, found):

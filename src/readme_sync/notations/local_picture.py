@@ -1,12 +1,13 @@
 """A picture in the repository whose name says all that it shows: `docs/progress/bar-40-percent.svg`.
 
 A count is `badge-3-of-7.svg`, and what else is shown follows: `bar-26-of-61-title=Reading-color=22c55e.svg`.
-`reports/picture_svg.py` draws it.
+`reports/picture_svg.py` draws it. Of a chart the alternative text says all, and the name has its checksum.
 """
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from readme_sync.errors import RequestError
@@ -146,6 +147,77 @@ def _can_show(picture: LocalPicture) -> bool:
 
 
 _OF_PERCENT = ("spaced", "value", "nothing")
+
+
+class ChartRow(NamedTuple):
+    """A line of a chart, or a month of a history; the percent is None where it is not known."""
+
+    title: str
+    percent: int | None
+    done: int
+    total: int
+
+
+class Chart(NamedTuple):
+    """What the picture of a `chart` or a `history` shows.
+
+    Attributes:
+        kind: one of the two.
+        rows: what it shows, in order.
+    """
+
+    kind: str
+    rows: tuple[ChartRow, ...]
+
+    @property
+    def words(self) -> str:
+        """Return all that it shows as text: `Books: 43% (3/7); Films: 50% (2/4)`."""
+        return "; ".join(
+            f"{_one_line(row.title)}: {'?' if row.percent is None else row.percent}% ({row.done}/{row.total})"
+            for row in self.rows
+        )
+
+    @property
+    def name(self) -> str:
+        """Return the name of its file."""
+        return f"{self.kind}-{sha256(f'{self.kind} {self.words}'.encode()).hexdigest()[:_CHECKSUM]}.svg"
+
+
+def _one_line(title: str) -> str:
+    shown = (sign for sign in title.replace(";", ",") if sign.isprintable())
+    return " ".join("".join(shown).split())
+
+
+MOST_ROWS = 200
+"""Of a picture of a chart."""
+_CHECKSUM = 12
+_CHART = regex(
+    rf"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^?#\s]*/(?P<name>(?P<kind>chart|history)-[0-9a-f]{{{_CHECKSUM}}}\.svg)"
+)
+_MONTH = regex(r"(?!0000|9999)[0-9]{4}-(?:0[1-9]|1[0-2])")
+_ROW = regex(r"(.*): ([0-9]{1,3}|\?)% \(([0-9]{1,9})/([0-9]{1,9})\)")
+
+
+def chart_at(address: str, words: str) -> Chart | None:
+    """Return what the picture at an address shows that has an alternative text, None where the two do not agree."""
+    found = _CHART.fullmatch(address)
+    rows = [_ROW.fullmatch(part) for part in " ".join(words.split()).split("; ")] if found else []
+    if found is None or not all(rows) or len(rows) > MOST_ROWS:
+        return None
+    chart = Chart(
+        found["kind"],
+        tuple(
+            ChartRow(row[1], None if row[2] == "?" else int(row[2]), int(row[3]), int(row[4])) for row in rows if row
+        ),
+    )
+    titles = [row.title for row in chart.rows]
+    is_odd = chart.kind == "history" and not (all(map(_MONTH.fullmatch, titles)) and titles == sorted(titles))
+    return None if is_odd or chart.name != found["name"] else chart
+
+
+def is_ours(address: str) -> bool:
+    """Return whether an address is that of a picture which `sync` draws."""
+    return _CHART.fullmatch(address) is not None or local_picture(address) is not None
 
 
 def _escaped(text: str) -> str:

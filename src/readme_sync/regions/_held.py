@@ -37,6 +37,7 @@ from readme_sync.markdown.nodes import Nest
 from readme_sync.model import Item, Progress, Readme, Region, RegionCheck, RegionState, Tracker
 from readme_sync.model.settings import round_percent
 from readme_sync.notations import named
+from readme_sync.notations.local_picture import MOST_ROWS, Chart
 from readme_sync.sources.context import DocumentContext
 from readme_sync.sources.from_items import counted, section_at, ways_of
 from readme_sync.text import Excerpt, Source
@@ -400,6 +401,25 @@ def _standing(is_alike: bool, checksum: str, now: str, *, is_empty: bool) -> Reg
     if is_empty:
         return RegionState.EMPTY
     return RegionState.STRANGE if not checksum else RegionState.STALE if checksum == now else RegionState.EDITED
+
+
+_MARKUP = regex(r"[\\`*_\[\]<>&~$|!:@]")
+
+
+def picture(chart: Chart, around: DocumentContext) -> Lines:
+    """Return the line with the picture of a chart.
+
+    Raises:
+        RequestError: it has too many rows.
+    """
+    if len(chart.rows) > MOST_ROWS:
+        raise RequestError(
+            f"a picture has at most {MOST_ROWS} rows, and this one {len(chart.rows)}", hint="use as=text"
+        )
+    address = f"{around.surroundings.from_top(around.readme.settings.pictures)}/{chart.name}"
+    # Not as in other lines: in an alternative text GitHub shows comments, which keep addresses from being links.
+    words = _MARKUP.sub(lambda found: found[0] if found[0] == ":" else "\\" + found[0], chart.words)
+    return Lines([f"![{words}]({address if '/' in address else f'./{address}'})"])
 
 
 def prefix(source: Source, region: Region) -> str:

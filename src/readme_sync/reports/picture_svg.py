@@ -45,7 +45,7 @@ def draw_picture(picture: LocalPicture) -> str:
 
 def _bar(picture: LocalPicture) -> str:
     """Return a bar as progress-bar.xyz and geps.dev draw it, with a title in front if it has one."""
-    title = _pixels(picture.title) + _PADDING if picture.title else 0
+    title = pixels(picture.title) + _PADDING if picture.title else 0
     bar = int(picture.width) if picture.width else _BAR_BEHIND_TITLE if title else _BAR
     percent = min(max(picture.progress.percent or 0, 0), 100)
     colour = picture.color or next((one for limit, one in _COLOURS if percent < limit), _FULL_COLOUR)
@@ -60,8 +60,8 @@ def _bar(picture: LocalPicture) -> str:
 
 def _badge(picture: LocalPicture) -> str:
     """Return a label and a message as shields.io draws them."""
-    label = _pixels(picture.title) + _PADDING if picture.title else 0
-    message = _pixels(picture.message) + _PADDING
+    label = pixels(picture.title) + _PADDING if picture.title else 0
+    message = pixels(picture.message) + _PADDING
     back = f'fill="{_colour(picture.back)}"' if picture.back else 'class="t"'
     parts = f'<path {back} d="M0 0h{label}v{_HEIGHT}H0z"/>' if label else ""
     parts += f'<path fill="{_colour(picture.color or "lightgrey")}" d="M{label} 0h{message}v{_HEIGHT}H{label}z"/>'
@@ -84,12 +84,12 @@ def _text(text: str, centre: float, room: int, *, exact: bool = False) -> str:
     """Return a text with its shadow; `exact`, or where it is too wide, it fills its room in any font."""
     if not text:
         return ""
-    fitted = f' textLength="{room}" lengthAdjust="spacingAndGlyphs"' if exact or _pixels(text) > room else ""
+    fitted = f' textLength="{room}" lengthAdjust="spacingAndGlyphs"' if exact or pixels(text) > room else ""
     place, shown = f'x="{centre:g}"{fitted}', escape(text)
     return f'<text y="15" {place} style="fill:#0004">{shown}</text><text y="14" {place}>{shown}</text>'
 
 
-def _pixels(text: str) -> int:
+def pixels(text: str) -> int:
     """Return about how wide a text is in Verdana of 11 pixels."""
     return round(sum(_pixels_of(sign) for sign in text))
 

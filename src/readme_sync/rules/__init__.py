@@ -1,53 +1,142 @@
 """What is wrong with a document: one module per rule, found by itself."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from readme_sync.errors import RequestError
-from readme_sync.markers.foreign_regions import Foreign
-from readme_sync.model import NO_FILES, FileTree, Readme, Result
+from readme_sync.markdown.comments import OPENING
+from readme_sync.model import NO_FILES, Bound, Certainty, FileTree, Readme, Result
 from readme_sync.plugins import Plugins
 from readme_sync.reader import Text, readme_of
 from readme_sync.rules.ignore_comments import kept
 from readme_sync.rules.rs507_conflict_markers import conflicts
-from readme_sync.rules.rule import Rule
+from readme_sync.rules.rule import ON_DEMAND, Rule
 from readme_sync.sources import Facts
 from readme_sync.text import Span
 from readme_sync.text.closest import Names
+from readme_sync.text.regex import ENABLED
 from readme_sync.text.source import is_within
+from readme_sync.trackers.figures import can_hold_picture
 
 __all__ = [
+    "NEEDS",
     "Rule",
     "check",
     "documentation",
     "every",
     "matching",
     "meant_by",
+    "named",
+    "names",
     "unknown_rule",
     "usual",
     "without_fixes_in_regions",
 ]
 
 PLUGINS = Plugins[Rule](__name__, "RULE", prefix="rs")
+Need = Callable[[Readme, Facts], bool]
 _ALIKE = 0.8
 _PART = 3
 """So many letters of a name are enough to propose it."""
 
 
 @cache
+def names() -> Mapping[str, str]:
+    """The names of all rules by id, sorted; a module is called by both, so none is loaded."""
+    return {f"RS{stem[:3]}": stem[4:].replace("_", "-") for stem in PLUGINS.names()}
+
+
+@cache
+def named(rule_id: str) -> Rule:
+    """The rule with that id, which there must be."""
+    return PLUGINS.load(f"{rule_id[2:]}_{names()[rule_id].replace('-', '_')}")
+
+
 def every() -> tuple[Rule, ...]:
     """All rules, by id."""
-    return tuple(sorted(PLUGINS.load_all(), key=lambda rule: rule.id))
+    return tuple(map(named, names()))
 
 
 def usual() -> list[str]:
     """Return the ids of the rules that run where none is selected."""
-    return [rule.id for rule in _usual()]
+    return [one for one in names() if not one.startswith(ON_DEMAND)]
 
 
-def _usual() -> list[Rule]:
-    return [rule for rule in every() if rule.is_default]
+def _has_claims(readme: Readme, _facts: Facts) -> bool:
+    return bool(readme.claims)
+
+
+def _has_doubtful_claims(readme: Readme, _facts: Facts) -> bool:
+    return any(claim.certainty is Certainty.UNSURE for claim in readme.claims)
+
+
+def _has_bound_claims(readme: Readme, _facts: Facts) -> bool:
+    told = readme.flaws or readme.regions or readme.settings.claims
+    return bool(told) or any(claim.bound is not Bound.FORM for claim in readme.claims)
+
+
+def _has_regions(readme: Readme, _facts: Facts) -> bool:
+    return bool(readme.regions)
+
+
+def _has_trackers(readme: Readme, _facts: Facts) -> bool:
+    return bool(readme.trackers)
+
+
+def _has_tables(readme: Readme, _facts: Facts) -> bool:
+    return bool(readme.document.tables)
+
+
+def _has_picture(readme: Readme, _facts: Facts) -> bool:
+    return readme.source.once(can_hold_picture)
+
+
+def _has_comment(readme: Readme, _facts: Facts) -> bool:
+    return OPENING in readme.source.text
+
+
+def _has_base(_readme: Readme, facts: Facts) -> bool:
+    return facts.base is not None
+
+
+NEEDS: Mapping[str, Need] = {
+    "RS101": _has_claims,
+    "RS103": _has_trackers,
+    "RS104": _has_trackers,
+    "RS105": _has_doubtful_claims,
+    "RS106": _has_regions,
+    "RS107": _has_regions,
+    "RS108": _has_claims,
+    "RS109": _has_base,
+    "RS110": _has_base,
+    "RS111": lambda readme, _: bool(readme.settings.claims),
+    "RS112": lambda readme, _: bool(readme.settings.leader),
+    "RS113": lambda readme, facts: bool(readme.settings.issues) or _has_comment(readme, facts),
+    "RS201": _has_tables,
+    "RS202": _has_tables,
+    "RS203": _has_tables,
+    "RS205": _has_trackers,
+    "RS206": _has_tables,
+    "RS402": _has_picture,
+    "RS403": _has_picture,
+    "RS501": lambda readme, _: bool(readme.flaws),
+    "RS502": _has_comment,
+    "RS503": _has_regions,
+    "RS504": _has_bound_claims,
+    "RS505": _has_comment,
+    "RS506": _has_comment,
+    "RS601": _has_base,
+    "RS602": _has_base,
+    "RS603": _has_base,
+    "RS604": _has_base,
+}
+"""By rule, what a document must have for it: most documents load only some. A rule that is not here is run always."""
+
+
+def _fitting(ids: Iterable[str], readme: Readme, facts: Facts) -> list[Rule]:
+    """Return the rules whose needs a document meets."""
+    return [named(one) for one in ids if not ENABLED or one not in NEEDS or NEEDS[one](readme, facts)]
 
 
 def documentation(rule: Rule) -> str:
@@ -70,12 +159,12 @@ def matching(word: str) -> list[str]:
 
 def meant_by(word: str) -> list[str]:
     """The same, none for a word that means no rule."""
-    return [rule.id for rule in every() if word and (rule.id.startswith(word.upper()) or rule.name == word.lower())]
+    return [one for one, name in names().items() if word and (one.startswith(word.upper()) or name == word.lower())]
 
 
 def unknown_rule(word: str) -> RequestError:
     """Return the error for a word that means no rule: it proposes the rule whose id or name is the nearest."""
-    shown = {name: f"{rule.id} ({rule.name})" for rule in every() for name in (rule.id, rule.name)}
+    shown = {word: f"{one} ({name})" for one, name in names().items() for word in (one, name)}
     folded = word.upper() if word.upper().startswith("RS") else word.lower()
     parts = (name for name in shown if len(folded) >= _PART and folded in name)
     near = next(parts, "") or Names(shown).nearest(folded, _ALIKE)
@@ -104,9 +193,9 @@ def check(
         RequestError: there is no such rule.
     """
     readme = readme_of(document)
-    chosen = _usual() if select is None else _chosen(select)
+    chosen = usual() if select is None else _chosen(select)
     known = Facts(readme, surroundings) if facts is None else facts
-    results = [result for rule in chosen for result in rule.check(readme, known)]
+    results = [result for rule in _fitting(chosen, readme, known) for result in rule.check(readme, known)]
     if known.moved:
         results = _without_repeats(results)
     results = _without_foreign_fixes(readme, kept(results, readme))
@@ -139,6 +228,8 @@ def _without_foreign_fixes(readme: Readme, results: list[Result]) -> list[Result
     """The results; no fix touches a region of another tool, which would write its own text again."""
     if not any(result.fix for result in results):
         return results
+    from readme_sync.markers.foreign_regions import Foreign  # noqa: PLC0415  most documents have no fix
+
     foreign = Foreign(readme.document)
     if not foreign.regions:
         return results
@@ -164,10 +255,9 @@ def without_fixes_in_regions(readme: Readme, results: list[Result]) -> list[Resu
     ]
 
 
-def _chosen(ids: Iterable[str]) -> list[Rule]:
-    rules = {rule.id: rule for rule in every()}
+def _chosen(ids: Iterable[str]) -> list[str]:
     wanted = set(ids)
-    unknown = sorted(wanted - rules.keys())
+    unknown = sorted(wanted - names().keys())
     if unknown:
-        raise RequestError(f"there is no rule {unknown[0]}", hint=f"there are {', '.join(rules)}")
-    return [rule for rule in every() if rule.id in wanted]
+        raise RequestError(f"there is no rule {unknown[0]}", hint=f"there are {', '.join(names())}")
+    return [one for one in names() if one in wanted]

@@ -5,8 +5,8 @@
 Looks for the file or folder of each relative link and image, in Markdown and HTML, and says what comes nearest: the
 same name with other capitals, with an ending, or spelled a little differently, but with no other number. `/a.md` is
 looked for at the top of the repository. Addresses in the web, and paths that leave the repository (`../../issues`), are
-left alone. So is a document in no repository: its files may be elsewhere. A progress picture of `migrate --to svg` is
-drawn by `readme-sync sync`.
+left alone. So is a document in no repository: its files may be elsewhere. A progress picture of `migrate --to svg`,
+of a `chart` or of a `history` is drawn by `readme-sync sync`.
 
 ## Why is this bad?
 
@@ -31,7 +31,7 @@ from functools import cache, cached_property, lru_cache
 from readme_sync.errors import ReadmeSyncError
 from readme_sync.markdown.links import destinations
 from readme_sync.model import FileTree, Level, PathKind, Readme
-from readme_sync.notations.local_picture import local_picture
+from readme_sync.notations.local_picture import is_ours
 from readme_sync.rules.rule import Finding, rule
 from readme_sync.sources import Facts
 from readme_sync.text.closest import Names
@@ -66,7 +66,7 @@ def _find(readme: Readme, facts: Facts) -> Iterator[Finding]:
         path = _path(destination.text)
         if path and files.kind(path) is PathKind.MISSING:
             near, is_same_name = files.nearest(path)
-            if local_picture(destination.text):
+            if is_ours(destination.text):
                 yield destination.span, f"the picture {path} is not there; readme-sync sync draws it"
                 continue
             hint = f"; {near} is, and GitHub tells capitals apart" if is_same_name else f"; the nearest is {near}"

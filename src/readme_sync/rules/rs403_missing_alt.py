@@ -54,7 +54,8 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
         return
     what = "this progress picture has" if len(found) == 1 else f"{len(found)} progress pictures have"
     message = f"{what} no alternative text, such as {_stated(found[0][1])!r}"
-    edits = tuple(edit for span, progress in found for edit in _with_text(readme.source, span, progress))
+    stated = cache(_stated)  # most pictures of many state the same
+    edits = tuple([edit for span, one in found if (edit := _with_text(readme.source, span, stated(one)))])
     fix = Fix("write what the pictures state as their text", edits, Applicability.UNSAFE)
     yield (found[0][0], message, *((fix,) if edits else ()))
 
@@ -62,12 +63,16 @@ def _find(readme: Readme, _facts: Facts) -> Iterator[Finding]:
 _NO_TEXT = regex(r"!\[(?P<empty>\s*)\]|<img\b(?P<html>)(?![^<>]*\balt\b)", re.IGNORECASE)
 
 
-def _with_text(source: Source, span: Span, progress: Progress) -> Iterator[Edit]:
-    """Yield the edit that gives a picture its text; none for `alt=""`, which says that it is decoration."""
-    if found := _NO_TEXT.match(source.text, span.start, span.end):
-        place = "empty" if found["html"] is None else "html"
-        text = _stated(progress)
-        yield Edit(Span(*found.span(place)), text if place == "empty" else f' alt="{text}"')
+def _with_text(source: Source, span: Span, text: str) -> Edit | None:
+    """Return the edit that gives a picture its text; None for `alt=""`, which says that it is decoration."""
+    if source.text.startswith(_EMPTY, span.start):  # as most are written
+        place = span.start + len("![")
+        return Edit(Span(place, place), text)
+    found = _NO_TEXT.match(source.text, span.start, span.end)
+    if not found:
+        return None
+    is_html = found["html"] is not None
+    return Edit(Span(*found.span("html" if is_html else "empty")), f' alt="{text}"' if is_html else text)
 
 
 def _silent(readme: Readme) -> Iterator[tuple[Span, Progress]]:

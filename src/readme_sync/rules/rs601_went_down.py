@@ -27,4 +27,4 @@ from readme_sync.model import Level
 from readme_sync.rules._ratchet import lower_items
 from readme_sync.rules.rule import rule
 
-RULE = rule("RS601", "went-down", Level.WARNING, lower_items)._replace(is_default=False)
+RULE = rule("RS601", "went-down", Level.WARNING, lower_items)

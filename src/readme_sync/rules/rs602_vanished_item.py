@@ -25,4 +25,4 @@ from readme_sync.model import Level
 from readme_sync.rules._ratchet import vanished_items
 from readme_sync.rules.rule import rule
 
-RULE = rule("RS602", "vanished-item", Level.WARNING, vanished_items)._replace(is_default=False)
+RULE = rule("RS602", "vanished-item", Level.WARNING, vanished_items)

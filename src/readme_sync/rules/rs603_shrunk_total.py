@@ -27,4 +27,4 @@ from readme_sync.model import Level
 from readme_sync.rules._ratchet import lower_totals
 from readme_sync.rules.rule import rule
 
-RULE = rule("RS603", "shrunk-total", Level.WARNING, lower_totals)._replace(is_default=False)
+RULE = rule("RS603", "shrunk-total", Level.WARNING, lower_totals)

@@ -30,4 +30,4 @@ from readme_sync.model import Level
 from readme_sync.rules._ratchet import taken_numbers
 from readme_sync.rules.rule import rule
 
-RULE = rule("RS604", "taken-number", Level.WARNING, taken_numbers)._replace(is_default=False)
+RULE = rule("RS604", "taken-number", Level.WARNING, taken_numbers)

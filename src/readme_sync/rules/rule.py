@@ -30,6 +30,10 @@ class Stage(Enum):
     """`sync` makes their fixes when nothing else is left to do, since they rest on the whole document."""
 
 
+ON_DEMAND = "RS6"
+"""How the ids of the rules begin that run only where they are selected: they ask what stood there before."""
+
+
 class Rule(NamedTuple):
     """One rule.
 
@@ -39,7 +43,6 @@ class Rule(NamedTuple):
         level: of all its results.
         check: what it finds in a document; a pure function of it and of what its facts say.
         stage: when its findings matter.
-        is_default: whether it runs where no rule is selected.
     """
 
     id: str
@@ -47,7 +50,11 @@ class Rule(NamedTuple):
     level: Level
     check: Callable[[Readme, Facts], Iterator[Result]]
     stage: Stage = Stage.CHECK
-    is_default: bool = True
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it runs where no rule is selected."""
+        return not self.id.startswith(ON_DEMAND)
 
     @property
     def broken(self) -> bool:

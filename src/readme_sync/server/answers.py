@@ -1,7 +1,6 @@
 """Answers that only read: diagnostics, hovers, the outline."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from lsprotocol.types import (
     CodeDescription,
@@ -34,12 +33,6 @@ _SEVERITIES = {
 }
 
 
-@cache
-def rule_names() -> dict[str, str]:
-    """Return the names of all rules by their ids."""
-    return {rule.id: rule.name for rule in rules.every()}
-
-
 def diagnostics(analysis: Analysis, positions: Positions) -> list[Diagnostic]:
     """Return the results of a document; where it cannot be read, why."""
     if analysis.error:
@@ -52,7 +45,7 @@ def diagnostics(analysis: Analysis, positions: Positions) -> list[Diagnostic]:
             one.message,
             severity=_SEVERITIES[one.level],
             code=one.rule,
-            code_description=CodeDescription(rule_page(one.rule, rule_names()[one.rule])),
+            code_description=CodeDescription(rule_page(one.rule, rules.names()[one.rule])),
             source=SOURCE,
         )
         for one in analysis.results
@@ -78,7 +71,7 @@ def _told(analysis: Analysis, readme: Readme, place: int) -> Iterator[tuple[Span
         span = one.figure.span
         lines = [f"{said(one.figure.progress)} {number_text(one)}"]
         lines += [
-            f"{result.rule} {rule_names()[result.rule]}: {result.message}"
+            f"{result.rule} {rules.names()[result.rule]}: {result.message}"
             for result in analysis.results
             if result.span.overlaps(span)
         ]

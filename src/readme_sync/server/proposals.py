@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, TextEdit
 
+from readme_sync import rules
 from readme_sync.markers.expressions import kinds, values
 from readme_sync.markers.tags import DATA, OPTIONS
 from readme_sync.model import RegionKind
 from readme_sync.model.claim import Basis
 from readme_sync.server.analysis import Analysis
-from readme_sync.server.answers import rule_names, tally_text
+from readme_sync.server.answers import tally_text
 from readme_sync.server.positions import Positions
 from readme_sync.text import Span
 from readme_sync.trackers.sections import lasting_anchor
@@ -69,7 +70,7 @@ def _following(words: list[str], written: str, analysis: Analysis | None) -> Ite
         yield from (_Word(one.value, CompletionItemKind.Module, "a region that is written") for one in RegionKind)
         yield from (_Word(one, CompletionItemKind.Keyword, "leaves results out") for one in _IGNORES)
     elif words[0] in _IGNORES:
-        yield from (_Word(rule, CompletionItemKind.Constant, name) for rule, name in rule_names().items())
+        yield from (_Word(rule, CompletionItemKind.Constant, name) for rule, name in rules.names().items())
     elif words[0] in tuple(RegionKind):
         yield from _of_region(RegionKind(words[0]), words, written, analysis)
     elif words[-1] == "by":

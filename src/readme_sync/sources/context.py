@@ -219,11 +219,17 @@ class _Beside:
     def kind(self, path: str) -> PathKind:
         return self.first.kind(self._moved(path))
 
+    def from_top(self, path: str) -> str:
+        return posixpath.relpath(self.first.from_top(path), self._folder or ".")
+
     def read(self, path: str) -> bytes:
         return self.first.read(self._moved(path))
 
     def glob(self, pattern: str) -> tuple[str, ...]:
         return self.first.glob(self._moved(pattern))
+
+    def count(self, pattern: str) -> int:
+        return self.first.count(self._moved(pattern))
 
     def _moved(self, path: str) -> str:
         return path if path.startswith("/") else posixpath.join(self._folder, path)

@@ -14,7 +14,7 @@ def count(source: FactSource, _section: int, around: DocumentContext) -> Amount:
         ReadmeSyncError: a pattern matches nothing, or looks outside the repository.
     """
     pattern = source.pattern or source.path
-    found = len(around.surroundings.glob(pattern))
+    found = around.surroundings.count(pattern)
     shown = written_path(pattern)
     if not is_pattern(pattern):
         return count_of(found, 1, f"file {shown!r}")

@@ -4,10 +4,12 @@ Both are compared by position, and by what no language changes: where links lead
 """
 
 import posixpath
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -58,10 +60,13 @@ _ALL = 100.0
 _START = "\0"
 """The key of what is in front of the first heading."""
 _MOST_MOVED = 20
+_FEWEST, _IN_COMMON = 4, 0.7
+"""Of paragraphs in unequal number: how many numbers there have to be in both, and what share of all that is."""
+_ALONE = 2
 _DEEPEST = 50
 """Lists and quotes that are nested deeper are not compared."""
 _LONGEST = 40
-_CODE = "code block"
+_CODE, _PARAGRAPH = "code block", "paragraph"
 _NOTHING = Excerpt("", ())
 
 
@@ -145,7 +150,7 @@ def _units(document: Document, block: Block, depth: int = 0) -> Iterator[_Unit]:
         case Paragraph(content=content) | HtmlBlock(content=content):
             is_html = isinstance(block, HtmlBlock)
             key, texts = _key(document, content, is_html=is_html), _texts(document, content, is_html=is_html)
-            yield _Unit("paragraph", "text", block.span, key, *texts)
+            yield _Unit(_PARAGRAPH, "text", block.span, key, *texts)
 
 
 def _texts(
@@ -246,18 +251,30 @@ class _Comparison:
             there = [leading[place] for place in range(i + 1, next_i) if place not in moved_from]
             here = [own[place] for place in range(j + 1, next_j) if place not in moved_to]
             if [one.kind for one in there] == [one.kind for one in here]:
-                for one, other in zip(there, here, strict=True):
-                    if is_regular or one.key & other.key:
-                        yield from self._of_neighbours(one, other, are_same=2 * len(anchors) >= len(own))
+                are_same = 2 * len(anchors) >= len(own)
+                yield from self._of_alike(list(zip(there, here, strict=True)), is_regular=is_regular, are_same=are_same)
+            elif there and here and there[0].noun == _PARAGRAPH:
+                yield from self._of_passages(there, here)
             elif not is_shuffled:
                 yield from self._of_gap(there, here, at)
             elif here and len(here) >= len(there) and here[0].noun != _CODE:
                 yield Difference(here[0].span, f"{self._name} has the {_plural(here[0].noun)} in another order")
 
+    def _of_alike(
+        self, pairs: Sequence[tuple[_Unit, _Unit]], *, is_regular: bool, are_same: bool
+    ) -> Iterator[Difference]:
+        """Yield the differences of units of the same kinds in a row; where others are missing, of those alike only."""
+        for one, other in pairs:
+            if is_regular or one.key & other.key:
+                yield from self._of_neighbours(one, other, are_same=are_same)
+        left = [] if is_regular else [(one, other) for one, other in pairs if not one.key & other.key]
+        if left and left[0][0].noun == _PARAGRAPH:
+            yield from self._of_passages([one for one, _ in left], [other for _, other in left])
+
     def _of_gap(self, there: Sequence[_Unit], here: Sequence[_Unit], at: Span) -> Iterator[Difference]:
         """Yield what is missing or too much between two units that are the same in both documents."""
         noun = (there or here)[0].noun
-        if noun in {"paragraph", _CODE} or not at.length:
+        if noun in {_PARAGRAPH, _CODE} or not at.length:
             return  # a translation may need more of them, or fewer
         if not there:
             yield Difference(here[0].span, f"{self._name} has no {noun} like this")
@@ -276,7 +293,8 @@ class _Comparison:
     def _of_neighbours(self, leading: _Unit, own: _Unit, *, are_same: bool) -> Iterator[Difference]:
         """Yield the differences of two units in the same position; `are_same`: most others have the same links."""
         is_other = leading.key and own.key and leading.key.isdisjoint(own.key)
-        if not is_other or own.noun not in {"row", "entry"}:
+        are_numbers = are_same and all(one.startswith("#") for one in leading.key | own.key)
+        if not is_other or are_numbers or own.noun not in {"row", "entry"}:
             yield from self._of_pair(leading, own)
         elif are_same:
             message = f"links or code differ from the {own.noun} of {self._place(leading)}: not compared"
@@ -295,7 +313,7 @@ class _Comparison:
                 yield from self._of_numbers(image.alt, shown.alt)
                 yield from self._of_numbers(image.address, shown.address, are_addresses=True)
                 yield from self._of_numbers(image.title, shown.title)
-        for nouns in (("table",), ("list",), ("row", "entry"), ("heading",), ("paragraph",), (_CODE,)):
+        for nouns in (("table",), ("list",), ("row", "entry"), ("heading",), (_PARAGRAPH,), (_CODE,)):
             there, here = ([one for one in unit.inner if one.noun in nouns] for unit in (leading, own))
             yield from self.of_units(there, here, own.span)
 
@@ -312,20 +330,38 @@ class _Comparison:
 
     def _of_numbers(self, leading: Excerpt, own: Excerpt, *, are_addresses: bool = False) -> Iterator[Difference]:
         """Yield the numbers that differ between two texts which have equally many."""
-        there, here = (_numbers(one.text, is_address=are_addresses) for one in (leading, own))
+        there, here = (_numbers(one, is_address=are_addresses) for one in (leading, own))
         if len(there) != len(here):
             return
-        differing = [(one, other) for one, other in zip(there, here, strict=True) if not _are_equal(one[0], other[0])]
+        differing = [(one, other) for one, other in zip(there, here, strict=True) if not _are_equal(one, other)]
         left = _without_moved(differing)
         is_clear = len(left) in {1, len(differing)}
-        for (new, place), (old, start) in left:
-            span = own.span(start, start + len(old))
-            if is_within(span, self._followed):
-                continue
-            line = self._leading.source.line_of(leading.place(place))
-            message = f"says {old} where {self._name}:{line} says {new}"
-            text = _written(new, old) if is_clear and own.unbroken(start, start + len(old)) else ""
-            yield Difference(span, message, (Edit(span, text),) if text else (), text)
+        for new, old in left:
+            yield from self._of_number(new, old, is_clear=is_clear)
+
+    def _of_number(self, new: "_Number", old: "_Number", *, is_clear: bool) -> Iterator[Difference]:
+        """Yield that a number differs, unless it follows something else; `is_clear`: which one it should be."""
+        if not is_within(old.span, self._followed):
+            line = self._leading.source.line_of(new.span.start)
+            message = f"says {old.text} where {self._name}:{line} says {new.text}"
+            is_clear = is_clear and old.is_whole and new.scale == old.scale
+            text = _written(new.text, old.text) if is_clear else ""
+            yield Difference(old.span, message, (Edit(old.span, text),) if text else (), text)
+
+    def _of_passages(self, leading: Sequence[_Unit], own: Sequence[_Unit]) -> Iterator[Difference]:
+        """Yield the numbers that differ between paragraphs, of which a translation may have more or fewer.
+
+        Only those that stand alone between numbers which are the same in both, where most are: so none is carried over.
+        """
+        there, here = (
+            [one for unit in units for text in unit.texts for one in _numbers(text)] for units in (leading, own)
+        )
+        same = _same_numbers(there, here)
+        if len(same) < max(_FEWEST, _IN_COMMON * max(len(there), len(here))):
+            return
+        for (i, j), (next_i, next_j) in pairwise([(-1, -1), *same, (len(there), len(here))]):
+            if next_i - i == next_j - j == _ALONE and not _are_equal(there[i + 1], here[j + 1]):
+                yield from self._of_number(there[i + 1], here[j + 1], is_clear=False)
 
     def _place(self, unit: _Unit) -> str:
         return f"{self._name}:{self._leading.source.line_of(unit.span.start)}"
@@ -427,15 +463,74 @@ def _longest_ascending(numbers: Sequence[int]) -> list[int]:
     return chosen[::-1]
 
 
+def _same_numbers(leading: "Sequence[_Number]", own: "Sequence[_Number]") -> _Pairs:
+    """Return the numbers, by their places, that are the same: those that stand only once, and what is around them."""
+    there, here = (["".join(_RUN.findall(one.text)) for one in side] for side in (leading, own))
+    once, own_once = (
+        {text: at for at, text in enumerate(side) if counts[text] == 1}
+        for side in (there, here)
+        for counts in [Counter(side)]
+    )
+    pairs = sorted((j, once[text]) for text, j in own_once.items() if text in once)
+    kept = set(_longest_ascending([i for _, i in pairs]))
+    ends = [(-1, -1), *((i, j) for j, i in pairs if i in kept), (len(there), len(here))]
+    same = set(ends[1:-1])
+    for (i, j), (end, own_end) in pairwise(ends):
+        first, last = (i + 1, j + 1), (end - 1, own_end - 1)
+        while first[0] <= last[0] and first[1] <= last[1] and there[first[0]] == here[first[1]]:
+            same.add(first)
+            first = (first[0] + 1, first[1] + 1)
+        while first[0] <= last[0] and first[1] <= last[1] and there[last[0]] == here[last[1]]:
+            same.add(last)
+            last = (last[0] - 1, last[1] - 1)
+    return sorted(same)
+
+
 # Numbers: what they say, and how an author writes them.
 
-_Number = tuple[str, int]
+
+class _Number(NamedTuple):
+    """A number as written.
+
+    Attributes:
+        text: its digits and signs.
+        span: its place.
+        is_whole: whether nothing stands within it in the source.
+        scale: by what a word behind it multiplies it: 10,000 of `3 万`.
+    """
+
+    text: str
+    span: Span
+    is_whole: bool
+    scale: int
 
 
-def _numbers(text: str, *, is_address: bool) -> list[_Number]:
-    """Return the numbers in a text or an address, with their places; none that is longer than people write."""
-    found = (_IN_ADDRESS if is_address else _NUMBER).finditer(text)
-    return [(one["number"], one.start()) for one in found if one["number"] and len(one["number"]) <= _LONGEST]
+def _numbers(text: Excerpt, *, is_address: bool = False) -> list[_Number]:
+    """Return the numbers in a text or an address; none that is longer than people write."""
+    found = (_IN_ADDRESS if is_address else _NUMBER).finditer(text.text)
+    places = [one.span("number") for one in found if one["number"] and len(one["number"]) <= _LONGEST]
+    return [
+        _Number(text.text[start:end], text.span(start, end), text.unbroken(start, end), _scale(text.text, end))
+        for start, end in places
+    ]
+
+
+def _scale(text: str, end: int) -> int:
+    words = _SCALE.match(text, end)
+    return 10 ** sum(_ZEROS[word.lower()] for word in _SCALES.findall(words[0])) if words else 1
+
+
+_ZEROS = {
+    **dict.fromkeys(("hundred", "百"), 2),
+    **dict.fromkeys(("thousand", "千"), 3),
+    **dict.fromkeys(("万", "萬", "만"), 4),
+    **dict.fromkeys(("million",), 6),
+    **dict.fromkeys(("亿", "億", "억"), 8),
+    **dict.fromkeys(("billion",), 9),
+    **dict.fromkeys(("trillion", "兆"), 12),
+}
+_SCALES = regex("|".join(_ZEROS), re.IGNORECASE)
+_SCALE = regex(rf"[ \xa0]?(?:{'|'.join(_ZEROS)}){{1,2}}+", re.IGNORECASE)
 
 
 def _without_moved(differing: list[tuple[_Number, _Number]]) -> list[tuple[_Number, _Number]]:
@@ -445,7 +540,7 @@ def _without_moved(differing: list[tuple[_Number, _Number]]) -> list[tuple[_Numb
     here = [own for _, own in differing]
     there = []
     for one, _ in differing:
-        same = next((own for own in here if _are_equal(one[0], own[0])), None)
+        same = next((own for own in here if _are_equal(one, own)), None)
         if same is None:
             there.append(one)
         else:
@@ -453,8 +548,20 @@ def _without_moved(differing: list[tuple[_Number, _Number]]) -> list[tuple[_Numb
     return list(zip(there, here, strict=True))
 
 
-def _are_equal(one: str, other: str) -> bool:
-    return one == other or not _meanings(one).isdisjoint(_meanings(other))
+def _are_equal(one: _Number, other: _Number) -> bool:
+    """Return whether two numbers may be the same; where only one has a word for its scale, that is not known."""
+    if one.scale != other.scale and 1 in {one.scale, other.scale}:
+        return True
+    if one.text == other.text and one.scale == other.scale:
+        return True
+    return not _scaled(one).isdisjoint(_scaled(other))
+
+
+def _scaled(number: _Number) -> set[object]:
+    meanings = _meanings(number.text)
+    if number.scale == 1:
+        return set(meanings)
+    return {Decimal(one or 0) * number.scale for one in meanings if one.count(".") <= 1}
 
 
 def _meanings(written: str) -> set[str]:

@@ -10,7 +10,7 @@ from readme_sync.errors import InputError
 from readme_sync.model.outside import PathKind
 from readme_sync.store.listed_files import REPOSITORY, PresentFiles, Special, TrackedFiles, root_of
 from readme_sync.store.read_files import FLAGS, read_all
-from readme_sync.text.glob import Glob, glob
+from readme_sync.text.glob import Glob, Tree, glob
 
 _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
@@ -57,6 +57,7 @@ class Folder:
         """The real path of a folder; most questions are about a few folders."""
         self.kind = cache(self._kind)
         self.glob = cache(self._glob)
+        self.count = cache(self._count)
 
     def for_another(self) -> "Folder":
         """Return the file tree around another document in the same folder, with the same cache."""
@@ -79,6 +80,11 @@ class Folder:
         if isinstance(found, InputError):
             raise InputError(found.message, path=found.path, hint=found.hint)
         return found
+
+    def from_top(self, path: str) -> str:
+        """Return how the document names a path that is given from the top of its repository, or else of its folder."""
+        top = self._root if self.is_repository else self._folder
+        return os.path.relpath(os.path.join(top, path), self._folder).replace(os.sep, "/")
 
     @property
     def _files(self) -> Files:
@@ -116,22 +122,39 @@ class Folder:
             InputError: the pattern leaves the repository, is not valid, matches too many files, or some that git
                 tracks are not checked out.
         """
-        wanted = glob(pattern)
-        top = self._place(wanted.folder)
-        if top is None:
-            raise _outside(pattern)
-        inside = self._inside(top)
+        wanted, inside, tree = self._searched(pattern)
         prefix = f"{wanted.folder}/" if wanted.folder.strip("/") else wanted.folder
-        try:
-            tree = self._files.below(inside, wanted.may_reach)
-        except InputError as error:
-            raise InputError(f"cannot count {pattern!r}: {error.message}", hint=error.hint) from None
         files, folders = wanted.matching(tree)
         if self._files.special:
             files = [path for path in files if self._counts(path, wanted, inside, prefix)]
         elif wanted.only_folders:
             files = []
         return tuple(sorted([prefix + path for path in files + folders]))
+
+    def _count(self, pattern: str) -> int:
+        """Return how many files and folders match a pattern.
+
+        Raises:
+            InputError: as for `glob`.
+        """
+        wanted, _, tree = self._searched(pattern)
+        return len(self.glob(pattern)) if self._files.special else wanted.count(tree)
+
+    def _searched(self, pattern: str) -> tuple[Glob, str, Tree]:
+        """Return a pattern, its fixed folder from the top of the repository, and what is in that.
+
+        Raises:
+            InputError: the pattern leaves the repository or is not valid, or a submodule is not checked out.
+        """
+        wanted = glob(pattern)
+        top = self._place(wanted.folder)
+        if top is None:
+            raise _outside(pattern)
+        inside = self._inside(top)
+        try:
+            return wanted, inside, self._files.below(inside, wanted.may_reach)
+        except InputError as error:
+            raise InputError(f"cannot count {pattern!r}: {error.message}", hint=error.hint) from None
 
     def _counts(self, path: str, wanted: Glob, inside: str, prefix: str) -> bool:
         """Return whether a file that matches counts, which may be a link.

@@ -280,20 +280,33 @@ def _git(
     settings = [part for one in (*_HISTORY_SETTINGS, f"safe.directory={top}") for part in ("-c", one)]
     limits = {"GIT_CEILING_DIRECTORIES": os.path.dirname(top), "GIT_LITERAL_PATHSPECS": "1", "GIT_NO_LAZY_FETCH": "1"}
     try:
-        run = subprocess.run(  # noqa: S603  arguments of ours; a revision stands behind --end-of-options
-            ["git", *settings, *arguments],  # noqa: S607  the git of the user
-            cwd=top,
-            env={**inherited(), **limits, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", **more},
-            input=data,
-            capture_output=True,
-            timeout=_HISTORY_SECONDS,
-            check=False,
-        )
+        environment = {**inherited(), **limits, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", **more}
+        run = run_git((*settings, *arguments), top, environment, data, _HISTORY_SECONDS)
     except FileNotFoundError:
         raise InputError("there is no git here", hint="install it") from None
     except subprocess.TimeoutExpired:
         return None
     return run.stdout if run.returncode in codes else None
+
+
+def run_git(
+    arguments: Sequence[str], folder: str, environment: Mapping[str, str], data: bytes, seconds: int
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run git in a folder, with `data` as its input.
+
+    Raises:
+        FileNotFoundError: there is none.
+        subprocess.TimeoutExpired: it takes too long.
+    """
+    return subprocess.run(  # noqa: S603  arguments of ours; paths stand behind --, a revision behind --end-of-options
+        ["git", *arguments],  # noqa: S607  the git of the user, or of the job
+        cwd=folder,
+        env=environment,
+        input=data,
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+    )
 
 
 def inherited() -> dict[str, str]:

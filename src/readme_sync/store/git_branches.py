@@ -19,7 +19,7 @@ from readme_sync.store.branches import (
     MovedError,
     folders_above,
 )
-from readme_sync.store.git import inherited
+from readme_sync.store.git import inherited, run_git
 from readme_sync.store.listed_files import REGULAR
 
 _SECONDS = 300  # for one call of git; hooks may be slow
@@ -243,15 +243,7 @@ def _git(*arguments: str, folder: str, environment: dict[str, str], data: bytes 
         RemoteError: there is no git, it takes too long, or it fails.
     """
     try:
-        run = subprocess.run(  # noqa: S603  arguments of ours; paths stand behind --
-            ["git", *arguments],  # noqa: S607  the git of the job
-            cwd=folder,
-            env=environment,
-            input=data,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
+        run = run_git(arguments, folder, environment, data, _SECONDS)
     except FileNotFoundError:
         raise RemoteError("there is no git here", hint="install it, or use commit-with: api") from None
     except subprocess.TimeoutExpired:

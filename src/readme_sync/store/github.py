@@ -4,6 +4,7 @@ The only import of PyGithub: it authenticates, waits for rate limits, and repeat
 then happen twice. The token is never shown.
 """
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from readme_sync.errors import RemoteError
 from readme_sync.store.branches import DeniedError, MovedError
+from readme_sync.store.cache import Cache
 
 if TYPE_CHECKING:
     from github import GithubException
@@ -75,6 +77,7 @@ _RETRIES = 3
 _CONFIRMATIONS = 2
 _LONGEST_WAIT = 60  # seconds for a rate limit
 _SECONDARY_WAIT = 30
+_SILENT = 50  # `logging.CRITICAL`
 _BETWEEN_WRITES = 1.0  # seconds: GitHub's own advice
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _DELETED, _UNPROCESSABLE, _TOO_MANY, _SERVER = 401, 403, 404, 410, 422, 429, 500
 
@@ -108,8 +111,15 @@ class UncertainError(RemoteError):
 class GitHub:
     """The API for one repository, with one token."""
 
-    def __init__(
-        self, repository: str, token: str, api_url: str = API, *, token_in: str = "", longest_wait: int = _LONGEST_WAIT
+    def __init__(  # noqa: PLR0913  of each connection
+        self,
+        repository: str,
+        token: str,
+        api_url: str = API,
+        *,
+        token_in: str = "",
+        longest_wait: int = _LONGEST_WAIT,
+        keeps: bool = False,
     ) -> None:
         """Prepare a connection; nothing is sent yet.
 
@@ -119,6 +129,7 @@ class GitHub:
             api_url: https, or this machine.
             token_in: the variable that holds the token, for messages; "" for the input of the Action.
             longest_wait: how many seconds to wait for a rate limit.
+            keeps: whether pages are kept until GitHub says that they have changed.
 
         Raises:
             RemoteError: one of the first three is not valid.
@@ -137,6 +148,8 @@ class GitHub:
         self._token_in, self._longest_wait = token_in, longest_wait
         self._token, self._url, self._loopback = token, api_url.rstrip("/"), loopback
         self._requester: Any = None
+        # By a hash of the token: what one may see, another may not.
+        self._cache = Cache(f"pages {api_url} {token}") if keeps else None
 
     @property
     def server(self) -> str:
@@ -159,12 +172,29 @@ class GitHub:
         """Return one page of a list, and the parameters to add for the next, empty after the last page.
 
         Of the address that GitHub gives for the next page only the position in the list is used, no host and no path.
+        A page that is kept is asked for, too, but GitHub only says that it has not changed, and does not count that.
         """
         connection = self._connection()
+        url = f"/repos/{self.repository}/{path}"
+        key = f"{url} {sorted(parameters.items())}"
+        tag, kept = self._kept(key)
+        asked = {"If-None-Match": tag} if tag else {}
         with self._translated(needs):
-            url = f"/repos/{self.repository}/{path}"
-            headers, data = connection.requestJsonAndCheck("GET", url, parameters=dict(parameters))
-            return data, _next(str(headers.get("link") or ""))
+            headers, data = connection.requestJsonAndCheck("GET", url, parameters=dict(parameters), headers=asked)
+            now = str(headers.get("etag") or "").removeprefix("W/")
+            if data is None and tag and now == tag.removeprefix("W/"):
+                return kept
+            answer = data, _next(str(headers.get("link") or ""))
+        if self._cache and now:
+            self._cache.put({key: json.dumps([headers["etag"], *answer])})
+        return answer
+
+    def _kept(self, key: str) -> tuple[str, tuple[Any, dict[str, str]]]:
+        """Return the tag of a page that is kept, "" where none is, and the page."""
+        if self._cache and (text := self._cache.get([key]).get(key)):
+            tag, data, place = json.loads(text)
+            return str(tag), (data, place)
+        return "", (None, {})
 
     def send(self, verb: str, path: str, needs: str, body: Mapping[str, object] | None = None) -> Any:
         """Send a write, once, whatever happens.
@@ -226,11 +256,13 @@ class GitHub:
     def _connection(self) -> Any:
         if self._requester is None:
             try:
-                from github import Auth
+                from github import Auth, set_log_level
                 from github import Requester as here  # noqa: N813  a module, in which a class has its name
             except ImportError:
                 hint = "install it: pip install PyGithub"
                 raise RemoteError("PyGithub is not installed", hint=hint) from None
+
+            set_log_level(_SILENT)  # it writes lines of its own to standard error
 
             class Connected(here.Requester):
                 """Our own Requester, so that what is injected affects no other."""

@@ -139,9 +139,10 @@ def connection_for(folder: str, environment: Mapping[str, str] | None = None) ->
     address = given.get("GITHUB_API_URL", "").strip() or API
     host = _host(address)
     repository = given.get("GITHUB_REPOSITORY", "").strip() or _cloned(folder, host)
+    keeps = given.get("GITHUB_ACTIONS") != "true"  # there each run has another token, and would find nothing
     for name in TOKENS:
         if token := given.get(name, "").strip():
-            return GitHub(repository, token, address, token_in=name, longest_wait=_PATIENCE)
+            return GitHub(repository, token, address, token_in=name, longest_wait=_PATIENCE, keeps=keeps)
     hint = f"set {' or '.join(TOKENS)}, or run with --offline"
     raise RemoteError("there is no token to ask GitHub with", hint=hint)
 

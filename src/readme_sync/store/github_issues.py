@@ -207,6 +207,8 @@ class GitHubIssues:
         self._numbered: dict[int, IssueDetails | str] = {}
         self._former = self._branch = ""
         self._tags: dict[str, str | RequestError] = {}
+        self.newest = 0
+        """The highest number that `keyed` has seen."""
 
     def milestone(self, name: str) -> Closed:
         """Return the issues of a milestone, named by its number or its title; a number is tried first.
@@ -281,7 +283,7 @@ class GitHubIssues:
 
     def _one(self, number: int) -> IssueDetails | str:
         try:
-            raw = self._ask(lambda one: one.get(f"issues/{number}", _NEEDS))
+            raw, _ = self._ask(lambda one: one.page(f"issues/{number}", _NEEDS, {}))
         except MissingError:
             return _GONE
         with understood():
@@ -349,18 +351,27 @@ class GitHubIssues:
         address = f"{connected.server}/{connected.repository}"
         return HostedRepository(connected.repository, address, self._former, self._branch)
 
-    def keyed(self, keys: Iterable[str]) -> dict[str, int]:
+    def keyed(self, keys: Iterable[str], *, newer_than: int = 0) -> dict[str, int]:
         """Return the number of the first issue with each of some keys in its text; all issues are looked through.
+
+        Args:
+            keys: to look for.
+            newer_than: a number; issues with lower ones, or this one, are left out.
 
         Raises:
             RemoteError: the request failed.
         """
         wanted, found = set(keys), dict[str, int]()
+        order = {**_ORDER, "direction": "desc"} if newer_than else _ORDER
         with understood():
-            for raw in self._pages("issues", {**_ORDER, "state": "all"}):
+            for raw in self._pages("issues", {**order, "state": "all"}):
+                number = int(raw["number"])
+                if number <= newer_than:
+                    break
+                self.newest = max(self.newest, number)
                 for key in _KEY.findall(str(raw.get("body") or "")):
                     if key in wanted and raw.get("pull_request") is None:
-                        found.setdefault(key, int(raw["number"]))
+                        found[key] = min(number, found.get(key, number))
         return found
 
     def write(self, verb: str, path: str, body: Mapping[str, object]) -> dict[str, Any]:

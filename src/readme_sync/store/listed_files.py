@@ -1,13 +1,14 @@
 """Which files count: those that git tracks, as its index says; without a repository, those that are there."""
 
 import os
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 
 from readme_sync.errors import InputError
 from readme_sync.model.outside import PathKind
-from readme_sync.text.glob import Tree
+from readme_sync.text.glob import ListedNames, Tree
 
 MAX_FILES = 1_000_000
 """The limit of files and folders that are listed."""
@@ -52,23 +53,24 @@ class TrackedFiles:
         """
         self._top, self._list_index = top, list_index
         text = index.decode("utf-8", "surrogateescape")
-        entries = text.split("\0")[:-1]
-        if len(entries) > MAX_FILES:
-            raise _too_many("the repository tracks")
         # `H 100644 <hash> 0<tab><path>`: all of one length up to the path, as all hashes are.
         start = text.find("\t") + 1
-        is_usual = text.startswith("H 100") + text.count("\0H 100") == len(entries)
-        unusual = [] if is_usual else [entry for entry in entries if not entry.startswith("H 100")]
-        self.special = {entry[start:]: special for entry in unusual if (special := _special(entry))}
-        self._submodules = [path for path, special in self.special.items() if special is Special.SUBMODULE]
-        self._tree = tree_of(entries, start)
-        if unusual:
+        if len(text) > start * MAX_FILES and text.count("\0") > MAX_FILES:
+            raise _too_many("the repository tracks")
+        self.special: dict[str, Special] = {}
+        self._submodules: list[str] = []
+        self._tree: dict[str, Iterable[str]] = {**_tree_in(text, start)}
+        if not self._tree:
+            entries = text.split("\0")[:-1]
+            self.special = {entry[start:]: special for entry in entries if (special := _special(entry))}
+            self._submodules = [path for path, special in self.special.items() if special is Special.SUBMODULE]
+            tree = tree_of(entries, start)
             for path in self._submodules:  # they are folders
                 folder, _, name = path.rpartition("/")
-                self._tree[folder].remove(name)
-                self._tree.setdefault(path, [])
+                tree[folder].remove(name)
+                tree.setdefault(path, [])
             # A file in a conflict has up to three entries.
-            self._tree = {folder: list(dict.fromkeys(names)) for folder, names in self._tree.items()}
+            self._tree |= {folder: list(dict.fromkeys(names)) for folder, names in tree.items()}
         self._folders = sorted(self._tree)
         self._is_sparse = Special.LEFT_OUT in self.special.values()
         self._inner: dict[str, TrackedFiles] = {}
@@ -131,6 +133,26 @@ def _special(entry: str) -> Special | None:
     if mode == _SUBMODULE:
         return Special.SUBMODULE
     return Special.LEFT_OUT if entry.startswith("S") else Special.LINK if mode == _LINK else None
+
+
+def _tree_in(listing: str, start: int) -> dict[str, ListedNames]:
+    """Return the names in each folder of a listing whose paths begin at `start`; one step for those in a row.
+
+    None where an entry is not simply a file. A step for each entry would take several times as long as git does.
+    """
+    before = f"H 100.{{{start - 5}}}"
+    rows = re.compile(rf"{before}([^\0]*/|)[^\0]++\0(?:{before}\1[^/\0]++\0)*+", re.DOTALL)
+    tree, end = {"": ListedNames(listing, start, "\t.")}, 0
+    for row in rows.finditer(listing):
+        folder = above = row[1][:-1]
+        while above not in tree:
+            tree[above] = ListedNames(listing, start + len(above) + 1, f"\t{above}/.")
+            above = above.rpartition("/")[0]
+        if row.start() != end:
+            return {}
+        end = row.end()
+        tree[folder].places.append(row.span())
+    return tree if end == len(listing) else {}
 
 
 def tree_of(entries: Sequence[str], start: int = 0) -> dict[str, list[str]]:

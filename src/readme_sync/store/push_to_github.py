@@ -11,6 +11,7 @@ from readme_sync.store.github_issues import KEY_COMMENT, GitHubIssues
 _EVENTS = ("push", "schedule", "workflow_dispatch")
 _CLOSED = {"state": "closed", "state_reason": "completed"}
 _OPEN = {"state": "open"}
+_UNDONE = {"state": "closed", "state_reason": "not_planned"}
 
 
 def refuse_untrusted(branch: str, environment: Mapping[str, str] | None = None) -> None:
@@ -80,13 +81,37 @@ class IssueWriter:
         """
         body = f"{text}\n\n{KEY_COMMENT.format(key)}"
         error = RemoteError("GitHub's answer is not understood", hint="run again: what was made is found by its key")
+        before = self._issues.newest
         try:
             number = self._issues.write("POST", "issues", {"title": title, "body": body}).get("number")
             if isinstance(number, int):
                 return number
         except UncertainError as uncertain:
             error = uncertain
-        found = self._issues.keyed([key])  # it may have been made all the same
+        found = self._issues.keyed([key], newer_than=before)  # it may have been made all the same
         if key not in found:
             raise error
         return found[key]
+
+    def settle(self, made: Mapping[str, int], before: int) -> dict[str, tuple[int, str]]:
+        """Close those of our new issues again that another run made, too, and made first.
+
+        GitHub has no request that makes an issue only where there is none. So each of two runs at one moment may make
+        one; then both look, and as both take the first, one is left.
+
+        Args:
+            made: the numbers by their keys.
+            before: the highest number there was before.
+
+        Returns:
+            By key the number of the other issue, and why ours is still open, "" where it is closed.
+
+        Raises:
+            RemoteError: GitHub does not say which issues there are.
+        """
+        first = self._issues.keyed(made, newer_than=before)
+        others = {key: first[key] for key, number in made.items() if first.get(key, number) < number}
+        return {
+            key: (other, self._set(made[key], _UNDONE, (IssueState.OPEN,), (IssueState.NOT_PLANNED, IssueState.DONE)))
+            for key, other in others.items()
+        }

@@ -1,7 +1,7 @@
 """Patterns for paths: `*`, `?` and `[ab]` within a name, `**` for any folders; wcmatch says what they match."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -30,7 +30,43 @@ def escaped(path: str) -> str:
     return _WILD.sub(lambda found: f"[{found[0]}]", path)
 
 
-Tree = Mapping[str, Sequence[str]]
+class ListedNames:
+    """The names of the files in a folder: places in the text in which git lists them, cut where they are asked for.
+
+    Attributes:
+        places: from where to where entries of this folder stand in a row.
+    """
+
+    def __init__(self, listing: str, start: int, hidden: str) -> None:
+        """Begin without a name.
+
+        Args:
+            listing: all entries, each ended by NUL.
+            start: where the name begins in each entry of this folder.
+            hidden: what stands before a name, with the dot of a hidden one.
+        """
+        self._listing, self._start, self._hidden = listing, start, hidden
+        self.places: list[tuple[int, int]] = []
+
+    def __iter__(self) -> Iterator[str]:
+        parts = (self._listing[start : end - 1] for start, end in self.places)
+        return iter([entry[self._start :] for part in parts for entry in part.split("\0")])
+
+    def ending(self, end: str) -> int:
+        """Return how many end so and are not hidden."""
+        if "\t" in end or any(self._listing.find(self._hidden, *place) >= 0 for place in self.places):
+            return sum(name.endswith(end) and name[0] != "." for name in self)
+        return sum(self._listing.count(f"{end}\0", *place) for place in self.places)
+
+    def fitting(self, expression: str) -> int:
+        """Return how many match an expression for names."""
+        if "/" in self._hidden:
+            found = re.compile(rf"/{expression}\0").findall
+            return sum(len(found(self._listing, *place)) for place in self.places)
+        return sum(map(bool, map(re.compile(rf"{expression}\Z").match, self)))
+
+
+Tree = Mapping[str, Iterable[str]]
 """The names of the files in each folder, by its path; "" is the folder itself that all of them are in."""
 
 
@@ -55,6 +91,27 @@ class Glob(NamedTuple):
         Raises:
             InputError: too many match, or comparing them would take too long.
         """
+        right, folders, last = self._folders(tree)
+        files: list[str] = []
+        for folder in right:
+            names = last.among(tree[folder])
+            files += [f"{folder}/{name}" for name in names] if folder else names
+        self._refuse_many(len(files) + len(folders))
+        return files, folders
+
+    def count(self, tree: Tree) -> int:
+        """Return how many files and folders match.
+
+        Raises:
+            InputError: too many match, or comparing them would take too long.
+        """
+        right, folders, last = self._folders(tree)
+        found = len(folders) + (0 if self.only_folders else sum(last.count(tree[folder]) for folder in right))
+        self._refuse_many(found)
+        return found
+
+    def _folders(self, tree: Tree) -> tuple[list[str], list[str], "_Last"]:
+        """Return the folders in which files may match, those that match themselves, and what names have to be."""
         # All names in one folder need the same parts in front of them, which are compared once.
         *head, last = self.parts
         heads = [tuple(head)]
@@ -64,21 +121,15 @@ class Glob(NamedTuple):
         if head and head[-1] == _ANY_DEPTH:
             heads.append(tuple(head[:-1]))
         right = {folder for parts in heads for folder in _fitting(list(tree), self.text, parts)}
-        end = _WILD.split(last)[-1].rpartition("]")[2]
-        is_plain = last == f"*{end}"  # most are, and then the end and the first character decide
-        fits = _compiled((last,)).match
-        files: list[str] = []
-        for folder in tree:
-            if folder in right:
-                names = [
-                    name for name in tree[folder] if name.endswith(end) and (name[0] != "." if is_plain else fits(name))
-                ]
-                files += [f"{folder}/{name}" for name in names] if folder else names
+        wanted = _last(last)
         split = [(folder, *folder.rpartition("/")) for folder in tree if folder]
-        folders = [folder for folder, above, _, name in split if above in right and fits(name)]
-        if len(files) + len(folders) > MAX_HITS:
+        fitting = set(wanted.among([name for _, above, _, name in split if above in right]))
+        folders = [folder for folder, above, _, name in split if above in right and name in fitting]
+        return [folder for folder in tree if folder in right], folders, wanted
+
+    def _refuse_many(self, found: int) -> None:
+        if found > MAX_HITS:
             raise InputError(f"{self.text!r} matches more than {MAX_HITS:,} files", hint="write a narrower pattern")
-        return files, folders
 
     def may_reach(self, folder: str) -> bool:
         """Return whether something in a folder below the fixed folder may match."""
@@ -93,6 +144,42 @@ class Glob(NamedTuple):
         return _compiled(parts, hidden=hidden).match(folder) is not None
 
 
+class _Last(NamedTuple):
+    """The last part of a pattern.
+
+    Attributes:
+        text: as written.
+        end: what a name ends with.
+        is_plain: whether only that and the first character decide, as for most.
+    """
+
+    text: str
+    end: str
+    is_plain: bool
+
+    def among(self, names: Iterable[str]) -> list[str]:
+        """Return the names that match."""
+        end = self.end
+        if self.is_plain:
+            return [name for name in names if name.endswith(end) and name[0] != "."]
+        fits = _compiled((self.text,)).match
+        return [name for name in names if name.endswith(end) and fits(name)]
+
+    def count(self, names: Iterable[str]) -> int:
+        """Return how many names match."""
+        if not isinstance(names, ListedNames):
+            return len(self.among(names))
+        if self.is_plain:
+            return names.ending(self.end)
+        is_simple = _SIMPLE.fullmatch(self.text)
+        return names.fitting(_translated([self.text], ".")) if is_simple else len(self.among(names))
+
+
+def _last(part: str) -> _Last:
+    end = _WILD.split(part)[-1].rpartition("]")[2]
+    return _Last(part, end, part == f"*{end}")
+
+
 @lru_cache(256)
 def glob(pattern: str) -> Glob:
     """Return the pattern in a text.
@@ -100,9 +187,9 @@ def glob(pattern: str) -> Glob:
     Raises:
         InputError: it is not a valid pattern.
     """
-    if len(pattern) > _MAX_PATTERN or not pattern.strip("/"):
+    parts = _parts(pattern) if len(pattern) <= _MAX_PATTERN else ()
+    if not parts:
         raise InputError(f"{pattern[:80]!r} is not a pattern", hint="write one such as 'src/**/*.py'")
-    parts = _parts(pattern)
     first = next((place for place, part in enumerate(parts) if _WILD.search(part)), len(parts) - 1)
     if len(parts) > _MAX_PARTS:
         raise InputError(f"{pattern[:80]!r} has more than {_MAX_PARTS} parts", hint="shorten it")
@@ -146,9 +233,33 @@ def _fitting(paths: Sequence[str], text: str, parts: tuple[str, ...], *, hidden:
 @lru_cache(256)
 def _compiled(parts: tuple[str, ...], *, hidden: bool = False) -> re.Pattern[str]:
     """Return a pattern for whole paths; within a name it does not backtrack."""
+    if parts.count(_ANY_DEPTH) <= 1 and all(part == _ANY_DEPTH or _SIMPLE.fullmatch(part) for part in parts):
+        return re.compile(rf"{_translated(parts, '' if hidden else '.')}\Z")
     from wcmatch import glob as wcmatch  # noqa: PLC0415  most documents ask for no pattern
 
     flags = wcmatch.GLOBSTAR | wcmatch.CASE | wcmatch.FORCEUNIX | (wcmatch.DOTGLOB if hidden else 0)
     # A backslash is a character of a name.
     [source], _ = wcmatch.translate("/".join(parts).replace("\\", "\\\\"), flags=flags)
     return re.compile(source)
+
+
+_CLASS = r"\[(?:0-[0-9]|[0-9]-9|a-[a-z]|[a-z]-z|A-[A-Z]|[A-Z]-Z|[A-Za-z0-9])+\]"
+_SIMPLE = regex(rf"(?:[^*\[]|{_CLASS})*\*?(?:[^*\[]|{_CLASS})*+")
+"""A part that needs no library, whose import takes as long as git's listing of 20,000 files."""
+_WRITTEN = regex(rf"{_CLASS}|.", re.DOTALL)
+_AS = {"*": r"[^/\0]*", "?": r"[^/\0]"}
+
+
+def _translated(parts: Sequence[str], hidden: str) -> str:
+    """Return the expression for simple parts; a name that begins with one of some signs is met only by itself."""
+    any_name = rf"[^/\0{hidden}][^/\0]*"
+    written = ""
+    for number, part in enumerate(parts, 1):
+        is_last = number == len(parts)
+        if part == _ANY_DEPTH:
+            written += f"(?:{any_name}/)*" + (f"(?:{any_name})?" if is_last else "")
+            continue
+        signs = (found[0] for found in _WRITTEN.finditer(part))
+        text = "".join(_AS.get(sign) or (sign if len(sign) > 1 else re.escape(sign)) for sign in signs)
+        written += (rf"(?=[^/\0{hidden}])" if part[0] in "*?" else "") + text + ("" if is_last else "/")
+    return written

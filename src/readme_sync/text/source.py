@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from readme_sync.errors import EditError, InputError
@@ -132,7 +132,8 @@ class Source:
         """Return the offset of each line's first character; lines end at CRLF, CR or LF only."""
         if "\r" in self.text:
             return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
-        starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
+        lengths = map(int.__add__, map(len, self.text.split("\n")), repeat(1))
+        starts = list(accumulate(lengths, initial=0))
         starts.pop()  # after the last line
         return starts
 

@@ -21,6 +21,7 @@ _LETTERS = regex(r"(?<![^\s,;(|*`])[*`]{0,2}([A-Za-z]{1,2})[*`]{0,2} ?[=:] ?")
 _EQUALS = regex(r"[*_`\s\])）]{0,8}(?:[=:：→]|[-–—]\s)")
 _CUT = regex(r"[(（\[<\n]|\s[-–—=:]\s|[,，;；·•|/]")
 _LETTER = regex(r"[A-Za-z]{1,2}")
+_CROSSES = frozenset(("❌", "✖", "✗", "✘", ":x:"))
 _MARKS = "*`_ "
 """What may stand around a sign."""
 
@@ -65,7 +66,7 @@ def read_legend(document: Document) -> Legend:
     found: dict[str, Meaning] = {}
     unclear = set()
     blocks = [_of_block(document, block) for block in document.walk()]
-    blocks.append(_if_clear(pair for block in document.walk() for pair in _of_line(document, block)))
+    blocks.append(_if_clear(pair for block in document.every(Paragraph) for pair in _of_line(document, block)))
     for block in blocks:
         for symbol, meaning in block.items():
             if found.setdefault(symbol, meaning).state is not meaning.state:
@@ -83,9 +84,9 @@ def _of_block(document: Document, block: Block) -> dict[str, Meaning]:
     return _if_clear(_meanings(text))
 
 
-def _of_line(document: Document, block: Block) -> Iterator[tuple[str, Meaning]]:
+def _of_line(document: Document, block: Paragraph) -> Iterator[tuple[str, Meaning]]:
     """Yield what a paragraph of one symbol and one word says: `⚠️ - In progress`."""
-    if isinstance(block, Paragraph) and block.span.length <= _LONGEST_LINE:
+    if block.span.length <= _LONGEST_LINE:
         text = document.source.slice(block.span)
         sign = text.lstrip(_MARKS)
         if (status.SYMBOL.match(sign) or _LETTER.match(sign)) and len(found := list(_meanings(text))) == 1:
@@ -142,7 +143,8 @@ def meaning_of(phrase: str) -> Meaning | None:
     if not known:
         return None
     states = {state for state, _ in known}
-    if State.DONE in states and states & {State.OPEN, State.IN_PROGRESS}:
+    is_less = not _LIMITS.isdisjoint(status.fold(phrase).split(" "))
+    if State.DONE in states and (is_less or states & {State.OPEN, State.IN_PROGRESS}):
         return Meaning(State.IN_PROGRESS, known[0][1])
     return Meaning(*known[0])
 
@@ -160,18 +162,31 @@ def _known_words(text: str) -> Iterator[str]:
 
 
 _MOST_WORDS = 5
+_LIMITS = frozenset("only just merely nur bloß seulement solo sólo solamente apenas somente soltanto только лише tylko".split())
+"""With such a word, what is said is not all: `only the name translated`."""
 _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не without".split())
+
+
+def _may_hold_sign(text: str) -> bool:
+    """Return whether a sign may stand in a text; may return false positives, never false negatives."""
+    is_plain = text.isascii() and "&" not in text and text.count(":") < len("::")
+    return not is_plain or "[ ]" in text or "[x]" in text or "[X]" in text
 
 
 def _meanings(text: str) -> Iterator[tuple[str, Meaning]]:
     """Yield each symbol of a text with the word that stands behind it."""
     text = text.replace("&nbsp;", " ")
-    is_plain = text.isascii() and "[" not in text and "&" not in text and text.count(":") < len("::")
-    for pattern in (*(() if is_plain else (status.SYMBOL,)), *((_LETTERS,) if "=" in text or ":" in text else ())):
+    patterns = [status.SYMBOL] if _may_hold_sign(text) else []
+    patterns += [_LETTERS] if "=" in text or ":" in text else []
+    for pattern in patterns:
         pieces = pattern.split(text)
         for symbol, after in zip(pieces[1::2], pieces[2::2], strict=True):
             word = _CUT.split(after.strip(_NOISE), maxsplit=1)[0].strip(_NOISE)
             state = status.words().get(status.fold(word))
             is_told = pattern is _LETTERS or _EQUALS.match(after) is not None
+            if state is None and is_told and (phrase := meaning_of(word)):
+                state, word = phrase.state, phrase.word
+            if state is State.IN_PROGRESS and status.bare(symbol) in _CROSSES:
+                state = State.OPEN  # `❌ Incomplete`
             if state is not None and (status.is_of_work(word) or state is State.UNKNOWN or is_told):
                 yield status.fold(status.bare(symbol)), Meaning(state, word, _ONE_SELECTOR.sub("\ufe0f", symbol))

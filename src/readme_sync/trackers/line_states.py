@@ -42,11 +42,14 @@ _HEAD_WORD = regex(
     r"|(?P<word>[^\W\d_][\w '-]{1,24})(?:[:：]|[ \t\xa0]+[-–—])[ \t\xa0])"
 )
 _EXPLAINED = regex(r"[\u2190-\u2bff\U0001F000-\U0001FAFF]\ufe0f?[*_`| \t\])]{0,4}[=:：–—|-]")
-_CONTINUED = regex(r"[,;，；、]")
+_CONTINUED = ",;，；、"
+_DATED = regex(r"[ \t](?:\w{1,4}[ \t])?(?=[0-9]{1,4}[-./][0-9]|20[0-9]{2}\b)")
+"""What parts a state from a date: `landed 2026-04-03`, `concluída em 07/08`."""
 _BEFORE_NUMBER = regex(r"(?:[:：=→|]|[(（\[]|[ \t\xa0][-–—])[ \t\xa0`*\[│|(（]{0,6}\Z")
 _ORDINAL = regex(r"\A[ \t]*\(?[0-9]{1,4}[.)][ \t]+")
 _PLACED = _SINGLE + "█░▓▰▱⣿■□[:"
-_MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[█░▓▰▱🟩⬜⣿■□]{3}|[#=]{3}")
+_MAY_NUMBER = regex(r"[0-9][ \t]?(?:[%％]|[/／][ \t]?[0-9])|[#=]{3}")
+_MAY_BAR = regex(r"[█░▓▰▱🟩⬜⣿■□]{3}")
 _MAY_HEAD = regex(r"[ \t*_`~\[(（【]{0,8}([^\W\d_][\w '-]{1,24}?)[*_`]{0,3}(?:[\])）】:：]|[ \t]+[-–—])")
 _MAY_WORD = regex(r"[-–—:：(（\[【→·|][ \t*_`]{0,6}([^\W\d_][^()（）\[\]【】:：—–→·\n,.;|]{0,40})")
 _SIGNS_BEFORE = regex(r"\A[^\w(\[]+")
@@ -106,15 +109,15 @@ def may_hold_sign(text: str) -> bool:
     return _mark()(text)
 
 
-@cache
-def _place_pattern() -> "re.Pattern[str]":
-    # one character of a set first, the rest behind it: many times as fast as a choice
-    return regex(about_one_of(_PLACED) + r"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{0,40}:)")
+# one character of a set first, the rest behind it: many times as fast as a choice
+_PLACE = regex(about_one_of(_PLACED) + r"(?:(?<![\[:])|(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{0,40}:)")
+_PLACE_IN_ASCII = regex(r"[\[:](?:(?<=\[)[#=xX ]|(?<=:)[a-z][a-z0-9_]{0,40}:)")
 
 
 def sign_places(text: str) -> list[int]:
     """Return where signs, boxes and bars may stand in a text, in order."""
-    return [found.start() for found in _place_pattern().finditer(text) if found[0][0] in _PLACED]
+    pattern = _PLACE_IN_ASCII if text.isascii() else _PLACE
+    return [found.start() for found in pattern.finditer(text) if found[0][0] in _PLACED]
 
 
 def own_signs(legend: Legend) -> tuple[str, ...]:
@@ -147,6 +150,7 @@ def may_say_state(line: str, own: Sequence[str] = ()) -> bool:
         _mark()(line)
         or any(sign in line for sign in own)
         or _MAY_NUMBER.search(line) is not None
+        or (not line.isascii() and _MAY_BAR.search(line) is not None)
         or ((head := _MAY_HEAD.match(line)) is not None and _state_of_word(head[1]) is not None)
         or (any(mark in line for mark in "-–—:：([（【→·|") and _holds_word(line))
     )
@@ -155,7 +159,14 @@ def may_say_state(line: str, own: Sequence[str] = ()) -> bool:
 def _holds_word(line: str) -> bool:
     """Return whether a word of state stands behind a separator."""
     words = (found[1].strip(" *_`") for found in _MAY_WORD.finditer(line))
-    return any(_state_of_word(word) or _state_of_word(_CONTINUED.split(word, maxsplit=1)[0]) for word in words)
+    return any(_state_of_word(word) or _state_of_word(_first_part(word)) for word in words)
+
+
+def _first_part(phrase: str) -> str:
+    """Return what stands before the first comma or semicolon, or before a date."""
+    for mark in _CONTINUED:
+        phrase = phrase.partition(mark)[0]
+    return _DATED.split(phrase, maxsplit=1)[0] if phrase[-1:].isdigit() else phrase
 
 
 def state_of_sign(sign: str, legend: Legend) -> State | None:
@@ -307,7 +318,7 @@ def _by_word(seen: Excerpt, text: str) -> LineState | None:
         start = found.start("word")
         state = _state_of_word(word)
         if not state:
-            word = _CONTINUED.split(word, maxsplit=1)[0]
+            word = _first_part(word)
             state = _state_of_word(word)
         label = _cut_label(text[: found.start()])
         if state and _names(label) and (figure := _figure(seen, start, start + len(word), state)):

@@ -8,7 +8,7 @@ from readme_sync.cli.output import view, write_data, write_json, write_patch, wr
 from readme_sync.disk.document_history import day_of, history_of
 from readme_sync.disk.update_file import today
 from readme_sync.errors import InputError, RequestError
-from readme_sync.reports.burn_up_svg import burn_up
+from readme_sync.reports.chart_svg import burn_up
 from readme_sync.reports.history_csv import history_csv
 from readme_sync.reports.history_json import history_json, moves_json
 from readme_sync.reports.history_text import history_text, moves_text

@@ -20,6 +20,7 @@ _MOST_EXAMPLES = 8
 _MOST_ROWS = 200
 _SAYS = regex(r"[^\W_]")
 _LAST_WORD = regex(r"[^\W_]+\Z")
+_OPENED = regex(r"[(\[（【][^)\]）】]*\Z")
 
 
 class NewFigures:
@@ -202,13 +203,13 @@ def _frame(row: Row, item: Item, column: int) -> tuple[str, str] | None:
 
 
 def _common(texts: Sequence[str]) -> str:
-    """Return the whole words with which all texts begin."""
+    """Return the whole words with which all texts begin, without a bracket that is closed behind them."""
     least, most = min(texts), max(texts)
     length = next((at for at, char in enumerate(least) if char != most[at : at + 1]), len(least))
     same = least[:length]
     if any(text[length : length + 1].isalnum() for text in texts):
         same = _LAST_WORD.sub("", same)
-    return same.rstrip(" ,;(-")
+    return _OPENED.sub("", same).rstrip(" ,;-")
 
 
 def _groups(tracker: Tracker) -> list[list[int]]:

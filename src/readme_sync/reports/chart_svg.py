@@ -1,4 +1,4 @@
-"""The history of a document as a burn-up chart: a line for how much there is, one for how much is done, a forecast."""
+"""Charts as SVG: bars of sections; a history as a line for how much there is, one for how much is done, a forecast."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from html import escape
 from typing import NamedTuple
 
+from readme_sync.notations.local_picture import Chart
 from readme_sync.reports.history_text import forecast_text
+from readme_sync.reports.picture_svg import SIGNATURE, pixels
 from readme_sync.reports.progress_history import Activity, Forecast, ProgressHistory, activity, forecast
 
 _WIDTH, _HEIGHT = 720, 300
@@ -19,6 +21,13 @@ _STYLE = (
     "@media(prefers-color-scheme:dark){svg{background:#0d1117}text{fill:#e6edf3}.g{stroke:#30363d}.s{stroke:#9198a1}"
     ".d,.f{stroke:#3fb950}.w{fill:#3fb950}}"
 )
+_BARS_STYLE = (
+    "svg{background:#fff}text{font:12px DejaVu Sans,Verdana,Geneva,sans-serif;fill:#1f2328}"
+    ".t{fill:#d0d7de}.w{fill:#1a7f37}.e{text-anchor:end}"
+    "@media(prefers-color-scheme:dark){svg{background:#0d1117}text{fill:#e6edf3}.t{fill:#30363d}.w{fill:#3fb950}}"
+)
+_ROW, _BAR, _MARGIN, _PERCENT = 24, 240, 12, 48
+_WIDEST = 300
 _PACES = (90, 30, 36_500)
 """Over how many days the paces are measured: the usual one, a short one, all."""
 
@@ -70,19 +79,69 @@ def burn_up(history: ProgressHistory, today: date) -> str:
     legend += [("f", "if it goes on so")] if reached else []
     legend += [("w", "weeks with active days")] if active else []
     parts = [
-        *_axes(scale),
+        *_axes(scale, [f"{scale.first}", f"{scale.last}"]),
         *_legend(legend),
-        *(_strip(scale, active) if active else ()),
+        *(_strip(scale, active, scale.x(known)) if active else ()),
         *_band(scale, end, reached),
         f'<path class="s" d="{_steps(scale, [*points, end], "total")}"/>',
         f'<path class="d" d="{_steps(scale, [*points, end], "done")}"/>',
     ]
+    parts.insert(0, f'<text x="{_LEFT}" y="20">{escape(said)}</text>')
+    return _svg((_WIDTH, _HEIGHT), f"Progress of {history.path}", said, _STYLE, parts)
+
+
+def draw_chart(chart: Chart) -> str:
+    """Return the SVG of a picture that a region names; the same for the same chart, at any time and place."""
+    return _months(chart) if chart.kind == "history" else _bars(chart)
+
+
+def _months(chart: Chart) -> str:
+    """Return the lines of a history by month; a month's numbers are those of its end."""
+    days = [date(int(row.title[:4]), int(row.title[5:7]), 1) for row in chart.rows]
+    end = (days[-1] + timedelta(31)).replace(day=1)
+    rows = chart.rows
+    scale = _Scale(days[0], end, max(row.total for row in rows) or 1)
+    points = [_Point(day, row.total, row.total * (row.percent or 0) / 100) for day, row in zip(days, rows, strict=True)]
+    points.append(points[-1]._replace(day=end))
+    said = f"{rows[-1].done} of {rows[-1].total} done in {rows[-1].title}"
+    parts = [
+        f'<text x="{_LEFT}" y="20">{said}</text>',
+        *_axes(scale, [rows[0].title, rows[-1].title]),
+        *_legend([("s", "items"), ("d", "done")]),
+        f'<path class="s" d="{_steps(scale, points, "total")}"/>',
+        f'<path class="d" d="{_steps(scale, points, "done")}"/>',
+    ]
+    return _svg((_WIDTH, _HEIGHT), "Progress by month", chart.words, _STYLE, parts)
+
+
+def _bars(chart: Chart) -> str:
+    """Return a bar for each row, behind its title."""
+    left = _MARGIN + min(_WIDEST, max(pixels(row.title) for row in chart.rows)) * 12 // 11 + _MARGIN
+    right = left + _BAR + _PERCENT
+    parts = []
+    for number, row in enumerate(chart.rows):
+        top = _MARGIN + number * _ROW
+        text = top + _ROW - 8
+        long = f' textLength="{_WIDEST}" lengthAdjust="spacingAndGlyphs"' if pixels(row.title) > _WIDEST else ""
+        parts.append(f'<text x="{_MARGIN}" y="{text}"{long}>{escape(row.title)}</text>')
+        parts.append(f'<path class="t" d="M{left} {top + 6}h{_BAR}v12h-{_BAR}z"/>')
+        if done := _BAR * min(row.percent or 0, 100) / 100:
+            parts.append(f'<path class="w" d="M{left} {top + 6}h{done:.4g}v12h-{done:.4g}z"/>')
+        percent = "?" if row.percent is None else f"{row.percent}%"
+        parts.append(f'<text class="e" x="{right}" y="{text}">{percent}</text>')
+        parts.append(f'<text x="{right + _MARGIN}" y="{text}">{row.done}/{row.total}</text>')
+    across = right + 2 * _MARGIN + max(8 * len(f"{row.done}/{row.total}") for row in chart.rows)
+    size = (across, 2 * _MARGIN + _ROW * len(chart.rows))
+    return _svg(size, "Progress", chart.words, _BARS_STYLE, parts)
+
+
+def _svg(size: tuple[int, int], title: str, said: str, style: str, parts: Sequence[str]) -> str:
+    """Return the whole file: its parts, what they say for those who do not see them, and the colours."""
+    width, height = size
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" role="img" '
-        f'viewBox="0 0 {_WIDTH} {_HEIGHT}"><title>Progress of {escape(history.path)}</title>'
-        f'<desc>{escape(said)}</desc><style>{_STYLE}</style><text x="{_LEFT}" y="20">{escape(said)}</text>'
-        + "".join(parts)
-        + "</svg>\n"
+        f'{SIGNATURE}xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" role="img" '
+        f'viewBox="0 0 {width} {height}"><title>{escape(title)}</title>'
+        f"<desc>{escape(said)}</desc><style>{style}</style>{''.join(parts)}</svg>\n"
     )
 
 
@@ -118,25 +177,26 @@ def _ahead(scale: _Scale, end: _Point, seen: Forecast) -> str:
     return f"L{scale.x(day):.1f} {scale.y(end.done + share * done):.1f}"
 
 
-def _strip(scale: _Scale, active: Activity) -> Iterator[str]:
-    """Yield the weeks with active days below the axis, the stronger the more days they have."""
+def _strip(scale: _Scale, active: Activity, end: float) -> Iterator[str]:
+    """Yield the weeks with active days below the axis up to an end, the stronger the more days they have."""
     weeks = Counter((day - scale.first).days // _WEEK for day in active.days)
     across = scale.x(scale.first + timedelta(_WEEK)) - scale.x(scale.first)
     for level in sorted(set(weeks.values())):
         starts = (scale.x(scale.first) + week * across for week, days in sorted(weeks.items()) if days == level)
-        places = "".join(f"M{x:.1f} {_HEIGHT - _BOTTOM + 1}h{across:.1f}v4h-{across:.1f}z" for x in starts)
+        widths = ((x, min(across, end - x)) for x in starts)
+        places = "".join(f"M{x:.1f} {_HEIGHT - _BOTTOM + 1}h{width:.1f}v4h-{width:.1f}z" for x, width in widths)
         yield f'<path class="w" fill-opacity="{0.3 + 0.1 * level:.1g}" d="{places}"/>'
 
 
-def _axes(scale: _Scale) -> list[str]:
+def _axes(scale: _Scale, ends: Sequence[str]) -> list[str]:
     bottom, right = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
     parts = []
-    for share in (0, 0.5, 1):
-        y = scale.y(share * scale.most)
+    for number in sorted({0, round(scale.most / 2), round(scale.most)}):
+        y = scale.y(number)
         parts.append(f'<path class="g" d="M{_LEFT} {y:.1f}H{right}"/>')
-        parts.append(f'<text class="e" x="{_LEFT - 6}" y="{y + 4:.1f}">{round(share * scale.most)}</text>')
-    for day, kind in ((scale.first, ""), (scale.last, ' class="e"')):
-        parts.append(f'<text{kind} x="{scale.x(day):.1f}" y="{bottom + 18}">{day}</text>')
+        parts.append(f'<text class="e" x="{_LEFT - 6}" y="{y + 4:.1f}">{number}</text>')
+    for day, kind, text in zip((scale.first, scale.last), ("", ' class="e"'), ends, strict=True):
+        parts.append(f'<text{kind} x="{scale.x(day):.1f}" y="{bottom + 18}">{text}</text>')
     return parts
 
 

@@ -27,10 +27,11 @@ def promise(request: pytest.FixtureRequest, full: bool) -> Promise:  # noqa: FBT
         if path:
             line = {
                 "number": number,
-                "test": request.node.nodeid,
+                "test": f"pytest {request.node.nodeid}",
                 "tried": tried,
                 "broken": len(broken),
                 "floor": least,
+                "in CI": floor,
             }
             with Path(path).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
