@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from readme_sync.claims._bind import bound, counts_others
 from readme_sync.claims._page import ClaimContext
-from readme_sync.claims._words import is_of_a_part, label_before, says_done
+from readme_sync.claims._words import is_of_a_part, label_before, says_done, single
 from readme_sync.claims.form import Form
-from readme_sync.claims.noun_count import single
 from readme_sync.model import Claim, Doubt, Figure, TrackerKind
 from readme_sync.text.regex import regex
 

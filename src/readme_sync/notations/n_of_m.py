@@ -35,9 +35,7 @@ _PLACE = regex(
     r"top|first|last|next|any|every|each|least|most|only|rated|score|scored|rating)[ \xa0.:#]{0,3}$",
     re.IGNORECASE,
 )
-_MAY_COUNT = regex(
-    r"[0-9]\+?[ \xa0](?:(?:[oO][uU][tT][ \xa0])?[oO][fF]|von|sur|из|[a-zA-Z]{2,20}s[ \xa0]of)[ \xa0]"
-)
+_MAY_COUNT = regex(r"[0-9]\+?[ \xa0](?:(?:[oO][uU][tT][ \xa0])?[oO][fF]|von|sur|из|[a-zA-Z]{2,20}s[ \xa0]of)[ \xa0]")
 _REACH = 16
 
 
