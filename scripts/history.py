@@ -60,12 +60,13 @@ the line and the change, and the number was made wrong by it. Authors seldom for
 line are used, too, at most {MOST_WITHHELD} of a document: each is put back to what it said before, and what would be
 named and written is compared with what the author wrote.
 
-Of these repositories 44 had been kept back by an earlier session, 51 were fetched later and walked once. After that the
-rules were changed twice (a sentence above counted headings follows more; a count that is surely wrong follows nothing),
-and 78 of the 95 were walked again: the same errors, and two notes less. The 24 that came last were walked once, with
-these rules; more forms of claims have come since. Before, 32 others had been walked to find what was still wrong: lines with signs that are no list of work, percents
-that repeat the fraction beside them, cells with units, ranges of dates. These do not count here; nor does one plan of
-400 long versions, whose walk was not finished (it gave two notes by then, one of them false).
+Of these repositories 44 had been kept back by an earlier session, 51 were fetched later and walked once. After that
+the rules were changed twice (a sentence above counted headings follows more; a count that is surely wrong follows
+nothing), and 78 of the 95 were walked again: the same errors, and two notes less. The 24 that came last were walked
+once, with these rules; more forms of claims have come since. Before, 32 others had been walked to find what was still
+wrong: lines with signs that are no list of work, percents that repeat the fraction beside them, cells with units,
+ranges of dates. These do not count here; nor does one plan of 400 long versions, whose walk was not finished (it gave
+two notes by then, one of them false).
 
 No error was false. Such moments are rare, and many of them are in one repository: of 22 that are all true, the true
 share may be as low as 85 % (Wilson, 95 %), so that 97 % is met by what was seen, and not shown.

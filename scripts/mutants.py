@@ -1,7 +1,7 @@
 """Change what edits, escapes and writes, one place at a time, and count the changes that the tests notice.
 
 mutants.py [--sample N] [--seed N] [--only TEXT] [--reached FILE]: N mutants taken by chance of all, without --sample
-every one, in the modules whose path holds TEXT. The tests run once with coverage, to see which of them reach which
+every one, in the modules whose path matches TEXT. The tests run once with coverage, to see which of them reach which
 line; FILE keeps that for the next run. A mutant is tried with tests that reach its line: with those that reach the
 fewest others, then with those that reach most of its module. One that survives is printed.
 
@@ -14,6 +14,7 @@ import ast
 import gc
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from types import CodeType, FunctionType
@@ -30,7 +32,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 600
-NARROW, BROAD = 15, 40
+NARROW, BROAD = 20, 200
 MODULES = ("text/source.py", "markdown/escape.py", "store/*.py", "action/*.py")
 TESTS = (
     "tests/text",
@@ -237,7 +239,9 @@ def main() -> int:
             if options.reached:
                 options.reached.write_text(json.dumps(tests), "utf-8")
         package = folder / "src" / "readme_sync"
-        paths = sorted(path for pattern in MODULES for path in package.glob(pattern) if options.only in str(path))
+        paths = sorted(
+            path for pattern in MODULES for path in package.glob(pattern) if re.search(options.only, str(path))
+        )
         made = [(path, number) for path in paths for number in range(len(_places(ast.parse(path.read_bytes()))))]
         chosen = Random(options.seed).sample(made, min(options.sample or len(made), len(made)))  # noqa: S311  no secret
         os.environ["PYTHONPATH"] = str(folder / "src")
@@ -249,9 +253,10 @@ def main() -> int:
     for name, count in sorted(tried.items()):
         print(f"{name}: {killed[name]} of {count} noticed")
     if figures := os.environ.get("READMESYNC_FIGURES"):
+        said = {"number": 19, "test": "python scripts/mutants.py --sample 150", "on": f"{datetime.now(UTC):%Y-%m-%d}"}
         counts = {"tried": len(chosen), "broken": len(chosen) - killed.total(), "floor": 150, "in CI": 0}
         with Path(figures).open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"number": 19, "test": "python scripts/mutants.py --sample 150", **counts}) + "\n")
+            file.write(json.dumps({**said, **counts}) + "\n")
     share = 100 * killed.total() / max(1, tried.total())
     print(f"{killed.total()} of {tried.total()} noticed, {share:.1f} %; of {len(made)}, seed {options.seed}")
     return int(share < 95)

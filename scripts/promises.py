@@ -11,10 +11,10 @@ import platform
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+HOME = "https://github.com/readme-sync/readme-sync"  # the site of the documentation does not have it
 PAGE = ROOT / "docs" / "internals" / "promises.md"
 PROMISES = {
     1: "What stands outside of numbers, regions and tables keeps its bytes",
@@ -35,7 +35,7 @@ PROMISES = {
     16: "Writers on one branch at once all land",
     17: "Time is in proportion to the length, whatever the text",
     18: "What commands print stays as the documentation shows it, character by character",
-    19: "A small change of what edits, escapes or writes is noticed by a test, but for 5 of 100",
+    19: "A small change of what edits, escapes or writes is noticed by a test (the goal: but for 5 of 100)",
     20: "The index of git is never touched; staged and unstaged changes survive",
     21: "Failures that are known are tests, and fail the run when they pass",
     22: "Every bug that a user reported is a test, or is known as one that is not mended yet",
@@ -58,14 +58,15 @@ def measure(*, full: bool) -> tuple[list[dict[str, object]], int]:
 
 def page(noted: list[dict[str, object]], *, full: bool) -> str:
     """Return the page."""
+    days = " to ".join(sorted({min(str(one["on"]) for one in noted), max(str(one["on"]) for one in noted)}))
     lines = [
         "# What readme-sync promises",
         "",
         "This page is made by `python scripts/promises.py"
         + (" --full`." if full else "`; `--full` takes more inputs."),
-        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {platform.system()}, Python {platform.python_version()}.",
+        f"Measured {days}: {platform.system()}, Python {platform.python_version()}.",
         "*Floor* is the least that has to be tried for the figure to count; beside it stands what CI tries each time.",
-        "What each promise is about, and how to report a hole in it, is in [SECURITY](../../SECURITY.md).",
+        f"What each promise is about, and how to report a hole in it, is in [SECURITY]({HOME}/blob/main/SECURITY.md).",
         "",
         "| no. | promise | tried | floor | in CI | broken | command |",
         "| --: | --- | --: | --: | --: | --: | --- |",

@@ -444,6 +444,7 @@ def _graphql_error(kind: str, message: str) -> Answer:
 @contextmanager
 def served(world: World) -> Iterator[World]:
     """The world on a free port of this machine, for as long as the block lasts."""
+    one_at_a_time = threading.Lock()  # as on GitHub nobody writes between the comparing and the setting of a branch
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -456,7 +457,8 @@ def served(world: World) -> Iterator[World]:
             token = self.headers.get("Authorization", "")
             request = Request(self.command, unquote(parts.path), query, json.loads(data) if data else None, token)
             request.tag = self.headers.get("If-None-Match", "")
-            answer = world.answer(request)
+            with one_at_a_time:
+                answer = world.answer(request)
             if answer.status == 0:  # the connection breaks
                 self.close_connection = True
                 return

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def promise(request: pytest.FixtureRequest, full: bool) -> Promise:  # noqa: FBT
                 "broken": len(broken),
                 "floor": least,
                 "in CI": floor,
+                "on": f"{datetime.now(UTC):%Y-%m-%d}",
             }
             with Path(path).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")

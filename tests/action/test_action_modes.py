@@ -19,6 +19,27 @@ EMPTY = {"commit-sha": "", "commit-verified": "", "pull-request-number": "", "pu
 
 
 class TestCheck:
+    def test_says_what_it_did(self, action: Action) -> None:
+        action.write({"README.md": FRESH})
+        assert "\nchecked 1 document, none would be changed\n" in action.run(command="sync").log
+        assert "\nchecked 1 document\n" in action.run(command="check").log
+        action.write({"README.md": UNTRUE})
+        assert "\nchecked 1 document, 1 would be changed\n" in action.run(command="sync").log
+
+    def test_the_sign_says_how_it_ended(self, action: Action, world: World) -> None:
+        left = STALE.replace("Autumn (fresh)", "Autumn (hopeless)")
+        action.push({"README.md": left})
+        ran = action.run(mode="commit")
+        assert (ran.code, world.text("main")) == (1, left.replace("(stale)", "(fresh)"))
+        assert "\n⚠️ " in ran.summary
+        assert "can be fixed" not in ran.log  # it is done
+        ran = action.run()
+        assert "1 can be fixed: readme-sync check --fix README.md" in ran.log
+        assert ran.code == 1
+        assert "\n❌ " in ran.summary
+        action.write({"README.md": FRESH})
+        assert "\n✅ " in action.run().summary
+
     def test_passes(self, action: Action) -> None:
         action.write({"README.md": FRESH})
         ran = action.run()

@@ -98,6 +98,15 @@ class TestSince:
         assert action.run(mode="commit", command=command).code == 0
         assert world.text("main") == GROWN.replace("2/3", "2/4")
 
+    def test_nothing_is_written_where_a_marker_is_broken(self, action: Action, world: World) -> None:
+        action.use_all_rules()
+        base = action.push({"README.md": TWO})
+        text = GROWN + "\nDone: <!-- readme-sync: done -->1\n"
+        action.push({"README.md": text})
+        action.event("push", {"before": base})
+        ran = action.run(mode="commit", command="sync")
+        assert (ran.code > 0, world.text("main")) == (True, text)
+
     def test_another_revision_and_none(self, action: Action, world: World) -> None:
         action.use_all_rules()
         old = action.push({"README.md": TWO})

@@ -171,6 +171,7 @@ class TestShardsAndReport:
             "run", repositories=" ".join(names), mode="commit", command="sync", commit_with="git", shards=""
         )
         assert (ran.code, organisation.text("acme/stale"), organisation.text("acme/true")) == (0, TRUE, TRUE)
+        assert ran.outputs["exit-code"] == "0"
         assert "::group::acme/stale\n" in ran.log
         assert "\nacme/stale: changed\n" in ran.log
         assert "\nacme/empty: skipped, it is empty\n" in ran.log

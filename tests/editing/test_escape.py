@@ -115,6 +115,7 @@ def test_plain_text_stays(text: str) -> None:
         ("a\\|b", r"a\\&#124;b"),
         ("end\\", "end&#92;"),
         ("*x*", r"\*x\*"),
+        ("a _b_ c", r"a \_b\_ c"),
         ("[x](y)", r"\[x](y)"),
         ("<b>", r"\<b>"),
         ("&amp;", r"\&amp;"),

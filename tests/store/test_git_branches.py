@@ -8,7 +8,9 @@ import pytest
 from hosted import Hosted, git
 
 from readme_sync.errors import RemoteError
+from readme_sync.store import git_branches
 from readme_sync.store.branches import CommitRequest, MovedError
+from readme_sync.store.git import run_git
 from readme_sync.store.git_branches import GitBranches
 
 
@@ -52,6 +54,29 @@ def test_a_commit_that_is_there_is_not_fetched(hosted: Hosted, branches: GitBran
     git(hosted.clone, "remote", "set-url", "origin", str(hosted.bare))
     assert branches.resolve(newer) == newer
     assert branches.resolve("main") == newer
+
+
+@pytest.mark.parametrize(
+    ("token", "server", "is_shown"),
+    [
+        ("ghs_canary", "https://github.example", True),
+        ("ghs_canary", "http://github.example", False),
+        ("ghs_canary", "", False),
+        ("", "https://github.example", False),
+    ],
+)
+def test_a_token_is_shown_over_https_only(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch, token: str, server: str, *, is_shown: bool
+) -> None:
+    seen = []
+
+    def spy(arguments: Any, folder: str, environment: Any, data: bytes, seconds: int) -> Any:
+        seen.append(any("AUTHORIZATION" in value for value in environment.values()))
+        return run_git(arguments, folder, environment, data, seconds)
+
+    monkeypatch.setattr(git_branches, "run_git", spy)
+    GitBranches(str(hosted.clone), token, server).head("main")
+    assert set(seen) == {is_shown}
 
 
 def test_an_address_is_as_good_as_a_name(hosted: Hosted) -> None:

@@ -142,6 +142,27 @@ class TestCommitting:
         with pytest.raises(MovedError):
             branches.commit("main", wanted)
 
+    def test_broken_and_somebody_made_the_same_change(self, world: World, branches: GitHubBranches) -> None:
+        wanted = wish(world)
+
+        def break_and_move(request: Request) -> Answer | None:
+            if request.path != "/graphql":
+                return None
+            world.push("main", {"README.md": "1\n"}, "by hand")
+            return Answer(502, {})
+
+        world.faults.append(break_and_move)
+        with pytest.raises(MovedError):
+            branches.commit("main", wanted)
+
+    @pytest.mark.parametrize(("most", "is_one"), [(1, False), (2, True)])
+    def test_how_many_files_are_one_mutation(
+        self, world: World, branches: GitHubBranches, monkeypatch: pytest.MonkeyPatch, most: int, *, is_one: bool
+    ) -> None:
+        monkeypatch.setattr(github_branches, "_MOST_ADDITIONS", most)
+        branches.commit("main", wish(world, **{"README.md": "1\n", "docs/plan.md": "2\n"}))
+        assert (world.writes() == ["POST /graphql"]) == is_one
+
     def test_many_files_where_the_branch_refuses(
         self, world: World, branches: GitHubBranches, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -471,6 +492,23 @@ class TestPullRequests:
         with pytest.raises(RemoteError, match="GitHub refuses: Validation Failed No commits between main and x"):
             PullRequests(github).open("x", "main", "Figures", "text")
 
+    @pytest.mark.parametrize("state", ["open", "closed"])
+    def test_a_server_that_does_not_filter(self, world: World, github: GitHub, state: str) -> None:
+        def pull(number: int, head: str, base: str) -> dict[str, object]:
+            refs = {"head": {"ref": head}, "base": {"ref": base}, "merged_at": None}
+            return {"number": number, "html_url": "x", "title": "t", "body": None, "state": state, **refs}
+
+        others = [pull(9, "other", "main"), pull(8, "readme-sync", "dev")]
+        world.fail(200, others, to="GET /repos/ada/notes/pulls", times=2)
+        assert PullRequests(github).of("readme-sync", "main") is None
+        assert PullRequests(github).last_closed("readme-sync", "main") is None
+        world.fail(200, [*others, pull(7, "readme-sync", "main")], to="GET /repos/ada/notes/pulls", times=2)
+        found = PullRequests(github).of("readme-sync", "main")
+        assert found is not None
+        assert found.number == 7
+        closed = PullRequests(github).last_closed("readme-sync", "main")
+        assert (closed.number if closed else 0) == (7 if state == "closed" else 0)
+
     def test_what_it_got_cannot_be_read(self, world: World, github: GitHub) -> None:
         world.push("readme-sync", {"README.md": "1\n"})
         requests = PullRequests(github)
@@ -479,6 +517,17 @@ class TestPullRequests:
         world.fail(401, {"message": "Bad credentials"}, to="GET", times=99)
         (said,) = requests.adorn(number, Adornment(labels=("docs",)))
         assert said.startswith("for sure what it should get (")
+
+    def test_a_comment_is_there_or_not(self, world: World, github: GitHub) -> None:
+        ours = Comment(github, 7, "<!-- ours -->")
+        assert not ours.write("new", is_needed=False)
+        assert world.comments == []
+        for _ in range(2):
+            assert ours.write("new", is_needed=True)
+            assert ours.write("new", is_needed=False)
+        assert len([line for line in world.writes() if "comments" in line]) == 1  # what is there is not written again
+        assert ours.write("newer", is_needed=False)
+        assert [one["body"] for one in world.comments] == ["<!-- ours -->\nnewer"]
 
     def test_a_comment_behind_too_many(self, world: World, github: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(github_branches, "_MOST_PAGES", 1)

@@ -228,6 +228,11 @@ class TestHostileAnswers:
         world.fail(200, b"[" + b" " * 2000 + b"]", to="/issues")
         assert refusal(asked) == "GitHub's answer is not understood; run again later"
 
+    def test_as_large_as_it_may_be(self, world: World, asked: GitHubIssues, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(answers, "MAX_BYTES", 1000)
+        world.fail(200, b"[" + b" " * 998 + b"]", to="/issues")
+        assert asked.issues("label:bug") == Closed(0, 0)
+
     def test_too_slow(self, asked: GitHubIssues, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(answers, "_SECONDS", -1)
         assert refusal(asked) == "GitHub's answer is not understood; run again later"
@@ -373,6 +378,16 @@ class TestVersions:
             return
         with pytest.raises(RequestError, match="ada/notes has no tag with a version"):
             asked.tag()
+
+
+@pytest.mark.parametrize(
+    ("summary", "parts"), [(None, None), ({"total": 0}, None), ({"total": 3, "completed": 2}, (2, 3))]
+)
+def test_the_parts_of_an_issue(asked: GitHubIssues, world: World, summary: object, parts: object) -> None:
+    world.issue(sub_issues_summary=summary)
+    found = asked.numbered([1])[1]
+    assert not isinstance(found, str)
+    assert found.parts == parts
 
 
 class TestWriting:

@@ -76,6 +76,17 @@ def test_a_journal_that_cannot_be_written_stops_the_job(
     assert _texts() == ["old\n"] * 3
 
 
+def test_looking_for_a_journal_makes_no_folder(
+    job: list[Rewrite], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert Journal(["job"]).written() == {}
+    assert not (tmp_path / "state").exists()
+    monkeypatch.setenv("XDG_STATE_HOME", "state")  # which would be a folder of the repository
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    assert write_all(job, Journal(["job"]), _nothing).error is None
+    assert not Path("state").exists()
+
+
 def test_a_journal_has_a_size(job: list[Rewrite], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(many, "_MOST_NOTED", 100)
     written = write_all(job, Journal(["job"]), _nothing)

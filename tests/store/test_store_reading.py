@@ -224,7 +224,7 @@ def test_reading_changes_nothing(document: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(("data", "line"), [(b"\0a\n", 1), (b"a\nb\n\0", 3)])
+@pytest.mark.parametrize(("data", "line"), [(b"\0a\n", 1), (b"\n\0", 2), (b"a\nb\n\0", 3)])
 def test_the_line_of_a_nul_byte(document: Path, data: bytes, line: int) -> None:
     document.write_bytes(data)
     assert refusal(document) == f":{line}: holds NUL bytes; it is not text; save it as UTF-8"

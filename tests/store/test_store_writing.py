@@ -143,7 +143,7 @@ def test_hard_links_are_refused(document: Path) -> None:
     assert refusal(document).startswith("has 2 names (hard links), and replacing it would separate them; ")
 
 
-@pytest.mark.parametrize("mode", [0o444, 0o400])
+@pytest.mark.parametrize("mode", [0o444, 0o400, 0o555])
 def test_read_only_is_refused_even_to_root(document: Path, mode: int) -> None:
     document.chmod(mode)
     assert refusal(document) == "is read-only; make it writable (chmod u+w)"

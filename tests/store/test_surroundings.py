@@ -419,6 +419,8 @@ def test_files_of_a_submodule(cloned: Path) -> None:
 
 
 def test_more_files_than_are_listed(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listed_files, "MAX_FILES", 2)
+    monkeypatch.setattr(listed_files, "MAX_FILES", 5)
+    assert Folder(cloned / "README.md").glob("*.md") == ("README.md",)
+    monkeypatch.setattr(listed_files, "MAX_FILES", 4)
     with pytest.raises(InputError, match="the repository tracks"):
         Folder(cloned / "README.md").glob("*.md")

@@ -15,6 +15,7 @@ from readme_sync.store.git import (
     list_index,
     log_of,
     merged_text,
+    sides_of,
     time_of,
     version_of,
     versions_before,
@@ -44,6 +45,14 @@ def test_versions(document: Path) -> None:
     assert files_at(str(document), last) == ["PLAN.md", "README.md"]
     assert files_at(str(document), "0" * 40) == []
     assert list(versions_before(str(document), "nowhere", 9)) == []
+
+
+def test_no_more_than_asked_for(document: Path) -> None:
+    for number in range(3):
+        document.write_text(f"{number}\n")
+        git(document.parent, "commit", "-qam", "more")
+    assert [data for _, data in versions_before(str(document), "HEAD", 2)] == [b"1\n", b"0\n"]
+    assert list(versions_before(str(document), "HEAD", 0)) == []
 
 
 def test_not_under_this_name(document: Path) -> None:
@@ -160,3 +169,22 @@ def test_what_changed_since(document: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_files_where_the_index_is_none(document: Path) -> None:
     (document.parent / ".git" / "index").write_bytes(b"x" * 40)
     assert files_below(str(document.parent)) is None
+
+
+def test_the_sides_of_a_conflict(document: Path) -> None:
+    top = document.parent
+    base = git(top, "rev-parse", "HEAD")
+    for branch in ("left", "gone", "right"):
+        git(top, "checkout", "-q", "-b", branch, base)
+        document.write_text(f"{branch}\n")
+        if branch == "gone":
+            document.unlink()
+        git(top, "commit", "-qam", branch)
+    with pytest.raises(InputError, match="is not in conflict, or one side has no such file"):
+        sides_of(str(document))
+    subprocess.run(["git", "merge", "-q", "left"], cwd=top, capture_output=True, check=False)
+    assert sides_of(str(document)) == (b"2/3\n", b"right\n", b"left\n")
+    git(top, "reset", "-q", "--hard")
+    subprocess.run(["git", "merge", "-q", "gone"], cwd=top, capture_output=True, check=False)
+    with pytest.raises(InputError, match="is not in conflict, or one side has no such file"):
+        sides_of(str(document))

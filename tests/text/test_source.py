@@ -86,3 +86,22 @@ def test_a_span_in_the_first_of_some_spans_is_within() -> None:
     assert is_within(Span(6, 7), spans)
     assert not is_within(Span(3, 4), spans)
     assert not is_within(Span(0, 1), [])
+
+
+@given(TEXTS)
+def test_every_character_is_in_its_line(text: str) -> None:
+    source = Source(text)
+    for offset in range(len(text)):
+        assert source.line_start(offset) == source.line_starts[source.line_of(offset) - 1] <= offset
+        assert "\n" not in text[source.line_start(offset) : offset]
+        assert source.line_of(offset) == len(re.findall(r"\r\n|\r|\n", text[:offset])) + (
+            1 if text[offset - 1 : offset + 1] != "\r\n" else 0
+        )
+
+
+def test_spans_that_touch_do_not_overlap() -> None:
+    assert not Span(0, 2).overlaps(Span(2, 4))
+    assert not Span(2, 4).overlaps(Span(0, 2))
+    assert Span(0, 3).overlaps(Span(2, 4))
+    assert Span(0, 2).contains(Span(0, 2))
+    assert not Span(0, 2).contains(Span(1, 3))

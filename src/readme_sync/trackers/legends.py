@@ -162,9 +162,7 @@ def _known_words(text: str) -> Iterator[str]:
 
 
 _MOST_WORDS = 5
-_LIMITS = frozenset(
-    "only just merely nur bloß seulement solo sólo solamente apenas somente soltanto только лише tylko".split()
-)
+_LIMITS = frozenset("only just merely nur bloß seulement solo sólo apenas somente soltanto только лише tylko".split())
 """With such a word, what is said is not all: `only the name translated`."""
 _NEGATIONS = frozenset("not no non nicht kein não sin sans niet nie не without".split())
 

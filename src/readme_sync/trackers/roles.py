@@ -47,6 +47,7 @@ from readme_sync.trackers.legends import Legend
 
 _FEWEST_COMPARED = 3
 _FEWEST_SUMMED = 2
+_FEWEST_AMOUNTS = 5
 _MOST_COUNTS = 8
 _ALL = 100
 _NUMBER = regex(r"[*_~]{0,2}([0-9][0-9,]{0,11})")
@@ -312,10 +313,24 @@ def _shows_progress(place: int, columns: Mapping[int, Column], table: Evidence) 
         return one.holds_figures and not is_distribution(one.cells)
     if counts_work(one.header) and sum(map(is_count, one.cells)) >= _NEARLY_ALL * one.filled:
         return True
+    if _are_amounts(one):
+        return True
     pictures = [cell for cell in one.cells if cell.images]
     if len(pictures) >= SHARE_OF_CELLS * one.filled:
         return not is_distribution(pictures)
     return sum(map(is_twice_the_same, one.cells)) >= SHARE_OF_CELLS * one.filled
+
+
+def _are_amounts(one: Column) -> bool:
+    """Return whether a column holds counts of totals of their own, most of them all or none: `14/14`, `0/8`, `1/16`.
+
+    Marks and scores are mostly between, or of one total.
+    """
+    counts = [cell.figures[0].progress for cell in one.cells if is_count(cell)]
+    if len(counts) < max(_FEWEST_AMOUNTS, one.filled) or len({count.total for count in counts}) < _FEW:
+        return False
+    ended = sum(count.percent in (0, _ALL) for count in counts)
+    return ended >= SHARE_OF_CELLS * len(counts) and any(count.percent == _ALL for count in counts)
 
 
 def _is_covered(place: int, one: Column, table: Evidence) -> bool:

@@ -391,6 +391,8 @@ def _side_by_side(cells: Sequence[Sequence[Figure]], ranks: Sequence[int]) -> tu
 _DISTINCT = 0.8
 _NUMBER_IN_FRONT = regex(r"#?[0-9]{1,6}[:.)、．：]\s*")
 _DIGITS = regex(r"[\d\W_]+")
+_CODE = regex(r"\.+-?[a-z]?\.?")
+"""A number of a section without its digits: `2.2.1`, `3.5a`."""
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 
@@ -446,7 +448,7 @@ def _is_worded(texts: Sequence[str]) -> bool:
     """Return whether the texts are words of their own: no numbers, not one word with a running number."""
     # `Day 1`, `Day 2`: texts that differ in their digits alone are looked at once
     shapes = Counter("\n".join(texts).translate(_NO_DIGITS).split("\n"))
-    words = {shape: _DIGITS.sub("", shape) for shape in shapes}
+    words = {shape: "" if _CODE.fullmatch(shape) else _DIGITS.sub("", shape) for shape in shapes}
     number = sum(count for shape, count in shapes.items() if words[shape] and not shape.startswith(" ("))
     if 2 * number < len(texts) or not number:
         return False
