@@ -60,12 +60,16 @@ the line and the change, and the number was made wrong by it. Authors seldom for
 line are used, too, at most {MOST_WITHHELD} of a document: each is put back to what it said before, and what would be
 named and written is compared with what the author wrote.
 
-Of these repositories 44 had been kept back by an earlier session, and the rules have been changed once since they
-were read; 34 were fetched later and walked once, with the rules as they are but for one condition (`1/5, 2/5` is a
-list, which made a note); 17 more were walked once after that. Before, 31 others had been walked to find what was still
-wrong: lines with signs that are no list of work, percents that repeat the fraction beside them, cells with units. These
-do not count here. No error was false, in as many versions as the first line says; yet such moments are so rare that no
-share of 97 % can be shown by them: of eight that are all true, the true share may be as low as 68 % (Wilson, 95 %).
+Of these repositories 44 had been kept back by an earlier session, 51 were fetched later and walked once. After that
+the rules were changed twice (a sentence above counted headings follows more; a count that is surely wrong follows
+nothing), and 78 of the 95 were walked again: the same errors, and two notes less. The 24 that came last were walked
+once, with these rules; more forms of claims have come since. Before, 32 others had been walked to find what was still
+wrong: lines with signs that are no list of work, percents that repeat the fraction beside them, cells with units,
+ranges of dates. These do not count here; nor does one plan of 400 long versions, whose walk was not finished (it gave
+two notes by then, one of them false).
+
+No error was false. Such moments are rare, and many of them are in one repository: of 22 that are all true, the true
+share may be as low as 85 % (Wilson, 95 %), so that 97 % is met by what was seen, and not shown.
 """
 JUDGED: dict[tuple[str, int], bool] = {
     ("b788bab887", 39): True,
@@ -81,6 +85,20 @@ JUDGED: dict[tuple[str, int], bool] = {
     ("b8d4b12ace", 93): True,
     ("968adaf27d", 93): True,
     ("273829be18", 91): True,
+    ("4e11cff191", 223): True,
+    ("ca7d895f86", 217): True,
+    ("f69f1e6ae8", 172): True,
+    ("caeb13b615", 173): True,
+    ("e214bec958", 175): True,
+    ("9bc2a40c95", 178): True,
+    ("d6701c37bd", 180): True,
+    ("ce3364f15a", 180): True,
+    ("6ee612062f", 181): True,
+    ("cb08ae2a81", 183): True,
+    ("8ef69ffe74", 184): True,
+    ("d790a8c4f1", 205): True,
+    ("394069307d", 211): True,
+    ("394069307d", 212): True,
 }
 """By commit and line, whether a number was made wrong there."""
 

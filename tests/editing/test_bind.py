@@ -1,5 +1,7 @@
 """Numbers outside of rows follow an edit, or are named; numbers that are equal by chance are left alone."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from readme_sync.markers.expressions import expression_text
 from readme_sync.model import DEFAULT, Outcome, Parents
 from readme_sync.reader import parse
 from readme_sync.sources import Facts
-from readme_sync.sources.history import Base, Tier, moved_numbers
+from readme_sync.sources.history import Base
 from readme_sync.sources.quantities import Numbers, agrees
 
 SHARES = """
@@ -152,89 +154,84 @@ def _document(form: str, body: str, values: dict[str, Any]) -> str:
     return f"{line}\n\n{body}" if form.startswith("#") else f"# Languages\n\n{line}\n\n{body}"
 
 
-def _cases(forms: list[str]) -> list[Any]:
-    return [
-        pytest.param(form, make, id=f"{name}: {form}")
-        for form in forms
-        for name, make in (("table", _table), ("tasks", _tasks))
-        if not (name == "tasks" and "{units}" in form)
-    ]
+def _cases(forms: list[str]) -> Iterator[tuple[str, Any]]:
+    """The forms over a table and over a list of tasks, which has no units."""
+    for form in forms:
+        yield form, _table
+        if "{units}" not in form:
+            yield form, _tasks
 
 
-SET = (SetProgress("Language 6", "done"), 6, 12)
-ADD = (AddItem("Language 13", value="open"), 5, 13)
-REMOVE = (RemoveItem("Language 5"), 4, 11)
+ALL_SHARES = [*SHARES, *SUMS, *HEADINGS]
+EDITS: list[tuple[Operation, Operation, int, int]] = [
+    (SetProgress("Language 6", "40/40"), SetProgress("Language 6", "done"), 6, 12),
+    (AddItem("Language 13", value="10/40"), AddItem("Language 13", value="open"), 5, 13),
+    (RemoveItem("Language 5"), RemoveItem("Language 5"), 4, 11),
+]
+"""An edit of the table, the same of the tasks, and how many are done after it, of how many; before 5 of 12 are."""
 
 
-def _edited(form: str, make: Any, edit: tuple[Operation, int, int]) -> tuple[Outcome, str]:
-    """What an edit makes of a document, and the line of the form as it should be after it."""
-    operation, done, total = edit
-    if make is _table and isinstance(operation, AddItem):
-        operation = AddItem("Language 13", value="10/40")
-    if make is _table and isinstance(operation, SetProgress):
-        operation = SetProgress("Language 6", "40/40")
-    outcome = apply(_document(form, *make(5, 12)), operation)
-    return outcome, form.format(**make(done, total)[1])
+def _followed(forms: list[str]) -> Counter[str]:
+    """What becomes of numbers that were right, by an edit: they follow, are named, are silent, or stay right."""
+    found: Counter[str] = Counter()
+    for form, make in _cases(forms):
+        for of_table, of_tasks, done, total in EDITS:
+            old, due = (form.format(**make(*size)[1]) for size in ((5, 12), (done, total)))
+            outcome = apply(_document(form, *make(5, 12)), of_table if make is _table else of_tasks)
+            is_named = 3 in {one.line for one in outcome.skipped}
+            if old == due:
+                found["named in vain" if outcome.skipped else "right"] += 1
+            else:
+                found["follow" if due in outcome.source.text.splitlines() else "named" if is_named else "silent"] += 1
+    return found
 
 
-@pytest.mark.parametrize("edit", [SET, ADD, REMOVE], ids=["set", "add", "remove"])
-@pytest.mark.parametrize(("form", "make"), _cases([*SHARES, *SUMS, *HEADINGS]))
-def test_fractions_and_percents_follow(form: str, make: Any, edit: tuple[Operation, int, int]) -> None:
-    outcome, expected = _edited(form, make, edit)
-    assert expected in outcome.source.text.splitlines()
-
-
-@pytest.mark.parametrize("edit", [SET, ADD, REMOVE], ids=["set", "add", "remove"])
-@pytest.mark.parametrize(("form", "make"), _cases(COUNTS))
-def test_counts_follow_or_are_named(form: str, make: Any, edit: tuple[Operation, int, int]) -> None:
-    outcome, expected = _edited(form, make, edit)
-    old = form.format(**make(5, 12)[1])
-    assert expected in outcome.source.text or 3 in {one.line for one in outcome.skipped}
-    if expected == old:
-        assert not outcome.skipped
-
-
-@pytest.mark.parametrize(("form", "make"), _cases([*SHARES, *SUMS, *HEADINGS, *COUNTS]))
-def test_check_since_names_them(form: str, make: Any) -> None:
-    """What `check --since` says where only the rows were changed: of shares an error, of counts at least a note."""
-    now = parse(_document(form, make(6, 12)[0], make(5, 12)[1]))
-    base = Base(parse(_document(form, *make(5, 12))), "HEAD")
-    if form.format(**make(6, 12)[1]) == form.format(**make(5, 12)[1]):
-        return
-    found = rules.check(now, facts=Facts(now, base=base))
-    levels = {str(result.level) for result in found if result.rule in {"RS101", "RS109", "RS110"}}
-    assert "error" in levels if form not in COUNTS else levels
-
-
-def test_six_in_ten_are_named_without_any_history() -> None:
-    named = []
-    for case in _cases([*SHARES, *SUMS, *HEADINGS, *COUNTS]):
-        form, make = case.values
-        for done, total in ((6, 12), (5, 13)):
-            line = form.format(**make(5, 12)[1])
-            if form.format(**make(done, total)[1]) != line:
+def _reported(forms: list[str], *, since: bool) -> Counter[str]:
+    """How `check`, with the version before or alone, reports numbers over whose rows alone have changed."""
+    found: Counter[str] = Counter()
+    for form, make in _cases(forms):
+        before = _document(form, *make(5, 12))
+        for *_, done, total in EDITS:
+            if form.format(**make(5, 12)[1]) != form.format(**make(done, total)[1]):
                 now = parse(_document(form, make(done, total)[0], make(5, 12)[1]))
-                named.append(bool(rules.check(now, ["RS101", "RS105", "RS108"])))
-    assert sum(named) >= 0.6 * len(named) >= 100
+                facts = Facts(now, base=Base(parse(before), "HEAD") if since else None)
+                levels = {str(one.level) for one in rules.check(now, WRONG, facts=facts)}
+                found["error" if "error" in levels else "less" if levels else "silent"] += 1
+    return found
 
 
-def test_there_are_enough_forms() -> None:
-    assert len({*SHARES, *SUMS, *COUNTS, *HEADINGS}) >= 60
-    assert len(CHANCE) >= 100
+WRONG = ("RS101", "RS105", "RS108", "RS109", "RS110")
 
 
-@pytest.mark.parametrize("edit", [SET, ADD, REMOVE], ids=["set", "add", "remove"])
-@pytest.mark.parametrize("text", CHANCE)
-def test_numbers_equal_by_chance_are_left(text: str, edit: tuple[Operation, int, int]) -> None:
-    """Four done of twelve, eight left: each number of the list equals one of these."""
-    before = f"# Log\n\n{text}\n\n## Languages\n\n{_tasks(4, 12)[0]}"
-    operation = RemoveItem("Language 4") if isinstance(edit[0], RemoveItem) else edit[0]
-    outcome = apply(before, operation)
-    assert text in outcome.source.text.splitlines()
-    now = parse(apply(before, operation, sync=False).source)
-    assert not [one for one in moved_numbers(Base(parse(before)), now) if one.tier is Tier.ERROR]
-    near = before.replace("## Languages\n\n", "")
-    assert text in apply(near, operation).source.text.splitlines()
+class TestHeadlines:
+    """65 usual headlines over a table and over tasks, each with three edits: how many of them are kept true."""
+
+    def test_every_share_follows_and_every_count_is_named(self) -> None:
+        assert len({*ALL_SHARES, *COUNTS}) == 65
+        assert _followed(ALL_SHARES) == {"follow": 267}
+        assert _followed(COUNTS) == {"follow": 5, "named": 75, "right": 34}
+
+    def test_check_since_reports_every_share_and_every_count(self) -> None:
+        assert _reported(ALL_SHARES, since=True) == {"error": 267}
+        assert _reported(COUNTS, since=True) == {"error": 6, "less": 74}
+
+    def test_six_in_ten_are_reported_without_any_history(self) -> None:
+        found = _reported([*ALL_SHARES, *COUNTS], since=False)
+        assert found["error"] + found["less"] >= 0.6 * found.total()
+        assert found.total() == 347
+
+    @pytest.mark.parametrize("between", ["## Languages\n\n", ""], ids=["far", "near"])
+    def test_a_hundred_numbers_that_are_equal_by_chance_are_left(self, between: str) -> None:
+        """Four done of twelve, eight left: each number of the list equals one of these."""
+        assert len(set(CHANCE)) == len(CHANCE) == 101
+        for text in CHANCE:
+            before = parse(f"# Log\n\n{text}\n\n{between}{_tasks(4, 12)[0]}")
+            for operation in (EDITS[0][1], EDITS[1][1], RemoveItem("Language 4")):
+                done = apply(before, operation)
+                assert text in done.source.text.splitlines()
+                assert not done.skipped
+                now = parse(apply(before, operation, sync=False).source)
+                assert not rules.check(now, WRONG, facts=Facts(now, base=Base(before, "HEAD")))
 
 
 class TestVerbs:

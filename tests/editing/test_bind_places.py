@@ -98,6 +98,26 @@ def test_a_percent_is_rounded_back_as_it_was(done: int, shown: str, more: str) -
     assert apply(there, SetProgress(f"task {done}", "open")).source.text == text
 
 
+@pytest.mark.parametrize("state", ["open", "done"])
+def test_a_percent_keeps_one_of_the_ways_in_which_it_was_rounded(state: str) -> None:
+    """29, 30 and 31 of 89 are 32.58, 33.71 and 34.83 %: 33 may be rounded or up, and so may 34; neither is cut off."""
+    rows = "".join(f"- [{'x' if number < 30 else ' '}] task {number}\n" for number in range(89))
+    text = f"# Plan\n\nProgress: 34%\n\n{rows}"
+    there = apply(text, SetProgress("task 29" if state == "open" else "task 30", state)).source
+    assert f"Progress: {33 if state == 'open' else 35}%" in there.text
+    back = SetProgress("task 29", "done") if state == "open" else SetProgress("task 30", "open")
+    assert apply(there, back).source.text == text
+
+
+def test_a_count_that_is_wrong_of_its_section_follows_nothing_else() -> None:
+    """`4` is about part A, and wrong; with one more box ticked in B it equals what the document comes to, by chance."""
+    boxes = "- [x] a\n- [x] b\n- [x] c\n- [ ] d\n- [ ] e\n"
+    text = f"# Plan\n\n## A\n\n**Tasks:** 5 (4 completed, 1 remaining)\n\n{boxes}\n## B\n\n- [ ] f\n- [ ] g\n"
+    there = apply(text, SetProgress("f", "done")).source
+    assert "(4 completed, 1 remaining)" in there.text
+    assert apply(there, SetProgress("f", "open")).source.text == text
+
+
 @pytest.mark.parametrize("text", ["Review: at least 50% of these", "Overall: ~50% complete", "Fails at n <= 50 or so"])
 def test_a_limit_or_an_estimate_follows_nothing(text: str) -> None:
     before = f"# Plan\n\n{text}\n\n" + "".join(f"- [{'x' * (n < 50) or ' '}] task {n}\n" for n in range(100))
@@ -165,6 +185,13 @@ def test_none_of_a_collapsed_part_becomes_one_and_back() -> None:
     none = apply(text, SetProgress("a", "open")).source
     assert none.text == text.replace("(1/2)", "(0/2)").replace("[x]", "[ ]")
     assert apply(none, SetProgress("a", "done")).source.text == text
+
+
+@pytest.mark.parametrize("title", ["Week 2 (6/30 ~ 7/6)", "Sprint 6/30 - 7/6", "Sprint 6/30 to 7/6", "(2/6 – 6/30)"])
+def test_a_range_of_dates_is_no_goal(title: str) -> None:
+    books = "".join(f"- [x] Book {name}\n" for name in "abcdef")
+    done = apply(f"# {title}\n\n{books}", AddItem("Book g", value="done"))
+    assert (done.source.text.splitlines()[0], done.skipped) == (f"# {title}", ())
 
 
 def test_fractions_of_a_list_are_no_progress() -> None:

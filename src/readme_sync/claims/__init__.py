@@ -87,6 +87,7 @@ NEEDS: Mapping[str, Need] = {
     "nested_fraction": _has_items,
     "noun_count": _has_rows,
     "noun_elsewhere": _has_tables,
+    "noun_share": _has_items,
     "overall_figure": _has_items,
     "placeholder": _has_items,
     "repeated_figure": _has_picture,

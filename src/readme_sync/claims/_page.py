@@ -149,14 +149,18 @@ _PERCENT = regex("%(?![A-Za-z0-9])")
 _WIDE = regex(one_of("％" + _BAR))
 _ASCII_BAR = regex(r"\[[#=*>.\- ]{2}")
 _RUN = regex(r"[0-9]+")
-_OF = regex(r"\Wof\W")
+_WORDS_OF = ("of", "von", "sur", "из")
+_OF_WORD = "|".join(_WORDS_OF)
+_OF = regex(rf"\W(?:{_OF_WORD})\W")
 _NEAR_NUMBER = regex(
-    r"[0-9/／](?:(?<=[0-9])[^A-Za-z]{0,12}(?:[/／]|\W[Oo][Ff]\W)|(?<=[/／])(?<![A-Za-z].)[*_` ]{0,9}[0-9])"
+    rf"[0-9/／](?:(?<=[0-9])[^A-Za-z]{{0,12}}(?:[/／]|\W(?:[Oo][Ff]|{_OF_WORD})\W)"
+    r"|(?<=[/／])(?<![A-Za-z].)[*_` ]{0,9}[0-9])"
 )
 """A slash behind a letter, as in most addresses, is part of no fraction."""
 _FRACTION = regex(
     r"[0-9>)\]](?:"
-    r"(?<=[0-9])(?![A-Za-z0-9])[^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|\W(?:out )?of\W)"
+    r"(?<=[0-9])(?![A-Za-z0-9])[^A-Za-z0-9\n]{0,12}?(?:[/／][^A-Za-z0-9\n]{0,12}?[0-9]|%2[Ff][0-9]|"
+    rf"\W(?:(?:out )?of|{_OF_WORD})\W)"
     r"|(?<=[>)\]])[/／][0-9])"
 )
 _NOTHING = Excerpt("", ())
@@ -218,9 +222,9 @@ class TextBlock:
     def _may_hold_figure(self) -> bool:
         """Say if a figure may stand in it, marks of emphasis between its parts; beside an ASCII bar is a number."""
         raw = self.raw
-        return (
-            self.may_hold_share or _NEAR_NUMBER.search(raw) is not None or ("of" in raw and _OF.search(raw) is not None)
-        )
+        if self.may_hold_share or _NEAR_NUMBER.search(raw) is not None:
+            return True
+        return any(word in raw for word in _WORDS_OF) and _OF.search(raw) is not None
 
     @cached_property
     def numbers(self) -> int:

@@ -4,16 +4,24 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from readme_sync.errors import RequestError
 from readme_sync.model import Figure, Item, Progress, Readme, State, Tracker, TrackerKind
-from readme_sync.notations import Replacement, edits_of, named, read_whole, status
+from readme_sync.notations import Family, Replacement, edits_of, named, read_whole, status
 from readme_sync.reader import read
 from readme_sync.text import Edit, Span, apply
 from readme_sync.text.regex import regex
 from readme_sync.trackers.legends import Meaning, read_legend
 
 # How a document words its states: what a new state is written like.
+
+
+class _Signs(NamedTuple):
+    """How many signs a column or a table holds, and whether a blank says open in it."""
+
+    signs: int
+    may_be_blank: bool
 
 
 class Examples:
@@ -26,7 +34,7 @@ class Examples:
     def __init__(self, readme: Readme) -> None:
         self.readme = readme
         self._words: dict[tuple[object, ...], dict[str, State]] = {}
-        self._blanks: dict[tuple[object, ...], tuple[bool, int]] = {}
+        self._blanks: dict[tuple[object, ...], _Signs] = {}
         self._signs: dict[Span, set[tuple[str, State]]] = {}
         self._beside: dict[tuple[object, ...], set[tuple[str, State]]] = {}
 
@@ -37,13 +45,20 @@ class Examples:
     def wordings(self, figure: Figure) -> list[tuple[str, State]]:
         """Return the document's words in the notation of a figure, with what they state: those of its legend first."""
         found: dict[str, State] = {figure.excerpt.text: figure.progress.state}
-        found |= {sign: one.state for sign, one in self._legend if sign not in found}
-        for text, state in self._alike(figure).items():
+        alike = self._alike(figure)
+        own = {status.bare(text): text for text in reversed(alike)}
+        legend = [(own.get(status.bare(sign), sign), one) for sign, one in self._legend]
+        found |= {sign: one.state for sign, one in legend if sign not in found}
+        for text, state in alike.items():
             found.setdefault(text, state)
         found |= {text: one.state for sign, one in self._legend if (text := f"{sign} {one.word}") not in found}
         for word, state in self.readme.settings.words:
             found.setdefault(word, state)
         return list(found.items())
+
+    def tick(self, figure: Figure) -> str:
+        """Return how the boxes of a list are ticked, else those of the document: `x` or `X`."""
+        return next((text for text, state in self._alike(figure).items() if state is State.DONE), "x")
 
     def _alike(self, figure: Figure) -> dict[str, State]:
         """Return the texts of all figures in the same notation, with what they state: those of its column first."""
@@ -66,19 +81,35 @@ class Examples:
     def _tracker_at(self, span: Span) -> Tracker | None:
         return next((one for one in self.readme.trackers if one.span.contains(span)), None)
 
-    def leaves_blank(self, figure: Figure) -> bool:
-        """Return whether a column holds signs of what is done and blanks, others than this one: a blank says open."""
+    def leaves_blank(self, item: Item, figure: Figure) -> bool:
+        """Return whether a blank says open in a column: others do there, and no sign does.
+
+        Not where the column would hold no sign any more, but for a matrix, in which other columns have signs.
+        """
         tracker = self._tracker_at(figure.span)
         if tracker is None or figure.column is None or tracker.kind is not TrackerKind.TABLE:
             return False
-        key = tracker.span, figure.column
+        is_filled = bool(figure.excerpt.text)
+        own, every = (self._signs_and_blanks(tracker, column) for column in (figure.column, None))
+        if own.may_be_blank and own.signs > is_filled:
+            return True
+        return is_filled and every.may_be_blank and self._is_open_as_blank(item, figure)
+
+    def _signs_and_blanks(self, table: Tracker, column: int | None) -> "_Signs":
+        key = table.span, column
         if key not in self._blanks:
-            cells = [item.cells[figure.column] for item in tracker.items if figure.column < len(item.cells)]
-            inside = [one for item in tracker.items for one in item.figures if one.column == figure.column]
-            signs = [one for one in inside if one.excerpt.text]
-            self._blanks[key] = "" in cells and all(one.progress.is_done for one in signs), len(signs)
-        may_be, signs_there = self._blanks[key]
-        return may_be and signs_there > bool(figure.excerpt.text)
+            figures = [one for item in table.items for one in item.figures if column in {None, one.column}]
+            signs = [one for one in figures if one.excerpt.text]
+            has_blank = any(one.progress.state is State.OPEN for one in figures if not one.excerpt.text)
+            says_open = any(one.progress.state is State.OPEN for one in signs)
+            self._blanks[key] = _Signs(len(signs), has_blank and not says_open)
+        return self._blanks[key]
+
+    def _is_open_as_blank(self, item: Item, figure: Figure) -> bool:
+        """Return whether an item is still read, and is open, where the sign of a figure is taken away."""
+        after = read(apply(self.readme.source, [Edit(figure.span, "")]), settings=self.readme.settings)
+        there = [one for other in after.items if other.span.start == item.span.start for one in other.figures]
+        return any(one.column == figure.column and one.progress.state is State.OPEN for one in there)
 
     @cached_property
     def has_lines(self) -> bool:
@@ -214,10 +245,12 @@ def _edits(examples: Examples, item: Item, figure: Figure, progress: Progress) -
 
 def _replacements(examples: Examples, item: Item, figure: Figure, progress: Progress) -> list[Replacement]:
     notation, text = named(figure.notation), figure.excerpt.text
-    if progress.state is State.OPEN and named(figure.notation).reword and examples.leaves_blank(figure):
+    if progress.state is State.OPEN and named(figure.notation).reword and examples.leaves_blank(item, figure):
         return [Replacement(0, len(text), "")] if text else []
     if notation.reword is None:
-        return notation.write(text, progress)
+        written = notation.write(text, progress)
+        is_ticked = written and notation.family is Family.BOX and progress.percent == _ALL
+        return [one._replace(text=examples.tick(figure)) for one in written] if is_ticked else written
     if any(named(copy.notation).reword is None for copy in item.figures):
         # a number next to it says how much; the word only says whether it is begun or done
         if progress.state in (figure.progress.state, item.progress.state) or examples.stands_beside(figure, progress):

@@ -275,21 +275,15 @@ def _padding_of_edits(table: Table, edits: Sequence[Edit], *, repad: bool) -> It
     if not any(style.extents):
         return
     lines = lines_of(table)
-    starts = [line.span.start for line in lines]
-    cells: dict[tuple[int, int], list[Edit]] = {}
-    for edit in edits:
-        row = bisect_right(starts, edit.span.start) - 1
-        for column, cell in enumerate(lines[row].written[: len(style.extents)]):
-            if cell.room.start <= edit.span.start and edit.span.end <= cell.room.end:
-                cells.setdefault((row, column), []).append(edit)
-                break
+    cells = _edits_by_cell(lines, len(style.extents), edits)
     missing: dict[int, int] = {}
     for (row, column), inside in cells.items():
         written = lines[row].written
         if style.in_line(lines[row], column, written):
             text = table.header.text
             grown = _grown(style, text, written[column], inside)
-            yield from _refilled(style, text, column, written[column], grown)
+            if grown >= 0 or _is_filled(style, lines):
+                yield from _refilled(style, text, column, written[column], grown)
             short = grown - _spare(style, text, column, written[column])
             missing[column] = max(missing.get(column, 0), short)
     if repad:
@@ -297,6 +291,29 @@ def _padding_of_edits(table: Table, edits: Sequence[Edit], *, repad: bool) -> It
             if short > 0:
                 changed = {row: inside for (row, at), inside in cells.items() if at == column}
                 yield from widened(style, lines, column, short, changed)
+
+
+def _edits_by_cell(lines: Sequence[Row], columns: int, edits: Sequence[Edit]) -> Mapping[tuple[int, int], list[Edit]]:
+    """Return the edits by the line and the column in whose cell they stand."""
+    starts = [line.span.start for line in lines]
+    cells: dict[tuple[int, int], list[Edit]] = {}
+    for edit in edits:
+        row = bisect_right(starts, edit.span.start) - 1
+        for column, cell in enumerate(lines[row].written[:columns]):
+            if cell.room.start <= edit.span.start and edit.span.end <= cell.room.end:
+                cells.setdefault((row, column), []).append(edit)
+                break
+    return cells
+
+
+def _is_filled(style: TableStyle, lines: Sequence[Row]) -> bool:
+    """Return whether any cell is filled with spaces to be in line: without any they are as wide by chance."""
+    return any(
+        style.in_line(line, column, written) and _spare(style, line.text, column, cell)
+        for line in (lines[0], *lines[2:])
+        for written in [line.written]
+        for column, cell in enumerate(written[: len(style.extents)])
+    )
 
 
 def _grown(style: TableStyle, text: str, cell: Cell, edits: Sequence[Edit]) -> int:

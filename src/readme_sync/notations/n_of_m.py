@@ -1,4 +1,4 @@
-"""A count in words: `5 of 33`, `5 out of 33`, `40 of 40 chapters`.
+"""A count in words: `5 of 33`, `5 out of 33`, `40 of 40 chapters`; in German, French and Russian `5 von 33`, and so on.
 
 No count: a place in a series (`Part 1 of 3`, `Day 5 of 30`), a rating (`4 out of 5 stars`), a year (`May 5 of 2024`).
 An open total (`4 of ~12`) or an estimate (`350+ of 380+`) states no single value: its progress is unknown.
@@ -21,20 +21,23 @@ _PATTERN = regex(
     r"(?P<about>(?:~|≈|∼|约|約|<|>|≤|≥)[ \xa0]?)?"
     rf"(?P<done>{_NUMBER})(?P<many>\+)?[ \xa0]"
     rf"(?:out[ \xa0]|(?!(?:{_OF_TIME})\b)[a-z]{{2,20}}s[ \xa0])?"
-    r"of[ \xa0]"
+    r"(?:of|von|sur|из)[ \xa0]"
     rf"(?P<open>(?:~|≈|∼|<|>)[ \xa0]?)?(?P<total>{_NUMBER})(?P<more>\+)?"
-    r"(?![\w/%]|％|[.,:\-][0-9]|–[0-9]|[ \xa0-]?(?:stars?|points?|⭐|★|🌟|/)(?!\w))",
+    r"(?![\w/%]|％|[.,:\-][0-9]|–[0-9]|[ \xa0-]?(?:stars?|points?|sternen?|punkten?|étoiles|зв[её]зд|⭐|★|🌟|/)(?!\w))",
     re.IGNORECASE,
 )
 _PLACE = regex(
     r"(?<![a-z])(?:part|page|step|chapter|day|week|month|year|phase|module|lesson|lecture|figure|slide|video|vol|volume|"
     r"version|section|episode|sprint|round|level|stage|tier|no|nr|number|line|option|question|case|example|"
+    r"teil|seite|tag|woche|kapitel|schritt|lektion|partie|jour|semaine|étape|leçon|chapitre|note|bewertung|"
+    r"день|часть|глава|неделя|урок|шаг|страница|оценка|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"top|first|last|next|any|every|each|least|most|only|rated|score|scored|rating)[ \xa0.:#]{0,3}$",
     re.IGNORECASE,
 )
 _MAY_COUNT = regex(
-    r"[0-9]\+?[ \xa0](?:(?:[oO][uU][tT][ \xa0])?[oO][fF]|[a-zA-Z]{2,20}s[ \xa0]of)[ \xa0][^A-Za-z0-9]{0,2}[0-9]"
+    r"[0-9]\+?[ \xa0](?:(?:[oO][uU][tT][ \xa0])?[oO][fF]|von|sur|из|[a-zA-Z]{2,20}s[ \xa0]of)[ \xa0]"
+    r"[^A-Za-z0-9]{0,2}[0-9]"
 )
 _REACH = 16
 
@@ -73,6 +76,6 @@ def _is_vague(found: re.Match[str]) -> bool:
     return any(found[name] for name in ("about", "many", "open", "more"))
 
 
-_MARKS = (" of ", " OF ", "\xa0of\xa0", " Of ", " of\xa0", "\xa0of ")
+_MARKS = (" of ", " OF ", "\xa0of\xa0", " Of ", " of\xa0", "\xa0of ", " von ", " sur ", " из ")
 
 NOTATION = Notation("n-of-m", Target.TEXT, Family.FRACTION, _MARKS, _read, _write)

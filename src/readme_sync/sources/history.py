@@ -241,7 +241,9 @@ class RightNumbers:
             is_certain = after.certainty is Certainty.CERTAIN
             if not is_certain and (beside is not None or repeats_ratio(now.source, after.figure)):
                 continue  # it goes with the fraction in its line, whatever that is about
-            tier = Tier.ERROR if is_certain or _is_sure(after) else _doubtful(after)
+            # a count that was about something else may be certain now
+            is_same = claim.certainty is Certainty.CERTAIN or kind_of(claim.figure) is not Kind.COUNT
+            tier = Tier.ERROR if (is_certain and is_same) or _is_sure(after) else _doubtful(after)
             if not is_certain and new.counts_lines(after.section if fact.section is None else fact.section):
                 tier = Tier.NAMED
             target: Progress | None = expected_value(after, fact, beside.progress.total if beside else None)
@@ -263,7 +265,7 @@ class RightNumbers:
         return any(kept) or not kept
 
     def _keeps(self, figure: Figure, old: Progress, new: Progress) -> bool:
-        """Return whether a percent that is right is rounded in a way that gave it before."""
+        """Return whether a percent that is right is rounded as it was, in one of the ways that gave it."""
         if not self._is_exact or kind_of(figure) is not Kind.PERCENT:
             return True
         modes = [mode for mode in _MODES if _rounded(figure, old, mode) == figure.progress.percent]
@@ -285,9 +287,9 @@ def _rounded(figure: Figure, progress: Progress, mode: Rounding) -> float | None
 
 
 def _is_wrong(one: Written, numbers: Numbers) -> bool:
-    """Return whether a fraction is surely about the items of a section, and wrong: it equals others by chance."""
-    fact = numbers.wrong.get(one.figure.span) if one.figure.progress.total else None
-    return fact is not None and fact.section is not None
+    """Return whether a count or a fraction is surely about some items, and wrong: it equals others by chance."""
+    fact = numbers.wrong.get(one.figure.span)
+    return fact is not None and (one.kind is Kind.COUNT or (one.kind is Kind.FRACTION and fact.section is not None))
 
 
 def _also_of_items(readme: Readme, written: Iterable[Written]) -> set[Span]:

@@ -185,6 +185,8 @@ _PLUS_BEFORE = regex(r"[0-9][*_`]{0,3}[ \xa0]?\+[ \xa0]?[*_`]{0,3}\Z")
 _PLUS_BEHIND = regex(r"[*_`]{0,3}[ \xa0]?\+[ \xa0]?[*_`]{0,3}[0-9]")
 _LIST_BEFORE = regex(r"[0-9]/(?P<total>[0-9]{1,7})[*_`]{0,3}[,;][ \xa0]?[*_`]{0,3}\Z")
 _LIST_BEHIND = regex(r"[*_`]{0,3}[,;][ \xa0]?[*_`]{0,3}[0-9]{1,7}/(?P<total>[0-9]{1,7})")
+_RANGE_BEFORE = regex(r"[0-9]/[0-9]{1,4}[*_`]{0,3}[ \xa0]?(?:[~～〜–—-]|to|bis)[ \xa0]?[*_`]{0,3}\Z")
+_RANGE_BEHIND = regex(r"[*_`]{0,3}[ \xa0]?(?:[~～〜–—-]|to|bis)[ \xa0]?[*_`]{0,3}[0-9]{1,4}/[0-9]")
 _RATIO = regex(
     r"(?<![0-9.,/])(?P<done>[0-9]{1,7})[ \xa0]?(?:/|of|von|sur|de|из)[ \xa0]?(?P<total>[0-9]{1,7})(?![0-9/])"
 )
@@ -219,8 +221,10 @@ def around(source: Source, span: Span) -> tuple[str, str]:
 
 
 def _is_term(before: str, after: str, total: float | None) -> bool:
-    """Return whether a fraction is a part of a sum, or one of several of the same: `1/5, 2/5`."""
+    """Return whether a fraction is a part of a sum, an end of a range, or one of several of the same: `1/5, 2/5`."""
     if _PLUS_BEFORE.search(before) or _PLUS_BEHIND.match(after):
+        return True
+    if _RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(after):
         return True
     others = (_LIST_BEFORE.search(before), _LIST_BEHIND.match(after))
     return any(found is not None and float(found["total"]) == total for found in others)
